@@ -1,0 +1,253 @@
+"""One immutable fact that a device recorded, and every kind there is.
+
+An event is identified by `(device, sequence)`. Its order against the events of other devices is
+its `Stamp`: a Lamport counter, then the device; never a wall clock. `recorded_at` keeps what the
+device's clock claimed. A body's field names are the wire's and the database's: they never change
+meaning, and fields are only ever added, with a default. A kind that this program does not know is
+kept as `Unknown` and travels on untouched.
+
+An event that a device took over from an identity it had to give up (a forked device) carries that
+first identity as its `origin`; folds and counts run over origins, so that nothing counts twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, NewType
+
+import msgspec
+
+DeviceId = NewType("DeviceId", str)
+LearnerId = NewType("LearnerId", str)
+Milliseconds = NewType("Milliseconds", int)
+"""Milliseconds since 1970-01-01T00:00Z, as some clock claimed."""
+
+
+class Stamp(NamedTuple):
+    """The total order of events: Lamport counter, then device (DESIGN section 3)."""
+
+    lamport: int
+    device: str
+
+
+class Origin(NamedTuple):
+    """The identity under which an event was first recorded."""
+
+    device: DeviceId
+    sequence: int
+
+
+class Body(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What happened. `kind` is its name in the database and on the wire."""
+
+    kind: ClassVar[str]
+
+
+class ProfileCreated(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A person made a profile on this computer, offline."""
+
+    kind = "profile-created"
+    name: str
+    role: str
+    language: str
+    institution: str = ""
+    staff_number: str = ""
+    sex: str = ""
+
+
+class ProfileChanged(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """One or more fields of a profile were edited; an absent field did not change."""
+
+    kind = "profile-changed"
+    name: str | None = None
+    role: str | None = None
+    language: str | None = None
+    institution: str | None = None
+    staff_number: str | None = None
+    sex: str | None = None
+
+
+class PinReset(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner's PIN was replaced with the steward code, by whoever held it: the audit trail."""
+
+    kind = "pin-reset"
+    authority: str = "steward-code"
+
+
+class PublisherTrusted(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """The steward trusted a publisher's key on this computer: the audit trail."""
+
+    kind = "publisher-trusted"
+    publisher: str
+    fingerprint: str
+
+
+class Enrolled(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner took up a course."""
+
+    kind = "enrolled"
+    course: str
+
+
+class ActivityBody(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """Something done in one activity; `pack` is the SHA-256 (hex) of the manifest studied from."""
+
+    course: str
+    activity: str
+    pack: str
+
+
+class ActivityOpened(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """An activity came on the screen."""
+
+    kind = "activity-opened"
+
+
+class ActivityLeft(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A visit ended: one event a visit.
+
+    `position` is the fraction shown, 0 to 1. `seconds` is this device's total time on task in this
+    activity so far (a grow-only counter, so hearing it twice adds nothing).
+    """
+
+    kind = "activity-left"
+    position: float = 0.0
+    seconds: int = 0
+
+
+class ActivityCompleted(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A lesson's *Done, continue*, a video's 90 %, a quiz's end."""
+
+    kind = "activity-completed"
+
+
+class CourseCompleted(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """Every required activity of the course, in the version `pack`, is complete."""
+
+    kind = "course-completed"
+    course: str
+    pack: str
+
+
+class QuizAnswered(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """One response was confirmed in a practice quiz. `response` is as `domain.item` defines it."""
+
+    kind = "quiz-answered"
+    attempt: str
+    item: str
+    response: tuple[str, ...]
+    right: bool
+
+
+class QuizFinished(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A practice quiz was finished: `right` of `items` fully right."""
+
+    kind = "quiz-finished"
+    attempt: str
+    right: int
+    items: int
+
+
+class NoteWritten(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A note's text is now `text`; empty text removes the note."""
+
+    kind = "note-written"
+    note: str
+    text: str
+    position: float = 0.0
+
+
+class BookmarkSet(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """The bookmark of an activity was set or cleared."""
+
+    kind = "bookmark-set"
+    marked: bool
+
+
+class Unknown(Body, frozen=True, kw_only=True):
+    """A kind from a newer program: kept and forwarded, byte for byte, never interpreted."""
+
+    kind = "unknown"
+    name: str
+    payload: bytes
+
+
+KINDS: dict[str, type[Body]] = {
+    body.kind: body
+    for body in (
+        ProfileCreated,
+        ProfileChanged,
+        PinReset,
+        PublisherTrusted,
+        Enrolled,
+        ActivityOpened,
+        ActivityLeft,
+        ActivityCompleted,
+        CourseCompleted,
+        QuizAnswered,
+        QuizFinished,
+        NoteWritten,
+        BookmarkSet,
+    )
+}
+
+VERBS: dict[str, str] = {
+    "profile-created": "http://adlnet.gov/expapi/verbs/registered",
+    "profile-changed": "http://activitystrea.ms/schema/1.0/update",
+    "pin-reset": "http://activitystrea.ms/schema/1.0/authorize",
+    "publisher-trusted": "http://activitystrea.ms/schema/1.0/authorize",
+    "enrolled": "http://adlnet.gov/expapi/verbs/registered",
+    "activity-opened": "http://adlnet.gov/expapi/verbs/initialized",
+    "activity-left": "http://adlnet.gov/expapi/verbs/terminated",
+    "activity-completed": "http://adlnet.gov/expapi/verbs/completed",
+    "course-completed": "http://adlnet.gov/expapi/verbs/completed",
+    "quiz-answered": "http://adlnet.gov/expapi/verbs/answered",
+    "quiz-finished": "http://adlnet.gov/expapi/verbs/completed",
+    "note-written": "http://adlnet.gov/expapi/verbs/commented",
+    "bookmark-set": "http://id.tincanapi.com/verb/bookmarked",
+}
+"""Event kind -> xAPI verb IRI (ADL vocabulary; cmi5 verbs where cmi5 defines one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact. Sequences of a device run 1, 2, 3, ... without a gap."""
+
+    device: DeviceId
+    sequence: int
+    lamport: int
+    learner: LearnerId
+    recorded_at: Milliseconds
+    body: Body
+    first_recorded_as: Origin | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        """Its place in the order of all events."""
+        return Stamp(self.lamport, self.device)
+
+    @property
+    def origin(self) -> Origin:
+        """The identity under which it counts."""
+        return self.first_recorded_as or Origin(self.device, self.sequence)
+
+
+def kind_of(body: Body) -> str:
+    """Return the kind's name, also of a body that this program does not know."""
+    return body.name if isinstance(body, Unknown) else body.kind
+
+
+def encode_body(body: Body) -> bytes:
+    """Return the body as JSON, without its kind."""
+    return body.payload if isinstance(body, Unknown) else msgspec.json.encode(body)
+
+
+def decode_body(kind: str, payload: bytes) -> Body:
+    """Return the body of `kind`; one that cannot be read as that kind comes back as `Unknown`."""
+    struct = KINDS.get(kind)
+    if struct is None:
+        return Unknown(name=kind, payload=payload)
+    try:
+        return msgspec.json.decode(payload, type=struct)
+    except msgspec.ValidationError:
+        return Unknown(name=kind, payload=payload)

@@ -1,0 +1,47 @@
+"""How text is compared: answers without case and accents, searches across scripts too.
+
+Pure functions over `str`. Arabic vowel signs and tatweel go and letter variants fold together, as a
+person searching would type; Ethiopic letters that sound alike in Amharic fold to one of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"\w+")
+
+_ARABIC = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
+}  # fmt: skip
+_ETHIOPIC_ROWS = {"ሐ": "ሀ", "ኀ": "ሀ", "ሠ": "ሰ", "ዐ": "አ", "ፀ": "ጸ"}
+"""First letter of each row -> first letter of the row it sounds like; a row has 7 orders."""
+
+_LETTERS = str.maketrans(
+    _ARABIC
+    | {
+        chr(ord(row) + order): chr(ord(like) + order)
+        for row, like in _ETHIOPIC_ROWS.items()
+        for order in range(7)
+    }
+)
+
+
+def comparable(text: str) -> str:
+    """Return text as answers are compared: no case, accents, marks, outer or doubled spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
+    return " ".join(kept.replace("’", "'").split())
+
+
+@lru_cache(maxsize=16384)
+def searchable_word(word: str) -> str:
+    """Return one word as the search index holds it."""
+    return searchable(word)
+
+
+def searchable(text: str) -> str:
+    """Return text as the search index holds it: comparable, with sound-alike letters folded."""
+    composed = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    return comparable(composed).translate(_LETTERS)

@@ -1,0 +1,31 @@
+"""Where things are: the data directory, and the resources that ship with the program."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+DATABASE = "ujuzi.sqlite3"
+LOCK = "ujuzi.lock"
+OBJECTS = "objects"
+KEYS = "keys"
+LOGS = "logs"
+
+
+def default_data_dir() -> Path:
+    """Return the platform's data directory for Ujuzi; it need not exist yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("Ujuzi", appauthor=False)
+
+
+@cache
+def _resources() -> Path:
+    """The checkout's resources before the installed copy, which an editable install leaves stale."""
+    checkout = Path(__file__).resolve().parents[2] / "resources"
+    return checkout if checkout.is_dir() else Path(__file__).resolve().parent / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a shipped resource, such as `resource("fonts", "NotoSans-Regular.ttf")`."""
+    return _resources().joinpath(*parts)

@@ -1,0 +1,56 @@
+"""Who signs in on this computer: PIN verifiers, failed tries, preferences. None of it travels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ujuzi.domain.event import LearnerId
+from ujuzi.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An argon2id verifier, and how many tries failed since the last good one."""
+
+    verifier: str
+    failed: int
+
+
+def get(db: Database, learner: LearnerId) -> Account | None:
+    """Return an account, if the learner may sign in here."""
+    row = db.row("SELECT verifier, failed FROM accounts WHERE learner = ?", (learner,))
+    return None if row is None else Account(*row)
+
+
+def put_verifier(db: Database, learner: LearnerId, verifier: str) -> None:
+    """Set a PIN's verifier and forget failed tries."""
+    with db.atomic():
+        db.execute(
+            "INSERT INTO accounts (learner, verifier) VALUES (?, ?)"
+            " ON CONFLICT (learner) DO UPDATE SET verifier = excluded.verifier, failed = 0",
+            (learner, verifier),
+        )
+        db.changed.add("people")
+
+
+def set_failed(db: Database, learner: LearnerId, failed: int) -> None:
+    """Write down how many tries failed; durable when it returns."""
+    with db.atomic():
+        db.execute("UPDATE accounts SET failed = ? WHERE learner = ?", (failed, learner))
+
+
+def preferences(db: Database, learner: LearnerId) -> bytes | None:
+    """Return a learner's preferences as JSON."""
+    row = db.row("SELECT value FROM preferences WHERE learner = ?", (learner,))
+    return None if row is None else bytes(row[0])
+
+
+def put_preferences(db: Database, learner: LearnerId, value: bytes) -> None:
+    """Set a learner's preferences."""
+    with db.atomic():
+        db.execute(
+            "INSERT INTO preferences (learner, value) VALUES (?, ?)"
+            " ON CONFLICT (learner) DO UPDATE SET value = excluded.value",
+            (learner, value),
+        )
+        db.changed.add("preferences")

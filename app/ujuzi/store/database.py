@@ -1,0 +1,196 @@
+"""One SQLite file, one connection, one thread: opened safely, or refused with what is wrong.
+
+A commit that returned survives a pulled plug (`synchronous=FULL`; WAL on a disk, a rollback
+journal where the data lies on a stick, because WAL fails on some FAT drivers). The file belongs to
+one process at a time: the lock is the operating system's, so a power cut never leaves it behind.
+The database is never reset to get going again: a damaged or newer one is refused, untouched.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.paths import DATABASE, LOCK
+from ujuzi.store.schema import SCHEMA_VERSION, migrate
+
+BUSY_TIMEOUT_SECONDS = 5.0
+CACHE_KIB = 8_192
+SAFE_SQLITE = (3, 51, 3)
+"""Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
+
+
+class Database:
+    """A connection whose errors are `WorldError`s, and the topics that changed since last asked."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: FileLock | None, path: Path) -> None:
+        self._connection = connection
+        self._lock = lock
+        self.path = path
+        self.changed: set[str] = set()
+
+    def execute(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        try:
+            return self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise world_error(error, self.path) from error
+
+    def executemany(self, sql: str, rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> None:
+        """Run one statement for each row."""
+        try:
+            self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise world_error(error, self.path) from error
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+        """Return all rows of a query."""
+        return self.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> Any | None:
+        """Return the first row of a query, if it has one."""
+        return self.execute(sql, parameters).fetchone()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All or nothing; durable when it returns. Nested blocks join the outer one."""
+        if self._connection.in_transaction:
+            yield
+            return
+        changed = set(self.changed)
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            self.changed = changed
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def integrity_problems(self) -> list[str]:
+        """Return what `PRAGMA integrity_check` finds; empty when the file is sound."""
+        try:
+            found = [str(row[0]) for row in self.rows("PRAGMA integrity_check")]
+        except UjuziError as error:
+            return [str(error)]
+        return [] if found == ["ok"] else found
+
+    def close(self) -> None:
+        """Close the file and let another process have it."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def open_database(data_dir: Path, *, portable: bool = False, read_only: bool = False) -> Database:
+    """Open (and create or migrate) the database in `data_dir`.
+
+    `portable` is for data that lives on a stick. Raises WorldError (`data-dir-not-writable`,
+    `database-in-use`, `database-corrupt`, `disk-full`) or RefusedError (`database-newer`).
+    """
+    path = data_dir / DATABASE
+    if read_only:
+        return _open_read_only(path)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data_dir / LOCK, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise WorldError(
+            "database-in-use",
+            f"Ujuzi is already running with the data in {data_dir}; close it first.",
+            path=str(data_dir),
+        ) from error
+    except OSError as error:
+        raise WorldError(
+            "data-dir-not-writable",
+            f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
+            path=str(data_dir),
+        ) from error
+    try:
+        return Database(_connect(path, portable=portable), lock, path)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def memory_database() -> Database:
+    """Return an empty database that lives in memory, for tests and rehearsals."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    return Database(connection, None, Path(":memory:"))
+
+
+def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
+    """Say what is wrong with the world, from what SQLite reported."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary == sqlite3.SQLITE_FULL:
+        sentence = f"The disk that holds {path} is full; free some space and try again."
+        return WorldError("disk-full", sentence, path=str(path))
+    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        sentence = f"Another program is using {path}; close it and try again."
+        return WorldError("database-in-use", sentence, path=str(path))
+    if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        sentence = f"{path} is damaged; nothing was changed. Keep the file and run `ujuzi doctor`."
+        return WorldError("database-corrupt", sentence, path=str(path))
+    if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        sentence = f"Ujuzi may not write {path}; choose another folder or ask for access."
+        return WorldError("data-dir-not-writable", sentence, path=str(path))
+    if primary == sqlite3.SQLITE_IOERR:
+        sentence = f"The disk did not answer while using {path}; check it and try again."
+        return WorldError("disk-failed", sentence, path=str(path))
+    raise error
+
+
+def _connect(path: Path, *, portable: bool) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(
+            path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise world_error(error, path) from error
+    try:
+        _refuse_newer(connection, path)
+        connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if portable else 'WAL'}")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA recursive_triggers=ON")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        migrate(connection)
+    except sqlite3.Error as error:
+        connection.close()
+        raise world_error(error, path) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_read_only(path: Path) -> Database:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        _refuse_newer(connection, path)
+    except sqlite3.Error as error:
+        raise world_error(error, path) from error
+    return Database(connection, None, path)
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > SCHEMA_VERSION:
+        raise RefusedError(
+            "database-newer",
+            f"{path} was written by a newer Ujuzi; install that version. Nothing was changed.",
+            path=str(path),
+            found=found,
+            known=SCHEMA_VERSION,
+        )

@@ -1,0 +1,110 @@
+"""The append-only log: every fact this computer recorded or heard of.
+
+`append` folds the event into the projections in the same transaction, so what a page shows and
+what the log holds can never differ. Sequences of this device run without a gap; its Lamport
+counter is one more than the largest seen.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from ujuzi.domain.event import (
+    Body,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    Origin,
+    decode_body,
+    encode_body,
+    kind_of,
+)
+from ujuzi.store import facts, projections
+from ujuzi.store.database import Database
+
+COLUMNS = (
+    "device, sequence, lamport, learner, kind, recorded_at, payload, origin_device, origin_sequence"
+)
+
+
+def device_id(db: Database) -> DeviceId:
+    """Return this computer's device id; the first call makes one."""
+    known = facts.get(db, "device")
+    if known is None:
+        known = secrets.token_hex(8)
+        facts.put(db, "device", known)
+    return DeviceId(known)
+
+
+def append(db: Database, learner: LearnerId, body: Body, recorded_at: Milliseconds) -> Event:
+    """Record one fact; it is durable, and folded in, when the outermost transaction ends."""
+    with db.atomic():
+        device = device_id(db)
+        row = db.row(
+            "SELECT sequence, lamport FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1",
+            (device,),
+        )
+        sequence, lamport = row or (0, 0)
+        heard = int(facts.get(db, "lamport-heard") or 0)
+        event = Event(
+            device=device,
+            sequence=sequence + 1,
+            lamport=max(lamport, heard) + 1,
+            learner=learner,
+            recorded_at=recorded_at,
+            body=body,
+        )
+        _insert(db, event)
+        projections.apply(db, event)
+    return event
+
+
+def replay(db: Database, learner: LearnerId | None = None) -> Iterator[Event]:
+    """Yield every event, or one learner's, by device and sequence."""
+    where, parameters = ("WHERE learner = ?", (learner,)) if learner else ("", ())
+    cursor = db.execute(
+        f"SELECT {COLUMNS} FROM events {where} ORDER BY device, sequence", parameters
+    )
+    for row in cursor:
+        yield _event(row)
+
+
+def count(db: Database) -> int:
+    """Return how many events the log holds."""
+    row = db.row("SELECT count(*) FROM events")
+    return int(row[0]) if row else 0
+
+
+def _insert(db: Database, event: Event) -> None:
+    origin = event.first_recorded_as
+    db.execute(
+        f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.device,
+            event.sequence,
+            event.lamport,
+            event.learner,
+            kind_of(event.body),
+            event.recorded_at,
+            encode_body(event.body),
+            origin.device if origin else None,
+            origin.sequence if origin else None,
+        ),
+    )
+
+
+def _event(row: tuple[str, int, int, str, str, int, bytes, str | None, int | None]) -> Event:
+    device, sequence, lamport, learner, kind, recorded_at, payload, origin_device, origin = row
+    return Event(
+        device=DeviceId(device),
+        sequence=sequence,
+        lamport=lamport,
+        learner=LearnerId(learner),
+        recorded_at=Milliseconds(recorded_at),
+        body=decode_body(kind, payload),
+        first_recorded_as=Origin(DeviceId(origin_device), origin)
+        if origin_device is not None and origin is not None
+        else None,
+    )

@@ -1,0 +1,149 @@
+"""What is folded from the log, persisted: nothing here decides what an event means.
+
+Each table holds one state a key, as the JSON of a `domain` struct; `apply` reads it, lets the
+domain fold the event in, and writes it back. `rebuild` drops them all and folds the log anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from ujuzi.domain.attempt import AttemptState, fold_attempt
+from ujuzi.domain.event import (
+    ActivityBody,
+    CourseCompleted,
+    Enrolled,
+    Event,
+    LearnerId,
+    NoteWritten,
+    ProfileChanged,
+    ProfileCreated,
+    QuizAnswered,
+    QuizFinished,
+)
+from ujuzi.domain.progress import (
+    ActivityState,
+    CourseState,
+    NoteState,
+    ProfileState,
+    fold_activity,
+    fold_course,
+    fold_note,
+    fold_profile,
+)
+from ujuzi.store.database import Database
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class Projection(Generic[S]):
+    """One table: its key's columns after `learner`, its state, its fold, and the topic it changes."""
+
+    table: str
+    columns: tuple[str, ...]
+    state: type[S]
+    fold: Callable[[S, Event], S]
+    topic: str
+
+    def key_names(self) -> tuple[str, ...]:
+        """The key's columns."""
+        return ("learner", *self.columns)
+
+    def get(self, db: Database, *key: str) -> S:
+        """Return the state under a key, or the state before any event."""
+        where = " AND ".join(f"{name} = ?" for name in self.key_names())
+        row = db.row(f"SELECT state FROM {self.table} WHERE {where}", key)
+        return self.state() if row is None else msgspec.json.decode(row[0], type=self.state)
+
+    def find(self, db: Database, *prefix: str) -> dict[tuple[str, ...], S]:
+        """Return the states whose key starts with `prefix`, by the rest of the key."""
+        names = self.key_names()
+        where = " AND ".join(f"{name} = ?" for name in names[: len(prefix)])
+        rest = names[len(prefix) :]
+        decode = msgspec.json.Decoder(self.state).decode
+        rows = db.rows(f"SELECT {', '.join((*rest, 'state'))} FROM {self.table} WHERE {where}", prefix)
+        return {tuple(row[:-1]): decode(row[-1]) for row in rows}
+
+    def fold_in(self, db: Database, event: Event, key: Iterable[str]) -> None:
+        """Fold one event into the state under its key."""
+        values = (event.learner, *key)
+        before = self.get(db, *values)
+        after = self.fold(before, event)
+        if after == before:
+            return
+        names = self.key_names()
+        db.execute(
+            f"INSERT INTO {self.table} ({', '.join(names)}, state)"
+            f" VALUES ({', '.join('?' * len(names))}, ?)"
+            f" ON CONFLICT ({', '.join(names)}) DO UPDATE SET state = excluded.state",
+            (*values, msgspec.json.encode(after, order="deterministic")),
+        )
+        db.changed.add(self.topic)
+
+
+PROFILES = Projection("profiles", (), ProfileState, fold_profile, "people")
+COURSES = Projection("course_states", ("course",), CourseState, fold_course, "progress")
+ACTIVITIES = Projection(
+    "activity_states", ("course", "activity"), ActivityState, fold_activity, "progress"
+)
+ATTEMPTS = Projection(
+    "attempt_states", ("course", "activity", "attempt"), AttemptState, fold_attempt, "progress"
+)
+NOTES = Projection("note_states", ("note",), NoteState, fold_note, "notes")
+ALL: tuple[Projection[Any], ...] = (
+    PROFILES,
+    COURSES,
+    ACTIVITIES,
+    ATTEMPTS,
+    NOTES,
+)
+
+
+def apply(db: Database, event: Event) -> None:
+    """Fold one event into every projection that it is about."""
+    body = event.body
+    if isinstance(body, ProfileCreated | ProfileChanged):
+        PROFILES.fold_in(db, event, ())
+    if isinstance(body, Enrolled | CourseCompleted | ActivityBody):
+        COURSES.fold_in(db, event, (body.course,))
+    if isinstance(body, ActivityBody):
+        ACTIVITIES.fold_in(db, event, (body.course, body.activity))
+    if isinstance(body, QuizAnswered | QuizFinished):
+        ATTEMPTS.fold_in(db, event, (body.course, body.activity, body.attempt))
+    if isinstance(body, NoteWritten):
+        NOTES.fold_in(db, event, (body.note,))
+
+
+def digest(db: Database) -> dict[str, str]:
+    """Return a SHA-256 of each projection's rows in key order, to compare two foldings."""
+    digests = {}
+    for projection in ALL:
+        names = ", ".join(projection.key_names())
+        sha = hashlib.sha256()
+        for row in db.execute(f"SELECT {names}, state FROM {projection.table} ORDER BY {names}"):
+            sha.update(repr(row).encode())
+        digests[projection.table] = sha.hexdigest()
+    return digests
+
+
+def rebuild(db: Database, events: Iterable[Event]) -> tuple[str, ...]:
+    """Drop the projections, fold `events` anew, and return the tables that came out different."""
+    with db.atomic():
+        before = digest(db)
+        for projection in ALL:
+            db.execute(f"DELETE FROM {projection.table}")
+        for event in events:
+            apply(db, event)
+        after = digest(db)
+    return tuple(table for table in before if before[table] != after[table])
+
+
+def learners(db: Database) -> tuple[LearnerId, ...]:
+    """Return everyone who has a profile here."""
+    return tuple(LearnerId(row[0]) for row in db.rows("SELECT learner FROM profiles"))

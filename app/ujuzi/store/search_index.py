@@ -1,0 +1,79 @@
+"""Full-text search over installed lessons (SQLite FTS5).
+
+The index holds text as `domain.text.searchable` folds it, so accents, Arabic vowel signs and
+Ethiopic sound-alikes do not matter; the original text is kept beside it for the excerpts. The index
+itself stores no text (`content=''`), so a removal hands the folded text back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ujuzi.domain.text import WORD, searchable
+from ujuzi.store.database import Database
+
+TITLE_WEIGHT, BODY_WEIGHT = 8.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LessonText:
+    """The plain text of one activity."""
+
+    activity: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An activity whose text holds every word searched for."""
+
+    pack: str
+    course: str
+    activity: str
+    title: str
+    body: str
+
+
+def add(db: Database, pack: str, texts: Iterable[LessonText]) -> None:
+    """Index a pack's texts in place of whatever was indexed for it."""
+    with db.atomic():
+        remove(db, pack)
+        for text in texts:
+            cursor = db.execute(
+                "INSERT INTO lesson_texts (pack, activity, title, body) VALUES (?, ?, ?, ?)",
+                (pack, text.activity, text.title, text.body),
+            )
+            db.execute(
+                "INSERT INTO lesson_index (rowid, title, body) VALUES (?, ?, ?)",
+                (cursor.lastrowid, searchable(text.title), searchable(text.body)),
+            )
+
+
+def remove(db: Database, pack: str) -> None:
+    """Take a pack's texts out of the index."""
+    with db.atomic():
+        for row in db.rows("SELECT id, title, body FROM lesson_texts WHERE pack = ?", (pack,)):
+            db.execute(
+                "INSERT INTO lesson_index (lesson_index, rowid, title, body)"
+                " VALUES ('delete', ?, ?, ?)",
+                (row[0], searchable(row[1]), searchable(row[2])),
+            )
+        db.execute("DELETE FROM lesson_texts WHERE pack = ?", (pack,))
+
+
+def find(db: Database, words: str, limit: int) -> tuple[Match, ...]:
+    """Return the best matches first; the last word may be the start of one."""
+    terms = WORD.findall(searchable(words))
+    if not terms:
+        return ()
+    query = " ".join(f'"{term}"' for term in terms) + "*"
+    rows = db.rows(
+        "SELECT t.pack, p.course, t.activity, t.title, t.body"
+        " FROM lesson_index JOIN lesson_texts t ON t.id = lesson_index.rowid"
+        " JOIN packs p ON p.pack = t.pack AND p.current"
+        " WHERE lesson_index MATCH ? ORDER BY bm25(lesson_index, ?, ?) LIMIT ?",
+        (query, TITLE_WEIGHT, BODY_WEIGHT, limit),
+    )
+    return tuple(Match(*row) for row in rows)
