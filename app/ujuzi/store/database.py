@@ -35,14 +35,18 @@ class Database:
         self.path = path
         self.changed: set[str] = set()
 
-    def execute(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> sqlite3.Cursor:
+    def execute(
+        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
+    ) -> sqlite3.Cursor:
         """Run one statement."""
         try:
             return self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
             raise world_error(error, self.path) from error
 
-    def executemany(self, sql: str, rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> None:
+    def executemany(
+        self, sql: str, rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]
+    ) -> None:
         """Run one statement for each row."""
         try:
             self._connection.executemany(sql, rows)
@@ -128,6 +132,16 @@ def memory_database() -> Database:
     return Database(connection, None, Path(":memory:"))
 
 
+def sqlite_version() -> str:
+    """Return the version of SQLite in use."""
+    return sqlite3.sqlite_version
+
+
+def sqlite_is_safe() -> bool:
+    """Whether this SQLite is free of the WAL-reset bug."""
+    return sqlite3.sqlite_version_info >= SAFE_SQLITE
+
+
 def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     """Say what is wrong with the world, from what SQLite reported."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -177,7 +191,9 @@ def _connect(path: Path, *, portable: bool) -> sqlite3.Connection:
 
 def _open_read_only(path: Path) -> Database:
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+        )
         _refuse_newer(connection, path)
     except sqlite3.Error as error:
         raise world_error(error, path) from error

@@ -43,7 +43,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 @dataclass(frozen=True)
 class Projection(Generic[S]):
-    """One table: its key's columns after `learner`, its state, its fold, and the topic it changes."""
+    """One table: its key after `learner`, its state and fold, and the topic it changes."""
 
     table: str
     columns: tuple[str, ...]
@@ -67,7 +67,9 @@ class Projection(Generic[S]):
         where = " AND ".join(f"{name} = ?" for name in names[: len(prefix)])
         rest = names[len(prefix) :]
         decode = msgspec.json.Decoder(self.state).decode
-        rows = db.rows(f"SELECT {', '.join((*rest, 'state'))} FROM {self.table} WHERE {where}", prefix)
+        rows = db.rows(
+            f"SELECT {', '.join((*rest, 'state'))} FROM {self.table} WHERE {where}", prefix
+        )
         return {tuple(row[:-1]): decode(row[-1]) for row in rows}
 
     def fold_in(self, db: Database, event: Event, key: Iterable[str]) -> None:

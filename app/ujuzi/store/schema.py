@@ -8,6 +8,7 @@ are only ever added; a copy of each released schema is kept in tests/assets/sche
 from __future__ import annotations
 
 import sqlite3
+
 SCHEMA_VERSION = 1
 
 EVENTS = """

@@ -1,0 +1,297 @@
+"""The `ujuzi` command: without a subcommand it opens the window.
+
+Exit status: 0 done, 1 refused (the reason in one line on standard error), 2 wrong usage, 3 the
+world (disk, network). Commands that write are refused while the application runs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+import msgspec
+
+from ujuzi import __version__
+from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.paths import KEYS, default_data_dir
+
+REFUSED, WORLD = 1, 3
+DEVELOPMENT_KEY = "development"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ANYWHERE = click.Path(path_type=Path)
+
+
+def data_dir_option(command: F) -> F:
+    """Add `--data-dir`, the folder that holds the database, the courses and the keys."""
+    return click.option(
+        "--data-dir",
+        type=ANYWHERE,
+        default=None,
+        callback=lambda _context, _parameter, value: value or default_data_dir(),
+        help="The folder that holds the data; this account's own by default.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(command)
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(__version__, prog_name="ujuzi")
+@data_dir_option
+@click.pass_context
+def ujuzi(context: click.Context, data_dir: Path) -> None:
+    """Study, practise and be recognised, with no internet."""
+    if context.invoked_subcommand is None:
+        from ujuzi.ui.application import run
+
+        sys.exit(run(data_dir))
+
+
+@ujuzi.command()
+@data_dir_option
+@json_option
+@click.option("--rebuild", is_flag=True, help="Fold every event anew and compare.")
+def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
+    """Say how this computer's data is doing, and what to do about it."""
+    from ujuzi.services.computer import BAD
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir, read_only=not rebuild and (data_dir / "ujuzi.sqlite3").exists()) as desk:
+        findings = desk.computer.examine()
+        report = desk.computer.rebuild() if rebuild else None
+    if as_json:
+        answer(msgspec.to_builtins({"findings": findings, "rebuild": report}))
+    else:
+        for finding in findings:
+            click.echo(f"{finding.state:8} {finding.sentence} {finding.advice}".rstrip())
+        if report:
+            differing = ", ".join(report.different) or "none"
+            click.echo(f"rebuilt  {report.events} events; projections that differed: {differing}")
+    if any(finding.state == BAD for finding in findings) or (report and report.different):
+        sys.exit(REFUSED)
+
+
+@ujuzi.group()
+def pack() -> None:
+    """Build, check and install courses."""
+
+
+@pack.command("build")
+@click.argument("folder", type=FOLDER)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The pack to write.")
+@click.option("--base", type=FILE, help="A pack to update: write only what differs from it.")
+@click.option("--key", "key_name", default=DEVELOPMENT_KEY, help="The publisher key to sign with.")
+@data_dir_option
+@json_option
+def build(
+    folder: Path, output: Path, base: Path | None, key_name: str, data_dir: Path, *, as_json: bool
+) -> None:
+    """Build a signed pack from a course folder."""
+    from ujuzi.packs.builder import build_pack, build_update
+
+    key = _publisher_key(data_dir, key_name)
+    if base is None:
+        built = build_pack(folder, output, key)
+    else:
+        built = build_update(base, folder, output, key)
+    for warning in built.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    course = built.manifest.course
+    facts = {"file": str(output), "course": course.id, "version": course.version}
+    answer({**facts, "bytes": output.stat().st_size}) if as_json else click.echo(str(output))
+
+
+@pack.command("verify")
+@click.argument("file", type=FILE)
+@data_dir_option
+@json_option
+def verify(file: Path, data_dir: Path, *, as_json: bool) -> None:
+    """Verify a pack, every object of it, without installing."""
+    from ujuzi.packs.reader import open_pack
+
+    with open_pack(file) as opened:
+        opened.verify_objects()
+        course = opened.manifest.course
+        facts = {
+            "course": course.id,
+            "title": course.title,
+            "language": course.language,
+            "version": course.version,
+            "publisher": course.publisher,
+            "fingerprint": opened.key.fingerprint,
+        }
+    if as_json:
+        answer(facts)
+    else:
+        click.echo(f"{course.title} ({course.language}, version {course.version}) is whole;")
+        click.echo(f"signed by {course.publisher}, key {facts['fingerprint']}")
+
+
+@pack.command("install")
+@click.argument("file", type=FILE)
+@data_dir_option
+@json_option
+def install(file: Path, data_dir: Path, *, as_json: bool) -> None:
+    """Install a pack of a trusted publisher."""
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        offer = desk.library.install(file)
+    answer(msgspec.to_builtins(offer)) if as_json else click.echo(f"{offer.title} is installed")
+
+
+@pack.command("list")
+@data_dir_option
+@json_option
+def list_packs(data_dir: Path, *, as_json: bool) -> None:
+    """List the installed courses."""
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir, read_only=True) as desk:
+        packs = desk.library.installed()
+    if as_json:
+        answer(msgspec.to_builtins(packs))
+    for each in () if as_json else packs:
+        click.echo(f"{each.course} {each.language} version {each.version}, {each.publisher}")
+
+
+@pack.command("remove")
+@click.argument("course")
+@click.argument("language")
+@data_dir_option
+def remove(course: str, language: str, data_dir: Path) -> None:
+    """Take a course off this computer; what people did in it stays."""
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        desk.library.remove(course, language)
+
+
+@pack.command("import")
+@click.argument("source", type=FOLDER)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="Where course folders go.")
+@data_dir_option
+@json_option
+def import_course(source: Path, output: Path, data_dir: Path, *, as_json: bool) -> None:
+    """Make course folders, one a language, from a course in another format."""
+    from ujuzi.packs.importers import import_source
+
+    report = import_source(source, output)
+    if as_json:
+        answer(msgspec.to_builtins(report))
+        return
+    for folder in report.folders:
+        click.echo(str(folder))
+    for omission in report.omissions:
+        click.echo(f"not imported: {omission}", err=True)
+
+
+@ujuzi.group()
+def keys() -> None:
+    """Publisher keys: whose packs this computer signs and trusts."""
+
+
+@keys.command("new")
+@click.argument("name")
+@data_dir_option
+@json_option
+def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
+    """Make a publisher key on this computer."""
+    from ujuzi.credentials.keys import PublisherKey
+
+    path = _key_path(data_dir, name)
+    if path.exists():
+        raise RefusedError("key-exists", f"There is a key named {name} already.", name=name)
+    key = PublisherKey.generate()
+    key.save(path)
+    fingerprint = key.public.fingerprint
+    answer({"name": name, "fingerprint": fingerprint}) if as_json else click.echo(fingerprint)
+
+
+@keys.command("trust")
+@click.argument("publisher")
+@click.option("--key", "key_name", default=None, help="A key of this computer.")
+@click.option("--file", "pack_file", type=FILE, help="A pack that the publisher signed.")
+@click.option("--steward-code", default="", help="The code that this computer's steward keeps.")
+@data_dir_option
+def trust(
+    publisher: str, key_name: str | None, pack_file: Path | None, steward_code: str, data_dir: Path
+) -> None:
+    """Trust a publisher; where this computer has a steward, only with the steward code."""
+    from ujuzi.packs.reader import open_pack
+    from ujuzi.services.desk import open_desk
+
+    if (key_name is None) == (pack_file is None):
+        raise click.UsageError("Name either --key or --file.")
+    if pack_file is not None:
+        with open_pack(pack_file) as opened:
+            key = opened.key
+    else:
+        key = _publisher_key(data_dir, str(key_name)).public
+    with open_desk(data_dir) as desk:
+        if desk.library.has_steward():
+            desk.people.check_steward_code(steward_code)
+        desk.library.trust_key(publisher, key)
+
+
+@keys.command("list")
+@data_dir_option
+@json_option
+def list_keys(data_dir: Path, *, as_json: bool) -> None:
+    """List the publishers that this computer trusts."""
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir, read_only=True) as desk:
+        trusted = desk.library.trusted()
+    if as_json:
+        answer([{"publisher": key.publisher, "fingerprint": key.fingerprint} for key in trusted])
+    for key in () if as_json else trusted:
+        click.echo(f"{key.fingerprint} {key.publisher}")
+
+
+def answer(value: object) -> None:
+    """Print an answer as one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def main() -> NoReturn:
+    """Run the command and leave with its exit status."""
+    try:
+        ujuzi(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(REFUSED)
+    except UjuziError as error:
+        click.echo(f"ujuzi: {error}", err=True)
+        sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
+    sys.exit(0)
+
+
+def _key_path(data_dir: Path, name: str) -> Path:
+    return data_dir / KEYS / f"{name}.pem"
+
+
+def _publisher_key(data_dir: Path, name: str) -> Any:
+    """Return a key of this computer; the development key is made on first use."""
+    from ujuzi.credentials.keys import PublisherKey
+
+    path = _key_path(data_dir, name)
+    if path.exists():
+        return PublisherKey.load(path)
+    if name != DEVELOPMENT_KEY:
+        raise RefusedError("key-missing", f"There is no key named {name} here.", name=name)
+    key = PublisherKey.generate()
+    key.save(path)
+    return key

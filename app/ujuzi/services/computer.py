@@ -1,0 +1,134 @@
+"""How this computer is doing (`ujuzi doctor`): what is good, what to watch, what to do about it.
+
+Examining writes nothing but a probe file in the data directory. Findings are facts; the windows
+translate them, the command line prints their sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ujuzi.paths import resource
+from ujuzi.services.clock import Clock
+from ujuzi.store import catalogue, event_log, projections
+from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
+
+FREE_BYTES_CAUTION = 500_000_000
+FREE_BYTES_BAD = 50_000_000
+BUILT_AT_LEAST = datetime(2026, 11, 1, tzinfo=UTC)
+"""No honest clock is before this release."""
+CLOCK_YEARS_AHEAD = 10
+FONTS = ("NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansEthiopic-Regular.ttf")
+GOOD, CAUTION, BAD = "good", "caution", "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `state` is good, caution or bad; `advice` may be empty."""
+
+    check: str
+    state: str
+    sentence: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """How many events were folded anew, and the projections that came out different."""
+
+    events: int
+    different: tuple[str, ...]
+
+
+class Computer:
+    """One computer and the data on it."""
+
+    def __init__(self, db: Database, data_dir: Path, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self.data_dir = data_dir
+
+    def examine(self) -> tuple[Finding, ...]:
+        """Look at everything; reading the whole database may take a minute on an old disk."""
+        return (
+            self._directory(),
+            self._free_space(),
+            self._sqlite(),
+            self._integrity(),
+            self._fonts(),
+            self._wall_clock(),
+            self._keys(),
+        )
+
+    def rebuild(self) -> RebuildReport:
+        """Fold every event anew, and compare with what was there."""
+        different = projections.rebuild(self._db, event_log.replay(self._db))
+        return RebuildReport(event_log.count(self._db), different)
+
+    def _directory(self) -> Finding:
+        writable = os.access(self.data_dir, os.W_OK)
+        return Finding(
+            "data-directory",
+            GOOD if writable else BAD,
+            f"The data is in {self.data_dir}.",
+            "" if writable else "This account may not write there; ask for access.",
+        )
+
+    def _free_space(self) -> Finding:
+        free = shutil.disk_usage(self.data_dir).free
+        state = BAD if free < FREE_BYTES_BAD else CAUTION if free < FREE_BYTES_CAUTION else GOOD
+        advice = "" if state == GOOD else "Remove files or courses that nobody needs."
+        return Finding("free-space", state, f"{free // 1_000_000} MB are free.", advice)
+
+    def _sqlite(self) -> Finding:
+        if sqlite_is_safe():
+            return Finding("sqlite", GOOD, f"SQLite {sqlite_version()}.")
+        return Finding(
+            "sqlite",
+            CAUTION,
+            f"SQLite {sqlite_version()} has a rare fault with several connections.",
+            "Ujuzi uses one connection and one process, so it is not met; do not open the file"
+            " with other programs while Ujuzi runs.",
+        )
+
+    def _integrity(self) -> Finding:
+        problems = self._db.integrity_problems()
+        if not problems:
+            count = event_log.count(self._db)
+            return Finding("integrity", GOOD, f"The database is sound and holds {count} events.")
+        return Finding(
+            "integrity",
+            BAD,
+            f"The database is damaged: {problems[0]}",
+            "Copy the whole data directory to a stick before anything else, and keep the copy.",
+        )
+
+    def _fonts(self) -> Finding:
+        missing = [font for font in FONTS if not resource("fonts", font).is_file()]
+        if not missing:
+            return Finding("fonts", GOOD, "All fonts are here.")
+        return Finding("fonts", BAD, f"Missing: {', '.join(missing)}.", "Install Ujuzi again.")
+
+    def _wall_clock(self) -> Finding:
+        claimed = datetime.fromtimestamp(self._clock.now() / 1000, UTC)
+        last = BUILT_AT_LEAST.replace(year=BUILT_AT_LEAST.year + CLOCK_YEARS_AHEAD)
+        plausible = BUILT_AT_LEAST <= claimed <= last
+        return Finding(
+            "clock",
+            GOOD if plausible else CAUTION,
+            f"The clock says {claimed:%Y-%m-%d %H:%M} UTC.",
+            "" if plausible else "Set the date; nothing is lost, but dates on screen are wrong.",
+        )
+
+    def _keys(self) -> Finding:
+        keys = catalogue.trusted(self._db)
+        names = ", ".join(f"{key.publisher} ({key.fingerprint})" for key in keys)
+        if keys:
+            return Finding("trusted-keys", GOOD, f"Trusted publishers: {names}.")
+        return Finding(
+            "trusted-keys", CAUTION, "No publisher is trusted yet.", "Add a course from a stick."
+        )

@@ -1,0 +1,85 @@
+"""Everything that one computer offers its people, opened and closed as one.
+
+    with open_desk(data_dir) as desk:
+        ada = desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
+        desk.learning.open(ada.learner, pack, "who-decides")
+
+A desk belongs to one thread. Opening it finishes what a power cut left open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ujuzi.packs.objects import ObjectStore
+from ujuzi.paths import OBJECTS
+from ujuzi.services.clock import Clock, SystemClock
+from ujuzi.services.computer import Computer
+from ujuzi.services.learning import Learning
+from ujuzi.services.library import Library
+from ujuzi.services.people import People
+from ujuzi.services.practice import Practice
+from ujuzi.store.database import Database, open_database
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services of one computer over one database."""
+
+    people: People
+    library: Library
+    learning: Learning
+    practice: Practice
+    computer: Computer
+    _db: Database
+
+    def take_changes(self) -> frozenset[str]:
+        """Return the topics that changed since last asked.
+
+        They are "people", "library", "progress", "notes" and "preferences".
+        """
+        changed = frozenset(self._db.changed)
+        self._db.changed.clear()
+        return changed
+
+    def close(self) -> None:
+        """Close the database and let another process have it."""
+        self._db.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_desk(
+    data_dir: Path,
+    clock: Clock | None = None,
+    *,
+    portable: bool = False,
+    read_only: bool = False,
+) -> Desk:
+    """Open the data in `data_dir`, made on first use; raises what `open_database` raises."""
+    db = open_database(data_dir, portable=portable, read_only=read_only)
+    try:
+        return desk_over(db, data_dir, clock or SystemClock())
+    except BaseException:
+        db.close()
+        raise
+
+
+def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
+    """Return the services over an open database."""
+    people = People(db, clock)
+    library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people)
+    learning = Learning(db, library, clock)
+    return Desk(
+        people=people,
+        library=library,
+        learning=learning,
+        practice=Practice(db, library, learning, clock),
+        computer=Computer(db, data_dir, clock),
+        _db=db,
+    )

@@ -1,0 +1,294 @@
+"""The people who share this computer: profiles, PINs and the steward code.
+
+A PIN keeps colleagues apart inside the application; it is no protection of a copied disk. Failed
+tries are written down before a PIN is compared, so neither a restart nor a power cut wins a try;
+the wait after them runs on the monotonic clock, so the wall clock does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from ujuzi.domain.event import (
+    LearnerId,
+    PinReset,
+    ProfileChanged,
+    ProfileCreated,
+    encode_body,
+    kind_of,
+)
+from ujuzi.domain.text import comparable
+from ujuzi.errors import RefusedError, WorldError
+from ujuzi.services.clock import Clock
+from ujuzi.store import accounts, event_log, projections
+from ujuzi.store.database import Database
+
+PIN_LENGTH_LEAST = 4
+NAME_LENGTH_MOST = 200
+"""Characters."""
+FREE_TRIES = 3
+WAIT_SECONDS_FIRST = 5
+WAIT_SECONDS_MOST = 900
+STEWARD = LearnerId("steward")
+"""Whose failed tries the steward code's are."""
+DIRECTION_MARKS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+)
+"""Invisible characters that would turn the text around a name: they go."""
+CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No letter or digit that is taken for another in print."""
+
+
+class Preferences(msgspec.Struct, frozen=True):
+    """How a person likes the windows: `theme` light, dark or contrast; `text_size` in percent."""
+
+    language: str = "en"
+    theme: str = "light"
+    text_size: int = 100
+    course_languages: dict[str, str] = {}
+    """Course id -> the language it is studied in, where that is not `language`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with a profile on this computer."""
+
+    learner: LearnerId
+    name: str
+    role: str
+    institution: str
+    staff_number: str
+    sex: str
+    preferences: Preferences
+
+
+class People:
+    """The people of one computer."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._opened = clock.monotonic()
+        self._failed_at: dict[LearnerId, float] = {}
+
+    def all(self) -> tuple[Person, ...]:
+        """Return everyone, by name."""
+        everyone = (self.person(learner) for learner in projections.learners(self._db))
+        return tuple(sorted(everyone, key=lambda person: comparable(person.name)))
+
+    def person(self, learner: LearnerId) -> Person:
+        """Return one person as her profile stands."""
+        state = projections.PROFILES.get(self._db, learner)
+        kept = accounts.preferences(self._db, learner)
+        return Person(
+            learner=learner,
+            name=state.name.value,
+            role=state.role.value,
+            institution=state.institution.value,
+            staff_number=state.staff_number.value,
+            sex=state.sex.value,
+            preferences=msgspec.json.decode(kept, type=Preferences)
+            if kept
+            else Preferences(language=state.language.value or "en"),
+        )
+
+    def create(
+        self,
+        *,
+        name: str,
+        role: str,
+        language: str,
+        pin: str,
+        institution: str = "",
+        staff_number: str = "",
+        sex: str = "",
+    ) -> Person:
+        """Make a profile; raises RefusedError `name-empty`, `name-too-long` or `pin-too-short`."""
+        body = ProfileCreated(
+            name=_checked_name(name),
+            role=role,
+            language=language,
+            institution=institution.strip(),
+            staff_number=staff_number.strip(),
+            sex=sex,
+        )
+        verifier = _verifier(_checked_pin(pin))
+        learner = LearnerId(secrets.token_hex(16))
+        with self._db.atomic():
+            event_log.append(self._db, learner, body, self._clock.now())
+            accounts.put_verifier(self._db, learner, verifier)
+        return self.person(learner)
+
+    def change_profile(
+        self,
+        learner: LearnerId,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        institution: str | None = None,
+        staff_number: str | None = None,
+        sex: str | None = None,
+    ) -> Person:
+        """Change the fields that are given."""
+        known = projections.PROFILES.get(self._db, learner)
+        given = {
+            "name": None if name is None else _checked_name(name),
+            "role": role,
+            "institution": institution,
+            "staff_number": staff_number,
+            "sex": sex,
+        }
+        edited = {
+            field: value
+            for field, value in given.items()
+            if value is not None and value != getattr(known, field).value
+        }
+        if edited:
+            body = ProfileChanged(**edited)
+            event_log.append(self._db, learner, body, self._clock.now())
+        return self.person(learner)
+
+    def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
+        """Keep how a person likes the windows."""
+        accounts.put_preferences(self._db, learner, msgspec.json.encode(preferences))
+
+    def sign_in(self, learner: LearnerId, pin: str) -> Person:
+        """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""
+        self._compare(learner, pin, "pin")
+        return self.person(learner)
+
+    def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
+        """Replace a PIN; raises as `sign_in` and `create` do."""
+        verifier = _verifier(_checked_pin(new_pin))
+        self._compare(learner, old_pin, "pin")
+        accounts.put_verifier(self._db, learner, verifier)
+
+    def make_steward_code(self) -> str | None:
+        """Return the code that the lab's keeper prints; once a computer, then never again."""
+        if accounts.get(self._db, STEWARD) is not None:
+            return None
+        code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
+        accounts.put_verifier(self._db, STEWARD, _verifier(_plain_code(code)))
+        return code
+
+    def check_steward_code(self, code: str) -> None:
+        """Return if this is the code; raises `steward-code-wrong` or `steward-code-wait`."""
+        self._compare(STEWARD, _plain_code(code), "steward-code")
+
+    def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
+        """Give a person a new PIN with the steward code, and write down that it was done."""
+        verifier = _verifier(_checked_pin(new_pin))
+        self.check_steward_code(steward_code)
+        with self._db.atomic():
+            event_log.append(self._db, learner, PinReset(), self._clock.now())
+            accounts.put_verifier(self._db, learner, verifier)
+
+    def export(self, learner: LearnerId, folder: Path) -> Path:
+        """Write everything this computer holds about a person as a .zip of JSON; return its path.
+
+        Raises WorldError `export-failed` where the folder cannot be written.
+        """
+        path = folder / f"ujuzi-{learner[:8]}.zip"
+        partial = path.with_suffix(".part")
+        try:
+            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+                with archive.open("events.jsonl", "w") as lines:
+                    for event in event_log.replay(self._db, learner):
+                        fact = {
+                            "device": event.device,
+                            "sequence": event.sequence,
+                            "recorded_at": event.recorded_at,
+                            "kind": kind_of(event.body),
+                            "body": json.loads(encode_body(event.body)),
+                        }
+                        lines.write(json.dumps(fact, ensure_ascii=False).encode() + b"\n")
+                for projection in projections.ALL:
+                    states = projection.find(self._db, learner)
+                    rows = [
+                        {"key": key, "state": msgspec.to_builtins(s)} for key, s in states.items()
+                    ]
+                    archive.writestr(
+                        f"{projection.table}.json",
+                        json.dumps(rows, ensure_ascii=False, indent=1),
+                    )
+            partial.replace(path)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise WorldError(
+                "export-failed", f"{folder} could not be written: {error.strerror}.", path=str(path)
+            ) from error
+        return path
+
+    def _compare(self, learner: LearnerId, secret: str, what: str) -> None:
+        account = accounts.get(self._db, learner)
+        if account is None:
+            raise RefusedError(f"{what}-missing", f"There is no {what} to compare with.")
+        wait = self._seconds_to_wait(learner, account.failed)
+        if wait > 0:
+            raise RefusedError(
+                f"{what}-wait", f"Wait {wait} seconds before trying again.", wait_seconds=wait
+            )
+        accounts.set_failed(self._db, learner, account.failed + 1)
+        self._failed_at[learner] = self._clock.monotonic()
+        if not _matches(account.verifier, secret):
+            wait = self._seconds_to_wait(learner, account.failed + 1)
+            raise RefusedError(f"{what}-wrong", f"This {what} is not right.", wait_seconds=wait)
+        accounts.set_failed(self._db, learner, 0)
+
+    def _seconds_to_wait(self, learner: LearnerId, failed: int) -> int:
+        """Return how long from now; a restart begins the wait anew."""
+        if failed < FREE_TRIES:
+            return 0
+        whole = min(WAIT_SECONDS_FIRST * 2 ** min(failed - FREE_TRIES, 16), WAIT_SECONDS_MOST)
+        since = self._clock.monotonic() - self._failed_at.get(learner, self._opened)
+        return max(0, -int(since - whole))
+
+
+def _checked_name(name: str) -> str:
+    """Return the name without control and direction marks; names of any script are welcome."""
+    plain = " ".join("".join(" " if ord(c) < ord(" ") else c for c in name).split())
+    plain = plain.translate(DIRECTION_MARKS)
+    if not plain:
+        raise RefusedError("name-empty", "Give a name.")
+    if len(plain) > NAME_LENGTH_MOST:
+        raise RefusedError(
+            "name-too-long", f"A name has at most {NAME_LENGTH_MOST} characters.",
+            most=NAME_LENGTH_MOST,
+        )  # fmt: skip
+    return plain
+
+
+def _checked_pin(pin: str) -> str:
+    if len(pin) < PIN_LENGTH_LEAST:
+        raise RefusedError(
+            "pin-too-short", f"A PIN has at least {PIN_LENGTH_LEAST} digits.",
+            least=PIN_LENGTH_LEAST,
+        )  # fmt: skip
+    return pin
+
+
+def _plain_code(code: str) -> str:
+    return "".join(c for c in code.upper() if c.isalnum())
+
+
+def _verifier(secret: str) -> str:
+    from argon2 import PasswordHasher
+    from argon2.profiles import RFC_9106_LOW_MEMORY
+
+    return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY).hash(secret)
+
+
+def _matches(verifier: str, secret: str) -> bool:
+    from argon2 import PasswordHasher
+    from argon2.exceptions import VerifyMismatchError
+
+    try:
+        return PasswordHasher().verify(verifier, secret)
+    except VerifyMismatchError:
+        return False

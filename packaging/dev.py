@@ -1,0 +1,184 @@
+"""The two commands of the README and their helpers; standard library alone.
+
+    make run | make test | make bench ONLY=name      (py packaging\\dev.py run on Windows)
+
+Set-up makes `.venv` in the checkout from the locked requirements, hash by hash, and is skipped
+when the lock has not changed. `run` keeps its data under build/, never in the person's directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCK = ROOT / "packaging" / "requirements.txt"
+STAMP = VENV / "ujuzi-set-up"
+BUILD = ROOT / "build"
+COURSES = ROOT / "resources" / "courses"
+PUBLISHER = "Ujuzi (this checkout)"
+OLDEST_PYTHON = (3, 11)
+APT = (
+    "sudo apt install git make python3-venv libegl1 libgl1 libfontconfig1 libdbus-1-3"
+    " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
+    " libxcb-render-util0 libxcb-shape0 libpulse0"
+)
+CHECKS: tuple[tuple[str, ...], ...] = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy",),
+    ("lint-imports",),
+)
+
+
+def set_up() -> None:
+    """Make the virtual environment what the lock says."""
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit(f"Ujuzi needs Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer.")
+    wanted = hashlib.sha256(
+        LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()
+    ).hexdigest()
+    if not (STAMP.is_file() and STAMP.read_text() == wanted):
+        install()
+        STAMP.write_text(wanted)
+    compile_translations()
+
+
+def install() -> None:
+    """Create the environment and install the locked packages and this checkout."""
+    try:
+        import ensurepip  # noqa: F401 - only asks whether venv can work: Debian splits it off
+    except ImportError:
+        sys.exit(f"Python's venv module is missing. On Debian or Ubuntu:\n  {APT}")
+    print("Setting up .venv (once; about 350 MB from PyPI) ...", flush=True)
+    venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
+    pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    run(*pip, "--require-hashes", "-r", str(LOCK))
+    run(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    probe = "from PySide6 import QtWidgets, QtSvg, QtMultimedia, QtPdfWidgets, QtPrintSupport"
+    tried = subprocess.run(
+        (str(PYTHON), "-c", probe), capture_output=True, text=True, check=False
+    )
+    if tried.returncode:
+        reason = tried.stderr.strip().splitlines()[-1]
+        sys.exit(f"Qt cannot start: {reason}\nOn Debian or Ubuntu:\n  {APT}")
+
+
+def compile_translations() -> None:
+    """Turn each .ts into the .qm that the windows load, where it is newer."""
+    target = ROOT / "resources" / "translations"
+    for source in sorted((ROOT / "translations").glob("*.ts")):
+        compiled = target / f"{source.stem}.qm"
+        if compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        target.mkdir(exist_ok=True)
+        run(str(BIN / "pyside6-lrelease"), "-silent", str(source), "-qm", str(compiled))
+
+
+def has_display() -> bool:
+    """Whether a window would be seen."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_app() -> None:
+    """Open the application with the sample course; without a display, play its journey."""
+    set_up()
+    if not has_display():
+        print("No display: playing the journey offscreen into build/journey/ ...", flush=True)
+        environment = {"PYTHONPATH": str(ROOT / "tests"), "QT_QPA_PLATFORM": "offscreen"}
+        run(str(PYTHON), "-m", "journeys.study", str(BUILD / "journey"), **environment)
+        return
+    data_dir = BUILD / "data"
+    install_samples(data_dir)
+    run(str(BIN / "ujuzi"), "--data-dir", str(data_dir))
+
+
+def install_samples(data_dir: Path) -> None:
+    """Sign the sample courses with this checkout's own key and install them."""
+    ujuzi = str(BIN / "ujuzi")
+    where = ("--data-dir", str(data_dir))
+    stamp = data_dir / "samples-installed"
+    if stamp.is_file():
+        return
+    (BUILD / "packs").mkdir(parents=True, exist_ok=True)
+    packs = []
+    for course in sorted(COURSES.glob("*/*/course.yaml")):
+        pack = BUILD / "packs" / f"{course.parts[-3]}-{course.parts[-2]}.ujuzi"
+        run(ujuzi, "pack", "build", str(course.parent), "-o", str(pack), *where)
+        packs.append(pack)
+    run(ujuzi, "keys", "trust", PUBLISHER, "--key", "development", *where)
+    for pack in packs:
+        run(ujuzi, "pack", "install", str(pack), *where)
+    stamp.touch()
+
+
+def test() -> None:
+    """Run every check there is."""
+    set_up()
+    for check in CHECKS:
+        run(str(BIN / check[0]), *check[1:])
+    run(str(PYTHON), "-m", "pytest", QT_QPA_PLATFORM="offscreen")
+
+
+def bench(only: str) -> None:
+    """Print one JSON line a figure."""
+    set_up()
+    environment = {"PYTHONPATH": str(ROOT / "tests"), "QT_QPA_PLATFORM": "offscreen"}
+    run(str(PYTHON), "-m", "bench", *([only] if only else []), **environment)
+
+
+def lock() -> None:
+    """Write the lock anew from pyproject.toml."""
+    set_up()
+    run(
+        str(BIN / "uv"), "pip", "compile", "pyproject.toml", "--all-extras", "--universal",
+        "--python-version", "3.11", "--generate-hashes", "--quiet", "--no-header",
+        "--no-emit-index-url", "--output-file", str(LOCK),
+    )  # fmt: skip
+
+
+def format_code() -> None:
+    """Format the code, and mend what can be mended."""
+    set_up()
+    run(str(BIN / "ruff"), "format", ".")
+    run(str(BIN / "ruff"), "check", "--fix", ".")
+
+
+def run(*command: str, **environment: str) -> None:
+    """Run a command in the checkout, and leave with its status where it fails."""
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def main() -> None:
+    """Do what the first argument says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", choices=("run", "test", "bench", "lock", "format"))
+    parser.add_argument("only", nargs="?", default="", help="one figure of `bench`")
+    arguments = parser.parse_args()
+    match arguments.command:
+        case "run":
+            run_app()
+        case "test":
+            test()
+        case "bench":
+            bench(arguments.only)
+        case "lock":
+            lock()
+        case "format":
+            format_code()
+
+
+if __name__ == "__main__":
+    main()
