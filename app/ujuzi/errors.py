@@ -1,7 +1,7 @@
 """The two families of expected errors; anything else is a bug and is shown as one.
 
     UjuziError
-    ├── WorldError      disk full, file locked, stick pulled, no network: try again when it is mended
+    ├── WorldError      disk full, file locked, stick pulled, no network: try again later
     └── RefusedError    signature, version, limits, not allowed: trying again changes nothing
 
 Each error carries facts in named fields. `str(error)` is one plain English sentence for the

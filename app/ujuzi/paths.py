@@ -21,11 +21,11 @@ def default_data_dir() -> Path:
 
 @cache
 def _resources() -> Path:
-    """The checkout's resources before the installed copy, which an editable install leaves stale."""
+    """Prefer the checkout: an editable install leaves a stale copy behind."""
     checkout = Path(__file__).resolve().parents[2] / "resources"
     return checkout if checkout.is_dir() else Path(__file__).resolve().parent / "resources"
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of a shipped resource, such as `resource("fonts", "NotoSans-Regular.ttf")`."""
+    """Return the path of a shipped resource, such as `resource("help", "en")`."""
     return _resources().joinpath(*parts)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
-from ujuzi.domain.event import Event, QuizAnswered, QuizFinished
+from ujuzi.domain.event import Event, QuizAnswered, QuizFinished, Stamp
 from ujuzi.domain.item import Response
-from ujuzi.domain.progress import NEVER, Stamp, earliest
+from ujuzi.domain.progress import NEVER, earliest
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):

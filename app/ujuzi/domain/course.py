@@ -42,7 +42,7 @@ class Activity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Module(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Activities that belong together; `competencies` are compact IRIs such as unesco-ai-cft:1.1."""
+    """Activities that belong together; `competencies` are compact IRIs: unesco-ai-cft:1.1."""
 
     id: str
     title: str
