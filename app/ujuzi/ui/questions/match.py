@@ -1,0 +1,91 @@
+"""A match question: one drop-down a row, holding the targets; several rows may share one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from ujuzi.domain.item import Choice, MatchItem, Outcome, Response, Row
+from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.question import Question
+
+
+class MatchRow(Part):
+    """A row with its drop-down."""
+
+    def __init__(self, row: Row, html: str) -> None:
+        super().__init__(html)
+        self.pair = row
+        self.targets = QComboBox()
+        self.add_below(self.targets)
+
+
+class MatchQuestion(Question):
+    """Rows to be matched with targets; checked once every row has one."""
+
+    def __init__(
+        self,
+        item: MatchItem,
+        html: Mapping[str, str],
+        shown: Sequence[Choice],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(html, parent)
+        self.item = item
+        self._outcome: Outcome | None = None
+        self._targets = {target.id: self.plain(target.text) for target in shown}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.rows = tuple(MatchRow(row, self.html(row.text)) for row in item.rows)
+        for row in self.rows:
+            row.targets.addItem("", "")
+            for target, words in self._targets.items():
+                row.targets.addItem(words, target)
+            row.targets.currentIndexChanged.connect(lambda _index: self.changed.emit())
+            column.addWidget(row)
+        self.retranslate()
+
+    def response(self) -> Response | None:
+        chosen = [(row.pair.id, row.targets.currentData()) for row in self.rows]
+        if not all(target for _, target in chosen):
+            return None
+        return tuple(f"{row} {target}" for row, target in chosen)
+
+    def set_response(self, response: Response) -> None:
+        chosen = dict(pair.split(" ", 1) for pair in response)
+        for row in self.rows:
+            row.targets.setCurrentIndex(max(0, row.targets.findData(chosen.get(row.pair.id))))
+
+    def reveal(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        for row in self.rows:
+            row.targets.setEnabled(False)
+        self.retranslate()
+
+    def first_stop(self) -> QWidget:
+        return next(
+            (row.targets for row in self.rows if not row.targets.currentData()),
+            self.rows[0].targets,
+        )
+
+    def instruction(self) -> str:
+        return self.tr("Choose what belongs to each line.")
+
+    def retranslate(self) -> None:
+        for row in self.rows:
+            row.targets.setItemText(0, self.tr("Choose"))
+            name = self.plain(row.pair.text)
+            if self._outcome is not None:
+                standing, mark = self._judged(row)
+                row.stand(standing, mark)
+                name = f"{name}. {mark}"
+            row.targets.setAccessibleName(name)
+
+    def _judged(self, row: MatchRow) -> tuple[Standing, str]:
+        if row.targets.currentData() == row.pair.target:
+            return Standing.RIGHT, self.tr("Right")
+        return Standing.WRONG, self.tr("Belongs to: {target}").format(
+            target=self._targets[row.pair.target]
+        )

@@ -1,0 +1,97 @@
+"""One part of a question as a row across the column: a choice, a line to put in order, a pair.
+
+A row says how it stands in words as well as by its frame: never by colour alone. The style sheet
+draws it by its `standing`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ujuzi.ui.questions.plain import plain
+
+
+class Standing(StrEnum):
+    """How a part stands: before the check `open` or `chosen`, after it one of the others."""
+
+    OPEN = "open"
+    CHOSEN = "chosen"
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSED = "missed"
+    CLOSED = "closed"
+
+
+class Part(QFrame):
+    """A framed row: room for a leading widget, the text, and below it a mark in words."""
+
+    def __init__(self, html: str, leading: QWidget | None = None) -> None:
+        super().__init__()
+        self.setObjectName("part")
+        self._text = QLabel(html)
+        self._text.setWordWrap(True)
+        self._text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._mark = QLabel()
+        self._mark.setObjectName("partMark")
+        self._mark.setWordWrap(True)
+        self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._mark.hide()
+        self._words = QVBoxLayout()
+        self._words.setSpacing(4)
+        self._words.addWidget(self._text)
+        self._words.addWidget(self._mark)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 12, 16, 12)
+        self._row.setSpacing(12)
+        if leading is not None:
+            self._row.addWidget(leading)
+        self._row.addLayout(self._words, 1)
+        self.stand(Standing.OPEN)
+
+    @property
+    def standing(self) -> Standing:
+        """How the row stands now."""
+        return Standing(self.property("standing"))
+
+    @property
+    def words(self) -> str:
+        """The text as a person reads it."""
+        return plain(self._text.text())
+
+    @property
+    def mark(self) -> str:
+        """The words that say how the row stands, once the answer was checked."""
+        return self._mark.text()
+
+    def set_text(self, html: str) -> None:
+        """Show another text."""
+        self._text.setText(html)
+
+    def add_trailing(self, widget: QWidget) -> None:
+        """Put a widget at the end of the row."""
+        self._row.addWidget(widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget under the text."""
+        self._words.insertWidget(1, widget)
+
+    def stand(self, standing: Standing, mark: str = "") -> None:
+        """Draw the row as it now stands, and say it in words."""
+        self.setProperty("standing", standing.value)
+        self._mark.setProperty("standing", standing.value)
+        self._mark.setText(mark)
+        self._mark.setVisible(bool(mark))
+        self._restyle(self, self._mark)
+
+    def show_focus(self, *, focused: bool) -> None:
+        """Draw the frame of a row whose control has the keyboard."""
+        self.setProperty("focused", focused)
+        self._restyle(self)
+
+    def _restyle(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

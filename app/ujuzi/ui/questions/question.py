@@ -1,0 +1,74 @@
+"""What every question on the screen can do, whatever its interaction.
+
+A question shows one item and collects one response. It records nothing, grades nothing and knows
+no page: it tells that something `changed`, and is told the outcome once the answer is recorded.
+Texts are sanitised HTML from the attempt. Everything works by keyboard alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ujuzi.domain.item import Outcome, Response
+from ujuzi.ui.questions.plain import plain
+
+
+class Question(QWidget):
+    """One item: its response so far, and afterwards how it was answered."""
+
+    changed = Signal()
+
+    def __init__(self, html: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._html = html
+
+    def response(self) -> Response | None:
+        """Return what has been answered so far; None while there is nothing to check."""
+        raise NotImplementedError
+
+    def set_response(self, response: Response) -> None:
+        """Show a response that was given earlier."""
+        raise NotImplementedError
+
+    def reveal(self, outcome: Outcome) -> None:
+        """Close the question and mark its parts with what is right."""
+        raise NotImplementedError
+
+    def first_stop(self) -> QWidget:
+        """Return where the keyboard starts."""
+        raise NotImplementedError
+
+    def numbered(self) -> Sequence[QAbstractButton]:
+        """Return the parts that the keys 1 to 9 choose, in order."""
+        return ()
+
+    def choose_number(self, number: int) -> bool:
+        """Choose the part with this number, from 1; whether there was one to choose."""
+        for button in self.numbered()[number - 1 : number]:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            button.click()
+            return button.isEnabled()
+        return False
+
+    def instruction(self) -> str:
+        """Return one sentence on how to answer."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Say every text again in the language of the windows."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def html(self, text: str) -> str:
+        """Return the sanitised HTML of a Markdown text of the item."""
+        return self._html.get(text, "")
+
+    def plain(self, text: str) -> str:
+        """Return a Markdown text of the item without its marks, as a screen reader says it."""
+        return plain(self.html(text))

@@ -1,0 +1,62 @@
+"""A text-entry question: one line to type, compared without case, accents and outer spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ujuzi.domain.item import Outcome, Response, TextEntryItem
+from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.question import Question
+
+CHARACTERS_MOST = 1000
+"""Of one typed answer."""
+
+
+class TextEntryQuestion(Question):
+    """One typed line."""
+
+    def __init__(
+        self, item: TextEntryItem, html: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(html, parent)
+        self.item = item
+        self._outcome: Outcome | None = None
+        self.line = QLineEdit()
+        self.line.setObjectName("answerLine")
+        self.line.setMaxLength(CHARACTERS_MOST)
+        self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.answer = Part("")
+        self.answer.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.line)
+        column.addWidget(self.answer)
+        self.retranslate()
+
+    def response(self) -> Response | None:
+        return (self.line.text(),) if self.line.text().strip() else None
+
+    def set_response(self, response: Response) -> None:
+        self.line.setText("".join(response))
+
+    def reveal(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self.line.setReadOnly(True)
+        self.answer.setVisible(not outcome.right)
+        self.retranslate()
+
+    def first_stop(self) -> QWidget:
+        return self.line
+
+    def instruction(self) -> str:
+        return self.tr("Type your answer.")
+
+    def retranslate(self) -> None:
+        self.line.setAccessibleName(self.tr("Your answer"))
+        self.line.setPlaceholderText(self.tr("Your answer"))
+        self.answer.set_text(escape(self.item.accept[0]))
+        self.answer.stand(Standing.MISSED, self.tr("A right answer"))
