@@ -1,0 +1,140 @@
+"""A publisher's Ed25519 key: it signs packs, and its fingerprint is what people compare.
+
+A private key is written once, readable by its owner alone (PKCS #8 PEM, mode 0600), and never
+over another one. It is never logged nor shown. Who is trusted is not decided here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ujuzi.errors import RefusedError, WorldError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+PUBLIC_KEY_BYTES = 32
+SIGNATURE_BYTES = 64
+FINGERPRINT_GROUPS = 8
+FINGERPRINT_GROUP_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """The public half: 32 raw bytes, as RFC 8032 encodes them."""
+
+    raw: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.raw) != PUBLIC_KEY_BYTES:
+            raise RefusedError("key-malformed", "This is not an Ed25519 public key.")
+
+    @property
+    def fingerprint(self) -> str:
+        """The first 16 bytes of the key's SHA-256, as eight groups that people can read aloud."""
+        digits = hashlib.sha256(self.raw).hexdigest()
+        size = FINGERPRINT_GROUP_DIGITS
+        return " ".join(digits[size * i : size * (i + 1)] for i in range(FINGERPRINT_GROUPS))
+
+    def verify(self, signature: bytes, message: bytes) -> None:
+        """Return only if this key signed `message`; raises RefusedError `signature-wrong`."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        try:
+            Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+        except (InvalidSignature, ValueError) as error:
+            raise RefusedError(
+                "signature-wrong", "The signature does not match; the file was changed."
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherKey:
+    """A whole key pair, held as its 32-byte seed."""
+
+    _seed: bytes = field(repr=False)
+
+    @classmethod
+    def generate(cls) -> PublisherKey:
+        """Return a new key from the system's random source."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return cls(Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @classmethod
+    def load(cls, path: Path) -> PublisherKey:
+        """Read a key file.
+
+        Raises WorldError `key-unreadable` where the disk does not give it, and RefusedError
+        `key-malformed` where it holds anything but an unencrypted Ed25519 private key.
+        """
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+        try:
+            key = load_pem_private_key(path.read_bytes(), password=None)
+        except OSError as error:
+            raise WorldError(
+                "key-unreadable",
+                f"The key {path} cannot be read: {error.strerror}.",
+                path=str(path),
+            ) from error
+        except (ValueError, TypeError) as error:
+            raise _malformed(path) from error
+        if not isinstance(key, Ed25519PrivateKey):
+            raise _malformed(path)
+        return cls(key.private_bytes_raw())
+
+    def save(self, path: Path) -> None:
+        """Write the key, whole or not at all.
+
+        Raises RefusedError `key-exists` where the file is there: a lost key signs no update.
+        """
+        from cryptography.hazmat.primitives.serialization import (
+            Encoding,
+            NoEncryption,
+            PrivateFormat,
+        )
+
+        if path.exists():
+            raise RefusedError("key-exists", f"There is a key at {path} already.", path=str(path))
+        pem = self._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(pem)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise WorldError(
+                "key-unwritable", f"The key {path} cannot be written: {error.strerror}.",
+                path=str(path),
+            ) from error  # fmt: skip
+
+    @property
+    def public(self) -> PublicKey:
+        """The half that may be shown."""
+        return PublicKey(self._private.public_key().public_bytes_raw())
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64-byte signature; the same message always gives the same one."""
+        return self._private.sign(message)
+
+    @property
+    def _private(self) -> Ed25519PrivateKey:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return Ed25519PrivateKey.from_private_bytes(self._seed)
+
+
+def _malformed(path: Path) -> RefusedError:
+    return RefusedError("key-malformed", f"{path} holds no Ed25519 private key.", path=str(path))

@@ -1,0 +1,173 @@
+"""The ZIP file of a pack, read with suspicion.
+
+The layout is fixed, and everything else is refused:
+
+    manifest.json            canonical JSON; in an update, manifest.patch instead
+    manifest.sig             the publisher's public key (32 bytes), then the signature (64)
+    update.json              in an update only: of which version it is one
+    objects/<sha256>         media stored, text deflated
+    patches/<sha256>         in an update only: a text as a patch (ujuzi.packs.patch)
+
+No comment, no ZIP64, no encryption, nothing before or after. Reading is bounded by what the
+directory declares, which is bounded by the limits; nothing is ever inflated beyond it.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ujuzi.errors import RefusedError, WorldError
+from ujuzi.packs.limits import PACK
+from ujuzi.packs.manifest import hostile_name, too_large
+
+MANIFEST = "manifest.json"
+MANIFEST_PATCH = "manifest.patch"
+SIGNATURE = "manifest.sig"
+UPDATE = "update.json"
+OBJECTS = "objects/"
+PATCHES = "patches/"
+
+CHUNK_BYTES = 1 << 20
+
+_LOCAL_MAGIC = b"PK\x03\x04"
+_END_MAGIC = b"PK\x05\x06"
+_END = struct.Struct("<4s4H2LH")
+"""End of central directory: PKWARE's APPNOTE 6.3, section 4.3.16."""
+_ENCRYPTED = 0x1
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What zipfile raises on bytes that are not what they claim."""
+
+
+class Archive:
+    """The members of one pack file, by name."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file and check its directory; raises as `open_pack`."""
+        self._path = path
+        with self._reading(None):
+            self._file: BinaryIO = path.open("rb")
+        try:
+            self._members = self._read_directory()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+        self._file.close()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all members."""
+        return frozenset(self._members)
+
+    def size(self, name: str) -> int:
+        """Return a member's declared size, inflated, in bytes."""
+        return self._members[name].file_size
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Return a whole member; refused where it declares more than `limit` bytes."""
+        size = self.size(name)
+        if size > limit:
+            raise too_large(f"bytes in {name}", size, limit)
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str, called: str = "") -> Iterator[bytes]:
+        """Yield a member in pieces; `called` is what people call it."""
+        member = self._members[name]
+        left = member.file_size
+        with self._reading(called or name), self._zip.open(member) as stream:
+            while left:
+                chunk = stream.read(min(CHUNK_BYTES, left))
+                if not chunk:
+                    raise EOFError
+                left -= len(chunk)
+                yield chunk
+            stream.read(1)
+
+    def _read_directory(self) -> dict[str, zipfile.ZipInfo]:
+        with self._reading(None):
+            self._check_ends()
+        with self._reading("its directory"):
+            self._zip = zipfile.ZipFile(self._file)
+            members = self._zip.infolist()
+            for member in members:
+                if member.flag_bits & _ENCRYPTED or member.compress_type not in _METHODS:
+                    raise zipfile.BadZipFile
+        for member in members:
+            sizes = (member.file_size, member.compress_size)
+            if max(sizes) > max(PACK.object_bytes, PACK.manifest_bytes):
+                raise too_large("bytes in one file", max(sizes), PACK.object_bytes)
+            inflation = member.file_size / max(1, member.compress_size)
+            if member.file_size > PACK.ratio_free_bytes and inflation > PACK.compression_ratio:
+                raise too_large("times inflated", int(inflation), PACK.compression_ratio)
+        named = {member.filename: member for member in members}
+        if len(named) < len(members):
+            names = [member.filename for member in members]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise hostile_name(twice, "stands there twice")
+        return named
+
+    def _check_ends(self) -> None:
+        """Check the first and the last bytes, and the bounds of what is between."""
+        size = self._file.seek(0, os.SEEK_END)
+        if size > PACK.file_bytes:
+            raise too_large("bytes", size, PACK.file_bytes)
+        self._file.seek(0)
+        start = self._file.read(len(_LOCAL_MAGIC))
+        if not _LOCAL_MAGIC.startswith(start):
+            raise RefusedError("not-a-pack", f"{self._path} is not a course pack.")
+        self._file.seek(max(0, size - _END.size))
+        end = self._file.read(_END.size)
+        if len(end) < _END.size or not end.startswith(_END_MAGIC):
+            raise RefusedError(
+                "pack-truncated",
+                f"{self._path} is incomplete, its end is missing; copy it again.",
+                path=str(self._path),
+            )
+        _, disk, first_disk, here, entries, directory, offset, _ = _END.unpack(end)
+        if directory > PACK.directory_bytes:
+            raise too_large("bytes in the directory", directory, PACK.directory_bytes)
+        if disk or first_disk or here != entries or offset + directory + _END.size != size:
+            raise zipfile.BadZipFile
+
+    @contextmanager
+    def _reading(self, called: str | None) -> Iterator[None]:
+        """Tell a file that is not what it claims from a stick that was pulled."""
+        try:
+            yield
+        except OSError as error:
+            raise WorldError(
+                "source-gone",
+                f"{self._path} can no longer be read: {error.strerror or error}.",
+                path=str(self._path),
+            ) from error
+        except _BROKEN as error:
+            raise tampered(called or "its directory") from error
+
+
+def tampered(called: str) -> RefusedError:
+    """Return the refusal of a pack in which the object people call `called` was changed."""
+    return RefusedError(
+        "pack-tampered",
+        f"This pack was changed or damaged after it was signed: {called}.",
+        object=called,
+    )
