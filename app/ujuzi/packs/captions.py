@@ -1,0 +1,63 @@
+"""Captions of a video, read from WebVTT.
+
+Whatever the text, nothing here raises: a block that is no cue is passed over. Formatting tags go,
+a voice tag becomes "Name: ". Reads no file.
+
+Grammar: https://www.w3.org/TR/webvtt1/#syntax, with the comma of SubRip allowed in times.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
+TIMING = re.compile(rf"\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?")
+VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>]*)>")
+TAG = re.compile(r"</?[^>]*>")
+NOT_CUES = ("NOTE", "STYLE", "REGION")
+CUES_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is said between two times, in seconds from the start."""
+
+    start: float
+    end: float
+    text: str
+
+
+def parse_captions(text: str) -> tuple[Cue, ...]:
+    """Return the cues of a WebVTT file, by start."""
+    blocks = re.split(
+        r"\n[ \t]*\n", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    )
+    cues = (cue for block in blocks if (cue := _cue(block)))
+    return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))[:CUES_MOST]
+
+
+def _cue(block: str) -> Cue | None:
+    lines = block.strip("\n").split("\n")
+    if lines[0].startswith(NOT_CUES):
+        return None
+    for number, line in enumerate(lines[:2]):
+        timing = TIMING.fullmatch(line)
+        if timing is None:
+            continue
+        start, end = _seconds(*timing.groups()[:4]), _seconds(*timing.groups()[4:])
+        said = _words("\n".join(lines[number + 1 :]))
+        return Cue(start, end, said) if said and start < end else None
+    return None
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str, milliseconds: str) -> float:
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole + int(milliseconds) / 1000
+
+
+def _words(payload: str) -> str:
+    plain = TAG.sub("", VOICE.sub(r"\1: ", payload))
+    lines = (" ".join(line.split()) for line in unescape(plain).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,56 @@
+"""Captions: WebVTT as it is met, and anything else without a complaint."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ujuzi.packs.captions import Cue, parse_captions
+
+FILE = """\ufeffWEBVTT - next word
+
+NOTE made here
+00:00:00.000 --> 00:00:09.000
+not a cue
+
+STYLE
+::cue { color: red }
+
+1
+00:01.000 --> 00:03.500 align:start position:10%
+<v Amina>Which word <i>comes</i> next?
+<c.loud>Guess &amp; check.</c>
+
+01:00:04.000 --> 01:00:05.000
+Later.
+
+00:00:03.500 --> 00:00:04.000
+Before.
+"""
+
+
+def test_cues_come_out_in_order_without_tags_and_with_the_speaker() -> None:
+    assert parse_captions(FILE) == (
+        Cue(1.0, 3.5, "Amina: Which word comes next?\nGuess & check."),
+        Cue(3.5, 4.0, "Before."),
+        Cue(3604.0, 3605.0, "Later."),
+    )
+
+
+def test_lines_may_end_as_windows_ends_them_and_times_as_subrip_writes_them() -> None:
+    assert parse_captions("WEBVTT\r\n\r\n00:01,000 --> 00:02,000\r\nA\r\n") == (Cue(1.0, 2.0, "A"),)
+
+
+def test_a_cue_that_ends_before_it_starts_or_says_nothing_is_passed_over() -> None:
+    assert parse_captions("00:02.000 --> 00:01.000\nA\n\n00:01.000 --> 00:02.000\n<b></b>") == ()
+
+
+def test_an_empty_file_has_no_cues() -> None:
+    assert parse_captions("") == ()
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789:.,->\n <v>aA&#;\tNOTE")) | st.text())
+def test_any_text_gives_cues_in_order_or_none(text: str) -> None:
+    cues = parse_captions(text)
+    assert all(cue.start < cue.end and cue.text for cue in cues)
+    assert list(cues) == sorted(cues, key=lambda cue: cue.start)
