@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.errors import WorldError
 from ujuzi.packs.archive import CHUNK_BYTES, MANIFEST, SIGNATURE
 from ujuzi.packs.course_folder import CourseFolder, read_course_folder
 from ujuzi.packs.formula import formula_path, formula_svg
@@ -49,7 +50,7 @@ def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
     """Write the pack of a course folder to `output`.
 
     Raises what `read_course_folder` raises, RefusedError `source-changed` and `pack-too-large`, and
-    WorldError `disk-full` or `disk-failed`; `output` is then as it was.
+    WorldError `disk-full`, `disk-failed` or `source-gone`; `output` is then as it was.
     """
     source = read_course_folder(folder)
     formulas, warnings = _set_formulas(source)
@@ -125,6 +126,13 @@ def _chunks(content: Content) -> Iterator[bytes]:
     if isinstance(content, bytes):
         yield content
         return
-    with content.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            yield chunk
+    try:
+        with content.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        raise WorldError(
+            "source-gone",
+            f"{content} cannot be read: {error.strerror or error}.",
+            path=str(content),
+        ) from error

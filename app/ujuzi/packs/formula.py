@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 
 SIZE = 20
 """Pixels an em, at a text size of 100 %."""
@@ -27,7 +28,10 @@ def formula_svg(latex: str, display: bool) -> bytes:
     """Return a formula as SVG; raises ValueError where it cannot be set, and says why."""
     import latex2mathml.converter
     from ziafont.config import config
-    from ziamath.zmath import Latex
+
+    with warnings.catch_warnings():  # ziamath 0.13 finds its font in a deprecated way
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.zmath import Latex
 
     config.svg2, config.precision = False, DECIMALS
     try:

@@ -56,8 +56,8 @@ def read_quiz(data: bytes, file: str, findings: Findings) -> QuizSource:
     if top is not None:
         for entry in top.entries("items", expected="questions"):
             item = reader.item(entry)
-            entry.finish()
             if item is not None:
+                entry.finish()
                 items.append(item)
         top.finish()
     return QuizSource(Quiz(tuple(items)), tuple(reader.item_lines), tuple(reader.texts))
@@ -114,7 +114,7 @@ class _QuizReader:
     ) -> TextEntryItem:
         accept = entry.texts("accept", expected="accepted answers", required=True)
         for answer in accept:
-            if not comparable(answer):
+            if answer.strip() and not comparable(answer):
                 entry.mistake(f"accept: expected letters or digits, found {answer!r}", "accept")
         return TextEntryItem(
             id=item_id, prompt=prompt, competency=competency, feedback=feedback, accept=accept

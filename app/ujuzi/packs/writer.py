@@ -9,7 +9,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ujuzi.errors import RefusedError
@@ -68,7 +68,8 @@ def writing_pack(output: Path) -> Iterator[PackWriter]:
     except OSError as error:
         raise disk_error(error, output.parent) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _member(name: str, *, deflate: bool) -> zipfile.ZipInfo:
