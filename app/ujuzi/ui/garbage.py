@@ -1,0 +1,39 @@
+"""Python's cyclic collector, on the GUI thread only.
+
+Left to itself it runs wherever an allocation tips it over, also on the worker, and would destroy
+widgets there. While a `GarbageCollector` lives, it runs from a timer.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY = 10_000
+"""Milliseconds."""
+
+
+class GarbageCollector(QObject):
+    """Collects as Python would, by its own thresholds, but from a timer."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start(EVERY)
+        gc.disable()
+
+    def collect(self) -> None:
+        """Collect the oldest generation whose count is over its threshold."""
+        counts = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return
+
+    def stop(self) -> None:
+        """Let Python collect by itself again."""
+        self._timer.stop()
+        gc.enable()

@@ -1,0 +1,231 @@
+"""Every question that a page asks the services, answered by one worker thread.
+
+The worker opens the desk, and nothing else ever touches it. A question runs there; its answer
+arrives on the GUI thread and is dropped if its owner has gone. Topics that a question changed are
+told by `changed` before its answer is. An error of the world, or a refusal, goes to the question's
+`fail`, or to `failed` where it has none; anything else is a bug and always goes to `failed`.
+
+Closing refuses new questions, stops long ones, answers what was asked, closes the desk on its own
+worker, then ends. Whatever a question holds (a page, for one) is let go on the GUI thread only:
+a widget must not die on the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from ujuzi.errors import UjuziError
+from ujuzi.services.desk import Desk
+
+T = TypeVar("T")
+PROGRESS_EVERY = 0.05
+"""Seconds between two reports of progress."""
+CLOSING_PATIENCE = 15.0
+"""Seconds that closing waits for the worker."""
+
+log = logging.getLogger(__name__)
+
+
+class Reporter:
+    """What a long question is given: where it tells how far it is, and asks whether to stop."""
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        self._told = told
+        self._stop = threading.Event()
+        self._told_at = 0.0
+        self.latest = (0, 0)
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how much is done, of how much; may be called as often as one likes."""
+        self.latest = (done, total)
+        now = time.monotonic()
+        if done >= total or now - self._told_at >= PROGRESS_EVERY:
+            self._told_at = now
+            self._told()
+
+    def cancelled(self) -> bool:
+        """Whether the person has asked to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the question to stop at its next opportunity."""
+        self._stop.set()
+
+
+class LongJob(QObject):
+    """A long question under way; its owner hears of progress on the GUI thread."""
+
+    _told = Signal()
+
+    def __init__(
+        self, owner: QObject, progress: Callable[[int, int], None] | None, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._owner = owner
+        self._progress = progress
+        self.reporter = Reporter(self._told.emit)
+        self._told.connect(self._tell)
+
+    def cancel(self) -> None:
+        """Ask it to stop; its `fail` then gets what the service refuses with."""
+        self.reporter.cancel()
+
+    def _tell(self) -> None:
+        if self._progress is not None and isValid(self._owner):
+            self._progress(*self.reporter.latest)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A question on its way to the worker and back."""
+
+    owner: QObject
+    question: Callable[[Desk], Any]
+    then: Callable[[Any], None] | None
+    fail: Callable[[UjuziError], None] | None
+    answer: Any = None
+    error: Exception | None = None
+    topics: frozenset[str] = field(default_factory=frozenset)
+
+
+class Jobs(QObject):
+    """The one way from the windows to the services."""
+
+    opened = Signal()
+    not_opened = Signal(object)
+    """The desk could not be opened: an exception."""
+    changed = Signal(object)
+    """Topics that changed, a frozenset of names."""
+    failed = Signal(object)
+    """An exception that no page took."""
+    _returned = Signal()
+
+    def __init__(self, open_desk: Callable[[], Desk], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_desk = open_desk
+        self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._answered: deque[_Asked] = deque()
+        self._closing = False
+        self._long: set[LongJob] = set()
+        self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
+        self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Open the desk; `opened` or `not_opened` follows."""
+        self._worker.start()
+
+    def ask(
+        self,
+        owner: QObject,
+        question: Callable[[Desk], T],
+        then: Callable[[T], None] | None = None,
+        fail: Callable[[UjuziError], None] | None = None,
+    ) -> None:
+        """Put a question to the services; `then` gets the answer while `owner` is there."""
+        if self._closing:
+            log.debug("a question after closing was dropped")
+            return
+        self._asked.put(_Asked(owner, question, then, fail))
+
+    def ask_long(
+        self,
+        owner: QObject,
+        question: Callable[[Desk, Reporter], T],
+        then: Callable[[T], None] | None = None,
+        fail: Callable[[UjuziError], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> LongJob:
+        """Put a question that takes long; `progress` gets (done, total) now and then."""
+        job = LongJob(owner, progress, self)
+        self._long.add(job)
+
+        def finished(answer: T) -> None:
+            self._forget(job)
+            if then is not None and isValid(owner):
+                then(answer)
+
+        def refused(error: UjuziError) -> None:
+            self._forget(job)
+            if fail is not None and isValid(owner):
+                fail(error)
+            else:
+                self.failed.emit(error)
+
+        self.ask(self, lambda desk: question(desk, job.reporter), finished, refused)
+        return job
+
+    def close(self) -> bool:
+        """Refuse new questions, answer the old ones, close the desk; whether all was done."""
+        self._closing = True
+        for job in self._long:
+            job.cancel()
+        if not self._worker.is_alive():
+            return True
+        self._asked.put(None)
+        self._worker.join(CLOSING_PATIENCE)
+        return not self._worker.is_alive()
+
+    def _forget(self, job: LongJob) -> None:
+        self._long.discard(job)
+        job.deleteLater()
+
+    def _work(self) -> None:
+        """Open the desk, answer until told to end, close the desk."""
+        try:
+            desk = self._open_desk()
+        except Exception as error:
+            self._hand_back(_Asked(self, _nothing, self.not_opened.emit, None, answer=error))
+            return
+        self._hand_back(_Asked(self, _nothing, lambda _: self.opened.emit(), None))
+        try:
+            while (asked := self._asked.get()) is not None:
+                _answer(asked, desk)
+                self._answered.append(asked)
+                # The GUI thread takes it at the signal, and must then be its last holder.
+                del asked
+                self._returned.emit()
+        finally:
+            desk.close()
+
+    def _hand_back(self, asked: _Asked) -> None:
+        self._answered.append(asked)
+        del asked
+        self._returned.emit()
+
+    def _deliver(self) -> None:
+        self._conclude(self._answered.popleft())
+
+    def _conclude(self, asked: _Asked) -> None:
+        if asked.topics:
+            self.changed.emit(asked.topics)
+        error = asked.error
+        if error is None:
+            if asked.then is not None and isValid(asked.owner):
+                asked.then(asked.answer)
+        elif isinstance(error, UjuziError) and asked.fail is not None and isValid(asked.owner):
+            asked.fail(error)
+        else:
+            self.failed.emit(error)
+
+
+def _nothing(_desk: Desk) -> None:
+    """Ask nothing."""
+
+
+def _answer(asked: _Asked, desk: Desk) -> None:
+    """Run the question and note what it answered, or raised, and what it changed."""
+    try:
+        asked.answer = asked.question(desk)
+    except Exception as error:
+        asked.error = error
+    asked.topics = desk.take_changes()

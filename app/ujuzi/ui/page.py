@@ -1,0 +1,31 @@
+"""What every page of the window has; see the package's docstring for the convention."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Page(QWidget):
+    """A page: says its texts again when the language changes, and tidies up when it is left."""
+
+    immersive = False
+    """Whether it wants the room that the rail's words take."""
+
+    def retranslate(self) -> None:
+        """Say every text in the language of the windows."""
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Redraw what these topics are about; told while the page is visible."""
+
+    def leave(self) -> None:
+        """Put away the visit and the drafts: another page comes, or the person goes."""
+
+    def first_stop(self) -> QWidget | None:
+        """Return where the keyboard starts, or None for the first stop there is."""
+        return None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,68 @@
+"""Long work under way: a sentence, how far it is, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ujuzi.ui.theme import SPACE
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.label import Label
+
+STEPS = 1000
+
+
+class Busy(QWidget):
+    """Hidden until work begins; shows movement while the total is not known."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = Label()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.stop = Button("quiet")
+        self.stop.clicked.connect(self._stop)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(self._text)
+        words.addWidget(self._bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE * 2)
+        row.addLayout(words, 1)
+        row.addWidget(self.stop)
+        self.hide()
+        self.retranslate()
+
+    def say(self, text: str) -> None:
+        """Begin, or go on, with this sentence."""
+        self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._bar.setRange(0, 0)
+        self.stop.setEnabled(True)
+        self.show()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how much is done; sizes may be larger than Qt's integers."""
+        if total > 0:
+            self._bar.setRange(0, STEPS)
+            self._bar.setValue(STEPS * done // total)
+
+    def clear(self) -> None:
+        """The work has ended."""
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Say the button in the language of the windows."""
+        self.stop.setText(self.tr("Stop"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self.cancelled.emit()

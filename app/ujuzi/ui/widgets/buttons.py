@@ -1,0 +1,70 @@
+"""Buttons: with words, whose icon follows the theme, or with an icon alone and a name to say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from ujuzi.ui.icons import icon
+
+ICON_SIZE = 20
+_TONES = {"primary": "on_accent", "quiet": "accent", "danger": "danger"}
+_REDRAWN_BY = {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}
+
+
+class Button(QPushButton):
+    """A push button; `kind` is primary, quiet, danger or nothing."""
+
+    def __init__(self, kind: str = "", icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._draw_icon()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _REDRAWN_BY:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon:
+            self.setIcon(icon(self._icon, _TONES.get(self.property("kind"), "ink"), ICON_SIZE))
+
+
+class IconButton(QToolButton):
+    """A square button with an icon; always has a name."""
+
+    def __init__(self, icon: str, tone: str = "ink", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._tone = tone
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self._draw_icon()
+
+    def name(self, text: str) -> None:
+        """Say what it does, to the screen reader and as a tool tip."""
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+
+    def set_icon(self, name: str, tone: str = "") -> None:
+        """Show another icon."""
+        self._icon, self._tone = name, tone or self._tone
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _REDRAWN_BY:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        self.setIcon(icon(self._icon, self._tone, ICON_SIZE))

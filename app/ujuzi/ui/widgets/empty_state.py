@@ -1,0 +1,45 @@
+"""What a page shows while there is nothing on it: what it is for, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ujuzi.ui.theme import SPACE
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.icon import Icon
+from ujuzi.ui.widgets.label import Label
+
+WIDTH = 440
+
+
+class EmptyState(QWidget):
+    """An icon, a title, a sentence, and perhaps one thing to do."""
+
+    acted = Signal()
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label("title")
+        self._text = Label("soft")
+        self.action = Button("primary")
+        self.action.clicked.connect(self.acted)
+        self.action.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 2, SPACE * 6, SPACE * 2, SPACE * 6)
+        column.setSpacing(SPACE * 2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Icon(icon, "accent", 48), 0, centre)
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setFixedWidth(WIDTH)
+            column.addWidget(label, 0, centre)
+        column.addSpacing(SPACE)
+        column.addWidget(self.action, 0, centre)
+
+    def say(self, title: str, text: str, action: str = "") -> None:
+        """Set the words; without `action` there is no button."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
