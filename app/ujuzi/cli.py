@@ -66,7 +66,9 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
     from ujuzi.services.computer import BAD
     from ujuzi.services.desk import open_desk
 
-    with open_desk(data_dir, read_only=not rebuild and (data_dir / "ujuzi.sqlite3").exists()) as desk:
+    with open_desk(
+        data_dir, read_only=not rebuild and (data_dir / "ujuzi.sqlite3").exists()
+    ) as desk:
         findings = desk.computer.examine()
         report = desk.computer.rebuild() if rebuild else None
     if as_json:

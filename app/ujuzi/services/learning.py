@@ -254,8 +254,8 @@ class Learning:
     def progress(self, learner: LearnerId) -> Progress:
         """Return all that a learner has done on the courses of this computer."""
         by_course: dict[str, dict[str, ActivityState]] = defaultdict(dict)
-        for (course, activity), state in projections.ACTIVITIES.find(self._db, learner).items():
-            by_course[course][activity] = state
+        for (course, name), state in projections.ACTIVITIES.find(self._db, learner).items():
+            by_course[course][name] = state
         courses = []
         competencies: dict[str, list[bool]] = defaultdict(list)
         for card in self._library.courses(learner):

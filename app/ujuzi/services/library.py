@@ -251,7 +251,7 @@ class Library:
 
     def inspect(self, file: Path) -> PackOffer:
         """Verify a pack file and return what it holds; raises what `open_pack` raises."""
-        with open_pack(file) as pack:
+        with self._open_pack(file) as pack:
             return self._offer(file, pack)
 
     def install(
@@ -265,7 +265,7 @@ class Library:
         Raises RefusedError (`publisher-unknown`, `pack-older`, and what `open_pack` refuses) or
         WorldError (`disk-full`, `source-gone`); nothing has changed then.
         """
-        with open_pack(file) as pack:
+        with self._open_pack(file) as pack:
             offer = self._offer(file, pack)
             if not offer.trusted:
                 raise RefusedError(
@@ -328,7 +328,7 @@ class Library:
         Raises what `check_steward_code` and `open_pack` raise, and RefusedError
         `fingerprint-changed` where the file is no longer the one that was shown.
         """
-        with open_pack(file) as pack:
+        with self._open_pack(file) as pack:
             key = pack.key
         if key.fingerprint != fingerprint:
             raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
@@ -350,6 +350,10 @@ class Library:
     def trusted(self) -> tuple[TrustedKey, ...]:
         """Return the publishers whose packs this computer installs."""
         return catalogue.trusted(self._db)
+
+    def _open_pack(self, file: Path) -> Pack:
+        """Open a pack file; the base of an update is looked up among what is installed."""
+        return open_pack(file, lambda pack: catalogue.manifest(self._db, pack))
 
     def _packs_by_course(self) -> dict[str, dict[str, InstalledPack]]:
         """Course id -> language -> pack."""
