@@ -249,5 +249,5 @@ def decode_body(kind: str, payload: bytes) -> Body:
         return Unknown(name=kind, payload=payload)
     try:
         return msgspec.json.decode(payload, type=struct)
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return Unknown(name=kind, payload=payload)

@@ -1,0 +1,1 @@
+"""How events travel up and documents down: signed batches, and one exchange over three roads."""
