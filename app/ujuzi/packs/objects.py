@@ -4,8 +4,9 @@
     objects/incoming/...    being written; worth nothing after a cut
 
 An object gets its name only after its hash was checked and its bytes are on the disk, so what has
-a name is whole, whenever the power went. Adding is done in batches: `commit` flushes every file,
-gives them their names, then flushes each folder once. One process at a time.
+a name is whole, whenever the power went. Adding is done in batches: every file is flushed beside
+the reading of the next, `commit` gives them their names, then flushes each folder once. Memory is
+bounded by the size of a few chunks. One process at a time.
 """
 
 from __future__ import annotations
@@ -15,14 +16,19 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ujuzi.errors import RefusedError, WorldError
 
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
+WRITES_AHEAD = 8
+"""How many chunks may wait for the disk while the next ones are read."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -95,65 +101,75 @@ class ObjectStore:
 
 
 class Batch:
-    """Objects that get their names together."""
+    """Objects that get their names together; one thread of its own waits for the disk."""
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
         self._pending: dict[str, Path] = {}
+        self._disk = ThreadPoolExecutor(1, "objects")
+        self._writes: deque[Future[object]] = deque()
         self.bytes = 0
-        """Written and not committed yet."""
+        """Added and not committed yet."""
 
     def __enter__(self) -> Batch:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._disk.shutdown()
         for temporary in self._pending.values():
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         self._pending.clear()
 
     def add(self, sha256: str, chunks: Iterable[bytes]) -> None:
         """Write an object under a temporary name, hashing while it is copied.
 
         Raises RefusedError `object-tampered` where its bytes are not those of that hash, WorldError
-        `disk-full` or `disk-failed`, and whatever `chunks` raises.
+        `disk-full` or `disk-failed` (at the latest on commit), and whatever `chunks` raises.
         """
         temporary = self._store.incoming / sha256
-        digest = hashlib.sha256()
         with self._store.writing():
             temporary.parent.mkdir(parents=True, exist_ok=True)
             file = temporary.open("wb")
         self._pending[sha256] = temporary
+        digest = hashlib.sha256()
         try:
             for chunk in chunks:
+                self._later(file.write, chunk)
                 digest.update(chunk)
-                with self._store.writing():
-                    file.write(chunk)
                 self.bytes += len(chunk)
+            self._later(_flush, file)
         finally:
-            with self._store.writing():
-                file.close()
+            self._writes.append(self._disk.submit(file.close))
         if digest.hexdigest() != sha256:
             raise RefusedError("object-tampered", "An object is not what its hash says.")
 
     def commit(self) -> tuple[str, ...]:
-        """Make what was added durable and give it its names; return them."""
+        """Wait until what was added is on the disk and give it its names; return them."""
         added = tuple(self._pending)
+        while self._writes:
+            self._await_write()
         with self._store.writing():
-            for temporary in self._pending.values():
-                _flush(temporary)
-            folders = set()
+            folders = {self._store.path(sha256).parent for sha256 in added}
+            for folder in folders:
+                folder.mkdir(exist_ok=True)
             for sha256, temporary in self._pending.items():
-                final = self._store.path(sha256)
-                if final.parent not in folders:
-                    folders.add(final.parent)
-                    final.parent.mkdir(exist_ok=True)
-                temporary.replace(final)
-            if folders:
-                for folder in (*folders, self._store.incoming.parent):
-                    _flush_folder(folder)
+                temporary.replace(self._store.path(sha256))
+            for folder in (*folders, self._store.incoming.parent) if folders else ():
+                _flush_folder(folder)
         self._pending.clear()
         self.bytes = 0
         return added
+
+    def _later(self, work: Callable[..., object], *arguments: object) -> None:
+        """Have the disk's thread do something, after what it was given before."""
+        if len(self._writes) >= WRITES_AHEAD:
+            self._await_write()
+        self._writes.append(self._disk.submit(work, *arguments))
+
+    def _await_write(self) -> None:
+        with self._store.writing():
+            self._writes.popleft().result()
 
 
 def disk_error(error: OSError, path: Path) -> WorldError:
@@ -169,13 +185,10 @@ def disk_error(error: OSError, path: Path) -> WorldError:
     )
 
 
-def _flush(path: Path) -> None:
-    """Wait until a file's bytes are on the disk; Windows wants it open for writing."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _flush(file: BinaryIO) -> None:
+    """Wait until a file's bytes are on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _flush_folder(path: Path) -> None:
