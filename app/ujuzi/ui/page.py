@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,9 @@ class Page(QWidget):
 
     immersive = False
     """Whether it wants the room that the rail's words take."""
+
+    show_for: Callable[..., None]
+    """Show it for a person, and about what the page is for; called at every visit."""
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""

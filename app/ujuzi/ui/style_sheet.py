@@ -19,6 +19,7 @@ QToolTip { background: $raised; color: $ink; border: 1px solid $line; padding: 4
 
 QLabel[role="display"] { font-size: $display; font-weight: 700; }
 QLabel[role="title"] { font-size: $title; font-weight: 700; }
+QLabel[role="wordmark"] { font-size: $title; font-weight: 700; color: $accent; }
 QLabel[role="lead"] { font-size: $lead; }
 QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="soft"] { color: $ink_soft; }

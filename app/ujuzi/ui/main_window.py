@@ -1,0 +1,427 @@
+"""The window, and the only map of its pages.
+
+A page is made when it is first visited and is given away when its person signs out, so that nobody
+finds another's work on the screen. Where one has been is kept, to go back. Nothing here is modal:
+what a person must know stands in a bar above the page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ujuzi.domain.course import Activity, ActivityKind
+from ujuzi.errors import UjuziError
+from ujuzi.services.people import Person, Preferences
+from ujuzi.ui.idle import IdleWatch
+from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.language import Interpreter
+from ujuzi.ui.page import Page
+from ujuzi.ui.rail import PLACES, Rail
+from ujuzi.ui.sentences import sentence
+from ujuzi.ui.theme import LIGHT, SPACE, THEMES, wear
+from ujuzi.ui.widgets.notice import Notice
+
+PACK_SUFFIX = ".ujuzi"
+COLLAPSES_BELOW = 1100
+"""Logical pixels of width under which an immersive page takes the rail's words."""
+SIZE = (1200, 760)
+SIZE_LEAST = (760, 480)
+HISTORY_MOST = 50
+
+Factory = Callable[[], Page]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page by its name, and what it was asked to show."""
+
+    page: str
+    about: tuple[str, ...] = ()
+
+
+class MainWindow(QWidget):
+    """The rail, and the page that is open."""
+
+    bug_met = Signal(object)
+    """An exception that is nobody's refusal."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        watch: IdleWatch,
+        interpreter: Interpreter,
+        pages: Mapping[str, Factory] | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._jobs = jobs
+        self._watch = watch
+        self._interpreter = interpreter
+        self._factories = {**self._map(), **(pages or {})}
+        self._pages: dict[str, Page] = {}
+        self._history: list[Visit] = []
+        self._person: Person | None = None
+        self.rail = Rail()
+        self.rail.hide()
+        self.notice = Notice()
+        self._stack = QStackedWidget()
+        bar = QVBoxLayout()
+        bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        bar.addWidget(self.notice)
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        content.addLayout(bar)
+        content.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(content, 1)
+        self.resize(*SIZE)
+        self.setMinimumSize(*SIZE_LEAST)
+        self.setAcceptDrops(True)
+        self._shortcuts = self._make_shortcuts()
+        self.rail.place_chosen.connect(self.go)
+        self.rail.switch_asked.connect(self.sign_out)
+        jobs.changed.connect(self._spread)
+        jobs.failed.connect(self._failed)
+        jobs.opened.connect(self.begin)
+        watch.gone.connect(self._sign_out_who_has_gone)
+        self.retranslate()
+
+    # Who is here
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        return self._person
+
+    def begin(self) -> None:
+        """Ask who uses this computer: the first person is welcomed, others sign in."""
+        self._jobs.ask(self, lambda desk: desk.people.all(), self._welcome)
+
+    def sign_in(self, person: Person) -> None:
+        """Open the window for a person, in her language and dress."""
+        self._person = person
+        self._watch.touch()
+        self.notice.clear()
+        self._forget_pages()
+        self.dress(person.preferences)
+        self.rail.show_person(person.name)
+        self.rail.show()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(True)
+        self.go("learn")
+
+    def sign_out(self) -> None:
+        """Close everything that is hers, and show who may sign in."""
+        if self._person is None:
+            return
+        self._leave()
+        self._person = None
+        self.rail.hide()
+        self.notice.clear()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        self._forget_pages()
+        self.begin()
+
+    def dress(self, preferences: Preferences) -> None:
+        """Put on a person's language, theme and text size."""
+        self._interpreter.speak(preferences.language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            wear(app, THEMES.get(preferences.theme, LIGHT), preferences.text_size)
+
+    def _welcome(self, people: tuple[Person, ...]) -> None:
+        if self._person is not None:
+            return
+        self._history.clear()
+        self._show(Visit("sign_in" if people else "first_start"))
+
+    def _sign_out_who_has_gone(self) -> None:
+        if self._person is not None:
+            self.sign_out()
+            self.notice.say(
+                self.tr("You were signed out after ten minutes without input. Your work is saved.")
+            )
+
+    # Where one goes
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    @property
+    def here(self) -> Visit | None:
+        """What is open."""
+        return self._history[-1] if self._history else None
+
+    def go(self, page: str, *about: str) -> None:
+        """Open a page; it is remembered as where one has been."""
+        if self._person is None:
+            return
+        visit = Visit(page, about)
+        if self.here != visit:
+            self._history = [*self._history[-HISTORY_MOST:], visit]
+        self._leave()
+        self._show(visit)
+
+    def back(self) -> None:
+        """Open what was open before."""
+        if self._person is not None and len(self._history) > 1:
+            self._history.pop()
+            self._leave()
+            self._show(self._history[-1])
+
+    def open_activity(self, pack: str, activity: str) -> None:
+        """Open an activity in the page of its kind."""
+
+        def arrived(found: Activity) -> None:
+            page = "quiz" if found.kind is ActivityKind.QUIZ else "reader"
+            self.go(page, pack, activity)
+
+        self._jobs.ask(self, lambda desk: desk.library.activity(pack, activity), arrived)
+
+    def open_file(self, file: Path) -> None:
+        """Offer to add a course file."""
+        from ujuzi.ui.learn import LearnPage
+
+        self.go("learn")
+        page = self.page
+        if isinstance(page, LearnPage):
+            page.add_file(file)
+
+    def _leave(self) -> None:
+        page = self.page
+        if page is not None:
+            page.leave()
+
+    def _show(self, visit: Visit) -> None:
+        page = self._pages.get(visit.page)
+        if page is None:
+            page = self._pages[visit.page] = self._factories[visit.page]()
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(visit.page)
+        self._arrange()
+        if self._person is None:
+            page.show_for()
+        else:
+            page.show_for(self._person, *visit.about)
+        first = page.first_stop()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_pages(self) -> None:
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._history.clear()
+
+    # The map
+
+    def _map(self) -> dict[str, Factory]:
+        return {
+            "first_start": self._first_start,
+            "sign_in": self._sign_in,
+            "learn": self._learn,
+            "course": self._course,
+            "reader": self._reader,
+            "quiz": self._quiz,
+            "search": self._search,
+            "progress": self._progress,
+            "notes": self._notes,
+            "help": self._help,
+            "settings": self._settings,
+        }
+
+    def _first_start(self) -> Page:
+        from ujuzi.ui.first_start import FirstStartPage
+
+        page = FirstStartPage(self._jobs, self._interpreter)
+        page.signed_in.connect(self.sign_in)
+        page.abandoned.connect(self.begin)
+        return page
+
+    def _sign_in(self) -> Page:
+        from ujuzi.ui.sign_in import SignInPage
+
+        page = SignInPage(self._jobs, self._interpreter)
+        page.signed_in.connect(self.sign_in)
+        page.new_person_asked.connect(partial(self._show, Visit("first_start")))
+        return page
+
+    def _learn(self) -> Page:
+        from ujuzi.ui.learn import LearnPage
+
+        page = LearnPage(self._jobs)
+        page.course_chosen.connect(partial(self.go, "course"))
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _course(self) -> Page:
+        from ujuzi.ui.course import CoursePage
+
+        page = CoursePage(self._jobs)
+        page.activity_chosen.connect(self.open_activity)
+        page.removed.connect(partial(self.go, "learn"))
+        return page
+
+    def _reader(self) -> Page:
+        from ujuzi.ui.reader import ReaderPage
+
+        page = ReaderPage(self._jobs, self._watch)
+        page.activity_chosen.connect(self.open_activity)
+        page.quiz_chosen.connect(partial(self.go, "quiz"))
+        page.course_chosen.connect(partial(self.go, "course"))
+        page.finished.connect(partial(self.go, "course"))
+        return page
+
+    def _quiz(self) -> Page:
+        from ujuzi.ui.quiz import QuizPage
+
+        page = QuizPage(self._jobs, self._watch)
+        page.next_chosen.connect(self.open_activity)
+        page.course_chosen.connect(partial(self.go, "course"))
+        return page
+
+    def _search(self) -> Page:
+        from ujuzi.ui.search import SearchPage
+
+        page = SearchPage(self._jobs)
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _progress(self) -> Page:
+        from ujuzi.ui.progress import ProgressPage
+
+        return ProgressPage(self._jobs)
+
+    def _notes(self) -> Page:
+        from ujuzi.ui.notes import NotesPage
+
+        page = NotesPage(self._jobs)
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _help(self) -> Page:
+        from ujuzi.ui.help_page import HelpPage
+
+        return HelpPage(self._interpreter)
+
+    def _settings(self) -> Page:
+        from ujuzi.ui.settings import SettingsPage
+
+        page = SettingsPage(self._jobs)
+        page.dress_chosen.connect(self.dress)
+        return page
+
+    # What happens
+
+    def retranslate(self) -> None:
+        """Say every text in the language of the windows."""
+        self.setWindowTitle("Ujuzi")
+        self.rail.show_state(self.tr("All work is saved on this computer"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            # Children that are told next format by their window's locale.
+            self.setLocale(QLocale())
+            self.retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self._watch.over(handle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._person is not None and dropped_pack(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = dropped_pack(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.open_file(file)
+
+    def _arrange(self) -> None:
+        immersive = self.page is not None and self.page.immersive
+        self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
+
+    def _spread(self, topics: frozenset[str]) -> None:
+        if self._person is not None and "people" in topics:
+            learner = self._person.learner
+            self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
+        if self.page is not None:
+            self.page.changed(topics)
+
+    def _meet_again(self, person: Person) -> None:
+        if self._person is not None and person.learner == self._person.learner:
+            self._person = person
+            self.rail.show_person(person.name)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UjuziError):
+            log.warning("%s: %s", type(error).__name__, error.code)
+            self.notice.say(sentence(error), "caution")
+        else:
+            self.bug_met.emit(error)
+
+    def _make_shortcuts(self) -> list[QShortcut]:
+        keys: list[tuple[QKeySequence | str, Callable[[], None]]] = [
+            (f"Ctrl+{number}", partial(self.go, place)) for number, place in enumerate(PLACES, 1)
+        ]
+        keys += [
+            ("Ctrl+F", partial(self.go, "search")),
+            ("F1", partial(self.go, "help")),
+            ("Alt+Left", self.back),
+        ]
+        made = []
+        for key, go in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(go)
+            shortcut.setEnabled(False)
+            made.append(shortcut)
+        return made
+
+
+def dropped_pack(event: QDropEvent) -> Path | None:
+    """Return the course file that is being dropped, if it is one."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile() and url.toLocalFile().lower().endswith(PACK_SUFFIX):
+            return Path(url.toLocalFile())
+    return None

@@ -1,0 +1,124 @@
+"""Pages and services for tests of the window itself: they write down what they were asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from helpers.page_fakes import ADA, COURSE
+from ujuzi.domain.course import Activity
+from ujuzi.domain.event import LearnerId
+from ujuzi.errors import RefusedError
+from ujuzi.services.people import Person, Preferences
+from ujuzi.ui.page import Page
+
+
+class PlainPage(Page):
+    """A page that shows nothing and remembers everything."""
+
+    def __init__(self, *, immersive: bool = False) -> None:
+        super().__init__()
+        self.immersive = immersive
+        self.asked: list[tuple[Any, ...]] = []
+        self.left = 0
+        self.topics: list[frozenset[str]] = []
+        self.editor = QLineEdit()
+        column = QVBoxLayout(self)
+        column.addWidget(self.editor)
+
+    def show_for(self, *asked: Any) -> None:
+        self.asked.append(asked)
+
+    def changed(self, topics: frozenset[str]) -> None:
+        self.topics.append(topics)
+
+    def leave(self) -> None:
+        self.left += 1
+
+    def first_stop(self) -> QWidget:
+        return self.editor
+
+
+@dataclass
+class FakePeople:
+    """The people of a computer, whose PINs are compared as they are."""
+
+    everyone: list[Person] = field(default_factory=lambda: [ADA])
+    pins: dict[str, str] = field(default_factory=lambda: {"ada": "2468"})
+    steward_code: str | None = None
+    wait_seconds: int = 0
+    failure: Exception | None = None
+    resets: list[str] = field(default_factory=list)
+
+    def all(self) -> tuple[Person, ...]:
+        return tuple(self.everyone)
+
+    def person(self, learner: LearnerId) -> Person:
+        return next(person for person in self.everyone if person.learner == learner)
+
+    def create(self, *, name: str, role: str, language: str, pin: str, **more: str) -> Person:
+        self._fail()
+        if not name.strip():
+            raise RefusedError("name-empty", "Give a name.")
+        person = Person(
+            learner=LearnerId(f"learner-{len(self.everyone)}"),
+            name=name,
+            role=role,
+            institution=more.get("institution", ""),
+            staff_number=more.get("staff_number", ""),
+            sex=more.get("sex", ""),
+            preferences=Preferences(language=language),
+        )
+        self.everyone.append(person)
+        self.pins[person.learner] = pin
+        return person
+
+    def sign_in(self, learner: LearnerId, pin: str) -> Person:
+        self._fail()
+        if self.wait_seconds:
+            raise RefusedError("pin-wait", "Wait.", wait_seconds=self.wait_seconds)
+        if self.pins[learner] != pin:
+            raise RefusedError("pin-wrong", "Wrong.", wait_seconds=0)
+        return self.person(learner)
+
+    def make_steward_code(self) -> str | None:
+        if self.steward_code is not None:
+            return None
+        self.steward_code = "ABCD-EFGH-JKMN"
+        return self.steward_code
+
+    def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
+        self._fail()
+        if steward_code != self.steward_code:
+            raise RefusedError("steward-code-wrong", "Wrong.", wait_seconds=0)
+        self.pins[learner] = new_pin
+        self.resets.append(learner)
+
+    def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
+        if self.pins[learner] != old_pin:
+            raise RefusedError("pin-wrong", "Wrong.", wait_seconds=0)
+        if len(new_pin) < 4:
+            raise RefusedError("pin-too-short", "Short.", least=4)
+        self.pins[learner] = new_pin
+
+    def _fail(self) -> None:
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            raise failure
+
+
+class OutlineLibrary:
+    """A library that knows its activities' kinds."""
+
+    def activity(self, pack: str, activity: str) -> Activity:
+        return COURSE.activity(activity)
+
+
+@dataclass
+class WindowDesk:
+    """What the window asks of a computer."""
+
+    people: FakePeople = field(default_factory=FakePeople)
+    library: OutlineLibrary = field(default_factory=OutlineLibrary)
