@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, OrderItem, Outcome, Response
 from ujuzi.ui.questions.part import Part, Standing
 from ujuzi.ui.questions.question import Question
+from ujuzi.ui.widgets.buttons import IconButton
 
 UP, DOWN = -1, 1
 
@@ -27,8 +28,8 @@ class OrderRow(Part):
         self.number.setObjectName("partNumber")
         super().__init__(html, self.number)
         self.choice = choice
-        self.up = self._arrow(Qt.ArrowType.UpArrow, UP)
-        self.down = self._arrow(Qt.ArrowType.DownArrow, DOWN)
+        self.up = self._arrow("up", UP)
+        self.down = self._arrow("down", DOWN)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._held = False
@@ -72,11 +73,8 @@ class OrderRow(Part):
         super().focusOutEvent(event)
         self.show_focus(focused=False)
 
-    def _arrow(self, arrow: Qt.ArrowType, step: int) -> QToolButton:
-        button = QToolButton()
-        button.setArrowType(arrow)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(16, 16))
+    def _arrow(self, icon: str, step: int) -> IconButton:
+        button = IconButton(icon)
         # The row is the keyboard's stop: its Alt and arrow keys do what the buttons do.
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.moved.emit(step))
@@ -126,7 +124,7 @@ class OrderQuestion(Question):
     def retranslate(self) -> None:
         for number, row in enumerate(self.rows, 1):
             words = self.plain(row.choice.text)
-            row.number.setText(self.locale().toString(number))
+            row.number.setText(QLocale().toString(number))
             row.up.setEnabled(number > 1)
             row.down.setEnabled(number < len(self.rows))
             row.up.setAccessibleName(self.tr("Move up: {line}").format(line=words))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ujuzi.ui.questions.plain import plain
+from ujuzi.ui.theme import restyle
 
 
 class Standing(StrEnum):
@@ -84,14 +85,9 @@ class Part(QFrame):
         self._mark.setProperty("standing", standing.value)
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
-        self._restyle(self, self._mark)
+        restyle(self, self._mark)
 
     def show_focus(self, *, focused: bool) -> None:
         """Draw the frame of a row whose control has the keyboard."""
         self.setProperty("focused", focused)
-        self._restyle(self)
-
-    def _restyle(self, *widgets: QWidget) -> None:
-        for widget in widgets:
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        restyle(self)

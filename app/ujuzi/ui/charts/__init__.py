@@ -1,0 +1,1 @@
+"""Charts painted by Qt itself, each with its numbers in words for the eye and a screen reader."""

@@ -1,0 +1,60 @@
+"""One question on its sheet: the prompt, how to answer, the parts, and what was said of it.
+
+The sheet runs in the direction of the course's language, whatever that of the windows.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ujuzi.domain.item import Item
+from ujuzi.services.practice import Answer, Attempt
+from ujuzi.ui.questions.feedback import Feedback
+from ujuzi.ui.questions.interaction import question_for
+
+
+class QuestionSheet(QWidget):
+    """A question and its feedback."""
+
+    def __init__(self, attempt: Attempt, item: Item) -> None:
+        super().__init__()
+        self.item = item
+        self.setLayoutDirection(QLocale(attempt.language).textDirection())
+        self.prompt = QLabel(attempt.html.get(item.prompt, ""))
+        self.prompt.setObjectName("prompt")
+        self.prompt.setWordWrap(True)
+        self.prompt.setTextFormat(Qt.TextFormat.RichText)
+        self.instruction = QLabel()
+        self.instruction.setObjectName("quiet")
+        self.instruction.setWordWrap(True)
+        self.question = question_for(attempt, item)
+        self.feedback = Feedback()
+        self._html = attempt.html
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.prompt)
+        column.addWidget(self.instruction)
+        column.addSpacing(8)
+        column.addWidget(self.question)
+        column.addSpacing(8)
+        column.addWidget(self.feedback)
+        column.addStretch(1)
+        self.retranslate()
+
+    def reveal(self, answer: Answer) -> None:
+        """Show an answer that is recorded, and what is said of it."""
+        self.question.set_response(answer.response)
+        self.question.reveal(answer.outcome)
+        said = [self._html.get(text, "") for text in answer.outcome.feedback]
+        self.feedback.say(said, right=answer.outcome.right)
+        self.instruction.hide()
+
+    def retranslate(self) -> None:
+        self.instruction.setText(self.question.instruction())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,136 @@
+"""The one place where what went wrong becomes a sentence in the person's language.
+
+Every page calls `sentence(error)`. A code that this file does not know yet is told in the error's
+own English: a page never falls silent. Nothing here decides what to do about an error.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QObject
+
+from ujuzi.errors import UjuziError
+
+
+def sentence(error: UjuziError) -> str:
+    """Return what happened and what to do about it, in the language of the windows."""
+    return _Sentences().of(error)
+
+
+class _Sentences(QObject):
+    """The translator's context of these sentences."""
+
+    def of(self, error: UjuziError) -> str:
+        """Return the sentence of an error, its facts written as the locale writes them."""
+        waiting = self._waiting(error)
+        if waiting:
+            return waiting
+        template = self._templates().get(error.code)
+        return template.format_map(_Facts(error.facts)) if template else str(error)
+
+    def _waiting(self, error: UjuziError) -> str:
+        """Return the sentence of a secret that was wrong, with the seconds to wait."""
+        seconds = error.facts.get("wait_seconds")
+        if not isinstance(seconds, int) or seconds <= 0:
+            return ""
+        wait = self.tr("Wait {seconds} s before trying again.").format(
+            seconds=QLocale().toString(seconds)
+        )
+        template = self._templates().get(error.code.replace("-wait", "-wrong"), "")
+        return f"{template} {wait}" if error.code.endswith("-wrong") else wait
+
+    def _templates(self) -> dict[str, str]:
+        return {
+            # A course file
+            "not-a-pack": self.tr("This file is not a Ujuzi course."),
+            "pack-truncated": self.tr(
+                "This file is not complete: its end is missing. Copy it again from where you got"
+                " it."
+            ),
+            "pack-tampered": self.tr(
+                "This file was changed after it was signed, so it was not installed. Ask for a"
+                " fresh copy."
+            ),
+            "signature-wrong": self.tr(
+                "The signature of this file is not right, so it was not installed. Ask for a"
+                " fresh copy."
+            ),
+            "pack-too-new": self.tr(
+                "This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first."
+            ),
+            "pack-hostile": self.tr(
+                "This file is built in a way that could harm the computer, so it was not installed."
+            ),
+            "pack-too-large": self.tr(
+                "This course is larger than Ujuzi accepts, so it was not installed."
+            ),
+            "pack-older": self.tr(
+                "Version {installed} of “{title}” is here already; this file holds the older"
+                " version {offered}."
+            ),
+            "publisher-unknown": self.tr("{publisher} is not yet trusted on this computer."),
+            "fingerprint-changed": self.tr(
+                "This file is no longer the one you looked at. Choose it again."
+            ),
+            "update-base-missing": self.tr(
+                "This file is an update of a course that is not on this computer. Ask for the"
+                " whole course."
+            ),
+            "source-gone": self.tr(
+                "The file can no longer be reached. Was the stick pulled out? Nothing was changed;"
+                " put it back and try again."
+            ),
+            "cancelled": self.tr("Stopped. Nothing was changed."),
+            # This computer
+            "disk-full": self.tr(
+                "The disk is full. Nothing was lost; free some space and try again."
+            ),
+            "disk-failed": self.tr(
+                "The disk did not answer. Nothing was lost; check it and try again."
+            ),
+            "database-in-use": self.tr(
+                "Another program is using Ujuzi's data. Close it and try again."
+            ),
+            "database-corrupt": self.tr(
+                "Ujuzi's data file is damaged. Nothing was changed: keep the file and ask your"
+                " coordinator."
+            ),
+            "database-newer": self.tr(
+                "The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was"
+                " changed."
+            ),
+            "data-dir-not-writable": self.tr(
+                "Ujuzi may not write in {path}. Choose another folder, or ask for access."
+            ),
+            "export-failed": self.tr("{path} could not be written. Choose another folder."),
+            # What is no longer here
+            "course-missing": self.tr("This course is no longer on this computer."),
+            "activity-missing": self.tr("This version of the course no longer has this activity."),
+            "item-missing": self.tr("This version of the quiz no longer has this question."),
+            "object-missing": self.tr(
+                "A part of this course is missing on this computer. Install the course again."
+            ),
+            # People
+            "name-empty": self.tr("Write your name."),
+            "name-too-long": self.tr("A name has at most {most} characters."),
+            "pin-too-short": self.tr("A PIN has at least {least} digits."),
+            "pin-wrong": self.tr("This PIN is not right."),
+            "pin-missing": self.tr("This person has no PIN on this computer."),
+            "steward-code-wrong": self.tr("This steward code is not right."),
+            "steward-code-missing": self.tr("This computer has no steward code yet."),
+        }
+
+
+class _Facts(dict[str, object]):
+    """An error's facts, numbers written as the locale writes them; one that is absent is empty."""
+
+    def __init__(self, facts: dict[str, object]) -> None:
+        locale = QLocale()
+        super().__init__(
+            {
+                name: locale.toString(fact) if isinstance(fact, int) else str(fact)
+                for name, fact in facts.items()
+            }
+        )
+
+    def __missing__(self, name: str) -> str:
+        return ""

@@ -1,0 +1,40 @@
+"""Error facts become sentences in one place, and no error is told by silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.ui.sentences import sentence
+
+
+def test_the_facts_of_an_error_stand_in_its_sentence() -> None:
+    error = RefusedError("pack-older", "", title="AI literacy", installed=3, offered=2)
+    assert sentence(error) == (
+        "Version 3 of “AI literacy” is here already; this file holds the older version 2."
+    )
+
+
+def test_a_fact_that_is_absent_leaves_a_gap_and_no_failure() -> None:
+    assert sentence(RefusedError("publisher-unknown", "")) == (
+        " is not yet trusted on this computer."
+    )
+
+
+def test_a_code_that_is_not_known_yet_is_told_in_the_errors_own_words() -> None:
+    assert sentence(WorldError("moon-fell", "The moon fell.")) == "The moon fell."
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (RefusedError("pin-wrong", "", wait_seconds=0), "This PIN is not right."),
+        (
+            RefusedError("pin-wrong", "", wait_seconds=5),
+            "This PIN is not right. Wait 5 s before trying again.",
+        ),
+        (RefusedError("pin-wait", "", wait_seconds=5), "Wait 5 s before trying again."),
+    ],
+)
+def test_a_wrong_secret_says_how_long_to_wait(error: UjuziError, said: str) -> None:
+    assert sentence(error) == said
