@@ -57,6 +57,7 @@ class AddCourse(Card):
         self._title = Label("lead", wraps=True)
         self._about = Label("soft", wraps=True)
         self.notice = Notice()
+        self.notice.dismiss.hide()
         self.busy = Busy()
         self.busy.cancelled.connect(self._cancel)
         self._trust = QWidget()

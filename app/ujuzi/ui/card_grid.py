@@ -24,6 +24,7 @@ class CardGrid(QWidget):
         super().__init__()
         self._cards: list[QWidget] = []
         self._waiting: list[Callable[[], QWidget]] = []
+        self._fillers: list[QWidget] = []
         self._across = 0
         self._grid = QGridLayout()
         self._grid.setSpacing(2 * SPACE)
@@ -79,6 +80,8 @@ class CardGrid(QWidget):
     def _arrange(self) -> None:
         while self._grid.takeAt(0) is not None:
             pass
+        for filler in self._fillers:
+            filler.deleteLater()
         for column in range(max(self._across, 1)):
             self._grid.setColumnStretch(column, 0)
         self._across = self._room()
@@ -87,5 +90,9 @@ class CardGrid(QWidget):
         for place, card in enumerate(self._cards):
             self._grid.addWidget(card, place // self._across, place % self._across)
             card.show()
+        # An empty column would take no gap, and a lone card would be wider than those above it.
+        self._fillers = [QWidget() for _ in range(len(self._cards), self._across)]
+        for column, filler in enumerate(self._fillers, len(self._cards)):
+            self._grid.addWidget(filler, 0, column)
         self.more.setVisible(bool(self._waiting))
         self.retranslate()

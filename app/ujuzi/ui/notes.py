@@ -8,26 +8,20 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.learning import Bookmark, Note
 from ujuzi.services.people import Person
 from ujuzi.ui.amounts import day
 from ujuzi.ui.jobs import Jobs
-from ujuzi.ui.page import Page
+from ujuzi.ui.list_page import ListPage
 from ujuzi.ui.printing import ask_and_print, paper
 from ujuzi.ui.rows.row import Row
-from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.sentences import sentence
-from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.notice import Notice
-
-LIST_STRETCH = 1000
-"""The list takes what room there is; without it the words stay at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +33,13 @@ class _Kept:
     bookmarks: tuple[Bookmark, ...]
 
 
-class NotesPage(Page):
+class NotesPage(ListPage):
     """Notes and bookmarks."""
 
     activity_chosen = Signal(str, str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("notes", parent)
         self._jobs = jobs
         self._person: Person | None = None
         self._kept: tuple[_Kept, ...] = ()
@@ -53,20 +47,12 @@ class NotesPage(Page):
         self.print_button = Button("", "print")
         self.print_button.clicked.connect(self._print)
         self.notice = Notice()
-        self.list = RowList()
         self.list.chosen.connect(self._choose)
-        self.empty = EmptyState("notes")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.print_button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, SPACE)
-        page.setSpacing(SPACE)
-        page.addLayout(head)
-        page.addWidget(self.notice)
-        page.addWidget(self.empty)
-        page.addWidget(self.list, LIST_STRETCH)
-        page.addStretch(1)
+        self.head.addLayout(head)
+        self.head.addWidget(self.notice)
         self.retranslate()
 
     def show_for(self, person: Person) -> None:
@@ -116,8 +102,7 @@ class NotesPage(Page):
 
     def _show(self) -> None:
         self.list.set_rows(tuple(self._rows()))
-        self.list.setVisible(bool(self._kept))
-        self.empty.setVisible(not self._kept)
+        self.show_list(filled=bool(self._kept))
         self.print_button.setVisible(any(course.notes for course in self._kept))
 
     def _rows(self) -> Iterator[Row]:

@@ -10,35 +10,30 @@ from itertools import groupby
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.library import SearchHit
 from ujuzi.services.people import Person
 from ujuzi.ui.jobs import Jobs
-from ujuzi.ui.page import Page
+from ujuzi.ui.list_page import ListPage
 from ujuzi.ui.rows.row import Row
-from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.sentences import sentence
-from ujuzi.ui.theme import SPACE
-from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.notice import Notice
 
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 HITS_MOST = 50
-LIST_STRETCH = 1000
-"""The list takes what room there is; without it the words stay at the top."""
 
 
-class SearchPage(Page):
+class SearchPage(ListPage):
     """A field, and what was found."""
 
     activity_chosen = Signal(str, str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("search", parent)
         self._jobs = jobs
         self._hits: Sequence[SearchHit] = ()
         self._asked = ""
@@ -49,17 +44,9 @@ class SearchPage(Page):
         self.field.returnPressed.connect(self._ask)
         self._count = Label("caption")
         self.notice = Notice()
-        self.list = RowList()
         self.list.chosen.connect(self._choose)
-        self.empty = EmptyState("search")
-        page = QVBoxLayout(self)
-        page.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, SPACE)
-        page.setSpacing(SPACE)
         for widget in (self._title, self.field, self._count, self.notice):
-            page.addWidget(widget)
-        page.addWidget(self.empty)
-        page.addWidget(self.list, LIST_STRETCH)
-        page.addStretch(1)
+            self.head.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
         self._timer.timeout.connect(self._ask)
         self.retranslate()
@@ -118,8 +105,7 @@ class SearchPage(Page):
     def _show(self) -> None:
         self._say_count()
         self.list.set_rows(tuple(_rows(self._hits)))
-        self.list.setVisible(bool(self._hits))
-        self.empty.setVisible(not self._hits)
+        self.show_list(filled=bool(self._hits))
         if self._asked:
             self.empty.say(
                 self.tr("Nothing was found"),

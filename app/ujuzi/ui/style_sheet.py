@@ -113,7 +113,7 @@ QListView, QTreeView, QTableView {
 QListView::item, QTreeView::item { padding: 8px; border-radius: ${radius}px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $ink; }
-QListView:focus::item:selected, QTreeView:focus::item:selected { border: 2px solid $focus; }
+QListView::item:focus, QTreeView::item:focus { border: 2px solid $focus; }
 QHeaderView::section {
     background: transparent; color: $ink_soft; border: none;
     border-bottom: 1px solid $hairline; padding: 8px; font-size: $caption;

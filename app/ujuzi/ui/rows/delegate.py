@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
     QPainter,
+    QPen,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -23,11 +24,12 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from ujuzi.ui.icons import pixmap
 from ujuzi.ui.rows.model import RowRole
 from ujuzi.ui.rows.row import Row
-from ujuzi.ui.theme import SPACE, TypeRole, current, size
+from ujuzi.ui.theme import RADIUS, SPACE, TypeRole, current, size
 
-ICON = 20
-TRAILING_ICON = 18
+ICON_TO_TYPE = 4 / 3
+"""An icon's side, in heights of body type."""
 LINE_SPACING = 1.25
+FRAME = 2.0
 AROUND = 12
 """Pixels on each side of a row."""
 HEADING_ABOVE = 24
@@ -70,14 +72,12 @@ class RowDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         row: Row = index.data(RowRole.ROW)
-        style = option.widget.style()
-        if not row.is_heading:
-            style.drawPrimitive(
-                QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
-            )
         rect = option.rect
         composed = self._compose(row, option, rect.width())
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not row.is_heading:
+            _paint_ground(painter, option)
         self._paint_icons(painter, option, row)
         column = self._text_rect(row, option, rect)
         for paragraph in composed.paragraphs:
@@ -116,34 +116,54 @@ class RowDelegate(QStyledItemDelegate):
         rect, ratio = option.rect, painter.device().devicePixelRatio()
         line = QFontMetrics(_title_font(row, option)).height()
         if row.icon:
-            top = rect.top() + AROUND + (line - ICON) // 2
-            place = QRect(rect.left() + AROUND, top, ICON, ICON)
-            drawn = pixmap(row.icon, "ink_soft", ICON, ratio)
+            top = rect.top() + AROUND + (line - _icon_side()) // 2
+            place = QRect(rect.left() + AROUND, top, _icon_side(), _icon_side())
+            drawn = pixmap(row.icon, "ink_soft", _icon_side(), ratio)
             painter.drawPixmap(QStyle.visualRect(option.direction, rect, place), drawn)
         if row.trailing_icon:
-            top = rect.top() + AROUND + (line - TRAILING_ICON) // 2
-            left = rect.right() - AROUND - TRAILING_ICON
-            place = QRect(left, top, TRAILING_ICON, TRAILING_ICON)
-            drawn = pixmap(row.trailing_icon, "accent", TRAILING_ICON, ratio)
+            top = rect.top() + AROUND + (line - _icon_side()) // 2
+            left = rect.right() - AROUND - _icon_side()
+            place = QRect(left, top, _icon_side(), _icon_side())
+            drawn = pixmap(row.trailing_icon, "accent", _icon_side(), ratio)
             painter.drawPixmap(QStyle.visualRect(option.direction, rect, place), drawn)
 
     def _text_rect(self, row: Row, option: QStyleOptionViewItem, rect: QRect) -> QRect:
-        leading = AROUND + (ICON + AROUND if row.icon else 0)
+        leading = AROUND + (_icon_side() + AROUND if row.icon else 0)
         trailing = AROUND + self._trailing_width(row, option)
         inner = rect.adjusted(leading, 0, -trailing, 0)
         return QStyle.visualRect(option.direction, rect, inner)
 
     def _trailing_rect(self, row: Row, option: QStyleOptionViewItem, rect: QRect) -> QRect:
         words = QFontMetrics(_font(option, "caption")).horizontalAdvance(row.trailing)
-        right = rect.right() - AROUND - (TRAILING_ICON + SPACE if row.trailing_icon else 0)
+        right = rect.right() - AROUND - (_icon_side() + SPACE if row.trailing_icon else 0)
         line = QFontMetrics(_title_font(row, option)).height()
         place = QRect(right - words, rect.top() + AROUND, words, line)
         return QStyle.visualRect(option.direction, rect, place)
 
     def _trailing_width(self, row: Row, option: QStyleOptionViewItem) -> int:
         words = QFontMetrics(_font(option, "caption")).horizontalAdvance(row.trailing)
-        icon = TRAILING_ICON + SPACE if row.trailing_icon else 0
+        icon = _icon_side() + SPACE if row.trailing_icon else 0
         return words + icon + (AROUND if words or icon else 0)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint what is under a row: the pointer, the choice, and where the keyboard is."""
+    theme, state = current(), QStyle.StateFlag
+    ground = QColor(Qt.GlobalColor.transparent)
+    if option.state & state.State_MouseOver:
+        ground = QColor(theme.hover)
+    if option.state & state.State_Selected and option.state & state.State_Active:
+        ground = QColor(theme.accent_soft)
+    focused = option.state & state.State_HasFocus and option.state & state.State_Active
+    painter.setBrush(ground)
+    painter.setPen(QPen(QColor(theme.focus), FRAME) if focused else Qt.PenStyle.NoPen)
+    inset = FRAME / 2
+    frame = QRectF(option.rect).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(frame, RADIUS, RADIUS)
+
+
+def _icon_side() -> int:
+    return round(size("body") * ICON_TO_TYPE)
 
 
 def _font(option: QStyleOptionViewItem, role: TypeRole, *, bold: bool = False) -> QFont:

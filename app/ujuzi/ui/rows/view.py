@@ -64,14 +64,11 @@ class RowList(QListView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.currentIndex().isValid():
-            return
-        if event.reason() == Qt.FocusReason.MouseFocusReason:
-            # The page follows the current row: it must be the one that is being pressed.
+        pressed = event.reason() == Qt.FocusReason.MouseFocusReason
+        if pressed and not self.currentIndex().isValid():
+            # Else Qt makes the first row the current one, and the page would jump to it.
             self.setCurrentIndex(self.indexAt(self.viewport().mapFromGlobal(QCursor.pos())))
-        else:
-            self._hold(None)
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,11 +97,11 @@ class RowList(QListView):
                 area.ensureVisible(point.x(), point.y(), 0, rect.height() // 2)
 
     def _hold(self, key: object) -> None:
-        """Give the keyboard to the row of a key; without one, to the first that can be chosen."""
+        """Give the keyboard to the row of a key."""
         for number in range(self.rows.rowCount()):
             index = self.rows.index(number)
             row: Row = index.data(RowRole.ROW)
-            if not row.is_heading and key in (None, row.key):
+            if not row.is_heading and key == row.key:
                 self.selectionModel().setCurrentIndex(
                     index, QItemSelectionModel.SelectionFlag.ClearAndSelect
                 )

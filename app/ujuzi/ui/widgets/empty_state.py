@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
@@ -25,17 +25,25 @@ class EmptyState(QWidget):
         self.action = Button("primary")
         self.action.clicked.connect(self.acted)
         self.action.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 2, SPACE * 6, SPACE * 2, SPACE * 6)
+        # A column of its own width: a label that is only aligned is asked how high it would be at
+        # the width of the page, and loses its second line.
+        held = QWidget()
+        held.setFixedWidth(WIDTH)
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, SPACE * 6, 0, SPACE * 6)
         column.setSpacing(SPACE * 2)
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(Icon(icon, "accent", 48), 0, centre)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setFixedWidth(WIDTH)
-            column.addWidget(label, 0, centre)
+            column.addWidget(label)
         column.addSpacing(SPACE)
         column.addWidget(self.action, 0, centre)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        row.addStretch(1)
+        row.addWidget(held)
+        row.addStretch(1)
 
     def say(self, title: str, text: str, action: str = "") -> None:
         """Set the words; without `action` there is no button."""
