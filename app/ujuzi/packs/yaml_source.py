@@ -170,22 +170,20 @@ class Entry:
 
 def read_yaml(data: bytes, file: str, findings: Findings, expected: str) -> Entry | None:
     """Return a file's top mapping, or note why there is none."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    readable, node = _compose(data, file, findings)
+    return entry_of(node, file, findings, f"expected {expected}") if readable else None
 
-    try:
-        node = YAML(typ="safe", pure=True).compose(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        findings.mistake(file, line, "expected text in UTF-8")
-        return None
-    except (YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or "this cannot be read"
-        findings.mistake(file, line, f"expected YAML: {problem}")
-        return None
-    return entry_of(node, file, findings, f"expected {expected}")
+
+def read_yaml_list(data: bytes, file: str, findings: Findings, expected: str) -> list[Entry]:
+    """Return the mappings of a file that is a list of them, or note why there are none."""
+    readable, node = _compose(data, file, findings)
+    if not readable:
+        return []
+    if node is None or node.tag != _TAG + "seq":
+        findings.mistake(file, 1, f"expected a list of {expected}, found {_found(node)}")
+        return []
+    entries = (entry_of(each, file, findings, f"expected {expected}") for each in node.value)
+    return [entry for entry in entries if entry is not None]
 
 
 def entry_of(node: Any, file: str, findings: Findings, expected: str) -> Entry | None:
@@ -195,6 +193,24 @@ def entry_of(node: Any, file: str, findings: Findings, expected: str) -> Entry |
         findings.mistake(file, line, f"{expected}, found {_found(node)}")
         return None
     return Entry(node, file, findings)
+
+
+def _compose(data: bytes, file: str, findings: Findings) -> tuple[bool, Any]:
+    """Return whether the file is YAML, and its root (None where it is empty)."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return True, YAML(typ="safe", pure=True).compose(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        findings.mistake(file, line, "expected text in UTF-8")
+    except (YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or "this cannot be read"
+        findings.mistake(file, line, f"expected YAML: {problem}")
+    return False, None
 
 
 def _line(node: Any) -> int:

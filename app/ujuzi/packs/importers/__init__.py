@@ -1,0 +1,49 @@
+"""Courses in other formats, made into course folders.
+
+An importer reads a folder and writes one course folder a language. It keeps all text, fetches
+nothing from the network, and lists by file, line and reason what it could not bring along.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from ujuzi.errors import RefusedError
+from ujuzi.packs.importers.mdx import MdxImporter
+from ujuzi.packs.importers.report import ImportReport, Omission
+
+__all__ = ["ImportReport", "Importer", "Omission", "import_source"]
+
+
+class Importer(Protocol):
+    """One foreign format."""
+
+    def recognises(self, source: Path) -> bool:
+        """Whether the folder holds a course in this format."""
+        ...
+
+    def read(self, source: Path, output: Path) -> ImportReport:
+        """Write course folders under `output`, which is empty or not there yet."""
+        ...
+
+
+IMPORTERS: tuple[Importer, ...] = (MdxImporter(),)
+
+
+def import_source(source: Path, output: Path) -> ImportReport:
+    """Import a course in whatever format it is.
+
+    Raises RefusedError `source-unknown`, `output-not-empty` and `course-mistakes`, or WorldError
+    `source-gone` and `disk-full`.
+    """
+    if output.exists() and any(output.iterdir()):
+        raise RefusedError(
+            "output-not-empty", f"{output} is not empty; name a new folder.", path=str(output)
+        )
+    for importer in IMPORTERS:
+        if importer.recognises(source):
+            return importer.read(source, output)
+    raise RefusedError(
+        "source-unknown", f"{source} holds no course that Ujuzi can import.", path=str(source)
+    )
