@@ -90,7 +90,7 @@ def test_a_disk_that_fills_while_installing_is_told(adding: AddCourse, desk: Fak
 
 def test_stopping_leaves_the_offer_standing(adding: AddCourse, desk: FakeDesk) -> None:
     adding.offer_file(FILE)
-    desk.library.failures = [RefusedError("cancelled", "stopped")]
+    desk.library.failures = [RefusedError("install-cancelled", "stopped")]
     adding.install_button.click()
     assert adding.stage is Stage.OFFERED
     assert desk.library.installed == []

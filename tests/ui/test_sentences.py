@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import ujuzi
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.ui.sentences import sentence
 
@@ -38,3 +42,38 @@ def test_a_code_that_is_not_known_yet_is_told_in_the_errors_own_words() -> None:
 )
 def test_a_wrong_secret_says_how_long_to_wait(error: UjuziError, said: str) -> None:
     assert sentence(error) == said
+
+
+COMMAND_LINE_ONLY = {
+    "course-mistakes",
+    "output-not-empty",
+    "source-changed",
+    "source-unknown",
+    "update-not-newer",
+    "update-other-course",
+}
+"""What only authors of packs meet."""
+MET_BY_PAGES = ("services", "packs", "store")
+
+
+def codes_raised() -> set[str]:
+    """Return every error code that is written in the source of what pages ask."""
+    source = Path(ujuzi.__file__).parent
+    return {
+        str(call.args[0].value)
+        for folder in MET_BY_PAGES
+        for file in (source / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"RefusedError", "WorldError"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def test_every_error_that_a_page_can_meet_has_a_sentence() -> None:
+    codes = codes_raised() - COMMAND_LINE_ONLY
+    assert "pack-tampered" in codes
+    untold = {code for code in codes if sentence(RefusedError(code, "untold")) == "untold"}
+    assert untold == set()

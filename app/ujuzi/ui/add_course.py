@@ -180,7 +180,7 @@ class AddCourse(Card):
         self.installed.emit(offer.course)
 
     def _refuse(self, error: UjuziError) -> None:
-        if error.code == "cancelled" and self._offer is not None:
+        if error.code == "install-cancelled" and self._offer is not None:
             self._go(Stage.OFFERED)
             return
         self._refusal = error

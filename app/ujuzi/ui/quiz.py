@@ -8,6 +8,7 @@ so that a quiz is done by keyboard alone. Emits where to go next; knows no other
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -23,13 +24,14 @@ from PySide6.QtWidgets import (
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, Response, TextEntryItem
-from ujuzi.errors import UjuziError
+from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
 from ujuzi.services.practice import Answer, Attempt
 from ujuzi.ui.idle import IdleWatch, TaskTimer
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.page import Page
+from ujuzi.ui.questions.passage import Texts, pictures_of
 from ujuzi.ui.questions.result import Result, ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.steps import Steps
@@ -47,10 +49,11 @@ DRAFT_EVERY = 3000
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """An attempt as it stands, with the texts that were typed and not confirmed."""
+    """An attempt as it stands, with what is shown in it and what was typed and not confirmed."""
 
     attempt: Attempt
     drafts: dict[str, str]
+    texts: Texts
 
 
 class QuizPage(Page):
@@ -68,6 +71,7 @@ class QuizPage(Page):
         self._attempt: Attempt | None = None
         self._answers: dict[str, Answer] = {}
         self._drafts: dict[str, str] = {}
+        self._texts = Texts({})
         self._place = 0
         self._recording = False
         self._result: Result | None = None
@@ -196,6 +200,7 @@ class QuizPage(Page):
         self._attempt = begun.attempt
         self._pack = begun.attempt.pack
         self._drafts = begun.drafts
+        self._texts = begun.texts
         self._answers = dict(begun.attempt.answers)
         self._result = None
         self.notice.clear()
@@ -221,7 +226,7 @@ class QuizPage(Page):
         self._keep_draft()
         self._place = place
         item = self._items[place]
-        sheet = QuestionSheet(self._attempt, item)
+        sheet = QuestionSheet(self._attempt, item, self._texts)
         if item.id in self._answers:
             sheet.reveal(self._answers[item.id])
         elif self._drafts.get(item.id):
@@ -426,7 +431,16 @@ def _begin(desk: Desk, learner: LearnerId, pack: str, activity: str, *, anew: bo
     desk.learning.open(learner, attempt.pack, activity)
     typed = (item.id for item in attempt.items if isinstance(item, TextEntryItem))
     drafts = {item: desk.learning.draft(learner, attempt.pack, activity, item) for item in typed}
-    return _Begun(attempt, drafts)
+    return _Begun(attempt, drafts, Texts(attempt.html, _pictures(desk, attempt)))
+
+
+def _pictures(desk: Desk, attempt: Attempt) -> dict[str, bytes]:
+    """Return what the texts show; what the pack does not hold is told by its words."""
+    found = {}
+    for path in pictures_of(attempt.html.values()):
+        with suppress(RefusedError):
+            found[path] = desk.library.object(attempt.pack, path)
+    return found
 
 
 def _finish(desk: Desk, learner: LearnerId, attempt: Attempt, answers: dict[str, Answer]) -> Result:

@@ -57,8 +57,11 @@ class _Sentences(QObject):
             "pack-too-new": self.tr(
                 "This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first."
             ),
-            "pack-hostile": self.tr(
+            "pack-name-hostile": self.tr(
                 "This file is built in a way that could harm the computer, so it was not installed."
+            ),
+            "pack-malformed": self.tr(
+                "This file is signed, but what it holds cannot be read. Tell its publisher."
             ),
             "pack-too-large": self.tr(
                 "This course is larger than Ujuzi accepts, so it was not installed."
@@ -79,7 +82,7 @@ class _Sentences(QObject):
                 "The file can no longer be reached. Was the stick pulled out? Nothing was changed;"
                 " put it back and try again."
             ),
-            "cancelled": self.tr("Stopped. Nothing was changed."),
+            "install-cancelled": self.tr("Stopped. Nothing was changed."),
             # This computer
             "disk-full": self.tr(
                 "The disk is full. Nothing was lost; free some space and try again."
@@ -106,6 +109,9 @@ class _Sentences(QObject):
             "course-missing": self.tr("This course is no longer on this computer."),
             "activity-missing": self.tr("This version of the course no longer has this activity."),
             "item-missing": self.tr("This version of the quiz no longer has this question."),
+            "object-tampered": self.tr(
+                "A part of this course was damaged on this computer. Install the course again."
+            ),
             "object-missing": self.tr(
                 "A part of this course is missing on this computer. Install the course again."
             ),

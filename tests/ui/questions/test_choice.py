@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ujuzi.domain.item import Choice, ChoiceItem, grade
 from ujuzi.ui.questions.choice import ChoiceQuestion
 from ujuzi.ui.questions.part import Standing
+from ujuzi.ui.questions.passage import Texts
 
 CHOICES = (
     Choice("a", "The lecturer", right=True, feedback="She answers for the mark."),
@@ -22,7 +23,7 @@ HTML = {choice.text: f"<p>{choice.text}</p>" for choice in CHOICES}
 def shown(qtbot: QtBot, *, multiple: bool = False) -> ChoiceQuestion:
     choices = CHOICES if multiple else CHOICES[:2]
     item = ChoiceItem(id="q", prompt="Who decides?", choices=choices, multiple=multiple)
-    question = ChoiceQuestion(item, HTML)
+    question = ChoiceQuestion(item, Texts(HTML))
     qtbot.addWidget(question)
     question.show()
     return question

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import Choice, MatchItem, Row, grade
 from ujuzi.ui.questions.match import MatchQuestion
+from ujuzi.ui.questions.passage import Texts
 
 TARGETS = (Choice("t1", "A person"), Choice("t2", "A machine"))
 ROWS = (Row("r1", "Signs the mark", "t1"), Row("r2", "Suggests a word", "t2"))
@@ -15,7 +16,7 @@ HTML = {part.text: f"<p>{part.text}</p>" for part in (*TARGETS, *ROWS)}
 
 
 def shown(qtbot: QtBot) -> MatchQuestion:
-    question = MatchQuestion(ITEM, HTML, TARGETS[::-1])
+    question = MatchQuestion(ITEM, Texts(HTML), TARGETS[::-1])
     qtbot.addWidget(question)
     question.show()
     return question

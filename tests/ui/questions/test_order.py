@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import Choice, OrderItem, grade
 from ujuzi.ui.questions.order import OrderQuestion
+from ujuzi.ui.questions.passage import Texts
 
 A, B, C = Choice("a", "Plan"), Choice("b", "Try"), Choice("c", "Judge")
 ITEM = OrderItem(id="q", prompt="In which order?", choices=(A, B, C))
@@ -14,7 +15,7 @@ HTML = {choice.text: f"<p>{choice.text}</p>" for choice in ITEM.choices}
 
 
 def shown(qtbot: QtBot) -> OrderQuestion:
-    question = OrderQuestion(ITEM, HTML, (C, A, B))
+    question = OrderQuestion(ITEM, Texts(HTML), (C, A, B))
     qtbot.addWidget(question)
     question.resize(400, 300)
     question.show()

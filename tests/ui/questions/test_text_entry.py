@@ -5,13 +5,14 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import TextEntryItem, grade
+from ujuzi.ui.questions.passage import Texts
 from ujuzi.ui.questions.text_entry import TextEntryQuestion
 
 ITEM = TextEntryItem(id="q", prompt="What is it called?", accept=("a < b",))
 
 
 def shown(qtbot: QtBot) -> TextEntryQuestion:
-    question = TextEntryQuestion(ITEM, {})
+    question = TextEntryQuestion(ITEM, Texts({}))
     qtbot.addWidget(question)
     question.show()
     return question

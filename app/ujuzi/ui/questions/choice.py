@@ -5,7 +5,7 @@ The whole row can be clicked. Arrows move, Space chooses, the keys 1 to 9 choose
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 
 from ujuzi.domain.item import Choice, ChoiceItem, Outcome, Response
 from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
 
 
 class ChoiceRow(Part):
     """A row around a radio button or a check box; a click anywhere is a click on it."""
 
-    def __init__(self, choice: Choice, html: str, button: QAbstractButton) -> None:
-        super().__init__(html, button)
+    def __init__(self, choice: Choice, text: Passage, button: QAbstractButton) -> None:
+        super().__init__(text, button)
         self.choice = choice
         self.button = button
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,10 +52,8 @@ class ChoiceRow(Part):
 class ChoiceQuestion(Question):
     """Single and multiple choice."""
 
-    def __init__(
-        self, item: ChoiceItem, html: Mapping[str, str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(html, parent)
+    def __init__(self, item: ChoiceItem, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(texts, parent)
         self.item = item
         self._outcome: Outcome | None = None
         self._group = QButtonGroup(self)
@@ -97,7 +96,7 @@ class ChoiceQuestion(Question):
 
     def retranslate(self) -> None:
         for number, row in enumerate(self.rows, 1):
-            words = self.plain(row.choice.text)
+            words = self.texts.plain(row.choice.text)
             if self._outcome is not None:
                 standing, mark = self._judged(row)
                 row.stand(standing, mark)
@@ -108,7 +107,7 @@ class ChoiceQuestion(Question):
     def _row(self, choice: Choice) -> ChoiceRow:
         button = QCheckBox() if self.item.multiple else QRadioButton()
         self._group.addButton(button)
-        return ChoiceRow(choice, self.html(choice.text), button)
+        return ChoiceRow(choice, self.texts.passage(choice.text), button)
 
     def _judged(self, row: ChoiceRow) -> tuple[Standing, str]:
         match row.button.isChecked(), row.choice.right:

@@ -5,28 +5,26 @@ The frame's colour only repeats what the words say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from ujuzi.domain.item import Outcome
 from ujuzi.ui.questions.part import Standing
-from ujuzi.ui.questions.plain import plain
+from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.theme import restyle
 
 
 class Feedback(QFrame):
     """A panel under a question; hidden until there is something to say."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Texts) -> None:
         super().__init__()
+        self._texts = texts
         self.setObjectName("feedback")
         self._right = False
         self._head = QLabel()
         self._head.setObjectName("feedbackHead")
-        self._why = QLabel()
-        self._why.setWordWrap(True)
-        self._why.setTextFormat(Qt.TextFormat.RichText)
+        self._why = Passage(texts.pictures)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
@@ -37,14 +35,17 @@ class Feedback(QFrame):
     @property
     def words(self) -> str:
         """Everything that is said, on one line."""
-        return f"{self._head.text()}. {plain(self._why.text())}".strip()
+        return f"{self._head.text()}. {self._why.words}".strip()
 
-    def say(self, html: Sequence[str], *, right: bool) -> None:
+    def say(self, outcome: Outcome) -> None:
         """Show whether the answer was right, and why."""
-        self._right = right
-        self._why.setText("".join(html))
-        self._why.setVisible(bool(html))
-        standing = Standing.RIGHT if right else Standing.WRONG
+        self._right = outcome.right
+        said = [self._texts.html.get(text, "") for text in outcome.feedback]
+        self._why.show_html(
+            "".join(f"<p>{html}</p>" for html in said) if said[1:] else "".join(said)
+        )
+        self._why.setVisible(bool(said))
+        standing = Standing.RIGHT if outcome.right else Standing.WRONG
         for widget in (self, self._head):
             widget.setProperty("standing", standing.value)
             restyle(widget)

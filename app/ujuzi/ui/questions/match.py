@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, MatchItem, Outcome, Response, Row
 from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
 
 
 class MatchRow(Part):
     """A row with its drop-down."""
 
-    def __init__(self, row: Row, html: str) -> None:
-        super().__init__(html)
+    def __init__(self, row: Row, text: Passage) -> None:
+        super().__init__(text)
         self.pair = row
         self.targets = QComboBox()
         self.add_below(self.targets)
@@ -27,18 +28,18 @@ class MatchQuestion(Question):
     def __init__(
         self,
         item: MatchItem,
-        html: Mapping[str, str],
+        texts: Texts,
         shown: Sequence[Choice],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(html, parent)
+        super().__init__(texts, parent)
         self.item = item
         self._outcome: Outcome | None = None
-        self._targets = {target.id: self.plain(target.text) for target in shown}
+        self._targets = {target.id: self.texts.plain(target.text) for target in shown}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.rows = tuple(MatchRow(row, self.html(row.text)) for row in item.rows)
+        self.rows = tuple(MatchRow(row, self.texts.passage(row.text)) for row in item.rows)
         for row in self.rows:
             row.targets.addItem("", "")
             for target, words in self._targets.items():
@@ -76,7 +77,7 @@ class MatchQuestion(Question):
     def retranslate(self) -> None:
         for row in self.rows:
             row.targets.setItemText(0, self.tr("Choose"))
-            name = self.plain(row.pair.text)
+            name = self.texts.plain(row.pair.text)
             if self._outcome is not None:
                 standing, mark = self._judged(row)
                 row.stand(standing, mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, OrderItem, Outcome, Response
 from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
 from ujuzi.ui.widgets.buttons import IconButton
 
@@ -23,10 +24,10 @@ class OrderRow(Part):
     stepped = Signal(int)
     dragged = Signal(QPoint)
 
-    def __init__(self, choice: Choice, html: str) -> None:
+    def __init__(self, choice: Choice, text: Passage) -> None:
         self.number = QLabel()
         self.number.setObjectName("partNumber")
-        super().__init__(html, self.number)
+        super().__init__(text, self.number)
         self.choice = choice
         self.up = self._arrow("up", UP)
         self.down = self._arrow("down", DOWN)
@@ -88,11 +89,11 @@ class OrderQuestion(Question):
     def __init__(
         self,
         item: OrderItem,
-        html: Mapping[str, str],
+        texts: Texts,
         shown: Sequence[Choice],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(html, parent)
+        super().__init__(texts, parent)
         self.item = item
         self._outcome: Outcome | None = None
         self._column = QVBoxLayout(self)
@@ -123,7 +124,7 @@ class OrderQuestion(Question):
 
     def retranslate(self) -> None:
         for number, row in enumerate(self.rows, 1):
-            words = self.plain(row.choice.text)
+            words = self.texts.plain(row.choice.text)
             row.number.setText(QLocale().toString(number))
             row.up.setEnabled(number > 1)
             row.down.setEnabled(number < len(self.rows))
@@ -151,7 +152,7 @@ class OrderQuestion(Question):
         self.changed.emit()
 
     def _row(self, choice: Choice) -> OrderRow:
-        row = OrderRow(choice, self.html(choice.text))
+        row = OrderRow(choice, self.texts.passage(choice.text))
         row.moved.connect(lambda step: self.put(row, self.rows.index(row) + step))
         row.stepped.connect(lambda step: self._step(row, step))
         row.dragged.connect(lambda point: self._drag(row, point))

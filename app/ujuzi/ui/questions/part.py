@@ -11,7 +11,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ujuzi.ui.questions.plain import plain
+from ujuzi.ui.questions.passage import Passage
 from ujuzi.ui.theme import restyle
 
 
@@ -29,11 +29,10 @@ class Standing(StrEnum):
 class Part(QFrame):
     """A framed row: room for a leading widget, the text, and below it a mark in words."""
 
-    def __init__(self, html: str, leading: QWidget | None = None) -> None:
+    def __init__(self, text: Passage, leading: QWidget | None = None) -> None:
         super().__init__()
         self.setObjectName("part")
-        self._text = QLabel(html)
-        self._text.setWordWrap(True)
+        self._text = text
         self._text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._mark = QLabel()
         self._mark.setObjectName("partMark")
@@ -60,7 +59,7 @@ class Part(QFrame):
     @property
     def words(self) -> str:
         """The text as a person reads it."""
-        return plain(self._text.text())
+        return self._text.words
 
     @property
     def mark(self) -> str:
@@ -69,7 +68,7 @@ class Part(QFrame):
 
     def set_text(self, html: str) -> None:
         """Show another text."""
-        self._text.setText(html)
+        self._text.show_html(html)
 
     def add_trailing(self, widget: QWidget) -> None:
         """Put a widget at the end of the row."""

@@ -7,13 +7,13 @@ Texts are sanitised HTML from the attempt. Everything works by keyboard alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.item import Outcome, Response
-from ujuzi.ui.questions.plain import plain
+from ujuzi.ui.questions.passage import Texts
 
 
 class Question(QWidget):
@@ -21,9 +21,9 @@ class Question(QWidget):
 
     changed = Signal()
 
-    def __init__(self, html: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._html = html
+        self.texts = texts
 
     def response(self) -> Response | None:
         """Return what has been answered so far; None while there is nothing to check."""
@@ -64,11 +64,3 @@ class Question(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-    def html(self, text: str) -> str:
-        """Return the sanitised HTML of a Markdown text of the item."""
-        return self._html.get(text, "")
-
-    def plain(self, text: str) -> str:
-        """Return a Markdown text of the item without its marks, as a screen reader says it."""
-        return plain(self.html(text))

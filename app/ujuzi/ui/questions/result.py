@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.progress import Score
 from ujuzi.services.practice import Answer, Attempt
-from ujuzi.ui.questions.plain import plain
+from ujuzi.ui.questions.passage import plain
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.card import CardButton
 from ujuzi.ui.widgets.label import Label

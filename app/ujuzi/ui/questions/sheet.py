@@ -5,32 +5,29 @@ The sheet runs in the direction of the course's language, whatever that of the w
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Item
 from ujuzi.services.practice import Answer, Attempt
 from ujuzi.ui.questions.feedback import Feedback
 from ujuzi.ui.questions.interaction import question_for
+from ujuzi.ui.questions.passage import Texts
 
 
 class QuestionSheet(QWidget):
     """A question and its feedback."""
 
-    def __init__(self, attempt: Attempt, item: Item) -> None:
+    def __init__(self, attempt: Attempt, item: Item, texts: Texts) -> None:
         super().__init__()
         self.item = item
         self.setLayoutDirection(QLocale(attempt.language).textDirection())
-        self.prompt = QLabel(attempt.html.get(item.prompt, ""))
-        self.prompt.setObjectName("prompt")
-        self.prompt.setWordWrap(True)
-        self.prompt.setTextFormat(Qt.TextFormat.RichText)
+        self.prompt = texts.passage(item.prompt, "prompt")
         self.instruction = QLabel()
         self.instruction.setObjectName("quiet")
         self.instruction.setWordWrap(True)
-        self.question = question_for(attempt, item)
-        self.feedback = Feedback()
-        self._html = attempt.html
+        self.question = question_for(item, texts, attempt.seed)
+        self.feedback = Feedback(texts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -47,8 +44,7 @@ class QuestionSheet(QWidget):
         """Show an answer that is recorded, and what is said of it."""
         self.question.set_response(answer.response)
         self.question.reveal(answer.outcome)
-        said = [self._html.get(text, "") for text in answer.outcome.feedback]
-        self.feedback.say(said, right=answer.outcome.right)
+        self.feedback.say(answer.outcome)
         self.instruction.hide()
 
     def retranslate(self) -> None:

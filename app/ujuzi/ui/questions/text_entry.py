@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Outcome, Response, TextEntryItem
 from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
 
 CHARACTERS_MOST = 1000
@@ -18,17 +18,15 @@ CHARACTERS_MOST = 1000
 class TextEntryQuestion(Question):
     """One typed line."""
 
-    def __init__(
-        self, item: TextEntryItem, html: Mapping[str, str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(html, parent)
+    def __init__(self, item: TextEntryItem, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(texts, parent)
         self.item = item
         self._outcome: Outcome | None = None
         self.line = QLineEdit()
         self.line.setObjectName("answerLine")
         self.line.setMaxLength(CHARACTERS_MOST)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
-        self.answer = Part("")
+        self.answer = Part(Passage({}))
         self.answer.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,122 @@
+"""A short text of an item: a label that also shows the pictures and formulas of its pack.
+
+Takes sanitised HTML alone. A picture that is missing or unsound is told by its alternative text.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QTextDocumentFragment
+from PySide6.QtWidgets import QLabel
+
+from ujuzi.ui.fonts import font
+from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
+from ujuzi.ui.theme import current, size
+
+PICTURE = re.compile(r'<img(?: class="(?P<kind>[^"]*)")?(?: src="pack:(?P<path>[^"]*)")?'
+                     r' alt="(?P<alt>[^"]*)"[^>]*>')  # fmt: skip
+FIGURE_WIDTH, FIGURE_HEIGHT = 480, 320
+"""Logical pixels that a figure in a question may take."""
+STYLE = (
+    "<style>p, pre, ul, ol { margin-top: 0; margin-bottom: 8px; }"
+    ' code, pre { font-family: "Noto Sans Mono"; } pre { white-space: pre-wrap; }</style>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a quiz: Markdown -> sanitised HTML, and the pictures that they show."""
+
+    html: Mapping[str, str]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def passage(self, text: str, name: str = "") -> Passage:
+        """Return a label with a text; `name` is what the style sheet knows it by."""
+        passage = Passage(self.pictures)
+        passage.setObjectName(name)
+        passage.show_html(self.html.get(text, ""))
+        return passage
+
+    def plain(self, text: str) -> str:
+        """Return the words of a text on one line, as a screen reader says them."""
+        return plain(self.html.get(text, ""))
+
+
+class Passage(QLabel):
+    """Rich text that wraps, drawn anew when the theme changes."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._html = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    @property
+    def words(self) -> str:
+        """The text as a person reads it."""
+        return plain(self._html)
+
+    def show_html(self, html: str) -> None:
+        """Show another text."""
+        self._html = html
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and "<img" in self._html:
+            self._draw()
+
+    def _draw(self) -> None:
+        drawn = PICTURE.sub(self._drawn, self._html)
+        self.setText(STYLE + drawn if "<" in drawn else drawn)
+
+    def _drawn(self, found: re.Match[str]) -> str:
+        """Return an image element that holds its own picture, or the words in its place."""
+        data = self._pictures.get(unescape(found["path"] or ""))
+        image = self._image(data, is_formula=found["kind"] == "formula") if data else None
+        if image is None:
+            return f"<i>{found['alt']}</i>"
+        ratio = image.devicePixelRatio()
+        width, height = round(image.width() / ratio), round(image.height() / ratio)
+        return (
+            f'<img src="data:image/png;base64,{_png(image)}" width="{width}" height="{height}"'
+            f' style="vertical-align: middle" alt="{found["alt"]}">'
+        )
+
+    def _image(self, data: bytes, *, is_formula: bool) -> QImage | None:
+        ratio = self.devicePixelRatioF()
+        if is_formula:
+            pixels = size("body")
+            metrics = QFontMetricsF(font(pixels))
+            return draw_formula(data, pixels, QColor(current().ink), ratio, metrics)
+        return draw_figure(data, Frame(FIGURE_WIDTH, FIGURE_HEIGHT, ratio))
+
+
+def plain(html: str) -> str:
+    """Return the words of an HTML fragment on one line; a picture is its alternative text."""
+    said = PICTURE.sub(lambda found: found["alt"], html)
+    return " ".join(QTextDocumentFragment.fromHtml(said).toPlainText().split())
+
+
+def pictures_of(texts: Iterable[str]) -> set[str]:
+    """Return the paths of the pack's objects that these HTML texts show."""
+    return {
+        unescape(found["path"])
+        for html in texts
+        for found in PICTURE.finditer(html)
+        if found["path"]
+    }
+
+
+def _png(image: QImage) -> str:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return b64encode(buffer.data().data()).decode("ascii")
