@@ -115,8 +115,8 @@ class TestWhatAuthorsWrite:
         assert "formula" not in html("It costs $5 here and $6 there.")
 
     def test_code_keeps_every_character_and_its_parts_are_told_apart(self) -> None:
-        code = 'def f(x):\n    return "<b>" * 2  # twice\n'
-        markup = html(f"```python\n{code}```")
+        code = 'def f(x):\n    return "<b>" * 2  # twice'
+        markup = html(f"```python\n{code}\n```")
         assert '<span class="kw">def</span>' in markup
         assert '<span class="cm"># twice</span>' in markup
         shown = re.sub(r"<[^>]*>", "", markup).replace("&lt;", "<").replace("&gt;", ">")

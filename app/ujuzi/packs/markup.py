@@ -208,7 +208,8 @@ def _render_code(
     _self: RendererHTML, tokens: Sequence[Token], i: int, _options: OptionsDict, _env: Environment
 ) -> str:
     language = tokens[i].info.split()[0] if tokens[i].info.split() else ""
-    return f'<pre class="code"><code>{highlighted(tokens[i].content, language)}</code></pre>\n'
+    code = highlighted(tokens[i].content.rstrip("\n"), language)
+    return f'<pre class="code"><code>{code}</code></pre>\n'
 
 
 def _render_formula(

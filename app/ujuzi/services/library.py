@@ -20,9 +20,11 @@ from ujuzi.domain.item import Quiz
 from ujuzi.domain.progress import ActivityState, CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
 from ujuzi.errors import RefusedError
-from ujuzi.packs.captions import Cue, parse_captions
+from ujuzi.packs.captions import Cue as Cue
+from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.install import unpack
-from ujuzi.packs.lesson import LessonView, plain_text, render_lesson
+from ujuzi.packs.lesson import LessonView as LessonView
+from ujuzi.packs.lesson import plain_text, render_lesson
 from ujuzi.packs.manifest import Manifest, decode_manifest
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack

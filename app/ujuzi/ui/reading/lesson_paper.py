@@ -1,0 +1,79 @@
+"""A lesson, and notes, on paper: black on white, in the lesson's own direction, pictures and all.
+
+What the window paints around callouts and code is a border here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage, QTextDocument
+
+from ujuzi.services.learning import Note
+from ujuzi.ui.amounts import day
+from ujuzi.ui.fonts import font
+from ujuzi.ui.reading.dressing import EXTERNAL_MARK, FORMULAS, Measure, Wording, dress
+from ujuzi.ui.reading.lesson_style import style_of
+from ujuzi.ui.reading.opening import Section
+from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
+from ujuzi.ui.theme import LIGHT, SPACE, size
+
+TEXT_SIZE = 80
+"""Percent of the type on the screen: a little under 11 points."""
+COLUMN = 640
+"""Pixels of 1/96 inch between the margins of A4."""
+SHARPNESS = 3.0
+"""Device pixels of a picture for each of those."""
+
+
+def lesson_paper(section: Section, wording: Wording) -> QTextDocument:
+    """Return the section that is read, to print."""
+    lesson = section.lesson
+    part = lesson.sections[section.index]
+    document = QTextDocument()
+    text = size("lead", TEXT_SIZE)
+    document.setDefaultFont(font(text))
+    rule = f"table.frame td {{ border: 1px solid {LIGHT.line}; }}"
+    document.setDefaultStyleSheet(style_of(LIGHT, rtl=lesson.rtl, text_size=TEXT_SIZE) + rule)
+    option = document.defaultTextOption()
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if lesson.rtl else Qt.LayoutDirection.LeftToRight
+    )
+    document.setDefaultTextOption(option)
+    drawn = {path: image for path, data in section.pictures.items()
+             if (image := _drawn(path, data, text)) is not None}  # fmt: skip
+    for path, image in drawn.items():
+        document.addResource(_IMAGE, QUrl(f"pack:{path}"), image)
+    document.addResource(_IMAGE, QUrl(EXTERNAL_MARK), QImage())
+    metrics = QFontMetrics(font(size("body", TEXT_SIZE)))
+    dressed = dress(
+        part.html,
+        title=lesson.title if section.index == 0 else part.title,
+        rtl=lesson.rtl,
+        pictures=drawn,
+        measure=Measure(COLUMN, metrics.horizontalAdvance, 2 * SPACE + 2),
+        wording=wording,
+    )
+    document.setHtml(dressed.html)
+    return document
+
+
+def notes_html(title: str, notes: Sequence[Note]) -> str:
+    """Return notes on one activity as HTML for `ujuzi.ui.printing.paper`."""
+    written = "".join(
+        f'<p class="soft">{escape(day(note.written_at))}</p>'
+        f"<p>{escape(note.text).replace(chr(10), '<br>')}</p>"
+        for note in notes
+    )
+    return f"<h1>{escape(title)}</h1>{written}"
+
+
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
+
+
+def _drawn(path: str, data: bytes, text: int) -> QImage | None:
+    if path.startswith(FORMULAS):
+        return draw_formula(data, text, QColor(LIGHT.ink), SHARPNESS, QFontMetricsF(font(text)))
+    return draw_figure(data, Frame(COLUMN, COLUMN, SHARPNESS))
