@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QTextDocumentFragment
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QTextDocumentFragment
 from PySide6.QtWidgets import QLabel
 
 from ujuzi.ui.fonts import font
@@ -118,5 +118,5 @@ def pictures_of(texts: Iterable[str]) -> set[str]:
 def _png(image: QImage) -> str:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return b64encode(buffer.data().data()).decode("ascii")
