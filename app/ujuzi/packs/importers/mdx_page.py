@@ -7,8 +7,9 @@ the lesson. Pure functions over Markdown that `mdx_text` has converted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from string import ascii_lowercase
 
 from ujuzi.domain.item import Choice, ChoiceItem
@@ -48,7 +49,13 @@ def cut_page(
     """Return the page's lesson and quiz; `title` is the activity's, `item_id` starts every id."""
     lesson: list[str] = []
     items: list[ChoiceItem] = []
-    for section in _without_title(list(sections(text)), title):
+    found = list(_without_title(sections(text), title))
+    for section, following in zip_longest(found, found[1:]):
+        asked = QUESTION_MARK.search(following.body) if following else None
+        if asked and following and following.level > section.level and _is_bare(section):
+            line = questions[int(asked[1])].line
+            around.omit(line, f"the heading {section.title!r} has only questions under it")
+            continue
         parts = QUESTION_MARK.split(section.body)
         rest, marks = parts[::2], parts[1::2]
         heading = section.title
@@ -82,7 +89,11 @@ def sections(text: str) -> Iterator[Section]:
     yield Section(level, title, text[at:])
 
 
-def _without_title(found: list[Section], title: str) -> Iterator[Section]:
+def _is_bare(section: Section) -> bool:
+    return bool(section.title) and not section.body.strip()
+
+
+def _without_title(found: Iterable[Section], title: str) -> Iterator[Section]:
     """Drop the page's own title, which the activity has; one that differs becomes a heading."""
     for section in found:
         same = comparable(_plain(section.title)) == comparable(_plain(title))

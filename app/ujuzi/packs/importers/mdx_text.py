@@ -421,7 +421,7 @@ def _callout(kind: str, text: str) -> str:
 def _labelled(label: str, text: str) -> str:
     if not text.strip() or not label:
         return text
-    return f"\n\n**{label}**\n\n{text}" if "\n" in text.strip() else f"**{label}** {text}"
+    return f"\n\n**{label}**\n\n{text}" if "\n" in text else f"**{label}** {text}"
 
 
 def _outdented(text: str) -> str:
