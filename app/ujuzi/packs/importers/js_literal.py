@@ -91,4 +91,5 @@ def _unescaped(quoted: str) -> str:
         code = match[1] or match[2] or match[3]
         return chr(int(code, 16)) if code else _ESCAPED.get(match[4], match[4])
 
-    return _ESCAPE.sub(plain, quoted[1:-1])
+    text = _ESCAPE.sub(plain, quoted[1:-1])
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
