@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
@@ -18,6 +18,7 @@ from ujuzi.errors import UjuziError
 from ujuzi.services.library import PackOffer
 from ujuzi.ui.amounts import bytes_, language_name
 from ujuzi.ui.jobs import Jobs, LongJob
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.sentences import sentence
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.busy import Busy
@@ -25,7 +26,6 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 
 
 class Stage(Enum):
@@ -56,7 +56,7 @@ class AddCourse(Card):
         self._refusal: UjuziError | None = None
         self._title = Label("lead", wraps=True)
         self._about = Label("soft", wraps=True)
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.notice.dismiss.hide()
         self.busy = Busy()
         self.busy.cancelled.connect(self._cancel)
@@ -110,6 +110,11 @@ class AddCourse(Card):
             self.tr("The keeper of this computer has it, printed at the first start."),
         )
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _lay_out(self) -> None:
         trust = QVBoxLayout(self._trust)
@@ -224,9 +229,9 @@ class AddCourse(Card):
         self.dismiss_button.setText(self.tr("Close") if closes else self.tr("Not now"))
         self.notice.clear()
         if stage is Stage.REFUSED and self._refusal is not None:
-            self.notice.say(sentence(self._refusal), "caution")
+            self.notice.refuse(self._refusal)
         elif unknown and offer is not None:
-            self.notice.say(self._whom_to_ask(offer), "caution")
+            self.notice.tell(lambda: self._whom_to_ask(offer), "caution")
         if stage is Stage.LOOKING:
             self.busy.say(self.tr("Looking at the file"))
         elif stage is Stage.INSTALLING:

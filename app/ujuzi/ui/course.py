@@ -19,14 +19,13 @@ from ujuzi.services.people import Person
 from ujuzi.ui.amounts import language_name, minutes, percent
 from ujuzi.ui.competencies import competency_code, competency_name
 from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
-from ujuzi.ui.sentences import sentence
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.ring import Ring
 from ujuzi.ui.widgets.scroll_page import ScrollPage
 
@@ -61,7 +60,7 @@ class CoursePage(ScrollPage):
         self.go_on.clicked.connect(self._go_on)
         self.languages = QComboBox()
         self.languages.activated.connect(lambda _: self._switch_language())
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.list = RowList(fits=True)
         self.list.chosen.connect(self._choose)
         self._about_title = Label("lead")
@@ -163,7 +162,7 @@ class CoursePage(ScrollPage):
             self._show()
 
     def _refuse(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "caution")
+        self.notice.refuse(error)
 
     def _show(self) -> None:
         view = self._view

@@ -21,15 +21,14 @@ from ujuzi.ui.card_grid import CardGrid
 from ujuzi.ui.continue_card import ContinueCard
 from ujuzi.ui.course_card import CourseCardButton
 from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
-from ujuzi.ui.sentences import sentence
 from ujuzi.ui.sticks import SUFFIX, course_files, stick_roots
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.scroll_page import ScrollPage
 
 
@@ -52,7 +51,7 @@ class LearnPage(ScrollPage):
         self.from_stick = menu.addAction("")
         self.from_stick.triggered.connect(self._look_on_sticks)
         self.add_button.setMenu(menu)
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.adding = AddCourse(jobs)
         self.adding.installed.connect(lambda _course: self._ask())
         self.adding.course_chosen.connect(self.course_chosen)
@@ -158,7 +157,7 @@ class LearnPage(ScrollPage):
         return button
 
     def _refuse(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "caution")
+        self.notice.refuse(error)
 
     def _go_on(self, card: CourseCard) -> None:
         self.activity_chosen.emit(card.pack, card.next_activity)
@@ -190,8 +189,10 @@ class LearnPage(ScrollPage):
         if files:
             self.found.setFocus()
         else:
-            self.notice.say(
-                self.tr("No course was found on a stick. Put one in, or choose the file yourself.")
+            self.notice.tell(
+                lambda: self.tr(
+                    "No course was found on a stick. Put one in, or choose the file yourself."
+                )
             )
 
 

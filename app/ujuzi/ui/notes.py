@@ -16,12 +16,11 @@ from ujuzi.services.people import Person
 from ujuzi.ui.amounts import day
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.list_page import ListPage
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.printing import ask_and_print, paper
 from ujuzi.ui.rows.row import Row
-from ujuzi.ui.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class NotesPage(ListPage):
         self._title = Label("display")
         self.print_button = Button("", "print")
         self.print_button.clicked.connect(self._print)
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.list.chosen.connect(self._choose)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -98,7 +97,7 @@ class NotesPage(ListPage):
         self._show()
 
     def _refuse(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "caution")
+        self.notice.refuse(error)
 
     def _show(self) -> None:
         self.list.set_rows(tuple(self._rows()))
@@ -148,7 +147,7 @@ class NotesPage(ListPage):
         if key[1]:
             self.activity_chosen.emit(key[1], key[2])
         else:
-            self.notice.say(self.tr("This course is no longer on this computer."))
+            self.notice.tell(lambda: self.tr("This course is no longer on this computer."))
 
 
 def _by_course(notes: Sequence[Note], bookmarks: Sequence[Bookmark]) -> Iterator[_Kept]:

@@ -16,14 +16,13 @@ from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.charts.columns import Column, ColumnChart
 from ujuzi.ui.competencies import competency_code, competency_name
 from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.printing import ask_and_print, paper
-from ujuzi.ui.sentences import sentence
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.scroll_page import ScrollPage
 
 NOTHING = Progress(courses=(), competencies=(), seconds=0, completed_activities=0, weeks=())
@@ -41,7 +40,7 @@ class ProgressPage(ScrollPage):
         self.print_button = Button("", "print")
         self.print_button.clicked.connect(self._print)
         self._whole = Label("soft", wraps=True)
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.empty = EmptyState("progress")
         self.chart = ColumnChart()
         self._weeks_title = Label("lead")
@@ -113,7 +112,7 @@ class ProgressPage(ScrollPage):
         self._show()
 
     def _refuse(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "caution")
+        self.notice.refuse(error)
 
     def _show(self) -> None:
         progress = self._progress

@@ -31,16 +31,15 @@ from ujuzi.services.practice import Answer, Attempt
 from ujuzi.ui.idle import IdleWatch, TaskTimer
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.page import Page
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.questions.passage import Texts, pictures_of
 from ujuzi.ui.questions.result import Result, ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.steps import Steps
-from ujuzi.ui.sentences import sentence
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.elided import ElidedLabel
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.reading_column import ReadingColumn
 
 DRAFT_EVERY = 3000
@@ -156,7 +155,7 @@ class QuizPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._column)
 
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.previous = Button("quiet")
         self.previous.clicked.connect(lambda: self._show_question(self._place - 1))
         self.again = Button()
@@ -206,7 +205,9 @@ class QuizPage(Page):
         self.notice.clear()
         self._title.setText(begun.attempt.title)
         if self._answers and self._first_open() is not None:
-            self.notice.say(self.tr("Going on where you stopped; your answers are all here."))
+            self.notice.tell(
+                lambda: self.tr("Going on where you stopped; your answers are all here.")
+            )
         self._go_on_from(-1)
 
     def _go_on_from(self, place: int) -> None:
@@ -272,7 +273,7 @@ class QuizPage(Page):
         elif isinstance(self._sheet, QuestionSheet):
             response = self._sheet.question.response()
             if response is None:
-                self.notice.say(self._sheet.question.instruction())
+                self.notice.tell(self._sheet.question.instruction)
             else:
                 self._record(self._attempt, self._sheet.item.id, response)
 
@@ -374,7 +375,7 @@ class QuizPage(Page):
 
     def _refuse(self, error: UjuziError) -> None:
         self._recording = False
-        self.notice.say(sentence(error), "caution")
+        self.notice.refuse(error)
         self._say_primary()
 
     def _say_place(self) -> None:

@@ -17,10 +17,9 @@ from ujuzi.services.library import SearchHit
 from ujuzi.services.people import Person
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.list_page import ListPage
+from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.rows.row import Row
-from ujuzi.ui.sentences import sentence
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.notice import Notice
 
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
@@ -43,7 +42,7 @@ class SearchPage(ListPage):
         self.field.textChanged.connect(self._wait)
         self.field.returnPressed.connect(self._ask)
         self._count = Label("caption")
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.list.chosen.connect(self._choose)
         for widget in (self._title, self.field, self._count, self.notice):
             self.head.addWidget(widget)
@@ -100,7 +99,7 @@ class SearchPage(ListPage):
             self._show()
 
     def _refuse(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "caution")
+        self.notice.refuse(error)
 
     def _show(self) -> None:
         self._say_count()

@@ -1,0 +1,196 @@
+"""What holds for every page of study: names for a screen reader, and a language switched live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from helpers.inline_jobs import InlineJobs
+from helpers.page_fakes import (
+    ADA,
+    BOOKMARKS,
+    CARD,
+    DONE_CARD,
+    HITS,
+    ITEMS,
+    NEW_CARD,
+    NOTES,
+    PACK,
+    FakeDesk,
+)
+from ujuzi.domain.item import Response, grade
+from ujuzi.services.practice import Answer
+from ujuzi.ui.course import CoursePage
+from ujuzi.ui.idle import IdleWatch
+from ujuzi.ui.learn import LearnPage
+from ujuzi.ui.notes import NotesPage
+from ujuzi.ui.page import Page
+from ujuzi.ui.progress import ProgressPage
+from ujuzi.ui.quiz import QuizPage
+from ujuzi.ui.rows.view import RowList
+from ujuzi.ui.search import SearchPage
+
+MARK = "«"
+WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2 t1"))
+
+
+def learn() -> Page:
+    desk = FakeDesk()
+    desk.library.cards = (CARD, NEW_CARD, DONE_CARD)
+    page = LearnPage(InlineJobs(desk))
+    page.show_for(ADA)
+    page.add_file(Path("course.ujuzi"))
+    return page
+
+
+def course() -> Page:
+    page = CoursePage(InlineJobs(FakeDesk()))
+    page.show_for(ADA, "ai-literacy")
+    return page
+
+
+def search() -> Page:
+    desk = FakeDesk()
+    desk.library.hits = HITS
+    page = SearchPage(InlineJobs(desk))
+    page.field.setText("lecturer")
+    page.show_for(ADA)
+    return page
+
+
+def progress() -> Page:
+    page = ProgressPage(InlineJobs(FakeDesk()))
+    page.show_for(ADA)
+    return page
+
+
+def notes() -> Page:
+    desk = FakeDesk()
+    desk.learning.notes_kept, desk.learning.bookmarks_kept = NOTES, BOOKMARKS
+    page = NotesPage(InlineJobs(desk))
+    page.show_for(ADA)
+    return page
+
+
+def quiz(answered: int, *, confirm: bool = False) -> Page:
+    desk = FakeDesk()
+    for item, response in zip(ITEMS[:answered], WRONG, strict=False):
+        desk.practice.answered[item.id] = Answer(response, grade(item, response))
+    page = QuizPage(InlineJobs(desk), IdleWatch())
+    page.show_for(ADA, PACK, "mindset-quiz")
+    if confirm:
+        page.previous.click()
+    return page
+
+
+PAGES: dict[str, Callable[[], Page]] = {
+    "learn": learn,
+    "course": course,
+    "search": search,
+    "progress": progress,
+    "notes": notes,
+    "choice": lambda: quiz(0),
+    "text entry": lambda: quiz(1),
+    "order": lambda: quiz(2),
+    "match": lambda: quiz(3),
+    "choice answered": lambda: quiz(1, confirm=True),
+    "text entry answered": lambda: quiz(2, confirm=True),
+    "order answered": lambda: quiz(3, confirm=True),
+    "quiz ended": lambda: quiz(4),
+}
+every_page = pytest.mark.parametrize("make", PAGES.values(), ids=PAGES.keys())
+
+
+class Pseudo(QTranslator):
+    """Marks every text that went through it."""
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        return f"{MARK}{source}»" if source else ""
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+def shown(qtbot: QtBot, page: Page) -> Page:
+    qtbot.addWidget(page)
+    page.resize(760, 520)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def texts(page: QWidget) -> Iterator[tuple[str, ...]]:
+    """Yield everything that a page says, in the order of its widgets."""
+    for widget in (page, *page.findChildren(QWidget)):
+        if not widget.isVisibleTo(page):
+            continue
+        own = widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
+        hint = widget.placeholderText() if isinstance(widget, QLineEdit) else ""
+        rows = ()
+        if isinstance(widget, RowList):
+            model = widget.rows
+            rows = tuple(
+                str(model.index(n).data(Qt.ItemDataRole.AccessibleTextRole))
+                for n in range(model.rowCount())
+            )
+        said = (own, hint, widget.accessibleName(), widget.accessibleDescription(), *rows)
+        if any(said):
+            yield (type(widget).__name__, *said)
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[Pseudo]:
+    translator = Pseudo()
+    yield translator
+    QCoreApplication.removeTranslator(translator)
+
+
+@every_page
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2], ids=["ltr", "rtl"])
+def test_everything_that_the_keyboard_reaches_has_a_name(
+    qtbot: QtBot, make: Callable[[], Page], direction: Qt.LayoutDirection
+) -> None:
+    page = make()
+    page.setLayoutDirection(direction)
+    shown(qtbot, page)
+    nameless = []
+    for widget in page.findChildren(QWidget):
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reached and widget.isVisibleTo(page) and widget.isEnabled():
+            said = QAccessible.queryAccessibleInterface(widget)
+            if not said.text(QAccessible.Text.Name).strip():
+                nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+    assert nameless == []
+
+
+@every_page
+def test_a_language_that_is_switched_live_says_what_a_fresh_page_says(
+    qtbot: QtBot, make: Callable[[], Page], pseudo: Pseudo
+) -> None:
+    page = shown(qtbot, make())
+    english = list(texts(page))
+    QCoreApplication.installTranslator(pseudo)
+    QCoreApplication.sendPostedEvents()
+    fresh = list(texts(shown(qtbot, make())))
+    assert any(MARK in word for words in fresh for word in words)
+    assert list(texts(page)) == fresh
+    QCoreApplication.removeTranslator(pseudo)
+    QCoreApplication.sendPostedEvents()
+    assert list(texts(page)) == english
+
+
+@every_page
+def test_a_page_needs_no_more_room_than_the_smallest_window_gives(
+    qtbot: QtBot, make: Callable[[], Page]
+) -> None:
+    page = shown(qtbot, make())
+    assert page.minimumSizeHint().width() <= 700
+    assert page.minimumSizeHint().height() <= 480
