@@ -162,6 +162,11 @@ TABLE = {
         QUIZ, ', {id: b, text: "Heap up"}, {id: c, text: "Sell"}', "",
         "words/quiz.yaml:25: choices: expected at least 2, found 1",
     ),
+    "a link to no activity in a question of several lines": (
+        QUIZ, 'prompt: "Put the steps in order."',
+        "prompt: |\n      Put\n      [them](activity:lost).",
+        "words/quiz.yaml:26: there is no activity 'lost'",
+    ),
     "a picture of a quiz that is no picture": (
         QUIZ, "Which of these are fruits?", "![x](words/quiz.yaml)",
         "words/quiz.yaml:12: expected a picture",

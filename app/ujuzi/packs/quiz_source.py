@@ -191,7 +191,7 @@ class _QuizReader:
     def _text(self, entry: Entry, key: str, *, required: bool = True) -> str:
         text = entry.text(key, None if required else "")
         if text:
-            self.texts.append(QuizText(text, entry.line(key)))
+            self.texts.append(QuizText(text, entry.text_line(key)))
         return text
 
 

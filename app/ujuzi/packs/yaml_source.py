@@ -41,6 +41,10 @@ class Entry:
         """Return the line of a key's value, or of the whole mapping."""
         return _line(self._values[key]) if key in self._values else self._line
 
+    def text_line(self, key: str) -> int:
+        """Return the line on which a key's text begins: after the `|` of a block."""
+        return self.line(key) + (getattr(self._values.get(key), "style", None) in {"|", ">"})
+
     def mistake(self, sentence: str, key: str = "", at: Any = None) -> None:
         """Note a mistake at a key's value, at a node, or at the mapping."""
         line = self.line(key) if at is None else _line(at)
