@@ -19,19 +19,39 @@ DIRECTIONAL = frozenset({"back", "external", "learn", "next", "previous", "quiz"
 """Those that point along the line of reading."""
 
 
-def icon(name: str, tone: str = "ink_soft", size: int = 20) -> QIcon:
-    """Return an icon in a colour of the worn theme; faint where its button is disabled."""
+def icon(name: str, tone: str = "ink_soft", size: int = 20, gap: int = 0) -> QIcon:
+    """Return an icon in a colour of the worn theme; faint where its button is disabled.
+
+    `gap` is left free after it, in logical pixels, along the line of reading.
+    """
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    made = QIcon(pixmap(name, tone, size, ratio))
-    made.addPixmap(pixmap(name, "line", size, ratio), QIcon.Mode.Disabled)
+    made = QIcon(_spaced(pixmap(name, tone, size, ratio), gap))
+    made.addPixmap(_spaced(pixmap(name, "line", size, ratio), gap), QIcon.Mode.Disabled)
     return made
 
 
 def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a pixmap of `size` logical pixels."""
-    rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     colour = str(getattr(current(), tone))
-    return _rendered(name, colour, size, ratio, rtl and name in DIRECTIONAL)
+    return _rendered(name, colour, size, ratio, _rtl() and name in DIRECTIONAL)
+
+
+def _rtl() -> bool:
+    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def _spaced(drawn: QPixmap, gap: int) -> QPixmap:
+    """Return the pixmap with nothing beside it, on the side where a text follows."""
+    if not gap:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    wider = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(gap if _rtl() else 0, 0, drawn)
+    painter.end()
+    return wider
 
 
 @lru_cache(maxsize=512)

@@ -36,13 +36,13 @@ def of_computer() -> str:
 
 
 class Interpreter(QObject):
-    """Makes the whole application speak one language at a time."""
+    """Makes the whole application speak one language at a time; before the first, English."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self._translators: list[QTranslator] = []
-        self.language = ENGLISH
+        self.language = ""
 
     def speak(self, language: str) -> None:
         """Switch to a language; every widget hears of it by `QEvent.LanguageChange`."""

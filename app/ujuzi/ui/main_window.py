@@ -383,7 +383,7 @@ class MainWindow(QWidget):
         self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
 
     def _spread(self, topics: frozenset[str]) -> None:
-        if self._person is not None and "people" in topics:
+        if self._person is not None and topics & {"people", "preferences"}:
             learner = self._person.learner
             self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
         if self.page is not None:

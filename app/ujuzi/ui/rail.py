@@ -77,7 +77,8 @@ class RailItem(QAbstractButton):
         shown = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, words.width()
         )
-        painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(side | absolute), shown)
 
     def _visual(self, logical: QRect) -> QRect:
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

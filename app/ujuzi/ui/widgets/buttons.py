@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from ujuzi.ui.icons import icon
 
 ICON_SIZE = 20
+GAP = 4
+"""Pixels between icon and words, beside those that Qt leaves."""
 _TONES = {"primary": "on_accent", "quiet": "accent", "danger": "danger"}
 _REDRAWN_BY = {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange}
 
@@ -21,7 +23,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self.setIconSize(QSize(ICON_SIZE + GAP, ICON_SIZE))
         self._draw_icon()
 
     def set_icon(self, name: str) -> None:
@@ -36,7 +38,8 @@ class Button(QPushButton):
 
     def _draw_icon(self) -> None:
         if self._icon:
-            self.setIcon(icon(self._icon, _TONES.get(self.property("kind"), "ink"), ICON_SIZE))
+            tone = _TONES.get(self.property("kind"), "ink")
+            self.setIcon(icon(self._icon, tone, ICON_SIZE, GAP))
 
 
 class IconButton(QToolButton):

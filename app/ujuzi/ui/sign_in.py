@@ -1,0 +1,131 @@
+"""Who studies now: a person is chosen, and proves it with a PIN.
+
+Where only one person uses the computer, her PIN is asked at once. Nothing of anybody is shown but
+a name and a role.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ujuzi.services.desk import Desk
+from ujuzi.services.people import Person
+from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.language import Interpreter
+from ujuzi.ui.language_picker import LanguagePicker
+from ujuzi.ui.theme import SPACE
+from ujuzi.ui.welcome.people_panel import PeoplePanel
+from ujuzi.ui.welcome.pin_panel import PinPanel
+from ujuzi.ui.welcome.reset_panel import ResetPanel
+from ujuzi.ui.widgets.current_stack import CurrentStack
+from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.scroll_page import ScrollPage
+
+WIDTH = 800
+PANEL_WIDTH = 400
+
+
+Panel = PeoplePanel | PinPanel | ResetPanel
+
+
+class SignInPage(ScrollPage):
+    """The people of this computer, and the way in for each."""
+
+    signed_in = Signal(object)
+    """The `Person`, as she now stands."""
+    new_person_asked = Signal()
+
+    def __init__(self, jobs: Jobs, interpreter: Interpreter, parent: QWidget | None = None) -> None:
+        super().__init__(parent, width=WIDTH)
+        self._jobs = jobs
+        self._interpreter = interpreter
+        self._person: Person | None = None
+        self.people = PeoplePanel()
+        self.pin = PinPanel()
+        self.reset = ResetPanel()
+        self.pin.setMaximumWidth(PANEL_WIDTH)
+        self.reset.setMaximumWidth(PANEL_WIDTH)
+        self._panel: Panel = self.people
+        self._panels = CurrentStack(self.people, self.pin, self.reset)
+        self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
+        self.language = LanguagePicker()
+        self.language.picked.connect(interpreter.speak)
+        head = QHBoxLayout()
+        head.addWidget(self._wordmark)
+        head.addStretch(1)
+        head.addWidget(self.language)
+        self.column.addLayout(head)
+        self.column.addSpacing(SPACE * 3)
+        self.column.addWidget(self._panels, 1)
+        self.people.chosen.connect(self._choose)
+        self.people.new_person_asked.connect(self.new_person_asked)
+        self.pin.typed.connect(self._sign_in)
+        self.pin.turned_back.connect(self._turn_back)
+        self.pin.forgotten.connect(self._forget)
+        self.reset.asked.connect(self._reset)
+        self.reset.turned_back.connect(lambda: self._show(self.pin))
+        self.retranslate()
+
+    def show_for(self) -> None:
+        """Ask who it is."""
+        self._person = None
+        self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)
+
+    def first_stop(self) -> QWidget:
+        return self._panel.first_stop()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        if "people" in topics and self._person is None:
+            self._jobs.ask(self, lambda desk: desk.people.all(), self.people.show_people)
+
+    def retranslate(self) -> None:
+        self.language.show_language(self._interpreter.language)
+        self.language.setAccessibleName(self.tr("Language"))
+
+    def _meet(self, people: tuple[Person, ...]) -> None:
+        self.people.show_people(people)
+        if len(people) == 1:
+            self._choose(people[0])
+        else:
+            self._show(self.people)
+
+    def _choose(self, person: Person) -> None:
+        self._person = person
+        self.pin.show_person(person)
+        self._show(self.pin)
+
+    def _turn_back(self) -> None:
+        self._person = None
+        self._show(self.people)
+
+    def _forget(self) -> None:
+        if self._person is not None:
+            self.reset.show_person(self._person)
+            self._show(self.reset)
+
+    def _sign_in(self, pin: str) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(
+                self,
+                lambda desk: desk.people.sign_in(learner, pin),
+                self.signed_in.emit,
+                self.pin.refuse,
+            )
+
+    def _reset(self, code: str, pin: str) -> None:
+        if self._person is None:
+            return
+        learner = self._person.learner
+
+        def reset(desk: Desk) -> Person:
+            desk.people.reset_pin(learner, code, pin)
+            return desk.people.sign_in(learner, pin)
+
+        self._jobs.ask(self, reset, self.signed_in.emit, self.reset.refuse)
+
+    def _show(self, panel: Panel) -> None:
+        self._panel = panel
+        self._panels.show_only(panel)
+        panel.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,123 @@
+"""A new PIN for who forgot it, with the code of whoever keeps this computer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ujuzi.errors import UjuziError
+from ujuzi.services.people import Person
+from ujuzi.ui.sentences import sentence
+from ujuzi.ui.theme import SPACE
+from ujuzi.ui.welcome.pin_step import NewPin
+from ujuzi.ui.welcome.waiting import Waiting
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.label import Label
+
+CODE_LENGTH_MOST = 32
+
+
+class ResetPanel(QWidget):
+    """Asks for the steward code and a new PIN."""
+
+    asked = Signal(str, str)
+    """The code, and the new PIN."""
+    turned_back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self._title = Label("title")
+        self._text = Label("soft")
+        self.code = QLineEdit()
+        self.code.setMaxLength(CODE_LENGTH_MOST)
+        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.code_field = Field(self.code)
+        self.new_pin = NewPin()
+        self.waiting = Waiting(self)
+        self.waiting.told.connect(self.code_field.refuse)
+        self.waiting.over.connect(self._may_try_again)
+        self.code.textEdited.connect(self._typing)
+        self.code.returnPressed.connect(self.new_pin.first_edit.setFocus)
+        self.new_pin.first_edit.returnPressed.connect(self.new_pin.again_edit.setFocus)
+        self.new_pin.again_edit.returnPressed.connect(self._try)
+        self.enter = Button("primary")
+        self.enter.clicked.connect(self._try)
+        self.back = Button("quiet", "back")
+        self.back.clicked.connect(self.turned_back)
+        actions = QHBoxLayout()
+        actions.setSpacing(SPACE)
+        actions.addWidget(self.enter)
+        actions.addWidget(self.back)
+        actions.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE * 2)
+        for widget in (self._title, self._text, self.code_field, self.new_pin):
+            column.addWidget(widget)
+        column.addLayout(actions)
+        column.addStretch(1)
+        self.retranslate()
+
+    def show_person(self, person: Person) -> None:
+        """Help this person."""
+        self._name = person.name
+        self.code.clear()
+        self.new_pin.clear()
+        self.waiting.start(0)
+        self._may_try_again()
+        self.retranslate()
+
+    def refuse(self, error: UjuziError) -> None:
+        """Say why the PIN was not replaced."""
+        self.enter.setEnabled(True)
+        wait = error.facts.get("wait_seconds")
+        if isinstance(wait, int) and wait > 0:
+            self.enter.setEnabled(False)
+            self.waiting.start(wait)
+        elif error.code.startswith("pin-"):
+            self.new_pin.first.refuse(sentence(error))
+        else:
+            self.code_field.refuse(sentence(error))
+
+    def first_stop(self) -> QWidget:
+        """Return where the keyboard starts."""
+        return self.code
+
+    def retranslate(self) -> None:
+        """Say every text in the language of the windows."""
+        self._title.setText(self.tr("A new PIN for {name}").format(name=self._name))
+        self._text.setText(
+            self.tr(
+                "Ask whoever keeps this computer to type the steward code. It was printed when"
+                " Ujuzi was first used here. That the PIN was replaced is written down."
+            )
+        )
+        self.code_field.say(self.tr("Steward code"))
+        self.new_pin.retranslate()
+        self.enter.setText(self.tr("Replace the PIN"))
+        self.back.setText(self.tr("Back"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _typing(self, _text: str) -> None:
+        if not self.waiting.is_on:
+            self.code_field.accept()
+
+    def _try(self) -> None:
+        if self.waiting.is_on or not self.enter.isEnabled():
+            return
+        if not self.code.text().strip():
+            self.code_field.refuse(self.tr("Type the steward code."))
+            self.code.setFocus()
+        elif self.new_pin.check():
+            self.enter.setEnabled(False)
+            self.asked.emit(self.code.text(), self.new_pin.pin)
+
+    def _may_try_again(self) -> None:
+        self.code_field.accept()
+        self.enter.setEnabled(True)

@@ -1,0 +1,53 @@
+"""The wait after wrong secrets, told in words that count down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+SECOND = 1_000
+"""Milliseconds."""
+MINUTES_FROM = 100
+"""Seconds from which on minutes are told."""
+
+
+class Waiting(QObject):
+    """Counts the seconds until one may try again."""
+
+    told = Signal(str)
+    over = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._left = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether one must still wait."""
+        return self._left > 0
+
+    def start(self, seconds: int) -> None:
+        """Wait this long from now; nothing to wait for ends a wait."""
+        self._left = seconds
+        if seconds > 0:
+            self._timer.start(SECOND)
+            self._tell()
+        else:
+            self._timer.stop()
+
+    def tick(self) -> None:
+        """A second has gone by."""
+        self._left -= 1
+        if self._left > 0:
+            self._tell()
+            return
+        self._timer.stop()
+        self.over.emit()
+
+    def _tell(self) -> None:
+        if self._left < MINUTES_FROM:
+            self.told.emit(self.tr("You can try again in %n second(s).", "", self._left))
+        else:
+            minutes = -(-self._left // 60)
+            self.told.emit(self.tr("You can try again in %n minute(s).", "", minutes))

@@ -1,0 +1,34 @@
+"""Widgets of which one is shown, as tall as that one: what scrolls around it scrolls no further.
+
+QStackedWidget asks for the room of its largest, which makes short pages scroll.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class CurrentStack(QWidget):
+    """Shows one of its widgets at a time; at first, the first."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._widgets = widgets
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            column.addWidget(widget)
+        self.show_only(widgets[0])
+
+    @property
+    def current(self) -> QWidget:
+        """The widget that is shown."""
+        return self._current
+
+    def show_only(self, widget: QWidget) -> None:
+        """Show one of the widgets and hide the others."""
+        self._current = widget
+        for other in self._widgets:
+            if other is not widget:
+                other.hide()
+        widget.show()
