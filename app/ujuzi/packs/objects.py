@@ -27,7 +27,7 @@ from ujuzi.errors import RefusedError, WorldError
 
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-WRITES_AHEAD = 8
+WRITES_AHEAD = 4
 """How many chunks may wait for the disk while the next ones are read."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
