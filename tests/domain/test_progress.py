@@ -1,0 +1,206 @@
+"""Folds come out the same in any order, with duplicates, however the events are split."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ujuzi.domain.attempt import AttemptState, fold_attempt
+from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
+from ujuzi.domain.event import (
+    ActivityCompleted,
+    ActivityLeft,
+    ActivityOpened,
+    Body,
+    BookmarkSet,
+    CourseCompleted,
+    DeviceId,
+    Enrolled,
+    Event,
+    LearnerId,
+    Milliseconds,
+    NoteWritten,
+    ProfileChanged,
+    ProfileCreated,
+    QuizAnswered,
+    QuizFinished,
+)
+from ujuzi.domain.progress import (
+    ActivityState,
+    CourseState,
+    NoteState,
+    ProfileState,
+    course_is_complete,
+    fold_activity,
+    fold_course,
+    fold_note,
+    fold_profile,
+)
+
+WHERE = {"course": "c", "activity": "a", "pack": "p"}
+FRACTIONS = st.sampled_from([0.0, 0.25, 0.5, 1.0])
+SMALL = st.integers(0, 5)
+
+BODIES: dict[str, st.SearchStrategy[Body]] = {
+    "activity": st.one_of(
+        st.just(ActivityOpened(**WHERE)),
+        st.just(ActivityCompleted(**WHERE)),
+        st.builds(lambda p, s: ActivityLeft(**WHERE, position=p, seconds=s), FRACTIONS, SMALL),
+        st.builds(
+            lambda t, r: QuizFinished(**WHERE, attempt=t, right=r, items=5),
+            st.sampled_from("xyz"),
+            SMALL,
+        ),
+        st.builds(lambda m: BookmarkSet(**WHERE, marked=m), st.booleans()),
+    ),
+    "course": st.one_of(
+        st.just(Enrolled(course="c")),
+        st.just(CourseCompleted(course="c", pack="p")),
+        st.builds(
+            lambda a: ActivityCompleted(course="c", activity=a, pack="p"), st.sampled_from("abc")
+        ),
+        st.builds(
+            lambda a: ActivityOpened(course="c", activity=a, pack="p"), st.sampled_from("abc")
+        ),
+    ),
+    "note": st.builds(
+        lambda t, p: NoteWritten(**WHERE, note="n", text=t, position=p),
+        st.sampled_from(["", "one", "two"]),
+        FRACTIONS,
+    ),
+    "profile": st.one_of(
+        st.builds(
+            lambda n: ProfileCreated(name=n, role="teacher", language="en"),
+            st.sampled_from(["Ada", "Awa"]),
+        ),
+        st.builds(
+            lambda n, i: ProfileChanged(name=n, institution=i),
+            st.sampled_from([None, "Ada", "Awa"]),
+            st.sampled_from([None, "Gulu", "Gaoua"]),
+        ),
+    ),
+    "attempt": st.one_of(
+        st.builds(
+            lambda i, r: QuizAnswered(
+                **WHERE, attempt="t", item=i, response=(r,), right=r == "yes"
+            ),
+            st.sampled_from(["i1", "i2"]),
+            st.sampled_from(["yes", "no"]),
+        ),
+        st.just(QuizFinished(**WHERE, attempt="t", right=1, items=2)),
+    ),
+}
+FOLDS = {
+    "activity": (ActivityState, fold_activity),
+    "course": (CourseState, fold_course),
+    "note": (NoteState, fold_note),
+    "profile": (ProfileState, fold_profile),
+    "attempt": (AttemptState, fold_attempt),
+}
+
+
+def events(kind: str) -> st.SearchStrategy[list[Event]]:
+    """Some events of several devices, each device's Lamport counter growing."""
+    return st.lists(
+        st.tuples(st.sampled_from("DEF"), SMALL, BODIES[kind]), min_size=1, max_size=12
+    ).map(_numbered)
+
+
+def _numbered(drawn: list[tuple[str, int, Body]]) -> list[Event]:
+    lamports: dict[str, int] = {}
+    sequences: dict[str, int] = {}
+    made = []
+    for device, ahead, body in drawn:
+        lamports[device] = lamports.get(device, 0) + 1 + ahead
+        sequences[device] = sequences.get(device, 0) + 1
+        made.append(
+            Event(
+                device=DeviceId(device),
+                sequence=sequences[device],
+                lamport=lamports[device],
+                learner=LearnerId("ada"),
+                recorded_at=Milliseconds(1000 * ahead),
+                body=body,
+            )
+        )
+    return made
+
+
+@pytest.mark.parametrize("kind", FOLDS)
+@given(data=st.data())
+def test_folds_converge_in_any_order_with_duplicates(kind: str, data: st.DataObject) -> None:
+    state_type, fold = FOLDS[kind]
+    heard = data.draw(events(kind))
+    again = data.draw(st.lists(st.sampled_from(heard), max_size=4))
+    shuffled = data.draw(st.permutations(heard + again))
+
+    def folded(order: list[Event]) -> bytes:
+        state = state_type()
+        for event in order:
+            state = fold(state, event)
+        return msgspec.json.encode(state, order="deterministic")
+
+    assert folded(shuffled) == folded(heard)
+
+
+def test_the_latest_name_wins_by_lamport_and_not_by_clock() -> None:
+    early = _event("A", 1, ProfileCreated(name="Ada", role="teacher", language="en"), at=2031)
+    late = _event("B", 2, ProfileChanged(name="Ada L."), at=2001)
+
+    state = fold_profile(fold_profile(ProfileState(), early), late)
+
+    assert state.name.value == "Ada L."
+    assert state.role.value == "teacher"
+
+
+def test_time_on_two_devices_adds_up_and_hearing_it_twice_does_not() -> None:
+    first = _event("A", 1, ActivityLeft(**WHERE, seconds=60))
+    second = _event("B", 1, ActivityLeft(**WHERE, seconds=30))
+    state = ActivityState()
+    for event in (first, second, first, second):
+        state = fold_activity(state, event)
+
+    assert state.seconds_on_task == 90
+
+
+def test_a_course_is_complete_when_every_required_activity_is() -> None:
+    course = Course(
+        id="c",
+        title="C",
+        language="en",
+        kind=CourseKind.GENERAL,
+        version=1,
+        publisher="P",
+        modules=(
+            Module(
+                id="m",
+                title="M",
+                activities=tuple(
+                    Activity(
+                        id=each,
+                        kind=ActivityKind.LESSON,
+                        title=each,
+                        file="f",
+                        required=each != "extra",
+                    )
+                    for each in ("one", "two", "extra")
+                ),
+            ),
+        ),
+    )
+
+    assert not course_is_complete(course, {"one", "extra"})
+    assert course_is_complete(course, {"one", "two"})
+
+
+def _event(device: str, lamport: int, body: Body, at: int = 0) -> Event:
+    return Event(
+        device=DeviceId(device),
+        sequence=lamport,
+        lamport=lamport,
+        learner=LearnerId("ada"),
+        recorded_at=Milliseconds(at),
+        body=body,
+    )

@@ -1,0 +1,49 @@
+"""Desks for tests: on disk, with the small course installed and a learner signed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.clocks import FakeClock
+from helpers.course_folders import KEY
+from helpers.packs import built_small_pack
+from ujuzi.domain.event import LearnerId
+from ujuzi.services.desk import Desk, open_desk
+from ujuzi.services.people import Person
+
+PIN = "2468"
+COURSE = "market-sums"
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A desk that is in use."""
+
+    desk: Desk
+    clock: FakeClock
+    ada: Person
+    pack: str
+    folder: Path
+
+    @property
+    def learner(self) -> LearnerId:
+        """Whose desk it is."""
+        return self.ada.learner
+
+    def reopened(self) -> Lab:
+        """Close the desk and open it again, as after a restart."""
+        self.desk.close()
+        desk = open_desk(self.folder / "data", self.clock)
+        return Lab(desk, self.clock, self.ada, self.pack, self.folder)
+
+
+def open_lab(folder: Path) -> Lab:
+    """Open a desk in `folder`/data with Ada and the small course."""
+    clock = FakeClock()
+    desk = open_desk(folder / "data", clock)
+    ada = desk.people.create(name="Ada", role="teacher", language="en", pin=PIN)
+    desk.library.trust_key("Ujuzi tests", KEY.public)
+    desk.library.install(built_small_pack(folder))
+    pack = desk.library.courses(ada.learner)[0].pack
+    return Lab(desk, clock, ada, pack, folder)

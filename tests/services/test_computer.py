@@ -1,0 +1,122 @@
+"""The doctor says what is wrong and what to do, and proves that projections rebuild."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from helpers.desks import Lab, open_lab
+from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.item import right_response
+from ujuzi.services import computer
+
+ACTIVITIES = st.sampled_from(["counting", "words-quiz", "film", "sheet"])
+
+
+def state_of(lab: Lab, check: str) -> str:
+    return next(f.state for f in lab.desk.computer.examine() if f.check == check)
+
+
+def test_a_sound_computer_has_nothing_bad(lab: Lab) -> None:
+    findings = lab.desk.computer.examine()
+
+    assert {finding.check for finding in findings} == {
+        "data-directory",
+        "free-space",
+        "sqlite",
+        "integrity",
+        "fonts",
+        "clock",
+        "trusted-keys",
+    }
+    assert all(f.state != computer.BAD for f in findings if f.check != "free-space")
+    assert all(f.advice for f in findings if f.state != computer.GOOD)
+
+
+@pytest.mark.parametrize("wall", [978_307_200_000, 4_102_444_800_000], ids=["2001", "2100"])
+def test_a_clock_that_lies_is_noticed(lab: Lab, wall: int) -> None:
+    lab.clock.wall = Milliseconds(wall)
+    assert state_of(lab, "clock") == computer.CAUTION
+
+
+def test_a_full_disk_is_bad(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1_000))
+    assert state_of(lab, "free-space") == computer.BAD
+
+
+def test_projections_rebuilt_from_any_session_equal_the_live_ones(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    class Session(RuleBasedStateMachine):
+        """Anything a learner may do, in any order."""
+
+        @initialize()
+        def sit_down(self) -> None:
+            self.lab = open_lab(tmp_path_factory.mktemp("lab"))
+
+        @rule(activity=ACTIVITIES)
+        def open(self, activity: str) -> None:
+            self.lab.desk.learning.open(self.lab.learner, self.lab.pack, activity)
+
+        @rule(activity=ACTIVITIES, seconds=st.integers(0, 100))
+        def leave(self, activity: str, seconds: int) -> None:
+            self.lab.desk.learning.leave(self.lab.learner, self.lab.pack, activity, 0.5, seconds)
+
+        @rule(activity=ACTIVITIES)
+        def complete(self, activity: str) -> None:
+            self.lab.desk.learning.complete(self.lab.learner, self.lab.pack, activity)
+
+        @rule(activity=ACTIVITIES, text=st.text(max_size=20))
+        def note(self, activity: str, text: str) -> None:
+            learning = self.lab.desk.learning
+            learning.write_note(self.lab.learner, self.lab.pack, activity, text, note="n")
+
+        @rule(which=st.integers(0, 4), right=st.booleans(), finish=st.booleans())
+        def answer(self, which: int, right: bool, finish: bool) -> None:
+            practice = self.lab.desk.practice
+            attempt = practice.begin(self.lab.learner, self.lab.pack, "words-quiz")
+            item = attempt.items[which]
+            response = right_response(item) if right else ("no",)
+            practice.answer(self.lab.learner, attempt, item.id, response)
+            if finish:
+                practice.finish(self.lab.learner, attempt)
+
+        @rule(name=st.text(min_size=1, max_size=5).filter(str.isalpha))
+        def rename(self, name: str) -> None:
+            self.lab.desk.people.change_profile(self.lab.learner, name=name)
+
+        @invariant()
+        def a_rebuild_changes_nothing(self) -> None:
+            if hasattr(self, "lab"):
+                assert self.lab.desk.computer.rebuild().different == ()
+
+        def teardown(self) -> None:
+            if hasattr(self, "lab"):
+                self.lab.desk.close()
+
+    run_state_machine_as_test(
+        Session,
+        settings=settings(
+            max_examples=8,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_the_data_directory_is_named(lab: Lab, tmp_path: Path) -> None:
+    finding = lab.desk.computer.examine()[0]
+    assert str(tmp_path / "data") in finding.sentence

@@ -1,0 +1,136 @@
+"""The command: statuses 0, 1, 2, 3, one line of reason, and every command documented."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from helpers.course_folders import SMALL_COURSE
+from ujuzi import cli
+from ujuzi.store.database import open_database
+
+
+def run(*arguments: object, code: int = 0, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    command = ["ujuzi", *map(str, arguments)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", command)
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+    said = capsys.readouterr()
+    assert left.value.code == code, said.err
+    return said.out, said.err
+
+
+def commands(group: click.Group, path: str = "ujuzi") -> Iterator[tuple[str, click.Command]]:
+    yield path, group
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+@pytest.mark.parametrize(("path", "command"), list(commands(cli.ujuzi)), ids=str)
+def test_every_command_and_option_is_documented(path: str, command: click.Command) -> None:
+    assert command.help, path
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{path} {parameter.name}"
+    if not isinstance(command, click.Group):
+        assert any(parameter.name == "data_dir" for parameter in command.params), path
+
+
+def test_a_course_goes_from_folder_to_computer_and_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, where = tmp_path / "c.ujuzi", ("--data-dir", tmp_path / "data")
+    run("pack", "build", SMALL_COURSE, "-o", pack, *where, capsys=capsys)
+    out, _ = run("pack", "verify", pack, "--json", *where, capsys=capsys)
+    assert json.loads(out)["course"] == "market-sums"
+    _, err = run("pack", "install", pack, *where, code=1, capsys=capsys)
+    assert err.count("\n") == 1
+    assert "not trusted" in err
+
+    run("keys", "trust", "Me", "--key", "development", *where, capsys=capsys)
+    run("pack", "install", pack, *where, capsys=capsys)
+    out, _ = run("pack", "list", "--json", *where, capsys=capsys)
+    assert [each["course"] for each in json.loads(out)] == ["market-sums"]
+    out, _ = run("keys", "list", "--json", *where, capsys=capsys)
+    assert [each["publisher"] for each in json.loads(out)] == ["Me"]
+    run("pack", "remove", "market-sums", "en", *where, capsys=capsys)
+    out, _ = run("pack", "list", *where, capsys=capsys)
+    assert out == ""
+
+
+def test_doctor_answers_for_people_and_programs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, _ = run("doctor", "--rebuild", "--data-dir", tmp_path, capsys=capsys)
+    assert "sound" in out
+    out, _ = run("doctor", "--json", "--data-dir", tmp_path, capsys=capsys)
+    assert {f["check"] for f in json.loads(out)["findings"]} >= {"integrity", "clock", "fonts"}
+
+
+def test_a_key_has_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = run("keys", "new", "centre", "--json", "--data-dir", tmp_path, capsys=capsys)
+    assert len(json.loads(out)["fingerprint"].split()) == 8
+    run("keys", "new", "centre", "--data-dir", tmp_path, code=1, capsys=capsys)
+
+
+def test_trusting_needs_the_steward_code_once_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(tmp_path) as desk:
+        code = desk.people.make_steward_code()
+    run("keys", "new", "centre", "--data-dir", tmp_path, capsys=capsys)
+    trust = ("keys", "trust", "Centre", "--key", "centre", "--data-dir", tmp_path)
+
+    run(*trust, code=1, capsys=capsys)
+    run(*trust, "--steward-code", code, capsys=capsys)
+
+
+@pytest.mark.parametrize(
+    "wrong", [("pack", "build"), ("nonsense",), ("keys", "trust", "X"), ("pack", "verify", "none")]
+)
+def test_wrong_usage_is_status_two(
+    wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(*wrong, code=2, capsys=capsys)
+
+
+def test_writing_is_refused_while_the_application_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holder = open_database(tmp_path)
+    try:
+        _, err = run(
+            "pack", "remove", "market-sums", "en", "--data-dir", tmp_path, code=3, capsys=capsys
+        )
+    finally:
+        holder.close()
+    assert "already running" in err
+
+
+def test_no_command_loads_qt_or_the_network() -> None:
+    script = (
+        "import sys; sys.argv = ['ujuzi', 'doctor', '--help']\n"
+        "import ujuzi.cli, ujuzi.services.desk\n"
+        "late = {'PySide6', 'requests', 'cryptography', 'argon2', 'ziamath', 'sqlite_utils'}\n"
+        "print(sorted(late & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    assert done.stdout.strip() == "[]"
