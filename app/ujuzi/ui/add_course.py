@@ -238,16 +238,14 @@ class AddCourse(Card):
             self.busy.say(self.tr("Installing"))
 
     def _headline(self) -> str:
-        title = self._offer.title if self._offer else ""
-        match self._stage:
-            case Stage.REFUSED | Stage.LOOKING:
-                return self._file.name
-            case Stage.INSTALLED:
-                return self.tr("{title} is on this computer").format(title=title)
-        return title
+        if self._stage in {Stage.REFUSED, Stage.LOOKING} or self._offer is None:
+            return self._file.name
+        return self._offer.title
 
     def _details(self) -> str:
         offer = self._offer
+        if self._stage is Stage.INSTALLED:
+            return self.tr("Installed on this computer.")
         if offer is None or self._stage not in {Stage.OFFERED, Stage.INSTALLING}:
             return ""
         return "\n".join(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 FONT_POINTS = 11
-MARGIN_MILLIMETRES = 18
+MARGIN_MILLIMETRES = 5
+"""Beside the two centimetres that Qt leaves around a document."""
 
 
 def paper(html: str, language: str) -> QTextDocument:

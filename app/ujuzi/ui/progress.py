@@ -157,7 +157,9 @@ class ProgressPage(ScrollPage):
     def _printed(self) -> Iterator[str]:
         name = self._person.name if self._person else ""
         yield f"<h1>{escape(self.tr('My progress'))}</h1>"
-        yield f"<p>{escape(name)}<br><span class='soft'>{escape(self._summary())}</span></p>"
+        today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+        under = f"{escape(today)}<br>{escape(self._summary())}"
+        yield f"<p>{escape(name)}<br><span class='soft'>{under}</span></p>"
         lines: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             (self.tr("By course"), [(c.title, self._about(c)) for c in self._progress.courses]),
             (
@@ -169,7 +171,7 @@ class ProgressPage(ScrollPage):
             ),
             (
                 self.tr("Activities completed, week by week"),
-                [(c.label, c.shown) for c in _columns(self._progress.weeks)],
+                [(c.label, c.shown) for c in _columns(self._progress.weeks) if c.value],
             ),
         )
         for title, rows in lines:

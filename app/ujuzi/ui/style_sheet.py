@@ -76,7 +76,6 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdi
 QLineEdit:disabled, QComboBox:disabled { color: $ink_soft; background: $surface; }
 QLineEdit[refused="true"], QComboBox[refused="true"] { border-color: $danger; }
 QLineEdit[kind="pin"] { font-size: $title; padding: 7px 11px; }
-QComboBox { padding-right: 32px; }
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: url("$marks/chevron.svg"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {

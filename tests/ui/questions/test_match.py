@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import Choice, MatchItem, Row, grade
 from ujuzi.ui.questions.match import MatchQuestion
+from ujuzi.ui.questions.part import AROUND
 from ujuzi.ui.questions.passage import Texts
 
 TARGETS = (Choice("t1", "A person"), Choice("t2", "A machine"))
@@ -45,5 +48,34 @@ def test_a_missed_row_says_what_it_belongs_to(qtbot: QtBot) -> None:
     question = shown(qtbot)
     question.set_response(("r1 t2", "r2 t2"))
     question.reveal(grade(ITEM, ("r1 t2", "r2 t2")))
-    assert [row.mark for row in question.rows] == ["Belongs to: A person", "Right"]
+    assert [row.mark for row in question.rows] == ["Belongs to “A person”", "Right"]
     assert not any(row.targets.isEnabled() for row in question.rows)
+
+
+def test_drop_downs_stand_beside_their_lines_where_their_words_have_room(qtbot: QtBot) -> None:
+    question = shown(qtbot)
+    targets = question.rows[0].targets
+    question.resize(800, 300)
+    QCoreApplication.processEvents()
+    assert targets.x() > question.width() / 4
+    question.resize(targets.room_wanted() + 2 * AROUND, 300)
+    QCoreApplication.processEvents()
+    assert targets.x() < question.width() / 4
+
+
+def test_the_wheel_scrolls_the_page_and_not_the_choice(qtbot: QtBot) -> None:
+    question = shown(qtbot)
+    targets = question.rows[0].targets
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(targets, turn)
+    assert targets.currentIndex() == 0
+    assert not turn.isAccepted()

@@ -6,12 +6,13 @@ The frame's colour only repeats what the words say.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ujuzi.domain.item import Outcome
 from ujuzi.ui.questions.part import Standing
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.theme import restyle
+from ujuzi.ui.widgets.label import Label
 
 
 class Feedback(QFrame):
@@ -22,7 +23,7 @@ class Feedback(QFrame):
         self._texts = texts
         self.setObjectName("feedback")
         self._right = False
-        self._head = QLabel()
+        self._head = Label("strong")
         self._head.setObjectName("feedbackHead")
         self._why = Passage(texts.pictures)
         column = QVBoxLayout(self)

@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, MatchItem, Outcome, Response, Row
-from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.part import (
+    AROUND,
+    COMPANION_SHARE,
+    SPACING,
+    TEXT_SHARE,
+    Part,
+    Standing,
+)
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
+
+LETTERS_LEAST = 12
+FRAME = 58
+"""Pixels of a drop-down around its words: padding and arrow."""
+
+
+class Targets(QComboBox):
+    """A drop-down that gives way in width and lets the wheel scroll the page, not its choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LETTERS_LEAST)
+
+    def room_wanted(self) -> int:
+        """Return the width at which no target is cut short, in pixels."""
+        words = (self.itemText(number) for number in range(self.count()))
+        return max(map(self.fontMetrics().horizontalAdvance, words)) + FRAME
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class MatchRow(Part):
@@ -18,8 +47,8 @@ class MatchRow(Part):
     def __init__(self, row: Row, text: Passage) -> None:
         super().__init__(text)
         self.pair = row
-        self.targets = QComboBox()
-        self.add_below(self.targets)
+        self.targets = Targets()
+        self.add_companion(self.targets)
 
 
 class MatchQuestion(Question):
@@ -71,6 +100,17 @@ class MatchQuestion(Question):
             self.rows[0].targets,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = (
+            (self.width() - 2 * AROUND - SPACING)
+            * COMPANION_SHARE
+            // (TEXT_SHARE + COMPANION_SHARE)
+        )
+        beside = room >= max(row.targets.room_wanted() for row in self.rows)
+        for row in self.rows:
+            row.set_beside(beside=beside)
+
     def instruction(self) -> str:
         return self.tr("Choose what belongs to each line.")
 
@@ -87,6 +127,6 @@ class MatchQuestion(Question):
     def _judged(self, row: MatchRow) -> tuple[Standing, str]:
         if row.targets.currentData() == row.pair.target:
             return Standing.RIGHT, self.tr("Right")
-        return Standing.WRONG, self.tr("Belongs to: {target}").format(
+        return Standing.WRONG, self.tr("Belongs to “{target}”").format(
             target=self._targets[row.pair.target]
         )

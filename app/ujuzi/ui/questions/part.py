@@ -9,10 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.questions.passage import Passage
 from ujuzi.ui.theme import restyle
+from ujuzi.ui.widgets.label import Label
+
+AROUND, SPACING = 16, 12
+TEXT_SHARE, COMPANION_SHARE = 3, 5
+"""Of a row in which a companion stands beside the text."""
 
 
 class Standing(StrEnum):
@@ -34,18 +39,20 @@ class Part(QFrame):
         self.setObjectName("part")
         self._text = text
         self._text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._mark = QLabel()
+        self._mark = Label("caption")
         self._mark.setObjectName("partMark")
-        self._mark.setWordWrap(True)
         self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._mark.hide()
         self._words = QVBoxLayout()
         self._words.setSpacing(4)
-        self._words.addWidget(self._text)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(SPACING // 2)
+        self._line.addWidget(self._text, TEXT_SHARE)
+        self._words.addLayout(self._line)
         self._words.addWidget(self._mark)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 12, 16, 12)
-        self._row.setSpacing(12)
+        self._row.setContentsMargins(AROUND, SPACING, AROUND, SPACING)
+        self._row.setSpacing(SPACING)
         if leading is not None:
             self._row.addWidget(leading)
         self._row.addLayout(self._words, 1)
@@ -74,9 +81,15 @@ class Part(QFrame):
         """Put a widget at the end of the row."""
         self._row.addWidget(widget)
 
-    def add_below(self, widget: QWidget) -> None:
-        """Put a widget under the text."""
-        self._words.insertWidget(1, widget)
+    def add_companion(self, widget: QWidget) -> None:
+        """Put a widget under the text; `set_beside` puts it beside it."""
+        self._line.addWidget(widget, COMPANION_SHARE)
+
+    def set_beside(self, *, beside: bool) -> None:
+        """Put the companion beside the text or under it."""
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._line.setSpacing(SPACING if beside else SPACING // 2)
 
     def stand(self, standing: Standing, mark: str = "") -> None:
         """Draw the row as it now stands, and say it in words."""

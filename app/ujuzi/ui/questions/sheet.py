@@ -6,13 +6,14 @@ The sheet runs in the direction of the course's language, whatever that of the w
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Item
 from ujuzi.services.practice import Answer, Attempt
 from ujuzi.ui.questions.feedback import Feedback
 from ujuzi.ui.questions.interaction import question_for
 from ujuzi.ui.questions.passage import Texts
+from ujuzi.ui.widgets.label import Label
 
 
 class QuestionSheet(QWidget):
@@ -23,9 +24,7 @@ class QuestionSheet(QWidget):
         self.item = item
         self.setLayoutDirection(QLocale(attempt.language).textDirection())
         self.prompt = texts.passage(item.prompt, "prompt")
-        self.instruction = QLabel()
-        self.instruction.setObjectName("quiet")
-        self.instruction.setWordWrap(True)
+        self.instruction = Label("caption")
         self.question = question_for(item, texts, attempt.seed)
         self.feedback = Feedback(texts)
         column = QVBoxLayout(self)
