@@ -1,0 +1,110 @@
+"""What is wrong with a window as it stands: clipped texts, nameless stops, blank pages.
+
+clipped     a label or button whose text does not fit its box, or that leaves its window
+nameless    a widget that Tab reaches and a screen reader cannot name
+blank       a page that shows nothing
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+SLACK = 2
+"""Pixels that rounding may cost."""
+COLOURS_LEAST = 4
+TAG = re.compile(r"<[^>]+>")
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Return the texts that a person cannot read whole."""
+    return [
+        f"{type(widget).__name__}: {said_by(widget)}"
+        for widget in _shown(window)
+        if isinstance(widget, QLabel | QAbstractButton)
+        and said_by(widget)
+        and (not _fits(widget) or _leaves_window(widget, window))
+    ]
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Return the stops of the Tab key that have no name."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}".strip()
+        for widget in _shown(window)
+        if widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not _name(widget)
+    ]
+
+
+def is_blank(page: QWidget) -> bool:
+    """Whether a page shows fewer colours than any text would."""
+    image = page.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    colours = {
+        image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
+    }
+    return len(colours) < COLOURS_LEAST
+
+
+def said_by(widget: QWidget) -> str:
+    """Return the text of a label or button."""
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    return TAG.sub("", text).replace("&", "").strip()
+
+
+def _shown(window: QWidget) -> Iterator[QWidget]:
+    for widget in window.findChildren(QWidget):
+        if widget.isVisibleTo(window) and widget.isVisible():
+            yield widget
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def _fits(widget: QLabel | QAbstractButton) -> bool:
+    if widget.property("elided") or "Elided" in type(widget).__name__:
+        return True
+    if isinstance(widget, QLabel):
+        room = widget.contentsRect()
+        if widget.wordWrap():
+            needed = widget.heightForWidth(widget.width())
+            return needed <= widget.height() + SLACK and _longest_word_fits(widget, room.width())
+        return widget.sizeHint().width() <= widget.width() + SLACK
+    if isinstance(widget, QPushButton):
+        hint = widget.sizeHint()
+        return hint.width() <= widget.width() + SLACK and hint.height() <= widget.height() + SLACK
+    return True
+
+
+def _longest_word_fits(label: QLabel, width: int) -> bool:
+    words = said_by(label).split()
+    metrics = label.fontMetrics()
+    return all(metrics.horizontalAdvance(word) <= width + SLACK for word in words)
+
+
+def _leaves_window(widget: QWidget, window: QWidget) -> bool:
+    """Whether part of a widget lies where no scrolling brings it."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QAbstractScrollArea):
+            if parent.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+                return False
+            left = widget.mapTo(parent, QPoint()).x()
+            return left < -SLACK or left + widget.width() > parent.width() + SLACK
+        parent = parent.parentWidget()
+    box = QRect(widget.mapTo(window, QPoint()), widget.size())
+    return not window.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(box)

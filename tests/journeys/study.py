@@ -1,0 +1,459 @@
+"""The way of a teacher through the real windows, from first start to finished course.
+
+    python -m journeys.study FOLDER
+
+plays it and leaves numbered screenshots and `report.json` in FOLDER. It has three parts, each a
+process of its own, as at a desk: a *first sitting*, which ends when the power goes in the middle
+of a quiz (`kill -9`); a *second sitting*, which finds every confirmed answer and finishes the
+course; and a *gallery*, which opens every page in every language, theme, size and screen scale,
+and looks for clipped texts, stops without a name and blank pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from helpers.inspection import clipped, is_blank, nameless, said_by
+from helpers.pseudo import PseudoArabic
+from ujuzi.domain.item import right_response
+from ujuzi.services.people import Preferences
+from ujuzi.ui.application import Session, make_application
+from ujuzi.ui.page import Page
+from ujuzi.ui.questions.sheet import QuestionSheet
+
+ROOT = Path(__file__).resolve().parents[2]
+COURSE = "ai-literacy-teachers-1"
+COURSES = ROOT / "resources" / "courses" / COURSE
+SAMPLES = ROOT / "tests" / "assets" / "courses"
+PIN = "2468"
+PATIENCE = 20_000
+"""Milliseconds that anything may take before the journey says that it is stuck."""
+QUIZ = "human-centred-mindset-quiz"
+ANSWERED_BEFORE_THE_CUT = 3
+
+
+class Stuck(AssertionError):
+    """The window did not do what a person would have waited for."""
+
+
+class Teacher:
+    """Somebody at the computer: sees what is on the screen, presses what is there."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        self.folder = folder
+        self.app = make_application()
+        self.session = Session(self.app, data)
+        self.window.resize(1024, 600)
+        self.session.start()
+        self.window.showNormal()
+        self.window.resize(1024, 600)
+        self.wait_for(lambda: self.window.page is not None, "the first page")
+
+    @property
+    def window(self) -> QWidget:
+        """The window."""
+        return self.session.window
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        page = self.session.window.page
+        if page is None:
+            raise Stuck("no page is open")
+        return page
+
+    def wait_for(self, condition: Callable[[], object], what: str) -> None:
+        """Let the window work until something is so."""
+        loop = QEventLoop()
+        poll, limit = QTimer(), QTimer(singleShot=True)
+        poll.timeout.connect(lambda: loop.quit() if condition() else None)
+        limit.timeout.connect(loop.quit)
+        poll.start(10)
+        limit.start(PATIENCE)
+        if not condition():
+            loop.exec()
+        if not condition():
+            self.picture("stuck")
+            raise Stuck(f"{what} did not come")
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the window finish what it began."""
+        done: list[object] = []
+        self.session.jobs.ask(self.window, lambda _desk: None, done.append)
+        loop = QEventLoop()
+        poll = QTimer()
+        poll.timeout.connect(lambda: loop.quit() if done else None)
+        poll.start(5)
+        QTimer.singleShot(PATIENCE, loop.quit)
+        loop.exec()
+        for _ in range(3):
+            QApplication.processEvents()
+
+    def press(self, *words: str) -> None:
+        """Press the first button on the screen that says one of these words."""
+        found: list[QAbstractButton] = []
+
+        def look() -> bool:
+            found[:] = [
+                button
+                for button in self.window.findChildren(QAbstractButton)
+                if button.isVisible()
+                and button.isEnabled()
+                and any(w in (said_by(button), button.accessibleName()) for w in words)
+            ]
+            return bool(found)
+
+        self.wait_for(look, f"a button {words}")
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        focused = self.app.focusWidget()
+        if not isinstance(focused, QLineEdit):
+            raise Stuck(f"the keyboard is at {type(focused).__name__} and not in a field")
+        QTest.keyClicks(focused, text)
+
+    def key(self, key: Qt.Key) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(self.app.focusWidget() or self.window, key)
+        self.settle()
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        number = len(list(self.folder.glob("*.png"))) + 1
+        self.window.grab().save(str(self.folder / f"{number:02}-{name}.png"))
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.window.close()
+        self.session.close()
+
+
+def ujuzi(data: Path, *arguments: object) -> None:
+    """Run the `ujuzi` command over the journey's data."""
+    command = [sys.executable, "-m", "ujuzi", *map(str, arguments), "--data-dir", str(data)]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return what every process of the journey runs in."""
+    paths = os.pathsep.join((str(ROOT / "app"), str(ROOT / "tests")))
+    return {**os.environ, "PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen", **more}
+
+
+def pack_of(data: Path, name: str) -> Path:
+    """Return where a pack of the journey lies."""
+    return data.parent / "packs" / f"{name}.ujuzi"
+
+
+def prepare(data: Path) -> None:
+    """Do what the lab's keeper did: trust this checkout's key, keep the packs on a stick."""
+    sources = {"en": COURSES / "en", "fr": COURSES / "fr"}
+    sources |= {name: SAMPLES / name for name in ("ar-sample", "am-sample")}
+    (data.parent / "packs").mkdir(parents=True, exist_ok=True)
+    for name, folder in sources.items():
+        ujuzi(data, "pack", "build", folder, "-o", pack_of(data, name))
+    ujuzi(data, "keys", "trust", "Ujuzi (this checkout)", "--key", "development")
+
+
+def first_sitting(folder: Path, data: Path) -> None:
+    """Sign up, add the course, study, begin a quiz, and lose power in the middle of it."""
+    teacher = Teacher(folder, data)
+    teacher.picture("first-start")
+    teacher.press("Continue", "Next")
+    teacher.type("Awa Traoré")
+    teacher.picture("name")
+    teacher.press("Continue", "Next")
+    teacher.press("I teach", "Teacher")
+    teacher.press("Continue", "Next")
+    teacher.type(PIN)
+    teacher.key(Qt.Key.Key_Tab)
+    teacher.type(PIN)
+    teacher.press("Continue", "Next")
+    teacher.picture("privacy")
+    teacher.press("Continue", "I understand", "Next", "Agree and continue")
+    teacher.picture("steward-code")
+    teacher.press("I have kept it", "I have written it down", "Continue")
+    if teacher.session.window.person is None:
+        teacher.press("Continue", "Next", "Done", "Start")
+    teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
+    teacher.picture("learn-empty")
+    for language in ("fr", "en"):
+        teacher.session.window.open_file(pack_of(data, language))
+        teacher.settle()
+        if language == "en":
+            teacher.picture("offer")
+        teacher.press("Install")
+    teacher.picture("installed")
+    teacher.press("Open the course")
+    teacher.picture("course-new")
+    teacher.press("Start", "Begin", "Start the course", "Begin the course")
+    for lesson in ("lesson-1", "lesson-2", "lesson-3"):
+        teacher.picture(lesson)
+        teacher.press("Done, continue")
+    begin_quiz(teacher)
+    teacher.picture("power-cut")
+    sys.stdout.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def begin_quiz(teacher: Teacher) -> None:
+    """Answer the first questions of a quiz, and begin to type into nothing."""
+    for number in range(ANSWERED_BEFORE_THE_CUT):
+        answer_question(teacher, picture=f"question-{number + 1}")
+        teacher.press("Next", "Next question")
+
+
+def answer_question(teacher: Teacher, picture: str = "") -> None:
+    """Answer the question on the screen rightly, and check it."""
+    page = teacher.page
+    teacher.wait_for(lambda: isinstance(page.sheet, QuestionSheet), "a question")
+    sheet = page.sheet
+    sheet.question.set_response(right_response(sheet.item))
+    sheet.question.changed.emit()
+    teacher.press("Check")
+    if picture:
+        teacher.picture(picture)
+
+
+def second_sitting(folder: Path, data: Path) -> None:
+    """Come back after the power cut, find every answer, and finish the course."""
+    teacher = Teacher(folder, data)
+    teacher.picture("sign-in")
+    tile = next(
+        button
+        for button in teacher.window.findChildren(QAbstractButton)
+        if "Awa" in button.accessibleName() + said_by(button)
+    )
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    teacher.settle()
+    teacher.type(PIN)
+    teacher.picture("pin")
+    teacher.key(Qt.Key.Key_Return)
+    teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
+    teacher.picture("learn-continue")
+    teacher.press("Continue")
+    page = teacher.page
+    teacher.wait_for(lambda: isinstance(page.sheet, QuestionSheet), "the quiz, resumed")
+    if f"{ANSWERED_BEFORE_THE_CUT + 1}" not in page.where:
+        raise Stuck(f"the quiz resumed at {page.where!r}: an answer was lost")
+    teacher.picture("resumed")
+    finish_quiz(teacher, picture="quiz-result")
+    pack = teacher.session.window.here.about[0]
+    complete_the_rest(teacher, pack)
+    teacher.session.window.go("course", COURSE)
+    teacher.settle()
+    teacher.picture("course-completed")
+    teacher.session.window.go("progress")
+    teacher.settle()
+    teacher.picture("progress")
+    teacher.leave()
+
+
+def finish_quiz(teacher: Teacher, picture: str = "") -> None:
+    """Answer what is open, to the end."""
+    while isinstance(teacher.page.sheet, QuestionSheet):
+        answer_question(teacher)
+        before = teacher.page.sheet
+        teacher.press("Next", "Next question", "Finish", "See the result")
+        teacher.wait_for(lambda old=before: teacher.page.sheet is not old, "the next sheet")
+    if picture:
+        teacher.picture(picture)
+
+
+def complete_the_rest(teacher: Teacher, pack: str) -> None:
+    """Study every activity that is left, each in its page, to the last."""
+    found: list[tuple[str, str]] = []
+    learner = teacher.session.window.person.learner
+
+    def left(desk: object) -> list[tuple[str, str]]:
+        view = desk.library.course(learner, COURSE)  # type: ignore[attr-defined]  # a Desk
+        done = {name for name, state in view.states.items() if state.completed_at is not None}
+        return [(str(a.kind), a.id) for a in view.outline.activities if a.id not in done]
+
+    teacher.session.jobs.ask(teacher.window, left, found.extend)
+    teacher.settle()
+    for kind, activity in found:
+        teacher.session.window.open_activity(pack, activity)
+        teacher.wait_for(
+            lambda name=activity: teacher.session.window.here.about[-1:] == (name,), activity
+        )
+        teacher.settle()
+        if kind == "quiz":
+            finish_quiz(teacher)
+            continue
+        if kind in {"video", "handout"} or activity == "how-models-learn":
+            teacher.picture(activity)
+        teacher.press("Done, continue", "Done", "I have read it", "Finish the course")
+
+
+LANGUAGES = ("en", "fr", "ar")
+THEMES = ("light", "dark", "contrast")
+SCREENS = (
+    (1.0, (1024, 600)),
+    (1.0, (1366, 768)),
+    (1.25, (960, 520)),
+    (1.5, (880, 500)),
+)
+"""Screen scale, and the window in logical pixels; 960x520 is 1366x768 at 125 % less the taskbar."""
+KEPT = {("en", "light"), ("en", "dark"), ("ar", "light"), ("fr", "contrast")}
+"""Language and theme of which the gallery keeps pictures."""
+
+
+def visits(teacher: Teacher, packs: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every page, and what to show in it."""
+    sample = packs[COURSE]
+    yield from ((place, ()) for place in ("learn", "search", "progress", "notes"))
+    yield from (("help", ()), ("settings", ()), ("course", (COURSE,)))
+    for activity in ("who-decides", "how-models-learn", "next-word", "plan-sheet"):
+        yield "reader", (sample, activity)
+    yield "quiz", (sample, "ethics-of-ai-quiz")
+    for course, pack in packs.items():
+        if course != COURSE:
+            lesson = lesson_of(teacher, pack)
+            yield "reader", (pack, lesson)
+
+
+def lesson_of(teacher: Teacher, pack: str) -> str:
+    """Return the first activity of a pack."""
+    found: list[str] = []
+    teacher.session.jobs.ask(
+        teacher.window,
+        lambda desk: next(iter(desk.library.outline(pack).activities)).id,
+        found.append,
+    )
+    teacher.settle()
+    return found[0]
+
+
+def gallery(folder: Path, data: Path, scale: float) -> None:
+    """Open every page in every dress on screens of one scale, and look."""
+    teacher = Teacher(folder, data)
+    people: list[object] = []
+    packs: dict[str, str] = {}
+    teacher.session.jobs.ask(teacher.window, lambda desk: desk.people.all()[0], people.append)
+    teacher.settle()
+    person = people[0]
+    teacher.session.jobs.ask(
+        teacher.window,
+        lambda desk: {c.course: c.pack for c in desk.library.courses(person.learner)},  # type: ignore[attr-defined]  # a Person
+        packs.update,
+    )
+    teacher.settle()
+    pseudo = PseudoArabic()
+    findings = []
+    for screen_scale, size in SCREENS:
+        if screen_scale != scale:
+            continue
+        for language in LANGUAGES:
+            for theme in THEMES:
+                teacher.app.removeTranslator(pseudo)
+                if language == "ar":
+                    teacher.app.installTranslator(pseudo)
+                teacher.session.window.sign_out()
+                teacher.settle()
+                teacher.session.window.sign_in(person)
+                teacher.session.window.dress(Preferences(language=language, theme=theme))
+                teacher.window.resize(*size)
+                teacher.settle()
+                dress = f"{size[0]}x{size[1]}@{scale:.0%}-{language}-{theme}"
+                for page, about in visits(teacher, packs):
+                    teacher.session.window.go(page, *about)
+                    teacher.settle()
+                    name = "-".join((page, *about[1:]))
+                    found = {
+                        "clipped": clipped(teacher.window),
+                        "nameless": nameless(teacher.window),
+                        "blank": [name] if is_blank(teacher.page) else [],
+                    }
+                    findings.append({"page": name, "dress": dress, **found})
+                    if (language, theme) in KEPT:
+                        shown = folder / "gallery" / dress
+                        shown.mkdir(parents=True, exist_ok=True)
+                        teacher.window.grab().save(str(shown / f"{name}.png"))
+    teacher.leave()
+    (folder / f"report-{scale}.json").write_text(json.dumps(findings))
+
+
+def report(folder: Path) -> bool:
+    """Join the gallery's findings into report.json; return whether all is well."""
+    findings = []
+    for part in sorted(folder.glob("report-*.json")):
+        findings += json.loads(part.read_text())
+        part.unlink()
+    counts = {
+        what: sum(len(found[what]) for found in findings)
+        for what in ("clipped", "nameless", "blank")
+    }
+    bad = [found for found in findings if any(found[what] for what in counts)]
+    summary = {"looked_at": len(findings), **counts, "findings": bad}
+    (folder / "report.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1))
+    print(f"{folder}: looked at {len(findings)} pages: {counts}")
+    return bool(findings) and not any(counts.values())
+
+
+def part(name: str, folder: Path, data: Path, **more: str) -> int:
+    """Play one part in a process of its own, and return its status."""
+    command = [sys.executable, "-m", "journeys.study", str(folder), "--part", name]
+    return subprocess.run(
+        [*command, "--data-dir", str(data)], cwd=ROOT, env=environment(**more), check=False
+    ).returncode
+
+
+def play(folder: Path) -> bool:
+    """Play the whole journey; return whether every part went well."""
+    data = folder / "data"
+    if folder.exists():
+        import shutil
+
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    prepare(data)
+    if part("first", folder, data) != -signal.SIGKILL:
+        print("the first sitting did not come as far as the power cut")
+        return False
+    if part("second", folder, data) != 0:
+        return False
+    for name in ("ar-sample", "am-sample"):
+        ujuzi(data, "pack", "install", pack_of(data, name))
+    for scale in sorted({scale for scale, _ in SCREENS}):
+        if part(f"gallery {scale}", folder, data, QT_SCALE_FACTOR=str(scale)) != 0:
+            return False
+    ujuzi(data, "doctor", "--rebuild")
+    return report(folder)
+
+
+def main() -> None:
+    """Play the journey, or the part that is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--part", default="")
+    parser.add_argument("--data-dir", type=Path)
+    arguments = parser.parse_args()
+    match arguments.part.split():
+        case []:
+            sys.exit(0 if play(arguments.folder.resolve()) else 1)
+        case ["first"]:
+            first_sitting(arguments.folder, arguments.data_dir)
+        case ["second"]:
+            second_sitting(arguments.folder, arguments.data_dir)
+        case ["gallery", scale]:
+            gallery(arguments.folder, arguments.data_dir, float(scale))
+
+
+if __name__ == "__main__":
+    main()
