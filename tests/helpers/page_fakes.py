@@ -267,6 +267,8 @@ class FakePractice:
     failure: Exception | None = None
 
     def begin(self, learner: LearnerId, pack: str, activity: str, *, anew: bool = False) -> Attempt:
+        if self.failure:
+            raise self.failure
         if anew:
             self.begun_anew += 1
             self.answered = {}

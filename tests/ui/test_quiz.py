@@ -14,7 +14,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, ATTEMPT, ITEMS, PACK, FakeDesk
 from ujuzi.domain.item import grade, right_response
 from ujuzi.domain.progress import Score
-from ujuzi.errors import WorldError
+from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.practice import Answer
 from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.questions.match import MatchQuestion
@@ -217,6 +217,17 @@ def test_a_missed_question_can_be_looked_at_from_the_end(opened: Opened) -> None
     assert page.primary.text() == "Back to the result"
     page.primary.click()
     assert isinstance(page.sheet, ResultSheet)
+
+
+def test_a_quiz_that_has_gone_says_so_and_shows_nothing_of_the_one_before(
+    opened: Opened, desk: FakeDesk
+) -> None:
+    page = opened()
+    desk.practice.failure = RefusedError("course-missing", "gone")
+    page.show_for(ADA, PACK, "another-quiz")
+    assert page.sheet is None
+    assert page.notice.text.text() == "This course is no longer on this computer."
+    assert not page.primary.isEnabled()
 
 
 def test_trying_again_begins_a_new_attempt(opened: Opened, desk: FakeDesk) -> None:

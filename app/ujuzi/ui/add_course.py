@@ -42,7 +42,6 @@ class Stage(Enum):
 class AddCourse(Card):
     """One file on its way to being a course of this computer; hidden while there is none."""
 
-    installed = Signal(str)
     course_chosen = Signal(str)
 
     def __init__(self, jobs: Jobs) -> None:
@@ -182,7 +181,6 @@ class AddCourse(Card):
         self._offer = offer
         self._go(Stage.INSTALLED)
         self.open_button.setFocus()
-        self.installed.emit(offer.course)
 
     def _refuse(self, error: UjuziError) -> None:
         if error.code == "install-cancelled" and self._offer is not None:

@@ -42,7 +42,7 @@ class LearnPage(ScrollPage):
         super().__init__(parent)
         self._jobs = jobs
         self._person: Person | None = None
-        self._cards: tuple[CourseCard, ...] = ()
+        self._cards: tuple[CourseCard, ...] | None = None
         self._title = Label("display", wraps=False)
         self.add_button = Button("", "add")
         menu = QMenu(self.add_button)
@@ -53,7 +53,6 @@ class LearnPage(ScrollPage):
         self.add_button.setMenu(menu)
         self.notice = PageNotice()
         self.adding = AddCourse(jobs)
-        self.adding.installed.connect(lambda _course: self._ask())
         self.adding.course_chosen.connect(self.course_chosen)
         self.found = RowList(fits=True)
         self.found.chosen.connect(self.add_file)
@@ -137,6 +136,8 @@ class LearnPage(ScrollPage):
         self._jobs.ask(self, lambda desk: desk.library.courses(learner), self._show, self._refuse)
 
     def _show(self, cards: Sequence[CourseCard]) -> None:
+        if tuple(cards) == self._cards:
+            return
         self._cards = tuple(cards)
         started = [card for card in cards if card.state == "started"]
         self.empty.setVisible(not cards)

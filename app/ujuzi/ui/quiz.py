@@ -87,6 +87,8 @@ class QuizPage(Page):
     def show_for(self, person: Person, pack: str, activity: str) -> None:
         """Resume the unfinished attempt at this quiz, or begin one."""
         self._person, self._pack, self._activity = person, pack, activity
+        self._attempt, self._result, self._answers, self._place = None, None, {}, 0
+        self._lay_down(None)
         self._begin(anew=False)
         self._timer.start()
 
@@ -236,20 +238,25 @@ class QuizPage(Page):
         self._put(sheet)
 
     def _put(self, sheet: QuestionSheet | ResultSheet) -> None:
-        """Show a sheet in place of the one before, from its top."""
+        """Show a sheet from its top, and give it the keyboard."""
+        self._lay_down(sheet)
+        stop = self.first_stop()
+        if stop is not None and self.isVisible():
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_down(self, sheet: QuestionSheet | ResultSheet | None) -> None:
+        """Show a sheet, or none, in place of the one before."""
         if self._sheet is not None:
             self._column.column.removeWidget(self._sheet)
             self._sheet.hide()
             self._sheet.deleteLater()
         self._sheet = sheet
-        self._column.column.addWidget(sheet)
-        sheet.show()
+        if sheet is not None:
+            self._column.column.addWidget(sheet)
+            sheet.show()
         self._scroll.verticalScrollBar().setValue(0)
         self._say_place()
         self._say_primary()
-        stop = self.first_stop()
-        if stop is not None and self.isVisible():
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Answering
 
