@@ -83,6 +83,18 @@ def compile_translations() -> None:
         run(str(BIN / "pyside6-lrelease"), "-silent", str(source), "-qm", str(compiled))
 
 
+def translate() -> None:
+    """Bring the translations' sources up to date with the texts of the windows."""
+    set_up()
+    texts = [str(file) for file in sorted((ROOT / "app" / "ujuzi" / "ui").rglob("*.py"))]
+    for source in sorted((ROOT / "translations").glob("*.ts")):
+        only_plurals = ["-pluralonly"] if source.stem.endswith("_en") else []
+        run(
+            str(BIN / "pyside6-lupdate"), "-silent", "-no-obsolete", "-locations", "none",
+            *only_plurals, *texts, "-ts", str(source),
+        )  # fmt: skip
+
+
 def has_display() -> bool:
     """Whether a window would be seen."""
     if os.name == "nt" or sys.platform == "darwin":
@@ -164,7 +176,7 @@ def run(*command: str, **environment: str) -> None:
 def main() -> None:
     """Do what the first argument says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=("run", "test", "bench", "lock", "format"))
+    parser.add_argument("command", choices=("run", "test", "bench", "lock", "format", "translate"))
     parser.add_argument("only", nargs="?", default="", help="one figure of `bench`")
     arguments = parser.parse_args()
     match arguments.command:
@@ -178,6 +190,8 @@ def main() -> None:
             lock()
         case "format":
             format_code()
+        case "translate":
+            translate()
 
 
 if __name__ == "__main__":

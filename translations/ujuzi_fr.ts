@@ -1,0 +1,1737 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AddCourse</name>
+    <message>
+        <source>Install</source>
+        <translation>Installer</translation>
+    </message>
+    <message>
+        <source>Open the course</source>
+        <translation>Ouvrir le cours</translation>
+    </message>
+    <message>
+        <source>Trust and install</source>
+        <translation>Faire confiance et installer</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the publisher&apos;s key</source>
+        <translation>Empreinte de la clé de l’éditeur</translation>
+    </message>
+    <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>The keeper of this computer has it, printed at the first start.</source>
+        <translation>Le gardien de cet ordinateur l’a, imprimé au premier démarrage.</translation>
+    </message>
+    <message>
+        <source>Write the steward code.</source>
+        <translation>Écrivez le code du gardien.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>Examen du fichier</translation>
+    </message>
+    <message>
+        <source>Installing</source>
+        <translation>Installation</translation>
+    </message>
+    <message>
+        <source>Installed on this computer.</source>
+        <translation>Installé sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Published by {publisher}</source>
+        <translation>Publié par {publisher}</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>version {version}, which is here already</source>
+        <translation>version {version}, déjà présente ici</translation>
+    </message>
+    <message>
+        <source>version {version}, in place of version {installed}</source>
+        <translation>version {version}, à la place de la version {installed}</translation>
+    </message>
+    <message>
+        <source>{publisher} is not yet trusted on this computer. Ask your coordinator or National Centre for its fingerprint. If it is the one below, the keeper of this computer can trust it.</source>
+        <translation>{publisher} n’a pas encore la confiance de cet ordinateur. Demandez son empreinte à votre coordinateur ou à votre centre national. Si c’est celle ci-dessous, le gardien de cet ordinateur peut lui faire confiance.</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceCard</name>
+    <message>
+        <source>How Ujuzi looks</source>
+        <translation>Aspect d’Ujuzi</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Contraste élevé</translation>
+    </message>
+</context>
+<context>
+    <name>Busy</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+</context>
+<context>
+    <name>CannotOpen</name>
+    <message>
+        <source>Ujuzi cannot open its data</source>
+        <translation>Ujuzi ne peut pas ouvrir ses données</translation>
+    </message>
+    <message>
+        <source>Nothing was changed and nothing is lost.</source>
+        <translation>Rien n’a été changé et rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Data folder: {path}</source>
+        <translation>Dossier des données : {path}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
+        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous « logs » ; remettez-le à votre coordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>CardGrid</name>
+    <message>
+        <source>Show more ({count})</source>
+        <translation>Afficher la suite ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceQuestion</name>
+    <message>
+        <source>Choose all that are right.</source>
+        <translation>Choisissez toutes les bonnes réponses.</translation>
+    </message>
+    <message>
+        <source>Choose one.</source>
+        <translation>Choisissez une réponse.</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <translation>Touche %1</translation>
+    </message>
+    <message>
+        <source>Your answer, right</source>
+        <translation>Votre réponse, juste</translation>
+    </message>
+    <message>
+        <source>Your answer, not right</source>
+        <translation>Votre réponse, pas juste</translation>
+    </message>
+    <message>
+        <source>This one is right</source>
+        <translation>Celle-ci est juste</translation>
+    </message>
+</context>
+<context>
+    <name>ComputerCard</name>
+    <message>
+        <source>This computer</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Where the data is</source>
+        <translation>Où sont les données</translation>
+    </message>
+    <message>
+        <source>A copy of my data</source>
+        <translation>Une copie de mes données</translation>
+    </message>
+    <message>
+        <source>Everything this computer holds about you, in one file: your profile, what you did, your notes.</source>
+        <translation>Tout ce que cet ordinateur sait de vous, en un fichier : votre profil, ce que vous avez fait, vos notes.</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>Trusted publishers of courses</source>
+        <translation>Éditeurs de cours de confiance</translation>
+    </message>
+    <message>
+        <source>{publisher}, fingerprint {fingerprint}</source>
+        <translation>{publisher}, empreinte {fingerprint}</translation>
+    </message>
+    <message>
+        <source>None yet. A publisher is trusted when its first course is added.</source>
+        <translation>Aucun pour l’instant. On accorde sa confiance à un éditeur quand on ajoute son premier cours.</translation>
+    </message>
+    <message>
+        <source>Where to save the copy</source>
+        <translation>Où enregistrer la copie</translation>
+    </message>
+</context>
+<context>
+    <name>ContentsPanel</name>
+    <message>
+        <source>Part {number}</source>
+        <translation>Partie {number}</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Contents of this lesson</source>
+        <translation>Sommaire de cette leçon</translation>
+    </message>
+    <message>
+        <source>Close the contents</source>
+        <translation>Fermer le sommaire</translation>
+    </message>
+</context>
+<context>
+    <name>ContinueCard</name>
+    <message>
+        <source>Continue where you stopped</source>
+        <translation>Reprendre où vous en étiez</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>{completed} of {required} done · {time} left</source>
+        <translation>{completed} sur {required} terminés · il reste {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CourseCardButton</name>
+    <message>
+        <source>Completed</source>
+        <translation>Terminés</translation>
+    </message>
+    <message>
+        <source>About {time} · {publisher}</source>
+        <translation>Environ {time} · {publisher}</translation>
+    </message>
+    <message>
+        <source>{completed} of {required} done · {time} left</source>
+        <translation>{completed} sur {required} terminés · il reste {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CoursePage</name>
+    <message>
+        <source>Language of the course</source>
+        <translation>Langue du cours</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>Activités</translation>
+    </message>
+    <message>
+        <source>About this course</source>
+        <translation>À propos de ce cours</translation>
+    </message>
+    <message>
+        <source>Remove from this computer</source>
+        <translation>Retirer de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+    <message>
+        <source>The course goes from this computer for everyone. What each person did in it, and all notes, stay; it can be added again from its file.</source>
+        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chacun y a fait et toutes les notes restent ; on peut le rajouter depuis son fichier.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Terminés</translation>
+    </message>
+    <message>
+        <source>{completed} of {required} done · {time} left</source>
+        <translation>{completed} sur {required} terminés · il reste {time}</translation>
+    </message>
+    <message>
+        <source>if you like</source>
+        <translation>facultatif</translation>
+    </message>
+    <message>
+        <source>best {right} of {items}</source>
+        <translation>meilleur score {right} sur {items}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Commencé</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Leçon</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Vidéo</translation>
+    </message>
+    <message>
+        <source>Handout</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Practice quiz</source>
+        <translation>Quiz d’entraînement</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>Travail à rendre</translation>
+    </message>
+    <message>
+        <source>Interactive</source>
+        <translation>Interactif</translation>
+    </message>
+    <message>
+        <source>Published by {publisher}</source>
+        <translation>Publié par {publisher}</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>About {time} of work</source>
+        <translation>Environ {time} de travail</translation>
+    </message>
+    <message>
+        <source>Licence {licence}</source>
+        <translation>Licence {licence}</translation>
+    </message>
+    <message>
+        <source>Competencies: {names}</source>
+        <translation>Compétences : {names}</translation>
+    </message>
+</context>
+<context>
+    <name>Enlarged</name>
+    <message>
+        <source>Close the picture</source>
+        <translation>Fermer l’image</translation>
+    </message>
+</context>
+<context>
+    <name>Feedback</name>
+    <message>
+        <source>That is right</source>
+        <translation>C’est juste</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this lesson</source>
+        <translation>Chercher dans cette leçon</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Endroit précédent</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Endroit suivant</translation>
+    </message>
+    <message>
+        <source>Close finding</source>
+        <translation>Fermer la recherche</translation>
+    </message>
+    <message>
+        <source>Not in this part</source>
+        <translation>Pas dans cette partie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n endroit</numerusform>
+            <numerusform>%n endroits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>Étape {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>I agree, create my profile</source>
+        <translation>J’accepte, créer mon profil</translation>
+    </message>
+    <message>
+        <source>Start learning</source>
+        <translation>Commencer à apprendre</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutPane</name>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Plus petit</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Plus grand</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Ajuster à la largeur</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>This handout cannot be shown here</source>
+        <translation>Ce document ne peut pas être affiché ici</translation>
+    </message>
+    <message>
+        <source>Save a copy and open it with another program, or print it elsewhere.</source>
+        <translation>Enregistrez une copie et ouvrez-la avec un autre programme, ou imprimez-la ailleurs.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} sur {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Sujets</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageStep</name>
+    <message>
+        <source>Welcome to Ujuzi</source>
+        <translation>Bienvenue dans Ujuzi</translation>
+    </message>
+    <message>
+        <source>Study, practise and show what you can do, with no internet.</source>
+        <translation>Apprenez, exercez-vous et montrez ce que vous savez faire, sans internet.</translation>
+    </message>
+    <message>
+        <source>Which language do you prefer?</source>
+        <translation>Quelle langue préférez-vous ?</translation>
+    </message>
+</context>
+<context>
+    <name>LearnPage</name>
+    <message>
+        <source>Learn</source>
+        <translation>Apprendre</translation>
+    </message>
+    <message>
+        <source>Add a course</source>
+        <translation>Ajouter un cours</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>Depuis un fichier</translation>
+    </message>
+    <message>
+        <source>From a stick</source>
+        <translation>Depuis une clé USB</translation>
+    </message>
+    <message>
+        <source>Courses on the stick</source>
+        <translation>Cours sur la clé USB</translation>
+    </message>
+    <message>
+        <source>No course is on this computer yet</source>
+        <translation>Aucun cours sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Put in the stick with a course, or ask your coordinator for the file. You can also drop a course file on this window.</source>
+        <translation>Branchez la clé USB qui contient un cours, ou demandez le fichier à votre coordinateur. Vous pouvez aussi déposer un fichier de cours sur cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>My courses</source>
+        <translation>Mes cours</translation>
+    </message>
+    <message>
+        <source>New on this computer</source>
+        <translation>Nouveau sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Terminés</translation>
+    </message>
+    <message>
+        <source>Ujuzi courses</source>
+        <translation>Cours Ujuzi</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+        <source>No course was found on a stick. Put one in, or choose the file yourself.</source>
+        <translation>Aucun cours trouvé sur une clé USB. Branchez-en une, ou choisissez le fichier vous-même.</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPane</name>
+    <message>
+        <source>This link needs the internet: {address}</source>
+        <translation>Ce lien demande internet : {address}</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>The address was copied: {address}</source>
+        <translation>L’adresse a été copiée : {address}</translation>
+    </message>
+</context>
+<context>
+    <name>LessonText</name>
+    <message>
+        <source>Needs the internet</source>
+        <translation>Demande internet</translation>
+    </message>
+    <message>
+        <source>A picture is missing here. It shows:</source>
+        <translation>Une image manque ici. Elle montre :</translation>
+    </message>
+    <message>
+        <source>See it larger</source>
+        <translation>Voir en plus grand</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Something went wrong in Ujuzi. Your work is saved; you can go on.</source>
+        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré ; vous pouvez continuer.</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>Enregistrer un rapport</translation>
+    </message>
+    <message>
+        <source>You were signed out after ten minutes without input. Your work is saved.</source>
+        <translation>Votre session a été fermée après dix minutes sans activité. Votre travail est enregistré.</translation>
+    </message>
+    <message>
+        <source>All work is saved on this computer</source>
+        <translation>Tout le travail est enregistré sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another folder.</source>
+        <translation>Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+</context>
+<context>
+    <name>MatchQuestion</name>
+    <message>
+        <source>Choose what belongs to each line.</source>
+        <translation>Choisissez ce qui va avec chaque ligne.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Juste</translation>
+    </message>
+    <message>
+        <source>Belongs to “{target}”</source>
+        <translation>Va avec « {target} »</translation>
+    </message>
+</context>
+<context>
+    <name>NameStep</name>
+    <message>
+        <source>Write your name.</source>
+        <translation>Écrivez votre nom.</translation>
+    </message>
+    <message>
+        <source>What is your name?</source>
+        <translation>Quel est votre nom ?</translation>
+    </message>
+    <message>
+        <source>Colleagues on this computer will see it when they sign in.</source>
+        <translation>Vos collègues le verront sur cet ordinateur en ouvrant leur session.</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nom complet</translation>
+    </message>
+    <message>
+        <source>As it should stand on your certificates</source>
+        <translation>Tel qu’il doit figurer sur vos certificats</translation>
+    </message>
+</context>
+<context>
+    <name>NewPin</name>
+    <message numerus="yes">
+        <source>A PIN has at least %n digit(s).</source>
+        <translation>
+            <numerusform>Un code PIN a au moins %n chiffre.</numerusform>
+            <numerusform>Un code PIN a au moins %n chiffres.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type it again.</source>
+        <translation>Les deux diffèrent. Tapez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Nouveau code PIN</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n digit(s)</source>
+        <translation>
+            <numerusform>Au moins %n chiffre</numerusform>
+            <numerusform>Au moins %n chiffres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Le même code PIN, encore une fois</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPage</name>
+    <message>
+        <source>My notes</source>
+        <translation>Mes notes</translation>
+    </message>
+    <message>
+        <source>Print my notes</source>
+        <translation>Imprimer mes notes</translation>
+    </message>
+    <message>
+        <source>Notes and bookmarks</source>
+        <translation>Notes et signets</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>Pas encore de notes</translation>
+    </message>
+    <message>
+        <source>Write a note or set a bookmark beside any lesson; you find them all here.</source>
+        <translation>Écrivez une note ou posez un signet à côté d’une leçon ; vous les retrouvez tous ici.</translation>
+    </message>
+    <message>
+        <source>A course that is no longer here</source>
+        <translation>Un cours qui n’est plus ici</translation>
+    </message>
+    <message>
+        <source>A lesson that is no longer here</source>
+        <translation>Une leçon qui n’est plus ici</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Signet</translation>
+    </message>
+    <message>
+        <source>This course is no longer on this computer.</source>
+        <translation>Ce cours n’est plus sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>My notes</source>
+        <translation>Mes notes</translation>
+    </message>
+    <message>
+        <source>Close the notes</source>
+        <translation>Fermer les notes</translation>
+    </message>
+    <message>
+        <source>Write a note on this page</source>
+        <translation>Écrire une note sur cette page</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>What you write here is yours alone. It stays on this computer until you sync.</source>
+        <translation>Ce que vous écrivez ici n’est qu’à vous. Cela reste sur cet ordinateur jusqu’à votre synchronisation.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Change the note: {text}</source>
+        <translation>Modifier la note : {text}</translation>
+    </message>
+    <message>
+        <source>Remove the note: {text}</source>
+        <translation>Supprimer la note : {text}</translation>
+    </message>
+    <message>
+        <source>The note was removed.</source>
+        <translation>La note a été supprimée.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Save change</source>
+        <translation>Enregistrer la modification</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Enregistrer la note</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+</context>
+<context>
+    <name>OrderQuestion</name>
+    <message>
+        <source>Put these in order: drag them, or press Alt and an arrow key.</source>
+        <translation>Mettez-les en ordre : faites-les glisser, ou pressez Alt et une flèche.</translation>
+    </message>
+    <message>
+        <source>Move up: {line}</source>
+        <translation>Monter : {line}</translation>
+    </message>
+    <message>
+        <source>Move down: {line}</source>
+        <translation>Descendre : {line}</translation>
+    </message>
+    <message>
+        <source>Move up (Alt and Up)</source>
+        <translation>Monter (Alt et Haut)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt and Down)</source>
+        <translation>Descendre (Alt et Bas)</translation>
+    </message>
+    <message>
+        <source>{number} of {count}: {line}</source>
+        <translation>{number} sur {count} : {line}</translation>
+    </message>
+    <message>
+        <source>In its place</source>
+        <translation>À sa place</translation>
+    </message>
+    <message>
+        <source>Belongs at {number}</source>
+        <translation>Va en {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Who is studying?</source>
+        <translation>Qui étudie ?</translation>
+    </message>
+    <message>
+        <source>Type your name</source>
+        <translation>Tapez votre nom</translation>
+    </message>
+    <message>
+        <source>Nobody of that name has a profile here.</source>
+        <translation>Personne de ce nom n’a de profil ici.</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Nouvelle personne</translation>
+    </message>
+</context>
+<context>
+    <name>PinCard</name>
+    <message>
+        <source>Your PIN is changed.</source>
+        <translation>Votre code PIN est changé.</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>Votre code PIN</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <translation>Code PIN actuel</translation>
+    </message>
+    <message>
+        <source>Change PIN</source>
+        <translation>Changer le code PIN</translation>
+    </message>
+    <message>
+        <source>Type your present PIN.</source>
+        <translation>Tapez votre code PIN actuel.</translation>
+    </message>
+</context>
+<context>
+    <name>PinPanel</name>
+    <message>
+        <source>PIN</source>
+        <translation>Code PIN</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Ouvrir ma session</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>I forgot my PIN</source>
+        <translation>J’ai oublié mon code PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PinStep</name>
+    <message>
+        <source>Choose a PIN</source>
+        <translation>Choisissez un code PIN</translation>
+    </message>
+    <message>
+        <source>It keeps your work apart from your colleagues&apos; on a shared computer.</source>
+        <translation>Il sépare votre travail de celui de vos collègues sur un ordinateur partagé.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyStep</name>
+    <message>
+        <source>Your data</source>
+        <translation>Vos données</translation>
+    </message>
+    <message>
+        <source>What Ujuzi keeps about you, and who can see it.</source>
+        <translation>Ce qu’Ujuzi garde à votre sujet, et qui peut le voir.</translation>
+    </message>
+    <message>
+        <source>What is kept</source>
+        <translation>Ce qui est gardé</translation>
+    </message>
+    <message>
+        <source>Your name and role, the lessons you open and finish, your answers and scores, your notes, and the time you study.</source>
+        <translation>Votre nom et votre fonction, les leçons que vous ouvrez et terminez, vos réponses et vos scores, vos notes et votre temps d’étude.</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Où c’est</translation>
+    </message>
+    <message>
+        <source>On this computer. Nothing is sent anywhere until your campus collects learning records; then yours go, sealed, to your institution&apos;s programme, so that your results count.</source>
+        <translation>Sur cet ordinateur. Rien n’est envoyé nulle part tant que votre campus ne recueille pas les travaux ; alors les vôtres vont, scellés, au programme de votre établissement, afin que vos résultats comptent.</translation>
+    </message>
+    <message>
+        <source>What the PIN does</source>
+        <translation>Ce que fait le code PIN</translation>
+    </message>
+    <message>
+        <source>It keeps colleagues out of your work inside Ujuzi. It does not protect a copied or stolen disk.</source>
+        <translation>Il tient vos collègues à l’écart de votre travail dans Ujuzi. Il ne protège pas un disque copié ou volé.</translation>
+    </message>
+    <message>
+        <source>What you can do</source>
+        <translation>Ce que vous pouvez faire</translation>
+    </message>
+    <message>
+        <source>See all of it in My progress, and take a copy of everything from Settings at any time.</source>
+        <translation>Tout voir dans Mes progrès, et prendre une copie de tout dans les Réglages, à tout moment.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nom complet</translation>
+    </message>
+    <message>
+        <source>As it should stand on certificates</source>
+        <translation>Tel qu’il doit figurer sur les certificats</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Établissement</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>Matricule</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Sexe</translation>
+    </message>
+    <message>
+        <source>Counted in reports, never shown with a name</source>
+        <translation>Compté dans les rapports, jamais montré avec un nom</translation>
+    </message>
+    <message>
+        <source>I prefer not to say</source>
+        <translation>Je préfère ne pas le dire</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Féminin</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Masculin</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>My progress</source>
+        <translation>Mes progrès</translation>
+    </message>
+    <message>
+        <source>Print my progress</source>
+        <translation>Imprimer mes progrès</translation>
+    </message>
+    <message>
+        <source>Activities completed, week by week</source>
+        <translation>Activités terminées, semaine par semaine</translation>
+    </message>
+    <message>
+        <source>By course</source>
+        <translation>Par cours</translation>
+    </message>
+    <message>
+        <source>By competency</source>
+        <translation>Par compétence</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Rien à montrer encore</translation>
+    </message>
+    <message>
+        <source>Open a course on Learn; what you complete is counted here.</source>
+        <translation>Ouvrez un cours dans Apprendre ; ce que vous terminez est compté ici.</translation>
+    </message>
+    <message>
+        <source>Activities completed: {count}</source>
+        <translation>Activités terminées : {count}</translation>
+    </message>
+    <message>
+        <source>{time} on task</source>
+        <translation>{time} de travail</translation>
+    </message>
+    <message>
+        <source>{completed} of {required} done</source>
+        <translation>{completed} sur {required} terminées</translation>
+    </message>
+    <message>
+        <source>best answers {percent}</source>
+        <translation>meilleures réponses {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>QuizPage</name>
+    <message>
+        <source>Back to the course</source>
+        <translation>Retour au cours</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Going on where you stopped; your answers are all here.</source>
+        <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
+    </message>
+    <message>
+        <source>Question {number} of {count}</source>
+        <translation>Question {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Back to the result</source>
+        <translation>Retour au résultat</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>See the result</source>
+        <translation>Voir le résultat</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Signed in: {name}</source>
+        <translation>Session ouverte : {name}</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Apprendre</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>My progress</source>
+        <translation>Mes progrès</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Switch person</source>
+        <translation>Changer de personne</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPage</name>
+    <message>
+        <source>This cannot be opened</source>
+        <translation>Ceci ne peut pas être ouvert</translation>
+    </message>
+    <message>
+        <source>This version of the course does not have that page.</source>
+        <translation>Cette version du cours n’a pas cette page.</translation>
+    </message>
+    <message>
+        <source>The copy was saved: {path}</source>
+        <translation>La copie est enregistrée : {path}</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Done, continue</source>
+        <translation>Terminé, continuer</translation>
+    </message>
+    <message>
+        <source>Part {part} of {parts}</source>
+        <translation>Partie {part} sur {parts}</translation>
+    </message>
+    <message>
+        <source>Previous part</source>
+        <translation>Partie précédente</translation>
+    </message>
+    <message>
+        <source>Next part</source>
+        <translation>Partie suivante</translation>
+    </message>
+    <message>
+        <source>I have read it</source>
+        <translation>Je l’ai lu</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+</context>
+<context>
+    <name>ResetPanel</name>
+    <message>
+        <source>A new PIN for {name}</source>
+        <translation>Un nouveau code PIN pour {name}</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps this computer to type the steward code. It was printed when Ujuzi was first used here. That the PIN was replaced is written down.</source>
+        <translation>Demandez au gardien de cet ordinateur de taper le code du gardien. Il a été imprimé à la première utilisation d’Ujuzi ici. Le remplacement du code PIN est consigné.</translation>
+    </message>
+    <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>Replace the PIN</source>
+        <translation>Remplacer le code PIN</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Type the steward code.</source>
+        <translation>Tapez le code du gardien.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultSheet</name>
+    <message>
+        <source>{right} of {items} right</source>
+        <translation>{right} sur {items} justes</translation>
+    </message>
+    <message>
+        <source>Every answer was right.</source>
+        <translation>Toutes les réponses étaient justes.</translation>
+    </message>
+    <message>
+        <source>This is practice: try again as often as you like.</source>
+        <translation>C’est un entraînement : recommencez autant que vous voulez.</translation>
+    </message>
+    <message>
+        <source>Best so far: {right} of {items}</source>
+        <translation>Meilleur score : {right} sur {items}</translation>
+    </message>
+    <message>
+        <source>Look at these again</source>
+        <translation>À revoir</translation>
+    </message>
+</context>
+<context>
+    <name>RoleStep</name>
+    <message>
+        <source>What do you do?</source>
+        <translation>Que faites-vous ?</translation>
+    </message>
+    <message>
+        <source>Courses for your work come first. You can change this later.</source>
+        <translation>Les cours pour votre travail viennent en premier. Vous pourrez changer plus tard.</translation>
+    </message>
+    <message>
+        <source>I teach</source>
+        <translation>J’enseigne</translation>
+    </message>
+    <message>
+        <source>Lecturer, assistant, tutor, laboratory teacher</source>
+        <translation>Enseignant, assistant, tuteur, chargé de travaux pratiques</translation>
+    </message>
+    <message>
+        <source>I support teaching or administration</source>
+        <translation>Je soutiens l’enseignement ou l’administration</translation>
+    </message>
+    <message>
+        <source>Librarian, technician, registrar, secretary</source>
+        <translation>Bibliothécaire, technicien, scolarité, secrétariat</translation>
+    </message>
+    <message>
+        <source>I lead</source>
+        <translation>Je dirige</translation>
+    </message>
+    <message>
+        <source>Head of department, dean, rector, centre manager</source>
+        <translation>Chef de département, doyen, recteur, responsable de centre</translation>
+    </message>
+    <message>
+        <source>Choose what fits best.</source>
+        <translation>Choisissez ce qui convient le mieux.</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>Teacher</source>
+        <translation>Enseignant</translation>
+    </message>
+    <message>
+        <source>Support staff</source>
+        <translation>Personnel d’appui</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Responsable</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Words in any lesson on this computer</source>
+        <translation>Des mots de n’importe quelle leçon de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Search words</source>
+        <translation>Mots à chercher</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Ce qui a été trouvé</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Rien n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or only the beginning of a word.</source>
+        <translation>Essayez moins de mots, ou seulement le début d’un mot.</translation>
+    </message>
+    <message>
+        <source>Find a word in any lesson</source>
+        <translation>Trouver un mot dans une leçon</translation>
+    </message>
+    <message>
+        <source>Lessons and transcripts of all courses on this computer are searched.</source>
+        <translation>Les leçons et les transcriptions de tous les cours de cet ordinateur sont parcourues.</translation>
+    </message>
+    <message>
+        <source>The first {count} lessons; write more to narrow it down</source>
+        <translation>Les {count} premières leçons ; écrivez davantage pour préciser</translation>
+    </message>
+    <message>
+        <source>Lessons found: {count}</source>
+        <translation>Leçons trouvées : {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Enregistré.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+</context>
+<context>
+    <name>StewardStep</name>
+    <message>
+        <source>For whoever keeps this computer</source>
+        <translation>Pour le gardien de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. It is shown only now: print or save it, and keep it away from this computer.</source>
+        <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Il n’est montré que maintenant : imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Enregistrer dans un fichier</translation>
+    </message>
+    <message>
+        <source>The code is printed, saved or written down</source>
+        <translation>Le code est imprimé, enregistré ou noté</translation>
+    </message>
+    <message>
+        <source>Ujuzi steward code</source>
+        <translation>Code du gardien Ujuzi</translation>
+    </message>
+    <message>
+        <source>Save the steward code</source>
+        <translation>Enregistrer le code du gardien</translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another folder.</source>
+        <translation>Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+    <message>
+        <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. Keep it away from the computer.</source>
+        <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Gardez-le loin de l’ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>TextEntryQuestion</name>
+    <message>
+        <source>Type your answer.</source>
+        <translation>Tapez votre réponse.</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Votre réponse</translation>
+    </message>
+    <message>
+        <source>A right answer</source>
+        <translation>Une bonne réponse</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Take the bookmark away (Ctrl+D)</source>
+        <translation>Retirer le signet (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Bookmark (Ctrl+D)</source>
+        <translation>Signet (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Back to the course</source>
+        <translation>Retour au cours</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
+        <source>Find in this lesson (F3)</source>
+        <translation>Chercher dans cette leçon (F3)</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>My notes (Ctrl+N)</source>
+        <translation>Mes notes (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Smaller (Ctrl+-)</source>
+        <translation>Plus petit (Ctrl+-)</translation>
+    </message>
+    <message>
+        <source>Usual size (Ctrl+0)</source>
+        <translation>Taille habituelle (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>Larger (Ctrl++)</source>
+        <translation>Plus grand (Ctrl++)</translation>
+    </message>
+    <message>
+        <source>This lesson</source>
+        <translation>Cette leçon</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>Mes notes</translation>
+    </message>
+</context>
+<context>
+    <name>VideoPane</name>
+    <message>
+        <source>Place in the video</source>
+        <translation>Position dans la vidéo</translation>
+    </message>
+    <message>
+        <source>Captions (C)</source>
+        <translation>Sous-titres (C)</translation>
+    </message>
+    <message>
+        <source>The text of this video</source>
+        <translation>Le texte de cette vidéo</translation>
+    </message>
+    <message>
+        <source>This video cannot play on this computer. Its whole text is here to read.</source>
+        <translation>Cette vidéo ne peut pas être lue sur cet ordinateur. Tout son texte est à lire ici.</translation>
+    </message>
+    <message>
+        <source>This video cannot play on this computer.</source>
+        <translation>Cette vidéo ne peut pas être lue sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound. The captions say what is spoken.</source>
+        <translation>Cet ordinateur n’a pas de son. Les sous-titres disent ce qui est dit.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound.</source>
+        <translation>Cet ordinateur n’a pas de son.</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>Pause (Espace)</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>Lecture (Espace)</translation>
+    </message>
+    <message>
+        <source>{position} of {duration}</source>
+        <translation>{position} sur {duration}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message numerus="yes">
+        <source>You can try again in %n second(s).</source>
+        <translation>
+            <numerusform>Vous pourrez réessayer dans %n seconde.</numerusform>
+            <numerusform>Vous pourrez réessayer dans %n secondes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can try again in %n minute(s).</source>
+        <translation>
+            <numerusform>Vous pourrez réessayer dans %n minute.</numerusform>
+            <numerusform>Vous pourrez réessayer dans %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Amounts</name>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+</context>
+<context>
+    <name>_Names</name>
+    <message>
+        <source>Human agency</source>
+        <translation>Autonomie humaine</translation>
+    </message>
+    <message>
+        <source>Human accountability</source>
+        <translation>Responsabilité humaine</translation>
+    </message>
+    <message>
+        <source>Social responsibility</source>
+        <translation>Responsabilité sociale</translation>
+    </message>
+    <message>
+        <source>Ethical principles</source>
+        <translation>Principes éthiques</translation>
+    </message>
+    <message>
+        <source>Safe and responsible use</source>
+        <translation>Usage sûr et responsable</translation>
+    </message>
+    <message>
+        <source>Co-creating ethical rules</source>
+        <translation>Élaborer ensemble des règles éthiques</translation>
+    </message>
+    <message>
+        <source>Basic AI techniques and applications</source>
+        <translation>Techniques et applications de base de l’IA</translation>
+    </message>
+    <message>
+        <source>Application skills</source>
+        <translation>Savoir appliquer</translation>
+    </message>
+    <message>
+        <source>Creating with AI</source>
+        <translation>Créer avec l’IA</translation>
+    </message>
+    <message>
+        <source>AI-assisted teaching</source>
+        <translation>Enseigner avec l’aide de l’IA</translation>
+    </message>
+    <message>
+        <source>AI and pedagogy integrated</source>
+        <translation>Intégrer l’IA et la pédagogie</translation>
+    </message>
+    <message>
+        <source>AI-enhanced transformation of pedagogy</source>
+        <translation>Transformer la pédagogie grâce à l’IA</translation>
+    </message>
+    <message>
+        <source>AI enabling lifelong professional learning</source>
+        <translation>L’IA au service de la formation tout au long de la vie</translation>
+    </message>
+    <message>
+        <source>AI to enhance organisational learning</source>
+        <translation>L’IA au service de l’apprentissage collectif</translation>
+    </message>
+    <message>
+        <source>AI to support professional transformation</source>
+        <translation>L’IA au service de la transformation professionnelle</translation>
+    </message>
+</context>
+<context>
+    <name>_Sentences</name>
+    <message>
+        <source>Wait {seconds} s before trying again.</source>
+        <translation>Attendez {seconds} s avant de réessayer.</translation>
+    </message>
+    <message>
+        <source>This file is not a Ujuzi course.</source>
+        <translation>Ce fichier n’est pas un cours Ujuzi.</translation>
+    </message>
+    <message>
+        <source>This file is not complete: its end is missing. Copy it again from where you got it.</source>
+        <translation>Ce fichier est incomplet : la fin manque. Copiez-le de nouveau depuis là où vous l’avez eu.</translation>
+    </message>
+    <message>
+        <source>This file was changed after it was signed, so it was not installed. Ask for a fresh copy.</source>
+        <translation>Ce fichier a été modifié après sa signature ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+    </message>
+    <message>
+        <source>The signature of this file is not right, so it was not installed. Ask for a fresh copy.</source>
+        <translation>La signature de ce fichier n’est pas bonne ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+    </message>
+    <message>
+        <source>This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first.</source>
+        <translation>Ce cours demande un Ujuzi plus récent que celui de cet ordinateur. Mettez d’abord Ujuzi à jour.</translation>
+    </message>
+    <message>
+        <source>This file is built in a way that could harm the computer, so it was not installed.</source>
+        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur ; il n’a donc pas été installé.</translation>
+    </message>
+    <message>
+        <source>This file is signed, but what it holds cannot be read. Tell its publisher.</source>
+        <translation>Ce fichier est signé, mais son contenu ne peut pas être lu. Prévenez son éditeur.</translation>
+    </message>
+    <message>
+        <source>This course is larger than Ujuzi accepts, so it was not installed.</source>
+        <translation>Ce cours dépasse la taille qu’Ujuzi accepte ; il n’a donc pas été installé.</translation>
+    </message>
+    <message>
+        <source>Version {installed} of “{title}” is here already; this file holds the older version {offered}.</source>
+        <translation>La version {installed} de « {title} » est déjà ici ; ce fichier contient la version plus ancienne {offered}.</translation>
+    </message>
+    <message>
+        <source>{publisher} is not yet trusted on this computer.</source>
+        <translation>{publisher} n’a pas encore la confiance de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This file is no longer the one you looked at. Choose it again.</source>
+        <translation>Ce fichier n’est plus celui que vous avez examiné. Choisissez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This file is an update of a course that is not on this computer. Ask for the whole course.</source>
+        <translation>Ce fichier met à jour un cours qui n’est pas sur cet ordinateur. Demandez le cours entier.</translation>
+    </message>
+    <message>
+        <source>The file can no longer be reached. Was the stick pulled out? Nothing was changed; put it back and try again.</source>
+        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’a été changé ; remettez-la et réessayez.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Arrêté. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was lost; free some space and try again.</source>
+        <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk did not answer. Nothing was lost; check it and try again.</source>
+        <translation>Le disque n’a pas répondu. Rien n’est perdu ; vérifiez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
+        <translation>Un autre programme utilise les données d’Ujuzi. Fermez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>Ujuzi&apos;s data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
+        <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé : gardez le fichier et demandez à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
+        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour ; rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>Ujuzi may not write in {path}. Choose another folder, or ask for access.</source>
+        <translation>Ujuzi ne peut pas écrire dans {path}. Choisissez un autre dossier, ou demandez l’accès.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another folder.</source>
+        <translation>Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>This course is no longer on this computer.</source>
+        <translation>Ce cours n’est plus sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This version of the course no longer has this activity.</source>
+        <translation>Cette version du cours n’a plus cette activité.</translation>
+    </message>
+    <message>
+        <source>This version of the quiz no longer has this question.</source>
+        <translation>Cette version du quiz n’a plus cette question.</translation>
+    </message>
+    <message>
+        <source>A part of this course was damaged on this computer. Install the course again.</source>
+        <translation>Une partie de ce cours est endommagée sur cet ordinateur. Installez le cours de nouveau.</translation>
+    </message>
+    <message>
+        <source>A part of this course is missing on this computer. Install the course again.</source>
+        <translation>Une partie de ce cours manque sur cet ordinateur. Installez le cours de nouveau.</translation>
+    </message>
+    <message>
+        <source>Write your name.</source>
+        <translation>Écrivez votre nom.</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters.</source>
+        <translation>Un nom a au plus {most} caractères.</translation>
+    </message>
+    <message>
+        <source>A PIN has at least {least} digits.</source>
+        <translation>Un code PIN a au moins {least} chiffres.</translation>
+    </message>
+    <message>
+        <source>This PIN is not right.</source>
+        <translation>Ce code PIN n’est pas le bon.</translation>
+    </message>
+    <message>
+        <source>This person has no PIN on this computer.</source>
+        <translation>Cette personne n’a pas de code PIN sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>This steward code is not right.</source>
+        <translation>Ce code du gardien n’est pas le bon.</translation>
+    </message>
+    <message>
+        <source>This computer has no steward code yet.</source>
+        <translation>Cet ordinateur n’a pas encore de code du gardien.</translation>
+    </message>
+</context>
+</TS>
