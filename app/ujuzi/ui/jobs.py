@@ -19,13 +19,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from ujuzi.errors import UjuziError
-from ujuzi.services.desk import Desk
+
+if TYPE_CHECKING:
+    from ujuzi.services.desk import Desk
 
 T = TypeVar("T")
 PROGRESS_EVERY = 0.05

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError
 from ujuzi.services.people import Person, Preferences
+from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.language import Interpreter
@@ -69,11 +70,13 @@ class MainWindow(QWidget):
         watch: IdleWatch,
         interpreter: Interpreter,
         pages: Mapping[str, Factory] | None = None,
+        choose_file: ChooseFile = choose_file_to_write,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
         self._jobs = jobs
         self._watch = watch
+        self._choose_file = choose_file
         self._interpreter = interpreter
         self._factories = {**self._map(), **(pages or {})}
         self._pages: dict[str, Page] = {}
@@ -99,6 +102,8 @@ class MainWindow(QWidget):
         self.setMinimumSize(*SIZE_LEAST)
         self.setAcceptDrops(True)
         self._shortcuts = self._make_shortcuts()
+        self._report: Path | None = None
+        self.notice.acted.connect(self._save_report)
         self.rail.place_chosen.connect(self.go)
         self.rail.switch_asked.connect(self.sign_out)
         jobs.changed.connect(self._spread)
@@ -106,6 +111,15 @@ class MainWindow(QWidget):
         jobs.opened.connect(self.begin)
         watch.gone.connect(self._sign_out_who_has_gone)
         self.retranslate()
+
+    def tell_bug(self, report: Path) -> None:
+        """Say that something unexpected happened, and offer the report about it."""
+        self._report = report
+        self.notice.say(
+            self.tr("Something went wrong in Ujuzi. Your work is saved; you can go on."),
+            "danger",
+            self.tr("Save a report"),
+        )
 
     # Who is here
 
@@ -400,6 +414,21 @@ class MainWindow(QWidget):
             self.notice.say(sentence(error), "caution")
         else:
             self.bug_met.emit(error)
+
+    def _save_report(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        target = self._choose_file(self, self.tr("Save the report"), report.name)
+        if target is None:
+            return
+        try:
+            target.write_bytes(report.read_bytes())
+        except OSError:
+            failed = self.tr("{path} could not be written. Choose another folder.")
+            self.notice.say(failed.format(path=target), "caution", self.tr("Save a report"))
+        else:
+            self.notice.say(self.tr("Saved as {path}").format(path=target))
 
     def _make_shortcuts(self) -> list[QShortcut]:
         keys: list[tuple[QKeySequence | str, Callable[[], None]]] = [

@@ -44,10 +44,13 @@ class SignInPage(ScrollPage):
         self.people = PeoplePanel()
         self.pin = PinPanel()
         self.reset = ResetPanel()
-        self.pin.setMaximumWidth(PANEL_WIDTH)
-        self.reset.setMaximumWidth(PANEL_WIDTH)
         self._panel: Panel = self.people
-        self._panels = CurrentStack(self.people, self.pin, self.reset)
+        self._holders: dict[Panel, QWidget] = {
+            self.people: self.people,
+            self.pin: _narrow(self.pin),
+            self.reset: _narrow(self.reset),
+        }
+        self._panels = CurrentStack(*self._holders.values())
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
         self.language = LanguagePicker()
         self.language.picked.connect(interpreter.speak)
@@ -127,5 +130,19 @@ class SignInPage(ScrollPage):
 
     def _show(self, panel: Panel) -> None:
         self._panel = panel
-        self._panels.show_only(panel)
+        self._panels.show_only(self._holders[panel])
         panel.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _narrow(panel: QWidget) -> QWidget:
+    """Return a panel that keeps to the leading side and is no wider than it need be.
+
+    A row bounds it: a column would ask for its height at a width that it never gets.
+    """
+    panel.setMaximumWidth(PANEL_WIDTH)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(panel, 1000)
+    row.addStretch(1)
+    return holder

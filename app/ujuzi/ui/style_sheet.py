@@ -38,6 +38,8 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border: 2px solid $focus; padding: 6px 15px; }
 QPushButton:disabled { color: $line; border-color: $hairline; background: transparent; }
+QPushButton::menu-indicator { image: url("$marks/chevron.svg"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QPushButton[kind="primary"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700;
 }

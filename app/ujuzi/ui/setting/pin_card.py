@@ -22,6 +22,7 @@ class PinCard(SettingCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._error: UjuziError | None = None
         self.present = PinEdit()
         self.present_field = Field(self.present)
         self.present.textEdited.connect(lambda _text: self.present_field.accept())
@@ -45,8 +46,8 @@ class PinCard(SettingCard):
 
     def refuse(self, error: UjuziError) -> None:
         """Say why it was not."""
-        field = self.new_pin.first if error.code == "pin-too-short" else self.present_field
-        field.refuse(sentence(error))
+        self._error = error
+        self._field_of(error).refuse(sentence(error))
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -59,7 +60,12 @@ class PinCard(SettingCard):
         self.title.setText(self.tr("Your PIN"))
         self.present_field.say(self.tr("Present PIN"))
         self.new_pin.retranslate()
+        if self._error is not None and self._field_of(self._error).refusal:
+            self._field_of(self._error).refuse(sentence(self._error))
         self.change.setText(self.tr("Change PIN"))
+
+    def _field_of(self, error: UjuziError) -> Field:
+        return self.new_pin.first if error.code == "pin-too-short" else self.present_field
 
     def _wish(self) -> None:
         self.notice.clear()

@@ -26,6 +26,7 @@ class PinPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._error: UjuziError | None = None
         self.edit = PinEdit()
         self.edit.returnPressed.connect(self._try)
         self.field = Field(self.edit)
@@ -73,6 +74,7 @@ class PinPanel(QWidget):
     def refuse(self, error: UjuziError) -> None:
         """Say why it did not open."""
         self.edit.clear()
+        self._error = error
         wait = error.facts.get("wait_seconds")
         if isinstance(wait, int) and wait > 0:
             self.enter.setEnabled(False)
@@ -89,6 +91,9 @@ class PinPanel(QWidget):
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
         self.field.say(self.tr("PIN"))
+        if self.field.refusal and self._error is not None:
+            self.field.refuse(sentence(self._error))
+        self.waiting.retell()
         self.enter.setText(self.tr("Sign in"))
         self.back.setText(self.tr("Somebody else"))
         self.forgot.setText(self.tr("I forgot my PIN"))

@@ -28,6 +28,7 @@ class ResetPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
+        self._error: UjuziError | None = None
         self._title = Label("title")
         self._text = Label("soft")
         self.code = QLineEdit()
@@ -72,14 +73,13 @@ class ResetPanel(QWidget):
     def refuse(self, error: UjuziError) -> None:
         """Say why the PIN was not replaced."""
         self.enter.setEnabled(True)
+        self._error = error
         wait = error.facts.get("wait_seconds")
         if isinstance(wait, int) and wait > 0:
             self.enter.setEnabled(False)
             self.waiting.start(wait)
-        elif error.code.startswith("pin-"):
-            self.new_pin.first.refuse(sentence(error))
         else:
-            self.code_field.refuse(sentence(error))
+            self._field_of(error).refuse(sentence(error))
 
     def first_stop(self) -> QWidget:
         """Return where the keyboard starts."""
@@ -96,6 +96,9 @@ class ResetPanel(QWidget):
         )
         self.code_field.say(self.tr("Steward code"))
         self.new_pin.retranslate()
+        if self._error is not None and self._field_of(self._error).refusal:
+            self._field_of(self._error).refuse(sentence(self._error))
+        self.waiting.retell()
         self.enter.setText(self.tr("Replace the PIN"))
         self.back.setText(self.tr("Back"))
 
@@ -103,6 +106,9 @@ class ResetPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def _field_of(self, error: UjuziError) -> Field:
+        return self.new_pin.first if error.code.startswith("pin-") else self.code_field
 
     def _typing(self, _text: str) -> None:
         if not self.waiting.is_on:

@@ -45,6 +45,11 @@ class Waiting(QObject):
         self._timer.stop()
         self.over.emit()
 
+    def retell(self) -> None:
+        """Tell the wait again, in the language of the windows."""
+        if self.is_on:
+            self._tell()
+
     def _tell(self) -> None:
         if self._left < MINUTES_FROM:
             self.told.emit(self.tr("You can try again in %n second(s).", "", self._left))

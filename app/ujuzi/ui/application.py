@@ -1,0 +1,193 @@
+"""The application: what starts before the window, and what ends after it.
+
+`run` shows one window for one data folder and returns when it is closed. What cannot be opened is
+said in a plain window. An unexpected exception is written down and told in a bar; the window stays.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ujuzi import __version__
+from ujuzi.errors import UjuziError
+from ujuzi.paths import LOGS, resource
+from ujuzi.ui import fonts
+from ujuzi.ui.bug_report import BugReports
+from ujuzi.ui.cannot_open import CannotOpen
+from ujuzi.ui.garbage import GarbageCollector
+from ujuzi.ui.idle import IdleWatch
+from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.language import Interpreter, of_computer
+from ujuzi.ui.main_window import MainWindow
+from ujuzi.ui.single_instance import SingleInstance
+from ujuzi.ui.theme import LIGHT, wear
+
+if TYPE_CHECKING:
+    from ujuzi.services.desk import Desk
+
+LOG_BYTES = 500_000
+LOG_FILES = 3
+ROOMY = 1400
+"""Logical pixels of screen width below which the window fills the screen."""
+
+log = logging.getLogger(__name__)
+
+
+def run(data_dir: Path) -> int:
+    """Show the window for the data in `data_dir`; return the exit status."""
+    app = make_application()
+    instance = SingleInstance(data_dir, app)
+    if instance.raise_first():
+        return 0
+    instance.listen()
+    keep_log(data_dir / LOGS)
+    session = Session(app, data_dir)
+    instance.raise_asked.connect(session.come_in_front)
+    session.start()
+    status = app.exec()
+    session.close()
+    instance.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """Return the dressed application, made on first use."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["ujuzi"])
+    app.setApplicationName("Ujuzi")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("ujuzi")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(resource("icons", "marks", "ujuzi.svg"))))
+    missing = fonts.register()
+    if missing:
+        log.warning("fonts that could not be loaded: %s", ", ".join(missing))
+    wear(app, LIGHT)
+    return app
+
+
+def keep_log(folder: Path) -> None:
+    """Write the log to a file that never grows large; without one where it cannot be written."""
+    logger = logging.getLogger("ujuzi")
+    logger.setLevel(logging.INFO)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "ujuzi.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger.addHandler(handler)
+
+
+class Session(QObject):
+    """One run of the application over one data folder."""
+
+    def __init__(self, app: QApplication, data_dir: Path) -> None:
+        super().__init__(app)
+        self._data_dir = data_dir
+        self._garbage = GarbageCollector(self)
+        self._reports = BugReports(data_dir / LOGS)
+        self._interpreter = Interpreter(app)
+        self._interpreter.speak(of_computer())
+        self._watch = IdleWatch(self)
+        self._refusal: CannotOpen | None = None
+        self.jobs = self._new_jobs()
+        self.window = self._new_window()
+        self._hooks = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._unexpected
+        threading.excepthook = self._unexpected_on_thread
+
+    def start(self) -> None:
+        """Show the window, and open the data behind it."""
+        screen = self.window.screen().availableGeometry()
+        if screen.width() < ROOMY:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        self.jobs.start()
+
+    def come_in_front(self) -> None:
+        """Show the window above others: somebody started Ujuzi again."""
+        shown = self._refusal or self.window
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def close(self) -> None:
+        """Answer what was asked, close the data, and give the hooks back."""
+        if not self.jobs.close():
+            log.error("the data did not close in time")
+        sys.excepthook, threading.excepthook = self._hooks
+        self._garbage.stop()
+
+    def tell_bug(self, error: BaseException) -> None:
+        """Write a bug down, and say so in the window."""
+        log.error("unexpected %s", type(error).__qualname__)
+        file = self._reports.write(error)
+        if file is not None:
+            self.window.tell_bug(file)
+
+    def _new_jobs(self) -> Jobs:
+        jobs = Jobs(self._open, self)
+        jobs.not_opened.connect(self._not_opened)
+        return jobs
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow(self.jobs, self._watch, self._interpreter)
+        window.bug_met.connect(self.tell_bug)
+        return window
+
+    def _open(self) -> Desk:
+        # Runs on the worker, and so does this import: the window is up meanwhile.
+        from ujuzi.services.desk import open_desk
+
+        return open_desk(self._data_dir)
+
+    def _not_opened(self, error: Exception) -> None:
+        log.error("the data was not opened: %s", getattr(error, "code", type(error).__qualname__))
+        if not isinstance(error, UjuziError):
+            self._reports.write(error)
+        self._refusal = CannotOpen(error, self._data_dir)
+        self._refusal.try_again.connect(self._try_again)
+        self._refusal.show()
+        self.window.hide()
+
+    def _try_again(self) -> None:
+        if self._refusal is not None:
+            self._refusal.deleteLater()
+            self._refusal = None
+        self.window.deleteLater()
+        self.jobs.deleteLater()
+        self.jobs = self._new_jobs()
+        self.window = self._new_window()
+        self.start()
+
+    def _unexpected(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        sys.__excepthook__(kind, error, trace)
+        self.tell_bug(error)
+
+    def _unexpected_on_thread(self, args: threading.ExceptHookArgs) -> None:
+        log.error("unexpected %s on a thread", args.exc_type.__qualname__)
+        if args.exc_value is not None:
+            self._reports.write(args.exc_value)

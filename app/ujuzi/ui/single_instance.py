@@ -1,0 +1,60 @@
+"""One window a data folder: a second start raises the first window instead of opening another.
+
+The first listens on a local socket named after its folder and its account. A socket that a crash
+left behind answers nobody, and is replaced; what really keeps a second program off the data is the
+database's own lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+ANSWER_WITHIN = 500
+"""Milliseconds."""
+RAISE = b"raise"
+
+
+class SingleInstance(QObject):
+    """The name under which a window can be found."""
+
+    raise_asked = Signal()
+    """A second start wants this window in front."""
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        folder = hashlib.sha256(str(data_dir.absolute()).encode()).hexdigest()
+        self._name = f"ujuzi-{folder[:16]}"
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+
+    def raise_first(self) -> bool:
+        """Ask the window that is open to come in front; whether there is one."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(ANSWER_WITHIN):
+            return False
+        socket.write(RAISE)
+        socket.waitForBytesWritten(ANSWER_WITHIN)
+        socket.disconnectFromServer()
+        return True
+
+    def listen(self) -> bool:
+        """Be the first; whether the name could be taken."""
+        if self._server.listen(self._name):
+            return True
+        QLocalServer.removeServer(self._name)
+        return self._server.listen(self._name)
+
+    def close(self) -> None:
+        """Give the name away."""
+        self._server.close()
+
+    def _answer(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            self.raise_asked.emit()

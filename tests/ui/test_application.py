@@ -1,0 +1,154 @@
+"""The application over a real data folder: what starts, what cannot, and what is told of a bug."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from helpers.pages import FirstStartDriver
+from ujuzi.paths import DATABASE, LOGS
+from ujuzi.services.desk import open_desk
+from ujuzi.ui.application import Session, keep_log, make_application
+from ujuzi.ui.cannot_open import CannotOpen
+from ujuzi.ui.first_start import FirstStartPage
+from ujuzi.ui.sign_in import SignInPage
+
+Start = Callable[[], Session]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def start(qtbot: QtBot, data_dir: Path) -> Iterator[Start]:
+    begun: list[Session] = []
+
+    def begin() -> Session:
+        session = Session(make_application(), data_dir)
+        begun.append(session)
+        session.start()
+        qtbot.waitUntil(lambda: session.window.page is not None or session._refusal is not None)
+        return session
+
+    yield begin
+    for session in begun:
+        session.close()
+        session.window.close()
+        if session._refusal is not None:
+            session._refusal.close()
+        session.deleteLater()
+
+
+def refusal(session: Session) -> CannotOpen:
+    assert session._refusal is not None
+    return session._refusal
+
+
+def test_a_first_start_makes_a_profile_that_the_next_start_finds(
+    qtbot: QtBot, start: Start, data_dir: Path
+) -> None:
+    session = start()
+    page = session.window.page
+    assert isinstance(page, FirstStartPage)
+    driver = FirstStartDriver(page)
+    driver.answer_all("Adama Ouédraogo")
+    qtbot.waitUntil(lambda: page.step is page.steward)
+    driver.keep_code()
+    assert session.window.person is not None
+    session.close()
+    again = start()
+    assert isinstance(again.window.page, SignInPage)
+
+
+@pytest.fixture(params=["in use", "newer", "not a folder", "damaged"])
+def obstacle(
+    request: pytest.FixtureRequest, data_dir: Path
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What stands in the way, a word of its sentence, and how to clear it away."""
+    database = data_dir / DATABASE
+    match request.param:
+        case "in use":
+            desk = open_desk(data_dir)
+            yield "Another program", desk.close
+            desk.close()
+        case "newer":
+            open_desk(data_dir).close()
+            with sqlite3.connect(database) as connection:
+                known = connection.execute("PRAGMA user_version").fetchone()[0]
+                connection.execute("PRAGMA user_version = 999")
+            connection.close()
+
+            def older() -> None:
+                with sqlite3.connect(database) as connection:
+                    connection.execute(f"PRAGMA user_version = {known}")
+                connection.close()
+
+            yield "newer Ujuzi", older
+        case "not a folder":
+            data_dir.write_text("in the way")
+            yield "may not write", data_dir.unlink
+        case "damaged":
+            data_dir.mkdir()
+            database.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
+            yield "damaged", database.unlink
+
+
+def test_what_cannot_be_opened_is_said_and_can_be_tried_again(
+    qtbot: QtBot, start: Start, obstacle: tuple[str, Callable[[], None]]
+) -> None:
+    words, clear = obstacle
+    session = start()
+    assert words in refusal(session).sentence.text()
+    assert refusal(session).isVisible()
+    assert not session.window.isVisible()
+    clear()
+    refusal(session).again.click()
+    qtbot.waitUntil(lambda: session.window.page is not None)
+    assert session.window.isVisible()
+
+
+def test_a_bug_is_told_and_written_down_and_the_window_stays(start: Start, data_dir: Path) -> None:
+    session = start()
+    saved = data_dir.parent / "report.txt"
+    session.window._choose_file = lambda _over, _title, _name: saved
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    (report,) = (data_dir / LOGS).glob("bug-*.txt")
+    assert session.window.notice.isVisible()
+    session.window.notice.action.click()
+    assert saved.read_text("utf-8") == report.read_text("utf-8")
+    assert session.window.isVisible()
+
+
+def test_the_collector_runs_by_itself_only_outside_a_session(start: Start) -> None:
+    session = start()
+    assert not gc.isenabled()
+    session.close()
+    assert gc.isenabled()
+
+
+def test_the_log_is_kept_in_a_file_and_not_where_it_cannot_be(tmp_path: Path) -> None:
+    logger = logging.getLogger("ujuzi")
+    before = list(logger.handlers)
+    try:
+        keep_log(tmp_path / "logs")
+        logger.info("started")
+        assert "started" in (tmp_path / "logs" / "ujuzi.log").read_text("utf-8")
+        (tmp_path / "file").write_text("in the way")
+        keep_log(tmp_path / "file" / "logs")
+        assert len(logger.handlers) == len(before) + 1
+    finally:
+        for handler in [h for h in logger.handlers if h not in before]:
+            logger.removeHandler(handler)
+            handler.close()
