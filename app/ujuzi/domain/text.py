@@ -30,7 +30,8 @@ _LETTERS = str.maketrans(
 
 def comparable(text: str) -> str:
     """Return text as answers are compared: no case, accents, marks, outer or doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     kept = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
     return " ".join(kept.replace("’", "'").split())
 

@@ -71,6 +71,16 @@ def replay(db: Database, learner: LearnerId | None = None) -> Iterator[Event]:
         yield _event(row)
 
 
+def run(db: Database, device: DeviceId, after: int = 0, most: int | None = None) -> Iterator[Event]:
+    """Yield a device's events after a sequence, in order, `most` of them at most."""
+    cursor = db.execute(
+        f"SELECT {COLUMNS} FROM events WHERE device = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+        (device, after, -1 if most is None else most),
+    )
+    for row in cursor:
+        yield _event(row)
+
+
 def count(db: Database) -> int:
     """Return how many events the log holds."""
     row = db.row("SELECT count(*) FROM events")

@@ -7,25 +7,15 @@ domain fold the event in, and writes it back. `rebuild` drops them all and folds
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from ujuzi.domain import subjects
 from ujuzi.domain.attempt import AttemptState, fold_attempt
-from ujuzi.domain.event import (
-    ActivityBody,
-    CourseCompleted,
-    Enrolled,
-    Event,
-    LearnerId,
-    NoteWritten,
-    ProfileChanged,
-    ProfileCreated,
-    QuizAnswered,
-    QuizFinished,
-)
+from ujuzi.domain.event import Event, LearnerId
 from ujuzi.domain.progress import (
     ActivityState,
     CourseState,
@@ -36,6 +26,7 @@ from ujuzi.domain.progress import (
     fold_note,
     fold_profile,
 )
+from ujuzi.domain.subjects import subjects_of
 from ujuzi.store.database import Database
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -72,10 +63,9 @@ class Projection(Generic[S]):
         )
         return {tuple(row[:-1]): decode(row[-1]) for row in rows}
 
-    def fold_in(self, db: Database, event: Event, key: Iterable[str]) -> None:
+    def fold_in(self, db: Database, event: Event, key: tuple[str, ...]) -> None:
         """Fold one event into the state under its key."""
-        values = (event.learner, *key)
-        before = self.get(db, *values)
+        before = self.get(db, *key)
         after = self.fold(before, event)
         if after == before:
             return
@@ -84,7 +74,7 @@ class Projection(Generic[S]):
             f"INSERT INTO {self.table} ({', '.join(names)}, state)"
             f" VALUES ({', '.join('?' * len(names))}, ?)"
             f" ON CONFLICT ({', '.join(names)}) DO UPDATE SET state = excluded.state",
-            (*values, msgspec.json.encode(after, order="deterministic")),
+            (*key, msgspec.json.encode(after, order="deterministic")),
         )
         db.changed.add(self.topic)
 
@@ -98,28 +88,26 @@ ATTEMPTS = Projection(
     "attempt_states", ("course", "activity", "attempt"), AttemptState, fold_attempt, "progress"
 )
 NOTES = Projection("note_states", ("note",), NoteState, fold_note, "notes")
-ALL: tuple[Projection[Any], ...] = (
-    PROFILES,
-    COURSES,
-    ACTIVITIES,
-    ATTEMPTS,
-    NOTES,
-)
+ALL: tuple[Projection[Any], ...] = (PROFILES, COURSES, ACTIVITIES, ATTEMPTS, NOTES)
+_OF_SUBJECT: dict[str, Projection[Any]] = {
+    subjects.PROFILE.name: PROFILES,
+    subjects.COURSE.name: COURSES,
+    subjects.ACTIVITY.name: ACTIVITIES,
+    subjects.ATTEMPT.name: ATTEMPTS,
+    subjects.NOTE.name: NOTES,
+}
+
+
+def keys_of(event: Event) -> Iterator[tuple[Projection[Any], tuple[str, ...]]]:
+    """Yield each projection that an event is about, with the key of its state."""
+    for subject, key in subjects_of(event.body):
+        yield _OF_SUBJECT[subject.name], (event.learner, *key)
 
 
 def apply(db: Database, event: Event) -> None:
     """Fold one event into every projection that it is about."""
-    body = event.body
-    if isinstance(body, ProfileCreated | ProfileChanged):
-        PROFILES.fold_in(db, event, ())
-    if isinstance(body, Enrolled | CourseCompleted | ActivityBody):
-        COURSES.fold_in(db, event, (body.course,))
-    if isinstance(body, ActivityBody):
-        ACTIVITIES.fold_in(db, event, (body.course, body.activity))
-    if isinstance(body, QuizAnswered | QuizFinished):
-        ATTEMPTS.fold_in(db, event, (body.course, body.activity, body.attempt))
-    if isinstance(body, NoteWritten):
-        NOTES.fold_in(db, event, (body.note,))
+    for projection, key in keys_of(event):
+        projection.fold_in(db, event, key)
 
 
 def digest(db: Database) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 EVENTS = """
 CREATE TABLE events (
@@ -109,6 +109,28 @@ CREATE VIRTUAL TABLE lesson_index USING fts5 (
 );
 """
 
+BATCHES = """
+CREATE TABLE batches (
+    device TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    wire BLOB,
+    cut_at INTEGER NOT NULL,
+    landed_at INTEGER,
+    PRIMARY KEY (device, first)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batches_waiting ON batches (device, first) WHERE landed_at IS NULL;
+CREATE TABLE documents (
+    stream INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (stream, kind, id)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to `SCHEMA_VERSION`; nothing happens where it is there already."""
@@ -125,6 +147,12 @@ def migrate(connection: sqlite3.Connection) -> None:
             for statement in _statements(script):
                 db.execute(statement)
         db.execute("PRAGMA user_version = 1")
+
+    @migrations()
+    def m002_outbox(db: Utils) -> None:
+        for statement in _statements(BATCHES):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 2")
 
     migrations.apply(Utils(connection))
 

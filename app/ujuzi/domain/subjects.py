@@ -1,0 +1,66 @@
+"""Which states an event is about: the keys under which its folds are kept, said once.
+
+The device's store and the hub persist states by these keys; what an event does to a state is the
+fold's business (`domain.progress`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ujuzi.domain.attempt import AttemptState, fold_attempt
+from ujuzi.domain.event import (
+    ActivityBody,
+    Body,
+    CourseCompleted,
+    Enrolled,
+    Event,
+    NoteWritten,
+    ProfileChanged,
+    ProfileCreated,
+    QuizAnswered,
+    QuizFinished,
+)
+from ujuzi.domain.progress import (
+    ActivityState,
+    CourseState,
+    NoteState,
+    ProfileState,
+    fold_activity,
+    fold_course,
+    fold_note,
+    fold_profile,
+)
+
+
+class Subject(NamedTuple):
+    """One kind of state: its name, its type, and the rule that folds an event into it."""
+
+    name: str
+    state: type[msgspec.Struct]
+    fold: Callable[[Any, Event], Any]
+
+
+PROFILE = Subject("profile", ProfileState, fold_profile)
+COURSE = Subject("course", CourseState, fold_course)
+ACTIVITY = Subject("activity", ActivityState, fold_activity)
+ATTEMPT = Subject("attempt", AttemptState, fold_attempt)
+NOTE = Subject("note", NoteState, fold_note)
+SUBJECTS = {subject.name: subject for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE)}
+
+
+def subjects_of(body: Body) -> Iterator[tuple[Subject, tuple[str, ...]]]:
+    """Yield each state that an event is about, with its key after the learner."""
+    if isinstance(body, ProfileCreated | ProfileChanged):
+        yield PROFILE, ()
+    if isinstance(body, Enrolled | CourseCompleted | ActivityBody):
+        yield COURSE, (body.course,)
+    if isinstance(body, ActivityBody):
+        yield ACTIVITY, (body.course, body.activity)
+    if isinstance(body, QuizAnswered | QuizFinished):
+        yield ATTEMPT, (body.course, body.activity, body.attempt)
+    if isinstance(body, NoteWritten):
+        yield NOTE, (body.note,)

@@ -1,0 +1,140 @@
+"""Batches on their way up: cut once, kept until the hub's receipt, and for months after.
+
+What is here of a batch is its bytes and its place in the chain; how it is encoded and signed is
+`sync.batch`'s business. Whether a batch has landed is what the hub's latest receipt says: a hub
+that was restored from a backup may take it back, and then the same bytes are offered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.store import event_log, projections
+from ujuzi.store.database import Database
+
+KEPT_AFTER_LANDING = Milliseconds(90 * 24 * 3600 * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class CutBatch:
+    """A batch's place and its signed bytes."""
+
+    first: int
+    last: int
+    digest: bytes
+    wire: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has not landed: events, and the bytes of those that are cut into batches."""
+
+    events: int
+    bytes: int
+
+
+def add(db: Database, device: DeviceId, cut: CutBatch, cut_at: Milliseconds) -> None:
+    """Keep a batch that was just cut."""
+    with db.atomic():
+        db.execute(
+            "INSERT INTO batches (device, first, last, digest, wire, cut_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (device, cut.first, cut.last, cut.digest, cut.wire, cut_at),
+        )
+
+
+def last_cut(db: Database, device: DeviceId) -> tuple[int, bytes] | None:
+    """Return the last sequence that is in a batch, and that batch's digest."""
+    row = db.row(
+        "SELECT last, digest FROM batches WHERE device = ? ORDER BY first DESC LIMIT 1", (device,)
+    )
+    return None if row is None else (row[0], bytes(row[1]))
+
+
+def waiting(db: Database, device: DeviceId) -> Iterator[CutBatch]:
+    """Yield the batches that have not landed, in order."""
+    cursor = db.execute(
+        "SELECT first, last, digest, wire FROM batches"
+        " WHERE device = ? AND landed_at IS NULL AND wire IS NOT NULL ORDER BY first",
+        (device,),
+    )
+    for first, last, digest, wire in cursor:
+        yield CutBatch(first, last, bytes(digest), bytes(wire))
+
+
+def landed(db: Database, device: DeviceId) -> int:
+    """Return the last sequence that has landed."""
+    row = db.row(
+        "SELECT last FROM batches WHERE device = ? AND landed_at IS NOT NULL"
+        " ORDER BY first DESC LIMIT 1",
+        (device,),
+    )
+    return 0 if row is None else int(row[0])
+
+
+def set_landed(db: Database, device: DeviceId, last: int, digest: bytes, at: Milliseconds) -> bool:
+    """Take the hub's word for what has landed; false where that is no history of this computer.
+
+    What the hub no longer has waits again.
+    """
+    with db.atomic():
+        if last and not db.row(
+            "SELECT 1 FROM batches WHERE device = ? AND last = ? AND digest = ?",
+            (device, last, digest),
+        ):
+            return False
+        db.execute(
+            "UPDATE batches SET landed_at = ? WHERE device = ? AND last <= ? AND landed_at IS NULL",
+            (at, device, last),
+        )
+        db.execute(
+            "UPDATE batches SET landed_at = NULL WHERE device = ? AND last > ?"
+            " AND landed_at IS NOT NULL",
+            (device, last),
+        )
+        db.changed.add("sync")
+    return True
+
+
+def amount_waiting(db: Database, device: DeviceId) -> Waiting:
+    """Return how much has not landed."""
+    newest = db.row(
+        "SELECT sequence FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1", (device,)
+    )
+    size = db.row(
+        "SELECT coalesce(sum(length(wire)), 0) FROM batches WHERE device = ? AND landed_at IS NULL",
+        (device,),
+    )
+    return Waiting((newest[0] if newest else 0) - landed(db, device), size[0] if size else 0)
+
+
+def purge(db: Database, now: Milliseconds) -> None:
+    """Forget the bytes of batches that landed long ago; their places and digests stay."""
+    with db.atomic():
+        db.execute(
+            "UPDATE batches SET wire = NULL WHERE landed_at < ? AND wire IS NOT NULL",
+            (now - KEPT_AFTER_LANDING,),
+        )
+
+
+def retell(db: Database, old: DeviceId, new: DeviceId) -> int:
+    """Append what has not landed under `old` anew under `new`; return how many events.
+
+    Each event keeps its Lamport counter, its claimed time, and the identity it was first given.
+    """
+    after = landed(db, old)
+    with db.atomic():
+        db.execute(
+            "INSERT INTO events (device, sequence, lamport, learner, kind, recorded_at, payload,"
+            " origin_device, origin_sequence)"
+            " SELECT :new, sequence - :after, lamport, learner, kind, recorded_at, payload,"
+            " coalesce(origin_device, device), coalesce(origin_sequence, sequence)"
+            " FROM events WHERE device = :old AND sequence > :after",
+            {"old": old, "new": new, "after": after},
+        )
+        count = 0
+        for count, event in enumerate(event_log.run(db, new), 1):
+            projections.apply(db, event)
+    return count

@@ -1,0 +1,30 @@
+"""`make bench`: print every figure, or the one that is named.
+
+A module of this folder whose name is in `MODULES` offers `FIGURES`: the names of its figures, each
+with the function that measures it (and may yield several).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+MODULES = ("record", "search", "packs", "window")
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    known = []
+    for module in MODULES:
+        for name, measure in importlib.import_module(f"bench.{module}").FIGURES.items():
+            known.append(name)
+            if wanted in {"", name}:
+                for figure in measure():
+                    print(figure.line(), flush=True)
+    if wanted and wanted not in known:
+        sys.exit(f"No figure is named {wanted}; there are: {', '.join(known)}.")
+
+
+if __name__ == "__main__":
+    main()
