@@ -606,6 +606,10 @@
         <translation>Votre session a été fermée après dix minutes sans activité. Votre travail est enregistré.</translation>
     </message>
     <message>
+        <source>The last change could not be saved</source>
+        <translation>La dernière modification n’a pas pu être enregistrée</translation>
+    </message>
+    <message>
         <source>All work is saved on this computer</source>
         <translation>Tout le travail est enregistré sur cet ordinateur</translation>
     </message>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, PACK
+from helpers.page_fakes import ADA, PACK, FakeDesk
 from helpers.window_fakes import PlainPage, WindowDesk
 from ujuzi.errors import WorldError
 from ujuzi.services.people import Preferences
@@ -208,6 +208,27 @@ def test_an_error_that_no_page_took_stands_above_the_page(inside: Stage) -> None
     inside.jobs.failed.emit(WorldError("disk-full", "Full."))
     assert inside.window.notice.isVisible()
     assert "disk is full" in inside.window.notice.text.text()
+
+
+def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage) -> None:
+    state = inside.window.rail._state
+    assert "All work is saved" in state.text()
+    inside.desk.people.failure = WorldError("disk-full", "Full.")
+    ask = inside.jobs.ask
+    ask(inside.window, lambda desk: desk.people.sign_in(ADA.learner, "2468"), fail=lambda _e: None)
+    assert "could not be saved" in state.text()
+    inside.jobs.changed.emit(frozenset({"progress"}))
+    assert "All work is saved" in state.text()
+
+
+def test_every_page_of_the_map_can_be_made(qtbot: QtBot, qapp: QApplication) -> None:
+    window = MainWindow(InlineJobs(FakeDesk()), IdleWatch(), Interpreter(qapp))
+    qtbot.addWidget(window)
+    made = {name: make() for name, make in window._factories.items()}
+    for page in made.values():
+        qtbot.addWidget(page)
+    assert {*PAGES} == {*made}
+    assert {name for name, page in made.items() if page.immersive} <= {"reader", "quiz"}
 
 
 def test_a_bug_is_passed_on(inside: Stage, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from ujuzi.errors import UjuziError
+from ujuzi.errors import UjuziError, WorldError
 
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
@@ -108,6 +108,8 @@ class Jobs(QObject):
     """The desk could not be opened: an exception."""
     changed = Signal(object)
     """Topics that changed, a frozenset of names."""
+    hindered = Signal(object)
+    """A `WorldError`, whoever takes it."""
     failed = Signal(object)
     """An exception that no page took."""
     _returned = Signal()
@@ -211,6 +213,8 @@ class Jobs(QObject):
         if asked.topics:
             self.changed.emit(asked.topics)
         error = asked.error
+        if isinstance(error, WorldError):
+            self.hindered.emit(error)
         if error is None:
             if asked.then is not None and isValid(asked.owner):
                 asked.then(asked.answer)

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ujuzi.domain.course import Activity, ActivityKind
-from ujuzi.errors import UjuziError
+from ujuzi.errors import UjuziError, WorldError
 from ujuzi.services.people import Person, Preferences
 from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.idle import IdleWatch
@@ -44,6 +44,8 @@ COLLAPSES_BELOW = 1100
 SIZE = (1200, 760)
 SIZE_LEAST = (760, 480)
 HISTORY_MOST = 50
+NOT_SAVED = {"disk-full", "disk-failed", "database-in-use", "data-dir-not-writable"}
+"""Errors after which the last change is not on the disk."""
 
 Factory = Callable[[], Page]
 
@@ -85,6 +87,7 @@ class MainWindow(QWidget):
         self.rail = Rail()
         self.rail.hide()
         self.notice = Notice()
+        self.notice.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self._stack = QStackedWidget()
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
@@ -103,11 +106,13 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self._shortcuts = self._make_shortcuts()
         self._report: Path | None = None
+        self._unsaved = False
         self.notice.acted.connect(self._save_report)
         self.rail.place_chosen.connect(self.go)
         self.rail.switch_asked.connect(self.sign_out)
         jobs.changed.connect(self._spread)
         jobs.failed.connect(self._failed)
+        jobs.hindered.connect(self._hindered)
         jobs.opened.connect(self.begin)
         watch.gone.connect(self._sign_out_who_has_gone)
         self.retranslate()
@@ -359,7 +364,7 @@ class MainWindow(QWidget):
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
         self.setWindowTitle("Ujuzi")
-        self.rail.show_state(self.tr("All work is saved on this computer"))
+        self._say_state()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -397,6 +402,8 @@ class MainWindow(QWidget):
         self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
 
     def _spread(self, topics: frozenset[str]) -> None:
+        self._unsaved = False
+        self._say_state()
         if self._person is not None and topics & {"people", "preferences"}:
             learner = self._person.learner
             self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
@@ -407,6 +414,19 @@ class MainWindow(QWidget):
         if self._person is not None and person.learner == self._person.learner:
             self._person = person
             self.rail.show_person(person.name)
+
+    def _hindered(self, error: WorldError) -> None:
+        """The line at the rail's foot must not claim what is not so."""
+        if error.code in NOT_SAVED:
+            self._unsaved = True
+            self._say_state()
+
+    def _say_state(self) -> None:
+        self.rail.show_state(
+            self.tr("The last change could not be saved")
+            if self._unsaved
+            else self.tr("All work is saved on this computer")
+        )
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UjuziError):

@@ -155,6 +155,7 @@ QFrame#rule { background: $hairline; border: none; max-height: 1px; min-height: 
 QFrame#rail { background: $surface; border: none; border-right: 1px solid $hairline; }
 QFrame#railMirrored { background: $surface; border: none; border-left: 1px solid $hairline; }
 QFrame#notice { border-radius: ${radius}px; border: 1px solid $line; background: $raised; }
+QFrame#notice[band="true"] { margin-top: 8px; }
 QFrame#notice[tone="info"] { background: $accent_soft; border-color: $accent; }
 QFrame#notice[tone="caution"] { background: $caution_soft; border-color: $caution; }
 QFrame#notice[tone="danger"] { background: $danger_soft; border-color: $danger; }
