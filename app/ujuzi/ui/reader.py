@@ -334,7 +334,7 @@ class ReaderPage(Page):
         return self.handout.place()
 
     def _keep_position(self) -> None:
-        if self.video.is_playing():
+        if self.video.player.is_playing:
             self._watch.touch()
         visit = self._visit()
         state = (round(self._position(), 4), self._timer.seconds)

@@ -11,11 +11,14 @@ Every block says its direction: Qt lets a block inherit the direction of the one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from typing import Final
+
+from ujuzi.ui.reading.picture_object import IN_LINE, OF_PACK
 
 ENLARGE: Final = "picture:"
 """The scheme of the link around a figure: to see it larger."""
@@ -27,8 +30,11 @@ OPEN_WORDS: Final = 12
 """Characters below which a table's cell is not worth breaking."""
 BLOCKS: Final = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "li"}
 CENTRED: Final = {"formula", "caption"}
-ISOLATE, END_ISOLATE = "\u2066", "\u2069"
-"""Unicode marks that keep code from mixing with text of the other direction."""
+ISOLATE, END_ISOLATE, LEFT_MARK = "\u2066", "\u2069", "\u200e"
+"""Unicode marks that keep code in its order, among words of the other direction and around them."""
+MARKS: Final = str.maketrans("", "", ISOLATE + END_ISOLATE + LEFT_MARK)
+"""Takes the marks away, from what is copied."""
+RIGHT_TO_LEFT_RUN: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,16 @@ def dress(
     title: str,
     rtl: bool,
     pictures: Collection[str],
+    tall: Collection[str],
     measure: Measure,
     wording: Wording,
 ) -> Dressed:
-    """Return a section as Qt draws it; `pictures` are the objects that can be drawn."""
-    dresser = _Dresser(rtl=rtl, pictures=pictures, measure=measure, wording=wording)
+    """Return a section as Qt draws it.
+
+    `pictures` are the objects that can be drawn; `tall` those formulas among them that need more
+    room below their line than it has.
+    """
+    dresser = _Dresser(rtl=rtl, pictures=pictures, tall=tall, measure=measure, wording=wording)
     if title:
         dresser.feed(f"<h1>{escape(title)}</h1>")
     dresser.feed(html)
@@ -95,6 +106,7 @@ class _Dresser(HTMLParser):
         *,
         rtl: bool,
         pictures: Collection[str],
+        tall: Collection[str],
         measure: Measure,
         wording: Wording,
     ) -> None:
@@ -105,6 +117,8 @@ class _Dresser(HTMLParser):
         self._direction = "rtl" if rtl else "ltr"
         self._rtl = rtl
         self._pictures = pictures
+        self._tall = tall
+        self._displays = False
         self._measure = measure
         self._wording = wording
         self._sink = self.out
@@ -188,6 +202,8 @@ class _Dresser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._sink is not self.out:
             self._cell().words.append(data)
+        if self._in_code:
+            data = RIGHT_TO_LEFT_RUN.sub(rf"\g<0>{LEFT_MARK}", data)
         self._write(escape(data, quote=False))
 
     def _write(self, text: str) -> None:
@@ -201,6 +217,7 @@ class _Dresser(HTMLParser):
         if tag == "p" and not kept and self._after_list:
             written += ' class="after"'
         self._after_list = False
+        self._displays = kept.get("class") == "formula"
         self._write(f'<{tag} dir="{self._direction}"{written}>')
 
     # Links
@@ -219,19 +236,16 @@ class _Dresser(HTMLParser):
     # Pictures
 
     def _show_picture(self, attributes: dict[str, str], *, formula: bool) -> None:
-        path = attributes.get("src", "").removeprefix("pack:")
+        path = attributes.get("src", "").removeprefix(OF_PACK)
         words = escape(attributes.get("alt", ""))
         shown = path in self._pictures
-        if formula:
-            style = ' style="vertical-align: middle"'
-            self._write(
-                f'<img src="pack:{escape(path)}" alt="{words}"{style}>'
-                if shown
-                else f'<code dir="ltr">{words}</code>'
-            )
+        if formula and shown:
+            self._write(self._formula(path, words))
+        elif formula:
+            self._write(f'<code dir="ltr">{words}</code>')
         elif not self._in_figure:
             self._write(
-                f'<img src="pack:{escape(path)}" alt="{words}">'
+                f'<img src="{OF_PACK}{escape(path)}" alt="{words}">'
                 if shown
                 else f'<span class="missing">[{words}]</span>'
             )
@@ -240,7 +254,7 @@ class _Dresser(HTMLParser):
             self._write(
                 f'<p class="figure" dir="{self._direction}" align="center">'
                 f'<a href="{ENLARGE}{escape(path)}" title="{escape(self._wording.enlarge)}">'
-                f'<img src="pack:{escape(path)}" alt="{words}"></a></p>'
+                f'<img src="{OF_PACK}{escape(path)}" alt="{words}"></a></p>'
             )
         else:
             missing = escape(self._wording.picture_missing)
@@ -248,6 +262,15 @@ class _Dresser(HTMLParser):
             self._write(f'<p class="soft" dir="{self._direction}">{missing}</p>')
             self._write(f'<p dir="{self._direction}">{words}</p>')
             self._close_frame()
+
+    def _formula(self, path: str, words: str) -> str:
+        if self._displays:
+            return f'<img src="{OF_PACK}{escape(path)}" alt="{words}">'
+        if path in self._tall:
+            # What reaches far below its line makes the line taller.
+            middle = 'style="vertical-align: middle"'
+            return f'<img src="{OF_PACK}{escape(path)}" alt="{words}" {middle}>'
+        return f'<img src="{IN_LINE}{escape(path)}" alt="{words}">'
 
     # Frames
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPointF, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.services.library import HandoutView
-from ujuzi.ui.theme import SPACE
+from ujuzi.ui.theme import SPACE, current
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.25
 ZOOM_LEAST, ZOOM_MOST = 0.25, 4.0
+FITTED_MOST = 1.5
 
 
 class HandoutPane(QWidget):
@@ -42,7 +44,7 @@ class HandoutPane(QWidget):
         self.previous, self.next = IconButton("up"), IconButton("down")
         self.smaller, self.larger = IconButton("remove"), IconButton("add")
         self.fit = Button("quiet")
-        self.save = Button("", "handout")
+        self.save = Button()
         self._where = Label("caption", wraps=False)
         self.previous.clicked.connect(lambda: self._turn(-1))
         self.next.clicked.connect(lambda: self._turn(1))
@@ -118,8 +120,21 @@ class HandoutPane(QWidget):
             self.view.setDocument(self._document)
             self.view.pageNavigator().currentPageChanged.connect(self._say_page)
             self._column.addWidget(self.view, 1)
+            self._colour()
         assert self._document is not None
         return self._document.load(str(file)) == QPdfDocument.Error.None_
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        """Lay the pages on a quiet ground."""
+        if self.view is not None:
+            palette = self.view.palette()
+            palette.setColor(QPalette.ColorRole.Dark, QColor(current().surface))
+            self.view.setPalette(palette)
 
     def _turn(self, step: int) -> None:
         if self.view is not None:
@@ -149,8 +164,12 @@ class HandoutPane(QWidget):
         return room / natural if natural else 1.0
 
     def _fit(self) -> None:
+        """Fill the width, but do not blow a small page up to it."""
         if self.view is not None:
             self.view.setZoomMode(self.view.ZoomMode.FitToWidth)
+            if self._factor() > FITTED_MOST:
+                self.view.setZoomMode(self.view.ZoomMode.Custom)
+                self.view.setZoomFactor(FITTED_MOST)
 
     def _say_page(self) -> None:
         if self.view is None or self._document is None:

@@ -10,6 +10,7 @@ from ujuzi.ui.reading.enlarged import Enlarged
 from ujuzi.ui.reading.find_bar import FindBar
 from ujuzi.ui.reading.lesson_text import LessonText
 from ujuzi.ui.reading.opening import Section
+from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.notice import Notice
 
 
@@ -28,8 +29,11 @@ class LessonPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        told = QVBoxLayout()
+        told.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
+        told.addWidget(self.notice)
         column.addWidget(self.finder)
-        column.addWidget(self.notice)
+        column.addLayout(told)
         column.addWidget(self.text, 1)
         self.text.activity_chosen.connect(self.activity_chosen)
         self.text.anchor_chosen.connect(self.anchor_chosen)
@@ -40,10 +44,10 @@ class LessonPane(QWidget):
         self.finder.stepped.connect(self._step)
         self.finder.closed.connect(self._close_find)
 
-    def show_section(self, section: Section) -> None:
+    def show_section(self, section: Section, *, titled: bool = True) -> None:
         """Show a section from its top; the first one stands under the lesson's title."""
         part = section.lesson.sections[section.index]
-        title = section.lesson.title if section.index == 0 else ""
+        title = section.lesson.title if titled and section.index == 0 else ""
         self.notice.clear()
         self.text.show_section(title, part.html, section.pictures, rtl=section.lesson.rtl)
         self.text.setAccessibleName(section.lesson.title)

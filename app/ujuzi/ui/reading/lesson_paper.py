@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QImage, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QTextDocument
 
 from ujuzi.services.learning import Note
 from ujuzi.ui.amounts import day
 from ujuzi.ui.fonts import font
-from ujuzi.ui.reading.dressing import EXTERNAL_MARK, FORMULAS, Measure, Wording, dress
+from ujuzi.ui.reading.dressing import FORMULAS, Measure, Wording, dress
 from ujuzi.ui.reading.lesson_style import style_of
 from ujuzi.ui.reading.opening import Section
-from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
+from ujuzi.ui.reading.picture_object import Drawn, PictureObject
+from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula, tall_formulas
 from ujuzi.ui.theme import LIGHT, SPACE, size
 
 TEXT_SIZE = 80
@@ -42,17 +43,21 @@ def lesson_paper(section: Section, wording: Wording) -> QTextDocument:
         Qt.LayoutDirection.RightToLeft if lesson.rtl else Qt.LayoutDirection.LeftToRight
     )
     document.setDefaultTextOption(option)
-    drawn = {path: image for path, data in section.pictures.items()
-             if (image := _drawn(path, data, text)) is not None}  # fmt: skip
-    for path, image in drawn.items():
-        document.addResource(_IMAGE, QUrl(f"pack:{path}"), image)
-    document.addResource(_IMAGE, QUrl(EXTERNAL_MARK), QImage())
+    drawn = {
+        path: picture
+        for path, data in section.pictures.items()
+        if (picture := _drawn(path, data, text)) is not None
+    }
+    objects = PictureObject(document)
+    objects.over(document)
+    objects.show(drawn)
     metrics = QFontMetrics(font(size("body", TEXT_SIZE)))
     dressed = dress(
         part.html,
         title=lesson.title if section.index == 0 else part.title,
         rtl=lesson.rtl,
         pictures=drawn,
+        tall=tall_formulas(drawn, QFontMetricsF(document.defaultFont())),
         measure=Measure(COLUMN, metrics.horizontalAdvance, 2 * SPACE + 2),
         wording=wording,
     )
@@ -70,10 +75,7 @@ def notes_html(title: str, notes: Sequence[Note]) -> str:
     return f"<h1>{escape(title)}</h1>{written}"
 
 
-_IMAGE = QTextDocument.ResourceType.ImageResource.value
-
-
-def _drawn(path: str, data: bytes, text: int) -> QImage | None:
+def _drawn(path: str, data: bytes, text: int) -> Drawn | None:
     if path.startswith(FORMULAS):
-        return draw_formula(data, text, QColor(LIGHT.ink), SHARPNESS, QFontMetricsF(font(text)))
+        return draw_formula(data, text, QColor(LIGHT.ink), SHARPNESS)
     return draw_figure(data, Frame(COLUMN, COLUMN, SHARPNESS))

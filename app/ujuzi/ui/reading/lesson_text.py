@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFontMetrics,
     QFontMetricsF,
-    QImage,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -33,13 +43,15 @@ from ujuzi.ui.reading.dressing import (
     ENLARGE,
     EXTERNAL_MARK,
     FORMULAS,
+    MARKS,
     Dressed,
     Measure,
     Wording,
     dress,
 )
 from ujuzi.ui.reading.lesson_style import paint_frame, style_of
-from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
+from ujuzi.ui.reading.picture_object import Drawn, PictureObject
+from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula, tall_formulas
 from ujuzi.ui.theme import READING_CHARACTERS, SPACE, current, size
 from ujuzi.ui.widgets.reading_column import AVERAGE
 
@@ -71,7 +83,8 @@ class LessonText(QTextBrowser):
         self._title = self._html = ""
         self._rtl = False
         self._pictures: Mapping[str, bytes] = {}
-        self._images: dict[str, QImage] = {}
+        self._objects = PictureObject(self)
+        self._objects.over(self.document())
         self._words: dict[str, str] = {}
         self._frames: list[tuple[QTextTable, str]] = []
         self._column = 0
@@ -151,13 +164,9 @@ class LessonText(QTextBrowser):
 
     # Drawing
 
-    def loadResource(self, _kind: int, name: QUrl | str) -> object:
-        """Return a picture that was fetched ahead; nothing else is ever loaded."""
-        address = name.toString() if isinstance(name, QUrl) else name
-        if address == EXTERNAL_MARK:
-            return pixmap("external", "ink_soft", size("caption"), self.devicePixelRatioF())
-        path = unquote(address.removeprefix("pack:"))
-        return self._images.get(path, QImage()) if address.startswith("pack:") else QImage()
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Load nothing: pictures were fetched ahead, and there is nothing else to load."""
+        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -194,6 +203,13 @@ class LessonText(QTextBrowser):
             return
         super().keyPressEvent(event)
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the author's words: without pictures, and without the marks that order code."""
+        copied = QMimeData()
+        words = self.textCursor().selection().toPlainText()
+        copied.setText(words.replace("\ufffc", "").translate(MARKS))
+        return copied
+
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)
 
@@ -223,20 +239,24 @@ class LessonText(QTextBrowser):
         option = document.defaultTextOption()
         option.setTextDirection(self.layoutDirection())
         document.setDefaultTextOption(option)
-        self._images = {
-            path: image
+        drawn = {
+            path: picture
             for path, data in self._pictures.items()
-            if (image := self._drawn(path, data)) is not None
+            if (picture := self._drawn(path, data)) is not None
         }
         dressed = dress(
             self._html,
             title=self._title,
             rtl=self._rtl,
-            pictures=self._images,
+            pictures=drawn,
+            tall=tall_formulas(drawn, QFontMetricsF(document.defaultFont())),
             measure=self._measure(),
             wording=self.wording(),
         )
         self._words = dressed.words
+        mark = pixmap("external", "ink_soft", size("caption"), self.devicePixelRatioF())
+        drawn[EXTERNAL_MARK] = Drawn(mark.toImage())
+        self._objects.show(drawn)
         self.setHtml(dressed.html)
         self._set_margins()
         self._note_frames(dressed)
@@ -271,12 +291,10 @@ class LessonText(QTextBrowser):
             column=self._column, width_of=metrics.horizontalAdvance, padding=2 * SPACE + 2
         )
 
-    def _drawn(self, path: str, data: bytes) -> QImage | None:
+    def _drawn(self, path: str, data: bytes) -> Drawn | None:
         ratio = self.devicePixelRatioF()
         if path.startswith(FORMULAS):
-            pixels = size("lead")
-            metrics = QFontMetricsF(font(pixels))
-            return draw_formula(data, pixels, QColor(current().ink), ratio, metrics)
+            return draw_formula(data, size("lead"), QColor(current().ink), ratio)
         return draw_figure(data, Frame(self._column, max(self._column, 400), ratio))
 
     def _note_frames(self, dressed: Dressed) -> None:

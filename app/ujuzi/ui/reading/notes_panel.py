@@ -150,9 +150,10 @@ class NotesPanel(Panel):
         remove.clicked.connect(lambda: self._remove(note))
         foot = QHBoxLayout()
         foot.setSpacing(0)
-        foot.addWidget(Label("caption", day(note.written_at), wraps=False), 1)
+        foot.addStretch(1)
         foot.addWidget(change)
         foot.addWidget(remove)
+        card.column.addWidget(Label("caption", day(note.written_at), wraps=False))
         card.column.addWidget(text)
         card.column.addLayout(foot)
         return card

@@ -7,6 +7,7 @@ Knows no files: bytes in, image out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgRenderer, QtSvg
 
+from ujuzi.ui.reading.picture_object import Drawn
 from ujuzi.ui.reading.svg_safety import is_sound_svg
 from ujuzi.ui.theme import RADIUS
 
@@ -36,12 +38,12 @@ class Frame:
     ratio: float
 
 
-def draw_figure(data: bytes, frame: Frame) -> QImage | None:
+def draw_figure(data: bytes, frame: Frame) -> Drawn | None:
     """Return a picture that fits the frame, no larger than it is, with rounded corners."""
     drawn = _draw_svg(data, frame) if _looks_like_svg(data) else _draw_raster(data, frame)
     if drawn is None:
         return None
-    return _rounded(drawn, RADIUS * frame.ratio, frame.ratio)
+    return Drawn(_rounded(drawn, RADIUS * frame.ratio))
 
 
 def enlarge(data: bytes, frame: Frame) -> QImage | None:
@@ -51,36 +53,33 @@ def enlarge(data: bytes, frame: Frame) -> QImage | None:
     return _draw_svg(data, frame, may_grow=True)
 
 
-def draw_formula(
-    data: bytes, pixels: int, ink: QColor, ratio: float, metrics: QFontMetricsF | None = None
-) -> QImage | None:
+def draw_formula(data: bytes, pixels: int, ink: QColor, ratio: float) -> Drawn | None:
     """Return a formula in `ink` beside text of a height in pixels.
 
-    With the text's `metrics` it is padded such that, aligned to the middle of a line, its
-    baseline lies on that of the text. Its drawing has the baseline at y = 0.
+    Its drawing has the baseline at y = 0.
     """
     renderer = _renderer(data)
     if renderer is None:
         return None
     box = renderer.viewBoxF()
     scale = pixels / FORMULA_EM
-    above, below = 0.0, 0.0
-    if metrics is not None:
-        ascent, descent = -box.top() * scale, box.bottom() * scale
-        lack = descent - ascent + metrics.xHeight() / 2
-        above, below = max(lack, 0.0), max(-lack, 0.0)
-    width, height = box.width() * scale, box.height() * scale
-    image = _blank(QSizeF(width, height + above + below) * ratio)
+    image = _blank(box.size() * scale * ratio)
     if image is None:
         return None
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, QRectF(0, above * ratio, width * ratio, height * ratio))
+    renderer.render(painter, QRectF(image.rect()))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(image.rect(), ink)
     painter.end()
     image.setDevicePixelRatio(ratio)
-    return image
+    return Drawn(image, descent=max(box.bottom() * scale, 0.0))
+
+
+def tall_formulas(pictures: Mapping[str, Drawn], metrics: QFontMetricsF) -> set[str]:
+    """Return which of these reach further below a line of text than the next line leaves room."""
+    room = metrics.descent() + metrics.height() / 6
+    return {path for path, drawn in pictures.items() if drawn.descent > room}
 
 
 def _looks_like_svg(data: bytes) -> bool:
@@ -155,7 +154,7 @@ def _blank(size: QSizeF) -> QImage | None:
     return image
 
 
-def _rounded(image: QImage, radius: float, ratio: float) -> QImage:
+def _rounded(image: QImage, radius: float) -> QImage:
     """Return the image with its corners rounded, as everything else on the page has them."""
     made = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(Qt.GlobalColor.transparent)
@@ -166,5 +165,5 @@ def _rounded(image: QImage, radius: float, ratio: float) -> QImage:
     painter.setClipPath(around)
     painter.drawImage(made.rect(), image)
     painter.end()
-    made.setDevicePixelRatio(image.devicePixelRatio() if ratio else 1)
+    made.setDevicePixelRatio(image.devicePixelRatio())
     return made
