@@ -13,11 +13,12 @@ from html import unescape
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QTextDocumentFragment
-from PySide6.QtWidgets import QLabel
 
 from ujuzi.ui.fonts import font
+from ujuzi.ui.reading.picture_object import Drawn
 from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
 from ujuzi.ui.theme import current, size
+from ujuzi.ui.widgets.label import Label
 
 PICTURE = re.compile(r'<img(?: class="(?P<kind>[^"]*)")?(?: src="pack:(?P<path>[^"]*)")?'
                      r' alt="(?P<alt>[^"]*)"[^>]*>')  # fmt: skip
@@ -48,7 +49,7 @@ class Texts:
         return plain(self.html.get(text, ""))
 
 
-class Passage(QLabel):
+class Passage(Label):
     """Rich text that wraps, drawn anew when the theme changes."""
 
     def __init__(self, pictures: Mapping[str, bytes]) -> None:
@@ -56,7 +57,6 @@ class Passage(QLabel):
         self._pictures = pictures
         self._html = ""
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
 
     @property
     def words(self) -> str:
@@ -93,10 +93,10 @@ class Passage(QLabel):
     def _image(self, data: bytes, *, is_formula: bool) -> QImage | None:
         ratio = self.devicePixelRatioF()
         if is_formula:
-            pixels = size("body")
-            metrics = QFontMetricsF(font(pixels))
-            return draw_formula(data, pixels, QColor(current().ink), ratio, metrics)
-        return draw_figure(data, Frame(FIGURE_WIDTH, FIGURE_HEIGHT, ratio))
+            drawn = draw_formula(data, size("body"), QColor(current().ink), ratio)
+            return _on_the_line(drawn) if drawn is not None else None
+        figure = draw_figure(data, Frame(FIGURE_WIDTH, FIGURE_HEIGHT, ratio))
+        return figure.image if figure is not None else None
 
 
 def plain(html: str) -> str:
@@ -113,6 +113,17 @@ def pictures_of(texts: Iterable[str]) -> set[str]:
         for found in PICTURE.finditer(html)
         if found["path"]
     }
+
+
+def _on_the_line(formula: Drawn) -> QImage:
+    """Return a formula padded such that, aligned to the middle of a line, its baseline is right."""
+    image, ratio = formula.image, formula.image.devicePixelRatio()
+    x_height = QFontMetricsF(font(size("body"))).xHeight()
+    lack = 2 * formula.descent - image.height() / ratio + x_height / 2
+    above, below = round(max(lack, 0.0) * ratio), round(max(-lack, 0.0) * ratio)
+    padded = image.copy(0, -above, image.width(), image.height() + above + below)
+    padded.setDevicePixelRatio(ratio)
+    return padded
 
 
 def _png(image: QImage) -> str:
