@@ -45,10 +45,38 @@ QUIZ_EVERY = 10
 WORDS_PER_LESSON = 450
 START = 1_735_000_000_000
 PIN = "2468"
-WORDS = tuple(
-    "agency bias campus data ethics feedback gradient harvest insight judgement knowledge lesson"
-    " model notebook oversight practice question reader sample teacher university village weather"
-    " exam year zebra évaluation données école langue avenir".split(" ")
+WORDS = (
+    "agency",
+    "bias",
+    "campus",
+    "data",
+    "ethics",
+    "feedback",
+    "gradient",
+    "harvest",
+    "insight",
+    "judgement",
+    "knowledge",
+    "lesson",
+    "model",
+    "notebook",
+    "oversight",
+    "practice",
+    "question",
+    "reader",
+    "sample",
+    "teacher",
+    "university",
+    "village",
+    "weather",
+    "exam",
+    "year",
+    "zebra",
+    "évaluation",
+    "données",
+    "école",
+    "langue",
+    "avenir",
 )
 
 

@@ -57,7 +57,7 @@ def update_bytes() -> Iterator[Figure]:
         whole, update = folder / "whole.ujuzi", folder / "update.ujuzi"
         build_pack(course, whole, KEY)
         yaml = course / "course.yaml"
-        yaml.write_text(yaml.read_text().replace("version: 1", "version: 2", 1))
+        yaml.write_text(yaml.read_text().replace('"version": 1', '"version": 2', 1))
         for lesson in sorted(course.rglob("*.md"))[:3]:
             lesson.write_text(lesson.read_text() + "\n\nOne more paragraph, for the rains.\n")
         build_update(whole, course, update, KEY)
