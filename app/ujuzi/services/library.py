@@ -407,6 +407,9 @@ class Library:
             installed_at=self._clock.now(),
         )
         with self._db.atomic():
+            for old in self._packs_by_course().get(course.id, {}).values():
+                if old.language == course.language:
+                    search_index.remove(self._db, old.pack)
             catalogue.register(
                 self._db, installed, msgspec.json.encode(course), pack.manifest_bytes
             )
@@ -431,7 +434,6 @@ class Library:
             if state.finished_at is None
         }
         for pack in catalogue.superseded(self._db):
-            search_index.remove(self._db, pack.pack)
             if pack.pack not in needed:
                 catalogue.remove(self._db, pack.pack)
         self._outlines.clear()

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.store.database import Database
 
-TITLE_WEIGHT, BODY_WEIGHT = 8.0, 1.0
+RANK = "bm25(8.0, 1.0)"
+"""A word in the title weighs as much as eight in the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,10 @@ def find(db: Database, words: str, limit: int) -> tuple[Match, ...]:
         return ()
     query = " ".join(f'"{term}"' for term in terms) + "*"
     rows = db.rows(
-        "SELECT t.pack, p.course, t.activity, t.title, t.body"
-        " FROM lesson_index JOIN lesson_texts t ON t.id = lesson_index.rowid"
-        " JOIN packs p ON p.pack = t.pack AND p.current"
-        " WHERE lesson_index MATCH ? ORDER BY bm25(lesson_index, ?, ?) LIMIT ?",
-        (query, TITLE_WEIGHT, BODY_WEIGHT, limit),
+        "SELECT t.pack, p.course, t.activity, t.title, t.body FROM ("
+        " SELECT rowid AS id, rank FROM lesson_index"
+        " WHERE lesson_index MATCH ? AND rank MATCH ? ORDER BY rank LIMIT ?"
+        ") AS best JOIN lesson_texts t USING (id) JOIN packs p USING (pack) ORDER BY best.rank",
+        (query, RANK, limit),
     )
     return tuple(Match(*row) for row in rows)

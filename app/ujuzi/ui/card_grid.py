@@ -18,10 +18,11 @@ NARROWEST_LETTERS = 22
 
 
 class CardGrid(QWidget):
-    """A grid of cards, one for each thing that it is given."""
+    """A grid of cards, one for each thing that it is given; `across` of them at most in a row."""
 
-    def __init__(self) -> None:
+    def __init__(self, across: int = 3) -> None:
         super().__init__()
+        self._most_across = across
         self._cards: list[QWidget] = []
         self._waiting: list[Callable[[], QWidget]] = []
         self._fillers: list[QWidget] = []
@@ -75,7 +76,7 @@ class CardGrid(QWidget):
 
     def _room(self) -> int:
         narrowest = NARROWEST_LETTERS * size("body")
-        return max(1, min(3, (self.width() + 2 * SPACE) // (narrowest + 2 * SPACE)))
+        return max(1, min(self._most_across, (self.width() + 2 * SPACE) // (narrowest + 2 * SPACE)))
 
     def _arrange(self) -> None:
         while self._grid.takeAt(0) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
@@ -12,6 +13,7 @@ from ujuzi.errors import UjuziError
 from ujuzi.services.learning import CompetencyProgress, CourseProgress, Progress
 from ujuzi.services.people import Person
 from ujuzi.ui.amounts import minutes, percent
+from ujuzi.ui.card_grid import CardGrid
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.charts.columns import Column, ColumnChart
 from ujuzi.ui.competencies import competency_code, competency_name
@@ -48,9 +50,9 @@ class ProgressPage(ScrollPage):
         weeks.column.addWidget(self._weeks_title)
         weeks.column.addWidget(self.chart)
         self._courses_title = Label("lead")
-        self._courses = QVBoxLayout()
+        self._courses = CardGrid(across=1)
         self._competencies_title = Label("lead")
-        self._competencies = QVBoxLayout()
+        self._competencies = CardGrid(across=1)
         self._filled = QWidget()
         filled = QVBoxLayout(self._filled)
         filled.setContentsMargins(0, SPACE, 0, 0)
@@ -62,8 +64,7 @@ class ProgressPage(ScrollPage):
         ):
             card = Card()
             card.column.addWidget(title)
-            lines.setSpacing(2 * SPACE)
-            card.column.addLayout(lines)
+            card.column.addWidget(lines)
             filled.addWidget(card)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -122,16 +123,19 @@ class ProgressPage(ScrollPage):
         self.empty.setVisible(not begun)
         self._whole.setText(self._summary())
         self.chart.set_columns(tuple(_columns(progress.weeks)))
-        _refill(
-            self._courses,
-            [_line(c.title, c.completed, c.required, self._about(c)) for c in progress.courses],
-        )
-        _refill(
-            self._competencies,
+        self._courses.set_cards(
             [
-                _line(_named(c), c.completed, c.required, self._count(c.completed, c.required))
+                partial(_line, c.title, c.completed, c.required, self._about(c))
+                for c in progress.courses
+            ]
+        )
+        self._competencies.set_cards(
+            [
+                partial(
+                    _line, _named(c), c.completed, c.required, self._count(c.completed, c.required)
+                )
                 for c in progress.competencies
-            ],
+            ]
         )
 
     def _summary(self) -> str:
@@ -213,15 +217,3 @@ def _line(title: str, done: int, whole: int, words: str) -> QWidget:
     column.addWidget(bar)
     column.addWidget(Label("caption", words, wraps=True))
     return line
-
-
-def _refill(lines: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    """Put these widgets in place of those before."""
-    while (item := lines.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-    for widget in widgets:
-        lines.addWidget(widget)
-        widget.show()
