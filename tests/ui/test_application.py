@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import ujuzi
 from helpers.pages import FirstStartDriver
 from ujuzi.paths import DATABASE, LOGS
 from ujuzi.services.desk import open_desk
@@ -152,3 +155,21 @@ def test_the_log_is_kept_in_a_file_and_not_where_it_cannot_be(tmp_path: Path) ->
         for handler in [h for h in logger.handlers if h not in before]:
             logger.removeHandler(handler)
             handler.close()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_second_start_raises_the_first_window_and_ends(
+    qtbot: QtBot, start: Start, data_dir: Path
+) -> None:
+    first = start()
+    first.window.showMinimized()
+    second = subprocess.Popen(
+        (sys.executable, "-m", "ujuzi", "--data-dir", str(data_dir)),
+        env={**os.environ, "PYTHONPATH": str(Path(ujuzi.__file__).parent.parent)},
+    )
+    try:
+        qtbot.waitUntil(lambda: not first.window.isMinimized(), timeout=20_000)
+        assert second.wait(timeout=20) == 0
+    finally:
+        second.kill()
+        second.wait()

@@ -9,12 +9,11 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -29,14 +28,17 @@ from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.language import Interpreter, of_computer
 from ujuzi.ui.main_window import MainWindow
-from ujuzi.ui.single_instance import SingleInstance
 from ujuzi.ui.theme import LIGHT, wear
 
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
+    from ujuzi.ui.single_instance import SingleInstance
 
 LOG_BYTES = 500_000
 LOG_FILES = 3
+IN_USE = "database-in-use"
+PATIENCE = 700
+"""Milliseconds after which the window shows, open or not."""
 ROOMY = 1400
 """Logical pixels of screen width below which the window fills the screen."""
 
@@ -45,18 +47,10 @@ log = logging.getLogger(__name__)
 
 def run(data_dir: Path) -> int:
     """Show the window for the data in `data_dir`; return the exit status."""
-    app = make_application()
-    instance = SingleInstance(data_dir, app)
-    if instance.raise_first():
-        return 0
-    instance.listen()
-    keep_log(data_dir / LOGS)
-    session = Session(app, data_dir)
-    instance.raise_asked.connect(session.come_in_front)
+    session = Session(make_application(), data_dir)
     session.start()
-    status = app.exec()
+    status = QApplication.exec()
     session.close()
-    instance.close()
     return status
 
 
@@ -78,6 +72,9 @@ def make_application() -> QApplication:
 
 def keep_log(folder: Path) -> None:
     """Write the log to a file that never grows large; without one where it cannot be written."""
+    # It costs start-up time, and nothing is logged before the data is open.
+    from logging.handlers import RotatingFileHandler
+
     logger = logging.getLogger("ujuzi")
     logger.setLevel(logging.INFO)
     try:
@@ -103,6 +100,9 @@ class Session(QObject):
         self._interpreter.speak(of_computer())
         self._watch = IdleWatch(self)
         self._refusal: CannotOpen | None = None
+        self._instance: SingleInstance | None = None
+        self._late = QTimer(self, singleShot=True)
+        self._late.timeout.connect(self._show_window)
         self.jobs = self._new_jobs()
         self.window = self._new_window()
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -110,12 +110,8 @@ class Session(QObject):
         threading.excepthook = self._unexpected_on_thread
 
     def start(self) -> None:
-        """Show the window, and open the data behind it."""
-        screen = self.window.screen().availableGeometry()
-        if screen.width() < ROOMY:
-            self.window.showMaximized()
-        else:
-            self.window.show()
+        """Open the data, and show the window with it; sooner where that takes long."""
+        self._late.start(PATIENCE)
         self.jobs.start()
 
     def come_in_front(self) -> None:
@@ -128,8 +124,11 @@ class Session(QObject):
 
     def close(self) -> None:
         """Answer what was asked, close the data, and give the hooks back."""
+        self._late.stop()
         if not self.jobs.close():
             log.error("the data did not close in time")
+        if self._instance is not None:
+            self._instance.close()
         sys.excepthook, threading.excepthook = self._hooks
         self._garbage.stop()
 
@@ -142,6 +141,7 @@ class Session(QObject):
 
     def _new_jobs(self) -> Jobs:
         jobs = Jobs(self._open, self)
+        jobs.opened.connect(self._opened)
         jobs.not_opened.connect(self._not_opened)
         return jobs
 
@@ -156,8 +156,28 @@ class Session(QObject):
 
         return open_desk(self._data_dir)
 
+    def _opened(self) -> None:
+        self._show_window()
+        keep_log(self._data_dir / LOGS)
+        self._named_instance().listen()
+
+    def _show_window(self) -> None:
+        self._late.stop()
+        if self.window.isVisible():
+            return
+        if self.window.screen().availableGeometry().width() < ROOMY:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
     def _not_opened(self, error: Exception) -> None:
-        log.error("the data was not opened: %s", getattr(error, "code", type(error).__qualname__))
+        self._late.stop()
+        code = getattr(error, "code", type(error).__qualname__)
+        if code == IN_USE and self._named_instance().raise_first():
+            QApplication.quit()
+            return
+        keep_log(self._data_dir / LOGS)
+        log.error("the data was not opened: %s", code)
         if not isinstance(error, UjuziError):
             self._reports.write(error)
         self._refusal = CannotOpen(error, self._data_dir)
@@ -174,6 +194,19 @@ class Session(QObject):
         self.jobs = self._new_jobs()
         self.window = self._new_window()
         self.start()
+
+    def _named_instance(self) -> SingleInstance:
+        """Return the name under which a second start finds this window.
+
+        The database's lock says who is first, so that nothing of the network is loaded before the
+        window is there.
+        """
+        from ujuzi.ui.single_instance import SingleInstance
+
+        if self._instance is None:
+            self._instance = SingleInstance(self._data_dir, self)
+            self._instance.raise_asked.connect(self.come_in_front)
+        return self._instance
 
     def _unexpected(
         self,

@@ -1,8 +1,8 @@
 """One window a data folder: a second start raises the first window instead of opening another.
 
-The first listens on a local socket named after its folder and its account. A socket that a crash
-left behind answers nobody, and is replaced; what really keeps a second program off the data is the
-database's own lock.
+The database's lock says who is first. The first listens on a local socket named after its folder;
+who finds the data in use asks there. A socket that a crash left behind answers nobody, and is
+replaced.
 """
 
 from __future__ import annotations
