@@ -1,6 +1,6 @@
-"""The two commands of the README and their helpers; standard library alone.
+r"""The two commands of the README and their helpers; standard library alone.
 
-    make run | make test | make bench ONLY=name      (py packaging\\dev.py run on Windows)
+    make run | make test | make bench ONLY=name      (py packaging\dev.py run on Windows)
 
 Set-up makes `.venv` in the checkout from the locked requirements, hash by hash, and is skipped
 when the lock has not changed. `run` keeps its data under build/, never in the person's directory.
@@ -64,9 +64,7 @@ def install() -> None:
     run(*pip, "--require-hashes", "-r", str(LOCK))
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     probe = "from PySide6 import QtWidgets, QtSvg, QtMultimedia, QtPdfWidgets, QtPrintSupport"
-    tried = subprocess.run(
-        (str(PYTHON), "-c", probe), capture_output=True, text=True, check=False
-    )
+    tried = subprocess.run((str(PYTHON), "-c", probe), capture_output=True, text=True, check=False)
     if tried.returncode:
         reason = tried.stderr.strip().splitlines()[-1]
         sys.exit(f"Qt cannot start: {reason}\nOn Debian or Ubuntu:\n  {APT}")

@@ -17,7 +17,7 @@ import msgspec
 
 from ujuzi import __version__
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.paths import KEYS, default_data_dir
+from ujuzi.paths import DATABASE, KEYS, default_data_dir
 
 REFUSED, WORLD = 1, 3
 DEVELOPMENT_KEY = "development"
@@ -38,6 +38,13 @@ def data_dir_option(command: F) -> F:
         callback=lambda _context, _parameter, value: value or default_data_dir(),
         help="The folder that holds the data; this account's own by default.",
     )(command)
+
+
+def any_data_dir_option(command: F) -> F:
+    """Add `--data-dir` to a command that needs no data, so that every command takes it."""
+    return click.option("--data-dir", expose_value=False, type=ANYWHERE, help="Not needed here.")(
+        command
+    )
 
 
 def json_option(command: F) -> F:
@@ -66,9 +73,7 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
     from ujuzi.services.computer import BAD
     from ujuzi.services.desk import open_desk
 
-    with open_desk(
-        data_dir, read_only=not rebuild and (data_dir / "ujuzi.sqlite3").exists()
-    ) as desk:
+    with open_desk(data_dir, read_only=not rebuild and (data_dir / DATABASE).exists()) as desk:
         findings = desk.computer.examine()
         report = desk.computer.rebuild() if rebuild else None
     if as_json:
@@ -118,10 +123,13 @@ def build(
 @data_dir_option
 @json_option
 def verify(file: Path, data_dir: Path, *, as_json: bool) -> None:
-    """Verify a pack, every object of it, without installing."""
+    """Verify a pack, every object of it, without installing.
+
+    An update is verified against the version that is installed in the data directory.
+    """
     from ujuzi.packs.reader import open_pack
 
-    with open_pack(file) as opened:
+    with open_pack(file, _installed_manifests(data_dir)) as opened:
         opened.verify_objects()
         course = opened.manifest.course
         facts = {
@@ -182,9 +190,9 @@ def remove(course: str, language: str, data_dir: Path) -> None:
 @pack.command("import")
 @click.argument("source", type=FOLDER)
 @click.option("-o", "--output", type=ANYWHERE, required=True, help="Where course folders go.")
-@data_dir_option
+@any_data_dir_option
 @json_option
-def import_course(source: Path, output: Path, data_dir: Path, *, as_json: bool) -> None:
+def import_course(source: Path, output: Path, *, as_json: bool) -> None:
     """Make course folders, one a language, from a course in another format."""
     from ujuzi.packs.importers import import_source
 
@@ -279,6 +287,19 @@ def main() -> NoReturn:
         click.echo(f"ujuzi: {error}", err=True)
         sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
     sys.exit(0)
+
+
+def _installed_manifests(data_dir: Path) -> Callable[[str], bytes | None]:
+    """Return the look-up of installed manifests by pack; nothing where there is no data yet."""
+    from ujuzi.services.desk import open_desk
+
+    def find(pack: str) -> bytes | None:
+        if not (data_dir / DATABASE).exists():
+            return None
+        with open_desk(data_dir, read_only=True) as desk:
+            return desk.library.manifest(pack)
+
+    return find
 
 
 def _key_path(data_dir: Path, name: str) -> Path:

@@ -71,8 +71,7 @@ def _shown(window: QWidget) -> Iterator[QWidget]:
 
 
 def _name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def _fits(widget: QLabel | QAbstractButton) -> bool:

@@ -322,6 +322,10 @@ class Library:
             for match in search_index.find(self._db, text, limit)
         )
 
+    def manifest(self, pack: str) -> bytes | None:
+        """Return the manifest of an installed pack, byte for byte as signed."""
+        return catalogue.manifest(self._db, pack)
+
     def trust(
         self, publisher: str, fingerprint: str, file: Path, steward_code: str, by: LearnerId
     ) -> None:
@@ -355,7 +359,7 @@ class Library:
 
     def _open_pack(self, file: Path) -> Pack:
         """Open a pack file; the base of an update is looked up among what is installed."""
-        return open_pack(file, lambda pack: catalogue.manifest(self._db, pack))
+        return open_pack(file, self.manifest)
 
     def _packs_by_course(self) -> dict[str, dict[str, InstalledPack]]:
         """Course id -> language -> pack."""
