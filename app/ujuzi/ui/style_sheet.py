@@ -67,6 +67,7 @@ QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $focus; padding: 4px; }
 QToolButton::menu-indicator { image: none; }
 
+QAbstractScrollArea { background: transparent; border: none; }
 QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {
     background: $raised; color: $ink; border: 1px solid $line; border-radius: ${radius}px;
     padding: 7px 11px; selection-background-color: $accent; selection-color: $on_accent;
@@ -105,7 +106,6 @@ QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled 
     background: $ink_soft; border-color: $ink_soft;
 }
 
-QAbstractScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QListView, QTreeView, QTableView {
     background: transparent; color: $ink; border: none; outline: none;

@@ -67,7 +67,10 @@ class LessonPane(QWidget):
         self._find(self.finder.field.text())
 
     def _find(self, words: str) -> None:
-        self.finder.show_count(self.text.find_all(words))
+        places = self.text.find_all(words)
+        self.finder.show_count(places)
+        if places:
+            self.text.find_onward(words)
 
     def _step(self, words: str, backward: bool) -> None:  # a signal's slot takes it by position
         self.text.find_next(words, backward=backward)

@@ -71,7 +71,6 @@ class LessonText(QTextBrowser):
     """An anchor that is not in this section."""
     picture_chosen = Signal(str)
     """The pack's path of a picture to enlarge."""
-    scrolled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +78,6 @@ class LessonText(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._title = self._html = ""
         self._rtl = False
         self._pictures: Mapping[str, bytes] = {}
@@ -87,12 +85,14 @@ class LessonText(QTextBrowser):
         self._objects.over(self.document())
         self._words: dict[str, str] = {}
         self._frames: list[tuple[QTextTable, str]] = []
+        self._top = 0
+        """The position in the text that stands at the top; moves with the reader alone."""
+        self._moving = False
         self._column = 0
-        self._width = 0
         self._settle = QTimer(self, singleShot=True, interval=SETTLED)
         self._settle.timeout.connect(self._fit)
         self.anchorClicked.connect(self._follow)
-        self.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.verticalScrollBar().valueChanged.connect(self._note_scroll)
 
     def show_section(
         self, title: str, html: str, pictures: Mapping[str, bytes], *, rtl: bool
@@ -103,7 +103,7 @@ class LessonText(QTextBrowser):
         self.setLayoutDirection(direction)
         self._draw()
         self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(0)
+        self._scroll_to(0)
 
     # Where one reads
 
@@ -112,7 +112,7 @@ class LessonText(QTextBrowser):
         bar = self.verticalScrollBar()
         if bar.maximum() and bar.value() >= bar.maximum():
             return 1.0
-        return self._top_position() / max(self.document().characterCount(), 1)
+        return self._top / max(self.document().characterCount(), 1)
 
     def go_to(self, place: float) -> None:
         """Scroll to what `place` returned, at any width and size of text."""
@@ -149,6 +149,14 @@ class LessonText(QTextBrowser):
         self.setExtraSelections(marks)
         return len(marks)
 
+    def find_onward(self, words: str) -> bool:
+        """Select the first place from where the selection, or else the window, begins."""
+        cursor = self.textCursor()
+        at = cursor.selectionStart() if cursor.hasSelection() else self._top_position()
+        cursor.setPosition(at)
+        self.setTextCursor(cursor)
+        return self.find_next(words)
+
     def find_next(self, words: str, *, backward: bool = False) -> bool:
         """Select the next place where the words stand, round the end; whether there is one."""
         flags = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
@@ -182,16 +190,17 @@ class LessonText(QTextBrowser):
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # What follows moves the text under the bar; the reader did not.
+        self._settle.start()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._set_margins()
-            self._settle.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
         if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LanguageChange} and self._html:
-            self._width = 0
+            self._column = 0
             self._settle.start()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space reads on, by a window less two lines."""
@@ -232,7 +241,6 @@ class LessonText(QTextBrowser):
     def _draw(self) -> None:
         """Lay the section out for the width, theme and size of text that there are now."""
         self._column = self._room()
-        self._width = self.viewport().width()
         document = self.document()
         document.setDefaultFont(font(size("lead")))
         document.setDefaultStyleSheet(style_of(current(), rtl=self._rtl))
@@ -263,17 +271,20 @@ class LessonText(QTextBrowser):
 
     def _fit(self) -> None:
         """Draw again where the width, the theme or the size of text asks for it."""
-        if not self._html or (self._width and self._room() == self._column):
+        if not self._html:
             return
-        place = self.place()
-        self._draw()
-        self.go_to(place)
+        along = self._top / max(self.document().characterCount(), 1)
+        if self._room() != self._column:
+            self._draw()
+        self.go_to(along)
 
     def _room(self) -> int:
         """Return the width of the column: what is good to read, or what there is."""
         metrics = QFontMetrics(font(size("lead")))
         good = round(metrics.horizontalAdvance(AVERAGE) * READING_CHARACTERS / len(AVERAGE))
-        return max(min(good, self.viewport().width() - 6 * SPACE), 160)
+        # With room for the bar, there or not: else its coming would have all drawn anew.
+        free = self.width() - self.verticalScrollBar().sizeHint().width() - 6 * SPACE
+        return max(min(good, free), 160)
 
     def _set_margins(self) -> None:
         root = self.document().rootFrame()
@@ -316,10 +327,19 @@ class LessonText(QTextBrowser):
         return self.cursorForPosition(QPoint(self.viewport().width() // 2, SPACE)).position()
 
     def _scroll_to(self, position: int) -> None:
+        # Asking for the size has everything laid out; a place in what is not is nowhere.
+        self.document().size()
+        self._top = position
+        self._moving = True
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
         top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
-        self.verticalScrollBar().setValue(top - 2 * SPACE if position else 0)
+        self.verticalScrollBar().setValue(top - SPACE if position else 0)
+        self._moving = False
+
+    def _note_scroll(self) -> None:
+        if not self._moving and not self._settle.isActive():
+            self._top = self._top_position()
 
     def _follow(self, link: QUrl) -> None:
         address = link.toString()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Q_ARG, QMetaObject, QObject, Qt, QUrl, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoSink
+    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 
 _QUEUED = Qt.ConnectionType.QueuedConnection
 
@@ -106,7 +106,7 @@ class Player(QObject):
         if QMediaDevices.audioOutputs():
             self._sound = QAudioOutput(self)
             self._player.setAudioOutput(self._sound)
-        self._sink.videoFrameChanged.connect(self.frame)
+        self._sink.videoFrameChanged.connect(self._show)
         self._player.positionChanged.connect(self._tell_move)
         self._player.durationChanged.connect(self._tell_measure)
         self._player.playingChanged.connect(self._tell_playing)
@@ -140,6 +140,9 @@ class Player(QObject):
         if not self._player.source().isEmpty():
             self.close()
             self.failed.emit()
+
+    def _show(self, frame: QVideoFrame) -> None:
+        self.frame.emit(frame)
 
     def _tell_move(self) -> None:
         self.moved.emit()

@@ -32,8 +32,9 @@ def is_sound_svg(data: bytes) -> bool:
     if len(data) > BYTES_MOST:
         return False
     try:
+        data.decode("utf-8")
         return _Inspection().passes(data)
-    except (_UnsoundError, expat.ExpatError):
+    except (_UnsoundError, UnicodeDecodeError, expat.ExpatError):
         return False
 
 

@@ -161,7 +161,7 @@ class VideoPane(QWidget):
         beside.setContentsMargins(0, 3 * SPACE, 0, 0)
         beside.setSpacing(0)
         self._heading = Label("strong")
-        self._heading.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
+        self._heading.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
         beside.addWidget(self._heading)
         beside.addWidget(self.transcript, 1)
         self._row = QHBoxLayout(self)
