@@ -139,11 +139,14 @@ class TestALesson:
         assert desk.library.asked == ["figures/box.svg"]
 
     def test_an_activity_that_is_gone_is_a_sentence_and_a_way_back(
-        self, opened: Opened, desk: ReaderDesk
+        self, qtbot: QtBot, opened: Opened, desk: ReaderDesk
     ) -> None:
         page = opened("nowhere")
         assert page.empty.isVisible()
         assert desk.learning.opened == []
+        with qtbot.waitSignal(page.course_chosen) as chosen:
+            page.empty.action.click()
+        assert chosen.args == [COURSE.id]
 
 
 class TestALongLesson:

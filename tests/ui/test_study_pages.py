@@ -24,6 +24,7 @@ from helpers.page_fakes import (
     PACK,
     FakeDesk,
 )
+from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
 from ujuzi.services.practice import Answer
 from ujuzi.ui.course import CoursePage
@@ -33,6 +34,7 @@ from ujuzi.ui.notes import NotesPage
 from ujuzi.ui.page import Page
 from ujuzi.ui.progress import ProgressPage
 from ujuzi.ui.quiz import QuizPage
+from ujuzi.ui.reader import ReaderPage
 from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.search import SearchPage
 
@@ -89,6 +91,21 @@ def quiz(answered: int, *, confirm: bool = False) -> Page:
     return page
 
 
+def reader(activity: str, *, clip: bool = True) -> Page:
+    desk = ReaderDesk()
+    desk.learning.notes_kept = NOTES
+    if not clip:
+        desk.library.clip = None
+    page = ReaderPage(InlineJobs(desk), IdleWatch())
+    page.show_for(ADA, PACK, activity)
+    if activity == "long":
+        page.bar.contents_button.click()
+        page.lesson.begin_find()
+    elif page.bar.isEnabled():
+        page.bar.notes_button.click()
+    return page
+
+
 PAGES: dict[str, Callable[[], Page]] = {
     "learn": learn,
     "course": course,
@@ -103,6 +120,11 @@ PAGES: dict[str, Callable[[], Page]] = {
     "text entry answered": lambda: quiz(2, confirm=True),
     "order answered": lambda: quiz(3, confirm=True),
     "quiz ended": lambda: quiz(4),
+    "lesson": lambda: reader("first"),
+    "lesson in parts": lambda: reader("long"),
+    "video that cannot play": lambda: reader("film", clip=False),
+    "handout that cannot be shown": lambda: reader("sheet"),
+    "nothing to read": lambda: reader("nowhere"),
 }
 every_page = pytest.mark.parametrize("make", PAGES.values(), ids=PAGES.keys())
 

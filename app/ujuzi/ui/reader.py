@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.domain.event import LearnerId
@@ -42,6 +42,7 @@ from ujuzi.ui.reading.opening import (
     section,
     section_at,
 )
+from ujuzi.ui.reading.panes import Panes
 from ujuzi.ui.reading.top_bar import TopBar
 from ujuzi.ui.reading.video_pane import VideoPane
 from ujuzi.ui.sentences import sentence
@@ -74,6 +75,8 @@ class ReaderPage(Page):
         self._keep.timeout.connect(self._keep_position)
         self._person: Person | None = None
         self._opened: Opened | None = None
+        self._refusal: UjuziError | None = None
+        self._way_back = ""
         self._section: Section | None = None
         self._notes: tuple[Note, ...] = ()
         self._completed = False
@@ -136,6 +139,7 @@ class ReaderPage(Page):
     def retranslate(self) -> None:
         for part in (self.bar, self.contents, self.lesson, self.video, self.handout, self.notes):
             part.retranslate()
+        self._say_refusal()
         self._say_foot()
 
     def _show(self, opened: Opened, wanted: tuple[str, str]) -> None:
@@ -178,11 +182,31 @@ class ReaderPage(Page):
             self.handout.go_to(position)
 
     def _show_refusal(self, error: UjuziError) -> None:
+        self._refusal = error
         self._stack.setCurrentWidget(self.empty)
         self.bar.show_place("", "")
         self.bar.setEnabled(False)
-        self.empty.say(self.tr("This cannot be opened"), sentence(error))
+        for panel in (self.contents, self.notes):
+            self._show_panel(panel, shown=False)
+        self._way_back = ""
+        self._say_refusal()
         self._say_foot()
+        pack = self._wanted[0]
+
+        def found(course: str) -> None:
+            self._way_back = course
+            self._say_refusal()
+
+        # Where the course itself is gone, the rail is the way back.
+        self._jobs.ask(self, lambda desk: desk.library.outline(pack).id, found, lambda _: None)
+
+    def _say_refusal(self) -> None:
+        if self._refusal is not None:
+            self.empty.say(
+                self.tr("This cannot be opened"),
+                sentence(self._refusal),
+                self.tr("Back to the course") if self._way_back else "",
+            )
 
     # The lesson and its sections
 
@@ -508,7 +532,7 @@ class ReaderPage(Page):
     # Made once
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
+        self._stack = Panes()
         for pane in (self.lesson, self.video, self.handout, self.empty):
             self._stack.addWidget(pane)
         body = QHBoxLayout()
@@ -526,6 +550,7 @@ class ReaderPage(Page):
 
     def _connect(self) -> None:
         self.bar.back.connect(self._go_to_course)
+        self.empty.acted.connect(lambda: self.course_chosen.emit(self._way_back))
         self.bar.contents.connect(self._toggle_contents)
         self.bar.finding.connect(self._begin_find)
         self.bar.marked.connect(self._mark)

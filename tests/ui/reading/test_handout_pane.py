@@ -65,7 +65,7 @@ def test_a_file_that_cannot_be_shown_can_still_be_saved(
     if content is not None:
         file.write_bytes(content)
     pane.show_handout(HandoutView("Sheet", file))
-    assert pane.empty.isVisible()
+    assert pane.sorry.isVisible()
     assert pane.save.isVisible()
     assert pane.place() == 0.0
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ujuzi.services.library import HandoutView
 from ujuzi.ui.theme import SPACE, current
 from ujuzi.ui.widgets.buttons import Button, IconButton
-from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -39,8 +38,14 @@ class HandoutPane(QWidget):
         self._handout: HandoutView | None = None
         self._document: QPdfDocument | None = None
         self.view: QPdfView | None = None
-        self.empty = EmptyState("handout")
-        self.empty.hide()
+        self.sorry = QWidget()
+        self._sorry_title, self._sorry_text = Label("title"), Label("soft")
+        sorry = QVBoxLayout(self.sorry)
+        sorry.setContentsMargins(3 * SPACE, 4 * SPACE, 3 * SPACE, 3 * SPACE)
+        sorry.addWidget(self._sorry_title)
+        sorry.addWidget(self._sorry_text)
+        sorry.addStretch(1)
+        self.sorry.hide()
         self.previous, self.next = IconButton("up"), IconButton("down")
         self.smaller, self.larger = IconButton("remove"), IconButton("add")
         self.fit = Button("quiet")
@@ -67,13 +72,13 @@ class HandoutPane(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._tools)
-        self._column.addWidget(self.empty, 1)
+        self._column.addWidget(self.sorry, 1)
 
     def show_handout(self, handout: HandoutView) -> None:
         """Open a handout at its first page."""
         self._handout = handout
         readable = self._load(handout.file)
-        self.empty.setVisible(not readable)
+        self.sorry.setVisible(not readable)
         if self.view is not None:
             self.view.setVisible(readable)
             self.view.setAccessibleName(handout.title)
@@ -90,9 +95,9 @@ class HandoutPane(QWidget):
         self.larger.name(self.tr("Larger"))
         self.fit.setText(self.tr("Fit the width"))
         self.save.setText(self.tr("Save a copy"))
-        self.empty.say(
-            self.tr("This handout cannot be shown here"),
-            self.tr("Save a copy and open it with another program, or print it elsewhere."),
+        self._sorry_title.setText(self.tr("This handout cannot be shown here"))
+        self._sorry_text.setText(
+            self.tr("Save a copy and open it with another program, or print it elsewhere.")
         )
         self._say_page()
 

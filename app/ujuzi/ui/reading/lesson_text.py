@@ -220,7 +220,7 @@ class LessonText(QTextBrowser):
         return copied
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 160)
+        return QSize(240, 96)
 
     def picture(self, path: str) -> bytes:
         """Return the bytes of a picture of this section."""

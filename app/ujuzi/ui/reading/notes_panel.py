@@ -76,7 +76,9 @@ class NotesPanel(Panel):
                 widget.hide()
                 widget.deleteLater()
         for note in self._notes:
-            self._list.addWidget(self._card(note))
+            card = self._card(note)
+            self._list.addWidget(card)
+            card.show()
         self._list.addStretch(1)
         self._empty.setVisible(not self._notes)
 

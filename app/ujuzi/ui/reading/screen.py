@@ -58,7 +58,7 @@ class Screen(QWidget):
         return QSize(480, self.heightForWidth(480))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
+        return QSize(160, 90)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

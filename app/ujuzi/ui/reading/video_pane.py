@@ -48,6 +48,7 @@ class VideoPane(QWidget):
         self._cues: tuple[Cue, ...] = ()
         self._starts: list[float] = []
         self._told = False
+        self._failed = False
         self.playable = False
         self.player = Player(self)
         self.picture = Screen()
@@ -80,8 +81,7 @@ class VideoPane(QWidget):
         view = video.view
         self._cues = view.captions
         self._starts = [cue.start for cue in view.captions]
-        self._told = False
-        self.notice.clear()
+        self._told = self._failed = False
         self.caption.clear()
         self.picture.show_poster(view.poster or b"")
         self.picture.setAccessibleName(view.title)
@@ -91,10 +91,11 @@ class VideoPane(QWidget):
             self.transcript.show_section(video.transcript, titled=False)
         self.playable = view.file is not None and self.player.open(view.file, place)
         self._show_controls()
+        if self.playable and not self.player.has_sound:
+            self.captions_button.setChecked(True)
+        self._say_trouble()
         if not self.playable:
             self._fail()
-        elif not self.player.has_sound:
-            self._say_silence()
 
     def stop(self) -> None:
         """Stop playing and let go of the file."""
@@ -115,6 +116,7 @@ class VideoPane(QWidget):
         self.captions_button.name(self.tr("Captions (C)"))
         self._heading.setText(self.tr("The text of this video"))
         self.transcript.retranslate()
+        self._say_trouble()
         self._say_play()
         self._say_time()
 
@@ -158,7 +160,7 @@ class VideoPane(QWidget):
         stage.addStretch(1)
         self._beside = QWidget()
         beside = QVBoxLayout(self._beside)
-        beside.setContentsMargins(0, 3 * SPACE, 0, 0)
+        beside.setContentsMargins(0, 2 * SPACE, 0, 0)
         beside.setSpacing(0)
         self._heading = Label("strong")
         self._heading.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
@@ -173,22 +175,28 @@ class VideoPane(QWidget):
     def _fail(self) -> None:
         """Say that it cannot play, and leave the transcript."""
         self.playable = False
+        self._failed = True
         self._show_controls()
-        words = (
-            self.tr("This video cannot play on this computer. Its whole text is here to read.")
-            if self._beside.isVisibleTo(self)
-            else self.tr("This video cannot play on this computer.")
-        )
-        self.notice.say(words, "caution")
+        self._say_trouble()
         self.failed.emit()
 
-    def _say_silence(self) -> None:
-        self.captions_button.setChecked(True)
-        self.notice.say(
-            self.tr("This computer has no sound. The captions say what is spoken.")
-            if self._cues
-            else self.tr("This computer has no sound.")
-        )
+    def _say_trouble(self) -> None:
+        """Say what is missing here, and what is in its place."""
+        if self._failed:
+            self.notice.say(
+                self.tr("This video cannot play on this computer. Its whole text is here to read.")
+                if self._beside.isVisibleTo(self)
+                else self.tr("This video cannot play on this computer."),
+                "caution",
+            )
+        elif self.playable and not self.player.has_sound:
+            self.notice.say(
+                self.tr("This computer has no sound. The captions say what is spoken.")
+                if self._cues
+                else self.tr("This computer has no sound.")
+            )
+        else:
+            self.notice.clear()
 
     def _show_controls(self) -> None:
         self._controls.setVisible(self.playable)
