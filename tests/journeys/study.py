@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
@@ -28,7 +29,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from helpers.inspection import clipped, is_blank, nameless, said_by
 from helpers.pseudo import PseudoArabic
 from ujuzi.domain.item import right_response
-from ujuzi.services.people import Preferences
+from ujuzi.services.desk import Desk
+from ujuzi.services.people import Person, Preferences
 from ujuzi.ui.application import Session, make_application
 from ujuzi.ui.page import Page
 from ujuzi.ui.questions.sheet import QuestionSheet
@@ -40,7 +42,8 @@ SAMPLES = ROOT / "tests" / "assets" / "courses"
 PIN = "2468"
 PATIENCE = 20_000
 """Milliseconds that anything may take before the journey says that it is stuck."""
-QUIZ = "human-centred-mindset-quiz"
+DRAWING = 600
+"""Milliseconds that Qt gets to draw a page of a PDF or the first picture of a film."""
 ANSWERED_BEFORE_THE_CUT = 3
 
 
@@ -283,8 +286,8 @@ def complete_the_rest(teacher: Teacher, pack: str) -> None:
     found: list[tuple[str, str]] = []
     learner = teacher.session.window.person.learner
 
-    def left(desk: object) -> list[tuple[str, str]]:
-        view = desk.library.course(learner, COURSE)  # type: ignore[attr-defined]  # a Desk
+    def left(desk: Desk) -> list[tuple[str, str]]:
+        view = desk.library.course(learner, COURSE)
         done = {name for name, state in view.states.items() if state.completed_at is not None}
         return [(str(a.kind), a.id) for a in view.outline.activities if a.id not in done]
 
@@ -300,6 +303,7 @@ def complete_the_rest(teacher: Teacher, pack: str) -> None:
             finish_quiz(teacher)
             continue
         if kind in {"video", "handout"} or activity == "how-models-learn":
+            QTest.qWait(DRAWING)
             teacher.picture(activity)
         teacher.press("Done, continue", "I have read it")
 
@@ -317,46 +321,58 @@ KEPT = {("en", "light"), ("en", "dark"), ("ar", "light"), ("fr", "contrast")}
 """Language and theme of which the gallery keeps pictures."""
 
 
-def visits(teacher: Teacher, packs: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every page, and what to show in it."""
-    sample = packs[COURSE]
-    yield from ((place, ()) for place in ("learn", "search", "progress", "notes"))
-    yield from (("help", ()), ("settings", ()), ("course", (COURSE,)))
-    for activity in ("who-decides", "how-models-learn", "next-word", "plan-sheet"):
-        yield "reader", (sample, activity)
-    yield "quiz", (sample, "ethics-of-ai-quiz")
-    for course, pack in packs.items():
-        if course != COURSE:
-            lesson = lesson_of(teacher, pack)
-            yield "reader", (pack, lesson)
+@dataclass(frozen=True)
+class Installed:
+    """A pack of the journey, with its first activity."""
+
+    pack: str
+    course: str
+    language: str
+    first: str
 
 
-def lesson_of(teacher: Teacher, pack: str) -> str:
-    """Return the first activity of a pack."""
-    found: list[str] = []
-    teacher.session.jobs.ask(
-        teacher.window,
-        lambda desk: next(iter(desk.library.outline(pack).activities)).id,
-        found.append,
-    )
+def installed(teacher: Teacher) -> list[Installed]:
+    """Return every pack on the journey's computer."""
+    found: list[Installed] = []
+
+    def ask(desk: Desk) -> list[Installed]:
+        return [
+            Installed(
+                pack.pack,
+                pack.course,
+                pack.language,
+                next(desk.library.outline(pack.pack).activities).id,
+            )
+            for pack in desk.library.installed()
+        ]
+
+    teacher.session.jobs.ask(teacher.window, ask, found.extend)
     teacher.settle()
-    return found[0]
+    return found
+
+
+def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every page: its name in the report, itself, and what to show in it."""
+    for place in ("learn", "search", "progress", "notes", "help", "settings"):
+        yield place, place, ()
+    yield "course", "course", (COURSE,)
+    sample = next(p.pack for p in packs if (p.course, p.language) == (COURSE, "en"))
+    for activity in ("who-decides", "how-models-learn", "next-word", "plan-sheet"):
+        yield activity, "reader", (sample, activity)
+    yield "quiz", "quiz", (sample, "ethics-of-ai-quiz")
+    for pack in packs:
+        if pack.pack != sample:
+            yield f"lesson-{pack.language}", "reader", (pack.pack, pack.first)
 
 
 def gallery(folder: Path, data: Path, scale: float) -> None:
     """Open every page in every dress on screens of one scale, and look."""
     teacher = Teacher(folder, data)
-    people: list[object] = []
-    packs: dict[str, str] = {}
+    people: list[Person] = []
     teacher.session.jobs.ask(teacher.window, lambda desk: desk.people.all()[0], people.append)
     teacher.settle()
     person = people[0]
-    teacher.session.jobs.ask(
-        teacher.window,
-        lambda desk: {c.course: c.pack for c in desk.library.courses(person.learner)},  # type: ignore[attr-defined]  # a Person
-        packs.update,
-    )
-    teacher.settle()
+    packs = installed(teacher)
     pseudo = PseudoArabic()
     findings = []
     for screen_scale, size in SCREENS:
@@ -374,10 +390,9 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
                 teacher.window.resize(*size)
                 teacher.settle()
                 dress = f"{size[0]}x{size[1]}@{scale:.0%}-{language}-{theme}"
-                for page, about in visits(teacher, packs):
+                for name, page, about in visits(packs):
                     teacher.session.window.go(page, *about)
                     teacher.settle()
-                    name = "-".join((page, *about[1:]))
                     found = {
                         "clipped": clipped(teacher.window),
                         "nameless": nameless(teacher.window),
