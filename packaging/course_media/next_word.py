@@ -102,7 +102,7 @@ def speak(said: str, language: str, file: Path) -> float:
     """Speak into a WAV file; return its seconds."""
     subprocess.run(["pico2wave", "-l", VOICES[language], "-w", str(file), said], check=True)
     with wave.open(str(file)) as sound:
-        return sound.getnframes() / sound.getframerate()
+        return float(sound.getnframes() / sound.getframerate())
 
 
 def cues(said: str, start: float, seconds: float) -> list[tuple[float, float, str]]:

@@ -41,7 +41,10 @@ def of_kind(db: Database, kind: str) -> tuple[Document, ...]:
         " ORDER BY stream, id",
         (kind,),
     )
-    return tuple(Document(*row[:4], bytes(row[4])) for row in rows)
+    return tuple(
+        Document(stream, kind_, id_, revision, bytes(payload))
+        for stream, kind_, id_, revision, payload in rows
+    )
 
 
 def forget_all(db: Database) -> None:
