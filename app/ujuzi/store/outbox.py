@@ -134,7 +134,7 @@ def retell(db: Database, old: DeviceId, new: DeviceId) -> int:
             " FROM events WHERE device = :old AND sequence > :after",
             {"old": old, "new": new, "after": after},
         )
-        count = 0
-        for count, event in enumerate(event_log.run(db, new), 1):
+        retold = list(event_log.run(db, new))
+        for event in retold:
             projections.apply(db, event)
-    return count
+    return len(retold)
