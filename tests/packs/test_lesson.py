@@ -241,6 +241,10 @@ class TestLongLessons:
         assert sum(section.source.count("says what") for section in sections) == 140_000
         assert all(s.html.count("<p>") == s.html.count("</p>") for s in sections[:3])
 
+    def test_thousands_of_short_lines_are_cut_though_they_weigh_little(self) -> None:
+        sections = render_lesson("|1|2|\n" * 4_000, title="Long", language="en").sections
+        assert len(sections) == 3
+
     def test_code_that_is_cut_goes_on_as_code(self) -> None:
         text = "```python\n" + "print('# not a heading')\n" * 6_000 + "```\n\nAfter."
         sections = render_lesson(text, title="Long", language="en").sections

@@ -18,6 +18,8 @@ LESSON_BYTES = 60_000
 SECTION_BYTES = 20_000
 """About 3,000 words of English: a quarter of an hour."""
 LINE_CHARACTERS = 4_000
+LINE_BYTES_LEAST = 40
+"""What a row of a table or a line of code counts, however short: to draw thousands is slow."""
 DEFINITIONS_MOST = 500
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
@@ -27,9 +29,10 @@ DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+")
 
 def cut(text: str) -> tuple[str, ...]:
     """Return the sections of a lesson, in order; there is always one."""
-    if _weight(text) <= LESSON_BYTES:
+    source = text.splitlines()
+    if sum(map(_weight, source)) <= LESSON_BYTES:
         return (text,)
-    lines = [piece for line in text.splitlines() for piece in _bounded(line)]
+    lines = [piece for line in source for piece in _bounded(line)]
     definitions = [line for line in lines if DEFINITION.match(line)][:DEFINITIONS_MOST]
     parts = [part for chapter in _chapters(lines) for part in _blocks(chapter)]
     shared = "\n".join([*definitions, "", ""]) if definitions else ""
@@ -112,6 +115,7 @@ def _bounded(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-def _weight(text: str) -> int:
-    """Return the bytes of a text; a line also counts its end."""
-    return len(text.encode("utf-8", "replace")) + 1
+def _weight(line: str) -> int:
+    """Return the bytes of a line and its end; drawing makes short lines weigh more."""
+    size = len(line.encode("utf-8", "replace")) + 1
+    return max(size, LINE_BYTES_LEAST) if line.strip() else size

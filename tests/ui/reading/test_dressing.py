@@ -50,6 +50,13 @@ def test_frames_are_noted_in_the_order_in_which_tables_open() -> None:
     assert found.html.count("<table") == len(found.frames)
 
 
+def test_frames_in_frames_end_before_they_cost_too_much() -> None:
+    found = dressed("> " * 12 + "deep")
+    assert found.frames == ("quote",) * 3
+    assert found.html.count("<table") == found.html.count("</table>") == 3
+    assert "deep" in found.html
+
+
 def test_a_table_that_fits_stays_a_table() -> None:
     found = dressed(TABLE)
     assert found.frames == ("data",)

@@ -29,6 +29,8 @@ FORMULAS: Final = "formulas/"
 OPEN_WORDS: Final = 12
 """Characters below which a table's cell is not worth breaking."""
 BLOCKS: Final = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "li"}
+DEPTH_MOST: Final = 3
+"""Frames in frames; Qt lays each level out twice as often as the one around it."""
 CENTRED: Final = {"formula", "caption"}
 ISOLATE, END_ISOLATE, LEFT_MARK = "\u2066", "\u2069", "\u200e"
 """Unicode marks that keep code in its order, among words of the other direction and around them."""
@@ -125,6 +127,7 @@ class _Dresser(HTMLParser):
         self._head: list[_Cell] = []
         self._rows: list[list[_Cell]] = []
         self._in_head = self._in_code = self._in_figure = False
+        self._depth = 0
         self._after_list = False
         self._callout = ""
         """The kind of a callout whose word has not been said yet."""
@@ -275,6 +278,9 @@ class _Dresser(HTMLParser):
     # Frames
 
     def _open_frame(self, kind: str, direction: str = "") -> None:
+        self._depth += 1
+        if self._depth > DEPTH_MOST:
+            return
         self.frames.append(kind)
         direction = direction or self._direction
         inside = "beside" if kind == "quote" else "inside"
@@ -284,7 +290,9 @@ class _Dresser(HTMLParser):
         )
 
     def _close_frame(self) -> None:
-        self._write("</td></tr></table>")
+        if self._depth <= DEPTH_MOST:
+            self._write("</td></tr></table>")
+        self._depth -= 1
 
     # Tables
 

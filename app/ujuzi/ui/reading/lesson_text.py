@@ -242,6 +242,8 @@ class LessonText(QTextBrowser):
         """Lay the section out for the width, theme and size of text that there are now."""
         self._column = self._room()
         document = self.document()
+        # Else what stood there is laid out once more for every setting.
+        document.clear()
         document.setDefaultFont(font(size("lead")))
         document.setDefaultStyleSheet(style_of(current(), rtl=self._rtl))
         option = document.defaultTextOption()
