@@ -59,7 +59,8 @@ def install() -> None:
     except ImportError:
         sys.exit(f"Python's venv module is missing. On Debian or Ubuntu:\n  {APT}")
     print("Setting up .venv (once; about 350 MB from PyPI) ...", flush=True)
-    venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True, clear=True)
     pip = (str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
     run(*pip, "--require-hashes", "-r", str(LOCK))
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))

@@ -16,7 +16,7 @@
         <translation>Faire confiance et installer</translation>
     </message>
     <message>
-        <source>Fingerprint of the publisher&apos;s key</source>
+        <source>Fingerprint of the publisher's key</source>
         <translation>Empreinte de la clé de l’éditeur</translation>
     </message>
     <message>
@@ -412,10 +412,7 @@
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation>
-            <numerusform>%n endroit</numerusform>
-            <numerusform>%n endroits</numerusform>
-        </translation>
+        <translation><numerusform>%n endroit</numerusform><numerusform>%n endroits</numerusform></translation>
     </message>
 </context>
 <context>
@@ -672,10 +669,7 @@
     <name>NewPin</name>
     <message numerus="yes">
         <source>A PIN has at least %n digit(s).</source>
-        <translation>
-            <numerusform>Un code PIN a au moins %n chiffre.</numerusform>
-            <numerusform>Un code PIN a au moins %n chiffres.</numerusform>
-        </translation>
+        <translation><numerusform>Un code PIN a au moins %n chiffre.</numerusform><numerusform>Un code PIN a au moins %n chiffres.</numerusform></translation>
     </message>
     <message>
         <source>The two are not the same. Type it again.</source>
@@ -687,10 +681,7 @@
     </message>
     <message numerus="yes">
         <source>At least %n digit(s)</source>
-        <translation>
-            <numerusform>Au moins %n chiffre</numerusform>
-            <numerusform>Au moins %n chiffres</numerusform>
-        </translation>
+        <translation><numerusform>Au moins %n chiffre</numerusform><numerusform>Au moins %n chiffres</numerusform></translation>
     </message>
     <message>
         <source>The same PIN again</source>
@@ -901,7 +892,7 @@
         <translation>Choisissez un code PIN</translation>
     </message>
     <message>
-        <source>It keeps your work apart from your colleagues&apos; on a shared computer.</source>
+        <source>It keeps your work apart from your colleagues' on a shared computer.</source>
         <translation>Il sépare votre travail de celui de vos collègues sur un ordinateur partagé.</translation>
     </message>
 </context>
@@ -928,7 +919,7 @@
         <translation>Où c’est</translation>
     </message>
     <message>
-        <source>On this computer. Nothing is sent anywhere until your campus collects learning records; then yours go, sealed, to your institution&apos;s programme, so that your results count.</source>
+        <source>On this computer. Nothing is sent anywhere until your campus collects learning records; then yours go, sealed, to your institution's programme, so that your results count.</source>
         <translation>Sur cet ordinateur. Rien n’est envoyé nulle part tant que votre campus ne recueille pas les travaux ; alors les vôtres vont, scellés, au programme de votre établissement, afin que vos résultats comptent.</translation>
     </message>
     <message>
@@ -1129,6 +1120,10 @@
     <message>
         <source>This cannot be opened</source>
         <translation>Ceci ne peut pas être ouvert</translation>
+    </message>
+    <message>
+        <source>Back to the course</source>
+        <translation>Retour au cours</translation>
     </message>
     <message>
         <source>This version of the course does not have that page.</source>
@@ -1504,17 +1499,11 @@
     <name>Waiting</name>
     <message numerus="yes">
         <source>You can try again in %n second(s).</source>
-        <translation>
-            <numerusform>Vous pourrez réessayer dans %n seconde.</numerusform>
-            <numerusform>Vous pourrez réessayer dans %n secondes.</numerusform>
-        </translation>
+        <translation><numerusform>Vous pourrez réessayer dans %n seconde.</numerusform><numerusform>Vous pourrez réessayer dans %n secondes.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>You can try again in %n minute(s).</source>
-        <translation>
-            <numerusform>Vous pourrez réessayer dans %n minute.</numerusform>
-            <numerusform>Vous pourrez réessayer dans %n minutes.</numerusform>
-        </translation>
+        <translation><numerusform>Vous pourrez réessayer dans %n minute.</numerusform><numerusform>Vous pourrez réessayer dans %n minutes.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1670,11 +1659,11 @@
         <translation>Le disque n’a pas répondu. Rien n’est perdu ; vérifiez-le et réessayez.</translation>
     </message>
     <message>
-        <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
+        <source>Another program is using Ujuzi's data. Close it and try again.</source>
         <translation>Un autre programme utilise les données d’Ujuzi. Fermez-le et réessayez.</translation>
     </message>
     <message>
-        <source>Ujuzi&apos;s data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
+        <source>Ujuzi's data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
         <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé : gardez le fichier et demandez à votre coordinateur.</translation>
     </message>
     <message>

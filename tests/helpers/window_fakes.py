@@ -48,6 +48,7 @@ class FakePeople:
     everyone: list[Person] = field(default_factory=lambda: [ADA])
     pins: dict[str, str] = field(default_factory=lambda: {"ada": "2468"})
     steward_code: str | None = None
+    kept: bool = False
     wait_seconds: int = 0
     failure: Exception | None = None
     resets: list[str] = field(default_factory=list)
@@ -88,6 +89,9 @@ class FakePeople:
             return None
         self.steward_code = "ABCD-EFGH-JKMN"
         return self.steward_code
+
+    def keep_steward_code(self) -> None:
+        self.kept = True
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         self._fail()

@@ -112,6 +112,7 @@ def test_the_steward_code_is_made_once_and_resets_a_pin_with_a_trail(lab: Lab) -
     people = lab.desk.people
     code = people.make_steward_code()
     assert code is not None
+    people.keep_steward_code()
     assert people.make_steward_code() is None
 
     people.reset_pin(lab.learner, code.lower().replace("-", " "), "9999")
@@ -120,6 +121,14 @@ def test_the_steward_code_is_made_once_and_resets_a_pin_with_a_trail(lab: Lab) -
     assert event_log.count(lab.desk._db) == 3
     *_, last = event_log.replay(lab.desk._db, lab.learner)
     assert last.body == PinReset()
+
+
+def test_a_steward_code_that_a_power_cut_hid_is_shown_again(lab: Lab) -> None:
+    code = lab.desk.people.make_steward_code()
+    again = lab.reopened()
+
+    assert again.desk.people.make_steward_code() == code
+    again.desk.close()
 
 
 def test_a_wrong_steward_code_changes_nothing(lab: Lab) -> None:
@@ -143,6 +152,8 @@ def test_a_pin_is_changed_only_by_who_knows_the_old_one(lab: Lab) -> None:
 def test_neither_pin_nor_code_lies_in_the_database(lab: Lab) -> None:
     code = lab.desk.people.make_steward_code()
     assert code is not None
+    lab.desk.people.keep_steward_code()
+    lab.desk._db.execute("VACUUM")
     lab.desk.close()
     data = b"".join(file.read_bytes() for file in (lab.folder / "data").glob("ujuzi.sqlite3*"))
 

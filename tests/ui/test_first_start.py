@@ -48,6 +48,7 @@ def test_the_first_person_of_a_computer_gets_a_profile_and_the_code(door: Door) 
     assert door.page.steward.code.text() == door.people.steward_code
     assert door.arrived == []
     door.driver.keep_code()
+    assert door.people.kept
     (person,) = door.arrived
     assert (person.name, person.role) == ("Adama Ouédraogo", "leader")
     assert door.people.pins[person.learner] == "13579"

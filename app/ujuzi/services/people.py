@@ -26,7 +26,7 @@ from ujuzi.domain.event import (
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.clock import Clock
-from ujuzi.store import accounts, event_log, projections
+from ujuzi.store import accounts, event_log, facts, projections
 from ujuzi.store.database import Database
 
 PIN_LENGTH_LEAST = 4
@@ -37,6 +37,7 @@ WAIT_SECONDS_FIRST = 5
 WAIT_SECONDS_MOST = 900
 STEWARD = LearnerId("steward")
 """Whose failed tries the steward code's are."""
+UNKEPT_CODE = "steward-code-to-keep"
 DIRECTION_MARKS = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
@@ -170,12 +171,23 @@ class People:
         accounts.put_verifier(self._db, learner, verifier)
 
     def make_steward_code(self) -> str | None:
-        """Return the code that the lab's keeper prints; once a computer, then never again."""
+        """Return the code that the lab's keeper prints, until she says that she has kept it.
+
+        It is made once a computer. A power cut before `keep_steward_code` loses nothing: the next
+        new person is shown the same code. None once it is kept.
+        """
         if accounts.get(self._db, STEWARD) is not None:
-            return None
+            return facts.get(self._db, UNKEPT_CODE)
         code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
-        accounts.put_verifier(self._db, STEWARD, _verifier(_plain_code(code)))
+        verifier = _verifier(_plain_code(code))
+        with self._db.atomic():
+            accounts.put_verifier(self._db, STEWARD, verifier)
+            facts.put(self._db, UNKEPT_CODE, code)
         return code
+
+    def keep_steward_code(self) -> None:
+        """Forget the code's words: the keeper has them on paper now."""
+        facts.forget(self._db, UNKEPT_CODE)
 
     def check_steward_code(self, code: str) -> None:
         """Return if this is the code; raises `steward-code-wrong` or `steward-code-wait`."""

@@ -18,3 +18,9 @@ def put(db: Database, name: str, value: str) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def forget(db: Database, name: str) -> None:
+    """Forget a fact."""
+    with db.atomic():
+        db.execute("DELETE FROM facts WHERE name = ?", (name,))

@@ -142,6 +142,7 @@ class FirstStartPage(Page):
         elif self.step is self.privacy:
             self._create()
         elif self.step is self.steward:
+            self._jobs.ask(self, lambda desk: desk.people.keep_steward_code())
             self.signed_in.emit(self._person)
         else:
             self._show(self.steps[self.steps.index(self.step) + 1])
