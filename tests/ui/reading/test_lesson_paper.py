@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from helpers.page_fakes import NOTES
@@ -38,6 +39,16 @@ def test_a_lesson_prints_with_its_picture(tmp_path: Path) -> None:
     with_picture = printed(section(LESSON), "with.pdf")
     without = printed(Section(section(LESSON).lesson, 0, {}), "without.pdf")
     assert with_picture > without
+
+
+def test_type_is_printed_at_a_size_that_one_reads(tmp_path: Path) -> None:
+    printer = new_printer("A lesson")
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "long.pdf"))
+    lesson_paper(section("\n\n".join(["word " * 100] * 16)), WORDING).print_(printer)
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "long.pdf"))
+    assert 3 <= printed.pageCount() <= 5
 
 
 def test_a_right_to_left_lesson_prints_from_right_to_left() -> None:

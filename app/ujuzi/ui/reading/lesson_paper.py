@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QPagedPaintDevice,
+    QPageLayout,
+    QTextDocument,
+)
 
 from ujuzi.services.learning import Note
 from ujuzi.ui.amounts import day
@@ -23,17 +30,31 @@ from ujuzi.ui.theme import LIGHT, SPACE, size
 
 TEXT_SIZE = 80
 """Percent of the type on the screen: a little under 11 points."""
+PIXELS_AN_INCH = 96
+MARGIN = 48
+"""Within the edge that the printer keeps white."""
 COLUMN = 640
 """Pixels of 1/96 inch between the margins of A4."""
 SHARPNESS = 3.0
 """Device pixels of a picture for each of those."""
 
 
+class Paper(QTextDocument):
+    """A document in pixels of 1/96 inch, printed at that size on whatever paper is chosen."""
+
+    def print_(self, printer: QPagedPaintDevice) -> None:
+        room = printer.pageLayout().paintRect(QPageLayout.Unit.Inch)
+        # A document that has pages of its own is scaled to the printer; type in pixels else is not.
+        self.setPageSize(room.size() * PIXELS_AN_INCH)
+        super().print_(printer)
+
+
 def lesson_paper(section: Section, wording: Wording) -> QTextDocument:
     """Return the section that is read, to print."""
     lesson = section.lesson
     part = lesson.sections[section.index]
-    document = QTextDocument()
+    document = Paper()
+    document.setDocumentMargin(MARGIN)
     text = size("lead", TEXT_SIZE)
     document.setDefaultFont(font(text))
     rule = f"table.frame td {{ border: 1px solid {LIGHT.line}; }}"
@@ -51,7 +72,7 @@ def lesson_paper(section: Section, wording: Wording) -> QTextDocument:
     objects = PictureObject(document)
     objects.over(document)
     objects.show(drawn)
-    metrics = QFontMetrics(font(size("body", TEXT_SIZE)))
+    metrics = QFontMetrics(font(size("body", TEXT_SIZE), bold=True))
     dressed = dress(
         part.html,
         title=lesson.title if section.index == 0 else part.title,

@@ -299,7 +299,7 @@ class LessonText(QTextBrowser):
         root.setFrameFormat(form)
 
     def _measure(self) -> Measure:
-        metrics = QFontMetrics(font(size("body")))
+        metrics = QFontMetrics(font(size("body"), bold=True))
         return Measure(
             column=self._column, width_of=metrics.horizontalAdvance, padding=2 * SPACE + 2
         )
