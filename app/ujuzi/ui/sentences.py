@@ -112,6 +112,13 @@ class _Sentences(QObject):
             "object-tampered": self.tr(
                 "A part of this course was damaged on this computer. Install the course again."
             ),
+            "activity-not-readable": self.tr(
+                "“{title}” is of a kind that this version of Ujuzi cannot open. Update Ujuzi."
+            ),
+            "copy-not-saved": self.tr(
+                "The copy could not be saved as {path}. Choose another folder, or see whether the"
+                " disk is full."
+            ),
             "object-missing": self.tr(
                 "A part of this course is missing on this computer. Install the course again."
             ),
