@@ -180,23 +180,7 @@ def prepare(data: Path) -> None:
 def first_sitting(folder: Path, data: Path) -> None:
     """Sign up, add the course, study, begin a quiz, and lose power in the middle of it."""
     teacher = Teacher(folder, data)
-    teacher.picture("first-start")
-    teacher.press("Continue")
-    teacher.type("Awa Traoré")
-    teacher.picture("name")
-    teacher.press("Continue")
-    teacher.press("I teach")
-    teacher.press("Continue")
-    teacher.type(PIN)
-    teacher.key(Qt.Key.Key_Tab)
-    teacher.type(PIN)
-    teacher.press("Continue")
-    teacher.picture("privacy")
-    teacher.press("I agree, create my profile")
-    teacher.picture("steward-code")
-    teacher.press("The code is printed, saved or written down")
-    teacher.press("Start learning")
-    teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
+    sign_up(teacher)
     teacher.picture("learn-empty")
     for language in ("fr", "en"):
         teacher.session.window.open_file(pack_of(data, language))
@@ -215,6 +199,27 @@ def first_sitting(folder: Path, data: Path) -> None:
     teacher.picture("power-cut")
     sys.stdout.flush()
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def sign_up(teacher: Teacher) -> None:
+    """Answer the questions of the first start, and keep the steward code."""
+    teacher.picture("first-start")
+    teacher.press("Continue")
+    teacher.type("Awa Traoré")
+    teacher.picture("name")
+    teacher.press("Continue")
+    teacher.press("I teach")
+    teacher.press("Continue")
+    teacher.type(PIN)
+    teacher.key(Qt.Key.Key_Tab)
+    teacher.type(PIN)
+    teacher.press("Continue")
+    teacher.picture("privacy")
+    teacher.press("I agree, create my profile")
+    teacher.picture("steward-code")
+    teacher.press("The code is printed, saved or written down")
+    teacher.press("Start learning")
+    teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
 
 
 def begin_quiz(teacher: Teacher) -> None:
@@ -260,7 +265,7 @@ def second_sitting(folder: Path, data: Path) -> None:
     teacher.picture("resumed")
     finish_quiz(teacher, picture="quiz-result")
     pack = teacher.session.window.here.about[0]
-    complete_the_rest(teacher, pack)
+    complete_the_rest(teacher, pack, COURSE)
     teacher.session.window.go("course", COURSE)
     teacher.settle()
     teacher.picture("course-completed")
@@ -268,6 +273,19 @@ def second_sitting(folder: Path, data: Path) -> None:
     teacher.settle()
     teacher.picture("progress")
     teacher.leave()
+
+
+def through(folder: Path, data: Path) -> None:
+    """Sign up, and study the only course of the computer from its first page to its last."""
+    teacher = Teacher(folder, data)
+    sign_up(teacher)
+    (course,) = installed(teacher)
+    complete_the_rest(teacher, course.pack, course.course)
+    teacher.session.window.go("course", course.course)
+    teacher.settle()
+    teacher.press("Read again")
+    teacher.leave()
+    print("completed")
 
 
 def finish_quiz(teacher: Teacher, picture: str = "") -> None:
@@ -281,13 +299,13 @@ def finish_quiz(teacher: Teacher, picture: str = "") -> None:
         teacher.picture(picture)
 
 
-def complete_the_rest(teacher: Teacher, pack: str) -> None:
+def complete_the_rest(teacher: Teacher, pack: str, course: str) -> None:
     """Study every activity that is left, each in its page, to the last."""
     found: list[tuple[str, str]] = []
     learner = teacher.session.window.person.learner
 
     def left(desk: Desk) -> list[tuple[str, str]]:
-        view = desk.library.course(learner, COURSE)
+        view = desk.library.course(learner, course)
         done = {name for name, state in view.states.items() if state.completed_at is not None}
         return [(str(a.kind), a.id) for a in view.outline.activities if a.id not in done]
 
@@ -469,6 +487,8 @@ def main() -> None:
             first_sitting(arguments.folder, arguments.data_dir)
         case ["second"]:
             second_sitting(arguments.folder, arguments.data_dir)
+        case ["through"]:
+            through(arguments.folder, arguments.data_dir)
         case ["gallery", scale]:
             gallery(arguments.folder, arguments.data_dir, float(scale))
 

@@ -32,7 +32,7 @@ QLabel[role="code"] {
 
 QPushButton {
     background: $raised; color: $ink; border: 1px solid $line; border-radius: ${radius}px;
-    padding: 7px 16px; min-height: 20px;
+    padding: 7px 16px;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent; }

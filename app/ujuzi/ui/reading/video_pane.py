@@ -56,6 +56,8 @@ class VideoPane(QWidget):
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.play = IconButton("play")
         self.slider = QSlider(Qt.Orientation.Horizontal)
+        # A film runs from left to right in every language.
+        self.slider.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.time = Label("caption", wraps=False)
         self.captions_button = IconButton("captions")
         self.captions_button.setCheckable(True)
