@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from ujuzi.services.library import HandoutView
@@ -17,6 +17,7 @@ def pdf(tmp_path: Path, qtbot: QtBot) -> Path:
     """Return a PDF of several small pages."""
     file = tmp_path / "sheet.pdf"
     document = QTextDocument()
+    document.setDefaultFont(QFont("Noto Sans", 10))  # in points: the window's is in pixels
     document.setPlainText("One question that I want to answer this term.\n" * 200)
     writer = QPdfWriter(str(file))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A6))
