@@ -69,7 +69,8 @@ def style_of(theme: Theme, *, rtl: bool, text_size: int | None = None) -> str:
             background-color: {theme.surface}; }}
     pre {{ font-family: "Noto Sans Mono"; font-size: {body - 3}px; margin: 0;
            white-space: pre-wrap; line-height: 108%; }}
-    p.figure, p.formula {{ line-height: 100%; margin: {SPACE}px 0 {SPACE}px 0; }}
+    p.figure {{ line-height: 100%; margin: {SPACE}px 0 {SPACE}px 0; }}
+    p.formula {{ line-height: 100%; margin: {SPACE}px 0 {gap}px 0; }}
     p.caption {{ font-size: {small}px; color: {theme.ink_soft}; line-height: 110%;
                  margin: 0 0 {SPACE * 3}px 0; }}
     p.callout-title {{ font-size: {small}px; font-weight: 700; line-height: 105%;

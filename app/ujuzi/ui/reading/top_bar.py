@@ -10,6 +10,9 @@ from ujuzi.ui.widgets.buttons import IconButton
 from ujuzi.ui.widgets.elided import ElidedLabel
 from ujuzi.ui.widgets.rule import Rule
 
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+"""Unicode marks around words whose direction is their own."""
+
 
 class TopBar(QWidget):
     """A slim bar. Buttons that open a panel, or mark the page, stay down while they do."""
@@ -56,9 +59,9 @@ class TopBar(QWidget):
         self._lay_out()
 
     def show_place(self, module: str, title: str) -> None:
-        """Say which activity of which module is open."""
-        self._module.setText(module)
-        self._title.setText(title)
+        """Say which activity of which module is open, in the course's own direction."""
+        self._module.setText(f"{ISOLATE}{module}{END_ISOLATE}" if module else "")
+        self._title.setText(f"{ISOLATE}{title}{END_ISOLATE}" if title else "")
 
     def show_marked(self, *, marked: bool) -> None:
         """Show whether the activity is marked."""

@@ -144,6 +144,8 @@ class VideoPane(QWidget):
 
     def _lay_out(self) -> None:
         self._controls = QWidget()
+        # Time runs from left to right on every player, whatever the language.
+        self._controls.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         controls = QHBoxLayout(self._controls)
         controls.setContentsMargins(0, 0, 0, 0)
         controls.setSpacing(SPACE)
