@@ -1,4 +1,6 @@
-"""The largest computer we promise to serve: 1,000,000 events, 100 courses of 40 activities.
+"""The largest computer we promise to serve: 1,000,000 events, 112 courses of 40 activities.
+
+Nine in ten activities are lessons: 4,032 of them.
 
 Made once under build/bench and kept there. Courses are built and installed as any other; events
 are inserted in bulk and folded in memory by the domain's own folds, so that the database is what
@@ -38,7 +40,7 @@ from ujuzi.store.catalogue import InstalledPack
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "bench"
 EVENTS = 1_000_000
-COURSES = 100
+COURSES = 112
 ACTIVITIES = 40
 LEARNERS = 8
 QUIZ_EVERY = 10

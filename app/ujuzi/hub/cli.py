@@ -1,0 +1,169 @@
+"""`ujuzi-hub`: serve, and what an administrator does by hand.
+
+Exit status: 0 done, 1 refused, 2 wrong usage, 3 the world (disk, network, database).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from typing import IO, Any
+
+import click
+
+from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.hub import asgi, organisations, registration, roster, settings
+from ujuzi.hub.database import Database, open_database
+from ujuzi.hub.hub import system_now
+from ujuzi.hub.migrate import migrate
+from ujuzi.hub.tables import administrators, devices, heads
+
+DEFAULT_DATABASE = "sqlite:///ujuzi-hub.sqlite3"
+FIRST_CAMPUS = "campus-1"
+FIRST_TREE = (
+    ("secretariat", "secretariat", "Secretariat", None),
+    ("centre-1", "centre", "National Centre", "secretariat"),
+    ("institution-1", "institution", "Institution", "centre-1"),
+    (FIRST_CAMPUS, "campus", "Campus", "institution-1"),
+)
+PASSWORD_BYTES = 12
+REFUSED, WORLD = 1, 3
+
+
+class _Group(click.Group):
+    """Turns our errors into one sentence and the exit status."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except UjuziError as error:
+            click.echo(f"ujuzi-hub: {error}", err=True)
+            sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
+
+
+@click.group(cls=_Group)
+@click.option(
+    "--database", default=DEFAULT_DATABASE, show_default=True, envvar=asgi.DATABASE_VARIABLE
+)
+@click.pass_context
+def main(context: click.Context, database: str) -> None:
+    """Run and look after an Ujuzi hub."""
+    opened = open_database(database)
+    migrate(opened)
+    context.obj = opened
+    context.call_on_close(opened.close)
+    os.environ[asgi.DATABASE_VARIABLE] = database
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8765, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes; needs PostgreSQL.")
+@click.pass_obj
+def serve(database: Database, host: str, port: int, workers: int) -> None:
+    """Serve. A new hub prints its first registration code and password."""
+    import uvicorn
+
+    if workers > 1 and not database.is_postgresql:
+        raise click.UsageError("Several workers need --database postgresql://...")
+    click.echo(f"Hub at http://{host}:{port}")
+    _welcome(database)
+    sys.stdout.flush()
+    uvicorn.run(
+        "ujuzi.hub.asgi:create",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+    )
+
+
+@main.command()
+@click.argument("campus")
+@click.pass_obj
+def code(database: Database, campus: str) -> None:
+    """Print a one-time code for a computer of CAMPUS."""
+    with database.writing() as connection:
+        click.echo(registration.make_code(connection, campus, system_now()))
+
+
+@main.command(name="devices")
+@click.pass_obj
+def list_devices(database: Database) -> None:
+    """List computers: id, name, campus, last landed event, state."""
+    from sqlalchemy import select
+
+    joined = devices.join(heads, devices.c.device == heads.c.device)
+    query = select(
+        devices.c.device, devices.c.name, devices.c.campus, heads.c.last, devices.c.revoked
+    ).select_from(joined)
+    with database.reading() as connection:
+        for row in connection.execute(query.order_by(devices.c.campus, devices.c.name)):
+            click.echo("\t".join(str(value or "") for value in row))
+
+
+@main.command()
+@click.argument("device")
+@click.option(
+    "--as", "reason", type=click.Choice([registration.RETIRED, registration.STOLEN]), required=True
+)
+@click.pass_obj
+def revoke(database: Database, device: str, reason: str) -> None:
+    """Revoke a computer."""
+    with database.writing() as connection:
+        registration.revoke(connection, device, reason)
+
+
+@main.command(name="roster")
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
+@click.pass_obj
+def import_roster(database: Database, file: IO[str]) -> None:
+    """Import people from a CSV FILE: person,name,campus,role[,email]."""
+    with database.writing() as connection:
+        count = roster.import_roster(connection, file)
+    click.echo(f"{count} people imported.")
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@click.argument("kind", type=click.Choice(list(organisations.PARENT_KIND)))
+@click.argument("name")
+@click.option("--under", "parent", help="The id of the organisation above.")
+@click.pass_obj
+def organisation(database: Database, id_: str, kind: str, name: str, parent: str | None) -> None:
+    """Add an organisation."""
+    with database.writing() as connection:
+        organisations.add(connection, id_, kind, name, parent)
+
+
+@main.command()
+@click.pass_obj
+def restored(database: Database) -> None:
+    """Start a new epoch: the database was put back from a backup."""
+    click.echo(
+        f"Epoch {settings.start_epoch(database)}; computers will offer again what is missing."
+    )
+
+
+def _welcome(database: Database) -> None:
+    """Give a new hub a campus, and print what opens it the first time."""
+    from argon2 import PasswordHasher
+
+    with database.writing() as connection:
+        if not organisations.is_empty(connection):
+            return
+        for row in FIRST_TREE:
+            organisations.add(connection, *row)
+        code = registration.make_code(connection, FIRST_CAMPUS, system_now())
+        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        connection.execute(
+            administrators.insert().values(
+                name="admin", verifier=PasswordHasher().hash(password), made_at=system_now()
+            )
+        )
+    click.echo(f"Registration code for {FIRST_CAMPUS}: {code}")
+    click.echo(f"First administrator: admin, one-time password {password}")

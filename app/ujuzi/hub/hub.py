@@ -1,0 +1,160 @@
+"""What the hub does when asked, without HTTP: register, succeed, exchange. Bytes in, bytes out.
+
+An exchange is a `Visit`: bytes are fed as they arrive, and each complete batch lands by itself, so
+that a link that breaks loses at most the one under way. The reply is asked for at the end.
+Stateless between visits: any process at the same database answers the next one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Connection, update
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, ingest, registration, settings
+from ujuzi.hub.database import Database
+from ujuzi.hub.ingest import Outcome, Place
+from ujuzi.hub.registration import Device
+from ujuzi.hub.tables import heads
+from ujuzi.sync import batch, messages
+from ujuzi.sync.messages import AskReader, Enrolment, Receipt, Reply, Succession, Welcome
+
+PLAUSIBLE_NOW = 2**53
+
+
+def system_now() -> int:
+    """Return milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Hub:
+    """A hub at its database."""
+
+    def __init__(self, database: Database, now: Callable[[], int] = system_now) -> None:
+        self.database = database
+        self.identity = settings.identity(database)
+        self.now = now
+
+    def register(self, wire: bytes) -> bytes:
+        """Answer a computer that comes with a one-time code."""
+        asked = messages.read(wire, Enrolment)
+        messages.verify(wire, messages.ENROLMENT_CONTEXT, PublicKey(asked.public_key))
+        with self.database.writing() as connection:
+            device = registration.enrol(connection, asked, self.now())
+        return self._welcome(device, wire)
+
+    def succeed(self, wire: bytes) -> bytes:
+        """Answer a device that takes a new identity."""
+        asked = messages.read(wire, Succession)
+        with self.database.writing() as connection:
+            predecessor = registration.find(connection, asked.predecessor)
+            messages.verify(wire, messages.SUCCESSION_CONTEXT, predecessor.key)
+            device = registration.succeed(connection, asked, predecessor, self.now())
+        return self._welcome(device, wire)
+
+    def visit(self) -> Visit:
+        """Begin an exchange."""
+        return Visit(self)
+
+    def exchange(self, wire: bytes) -> bytes:
+        """Answer an exchange that has arrived whole."""
+        visit = self.visit()
+        visit.feed(wire)
+        return visit.reply()
+
+    def _welcome(self, device: Device, asked: bytes) -> bytes:
+        welcome = Welcome(
+            version=messages.VERSION,
+            epoch=self.identity.epoch,
+            institution=device.institution,
+            campus=device.campus,
+            hub_key=self.identity.signing_key.public.raw,
+            sealing_key=self.identity.sealing_public,
+        )
+        return messages.sign(welcome, messages.reply_context(asked), self.identity.signing_key)
+
+
+class Visit:
+    """One exchange under way."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._reader = AskReader()
+        self._device: Device | None = None
+        self._forked = False
+
+    @property
+    def device(self) -> str | None:
+        """Who asks, once her signature has been verified."""
+        return self._device.device if self._device else None
+
+    def feed(self, data: bytes) -> None:
+        """Take bytes, and land each batch that they complete."""
+        complete = self._reader.feed(data)
+        if self._device is None:
+            if self._reader.ask is None:
+                return
+            self._device = self._introduce(self._reader.ask.device)
+        for wire in complete:
+            self._land(self._device, wire)
+
+    def reply(self) -> bytes:
+        """Return the answer; raises RefusedError where the ask was not whole."""
+        ask, device = self._reader.ask, self._device
+        if ask is None or device is None or not self._reader.is_complete:
+            raise messages.malformed()
+        hub = self._hub
+        with hub.database.reading() as connection:
+            epoch = settings.epoch_of(connection)
+            head = ingest.head_of(connection, device)
+            parked = ingest.parked_count(connection, device)
+            centre = registration.centre_of(connection, device.institution)
+            scope = feed.Scope.of(centre, device.institution, device.campus)
+            cursors = ask.cursors if ask.epoch == epoch else messages.START
+            page = feed.read(connection, scope, cursors, device.device)
+        receipt = Receipt(epoch, device.device, head.last, head.digest)
+        known = ask.epoch == epoch and ask.landed == head.last
+        reply = Reply(
+            version=messages.VERSION,
+            now=hub.now(),
+            epoch=epoch,
+            cursors=page.cursors,
+            receipt=None if known else receipt.signed_by(hub.identity.signing_key),
+            documents=page.documents,
+            forked=self._forked,
+            more=page.more,
+            parked=parked,
+        )
+        return messages.answer(reply, self._reader.signed, hub.identity.signing_key)
+
+    def _introduce(self, claimed: str) -> Device:
+        with self._hub.database.reading() as connection:
+            device = registration.find(connection, claimed)
+        messages.verify(self._reader.signed, messages.ASK_CONTEXT, device.key)
+        return device
+
+    def _land(self, device: Device, wire: bytes) -> None:
+        arrived = batch.read(wire)
+        if arrived.header.device != device.device:
+            raise RefusedError("batch-not-yours", "The batch is another computer's.")
+        arrived.verify(device.key)
+        now = self._hub.now()
+        with self._hub.database.writing() as connection:
+            outcome = ingest.receive(Place(connection, device, now), arrived)
+            self._note_clock(connection, device, now)
+        self._forked = self._forked or outcome is Outcome.FORKED
+        if outcome is Outcome.REFUSED:
+            raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
+
+    def _note_clock(self, connection: Connection, device: Device, now: int) -> None:
+        """Keep how far the device's clock was off when it was last heard."""
+        ask = self._reader.ask
+        claimed = ask.now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else now
+        connection.execute(
+            update(heads)
+            .where(heads.c.institution == device.institution, heads.c.device == device.device)
+            .values(clock_offset=claimed - now)
+        )

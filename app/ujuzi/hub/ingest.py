@@ -1,0 +1,359 @@
+"""How a batch lands: exactly once, in one transaction, and never refused for what it says.
+
+The rules, under the lock of the device's head row (last landed sequence and its chain's digest):
+
+- the next batch of the chain lands, and so does every parked one that it makes contiguous;
+- a batch that leaves a gap is parked, durably and within bounds, until the gap fills;
+- a batch that landed before is acknowledged again; what contradicts the landed history is a fork,
+  kept whole for a person, and the device is told. The head and `RETURNING` decide, never a count;
+- what cannot be decoded, or is no fact of this device's people, is quarantined: the head moves on.
+
+Its signature was verified before it comes here. Scope is the device's record, never the batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+
+from ujuzi.domain.event import DeviceId, Event, kind_of
+from ujuzi.errors import RefusedError
+from ujuzi.hub import projections
+from ujuzi.hub.database import insert_ignoring
+from ujuzi.hub.registration import Device
+from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
+from ujuzi.sync import batch as batches_of
+from ujuzi.sync.batch import Batch
+from ujuzi.sync.codec import Fact, event_of
+
+MAX_PARKED_BATCHES = 64
+MAX_FORKS = 16
+"""Kept for a device; a computer that goes on contradicting itself is told, and not kept."""
+
+LAMPORT_SLACK = 1_000_000
+"""A counter may be this far beyond what its device could have heard; further is clamped."""
+
+MAX_ID_LENGTH = 64
+MAX_INTEGER = 2**63 - 1
+
+
+Landing: TypeAlias = tuple[Event, bytes]
+"""An event that lands, and its payload as it came: a newer program may have said more."""
+
+
+class Outcome(StrEnum):
+    """What became of a batch."""
+
+    LANDED = "landed"
+    KNOWN = "known"
+    PARKED = "parked"
+    FORKED = "forked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last landed sequence of a device, and the digest of the batch that ends there."""
+
+    last: int
+    digest: bytes
+    lamport: int
+    forked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a transaction works: its connection, the device's record and the time of arrival."""
+
+    connection: Connection
+    device: Device
+    now: int
+
+
+def head_of(connection: Connection, device: Device, *, lock: bool = False) -> Head:
+    """Return a device's head, locked until the transaction ends where asked."""
+    query = select(heads.c.last, heads.c.digest, heads.c.lamport, heads.c.forked).where(
+        heads.c.institution == device.institution, heads.c.device == device.device
+    )
+    row = connection.execute(query.with_for_update() if lock else query).one()
+    return Head(row[0], bytes(row[1]), row[2], bool(row[3]))
+
+
+def receive(place: Place, arrived: Batch) -> Outcome:
+    """Take in one batch whose signature verified."""
+    head = head_of(place.connection, place.device, lock=True)
+    header = arrived.header
+    if header.last <= head.last:
+        if _landed_digest(place, header.first) == arrived.digest:
+            return Outcome.KNOWN
+        return _fork(place, arrived)
+    if header.first > head.last + 1:
+        return _park(place, arrived)
+    if header.first <= head.last or header.previous != head.digest:
+        return _fork(place, arrived)
+    head = _land(place, head, arrived)
+    _land_parked(place, head)
+    return Outcome.LANDED
+
+
+def parked_count(connection: Connection, device: Device) -> int:
+    """Return how many batches of a device wait for a gap to fill."""
+    found = connection.scalar(
+        select(func.count())
+        .select_from(parked)
+        .where(parked.c.institution == device.institution, parked.c.device == device.device)
+    )
+    return int(found or 0)
+
+
+def _land_parked(place: Place, head: Head) -> None:
+    """Land the parked batches that have become contiguous."""
+    mine = (
+        parked.c.institution == place.device.institution,
+        parked.c.device == place.device.device,
+    )
+    while True:
+        rows = place.connection.execute(
+            select(parked.c.wire).where(*mine, parked.c.first <= head.last + 1)
+        ).all()
+        if not rows:
+            return
+        place.connection.execute(delete(parked).where(*mine, parked.c.first <= head.last + 1))
+        before = head
+        for row in rows:
+            waiting = batches_of.read(bytes(row[0]))
+            follows = waiting.header.first == before.last + 1
+            if head == before and follows and waiting.header.previous == before.digest:
+                head = _land(place, head, waiting)
+            elif _landed_digest(place, waiting.header.first) != waiting.digest:
+                _fork(place, waiting)
+
+
+def _land(place: Place, head: Head, arrived: Batch) -> Head:
+    """Insert what a batch holds, fold it in and move the head."""
+    header = arrived.header
+    institution, device = place.device.institution, place.device.device
+    problem = None
+    landed: list[Landing] = []
+    try:
+        facts = arrived.facts()
+    except RefusedError as refusal:
+        problem = refusal.code
+        _quarantine(place, [(header.first, problem, arrived.wire)])
+        lamport = head.lamport
+    else:
+        landed, lamport = _sorted_out(place, head, header.first, facts)
+    place.connection.execute(
+        insert(batches).values(
+            institution=institution,
+            device=device,
+            first=header.first,
+            last=header.last,
+            digest=arrived.digest,
+            arrived_at=place.now,
+            problem=problem,
+            wire=arrived.wire,
+        )
+    )
+    if landed:
+        _insert_events(place, landed)
+        projections.fold_in(place.connection, place.device, [event for event, _ in landed])
+    moved = Head(header.last, arrived.digest, lamport, head.forked)
+    place.connection.execute(
+        update(heads)
+        .where(heads.c.institution == institution, heads.c.device == device)
+        .values(last=moved.last, digest=moved.digest, lamport=lamport, heard_at=place.now)
+    )
+    return moved
+
+
+def _sorted_out(
+    place: Place, head: Head, first: int, facts: list[Fact]
+) -> tuple[list[Landing], int]:
+    """Return the events that are sound, clamped, and the highest counter; quarantine the rest."""
+    institution = place.device.institution
+    heard = place.connection.scalar(
+        select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
+    )
+    highest = max(head.lamport, heard or 0)
+    device = DeviceId(place.device.device)
+    sound: list[Landing] = []
+    bad: list[tuple[int, str, bytes]] = []
+    for sequence, fact in enumerate(facts, first):
+        problem = _problem(fact)
+        if problem:
+            bad.append((sequence, problem, msgspec.msgpack.encode(fact)))
+            continue
+        origin = fact.origin.sequence if fact.origin else 0
+        if fact.lamport > (ceiling := max(highest, sequence, origin) + LAMPORT_SLACK):
+            clamped = fact._replace(lamport=ceiling)
+        else:
+            clamped = fact
+            highest = max(highest, fact.lamport)
+        sound.append((event_of(clamped, device, sequence), fact.payload))
+    _quarantine(place, bad)
+    return sound, highest
+
+
+def _problem(fact: Fact) -> str | None:
+    """Return why a fact cannot be kept as an event, if it cannot."""
+    for name in (fact.learner, fact.kind, fact.origin.device if fact.origin else "x"):
+        if not 0 < len(name) <= MAX_ID_LENGTH or not name.isascii() or not name.isprintable():
+            return "identifier-malformed"
+    numbers = (fact.lamport, abs(fact.recorded_at), fact.origin.sequence if fact.origin else 0)
+    if not all(0 <= number <= MAX_INTEGER for number in numbers):
+        return "number-out-of-bounds"
+    try:
+        msgspec.json.decode(fact.payload, type=msgspec.Raw)
+        if b"\x00" in fact.payload:
+            return "payload-malformed"
+        fact.payload.decode()
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return "payload-malformed"
+    return None
+
+
+def _insert_events(place: Place, landed: list[Landing]) -> None:
+    """Insert events; each must be new, which `RETURNING` says."""
+    repeated = _told_before(place, landed)
+    rows = [
+        {
+            "institution": place.device.institution,
+            "device": event.device,
+            "sequence": event.sequence,
+            "lamport": event.lamport,
+            **_content(event, payload),
+            "origin_device": event.first_recorded_as and event.first_recorded_as.device,
+            "origin_sequence": event.first_recorded_as and event.first_recorded_as.sequence,
+            "counts": event.sequence not in repeated,
+        }
+        for event, payload in landed
+    ]
+    if len(insert_ignoring(place.connection, events, rows)) != len(rows):
+        raise AssertionError("events beyond the head were there already")
+
+
+def _content(event: Event, payload: bytes) -> dict[str, object]:
+    """Return what a fact says, whoever tells it."""
+    return {
+        "learner": event.learner,
+        "kind": kind_of(event.body),
+        "recorded_at": event.recorded_at,
+        "payload": payload.decode(),
+    }
+
+
+def _told_before(place: Place, landed: list[Landing]) -> set[int]:
+    """Return the sequences whose fact landed before, under the identity it was first given.
+
+    Two computers that forked from one may have given an identity twice: the content decides.
+    """
+    retold = [(event, payload) for event, payload in landed if event.first_recorded_as]
+    if not retold:
+        return set()
+    c = events.c
+    origins = {event.origin.device for event, _ in retold}
+    rows = place.connection.execute(
+        select(
+            func.coalesce(c.origin_device, c.device),
+            func.coalesce(c.origin_sequence, c.sequence),
+            c.learner,
+            c.kind,
+            c.recorded_at,
+            c.payload,
+        ).where(
+            c.institution == place.device.institution,
+            c.counts,
+            or_(c.device.in_(origins), c.origin_device.in_(origins)),
+            func.coalesce(c.origin_sequence, c.sequence)
+            >= min(event.origin.sequence for event, _ in retold),
+        )
+    )
+    known = {tuple(row) for row in rows}
+    return {
+        event.sequence
+        for event, payload in retold
+        if (*event.origin, *_content(event, payload).values()) in known
+    }
+
+
+def _quarantine(place: Place, found: list[tuple[int, str, bytes]]) -> None:
+    if found:
+        place.connection.execute(
+            insert(quarantine),
+            [
+                {
+                    "institution": place.device.institution,
+                    "device": place.device.device,
+                    "sequence": sequence,
+                    "reason": reason,
+                    "content": content,
+                    "arrived_at": place.now,
+                }
+                for sequence, reason, content in found
+            ],
+        )
+
+
+def _landed_digest(place: Place, first: int) -> bytes | None:
+    found = place.connection.scalar(
+        select(batches.c.digest).where(
+            batches.c.institution == place.device.institution,
+            batches.c.device == place.device.device,
+            batches.c.first == first,
+        )
+    )
+    return None if found is None else bytes(found)
+
+
+def _park(place: Place, arrived: Batch) -> Outcome:
+    if parked_count(place.connection, place.device) >= MAX_PARKED_BATCHES:
+        return Outcome.REFUSED
+    _keep(place, arrived, parked)
+    return Outcome.PARKED
+
+
+def _fork(place: Place, arrived: Batch) -> Outcome:
+    """Keep the batch that contradicts what landed, and mark the device."""
+    mine = (heads.c.institution == place.device.institution, heads.c.device == place.device.device)
+    place.connection.execute(update(heads).where(*mine).values(forked=True))
+    kept = place.connection.scalar(
+        select(func.count())
+        .select_from(forks)
+        .where(
+            forks.c.institution == place.device.institution,
+            forks.c.device == place.device.device,
+        )
+    )
+    if (kept or 0) < MAX_FORKS:
+        _keep(place, arrived, forks)
+    return Outcome.FORKED
+
+
+def _keep(place: Place, arrived: Batch, table: Table) -> None:
+    known = place.connection.scalar(
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.institution == place.device.institution,
+            table.c.device == place.device.device,
+            table.c.first == arrived.header.first,
+            table.c.digest == arrived.digest,
+        )
+    )
+    if known:
+        return
+    place.connection.execute(
+        insert(table).values(
+            institution=place.device.institution,
+            device=place.device.device,
+            first=arrived.header.first,
+            digest=arrived.digest,
+            arrived_at=place.now,
+            wire=arrived.wire,
+        )
+    )

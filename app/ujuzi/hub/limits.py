@@ -1,0 +1,47 @@
+"""How much the hub takes on at once, before it asks to come back later."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from ujuzi.errors import WorldError
+
+MAX_UNDER_WAY: Final = 64
+"""Exchanges in one process at a time; more are asked to come back."""
+
+RETRY_AFTER_SECONDS: Final = 20
+ASKS_AT_ONCE: Final = 40
+ASKS_A_SECOND: Final = 2.0
+MAX_DEVICES_REMEMBERED: Final = 10_000
+REGISTRATIONS_AT_ONCE: Final = 50
+REGISTRATIONS_A_SECOND: Final = 0.5
+
+
+class TooOftenError(WorldError):
+    """Somebody asks too often; she may come back after `Retry-After`."""
+
+
+class Pace:
+    """A token bucket for each name: `at_once` asks, then `a_second`. Knows one process only."""
+
+    def __init__(
+        self, at_once: float, a_second: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._at_once = at_once
+        self._a_second = a_second
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def spend(self, name: str) -> None:
+        """Take one token of a name; raises TooOftenError where none is left."""
+        now = self._clock()
+        left, since = self._left.pop(name, (self._at_once, now))
+        left = min(self._at_once, left + (now - since) * self._a_second)
+        self._left[name] = (max(0.0, left - 1), now)
+        if len(self._left) > MAX_DEVICES_REMEMBERED:
+            self._left.popitem(last=False)
+        if left < 1:
+            raise TooOftenError("too-often", "This computer asks too often; it will try later.")

@@ -1,0 +1,21 @@
+"""Brings the hub's schema to the newest version, by Alembic, in one transaction a migration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from ujuzi.hub.database import Database
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(database: Database) -> None:
+    """Apply what is missing; nothing happens where nothing is."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,166 @@
+"""States folded from landed events, by the domain's own rules, and tallies of what they say.
+
+Rows of a learner are read and written under the lock of her row in `learners`, taken in one order,
+so that two computers that report about the same person at once lose nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select, text
+
+from ujuzi.domain.event import Event
+from ujuzi.domain.progress import CourseState
+from ujuzi.domain.subjects import COURSE, SUBJECTS, Subject, subjects_of
+from ujuzi.hub import feed
+from ujuzi.hub.database import insert_ignoring, upsert
+from ujuzi.hub.registration import Device
+from ujuzi.hub.tables import learners, seats, states
+
+KEY_MARK = "\x1f"
+_DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()}
+
+Key = tuple[str, str, str]
+"""Learner, subject, key."""
+
+
+def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> None:
+    """Fold events in, keep the tallies, and publish what changed to the learners' campus."""
+    touched: defaultdict[Key, list[Event]] = defaultdict(list)
+    subjects: dict[Key, Subject] = {}
+    for event in events:
+        for subject, parts in subjects_of(event.body):
+            key: Key = (event.learner, subject.name, KEY_MARK.join(parts))
+            touched[key].append(event)
+            subjects[key] = subject
+    if not touched:
+        return
+    people = sorted({key[0] for key in touched})
+    newcomers = _lock(connection, device, people)
+    known = _states(connection, device.institution, list(touched))
+    changed = {}
+    tallies: Counter[tuple[str, str]] = Counter()
+    for key, heard in touched.items():
+        subject = subjects[key]
+        before: Any = known.get(key) or subject.state()
+        after: Any = before
+        for event in heard:
+            after = subject.fold(after, event)
+        if after == before:
+            continue
+        changed[key] = after
+        if subject is COURSE:
+            _tally(tallies, key[2], before, after)
+    upsert(
+        connection,
+        states,
+        [
+            {
+                "institution": device.institution,
+                "learner": learner,
+                "subject": name,
+                "key": key,
+                "state": msgspec.json.encode(state, order="deterministic").decode(),
+            }
+            for (learner, name, key), state in changed.items()
+        ],
+    )
+    _count(connection, device, tallies)
+    stream = (device.institution, f"campus:{device.campus}")
+    moved_here = _seat(connection, device, people) - newcomers
+    changed_people = {key[0] for key in changed} - moved_here
+    feed.publish_progress(connection, stream, sorted(changed_people), source=device.device)
+    feed.publish_progress(connection, stream, sorted(moved_here), source="")
+
+
+def state_of(
+    connection: Connection, institution: str, learner: str, subject: Subject, *parts: str
+) -> Any:
+    """Return one state, or the state before any event."""
+    key = (learner, subject.name, KEY_MARK.join(parts))
+    return _states(connection, institution, [key]).get(key) or subject.state()
+
+
+def _lock(connection: Connection, device: Device, people: list[str]) -> set[str]:
+    """Lock the people's rows, and return those of whom nothing was known before."""
+    inserted = insert_ignoring(
+        connection,
+        learners,
+        [
+            {"institution": device.institution, "learner": learner, "campus": device.campus}
+            for learner in people
+        ],
+    )
+    connection.execute(
+        select(learners.c.learner)
+        .where(learners.c.institution == device.institution, learners.c.learner.in_(people))
+        .order_by(learners.c.learner)
+        .with_for_update()
+    ).all()
+    return {row[1] for row in inserted}
+
+
+def _seat(connection: Connection, device: Device, people: list[str]) -> set[str]:
+    """Write down who uses this computer, and return those who did not before."""
+    rows = [
+        {"institution": device.institution, "device": device.device, "learner": learner}
+        for learner in people
+    ]
+    return {row[2] for row in insert_ignoring(connection, seats, rows)}
+
+
+def _states(connection: Connection, institution: str, keys: list[Key]) -> dict[Key, Any]:
+    rows = connection.execute(
+        text(_SELECT[connection.dialect.name]),
+        {"institution": institution, "keys": msgspec.json.encode(keys).decode()},
+    )
+    return {(row[0], row[1], row[2]): _DECODERS[row[1]].decode(row[3]) for row in rows}
+
+
+def _select(keys: str) -> str:
+    """Return the query of states by key; the keys lead, each looked up by the primary key."""
+    return (
+        "SELECT s.learner, s.subject, s.key, s.state"
+        f" FROM {keys} AS k CROSS JOIN states s WHERE s.institution = :institution"
+        " AND s.learner = (k.value ->> 0) AND s.subject = (k.value ->> 1)"
+        " AND s.key = (k.value ->> 2)"
+    )
+
+
+_SELECT = {
+    "postgresql": _select("jsonb_array_elements(CAST(:keys AS jsonb))"),
+    "sqlite": _select("json_each(:keys)"),
+}
+
+
+def _tally(
+    tallies: Counter[tuple[str, str]], course: str, before: CourseState, after: CourseState
+) -> None:
+    if before.enrolled_at is None and after.enrolled_at is not None:
+        tallies[course, "enrolled"] += 1
+    if before.completed_at is None and after.completed_at is not None:
+        tallies[course, "completed"] += 1
+
+
+def _count(connection: Connection, device: Device, tallies: Counter[tuple[str, str]]) -> None:
+    for course in sorted({course for course, _ in tallies}):
+        connection.execute(
+            text(
+                "INSERT INTO tallies (institution, campus, course, enrolled, completed)"
+                " VALUES (:institution, :campus, :course, :enrolled, :completed)"
+                " ON CONFLICT (institution, campus, course) DO UPDATE SET"
+                " enrolled = tallies.enrolled + excluded.enrolled,"
+                " completed = tallies.completed + excluded.completed"
+            ),
+            {
+                "institution": device.institution,
+                "campus": device.campus,
+                "course": course,
+                "enrolled": tallies[course, "enrolled"],
+                "completed": tallies[course, "completed"],
+            },
+        )

@@ -1,0 +1,178 @@
+"""Which computers may speak: registered with a one-time code, succeeded, revoked.
+
+A code is worth one computer of one campus, for two weeks; only its hash is kept. A device's record
+alone says where it belongs. A device that has to give up its identity names its successor, signed
+with its old key. Revoked as `retired`, later batches still land; as `stolen`, nothing is heard.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.errors import RefusedError
+from ujuzi.hub.tables import codes, devices, heads, organisations
+from ujuzi.sync.batch import NOTHING_BEFORE
+from ujuzi.sync.messages import Enrolment, Succession
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_GROUPS, CODE_GROUP_LETTERS = 3, 4
+CODE_LIFE_MILLISECONDS = 14 * 24 * 3600 * 1000
+MAX_DEVICE_LENGTH = 64
+MAX_NAME_LENGTH = 100
+RETIRED, STOLEN = "retired", "stolen"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A computer's record."""
+
+    device: str
+    institution: str
+    campus: str
+    public_key: bytes
+    revoked: str | None
+
+    @property
+    def key(self) -> PublicKey:
+        """The key that signs what it sends."""
+        return PublicKey(self.public_key)
+
+
+def make_code(connection: Connection, campus: str, now: int) -> str:
+    """Return a new one-time code for a computer of a campus: XXXX-XXXX-XXXX."""
+    institution_of(connection, campus)
+    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUPS * CODE_GROUP_LETTERS)]
+    groups = (
+        letters[i : i + CODE_GROUP_LETTERS] for i in range(0, len(letters), CODE_GROUP_LETTERS)
+    )
+    code = "-".join("".join(group) for group in groups)
+    connection.execute(
+        insert(codes).values(
+            digest=_digest(code), campus=campus, expires_at=now + CODE_LIFE_MILLISECONDS
+        )
+    )
+    return code
+
+
+def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
+    """Register a computer and use its code up; raises RefusedError `code-unknown`."""
+    used = connection.execute(
+        update(codes)
+        .where(
+            codes.c.digest == _digest(asked.code),
+            codes.c.used_by.is_(None),
+            codes.c.expires_at > now,
+        )
+        .values(used_by=asked.device)
+        .returning(codes.c.campus)
+    ).first()
+    if used is None:
+        raise RefusedError(
+            "code-unknown", "This code is wrong, too old or was used; ask for another."
+        )
+    campus = str(used[0])
+    return _register(connection, asked, asked.name, campus, None, now)
+
+
+def succeed(connection: Connection, asked: Succession, predecessor: Device, now: int) -> Device:
+    """Register the identity that a device takes in place of one that it had to give up."""
+    name = connection.scalar(select(devices.c.name).where(devices.c.device == predecessor.device))
+    return _register(connection, asked, str(name), predecessor.campus, predecessor.device, now)
+
+
+def find(connection: Connection, device: str) -> Device:
+    """Return a computer that may speak; raises `device-unknown` or `device-stolen`."""
+    row = connection.execute(
+        select(
+            devices.c.device,
+            devices.c.institution,
+            devices.c.campus,
+            devices.c.public_key,
+            devices.c.revoked,
+        ).where(devices.c.device == device)
+    ).first()
+    if row is None:
+        raise RefusedError("device-unknown", "This computer is not registered at this hub.")
+    found = Device(row[0], row[1], row[2], bytes(row[3]), row[4])
+    if found.revoked == STOLEN:
+        raise RefusedError(
+            "device-stolen", "This computer was reported stolen; the hub does not hear it."
+        )
+    return found
+
+
+def revoke(connection: Connection, device: str, reason: str) -> None:
+    """Revoke a computer as `retired` or `stolen`, and write down what had landed."""
+    last = connection.scalar(select(heads.c.last).where(heads.c.device == device))
+    done = connection.execute(
+        update(devices)
+        .where(devices.c.device == device)
+        .values(revoked=reason, revoked_head=last)
+        .returning(devices.c.device)
+    ).first()
+    if done is None:
+        raise RefusedError("device-unknown", f"No computer {device} is registered.", device=device)
+
+
+def institution_of(connection: Connection, campus: str) -> str:
+    """Return the institution of a campus; raises RefusedError `campus-unknown`."""
+    found = connection.scalar(
+        select(organisations.c.parent).where(
+            organisations.c.id == campus, organisations.c.kind == "campus"
+        )
+    )
+    if found is None:
+        raise RefusedError("campus-unknown", f"There is no campus {campus}.", campus=campus)
+    return str(found)
+
+
+def centre_of(connection: Connection, institution: str) -> str:
+    """Return the national centre of an institution."""
+    found = connection.scalar(
+        select(organisations.c.parent).where(organisations.c.id == institution)
+    )
+    return str(found or "")
+
+
+def _register(
+    connection: Connection,
+    asked: Enrolment | Succession,
+    name: str,
+    campus: str,
+    predecessor: str | None,
+    now: int,
+) -> Device:
+    institution = institution_of(connection, campus)
+    known = connection.scalar(select(devices.c.device).where(devices.c.device == asked.device))
+    sound = 8 <= len(asked.device) <= MAX_DEVICE_LENGTH and asked.device.isascii()
+    if known is not None or not (sound and asked.device.isalnum()):
+        raise RefusedError("device-taken", "This computer's id cannot be used; make another.")
+    public_key = PublicKey(asked.public_key).raw
+    connection.execute(
+        insert(devices).values(
+            device=asked.device,
+            institution=institution,
+            campus=campus,
+            name=name.replace("\x00", "")[:MAX_NAME_LENGTH],
+            public_key=public_key,
+            sealing_key=asked.sealing_key,
+            registered_at=now,
+            predecessor=predecessor,
+        )
+    )
+    connection.execute(
+        insert(heads).values(
+            institution=institution, device=asked.device, digest=NOTHING_BEFORE, heard_at=now
+        )
+    )
+    return Device(asked.device, institution, campus, public_key, None)
+
+
+def _digest(code: str) -> bytes:
+    plain = code.upper().replace("-", "").replace(" ", "")
+    return hashlib.sha256(plain.encode("utf-8", "replace")).digest()

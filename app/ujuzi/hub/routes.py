@@ -1,0 +1,132 @@
+"""HTTP around the hub: three posts, answered in MessagePack.
+
+    POST /exchange   POST /register   POST /succeed   GET /health
+
+Refusals are 4xx with a `Refusal`; 429 and 503 carry Retry-After. A body that is too large is
+refused by its announced length, or where it grows beyond it. Batches land while the body arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+
+from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.hub import limits
+from ujuzi.hub.hub import Hub
+from ujuzi.sync.limits import MAX_MESSAGE_BYTES
+from ujuzi.sync.messages import Refusal
+
+MAX_REGISTRATION_BYTES = 4096
+STATUS = {
+    "message-malformed": 400,
+    "batch-malformed": 400,
+    "message-too-large": 413,
+    "batch-too-large": 413,
+    "too-often": 429,
+}
+REFUSED = 403
+UNAVAILABLE = 503
+
+Answer: TypeAlias = Callable[[Request], Awaitable[bytes]]
+
+
+class Routes:
+    """The hub's answers to HTTP requests."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._under_way = 0
+        self._devices = limits.Pace(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
+        self._registrations = limits.Pace(
+            limits.REGISTRATIONS_AT_ONCE, limits.REGISTRATIONS_A_SECOND
+        )
+
+    async def exchange(self, request: Request) -> Response:
+        """Land batches, and answer with a receipt and documents."""
+        return await self._answer(request, self._exchange)
+
+    async def register(self, request: Request) -> Response:
+        """Register a computer by its code."""
+        return await self._answer(request, self._register)
+
+    async def succeed(self, request: Request) -> Response:
+        """Register the successor of a device that forked."""
+        return await self._answer(request, self._succeed)
+
+    async def health(self, _request: Request) -> Response:
+        """Say that this process answers."""
+        return PlainTextResponse("ok\n")
+
+    async def _exchange(self, request: Request) -> bytes:
+        visit = self._hub.visit()
+        paced = False
+        async for data in _body(request, MAX_MESSAGE_BYTES):
+            await run_in_threadpool(visit.feed, data)
+            if visit.device is not None and not paced:
+                self._devices.spend(visit.device)
+                paced = True
+        return await run_in_threadpool(visit.reply)
+
+    async def _register(self, request: Request) -> bytes:
+        self._registrations.spend(request.client.host if request.client else "")
+        return await run_in_threadpool(self._hub.register, await _small_body(request))
+
+    async def _succeed(self, request: Request) -> bytes:
+        self._registrations.spend(request.client.host if request.client else "")
+        return await run_in_threadpool(self._hub.succeed, await _small_body(request))
+
+    async def _answer(self, request: Request, answer: Answer) -> Response:
+        try:
+            async with self._turn():
+                return Response(await answer(request))
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except UjuziError as error:
+            return _refusal(error)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        if self._under_way >= limits.MAX_UNDER_WAY:
+            raise WorldError("hub-busy", "The hub is busy; it will be asked again later.")
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+
+
+async def _body(request: Request, most: int) -> AsyncIterator[bytes]:
+    announced = request.headers.get("content-length", "0")
+    heard = 0
+    if announced.isdecimal() and int(announced) > most:
+        raise _too_large()
+    async for data in request.stream():
+        heard += len(data)
+        if heard > most:
+            raise _too_large()
+        if data:
+            yield data
+
+
+async def _small_body(request: Request) -> bytes:
+    return b"".join([data async for data in _body(request, MAX_REGISTRATION_BYTES)])
+
+
+def _too_large() -> RefusedError:
+    return RefusedError("message-too-large", "The message is too large.")
+
+
+def _refusal(error: UjuziError) -> Response:
+    content = msgspec.msgpack.encode(Refusal(error.code, str(error)))
+    status = STATUS.get(error.code, UNAVAILABLE if isinstance(error, WorldError) else REFUSED)
+    headers = (
+        {"retry-after": str(limits.RETRY_AFTER_SECONDS)} if isinstance(error, WorldError) else None
+    )
+    return Response(content, status, headers)

@@ -1,0 +1,230 @@
+"""Every table of the hub, in SQLAlchemy Core, the same for SQLite and PostgreSQL.
+
+Tables of facts carry the institution first in every key, so that they distribute on Citus by it;
+tables that every institution reads are small and become reference tables: `settings`,
+`organisations`, `devices`, `codes`, `streams`, `administrators` (packaging/hub/distribute.sql).
+
+Text from outside is checked before it comes here: PostgreSQL refuses U+0000. Payloads and states
+are JSON as text, in which it can only stand escaped.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+EVENT_PARTITIONS = 8
+
+
+def _text(name: str, *, key: bool = False, optional: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=optional)
+
+
+def _number(
+    name: str, *, key: bool = False, optional: bool = False, start: int | None = None
+) -> Column[int]:
+    return Column(
+        name,
+        BigInteger,
+        primary_key=key,
+        nullable=optional,
+        autoincrement=False,
+        server_default=None if start is None else str(start),
+    )
+
+
+def _bytes(name: str, *, optional: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=optional)
+
+
+settings = Table("settings", metadata, _text("name", key=True), _bytes("value"))
+
+organisations = Table(
+    "organisations",
+    metadata,
+    _text("id", key=True),
+    _text("kind"),
+    _text("name"),
+    _text("parent", optional=True),
+    ForeignKeyConstraint(["parent"], ["organisations.id"]),
+)
+
+administrators = Table(
+    "administrators", metadata, _text("name", key=True), _text("verifier"), _number("made_at")
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    _bytes("digest"),
+    _text("campus"),
+    _number("expires_at"),
+    _text("used_by", optional=True),
+    Index("codes_digest", "digest", unique=True),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    _text("device", key=True),
+    _text("institution"),
+    _text("campus"),
+    _text("name"),
+    _bytes("public_key"),
+    _bytes("sealing_key"),
+    _number("registered_at"),
+    _text("predecessor", optional=True),
+    _text("revoked", optional=True),
+    _number("revoked_head", optional=True),
+)
+
+streams = Table("streams", metadata, _text("stream", key=True), _number("revision", start=0))
+
+documents = Table(
+    "documents",
+    metadata,
+    _text("institution", key=True),
+    _text("stream", key=True),
+    _text("kind", key=True),
+    _text("id", key=True),
+    _number("revision"),
+    _text("source"),
+    _number("foreign_revision", start=0),
+    _bytes("payload", optional=True),
+    Index("documents_by_revision", "institution", "stream", "revision"),
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("last", start=0),
+    _bytes("digest"),
+    _number("lamport", start=0),
+    _number("heard_at"),
+    _number("clock_offset", start=0),
+    Column("forked", Boolean, nullable=False, server_default="0"),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("first", key=True),
+    _number("last"),
+    _bytes("digest"),
+    _number("arrived_at"),
+    _text("problem", optional=True),
+    _bytes("wire", optional=True),
+)
+
+parked = Table(
+    "parked",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("first", key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    _number("arrived_at"),
+    _bytes("wire"),
+)
+
+forks = Table(
+    "forks",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("first", key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    _number("arrived_at"),
+    _bytes("wire"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("sequence", key=True),
+    _number("lamport"),
+    _text("learner"),
+    _text("kind"),
+    _number("recorded_at"),
+    _text("payload"),
+    _text("origin_device", optional=True),
+    _number("origin_sequence", optional=True),
+    Column("counts", Boolean, nullable=False),
+    postgresql_partition_by="HASH (institution)",
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("sequence", key=True),
+    _text("reason"),
+    _bytes("content"),
+    _number("arrived_at"),
+)
+
+learners = Table(
+    "learners",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _text("campus"),
+)
+
+seats = Table(
+    "seats",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _text("learner", key=True),
+)
+
+states = Table(
+    "states",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _text("subject", key=True),
+    _text("key", key=True),
+    _text("state"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    _text("institution", key=True),
+    _text("campus", key=True),
+    _text("course", key=True),
+    Column("enrolled", Integer, nullable=False, server_default="0"),
+    Column("completed", Integer, nullable=False, server_default="0"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _text("institution", key=True),
+    _text("person", key=True),
+    _text("campus"),
+    _text("name"),
+    _text("role"),
+    _text("email", optional=True),
+)

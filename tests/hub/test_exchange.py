@@ -1,0 +1,253 @@
+"""What reaches the hub lands exactly once, on SQLite and on a real PostgreSQL.
+
+Devices here are keys and batches alone (`helpers.hubs.Computer`), so that each can be late, twice,
+out of order or contradict itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+from sqlalchemy import func, select
+
+from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, Computer, new_database
+from helpers.learning_events import learning_events
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
+from ujuzi.errors import RefusedError
+from ujuzi.hub import registration, settings
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import events, forks, parked, quarantine, tallies
+from ujuzi.sync import batch as batches
+from ujuzi.sync import messages
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+    database = new_database(request.param, tmp_path)
+    yield Hub(database, lambda: NOW)
+    database.close()
+
+
+def cut_all(computer: Computer, made: list[Event], each: int = 100) -> list[bytes]:
+    """Cut a device's events into a chain of batches of at most `each` events."""
+    wires = []
+    previous = batches.NOTHING_BEFORE
+    while made:
+        cut = batches.cut(made[:each], previous, computer.key)
+        wires.append(cut.wire)
+        previous = cut.digest
+        made = made[cut.header.count :]
+    return wires
+
+
+def count(hub: Hub, table: object) -> int:
+    with hub.database.reading() as connection:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)  # type: ignore[arg-type]  # a table
+
+
+def test_every_event_lands_once_and_is_acknowledged(hub: Hub) -> None:
+    computer = Computer(hub)
+    wires = cut_all(computer, learning_events(450))
+
+    reply = computer.exchange(*wires)
+
+    assert computer.landed == 450
+    assert count(hub, events) == 450
+    assert not reply.forked
+
+
+def test_what_is_sent_again_changes_nothing(hub: Hub) -> None:
+    computer = Computer(hub)
+    wires = cut_all(computer, learning_events(300))
+    computer.exchange(*wires)
+
+    reply = computer.exchange(*wires, *wires)
+
+    assert not reply.forked
+    assert count(hub, events) == 300
+    assert count(hub, forks) == 0
+
+
+def test_batches_in_any_order_land_when_their_gaps_fill(hub: Hub) -> None:
+    computer = Computer(hub)
+    wires = cut_all(computer, learning_events(600))
+    late = wires[1:]
+    Random(3).shuffle(late)
+
+    for wire in late:
+        computer.exchange(wire)
+    assert computer.landed == 0
+    assert count(hub, parked) == len(late)
+    computer.exchange(wires[0])
+
+    assert computer.landed == 600
+    assert count(hub, events) == 600
+    assert count(hub, parked) == 0
+
+
+def test_a_contradiction_is_a_fork_and_both_are_kept(hub: Hub) -> None:
+    computer = Computer(hub)
+    computer.exchange(*cut_all(computer, learning_events(100)))
+
+    reply = computer.exchange(*cut_all(computer, learning_events(100, seed=2)))
+
+    assert reply.forked
+    assert count(hub, events) == 100
+    assert count(hub, forks) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'; DROP TABLE events; --", "x" * 1_000_000, "\u202e\u0007 ሰላም 🧪"],
+    ids=["sql", "a megabyte", "controls"],
+)
+def test_any_text_of_a_signed_event_lands_and_harms_nothing(hub: Hub, text: str) -> None:
+    computer = Computer(hub)
+
+    computer.exchange(*cut_all(computer, [_note(computer, 1, text)]))
+
+    with hub.database.reading() as connection:
+        (payload,) = connection.execute(select(events.c.payload)).one()
+    assert computer.landed == 1
+    assert msgspec.json.decode(payload)["text"] == text
+
+
+def test_an_event_that_cannot_be_kept_is_quarantined_and_the_head_moves(hub: Hub) -> None:
+    computer = Computer(hub)
+    bad = Event(
+        DeviceId(computer.device),
+        2,
+        2,
+        LearnerId("a learner id that is far too long " * 5),
+        Milliseconds(NOW),
+        _note(computer, 2, "x").body,
+    )
+
+    computer.exchange(
+        *cut_all(computer, [_note(computer, 1, "good"), bad, _note(computer, 3, "good")])
+    )
+
+    assert computer.landed == 3
+    assert count(hub, events) == 2
+    assert count(hub, quarantine) == 1
+
+
+def test_an_ask_that_another_key_signed_is_refused(hub: Hub) -> None:
+    computer = Computer(hub)
+    computer.key = PublisherKey.generate()
+
+    with pytest.raises(RefusedError) as error:
+        computer.exchange()
+    assert error.value.code == "signature-wrong"
+
+
+def test_a_batch_of_another_computer_is_refused(hub: Hub) -> None:
+    computer = Computer(hub)
+    other = Computer(hub, device="ffffffffffffffff")
+    (wire,) = cut_all(other, learning_events(5, device=other.device))
+
+    with pytest.raises(RefusedError) as error:
+        computer.exchange(wire)
+    assert error.value.code == "batch-not-yours"
+    assert count(hub, events) == 0
+
+
+def test_a_code_registers_one_computer_only(hub: Hub) -> None:
+    computer = Computer(hub)
+    again = messages.sign(
+        messages.Enrolment(
+            messages.VERSION, computer.code, "eeee", "Lab 4", computer.key.public.raw, bytes(32)
+        ),
+        messages.ENROLMENT_CONTEXT,
+        computer.key,
+    )
+
+    with pytest.raises(RefusedError):
+        hub.register(again)
+
+
+def test_a_stolen_computer_lands_nothing_more(hub: Hub) -> None:
+    computer = Computer(hub)
+    made = learning_events(20)
+    first, second = cut_all(computer, made, each=10)
+    computer.exchange(first)
+    with hub.database.writing() as connection:
+        registration.revoke(connection, computer.device, registration.STOLEN)
+
+    with pytest.raises(RefusedError):
+        computer.exchange(second)
+    assert count(hub, events) == 10
+
+
+def test_progress_comes_down_to_the_other_computer_of_the_campus(hub: Hub) -> None:
+    computer = Computer(hub)
+    other = Computer(hub, device="ffffffffffffffff")
+    made = learning_events(200)
+    computer.exchange(*cut_all(computer, made))
+    learner = made[0].learner
+
+    reply = other.exchange(*cut_all(other, [_note(other, 1, "Here now", learner=learner)]))
+
+    assert [(d.kind, d.id) for d in reply.documents] == [("progress", learner)]
+    assert other.exchange().documents == ()
+
+
+def test_another_institution_hears_nothing_of_it(hub: Hub) -> None:
+    computer = Computer(hub)
+    stranger = Computer(hub, OTHER_CAMPUS, device="ffffffffffffffff")
+    computer.exchange(*cut_all(computer, learning_events(200)))
+
+    assert stranger.exchange().documents == ()
+
+
+def test_a_restored_hub_is_offered_everything_again(hub: Hub) -> None:
+    computer = Computer(hub)
+    wires = cut_all(computer, learning_events(50))
+    computer.exchange(*wires)
+    before = computer.epoch
+    settings.start_epoch(hub.database)
+    restarted = Hub(hub.database, lambda: NOW)
+    computer.hub = restarted
+
+    reply = computer.exchange(*wires)
+
+    assert reply.epoch != before
+    assert reply.receipt is not None
+    assert count(hub, events) == 50
+
+
+def test_tallies_count_each_enrolment_once(hub: Hub) -> None:
+    computer = Computer(hub)
+    made = learning_events(400)
+    wires = cut_all(computer, made)
+    computer.exchange(*wires)
+    computer.exchange(*wires)
+
+    enrolled = len(
+        {(e.learner, e.body.course) for e in made if type(e.body).__name__ == "Enrolled"}  # type: ignore[attr-defined]  # enrolments have a course
+    )
+    with hub.database.reading() as connection:
+        total = connection.scalar(select(func.sum(tallies.c.enrolled)))
+    assert total == enrolled
+
+
+def _note(computer: Computer, sequence: int, text: str, learner: LearnerId | None = None) -> Event:
+    body = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text=text)
+    return Event(
+        DeviceId(computer.device),
+        sequence,
+        sequence,
+        learner or LearnerId("ada"),
+        Milliseconds(NOW),
+        body,
+    )
+
+
+def test_campuses_are_where_the_key_was_registered(hub: Hub) -> None:
+    computer = Computer(hub)
+    assert (computer.welcome.institution, computer.welcome.campus) == ("unz", CAMPUS)
