@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -134,3 +135,33 @@ def test_no_command_loads_qt_or_the_network() -> None:
         env={"PYTHONPATH": ":".join(sys.path)},
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_computer_registers_and_syncs_with_a_real_hub_process(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub = subprocess.Popen(
+        [
+            *(sys.executable, "-c", "from ujuzi.hub.cli import main; main()"),
+            *("--database", f"sqlite:///{tmp_path}/hub.sqlite3", "serve", "--port", "8798"),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert hub.stdout is not None
+        address = hub.stdout.readline().split()[-1]
+        code = hub.stdout.readline().split()[-1]
+        where = ("--data-dir", tmp_path / "data")
+        run("keys", "new", "centre", *where, capsys=capsys)
+        run("keys", "trust", "Centre", "--key", "centre", *where, capsys=capsys)
+        run("sync", *where, code=1, capsys=capsys)
+        run("register", address, code, "--name", "Lab 1", *where, capsys=capsys)
+        out, _ = run("sync", "--json", *where, capsys=capsys)
+        assert json.loads(out)["landed"] == 1
+        assert json.loads(out)["waiting"] == 0
+        run("register", address, code, *where, code=1, capsys=capsys)
+    finally:
+        hub.kill()
+        hub.communicate()

@@ -88,6 +88,44 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
         sys.exit(REFUSED)
 
 
+@ujuzi.command()
+@click.argument("url")
+@click.argument("code")
+@click.option("--name", default="", help="What people call this computer.")
+@data_dir_option
+@json_option
+def register(url: str, code: str, name: str, data_dir: Path, *, as_json: bool) -> None:
+    """Register this computer with a hub, by the one-time CODE of its coordinator."""
+    import platform
+
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        standing = desk.collection.register(url, code, name or platform.node())
+    if as_json:
+        answer(msgspec.to_builtins(standing))
+    else:
+        click.echo(f"registered at {standing.campus}")
+
+
+@ujuzi.command()
+@data_dir_option
+@json_option
+def sync(data_dir: Path, *, as_json: bool) -> None:
+    """Send what waits to the hub, and take what is new."""
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        done = desk.collection.exchange()
+    if as_json:
+        answer(msgspec.to_builtins(done))
+    else:
+        click.echo(
+            f"{done.landed} events have landed, {done.waiting} wait;"
+            f" {done.bytes_up} bytes up, {done.bytes_down} down"
+        )
+
+
 @ujuzi.group()
 def pack() -> None:
     """Build, check and install courses."""

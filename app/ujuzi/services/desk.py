@@ -15,6 +15,7 @@ from pathlib import Path
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
+from ujuzi.services.collection import Collection
 from ujuzi.services.computer import Computer
 from ujuzi.services.learning import Learning
 from ujuzi.services.library import Library
@@ -32,6 +33,7 @@ class Desk:
     learning: Learning
     practice: Practice
     computer: Computer
+    collection: Collection
     _db: Database
 
     def take_changes(self) -> frozenset[str]:
@@ -81,5 +83,6 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
         learning=learning,
         practice=Practice(db, library, learning, clock),
         computer=Computer(db, data_dir, clock),
+        collection=Collection(db, data_dir, clock),
         _db=db,
     )

@@ -1,0 +1,83 @@
+"""How this computer's work reaches the hub: registered once, exchanged whenever there is a link.
+
+The network is touched by `register` and `exchange` alone, and only when they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.paths import KEYS
+from ujuzi.services.clock import Clock
+from ujuzi.store import event_log, outbox
+from ujuzi.store.database import Database
+from ujuzi.sync import exchange
+from ujuzi.sync.exchange import Progress
+from ujuzi.sync.http import HttpTransport
+
+DEVICE_KEY = "device.pem"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where this computer's work is: `hub` is empty before it is registered."""
+
+    hub: str
+    campus: str
+    landed: int
+    waiting: int
+
+
+class Collection:
+    """The way of one computer's events to the hub."""
+
+    def __init__(self, db: Database, data_dir: Path, clock: Clock) -> None:
+        self._db = db
+        self._key_file = data_dir / KEYS / DEVICE_KEY
+        self._clock = clock
+
+    def standing(self) -> Standing:
+        """Return how much has landed at the hub, and how much waits."""
+        link = exchange.link_of(self._db)
+        device = event_log.device_id(self._db)
+        return Standing(
+            hub=link.url if link else "",
+            campus=link.campus if link else "",
+            landed=outbox.landed(self._db, device),
+            waiting=outbox.amount_waiting(self._db, device).events,
+        )
+
+    def register(self, url: str, code: str, name: str) -> Standing:
+        """Register with the hub at `url`; raises what `exchange.register` raises."""
+        transport = HttpTransport(url)
+        try:
+            exchange.register(
+                self._db, transport, url=url, code=code, name=name, key=self._device_key()
+            )
+        finally:
+            transport.close()
+        return self.standing()
+
+    def exchange(
+        self,
+        progress: Callable[[Progress], None] = lambda _progress: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Progress:
+        """Exchange with the hub; raises what `exchange.exchange` raises."""
+        link = exchange.link_of(self._db)
+        transport = HttpTransport(link.url if link else "")
+        try:
+            return exchange.exchange(
+                self._db, transport, self._device_key(), self._clock.now, progress, cancelled
+            )
+        finally:
+            transport.close()
+
+    def _device_key(self) -> PublisherKey:
+        """Return the key that signs this computer's batches; made on first use, never copied."""
+        if not self._key_file.exists():
+            PublisherKey.generate().save(self._key_file)
+        return PublisherKey.load(self._key_file)
