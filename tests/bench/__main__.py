@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("record", "search", "packs", "window")
+MODULES = ("record", "search", "packs", "window", "sync")
 
 
 def main() -> None:

@@ -1,0 +1,148 @@
+"""`bytes-*` and `slow-*`: what a week of learning costs on the link, HTTP and all, without TLS.
+
+A desk's database with the events of a busy lab exchanges with a real hub process's server through a
+link of 600 ms and 50 kbit/s (`helpers.link`), which counts every byte of both directions.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from bench.figure import Figure
+from helpers.clocks import FakeClock
+from helpers.hubs import CAMPUS, new_database
+from helpers.learning_events import learning_events
+from helpers.link import Link
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.hub import registration
+from ujuzi.hub.asgi import application
+from ujuzi.hub.hub import Hub
+from ujuzi.store import event_log, facts
+from ujuzi.store.database import Database, memory_database
+from ujuzi.sync import exchange
+from ujuzi.sync.http import HttpTransport
+
+DEVICE = "d0d1d2d3d4d5d6d7"
+KEY = PublisherKey(bytes(range(32, 64)))
+ROUND_TRIP_SECONDS = 0.6
+BITS_A_SECOND = 50_000
+
+
+@dataclass
+class Cost:
+    """What one exchange cost."""
+
+    up: int
+    down: int
+    requests: int
+    seconds: float
+
+
+@contextmanager
+def hub_server(folder: Path) -> Iterator[tuple[Hub, int]]:
+    """Serve a new hub on SQLite, with the headers that `ujuzi-hub serve` sends."""
+    hub = Hub(new_database("sqlite", folder), FakeClock().now)
+    config = uvicorn.Config(
+        application(hub),
+        port=0,
+        log_level="critical",
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        date_header=False,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield hub, server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join()
+        hub.database.close()
+
+
+def cost(count: int, *, slow: bool, typed: float = 0.0, noted: float = 0.0) -> tuple[Cost, Cost]:
+    """Return what the exchange of `count` events costs, and the next one with nothing new."""
+    db = memory_database()
+    facts.put(db, "device", DEVICE)
+    with db.atomic():
+        for event in learning_events(count, device=DEVICE, typed=typed, noted=noted):
+            event_log._insert(db, event)
+    with tempfile.TemporaryDirectory() as folder, hub_server(Path(folder)) as (hub, port):
+        with hub.database.writing() as connection:
+            code = registration.make_code(connection, CAMPUS, hub.now())
+        direct = HttpTransport(f"http://127.0.0.1:{port}")
+        exchange.register(db, direct, url="http://hub", code=code, name="Lab", key=KEY)
+        direct.close()
+        return _exchange(db, port, slow=slow), _exchange(db, port, slow=slow)
+
+
+def _exchange(db: Database, port: int, *, slow: bool) -> Cost:
+    link = Link(
+        port,
+        round_trip=ROUND_TRIP_SECONDS if slow else 0.0,
+        bits_a_second=BITS_A_SECOND if slow else float("inf"),
+    )
+    transport = HttpTransport(f"http://127.0.0.1:{link.port}")
+    started = time.perf_counter()
+    done = exchange.exchange(db, transport, KEY, FakeClock().now)
+    seconds = time.perf_counter() - started
+    transport.close()
+    link.close()
+    return Cost(link.bytes_up, link.bytes_down, done.requests, seconds)
+
+
+def bytes_1000() -> Iterator[Figure]:
+    """Yield 1,000 events, choices only and with typed text, and nothing new."""
+    choices, idle = cost(1_000, slow=False)
+    yield Figure("bytes-1000", choices.up, _up(choices, 10_000))
+    typed, _ = cost(1_000, slow=False, typed=0.05, noted=0.02)
+    yield Figure("bytes-1000-typed", typed.up, _up(typed, 12_000))
+    both = f"bytes both ways, {idle.requests} request, budget 600"
+    yield Figure("bytes-idle", idle.up + idle.down, both)
+
+
+def bytes_10000() -> Iterator[Figure]:
+    """Yield 10,000 events."""
+    done, _ = cost(10_000, slow=False)
+    yield Figure("bytes-10000", done.up, _up(done, 100_000))
+
+
+def slow() -> Iterator[Figure]:
+    """Yield seconds on the slow link; the floor is what the link itself takes for these bytes."""
+    done, idle = cost(1_000, slow=True)
+    yield Figure("slow-1000", done.seconds, "s, budget 4", _least(done))
+    yield Figure("slow-idle", idle.seconds, "s, budget 1.4", _least(idle))
+    done, _ = cost(10_000, slow=True)
+    yield Figure("slow-10000", done.seconds, "s, budget 20", _least(done))
+
+
+def _up(done: Cost, budget: int) -> str:
+    return f"bytes up, {done.requests} request(s), budget {budget}"
+
+
+def _least(done: Cost) -> float:
+    """Return the seconds of a handshake, a round trip a request, and the bytes at the link's rate."""
+    round_trips = (1 + done.requests) * ROUND_TRIP_SECONDS
+    return round_trips + (done.up + done.down) * 8 / BITS_A_SECOND
+
+
+FIGURES = {
+    "bytes-1000": bytes_1000,
+    "bytes-idle": bytes_1000,
+    "bytes-10000": bytes_10000,
+    "slow-1000": slow,
+    "slow-10000": slow,
+    "slow-idle": slow,
+}

@@ -1,0 +1,88 @@
+"""A slow link in front of a server here: round-trip time, bits a second, bytes counted."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from queue import SimpleQueue
+
+CHUNK = 1024
+
+
+class Link:
+    """A TCP proxy to 127.0.0.1:`port`; each direction has the delay and the rate of the link.
+
+    Bytes are counted as a network would carry them, without the headers below TCP's payload.
+    """
+
+    def __init__(
+        self, port: int, *, round_trip: float = 0.0, bits_a_second: float = float("inf")
+    ) -> None:
+        self._port = port
+        self._delay = round_trip / 2
+        self._seconds_a_byte = 8 / bits_a_second
+        self.bytes_up = 0
+        self.bytes_down = 0
+        self.connections = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._socket.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._socket.accept()
+            except OSError:
+                return
+            self.connections += 1
+            time.sleep(2 * self._delay)  # the handshake
+            server = socket.create_connection(("127.0.0.1", self._port))
+            for source, target, count in (
+                (client, server, self._count_up),
+                (server, client, self._count_down),
+            ):
+                threading.Thread(
+                    target=self._carry, args=(source, target, count), daemon=True
+                ).start()
+
+    def _count_up(self, count: int) -> None:
+        self.bytes_up += count
+
+    def _count_down(self, count: int) -> None:
+        self.bytes_down += count
+
+    def _carry(
+        self, source: socket.socket, target: socket.socket, count: Callable[[int], None]
+    ) -> None:
+        """Carry one direction: a byte leaves when the one before has, and arrives a delay later."""
+        on_the_way: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
+        threading.Thread(target=self._deliver, args=(on_the_way, target), daemon=True).start()
+        free_at = 0.0
+        data = b"x"
+        while data:
+            try:
+                data = source.recv(CHUNK)
+            except OSError:
+                data = b""
+            count(len(data))
+            free_at = max(free_at, time.monotonic()) + len(data) * self._seconds_a_byte
+            on_the_way.put((free_at + self._delay, data))
+
+    @staticmethod
+    def _deliver(on_the_way: SimpleQueue[tuple[float, bytes]], target: socket.socket) -> None:
+        try:
+            while True:
+                arrives_at, data = on_the_way.get()
+                time.sleep(max(0.0, arrives_at - time.monotonic()))
+                if not data:
+                    target.shutdown(socket.SHUT_WR)
+                    return
+                target.sendall(data)
+        except OSError:
+            return
