@@ -133,7 +133,7 @@ def _up(done: Cost, budget: int) -> str:
 
 
 def _least(done: Cost) -> float:
-    """Return the seconds of a handshake, a round trip a request, and the bytes at the link's rate."""
+    """Return what the handshake, a round trip a request, and the bytes take at least."""
     round_trips = (1 + done.requests) * ROUND_TRIP_SECONDS
     return round_trips + (done.up + done.down) * 8 / BITS_A_SECOND
 
