@@ -4,6 +4,8 @@ Guarantees that no text, however long or hostile, raises or takes more than a ti
 with its length, and that what comes out passed the sanitiser. Reads no file; what the HTML may
 hold is told in `markup`.
 
+The Markdown library is loaded when the first lesson is rendered, not at start-up.
+
 A long lesson is read by section (see `cutting`), and each section is rendered when it is asked for.
 """
 
@@ -14,12 +16,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
-
-from ujuzi.packs import markup
 from ujuzi.packs.cutting import DEFINITION, cut
 from ujuzi.packs.formula import formula_path
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 """Primary subtags of languages that are written from right to left."""
@@ -120,6 +123,8 @@ def render_lesson(text: str, *, title: str, language: str) -> LessonView:
 
 def fragment_html(text: str) -> str:
     """Return the sanitised HTML of a short text; without a paragraph where it has but one."""
+    from ujuzi.packs import markup
+
     rendered = markup.html(markup.parse(text)).strip()
     inner = rendered.removeprefix("<p>").removesuffix("</p>")
     return inner if len(rendered) == len(inner) + 7 and "<p" not in inner else rendered
@@ -127,6 +132,8 @@ def fragment_html(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Return the words of a Markdown text, a line a block, as a search index wants them."""
+    from ujuzi.packs import markup
+
     lines = []
     for part in cut(text):
         for token in markup.parse(part):
@@ -139,6 +146,8 @@ def plain_text(text: str) -> str:
 
 def references(text: str) -> References:
     """Return what a lesson points to, for whoever has to see that it is there."""
+    from ujuzi.packs import markup
+
     formulas, pictures, links = set(), set(), set()
     for token in (token for part in cut(text) for token in _flat(markup.parse(part))):
         if token.type in markup.FORMULAS:
@@ -157,6 +166,8 @@ def references(text: str) -> References:
 
 
 def _rendered(text: str, language: str) -> Rendered:
+    from ujuzi.packs import markup
+
     tokens = markup.parse(text, language)
     headings: list[Heading] = []
     taken: dict[str, int] = {}
@@ -180,6 +191,8 @@ def _first_heading(text: str) -> str:
 
 
 def _pictures(tokens: Iterable[Token]) -> Iterator[str]:
+    from ujuzi.packs import markup
+
     for token in _flat(tokens):
         if token.type in markup.FORMULAS:
             yield formula_path(*markup.formula(token))

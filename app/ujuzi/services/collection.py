@@ -1,6 +1,6 @@
 """How this computer's work reaches the hub: registered once, exchanged whenever there is a link.
 
-The network is touched by `register` and `exchange` alone, and only when they are called.
+The network is touched by `register` and `exchange` alone, and its code is loaded only then.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
 from ujuzi.store import event_log, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import exchange
-from ujuzi.sync.exchange import Progress
-from ujuzi.sync.http import HttpTransport
+
+if TYPE_CHECKING:
+    from ujuzi.sync.exchange import Progress
 
 DEVICE_KEY = "device.pem"
 
@@ -41,6 +42,8 @@ class Collection:
 
     def standing(self) -> Standing:
         """Return how much has landed at the hub, and how much waits."""
+        from ujuzi.sync import exchange
+
         link = exchange.link_of(self._db)
         device = event_log.device_id(self._db)
         return Standing(
@@ -52,6 +55,9 @@ class Collection:
 
     def register(self, url: str, code: str, name: str) -> Standing:
         """Register with the hub at `url`; raises what `exchange.register` raises."""
+        from ujuzi.sync import exchange
+        from ujuzi.sync.http import HttpTransport
+
         transport = HttpTransport(url)
         try:
             exchange.register(
@@ -67,6 +73,9 @@ class Collection:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Progress:
         """Exchange with the hub; raises what `exchange.exchange` raises."""
+        from ujuzi.sync import exchange
+        from ujuzi.sync.http import HttpTransport
+
         link = exchange.link_of(self._db)
         transport = HttpTransport(link.url if link else "")
         try:

@@ -1,0 +1,35 @@
+"""What `window-ready` starts: the application as `ujuzi` starts it, and nothing beside it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from ujuzi.ui.application import Session, make_application
+
+
+def main(data: Path) -> None:
+    """Start, say when the first page stands with its people, tell the memory, and leave."""
+    app = make_application()
+    session = Session(app, data)
+    session.start()
+    while session.window.page is None or not session.window.page.findChildren(QAbstractButton):
+        QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
+    print("ready", flush=True)
+
+    import json
+
+    import psutil
+
+    process = psutil.Process()
+    megabytes = process.memory_info().rss / 1e6
+    print(json.dumps({"megabytes": megabytes, "processes": 1 + len(process.children())}))
+    session.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[2]))
