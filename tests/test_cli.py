@@ -99,12 +99,43 @@ def test_trusting_needs_the_steward_code_once_there_is_one(
 
 
 @pytest.mark.parametrize(
-    "wrong", [("pack", "build"), ("nonsense",), ("keys", "trust", "X"), ("pack", "verify", "none")]
+    "wrong",
+    [
+        ("pack", "build"),
+        ("nonsense",),
+        ("keys", "trust", "X"),
+        ("keys", "new", "../evil"),
+        ("pack", "verify", "none"),
+    ],
 )
 def test_wrong_usage_is_status_two(
     wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(*wrong, code=2, capsys=capsys)
+
+
+def test_what_is_not_there_is_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--data-dir", tmp_path / "data")
+    for listing in ("pack", "keys"):
+        _, err = run(listing, "list", *where, code=3, capsys=capsys)
+        assert err == f"ujuzi: Ujuzi has no data in {tmp_path / 'data'}.\n"
+    assert not (tmp_path / "data").exists()
+
+    _, err = run("pack", "remove", "botany", "en", *where, code=1, capsys=capsys)
+    assert err == "ujuzi: botany is not on this computer.\n"
+
+
+def test_reading_works_while_the_application_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holder = open_database(tmp_path)
+    try:
+        run("pack", "list", "--data-dir", tmp_path, capsys=capsys)
+        run("doctor", "--data-dir", tmp_path, capsys=capsys)
+    finally:
+        holder.close()
 
 
 def test_writing_is_refused_while_the_application_runs(

@@ -7,20 +7,25 @@ world (disk, network). Commands that write are refused while the application run
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 import msgspec
 
 from ujuzi import __version__
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, default_data_dir
+
+if TYPE_CHECKING:
+    from ujuzi.services.desk import Desk
 
 REFUSED, WORLD = 1, 3
 DEVELOPMENT_KEY = "development"
+KEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,6 +64,8 @@ def json_option(command: F) -> F:
 def ujuzi(context: click.Context, data_dir: Path) -> None:
     """Study, practise and be recognised, with no internet."""
     if context.invoked_subcommand is None:
+        # Once it is loaded, Qt reads the source of every module that is imported: so it comes last.
+        import ujuzi.services.desk  # noqa: F401 - see above
         from ujuzi.ui.application import run
 
         sys.exit(run(data_dir))
@@ -203,9 +210,7 @@ def install(file: Path, data_dir: Path, *, as_json: bool) -> None:
 @json_option
 def list_packs(data_dir: Path, *, as_json: bool) -> None:
     """List the installed courses."""
-    from ujuzi.services.desk import open_desk
-
-    with open_desk(data_dir, read_only=True) as desk:
+    with _desk_to_read(data_dir) as desk:
         packs = desk.library.installed()
     if as_json:
         answer(msgspec.to_builtins(packs))
@@ -282,7 +287,7 @@ def trust(
     if (key_name is None) == (pack_file is None):
         raise click.UsageError("Name either --key or --file.")
     if pack_file is not None:
-        with open_pack(pack_file) as opened:
+        with open_pack(pack_file, _installed_manifests(data_dir)) as opened:
             key = opened.key
     else:
         key = _publisher_key(data_dir, str(key_name)).public
@@ -297,9 +302,7 @@ def trust(
 @json_option
 def list_keys(data_dir: Path, *, as_json: bool) -> None:
     """List the publishers that this computer trusts."""
-    from ujuzi.services.desk import open_desk
-
-    with open_desk(data_dir, read_only=True) as desk:
+    with _desk_to_read(data_dir) as desk:
         trusted = desk.library.trusted()
     if as_json:
         answer([{"publisher": key.publisher, "fingerprint": key.fingerprint} for key in trusted])
@@ -327,20 +330,30 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
+def _desk_to_read(data_dir: Path) -> Desk:
+    """Open what is there, for commands that write nothing: they work beside the application."""
+    from ujuzi.services.desk import open_desk
+
+    if not (data_dir / DATABASE).is_file():
+        raise WorldError("data-missing", f"Ujuzi has no data in {data_dir}.", path=str(data_dir))
+    return open_desk(data_dir, read_only=True)
+
+
 def _installed_manifests(data_dir: Path) -> Callable[[str], bytes | None]:
     """Return the look-up of installed manifests by pack; nothing where there is no data yet."""
-    from ujuzi.services.desk import open_desk
 
     def find(pack: str) -> bytes | None:
         if not (data_dir / DATABASE).exists():
             return None
-        with open_desk(data_dir, read_only=True) as desk:
+        with _desk_to_read(data_dir) as desk:
             return desk.library.manifest(pack)
 
     return find
 
 
 def _key_path(data_dir: Path, name: str) -> Path:
+    if not KEY_NAME.fullmatch(name):
+        raise click.UsageError("A key's name is of small letters, digits and hyphens.")
     return data_dir / KEYS / f"{name}.pem"
 
 

@@ -160,9 +160,7 @@ class Library:
         """
         packs = self._packs_by_course().get(course)
         if not packs:
-            raise RefusedError(
-                "course-missing", f"{course} is not on this computer.", course=course
-            )
+            raise _course_missing(course)
         preferences = self._people.person(learner).preferences
         if language in packs:
             languages = {**preferences.course_languages, course: language}
@@ -291,12 +289,16 @@ class Library:
         return offer
 
     def remove(self, course: str, language: str) -> None:
-        """Take a course off this computer; what people did in it stays."""
-        for pack in catalogue.current(self._db):
-            if (pack.course, pack.language) == (course, language):
-                with self._db.atomic():
-                    search_index.remove(self._db, pack.pack)
-                    catalogue.remove(self._db, pack.pack)
+        """Take a course off this computer; what people did in it stays.
+
+        Raises RefusedError `course-missing`.
+        """
+        pack = self._packs_by_course().get(course, {}).get(language)
+        if pack is None:
+            raise _course_missing(course)
+        with self._db.atomic():
+            search_index.remove(self._db, pack.pack)
+            catalogue.remove(self._db, pack.pack)
         self._prune()
 
     def installed(self) -> tuple[InstalledPack, ...]:
@@ -513,6 +515,10 @@ def snippet(body: str, terms: list[str]) -> Iterator[tuple[str, bool]]:
 def _matches(word: str, terms: list[str]) -> bool:
     folded = searchable_word(word)
     return any(folded.startswith(term) for term in terms)
+
+
+def _course_missing(course: str) -> RefusedError:
+    return RefusedError("course-missing", f"{course} is not on this computer.", course=course)
 
 
 def _object_missing(path: str) -> RefusedError:

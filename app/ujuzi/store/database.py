@@ -153,7 +153,9 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
         sentence = f"Another program is using {path}; close it and try again."
         return WorldError("database-in-use", sentence, path=str(path))
     if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        sentence = f"{path} is damaged; nothing was changed. Keep the file and run `ujuzi doctor`."
+        sentence = (
+            f"{path} is damaged; nothing was changed. Copy its folder to a stick, and keep it."
+        )
         return WorldError("database-corrupt", sentence, path=str(path))
     if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         sentence = f"Ujuzi may not write {path}; choose another folder or ask for access."
