@@ -15,15 +15,16 @@ MODULES = ("record", "search", "packs", "window", "sync")
 def main() -> None:
     """Measure what was asked for."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    known = []
-    for module in MODULES:
-        for name, measure in importlib.import_module(f"bench.{module}").FIGURES.items():
-            known.append(name)
-            if wanted in {"", name}:
-                for figure in measure():
-                    print(figure.line(), flush=True)
+    known = {
+        name: measure
+        for module in MODULES
+        for name, measure in importlib.import_module(f"bench.{module}").FIGURES.items()
+    }
     if wanted and wanted not in known:
         sys.exit(f"No figure is named {wanted}; there are: {', '.join(known)}.")
+    for measure in dict.fromkeys([known[wanted]] if wanted else known.values()):
+        for figure in measure():
+            print(figure.line(), flush=True)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QApplication
-
-from ujuzi.ui.application import Session, make_application
+import ujuzi.cli
+import ujuzi.services.desk  # noqa: F401 - the command, then the services, then Qt, as in cli.py
 
 
 def main(data: Path) -> None:
     """Start, say when the first page stands with its people, tell the memory, and leave."""
+    from PySide6.QtWidgets import QAbstractButton, QApplication
+
+    from ujuzi.ui.application import Session, make_application
+
     app = make_application()
     session = Session(app, data)
     session.start()

@@ -40,6 +40,8 @@ _LOCAL_MAGIC = b"PK\x03\x04"
 _END_MAGIC = b"PK\x05\x06"
 _END = struct.Struct("<4s4H2LH")
 """End of central directory: PKWARE's APPNOTE 6.3, section 4.3.16."""
+_LOCAL = struct.Struct("<4s5H3L2H")
+"""Local file header: section 4.3.7; the last two are the lengths of what follows it."""
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
@@ -88,13 +90,22 @@ class Archive:
         size = self.size(name)
         if size > limit:
             raise too_large(f"bytes in {name}", size, limit)
-        return b"".join(self.chunks(name))
+        with self._reading(name):
+            return b"".join(self._inflated(self._members[name]))
 
-    def chunks(self, name: str, called: str = "") -> Iterator[bytes]:
-        """Yield a member in pieces; `called` is what people call it."""
+    def chunks(self, name: str, called: str) -> Iterator[bytes]:
+        """Yield a member in pieces; `called` is what people call it.
+
+        The caller checks a SHA-256, so ZIP's own sum of a stored member is not computed as well.
+        """
         member = self._members[name]
+        stored = member.compress_type == zipfile.ZIP_STORED
+        with self._reading(called):
+            yield from self._stored(member) if stored else self._inflated(member)
+
+    def _inflated(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         left = member.file_size
-        with self._reading(called or name), self._zip.open(member) as stream:
+        with self._zip.open(member) as stream:
             while left:
                 chunk = stream.read(min(CHUNK_BYTES, left))
                 if not chunk:
@@ -102,6 +113,21 @@ class Archive:
                 left -= len(chunk)
                 yield chunk
             stream.read(1)
+
+    def _stored(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        self._zip.open(member).close()  # checks the member's own header
+        self._file.seek(member.header_offset)
+        *_, name, extra = _LOCAL.unpack(self._file.read(_LOCAL.size))
+        place = member.header_offset + _LOCAL.size + name + extra
+        left = member.file_size
+        while left:
+            self._file.seek(place)
+            chunk = self._file.read(min(CHUNK_BYTES, left))
+            if not chunk:
+                raise EOFError
+            place += len(chunk)
+            left -= len(chunk)
+            yield chunk
 
     def _read_directory(self) -> dict[str, zipfile.ZipInfo]:
         with self._reading(None):
