@@ -1695,6 +1695,14 @@
         <translation>Une partie de ce cours est endommagée sur cet ordinateur. Installez le cours de nouveau.</translation>
     </message>
     <message>
+        <source>“{title}” is of a kind that this version of Ujuzi cannot open. Update Ujuzi.</source>
+        <translation>« {title} » est d’un genre que cette version d’Ujuzi ne peut pas ouvrir. Mettez Ujuzi à jour.</translation>
+    </message>
+    <message>
+        <source>The copy could not be saved as {path}. Choose another folder, or see whether the disk is full.</source>
+        <translation>La copie n’a pas pu être enregistrée sous {path}. Choisissez un autre dossier, ou voyez si le disque est plein.</translation>
+    </message>
+    <message>
         <source>A part of this course is missing on this computer. Install the course again.</source>
         <translation>Une partie de ce cours manque sur cet ordinateur. Installez le cours de nouveau.</translation>
     </message>

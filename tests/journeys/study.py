@@ -383,6 +383,15 @@ def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]
             yield f"lesson-{pack.language}", "reader", (pack.pack, pack.first)
 
 
+def look(teacher: Teacher, name: str) -> dict[str, list[str]]:
+    """Return what is wrong with the page as it stands."""
+    return {
+        "clipped": clipped(teacher.window),
+        "nameless": nameless(teacher.window),
+        "blank": [name] if is_blank(teacher.page) else [],
+    }
+
+
 def gallery(folder: Path, data: Path, scale: float) -> None:
     """Open every page in every dress on screens of one scale, and look."""
     teacher = Teacher(folder, data)
@@ -411,11 +420,10 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
                 for name, page, about in visits(packs):
                     teacher.session.window.go(page, *about)
                     teacher.settle()
-                    found = {
-                        "clipped": clipped(teacher.window),
-                        "nameless": nameless(teacher.window),
-                        "blank": [name] if is_blank(teacher.page) else [],
-                    }
+                    found = look(teacher, name)
+                    if any(found.values()):  # it may still have been moving: look again
+                        QTest.qWait(DRAWING)
+                        found = look(teacher, name)
                     findings.append({"page": name, "dress": dress, **found})
                     if (language, theme) in KEPT:
                         shown = folder / "gallery" / dress
