@@ -98,6 +98,41 @@ def test_trusting_needs_the_steward_code_once_there_is_one(
     run(*trust, "--steward-code", code, capsys=capsys)
 
 
+def test_frameworks_are_listed_shown_and_exported_without_any_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--data-dir", tmp_path / "data")
+    out, _ = run("framework", "list", "--json", *where, capsys=capsys)
+    assert {each["id"]: each["competencies"] for each in json.loads(out)} == {
+        "unesco-ai-cft": 15,
+        "he-digital": 22,
+    }
+    show = ("framework", "show", "unesco-ai-cft")
+    out, _ = run(*show, "--language", "fr", *where, capsys=capsys)
+    assert "unesco-ai-cft:1.1  Autonomie humaine" in out
+    out, _ = run(*show, "--role", "leader", *where, capsys=capsys)
+    assert "unesco-ai-cft:1.1" not in out
+    assert "Names who answers for each decision" in out
+
+    case = tmp_path / "case.json"
+    export = ("framework", "export", "unesco-ai-cft", "-o", case)
+    out, _ = run(*export, "--json", *where, capsys=capsys)
+    assert json.loads(out)["items"] == len(json.loads(case.read_bytes())["CFItems"])
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_framework_file_is_checked_before_it_is_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.json"
+    file.write_text('{"id": "Our Own"}', encoding="utf-8")
+    _, err = run("framework", "show", file, "--data-dir", tmp_path, code=1, capsys=capsys)
+    assert "ours.json has 12 mistakes" in err
+    assert "the file: id: expected lower-case letters" in err
+    _, err = run("framework", "show", "nowhere", "--data-dir", tmp_path, code=1, capsys=capsys)
+    assert err == "ujuzi: There is no framework named nowhere here.\n"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

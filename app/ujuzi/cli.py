@@ -21,6 +21,9 @@ from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, default_data_dir
 
 if TYPE_CHECKING:
+    from ujuzi.domain.framework import Framework
+
+if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
 
 REFUSED, WORLD = 1, 3
@@ -310,6 +313,78 @@ def list_keys(data_dir: Path, *, as_json: bool) -> None:
         click.echo(f"{key.fingerprint} {key.publisher}")
 
 
+@ujuzi.group()
+def framework() -> None:
+    """Competency frameworks: what courses and certificates refer to."""
+
+
+@framework.command("list")
+@data_dir_option
+@json_option
+def list_frameworks(data_dir: Path, *, as_json: bool) -> None:
+    """List the frameworks: the shipped ones, and those in DATA_DIR/frameworks."""
+    from ujuzi.domain.framework import in_language
+    from ujuzi.services.frameworks import read_catalogue
+
+    frameworks = read_catalogue(data_dir).frameworks.values()
+    facts = [
+        {
+            "id": each.id,
+            "iri": each.iri,
+            "version": each.version,
+            "title": in_language(each.title, "en"),
+            "languages": each.languages,
+            "competencies": len(each.competencies),
+        }
+        for each in frameworks
+    ]
+    if as_json:
+        answer(facts)
+    for fact in () if as_json else facts:
+        click.echo(f"{fact['id']} {fact['title']}: {fact['competencies']} competencies")
+
+
+@framework.command("show")
+@click.argument("name", metavar="ID-OR-FILE")
+@click.option("--language", default="en", help="The language to show it in.")
+@click.option("--role", default=None, help="Only what this role needs: teacher, support, leader.")
+@data_dir_option
+@json_option
+def show_framework(
+    name: str, language: str, role: str | None, data_dir: Path, *, as_json: bool
+) -> None:
+    """Show a framework, or check a file before it goes to DATA_DIR/frameworks."""
+    from ujuzi.domain.framework import in_language
+
+    found = _framework(name, data_dir)
+    if as_json:
+        answer(msgspec.to_builtins(found))
+        return
+    click.echo(f"{in_language(found.title, language)}, version {found.version}")
+    click.echo(in_language(found.licence.attribution, language))
+    for each in found.for_role(role) if role else found.competencies:
+        statement = each.statement_for(role) if role else each.statement
+        click.echo(f"{found.compact(each)}  {in_language(each.name, language)}")
+        click.echo(f"    {in_language(statement, language)}")
+
+
+@framework.command("export")
+@click.argument("name", metavar="ID-OR-FILE")
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The CASE package to write.")
+@click.option("--language", default="en", help="The language of the package.")
+@data_dir_option
+@json_option
+def export_framework(
+    name: str, output: Path, language: str, data_dir: Path, *, as_json: bool
+) -> None:
+    """Export a framework as a 1EdTech CASE package in JSON."""
+    from ujuzi.services.frameworks import export_case
+
+    written = export_case(_framework(name, data_dir), language, output)
+    facts = {"file": str(output), "items": len(written["CFItems"]), "language": language}
+    answer(facts) if as_json else click.echo(str(output))
+
+
 def answer(value: object) -> None:
     """Print an answer as one JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
@@ -349,6 +424,15 @@ def _installed_manifests(data_dir: Path) -> Callable[[str], bytes | None]:
             return desk.library.manifest(pack)
 
     return find
+
+
+def _framework(name: str, data_dir: Path) -> Framework:
+    """Return a framework by id, or of a file, whose mistakes are then all told."""
+    from ujuzi.services.frameworks import read_catalogue, read_framework
+
+    if name.endswith(".json"):
+        return read_framework(Path(name))
+    return read_catalogue(data_dir).framework(name)
 
 
 def _key_path(data_dir: Path, name: str) -> Path:

@@ -10,6 +10,8 @@ LOCK = "ujuzi.lock"
 OBJECTS = "objects"
 KEYS = "keys"
 LOGS = "logs"
+FRAMEWORKS = "frameworks"
+PATHWAYS = "pathways"
 
 
 def default_data_dir() -> Path:

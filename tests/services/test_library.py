@@ -8,6 +8,7 @@ import pytest
 
 from helpers.course_folders import KEY, OTHER_KEY, copy_small_course
 from helpers.desks import COURSE, Lab
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.packs.builder import build_pack, build_update
 
@@ -146,6 +147,31 @@ def test_a_course_shows_in_the_learners_language_and_can_be_switched(lab: Lab) -
     assert view.card.title == "Au marché"
     assert set(view.card.languages) == {"en", "fr"}
     assert lab.desk.library.courses(lab.learner)[0].title == "Au marché"
+
+
+def test_new_courses_stand_in_the_order_of_the_roles_pathway(lab: Lab) -> None:
+    for name, title in (("alpha", "A course"), ("basics", "The basics"), ("more", "More")):
+        lab.desk.library.install(
+            build(lab, name, {"id: market-sums": f"id: {name}", "Sums at the market": title})
+        )
+    pathways = lab.folder / "data" / "pathways"
+    pathways.mkdir()
+    (pathways / "ours.json").write_text(
+        '{"role": "teacher", "title": {"en": "Ours"}, "foundation": "basics",'
+        ' "electives": ["more", "not-here"]}'
+    )
+    desk = lab.reopened().desk
+    leader = desk.people.create(name="Bo", role="leader", language="en", pin="1357").learner
+
+    def offered(learner: LearnerId) -> list[str]:
+        return [card.course for card in desk.library.courses(learner)]
+
+    assert offered(lab.learner) == ["basics", "more", "alpha", "market-sums"]
+    assert offered(leader) == ["alpha", "more", "market-sums", "basics"]
+    begun = next(card for card in desk.library.courses(leader) if card.course == "basics")
+    desk.learning.open(leader, begun.pack, "counting")
+    assert offered(leader)[0] == "basics"
+    desk.close()
 
 
 def test_removing_a_course_keeps_what_was_done_in_it(lab: Lab) -> None:

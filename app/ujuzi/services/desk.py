@@ -10,6 +10,7 @@ A desk belongs to one thread. Opening it finishes what a power cut left open.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from ujuzi.packs.objects import ObjectStore
@@ -17,6 +18,7 @@ from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.collection import Collection
 from ujuzi.services.computer import Computer
+from ujuzi.services.frameworks import read_pathways
 from ujuzi.services.learning import Learning
 from ujuzi.services.library import Library
 from ujuzi.services.people import People
@@ -75,7 +77,8 @@ def open_desk(
 def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
     """Return the services over an open database."""
     people = People(db, clock)
-    library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people)
+    pathways = cache(partial(read_pathways, data_dir))
+    library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people, pathways)
     learning = Learning(db, library, clock)
     return Desk(
         people=people,

@@ -16,6 +16,7 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.course import Activity, ActivityKind, Course
 from ujuzi.domain.event import LearnerId, PublisherTrusted
+from ujuzi.domain.framework import Pathway
 from ujuzi.domain.item import Quiz
 from ujuzi.domain.progress import ActivityState, CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
@@ -130,18 +131,31 @@ class SearchHit:
 class Library:
     """The courses of one computer."""
 
-    def __init__(self, db: Database, objects: ObjectStore, clock: Clock, people: People) -> None:
+    def __init__(
+        self,
+        db: Database,
+        objects: ObjectStore,
+        clock: Clock,
+        people: People,
+        pathways: Callable[[], Mapping[str, Pathway]],
+    ) -> None:
         self._db = db
         self._objects = objects
         self._clock = clock
         self._people = people
+        self._pathways = pathways
         self._outlines: dict[str, Course] = {}
         self._manifests: dict[str, Manifest] = {}
 
     def courses(self, learner: LearnerId) -> tuple[CourseCard, ...]:
-        """Return a card a course: started ones first, latest first; then new; then completed."""
+        """Return a card a course: started ones first, latest first; then new; then completed.
+
+        New ones stand in the order of the pathway of the learner's role, others behind them.
+        """
         states = projections.COURSES.find(self._db, learner)
-        preferences = self._people.person(learner).preferences
+        person = self._people.person(learner)
+        preferences = person.preferences
+        pathway = self._pathways().get(person.role)
         cards = []
         for course, packs in self._packs_by_course().items():
             wanted = preferences.course_languages.get(course, preferences.language)
@@ -149,9 +163,12 @@ class Library:
             state = states.get((course,), CourseState())
             cards.append(_card(pack, self.outline(pack.pack), state, tuple(packs)))
         order = {"started": 0, "new": 1, "completed": 2}
-        return tuple(
-            sorted(cards, key=lambda card: (order[card.state], -(card.last_at or 0), card.title))
-        )
+
+        def offer(card: CourseCard) -> tuple[int, int, int, str]:
+            place = pathway.place(card.course) if pathway and card.is_new else 0
+            return order[card.state], place, -(card.last_at or 0), card.title
+
+        return tuple(sorted(cards, key=offer))
 
     def course(self, learner: LearnerId, course: str, language: str | None = None) -> CourseView:
         """Return one course; a `language` that is given is remembered for this learner.

@@ -23,6 +23,7 @@ from ujuzi.paths import LOGS, resource
 from ujuzi.ui import fonts
 from ujuzi.ui.bug_report import BugReports
 from ujuzi.ui.cannot_open import CannotOpen
+from ujuzi.ui.competencies import use_frameworks_of
 from ujuzi.ui.garbage import GarbageCollector
 from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.jobs import Jobs
@@ -94,6 +95,7 @@ class Session(QObject):
     def __init__(self, app: QApplication, data_dir: Path) -> None:
         super().__init__(app)
         self._data_dir = data_dir
+        use_frameworks_of(data_dir)
         self._garbage = GarbageCollector(self)
         self._reports = BugReports(data_dir / LOGS)
         self._interpreter = Interpreter(app)

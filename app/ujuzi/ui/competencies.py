@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+
+from ujuzi.domain.framework import in_language
+from ujuzi.services.frameworks import Catalogue, read_catalogue
+
+
+class _Source:
+    """Whose frameworks name competencies: the shipped ones, and those of the data in use."""
+
+    data_dir: Path | None = None
+
+
+def use_frameworks_of(data_dir: Path | None) -> None:
+    """Also take names from the frameworks that a National Centre put in the data directory."""
+    _Source.data_dir = data_dir
 
 
 def competency_name(competency: str) -> str:
     """Return the name of a compact IRI; one that is not known here is its own name."""
-    return _Names().all().get(competency, competency)
+    found = _catalogue(_Source.data_dir).competency(competency)
+    language = QLocale().bcp47Name().split("-")[0]
+    return in_language(found.name, language) if found else competency
 
 
 def competency_code(competency: str) -> str:
@@ -15,25 +34,6 @@ def competency_code(competency: str) -> str:
     return competency.rpartition(":")[2]
 
 
-class _Names(QObject):
-    """The translator's context of these names."""
-
-    def all(self) -> dict[str, str]:
-        """Return compact IRI -> name: UNESCO AI competency framework for teachers, 2024."""
-        return {
-            "unesco-ai-cft:1.1": self.tr("Human agency"),
-            "unesco-ai-cft:1.2": self.tr("Human accountability"),
-            "unesco-ai-cft:1.3": self.tr("Social responsibility"),
-            "unesco-ai-cft:2.1": self.tr("Ethical principles"),
-            "unesco-ai-cft:2.2": self.tr("Safe and responsible use"),
-            "unesco-ai-cft:2.3": self.tr("Co-creating ethical rules"),
-            "unesco-ai-cft:3.1": self.tr("Basic AI techniques and applications"),
-            "unesco-ai-cft:3.2": self.tr("Application skills"),
-            "unesco-ai-cft:3.3": self.tr("Creating with AI"),
-            "unesco-ai-cft:4.1": self.tr("AI-assisted teaching"),
-            "unesco-ai-cft:4.2": self.tr("AI and pedagogy integrated"),
-            "unesco-ai-cft:4.3": self.tr("AI-enhanced transformation of pedagogy"),
-            "unesco-ai-cft:5.1": self.tr("AI enabling lifelong professional learning"),
-            "unesco-ai-cft:5.2": self.tr("AI to enhance organisational learning"),
-            "unesco-ai-cft:5.3": self.tr("AI to support professional transformation"),
-        }
+@cache
+def _catalogue(data_dir: Path | None) -> Catalogue:
+    return read_catalogue(data_dir)
