@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from ujuzi.ui.widgets.label import Label
 
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 """Unicode marks that keep a path whole within a sentence of the other direction."""
+MAY_BREAK = "\u200b"
+SEPARATOR = re.compile(r"[/\\]")
+"""After which a long path may go on in the next line."""
 
 
 class ComputerCard(SettingCard):
@@ -50,7 +54,8 @@ class ComputerCard(SettingCard):
 
     def show_computer(self, data_dir: Path, trusted: Sequence[tuple[str, str]]) -> None:
         """Show where the data is, and (publisher, fingerprint) of whom is trusted."""
-        self._where.setText(f"{ISOLATE}{data_dir}{END_ISOLATE}")
+        path = SEPARATOR.sub(rf"\g<0>{MAY_BREAK}", str(data_dir))
+        self._where.setText(f"{ISOLATE}{path}{END_ISOLATE}")
         self._keys = trusted
         self.retranslate()
 
