@@ -46,13 +46,17 @@ def test_a_wrong_secret_says_how_long_to_wait(error: UjuziError, said: str) -> N
 
 COMMAND_LINE_ONLY = {
     "course-mistakes",
+    "framework-missing",
+    "framework-mistakes",
+    "language-missing",
+    "not-written",
     "output-not-empty",
     "source-changed",
     "source-unknown",
     "update-not-newer",
     "update-other-course",
 }
-"""What only authors of packs meet."""
+"""What only authors of packs and of frameworks meet."""
 MET_BY_PAGES = ("services", "packs", "store")
 
 
