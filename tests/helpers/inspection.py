@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -90,9 +90,18 @@ def _fits(widget: QLabel | QAbstractButton) -> bool:
 
 
 def _longest_word_fits(label: QLabel, width: int) -> bool:
-    words = said_by(label).split()
     metrics = label.fontMetrics()
-    return all(metrics.horizontalAdvance(word) <= width + SLACK for word in words)
+    pieces = _unbreakable(said_by(label))
+    return all(metrics.horizontalAdvance(piece) <= width + SLACK for piece in pieces)
+
+
+def _unbreakable(text: str) -> Iterator[str]:
+    """Yield the pieces between the places where Qt may begin a new line."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    start = 0
+    while (end := finder.toNextBoundary()) >= 0:
+        yield text[start:end].strip()
+        start = end
 
 
 def _leaves_window(widget: QWidget, window: QWidget) -> bool:
