@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 REFUSED, WORLD = 1, 3
 DEVELOPMENT_KEY = "development"
+ROLES = ("teacher", "support", "leader")
 KEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -347,7 +348,7 @@ def list_frameworks(data_dir: Path, *, as_json: bool) -> None:
 @framework.command("show")
 @click.argument("name", metavar="ID-OR-FILE")
 @click.option("--language", default="en", help="The language to show it in.")
-@click.option("--role", default=None, help="Only what this role needs: teacher, support, leader.")
+@click.option("--role", type=click.Choice(ROLES), help="Only what this role needs.")
 @data_dir_option
 @json_option
 def show_framework(
