@@ -14,6 +14,7 @@ from ujuzi.domain.framework import (
     Level,
     Licence,
     Pathway,
+    case_identifier,
     case_package,
     framework_mistakes,
     in_language,
@@ -173,6 +174,13 @@ def test_case_identifiers_are_uuids_unique_in_a_package_and_the_same_in_every_la
     assert len(set(identifiers(english))) == len(identifiers(english))
     assert {UUID(each).version for each in identifiers(english)} == {5}
     assert french["CFItems"][1]["abbreviatedStatement"] == "Compter"
+
+
+def test_an_iri_that_is_a_uuid_already_is_its_own_case_identifier() -> None:
+    uuid = "e2564f14-90d1-5c47-9261-02209e8408bf"
+
+    assert case_identifier(f"urn:uuid:{uuid}") == uuid
+    assert case_identifier("urn:uuid:nonsense") != "nonsense"
 
 
 def test_the_same_framework_gives_the_same_package_byte_for_byte() -> None:

@@ -11,6 +11,7 @@ framework gives the same CASE package, byte for byte, with UUIDs made from IRIs 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
@@ -19,6 +20,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 FALLBACK_LANGUAGE = "en"
+URN_UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 Role: TypeAlias = Annotated[
     Literal["teacher", "support", "leader"],
@@ -189,8 +191,9 @@ def case_package(framework: Framework, language: str) -> dict[str, Any]:
 
 
 def case_identifier(iri: str) -> str:
-    """Return the UUID by which CASE knows what has this IRI."""
-    return str(uuid5(NAMESPACE_URL, iri))
+    """Return the UUID by which CASE knows what has this IRI: its own, or one made from it."""
+    own = URN_UUID.fullmatch(iri)
+    return own[1] if own else str(uuid5(NAMESPACE_URL, iri))
 
 
 class _CasePackage:
