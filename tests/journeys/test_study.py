@@ -1,8 +1,10 @@
-"""The whole way of a teacher, in real windows and processes: nothing lost, nothing clipped."""
+"""The way of a teacher, in real windows and processes: a power cut loses nothing.
+
+The gallery of every page in every dress is `make run`'s, where there is no display.
+"""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from journeys import study
@@ -11,9 +13,6 @@ from journeys import study
 def test_a_teacher_studies_through_a_power_cut_to_the_end(tmp_path: Path) -> None:
     folder = tmp_path / "journey"
 
-    assert study.play(folder), "see what the journey printed"
+    assert study.sittings(folder), "see what the journey printed"
 
-    report = json.loads((folder / "report.json").read_text())
-    assert report["findings"] == []
-    assert report["looked_at"] >= len(study.LANGUAGES) * len(study.THEMES) * len(study.SCREENS)
     assert len(list(folder.glob("*.png"))) >= 20
