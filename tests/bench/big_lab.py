@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import msgspec
-
 from helpers.course_folders import KEY
 from ujuzi.domain.course import ActivityKind
 from ujuzi.domain.event import (
@@ -160,32 +158,29 @@ def _study(desk: Desk, learners: list[LearnerId]) -> None:
         for activity in desk.library.outline(pack.pack).activities
         if activity.kind is ActivityKind.QUIZ
     }
-    states: dict[tuple[str, tuple[str, ...]], msgspec.Struct] = {}
-    rows = []
+    events = [
+        Event(device, number, number, learner, Milliseconds(START + number * 60_000), body)
+        for number, (learner, body) in enumerate(_bodies(learners, packs, quizzes), first + 1)
+    ]
     with db.atomic():
-        for number, (learner, body) in enumerate(_bodies(learners, packs, quizzes), first + 1):
-            at = Milliseconds(START + number * 60_000)
-            event = Event(device, number, number, learner, at, body)
-            rows.append(
-                (device, number, number, learner, kind_of(body), at, encode_body(body), None, None)
-            )
-            for projection, key in projections.keys_of(event):
-                place = (projection.table, key)
-                state = states.get(place) or projection.state()
-                states[place] = projection.fold(state, event)
         marks = ", ".join("?" * 9)
-        db.executemany(f"INSERT INTO events ({event_log.COLUMNS}) VALUES ({marks})", rows)
-        for projection in projections.ALL:
-            names = (*projection.key_names(), "state")
-            db.executemany(
-                f"INSERT OR REPLACE INTO {projection.table} ({', '.join(names)})"
-                f" VALUES ({', '.join('?' * len(names))})",
-                [
-                    (*key, msgspec.json.encode(state, order="deterministic"))
-                    for (table, key), state in states.items()
-                    if table == projection.table
-                ],
-            )
+        db.executemany(
+            f"INSERT INTO events ({event_log.COLUMNS}) VALUES ({marks})",
+            (
+                (
+                    *event.origin,
+                    event.lamport,
+                    event.learner,
+                    kind_of(event.body),
+                    event.recorded_at,
+                    encode_body(event.body),
+                    None,
+                    None,
+                )
+                for event in events
+            ),
+        )
+        projections.rebuild(db, event_log.replay(db))
 
 
 def _bodies(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.paths import DATABASE
-from ujuzi.store import facts
-from ujuzi.store.database import open_database, world_error
+from ujuzi.paths import DATABASE, LOCK
+from ujuzi.store import database, facts
+from ujuzi.store.database import Database, open_database, world_error
+
+NOBODY = 65534
 
 HOLD = """
 import sys
@@ -23,6 +29,88 @@ db = open_database(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()
 """
+
+
+FILL = """
+import json, sys
+from pathlib import Path
+from ujuzi.errors import WorldError
+from ujuzi.store import facts
+from ujuzi.store.database import open_database
+
+disk, said = Path(sys.argv[1]), {}
+filler = disk / "filler"
+
+
+def fill(db=None):
+    if db is not None:
+        db.execute("PRAGMA max_page_count = 1")  # SQLite makes it the present count
+    elif sys.argv[2] == "small":
+        with open(filler, "wb", buffering=0) as file:
+            try:
+                while file.write(b"x" * 512):
+                    pass
+            except OSError:
+                pass
+
+
+def free(db):
+    filler.unlink(missing_ok=True)
+    db.execute("PRAGMA max_page_count = 1000000")
+
+
+db = open_database(disk / "data")
+with db.atomic():
+    facts.put(db, "kept", "yes")
+fill(None if sys.argv[2] == "small" else db)
+try:
+    with db.atomic():
+        for number in range(1000):
+            facts.put(db, f"half {number}", "x" * 1000)
+except WorldError as error:
+    said["writing"] = error.code
+said["kept"], said["half"] = facts.get(db, "kept"), facts.get(db, "half 0")
+free(db)
+with db.atomic():
+    facts.put(db, "after", "yes")
+said["after"], said["problems"] = facts.get(db, "after"), db.integrity_problems()
+db.close()
+fill()
+try:
+    open_database(disk / "data").close()
+    said["opening"] = "opened"
+except WorldError as error:
+    said["opening"] = error.code
+print(json.dumps(said))
+"""
+
+
+def on_small_disk(folder: Path) -> dict[str, object]:
+    """Run FILL on a disk of 1 MB; where none may be mounted, on a file that may not grow."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    mount = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"'
+    run = [sys.executable, "-c", FILL, str(folder)]
+    small = ["unshare", "--mount", "sh", "-c", mount, str(folder), *run, "small"]
+    for command in (small, [*run, "limited"]):
+        with suppress(FileNotFoundError):
+            done = subprocess.run(
+                command, capture_output=True, text=True, env=environment, check=False
+            )
+            if done.returncode == 0:
+                return dict(json.loads(done.stdout))
+    raise AssertionError(done.stderr)
+
+
+@contextmanager
+def another_account() -> Iterator[None]:
+    """Act as an account that owns nothing: root may write anywhere."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(me)
 
 
 def hold(folder: Path) -> subprocess.Popen[str]:
@@ -52,12 +140,6 @@ def test_a_commit_is_synced_to_the_disk(tmp_path: Path) -> None:
     db = open_database(tmp_path)
     assert db.row("PRAGMA journal_mode") == ("wal",)
     assert db.row("PRAGMA synchronous") == (2,)
-    db.close()
-
-
-def test_data_on_a_stick_uses_no_write_ahead_log(tmp_path: Path) -> None:
-    db = open_database(tmp_path, portable=True)
-    assert db.row("PRAGMA journal_mode") == ("truncate",)
     db.close()
 
 
@@ -118,24 +200,80 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    said = on_small_disk(tmp_path)
+
+    assert said["writing"] == "disk-full"
+    assert said["kept"] == "yes"
+    assert said["half"] is None
+    assert said["after"] == "yes"
+    assert said["problems"] == []
+    assert said["opening"] in {"disk-full", "opened"}
+
+
+def test_a_folder_that_may_only_be_read_is_named_and_untouched() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        open_database(folder).close()
+        before = (folder / DATABASE).read_bytes()
+        for path in (folder / DATABASE, folder / LOCK):
+            path.chmod(0o444)
+        folder.chmod(0o555)
+
+        with another_account():
+            with pytest.raises(WorldError) as refused:
+                open_database(folder)
+            with pytest.raises(WorldError) as fresh:
+                open_database(folder / "new")
+        folder.chmod(0o755)
+
+        assert {refused.value.code, fresh.value.code} == {"data-dir-not-writable"}
+        assert name in str(refused.value)
+        assert (folder / DATABASE).read_bytes() == before
+
+
+def test_a_database_that_another_program_holds_is_told_and_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0.01)
     db = open_database(tmp_path)
-    facts.put(db, "kept", "yes")
-    (pages,) = db.row("PRAGMA page_count") or (0,)
-    db.execute(f"PRAGMA max_page_count = {pages}")
+    other = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(WorldError) as refused:
+            put_colour(db)
+    finally:
+        other.close()
 
-    def fill() -> None:
-        with db.atomic():
-            for number in range(1000):
-                facts.put(db, f"fact {number}", "x" * 1000)
-
-    with pytest.raises(WorldError) as refused:
-        fill()
-
-    assert refused.value.code == "disk-full"
-    assert facts.get(db, "kept") == "yes"
-    assert facts.get(db, "fact 0") is None
-    assert db.integrity_problems() == []
+    assert refused.value.code == "database-in-use"
+    put_colour(db)
+    assert facts.get(db, "colour") == "green"
     db.close()
+
+
+def test_damage_in_the_middle_is_told_where_it_is_met_and_kept(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    with db.atomic():
+        for number in range(2000):
+            facts.put(db, f"fact {number}", "x" * 200)
+    db.close()
+    path = tmp_path / DATABASE
+    data = bytearray(path.read_bytes())
+    data[100_000:200_000] = b"\xaa" * 100_000
+    path.write_bytes(data)
+
+    db = open_database(tmp_path)
+    assert db.integrity_problems() != []
+    with pytest.raises(WorldError) as refused:
+        db.rows("SELECT * FROM facts")
+    db.close()
+
+    assert refused.value.code == "database-corrupt"
+    assert path.read_bytes()[100_000:200_000] == b"\xaa" * 100_000
+
+
+def put_colour(db: Database) -> None:
+    with db.atomic():
+        facts.put(db, "colour", "green")
 
 
 def test_a_mistake_of_ours_is_not_called_the_world() -> None:

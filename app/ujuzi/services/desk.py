@@ -62,11 +62,10 @@ def open_desk(
     data_dir: Path,
     clock: Clock | None = None,
     *,
-    portable: bool = False,
     read_only: bool = False,
 ) -> Desk:
     """Open the data in `data_dir`, made on first use; raises what `open_database` raises."""
-    db = open_database(data_dir, portable=portable, read_only=read_only)
+    db = open_database(data_dir, read_only=read_only)
     try:
         return desk_over(db, data_dir, clock or SystemClock())
     except BaseException:

@@ -9,16 +9,19 @@ The database is never reset to get going again: a damaged or newer one is refuse
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from filelock import FileLock, Timeout
 
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, LOCK
+from ujuzi.store.drive import is_on_stick
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
+
+Parameters: TypeAlias = Sequence[object] | Mapping[str, object]
 
 BUSY_TIMEOUT_SECONDS = 5.0
 CACHE_KIB = 8_192
@@ -35,31 +38,35 @@ class Database:
         self.path = path
         self.changed: set[str] = set()
 
-    def execute(
-        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
-    ) -> sqlite3.Cursor:
-        """Run one statement."""
-        try:
+    def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run one statement; what it answers is read with `row`, `rows` or `each`."""
+        with self._telling():
             return self._connection.execute(sql, parameters)
-        except sqlite3.Error as error:
-            raise world_error(error, self.path) from error
 
-    def executemany(
-        self, sql: str, rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]
-    ) -> None:
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row."""
-        try:
+        with self._telling():
             self._connection.executemany(sql, rows)
-        except sqlite3.Error as error:
-            raise world_error(error, self.path) from error
 
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """Return all rows of a query."""
-        return self.execute(sql, parameters).fetchall()
+        with self._telling():
+            return self._connection.execute(sql, parameters).fetchall()
 
-    def row(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> Any | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> Any | None:
         """Return the first row of a query, if it has one."""
-        return self.execute(sql, parameters).fetchone()
+        with self._telling():
+            return self._connection.execute(sql, parameters).fetchone()
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
+        """Yield the rows of a query, holding one at a time."""
+        cursor = self.execute(sql, parameters)
+        while True:
+            with self._telling():
+                row = cursor.fetchone()
+            if row is None:
+                return
+            yield row
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -75,8 +82,16 @@ class Database:
         except BaseException:
             self.changed = changed
             if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+                self.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn what SQLite reports into what a person can act on."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise world_error(error, self.path) from error
 
     def integrity_problems(self) -> list[str]:
         """Return what `PRAGMA integrity_check` finds; empty when the file is sound."""
@@ -93,10 +108,10 @@ class Database:
             self._lock.release()
 
 
-def open_database(data_dir: Path, *, portable: bool = False, read_only: bool = False) -> Database:
+def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     """Open (and create or migrate) the database in `data_dir`.
 
-    `portable` is for data that lives on a stick. Raises WorldError (`data-dir-not-writable`,
+    Raises WorldError (`data-dir-not-writable`,
     `database-in-use`, `database-corrupt`, `disk-full`) or RefusedError (`database-newer`).
     """
     path = data_dir / DATABASE
@@ -119,7 +134,7 @@ def open_database(data_dir: Path, *, portable: bool = False, read_only: bool = F
             path=str(data_dir),
         ) from error
     try:
-        return Database(_connect(path, portable=portable), lock, path)
+        return Database(_connect(path, on_stick=is_on_stick(data_dir)), lock, path)
     except BaseException:
         lock.release()
         raise
@@ -146,7 +161,8 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     """Say what is wrong with the world, from what SQLite reported."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
-    if primary == sqlite3.SQLITE_FULL:
+    # The write-ahead log's index cannot grow only where the disk is full.
+    if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
         sentence = f"The disk that holds {path} is full; free some space and try again."
         return WorldError("disk-full", sentence, path=str(path))
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -166,7 +182,7 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     raise error
 
 
-def _connect(path: Path, *, portable: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, on_stick: bool) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
             path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False
@@ -175,7 +191,7 @@ def _connect(path: Path, *, portable: bool) -> sqlite3.Connection:
         raise world_error(error, path) from error
     try:
         _refuse_newer(connection, path)
-        connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if portable else 'WAL'}")
+        connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if on_stick else 'WAL'}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")

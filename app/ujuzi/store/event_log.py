@@ -64,20 +64,18 @@ def append(db: Database, learner: LearnerId, body: Body, recorded_at: Millisecon
 def replay(db: Database, learner: LearnerId | None = None) -> Iterator[Event]:
     """Yield every event, or one learner's, by device and sequence."""
     where, parameters = ("WHERE learner = ?", (learner,)) if learner else ("", ())
-    cursor = db.execute(
+    for row in db.each(
         f"SELECT {COLUMNS} FROM events {where} ORDER BY device, sequence", parameters
-    )
-    for row in cursor:
+    ):
         yield _event(row)
 
 
 def run(db: Database, device: DeviceId, after: int = 0, most: int | None = None) -> Iterator[Event]:
     """Yield a device's events after a sequence, in order, `most` of them at most."""
-    cursor = db.execute(
+    for row in db.each(
         f"SELECT {COLUMNS} FROM events WHERE device = ? AND sequence > ? ORDER BY sequence LIMIT ?",
         (device, after, -1 if most is None else most),
-    )
-    for row in cursor:
+    ):
         yield _event(row)
 
 

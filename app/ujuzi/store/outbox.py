@@ -55,12 +55,12 @@ def last_cut(db: Database, device: DeviceId) -> tuple[int, bytes] | None:
 
 def waiting(db: Database, device: DeviceId) -> Iterator[CutBatch]:
     """Yield the batches that have not landed, in order."""
-    cursor = db.execute(
+    rows = db.each(
         "SELECT first, last, digest, wire FROM batches"
         " WHERE device = ? AND landed_at IS NULL AND wire IS NOT NULL ORDER BY first",
         (device,),
     )
-    for first, last, digest, wire in cursor:
+    for first, last, digest, wire in rows:
         yield CutBatch(first, last, bytes(digest), bytes(wire))
 
 

@@ -67,14 +67,17 @@ class Projection(Generic[S]):
         """Fold one event into the state under its key."""
         before = self.get(db, *key)
         after = self.fold(before, event)
-        if after == before:
-            return
+        if after != before:
+            self.put(db, [(key, after)])
+
+    def put(self, db: Database, states: Iterable[tuple[tuple[str, ...], S]]) -> None:
+        """Write states under their keys."""
         names = self.key_names()
-        db.execute(
+        db.executemany(
             f"INSERT INTO {self.table} ({', '.join(names)}, state)"
             f" VALUES ({', '.join('?' * len(names))}, ?)"
             f" ON CONFLICT ({', '.join(names)}) DO UPDATE SET state = excluded.state",
-            (*key, msgspec.json.encode(after, order="deterministic")),
+            ((*key, msgspec.json.encode(state, order="deterministic")) for key, state in states),
         )
         db.changed.add(self.topic)
 
@@ -110,26 +113,42 @@ def apply(db: Database, event: Event) -> None:
         projection.fold_in(db, event, key)
 
 
+def fold_all(events: Iterable[Event]) -> dict[str, dict[tuple[str, ...], Any]]:
+    """Return the states that events fold into, by table and key; writes nothing."""
+    folded: dict[str, dict[tuple[str, ...], Any]] = {each.table: {} for each in ALL}
+    for event in events:
+        for projection, key in keys_of(event):
+            states = folded[projection.table]
+            before = states.get(key) or projection.state()
+            after = projection.fold(before, event)
+            if after != before:
+                states[key] = after
+    return folded
+
+
 def digest(db: Database) -> dict[str, str]:
     """Return a SHA-256 of each projection's rows in key order, to compare two foldings."""
     digests = {}
     for projection in ALL:
         names = ", ".join(projection.key_names())
         sha = hashlib.sha256()
-        for row in db.execute(f"SELECT {names}, state FROM {projection.table} ORDER BY {names}"):
+        for row in db.each(f"SELECT {names}, state FROM {projection.table} ORDER BY {names}"):
             sha.update(repr(row).encode())
         digests[projection.table] = sha.hexdigest()
     return digests
 
 
 def rebuild(db: Database, events: Iterable[Event]) -> tuple[str, ...]:
-    """Drop the projections, fold `events` anew, and return the tables that came out different."""
+    """Drop the projections, fold `events` anew, and return the tables that came out different.
+
+    The states, not the events, are held in memory while they are folded.
+    """
     with db.atomic():
         before = digest(db)
+        folded = fold_all(events)
         for projection in ALL:
             db.execute(f"DELETE FROM {projection.table}")
-        for event in events:
-            apply(db, event)
+            projection.put(db, folded[projection.table].items())
         after = digest(db)
     return tuple(table for table in before if before[table] != after[table])
 
