@@ -6,7 +6,8 @@ The same suite runs over the memory transport and over HTTP to a hub process's o
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -17,19 +18,26 @@ from sqlalchemy import select
 from helpers.clocks import FakeClock
 from helpers.desks import Lab, open_lab
 from helpers.hubs import CAMPUS, Computer, new_database
-from ujuzi.credentials.keys import PublisherKey
-from ujuzi.domain.event import DeviceId, Event, NoteWritten
+from helpers.stations import NOW, Station, code_of, memory_road, road_over
+from ujuzi.domain.event import (
+    ActivityOpened,
+    DeviceId,
+    Event,
+    NoteWritten,
+    encode_body,
+    kind_of,
+)
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import registration, settings
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events
+from ujuzi.hub.tables import events, quarantine
 from ujuzi.store import event_log, inbox, outbox
-from ujuzi.sync import batch, exchange
+from ujuzi.store.database import Database
+from ujuzi.sync import batch, exchange, identity, machine
 from ujuzi.sync.http import HttpTransport
+from ujuzi.sync.pace import Patience
 from ujuzi.sync.transport import MemoryTransport, Transport
-
-KEY = PublisherKey(bytes(range(32, 64)))
 
 
 class Campus:
@@ -38,17 +46,12 @@ class Campus:
     def __init__(self, lab: Lab, hub: Hub, transport: Transport) -> None:
         self.lab, self.hub, self.transport = lab, hub, transport
         self.clock = FakeClock()
-        exchange.register(
-            self.db, transport, url="http://hub", code=self.code(), name="Lab 1", key=KEY
-        )
+        self.station = Station(lab.desk._db)
+        self.station.register(transport, code_of(hub, CAMPUS))
 
     @property
     def db(self):  # type: ignore[no-untyped-def]  # the desk's database
         return self.lab.desk._db
-
-    def code(self) -> str:
-        with self.hub.database.writing() as connection:
-            return registration.make_code(connection, CAMPUS, self.hub.now())
 
     def study(self, notes: int) -> None:
         for number in range(notes):
@@ -57,7 +60,7 @@ class Campus:
             )
 
     def exchange(self, transport: Transport | None = None) -> exchange.Progress:
-        return exchange.exchange(self.db, transport or self.transport, KEY, self.clock.now)
+        return self.station.exchange(transport or self.transport)
 
     def landed(self) -> list[int]:
         with self.hub.database.reading() as connection:
@@ -68,17 +71,13 @@ class Campus:
         return list(range(1, event_log.count(self.db) + 1))
 
 
-def answers_of(hub: Hub) -> Callable[[str, bytes], bytes]:
-    return lambda path, body: getattr(hub, path)(body)
-
-
 @pytest.fixture(params=["memory", "http"])
 def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
     clock = FakeClock()
     hub = Hub(new_database("sqlite", tmp_path), clock.now)
     lab = open_lab(tmp_path)
     if request.param == "memory":
-        yield Campus(lab, hub, MemoryTransport(answers_of(hub)))
+        yield Campus(lab, hub, memory_road(hub))
     else:
         config = uvicorn.Config(
             application(hub), port=0, log_level="critical", lifespan="off", ws="none"
@@ -89,7 +88,7 @@ def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
         while not server.started:
             thread.join(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
-        transport = HttpTransport(f"http://127.0.0.1:{port}", retries=0)
+        transport = HttpTransport(f"http://127.0.0.1:{port}")
         yield Campus(lab, hub, transport)
         transport.close()
         server.should_exit = True
@@ -121,11 +120,11 @@ def test_nothing_new_costs_one_small_request(campus: Campus) -> None:
 
 def test_a_batch_is_cut_once_and_keeps_its_bytes(campus: Campus) -> None:
     campus.study(20)
-    exchange.cut_batches(campus.db, KEY, campus.clock.now())
+    exchange.cut_batches(campus.db, campus.station.keys, campus.clock.now())
     device = event_log.device_id(campus.db)
     before = [cut.wire for cut in outbox.waiting(campus.db, device)]
     campus.study(5)
-    exchange.cut_batches(campus.db, KEY, campus.clock.now())
+    exchange.cut_batches(campus.db, campus.station.keys, campus.clock.now())
 
     after = [cut.wire for cut in outbox.waiting(campus.db, device)]
 
@@ -137,7 +136,7 @@ def test_an_answer_that_is_lost_costs_nothing_but_the_asking(campus: Campus) -> 
     campus.study(10)
 
     class Lossy:
-        def post(self, path: str, body: bytes) -> bytes:
+        def post(self, path: str, body: bytes, **_: object) -> bytes:
             campus.transport.post(path, body)
             raise WorldError("hub-unreachable", "The link broke.")
 
@@ -154,7 +153,7 @@ def test_a_link_cut_at_any_byte_loses_and_doubles_nothing(campus: Campus) -> Non
     cuts = 0
 
     class Breaking:
-        def post(self, path: str, body: bytes) -> bytes:
+        def post(self, path: str, body: bytes, **_: object) -> bytes:
             nonlocal cuts
             if chance.random() < 0.6:
                 cuts += 1
@@ -179,19 +178,13 @@ def test_an_answer_of_another_hub_is_not_believed(campus: Campus, tmp_path: Path
     campus.study(2)
     (tmp_path / "other").mkdir()
     false = Hub(new_database("sqlite", tmp_path / "other"), campus.hub.now)
-    link = exchange.link_of(campus.db)
-    exchange.register(
-        campus.db,
-        MemoryTransport(answers_of(false)),
-        url="http://false",
-        code=_code_of(false),
-        name="x",
-        key=KEY,
-    )
-    exchange._keep(campus.db, link)  # the computer still trusts the first hub
+    link = identity.link_of(campus.db)
+    assert link is not None
+    campus.station.register(memory_road(false), code_of(false, CAMPUS))
+    identity.keep(campus.db, link)  # the computer still trusts the first hub
 
     with pytest.raises(RefusedError) as error:
-        campus.exchange(MemoryTransport(answers_of(false)))
+        campus.exchange(memory_road(false))
     assert error.value.code == "signature-wrong"
     false.database.close()
 
@@ -212,30 +205,161 @@ def test_a_restored_hub_gets_everything_again(campus: Campus) -> None:
     assert campus.landed() == campus.told()
 
 
-def test_a_restored_computer_is_told_that_it_forked(campus: Campus) -> None:
+def test_a_restored_computer_goes_on_under_a_new_name_and_loses_nothing(campus: Campus) -> None:
     campus.study(4)
     campus.exchange()
+    before = campus.station.device
     with campus.db.atomic():
-        campus.db.execute("DELETE FROM batches")
+        campus.db.execute("DELETE FROM batches")  # an older copy of the disk was put back
     campus.study(1)
+
+    done = campus.exchange()
+
+    assert campus.station.device != before
+    assert done.waiting == 0
+    assert facts_at(campus.hub) == told_by(campus.db)
+
+
+def test_a_cloned_lab_keeps_what_each_computer_did(campus: Campus) -> None:
+    campus.study(3)
+    clone = campus.station.copy()
+    identity.settle(campus.db, machine.described("image", [0x001122334455]))
+    identity.settle(clone.db, machine.described("image", [0x001122334455]))
+    assert identity.settle(clone.db, machine.described("image", [0x0011223344FF]))
+    campus.study(2)
+    clone.record("hawa", ActivityOpened(course="c", activity="a", pack="p" * 64))
+
+    campus.exchange()
+    clone.exchange(campus.transport)
+
+    assert clone.device != campus.station.device
+    assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
+
+
+def test_two_clones_that_noticed_nothing_are_told_apart_by_the_hub(campus: Campus) -> None:
+    clone = campus.station.copy()
+    campus.study(2)
+    clone.record("hawa", ActivityOpened(course="c", activity="a", pack="p" * 64))
+    campus.exchange()
+
+    clone.exchange(campus.transport)
+
+    assert clone.device != campus.station.device
+    assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
+    assert counted(campus.hub) == len(facts_at(campus.hub))
+
+
+def test_a_lost_answer_to_a_succession_is_asked_for_again(campus: Campus) -> None:
+    campus.study(2)
+    campus.exchange()
+    identity.take_new(campus.db)
+    campus.study(1)
+
+    class Lossy:
+        def post(self, path: str, body: bytes, **_: object) -> bytes:
+            campus.transport.post(path, body)
+            raise WorldError("hub-unreachable", "The link broke.")
+
+    with pytest.raises(WorldError):
+        campus.exchange(Lossy())
+    campus.exchange()
+
+    assert facts_at(campus.hub) == told_by(campus.db)
+
+
+def test_after_a_break_the_hub_is_asked_before_anything_goes_up_again(campus: Campus) -> None:
+    campus.study(40)
+    asked: list[int] = []
+
+    class Lossy:
+        def post(self, path: str, body: bytes, **_: object) -> bytes:
+            asked.append(len(body))
+            answer = campus.transport.post(path, body)
+            if len(asked) == 1:
+                raise WorldError("hub-unreachable", "The link broke.")
+            return answer
+
+    campus.station.exchange(Lossy(), Patience())
+
+    first, second = asked
+    assert first > 500
+    assert second < 200
+    assert campus.landed() == campus.told()
+
+
+def test_cancelling_keeps_what_has_landed(campus: Campus) -> None:
+    campus.study(5)
+    road = replace(road_over(campus.transport, campus.station.keys), cancelled=lambda: True)
+
+    exchange.exchange(campus.station.on_store, road)
+
+    assert campus.landed() in ([], campus.told())
+    assert campus.exchange().waiting == 0
+    assert campus.landed() == campus.told()
+
+
+def test_a_full_hub_is_asked_again_no_sooner_than_it_said(campus: Campus) -> None:
+    pauses: list[float] = []
+
+    class Full:
+        def post(self, path: str, body: bytes, **_: object) -> bytes:
+            raise WorldError("hub-busy", "Later.", retry_after=20)
+
+    road = replace(road_over(Full(), campus.station.keys, Patience(tries=4)), sleep=pauses.append)
+    with pytest.raises(WorldError):
+        exchange.exchange(campus.station.on_store, road)
+    assert len(pauses) == 3
+    assert all(20 <= pause <= 40 for pause in pauses)
+
+
+def test_a_stolen_computer_is_kept_aside_and_told(campus: Campus) -> None:
+    campus.study(2)
+    with campus.hub.database.writing() as connection:
+        registration.revoke(connection, campus.station.device, registration.STOLEN)
 
     with pytest.raises(RefusedError) as error:
         campus.exchange()
-    assert error.value.code == "device-forked"
-    assert campus.landed() == campus.told()[:-1]
+
+    assert error.value.code == "device-stolen"
+    assert campus.landed() == []
+    with campus.hub.database.reading() as connection:
+        kept = connection.execute(select(quarantine.c.reason)).scalars().all()
+    assert kept == ["device-stolen"]
+
+
+def test_a_retired_computer_still_lands_what_it_had(campus: Campus) -> None:
+    campus.study(2)
+    with campus.hub.database.writing() as connection:
+        registration.revoke(connection, campus.station.device, registration.RETIRED)
+
+    assert campus.exchange().waiting == 0
+    assert campus.landed() == campus.told()
+
+
+def test_a_lamport_counter_of_elsewhere_is_heard(campus: Campus) -> None:
+    elsewhere = Computer(campus.hub, device="ffffffffffffffff")
+    body = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text="x")
+    event = Event(DeviceId(elsewhere.device), 1, 700, campus.lab.learner, NOW, body)
+    elsewhere.exchange(batch.cut([event], batch.NOTHING_BEFORE, elsewhere.key).wire)
+
+    campus.exchange()
+    campus.study(1)
+
+    (*_, last) = event_log.replay(campus.db)
+    assert last.lamport == 701
 
 
 def test_an_unregistered_computer_says_so(tmp_path: Path) -> None:
     lab = open_lab(tmp_path)
     with pytest.raises(RefusedError) as error:
-        exchange.exchange(lab.desk._db, MemoryTransport(lambda *_: b""), KEY, FakeClock().now)
+        Station(lab.desk._db).exchange(MemoryTransport(lambda *_: b""))
     assert error.value.code == "not-registered"
     lab.desk.close()
 
 
 def test_a_hub_that_is_not_there_is_the_world(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as error:
-        HttpTransport("http://127.0.0.1:9", retries=0).post("exchange", b"")
+        HttpTransport("http://127.0.0.1:9").post("exchange", b"")
     assert error.value.code == "hub-unreachable"
 
 
@@ -255,6 +379,21 @@ def test_what_a_learner_did_elsewhere_on_the_campus_comes_down(campus: Campus) -
     assert b"from elsewhere" in document.payload
 
 
-def _code_of(hub: Hub) -> str:
-    with hub.database.writing() as connection:
-        return registration.make_code(connection, CAMPUS, hub.now())
+def facts_at(hub: Hub) -> set[tuple[str, str, str]]:
+    """Every fact that the hub counts: who, what, and the payload."""
+    with hub.database.reading() as connection:
+        rows = connection.execute(
+            select(events.c.learner, events.c.kind, events.c.payload).where(events.c.counts)
+        )
+        return {tuple(row) for row in rows}
+
+
+def counted(hub: Hub) -> int:
+    with hub.database.reading() as connection:
+        return len(connection.execute(select(events.c.sequence).where(events.c.counts)).all())
+
+
+def told_by(db: Database) -> set[tuple[str, str, str]]:
+    return {
+        (e.learner, kind_of(e.body), encode_body(e.body).decode()) for e in event_log.replay(db)
+    }

@@ -51,6 +51,8 @@ class Hub:
         asked = messages.read(wire, Succession)
         with self.database.writing() as connection:
             predecessor = registration.find(connection, asked.predecessor)
+            if predecessor.revoked:
+                raise RefusedError("device-revoked", "A revoked computer names no successor.")
             messages.verify(wire, messages.SUCCESSION_CONTEXT, predecessor.key)
             device = registration.succeed(connection, asked, predecessor, self.now())
         return self._welcome(device, wire)
@@ -99,18 +101,26 @@ class Visit:
                 return
             self._device = self._introduce(self._reader.ask.device)
         for wire in complete:
-            self._land(self._device, wire)
+            if self._device.revoked == registration.STOLEN:
+                self._set_aside(self._device, wire)
+            else:
+                self._land(self._device, wire)
 
     def reply(self) -> bytes:
         """Return the answer; raises RefusedError where the ask was not whole."""
         ask, device = self._reader.ask, self._device
         if ask is None or device is None or not self._reader.is_complete:
             raise messages.malformed()
+        if device.revoked == registration.STOLEN:
+            raise RefusedError(
+                "device-stolen", "This computer was reported stolen; the hub does not hear it."
+            )
         hub = self._hub
         with hub.database.reading() as connection:
             epoch = settings.epoch_of(connection)
             head = ingest.head_of(connection, device)
             parked = ingest.parked_count(connection, device)
+            lamport = ingest.highest_lamport(connection, device.institution)
             centre = registration.centre_of(connection, device.institution)
             scope = feed.Scope.of(centre, device.institution, device.campus)
             cursors = ask.cursors if ask.epoch == epoch else messages.START
@@ -127,6 +137,7 @@ class Visit:
             forked=self._forked,
             more=page.more,
             parked=parked,
+            lamport=lamport,
         )
         return messages.answer(reply, self._reader.signed, hub.identity.signing_key)
 
@@ -148,6 +159,13 @@ class Visit:
         self._forked = self._forked or outcome is Outcome.FORKED
         if outcome is Outcome.REFUSED:
             raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
+
+    def _set_aside(self, device: Device, wire: bytes) -> None:
+        """Keep what a stolen computer sends, for a person to judge; it is not acknowledged."""
+        arrived = batch.read(wire)
+        arrived.verify(device.key)
+        with self._hub.database.writing() as connection:
+            ingest.set_aside(Place(connection, device, self._hub.now()), arrived)
 
     def _note_clock(self, connection: Connection, device: Device, now: int) -> None:
         """Keep how far the device's clock was off when it was last heard."""

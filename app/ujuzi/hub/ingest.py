@@ -110,6 +110,25 @@ def parked_count(connection: Connection, device: Device) -> int:
     return int(found or 0)
 
 
+def highest_lamport(connection: Connection, institution: str) -> int:
+    """Return the highest counter that the computers of an institution have told of."""
+    found = connection.scalar(
+        select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
+    )
+    return int(found or 0)
+
+
+def set_aside(place: Place, arrived: Batch) -> None:
+    """Keep a stolen computer's batch for a person, within bounds; nothing else moves."""
+    mine = (
+        quarantine.c.institution == place.device.institution,
+        quarantine.c.device == place.device.device,
+    )
+    known = set(place.connection.scalars(select(quarantine.c.sequence).where(*mine)))
+    if arrived.header.first not in known and len(known) < MAX_PARKED_BATCHES:
+        _quarantine(place, [(arrived.header.first, "device-stolen", arrived.wire)])
+
+
 def _land_parked(place: Place, head: Head) -> None:
     """Land the parked batches that have become contiguous."""
     mine = (
@@ -175,11 +194,7 @@ def _sorted_out(
     place: Place, head: Head, first: int, facts: list[Fact]
 ) -> tuple[list[Landing], int]:
     """Return the events that are sound, clamped, and the highest counter; quarantine the rest."""
-    institution = place.device.institution
-    heard = place.connection.scalar(
-        select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
-    )
-    highest = max(head.lamport, heard or 0)
+    highest = max(head.lamport, highest_lamport(place.connection, place.device.institution))
     device = DeviceId(place.device.device)
     sound: list[Landing] = []
     bad: list[tuple[int, str, bytes]] = []

@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
@@ -60,12 +60,15 @@ def make_code(connection: Connection, campus: str, now: int) -> str:
 
 
 def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
-    """Register a computer and use its code up; raises RefusedError `code-unknown`."""
+    """Register a computer and use its code up; raises RefusedError `code-unknown`.
+
+    The computer that used the code may ask again: its first answer may have been lost.
+    """
     used = connection.execute(
         update(codes)
         .where(
             codes.c.digest == _digest(asked.code),
-            codes.c.used_by.is_(None),
+            or_(codes.c.used_by.is_(None), codes.c.used_by == asked.device),
             codes.c.expires_at > now,
         )
         .values(used_by=asked.device)
@@ -86,7 +89,7 @@ def succeed(connection: Connection, asked: Succession, predecessor: Device, now:
 
 
 def find(connection: Connection, device: str) -> Device:
-    """Return a computer that may speak; raises `device-unknown` or `device-stolen`."""
+    """Return a computer's record; raises RefusedError `device-unknown`."""
     row = connection.execute(
         select(
             devices.c.device,
@@ -98,12 +101,7 @@ def find(connection: Connection, device: str) -> Device:
     ).first()
     if row is None:
         raise RefusedError("device-unknown", "This computer is not registered at this hub.")
-    found = Device(row[0], row[1], row[2], bytes(row[3]), row[4])
-    if found.revoked == STOLEN:
-        raise RefusedError(
-            "device-stolen", "This computer was reported stolen; the hub does not hear it."
-        )
-    return found
+    return Device(row[0], row[1], row[2], bytes(row[3]), row[4])
 
 
 def revoke(connection: Connection, device: str, reason: str) -> None:
@@ -148,11 +146,22 @@ def _register(
     now: int,
 ) -> Device:
     institution = institution_of(connection, campus)
-    known = connection.scalar(select(devices.c.device).where(devices.c.device == asked.device))
+    public_key = PublicKey(asked.public_key).raw
+    known = connection.execute(
+        select(
+            devices.c.campus, devices.c.public_key, devices.c.predecessor, devices.c.revoked
+        ).where(devices.c.device == asked.device)
+    ).first()
+    if known is not None and (known[0], bytes(known[1]), known[2], known[3]) == (
+        campus,
+        public_key,
+        predecessor,
+        None,
+    ):
+        return Device(asked.device, institution, campus, public_key, None)
     sound = 8 <= len(asked.device) <= MAX_DEVICE_LENGTH and asked.device.isascii()
     if known is not None or not (sound and asked.device.isalnum()):
         raise RefusedError("device-taken", "This computer's id cannot be used; make another.")
-    public_key = PublicKey(asked.public_key).raw
     connection.execute(
         insert(devices).values(
             device=asked.device,

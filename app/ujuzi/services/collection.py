@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ujuzi.credentials.keys import PublisherKey
 from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
-from ujuzi.store import event_log, outbox
+from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database
 
 if TYPE_CHECKING:
-    from ujuzi.sync.exchange import Progress
+    from ujuzi.sync.exchange import Progress, Road
+    from ujuzi.sync.transport import Transport
 
-DEVICE_KEY = "device.pem"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,25 @@ class Collection:
 
     def __init__(self, db: Database, data_dir: Path, clock: Clock) -> None:
         self._db = db
-        self._key_file = data_dir / KEYS / DEVICE_KEY
+        self._keys = data_dir / KEYS
         self._clock = clock
+
+    def settle(self) -> None:
+        """Take a new identity where this data woke up on another machine; before any append."""
+        from ujuzi.sync import machine
+
+        here = machine.this_machine()
+        if facts.get(self._db, machine.FACT) == machine.written(here):
+            return
+        from ujuzi.sync import identity
+
+        identity.settle(self._db, here)
 
     def standing(self) -> Standing:
         """Return how much has landed at the hub, and how much waits."""
-        from ujuzi.sync import exchange
+        from ujuzi.sync.identity import link_of
 
-        link = exchange.link_of(self._db)
+        link = link_of(self._db)
         device = event_log.device_id(self._db)
         return Standing(
             hub=link.url if link else "",
@@ -60,9 +71,7 @@ class Collection:
 
         transport = HttpTransport(url)
         try:
-            exchange.register(
-                self._db, transport, url=url, code=code, name=name, key=self._device_key()
-            )
+            exchange.register(self._on_store, self._road(transport), url=url, code=code, name=name)
         finally:
             transport.close()
         return self.standing()
@@ -75,18 +84,25 @@ class Collection:
         """Exchange with the hub; raises what `exchange.exchange` raises."""
         from ujuzi.sync import exchange
         from ujuzi.sync.http import HttpTransport
+        from ujuzi.sync.identity import link_of
 
-        link = exchange.link_of(self._db)
+        link = link_of(self._db)
         transport = HttpTransport(link.url if link else "")
         try:
-            return exchange.exchange(
-                self._db, transport, self._device_key(), self._clock.now, progress, cancelled
-            )
+            return exchange.exchange(self._on_store, self._road(transport, progress, cancelled))
         finally:
             transport.close()
 
-    def _device_key(self) -> PublisherKey:
-        """Return the key that signs this computer's batches; made on first use, never copied."""
-        if not self._key_file.exists():
-            PublisherKey.generate().save(self._key_file)
-        return PublisherKey.load(self._key_file)
+    def _on_store(self, work: Callable[[Database], T]) -> T:
+        return work(self._db)
+
+    def _road(
+        self,
+        transport: Transport,
+        progress: Callable[[Progress], None] = lambda _progress: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Road:
+        from ujuzi.sync.exchange import Road
+        from ujuzi.sync.identity import KeyFolder
+
+        return Road(transport, KeyFolder(self._keys), self._clock.now, progress, cancelled)

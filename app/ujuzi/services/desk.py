@@ -67,7 +67,10 @@ def open_desk(
     """Open the data in `data_dir`, made on first use; raises what `open_database` raises."""
     db = open_database(data_dir, read_only=read_only)
     try:
-        return desk_over(db, data_dir, clock or SystemClock())
+        desk = desk_over(db, data_dir, clock or SystemClock())
+        if not read_only:
+            desk.collection.settle()
+        return desk
     except BaseException:
         db.close()
         raise

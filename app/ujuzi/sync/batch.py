@@ -115,16 +115,18 @@ class Batch:
         ]
 
 
-def cut(events: Sequence[Event], previous: bytes, key: Signer) -> Batch:
-    """Return a batch of the first of `events`: as many as make up about `BATCH_TARGET_BYTES`.
+def cut(
+    events: Sequence[Event], previous: bytes, key: Signer, target: int = BATCH_TARGET_BYTES
+) -> Batch:
+    """Return a batch of the first of `events`: as many as make up about `target` bytes.
 
     An event that is larger than that alone is a batch of its own; one that no batch can hold
     raises RefusedError `event-too-large`.
     """
     facts = _affordable([codec.fact_of(event) for event in events[:MAX_BATCH_EVENTS]])
     body = codec.encode(facts)
-    while len(body) > BATCH_TARGET_BYTES and len(facts) > 1:
-        facts = facts[: max(1, len(facts) * BATCH_TARGET_BYTES * 9 // (len(body) * 10))]
+    while len(body) > target and len(facts) > 1:
+        facts = facts[: max(1, len(facts) * target * 9 // (len(body) * 10))]
         body = codec.encode(facts)
     lamports = [fact.lamport for fact in facts]
     header = msgspec.msgpack.encode(

@@ -1,143 +1,171 @@
 """One exchange: batches after the last receipt go up, receipts and documents come down.
 
 Guarantees that a batch is cut once and offered with the same bytes until the hub's signed receipt
-says that it landed; that a link cut at any byte loses at most what was under way; and that what
-comes down is believed only when the hub that this computer registered with signed it. The cost
-depends on what is new, never on history.
+says that it landed; that what comes down is believed only when the hub that this computer
+registered with signed it; and that the store is never held while the network is waited for.
+
+After an ask that got no answer, the next one carries no batches: the hub says first what landed of
+those, so that a link cut at any byte costs one batch again at most. A computer whose history the
+hub contradicts takes a new identity (`sync.identity`) and goes on. The cost depends on what is new,
+never on history.
 """
 
 from __future__ import annotations
 
-import secrets
+import random
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 import msgspec
 
-from ujuzi.credentials.keys import PublicKey, PublisherKey
-from ujuzi.domain.event import Milliseconds
-from ujuzi.errors import RefusedError
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.errors import RefusedError, WorldError
 from ujuzi.store import event_log, facts, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, messages, seal
+from ujuzi.sync import batch, identity, messages, seal
+from ujuzi.sync.identity import Keys, Link
 from ujuzi.sync.limits import MAX_MESSAGE_BATCHES
-from ujuzi.sync.messages import Ask, Enrolment, Reply, Welcome
+from ujuzi.sync.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
+from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transport import Transport
 
-ASK_BYTES = 512 * 1024
-"""About how much one request carries up; the rest follows in the next."""
-LINK = "hub-link"
 CUT_EVENTS = 20_000
 """Events read at a time to be cut into batches."""
 
+MAX_IDENTITIES = 2
+"""New identities in one exchange; a hub that contradicts those too is not reasoned with."""
 
-class Link(msgspec.Struct, frozen=True):
-    """What this computer knows of its hub, kept between exchanges as one fact."""
+T = TypeVar("T")
 
-    url: str
-    hub_key: bytes
-    sealing_key: bytes
-    institution: str
-    campus: str
-    epoch: str = ""
-    cursors: tuple[int, ...] = messages.START
+
+class OnStore(Protocol):
+    """Runs work where the store may be used, and returns what it returns."""
+
+    def __call__(self, work: Callable[[Database], T], /) -> T:
+        """Run `work`; the store is free again when it returns."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an exchange is: events landed and still waiting, and bytes of both directions."""
+    """How far an exchange is: events landed and still waiting, and what it cost so far."""
 
-    landed: int
-    waiting: int
-    bytes_up: int
-    bytes_down: int
-    requests: int
-    documents: int
-
-
-def link_of(db: Database) -> Link | None:
-    """Return what is known of the hub; None before this computer is registered."""
-    known = facts.get(db, LINK)
-    return None if known is None else msgspec.json.decode(known, type=Link)
+    landed: int = 0
+    waiting: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    requests: int = 0
+    batches: int = 0
+    documents: int = 0
 
 
-def register(
-    db: Database, transport: Transport, *, url: str, code: str, name: str, key: PublisherKey
-) -> Link:
+@dataclass(frozen=True, slots=True)
+class Road:
+    """What an exchange needs besides the store; `sleep` and `chance` are the tests' to replace."""
+
+    transport: Transport
+    keys: Keys
+    now: Callable[[], Milliseconds]
+    progress: Callable[[Progress], None] = lambda _progress: None
+    cancelled: Callable[[], bool] = lambda: False
+    patience: Patience = field(default_factory=Patience)
+    sleep: Callable[[float], None] = time.sleep
+    chance: random.Random = field(default_factory=random.Random)
+
+
+class _CancelledError(Exception):
+    """Somebody pressed cancel while bytes were going up."""
+
+
+def register(on_store: OnStore, road: Road, *, url: str, code: str, name: str) -> Link:
     """Register this computer with a one-time code from its coordinator.
 
     Raises what the transport raises, and RefusedError `signature-wrong`.
     """
     private, public = seal.new_key()
-    enrolment = Enrolment(
-        version=messages.VERSION,
-        code=code,
-        device=event_log.device_id(db),
-        name=name,
-        public_key=key.public.raw,
-        sealing_key=public,
-    )
+    device = on_store(event_log.device_id)
+    key = road.keys.of(device)
+    enrolment = Enrolment(messages.VERSION, code, device, name, key.public.raw, public)
     wire = messages.sign(enrolment, messages.ENROLMENT_CONTEXT, key)
-    answer = transport.post("register", wire)
+    answer = road.transport.post("register", wire)
     welcome = messages.read(answer, Welcome)
     messages.verify(answer, messages.reply_context(wire), PublicKey(welcome.hub_key))
     link = Link(url, welcome.hub_key, welcome.sealing_key, welcome.institution, welcome.campus)
-    with db.atomic():
-        facts.put(db, "sealing-key", private.hex())
-        _keep(db, link)
+
+    def remember(db: Database) -> None:
+        with db.atomic():
+            facts.put(db, "sealing-key", private.hex())
+            identity.keep(db, link)
+
+    on_store(remember)
     return link
 
 
-def exchange(
-    db: Database,
-    transport: Transport,
-    key: PublisherKey,
-    now: Callable[[], Milliseconds],
-    progress: Callable[[Progress], None] = lambda _progress: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Progress:
+def exchange(on_store: OnStore, road: Road) -> Progress:
     """Offer what has not landed and take what is new, in as few requests as it takes.
 
-    Raises RefusedError `not-registered`, `device-forked` or what the hub refuses, and WorldError;
-    what has landed by then has landed.
+    Raises RefusedError `not-registered`, `device-forked` or what the hub refuses, and WorldError
+    when patience ends; what has landed by then has landed. Cancelled, it returns what it has.
     """
-    link = link_of(db)
-    if link is None:
-        raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
-    cut_batches(db, key, now())
-    told = Progress(0, 0, 0, 0, 0, 0)
+    told = Progress()
+    failures = identities = 0
     while True:
-        offered = list(_affordable(outbox.waiting(db, event_log.device_id(db))))
-        reply, sent, heard = _ask(db, link, transport, key, offered, now())
-        link = _believe(db, link, reply, now())
-        waiting = outbox.amount_waiting(db, event_log.device_id(db))
-        told = Progress(
-            landed=outbox.landed(db, event_log.device_id(db)),
-            waiting=waiting.events,
-            bytes_up=told.bytes_up + sent,
-            bytes_down=told.bytes_down + heard,
-            requests=told.requests + 1,
-            documents=told.documents + len(reply.documents),
-        )
-        progress(told)
-        if reply.forked:
+        step = on_store(lambda db: _prepare(db, road))
+        if identities > MAX_IDENTITIES:
             raise RefusedError(
                 "device-forked", "This computer's history contradicts what the hub has of it."
             )
-        moved = reply.receipt is not None and bool(offered)
-        if not (reply.more or (waiting.events and moved)) or cancelled():
+        started = time.monotonic()
+        try:
+            answer = road.transport.post(
+                step.path, step.wire, stall=step.pace.stall_seconds, sent=_watch(road, told)
+            )
+        except _CancelledError:
+            return told
+        except WorldError as error:
+            failures += 1
+            if failures >= road.patience.tries or road.cancelled():
+                raise
+            asked_for = error.facts.get("retry_after", 0)
+            seconds = float(asked_for) if isinstance(asked_for, int) else 0.0
+            road.sleep(road.patience.pause(failures, seconds, road.chance))
+            continue
+        moved = len(step.wire) + len(answer)
+        pace = step.pace.after(moved, time.monotonic() - started)
+        outcome = _hear(on_store, road, step, answer, pace)
+        identities += outcome.forked
+        before, told = (
+            told,
+            replace(
+                outcome.progress,
+                bytes_up=told.bytes_up + len(step.wire),
+                bytes_down=told.bytes_down + len(answer),
+                requests=told.requests + 1,
+                batches=told.batches + len(step.offered),
+                documents=told.documents + outcome.progress.documents,
+            ),
+        )
+        road.progress(told)
+        advanced = told.landed != before.landed or not step.offered
+        if road.cancelled() or not (outcome.more or (told.waiting and advanced)):
             return told
 
 
-def cut_batches(db: Database, key: PublisherKey, now: Milliseconds) -> int:
+def cut_batches(
+    db: Database, keys: Keys, now: Milliseconds, target: int = Pace().batch_bytes
+) -> int:
     """Cut every event that is in no batch yet; return how many batches were cut."""
     device = event_log.device_id(db)
     last, previous = outbox.last_cut(db, device) or (0, batch.NOTHING_BEFORE)
     count = 0
     while events := list(event_log.run(db, device, last, CUT_EVENTS)):
+        key = keys.of(device)
         with db.atomic():
             while events:
-                cut = batch.cut(events, previous, key)
+                cut = batch.cut(events, previous, key, target)
                 header = cut.header
                 place = outbox.CutBatch(header.first, header.last, cut.digest, cut.wire)
                 outbox.add(db, device, place, now)
@@ -146,73 +174,152 @@ def cut_batches(db: Database, key: PublisherKey, now: Milliseconds) -> int:
     return count
 
 
-def new_device_name() -> str:
-    """Return a name for a computer that was given none."""
-    return f"computer-{secrets.token_hex(2)}"
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One request, ready to go."""
+
+    path: str
+    wire: bytes
+    link: Link
+    pace: Pace
+    offered: tuple[outbox.CutBatch, ...] = ()
 
 
-def _affordable(waiting: Iterator[outbox.CutBatch]) -> Iterator[outbox.CutBatch]:
-    size = 0
-    for place, cut in enumerate(waiting):
-        size += len(cut.wire)
-        if place and (size > ASK_BYTES or place >= MAX_MESSAGE_BATCHES):
-            return
-        yield cut
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What an answer led to."""
+
+    progress: Progress
+    more: bool
+    forked: bool = False
 
 
-def _ask(
-    db: Database,
-    link: Link,
-    transport: Transport,
-    key: PublisherKey,
-    offered: list[outbox.CutBatch],
-    now: Milliseconds,
-) -> tuple[Reply, int, int]:
-    """Ask once; return the verified reply, and the bytes of both directions."""
+def _prepare(db: Database, road: Road) -> _Step:
+    """Return the next request: a succession where one is due, else an ask."""
+    link = identity.link_of(db)
+    if link is None:
+        raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
     device = event_log.device_id(db)
+    pace = Pace(link.bytes_a_second)
+    if link.predecessor:
+        return _Step("succeed", _succession(db, link, device, road.keys), link, pace)
+    offered: tuple[outbox.CutBatch, ...] = ()
+    with db.atomic():
+        cut_batches(db, road.keys, road.now(), pace.batch_bytes)
+        if not link.unanswered:
+            offered = tuple(_affordable(outbox.waiting(db, device), pace.ask_bytes))
+        if offered:
+            identity.keep(db, msgspec.structs.replace(link, unanswered=True))
     ask = Ask(
         version=messages.VERSION,
         device=device,
-        now=now,
+        now=road.now(),
         epoch=link.epoch,
         landed=outbox.landed(db, device),
         cursors=link.cursors,
         batches=len(offered),
     )
-    wire = messages.frame_ask(ask, [cut.wire for cut in offered], key)
-    answer = transport.post("exchange", wire)
-    reply = messages.read_answer(answer, messages.signed_part(wire), PublicKey(link.hub_key))
-    return reply, len(wire), len(answer)
+    wire = messages.frame_ask(ask, [cut.wire for cut in offered], road.keys.of(device))
+    return _Step("exchange", wire, link, pace, offered)
 
 
-def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds) -> Link:
+def _hear(on_store: OnStore, road: Road, step: _Step, answer: bytes, pace: Pace) -> _Outcome:
+    """Verify an answer and keep what it says."""
+    key = PublicKey(step.link.hub_key)
+    if step.path == "succeed":
+        messages.verify(answer, messages.reply_context(step.wire), key)
+        welcome = messages.read(answer, Welcome)
+        return on_store(lambda db: _succeeded(db, step.link, welcome))
+    reply = messages.read_answer(answer, messages.signed_part(step.wire), key)
+    if reply.receipt is not None:
+        reply.receipt.verify(key)
+    return on_store(lambda db: _believe(db, step.link, reply, road.now(), pace))
+
+
+def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pace) -> _Outcome:
     """Keep what the hub said; one transaction, so that a cut repeats it and nothing is lost."""
     device = event_log.device_id(db)
-    link_now = msgspec.structs.replace(link, epoch=reply.epoch, cursors=reply.cursors)
+    link_now = msgspec.structs.replace(
+        link,
+        epoch=reply.epoch,
+        cursors=reply.cursors,
+        unanswered=False,
+        bytes_a_second=round(pace.bytes_a_second),
+    )
     with db.atomic():
         if link.epoch not in {"", reply.epoch}:
             inbox.forget_all(db)
-        if reply.receipt is not None:
-            receipt = reply.receipt
-            receipt.verify(PublicKey(link.hub_key))
-            known = receipt.device == device and outbox.set_landed(
-                db, device, receipt.last, receipt.digest, now
-            )
-            if not known and not reply.forked:
-                raise RefusedError(
-                    "device-forked", "The hub has a history of this computer that it has not."
-                )
         for document in reply.documents:
-            inbox.put(
-                db,
-                inbox.Document(
-                    document.stream, document.kind, document.id, document.revision, document.payload
-                ),
-            )
-        if link_now != link:
-            _keep(db, link_now)
-    return link_now
+            place = (document.stream, document.kind, document.id)
+            inbox.put(db, inbox.Document(*place, document.revision, document.payload))
+        if reply.lamport > int(facts.get(db, "lamport-heard") or 0):
+            facts.put(db, "lamport-heard", str(reply.lamport))
+        if link_now != identity.link_of(db):
+            identity.keep(db, link_now)
+        agrees = _agrees(db, device, reply.receipt, now)
+        forked = reply.forked or not agrees
+        if forked:
+            identity.take_new(db)
+    return _Outcome(_standing(db, len(reply.documents)), reply.more or forked, forked)
 
 
-def _keep(db: Database, link: Link) -> None:
-    facts.put(db, LINK, msgspec.json.encode(link).decode())
+def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, now: Milliseconds) -> bool:
+    """Keep what a receipt says has landed; false where that is no history of this computer."""
+    if receipt is None:
+        return True
+    if receipt.device != device:
+        raise RefusedError("receipt-not-ours", "The hub's receipt is another computer's.")
+    return outbox.set_landed(db, device, receipt.last, receipt.digest, now)
+
+
+def _succession(db: Database, link: Link, device: DeviceId, keys: Keys) -> bytes:
+    private = facts.get(db, "sealing-key")
+    asked = Succession(
+        version=messages.VERSION,
+        predecessor=link.predecessor,
+        device=device,
+        public_key=keys.of(device).public.raw,
+        sealing_key=seal.public_half(bytes.fromhex(private or "")),
+    )
+    return messages.sign(asked, messages.SUCCESSION_CONTEXT, keys.of(link.predecessor))
+
+
+def _succeeded(db: Database, link: Link, welcome: Welcome) -> _Outcome:
+    """Be the new identity."""
+    with db.atomic():
+        identity.keep(
+            db,
+            msgspec.structs.replace(
+                link, predecessor="", institution=welcome.institution, campus=welcome.campus
+            ),
+        )
+    return _Outcome(_standing(db, 0), more=True)
+
+
+def _standing(db: Database, documents: int) -> Progress:
+    device = event_log.device_id(db)
+    return Progress(
+        landed=outbox.landed(db, device),
+        waiting=outbox.amount_waiting(db, device).events,
+        documents=documents,
+    )
+
+
+def _affordable(waiting: Iterator[outbox.CutBatch], most: int) -> Iterator[outbox.CutBatch]:
+    size = 0
+    for place, cut in enumerate(waiting):
+        size += len(cut.wire)
+        if place and (size > most or place >= MAX_MESSAGE_BATCHES):
+            return
+        yield cut
+
+
+def _watch(road: Road, told: Progress) -> Callable[[int], None]:
+    """Return what is told of bytes that have gone; stops them where somebody cancelled."""
+
+    def sent(count: int) -> None:
+        if road.cancelled():
+            raise _CancelledError
+        road.progress(replace(told, bytes_up=told.bytes_up + count))
+
+    return sent

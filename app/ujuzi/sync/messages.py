@@ -88,6 +88,7 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
 
     `forked`: what the device offered contradicts what landed under its name.
     `more`: the feed goes on after `cursors`; ask again.
+    `lamport`: the highest counter that the institution's computers have told of.
     """
 
     version: int
@@ -99,6 +100,7 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     forked: bool = False
     more: bool = False
     parked: int = 0
+    lamport: int = 0
 
 
 class Enrolment(msgspec.Struct, frozen=True, array_like=True):

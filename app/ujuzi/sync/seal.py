@@ -53,6 +53,13 @@ def new_key() -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
+def public_half(private_key: bytes) -> bytes:
+    """Return the public half of a raw private key."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
+
+
 def seal(content: bytes, header: bytes, recipients: tuple[bytes, ...]) -> bytes:
     """Return an envelope that each of `recipients` (raw X25519 public keys) can open."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey

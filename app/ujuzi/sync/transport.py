@@ -1,22 +1,38 @@
 """How bytes reach a hub: one request, one answer. Every road keeps this Protocol.
 
-A transport knows nothing of what it carries. It raises WorldError (`hub-unreachable`, `hub-busy`)
-where asking again later may help, and RefusedError with the hub's code where the hub refused.
+A transport knows nothing of what it carries and never asks twice: when to ask again is the
+exchange's business. It raises WorldError (`hub-unreachable`, `hub-busy`, with `retry_after` seconds
+where the hub named them) where asking later may help, and RefusedError with the hub's code.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+STALL_SECONDS = 60.0
+
+
+def silent(_bytes: int) -> None:
+    """Tell nobody."""
 
 
 class Transport(Protocol):
     """A road to a hub."""
 
-    def post(self, path: str, body: bytes) -> bytes:
-        """Send one message (`exchange`, `register` or `succeed`) and return the answer."""
+    def post(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        stall: float = STALL_SECONDS,
+        sent: Callable[[int], None] = silent,
+    ) -> bytes:
+        """Send one message (`exchange`, `register` or `succeed`) and return the answer.
+
+        Gives up when nothing moves for `stall` seconds, however long the whole takes. `sent` is
+        told how many bytes have gone, and may raise to stop it.
+        """
         ...
 
 
@@ -29,8 +45,16 @@ class MemoryTransport:
         self.bytes_up = 0
         self.bytes_down = 0
 
-    def post(self, path: str, body: bytes) -> bytes:
+    def post(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        stall: float = STALL_SECONDS,  # noqa: ARG002 - memory does not stall
+        sent: Callable[[int], None] = silent,
+    ) -> bytes:
         """Hand the body over and return what comes back."""
+        sent(len(body))
         self.requests += 1
         self.bytes_up += len(body)
         answer = self._answer(path, body)

@@ -1,0 +1,110 @@
+"""Who this computer is to the hub: its device id and key, and when it must take a new one.
+
+A computer that finds itself on another machine (a copied disk, a cloned lab), or whose history the
+hub contradicts (a restored image), never writes under its old name again: it takes a new device
+id and key, and appends what had not landed once more, each event with the identity it was first
+given. Its old key vouches for the new one at the hub. Nothing is lost and nothing counts twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import DeviceId
+from ujuzi.store import event_log, facts, outbox
+from ujuzi.store.database import Database
+from ujuzi.sync import machine, messages
+from ujuzi.sync.machine import Machine
+
+LINK = "hub-link"
+
+
+class Keys(Protocol):
+    """The keys with which devices sign."""
+
+    def of(self, device: str) -> PublisherKey:
+        """Return a device's key; made on first use."""
+        ...
+
+
+class KeyFolder:
+    """Keys in a folder, one file a device, readable by their owner alone; they never leave it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, device: str) -> PublisherKey:
+        """Return a device's key; made on first use."""
+        file = self._folder / f"device-{device}.pem"
+        if not file.exists():
+            PublisherKey.generate().save(file)
+        return PublisherKey.load(file)
+
+
+class Link(msgspec.Struct, frozen=True):
+    """What this computer knows of its hub, kept between exchanges as one fact.
+
+    `predecessor` is the registered identity whose successor the hub does not know yet;
+    `unanswered` says that batches were offered and no answer came; `bytes_a_second` is how fast
+    the link was when it last carried something.
+    """
+
+    url: str
+    hub_key: bytes
+    sealing_key: bytes
+    institution: str
+    campus: str
+    epoch: str = ""
+    cursors: tuple[int, ...] = messages.START
+    predecessor: str = ""
+    unanswered: bool = False
+    bytes_a_second: float = 0.0
+
+
+def link_of(db: Database) -> Link | None:
+    """Return what is known of the hub; None before this computer is registered."""
+    known = facts.get(db, LINK)
+    return None if known is None else msgspec.json.decode(known, type=Link)
+
+
+def keep(db: Database, link: Link) -> None:
+    """Keep what is known of the hub."""
+    facts.put(db, LINK, msgspec.json.encode(link).decode())
+
+
+def settle(db: Database, here: Machine) -> bool:
+    """Take a new identity where this is another machine than last time; say whether it did."""
+    known = facts.get(db, machine.FACT)
+    before = None if known is None else msgspec.json.decode(known, type=Machine)
+    if before == here:
+        return False
+    moved = before is not None and here.is_another_than(before)
+    if before is not None and not moved:
+        here = Machine(here.installation or before.installation, here.cards or before.cards)
+    with db.atomic():
+        if moved:
+            take_new(db)
+        facts.put(db, machine.FACT, machine.written(here))
+    return moved
+
+
+def take_new(db: Database) -> DeviceId:
+    """Give up this computer's identity for a new one, and return it."""
+    old, new = event_log.device_id(db), DeviceId(secrets.token_hex(8))
+    link = link_of(db)
+    with db.atomic():
+        outbox.retell(db, old, new)
+        facts.put(db, "device", new)
+        if link is not None:
+            keep(
+                db,
+                msgspec.structs.replace(
+                    link, predecessor=link.predecessor or old, epoch="", unanswered=False
+                ),
+            )
+    return new

@@ -1,0 +1,90 @@
+"""Which machine this is, so that a copied disk is noticed before it writes under another's name.
+
+A machine is known by its installation's id and by the hardware addresses of its network cards.
+Clones of one disk image share the first and not the second; a new card changes the second and not
+the first. Only hashes are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+MACHINE_ID = Path("/etc/machine-id")
+NETWORK = Path("/sys/class/net")
+NOT_HARDWARE = 0x03
+"""Bits of a hardware address's first byte: multicast, locally administered."""
+
+DIGITS = 16
+FACT = "machine"
+"""The store's name for what was last written of this machine."""
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """Hashes of an installation's id and of its cards' addresses; empty where unknown."""
+
+    installation: str
+    cards: tuple[str, ...]
+
+    def is_another_than(self, known: Machine) -> bool:
+        """Whether this is surely not the machine that was `known`."""
+        if self.installation and known.installation and self.installation != known.installation:
+            return True
+        return bool(self.cards and known.cards and not set(self.cards) & set(known.cards))
+
+
+def this_machine() -> Machine:
+    """Return what can be known of this machine."""
+    return described(_installation(), _addresses())
+
+
+def written(machine: Machine) -> str:
+    """Return a machine as the store keeps it."""
+    return msgspec.json.encode(machine).decode()
+
+
+def described(installation: str, addresses: Iterable[int]) -> Machine:
+    """Return a machine by its installation's id and hardware addresses."""
+    cards = {a for a in addresses if a and not a >> 40 & NOT_HARDWARE}
+    return Machine(
+        _hash(installation) if installation else "",
+        tuple(sorted(_hash(f"{address:012x}") for address in cards)),
+    )
+
+
+def _installation() -> str:
+    if sys.platform == "win32":
+        import winreg
+
+        try:
+            with winreg.OpenKey(
+                winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography"
+            ) as key:
+                return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+        except OSError:
+            return ""
+    try:
+        return MACHINE_ID.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _addresses() -> list[int]:
+    if not NETWORK.is_dir():
+        return [uuid.getnode()]
+    found = []
+    for file in NETWORK.glob("*/address"):
+        try:
+            found.append(int(file.read_text(encoding="ascii").strip().replace(":", ""), 16))
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(b"ujuzi machine\n" + text.encode()).hexdigest()[:DIGITS]

@@ -1,0 +1,83 @@
+"""How much to send at once, how long to wait, and when to try again, from what the link showed.
+
+A slow link gets smaller batches and asks, so that a break costs little; a fast one gets larger, so
+that round trips cost little. Only events that are not cut yet are affected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from ujuzi.sync.limits import BATCH_TARGET_BYTES
+
+LEAST_BATCH_BYTES = 8 * 1024
+MOST_ASK_BYTES = 512 * 1024
+BATCH_SECONDS = 10
+"""A batch should take about this long at most."""
+
+ASK_SECONDS = 60
+LEAST_STALL_SECONDS, MOST_STALL_SECONDS = 20.0, 180.0
+STALL_BYTES = 64 * 1024
+"""A link that has not carried this much in `stall` seconds at its usual rate stands still."""
+
+MEASURABLE_BYTES = 4 * 1024
+FRESH = 0.5
+"""How much the newest measurement weighs against those before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What a link of `bytes_a_second` can take; zero is unknown."""
+
+    bytes_a_second: float = 0.0
+
+    @property
+    def batch_bytes(self) -> int:
+        """Where to cut a batch."""
+        if not self.bytes_a_second:
+            return BATCH_TARGET_BYTES
+        wanted = int(self.bytes_a_second * BATCH_SECONDS)
+        return max(LEAST_BATCH_BYTES, min(BATCH_TARGET_BYTES, wanted))
+
+    @property
+    def ask_bytes(self) -> int:
+        """How much one request carries up."""
+        if not self.bytes_a_second:
+            return MOST_ASK_BYTES
+        wanted = int(self.bytes_a_second * ASK_SECONDS)
+        return max(LEAST_BATCH_BYTES, min(MOST_ASK_BYTES, wanted))
+
+    @property
+    def stall_seconds(self) -> float:
+        """How long nothing may move."""
+        if not self.bytes_a_second:
+            return MOST_STALL_SECONDS / 3
+        wanted = STALL_BYTES / self.bytes_a_second
+        return max(LEAST_STALL_SECONDS, min(MOST_STALL_SECONDS, wanted))
+
+    def after(self, moved: int, seconds: float) -> Pace:
+        """Return the pace once `moved` bytes took `seconds`; a few bytes say nothing."""
+        if moved < MEASURABLE_BYTES or seconds <= 0:
+            return self
+        fresh = moved / seconds
+        if not self.bytes_a_second:
+            return Pace(fresh)
+        return Pace(FRESH * fresh + (1 - FRESH) * self.bytes_a_second)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often to try again within one exchange, and after what pauses, in seconds."""
+
+    tries: int = 5
+    first: float = 1.0
+    most: float = 60.0
+
+    def pause(self, tried: int, asked_for: float, random: Random) -> float:
+        """Return the pause after `tried` failures: doubled each time, jittered by half.
+
+        Never shorter than what a full hub asked for, and then spread by as much again.
+        """
+        grown = min(self.most, self.first * 2.0 ** (tried - 1))
+        return max(grown * random.uniform(0.5, 1.0), asked_for * random.uniform(1.0, 2.0))

@@ -1,0 +1,97 @@
+"""Computers for tests of the exchange: a store in memory, keys in memory, and no waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import Body, DeviceId, Event, LearnerId, Milliseconds
+from ujuzi.hub import registration
+from ujuzi.hub.hub import Hub
+from ujuzi.store import event_log, outbox
+from ujuzi.store.database import Database, memory_database
+from ujuzi.sync import exchange
+from ujuzi.sync.exchange import Progress, Road
+from ujuzi.sync.identity import Keys
+from ujuzi.sync.pace import Patience
+from ujuzi.sync.transport import MemoryTransport, Transport
+
+NOW = Milliseconds(1_795_392_000_000)
+ONE_TRY = Patience(tries=1)
+
+
+class MemoryKeys:
+    """The test twin of a key folder; copied by reference, as a cloned disk copies its files."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, PublisherKey] = {}
+
+    def of(self, device: str) -> PublisherKey:
+        """Return a device's key; made on first use."""
+        return self._keys.setdefault(device, PublisherKey.generate())
+
+
+def road_over(transport: Transport, keys: Keys, patience: Patience = ONE_TRY) -> Road:
+    """Return a road that never sleeps."""
+    return Road(
+        transport, keys, lambda: NOW, patience=patience, sleep=lambda _: None, chance=Random(1)
+    )
+
+
+def answers_of(hub: Hub) -> Callable[[str, bytes], bytes]:
+    """Return a hub as the function that a memory transport asks."""
+    return lambda path, body: getattr(hub, path)(body)
+
+
+def code_of(hub: Hub, campus: str) -> str:
+    """Return a new one-time code."""
+    with hub.database.writing() as connection:
+        return registration.make_code(connection, campus, hub.now())
+
+
+class Station:
+    """One computer with its store; `db` may be swapped for a copy, as a restored disk is."""
+
+    def __init__(self, db: Database | None = None, keys: MemoryKeys | None = None) -> None:
+        self.db = db or memory_database()
+        self.keys = keys or MemoryKeys()
+
+    def register(self, transport: Transport, code: str) -> None:
+        """Register with a hub."""
+        exchange.register(
+            self.on_store, road_over(transport, self.keys), url="http://hub", code=code, name="Lab"
+        )
+
+    def record(self, learner: str, body: Body, at: int = NOW) -> Event:
+        """Append one event."""
+        return event_log.append(self.db, LearnerId(learner), body, Milliseconds(at))
+
+    def exchange(self, transport: Transport, patience: Patience = ONE_TRY) -> Progress:
+        """Exchange with a hub."""
+        return exchange.exchange(self.on_store, road_over(transport, self.keys, patience))
+
+    def on_store(self, work):  # type: ignore[no-untyped-def]  # `OnStore` is generic
+        """Run work on the store."""
+        return work(self.db)
+
+    @property
+    def device(self) -> DeviceId:
+        """Who this computer is now."""
+        return event_log.device_id(self.db)
+
+    @property
+    def waiting(self) -> int:
+        """How many events have not landed."""
+        return outbox.amount_waiting(self.db, self.device).events
+
+    def copy(self) -> Station:
+        """Return another computer with a copy of the disk."""
+        copied = memory_database()
+        self.db._connection.backup(copied._connection)
+        return Station(copied, self.keys)
+
+
+def memory_road(hub: Hub) -> MemoryTransport:
+    """Return a transport to a hub in this process."""
+    return MemoryTransport(answers_of(hub))
