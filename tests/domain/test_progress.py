@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -26,6 +29,13 @@ from ujuzi.domain.event import (
     ProfileCreated,
     QuizAnswered,
     QuizFinished,
+)
+from ujuzi.domain.merge import (
+    merge_activity,
+    merge_attempt,
+    merge_course,
+    merge_note,
+    merge_profile,
 )
 from ujuzi.domain.progress import (
     ActivityState,
@@ -93,11 +103,11 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
     ),
 }
 FOLDS = {
-    "activity": (ActivityState, fold_activity),
-    "course": (CourseState, fold_course),
-    "note": (NoteState, fold_note),
-    "profile": (ProfileState, fold_profile),
-    "attempt": (AttemptState, fold_attempt),
+    "activity": (ActivityState, fold_activity, merge_activity),
+    "course": (CourseState, fold_course, merge_course),
+    "note": (NoteState, fold_note, merge_note),
+    "profile": (ProfileState, fold_profile, merge_profile),
+    "attempt": (AttemptState, fold_attempt, merge_attempt),
 }
 
 
@@ -131,18 +141,57 @@ def _numbered(drawn: list[tuple[str, int, Body]]) -> list[Event]:
 @pytest.mark.parametrize("kind", FOLDS)
 @given(data=st.data())
 def test_folds_converge_in_any_order_with_duplicates(kind: str, data: st.DataObject) -> None:
-    state_type, fold = FOLDS[kind]
     heard = data.draw(events(kind))
     again = data.draw(st.lists(st.sampled_from(heard), max_size=4))
     shuffled = data.draw(st.permutations(heard + again))
 
-    def folded(order: list[Event]) -> bytes:
-        state = state_type()
-        for event in order:
-            state = fold(state, event)
-        return msgspec.json.encode(state, order="deterministic")
+    assert written(folded(kind, shuffled)) == written(folded(kind, heard))
 
-    assert folded(shuffled) == folded(heard)
+
+@pytest.mark.parametrize("kind", FOLDS)
+@given(data=st.data())
+def test_an_event_told_again_under_a_new_identity_changes_nothing(
+    kind: str, data: st.DataObject
+) -> None:
+    heard = data.draw(events(kind))
+    told_again = [
+        replace(event, device=DeviceId("N"), sequence=place, first_recorded_as=event.origin)
+        for place, event in enumerate(data.draw(st.lists(st.sampled_from(heard), max_size=6)), 1)
+    ]
+    shuffled = data.draw(st.permutations(heard + told_again))
+    told = {event.origin for event in told_again}
+    instead = told_again + [event for event in heard if event.origin not in told]
+
+    assert written(folded(kind, shuffled)) == written(folded(kind, heard))
+    assert written(folded(kind, instead)) == written(folded(kind, heard))
+
+
+@pytest.mark.parametrize("kind", FOLDS)
+@given(data=st.data())
+def test_joining_two_states_says_what_folding_all_events_says(
+    kind: str, data: st.DataObject
+) -> None:
+    _, _, merge = FOLDS[kind]
+    heard = data.draw(events(kind))
+    here = data.draw(st.lists(st.sampled_from(heard)))
+    there = [event for event in heard if event not in here] + here[:2]
+    one, other = folded(kind, here), folded(kind, there)
+
+    assert written(merge(one, other)) == written(folded(kind, heard))
+    assert written(merge(other, one)) == written(folded(kind, heard))
+    assert written(merge(one, one)) == written(one)
+
+
+def folded(kind: str, order: list[Event]) -> Any:
+    state_type, fold, _ = FOLDS[kind]
+    state = state_type()
+    for event in order:
+        state = fold(state, event)
+    return state
+
+
+def written(state: Any) -> bytes:
+    return msgspec.json.encode(state, order="deterministic")
 
 
 def test_the_latest_name_wins_by_lamport_and_not_by_clock() -> None:

@@ -55,6 +55,7 @@ def test_names_of_any_script_are_kept(typed: str, kept: str) -> None:
     [
         ("  ", PIN, "name-empty"),
         ("\u200f\u202e", PIN, "name-empty"),
+        ("\u200d\u200c\u2060", PIN, "name-empty"),
         ("x" * 10_000, PIN, "name-too-long"),
         ("Ada", "123", "pin-too-short"),
     ],
@@ -184,6 +185,8 @@ def test_an_export_holds_all_of_one_person_and_nothing_of_another(lab: Lab, tmp_
     awa = lab.desk.people.create(name="Awa", role="teacher", language="fr", pin=PIN)
     lab.desk.learning.open(lab.learner, lab.pack, "counting")
     lab.desk.learning.write_note(awa.learner, lab.pack, "counting", "a secret of Awa")
+    lab.desk.learning.keep_draft(lab.learner, lab.pack, "counting", "note", "not yet said")
+    lab.desk.people.set_preferences(lab.learner, Preferences(theme="contrast"))
 
     with zipfile.ZipFile(lab.desk.people.export(lab.learner, tmp_path)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -191,6 +194,8 @@ def test_an_export_holds_all_of_one_person_and_nothing_of_another(lab: Lab, tmp_
     kinds = [json.loads(line)["kind"] for line in texts["events.jsonl"].splitlines()]
     assert kinds == ["profile-created", "enrolled", "activity-opened"]
     assert "secret" not in "".join(texts.values())
+    assert "not yet said" in texts["drafts.json"]
+    assert json.loads(texts["preferences.json"])["theme"] == "contrast"
 
 
 def test_an_export_to_a_folder_that_is_gone_is_told(lab: Lab, tmp_path: Path) -> None:

@@ -223,8 +223,8 @@ class Event:
 
     @property
     def stamp(self) -> Stamp:
-        """Its place in the order of all events."""
-        return Stamp(self.lamport, self.device)
+        """Its place in the order of all events; told again under a new identity, it keeps it."""
+        return Stamp(self.lamport, self.origin.device)
 
     @property
     def origin(self) -> Origin:

@@ -143,7 +143,7 @@ def fold_activity(state: ActivityState, event: Event) -> ActivityState:
             return msgspec.structs.replace(
                 state,
                 attempts=united(state.attempts, body.attempt),
-                best=score if state.best is None else max(state.best, score, key=_merit),
+                best=score if state.best is None else max(state.best, score, key=merit),
                 latest=score
                 if state.latest is None
                 else max(state.latest, score, key=lambda s: s.stamp),
@@ -219,5 +219,6 @@ def united(known: tuple[str, ...], heard: str) -> tuple[str, ...]:
     return known if heard in known else tuple(sorted((*known, heard)))
 
 
-def _merit(score: Score) -> tuple[float, Stamp]:
+def merit(score: Score) -> tuple[float, Stamp]:
+    """Return what orders scores: the better one, and of equal ones the later."""
     return (score.fraction, score.stamp)

@@ -24,6 +24,13 @@ from ujuzi.domain.event import (
     QuizAnswered,
     QuizFinished,
 )
+from ujuzi.domain.merge import (
+    merge_activity,
+    merge_attempt,
+    merge_course,
+    merge_note,
+    merge_profile,
+)
 from ujuzi.domain.progress import (
     ActivityState,
     CourseState,
@@ -37,18 +44,19 @@ from ujuzi.domain.progress import (
 
 
 class Subject(NamedTuple):
-    """One kind of state: its name, its type, and the rule that folds an event into it."""
+    """One kind of state: its name, its type, and the rules that fold an event in and join two."""
 
     name: str
     state: type[msgspec.Struct]
     fold: Callable[[Any, Event], Any]
+    merge: Callable[[Any, Any], Any]
 
 
-PROFILE = Subject("profile", ProfileState, fold_profile)
-COURSE = Subject("course", CourseState, fold_course)
-ACTIVITY = Subject("activity", ActivityState, fold_activity)
-ATTEMPT = Subject("attempt", AttemptState, fold_attempt)
-NOTE = Subject("note", NoteState, fold_note)
+PROFILE = Subject("profile", ProfileState, fold_profile, merge_profile)
+COURSE = Subject("course", CourseState, fold_course, merge_course)
+ACTIVITY = Subject("activity", ActivityState, fold_activity, merge_activity)
+ATTEMPT = Subject("attempt", AttemptState, fold_attempt, merge_attempt)
+NOTE = Subject("note", NoteState, fold_note, merge_note)
 SUBJECTS = {subject.name: subject for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE)}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from ujuzi.domain.event import (
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.clock import Clock
-from ujuzi.store import accounts, event_log, facts, projections
+from ujuzi.store import accounts, drafts, event_log, facts, projections
 from ujuzi.store.database import Database
 
 PIN_LENGTH_LEAST = 4
@@ -220,14 +221,10 @@ class People:
                             "body": json.loads(encode_body(event.body)),
                         }
                         lines.write(json.dumps(fact, ensure_ascii=False).encode() + b"\n")
-                for projection in projections.ALL:
-                    states = projection.find(self._db, learner)
-                    rows = [
-                        {"key": key, "state": msgspec.to_builtins(s)} for key, s in states.items()
-                    ]
+                for name, rows in self._kept_about(learner):
                     archive.writestr(
-                        f"{projection.table}.json",
-                        json.dumps(rows, ensure_ascii=False, indent=1),
+                        f"{name}.json",
+                        json.dumps(msgspec.to_builtins(rows), ensure_ascii=False, indent=1),
                     )
             partial.replace(path)
         except OSError as error:
@@ -236,6 +233,15 @@ class People:
                 "export-failed", f"{folder} could not be written: {error.strerror}.", path=str(path)
             ) from error
         return path
+
+    def _kept_about(self, learner: LearnerId) -> Iterator[tuple[str, object]]:
+        """Yield by name what is kept of a person besides the log; her PIN's verifier stays here."""
+        for projection in projections.ALL:
+            states = projection.find(self._db, learner)
+            yield projection.table, [{"key": key, "state": s} for key, s in states.items()]
+        yield "preferences", self.person(learner).preferences
+        yield "drafts", drafts.typed(self._db, learner)
+        yield "visits", drafts.open_visits(self._db, learner)
 
     def _compare(self, learner: LearnerId, secret: str, what: str) -> None:
         account = accounts.get(self._db, learner)
@@ -266,7 +272,7 @@ def _checked_name(name: str) -> str:
     """Return the name without control and direction marks; names of any script are welcome."""
     plain = " ".join("".join(" " if ord(c) < ord(" ") else c for c in name).split())
     plain = plain.translate(DIRECTION_MARKS)
-    if not plain:
+    if not any(c.isalnum() for c in plain):
         raise RefusedError("name-empty", "Give a name.")
     if len(plain) > NAME_LENGTH_MOST:
         raise RefusedError(

@@ -13,6 +13,16 @@ from ujuzi.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that was typed and not confirmed."""
+
+    course: str
+    activity: str
+    slot: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenVisit:
     """A visit that no event has closed: the fraction shown, and its seconds on task so far."""
 
@@ -46,6 +56,16 @@ def get(db: Database, learner: LearnerId, course: str, activity: str, slot: str)
         (learner, course, activity, slot),
     )
     return "" if row is None else str(row[0])
+
+
+def typed(db: Database, learner: LearnerId) -> tuple[Draft, ...]:
+    """Return everything that a learner typed and did not confirm."""
+    rows = db.rows(
+        "SELECT course, activity, slot, text FROM drafts WHERE learner = ?"
+        " ORDER BY course, activity, slot",
+        (learner,),
+    )
+    return tuple(Draft(*row) for row in rows)
 
 
 def put_visit(db: Database, learner: LearnerId, visit: OpenVisit) -> None:

@@ -1,0 +1,106 @@
+"""Two states of one subject, folded from different sets of events, joined into one.
+
+Joining is commutative, associative and idempotent, and says the same as folding the union of the
+events: so what a hub folded from many computers joins what this one folded from its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from ujuzi.domain.attempt import AttemptState
+from ujuzi.domain.event import Stamp
+from ujuzi.domain.progress import (
+    PROFILE_FIELDS,
+    ActivityState,
+    CourseState,
+    Field,
+    NoteState,
+    ProfileState,
+    Score,
+    merit,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
+    """Return what is known of an activity from both."""
+    placed = max(one, other, key=lambda state: state.position_stamp)
+    marked = max(one, other, key=lambda state: state.marked_stamp)
+    return ActivityState(
+        opened_at=_earliest(one.opened_at, other.opened_at),
+        completed_at=_earliest(one.completed_at, other.completed_at),
+        position=placed.position,
+        position_stamp=placed.position_stamp,
+        seconds=_joined(one.seconds, other.seconds, int),
+        best=_greater(one.best, other.best, merit),
+        latest=_greater(one.latest, other.latest, lambda score: score.stamp),
+        attempts=_united(one.attempts, other.attempts),
+        marked=marked.marked,
+        marked_stamp=marked.marked_stamp,
+    )
+
+
+def merge_course(one: CourseState, other: CourseState) -> CourseState:
+    """Return what is known of a course from both."""
+    last = max(one, other, key=lambda state: state.last_stamp)
+    return CourseState(
+        enrolled_at=_earliest(one.enrolled_at, other.enrolled_at),
+        completed_at=_earliest(one.completed_at, other.completed_at),
+        completed=_united(one.completed, other.completed),
+        last_activity=last.last_activity,
+        last_stamp=last.last_stamp,
+        last_at=last.last_at,
+    )
+
+
+def merge_attempt(one: AttemptState, other: AttemptState) -> AttemptState:
+    """Return what is known of an attempt from both."""
+    return AttemptState(
+        pack=max(one.pack, other.pack),
+        answers=_joined(one.answers, other.answers, lambda answer: answer.stamp),
+        begun_at=_earliest(one.begun_at, other.begun_at),
+        finished_at=_earliest(one.finished_at, other.finished_at),
+    )
+
+
+def merge_note(one: NoteState, other: NoteState) -> NoteState:
+    """Return the note as it was last written."""
+    return max(one, other, key=lambda state: state.stamp)
+
+
+def merge_profile(one: ProfileState, other: ProfileState) -> ProfileState:
+    """Return each field as it was last edited."""
+    fields: dict[str, Field] = {
+        name: max(getattr(one, name), getattr(other, name), key=lambda field: field.stamp)
+        for name in PROFILE_FIELDS
+    }
+    return ProfileState(created_at=_earliest(one.created_at, other.created_at), **fields)
+
+
+def _earliest(one: int | None, other: int | None) -> int | None:
+    known = [at for at in (one, other) if at is not None]
+    return min(known) if known else None
+
+
+def _united(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*one, *other}))
+
+
+def _greater(
+    one: Score | None, other: Score | None, by: Callable[[Score], tuple[float, Stamp] | Stamp]
+) -> Score | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=by)
+
+
+def _joined(one: dict[K, V], other: dict[K, V], by: Callable[[V], int | Stamp]) -> dict[K, V]:
+    joined = dict(one)
+    for key, value in other.items():
+        if key not in joined or by(value) > by(joined[key]):  # type: ignore[operator]  # likewise
+            joined[key] = value
+    return joined
