@@ -42,6 +42,9 @@ from ujuzi.domain.progress import (
     fold_profile,
 )
 
+KEY_MARK = "\x1f"
+"""Between the parts of a key, where it is written as one text."""
+
 
 class Subject(NamedTuple):
     """One kind of state: its name, its type, and the rules that fold an event in and join two."""

@@ -15,13 +15,12 @@ from sqlalchemy import Connection, select, text
 
 from ujuzi.domain.event import Event
 from ujuzi.domain.progress import CourseState
-from ujuzi.domain.subjects import COURSE, SUBJECTS, Subject, subjects_of
+from ujuzi.domain.subjects import COURSE, KEY_MARK, SUBJECTS, Subject, subjects_of
 from ujuzi.hub import feed
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import learners, seats, states
 
-KEY_MARK = "\x1f"
 _DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()}
 
 Key = tuple[str, str, str]

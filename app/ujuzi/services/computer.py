@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ujuzi.paths import resource
 from ujuzi.services.clock import Clock
-from ujuzi.store import catalogue, event_log, projections
+from ujuzi.store import catalogue, event_log, heard, projections
 from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
 
 FREE_BYTES_CAUTION = 500_000_000
@@ -66,7 +66,9 @@ class Computer:
 
     def rebuild(self) -> RebuildReport:
         """Fold every event anew, and compare with what was there."""
-        different = projections.rebuild(self._db, event_log.replay(self._db))
+        different = projections.rebuild(
+            self._db, event_log.replay(self._db), heard.all_states(self._db)
+        )
         return RebuildReport(event_log.count(self._db), different)
 
     def _directory(self) -> Finding:

@@ -452,7 +452,7 @@ class Library:
         """Let go of old versions that no unfinished attempt needs, and of unneeded objects."""
         needed = {
             state.pack
-            for learner in projections.learners(self._db)
+            for learner in accounts.learners(self._db)
             for state in projections.ATTEMPTS.find(self._db, learner).values()
             if state.finished_at is None
         }

@@ -81,7 +81,7 @@ class People:
 
     def all(self) -> tuple[Person, ...]:
         """Return everyone, by name."""
-        everyone = (self.person(learner) for learner in projections.learners(self._db))
+        everyone = (self.person(learner) for learner in accounts.learners(self._db))
         return tuple(sorted(everyone, key=lambda person: comparable(person.name)))
 
     def person(self, learner: LearnerId) -> Person:

@@ -22,6 +22,12 @@ def get(db: Database, learner: LearnerId) -> Account | None:
     return None if row is None else Account(*row)
 
 
+def learners(db: Database) -> tuple[LearnerId, ...]:
+    """Return everyone who signs in here: an account, and a profile to go with it."""
+    rows = db.rows("SELECT learner FROM accounts WHERE learner IN (SELECT learner FROM profiles)")
+    return tuple(LearnerId(row[0]) for row in rows)
+
+
 def put_verifier(db: Database, learner: LearnerId, verifier: str) -> None:
     """Set a PIN's verifier and forget failed tries."""
     with db.atomic():

@@ -7,26 +7,17 @@ domain fold the event in, and writes it back. `rebuild` drops them all and folds
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from ujuzi.domain import subjects
-from ujuzi.domain.attempt import AttemptState, fold_attempt
+from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import Event, LearnerId
-from ujuzi.domain.progress import (
-    ActivityState,
-    CourseState,
-    NoteState,
-    ProfileState,
-    fold_activity,
-    fold_course,
-    fold_note,
-    fold_profile,
-)
-from ujuzi.domain.subjects import subjects_of
+from ujuzi.domain.progress import ActivityState, CourseState, NoteState, ProfileState
+from ujuzi.domain.subjects import Subject, subjects_of
 from ujuzi.store.database import Database
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -34,12 +25,11 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 @dataclass(frozen=True)
 class Projection(Generic[S]):
-    """One table: its key after `learner`, its state and fold, and the topic it changes."""
+    """One table: its key after `learner`, what the domain folds in it, the topic it changes."""
 
     table: str
     columns: tuple[str, ...]
-    state: type[S]
-    fold: Callable[[S, Event], S]
+    subject: Subject
     topic: str
 
     def key_names(self) -> tuple[str, ...]:
@@ -66,7 +56,21 @@ class Projection(Generic[S]):
     def fold_in(self, db: Database, event: Event, key: tuple[str, ...]) -> None:
         """Fold one event into the state under its key."""
         before = self.get(db, *key)
-        after = self.fold(before, event)
+        after = self.subject.fold(before, event)
+        if after != before:
+            self.put(db, [(key, after)])
+
+    @property
+    def state(self) -> type[S]:
+        """The type of its states."""
+        return self.subject.state  # type: ignore[return-value]  # a subject does not say `S`
+
+    def join(self, db: Database, key: tuple[str, ...], heard: S) -> None:
+        """Join a state that was heard with the one under its key."""
+        if len(key) != len(self.key_names()):
+            return
+        before = self.get(db, *key)
+        after = self.subject.merge(before, heard)
         if after != before:
             self.put(db, [(key, after)])
 
@@ -82,29 +86,27 @@ class Projection(Generic[S]):
         db.changed.add(self.topic)
 
 
-PROFILES = Projection("profiles", (), ProfileState, fold_profile, "people")
-COURSES = Projection("course_states", ("course",), CourseState, fold_course, "progress")
-ACTIVITIES = Projection(
-    "activity_states", ("course", "activity"), ActivityState, fold_activity, "progress"
+PROFILES: Projection[ProfileState] = Projection("profiles", (), subjects.PROFILE, "people")
+COURSES: Projection[CourseState] = Projection(
+    "course_states", ("course",), subjects.COURSE, "progress"
 )
-ATTEMPTS = Projection(
-    "attempt_states", ("course", "activity", "attempt"), AttemptState, fold_attempt, "progress"
+ACTIVITIES: Projection[ActivityState] = Projection(
+    "activity_states", ("course", "activity"), subjects.ACTIVITY, "progress"
 )
-NOTES = Projection("note_states", ("note",), NoteState, fold_note, "notes")
+ATTEMPTS: Projection[AttemptState] = Projection(
+    "attempt_states", ("course", "activity", "attempt"), subjects.ATTEMPT, "progress"
+)
+NOTES: Projection[NoteState] = Projection("note_states", ("note",), subjects.NOTE, "notes")
 ALL: tuple[Projection[Any], ...] = (PROFILES, COURSES, ACTIVITIES, ATTEMPTS, NOTES)
-_OF_SUBJECT: dict[str, Projection[Any]] = {
-    subjects.PROFILE.name: PROFILES,
-    subjects.COURSE.name: COURSES,
-    subjects.ACTIVITY.name: ACTIVITIES,
-    subjects.ATTEMPT.name: ATTEMPTS,
-    subjects.NOTE.name: NOTES,
-}
+OF_SUBJECT: dict[str, Projection[Any]] = {each.subject.name: each for each in ALL}
+Heard: TypeAlias = tuple[Projection[Any], tuple[str, ...], Any]
+"""A state that was told from elsewhere, and where it belongs."""
 
 
 def keys_of(event: Event) -> Iterator[tuple[Projection[Any], tuple[str, ...]]]:
     """Yield each projection that an event is about, with the key of its state."""
     for subject, key in subjects_of(event.body):
-        yield _OF_SUBJECT[subject.name], (event.learner, *key)
+        yield OF_SUBJECT[subject.name], (event.learner, *key)
 
 
 def apply(db: Database, event: Event) -> None:
@@ -120,7 +122,7 @@ def fold_all(events: Iterable[Event]) -> dict[str, dict[tuple[str, ...], Any]]:
         for projection, key in keys_of(event):
             states = folded[projection.table]
             before = states.get(key) or projection.state()
-            after = projection.fold(before, event)
+            after = projection.subject.fold(before, event)
             if after != before:
                 states[key] = after
     return folded
@@ -138,10 +140,11 @@ def digest(db: Database) -> dict[str, str]:
     return digests
 
 
-def rebuild(db: Database, events: Iterable[Event]) -> tuple[str, ...]:
-    """Drop the projections, fold `events` anew, and return the tables that came out different.
+def rebuild(db: Database, events: Iterable[Event], heard: Iterable[Heard] = ()) -> tuple[str, ...]:
+    """Drop the projections, fold `events` anew, join what was heard from elsewhere.
 
-    The states, not the events, are held in memory while they are folded.
+    Returns the tables that came out different. The states, not the events, are held in memory
+    while they are folded.
     """
     with db.atomic():
         before = digest(db)
@@ -149,10 +152,17 @@ def rebuild(db: Database, events: Iterable[Event]) -> tuple[str, ...]:
         for projection in ALL:
             db.execute(f"DELETE FROM {projection.table}")
             projection.put(db, folded[projection.table].items())
+        for projection, key, state in heard:
+            projection.join(db, key, state)
         after = digest(db)
     return tuple(table for table in before if before[table] != after[table])
 
 
-def learners(db: Database) -> tuple[LearnerId, ...]:
-    """Return everyone who has a profile here."""
-    return tuple(LearnerId(row[0]) for row in db.rows("SELECT learner FROM profiles"))
+def refold(db: Database, learner: LearnerId, events: Iterable[Event]) -> None:
+    """Drop one learner's states and fold her events anew."""
+    with db.atomic():
+        for projection in ALL:
+            db.execute(f"DELETE FROM {projection.table} WHERE learner = ?", (learner,))
+            db.changed.add(projection.topic)
+        for event in events:
+            apply(db, event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 EVENTS = """
 CREATE TABLE events (
@@ -131,6 +131,21 @@ CREATE TABLE documents (
 ) STRICT, WITHOUT ROWID;
 """
 
+EXCHANGES = """
+CREATE TABLE heard (
+    learner TEXT PRIMARY KEY, states BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE exchanges (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    bytes_up INTEGER NOT NULL,
+    bytes_down INTEGER NOT NULL,
+    problem TEXT NOT NULL
+) STRICT;
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to `SCHEMA_VERSION`; nothing happens where it is there already."""
@@ -153,6 +168,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(BATCHES):
             db.execute(statement)
         db.execute("PRAGMA user_version = 2")
+
+    @migrations()
+    def m003_exchanges(db: Utils) -> None:
+        for statement in _statements(EXCHANGES):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 3")
 
     migrations.apply(Utils(connection))
 

@@ -1,0 +1,84 @@
+"""What was heard from elsewhere joins what was recorded here, and can be rebuilt and taken back."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ujuzi.domain.event import ActivityCompleted, ActivityLeft, Body, LearnerId, Milliseconds
+from ujuzi.domain.subjects import KEY_MARK
+from ujuzi.store import event_log, heard, projections
+from ujuzi.store.database import Database, memory_database
+
+ADA = LearnerId("ada")
+WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
+
+
+def record(db: Database, body: Body) -> None:
+    event_log.append(db, ADA, body, Milliseconds(1000))
+
+
+def told_by(db: Database) -> bytes:
+    """What a hub that heard this computer alone tells of Ada."""
+    rows = []
+    folded = projections.fold_all(event_log.replay(db))
+    for name, projection in projections.OF_SUBJECT.items():
+        for key, state in folded[projection.table].items():
+            rows.append([name, KEY_MARK.join(key[1:]), state])
+    return msgspec.json.encode(rows)
+
+
+def elsewhere(*bodies: Body) -> bytes:
+    db = memory_database()
+    for body in bodies:
+        record(db, body)
+    return told_by(db)
+
+
+def seconds(db: Database) -> int:
+    return projections.ACTIVITIES.get(db, ADA, "c", "a").seconds_on_task
+
+
+def test_progress_made_elsewhere_shows_here_and_adds_up() -> None:
+    db = memory_database()
+    record(db, ActivityLeft(**WHERE, position=0.5, seconds=60))
+
+    heard.hear(db, ADA, elsewhere(ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE)))
+
+    assert seconds(db) == 90
+    assert projections.COURSES.get(db, ADA, "c").completed == ("a",)
+    assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+
+
+def test_hearing_less_later_takes_nothing_away() -> None:
+    db = memory_database()
+    heard.hear(db, ADA, elsewhere(ActivityCompleted(**WHERE)))
+    heard.hear(db, ADA, b"[]")
+
+    assert projections.COURSES.get(db, ADA, "c").completed == ("a",)
+    assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+
+
+def test_a_withdrawal_leaves_what_was_recorded_here() -> None:
+    db = memory_database()
+    record(db, ActivityLeft(**WHERE, seconds=60))
+    heard.hear(db, ADA, elsewhere(ActivityLeft(**WHERE, seconds=30)))
+
+    heard.forget(db, ADA)
+
+    assert seconds(db) == 60
+    assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+
+
+def test_what_cannot_be_read_is_passed_over() -> None:
+    db = memory_database()
+    good = msgspec.json.decode(elsewhere(ActivityCompleted(**WHERE)))
+    strange = [
+        ["from-the-future", "k", {}],
+        ["course", "c", {"completed": 7}],
+        ["activity", "c", {}],
+    ]
+
+    heard.hear(db, ADA, msgspec.json.encode(strange + good))
+    heard.hear(db, ADA, b"no JSON at all")
+
+    assert projections.ACTIVITIES.get(db, ADA, "c", "a").completed_at == 1000
