@@ -16,7 +16,7 @@
         <translation>Faire confiance et installer</translation>
     </message>
     <message>
-        <source>Fingerprint of the publisher's key</source>
+        <source>Fingerprint of the publisher&apos;s key</source>
         <translation>Empreinte de la clé de l’éditeur</translation>
     </message>
     <message>
@@ -412,7 +412,10 @@
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation><numerusform>%n endroit</numerusform><numerusform>%n endroits</numerusform></translation>
+        <translation>
+            <numerusform>%n endroit</numerusform>
+            <numerusform>%n endroits</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -486,6 +489,29 @@
     <message>
         <source>Topics</source>
         <translation>Sujets</translation>
+    </message>
+</context>
+<context>
+    <name>InlineChoiceQuestion</name>
+    <message>
+        <source>Choose what belongs in each gap.</source>
+        <translation>Choisissez ce qui convient dans chaque lacune.</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Gap {number}</source>
+        <translation>Lacune {number}</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Juste</translation>
+    </message>
+    <message>
+        <source>“{words}” belongs here</source>
+        <translation>Ici convient « {words} »</translation>
     </message>
 </context>
 <context>
@@ -669,7 +695,10 @@
     <name>NewPin</name>
     <message numerus="yes">
         <source>A PIN has at least %n digit(s).</source>
-        <translation><numerusform>Un code PIN a au moins %n chiffre.</numerusform><numerusform>Un code PIN a au moins %n chiffres.</numerusform></translation>
+        <translation>
+            <numerusform>Un code PIN a au moins %n chiffre.</numerusform>
+            <numerusform>Un code PIN a au moins %n chiffres.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The two are not the same. Type it again.</source>
@@ -681,7 +710,10 @@
     </message>
     <message numerus="yes">
         <source>At least %n digit(s)</source>
-        <translation><numerusform>Au moins %n chiffre</numerusform><numerusform>Au moins %n chiffres</numerusform></translation>
+        <translation>
+            <numerusform>Au moins %n chiffre</numerusform>
+            <numerusform>Au moins %n chiffres</numerusform>
+        </translation>
     </message>
     <message>
         <source>The same PIN again</source>
@@ -790,6 +822,13 @@
     </message>
 </context>
 <context>
+    <name>NumericQuestion</name>
+    <message>
+        <source>Type a number, without its unit.</source>
+        <translation>Saisissez un nombre, sans son unité.</translation>
+    </message>
+</context>
+<context>
     <name>OrderQuestion</name>
     <message>
         <source>Put these in order: drag them, or press Alt and an arrow key.</source>
@@ -892,7 +931,7 @@
         <translation>Choisissez un code PIN</translation>
     </message>
     <message>
-        <source>It keeps your work apart from your colleagues' on a shared computer.</source>
+        <source>It keeps your work apart from your colleagues&apos; on a shared computer.</source>
         <translation>Il sépare votre travail de celui de vos collègues sur un ordinateur partagé.</translation>
     </message>
 </context>
@@ -919,7 +958,7 @@
         <translation>Où c’est</translation>
     </message>
     <message>
-        <source>On this computer. Nothing is sent anywhere until your campus collects learning records; then yours go, sealed, to your institution's programme, so that your results count.</source>
+        <source>On this computer. Nothing is sent anywhere until your campus collects learning records; then yours go, sealed, to your institution&apos;s programme, so that your results count.</source>
         <translation>Sur cet ordinateur. Rien n’est envoyé nulle part tant que votre campus ne recueille pas les travaux ; alors les vôtres vont, scellés, au programme de votre établissement, afin que vos résultats comptent.</translation>
     </message>
     <message>
@@ -1499,11 +1538,17 @@
     <name>Waiting</name>
     <message numerus="yes">
         <source>You can try again in %n second(s).</source>
-        <translation><numerusform>Vous pourrez réessayer dans %n seconde.</numerusform><numerusform>Vous pourrez réessayer dans %n secondes.</numerusform></translation>
+        <translation>
+            <numerusform>Vous pourrez réessayer dans %n seconde.</numerusform>
+            <numerusform>Vous pourrez réessayer dans %n secondes.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>You can try again in %n minute(s).</source>
-        <translation><numerusform>Vous pourrez réessayer dans %n minute.</numerusform><numerusform>Vous pourrez réessayer dans %n minutes.</numerusform></translation>
+        <translation>
+            <numerusform>Vous pourrez réessayer dans %n minute.</numerusform>
+            <numerusform>Vous pourrez réessayer dans %n minutes.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1523,69 +1568,6 @@
     <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
-    </message>
-</context>
-<context>
-    <name>_Names</name>
-    <message>
-        <source>Human agency</source>
-        <translation>Autonomie humaine</translation>
-    </message>
-    <message>
-        <source>Human accountability</source>
-        <translation>Responsabilité humaine</translation>
-    </message>
-    <message>
-        <source>Social responsibility</source>
-        <translation>Responsabilité sociale</translation>
-    </message>
-    <message>
-        <source>Ethical principles</source>
-        <translation>Principes éthiques</translation>
-    </message>
-    <message>
-        <source>Safe and responsible use</source>
-        <translation>Usage sûr et responsable</translation>
-    </message>
-    <message>
-        <source>Co-creating ethical rules</source>
-        <translation>Élaborer ensemble des règles éthiques</translation>
-    </message>
-    <message>
-        <source>Basic AI techniques and applications</source>
-        <translation>Techniques et applications de base de l’IA</translation>
-    </message>
-    <message>
-        <source>Application skills</source>
-        <translation>Savoir appliquer</translation>
-    </message>
-    <message>
-        <source>Creating with AI</source>
-        <translation>Créer avec l’IA</translation>
-    </message>
-    <message>
-        <source>AI-assisted teaching</source>
-        <translation>Enseigner avec l’aide de l’IA</translation>
-    </message>
-    <message>
-        <source>AI and pedagogy integrated</source>
-        <translation>Intégrer l’IA et la pédagogie</translation>
-    </message>
-    <message>
-        <source>AI-enhanced transformation of pedagogy</source>
-        <translation>Transformer la pédagogie grâce à l’IA</translation>
-    </message>
-    <message>
-        <source>AI enabling lifelong professional learning</source>
-        <translation>L’IA au service de la formation tout au long de la vie</translation>
-    </message>
-    <message>
-        <source>AI to enhance organisational learning</source>
-        <translation>L’IA au service de l’apprentissage collectif</translation>
-    </message>
-    <message>
-        <source>AI to support professional transformation</source>
-        <translation>L’IA au service de la transformation professionnelle</translation>
     </message>
 </context>
 <context>
@@ -1659,11 +1641,11 @@
         <translation>Le disque n’a pas répondu. Rien n’est perdu ; vérifiez-le et réessayez.</translation>
     </message>
     <message>
-        <source>Another program is using Ujuzi's data. Close it and try again.</source>
+        <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
         <translation>Un autre programme utilise les données d’Ujuzi. Fermez-le et réessayez.</translation>
     </message>
     <message>
-        <source>Ujuzi's data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
+        <source>Ujuzi&apos;s data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
         <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé : gardez le fichier et demandez à votre coordinateur.</translation>
     </message>
     <message>

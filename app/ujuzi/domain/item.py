@@ -2,10 +2,12 @@
 
 A response is a tuple of strings, whatever the interaction:
 
-    choice       the ids of the chosen choices, in any order
-    text-entry   one string, what was typed
-    order        the ids of all choices, in the order given
-    match        one string a row, "row-id target-id", in any order
+    choice         the ids of the chosen choices, in any order
+    text-entry     one string, what was typed
+    numeric        one string, what was typed
+    order          the ids of all choices, in the order given
+    match          one string a row, "row-id target-id", in any order
+    inline-choice  one string a gap, "gap-id choice-id", in any order
 
 Grading is all or nothing: a score is the number of items fully right (QTI 3.0 match_correct).
 Reads nothing; shuffling takes the random source it is given.
@@ -13,14 +15,27 @@ Reads nothing; shuffling takes the random source it is given.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from decimal import Context, Decimal
 from random import Random
 from typing import Literal, TypeAlias
 
 import msgspec
 
+from ujuzi.domain.number import CHARACTERS_MOST, read_number
 from ujuzi.domain.text import comparable
 
 Response: TypeAlias = tuple[str, ...]
+Difficulty: TypeAlias = Literal[1, 2, 3]
+"""1 is easy, 2 medium, 3 hard."""
+
+GAP = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
+"""A gap in the prompt of an inline-choice item, and its id."""
+DIGITS_MOST = 30
+"""Of a figure of a numeric item, on each side of the point."""
+_EXACT = Context(prec=4 * max(CHARACTERS_MOST, DIGITS_MOST))
+"""Rounds nothing that a numeric item or a response may hold."""
 
 
 class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,7 +46,7 @@ class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing to choose; `right` and `feedback` mean something in a choice item only."""
+    """One thing to choose; `right` and `feedback` mean something in choices and gaps only."""
 
     id: str
     text: str
@@ -47,12 +62,20 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     target: str
 
 
+class Gap(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One gap of an inline-choice item; one of its choices is right."""
+
+    id: str
+    choices: tuple[Choice, ...]
+
+
 class ItemBase(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="type"):
     """What every item has: `prompt` is Markdown."""
 
     id: str
     prompt: str
     competency: str = ""
+    difficulty: Difficulty | None = None
     feedback: Feedback = Feedback()
 
 
@@ -64,9 +87,39 @@ class ChoiceItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="c
 
 
 class TextEntryItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="text-entry"):
-    """QTI text-entry interaction; compared without case, accents and outer spaces."""
+    """QTI text-entry interaction; compared without outer spaces, case and accents as it says."""
 
     accept: tuple[str, ...]
+    case_sensitive: bool = False
+    accent_sensitive: bool = False
+
+    def accepts(self, given: str) -> bool:
+        """Whether what was typed is an accepted answer."""
+        return any(self._compared(accepted) == self._compared(given) for accepted in self.accept)
+
+    def _compared(self, text: str) -> str:
+        return comparable(text, keep_case=self.case_sensitive, keep_accents=self.accent_sensitive)
+
+
+class NumericItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="numeric"):
+    """QTI text-entry interaction of a number; right within the absolute `tolerance`.
+
+    Both figures are finite, of at most DIGITS_MOST digits before and after the point.
+    """
+
+    value: Decimal
+    tolerance: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for figures out of bounds."""
+        for figure in (self.value, self.tolerance):
+            if not is_exact(figure):
+                raise ValueError(f"expected a number of at most {DIGITS_MOST} digits")
+
+    def accepts(self, given: str) -> bool:
+        """Whether what was typed is a number near enough."""
+        number = read_number(given)
+        return number is not None and abs(_EXACT.subtract(number, self.value)) <= self.tolerance
 
 
 class OrderItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="order"):
@@ -82,7 +135,17 @@ class MatchItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="ma
     rows: tuple[Row, ...]
 
 
-Item: TypeAlias = ChoiceItem | TextEntryItem | OrderItem | MatchItem
+class InlineChoiceItem(
+    ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="inline-choice"
+):
+    """QTI inline-choice interaction: `prompt` holds each gap once, written `{{gap-id}}`."""
+
+    gaps: tuple[Gap, ...]
+
+
+Item: TypeAlias = (
+    ChoiceItem | TextEntryItem | NumericItem | OrderItem | MatchItem | InlineChoiceItem
+)
 
 
 class Quiz(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -105,36 +168,54 @@ def right_response(item: Item) -> Response:
             return tuple(choice.id for choice in item.choices if choice.right)
         case TextEntryItem():
             return item.accept[:1]
+        case NumericItem():
+            return (f"{item.value:f}",)
         case OrderItem():
             return tuple(choice.id for choice in item.choices)
         case MatchItem():
             return tuple(f"{row.id} {row.target}" for row in item.rows)
+        case InlineChoiceItem():
+            return tuple(f"{gap.id} {c.id}" for gap in item.gaps for c in gap.choices if c.right)
 
 
 def is_right(item: Item, response: Response) -> bool:
     """Whether the response is fully right."""
     match item:
-        case TextEntryItem():
-            given = comparable(response[0]) if len(response) == 1 else ""
-            return any(comparable(accepted) == given for accepted in item.accept)
+        case TextEntryItem() | NumericItem():
+            return len(response) == 1 and item.accepts(response[0])
         case OrderItem():
             return response == right_response(item)
-        case ChoiceItem() | MatchItem():
+        case ChoiceItem() | MatchItem() | InlineChoiceItem():
             return len(response) == len(set(response)) and set(response) == set(
                 right_response(item)
             )
 
 
 def grade(item: Item, response: Response) -> Outcome:
-    """Grade one response; a choice item's feedback is that of the choices made."""
+    """Grade one response; where choices were made, the feedback is theirs if they have any."""
     right = is_right(item, response)
-    if isinstance(item, ChoiceItem):
-        said = tuple(c.feedback for c in item.choices if c.id in response and c.feedback)
-        if said:
-            return Outcome(right, said)
+    said = tuple(_said(item, response))
+    if said:
+        return Outcome(right, said)
     general: Literal["right", "wrong"] = "right" if right else "wrong"
     text = getattr(item.feedback, general)
     return Outcome(right, (text,) if text else ())
+
+
+def texts_of(item: Item) -> Iterator[str]:
+    """Yield every Markdown text of an item, empty ones too."""
+    yield from (item.prompt, item.feedback.right, item.feedback.wrong)
+    choices: tuple[Choice, ...] = ()
+    match item:
+        case ChoiceItem() | OrderItem():
+            choices = item.choices
+        case MatchItem():
+            choices = item.targets
+            yield from (row.text for row in item.rows)
+        case InlineChoiceItem():
+            choices = tuple(choice for gap in item.gaps for choice in gap.choices)
+    for choice in choices:
+        yield from (choice.text, choice.feedback)
 
 
 def shuffled(item: OrderItem, random: Random) -> tuple[Choice, ...]:
@@ -143,3 +224,24 @@ def shuffled(item: OrderItem, random: Random) -> tuple[Choice, ...]:
     while len(choices) > 1 and choices == list(item.choices):
         random.shuffle(choices)
     return tuple(choices)
+
+
+def is_exact(figure: Decimal) -> bool:
+    """Whether a figure is finite and has no more digits than a numeric item may have."""
+    _, digits, exponent = figure.as_tuple()
+    return (
+        isinstance(exponent, int)
+        and exponent >= -DIGITS_MOST
+        and len(digits) + max(exponent, 0) <= DIGITS_MOST
+    )
+
+
+def _said(item: Item, response: Response) -> Iterator[str]:
+    """Yield the feedback of the choices made."""
+    match item:
+        case ChoiceItem():
+            yield from (c.feedback for c in item.choices if c.id in response and c.feedback)
+        case InlineChoiceItem():
+            for gap in item.gaps:
+                made = (choice for choice in gap.choices if f"{gap.id} {choice.id}" in response)
+                yield from (choice.feedback for choice in made if choice.feedback)

@@ -28,11 +28,14 @@ _LETTERS = str.maketrans(
 )
 
 
-def comparable(text: str) -> str:
+def comparable(text: str, *, keep_case: bool = False, keep_accents: bool = False) -> str:
     """Return text as answers are compared: no case, accents, marks, outer or doubled spaces."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", text)
+    if not keep_case:
+        folded = folded.casefold()
     decomposed = unicodedata.normalize("NFKD", folded)
-    kept = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
+    dropped = {"Cf"} if keep_accents else {"Mn", "Cf"}
+    kept = "".join(c for c in decomposed if unicodedata.category(c) not in dropped)
     return " ".join(kept.replace("’", "'").split())
 
 

@@ -8,21 +8,12 @@ from __future__ import annotations
 
 import secrets
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import LearnerId, QuizAnswered, QuizFinished
-from ujuzi.domain.item import (
-    ChoiceItem,
-    Item,
-    MatchItem,
-    OrderItem,
-    Outcome,
-    Quiz,
-    Response,
-    grade,
-)
+from ujuzi.domain.item import Item, Outcome, Response, grade, texts_of
 from ujuzi.domain.progress import Score
 from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson import fragment_html
@@ -95,7 +86,10 @@ class Practice:
             },
             seed=zlib.crc32(attempt.encode()),
             best=projections.ACTIVITIES.get(self._db, learner, course, activity).best,
-            html={text: fragment_html(text) for text in set(_texts(quiz))},
+            html={
+                text: fragment_html(text)
+                for text in {text for item in quiz.items for text in texts_of(item)}
+            },
         )
 
     def answer(
@@ -154,22 +148,3 @@ class Practice:
 
 def _latest_stamp(state: AttemptState) -> tuple[int, str]:
     return max((answer.stamp for answer in state.answers.values()), default=(0, ""))
-
-
-def _texts(quiz: Quiz) -> Iterator[str]:
-    """Yield every Markdown text of a quiz."""
-    for item in quiz.items:
-        yield item.prompt
-        yield item.feedback.right
-        yield item.feedback.wrong
-        match item:
-            case ChoiceItem() | OrderItem():
-                choices = item.choices
-            case MatchItem():
-                choices = item.targets
-                yield from (row.text for row in item.rows)
-            case _:
-                choices = ()
-        for choice in choices:
-            yield choice.text
-            yield choice.feedback

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ujuzi.domain.event import LearnerId
-from ujuzi.domain.item import Item, Response, TextEntryItem
+from ujuzi.domain.item import Item, NumericItem, Response, TextEntryItem
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
@@ -330,7 +330,7 @@ class QuizPage(Page):
         sheet, person = self._sheet, self._person
         if person is None or not isinstance(sheet, QuestionSheet) or self._is_answered():
             return
-        if not isinstance(sheet.item, TextEntryItem):
+        if not isinstance(sheet.item, TextEntryItem | NumericItem):
             return
         slot = sheet.item.id
         text = "".join(sheet.question.response() or ())
@@ -437,7 +437,7 @@ def _begin(desk: Desk, learner: LearnerId, pack: str, activity: str, *, anew: bo
     """Open the activity, and begin or resume its attempt. Runs on the worker."""
     attempt = desk.practice.begin(learner, pack, activity, anew=anew)
     desk.learning.open(learner, attempt.pack, activity)
-    typed = (item.id for item in attempt.items if isinstance(item, TextEntryItem))
+    typed = (i.id for i in attempt.items if isinstance(i, TextEntryItem | NumericItem))
     drafts = {item: desk.learning.draft(learner, attempt.pack, activity, item) for item in typed}
     return _Begun(attempt, drafts, Texts(attempt.html, _pictures(desk, attempt)))
 

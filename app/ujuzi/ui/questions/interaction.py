@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from random import Random
 
-from ujuzi.domain.item import ChoiceItem, Item, MatchItem, OrderItem, TextEntryItem, shuffled
+from ujuzi.domain.item import (
+    ChoiceItem,
+    InlineChoiceItem,
+    Item,
+    MatchItem,
+    NumericItem,
+    OrderItem,
+    TextEntryItem,
+    shuffled,
+)
 from ujuzi.ui.questions.choice import ChoiceQuestion
+from ujuzi.ui.questions.inline_choice import InlineChoiceQuestion
 from ujuzi.ui.questions.match import MatchQuestion
+from ujuzi.ui.questions.numeric import NumericQuestion
 from ujuzi.ui.questions.order import OrderQuestion
 from ujuzi.ui.questions.passage import Texts
 from ujuzi.ui.questions.question import Question
@@ -21,6 +32,10 @@ def question_for(item: Item, texts: Texts, seed: int) -> Question:
             return ChoiceQuestion(item, texts)
         case TextEntryItem():
             return TextEntryQuestion(item, texts)
+        case NumericItem():
+            return NumericQuestion(item, texts)
+        case InlineChoiceItem():
+            return InlineChoiceQuestion(item, texts)
         case OrderItem():
             return OrderQuestion(item, texts, shuffled(item, random))
         case MatchItem():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, MatchItem, Outcome, Response, Row
+from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.questions.part import (
     AROUND,
     COMPANION_SHARE,
@@ -19,27 +20,6 @@ from ujuzi.ui.questions.part import (
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
 
-LETTERS_LEAST = 12
-FRAME = 58
-"""Pixels of a drop-down around its words: padding and arrow."""
-
-
-class Targets(QComboBox):
-    """A drop-down that gives way in width and lets the wheel scroll the page, not its choice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LETTERS_LEAST)
-
-    def room_wanted(self) -> int:
-        """Return the width at which no target is cut short, in pixels."""
-        words = (self.itemText(number) for number in range(self.count()))
-        return max(map(self.fontMetrics().horizontalAdvance, words)) + FRAME
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
 
 class MatchRow(Part):
     """A row with its drop-down."""
@@ -47,7 +27,7 @@ class MatchRow(Part):
     def __init__(self, row: Row, text: Passage) -> None:
         super().__init__(text)
         self.pair = row
-        self.targets = Targets()
+        self.targets = DropDown()
         self.add_companion(self.targets)
 
 
@@ -70,7 +50,6 @@ class MatchQuestion(Question):
         column.setSpacing(8)
         self.rows = tuple(MatchRow(row, self.texts.passage(row.text)) for row in item.rows)
         for row in self.rows:
-            row.targets.addItem("", "")
             for target, words in self._targets.items():
                 row.targets.addItem(words, target)
             row.targets.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -78,7 +57,7 @@ class MatchQuestion(Question):
         self.retranslate()
 
     def response(self) -> Response | None:
-        chosen = [(row.pair.id, row.targets.currentData()) for row in self.rows]
+        chosen = [(row.pair.id, row.targets.chosen) for row in self.rows]
         if not all(target for _, target in chosen):
             return None
         return tuple(f"{row} {target}" for row, target in chosen)
@@ -86,7 +65,7 @@ class MatchQuestion(Question):
     def set_response(self, response: Response) -> None:
         chosen = dict(pair.split(" ", 1) for pair in response)
         for row in self.rows:
-            row.targets.setCurrentIndex(max(0, row.targets.findData(chosen.get(row.pair.id))))
+            row.targets.choose(chosen.get(row.pair.id, ""))
 
     def reveal(self, outcome: Outcome) -> None:
         self._outcome = outcome
@@ -96,7 +75,7 @@ class MatchQuestion(Question):
 
     def first_stop(self) -> QWidget:
         return next(
-            (row.targets for row in self.rows if not row.targets.currentData()),
+            (row.targets for row in self.rows if not row.targets.chosen),
             self.rows[0].targets,
         )
 
@@ -125,7 +104,7 @@ class MatchQuestion(Question):
             row.targets.setAccessibleName(name)
 
     def _judged(self, row: MatchRow) -> tuple[Standing, str]:
-        if row.targets.currentData() == row.pair.target:
+        if row.targets.chosen == row.pair.target:
             return Standing.RIGHT, self.tr("Right")
         return Standing.WRONG, self.tr("Belongs to “{target}”").format(
             target=self._targets[row.pair.target]

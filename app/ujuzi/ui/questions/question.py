@@ -41,6 +41,10 @@ class Question(QWidget):
         """Return where the keyboard starts."""
         raise NotImplementedError
 
+    def prompt(self, html: str) -> str:
+        """Return the item's prompt as it reads now; `changed` tells when it may read otherwise."""
+        return html
+
     def numbered(self) -> Sequence[QAbstractButton]:
         """Return the parts that the keys 1 to 9 choose, in order."""
         return ()

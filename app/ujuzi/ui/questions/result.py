@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.progress import Score
 from ujuzi.services.practice import Answer, Attempt
+from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.passage import plain
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.card import CardButton
@@ -104,7 +105,7 @@ class ResultSheet(QWidget):
 
     def _card(self, place: int) -> CardButton:
         attempt = self.result.attempt
-        words = plain(attempt.html.get(attempt.items[place].prompt, ""))
+        words = plain(blanked(attempt.html.get(attempt.items[place].prompt, "")))
         number = QLocale().toString(place + 1)
         card = CardButton()
         card.column.addWidget(Label("body", f"{number}. {words}", wraps=True))

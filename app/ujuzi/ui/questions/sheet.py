@@ -23,9 +23,11 @@ class QuestionSheet(QWidget):
         super().__init__()
         self.item = item
         self.setLayoutDirection(QLocale(attempt.language).textDirection())
+        self._texts = texts
         self.prompt = texts.passage(item.prompt, "prompt")
         self.instruction = Label("caption")
         self.question = question_for(item, texts, attempt.seed)
+        self.question.changed.connect(self._read_prompt)
         self.feedback = Feedback(texts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +48,12 @@ class QuestionSheet(QWidget):
         self.feedback.say(answer.outcome)
         self.instruction.hide()
 
+    def _read_prompt(self) -> None:
+        html = self.question.prompt(self._texts.html.get(self.item.prompt, ""))
+        self.prompt.show_html(html)
+
     def retranslate(self) -> None:
+        self._read_prompt()
         self.instruction.setText(self.question.instruction())
 
     def changeEvent(self, event: QEvent) -> None:

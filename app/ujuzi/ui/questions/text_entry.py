@@ -1,4 +1,4 @@
-"""A text-entry question: one line to type, compared without case, accents and outer spaces."""
+"""A text-entry question: one line to type."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ujuzi.domain.item import Outcome, Response, TextEntryItem
+from ujuzi.domain.item import NumericItem, Outcome, Response, TextEntryItem, right_response
 from ujuzi.ui.questions.part import Part, Standing
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import Question
@@ -18,7 +18,9 @@ CHARACTERS_MOST = 1000
 class TextEntryQuestion(Question):
     """One typed line."""
 
-    def __init__(self, item: TextEntryItem, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, item: TextEntryItem | NumericItem, texts: Texts, parent: QWidget | None = None
+    ) -> None:
         super().__init__(texts, parent)
         self.item = item
         self._outcome: Outcome | None = None
@@ -56,5 +58,5 @@ class TextEntryQuestion(Question):
     def retranslate(self) -> None:
         self.line.setAccessibleName(self.tr("Your answer"))
         self.line.setPlaceholderText(self.tr("Your answer"))
-        self.answer.set_text(escape(self.item.accept[0]))
+        self.answer.set_text(escape(right_response(self.item)[0]))
         self.answer.stand(Standing.MISSED, self.tr("A right answer"))
