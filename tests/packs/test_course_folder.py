@@ -144,7 +144,7 @@ TABLE = {
     ),
     "a question of no known type": (
         QUIZ, "type: order", "type: sort",
-        "words/quiz.yaml:23: type: expected choice, text-entry, order or match, found 'sort'",
+        "words/quiz.yaml:23: type: expected choice, text-entry, numeric, order, match or",
     ),
     "two questions of one id": (
         QUIZ, "id: fruits", "id: heaps", "words/quiz.yaml:9: id: another question is called",

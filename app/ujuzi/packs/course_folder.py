@@ -15,11 +15,11 @@ from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Modu
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import WorldError
 from ujuzi.packs.course_files import PATH, CourseFiles, Place
+from ujuzi.packs.item_source import COMPETENCY, COMPETENCY_EXPECTED, ID_EXPECTED
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE
 from ujuzi.packs.mistakes import Findings, Mistake
 from ujuzi.packs.names import hostility
-from ujuzi.packs.quiz_source import COMPETENCY, COMPETENCY_EXPECTED, ID_EXPECTED
 from ujuzi.packs.references import Formula
 from ujuzi.packs.yaml_source import Entry, read_yaml
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ujuzi.packs.mistakes import Findings
@@ -101,6 +102,18 @@ class Entry:
             self.mistake(f"{key}: expected {expected}, found {value}", at=node)
             return least
         return number
+
+    def decimal(self, key: str, default: Decimal | None = None) -> Decimal:
+        """Return a number exactly as it is written; without a default it is required."""
+        node = self._ask(key, required=default is None, expected="a number")
+        value = None if node is None else self._scalar(node, key, {"int", "float"}, "a number")
+        if value is None:
+            return default or Decimal(0)
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            self.mistake(f"{key}: expected a number, found {value}", at=node)
+            return default or Decimal(0)
 
     def truth(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
