@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import click
 import pytest
 
 from helpers.course_folders import SMALL_COURSE
+from helpers.hub_process import sqlite_at, start_hub
 from ujuzi import cli
 from ujuzi.store.database import open_database
 
@@ -206,28 +206,35 @@ def test_no_command_loads_qt_or_the_network() -> None:
 def test_a_computer_registers_and_syncs_with_a_real_hub_process(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hub = subprocess.Popen(
-        [
-            *(sys.executable, "-c", "from ujuzi.hub.cli import main; main()"),
-            *("--database", f"sqlite:///{tmp_path}/hub.sqlite3", "serve", "--port", "8798"),
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert hub.stdout is not None
-        address = hub.stdout.readline().split()[-1]
-        code = hub.stdout.readline().split()[-1]
+    with start_hub(sqlite_at(tmp_path)) as hub:
         where = ("--data-dir", tmp_path / "data")
         run("keys", "new", "centre", *where, capsys=capsys)
         run("keys", "trust", "Centre", "--key", "centre", *where, capsys=capsys)
         run("sync", *where, code=1, capsys=capsys)
-        run("register", address, code, "--name", "Lab 1", *where, capsys=capsys)
+        run("register", hub.address, hub.code, "--name", "Lab 1", *where, capsys=capsys)
         out, _ = run("sync", "--json", *where, capsys=capsys)
-        assert json.loads(out)["landed"] == 1
+        assert json.loads(out)["sent"] == 1
         assert json.loads(out)["waiting"] == 0
-        run("register", address, code, *where, code=1, capsys=capsys)
-    finally:
-        hub.kill()
-        hub.communicate()
+        other = ("--data-dir", tmp_path / "other")
+        _, said = run("register", hub.address, hub.code, *other, code=1, capsys=capsys)
+        assert "code" in said
+
+
+def test_a_registration_file_is_enough_and_pins_the_hub(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with start_hub(sqlite_at(tmp_path)) as hub:
+        file = tmp_path / "lab-2.json"
+        hub.run("code", "campus-1", "--file", str(file), "--address", hub.address)
+        where = ("--data-dir", tmp_path / "data")
+        out, _ = run("register", file, "--name", "Lab 2", *where, "--json", capsys=capsys)
+        assert json.loads(out)["campus"] == "campus-1"
+
+        hub.run("code", "campus-1", "--file", str(file), "--address", hub.address)
+        false = json.loads(file.read_text()) | {"hub_key": bytes(range(32)).hex()}
+        file.write_text(json.dumps(false))
+        other = ("--data-dir", tmp_path / "other")
+        _, said = run("register", file, *other, code=1, capsys=capsys)
+        assert "signature" in said
+        file.write_text("{}")
+        run("register", file, *other, code=1, capsys=capsys)

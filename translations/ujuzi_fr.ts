@@ -492,6 +492,21 @@
     </message>
 </context>
 <context>
+    <name>HistoryCard</name>
+    <message>
+        <source>Last exchanges</source>
+        <translation>Derniers échanges</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Aucun pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Landed: {records}. Sent {up}, received {down}.</source>
+        <translation>Arrivés : {records}. Envoyé {up}, reçu {down}.</translation>
+    </message>
+</context>
+<context>
     <name>InlineChoiceQuestion</name>
     <message>
         <source>Choose what belongs in each gap.</source>
@@ -631,10 +646,6 @@
     <message>
         <source>The last change could not be saved</source>
         <translation>La dernière modification n’a pas pu être enregistrée</translation>
-    </message>
-    <message>
-        <source>All work is saved on this computer</source>
-        <translation>Tout le travail est enregistré sur cet ordinateur</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -1142,6 +1153,10 @@
         <translation>Notes</translation>
     </message>
     <message>
+        <source>Sync</source>
+        <translation>Synchroniser</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Aide</translation>
     </message>
@@ -1203,6 +1218,53 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterCard</name>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Le serveur est interrogé…</translation>
+    </message>
+    <message>
+        <source>Register this computer</source>
+        <translation>Enregistrer cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Your work is saved on this computer. Once it is registered, results also reach your institution&apos;s hub, and what you do on other computers of the campus shows here. Your coordinator has the address and a code, or a file.</source>
+        <translation>Votre travail est enregistré sur cet ordinateur. Une fois l’ordinateur inscrit, les résultats arrivent aussi au serveur de votre établissement, et ce que vous faites sur d’autres ordinateurs du campus apparaît ici. Votre coordinateur a l’adresse et un code, ou un fichier.</translation>
+    </message>
+    <message>
+        <source>What people call this computer</source>
+        <translation>Nom donné à cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation>Adresse du serveur</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>From a file or stick</source>
+        <translation>Depuis un fichier ou une clé</translation>
+    </message>
+    <message>
+        <source>Type the address that you were given.</source>
+        <translation>Tapez l’adresse qui vous a été donnée.</translation>
+    </message>
+    <message>
+        <source>Type the code that you were given.</source>
+        <translation>Tapez le code qui vous a été donné.</translation>
+    </message>
+    <message>
+        <source>The registration file</source>
+        <translation>Le fichier d’enregistrement</translation>
     </message>
 </context>
 <context>
@@ -1353,6 +1415,33 @@
     </message>
 </context>
 <context>
+    <name>SendCard</name>
+    <message>
+        <source>Sending. {size} so far; for the hub: {records}</source>
+        <translation>Envoi en cours. {size} jusqu’ici ; pour le serveur : {records}</translation>
+    </message>
+    <message>
+        <source>Waiting: {records}, about {size}.</source>
+        <translation>En attente : {records}, environ {size}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: everything recorded here has landed at the hub.</source>
+        <translation>Rien n’attend : tout ce qui a été noté ici est arrivé au serveur.</translation>
+    </message>
+    <message>
+        <source>Hub: {hub}. Campus: {campus}.</source>
+        <translation>Serveur : {hub}. Campus : {campus}.</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Envoyer maintenant</translation>
+    </message>
+    <message>
+        <source>Work offline: send only when I press the button</source>
+        <translation>Travailler hors ligne : n’envoyer que sur le bouton</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -1419,6 +1508,13 @@
     <message>
         <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. Keep it away from the computer.</source>
         <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Gardez-le loin de l’ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation>Synchroniser</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1811,112 @@
     <message>
         <source>This computer has no steward code yet.</source>
         <translation>Cet ordinateur n’a pas encore de code du gardien.</translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>All work is saved on this computer</source>
+        <translation>Tout le travail est enregistré sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Sending: {size} so far</source>
+        <translation>Envoi : {size} jusqu’ici</translation>
+    </message>
+    <message>
+        <source>Saved here. The hub asks for something: see Sync</source>
+        <translation>Enregistré ici. Le serveur demande quelque chose : voir Synchroniser</translation>
+    </message>
+    <message>
+        <source>Saved here; for the hub: {records}</source>
+        <translation>Enregistré ici ; pour le serveur : {records}</translation>
+    </message>
+    <message>
+        <source>Landed at the hub on {date}</source>
+        <translation>Arrivé au serveur le {date}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n fait</numerusform>
+            <numerusform>%n faits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+    </message>
+    <message>
+        <source>The hub was busy. Nothing is lost; Ujuzi tries again by itself.</source>
+        <translation>Le serveur était occupé. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+    </message>
+    <message>
+        <source>Something else than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
+        <translation>Autre chose que le serveur a répondu, peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>
+        <translation>Ujuzi a été fermé avant la fin de l’échange. Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Stopped. What had landed has landed; the rest waits.</source>
+        <translation>Arrêté. Ce qui était arrivé est arrivé ; le reste attend.</translation>
+    </message>
+    <message>
+        <source>This computer is not registered at a hub yet. Ask your coordinator for a code.</source>
+        <translation>Cet ordinateur n’est pas encore inscrit auprès d’un serveur. Demandez un code à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
+        <translation>Le serveur ne connaît pas ce code, ou il a été utilisé ou a expiré. Demandez-en un nouveau à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>This is no address of a hub. Look at what you were given.</source>
+        <translation>Ce n’est pas l’adresse d’un serveur. Vérifiez ce qui vous a été donné.</translation>
+    </message>
+    <message>
+        <source>This file is no registration file. Ask your coordinator for it again.</source>
+        <translation>Ce fichier n’est pas un fichier d’enregistrement. Redemandez-le à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Was the stick pulled out?</source>
+        <translation>Le fichier ne peut pas être lu. La clé a-t-elle été retirée ?</translation>
+    </message>
+    <message>
+        <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
+        <translation>Cet ordinateur a été déclaré volé ; le serveur ne prend donc pas ses résultats. S’il est revenu, dites-le à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
+        <translation>Le serveur a une autre histoire de cet ordinateur. Dites-le à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
+        <translation>Celui qui a répondu n’est pas le serveur auprès duquel cet ordinateur est inscrit ; rien n’a donc été envoyé. Dites-le à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
+        <translation>Le serveur est plus ancien que cet Ujuzi. Dites à votre coordinateur qu’il faut le mettre à jour.</translation>
+    </message>
+    <message>
+        <source>The hub waits for earlier results of this computer, which are still on a stick. Bring that stick to your coordinator.</source>
+        <translation>Le serveur attend des résultats antérieurs de cet ordinateur, qui sont encore sur une clé. Apportez cette clé à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The hub did not accept this: {code}. Tell your coordinator this word.</source>
+        <translation>Le serveur n’a pas accepté ceci : {code}. Dites ce mot à votre coordinateur.</translation>
     </message>
 </context>
 </TS>

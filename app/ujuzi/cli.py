@@ -100,19 +100,24 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
 
 
 @ujuzi.command()
-@click.argument("url")
-@click.argument("code")
+@click.argument("hub")
+@click.argument("code", required=False)
 @click.option("--name", default="", help="What people call this computer.")
 @data_dir_option
 @json_option
-def register(url: str, code: str, name: str, data_dir: Path, *, as_json: bool) -> None:
-    """Register this computer with a hub, by the one-time CODE of its coordinator."""
+def register(hub: str, code: str | None, name: str, data_dir: Path, *, as_json: bool) -> None:
+    """Register this computer: HUB is an address and CODE a one-time code, or a registration file.
+
+    The coordinator gives out either.
+    """
     import platform
 
+    from ujuzi.services.collection import Invitation, read_invitation
     from ujuzi.services.desk import open_desk
 
+    invitation = Invitation(hub, code) if code else read_invitation(Path(hub))
     with open_desk(data_dir) as desk:
-        standing = desk.collection.register(url, code, name or platform.node())
+        standing = desk.collection.register(invitation, name or platform.node())
     if as_json:
         answer(msgspec.to_builtins(standing))
     else:

@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused, 2 wrong usage, 3 the world (disk, network, datab
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import sys
@@ -84,11 +85,20 @@ def serve(database: Database, host: str, port: int, workers: int) -> None:
 
 @main.command()
 @click.argument("campus")
+@click.option("--file", type=click.File("wb"), help="Write a registration file for one computer.")
+@click.option("--address", default="", help="Where computers reach this hub, for the file.")
 @click.pass_obj
-def code(database: Database, campus: str) -> None:
-    """Print a one-time code for a computer of CAMPUS."""
+def code(database: Database, campus: str, file: IO[bytes] | None, address: str) -> None:
+    """Print a one-time code for a computer of CAMPUS, or write a registration file."""
+    if file is not None and not address:
+        raise click.UsageError("A registration file needs --address.")
     with database.writing() as connection:
-        click.echo(registration.make_code(connection, campus, system_now()))
+        made = registration.make_code(connection, campus, system_now())
+    if file is None:
+        click.echo(made)
+        return
+    key = settings.identity(database).signing_key.public
+    file.write(json.dumps({"hub": address, "code": made, "hub_key": key.raw.hex()}).encode())
 
 
 @main.command(name="devices")

@@ -1,39 +1,83 @@
-"""How this computer's work reaches the hub: registered once, exchanged whenever there is a link.
+"""Results on their way to the hub: registering this computer, exchanging, and what is waiting.
 
-The network is touched by `register` and `exchange` alone, and its code is loaded only then.
+The exchange's modules are imported when they are first used: most days need none of them. An
+exchange waits for the network on a thread of its own: whatever it does on the store, it does
+through `OnCollection`, on the thread that owns the store, for a moment at a time.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+import msgspec
+
+from ujuzi.domain.event import Milliseconds
+from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
-from ujuzi.store import event_log, facts, outbox
+from ujuzi.store import event_log, exchanges, facts, outbox
 from ujuzi.store.database import Database
+from ujuzi.store.exchanges import ExchangeRecord
 
 if TYPE_CHECKING:
     from ujuzi.sync.exchange import Progress, Road
     from ujuzi.sync.transport import Transport
 
 T = TypeVar("T")
+OFFLINE = "work-offline"
+"""The fact that this computer exchanges only when it is asked to."""
+MOST_INVITATION_BYTES = 4096
+BYTES_AN_EVENT = 10
+"""What an event that is in no batch yet will cost, about."""
+STOPPED = "exchange-stopped"
+"""The problem of an exchange that a person stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where this computer's work is: `hub` is empty before it is registered."""
+    """What the hub has of this computer and what it has not.
+
+    `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;
+    `problem` is the code of what hindered the last exchange.
+    """
 
     hub: str
     campus: str
-    landed: int
+    device: str
+    events: int
     waiting: int
+    waiting_bytes: int
+    landed_at: Milliseconds | None
+    problem: str
+    offline: bool
+    exchanges: tuple[ExchangeRecord, ...] = ()
+
+
+class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a coordinator gives out for one computer: on paper, or as a registration file.
+
+    `hub_key` (hex, in a file only) pins the hub that may answer.
+    """
+
+    hub: str
+    code: str
+    hub_key: str = ""
+
+
+class OnCollection(Protocol):
+    """Runs work where the store may be used, waits for it, and returns what it returns."""
+
+    def __call__(self, work: Callable[[Collection], T], /) -> T:
+        """Run `work`; raises what it raises."""
+        ...
 
 
 class Collection:
-    """The way of one computer's events to the hub."""
+    """The exchange with the hub, from one computer."""
 
     def __init__(self, db: Database, data_dir: Path, clock: Clock) -> None:
         self._db = db
@@ -52,57 +96,194 @@ class Collection:
         identity.settle(self._db, here)
 
     def standing(self) -> Standing:
-        """Return how much has landed at the hub, and how much waits."""
+        """Return how much has landed at the hub, how much waits, and how the last tries went."""
         from ujuzi.sync.identity import link_of
 
         link = link_of(self._db)
         device = event_log.device_id(self._db)
+        waiting = outbox.amount_waiting(self._db, device)
+        history = exchanges.latest(self._db)
+        good = exchanges.last_good(self._db)
         return Standing(
             hub=link.url if link else "",
             campus=link.campus if link else "",
-            landed=outbox.landed(self._db, device),
-            waiting=outbox.amount_waiting(self._db, device).events,
+            device=device,
+            events=outbox.landed(self._db, device) + waiting.events,
+            waiting=waiting.events,
+            waiting_bytes=waiting.bytes + waiting.uncut * BYTES_AN_EVENT,
+            landed_at=good.at if good else None,
+            problem=history[0].problem if history else "",
+            offline=facts.get(self._db, OFFLINE) is not None,
+            exchanges=history,
         )
 
-    def register(self, url: str, code: str, name: str) -> Standing:
-        """Register with the hub at `url`; raises what `exchange.register` raises."""
-        from ujuzi.sync import exchange
-        from ujuzi.sync.http import HttpTransport
+    def work_offline(self, *, offline: bool) -> None:
+        """Exchange only when asked to; or again by itself."""
+        with self._db.atomic():
+            if offline:
+                facts.put(self._db, OFFLINE, "yes")
+            else:
+                facts.forget(self._db, OFFLINE)
+            self._db.changed.add("sync")
 
-        transport = HttpTransport(url)
-        try:
-            exchange.register(self._on_store, self._road(transport), url=url, code=code, name=name)
-        finally:
-            transport.close()
-        return self.standing()
+    def register(self, invitation: Invitation, name: str) -> Standing:
+        """Register this computer; raises what `register` below raises."""
+        return register(lambda work: work(self), invitation, name)
 
     def exchange(
         self,
         progress: Callable[[Progress], None] = lambda _progress: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Progress:
-        """Exchange with the hub; raises what `exchange.exchange` raises."""
-        from ujuzi.sync import exchange
-        from ujuzi.sync.http import HttpTransport
-        from ujuzi.sync.identity import link_of
+        """Exchange with the hub; raises what `exchange` below raises."""
+        return exchange(lambda work: work(self), progress, cancelled)
 
-        link = link_of(self._db)
-        transport = HttpTransport(link.url if link else "")
-        try:
-            return exchange.exchange(self._on_store, self._road(transport, progress, cancelled))
-        finally:
-            transport.close()
+    def purge(self) -> None:
+        """Forget the bytes of batches that landed more than 90 days ago."""
+        outbox.purge(self._db, self._clock.now())
 
-    def _on_store(self, work: Callable[[Database], T]) -> T:
-        return work(self._db)
-
-    def _road(
-        self,
-        transport: Transport,
-        progress: Callable[[Progress], None] = lambda _progress: None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Road:
+    def _road(self, transport: Transport) -> Road:
         from ujuzi.sync.exchange import Road
         from ujuzi.sync.identity import KeyFolder
 
-        return Road(transport, KeyFolder(self._keys), self._clock.now, progress, cancelled)
+        return Road(transport, KeyFolder(self._keys), self._clock.now)
+
+    def _remember(self, done: Progress | None, problem: str) -> None:
+        if done is None:
+            record = ExchangeRecord(self._clock.now(), 0, 0, 0, 0, problem)
+        else:
+            record = ExchangeRecord(
+                self._clock.now(),
+                done.sent,
+                done.documents,
+                done.bytes_up,
+                done.bytes_down,
+                problem,
+            )
+        exchanges.add(self._db, record)
+
+
+def register(on_collection: OnCollection, invitation: Invitation, name: str) -> Standing:
+    """Register this computer with what its coordinator gave out; `name` is the computer's.
+
+    Raises RefusedError `address-wrong`, `code-unknown`, `signature-wrong` (another hub answered
+    than the one that made the registration file) and whatever else the hub refuses, and WorldError
+    where it cannot be reached.
+    """
+    from ujuzi.sync import exchange as engine
+    from ujuzi.sync.http import HttpTransport
+
+    address = hub_address(invitation.hub)
+    transport = HttpTransport(address)
+    try:
+        road = on_collection(lambda here: here._road(transport))
+        engine.register(
+            _on_store(on_collection),
+            road,
+            url=address,
+            code=invitation.code,
+            name=name,
+            hub_key=bytes.fromhex(invitation.hub_key),
+        )
+    finally:
+        transport.close()
+    return on_collection(lambda here: here.standing())
+
+
+def exchange(
+    on_collection: OnCollection,
+    progress: Callable[[Progress], None] = lambda _progress: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Progress:
+    """Exchange with the hub and write down how it went.
+
+    Raises what `sync.exchange.exchange` raises; what has landed by then has landed.
+    """
+    from dataclasses import replace
+
+    from ujuzi.sync import exchange as engine
+    from ujuzi.sync.http import HttpTransport
+
+    url = on_collection(lambda here: here.standing().hub)
+    if not url:
+        raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
+    latest: list[Progress] = []
+
+    def heard(told: Progress) -> None:
+        latest[:] = [told]
+        progress(told)
+
+    transport = HttpTransport(url)
+    try:
+        road = on_collection(lambda here: here._road(transport))
+        road = replace(
+            road, progress=heard, cancelled=cancelled, sleep=lambda s: _pause(s, cancelled)
+        )
+        done = engine.exchange(_on_store(on_collection), road)
+    except UjuziError as error:
+        code = error.code
+        on_collection(lambda here: here._remember(latest[0] if latest else None, code))
+        raise
+    finally:
+        transport.close()
+    problem = STOPPED if cancelled() else ""
+    on_collection(lambda here: here._remember(done, problem))
+    return done
+
+
+def hub_address(typed: str) -> str:
+    """Return an address as it is used: with http(s), without a trailing slash.
+
+    A name is reached by https, a bare number of a local network by http, unless it says otherwise.
+    Raises RefusedError `address-wrong`.
+    """
+    from ipaddress import ip_address
+    from urllib.parse import urlsplit
+
+    address = typed.strip().rstrip("/")
+    try:
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        host, sound = parts.hostname or "", parts.port != 0
+    except ValueError:
+        host, sound = "", False
+    if not host or not sound or parts.scheme not in {"", "http", "https"} or " " in address:
+        raise RefusedError("address-wrong", f"{typed!r} is no address of a hub.", address=typed)
+    if parts.scheme:
+        return address
+    try:
+        near = host == "localhost" or ip_address(host).is_private
+    except ValueError:
+        near = False
+    return f"http://{address}" if near else f"https://{address}"
+
+
+def read_invitation(file: Path) -> Invitation:
+    """Return what a registration file says.
+
+    Raises RefusedError `registration-file-wrong`, and WorldError `file-unreadable`.
+    """
+    try:
+        with file.open("rb") as opened:
+            invitation = msgspec.json.decode(opened.read(MOST_INVITATION_BYTES), type=Invitation)
+        bytes.fromhex(invitation.hub_key)
+    except OSError as error:
+        raise WorldError(
+            "file-unreadable", f"{file} cannot be read: {error.strerror}.", path=str(file)
+        ) from error
+    except (msgspec.DecodeError, ValueError) as error:
+        raise RefusedError(
+            "registration-file-wrong", f"{file.name} is no registration file.", file=file.name
+        ) from error
+    return invitation
+
+
+def _pause(seconds: float, cancelled: Callable[[], bool]) -> None:
+    """Wait, but no longer than until somebody cancels."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0 and not cancelled():
+        time.sleep(min(left, 0.2))
+
+
+def _on_store(on_collection: OnCollection) -> Any:
+    """Return the exchange's way to the store."""
+    return lambda work: on_collection(lambda here: work(here._db))

@@ -23,8 +23,18 @@ class ExchangeRecord:
 
 
 def add(db: Database, record: ExchangeRecord) -> None:
-    """Write an exchange down, and forget the oldest."""
+    """Write an exchange down, and forget the oldest.
+
+    A problem that is met again in vain takes the place of the last time: it must not push the
+    others out.
+    """
     with db.atomic():
+        if record.problem and not record.events:
+            db.execute(
+                "DELETE FROM exchanges WHERE id = (SELECT max(id) FROM exchanges)"
+                " AND problem = ? AND events = 0",
+                (record.problem,),
+            )
         db.execute(
             "INSERT INTO exchanges (at, events, documents, bytes_up, bytes_down, problem)"
             " VALUES (?, ?, ?, ?, ?, ?)",

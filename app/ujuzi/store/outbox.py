@@ -29,10 +29,11 @@ class CutBatch:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What has not landed: events, and the bytes of those that are cut into batches."""
+    """What has not landed: events, the bytes of batches, and events that are in none yet."""
 
     events: int
     bytes: int
+    uncut: int
 
 
 def add(db: Database, device: DeviceId, cut: CutBatch, cut_at: Milliseconds) -> None:
@@ -107,7 +108,9 @@ def amount_waiting(db: Database, device: DeviceId) -> Waiting:
         "SELECT coalesce(sum(length(wire)), 0) FROM batches WHERE device = ? AND landed_at IS NULL",
         (device,),
     )
-    return Waiting((newest[0] if newest else 0) - landed(db, device), size[0] if size else 0)
+    last = newest[0] if newest else 0
+    cut, _ = last_cut(db, device) or (0, b"")
+    return Waiting(last - landed(db, device), size[0] if size else 0, last - cut)
 
 
 def purge(db: Database, now: Milliseconds) -> None:

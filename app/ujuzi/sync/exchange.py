@@ -51,9 +51,13 @@ class OnStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an exchange is: events landed and still waiting, and what it cost so far."""
+    """How far an exchange is: events landed and still waiting, and what it cost so far.
+
+    `landed` counts all that ever landed under this identity, `sent` what this exchange added.
+    """
 
     landed: int = 0
+    sent: int = 0
     waiting: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
@@ -80,8 +84,12 @@ class _CancelledError(Exception):
     """Somebody pressed cancel while bytes were going up."""
 
 
-def register(on_store: OnStore, road: Road, *, url: str, code: str, name: str) -> Link:
+def register(
+    on_store: OnStore, road: Road, *, url: str, code: str, name: str, hub_key: bytes = b""
+) -> Link:
     """Register this computer with a one-time code from its coordinator.
+
+    Where `hub_key` is known beforehand, only the hub that has it is believed.
 
     Raises what the transport raises, and RefusedError `signature-wrong`.
     """
@@ -92,7 +100,8 @@ def register(on_store: OnStore, road: Road, *, url: str, code: str, name: str) -
     wire = messages.sign(enrolment, messages.ENROLMENT_CONTEXT, key)
     answer = road.transport.post("register", wire)
     welcome = messages.read(answer, Welcome)
-    messages.verify(answer, messages.reply_context(wire), PublicKey(welcome.hub_key))
+    believed = PublicKey(hub_key or welcome.hub_key)
+    messages.verify(answer, messages.reply_context(wire), believed)
     link = Link(url, welcome.hub_key, welcome.sealing_key, welcome.institution, welcome.campus)
 
     def remember(db: Database) -> None:
@@ -141,6 +150,7 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
             told,
             replace(
                 outcome.progress,
+                sent=told.sent + outcome.progress.sent,
                 bytes_up=told.bytes_up + len(step.wire),
                 bytes_down=told.bytes_down + len(answer),
                 requests=told.requests + 1,
@@ -256,11 +266,14 @@ def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pa
             facts.put(db, "lamport-heard", str(reply.lamport))
         if link_now != identity.link_of(db):
             identity.keep(db, link_now)
+        before = outbox.landed(db, device)
         agrees = _agrees(db, device, reply.receipt, now)
+        sent = max(0, outbox.landed(db, device) - before)
         forked = reply.forked or not agrees
         if forked:
             identity.take_new(db)
-    return _Outcome(_standing(db, len(reply.documents)), reply.more or forked, forked)
+    standing = replace(_standing(db, len(reply.documents)), sent=sent)
+    return _Outcome(standing, reply.more or forked, forked)
 
 
 def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, now: Milliseconds) -> bool:

@@ -127,6 +127,7 @@ class Session(QObject):
     def close(self) -> None:
         """Answer what was asked, close the data, and give the hooks back."""
         self._late.stop()
+        self.window.courier.close()
         if not self.jobs.close():
             log.error("the data did not close in time")
         if self._instance is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 ChooseFile = Callable[[QWidget, str, str], Path | None]
 """(over which widget, title, suggested name) -> what was chosen."""
+ChooseOpen = Callable[[QWidget, str], Path | None]
 ChooseFolder = Callable[[QWidget, str], Path | None]
 
 
@@ -17,6 +18,14 @@ def choose_file_to_write(over: QWidget, title: str, name: str) -> Path | None:
     from PySide6.QtWidgets import QFileDialog
 
     chosen, _ = QFileDialog.getSaveFileName(over, title, str(Path.home() / name))
+    return Path(chosen) if chosen else None
+
+
+def choose_file_to_open(over: QWidget, title: str) -> Path | None:
+    """Ask for a file that is there."""
+    from PySide6.QtWidgets import QFileDialog
+
+    chosen, _ = QFileDialog.getOpenFileName(over, title, str(Path.home()))
     return Path(chosen) if chosen else None
 
 

@@ -17,6 +17,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress."""
+POLL_SECONDS = 0.25
+"""How often a thread that waits for an answer looks whether the windows have closed."""
 CLOSING_PATIENCE = 15.0
 """Seconds that closing waits for the worker."""
 
@@ -167,6 +171,30 @@ class Jobs(QObject):
 
         self.ask(self, lambda desk: question(desk, job.reporter), finished, refused)
         return job
+
+    def wait_for(self, question: Callable[[Desk], T]) -> T:
+        """Put a question from a thread of one's own, and wait there for the answer.
+
+        Never from the GUI thread. Raises what the question raises, and WorldError `closing` when
+        the windows close before it was answered.
+        """
+        future: Future[T] = Future()
+
+        def settle(desk: Desk) -> None:
+            try:
+                future.set_result(question(desk))
+            except Exception as error:
+                future.set_exception(error)
+
+        self._asked.put(_Asked(self, settle, None, None))
+        while not self._closing or self._worker.is_alive():
+            try:
+                return future.result(timeout=POLL_SECONDS)
+            except FutureTimeout:
+                continue
+        if future.done():
+            return future.result()
+        raise WorldError("closing", "Ujuzi is closing.")
 
     def close(self) -> bool:
         """Refuse new questions, answer the old ones, close the desk; whether all was done."""

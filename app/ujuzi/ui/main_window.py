@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.services.people import Person, Preferences
+from ujuzi.ui.courier import Courier
 from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.jobs import Jobs
@@ -35,6 +36,7 @@ from ujuzi.ui.language import Interpreter
 from ujuzi.ui.page import Page
 from ujuzi.ui.rail import PLACES, Rail
 from ujuzi.ui.sentences import sentence
+from ujuzi.ui.syncing.words import state_line
 from ujuzi.ui.theme import LIGHT, SPACE, THEMES, wear
 from ujuzi.ui.widgets.notice import Notice
 
@@ -78,6 +80,9 @@ class MainWindow(QWidget):
         self.setObjectName("window")
         self._jobs = jobs
         self._watch = watch
+        self.courier = Courier(jobs, self)
+        self.courier.changed.connect(self._say_state)
+        self.courier.bug_met.connect(self.bug_met)
         self._choose_file = choose_file
         self._interpreter = interpreter
         self._factories = {**self._map(), **(pages or {})}
@@ -274,6 +279,7 @@ class MainWindow(QWidget):
             "search": self._search,
             "progress": self._progress,
             "notes": self._notes,
+            "sync": self._sync,
             "help": self._help,
             "settings": self._settings,
         }
@@ -346,6 +352,11 @@ class MainWindow(QWidget):
         page = NotesPage(self._jobs)
         page.activity_chosen.connect(self.open_activity)
         return page
+
+    def _sync(self) -> Page:
+        from ujuzi.ui.sync_page import SyncPage
+
+        return SyncPage(self._jobs, self.courier)
 
     def _help(self) -> Page:
         from ujuzi.ui.help_page import HelpPage
@@ -425,7 +436,7 @@ class MainWindow(QWidget):
         self.rail.show_state(
             self.tr("The last change could not be saved")
             if self._unsaved
-            else self.tr("All work is saved on this computer")
+            else state_line(self.courier)
         )
 
     def _failed(self, error: Exception) -> None:

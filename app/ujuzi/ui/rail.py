@@ -17,7 +17,7 @@ from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.rule import Rule
 
-PLACES = ("learn", "search", "progress", "notes", "help", "settings")
+PLACES = ("learn", "search", "progress", "notes", "sync", "help", "settings")
 """From top to bottom; Ctrl and their number goes there."""
 ICON = 20
 WIDTH_LEAST = 200
@@ -161,6 +161,7 @@ class Rail(QFrame):
             "search": self.tr("Search"),
             "progress": self.tr("My progress"),
             "notes": self.tr("Notes"),
+            "sync": self.tr("Sync"),
             "help": self.tr("Help"),
             "settings": self.tr("Settings"),
         }

@@ -1,0 +1,182 @@
+"""Carries results to the hub while people work: when asked to, and by itself now and then.
+
+The network is waited for on a thread of its own; the store is used through the jobs, for a moment
+at a time. By itself it tries seldom: soon after the start, then as often as there is reason to,
+ever less often while no hub answers, and never at the same moment as the next computer. Between
+tries there is no traffic.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from ujuzi.services.collection import Invitation, Standing
+
+MINUTE = 60_000
+"""Milliseconds."""
+FIRST = MINUTE
+WITH_RESULTS = 15 * MINUTE
+WITHOUT_RESULTS = 4 * 60 * MINUTE
+LONGEST = 6 * 60 * MINUTE
+SPREAD = 0.5
+"""By how much of itself a pause is drawn longer, so that forty computers do not knock at once."""
+
+log = logging.getLogger(__name__)
+
+
+class Courier(QObject):
+    """One exchange at a time; `standing` is what is known between them."""
+
+    changed = Signal()
+    registered = Signal()
+    refused = Signal(object)
+    """Registering failed: an error."""
+    bug_met = Signal(object)
+    _told = Signal(int, int, int)
+    _ended = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._failures = 0
+        self._chance = random.Random()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._by_itself)
+        self.standing: Standing | None = None
+        self.sent_bytes = self.sent = 0
+        self.waiting = 0
+        jobs.opened.connect(self._begin)
+        jobs.changed.connect(self._look)
+        self._told.connect(self._progressed)
+        self._ended.connect(self._finished)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an exchange is under way."""
+        return self._thread is not None
+
+    def look(self) -> None:
+        """Ask anew how things stand."""
+        self._jobs.ask(self, lambda desk: desk.collection.standing(), self._stands)
+
+    def send_now(self) -> None:
+        """Exchange now, whatever the clock says."""
+        self._start(self._exchange)
+
+    def register(self, invitation: Invitation, name: str) -> None:
+        """Register this computer, then exchange; `registered` or `refused` follows."""
+        self._start(lambda: self._register(invitation, name))
+
+    def stop(self) -> None:
+        """Stop the exchange at its next opportunity; what has landed has landed."""
+        self._stop.set()
+
+    def work_offline(self, *, offline: bool) -> None:
+        """Exchange by itself no longer, or again."""
+        if offline:
+            self.stop()
+        self._jobs.ask(self, lambda desk: desk.collection.work_offline(offline=offline))
+
+    def close(self) -> None:
+        """Stop, and start nothing more."""
+        self._timer.stop()
+        self.stop()
+
+    def _begin(self) -> None:
+        self.look()
+        self._timer.start(self._drawn(FIRST))
+
+    def _look(self, topics: frozenset[str]) -> None:
+        # While nothing is registered nobody waits for the hub, and the question is not put.
+        if self.standing is None or self.standing.hub or "sync" in topics:
+            self.look()
+
+    def _stands(self, standing: Standing) -> None:
+        self.standing = standing
+        self.changed.emit()
+
+    def _by_itself(self) -> None:
+        standing = self.standing
+        if standing is not None and standing.hub and not standing.offline:
+            self.send_now()
+        else:
+            self._timer.start(self._drawn(WITH_RESULTS))
+
+    def _start(self, work: object) -> None:
+        if self._thread is not None:
+            return
+        self._timer.stop()
+        self._stop.clear()
+        self.sent_bytes = self.sent = 0
+        self.waiting = self.standing.waiting if self.standing is not None else 0
+        self._thread = threading.Thread(target=self._run, args=(work,), name="courier", daemon=True)
+        self._thread.start()
+        self.changed.emit()
+
+    def _run(self, work: object) -> None:
+        error: Exception | None = None
+        try:
+            work()  # type: ignore[operator]  # one of the two below
+        except Exception as met:
+            error = met
+        self._ended.emit(error)
+
+    def _exchange(self) -> None:
+        from ujuzi.services import collection
+
+        collection.exchange(
+            lambda work: self._jobs.wait_for(lambda desk: work(desk.collection)),
+            lambda told: self._told.emit(told.bytes_up, told.sent, told.waiting),
+            self._stop.is_set,
+        )
+
+    def _register(self, invitation: Invitation, name: str) -> None:
+        from ujuzi.services import collection
+
+        try:
+            collection.register(
+                lambda work: self._jobs.wait_for(lambda desk: work(desk.collection)),
+                invitation,
+                name,
+            )
+        except UjuziError as error:
+            self.refused.emit(error)
+            return
+        self.registered.emit()
+        self._exchange()
+
+    def _progressed(self, sent_bytes: int, sent: int, waiting: int) -> None:
+        self.sent_bytes, self.sent, self.waiting = sent_bytes, sent, waiting
+        self.changed.emit()
+
+    def _finished(self, error: Exception | None) -> None:
+        self._thread = None
+        if error is None:
+            self._failures = 0
+            pause = WITHOUT_RESULTS
+        else:
+            self._failures += 1
+            if not isinstance(error, UjuziError):
+                self.bug_met.emit(error)
+            else:
+                log.info("the exchange ended with %s", error.code)
+            seldom = isinstance(error, RefusedError)
+            pause = LONGEST if seldom else WITH_RESULTS * 2 ** min(self._failures - 1, 6)
+        if self.standing is not None and self.standing.waiting and error is None:
+            pause = WITH_RESULTS
+        self._timer.start(self._drawn(min(pause, LONGEST)))
+        self.look()
+
+    def _drawn(self, pause: int) -> int:
+        return round(pause * (1 + SPREAD * self._chance.random()))

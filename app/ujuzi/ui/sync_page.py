@@ -1,0 +1,103 @@
+"""Sync: whether results have reached the hub, and how to send them.
+
+It shows what the courier knows and wishes what a person wishes; it never waits for the network.
+"""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ujuzi.errors import UjuziError
+from ujuzi.services.people import Person
+from ujuzi.ui.courier import Courier
+from ujuzi.ui.dialogs import ChooseOpen, choose_file_to_open
+from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.syncing.history_card import HistoryCard
+from ujuzi.ui.syncing.register_card import RegisterCard
+from ujuzi.ui.syncing.send_card import SendCard
+from ujuzi.ui.theme import SPACE
+from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from ujuzi.services.collection import Invitation
+
+WIDTH = 760
+
+
+class SyncPage(ScrollPage):
+    """Three cards, of which the first is one of two."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        courier: Courier,
+        choose: ChooseOpen = choose_file_to_open,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, width=WIDTH)
+        self._jobs = jobs
+        self._courier = courier
+        self._title = Label("display")
+        self.register = RegisterCard(choose)
+        self.register.name.setText(platform.node())
+        self.send = SendCard(courier)
+        self.history = HistoryCard()
+        self.column.addWidget(self._title)
+        self.column.addSpacing(SPACE)
+        for card in (self.register, self.send, self.history):
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+        self.register.wished.connect(self._register)
+        self.register.file_wished.connect(self._register_from)
+        self.send.offline_wished.connect(lambda offline: courier.work_offline(offline=offline))
+        courier.changed.connect(self._show)
+        courier.refused.connect(self._refused)
+        self.retranslate()
+
+    def show_for(self, _person: Person) -> None:
+        """Show how things stand."""
+        self.scroll_to_top()
+        self._show()
+        self._courier.look()
+
+    def first_stop(self) -> QWidget:
+        registered = self._courier.standing is not None and self._courier.standing.hub
+        return self.send.send if registered else self.register.name
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Sync"))
+
+    def _show(self) -> None:
+        standing = self._courier.standing
+        registered = standing is not None and bool(standing.hub)
+        left = registered and self.register.isAncestorOf(self.focusWidget() or self)
+        self.send.setVisible(registered)
+        if left:
+            self.send.send.setFocus()
+        self.register.setVisible(not registered)
+        self.history.setVisible(registered)
+        self.register.wait(waiting=self._courier.is_busy)
+        self.send.show_standing()
+        if standing is not None:
+            self.history.show_standing(standing)
+
+    def _register(self, address: str, code: str, name: str) -> None:
+        from ujuzi.services.collection import Invitation
+
+        self._courier.register(Invitation(address, code), name or platform.node())
+
+    def _register_from(self, file: Path, name: str) -> None:
+        from ujuzi.services.collection import read_invitation
+
+        def read(invitation: Invitation) -> None:
+            self._courier.register(invitation, name or platform.node())
+
+        self._jobs.ask(self, lambda _desk: read_invitation(file), read, self._refused)
+
+    def _refused(self, error: UjuziError) -> None:
+        self.register.refuse(error)

@@ -1,0 +1,120 @@
+"""Registers this computer at a hub: an address and a code from the coordinator, or a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ujuzi.errors import UjuziError
+from ujuzi.ui.dialogs import ChooseOpen, choose_file_to_open
+from ujuzi.ui.setting.setting_card import SettingCard
+from ujuzi.ui.syncing.words import problem
+from ujuzi.ui.theme import SPACE
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.label import Label
+
+
+class RegisterCard(SettingCard):
+    """Shown until the computer is registered."""
+
+    wished = Signal(str, str, str)
+    """Address, code, and what people call this computer."""
+    file_wished = Signal(object, str)
+    """A registration file, a `Path`, and what people call this computer."""
+
+    def __init__(
+        self, choose: ChooseOpen = choose_file_to_open, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._choose = choose
+        self._error = ""
+        self._text = Label("soft")
+        self.address, self.code, self.name = QLineEdit(), QLineEdit(), QLineEdit()
+        self.address_field = Field(self.address)
+        self.code_field = Field(self.code)
+        self.name_field = Field(self.name)
+        self.register = Button("primary")
+        self.from_file = Button("", "stick")
+        fields = QHBoxLayout()
+        fields.setSpacing(SPACE * 2)
+        fields.addWidget(self.address_field, 2)
+        fields.addWidget(self.code_field, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(SPACE)
+        actions.addWidget(self.register)
+        actions.addWidget(self.from_file)
+        actions.addStretch(1)
+        self.column.addWidget(self._text)
+        self.column.addWidget(self.name_field)
+        self.column.addLayout(fields)
+        self.column.addWidget(self.notice)
+        self.column.addLayout(actions)
+        for edit, field in ((self.address, self.address_field), (self.code, self.code_field)):
+            edit.textEdited.connect(lambda _text, field=field: field.accept())
+            edit.returnPressed.connect(self._wish)
+        self.register.clicked.connect(self._wish)
+        self.from_file.clicked.connect(self._wish_file)
+        self.retranslate()
+
+    def refuse(self, error: UjuziError) -> None:
+        """Say why this computer was not registered."""
+        self._error = error.code
+        field = {"address-wrong": self.address_field, "code-unknown": self.code_field}.get(
+            error.code
+        )
+        if field is not None:
+            field.refuse(problem(error.code))
+            field.editor.setFocus()
+        else:
+            self.notice.say(problem(error.code), "caution")
+
+    def wait(self, *, waiting: bool) -> None:
+        """While the hub is asked, nothing can be pressed."""
+        self.register.setEnabled(not waiting)
+        self.from_file.setEnabled(not waiting)
+        if waiting:
+            self.notice.say(self.tr("Asking the hub…"))
+        elif not self._error:
+            self.notice.clear()
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Register this computer"))
+        self._text.setText(
+            self.tr(
+                "Your work is saved on this computer. Once it is registered, results also reach"
+                " your institution's hub, and what you do on other computers of the campus shows"
+                " here. Your coordinator has the address and a code, or a file."
+            )
+        )
+        self.name_field.say(self.tr("What people call this computer"))
+        self.address_field.say(self.tr("Address of the hub"))
+        self.code_field.say(self.tr("Code"))
+        self.register.setText(self.tr("Register"))
+        self.from_file.setText(self.tr("From a file or stick"))
+
+    def _wish(self) -> None:
+        self._clear()
+        address, code = self.address.text().strip(), self.code.text().strip()
+        if not address:
+            self.address_field.refuse(self.tr("Type the address that you were given."))
+            self.address.setFocus()
+        elif not code:
+            self.code_field.refuse(self.tr("Type the code that you were given."))
+            self.code.setFocus()
+        else:
+            self.wished.emit(address, code, self.name.text().strip())
+
+    def _wish_file(self) -> None:
+        self._clear()
+        file: Path | None = self._choose(self, self.tr("The registration file"))
+        if file is not None:
+            self.file_wished.emit(file, self.name.text().strip())
+
+    def _clear(self) -> None:
+        self._error = ""
+        self.notice.clear()
+        self.address_field.accept()
+        self.code_field.accept()

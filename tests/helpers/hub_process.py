@@ -1,0 +1,100 @@
+"""A hub as people run it: `ujuzi-hub serve` in a process of its own, on a port of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HUB = (sys.executable, "-c", "from ujuzi.hub.cli import main; main()")
+PATIENCE_SECONDS = 30
+
+
+@dataclass
+class HubProcess:
+    """A hub that listens; `code` is what a new one printed for its first computer."""
+
+    database: str
+    port: int
+    process: subprocess.Popen[str]
+    code: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self, *arguments: str) -> str:
+        """Run another `ujuzi-hub` command on the same database; return what it printed."""
+        return subprocess.run(
+            [*HUB, "--database", self.database, *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=_environment(),
+        ).stdout.strip()
+
+    def kill(self) -> None:
+        """Kill it as a power cut does."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+    def restart(self) -> None:
+        """Start it again on the same database and port."""
+        again = start_hub(self.database, self.port)
+        self.process = again.process
+
+    def __enter__(self) -> HubProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.kill()
+
+
+def start_hub(database: str, port: int = 0) -> HubProcess:
+    """Start a hub and return it once it answers."""
+    port = port or _free_port()
+    process = subprocess.Popen(
+        [*HUB, "--database", database, "serve", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=_environment(),
+    )
+    started = HubProcess(database, port, process)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not _listens(port):
+        if process.poll() is not None or time.monotonic() > until:
+            process.kill()
+            raise RuntimeError(f"the hub did not start: {process.communicate()[0]}")
+        time.sleep(0.05)
+    assert process.stdout is not None
+    for line in os.read(process.stdout.fileno(), 65_536).decode().splitlines():
+        if line.startswith("Registration code"):
+            started.code = line.split()[-1]
+    return started
+
+
+def sqlite_at(folder: Path) -> str:
+    """Return the address of a SQLite database in a folder."""
+    return f"sqlite:///{folder}/hub.sqlite3"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"}

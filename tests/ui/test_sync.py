@@ -1,0 +1,165 @@
+"""The courier and the Sync page over a real desk and a real hub in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from helpers.hub_process import HubProcess, sqlite_at, start_hub
+from ujuzi.services.collection import Invitation
+from ujuzi.services.desk import open_desk
+from ujuzi.ui.courier import Courier
+from ujuzi.ui.jobs import Jobs
+from ujuzi.ui.sync_page import SyncPage
+from ujuzi.ui.syncing.words import problem, state_line
+
+PATIENCE = 20_000
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
+    with start_hub(sqlite_at(tmp_path_factory.mktemp("hub"))) as started:
+        yield started
+
+
+class Lab:
+    """A window's jobs and courier over data of their own."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        with open_desk(folder / "data") as desk:
+            self.ada = desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
+        self.jobs = Jobs(lambda: open_desk(folder / "data"))
+        self.courier = Courier(self.jobs)
+        self.page = SyncPage(self.jobs, self.courier, lambda *_: folder / "lab.json")
+        qtbot.addWidget(self.page)
+        self.jobs.start()
+        self.until(lambda: self.courier.standing is not None)
+        self.page.show_for(self.ada)
+        self.page.show()
+
+    def until(self, what: object) -> None:
+        self.qtbot.waitUntil(what, timeout=PATIENCE)
+
+    def settled(self) -> bool:
+        standing = self.courier.standing
+        return not self.courier.is_busy and standing is not None and bool(standing.exchanges)
+
+    def register(self, hub: HubProcess) -> None:
+        self.page.register.address.setText(hub.address)
+        self.page.register.code.setText(hub.run("code", "campus-1"))
+        self.page.register.register.click()
+        self.until(self.settled)
+        self.until(lambda: self.courier.standing.waiting == 0)
+
+
+@pytest.fixture
+def lab(qtbot: QtBot, tmp_path: Path) -> Iterator[Lab]:
+    made = Lab(qtbot, tmp_path)
+    yield made
+    made.courier.close()
+    assert made.jobs.close()
+
+
+def test_before_registration_the_page_asks_for_an_address_and_a_code(lab: Lab) -> None:
+    assert lab.page.register.isVisible()
+    assert not lab.page.send.isVisible()
+    assert state_line(lab.courier) == "All work is saved on this computer"
+
+    lab.page.register.register.click()
+    assert "address" in lab.page.register.address_field.refusal
+    lab.page.register.address.setText("hub.example")
+    lab.page.register.register.click()
+    assert "code" in lab.page.register.code_field.refusal
+    assert not lab.courier.is_busy
+
+
+def test_registering_sends_what_was_waiting_and_says_that_it_landed(
+    lab: Lab, hub: HubProcess
+) -> None:
+    lab.register(hub)
+
+    assert lab.page.send.isVisible()
+    assert not lab.page.register.isVisible()
+    assert state_line(lab.courier).startswith("Landed at the hub on ")
+    (done,) = lab.courier.standing.exchanges
+    assert (done.events, done.problem) == (1, "")
+
+
+def test_new_work_is_told_as_waiting_and_the_button_sends_it(lab: Lab, hub: HubProcess) -> None:
+    lab.register(hub)
+    learner = lab.ada.learner
+    lab.jobs.ask(lab.page, lambda desk: desk.people.change_profile(learner, name="Ada Traoré"))
+    lab.until(lambda: lab.courier.standing.waiting == 1)
+    assert state_line(lab.courier) == "Saved here; for the hub: 1 record(s)"
+
+    lab.page.send.send.click()
+    assert lab.courier.is_busy
+    lab.until(lambda: lab.courier.standing.waiting == 0 and not lab.courier.is_busy)
+    assert len(lab.courier.standing.exchanges) == 2
+
+
+def test_a_wrong_code_is_said_at_its_field_and_can_be_mended(lab: Lab, hub: HubProcess) -> None:
+    lab.page.register.address.setText(hub.address)
+    lab.page.register.code.setText("WRONG-CODE-0000")
+    lab.page.register.register.click()
+    lab.until(lambda: bool(lab.page.register.code_field.refusal))
+    assert lab.page.register.code_field.refusal == problem("code-unknown")
+    lab.until(lab.page.register.register.isEnabled)
+
+
+def test_a_registration_file_is_enough(lab: Lab, hub: HubProcess, tmp_path: Path) -> None:
+    hub.run("code", "campus-1", "--file", str(tmp_path / "lab.json"), "--address", hub.address)
+    lab.page.register.from_file.click()
+    lab.until(lambda: lab.settled() and bool(lab.courier.standing.hub))
+    assert lab.page.send.isVisible()
+
+
+def test_a_file_that_is_none_is_told(lab: Lab, tmp_path: Path) -> None:
+    (tmp_path / "lab.json").write_text("not a registration")
+    lab.page.register.from_file.click()
+    lab.until(lab.page.register.notice.isVisible)
+    assert lab.page.register.notice.text.text() == problem("registration-file-wrong")
+
+
+def test_a_hub_that_is_gone_is_no_alarm_and_loses_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "hub").mkdir()
+    with start_hub(sqlite_at(tmp_path / "hub")) as hub:
+        lab = Lab(qtbot, tmp_path)
+        lab.register(hub)
+    learner = lab.ada.learner
+    lab.jobs.ask(lab.page, lambda desk: desk.people.change_profile(learner, name="Ada Traoré"))
+    lab.courier.send_now()
+    lab.until(lambda: lab.courier.is_busy)
+    lab.courier.stop()
+    lab.until(lambda: lab.settled() and len(lab.courier.standing.exchanges) == 2)
+
+    assert lab.courier.standing.waiting == 1
+    assert state_line(lab.courier) == "Saved here; for the hub: 1 record(s)"
+    assert lab.page.send.notice.text.text() == problem("hub-unreachable")
+    lab.courier.close()
+    assert lab.jobs.close()
+
+
+def test_working_offline_is_kept_and_the_timer_sends_nothing(lab: Lab, hub: HubProcess) -> None:
+    lab.register(hub)
+    lab.page.send.offline.click()
+    lab.until(lambda: lab.courier.standing.offline)
+
+    lab.courier._by_itself()
+    assert not lab.courier.is_busy
+
+    lab.page.send.offline.click()
+    lab.until(lambda: not lab.courier.standing.offline)
+    lab.courier._by_itself()
+    assert lab.courier.is_busy
+    lab.until(lambda: not lab.courier.is_busy)
+
+
+def test_closing_in_the_middle_of_an_exchange_ends_at_once(lab: Lab, hub: HubProcess) -> None:
+    lab.courier.register(Invitation(hub.address, hub.run("code", "campus-1")), "Lab")
+    lab.courier.close()
+    assert lab.jobs.close()
