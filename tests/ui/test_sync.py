@@ -84,6 +84,7 @@ def test_registering_sends_what_was_waiting_and_says_that_it_landed(
 
     assert lab.page.send.isVisible()
     assert not lab.page.register.isVisible()
+    assert lab.page.focusWidget() is lab.page.send.send
     assert state_line(lab.courier).startswith("Landed at the hub on ")
     (done,) = lab.courier.standing.exchanges
     assert (done.events, done.problem) == (1, "")

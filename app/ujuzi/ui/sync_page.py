@@ -42,6 +42,7 @@ class SyncPage(ScrollPage):
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
         self._courier = courier
+        self._registering = False
         self._title = Label("display")
         self.register = RegisterCard(choose)
         self.register.name.setText(platform.node())
@@ -75,29 +76,37 @@ class SyncPage(ScrollPage):
     def _show(self) -> None:
         standing = self._courier.standing
         registered = standing is not None and bool(standing.hub)
-        left = registered and self.register.isAncestorOf(self.focusWidget() or self)
-        self.send.setVisible(registered)
-        if left:
-            self.send.send.setFocus()
         self.register.setVisible(not registered)
+        self.send.setVisible(registered)
         self.history.setVisible(registered)
         self.register.wait(waiting=self._courier.is_busy)
         self.send.show_standing()
+        if self._registering and registered and not self._courier.is_busy:
+            # What was pressed is gone, and the focus must not fall elsewhere.
+            self._registering = False
+            self.send.send.setFocus()
         if standing is not None:
             self.history.show_standing(standing)
 
     def _register(self, address: str, code: str, name: str) -> None:
         from ujuzi.services.collection import Invitation
 
-        self._courier.register(Invitation(address, code), name or platform.node())
+        self._ask_hub(Invitation(address, code), name)
 
     def _register_from(self, file: Path, name: str) -> None:
         from ujuzi.services.collection import read_invitation
 
-        def read(invitation: Invitation) -> None:
-            self._courier.register(invitation, name or platform.node())
+        self._jobs.ask(
+            self,
+            lambda _desk: read_invitation(file),
+            lambda invitation: self._ask_hub(invitation, name),
+            self._refused,
+        )
 
-        self._jobs.ask(self, lambda _desk: read_invitation(file), read, self._refused)
+    def _ask_hub(self, invitation: Invitation, name: str) -> None:
+        self._registering = True
+        self._courier.register(invitation, name or platform.node())
 
     def _refused(self, error: UjuziError) -> None:
+        self._registering = False
         self.register.refuse(error)
