@@ -27,6 +27,8 @@ from ujuzi.domain.event import (
     NoteWritten,
     ProfileChanged,
     ProfileCreated,
+    ProfileLinked,
+    ProfileUnlinked,
     QuizAnswered,
     QuizFinished,
 )
@@ -90,6 +92,8 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
             st.sampled_from([None, "Ada", "Awa"]),
             st.sampled_from([None, "Gulu", "Gaoua"]),
         ),
+        st.sampled_from([ProfileLinked(code="ABCD"), ProfileLinked(code="EFGH")]),
+        st.just(ProfileUnlinked()),
     ),
     "attempt": st.one_of(
         st.builds(

@@ -67,8 +67,24 @@ class ProfileChanged(Body, frozen=True, omit_defaults=True, kw_only=True):
     sex: str | None = None
 
 
+class ProfileLinked(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner typed the one-time code that links her profile to a person of the roster."""
+
+    kind = "profile-linked"
+    code: str
+
+
+class ProfileUnlinked(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner said that the person her profile is linked to is not she."""
+
+    kind = "profile-unlinked"
+
+
 class PinReset(Body, frozen=True, omit_defaults=True, kw_only=True):
-    """A learner's PIN was replaced with the steward code, by whoever held it: the audit trail."""
+    """A learner's PIN was set on a computer without her old one: the audit trail.
+
+    `authority` says whose code allowed it: `steward-code` or `coordinator-code`.
+    """
 
     kind = "pin-reset"
     authority: str = "steward-code"
@@ -177,6 +193,8 @@ KINDS: dict[str, type[Body]] = {
     for body in (
         ProfileCreated,
         ProfileChanged,
+        ProfileLinked,
+        ProfileUnlinked,
         PinReset,
         PublisherTrusted,
         Enrolled,
@@ -194,6 +212,8 @@ KINDS: dict[str, type[Body]] = {
 VERBS: dict[str, str] = {
     "profile-created": "http://adlnet.gov/expapi/verbs/registered",
     "profile-changed": "http://activitystrea.ms/schema/1.0/update",
+    "profile-linked": "http://activitystrea.ms/schema/1.0/update",
+    "profile-unlinked": "http://activitystrea.ms/schema/1.0/update",
     "pin-reset": "http://activitystrea.ms/schema/1.0/authorize",
     "publisher-trusted": "http://activitystrea.ms/schema/1.0/authorize",
     "enrolled": "http://adlnet.gov/expapi/verbs/registered",

@@ -76,7 +76,7 @@ def merge_profile(one: ProfileState, other: ProfileState) -> ProfileState:
     """Return each field as it was last edited."""
     fields: dict[str, Field] = {
         name: max(getattr(one, name), getattr(other, name), key=lambda field: field.stamp)
-        for name in PROFILE_FIELDS
+        for name in (*PROFILE_FIELDS, "link")
     }
     return ProfileState(created_at=_earliest(one.created_at, other.created_at), **fields)
 

@@ -25,6 +25,8 @@ from ujuzi.domain.event import (
     NoteWritten,
     ProfileChanged,
     ProfileCreated,
+    ProfileLinked,
+    ProfileUnlinked,
     QuizFinished,
     Stamp,
 )
@@ -98,7 +100,7 @@ class Field(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ProfileState(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A profile, merged field by field."""
+    """A profile, merged field by field; `link` is the code last typed, empty once taken back."""
 
     name: Field = Field()
     role: Field = Field()
@@ -106,6 +108,7 @@ class ProfileState(msgspec.Struct, frozen=True, omit_defaults=True):
     institution: Field = Field()
     staff_number: Field = Field()
     sex: Field = Field()
+    link: Field = Field()
     created_at: int | None = None
 
 
@@ -194,6 +197,10 @@ def fold_note(state: NoteState, event: Event) -> NoteState:
 def fold_profile(state: ProfileState, event: Event) -> ProfileState:
     """Return the profile after `event`; each field keeps its latest value."""
     body = event.body
+    if isinstance(body, ProfileLinked | ProfileUnlinked):
+        code = body.code if isinstance(body, ProfileLinked) else ""
+        newer = event.stamp > state.link.stamp
+        return msgspec.structs.replace(state, link=Field(code, event.stamp)) if newer else state
     if isinstance(body, ProfileCreated):
         state = msgspec.structs.replace(
             state, created_at=earliest(state.created_at, event.recorded_at)

@@ -21,6 +21,8 @@ from ujuzi.domain.event import (
     NoteWritten,
     ProfileChanged,
     ProfileCreated,
+    ProfileLinked,
+    ProfileUnlinked,
     QuizAnswered,
     QuizFinished,
 )
@@ -65,7 +67,7 @@ SUBJECTS = {subject.name: subject for subject in (PROFILE, COURSE, ACTIVITY, ATT
 
 def subjects_of(body: Body) -> Iterator[tuple[Subject, tuple[str, ...]]]:
     """Yield each state that an event is about, with its key after the learner."""
-    if isinstance(body, ProfileCreated | ProfileChanged):
+    if isinstance(body, ProfileCreated | ProfileChanged | ProfileLinked | ProfileUnlinked):
         yield PROFILE, ()
     if isinstance(body, Enrolled | CourseCompleted | ActivityBody):
         yield COURSE, (body.course,)

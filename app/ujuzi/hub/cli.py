@@ -14,7 +14,7 @@ from typing import IO, Any
 import click
 
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.hub import asgi, organisations, registration, roster, settings
+from ujuzi.hub import asgi, organisations, people, registration, roster, settings
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import system_now
 from ujuzi.hub.migrate import migrate
@@ -136,6 +136,63 @@ def import_roster(database: Database, file: IO[str]) -> None:
     with database.writing() as connection:
         count = roster.import_roster(connection, file)
     click.echo(f"{count} people imported.")
+
+
+@main.group(name="people")
+def people_group() -> None:
+    """Link profiles to people of the roster, and look after both."""
+
+
+@people_group.command("code")
+@click.argument("institution")
+@click.argument("person")
+@click.pass_obj
+def person_code(database: Database, institution: str, person: str) -> None:
+    """Print a one-time code for PERSON: it links her profile, or signs her in elsewhere."""
+    with database.writing() as connection:
+        click.echo(people.make_code(connection, institution, person, system_now()))
+
+
+@people_group.command()
+@click.argument("institution")
+@click.pass_obj
+def unlinked(database: Database, institution: str) -> None:
+    """List profiles that are linked to nobody: id, campus, name."""
+    with database.reading() as connection:
+        for row in people.unlinked(connection, institution):
+            click.echo("\t".join(row))
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("person")
+@click.pass_obj
+def link(database: Database, institution: str, learner: str, person: str) -> None:
+    """Link the profile LEARNER to PERSON of the roster."""
+    with database.writing() as connection:
+        people.link(connection, institution, learner, person, system_now())
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.pass_obj
+def unlink(database: Database, institution: str, learner: str) -> None:
+    """Undo a wrong link of the profile LEARNER; its history stays."""
+    with database.writing() as connection:
+        people.unlink(connection, institution, learner)
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("campus")
+@click.pass_obj
+def move(database: Database, institution: str, learner: str, campus: str) -> None:
+    """Move the profile LEARNER to another CAMPUS of its institution."""
+    with database.writing() as connection:
+        people.move(connection, institution, learner, campus)
 
 
 @main.command()

@@ -55,10 +55,19 @@ class Page:
 
 
 def publish(
-    connection: Connection, stream: tuple[str, str], kind: str, id_: str, payload: bytes
+    connection: Connection,
+    stream: tuple[str, str],
+    kind: str,
+    id_: str,
+    payload: bytes,
+    *,
+    source: str = "",
 ) -> None:
-    """Publish a document as the next revision of a stream; an empty payload withdraws it."""
-    _publish(connection, stream, kind, [id_], payload, "")
+    """Publish a document as the next revision of a stream; an empty payload withdraws it.
+
+    `source` is the device that told it, and need not be told it back.
+    """
+    _publish(connection, stream, kind, [id_], payload, source)
 
 
 def publish_progress(

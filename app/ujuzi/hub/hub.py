@@ -14,7 +14,7 @@ from sqlalchemy import Connection, update
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, ingest, registration, settings
+from ujuzi.hub import feed, ingest, people, registration, settings
 from ujuzi.hub.database import Database
 from ujuzi.hub.ingest import Outcome, Place
 from ujuzi.hub.registration import Device
@@ -120,7 +120,10 @@ class Visit:
             epoch = settings.epoch_of(connection)
             head = ingest.head_of(connection, device)
             parked = ingest.parked_count(connection, device)
-            lamport = ingest.highest_lamport(connection, device.institution)
+            lamport = max(
+                ingest.highest_lamport(connection, device.institution),
+                people.decided(connection, device.institution),
+            )
             centre = registration.centre_of(connection, device.institution)
             scope = feed.Scope.of(centre, device.institution, device.campus)
             cursors = ask.cursors if ask.epoch == epoch else messages.START

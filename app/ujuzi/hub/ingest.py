@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from ujuzi.domain.event import DeviceId, Event, kind_of
 from ujuzi.errors import RefusedError
-from ujuzi.hub import projections
+from ujuzi.hub import people, projections
 from ujuzi.hub.database import insert_ignoring
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
@@ -180,7 +180,9 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
     )
     if landed:
         _insert_events(place, landed)
-        projections.fold_in(place.connection, place.device, [event for event, _ in landed])
+        heard = [event for event, _ in landed]
+        projections.fold_in(place.connection, place.device, heard)
+        people.hear(place.connection, place.device, heard, place.now)
     moved = Head(header.last, arrived.digest, lamport, head.forked)
     place.connection.execute(
         update(heads)

@@ -76,6 +76,14 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
     feed.publish_progress(connection, stream, sorted(moved_here), source="")
 
 
+def seat(connection: Connection, device: Device, people: list[str]) -> None:
+    """Note that people sign in at this computer; who did not before is told her progress there."""
+    if people:
+        moved_here = _seat(connection, device, people)
+        stream = (device.institution, f"campus:{device.campus}")
+        feed.publish_progress(connection, stream, sorted(moved_here), source="")
+
+
 def state_of(
     connection: Connection, institution: str, learner: str, subject: Subject, *parts: str
 ) -> Any:

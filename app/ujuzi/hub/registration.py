@@ -46,17 +46,22 @@ class Device:
 def make_code(connection: Connection, campus: str, now: int) -> str:
     """Return a new one-time code for a computer of a campus: XXXX-XXXX-XXXX."""
     institution_of(connection, campus)
+    code = new_code()
+    connection.execute(
+        insert(codes).values(
+            digest=digest_of(code), campus=campus, expires_at=now + CODE_LIFE_MILLISECONDS
+        )
+    )
+    return code
+
+
+def new_code() -> str:
+    """Return a code that nobody guesses, in letters and digits that nobody confuses."""
     letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUPS * CODE_GROUP_LETTERS)]
     groups = (
         letters[i : i + CODE_GROUP_LETTERS] for i in range(0, len(letters), CODE_GROUP_LETTERS)
     )
-    code = "-".join("".join(group) for group in groups)
-    connection.execute(
-        insert(codes).values(
-            digest=_digest(code), campus=campus, expires_at=now + CODE_LIFE_MILLISECONDS
-        )
-    )
-    return code
+    return "-".join("".join(group) for group in groups)
 
 
 def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
@@ -67,7 +72,7 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
     used = connection.execute(
         update(codes)
         .where(
-            codes.c.digest == _digest(asked.code),
+            codes.c.digest == digest_of(asked.code),
             or_(codes.c.used_by.is_(None), codes.c.used_by == asked.device),
             codes.c.expires_at > now,
         )
@@ -182,6 +187,7 @@ def _register(
     return Device(asked.device, institution, campus, public_key, None)
 
 
-def _digest(code: str) -> bytes:
+def digest_of(code: str) -> bytes:
+    """Return what is kept of a code, however it was typed."""
     plain = code.upper().replace("-", "").replace(" ", "")
     return hashlib.sha256(plain.encode("utf-8", "replace")).digest()

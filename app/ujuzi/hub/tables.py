@@ -228,3 +228,25 @@ people = Table(
     _text("role"),
     _text("email", optional=True),
 )
+
+person_codes = Table(
+    "person_codes",
+    metadata,
+    _text("institution", key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    _text("person"),
+    _number("expires_at"),
+    _text("used_by", optional=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _number("begun", key=True),
+    _text("person"),
+    _number("ended", optional=True),
+    _text("made_by"),
+    _number("made_at"),
+)

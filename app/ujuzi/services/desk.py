@@ -23,6 +23,7 @@ from ujuzi.services.learning import Learning
 from ujuzi.services.library import Library
 from ujuzi.services.people import People
 from ujuzi.services.practice import Practice
+from ujuzi.services.roster import Roster
 from ujuzi.store.database import Database, open_database
 
 
@@ -31,6 +32,7 @@ class Desk:
     """The services of one computer over one database."""
 
     people: People
+    roster: Roster
     library: Library
     learning: Learning
     practice: Practice
@@ -41,7 +43,7 @@ class Desk:
     def take_changes(self) -> frozenset[str]:
         """Return the topics that changed since last asked.
 
-        They are "people", "library", "progress", "notes" and "preferences".
+        They are "people", "library", "progress", "notes", "preferences", "sync" and "documents".
         """
         changed = frozenset(self._db.changed)
         self._db.changed.clear()
@@ -84,6 +86,7 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
     learning = Learning(db, library, clock)
     return Desk(
         people=people,
+        roster=Roster(db, clock, people),
         library=library,
         learning=learning,
         practice=Practice(db, library, learning, clock),

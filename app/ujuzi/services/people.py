@@ -27,10 +27,10 @@ from ujuzi.domain.event import (
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.clock import Clock
+from ujuzi.services.pins import checked_pin, matches, new_code, plain_code, verifier_of
 from ujuzi.store import accounts, drafts, event_log, facts, projections
 from ujuzi.store.database import Database
 
-PIN_LENGTH_LEAST = 4
 NAME_LENGTH_MOST = 200
 """Characters."""
 FREE_TRIES = 3
@@ -43,8 +43,6 @@ DIRECTION_MARKS = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
 """Invisible characters that would turn the text around a name: they go."""
-CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""No letter or digit that is taken for another in print."""
 
 
 class Preferences(msgspec.Struct, frozen=True):
@@ -120,7 +118,7 @@ class People:
             staff_number=staff_number.strip(),
             sex=sex,
         )
-        verifier = _verifier(_checked_pin(pin))
+        verifier = verifier_of(checked_pin(pin))
         learner = LearnerId(secrets.token_hex(16))
         with self._db.atomic():
             event_log.append(self._db, learner, body, self._clock.now())
@@ -167,7 +165,7 @@ class People:
 
     def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
         """Replace a PIN; raises as `sign_in` and `create` do."""
-        verifier = _verifier(_checked_pin(new_pin))
+        verifier = verifier_of(checked_pin(new_pin))
         self._compare(learner, old_pin, "pin")
         accounts.put_verifier(self._db, learner, verifier)
 
@@ -179,8 +177,8 @@ class People:
         """
         if accounts.get(self._db, STEWARD) is not None:
             return facts.get(self._db, UNKEPT_CODE)
-        code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
-        verifier = _verifier(_plain_code(code))
+        code = new_code()
+        verifier = verifier_of(plain_code(code))
         with self._db.atomic():
             accounts.put_verifier(self._db, STEWARD, verifier)
             facts.put(self._db, UNKEPT_CODE, code)
@@ -192,11 +190,11 @@ class People:
 
     def check_steward_code(self, code: str) -> None:
         """Return if this is the code; raises `steward-code-wrong` or `steward-code-wait`."""
-        self._compare(STEWARD, _plain_code(code), "steward-code")
+        self._compare(STEWARD, plain_code(code), "steward-code")
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         """Give a person a new PIN with the steward code, and write down that it was done."""
-        verifier = _verifier(_checked_pin(new_pin))
+        verifier = verifier_of(checked_pin(new_pin))
         self.check_steward_code(steward_code)
         with self._db.atomic():
             event_log.append(self._db, learner, PinReset(), self._clock.now())
@@ -254,7 +252,7 @@ class People:
             )
         accounts.set_failed(self._db, learner, account.failed + 1)
         self._failed_at[learner] = self._clock.monotonic()
-        if not _matches(account.verifier, secret):
+        if not matches(account.verifier, secret):
             wait = self._seconds_to_wait(learner, account.failed + 1)
             raise RefusedError(f"{what}-wrong", f"This {what} is not right.", wait_seconds=wait)
         accounts.set_failed(self._db, learner, 0)
@@ -280,33 +278,3 @@ def _checked_name(name: str) -> str:
             most=NAME_LENGTH_MOST,
         )  # fmt: skip
     return plain
-
-
-def _checked_pin(pin: str) -> str:
-    if len(pin) < PIN_LENGTH_LEAST:
-        raise RefusedError(
-            "pin-too-short", f"A PIN has at least {PIN_LENGTH_LEAST} digits.",
-            least=PIN_LENGTH_LEAST,
-        )  # fmt: skip
-    return pin
-
-
-def _plain_code(code: str) -> str:
-    return "".join(c for c in code.upper() if c.isalnum())
-
-
-def _verifier(secret: str) -> str:
-    from argon2 import PasswordHasher
-    from argon2.profiles import RFC_9106_LOW_MEMORY
-
-    return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY).hash(secret)
-
-
-def _matches(verifier: str, secret: str) -> bool:
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerifyMismatchError
-
-    try:
-        return PasswordHasher().verify(verifier, secret)
-    except VerifyMismatchError:
-        return False

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ujuzi.domain.event import LearnerId
-from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
+from ujuzi.domain.subjects import KEY_MARK, SUBJECTS, Subject
 from ujuzi.store import event_log, projections
 from ujuzi.store.database import Database
 from ujuzi.store.projections import Projection
@@ -47,6 +47,11 @@ def forget(db: Database, learner: LearnerId) -> None:
     with db.atomic():
         db.execute("DELETE FROM heard WHERE learner = ?", (learner,))
         projections.refold(db, learner, event_log.replay(db, learner))
+
+
+def state_in(told: bytes, subject: Subject) -> Any:
+    """Return the state of a subject that has no key, if it was told; else None."""
+    return _states(told).get((subject.name, ""))
 
 
 def all_states(db: Database) -> Iterator[tuple[Projection[Any], tuple[str, ...], Any]]:

@@ -1,0 +1,314 @@
+"""Whose profile is whose: learners linked to people of the roster, seated, moved between campuses.
+
+A link is made by a one-time code, which the learner types and an event brings, or by a coordinator.
+The hub decides, and tells the learner's campus by a `link` document. Either may undo it; what was
+linked when stays written down. Whatever she did stays with her learner id all the while.
+
+Every computer of a campus gets the sign-in names of its learners (`profile` documents: name, role
+and language), and for a fortnight the verifier of a coordinator's code (`sign-in-code`), so that a
+learner can go on at another computer with no network. PIN verifiers never travel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select, update
+
+from ujuzi.domain.event import (
+    Event,
+    PinReset,
+    ProfileChanged,
+    ProfileCreated,
+    ProfileLinked,
+    ProfileUnlinked,
+)
+from ujuzi.domain.progress import ProfileState
+from ujuzi.domain.subjects import PROFILE
+from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, projections
+from ujuzi.hub.database import insert_ignoring
+from ujuzi.hub.registration import (
+    CODE_LIFE_MILLISECONDS,
+    Device,
+    digest_of,
+    institution_of,
+    new_code,
+)
+from ujuzi.hub.tables import heads, learners, links, people, person_codes, states
+
+LINK, PROFILE_DOCUMENT, SIGN_IN_CODE = "link", "profile", "sign-in-code"
+COORDINATOR = "coordinator"
+PUBLIC_FIELDS = ("name", "role", "language")
+"""What other computers of the campus get of a profile."""
+
+
+def hear(connection: Connection, device: Device, events: Sequence[Event], now: int) -> None:
+    """Act on what events say of people; the states they fold into are written already."""
+    named: set[str] = set()
+    seated: set[str] = set()
+    for event in events:
+        match event.body:
+            case ProfileCreated() | ProfileChanged():
+                named.add(event.learner)
+            case PinReset():
+                seated.add(event.learner)
+            case ProfileLinked(code=code):
+                _link_by_code(connection, device.institution, event, code, now)
+            case ProfileUnlinked():
+                _end(connection, device.institution, event.learner, event.lamport)
+                tell_link(connection, device.institution, event.learner, event.lamport)
+    for learner in sorted(named):
+        _tell_profile(connection, device.institution, learner, device.device)
+    projections.seat(connection, device, sorted(seated))
+
+
+def make_code(connection: Connection, institution: str, person: str, now: int) -> str:
+    """Return a new one-time code for a person of the roster; raises RefusedError `person-unknown`.
+
+    It links a profile to her, and lets the learners that are she sign in at another computer.
+    """
+    from argon2 import PasswordHasher
+
+    _known(connection, institution, person)
+    code = new_code()
+    connection.execute(
+        insert(person_codes).values(
+            institution=institution,
+            digest=digest_of(code),
+            person=person,
+            expires_at=now + CODE_LIFE_MILLISECONDS,
+        )
+    )
+    payload = msgspec.json.encode(
+        {
+            "verifier": PasswordHasher().hash("".join(c for c in code if c.isalnum())),
+            "expires_at": now + CODE_LIFE_MILLISECONDS,
+        }
+    )
+    for learner in learners_of(connection, institution, person):
+        feed.publish(
+            connection, _campus_of(connection, institution, learner), SIGN_IN_CODE, learner, payload
+        )
+    return code
+
+
+def link(connection: Connection, institution: str, learner: str, person: str, now: int) -> None:
+    """Link a learner to a person, as her coordinator says.
+
+    Raises RefusedError `learner-unknown` or `person-unknown`.
+    """
+    _known(connection, institution, person)
+    _campus_of(connection, institution, learner)
+    lamport = _newest(connection, institution)
+    _begin(connection, institution, learner, person, lamport, COORDINATOR, now)
+    tell_link(connection, institution, learner, lamport)
+
+
+def unlink(connection: Connection, institution: str, learner: str) -> None:
+    """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
+    if person_of(connection, institution, learner) is None:
+        raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
+    lamport = _newest(connection, institution) + 1
+    _end(connection, institution, learner, lamport)
+    tell_link(connection, institution, learner, lamport)
+
+
+def move(connection: Connection, institution: str, learner: str, campus: str) -> None:
+    """Move a learner to another campus of her institution: her documents are told anew there.
+
+    The campus that she left gets a withdrawal.
+    """
+    before = _campus_of(connection, institution, learner)
+    if institution_of(connection, campus) != institution:
+        raise RefusedError(
+            "campus-elsewhere", f"The campus {campus} belongs to another institution."
+        )
+    for kind in (feed.PROGRESS, PROFILE_DOCUMENT, LINK, SIGN_IN_CODE):
+        feed.publish(connection, before, kind, learner, b"")
+    connection.execute(
+        update(learners)
+        .where(learners.c.institution == institution, learners.c.learner == learner)
+        .values(campus=campus)
+    )
+    stream = (institution, f"campus:{campus}")
+    feed.publish_progress(connection, stream, [learner], source="")
+    _tell_profile(connection, institution, learner, "")
+    tell_link(connection, institution, learner, _newest(connection, institution))
+
+
+def person_of(connection: Connection, institution: str, learner: str) -> str | None:
+    """Return whom a learner is linked to."""
+    return connection.scalar(
+        select(links.c.person).where(
+            links.c.institution == institution,
+            links.c.learner == learner,
+            links.c.ended.is_(None),
+        )
+    )
+
+
+def learners_of(connection: Connection, institution: str, person: str) -> list[str]:
+    """Return the learner ids that are linked to a person."""
+    query = select(links.c.learner).where(
+        links.c.institution == institution, links.c.person == person, links.c.ended.is_(None)
+    )
+    return list(connection.scalars(query.order_by(links.c.learner)))
+
+
+def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, str]]:
+    """Return learners who are linked to nobody: id, campus, and the name of the profile."""
+    joined = select(learners.c.learner, learners.c.campus).where(
+        learners.c.institution == institution,
+        ~select(links.c.learner)
+        .where(
+            links.c.institution == learners.c.institution,
+            links.c.learner == learners.c.learner,
+            links.c.ended.is_(None),
+        )
+        .exists(),
+    )
+    rows = connection.execute(joined.order_by(learners.c.campus, learners.c.learner)).all()
+    return [
+        (learner, campus, _profile(connection, institution, learner).name.value)
+        for learner, campus in rows
+    ]
+
+
+def decided(connection: Connection, institution: str) -> int:
+    """Return the Lamport time of the latest decision about links."""
+    latest = select(func.max(links.c.begun), func.max(links.c.ended)).where(
+        links.c.institution == institution
+    )
+    return max(int(each or 0) for each in connection.execute(latest).one())
+
+
+def tell_link(connection: Connection, institution: str, learner: str, answers: int) -> None:
+    """Publish whom a learner is linked to; `answers` is the Lamport time of what led to it."""
+    person = person_of(connection, institution, learner)
+    row = None
+    if person is not None:
+        row = connection.execute(
+            select(people.c.name, people.c.role).where(
+                people.c.institution == institution, people.c.person == person
+            )
+        ).first()
+    payload = {
+        "person": person or "",
+        "name": row[0] if row else "",
+        "role": row[1] if row else "",
+        "answers": answers,
+    }
+    feed.publish(
+        connection,
+        _campus_of(connection, institution, learner),
+        LINK,
+        learner,
+        msgspec.json.encode(payload),
+    )
+
+
+def _link_by_code(
+    connection: Connection, institution: str, event: Event, code: str, now: int
+) -> None:
+    """Use a code up, once; the same learner's own code is no mistake, told twice."""
+    learner = event.learner
+    person = connection.scalar(
+        update(person_codes)
+        .where(
+            person_codes.c.institution == institution,
+            person_codes.c.digest == digest_of(code),
+            person_codes.c.expires_at > now,
+            (person_codes.c.used_by.is_(None)) | (person_codes.c.used_by == learner),
+        )
+        .values(used_by=learner)
+        .returning(person_codes.c.person)
+    )
+    if person is not None:
+        _begin(connection, institution, learner, person, event.lamport, learner, now)
+    tell_link(connection, institution, learner, event.lamport)
+
+
+def _begin(
+    connection: Connection,
+    institution: str,
+    learner: str,
+    person: str,
+    lamport: int,
+    by: str,
+    now: int,
+) -> None:
+    if person_of(connection, institution, learner) == person:
+        return
+    _end(connection, institution, learner, lamport)
+    row = {
+        "institution": institution,
+        "learner": learner,
+        "begun": lamport,
+        "person": person,
+        "ended": None,
+        "made_by": by,
+        "made_at": now,
+    }
+    insert_ignoring(connection, links, [row])
+
+
+def _end(connection: Connection, institution: str, learner: str, lamport: int) -> None:
+    connection.execute(
+        update(links)
+        .where(
+            links.c.institution == institution,
+            links.c.learner == learner,
+            links.c.ended.is_(None),
+            links.c.begun < lamport,
+        )
+        .values(ended=lamport)
+    )
+
+
+def _tell_profile(connection: Connection, institution: str, learner: str, source: str) -> None:
+    known = _profile(connection, institution, learner)
+    public = ProfileState(
+        created_at=known.created_at, **{name: getattr(known, name) for name in PUBLIC_FIELDS}
+    )
+    payload = msgspec.json.encode([[PROFILE.name, "", public]])
+    stream = _campus_of(connection, institution, learner)
+    feed.publish(connection, stream, PROFILE_DOCUMENT, learner, payload, source=source)
+
+
+def _profile(connection: Connection, institution: str, learner: str) -> ProfileState:
+    found = connection.scalar(
+        select(states.c.state).where(
+            states.c.institution == institution,
+            states.c.learner == learner,
+            states.c.subject == PROFILE.name,
+        )
+    )
+    return ProfileState() if found is None else msgspec.json.decode(found, type=ProfileState)
+
+
+def _campus_of(connection: Connection, institution: str, learner: str) -> tuple[str, str]:
+    """Return the stream of a learner's campus; raises RefusedError `learner-unknown`."""
+    campus = connection.scalar(
+        select(learners.c.campus).where(
+            learners.c.institution == institution, learners.c.learner == learner
+        )
+    )
+    if campus is None:
+        raise RefusedError("learner-unknown", f"There is no profile {learner}.")
+    return (institution, f"campus:{campus}")
+
+
+def _known(connection: Connection, institution: str, person: str) -> None:
+    query = select(people.c.person).where(
+        people.c.institution == institution, people.c.person == person
+    )
+    if connection.scalar(query) is None:
+        raise RefusedError("person-unknown", f"There is no {person} in the roster.")
+
+
+def _newest(connection: Connection, institution: str) -> int:
+    """Return a Lamport time after everything that was told or decided in the institution."""
+    told = select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
+    return max(int(connection.scalar(told) or 0), decided(connection, institution)) + 1

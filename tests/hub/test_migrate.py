@@ -1,0 +1,27 @@
+"""The migrations and the tables say the same, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from helpers.hubs import new_postgresql_database
+from ujuzi.hub.database import open_database
+from ujuzi.hub.migrate import migrate
+from ujuzi.hub.tables import metadata
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_migrated_database_has_the_tables_of_this_program(kind: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hub.sqlite3" if kind == "sqlite" else new_postgresql_database()
+    database = open_database(url)
+    migrate(database)
+    migrate(database)
+    with database.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    database.close()
+
+    assert [each for each in found if "alembic_version" not in str(each)] == []

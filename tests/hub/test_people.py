@@ -1,0 +1,199 @@
+"""Profiles made offline become people of the roster; learners go on at another computer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers.clocks import FakeClock
+from helpers.desks import PIN, Lab, open_lab
+from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database
+from helpers.stations import Station, code_of, memory_road
+from ujuzi.errors import RefusedError
+from ujuzi.hub import organisations, people, roster
+from ujuzi.hub.hub import Hub
+from ujuzi.services.desk import Desk, open_desk
+from ujuzi.services.roster import LinkState
+
+INSTITUTION = "unz"
+SECOND_CAMPUS = "ouaga-second"
+ROSTER = f"person,name,campus,role\nP1,Awa Traoré,{CAMPUS},teacher\nP2,Ali Sow,{CAMPUS},leader\n"
+
+
+class Campus:
+    """A hub with a roster, and two desks that are registered with it."""
+
+    def __init__(self, hub: Hub, folder: Path) -> None:
+        self.hub = hub
+        with hub.database.writing() as connection:
+            organisations.add(connection, SECOND_CAMPUS, "campus", "Second", INSTITUTION)
+            roster.import_roster(connection, ROSTER.splitlines())
+        self.lab = open_lab(folder)
+        self.ada = self.lab.learner
+        self.other = open_desk(folder / "other", self.lab.clock)
+        self.steward_code = self.other.people.make_steward_code() or ""
+        self.here, self.there = self.station(self.lab.desk), self.station(self.other)
+
+    def station(self, desk: Desk, campus: str = CAMPUS) -> Station:
+        made = Station(desk._db)
+        made.register(memory_road(self.hub), code_of(self.hub, campus))
+        return made
+
+    def sync(self, *stations: Station) -> None:
+        for station in stations or (self.here, self.there):
+            station.exchange(memory_road(self.hub))
+
+    def code(self, person: str) -> str:
+        with self.hub.database.writing() as connection:
+            return people.make_code(connection, INSTITUTION, person, self.hub.now())
+
+    def link(self) -> tuple[LinkState, str]:
+        known = self.lab.desk.roster.link(self.ada)
+        return known.state, known.name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
+    hub = Hub(new_database(request.param, tmp_path), FakeClock().now)
+    made = Campus(hub, tmp_path)
+    yield made
+    made.lab.desk.close()
+    made.other.close()
+    hub.database.close()
+
+
+def finish_lesson(lab: Lab) -> None:
+    lab.desk.learning.open(lab.learner, lab.pack, "counting")
+    lab.desk.learning.complete(lab.learner, lab.pack, "counting")
+
+
+def test_a_code_links_a_profile_once_and_the_history_follows(campus: Campus) -> None:
+    finish_lesson(campus.lab)
+    code = campus.code("P1")
+    assert campus.link() == (LinkState.NONE, "")
+
+    campus.lab.desk.roster.link_with(campus.ada, code.lower())
+    assert campus.link() == (LinkState.WAITING, "")
+    campus.sync(campus.here)
+
+    assert campus.link() == (LinkState.LINKED, "Awa Traoré")
+    with campus.hub.database.reading() as connection:
+        assert people.learners_of(connection, INSTITUTION, "P1") == [campus.ada]
+        assert people.unlinked(connection, INSTITUTION) == []
+
+
+def test_a_code_that_was_used_or_never_given_is_refused_and_can_be_mended(campus: Campus) -> None:
+    code = campus.code("P1")
+    awa = campus.other.people.create(name="Awa", role="teacher", language="fr", pin=PIN)
+    campus.other.roster.link_with(awa.learner, code)
+    campus.sync(campus.there)
+    for wrong in (code, "AAAA-BBBB-CCCC"):
+        campus.lab.desk.roster.link_with(campus.ada, wrong)
+        campus.sync(campus.here)
+        assert campus.link() == (LinkState.REFUSED, "")
+
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P2"))
+    campus.sync(campus.here)
+    assert campus.link() == (LinkState.LINKED, "Ali Sow")
+
+
+def test_a_coordinator_links_and_unlinks_by_document(campus: Campus) -> None:
+    campus.sync(campus.here)
+    with campus.hub.database.writing() as connection:
+        assert people.unlinked(connection, INSTITUTION) == [(campus.ada, CAMPUS, "Ada")]
+        people.link(connection, INSTITUTION, campus.ada, "P2", 1)
+        people.link(connection, INSTITUTION, campus.ada, "P1", 2)
+    campus.sync(campus.here)
+    assert campus.link() == (LinkState.LINKED, "Awa Traoré")
+
+    with campus.hub.database.writing() as connection:
+        people.unlink(connection, INSTITUTION, campus.ada)
+    campus.sync(campus.here)
+    assert campus.link() == (LinkState.NONE, "")
+    with campus.hub.database.writing() as connection, pytest.raises(RefusedError):
+        people.unlink(connection, INSTITUTION, campus.ada)
+
+
+def test_the_learner_undoes_a_wrong_link(campus: Campus) -> None:
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync(campus.here)
+
+    campus.lab.desk.roster.unlink(campus.ada)
+    assert campus.link() == (LinkState.NONE, "")
+    campus.sync(campus.here)
+
+    assert campus.link() == (LinkState.NONE, "")
+    with campus.hub.database.reading() as connection:
+        assert people.person_of(connection, INSTITUTION, campus.ada) is None
+
+
+def test_a_learner_finds_her_progress_on_another_computer(campus: Campus) -> None:
+    finish_lesson(campus.lab)
+    campus.sync()
+    (ada,) = campus.other.roster.colleagues()
+    assert (ada.learner, ada.name) == (campus.ada, "Ada")
+
+    person = campus.other.roster.join(campus.ada, campus.steward_code, "1357")
+    assert person.name == "Ada"
+    assert campus.other.roster.colleagues() == ()
+    assert campus.other.people.sign_in(campus.ada, "1357").name == "Ada"
+    campus.sync(campus.there)
+
+    assert campus.other.learning.progress(campus.ada).completed_activities == 1
+
+
+def test_a_coordinators_code_signs_in_elsewhere_with_no_network(campus: Campus) -> None:
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync()
+    code = campus.code("P1")
+    campus.sync(campus.there)
+
+    with pytest.raises(RefusedError) as error:
+        campus.other.roster.join(campus.ada, "WRON-GCOD-E222", "1357")
+    assert error.value.code == "steward-code-wrong"
+    assert campus.other.roster.join(campus.ada, code, "1357").name == "Ada"
+    assert campus.other.computer.rebuild().different == ()
+
+
+def test_other_computers_learn_a_name_and_nothing_else(campus: Campus) -> None:
+    campus.lab.desk.people.change_profile(campus.ada, staff_number="S-77", sex="female")
+    campus.sync()
+
+    kept = b"".join(bytes(row[0]) for row in campus.other._db.rows("SELECT payload FROM documents"))
+    assert b"Ada" in kept
+    assert b"S-77" not in kept
+    assert b"female" not in kept
+
+
+def test_who_moves_campus_is_told_there_and_withdrawn_here(campus: Campus) -> None:
+    finish_lesson(campus.lab)
+    campus.sync()
+    campus.other.roster.join(campus.ada, campus.steward_code, "1357")
+    campus.sync(campus.there)
+    third = open_desk(campus.lab.folder / "third", campus.lab.clock)
+    far = campus.station(third, SECOND_CAMPUS)
+    campus.sync(far)
+    assert third.roster.colleagues() == ()
+
+    with campus.hub.database.writing() as connection:
+        people.move(connection, INSTITUTION, campus.ada, SECOND_CAMPUS)
+        with pytest.raises(RefusedError):
+            people.move(connection, INSTITUTION, campus.ada, OTHER_CAMPUS)
+    campus.sync(campus.there, far)
+
+    assert [each.name for each in third.roster.colleagues()] == ["Ada"]
+    assert campus.other.learning.progress(campus.ada).completed_activities == 0
+    third.people.make_steward_code()
+    third.close()
+
+
+def test_a_code_for_nobody_is_refused(campus: Campus) -> None:
+    with pytest.raises(RefusedError) as error:
+        campus.code("P9")
+    assert error.value.code == "person-unknown"
+    with pytest.raises(RefusedError):
+        campus.lab.desk.roster.link_with(campus.ada, " - ")
+    with pytest.raises(RefusedError):
+        campus.other.roster.join(campus.ada, "x", PIN)
