@@ -503,7 +503,7 @@
     </message>
     <message>
         <source>Landed: {records}. Sent {up}, received {down}.</source>
-        <translation>Arrivés : {records}. Envoyé {up}, reçu {down}.</translation>
+        <translation>Arrivés&#xa0;: {records}. Envoyé {up}, reçu {down}.</translation>
     </message>
 </context>
 <context>
@@ -627,6 +627,45 @@
     <message>
         <source>See it larger</source>
         <translation>Voir en plus grand</translation>
+    </message>
+</context>
+<context>
+    <name>LinkCard</name>
+    <message>
+        <source>Your institution&apos;s list</source>
+        <translation>La liste de votre établissement</translation>
+    </message>
+    <message>
+        <source>Code from your coordinator</source>
+        <translation>Code de votre coordinateur</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Relier</translation>
+    </message>
+    <message>
+        <source>This is not me</source>
+        <translation>Ce n’est pas moi</translation>
+    </message>
+    <message>
+        <source>You are {name}, {role}, on the list of your institution.</source>
+        <translation>Vous êtes {name}, {role}, sur la liste de votre établissement.</translation>
+    </message>
+    <message>
+        <source>Your profile is not yet linked to the list of your institution. Certificates are given to people on that list: ask your coordinator for a code.</source>
+        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont remis aux personnes de cette liste : demandez un code à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The code goes to the hub with the next exchange.</source>
+        <translation>Le code part au serveur avec le prochain échange.</translation>
+    </message>
+    <message>
+        <source>The hub did not take this code: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
+        <translation>Le serveur n’a pas pris ce code : il a été utilisé, a expiré ou a été mal tapé. Demandez-en un nouveau à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation>Tapez le code.</translation>
     </message>
 </context>
 <context>
@@ -877,6 +916,10 @@
 <context>
     <name>PeoplePanel</name>
     <message>
+        <source>Who has studied on another computer?</source>
+        <translation>Qui a étudié sur un autre ordinateur ?</translation>
+    </message>
+    <message>
         <source>Who is studying?</source>
         <translation>Qui étudie ?</translation>
     </message>
@@ -891,6 +934,14 @@
     <message>
         <source>New person</source>
         <translation>Nouvelle personne</translation>
+    </message>
+    <message>
+        <source>I have studied on another computer</source>
+        <translation>J’ai étudié sur un autre ordinateur</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
     </message>
 </context>
 <context>
@@ -1274,6 +1325,14 @@
         <translation>Un nouveau code PIN pour {name}</translation>
     </message>
     <message>
+        <source>{name} on this computer</source>
+        <translation>{name} sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Type the code that your coordinator gave you, or ask whoever keeps this computer to type the steward code. Then choose a PIN for this computer. What you did elsewhere shows here after the next exchange with the hub.</source>
+        <translation>Tapez le code que votre coordinateur vous a donné, ou demandez à la personne qui garde cet ordinateur de taper le code du gardien. Choisissez ensuite un code PIN pour cet ordinateur. Ce que vous avez fait ailleurs apparaît ici après le prochain échange avec le serveur.</translation>
+    </message>
+    <message>
         <source>Ask whoever keeps this computer to type the steward code. It was printed when Ujuzi was first used here. That the PIN was replaced is written down.</source>
         <translation>Demandez au gardien de cet ordinateur de taper le code du gardien. Il a été imprimé à la première utilisation d’Ujuzi ici. Le remplacement du code PIN est consigné.</translation>
     </message>
@@ -1282,8 +1341,16 @@
         <translation>Code du gardien</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
         <source>Replace the PIN</source>
         <translation>Remplacer le code PIN</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1292,6 +1359,10 @@
     <message>
         <source>Type the steward code.</source>
         <translation>Tapez le code du gardien.</translation>
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation>Tapez le code.</translation>
     </message>
 </context>
 <context>
@@ -1418,19 +1489,19 @@
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
-        <translation>Envoi en cours. {size} jusqu’ici ; pour le serveur : {records}</translation>
+        <translation>Envoi en cours. {size} jusqu’ici&#xa0;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Waiting: {records}, about {size}.</source>
-        <translation>En attente : {records}, environ {size}.</translation>
+        <translation>En attente&#xa0;: {records}, environ {size}.</translation>
     </message>
     <message>
         <source>Nothing waits: everything recorded here has landed at the hub.</source>
-        <translation>Rien n’attend : tout ce qui a été noté ici est arrivé au serveur.</translation>
+        <translation>Rien n’attend&#xa0;: tout ce qui a été noté ici est arrivé au serveur.</translation>
     </message>
     <message>
         <source>Hub: {hub}. Campus: {campus}.</source>
-        <translation>Serveur : {hub}. Campus : {campus}.</translation>
+        <translation>Serveur&#xa0;: {hub}. Campus&#xa0;: {campus}.</translation>
     </message>
     <message>
         <source>Send now</source>
@@ -1438,7 +1509,7 @@
     </message>
     <message>
         <source>Work offline: send only when I press the button</source>
-        <translation>Travailler hors ligne : n’envoyer que sur le bouton</translation>
+        <translation>Travailler hors ligne&#xa0;: n’envoyer que sur le bouton</translation>
     </message>
 </context>
 <context>
@@ -1821,15 +1892,15 @@
     </message>
     <message>
         <source>Sending: {size} so far</source>
-        <translation>Envoi : {size} jusqu’ici</translation>
+        <translation>Envoi&#xa0;: {size} jusqu’ici</translation>
     </message>
     <message>
         <source>Saved here. The hub asks for something: see Sync</source>
-        <translation>Enregistré ici. Le serveur demande quelque chose : voir Synchroniser</translation>
+        <translation>Enregistré ici. Le serveur demande quelque chose&#xa0;: voir Synchroniser</translation>
     </message>
     <message>
         <source>Saved here; for the hub: {records}</source>
-        <translation>Enregistré ici ; pour le serveur : {records}</translation>
+        <translation>Enregistré ici&#xa0;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Landed at the hub on {date}</source>
@@ -1844,11 +1915,11 @@
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>The hub was busy. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur était occupé. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur était occupé. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>Something else than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
@@ -1860,7 +1931,7 @@
     </message>
     <message>
         <source>Stopped. What had landed has landed; the rest waits.</source>
-        <translation>Arrêté. Ce qui était arrivé est arrivé ; le reste attend.</translation>
+        <translation>Arrêté. Ce qui était arrivé est arrivé&#xa0;; le reste attend.</translation>
     </message>
     <message>
         <source>This computer is not registered at a hub yet. Ask your coordinator for a code.</source>
@@ -1880,31 +1951,31 @@
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
-        <translation>Le fichier ne peut pas être lu. La clé a-t-elle été retirée ?</translation>
+        <translation>Le fichier ne peut pas être lu. La clé a-t-elle été retirée&#xa0;?</translation>
     </message>
     <message>
         <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
-        <translation>Cet ordinateur a été déclaré volé ; le serveur ne prend donc pas ses résultats. S’il est revenu, dites-le à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été déclaré volé&#xa0;; le serveur ne prend donc pas ses résultats. S’il est revenu, dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur a une autre histoire de cet ordinateur. Dites-le à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>Le serveur a une autre histoire de cet ordinateur. Dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
-        <translation>Celui qui a répondu n’est pas le serveur auprès duquel cet ordinateur est inscrit ; rien n’a donc été envoyé. Dites-le à votre coordinateur.</translation>
+        <translation>Celui qui a répondu n’est pas le serveur auprès duquel cet ordinateur est inscrit&#xa0;; rien n’a donc été envoyé. Dites-le à votre coordinateur.</translation>
     </message>
     <message>
         <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
@@ -1916,7 +1987,7 @@
     </message>
     <message>
         <source>The hub did not accept this: {code}. Tell your coordinator this word.</source>
-        <translation>Le serveur n’a pas accepté ceci : {code}. Dites ce mot à votre coordinateur.</translation>
+        <translation>Le serveur n’a pas accepté ceci&#xa0;: {code}. Dites ce mot à votre coordinateur.</translation>
     </message>
 </context>
 </TS>

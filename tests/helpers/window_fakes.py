@@ -12,6 +12,7 @@ from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.services.people import Person, Preferences
+from ujuzi.services.roster import Colleague, Link, LinkState
 from ujuzi.ui.page import Page
 
 
@@ -113,6 +114,37 @@ class FakePeople:
             raise failure
 
 
+@dataclass
+class FakeRoster:
+    """The institution's people, whose codes are compared as they are."""
+
+    people: FakePeople = field(default_factory=FakePeople)
+    elsewhere: list[Colleague] = field(default_factory=list)
+    state: Link = field(default_factory=lambda: Link(LinkState.NONE))
+    code: str = "ABCD-EFGH-JKMN"
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        return tuple(self.elsewhere)
+
+    def join(self, learner: LearnerId, code: str, new_pin: str) -> Person:
+        if code != self.code:
+            raise RefusedError("steward-code-wrong", "Wrong.", wait_seconds=0)
+        colleague = next(each for each in self.elsewhere if each.learner == learner)
+        self.elsewhere.remove(colleague)
+        return self.people.create(name=colleague.name, role=colleague.role, language="en", pin="1")
+
+    def link(self, learner: LearnerId) -> Link:
+        return self.state
+
+    def link_with(self, learner: LearnerId, code: str) -> Link:
+        self.state = Link(LinkState.WAITING)
+        return self.state
+
+    def unlink(self, learner: LearnerId) -> Link:
+        self.state = Link(LinkState.NONE)
+        return self.state
+
+
 class OutlineLibrary:
     """A library that knows its activities' kinds."""
 
@@ -126,3 +158,4 @@ class WindowDesk:
 
     people: FakePeople = field(default_factory=FakePeople)
     library: OutlineLibrary = field(default_factory=OutlineLibrary)
+    roster: FakeRoster = field(default_factory=FakeRoster)

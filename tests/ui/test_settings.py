@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from helpers.pages import SettingsDriver
-from helpers.window_fakes import FakePeople
+from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import WorldError
 from ujuzi.services.people import Person, Preferences
+from ujuzi.services.roster import Link, LinkState
 from ujuzi.ui.setting.computer_card import MAY_BREAK
 from ujuzi.ui.settings import SettingsPage
 
@@ -46,8 +47,10 @@ class Stage:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.people = Keeping()
+        self.roster = FakeRoster(self.people)
         desk = SimpleNamespace(
             people=self.people,
+            roster=self.roster,
             library=SimpleNamespace(
                 trusted=lambda: (
                     SimpleNamespace(publisher="National Centre", fingerprint="4f1c 99ab"),
@@ -132,3 +135,21 @@ def test_the_data_folder_and_the_trusted_publishers_are_shown(stage: Stage) -> N
     assert str(Path("/data/ujuzi")) in shown
     assert "National Centre" in stage.page.computer._trusted.text()
     assert "4f1c 99ab" in stage.page.computer._trusted.text()
+
+
+def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> None:
+    card = stage.page.link
+    card.link.click()
+    assert card.code_field.refusal
+    card.code.setText("ABCD-EFGH-JKMN")
+    card.link.click()
+    assert stage.roster.state.state is LinkState.WAITING
+    assert "next exchange" in card.notice.text.text()
+
+    stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher")
+    stage.page.changed(frozenset({"documents"}))
+    assert not card.code_field.isVisible()
+    assert "Awa Traoré" in card._text.text()
+    card.unlink.click()
+    assert stage.roster.state.state is LinkState.NONE
+    assert card.code_field.isVisible()

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from helpers.pages import SignInDriver, retype
-from helpers.window_fakes import FakePeople, WindowDesk
+from helpers.window_fakes import FakePeople, FakeRoster, WindowDesk
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.people import Person
+from ujuzi.services.roster import Colleague
 from ujuzi.ui.language import Interpreter
 from ujuzi.ui.sign_in import SignInPage
 
@@ -28,7 +29,9 @@ class Door:
         self.people = FakePeople(
             everyone=everyone, pins={"ada": "2468", "fatou": "1357"}, steward_code=CODE
         )
-        self.page = SignInPage(InlineJobs(WindowDesk(people=self.people)), Interpreter(app))
+        self.roster = FakeRoster(self.people)
+        desk = WindowDesk(people=self.people, roster=self.roster)
+        self.page = SignInPage(InlineJobs(desk), Interpreter(app))
         self.arrived: list[Person] = []
         self.page.signed_in.connect(self.arrived.append)
         qtbot.addWidget(self.page)
@@ -145,3 +148,31 @@ def test_somebody_new_appears_while_the_page_is_open(door: Door) -> None:
     door.people.everyone.append(replace(ADA, learner=LearnerId("new"), name="New"))
     door.page.changed(frozenset({"people"}))
     assert "New" in door.driver.names
+
+
+def test_who_has_studied_elsewhere_signs_in_with_a_code_and_a_new_pin(door: Door) -> None:
+    assert not door.page.people.colleague.isVisible()
+    door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
+    door.page.changed(frozenset({"documents"}))
+    door.page.people.colleague.click()
+    (tile,) = door.page.colleagues.tiles
+    tile.click()
+    joining = door.page.joining
+
+    joining.code.setText("WRONG")
+    joining.new_pin.first_edit.setText("8642")
+    joining.new_pin.again_edit.setText("8642")
+    joining.enter.click()
+    assert joining.code_field.refusal
+    assert door.arrived == []
+    retype(joining.code, door.roster.code)
+    joining.enter.click()
+    assert [person.name for person in door.arrived] == ["Awa Traoré"]
+
+
+def test_one_may_turn_back_from_the_people_of_elsewhere(door: Door) -> None:
+    door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
+    door.page.changed(frozenset({"documents"}))
+    door.page.people.colleague.click()
+    door.page.colleagues.back.click()
+    assert door.page.people.isVisible()

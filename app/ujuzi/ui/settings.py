@@ -19,6 +19,7 @@ from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.sentences import sentence
 from ujuzi.ui.setting.appearance_card import AppearanceCard
 from ujuzi.ui.setting.computer_card import ComputerCard
+from ujuzi.ui.setting.link_card import LinkCard
 from ujuzi.ui.setting.pin_card import PinCard
 from ujuzi.ui.setting.profile_card import ProfileCard
 from ujuzi.ui.theme import SPACE
@@ -29,7 +30,7 @@ WIDTH = 760
 
 
 class SettingsPage(ScrollPage):
-    """Four cards."""
+    """Five cards."""
 
     dress_chosen = Signal(object)
     """`Preferences` to put on now."""
@@ -41,15 +42,18 @@ class SettingsPage(ScrollPage):
         self._title = Label("display")
         self.appearance = AppearanceCard()
         self.profile = ProfileCard()
+        self.link = LinkCard()
         self.pin = PinCard()
         self.computer = ComputerCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        for card in (self.appearance, self.profile, self.pin, self.computer):
+        for card in (self.appearance, self.profile, self.link, self.pin, self.computer):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)
         self.profile.wished.connect(self._change_profile)
+        self.link.code_wished.connect(self._link_with)
+        self.link.unlink_wished.connect(self._unlink)
         self.pin.wished.connect(self._change_pin)
         self.computer.export_wished.connect(self._export)
         self.retranslate()
@@ -63,12 +67,32 @@ class SettingsPage(ScrollPage):
         self.profile.notice.clear()
         self.computer.notice.clear()
         self.scroll_to_top()
+        self._look_at_link()
         self._jobs.ask(self, _about_computer, lambda about: self.computer.show_computer(*about))
+
+    def _look_at_link(self) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(self, lambda desk: desk.roster.link(learner), self.link.show_link)
+
+    def _link_with(self, code: str) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(
+                self, lambda desk: desk.roster.link_with(learner, code), self.link.show_link
+            )
+
+    def _unlink(self) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(self, lambda desk: desk.roster.unlink(learner), self.link.show_link)
 
     def first_stop(self) -> QWidget:
         return self.appearance.language
 
     def changed(self, topics: frozenset[str]) -> None:
+        if topics & {"people", "documents"}:
+            self._look_at_link()
         if "people" in topics and self._person is not None and not self.profile.edited():
             learner = self._person.learner
             self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)

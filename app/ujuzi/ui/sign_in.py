@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
+from ujuzi.services.roster import Colleague
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.language import Interpreter
 from ujuzi.ui.language_picker import LanguagePicker
@@ -41,14 +42,19 @@ class SignInPage(ScrollPage):
         self._jobs = jobs
         self._interpreter = interpreter
         self._person: Person | None = None
+        self._colleague: Colleague | None = None
         self.people = PeoplePanel()
+        self.colleagues = PeoplePanel(elsewhere=True)
         self.pin = PinPanel()
         self.reset = ResetPanel()
+        self.joining = ResetPanel(joining=True)
         self._panel: Panel = self.people
         self._holders: dict[Panel, QWidget] = {
             self.people: self.people,
             self.pin: _narrow(self.pin),
             self.reset: _narrow(self.reset),
+            self.colleagues: self.colleagues,
+            self.joining: _narrow(self.joining),
         }
         self._panels = CurrentStack(*self._holders.values())
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
@@ -63,6 +69,11 @@ class SignInPage(ScrollPage):
         self.column.addWidget(self._panels, 1)
         self.people.chosen.connect(self._choose)
         self.people.new_person_asked.connect(self.new_person_asked)
+        self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
+        self.colleagues.chosen.connect(self._choose_colleague)
+        self.colleagues.turned_back.connect(self._turn_back)
+        self.joining.asked.connect(self._join)
+        self.joining.turned_back.connect(lambda: self._show(self.colleagues))
         self.pin.typed.connect(self._sign_in)
         self.pin.turned_back.connect(self._turn_back)
         self.pin.forgotten.connect(self._forget)
@@ -74,6 +85,7 @@ class SignInPage(ScrollPage):
         """Ask who it is."""
         self._person = None
         self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)
+        self._look_elsewhere()
 
     def first_stop(self) -> QWidget:
         return self._panel.first_stop()
@@ -81,6 +93,8 @@ class SignInPage(ScrollPage):
     def changed(self, topics: frozenset[str]) -> None:
         if "people" in topics and self._person is None:
             self._jobs.ask(self, lambda desk: desk.people.all(), self.people.show_people)
+        if topics & {"people", "documents"} and self._person is None:
+            self._look_elsewhere()
 
     def retranslate(self) -> None:
         self.language.show_language(self._interpreter.language)
@@ -92,6 +106,29 @@ class SignInPage(ScrollPage):
             self._choose(people[0])
         else:
             self._show(self.people)
+
+    def _look_elsewhere(self) -> None:
+        self._jobs.ask(self, lambda desk: desk.roster.colleagues(), self._know_colleagues)
+
+    def _know_colleagues(self, colleagues: tuple[Colleague, ...]) -> None:
+        self.colleagues.show_people(colleagues)
+        self.people.offer_colleagues(there_are_some=bool(colleagues))
+
+    def _choose_colleague(self, colleague: Colleague) -> None:
+        self._colleague = colleague
+        self.joining.show_person(colleague)
+        self._show(self.joining)
+
+    def _join(self, code: str, pin: str) -> None:
+        if self._colleague is None:
+            return
+        learner = self._colleague.learner
+        self._jobs.ask(
+            self,
+            lambda desk: desk.roster.join(learner, code, pin),
+            self.signed_in.emit,
+            self.joining.refuse,
+        )
 
     def _choose(self, person: Person) -> None:
         self._person = person

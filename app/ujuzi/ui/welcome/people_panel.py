@@ -1,6 +1,8 @@
-"""Everybody of this computer as tiles; many people are found by typing a name."""
+"""People as tiles, of this computer or of the campus's others; many are found by typing a name."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from ujuzi.domain.text import searchable
 from ujuzi.services.people import Person
+from ujuzi.services.roster import Colleague
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.welcome.person_tile import PersonTile
 from ujuzi.ui.welcome.roles import role_name
@@ -20,14 +23,17 @@ TILE_WIDTH = 240
 
 
 class PeoplePanel(QWidget):
-    """Asks who it is."""
+    """Asks who it is; `elsewhere`, among those who have studied on other computers only."""
 
     chosen = Signal(object)
-    """A `Person`."""
+    """A `Person`, or a `Colleague` from elsewhere."""
     new_person_asked = Signal()
+    colleagues_asked = Signal()
+    turned_back = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, elsewhere: bool = False) -> None:
         super().__init__(parent)
+        self._elsewhere = elsewhere
         self._columns = 0
         self.tiles: list[PersonTile] = []
         self._title = Label("display")
@@ -38,10 +44,19 @@ class PeoplePanel(QWidget):
         self._nobody = Label("soft")
         self.new_person = Button(icon="add")
         self.new_person.clicked.connect(self.new_person_asked)
+        self.new_person.setVisible(not elsewhere)
+        self.colleague = Button(icon="computer")
+        self.colleague.clicked.connect(self.colleagues_asked)
+        self.colleague.hide()
+        self.back = Button("quiet", "back")
+        self.back.clicked.connect(self.turned_back)
+        self.back.setVisible(elsewhere)
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE * 2)
         below = QHBoxLayout()
-        below.addWidget(self.new_person)
+        below.setSpacing(SPACE)
+        for button in (self.new_person, self.colleague, self.back):
+            below.addWidget(button)
         below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +71,12 @@ class PeoplePanel(QWidget):
         column.addStretch(1)
         self.retranslate()
 
-    def show_people(self, people: tuple[Person, ...]) -> None:
-        """Show everybody of this computer."""
+    def offer_colleagues(self, *, there_are_some: bool) -> None:
+        """Offer the way in to who has studied elsewhere, where anybody has."""
+        self.colleague.setVisible(there_are_some)
+
+    def show_people(self, people: Sequence[Person | Colleague]) -> None:
+        """Show these people."""
         for tile in self.tiles:
             tile.deleteLater()
         self.tiles = [self._tile(person) for person in people]
@@ -70,15 +89,23 @@ class PeoplePanel(QWidget):
         """Return where the keyboard starts."""
         if not self.filter.isHidden():
             return self.filter
-        return self.tiles[0] if self.tiles else self.new_person
+        if self.tiles:
+            return self.tiles[0]
+        return self.back if self._elsewhere else self.new_person
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
-        self._title.setText(self.tr("Who is studying?"))
+        self._title.setText(
+            self.tr("Who has studied on another computer?")
+            if self._elsewhere
+            else self.tr("Who is studying?")
+        )
         self.filter.setPlaceholderText(self.tr("Type your name"))
         self.filter.setAccessibleName(self.tr("Type your name"))
         self._nobody.setText(self.tr("Nobody of that name has a profile here."))
         self.new_person.setText(self.tr("New person"))
+        self.colleague.setText(self.tr("I have studied on another computer"))
+        self.back.setText(self.tr("Back"))
         for tile in self.tiles:
             tile.say_role(role_name(tile.person.role))
 
@@ -91,7 +118,7 @@ class PeoplePanel(QWidget):
         super().resizeEvent(event)
         self._place(anew=False)
 
-    def _tile(self, person: Person) -> PersonTile:
+    def _tile(self, person: Person | Colleague) -> PersonTile:
         tile = PersonTile(person, self)
         tile.clicked.connect(lambda: self.chosen.emit(person))
         return tile
@@ -123,4 +150,6 @@ class PeoplePanel(QWidget):
         for tile in matching:
             QWidget.setTabOrder(first, tile)
             first = tile
-        QWidget.setTabOrder(first, self.new_person)
+        for button in (self.new_person, self.colleague, self.back):
+            QWidget.setTabOrder(first, button)
+            first = button

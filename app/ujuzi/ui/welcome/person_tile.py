@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.services.people import Person
+from ujuzi.services.roster import Colleague
 from ujuzi.ui.fonts import font
 from ujuzi.ui.theme import SPACE, current, size
 from ujuzi.ui.widgets.card import CardButton
@@ -43,7 +44,7 @@ class Initials(QWidget):
 class PersonTile(CardButton):
     """A name and a role; pressed to sign in."""
 
-    def __init__(self, person: Person, parent: QWidget | None = None) -> None:
+    def __init__(self, person: Person | Colleague, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person = person
         self._name = ElidedLabel("strong", person.name)

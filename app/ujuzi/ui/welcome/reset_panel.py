@@ -1,4 +1,4 @@
-"""A new PIN for who forgot it, with the code of whoever keeps this computer."""
+"""A new PIN with a code: for who forgot hers, or for who has studied on another computer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.people import Person
+from ujuzi.services.roster import Colleague
 from ujuzi.ui.sentences import sentence
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.welcome.pin_step import NewPin
@@ -19,14 +20,15 @@ CODE_LENGTH_MOST = 32
 
 
 class ResetPanel(QWidget):
-    """Asks for the steward code and a new PIN."""
+    """Asks for a code and a new PIN; `joining`, for somebody who has none on this computer."""
 
     asked = Signal(str, str)
     """The code, and the new PIN."""
     turned_back = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, joining: bool = False) -> None:
         super().__init__(parent)
+        self._joining = joining
         self._name = ""
         self._error: UjuziError | None = None
         self._title = Label("title")
@@ -61,7 +63,7 @@ class ResetPanel(QWidget):
         column.addStretch(1)
         self.retranslate()
 
-    def show_person(self, person: Person) -> None:
+    def show_person(self, person: Person | Colleague) -> None:
         """Help this person."""
         self._name = person.name
         self.code.clear()
@@ -87,19 +89,28 @@ class ResetPanel(QWidget):
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
-        self._title.setText(self.tr("A new PIN for {name}").format(name=self._name))
+        title = (
+            self.tr("{name} on this computer") if self._joining else self.tr("A new PIN for {name}")
+        )
+        self._title.setText(title.format(name=self._name))
         self._text.setText(
             self.tr(
+                "Type the code that your coordinator gave you, or ask whoever keeps this computer"
+                " to type the steward code. Then choose a PIN for this computer. What you did"
+                " elsewhere shows here after the next exchange with the hub."
+            )
+            if self._joining
+            else self.tr(
                 "Ask whoever keeps this computer to type the steward code. It was printed when"
                 " Ujuzi was first used here. That the PIN was replaced is written down."
             )
         )
-        self.code_field.say(self.tr("Steward code"))
+        self.code_field.say(self.tr("Code") if self._joining else self.tr("Steward code"))
         self.new_pin.retranslate()
         if self._error is not None and self._field_of(self._error).refusal:
             self._field_of(self._error).refuse(sentence(self._error))
         self.waiting.retell()
-        self.enter.setText(self.tr("Replace the PIN"))
+        self.enter.setText(self.tr("Sign in") if self._joining else self.tr("Replace the PIN"))
         self.back.setText(self.tr("Back"))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -118,7 +129,9 @@ class ResetPanel(QWidget):
         if self.waiting.is_on or not self.enter.isEnabled():
             return
         if not self.code.text().strip():
-            self.code_field.refuse(self.tr("Type the steward code."))
+            self.code_field.refuse(
+                self.tr("Type the code.") if self._joining else self.tr("Type the steward code.")
+            )
             self.code.setFocus()
         elif self.new_pin.check():
             self.enter.setEnabled(False)
