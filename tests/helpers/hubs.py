@@ -14,6 +14,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.hub import registration
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import organisations
 from ujuzi.sync import messages
 from ujuzi.sync.messages import Ask, Enrolment, Reply, Welcome
@@ -60,7 +61,7 @@ def new_database(kind: str, folder: Path) -> Database:
     """Return an empty hub database, `sqlite` or `postgresql`, with the small tree above."""
     url = f"sqlite:///{folder}/hub.sqlite3" if kind == "sqlite" else new_postgresql_database()
     database = open_database(url)
-    database.create()
+    migrate(database)
     with database.writing() as connection:
         for id_, type_, name, parent in TREE:
             connection.execute(

@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from ujuzi.errors import WorldError
-from ujuzi.hub.tables import EVENT_PARTITIONS, metadata
 
 POOL_SIZE = 8
 BUSY_TIMEOUT_MILLISECONDS = 20_000
@@ -60,17 +59,6 @@ class Database:
                 yield connection
             finally:
                 connection.exec_driver_sql("ROLLBACK")
-
-    def create(self) -> None:
-        """Create every table that is not there."""
-        with self.engine.begin() as connection:
-            metadata.create_all(connection)
-            if self.is_postgresql:
-                for number in range(EVENT_PARTITIONS):
-                    connection.exec_driver_sql(
-                        f"CREATE TABLE IF NOT EXISTS events_{number} PARTITION OF events FOR VALUES"
-                        f" WITH (MODULUS {EVENT_PARTITIONS}, REMAINDER {number})"
-                    )
 
     def close(self) -> None:
         """Close every connection."""

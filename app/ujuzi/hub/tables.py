@@ -25,8 +25,6 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-EVENT_PARTITIONS = 8
-
 
 def _text(name: str, *, key: bool = False, optional: bool = False) -> Column[str]:
     return Column(name, Text, primary_key=key, nullable=optional)

@@ -1,4 +1,4 @@
-"""Learners linked to people of the roster."""
+"""Learners linked to people of the roster; the partitions of the events on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+EVENT_PARTITIONS = 8
+
 
 def upgrade() -> None:
     """Apply."""
+    if op.get_bind().dialect.name == "postgresql":
+        for number in range(EVENT_PARTITIONS):
+            op.execute(
+                f"CREATE TABLE IF NOT EXISTS events_{number} PARTITION OF events FOR VALUES"
+                f" WITH (MODULUS {EVENT_PARTITIONS}, REMAINDER {number})"
+            )
     op.create_table(
         "person_codes",
         sa.Column("institution", sa.Text(), nullable=False),
