@@ -37,6 +37,8 @@ class SourceLimits:
     """Bounds on what an author may put in a course folder."""
 
     yaml_bytes: int = 2 * MB
+    bank_bytes: int = 32 * MB
+    """A file of questions, in YAML or GIFT."""
     lesson_bytes: int = 8 * MB
     svg_bytes: int = 2 * MB
     image_bytes: int = 8 * MB

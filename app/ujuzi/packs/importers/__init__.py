@@ -1,7 +1,8 @@
-"""Courses in other formats, made into course folders.
+"""Courses and questions in other formats, made into course folders and item banks.
 
-An importer reads a folder and writes one course folder a language. It keeps all text, fetches
-nothing from the network, and lists by file, line and reason what it could not bring along.
+An importer reads a file or a folder and writes one course folder a language, or one folder of
+banks. It keeps all text, fetches nothing from the network, and lists by file, line and reason what
+it could not bring along.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ujuzi.errors import RefusedError
+from ujuzi.packs.importers.gift import GiftImporter
 from ujuzi.packs.importers.mdx import MdxImporter
 from ujuzi.packs.importers.report import ImportReport, Omission
 
@@ -20,19 +22,19 @@ class Importer(Protocol):
     """One foreign format."""
 
     def recognises(self, source: Path) -> bool:
-        """Whether the folder holds a course in this format."""
+        """Whether the file or folder is in this format."""
         ...
 
     def read(self, source: Path, output: Path) -> ImportReport:
-        """Write course folders under `output`, which is empty or not there yet."""
+        """Write what the source holds under `output`, which is empty or not there yet."""
         ...
 
 
-IMPORTERS: tuple[Importer, ...] = (MdxImporter(),)
+IMPORTERS: tuple[Importer, ...] = (MdxImporter(), GiftImporter())
 
 
 def import_source(source: Path, output: Path) -> ImportReport:
-    """Import a course in whatever format it is.
+    """Import a course or questions in whatever format they are.
 
     Raises RefusedError `source-unknown`, `output-not-empty` and `course-mistakes`, or WorldError
     `source-gone` and `disk-full`.
@@ -45,5 +47,5 @@ def import_source(source: Path, output: Path) -> ImportReport:
         if importer.recognises(source):
             return importer.read(source, output)
     raise RefusedError(
-        "source-unknown", f"{source} holds no course that Ujuzi can import.", path=str(source)
+        "source-unknown", f"{source} holds nothing that Ujuzi can import.", path=str(source)
     )

@@ -20,7 +20,7 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Course folders, one a language, and what is not in them."""
+    """Course folders, one a language, or a folder of banks, and what is not in them."""
 
     folders: tuple[Path, ...]
     omissions: tuple[Omission, ...]
