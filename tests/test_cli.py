@@ -47,6 +47,22 @@ def test_every_command_and_option_is_documented(path: str, command: click.Comman
         assert any(parameter.name == "data_dir" for parameter in command.params), path
 
 
+def test_questions_come_from_moodle_and_go_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, banks, gift = tmp_path / "all.gift", tmp_path / "banks", tmp_path / "back.gift"
+    source.write_text("::sum:: Two and two? {#4}\n\n::essay:: Why? {}\n", encoding="utf-8")
+
+    out, err = run("pack", "import", source, "-o", banks, capsys=capsys)
+    assert out.strip() == str(banks)
+    assert "all.gift:3: not imported: an essay" in err
+    out, _ = run("bank", "export", banks, "-o", gift, "--json", capsys=capsys)
+    assert json.loads(out)["questions"] == 1
+    out, _ = run("pack", "import", gift, "-o", tmp_path / "again", "--json", capsys=capsys)
+    assert json.loads(out)["folders"] == [str(tmp_path / "again")]
+    assert "=4:0" in gift.read_text(encoding="utf-8")
+
+
 def test_a_course_goes_from_folder_to_computer_and_away(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,6 +35,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ANYTHING = click.Path(exists=True, path_type=Path)
 ANYWHERE = click.Path(path_type=Path)
 
 
@@ -240,22 +241,49 @@ def remove(course: str, language: str, data_dir: Path) -> None:
 
 
 @pack.command("import")
-@click.argument("source", type=FOLDER)
-@click.option("-o", "--output", type=ANYWHERE, required=True, help="Where course folders go.")
+@click.argument("source", type=ANYTHING)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The folder to write.")
 @any_data_dir_option
 @json_option
 def import_course(source: Path, output: Path, *, as_json: bool) -> None:
-    """Make course folders, one a language, from a course in another format."""
+    """Make course folders or item banks from another format.
+
+    SOURCE is a folder of Markdown pages with a _toctree.yml a language, or Moodle questions in
+    GIFT, a file or a folder of them.
+    """
     from ujuzi.packs.importers import import_source
 
     report = import_source(source, output)
     if as_json:
-        answer(msgspec.to_builtins(report))
+        answer(msgspec.to_builtins(report, enc_hook=str))
         return
     for folder in report.folders:
         click.echo(str(folder))
     for omission in report.omissions:
         click.echo(f"not imported: {omission}", err=True)
+
+
+@ujuzi.group()
+def bank() -> None:
+    """Item banks: the questions that assessments are drawn from."""
+
+
+@bank.command("export")
+@click.argument("source", type=ANYTHING)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The GIFT file to write.")
+@any_data_dir_option
+@json_option
+def export_bank(source: Path, output: Path, *, as_json: bool) -> None:
+    """Write a bank, or every bank of a folder, as Moodle questions in GIFT."""
+    from ujuzi.packs.exporters.gift import export_gift
+
+    report = export_gift(source, output)
+    if as_json:
+        answer(msgspec.to_builtins(report, enc_hook=str))
+        return
+    click.echo(f"{report.file}: {report.questions} questions")
+    for omission in report.omissions:
+        click.echo(f"not as it was: {omission}", err=True)
 
 
 @ujuzi.group()
