@@ -36,7 +36,7 @@ def test_the_example_builds_without_a_warning(example: Path, tmp_path: Path) -> 
         assert pack.manifest.find("figures/well.svg") is not None
         quiz = msgspec.json.decode(pack.read("the-well/quiz.json"), type=Quiz)
     types = {item["type"] for item in msgspec.to_builtins(quiz)["items"]}
-    assert types == {"choice", "text-entry", "order", "match"}
+    assert types == {"choice", "text-entry", "numeric", "order", "match", "inline-choice"}
 
 
 def test_every_key_and_kind_is_explained() -> None:
