@@ -124,7 +124,7 @@ def test_case_and_accents_count_where_the_item_says_so(
     assert is_right(item, (" E\N{COMBINING ACUTE ACCENT}le\N{COMBINING GRAVE ACCENT}ve ",))
 
 
-NUMBERS = st.decimals(-(10**12), 10**12, allow_nan=False).filter(lambda n: n.as_tuple()[2] > -20)
+NUMBERS = st.decimals(-(10**12), 10**12, places=6)
 
 
 @given(value=NUMBERS, tolerance=NUMBERS.map(abs), beyond=NUMBERS.map(abs))
