@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ujuzi.domain.item import GAP
 
-BLANK = "\N{NO-BREAK SPACE}____\N{NO-BREAK SPACE}"
+BLANK = "____"
 
 
 def filled(html: str, words: Callable[[str], str]) -> str:

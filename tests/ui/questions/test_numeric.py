@@ -1,0 +1,49 @@
+"""Numeric questions: typed as people write numbers, and not checked before there is one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ujuzi.domain.item import NumericItem, grade
+from ujuzi.ui.questions.interaction import question_for
+from ujuzi.ui.questions.numeric import NumericQuestion
+from ujuzi.ui.questions.passage import Texts
+
+ITEM = NumericItem(id="q", prompt="How deep?", value=Decimal("19.60"), tolerance=Decimal("0.5"))
+
+
+def shown(qtbot: QtBot) -> NumericQuestion:
+    question = question_for(ITEM, Texts({}), seed=1)
+    assert isinstance(question, NumericQuestion)
+    qtbot.addWidget(question)
+    question.show()
+    return question
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "deep", "20 m", "1e1"])
+def test_what_is_no_number_cannot_be_checked(qtbot: QtBot, typed: str) -> None:
+    question = shown(qtbot)
+    question.line.setText(typed)
+
+    assert question.response() is None
+    assert "without its unit" in question.instruction()
+
+
+@pytest.mark.parametrize("typed", ["19.6", "19,6", "٢٠", "-3"])
+def test_a_number_is_the_response_as_it_was_typed(qtbot: QtBot, typed: str) -> None:
+    question = shown(qtbot)
+    question.line.setText(typed)
+
+    assert question.response() == (typed,)
+
+
+def test_a_missed_number_shows_the_right_one(qtbot: QtBot) -> None:
+    question = shown(qtbot)
+    question.set_response(("18",))
+    question.reveal(grade(ITEM, ("18",)))
+
+    assert question.answer.isVisible()
+    assert question.answer.words == "19.60"
