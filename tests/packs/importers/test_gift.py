@@ -219,6 +219,25 @@ def test_bytes_that_are_no_utf_8_are_told_with_their_line(tmp_path: Path) -> Non
     assert "not all UTF-8" in told[3]
 
 
+def test_formulas_that_moodle_draws_stay_formulas(tmp_path: Path) -> None:
+    found, _ = imported(
+        tmp_path,
+        r"::one:: For $$ x^\{2\} $$ and \(a_1\) pay $5 or $6? {T}"
+        "\n\n"
+        r"::two::[html]<p>Is \(2 &lt; 3\) $$$$?</p> {T}",
+    )
+
+    assert found["one"].prompt == r"For $x^{2}$ and $a_1$ pay \$5 or \$6?"
+    assert found["two"].prompt == r"Is $2 < 3$ \$\$\$\$?"
+
+
+def test_what_is_said_of_every_other_number_needs_no_star(tmp_path: Path) -> None:
+    found, told = imported(tmp_path, "::n:: Year? {#=1960#Yes. ~#Look again.}")
+
+    assert found["n"].feedback == Feedback("Yes.", "Look again.")
+    assert "part of the mark" not in told[1]
+
+
 def test_a_double_brace_that_would_be_a_gap_is_not_taken_for_one(tmp_path: Path) -> None:
     found, told = imported(tmp_path, r"A \{\{gap\}\} and {=a ~b} here.")
 
@@ -237,6 +256,7 @@ HOSTILE = {
     "half-open tags": "{T}".join(["[html]", "<" * 90_000]),
     "declarations without end": "[html]" + "<!--" * 20_000 + "{T}",
     "entities without end": "[html]" + "&#" * 40_000 + "{T}",
+    "formulas without end": "[plain]" + "\\(x " * 20_000 + "$$ " * 10_000 + "{T}",
     "spaces without end": "[html]" + "<x> " * 20_000 + "{T}",
     "blank lines as escapes": "[plain]x" + "\\n" * 45_000 + "y {T}",
     "a number without end": "x {#" + "9" * 90_000 + "}",

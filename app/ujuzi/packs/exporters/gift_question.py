@@ -147,14 +147,14 @@ def _pairs(item: MatchItem) -> list[str]:
 def _typed(accepted: str) -> str:
     if ARROW in accepted:
         raise NotExportedError(f"GIFT takes an answer with {ARROW} for a pair")
-    return escaped(accepted.strip().replace(ELSE, rf"\{ELSE}"))
+    return escaped(accepted.strip().replace("*", r"\*"))
 
 
 def _otherwise(feedback: Feedback) -> list[str]:
     """Return the answer that stands for every wrong one, where something is said of it."""
     if not feedback.wrong or feedback.right == feedback.wrong:
         return []
-    return [_answer("=", ELSE, feedback.wrong, "%0%")]
+    return [_answer("=", ELSE[0], feedback.wrong, "%0%")]
 
 
 def _tell_rules(item: TextEntryItem, lose: Callable[[str], None]) -> None:

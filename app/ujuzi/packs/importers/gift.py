@@ -110,7 +110,7 @@ class _Import:
             self.omit(file, 1, LOOK_AT.format(count=unsaid))
 
     def _item(self, question: GiftQuestion, omit: Omit) -> Item:
-        text = question.text
+        text = question.text.lstrip()
         if len(text) > CHARACTERS_MOST:
             raise NotImportedError(f"more than {CHARACTERS_MOST} characters")
         title = ""

@@ -36,8 +36,8 @@ BLANK = r"\_\_\_\_\_"
 TRUE, FALSE = "True", "False"
 FULL = Decimal(100)
 ARROW = "->"
-ELSE = "*"
-"""The answer of Moodle that everything matches."""
+ELSE = ("*", "")
+"""Answers that everything else matches."""
 
 LETTERS = 26
 
@@ -229,8 +229,8 @@ def _numeric(asked: Asked, head: str, feedback: Feedback) -> NumericItem:
 
 def _told(asked: Asked, found: list[Answer], general: Feedback) -> tuple[list[Answer], Feedback]:
     """Return the answers of full mark, and what is said when one is given and when none is."""
-    full = [each for each in found if each.weight == FULL and each.text != ELSE]
-    others = [each for each in found if each.weight == 0 and each.text == ELSE]
+    full = [each for each in found if each.weight == FULL and each.text not in ELSE]
+    others = [each for each in found if each.weight == 0 and each.text in ELSE]
     if len(full) + len(others) < len(found):
         asked.lose("an answer for a part of the mark is not kept")
     when_right = {asked.words(each.feedback) for each in full}

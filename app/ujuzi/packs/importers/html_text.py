@@ -17,14 +17,22 @@ SILENT = frozenset({"script", "style"})
 
 _MEANING = re.compile(r"([\\`*_\[\]<&$~])")
 
+_FORMULA = re.compile(r"\$\$(?=[^$]*\S)([^$]{1,500})\$\$|\\\((?=\s*\S)(.{1,500}?)\\\)")
+"""LaTeX in a line, as Moodle's filters find it."""
 # Each quantifier is bounded, or ends where another tag may begin: linear on any text.
 _TAG = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]{0,15})(?![A-Za-z0-9])([^<>]*)|[!?][^<>]*)>")
 _ALT = re.compile(r"""\balt\s?=\s?(["'])([^"']{0,1000})\1""", re.IGNORECASE)
 
 
 def literal(words: str) -> str:
-    """Return words such that Markdown shows them as they are, inside a line."""
-    return _MEANING.sub(r"\\\1", words)
+    """Return words such that Markdown shows them as they are, inside a line; formulas stay."""
+    said = []
+    end = 0
+    for found in _FORMULA.finditer(words):
+        said.append(_MEANING.sub(r"\\\1", words[end : found.start()]))
+        said.append(f"${(found[1] or found[2]).strip()}$")
+        end = found.end()
+    return "".join(said) + _MEANING.sub(r"\\\1", words[end:])
 
 
 def markdown_from_html(html: str, lost: Callable[[str], None]) -> str:
