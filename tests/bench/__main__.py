@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("record", "search", "packs", "window", "sync")
+MODULES = ("record", "search", "packs", "window", "sync", "resume")
 
 
 def main() -> None:

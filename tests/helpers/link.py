@@ -9,17 +9,26 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 CHUNK = 1024
+Count = Callable[..., bytes]
+"""(data, source, target) -> what of it arrives."""
 
 
 class Link:
     """A TCP proxy to 127.0.0.1:`port`; each direction has the delay and the rate of the link.
 
-    Bytes are counted as a network would carry them, without the headers below TCP's payload.
+    Bytes are counted as a network would carry them, without the headers below TCP's payload. Once
+    `cut_after` bytes have gone up, the connection breaks, that once.
     """
 
     def __init__(
-        self, port: int, *, round_trip: float = 0.0, bits_a_second: float = float("inf")
+        self,
+        port: int,
+        *,
+        round_trip: float = 0.0,
+        bits_a_second: float = float("inf"),
+        cut_after: int | None = None,
     ) -> None:
+        self._cut_after = cut_after
         self._port = port
         self._delay = round_trip / 2
         self._seconds_a_byte = 8 / bits_a_second
@@ -51,18 +60,29 @@ class Link:
                     target=self._carry, args=(source, target, count), daemon=True
                 ).start()
 
-    def _count_up(self, count: int) -> None:
-        self.bytes_up += count
+    def _count_up(self, data: bytes, *sockets: socket.socket) -> bytes:
+        """Return what of it arrives; the last byte before a cut takes the link with it."""
+        left = len(data) + 1 if self._cut_after is None else self._cut_after - self.bytes_up
+        arrived = data[:left]
+        self.bytes_up += len(arrived)
+        if left <= len(data):
+            self._cut_after = None
+            sockets[1].sendall(arrived)
+            for each in sockets:
+                each.shutdown(socket.SHUT_RDWR)
+            raise ConnectionAbortedError
+        return arrived
 
-    def _count_down(self, count: int) -> None:
-        self.bytes_down += count
+    def _count_down(self, data: bytes, *_sockets: socket.socket) -> bytes:
+        self.bytes_down += len(data)
+        return data
 
-    def _carry(
-        self, source: socket.socket, target: socket.socket, count: Callable[[int], None]
-    ) -> None:
+    def _carry(self, source: socket.socket, target: socket.socket, count: Count) -> None:
         """Carry one direction: a byte leaves when the one before has, and arrives a delay later."""
         on_the_way: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
-        threading.Thread(target=self._deliver, args=(on_the_way, target), daemon=True).start()
+        threading.Thread(
+            target=self._deliver, args=(on_the_way, source, target, count), daemon=True
+        ).start()
         free_at = 0.0
         data = b"x"
         while data:
@@ -70,12 +90,16 @@ class Link:
                 data = source.recv(CHUNK)
             except OSError:
                 data = b""
-            count(len(data))
             free_at = max(free_at, time.monotonic()) + len(data) * self._seconds_a_byte
             on_the_way.put((free_at + self._delay, data))
 
     @staticmethod
-    def _deliver(on_the_way: SimpleQueue[tuple[float, bytes]], target: socket.socket) -> None:
+    def _deliver(
+        on_the_way: SimpleQueue[tuple[float, bytes]],
+        source: socket.socket,
+        target: socket.socket,
+        count: Count,
+    ) -> None:
         try:
             while True:
                 arrives_at, data = on_the_way.get()
@@ -83,6 +107,6 @@ class Link:
                 if not data:
                     target.shutdown(socket.SHUT_WR)
                     return
-                target.sendall(data)
+                target.sendall(count(data, source, target))
         except OSError:
             return

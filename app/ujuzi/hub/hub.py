@@ -116,6 +116,8 @@ class Visit:
                 "device-stolen", "This computer was reported stolen; the hub does not hear it."
             )
         hub = self._hub
+        if not ask.batches:
+            self._await_landing(device)
         with hub.database.reading() as connection:
             epoch = settings.epoch_of(connection)
             head = ingest.head_of(connection, device)
@@ -162,6 +164,11 @@ class Visit:
         self._forked = self._forked or outcome is Outcome.FORKED
         if outcome is Outcome.REFUSED:
             raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
+
+    def _await_landing(self, device: Device) -> None:
+        """Wait for a batch of hers that is landing: she asks because her last answer was lost."""
+        with self._hub.database.writing() as connection:
+            ingest.head_of(connection, device, lock=True)
 
     def _set_aside(self, device: Device, wire: bytes) -> None:
         """Keep what a stolen computer sends, for a person to judge; it is not acknowledged."""
