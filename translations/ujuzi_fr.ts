@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Your profile is not yet linked to the list of your institution. Certificates are given to people on that list: ask your coordinator for a code.</source>
-        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont remis aux personnes de cette liste : demandez un code à votre coordinateur.</translation>
+        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont remis aux personnes de cette liste&#xa0;: demandez un code à votre coordinateur.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>The hub did not take this code: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
-        <translation>Le serveur n’a pas pris ce code : il a été utilisé, a expiré ou a été mal tapé. Demandez-en un nouveau à votre coordinateur.</translation>
+        <translation>Le serveur n’a pas pris ce code&#xa0;: il a été utilisé, a expiré ou a été mal tapé. Demandez-en un nouveau à votre coordinateur.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -917,7 +917,7 @@
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
-        <translation>Qui a étudié sur un autre ordinateur ?</translation>
+        <translation>Qui a étudié sur un autre ordinateur&#xa0;?</translation>
     </message>
     <message>
         <source>Who is studying?</source>
@@ -1593,6 +1593,14 @@
     <message>
         <source>Type your answer.</source>
         <translation>Tapez votre réponse.</translation>
+    </message>
+    <message>
+        <source>Capital letters count.</source>
+        <translation>Les majuscules comptent.</translation>
+    </message>
+    <message>
+        <source>Accents count.</source>
+        <translation>Les accents comptent.</translation>
     </message>
     <message>
         <source>Your answer</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import NumericItem, grade
@@ -40,10 +41,21 @@ def test_a_number_is_the_response_as_it_was_typed(qtbot: QtBot, typed: str) -> N
     assert question.response() == (typed,)
 
 
-def test_a_missed_number_shows_the_right_one(qtbot: QtBot) -> None:
+def test_a_missed_number_shows_the_right_ones(qtbot: QtBot) -> None:
     question = shown(qtbot)
     question.set_response(("18",))
     question.reveal(grade(ITEM, ("18",)))
 
     assert question.answer.isVisible()
-    assert question.answer.words == "19.60"
+    assert question.answer.words == "19.60 ± 0.5"
+
+
+def test_the_right_number_is_written_as_the_windows_write_numbers(
+    qtbot: QtBot,
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("fr"))
+    try:
+        assert shown(qtbot).right_answer() == "19,60 ± 0,5"
+    finally:
+        QLocale.setDefault(before)

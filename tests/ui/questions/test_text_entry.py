@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import TextEntryItem, grade
@@ -46,3 +47,27 @@ def test_a_right_answer_stands_alone_and_can_no_longer_be_typed_over(qtbot: QtBo
     qtbot.keyClicks(question.line, "more")
     assert not question.answer.isVisible()
     assert question.response() == ("A < B",)
+
+
+@pytest.mark.parametrize(
+    ("case_sensitive", "accent_sensitive", "said"),
+    [
+        (False, False, "Type your answer."),
+        (True, False, "Type your answer. Capital letters count."),
+        (True, True, "Type your answer. Capital letters count. Accents count."),
+    ],
+)
+def test_what_counts_is_said_before_it_can_cost_the_answer(
+    qtbot: QtBot, *, case_sensitive: bool, accent_sensitive: bool, said: str
+) -> None:
+    item = TextEntryItem(
+        id="q",
+        prompt="?",
+        accept=("Thiès",),
+        case_sensitive=case_sensitive,
+        accent_sensitive=accent_sensitive,
+    )
+    question = TextEntryQuestion(item, Texts({}))
+    qtbot.addWidget(question)
+
+    assert question.instruction() == said

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ujuzi.domain.item import Response
+from PySide6.QtCore import QLocale
+
+from ujuzi.domain.item import NumericItem, Response
 from ujuzi.domain.number import read_number
 from ujuzi.ui.questions.text_entry import TextEntryQuestion
 
@@ -15,3 +17,9 @@ class NumericQuestion(TextEntryQuestion):
 
     def instruction(self) -> str:
         return self.tr("Type a number, without its unit.")
+
+    def right_answer(self) -> str:
+        said = super().right_answer()
+        if isinstance(self.item, NumericItem) and self.item.tolerance:
+            said = f"{said} ± {self.item.tolerance:f}"
+        return said.replace(".", QLocale().decimalPoint())

@@ -53,10 +53,20 @@ class TextEntryQuestion(Question):
         return self.line
 
     def instruction(self) -> str:
-        return self.tr("Type your answer.")
+        said = [self.tr("Type your answer.")]
+        if isinstance(self.item, TextEntryItem):
+            if self.item.case_sensitive:
+                said.append(self.tr("Capital letters count."))
+            if self.item.accent_sensitive:
+                said.append(self.tr("Accents count."))
+        return " ".join(said)
+
+    def right_answer(self) -> str:
+        """Return an answer that is right, as a person would write it."""
+        return right_response(self.item)[0]
 
     def retranslate(self) -> None:
         self.line.setAccessibleName(self.tr("Your answer"))
         self.line.setPlaceholderText(self.tr("Your answer"))
-        self.answer.set_text(escape(right_response(self.item)[0]))
+        self.answer.set_text(escape(self.right_answer()))
         self.answer.stand(Standing.MISSED, self.tr("A right answer"))
