@@ -69,7 +69,14 @@ def test_what_gift_can_say_is_graded_alike_when_it_comes_back(
     )  # fmt: skip
     assert right_response(back) == right_response(item)
     for response in _responses(item):
-        assert grade(back, response) == grade(item, response)
+        outcome, before = grade(back, response), grade(item, response)
+        assert outcome.right == before.right
+        assert _shown(outcome.feedback) == _shown(before.feedback)
+
+
+def _shown(texts: tuple[str, ...]) -> list[str]:
+    """Return Markdown with one way to write an arrow, which GIFT would take for a pair."""
+    return [text.replace("-&gt;", "->") for text in texts]
 
 
 def _responses(item: Item) -> list[Response]:
@@ -134,11 +141,15 @@ FORMS = [
     ),
     (
         NumericItem(id="n", prompt="?", value=Decimal("3.5"), feedback=Feedback("y", "n")),
-        "// [id:n]\n::n::[markdown]?{#\n\t=3.5:0#y\n\t=%0%*#n\n}\n",
+        "// [id:n]\n::n::[markdown]?{#\n\t=3.5:0#y\n\t~#n\n}\n",
     ),
     (
         TextEntryItem(id="t", prompt="?", accept=("50%", "%5", "a*b"), feedback=Feedback("g", "g")),
         "// [id:t]\n::t::[markdown]?{\n\t=50%\n\t=%100%%5\n\t=a\\\\*b\n\t####g\n}\n",
+    ),
+    (
+        ChoiceItem(id="c", prompt="?", choices=(Choice("a", "%5", right=True), Choice("b", "%7"))),
+        "// [id:c]\n::c::[markdown]?{\n\t=%5\n\t~%0%%7\n}\n",
     ),
     (
         ChoiceItem(id="m", prompt="?", choices=(THIS, THAT), multiple=True),

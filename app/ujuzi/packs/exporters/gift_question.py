@@ -2,7 +2,8 @@
 
     choice, one gap      = and ~, each with its feedback; {TRUE} and {FALSE} for True and False
     several right        ~ with equal parts of the mark, each wrong one costing all of it
-    text-entry, numeric  = for each answer; what is said of a wrong one after =%0%*
+    text-entry           = for each answer; what is said of a wrong one after =%0%*
+    numeric              =value:tolerance; what is said of a wrong one after ~
     match                = row -> target
 
 Ids of choices are not kept. Feedback of the whole item goes to each answer, or is the general
@@ -27,7 +28,7 @@ from ujuzi.domain.item import (
     TextEntryItem,
 )
 from ujuzi.packs.importers.gift import DIFFICULTY_TAG
-from ujuzi.packs.importers.gift_answers import ARROW, ELSE, FALSE, TRUE
+from ujuzi.packs.importers.gift_answers import ARROW, FALSE, TRUE
 from ujuzi.packs.importers.gift_text import escaped, is_formatted
 
 RIGHT_MOST = 10
@@ -66,14 +67,16 @@ def write_question(item: Item, lose: Callable[[str], None]) -> str:
             general = _one_text(item.feedback, lose)
         case TextEntryItem():
             _tell_rules(item, lose)
-            accept = (_typed(accepted) for accepted in item.accept)
-            answers = [_answer("=", text, right if right != wrong else "") for text in accept]
-            answers += _otherwise(item.feedback)
+            said = right if right != wrong else ""
+            answers = [_typed(accepted, said) for accepted in item.accept]
+            if wrong and right != wrong:
+                answers.append(_answer("=", "*", _no_arrow(wrong), "%0%"))
         case NumericItem():
             figures = f"{item.value:f}:{item.tolerance:f}"
             opening = "{#"
             answers = [_answer("=", figures, right if right != wrong else "")]
-            answers += _otherwise(item.feedback)
+            if wrong and right != wrong:
+                answers.append(_answer("~", "", wrong))
     if general:
         answers.append(f"####{_formatted(general)}")
     block = "".join(f"\n\t{line}" for line in answers)
@@ -93,14 +96,14 @@ def _marks(item: Item) -> str:
 
 def _answer(sign: str, text: str, said: str, weight: str = "") -> str:
     """Return an answer whose text is written already, and what is said of it."""
-    if text.startswith("%") and not weight:
-        weight = "%100%" if sign == "=" else "%0%"
     return f"{sign}{weight}{text}" + (f"#{_formatted(said)}" if said else "")
 
 
 def _choice(choice: Choice, feedback: Feedback) -> str:
     sign = "=" if choice.right else "~"
-    return _answer(sign, _formatted(choice.text), _said_of(choice, feedback))
+    text = _formatted(choice.text)
+    weight = "%0%" if text.startswith("%") and not choice.right else ""
+    return _answer(sign, text, _said_of(choice, feedback), weight)
 
 
 def _said_of(choice: Choice, feedback: Feedback) -> str:
@@ -141,20 +144,14 @@ def _pairs(item: MatchItem) -> list[str]:
     left_over = texts.keys() - {row.target for row in item.rows}
     pairs = [(row.text, texts[row.target]) for row in item.rows]
     pairs += [("", text) for target, text in texts.items() if target in left_over]
-    return [f"={_formatted(_no_arrow(row))} -> {_formatted(text)}" for row, text in pairs]
+    return [f"={_formatted(_no_arrow(row))} -> {escaped(text)}" for row, text in pairs]
 
 
-def _typed(accepted: str) -> str:
+def _typed(accepted: str, said: str) -> str:
     if ARROW in accepted:
         raise NotExportedError(f"GIFT takes an answer with {ARROW} for a pair")
-    return escaped(accepted.strip().replace("*", r"\*"))
-
-
-def _otherwise(feedback: Feedback) -> list[str]:
-    """Return the answer that stands for every wrong one, where something is said of it."""
-    if not feedback.wrong or feedback.right == feedback.wrong:
-        return []
-    return [_answer("=", ELSE[0], feedback.wrong, "%0%")]
+    text = escaped(accepted.strip().replace("*", r"\*"))
+    return _answer("=", text, _no_arrow(said), "%100%" if text.startswith("%") else "")
 
 
 def _tell_rules(item: TextEntryItem, lose: Callable[[str], None]) -> None:

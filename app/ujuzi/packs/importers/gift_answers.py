@@ -86,6 +86,10 @@ class Asked:
         text_format, rest = split_format(text, self.text_format)
         return markdown(rest, text_format, lambda tag: self.lose(f"<{tag}> is left out"))
 
+    def bare(self, text: str) -> str:
+        """Return a held text that has no format of its own as Markdown."""
+        return markdown(text, "markdown" if self.text_format == "markdown" else "plain", self.lose)
+
     def prompt(self, hole: str = BLANK) -> str:
         """Return the question as Markdown."""
         return self.words(self.text).replace(HOLE, hole)
@@ -96,7 +100,9 @@ def item_of(asked: Asked, block: str) -> Item:
 
     Raises NotImportedError.
     """
-    answers, _, general = block.partition("####")
+    answers, marked, general = block.rpartition("####")
+    if not marked:
+        answers, general = block, ""
     said = asked.words(general)
     feedback = Feedback(said, said)
     head = answers.strip()
@@ -107,23 +113,22 @@ def item_of(asked: Asked, block: str) -> Item:
     truth = _TRUTH.get(head.partition("#")[0].strip().upper())
     if truth is not None:
         return _true_false(asked, head, feedback, right=truth)
-    found = _answers(head)
+    found = _answers(head, equals_weighted="~" not in head)
     if all(each.marked_right for each in found):
-        arrows = sum(ARROW in each.text for each in found)
-        if arrows == len(found):
+        if any(ARROW in each.text for each in found):
             return _match(asked, found, feedback)
         return _text_entry(asked, found, feedback)
     return _choice(asked, found, feedback)
 
 
-def _answers(head: str) -> list[Answer]:
-    """Return the answers that `=` and `~` begin."""
+def _answers(head: str, *, equals_weighted: bool = True) -> list[Answer]:
+    """Return the answers that `=` and `~` begin; among choices, `=` is all of the mark."""
     first, *rest = re.split(r"([=~])", head)
     if first.strip() or not rest:
         raise NotImportedError("expected = or ~ before each answer")
     found = []
     for sign, body in zip(rest[::2], rest[1::2], strict=True):
-        weight = _WEIGHT.match(body)
+        weight = _WEIGHT.match(body) if sign == "~" or equals_weighted else None
         text, _, feedback = body[weight.end() if weight else 0 :].partition("#")
         default = FULL if sign == "=" else Decimal(0)
         worth = Decimal(weight[1]) if weight else default
@@ -181,7 +186,7 @@ def _match(asked: Asked, found: list[Answer], feedback: Feedback) -> MatchItem:
     rows: list[Row] = []
     for each in found:
         left, _, right = each.text.partition(ARROW)
-        text, target = asked.words(left), asked.words(right)
+        text, target = asked.words(left), asked.bare(right)
         if not target:
             raise NotImportedError("a pair lacks its second half")
         target_id = targets.setdefault(target, f"t{len(targets) + 1}")
