@@ -21,17 +21,13 @@ from helpers.clocks import FakeClock
 from helpers.hubs import CAMPUS, new_database
 from helpers.learning_events import learning_events
 from helpers.link import Link
-from ujuzi.credentials.keys import PublisherKey
-from ujuzi.hub import registration
+from helpers.stations import Station, code_of, memory_road
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
 from ujuzi.store import event_log, facts
-from ujuzi.store.database import Database, memory_database
-from ujuzi.sync import exchange
 from ujuzi.sync.http import HttpTransport
 
 DEVICE = "d0d1d2d3d4d5d6d7"
-KEY = PublisherKey(bytes(range(32, 64)))
 ROUND_TRIP_SECONDS = 0.6
 BITS_A_SECOND = 50_000
 
@@ -74,21 +70,17 @@ def hub_server(folder: Path) -> Iterator[tuple[Hub, int]]:
 
 def cost(count: int, *, slow: bool, typed: float = 0.0, noted: float = 0.0) -> tuple[Cost, Cost]:
     """Return what the exchange of `count` events costs, and the next one with nothing new."""
-    db = memory_database()
-    facts.put(db, "device", DEVICE)
-    with db.atomic():
+    station = Station()
+    facts.put(station.db, "device", DEVICE)
+    with station.db.atomic():
         for event in learning_events(count, device=DEVICE, typed=typed, noted=noted):
-            event_log._insert(db, event)
+            event_log._insert(station.db, event)
     with tempfile.TemporaryDirectory() as folder, hub_server(Path(folder)) as (hub, port):
-        with hub.database.writing() as connection:
-            code = registration.make_code(connection, CAMPUS, hub.now())
-        direct = HttpTransport(f"http://127.0.0.1:{port}")
-        exchange.register(db, direct, url="http://hub", code=code, name="Lab", key=KEY)
-        direct.close()
-        return _exchange(db, port, slow=slow), _exchange(db, port, slow=slow)
+        station.register(memory_road(hub), code_of(hub, CAMPUS))
+        return _exchange(station, port, slow=slow), _exchange(station, port, slow=slow)
 
 
-def _exchange(db: Database, port: int, *, slow: bool) -> Cost:
+def _exchange(station: Station, port: int, *, slow: bool) -> Cost:
     link = Link(
         port,
         round_trip=ROUND_TRIP_SECONDS if slow else 0.0,
@@ -96,7 +88,7 @@ def _exchange(db: Database, port: int, *, slow: bool) -> Cost:
     )
     transport = HttpTransport(f"http://127.0.0.1:{link.port}")
     started = time.perf_counter()
-    done = exchange.exchange(db, transport, KEY, FakeClock().now)
+    done = station.exchange(transport)
     seconds = time.perf_counter() - started
     transport.close()
     link.close()
