@@ -1888,6 +1888,14 @@
         <translation>Ce code du gardien n’est pas le bon.</translation>
     </message>
     <message>
+        <source>Type the code.</source>
+        <translation>Tapez le code.</translation>
+    </message>
+    <message>
+        <source>The hub no longer lists this person on this campus.</source>
+        <translation>Le serveur ne compte plus cette personne sur ce campus.</translation>
+    </message>
+    <message>
         <source>This computer has no steward code yet.</source>
         <translation>Cet ordinateur n’a pas encore de code du gardien.</translation>
     </message>

@@ -45,6 +45,8 @@ def test_a_wrong_secret_says_how_long_to_wait(error: UjuziError, said: str) -> N
 
 
 COMMAND_LINE_ONLY = {
+    "bank-missing",
+    "bank-too-large",
     "course-mistakes",
     "framework-missing",
     "framework-mistakes",

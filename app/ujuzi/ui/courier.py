@@ -27,6 +27,9 @@ FIRST = MINUTE
 WITH_RESULTS = 15 * MINUTE
 WITHOUT_RESULTS = 4 * 60 * MINUTE
 LONGEST = 6 * 60 * MINUTE
+CLOSING_PATIENCE = 3.0
+"""Seconds; what waits for the network longer is left behind, and loses nothing."""
+
 SPREAD = 0.5
 """By how much of itself a pause is drawn longer, so that forty computers do not knock at once."""
 
@@ -89,9 +92,11 @@ class Courier(QObject):
         self._jobs.ask(self, lambda desk: desk.collection.work_offline(offline=offline))
 
     def close(self) -> None:
-        """Stop, and start nothing more."""
+        """Stop, start nothing more, and wait a little for what is under way."""
         self._timer.stop()
         self.stop()
+        if self._thread is not None:
+            self._thread.join(CLOSING_PATIENCE)
 
     def _begin(self) -> None:
         self.look()

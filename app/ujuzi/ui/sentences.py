@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.errors import UjuziError
+from ujuzi.ui.syncing.words import known_problem
 
 
 def sentence(error: UjuziError) -> str:
@@ -25,7 +26,9 @@ class _Sentences(QObject):
         if waiting:
             return waiting
         template = self._templates().get(error.code)
-        return template.format_map(_Facts(error.facts)) if template else str(error)
+        if template is None:
+            return known_problem(error.code) or str(error)
+        return template.format_map(_Facts(error.facts))
 
     def _waiting(self, error: UjuziError) -> str:
         """Return the sentence of a secret that was wrong, with the seconds to wait."""
@@ -129,6 +132,8 @@ class _Sentences(QObject):
             "pin-wrong": self.tr("This PIN is not right."),
             "pin-missing": self.tr("This person has no PIN on this computer."),
             "steward-code-wrong": self.tr("This steward code is not right."),
+            "code-empty": self.tr("Type the code."),
+            "learner-missing": self.tr("The hub no longer lists this person on this campus."),
             "steward-code-missing": self.tr("This computer has no steward code yet."),
         }
 

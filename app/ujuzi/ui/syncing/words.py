@@ -27,6 +27,12 @@ def state_line(courier: Courier) -> str:
 
 def problem(code: str) -> str:
     """Return what hindered an exchange, and what to do about it."""
+    words = _Words()
+    return words.problem(code) or words.refused(code)
+
+
+def known_problem(code: str) -> str:
+    """Return the same, or nothing where the code is not of an exchange."""
     return _Words().problem(code)
 
 
@@ -117,5 +123,8 @@ class _Words(QObject):
                 " Bring that stick to your coordinator."
             ),
         }
+        return known.get(code, "")
+
+    def refused(self, code: str) -> str:
         other = self.tr("The hub did not accept this: {code}. Tell your coordinator this word.")
-        return known.get(code) or other.format(code=code)
+        return other.format(code=code)
