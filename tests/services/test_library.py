@@ -210,3 +210,22 @@ def test_what_the_course_does_not_hold_is_refused_by_name(lab: Lab) -> None:
     with pytest.raises(RefusedError) as error:
         lab.desk.library.object(lab.pack, "figures/none.svg")
     assert error.value.facts["path"] == "figures/none.svg"
+
+
+def test_a_lesson_of_five_megabytes_is_installed_read_in_parts_and_found(lab: Lab) -> None:
+    folder = copy_small_course(lab.folder / "long")
+    paragraph = "A mango weighs about three hundred grams in the market of Gaoua. " * 20
+    lesson = "\n\n".join(f"## Part {n}\n\n{paragraph}" for n in range(4_000)) + "\n\nxylophone\n"
+    assert len(lesson) > 5_000_000
+    (folder / "words" / "counting.md").write_text(lesson)
+    yaml = folder / "course.yaml"
+    yaml.write_text(yaml.read_text().replace("id: market-sums", "id: long-course"))
+    output = lab.folder / "long.ujuzi"
+    build_pack(folder, output, KEY)
+
+    lab.desk.library.install(output)
+
+    (pack,) = [card.pack for card in lab.desk.library.courses(lab.learner) if card.pack != lab.pack]
+    view = lab.desk.library.lesson(pack, "counting")
+    assert len(view.sections) > 10
+    assert [hit.activity for hit in lab.desk.library.search("xylophone")] == ["counting"]
