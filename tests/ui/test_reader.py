@@ -24,7 +24,16 @@ from ujuzi.ui.reading.enlarged import Enlarged
 from ujuzi.ui.reading.notes_panel import DRAFT_EVERY
 
 Opened = Callable[..., ReaderPage]
-NO_DEVICES = ("pipewire", "PulseAudio", "No RHI backend", "QIODevice", "Could not open", "Invalid")
+NO_DEVICES = (
+    "pipewire",
+    "PulseAudio",
+    "No RHI backend",
+    "QIODevice",
+    "Could not open",
+    "Invalid",
+    "Couldn't load va",
+    "Couldn't resolve va",
+)
 """What Qt's player says of a computer without sound and graphics, and of a file that is broken."""
 
 

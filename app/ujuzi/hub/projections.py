@@ -21,6 +21,9 @@ from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import learners, seats, states
 
+MAX_NAME_LENGTH = 200
+"""Characters of a course's or an activity's id; an index of PostgreSQL holds no more than 2,700."""
+
 _DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()}
 
 Key = tuple[str, str, str]
@@ -33,6 +36,8 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
     subjects: dict[Key, Subject] = {}
     for event in events:
         for subject, parts in subjects_of(event.body):
+            if not all(map(_is_name, parts)):
+                continue
             key: Key = (event.learner, subject.name, KEY_MARK.join(parts))
             touched[key].append(event)
             subjects[key] = subject
@@ -90,6 +95,11 @@ def state_of(
     """Return one state, or the state before any event."""
     key = (learner, subject.name, KEY_MARK.join(parts))
     return _states(connection, institution, [key]).get(key) or subject.state()
+
+
+def _is_name(part: str) -> bool:
+    """Say whether a part of a key can be one; events about other things land, and fold nowhere."""
+    return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
 
 
 def _lock(connection: Connection, device: Device, people: list[str]) -> set[str]:

@@ -1,0 +1,125 @@
+"""What must land at the hub and harm nothing: hostile text in every field of a signed event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+from sqlalchemy import func, select
+
+from helpers.hubs import NOW, Computer, new_database
+from ujuzi.domain.event import (
+    KINDS,
+    Body,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    Unknown,
+)
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import events, forks, quarantine, tallies
+from ujuzi.sync import batch as batches
+
+TEXTS = {
+    "sql": b"'; DROP TABLE events; -- %s :rows $1",
+    "nul": b"a\\u0000b",
+    "controls": b"\\u001f\\u0007\\u202e\\ud83e\\uddea",
+    "a lone surrogate": b"\\ud800",
+    "a lone low surrogate, raw": b"\xed\xb0\x80",
+    "a megabyte": b"x" * 1_000_000,
+    "a megabyte that does not compress": None,
+}
+"""JSON text between quotes, byte for byte as a hostile program would write it."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+    database = new_database(request.param, tmp_path)
+    yield Hub(database, lambda: NOW)
+    database.close()
+
+
+def fields_of_text() -> Iterator[tuple[str, str]]:
+    """Yield (kind, field) for each field of an event's body that holds text."""
+    for kind, body in KINDS.items():
+        for field in msgspec.structs.fields(body):
+            if "str" in str(field.type):
+                yield kind, field.name
+
+
+def payload(kind: str, hostile: str, text: bytes) -> bytes:
+    """Return the JSON of a body of `kind` whose field `hostile` holds `text`."""
+    parts = []
+    for field in msgspec.structs.fields(KINDS[kind]):
+        value = {"int": b"3", "float": b"0.5", "bool": b"true"}.get(_type(field), b'"c"')
+        if field.name == hostile:
+            value = b'"' + text + b'"'
+        parts.append(b'"%s":%s' % (field.name.encode(), _listed(field, value)))
+    return b"{" + b",".join(parts) + b"}"
+
+
+def _type(field: msgspec.structs.FieldInfo) -> str:
+    return getattr(field.type, "__name__", str(field.type))
+
+
+def _listed(field: msgspec.structs.FieldInfo, value: bytes) -> bytes:
+    return b"[" + value + b"]" if "tuple" in str(field.type) else value
+
+
+def send(computer: Computer, bodies: list[Body]) -> None:
+    """Record bodies as the computer's events, and exchange until all have been offered."""
+    made = [
+        Event(DeviceId(computer.device), n, n, LearnerId("ada"), Milliseconds(NOW), body)
+        for n, body in enumerate(bodies, 1)
+    ]
+    previous = batches.NOTHING_BEFORE
+    while made:
+        cut = batches.cut(made, previous, computer.key)
+        computer.exchange(cut.wire)
+        previous, made = cut.digest, made[cut.header.count :]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_hostile_text_in_any_field_lands_and_harms_nothing(
+    hub: Hub, name: str, incompressible: bytes
+) -> None:
+    computer = Computer(hub)
+    text = TEXTS[name] or incompressible
+    places = list(fields_of_text())
+
+    send(computer, [Unknown(name=k, payload=payload(k, field, text)) for k, field in places])
+
+    with hub.database.reading() as connection:
+        landed = connection.scalar(select(func.count()).select_from(events))
+        aside = connection.scalar(select(func.count()).select_from(quarantine))
+        contradictions = connection.scalar(select(func.count()).select_from(forks))
+        kept = list(connection.scalars(select(events.c.payload)))
+    assert computer.landed == len(places)
+    assert (landed, aside) == ((0, len(places)) if "lone" in name else (len(places), 0))
+    assert contradictions == 0
+    assert all(text in said.encode() for said in kept)
+    # and the hub goes on: another computer of the campus is heard, and can read its feed
+    other = Computer(hub, device="ffffffffffffffff")
+    send(other, [KINDS["enrolled"](course="ai-1")])  # type: ignore[call-arg]  # Enrolled has it
+    assert other.landed == 1
+    other.exchange()
+
+
+def test_an_id_that_no_index_holds_lands_and_counts_nowhere(hub: Hub) -> None:
+    computer = Computer(hub)
+
+    send(computer, [KINDS["enrolled"](course="é" * 5000), KINDS["enrolled"](course="a\x1fb")])  # type: ignore[call-arg]  # Enrolled has it
+
+    with hub.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(tallies)) == 0
+    assert computer.landed == 2
+
+
+@pytest.fixture
+def incompressible() -> bytes:
+    """A megabyte of hexadecimal digits, the same in each run."""
+    return Random(9).randbytes(500_000).hex().encode()
