@@ -16,6 +16,8 @@ from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
     ActivityOpened,
+    AssessmentBegun,
+    AssessmentSubmitted,
     Body,
     BookmarkSet,
     CourseCompleted,
@@ -31,6 +33,9 @@ from ujuzi.domain.event import (
     ProfileUnlinked,
     QuizAnswered,
     QuizFinished,
+    SelfAssessmentFinished,
+    SelfAssessmentShared,
+    SelfRated,
 )
 from ujuzi.domain.merge import (
     merge_activity,
@@ -50,8 +55,12 @@ from ujuzi.domain.progress import (
     fold_note,
     fold_profile,
 )
+from ujuzi.domain.self_assessment import RoundState, fold_round, merge_round
+from ujuzi.domain.sitting import AssessmentState, fold_assessment, merge_assessment
 
 WHERE = {"course": "c", "activity": "a", "pack": "p"}
+WHICH = {"course": "c", "assessment": "a", "pack": "p"}
+ROUND = {"framework": "f", "round": "r"}
 FRACTIONS = st.sampled_from([0.0, 0.25, 0.5, 1.0])
 SMALL = st.integers(0, 5)
 
@@ -105,6 +114,25 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
         ),
         st.just(QuizFinished(**WHERE, attempt="t", right=1, items=2)),
     ),
+    "assessment": st.one_of(
+        st.builds(
+            lambda t, o: AssessmentBegun(**WHICH, attempt=t, opened_by=o),
+            st.sampled_from("xy"),
+            st.sampled_from(["", "code"]),
+        ),
+        st.builds(
+            lambda t: AssessmentSubmitted(**WHICH, attempt=t, sealed="AA=="), st.sampled_from("xy")
+        ),
+    ),
+    "round": st.one_of(
+        st.builds(
+            lambda s, r: SelfRated(**ROUND, role="teacher", statement=s, rating=r),
+            st.sampled_from(["1.1-a", "1.1-b"]),
+            st.integers(1, 5),
+        ),
+        st.just(SelfAssessmentFinished(**ROUND)),
+        st.builds(lambda s: SelfAssessmentShared(**ROUND, shared=s), st.booleans()),
+    ),
 }
 FOLDS = {
     "activity": (ActivityState, fold_activity, merge_activity),
@@ -112,6 +140,8 @@ FOLDS = {
     "note": (NoteState, fold_note, merge_note),
     "profile": (ProfileState, fold_profile, merge_profile),
     "attempt": (AttemptState, fold_attempt, merge_attempt),
+    "assessment": (AssessmentState, fold_assessment, merge_assessment),
+    "round": (RoundState, fold_round, merge_round),
 }
 
 

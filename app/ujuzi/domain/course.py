@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ujuzi.domain.assessment import Assessment
+
 
 class CourseKind(StrEnum):
     """Where a course stands between general and local (DESIGN section 2)."""
@@ -64,6 +66,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     workload_hours: float = 0
     competencies: tuple[str, ...] = ()
     modules: tuple[Module, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
     @property
     def activities(self) -> Iterator[Activity]:
@@ -77,6 +80,13 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             if activity.id == activity_id:
                 return activity
         raise KeyError(activity_id)
+
+    def assessment(self, assessment_id: str) -> Assessment:
+        """Return one assessment; KeyError where this version has none of that id."""
+        for assessment in self.assessments:
+            if assessment.id == assessment_id:
+                return assessment
+        raise KeyError(assessment_id)
 
     def module_of(self, activity_id: str) -> Module:
         """Return the module that holds an activity; KeyError where none does."""

@@ -180,6 +180,64 @@ class BookmarkSet(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
     marked: bool
 
 
+class AssessmentBody(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """Something that happened in one attempt at an assessment."""
+
+    course: str
+    assessment: str
+    attempt: str
+    pack: str
+
+
+class AssessmentBegun(AssessmentBody, frozen=True, omit_defaults=True, kw_only=True):
+    """The questions of an attempt came on the screen: from now on it is one of those allowed.
+
+    `opened_by` is the id of the one-time code that opened a supervised sitting.
+    """
+
+    kind = "assessment-begun"
+    opened_by: str = ""
+
+
+class AssessmentSubmitted(AssessmentBody, frozen=True, omit_defaults=True, kw_only=True):
+    """An attempt was handed in; `sealed` is its submission, which the hub alone can open (base64).
+
+    What is sealed is `domain.sitting.Submission`.
+    """
+
+    kind = "assessment-submitted"
+    sealed: str
+
+
+class SelfAssessmentBody(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """Something that happened in one round of a self-assessment."""
+
+    framework: str
+    round: str
+
+
+class SelfRated(SelfAssessmentBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner rated herself on one statement of her role's questionnaire, 1 to 5."""
+
+    kind = "self-rated"
+    role: str
+    statement: str
+    rating: int
+
+
+class SelfAssessmentFinished(SelfAssessmentBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A round was finished."""
+
+    kind = "self-assessment-finished"
+
+
+class SelfAssessmentShared(SelfAssessmentBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner lets her institution see a round with her name, or no longer."""
+
+    kind = "self-assessment-shared"
+    shared: bool
+
+
 class Unknown(Body, frozen=True, kw_only=True):
     """A kind from a newer program: kept and forwarded, byte for byte, never interpreted."""
 
@@ -206,6 +264,11 @@ KINDS: dict[str, type[Body]] = {
         QuizFinished,
         NoteWritten,
         BookmarkSet,
+        AssessmentBegun,
+        AssessmentSubmitted,
+        SelfRated,
+        SelfAssessmentFinished,
+        SelfAssessmentShared,
     )
 }
 
@@ -225,6 +288,11 @@ VERBS: dict[str, str] = {
     "quiz-finished": "http://adlnet.gov/expapi/verbs/completed",
     "note-written": "http://adlnet.gov/expapi/verbs/commented",
     "bookmark-set": "http://id.tincanapi.com/verb/bookmarked",
+    "assessment-begun": "http://adlnet.gov/expapi/verbs/attempted",
+    "assessment-submitted": "http://activitystrea.ms/schema/1.0/submit",
+    "self-rated": "http://id.tincanapi.com/verb/rated",
+    "self-assessment-finished": "http://adlnet.gov/expapi/verbs/completed",
+    "self-assessment-shared": "http://adlnet.gov/expapi/verbs/shared",
 }
 """Event kind -> xAPI verb IRI (ADL vocabulary; cmi5 verbs where cmi5 defines one)."""
 

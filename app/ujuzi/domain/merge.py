@@ -31,8 +31,8 @@ def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
     placed = max(one, other, key=lambda state: state.position_stamp)
     marked = max(one, other, key=lambda state: state.marked_stamp)
     return ActivityState(
-        opened_at=_earliest(one.opened_at, other.opened_at),
-        completed_at=_earliest(one.completed_at, other.completed_at),
+        opened_at=earliest_of(one.opened_at, other.opened_at),
+        completed_at=earliest_of(one.completed_at, other.completed_at),
         position=placed.position,
         position_stamp=placed.position_stamp,
         seconds=_joined(one.seconds, other.seconds, int),
@@ -48,8 +48,8 @@ def merge_course(one: CourseState, other: CourseState) -> CourseState:
     """Return what is known of a course from both."""
     last = max(one, other, key=lambda state: state.last_stamp)
     return CourseState(
-        enrolled_at=_earliest(one.enrolled_at, other.enrolled_at),
-        completed_at=_earliest(one.completed_at, other.completed_at),
+        enrolled_at=earliest_of(one.enrolled_at, other.enrolled_at),
+        completed_at=earliest_of(one.completed_at, other.completed_at),
         completed=_united(one.completed, other.completed),
         last_activity=last.last_activity,
         last_stamp=last.last_stamp,
@@ -62,8 +62,8 @@ def merge_attempt(one: AttemptState, other: AttemptState) -> AttemptState:
     return AttemptState(
         pack=max(one.pack, other.pack),
         answers=_joined(one.answers, other.answers, lambda answer: answer.stamp),
-        begun_at=_earliest(one.begun_at, other.begun_at),
-        finished_at=_earliest(one.finished_at, other.finished_at),
+        begun_at=earliest_of(one.begun_at, other.begun_at),
+        finished_at=earliest_of(one.finished_at, other.finished_at),
     )
 
 
@@ -78,10 +78,11 @@ def merge_profile(one: ProfileState, other: ProfileState) -> ProfileState:
         name: max(getattr(one, name), getattr(other, name), key=lambda field: field.stamp)
         for name in (*PROFILE_FIELDS, "link")
     }
-    return ProfileState(created_at=_earliest(one.created_at, other.created_at), **fields)
+    return ProfileState(created_at=earliest_of(one.created_at, other.created_at), **fields)
 
 
-def _earliest(one: int | None, other: int | None) -> int | None:
+def earliest_of(one: int | None, other: int | None) -> int | None:
+    """Return the earlier of two claimed times, where there is one."""
     known = [at for at in (one, other) if at is not None]
     return min(known) if known else None
 

@@ -14,6 +14,7 @@ import msgspec
 from ujuzi.domain.attempt import AttemptState, fold_attempt
 from ujuzi.domain.event import (
     ActivityBody,
+    AssessmentBody,
     Body,
     CourseCompleted,
     Enrolled,
@@ -25,6 +26,7 @@ from ujuzi.domain.event import (
     ProfileUnlinked,
     QuizAnswered,
     QuizFinished,
+    SelfAssessmentBody,
 )
 from ujuzi.domain.merge import (
     merge_activity,
@@ -43,6 +45,8 @@ from ujuzi.domain.progress import (
     fold_note,
     fold_profile,
 )
+from ujuzi.domain.self_assessment import RoundState, fold_round, merge_round
+from ujuzi.domain.sitting import AssessmentState, fold_assessment, merge_assessment
 
 KEY_MARK = "\x1f"
 """Between the parts of a key, where it is written as one text."""
@@ -62,7 +66,12 @@ COURSE = Subject("course", CourseState, fold_course, merge_course)
 ACTIVITY = Subject("activity", ActivityState, fold_activity, merge_activity)
 ATTEMPT = Subject("attempt", AttemptState, fold_attempt, merge_attempt)
 NOTE = Subject("note", NoteState, fold_note, merge_note)
-SUBJECTS = {subject.name: subject for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE)}
+ASSESSMENT = Subject("assessment", AssessmentState, fold_assessment, merge_assessment)
+ROUND = Subject("round", RoundState, fold_round, merge_round)
+SUBJECTS = {
+    subject.name: subject
+    for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE, ASSESSMENT, ROUND)
+}
 
 
 def subjects_of(body: Body) -> Iterator[tuple[Subject, tuple[str, ...]]]:
@@ -77,3 +86,7 @@ def subjects_of(body: Body) -> Iterator[tuple[Subject, tuple[str, ...]]]:
         yield ATTEMPT, (body.course, body.activity, body.attempt)
     if isinstance(body, NoteWritten):
         yield NOTE, (body.note,)
+    if isinstance(body, AssessmentBody):
+        yield ASSESSMENT, (body.course, body.assessment)
+    if isinstance(body, SelfAssessmentBody):
+        yield ROUND, (body.framework, body.round)

@@ -43,7 +43,8 @@ class Desk:
     def take_changes(self) -> frozenset[str]:
         """Return the topics that changed since last asked.
 
-        They are "people", "library", "progress", "notes", "preferences", "sync" and "documents".
+        They are "people", "library", "progress", "notes", "preferences", "sync", "documents",
+        "assessments" and "competencies".
         """
         changed = frozenset(self._db.changed)
         self._db.changed.clear()

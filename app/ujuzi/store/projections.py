@@ -17,6 +17,8 @@ from ujuzi.domain import subjects
 from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import Event, LearnerId
 from ujuzi.domain.progress import ActivityState, CourseState, NoteState, ProfileState
+from ujuzi.domain.self_assessment import RoundState
+from ujuzi.domain.sitting import AssessmentState
 from ujuzi.domain.subjects import Subject, subjects_of
 from ujuzi.store.database import Database
 
@@ -97,7 +99,21 @@ ATTEMPTS: Projection[AttemptState] = Projection(
     "attempt_states", ("course", "activity", "attempt"), subjects.ATTEMPT, "progress"
 )
 NOTES: Projection[NoteState] = Projection("note_states", ("note",), subjects.NOTE, "notes")
-ALL: tuple[Projection[Any], ...] = (PROFILES, COURSES, ACTIVITIES, ATTEMPTS, NOTES)
+ASSESSMENTS: Projection[AssessmentState] = Projection(
+    "assessment_states", ("course", "assessment"), subjects.ASSESSMENT, "assessments"
+)
+ROUNDS: Projection[RoundState] = Projection(
+    "round_states", ("framework", "round"), subjects.ROUND, "competencies"
+)
+ALL: tuple[Projection[Any], ...] = (
+    PROFILES,
+    COURSES,
+    ACTIVITIES,
+    ATTEMPTS,
+    NOTES,
+    ASSESSMENTS,
+    ROUNDS,
+)
 OF_SUBJECT: dict[str, Projection[Any]] = {each.subject.name: each for each in ALL}
 Heard: TypeAlias = tuple[Projection[Any], tuple[str, ...], Any]
 """A state that was told from elsewhere, and where it belongs."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 EVENTS = """
 CREATE TABLE events (
@@ -146,6 +146,28 @@ CREATE TABLE exchanges (
 ) STRICT;
 """
 
+ASSESSMENTS = """
+CREATE TABLE assessment_states (
+    learner TEXT NOT NULL, course TEXT NOT NULL, assessment TEXT NOT NULL, state BLOB NOT NULL,
+    PRIMARY KEY (learner, course, assessment)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE round_states (
+    learner TEXT NOT NULL, framework TEXT NOT NULL, round TEXT NOT NULL, state BLOB NOT NULL,
+    PRIMARY KEY (learner, framework, round)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sittings (
+    attempt TEXT PRIMARY KEY,
+    learner TEXT NOT NULL,
+    course TEXT NOT NULL,
+    assessment TEXT NOT NULL,
+    state BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sitting_answers (
+    attempt TEXT NOT NULL, item TEXT NOT NULL, answer BLOB NOT NULL,
+    PRIMARY KEY (attempt, item)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to `SCHEMA_VERSION`; nothing happens where it is there already."""
@@ -174,6 +196,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(EXCHANGES):
             db.execute(statement)
         db.execute("PRAGMA user_version = 3")
+
+    @migrations()
+    def m004_assessments(db: Utils) -> None:
+        for statement in _statements(ASSESSMENTS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 4")
 
     migrations.apply(Utils(connection))
 

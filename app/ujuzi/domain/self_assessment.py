@@ -1,0 +1,122 @@
+"""How a person rates herself against a framework, and what follows: a profile and its gaps.
+
+A round is one filling-in of a questionnaire. Its fold is commutative, associative and idempotent:
+the latest rating of a statement counts, by `Stamp`. Reads no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+from typing import Annotated
+
+import msgspec
+
+from ujuzi.domain.event import (
+    Event,
+    SelfAssessmentFinished,
+    SelfAssessmentShared,
+    SelfRated,
+    Stamp,
+)
+from ujuzi.domain.framework import LanguageCode, Role, Slug, Texts, Word
+from ujuzi.domain.merge import earliest_of
+from ujuzi.domain.progress import NEVER
+
+LOWEST, HIGHEST = 1, 5
+FEWEST_PEOPLE = 5
+"""An institution sees the figures of this many people or more, or none."""
+
+
+class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One point of the scale."""
+
+    value: Annotated[int, msgspec.Meta(ge=LOWEST, le=HIGHEST)]
+    label: Texts
+
+
+class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person may say of herself, and the competency it tells of (a compact IRI)."""
+
+    id: Word
+    competency: Word
+    text: Texts
+
+
+class Questionnaire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The statements of one framework for one role, in the order to ask."""
+
+    framework: Slug
+    role: Role
+    version: int
+    languages: tuple[LanguageCode, ...]
+    title: Texts
+    scale: Annotated[tuple[Grade, ...], msgspec.Meta(min_length=HIGHEST, max_length=HIGHEST)]
+    statements: Annotated[tuple[Statement, ...], msgspec.Meta(min_length=1)]
+
+
+class Rating(msgspec.Struct, frozen=True, array_like=True):
+    """The latest rating of one statement."""
+
+    value: int
+    stamp: Stamp = NEVER
+
+
+class RoundState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One round: for which role, the ratings by statement, when, and whether it is shared."""
+
+    role: str = ""
+    ratings: dict[str, Rating] = {}
+    begun_at: int | None = None
+    finished_at: int | None = None
+    shared: bool = False
+    shared_stamp: Stamp = NEVER
+
+
+def fold_round(state: RoundState, event: Event) -> RoundState:
+    """Return the round's state after `event`, which must be about that round."""
+    at = event.recorded_at
+    match event.body:
+        case SelfRated() as body:
+            rating = Rating(min(max(body.rating, LOWEST), HIGHEST), event.stamp)
+            heard = RoundState(role=body.role, ratings={body.statement: rating}, begun_at=at)
+        case SelfAssessmentFinished():
+            heard = RoundState(finished_at=at)
+        case SelfAssessmentShared(shared=shared):
+            heard = RoundState(shared=shared, shared_stamp=event.stamp)
+        case _:
+            return state
+    return merge_round(state, heard)
+
+
+def merge_round(one: RoundState, other: RoundState) -> RoundState:
+    """Return what is known of a round from both."""
+    shared = max(one, other, key=lambda state: state.shared_stamp)
+    ratings = dict(one.ratings)
+    for statement, rating in other.ratings.items():
+        known = ratings.get(statement)
+        if known is None or rating.stamp > known.stamp:
+            ratings[statement] = rating
+    return RoundState(
+        role=max(one.role, other.role),
+        ratings=ratings,
+        begun_at=earliest_of(one.begun_at, other.begun_at),
+        finished_at=earliest_of(one.finished_at, other.finished_at),
+        shared=shared.shared,
+        shared_stamp=shared.shared_stamp,
+    )
+
+
+def levels_of(statements: Sequence[Statement], ratings: Mapping[str, Rating]) -> dict[str, float]:
+    """Return the mean rating of each competency that was rated, in the order of the statements."""
+    found: dict[str, list[int]] = {}
+    for statement in statements:
+        if statement.id in ratings:
+            found.setdefault(statement.competency, []).append(ratings[statement.id].value)
+    return {competency: fmean(values) for competency, values in found.items()}
+
+
+def gaps_of(levels: Mapping[str, float], aim: float) -> tuple[str, ...]:
+    """Return the competencies that stand below `aim`, the widest gap first."""
+    below = [competency for competency, level in levels.items() if level < aim]
+    return tuple(sorted(below, key=lambda competency: levels[competency]))

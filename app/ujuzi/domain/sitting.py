@@ -1,0 +1,96 @@
+"""Attempts at an assessment: when they were begun and handed in, and what is handed in.
+
+The fold is commutative, associative and idempotent, as every fold: the earliest claim counts. What
+was answered is in no state: it travels sealed, and the hub alone opens it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
+from ujuzi.domain.item import Response
+from ujuzi.domain.merge import earliest_of
+
+SUBMISSION = 1
+"""The version of `Submission`."""
+
+
+class Answered(msgspec.Struct, frozen=True, array_like=True):
+    """One response as it was given, in the ids that were shown, and the time it took."""
+
+    item: str
+    response: Response
+    milliseconds: int = 0
+
+
+class Submission(msgspec.Struct, frozen=True, array_like=True):
+    """What a learner hands in; later versions add fields at the end, with defaults.
+
+    `bank` is the SHA-256 (hex) of the questions as shown. `milliseconds` is how long the attempt
+    was open on a screen, by a monotonic clock; `gaps` are the times between, as the computer's
+    clock claimed: (closed, opened again). `extra` is the accommodation, in percent of the limit.
+    """
+
+    version: int
+    learner: str
+    attempt: str
+    course: str
+    assessment: str
+    pack: str
+    bank: str
+    language: str
+    begun_at: int
+    submitted_at: int
+    milliseconds: int
+    answers: tuple[Answered, ...]
+    gaps: tuple[tuple[int, int], ...] = ()
+    extra: int = 0
+    opened_by: str = ""
+
+
+class Sitting(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When an attempt was begun and handed in, as the device's clock claimed."""
+
+    begun_at: int | None = None
+    submitted_at: int | None = None
+    opened_by: str = ""
+
+
+class AssessmentState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A learner's attempts at one assessment, by id."""
+
+    attempts: dict[str, Sitting] = {}
+
+
+def fold_assessment(state: AssessmentState, event: Event) -> AssessmentState:
+    """Return the state after `event`, which must be about that assessment."""
+    body = event.body
+    match body:
+        case AssessmentBegun():
+            heard = Sitting(event.recorded_at, None, body.opened_by)
+        case AssessmentSubmitted():
+            heard = Sitting(None, event.recorded_at)
+        case _:
+            return state
+    return merge_assessment(state, AssessmentState({body.attempt: heard}))
+
+
+def merge_assessment(one: AssessmentState, other: AssessmentState) -> AssessmentState:
+    """Return what is known of a learner's attempts from both."""
+    return AssessmentState(
+        {
+            attempt: _joined(
+                one.attempts.get(attempt, Sitting()), other.attempts.get(attempt, Sitting())
+            )
+            for attempt in {**one.attempts, **other.attempts}
+        }
+    )
+
+
+def _joined(one: Sitting, other: Sitting) -> Sitting:
+    return Sitting(
+        earliest_of(one.begun_at, other.begun_at),
+        earliest_of(one.submitted_at, other.submitted_at),
+        max(one.opened_by, other.opened_by),
+    )

@@ -1,0 +1,122 @@
+"""What a pack shows of an item tells nothing of its key, and a lot draws the same everywhere."""
+
+from __future__ import annotations
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.items import ITEMS
+from ujuzi.domain.assessment import Quota, as_authored, draw, shown, shuffled_for
+from ujuzi.domain.item import (
+    Choice,
+    ChoiceItem,
+    InlineChoiceItem,
+    Item,
+    MatchItem,
+    NumericItem,
+    OrderItem,
+    Response,
+    TextEntryItem,
+    is_right,
+    right_response,
+)
+
+BANK = tuple(
+    ChoiceItem(
+        id=f"q{n}",
+        prompt=f"Question {n}?",
+        competency=f"f:{n % 3}",
+        difficulty=1,
+        choices=(Choice("yes", f"Yes {n}", right=True), Choice("no", f"No {n}")),
+    )
+    for n in range(60)
+)
+BLUEPRINT = tuple(Quota(f"f:{n}", 1, 5) for n in range(3))
+
+
+def chosen_by_text(item: Item, as_shown: Item) -> Response:
+    """Return the right response as somebody gives it who reads texts and sees no authored id."""
+    match item, as_shown:
+        case (ChoiceItem(), ChoiceItem()) | (OrderItem(), OrderItem()):
+            labels = {choice.text: choice.id for choice in as_shown.choices}
+            texts = {choice.id: choice.text for choice in item.choices}
+            return tuple(labels[texts[each]] for each in right_response(item))
+        case MatchItem(), MatchItem():
+            rows = {row.text: row.id for row in as_shown.rows}
+            targets = {target.text: target.id for target in as_shown.targets}
+            texts = {target.id: target.text for target in item.targets}
+            return tuple(f"{rows[row.text]} {targets[texts[row.target]]}" for row in item.rows)
+        case InlineChoiceItem(), InlineChoiceItem():
+            labels = {choice.text: choice.id for choice in as_shown.gaps[0].choices}
+            right = next(choice for choice in item.gaps[0].choices if choice.right)
+            return (f"{item.gaps[0].id} {labels[right.text]}",)
+    return right_response(item)
+
+
+@given(ITEMS)
+def test_a_right_response_to_what_is_shown_is_right_for_its_author(item: Item) -> None:
+    response = chosen_by_text(item, shown(item))
+
+    assert is_right(item, as_authored(item, response))
+
+
+@given(ITEMS)
+def test_what_is_shown_holds_no_key(item: Item) -> None:
+    match shown(item):
+        case ChoiceItem() as bare:
+            assert not any(choice.right or choice.feedback for choice in bare.choices)
+        case TextEntryItem() as bare:
+            assert bare.accept == ()
+        case NumericItem() as bare:
+            assert (bare.value, bare.tolerance) == (0, 0)
+        case MatchItem() as bare:
+            assert not any(row.target for row in bare.rows)
+        case InlineChoiceItem() as bare:
+            assert not any(choice.right for gap in bare.gaps for choice in gap.choices)
+    assert shown(item).feedback == type(item.feedback)()
+
+
+@given(st.permutations(["Sort", "Clean", "Train", "Test"]))
+def test_neither_order_nor_name_of_what_is_shown_depends_on_the_key(texts: list[str]) -> None:
+    item = OrderItem(id="q", prompt="?", choices=tuple(Choice(t.lower(), t) for t in texts))
+
+    assert [choice.text for choice in shown(item).choices] == ["Clean", "Test", "Sort", "Train"]
+
+
+@given(st.uuids().map(str))
+def test_a_drawing_fills_the_blueprint_and_repeats_itself(attempt: str) -> None:
+    drawn = draw(BLUEPRINT, BANK, attempt)
+
+    assert [sum(item.competency == f"f:{n}" for item in drawn) for n in range(3)] == [5, 5, 5]
+    assert drawn == draw(BLUEPRINT, BANK[::-1], attempt)
+
+
+def test_the_lot_is_fixed_for_ever() -> None:
+    assert [item.id for item in draw(BLUEPRINT[:1], BANK, "attempt-1")] == [
+        "q57",
+        "q27",
+        "q36",
+        "q12",
+        "q18",
+    ]
+
+
+def test_two_attempts_draw_different_items_in_different_orders() -> None:
+    one, other = draw(BLUEPRINT, BANK, "attempt-1"), draw(BLUEPRINT, BANK, "attempt-2")
+
+    assert {item.id for item in one} != {item.id for item in other}
+
+
+@given(ITEMS)
+def test_shuffling_loses_nothing(item: Item) -> None:
+    def sorted_out(one: Item) -> object:
+        plain = msgspec.to_builtins(one)
+        for key in ("choices", "rows", "targets"):
+            if key in plain:
+                plain[key] = sorted(plain[key], key=str)
+        for gap in plain.get("gaps", ()):
+            gap["choices"] = sorted(gap["choices"], key=str)
+        return plain
+
+    assert sorted_out(shuffled_for(item, "attempt-1")) == sorted_out(item)
