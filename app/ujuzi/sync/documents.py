@@ -1,0 +1,80 @@
+"""What the hub says by document about assessments and credentials: kinds, and their payloads.
+
+A payload is JSON; both sides ignore fields that they do not know, and later versions only add
+fields with defaults. A document about a learner goes only to the computers that she uses.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+import msgspec
+
+RESULT = "result"
+"""Of one attempt, by its id."""
+CREDENTIAL = "credential"
+"""By the credential's id."""
+SITTING_CODE = "sitting-code"
+"""A one-time code that opens a supervised sitting, by the code's id."""
+ACCOMMODATION = "accommodation"
+"""By learner."""
+KEY_LIST = "key-list"
+"""Whom to believe; the payload is the signed list itself (`credentials.key_list`)."""
+STATUS_LIST = "status-list"
+"""What was revoked; the payload is the signed list itself (`credentials.status_list`)."""
+
+P = TypeVar("P", bound=msgspec.Struct)
+
+
+class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How an attempt was graded; `competencies` holds (competency, right, items).
+
+    `revision` grows when it is graded again: an item was withdrawn.
+    """
+
+    learner: str
+    course: str
+    assessment: str
+    attempt: str
+    state: Literal["graded", "waiting", "unreadable"]
+    revision: int = 0
+    graded_at: int = 0
+    right: int = 0
+    items: int = 0
+    pass_mark: int = 0
+    passed: bool = False
+    competencies: tuple[tuple[str, int, int], ...] = ()
+
+
+class IssuedCredential(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A credential, and what its certificate prints: the QR code's stub, a code and an address."""
+
+    learner: str
+    credential: msgspec.Raw
+    stub: str
+    code: str
+    address: str = ""
+
+
+class SittingCode(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What a device needs to check a sitting's code with no network (argon2id verifier)."""
+
+    learner: str
+    assessment: str
+    verifier: str
+    expires_at: int
+    extra: int = 0
+
+
+class Accommodation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Extra time in percent of any assessment's limit."""
+
+    extra: int
+
+
+def read(payload: bytes, type_: type[P]) -> P | None:
+    """Return a payload, or None where this program cannot read it."""
+    try:
+        return msgspec.json.decode(payload, type=type_)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
