@@ -1,0 +1,152 @@
+"""Questions for a human about how an attempt came about. They never change a result.
+
+Each function looks at one thing and says what it saw, or nothing. What looks odd may have a good
+reason: a fast reader, a tutor's favourite wrong example, a clock, a room that shared a code.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from ujuzi.domain.assessment import Assessment, shown
+from ujuzi.domain.grading import Graded
+from ujuzi.domain.item import Item, Response, texts_of
+from ujuzi.domain.sitting import Submission
+
+SignalKind: TypeAlias = Literal[
+    "impossible-speed",
+    "same-wrong-answers",
+    "attempts-beyond",
+    "over-time",
+    "code-unknown",
+    "code-used-twice",
+    "items-differ",
+]
+
+CHARACTERS_A_SECOND = 100
+"""Four times silent reading of non-fiction, 238 words a minute (Brysbaert 2019, J. Memory and
+Language 109), at six characters a word: nobody reads so fast."""
+FAST_ITEMS = 5
+"""Right answers given faster than that, before it is a question."""
+
+GRACE_MILLISECONDS = 60_000
+"""Beyond the limit, for a slow computer to hand in."""
+
+LEAST_CHANCE = 0.25
+"""That two wrong answers to one item are the same, where other attempts do not say."""
+IMPROBABLE = 1e-4
+"""Of so many same wrong answers by chance."""
+
+
+class Signal(msgspec.Struct, frozen=True, order=True):
+    """One question: its kind, whom else it is about, and a few figures."""
+
+    kind: SignalKind
+    other: str = ""
+    """The other attempt, where it is about two."""
+    seen: int = 0
+    expected: int = 0
+
+
+Wrong: TypeAlias = Mapping[str, Response]
+"""The wrong responses of an attempt, by item."""
+
+
+def wrong_answers(submission: Submission, graded: Graded) -> dict[str, Response]:
+    """Return the responses that were given and wrong, by item."""
+    wrong = {each.item for each in graded.marks if each.mark == "wrong"}
+    return {each.item: each.response for each in submission.answers if each.item in wrong}
+
+
+def impossible_speed(
+    submission: Submission, graded: Graded, drawn: Iterable[Item]
+) -> Signal | None:
+    """Ask about right answers that came faster than a person reads; times of 0 are not known."""
+    lengths = {item.id: sum(map(len, texts_of(shown(item)))) for item in drawn}
+    right = {each.item for each in graded.marks if each.mark == "right"}
+    fast = sum(
+        0 < each.milliseconds < lengths[each.item] * 1000 / CHARACTERS_A_SECOND
+        for each in submission.answers
+        if each.item in right
+    )
+    return Signal("impossible-speed", seen=fast, expected=0) if fast >= FAST_ITEMS else None
+
+
+def over_time(submission: Submission, assessment: Assessment, extra: int) -> Signal | None:
+    """Ask about an attempt that was open for longer than its limit, with `extra` percent."""
+    allowed = assessment.minutes * 600 * (100 + extra)
+    if not allowed or submission.milliseconds <= allowed + GRACE_MILLISECONDS:
+        return None
+    return Signal("over-time", seen=submission.milliseconds, expected=allowed)
+
+
+def attempts_beyond(assessment: Assessment, earlier: int) -> Signal | None:
+    """Ask about an attempt before which `earlier` others of the same learner were begun."""
+    if not assessment.attempts or earlier < assessment.attempts:
+        return None
+    return Signal("attempts-beyond", seen=earlier + 1, expected=assessment.attempts)
+
+
+def odd_opening(
+    submission: Submission, assessment: Assessment, codes: Collection[str], others: Sequence[str]
+) -> Signal | None:
+    """Ask about a supervised sitting whose code is none of `codes`, or opened `others` too."""
+    if not assessment.supervised:
+        return None
+    if submission.opened_by not in codes:
+        return Signal("code-unknown")
+    return Signal("code-used-twice", other=min(others)) if others else None
+
+
+def items_differ(graded: Graded) -> Signal | None:
+    """Ask about answers to items that the attempt did not draw."""
+    strange = sum(each.mark == "not-drawn" for each in graded.marks)
+    return Signal("items-differ", seen=strange) if strange else None
+
+
+def same_wrong_answers(wrong: Wrong, others: Mapping[str, Wrong]) -> Signal | None:
+    """Ask about the other attempt whose wrong answers are most improbably the same.
+
+    Error-similarity analysis (Bellezza and Bellezza 1989, Teaching of Psychology 16(3), 151-155):
+    of the items that both had wrong, the number of same answers is binomial. The chance that two
+    are the same is the mean over those items of what all other attempts show.
+    """
+    found = []
+    for attempt, theirs in others.items():
+        both = wrong.keys() & theirs.keys()
+        same = sum(wrong[item] == theirs[item] for item in both)
+        if same < 2:
+            continue
+        rest = [each for name, each in others.items() if name != attempt]
+        chance = math.fsum(_chance(item, rest) for item in sorted(both)) / len(both)
+        probability = _at_least(same, len(both), chance)
+        if probability < IMPROBABLE:
+            found.append((probability, attempt, same, len(both)))
+    if not found:
+        return None
+    _, attempt, same, both_wrong = min(found)
+    return Signal("same-wrong-answers", other=attempt, seen=same, expected=both_wrong)
+
+
+def _chance(item: str, attempts: Iterable[Wrong]) -> float:
+    """Return how often two wrong answers to an item are the same."""
+    counts: dict[Response, int] = {}
+    for wrong in attempts:
+        if (response := wrong.get(item)) is not None:
+            counts[response] = counts.get(response, 0) + 1
+    total = sum(counts.values())
+    if total < 2:
+        return LEAST_CHANCE
+    pairs = sum(count * (count - 1) for count in counts.values())
+    return max(LEAST_CHANCE, pairs / (total * (total - 1)))
+
+
+def _at_least(same: int, of: int, chance: float) -> float:
+    """Return the binomial probability of `same` or more of `of`."""
+    return math.fsum(
+        math.comb(of, n) * chance**n * (1 - chance) ** (of - n) for n in range(same, of + 1)
+    )

@@ -1,0 +1,108 @@
+"""What was handed in is graded the same each time, and by what was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+import pytest
+
+from helpers.exams import ASSESSMENT, ATTEMPT, BANK, ITEMS, answers, chosen
+from ujuzi.domain.grading import Bank, Graded, Marked, Tally, encoded, grade
+from ujuzi.domain.item import TextEntryItem
+from ujuzi.domain.item_statistics import figures_of
+from ujuzi.domain.sitting import Answered
+
+DRAWN = BANK.drawn(ASSESSMENT, ATTEMPT)
+
+
+@pytest.mark.parametrize(("right", "passed"), [(0, False), (2, False), (3, True), (5, True)])
+def test_an_attempt_passes_at_its_pass_mark(right: int, passed: bool) -> None:
+    graded = grade(BANK, DRAWN, answers(right), ASSESSMENT.pass_mark)
+
+    assert (graded.right, graded.items, graded.passed) == (right, 5, passed)
+    assert sum(tally.right for tally in graded.competencies) == right
+    assert [tally.competency for tally in graded.competencies] == ["f:0", "f:1"]
+    assert [mark.item for mark in graded.marks] == [item.id for item in DRAWN]
+
+
+def test_grading_again_gives_the_same_bytes() -> None:
+    first = grade(BANK, DRAWN, answers(3), 60, {"q1"})
+    anew = Bank(ITEMS)
+    again = grade(anew, anew.drawn(ASSESSMENT, ATTEMPT), answers(3)[::-1], 60, frozenset({"q1"}))
+
+    assert encoded(first) == encoded(again)
+    assert msgspec.json.decode(encoded(first), type=Graded) == first
+
+
+def test_a_withdrawn_item_counts_neither_way() -> None:
+    withdrawn = {DRAWN[0].id, DRAWN[4].id}
+
+    graded = grade(BANK, DRAWN, answers(3), 60, withdrawn)
+
+    assert (graded.right, graded.items, graded.passed) == (2, 3, True)
+    assert [mark.mark for mark in graded.marks].count("withdrawn") == 2
+
+
+def test_an_attempt_of_which_nothing_counts_is_not_passed() -> None:
+    everything = {item.id for item in ITEMS}
+
+    assert not grade(BANK, DRAWN, answers(5), 0, everything).passed
+
+
+def test_what_was_not_drawn_counts_for_nothing_and_what_was_not_answered_is_wrong() -> None:
+    strange = next(item for item in ITEMS if item not in DRAWN)
+    handed_in = (*answers(5)[1:], Answered(strange.id, chosen(strange, "Answer 0")))
+
+    graded = grade(BANK, DRAWN, handed_in, 60)
+
+    assert (graded.right, graded.items) == (4, 5)
+    assert graded.marks[0] == Marked(DRAWN[0].id, "wrong")
+    assert graded.marks[-1] == Marked(strange.id, "not-drawn")
+
+
+def test_a_bank_that_remembers_too_much_still_says_the_truth(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ujuzi.domain.grading.MAX_REMEMBERED", 1)
+    typed = TextEntryItem(id="t", prompt="?", accept=("yes",))
+    bank = Bank((typed,))
+
+    assert [bank.is_right(typed, (text,)) for text in ("no", "Yes", "yes", "no")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def graded_as(marks: Mapping[str, bool]) -> Graded:
+    return Graded(
+        version=1,
+        marks=tuple(Marked(item, "right" if right else "wrong") for item, right in marks.items()),
+        right=sum(marks.values()),
+        items=len(marks),
+        passed=False,
+        pass_mark=60,
+        competencies=(Tally("", 0, 0),),
+    )
+
+
+def test_an_item_that_the_able_have_right_discriminates_and_one_with_a_wrong_key_does_not() -> None:
+    able = [graded_as({"good": True, "bad": False, "x": True, "y": True})] * 6
+    others = [graded_as({"good": False, "bad": True, "x": False, "y": n < 2}) for n in range(6)]
+
+    figures = {each.item: each for each in figures_of([*able, *others])}
+
+    assert figures["good"].facility == 0.5
+    assert figures["good"].discrimination == pytest.approx(0.5**0.5)
+    assert (figures["bad"].discrimination or 0) < -0.9
+    assert figures["y"].facility == pytest.approx(8 / 12)
+
+
+def test_figures_of_few_attempts_or_of_one_answer_correlate_nothing() -> None:
+    few = figures_of([graded_as({"a": n == 0, "b": True}) for n in range(9)])
+    same = figures_of([graded_as({"a": True, "b": n == 0}) for n in range(20)])
+
+    assert few[0].discrimination is None
+    assert (same[0].facility, same[0].discrimination) == (1.0, None)
