@@ -8,39 +8,25 @@ so that a quiz is done by keyboard alone. Emits where to go next; knows no other
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, Response, TextEntryItem
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
 from ujuzi.services.practice import Answer, Attempt
 from ujuzi.ui.idle import IdleWatch, TaskTimer
 from ujuzi.ui.jobs import Jobs
-from ujuzi.ui.page import Page
-from ujuzi.ui.page_notice import PageNotice
-from ujuzi.ui.questions.passage import Texts, pictures_of
+from ujuzi.ui.questions.passage import Texts, texts_of_pack
 from ujuzi.ui.questions.result import Result, ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
-from ujuzi.ui.questions.steps import Steps
+from ujuzi.ui.sheet_page import SheetPage
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.elided import ElidedLabel
-from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.reading_column import ReadingColumn
 
 DRAFT_EVERY = 3000
 """Milliseconds between two savings of typed text."""
@@ -55,7 +41,7 @@ class _Begun:
     texts: Texts
 
 
-class QuizPage(Page):
+class QuizPage(SheetPage):
     """One attempt at one quiz, from the first open question to the end."""
 
     next_chosen = Signal(str, str)
@@ -74,33 +60,27 @@ class QuizPage(Page):
         self._place = 0
         self._recording = False
         self._result: Result | None = None
-        self._sheet: QuestionSheet | ResultSheet | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._draft_timer.timeout.connect(self._keep_draft)
-        self._lay_out()
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(key, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._confirm_by_key)
+        self.back.clicked.connect(self._go_to_course)
+        self.previous.clicked.connect(lambda: self._show_question(self._place - 1))
+        self.again = Button()
+        self.again.clicked.connect(lambda: self._begin(anew=True))
+        self.foot.insertWidget(self.foot.indexOf(self.primary), self.again)
+        self.primary.clicked.connect(self._confirm)
         self.retranslate()
 
     def show_for(self, person: Person, pack: str, activity: str) -> None:
         """Resume the unfinished attempt at this quiz, or begin one."""
         self._person, self._pack, self._activity = person, pack, activity
         self._attempt, self._result, self._answers, self._place = None, None, {}, 0
-        self._lay_down(None)
+        self.put(None)
         self._begin(anew=False)
         self._timer.start()
 
     @property
-    def sheet(self) -> QuestionSheet | ResultSheet | None:
-        """What lies on the page: a question, or the end."""
-        return self._sheet
-
-    @property
-    def where(self) -> str:
-        """Which question of how many, in words."""
-        return self._where.text()
+    def can_answer(self) -> bool:
+        return not self._is_answered()
 
     def leave(self) -> None:
         """Keep what is typed, and record the end of the visit."""
@@ -114,72 +94,11 @@ class QuizPage(Page):
         )
         self._person = None
 
-    def first_stop(self) -> QWidget | None:
-        if isinstance(self._sheet, QuestionSheet) and not self._is_answered():
-            return self._sheet.question.first_stop()
-        return self.primary
-
     def retranslate(self) -> None:
         self.back.setText(self.tr("Back to the course"))
         self.again.setText(self.tr("Try again"))
         self.previous.setText(self.tr("Previous"))
-        self._say_place()
-        self._say_primary()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        digit = event.text()
-        chosen = (
-            isinstance(self._sheet, QuestionSheet)
-            and not self._is_answered()
-            and digit.isdecimal()
-            and self._sheet.question.choose_number(int(digit))
-        )
-        if not chosen:
-            super().keyPressEvent(event)
-
-    def _lay_out(self) -> None:
-        self.back = Button("quiet", "back")
-        self.back.clicked.connect(self._go_to_course)
-        self._title = ElidedLabel("caption")
-        self._steps = Steps()
-        self._where = Label("caption")
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACE)
-        head.addWidget(self.back)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._steps)
-        head.addWidget(self._where)
-
-        self._column = ReadingColumn("lead")
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._column)
-
-        self.notice = PageNotice()
-        self.previous = Button("quiet")
-        self.previous.clicked.connect(lambda: self._show_question(self._place - 1))
-        self.again = Button()
-        self.again.clicked.connect(lambda: self._begin(anew=True))
-        self.primary = Button("primary")
-        self.primary.clicked.connect(self._confirm)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
-        foot.addWidget(self.previous)
-        foot.addStretch(1)
-        foot.addWidget(self.again)
-        foot.addWidget(self.primary)
-
-        page = QVBoxLayout(self)
-        page.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
-        page.setSpacing(2 * SPACE)
-        page.addLayout(head)
-        page.addWidget(self._scroll, 1)
-        under = ReadingColumn("lead")
-        under.column.addWidget(self.notice)
-        under.column.addLayout(foot)
-        page.addWidget(under)
+        self.say_around()
 
     # Beginning and going on
 
@@ -229,44 +148,15 @@ class QuizPage(Page):
         self._keep_draft()
         self._place = place
         item = self._items[place]
-        sheet = QuestionSheet(self._attempt, item, self._texts)
+        sheet = QuestionSheet(item, self._texts, self._attempt.language, self._attempt.seed)
         if item.id in self._answers:
             sheet.reveal(self._answers[item.id])
         elif self._drafts.get(item.id):
             sheet.question.set_response((self._drafts[item.id],))
         sheet.question.changed.connect(self._note_change)
-        self._put(sheet)
-
-    def _put(self, sheet: QuestionSheet | ResultSheet) -> None:
-        """Show a sheet from its top, and give it the keyboard."""
-        self._lay_down(sheet)
-        stop = self.first_stop()
-        if stop is not None and self.isVisible():
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _lay_down(self, sheet: QuestionSheet | ResultSheet | None) -> None:
-        """Show a sheet, or none, in place of the one before."""
-        if self._sheet is not None:
-            self._column.column.removeWidget(self._sheet)
-            self._sheet.hide()
-            self._sheet.deleteLater()
-        self._sheet = sheet
-        if sheet is not None:
-            self._column.column.addWidget(sheet)
-            sheet.show()
-        self._scroll.verticalScrollBar().setValue(0)
-        self._say_place()
-        self._say_primary()
+        self.put(sheet)
 
     # Answering
-
-    def _confirm_by_key(self) -> None:
-        """Enter does what the button under the keyboard does, and else what comes next."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and focused is not self.primary:
-            focused.click()
-        else:
-            self.primary.click()
 
     def _confirm(self) -> None:
         if self._recording or self._attempt is None:
@@ -308,15 +198,14 @@ class QuizPage(Page):
         if isinstance(self._sheet, QuestionSheet) and self._sheet.item.id == item:
             self._sheet.reveal(answer)
             self.primary.setAccessibleDescription(self._sheet.feedback.words)
-            self._say_place()
-            self._say_primary()
+            self.say_around()
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self._sheet.feedback, self._show_feedback)
 
     def _show_feedback(self) -> None:
         """Scroll to what was said, once it has been laid out."""
         if isinstance(self._sheet, QuestionSheet):
-            self._scroll.ensureWidgetVisible(self._sheet.feedback, 0, 2 * SPACE)
+            self.area.ensureWidgetVisible(self._sheet.feedback, 0, 2 * SPACE)
 
     def _note_change(self) -> None:
         self.notice.clear()
@@ -364,7 +253,7 @@ class QuizPage(Page):
         self._result = result
         sheet = ResultSheet(result)
         sheet.item_chosen.connect(self._show_question)
-        self._put(sheet)
+        self.put(sheet)
 
     def _go_next(self) -> None:
         if self._result is None:
@@ -383,6 +272,10 @@ class QuizPage(Page):
     def _refuse(self, error: UjuziError) -> None:
         self._recording = False
         self.notice.refuse(error)
+        self._say_primary()
+
+    def say_around(self) -> None:
+        self._say_place()
         self._say_primary()
 
     def _say_place(self) -> None:
@@ -439,16 +332,7 @@ def _begin(desk: Desk, learner: LearnerId, pack: str, activity: str, *, anew: bo
     desk.learning.open(learner, attempt.pack, activity)
     typed = (i.id for i in attempt.items if isinstance(i, TextEntryItem | NumericItem))
     drafts = {item: desk.learning.draft(learner, attempt.pack, activity, item) for item in typed}
-    return _Begun(attempt, drafts, Texts(attempt.html, _pictures(desk, attempt)))
-
-
-def _pictures(desk: Desk, attempt: Attempt) -> dict[str, bytes]:
-    """Return what the texts show; what the pack does not hold is told by its words."""
-    found = {}
-    for path in pictures_of(attempt.html.values()):
-        with suppress(RefusedError):
-            found[path] = desk.library.object(attempt.pack, path)
-    return found
+    return _Begun(attempt, drafts, texts_of_pack(desk, attempt.pack, attempt.html))
 
 
 def _finish(desk: Desk, learner: LearnerId, attempt: Attempt, answers: dict[str, Answer]) -> Result:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.inspection import clipped, nameless
-from helpers.page_fakes import ATTEMPT
 from ujuzi.domain.item import Choice, Gap, InlineChoiceItem, grade, texts_of
 from ujuzi.services.practice import Answer
 from ujuzi.ui.questions.gaps import blanked
@@ -32,8 +29,7 @@ HTML = {
 
 
 def shown(qtbot: QtBot, language: str = "en") -> tuple[QuestionSheet, InlineChoiceQuestion]:
-    attempt = replace(ATTEMPT, items=(ITEM,), html=HTML, language=language)
-    sheet = QuestionSheet(attempt, ITEM, Texts(HTML))
+    sheet = QuestionSheet(ITEM, Texts(HTML), language)
     qtbot.addWidget(sheet)
     with qtbot.waitExposed(sheet):
         sheet.resize(760, 400)

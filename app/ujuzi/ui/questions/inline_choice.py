@@ -26,7 +26,7 @@ class GapRow(Part):
         super().__init__(Passage({}))
         self.gap = gap
         self.number = number
-        self.right = next(texts.plain(choice.text) for choice in gap.choices if choice.right)
+        self.right = next((texts.plain(each.text) for each in gap.choices if each.right), "")
         self.choices = DropDown()
         for choice in gap.choices:
             self.choices.addItem(texts.plain(choice.text), choice.id)

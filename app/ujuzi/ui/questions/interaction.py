@@ -24,9 +24,12 @@ from ujuzi.ui.questions.question import Question
 from ujuzi.ui.questions.text_entry import TextEntryQuestion
 
 
-def question_for(item: Item, texts: Texts, seed: int) -> Question:
-    """Return the question for an item; what is shuffled by `seed` looks the same again."""
-    random = Random(f"{seed}:{item.id}")
+def question_for(item: Item, texts: Texts, seed: int | None = None) -> Question:
+    """Return the question for an item; what is shuffled by `seed` looks the same again.
+
+    Without a seed everything is shown in the item's own order.
+    """
+    random = None if seed is None else Random(f"{seed}:{item.id}")
     match item:
         case ChoiceItem():
             return ChoiceQuestion(item, texts)
@@ -37,7 +40,7 @@ def question_for(item: Item, texts: Texts, seed: int) -> Question:
         case InlineChoiceItem():
             return InlineChoiceQuestion(item, texts)
         case OrderItem():
-            return OrderQuestion(item, texts, shuffled(item, random))
+            return OrderQuestion(item, texts, shuffled(item, random) if random else item.choices)
         case MatchItem():
-            targets = random.sample(item.targets, len(item.targets))
+            targets = random.sample(item.targets, len(item.targets)) if random else item.targets
             return MatchQuestion(item, texts, targets)

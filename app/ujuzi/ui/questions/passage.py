@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QTextDocumentFragment
 
+from ujuzi.errors import RefusedError
+from ujuzi.services.desk import Desk
 from ujuzi.ui.fonts import font
 from ujuzi.ui.reading.picture_object import Drawn
 from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
@@ -113,6 +116,18 @@ def pictures_of(texts: Iterable[str]) -> set[str]:
         for found in PICTURE.finditer(html)
         if found["path"]
     }
+
+
+def texts_of_pack(desk: Desk, pack: str, html: Mapping[str, str]) -> Texts:
+    """Return texts with the pictures they show; one that the pack lacks is told by its words.
+
+    Runs on the worker.
+    """
+    found = {}
+    for path in pictures_of(html.values()):
+        with suppress(RefusedError):
+            found[path] = desk.library.object(pack, path)
+    return Texts(html, found)
 
 
 def _on_the_line(formula: Drawn) -> QImage:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Item
-from ujuzi.services.practice import Answer, Attempt
+from ujuzi.services.practice import Answer
 from ujuzi.ui.questions.feedback import Feedback
 from ujuzi.ui.questions.interaction import question_for
 from ujuzi.ui.questions.passage import Texts
@@ -19,14 +19,14 @@ from ujuzi.ui.widgets.label import Label
 class QuestionSheet(QWidget):
     """A question and its feedback."""
 
-    def __init__(self, attempt: Attempt, item: Item, texts: Texts) -> None:
+    def __init__(self, item: Item, texts: Texts, language: str, seed: int | None = None) -> None:
         super().__init__()
         self.item = item
-        self.setLayoutDirection(QLocale(attempt.language).textDirection())
+        self.setLayoutDirection(QLocale(language).textDirection())
         self._texts = texts
         self.prompt = texts.passage(item.prompt, "prompt")
         self.instruction = Label("caption")
-        self.question = question_for(item, texts, attempt.seed)
+        self.question = question_for(item, texts, seed)
         self.question.changed.connect(self._read_prompt)
         self.feedback = Feedback(texts)
         column = QVBoxLayout(self)

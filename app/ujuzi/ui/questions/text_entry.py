@@ -68,5 +68,6 @@ class TextEntryQuestion(Question):
     def retranslate(self) -> None:
         self.line.setAccessibleName(self.tr("Your answer"))
         self.line.setPlaceholderText(self.tr("Your answer"))
-        self.answer.set_text(escape(self.right_answer()))
+        if self._outcome is not None:
+            self.answer.set_text(escape(self.right_answer()))
         self.answer.stand(Standing.MISSED, self.tr("A right answer"))
