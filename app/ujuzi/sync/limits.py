@@ -24,3 +24,6 @@ MAX_MESSAGE_BYTES: Final = 16 * 1024 * 1024
 """One exchange's request, or its reply."""
 
 MAX_MESSAGE_BATCHES: Final = 256
+
+MAX_SUBMISSION_BYTES: Final = 4 * 1024 * 1024
+"""One attempt's answers, inflated."""
