@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 from helpers.course_folders import SMALL_COURSE
 from helpers.hub_process import sqlite_at, start_hub
+from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
 from ujuzi.store.database import open_database
 
@@ -135,6 +137,21 @@ def test_frameworks_are_listed_shown_and_exported_without_any_data(
     out, _ = run(*export, "--json", *where, capsys=capsys)
     assert json.loads(out)["items"] == len(json.loads(case.read_bytes())["CFItems"])
     assert not (tmp_path / "data").exists()
+
+
+def test_a_questionnaire_is_checked_before_it_is_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write_questionnaire(tmp_path)
+    show = ("framework", "questionnaire", file, "--data-dir", tmp_path)
+    out, _ = run(*show, "--language", "fr", capsys=capsys)
+    assert out.startswith("L’IA dans votre enseignement (unesco-ai-cft, teacher)\n")
+    assert "unesco-ai-cft:2.1  Je protège les données." in out
+
+    write_questionnaire(tmp_path, msgspec.structs.replace(QUESTIONNAIRE, framework="nowhere"))
+    file = tmp_path / "self_assessments" / "nowhere.teacher.json"
+    _, err = run("framework", "questionnaire", file, code=1, capsys=capsys)
+    assert "framework: expected one that is here, found 'nowhere'" in err
 
 
 def test_a_framework_file_is_checked_before_it_is_used(

@@ -402,6 +402,25 @@ def show_framework(
         click.echo(f"    {in_language(statement, language)}")
 
 
+@framework.command("questionnaire")
+@click.argument("file", type=FILE)
+@click.option("--language", default="en", help="The language to show it in.")
+@data_dir_option
+@json_option
+def show_questionnaire(file: Path, language: str, data_dir: Path, *, as_json: bool) -> None:
+    """Show a self-assessment; so a file is checked before it goes to DATA_DIR/self_assessments."""
+    from ujuzi.domain.framework import in_language
+    from ujuzi.services.frameworks import read_catalogue, read_questionnaire
+
+    found = read_questionnaire(file, read_catalogue(data_dir))
+    if as_json:
+        answer(msgspec.to_builtins(found))
+        return
+    click.echo(f"{in_language(found.title, language)} ({found.framework}, {found.role})")
+    for each in found.statements:
+        click.echo(f"{each.competency}  {in_language(each.text, language)}")
+
+
 @framework.command("export")
 @click.argument("name", metavar="ID-OR-FILE")
 @click.option("-o", "--output", type=ANYWHERE, required=True, help="The CASE package to write.")

@@ -12,6 +12,7 @@ KEYS = "keys"
 LOGS = "logs"
 FRAMEWORKS = "frameworks"
 PATHWAYS = "pathways"
+SELF_ASSESSMENTS = "self_assessments"
 
 
 def default_data_dir() -> Path:

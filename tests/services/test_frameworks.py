@@ -9,6 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
+from ujuzi.domain.framework import Framework
+from ujuzi.domain.self_assessment import Questionnaire, Statement
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.paths import resource
 from ujuzi.services.frameworks import (
@@ -18,6 +21,8 @@ from ujuzi.services.frameworks import (
     read_framework,
     read_pathway,
     read_pathways,
+    read_questionnaire,
+    read_questionnaires,
     schema,
 )
 
@@ -84,9 +89,44 @@ def test_every_role_has_a_pathway_that_starts_with_a_shipped_course(role: str) -
     assert {"en", "fr"} <= set(pathway.title)
 
 
-def test_the_schema_beside_the_files_is_that_of_the_program() -> None:
-    assert json.loads(resource("frameworks", "schema.json").read_bytes()) == json.loads(
-        msgspec.json.encode(schema())
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("frameworks", Framework), ("self_assessments", Questionnaire)]
+)
+def test_the_schema_beside_the_files_is_that_of_the_program(
+    folder: str, kind: type[Framework | Questionnaire]
+) -> None:
+    assert json.loads(resource(folder, "schema.json").read_bytes()) == json.loads(
+        msgspec.json.encode(schema(kind))
+    )
+
+
+def test_a_centres_own_questionnaire_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    write_questionnaire(tmp_path)
+
+    assert read_questionnaires(tmp_path)["unesco-ai-cft", "teacher"] == QUESTIONNAIRE
+    assert read_questionnaires().get(("unesco-ai-cft", "teacher")) != QUESTIONNAIRE
+
+
+def test_every_mistake_of_a_questionnaire_is_told(tmp_path: Path) -> None:
+    _, two, *others = QUESTIONNAIRE.statements
+    wrong = msgspec.structs.replace(
+        QUESTIONNAIRE,
+        scale=QUESTIONNAIRE.scale[::-1],
+        statements=(
+            Statement("s1", "unesco-ai-cft:9.9", {"en": "I fly."}),
+            msgspec.structs.replace(two, id="s1"),
+            *others,
+        ),
+    )
+
+    with pytest.raises(RefusedError) as error:
+        read_questionnaire(write_questionnaire(tmp_path, wrong), read_catalogue())
+
+    assert error.value.facts["mistakes"] == (
+        "scale: expected the values 1 to 5 in rising order, found [5, 4, 3, 2, 1]",
+        "statements: expected each id once, found 's1' 2 times",
+        "statement s1: competency: expected one of unesco-ai-cft, found 'unesco-ai-cft:9.9'",
+        "statement s1: text: expected a text in each of its languages, 'fr' is missing",
     )
 
 

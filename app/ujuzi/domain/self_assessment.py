@@ -6,9 +6,10 @@ the latest rating of a statement counts, by `Stamp`. Reads no clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -19,13 +20,17 @@ from ujuzi.domain.event import (
     SelfRated,
     Stamp,
 )
-from ujuzi.domain.framework import LanguageCode, Role, Slug, Texts, Word
+from ujuzi.domain.framework import Framework, LanguageCode, Role, Slug, Texts, Word
 from ujuzi.domain.merge import earliest_of
 from ujuzi.domain.progress import NEVER
 
 LOWEST, HIGHEST = 1, 5
+AIM = 4
+"""A competency whose level stands lower is a gap."""
 FEWEST_PEOPLE = 5
 """An institution sees the figures of this many people or more, or none."""
+
+T = TypeVar("T")
 
 
 class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +59,10 @@ class Questionnaire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     scale: Annotated[tuple[Grade, ...], msgspec.Meta(min_length=HIGHEST, max_length=HIGHEST)]
     statements: Annotated[tuple[Statement, ...], msgspec.Meta(min_length=1)]
 
+    def missing(self, ratings: Mapping[str, Rating]) -> tuple[str, ...]:
+        """Return the statements that were not rated yet."""
+        return tuple(each.id for each in self.statements if each.id not in ratings)
+
 
 class Rating(msgspec.Struct, frozen=True, array_like=True):
     """The latest rating of one statement."""
@@ -71,6 +80,11 @@ class RoundState(msgspec.Struct, frozen=True, omit_defaults=True):
     finished_at: int | None = None
     shared: bool = False
     shared_stamp: Stamp = NEVER
+
+    @property
+    def stamp(self) -> Stamp:
+        """Its place among the rounds of a person: that of its latest rating, by no clock."""
+        return max((rating.stamp for rating in self.ratings.values()), default=NEVER)
 
 
 def fold_round(state: RoundState, event: Event) -> RoundState:
@@ -120,3 +134,47 @@ def gaps_of(levels: Mapping[str, float], aim: float) -> tuple[str, ...]:
     """Return the competencies that stand below `aim`, the widest gap first."""
     below = [competency for competency, level in levels.items() if level < aim]
     return tuple(sorted(below, key=lambda competency: levels[competency]))
+
+
+def in_fives(people: Sequence[T]) -> Sequence[T]:
+    """Return the first people, in so many whole groups of `FEWEST_PEOPLE` as there are.
+
+    Over them a figure may be told. Where every figure, of a whole and of its parts, is over whole
+    groups, whatever is found by taking one from another is of five people or more as well; and a
+    figure moves only when five more have come.
+    """
+    return people[: len(people) - len(people) % FEWEST_PEOPLE]
+
+
+def questionnaire_mistakes(
+    questionnaire: Questionnaire, framework: Framework | None
+) -> Iterator[str]:
+    """Yield what a well-formed questionnaire still has wrong: where, and what was expected."""
+    if framework is None:
+        yield f"framework: expected one that is here, found {questionnaire.framework!r}"
+    values = [grade.value for grade in questionnaire.scale]
+    if values != list(range(LOWEST, HIGHEST + 1)):
+        yield f"scale: expected the values {LOWEST} to {HIGHEST} in rising order, found {values}"
+    for name, times in Counter(each.id for each in questionnaire.statements).items():
+        if times > 1:
+            yield f"statements: expected each id once, found {name!r} {times} times"
+    known = {framework.compact(each) for each in framework.competencies} if framework else None
+    for each in questionnaire.statements:
+        if known is not None and each.competency not in known:
+            yield (
+                f"statement {each.id}: competency: expected one of {questionnaire.framework},"
+                f" found {each.competency!r}"
+            )
+    for where, texts in _texts(questionnaire):
+        for language in questionnaire.languages:
+            if language not in texts:
+                yield f"{where}: expected a text in each of its languages, {language!r} is missing"
+
+
+def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield every text of a questionnaire with where it stands."""
+    yield "title", questionnaire.title
+    for grade in questionnaire.scale:
+        yield f"scale: {grade.value}: label", grade.label
+    for each in questionnaire.statements:
+        yield f"statement {each.id}: text", each.text

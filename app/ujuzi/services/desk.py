@@ -18,12 +18,13 @@ from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.collection import Collection
 from ujuzi.services.computer import Computer
-from ujuzi.services.frameworks import read_pathways
+from ujuzi.services.frameworks import read_pathways, read_questionnaires
 from ujuzi.services.learning import Learning
 from ujuzi.services.library import Library
 from ujuzi.services.people import People
 from ujuzi.services.practice import Practice
 from ujuzi.services.roster import Roster
+from ujuzi.services.self_assessment import SelfAssessment
 from ujuzi.store.database import Database, open_database
 
 
@@ -36,6 +37,7 @@ class Desk:
     library: Library
     learning: Learning
     practice: Practice
+    self_assessment: SelfAssessment
     computer: Computer
     collection: Collection
     _db: Database
@@ -83,6 +85,7 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
     """Return the services over an open database."""
     people = People(db, clock)
     pathways = cache(partial(read_pathways, data_dir))
+    questionnaires = cache(partial(read_questionnaires, data_dir))
     library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people, pathways)
     learning = Learning(db, library, clock)
     return Desk(
@@ -91,6 +94,7 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
         library=library,
         learning=learning,
         practice=Practice(db, library, learning, clock),
+        self_assessment=SelfAssessment(db, people, library, learning, clock, questionnaires),
         computer=Computer(db, data_dir, clock),
         collection=Collection(db, data_dir, clock),
         _db=db,

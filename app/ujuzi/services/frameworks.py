@@ -1,10 +1,10 @@
-"""The frameworks and pathways of one computer, read from files.
+"""The frameworks, pathways and questionnaires of one computer, read from files.
 
-Shipped files come first; a National Centre puts its own in the data directory, in `frameworks/`
-and `pathways/`, and one with the id or role of a shipped one takes its place. A file that is not
-as the schema says is refused with every mistake, each with where it stands and what was expected;
-`read_catalogue` and `read_pathways` pass over such a file and say so in the log: one bad file
-hides no other.
+Shipped files come first; a National Centre puts its own in the data directory, in `frameworks/`,
+`pathways/` and `self_assessments/`, and one with the id or role of a shipped one takes its place.
+A file that is not as the schema says is refused with every mistake, each with where it stands and
+what was expected; `read_catalogue`, `read_pathways` and `read_questionnaires` pass over such a
+file and say so in the log: one bad file hides no other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -26,8 +27,9 @@ from ujuzi.domain.framework import (
     case_package,
     framework_mistakes,
 )
+from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.paths import FRAMEWORKS, PATHWAYS, resource
+from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resource
 
 MAX_FILE_BYTES = 4_000_000
 SCHEMA = "schema.json"
@@ -70,6 +72,13 @@ def read_pathways(data_dir: Path | None = None) -> dict[str, Pathway]:
     return {each.role: each for each in _readable(read_pathway, data_dir, PATHWAYS)}
 
 
+def read_questionnaires(data_dir: Path | None = None) -> dict[tuple[str, str], Questionnaire]:
+    """Read the questionnaires by framework and role: the shipped ones, then those of `data_dir`."""
+    read = partial(read_questionnaire, catalogue=read_catalogue(data_dir))
+    found = _readable(read, data_dir, SELF_ASSESSMENTS)
+    return {(each.framework, each.role): each for each in found}
+
+
 def read_framework(file: Path) -> Framework:
     """Read one framework.
 
@@ -88,9 +97,19 @@ def read_pathway(file: Path) -> Pathway:
     return _read(file, Pathway)
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a framework file, for editors and other programs."""
-    return msgspec.json.schema(Framework)
+def read_questionnaire(file: Path, catalogue: Catalogue) -> Questionnaire:
+    """Read one questionnaire on a framework of `catalogue`; raises what `read_framework` does."""
+    questionnaire = _read(file, Questionnaire)
+    framework = catalogue.frameworks.get(questionnaire.framework)
+    mistakes = tuple(questionnaire_mistakes(questionnaire, framework))
+    if mistakes:
+        raise _mistaken(file, mistakes)
+    return questionnaire
+
+
+def schema(kind: type[Framework | Questionnaire] = Framework) -> dict[str, Any]:
+    """Return the JSON Schema of such files, for editors and other programs."""
+    return msgspec.json.schema(kind)
 
 
 def export_case(framework: Framework, language: str, output: Path) -> dict[str, Any]:
