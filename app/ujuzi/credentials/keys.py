@@ -23,6 +23,12 @@ FINGERPRINT_GROUPS = 8
 FINGERPRINT_GROUP_DIGITS = 4
 
 
+def grouped(digits: str) -> str:
+    """Return the first digits of a hash as eight groups that people can read aloud."""
+    size = FINGERPRINT_GROUP_DIGITS
+    return " ".join(digits[size * i : size * (i + 1)] for i in range(FINGERPRINT_GROUPS))
+
+
 @dataclass(frozen=True, slots=True)
 class PublicKey:
     """The public half: 32 raw bytes, as RFC 8032 encodes them."""
@@ -36,9 +42,7 @@ class PublicKey:
     @property
     def fingerprint(self) -> str:
         """The first 16 bytes of the key's SHA-256, as eight groups that people can read aloud."""
-        digits = hashlib.sha256(self.raw).hexdigest()
-        size = FINGERPRINT_GROUP_DIGITS
-        return " ".join(digits[size * i : size * (i + 1)] for i in range(FINGERPRINT_GROUPS))
+        return grouped(hashlib.sha256(self.raw).hexdigest())
 
     def verify(self, signature: bytes, message: bytes) -> None:
         """Return only if this key signed `message`; raises RefusedError `signature-wrong`."""

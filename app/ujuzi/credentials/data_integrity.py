@@ -1,0 +1,227 @@
+"""Data Integrity proofs of the suite eddsa-rdfc-2022 (W3C Data Integrity EdDSA Cryptosuites 1.0).
+
+A proof signs what a document *means*: its RDF, canonicalised by RDFC-1.0. What means nothing is
+signed by nobody, and a reader of the JSON would yet see it. Hence the rules, on signing as on
+verifying:
+
+    contexts   exactly one of the lists in `CONTEXTS`, at the top and nowhere else
+    terms      each is defined; each id and type is an absolute IRI
+    keywords   none in the document: no @graph, no @value, no @reverse
+    names      what holds other things has an id, and few things have none: or a hostile file would
+               take hours to canonicalise
+    proof      one, by the issuer: its key is the did:key that the document names as issuer
+
+The two contexts that are named by address are shipped in `resources/contexts` and read once. No
+other address is ever looked up, and nothing touches the network. PyLD is loaded on first use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from ujuzi.credentials.keys import PublicKey, PublisherKey
+from ujuzi.credentials.multibase import DID_KEY, base58, did_key, read_base58, read_did_key
+from ujuzi.errors import RefusedError
+from ujuzi.paths import resource
+
+Document = Mapping[str, Any]
+
+CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
+OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+BUNDLED = {CREDENTIALS_V2: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.json"}
+
+_OWN = "urn:uuid:3c1f6b5e-93a8-4c0e-8f0d-6a2b7c9d1e44#"
+MICRO_CREDENTIAL: Document = {
+    "assessmentType": f"{_OWN}assessmentType",
+    "learningOutcome": f"{_OWN}learningOutcome",
+    "level": f"{_OWN}level",
+    "levelFramework": f"{_OWN}levelFramework",
+    "participation": f"{_OWN}participation",
+    "qualityAssurance": f"{_OWN}qualityAssurance",
+    "supervision": f"{_OWN}supervision",
+    "workloadHours": f"{_OWN}workloadHours",
+}
+"""What the European approach requires and Open Badges has no word for; travels in the document."""
+
+REASONS: Document = {"reasons": {"@id": f"{_OWN}reasons", "@type": "@json"}}
+"""When and why each credential of a status list was revoked."""
+
+BADGE_CONTEXT = (CREDENTIALS_V2, OPEN_BADGES, MICRO_CREDENTIAL)
+STATUS_CONTEXT = (CREDENTIALS_V2, REASONS)
+CONTEXTS = (BADGE_CONTEXT, STATUS_CONTEXT)
+"""A released list stays here for ever: certificates carry it."""
+
+MAX_NAMELESS = 100
+"""Things without an id in one document: alignments, mostly."""
+_REST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
+
+SUITE = "eddsa-rdfc-2022"
+SECONDS = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def add_proof(document: Document, key: PublisherKey, created: datetime) -> dict[str, Any]:
+    """Return the document with the issuer's proof; the same input gives the same bytes.
+
+    Raises RefusedError `context-unknown` or `credential-malformed` where it breaks a rule of this
+    module.
+    """
+    issuer = did_key(key.public)
+    if _issuer(document) != issuer:
+        raise _malformed("the issuer is not the key that signs")
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": SUITE,
+        "created": created.astimezone(UTC).strftime(SECONDS),
+        "verificationMethod": f"{issuer}#{issuer.removeprefix(DID_KEY)}",
+        "proofPurpose": "assertionMethod",
+    }
+    signature = key.sign(_digest(document, options))
+    return {**document, "proof": {**options, "proofValue": base58(signature)}}
+
+
+def verify_proof(document: Document) -> PublicKey:
+    """Return the key that signed the document and is its issuer; who that is, is not asked here.
+
+    Raises RefusedError: `proof-missing` where there is none, `proof-foreign` where it is of another
+    suite, `issuer-foreign` where the issuer is no did:key, `context-unknown` where the words are
+    not ours, `signature-wrong` where it does not fit, `key-malformed` or `credential-malformed`
+    where the document breaks a rule of this module.
+    """
+    proof = document.get("proof")
+    if not isinstance(proof, dict):
+        raise RefusedError("proof-missing", "The document carries no signature.")
+    if proof.get("cryptosuite") != SUITE:
+        raise RefusedError("proof-foreign", f"The signature is not of the suite {SUITE}.")
+    issuer = _issuer(document)
+    if not issuer.startswith(DID_KEY):
+        raise RefusedError("issuer-foreign", "The issuer is named by something other than its key.")
+    key = read_did_key(issuer)
+    if proof.get("verificationMethod") != f"{issuer}#{issuer.removeprefix(DID_KEY)}":
+        raise RefusedError("signature-wrong", "The signature is not by the issuer.")
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise _malformed("the signature is for another purpose")
+    try:
+        signature = read_base58(proof["proofValue"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _malformed("the signature is no base58") from error
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    unsigned = {name: value for name, value in document.items() if name != "proof"}
+    key.verify(signature, _digest(unsigned, options))
+    return key
+
+
+def _issuer(document: Document) -> str:
+    issuer = document.get("issuer")
+    found = issuer.get("id") if isinstance(issuer, dict) else issuer
+    if not isinstance(found, str):
+        raise _malformed("it names no issuer")
+    return found
+
+
+def _digest(document: Document, options: Document) -> bytes:
+    """Return what is signed: the hash of the proof's options, then that of the document."""
+    context = document.get("@context")
+    if not isinstance(context, list) or tuple(context) not in CONTEXTS:
+        raise RefusedError(
+            "context-unknown", "The words of this credential are none that this program knows."
+        )
+    digests = []
+    for part in (options, document):
+        plain = {name: value for name, value in part.items() if name != "@context"}
+        _check_keywords(plain)
+        canonical = _canonical({"@context": context, **plain})
+        digests.append(hashlib.sha256(canonical).digest())
+    return b"".join(digests)
+
+
+def _check_keywords(value: object) -> None:
+    """Refuse keywords of JSON-LD, at any depth; a JSON literal is signed as it stands."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name.startswith("@"):
+                raise _malformed(f"{name} has no business in it")
+            if name not in REASONS:
+                _check_keywords(inner)
+    elif isinstance(value, list):
+        for each in value:
+            _check_keywords(each)
+
+
+def _canonical(document: Document) -> bytes:
+    """Return the canonical N-Quads of a document."""
+    from pyld.canon import URDNA2015
+    from pyld.jsonld import JsonLdError, JsonLdProcessor
+
+    processor = JsonLdProcessor(on_property_dropped=_refuse_term)
+    try:
+        expanded = processor.expand(document, _options())
+        _check_iris(expanded)
+        dataset = processor.to_rdf(expanded, _options())
+    except (JsonLdError, RecursionError) as error:
+        raise _malformed("it is no JSON-LD") from error
+    _check_tangle(dataset)
+    quads: str = URDNA2015().main(dataset, {"format": "application/n-quads"})
+    return quads.encode()
+
+
+def _refuse_term(_iri: str | None) -> None:
+    raise _malformed("it has a term that nothing defines")
+
+
+def _check_iris(expanded: object) -> None:
+    """Refuse relative ids and types: RDF drops them in silence, so nobody has signed them."""
+    if isinstance(expanded, list):
+        for each in expanded:
+            _check_iris(each)
+    elif isinstance(expanded, dict) and expanded.get("@type") != "@json":
+        kinds = expanded.get("@type", ())
+        for iri in (expanded.get("@id", ":"), *([kinds] if isinstance(kinds, str) else kinds)):
+            if ":" not in iri:
+                raise _malformed(f"{iri!r} is no IRI")
+        for inner in expanded.values():
+            _check_iris(inner)
+
+
+def _check_tangle(dataset: Mapping[str, list[dict[str, dict[str, str]]]]) -> None:
+    """Refuse graphs that take long to canonicalise: the time grows with what has no name."""
+    nameless = set()
+    for triple in chain.from_iterable(dataset.values()):
+        ends = [triple[end] for end in ("subject", "object")]
+        blank = {end["value"] for end in ends if end["type"] == "blank node"}
+        nameless |= blank
+        if len(blank) > 1 and triple["predicate"]["value"] != _REST:
+            raise _malformed("what holds other things in it has no id")
+    if len(nameless) > MAX_NAMELESS:
+        raise _malformed("it holds too many things that have no id")
+
+
+def _options() -> dict[str, object]:
+    return {"documentLoader": _load, "contextResolver": _resolver(), "base": ""}
+
+
+@cache
+def _resolver() -> Any:
+    """Return PyLD's keeper of processed contexts: they are worked out once a process."""
+    from pyld.context_resolver import ContextResolver
+
+    return ContextResolver({}, _load)
+
+
+def _load(url: str, _options: object) -> dict[str, object]:
+    """Return a bundled context, as PyLD asks for it; there are no others."""
+    if url not in BUNDLED:
+        raise _malformed("it refers to a context elsewhere")
+    text = resource("contexts", BUNDLED[url]).read_text(encoding="utf-8")
+    return {"contextUrl": None, "documentUrl": url, "document": json.loads(text)}
+
+
+def _malformed(reason: str) -> RefusedError:
+    return RefusedError(
+        "credential-malformed", f"This is not as a credential must be: {reason}.", reason=reason
+    )

@@ -1,0 +1,72 @@
+"""Multibase texts of bytes, and Ed25519 keys as did:key identifiers.
+
+A letter in front names the base: `z` base58 as Bitcoin writes it, `u` base64 for addresses without
+padding. A did:key is its key, so nobody need be asked what it stands for.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.errors import RefusedError
+
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+ED25519 = b"\xed\x01"
+"""The multicodec prefix of an Ed25519 public key."""
+DID_KEY = "did:key:"
+MAX_BASE58_CHARACTERS = 128
+"""Reading base58 takes the square of its length in time; a signature has 88 characters."""
+
+
+def base58(data: bytes) -> str:
+    """Return bytes in base58, with its letter."""
+    number, letters = int.from_bytes(data), ""
+    while number:
+        number, digit = divmod(number, 58)
+        letters = BASE58[digit] + letters
+    return "z" + BASE58[0] * (len(data) - len(data.lstrip(b"\0"))) + letters
+
+
+def read_base58(text: str) -> bytes:
+    """Return the bytes of a base58 text with its letter; raises ValueError."""
+    if text[:1] != "z" or len(text) > MAX_BASE58_CHARACTERS:
+        raise ValueError("expected base58 with a z in front")
+    number = 0
+    for letter in text[1:]:
+        number = number * 58 + BASE58.index(letter)
+    zeros = len(text) - 1 - len(text[1:].lstrip(BASE58[0]))
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8)
+
+
+def base64url(data: bytes) -> str:
+    """Return bytes in base64 for addresses, with its letter."""
+    return "u" + base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def read_base64url(text: str) -> bytes:
+    """Return the bytes of such a text; raises ValueError."""
+    if text[:1] != "u":
+        raise ValueError("expected base64url with a u in front")
+    letters = text[1:].encode()
+    try:
+        return base64.b64decode(letters + b"=" * (-len(letters) % 4), b"-_", validate=True)
+    except binascii.Error as error:
+        raise ValueError(str(error)) from error
+
+
+def did_key(key: PublicKey) -> str:
+    """Return the did:key of a public key."""
+    return DID_KEY + base58(ED25519 + key.raw)
+
+
+def read_did_key(text: str) -> PublicKey:
+    """Return the key of a did:key; raises RefusedError `key-malformed`."""
+    try:
+        data = read_base58(text.removeprefix(DID_KEY))
+    except ValueError:
+        data = b""
+    if not text.startswith(DID_KEY) or data[:2] != ED25519:
+        raise RefusedError("key-malformed", "This is not the did:key of an Ed25519 key.")
+    return PublicKey(data[2:])

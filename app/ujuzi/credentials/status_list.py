@@ -1,0 +1,131 @@
+"""Bitstring Status Lists (W3C, 1.0): which credentials were revoked, when, and why.
+
+A list is itself a signed credential. Bit `i` of its string is set where the credential with the
+index `i` was revoked; the string is always 131,072 bits long, so that its length tells nothing.
+When and why stand beside it in `reasons`, a JSON literal under the same proof: any verifier reads
+the bits, ours reads the reasons too. Without a reason no bit is set.
+
+The last part of a list's id is its number: a stub in a QR code names its list by it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from ujuzi.credentials.data_integrity import SECONDS, STATUS_CONTEXT, Document
+from ujuzi.credentials.multibase import base64url, read_base64url
+from ujuzi.domain.achievement import Revocation
+from ujuzi.domain.framework import Iri
+from ujuzi.errors import RefusedError
+
+BITS = 131_072
+BYTES = BITS // 8
+MAX_BYTES = BYTES * 64
+"""Of a list by someone else that is longer than ours."""
+
+KINDS = ("VerifiableCredential", "BitstringStatusListCredential")
+
+
+class StatusList(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of one list at a moment."""
+
+    id: Iri
+    issuer: Iri
+    issued: Annotated[datetime, msgspec.Meta(tz=True)]
+    revoked: dict[int, Revocation]
+
+
+def list_id(base: str, number: int) -> str:
+    """Return the id of a hub's list; `base` is an IRI that ends in a slash."""
+    return f"{base}{number}"
+
+
+def list_number(status_list_id: str) -> int | None:
+    """Return the number at the end of a list's id, if there is one."""
+    last = status_list_id.rpartition("/")[2]
+    return int(last) if re.fullmatch(r"[0-9]{1,6}", last) else None
+
+
+def build(status_list: StatusList) -> dict[str, Any]:
+    """Return the list as a credential, unsigned."""
+    return {
+        "@context": list(STATUS_CONTEXT),
+        "id": status_list.id,
+        "type": list(KINDS),
+        "issuer": status_list.issuer,
+        "validFrom": status_list.issued.astimezone(UTC).strftime(SECONDS),
+        "credentialSubject": {
+            "id": f"{status_list.id}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": encode(status_list.revoked),
+            "reasons": {
+                str(index): {"at": each.at.astimezone(UTC).strftime(SECONDS), "reason": each.reason}
+                for index, each in sorted(status_list.revoked.items())
+            },
+        },
+    }
+
+
+def read(document: Document) -> StatusList:
+    """Return the list that a credential says; raises RefusedError `status-list-malformed`.
+
+    To be believed only after `data_integrity.verify_proof`.
+    """
+    try:
+        if list(document["type"]) != list(KINDS):
+            raise ValueError("it is something else")
+        subject = document["credentialSubject"]
+        revoked = msgspec.convert(subject["reasons"], dict[int, Revocation], strict=False)
+        if subject["statusPurpose"] != "revocation" or decode(subject["encodedList"]) != set(
+            revoked
+        ):
+            raise ValueError("its bits and its reasons differ")
+        plain = {
+            "id": document["id"],
+            "issuer": document["issuer"],
+            "issued": document["validFrom"],
+        }
+        return msgspec.convert({**plain, "revoked": revoked}, StatusList)
+    except (KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
+        raise RefusedError(
+            "status-list-malformed", f"This is no status list: {error}.", reason=str(error)
+        ) from error
+
+
+def encode(indices: Mapping[int, object] | set[int]) -> str:
+    """Return a bitstring with these bits set, compressed (GZIP, without a time) and in base64url.
+
+    Raises ValueError where an index is beyond the list.
+    """
+    bits = bytearray(BYTES)
+    for index in indices:
+        if not 0 <= index < BITS:
+            raise ValueError(f"index {index} is beyond the list")
+        bits[index // 8] |= 0x80 >> index % 8
+    packer = zlib.compressobj(9, wbits=31)
+    return base64url(packer.compress(bytes(bits)) + packer.flush())
+
+
+def decode(text: str) -> set[int]:
+    """Return the indices of the bits that are set; raises ValueError."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        bits = unpacker.decompress(read_base64url(text), MAX_BYTES)
+    except zlib.error as error:
+        raise ValueError("the bits cannot be decompressed") from error
+    if len(bits) < BYTES or not unpacker.eof:
+        raise ValueError("the list is of a wrong length")
+    return {
+        8 * place + bit
+        for place, byte in enumerate(bits)
+        if byte
+        for bit in range(8)
+        if byte & 0x80 >> bit
+    }

@@ -1,0 +1,137 @@
+"""The list: what a computer must know to check certificates, in one file that travels on sticks.
+
+It holds the key list and the newest status lists, each signed by itself; the file is not signed.
+Nothing in it is believed before its own signature is: the key list's by the root, a status list's
+by an issuing key on that list. Reads no disk and no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import msgspec
+
+from ujuzi.credentials import status_list as status_lists
+from ujuzi.credentials.data_integrity import Document, verify_proof
+from ujuzi.credentials.key_list import (
+    ISSUING,
+    KeyList,
+    ListedKey,
+    Root,
+    read_key_list,
+    root_named_in,
+)
+from ujuzi.credentials.multibase import read_did_key
+from ujuzi.credentials.status_list import StatusList
+from ujuzi.errors import RefusedError
+
+FORMAT = 1
+MAX_BYTES = 64_000_000
+MAX_STATUS_LISTS = 1_000
+
+
+class Trust(msgspec.Struct, frozen=True, kw_only=True):
+    """A verified key list and the verified status lists of its issuers."""
+
+    key_list: KeyList
+    status_lists: tuple[StatusList, ...] = ()
+
+    def issuer(self, did: str) -> ListedKey | None:
+        """Return the entry of an issuing key that is known here."""
+        return self.key_list.find(read_did_key(did).raw, ISSUING)
+
+    def status_list(self, list_id: str, organisation: str) -> StatusList | None:
+        """Return a list that this organisation itself has published."""
+        return next(
+            (
+                each
+                for each in self.status_lists
+                if each.id == list_id and self._organisation(each) == organisation
+            ),
+            None,
+        )
+
+    def numbered(self, number: int, organisation: str) -> StatusList | None:
+        """Return the organisation's list of a number, as stubs name it."""
+        return next(
+            (
+                each
+                for each in self.status_lists
+                if status_lists.list_number(each.id) == number
+                and self._organisation(each) == organisation
+            ),
+            None,
+        )
+
+    def _organisation(self, status_list: StatusList) -> str | None:
+        listed = self.issuer(status_list.issuer)
+        return listed.organisation if listed else None
+
+
+class _File(msgspec.Struct, frozen=True):
+    format: Annotated[int, msgspec.Meta(ge=FORMAT, le=FORMAT)]
+    key_list: dict[str, Any]
+    status_lists: Annotated[tuple[dict[str, Any], ...], msgspec.Meta(max_length=MAX_STATUS_LISTS)]
+
+
+def write_list(key_list: bytes, status_list_credentials: Iterable[Document]) -> bytes:
+    """Return the file of a signed key list and signed status lists."""
+    file = _File(FORMAT, msgspec.json.decode(key_list), tuple(map(dict, status_list_credentials)))
+    return msgspec.json.encode(file)
+
+
+def read_list(data: bytes, root: Root, previous: Trust | None = None) -> Trust:
+    """Return what a file of the list says, verified; of `previous`, what is newer is kept.
+
+    Raises RefusedError: `list-malformed`, `list-tampered` where a status list is not what an
+    issuer signed, or what `read_key_list` raises.
+    """
+    file = _decode(data)
+    key_list = read_key_list(
+        msgspec.json.encode(file.key_list), root, previous.key_list if previous else None
+    )
+    newest = {each.id: each for each in previous.status_lists} if previous else {}
+    for credential in file.status_lists:
+        offered = _verified(credential, key_list)
+        present = newest.get(offered.id)
+        if present is None or present.issued <= offered.issued:
+            newest[offered.id] = offered
+    return Trust(key_list=key_list, status_lists=tuple(newest.values()))
+
+
+def root_of_list(data: bytes) -> Root:
+    """Return the root that a file of the list names, for a person who decides to trust it."""
+    return root_named_in(msgspec.json.encode(_decode(data).key_list))
+
+
+def _verified(credential: Document, key_list: KeyList) -> StatusList:
+    try:
+        key = verify_proof(credential)
+        status_list = status_lists.read(credential)
+    except RefusedError as error:
+        raise _tampered(str(credential.get("id"))) from error
+    listed = key_list.find(key.raw, ISSUING)
+    if listed is None or listed.revoked or not listed.covers(status_list.issued):
+        raise _tampered(status_list.id)
+    return status_list
+
+
+def _decode(data: bytes) -> _File:
+    try:
+        if len(data) > MAX_BYTES:
+            raise ValueError(f"it has more than {MAX_BYTES} bytes")
+        return msgspec.json.decode(data, type=_File)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise RefusedError(
+            "list-malformed", f"This is no list of keys and revocations: {error}.",
+            reason=str(error),
+        ) from error  # fmt: skip
+
+
+def _tampered(status_list_id: str) -> RefusedError:
+    return RefusedError(
+        "list-tampered",
+        f"The status list {status_list_id} is not what an issuer signed.",
+        id=status_list_id,
+    )
