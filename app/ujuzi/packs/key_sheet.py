@@ -6,7 +6,7 @@
 
 Reading proves who signed it, and that its questions are those that the pack shows: `bank` is the
 SHA-256 of the keyless object, and a submission names it. Whether the key is trusted is decided by
-the caller. Sealing is done elsewhere; this knows no hub.
+the caller. Sealing is done elsewhere.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from ujuzi.packs.manifest import Sha256
 
 FORMAT = 1
 CONTEXT = b"ujuzi key sheet 1\n"
+HEADER = b"ujuzi key sheet"
+"""Of the envelope in which it is sealed to a hub."""
 
 
 class KeySheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,6 @@ from ujuzi.packs import key_sheet
 from ujuzi.packs.course_folder import read_course_folder
 from ujuzi.packs.key_sheet import KeySheet
 
-HEADER = b"ujuzi key sheet"
 HUB_FILE_BYTES_MOST = 4096
 
 
@@ -41,7 +40,7 @@ def seal_key_sheet(sheet: KeySheet, key: PublisherKey, hub_file: Path) -> bytes:
     """
     from ujuzi.sync.seal import seal
 
-    return seal(key_sheet.write(sheet, key), HEADER, (_sealing_key(hub_file),))
+    return seal(key_sheet.write(sheet, key), key_sheet.HEADER, (_sealing_key(hub_file),))
 
 
 def _assessment(course: Course, name: str) -> Assessment:
