@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ListCard</name>
+    <message numerus="yes">
+        <source>As of {day}: %n issuer(s)</source>
+        <translation>
+            <numerusform>As of {day}: %n issuer</numerusform>
+            <numerusform>As of {day}: %n issuers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NewPin</name>
     <message numerus="yes">
         <source>A PIN has at least %n digit(s).</source>

@@ -145,6 +145,103 @@
     </message>
 </context>
 <context>
+    <name>CertificatePage</name>
+    <message>
+        <source>All certificates</source>
+        <translation>Tous les certificats</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Emporter</translation>
+    </message>
+    <message>
+        <source>The digital credential (JSON)</source>
+        <translation>L’attestation numérique (JSON)</translation>
+    </message>
+    <message>
+        <source>A badge picture (SVG)</source>
+        <translation>Une image de badge (SVG)</translation>
+    </message>
+    <message>
+        <source>A badge picture (PNG)</source>
+        <translation>Une image de badge (PNG)</translation>
+    </message>
+    <message>
+        <source>The PDF, the credential and the badge pictures all hold your credential, signed: whoever gets one can check it, also without the internet. Save one to a stick and keep it; this computer keeps yours too.</source>
+        <translation>Le PDF, l’attestation et les images de badge contiennent tous votre attestation signée : quiconque en reçoit une peut la vérifier, même sans internet. Enregistrez-en une sur une clé et gardez-la ; cet ordinateur garde aussi la vôtre.</translation>
+    </message>
+    <message>
+        <source>The certificate of {name}: {title}</source>
+        <translation>Le certificat de {name} : {title}</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Is the stick full or write-protected? Choose another place.</source>
+        <translation>{path} n’a pas pu être écrit. La clé est-elle pleine ou protégée en écriture ? Choisissez un autre emplacement.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificatesPage</name>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificats</translation>
+    </message>
+    <message>
+        <source>Check a certificate</source>
+        <translation>Vérifier un certificat</translation>
+    </message>
+    <message>
+        <source>No certificate yet</source>
+        <translation>Pas encore de certificat</translation>
+    </message>
+    <message>
+        <source>Pass an assessment and send it to the hub: your certificate comes back with the next exchange, and stays here to save and print.</source>
+        <translation>Réussissez une évaluation et envoyez-la au serveur central : votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
+    </message>
+    <message>
+        <source>Assessments</source>
+        <translation>Évaluations</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificats</translation>
+    </message>
+    <message>
+        <source>Check a certificate</source>
+        <translation>Vérifier un certificat</translation>
+    </message>
+    <message>
+        <source>Scan the square code on the certificate with any phone, and paste or type its text here; or open the certificate&apos;s file: the PDF, the credential or a badge picture. This works without the internet.</source>
+        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou tapez son texte ici ; ou ouvrez le fichier du certificat : le PDF, l’attestation ou une image de badge. Cela fonctionne sans internet.</translation>
+    </message>
+    <message>
+        <source>Text of the code</source>
+        <translation>Texte du code</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Ouvrir un fichier</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceQuestion</name>
     <message>
         <source>Choose all that are right.</source>
@@ -169,25 +266,6 @@
     <message>
         <source>This one is right</source>
         <translation>Celle-ci est juste</translation>
-    </message>
-</context>
-<context>
-    <name>CompetenciesPage</name>
-    <message>
-        <source>Competencies</source>
-        <translation>Compétences</translation>
-    </message>
-    <message>
-        <source>What you can do, as you see it yourself, and what to study next.</source>
-        <translation>Ce que vous savez faire, selon vous, et ce qu’il y a à étudier ensuite.</translation>
-    </message>
-    <message>
-        <source>Nothing to rate yet</source>
-        <translation>Rien à évaluer pour l’instant</translation>
-    </message>
-    <message>
-        <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
-        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre rôle. Votre Centre national peut en ajouter un ; votre rôle se trouve dans Réglages.</translation>
     </message>
 </context>
 <context>
@@ -461,53 +539,6 @@
     </message>
 </context>
 <context>
-    <name>FrameworkCard</name>
-    <message>
-        <source>Go on</source>
-        <translation>Continuer</translation>
-    </message>
-    <message>
-        <source>Do it again</source>
-        <translation>Recommencer</translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation>Commencer</translation>
-    </message>
-    <message>
-        <source>Show this to my institution, with my name</source>
-        <translation>Montrer ceci à mon établissement, avec mon nom</translation>
-    </message>
-    <message>
-        <source>Your institution sees your name and how you rated yourself by competency. Take the tick away and it no longer does.</source>
-        <translation>Votre établissement voit votre nom et votre niveau par compétence, selon vous. Décochez, et il ne les voit plus.</translation>
-    </message>
-    <message>
-        <source>Without this tick your institution sees only averages of five people or more, and never your name.</source>
-        <translation>Sans cette coche, votre établissement ne voit que des moyennes de cinq personnes ou plus, et jamais votre nom.</translation>
-    </message>
-    <message>
-        <source>You rated yourself on {day}.</source>
-        <translation>Vous vous êtes évalué le {day}.</translation>
-    </message>
-    <message>
-        <source>The first time was on {day}.</source>
-        <translation>La première fois, c’était le {day}.</translation>
-    </message>
-    <message>
-        <source>{rated} of {count} statements are rated; go on where you stopped.</source>
-        <translation>{rated} énoncés sur {count} sont évalués ; continuez là où vous vous êtes arrêté.</translation>
-    </message>
-    <message>
-        <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
-        <translation>Énoncés à évaluer : {count}. Il faut environ {time}, et vous pouvez vous arrêter à tout moment.</translation>
-    </message>
-    <message>
-        <source>Do it again after studying, to compare with the first time.</source>
-        <translation>Recommencez après avoir étudié, pour comparer avec la première fois.</translation>
-    </message>
-</context>
-<context>
     <name>HandoutPane</name>
     <message>
         <source>Previous page</source>
@@ -732,6 +763,48 @@
     <message>
         <source>Type the code.</source>
         <translation>Tapez le code.</translation>
+    </message>
+</context>
+<context>
+    <name>ListCard</name>
+    <message>
+        <source>Your list of issuers</source>
+        <translation>Votre liste des émetteurs</translation>
+    </message>
+    <message>
+        <source>Add a newer list from a file or stick</source>
+        <translation>Ajouter une liste plus récente depuis un fichier ou une clé</translation>
+    </message>
+    <message>
+        <source>This list is signed by a root that this computer does not know. Ask your National Centre to read out its fingerprint, and compare:</source>
+        <translation>Cette liste est signée par une racine que cet ordinateur ne connaît pas. Demandez à votre Centre national de vous lire son empreinte, et comparez :</translation>
+    </message>
+    <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>The keeper of this computer has it, printed at the first start.</source>
+        <translation>Le gardien de cet ordinateur l’a, imprimé au premier démarrage.</translation>
+    </message>
+    <message>
+        <source>Trust this root</source>
+        <translation>Faire confiance à cette racine</translation>
+    </message>
+    <message>
+        <source>There is none on this computer yet. It comes with the first exchange with the hub, or in a file on a stick.</source>
+        <translation>Il n’y en a pas encore sur cet ordinateur. Elle arrive avec le premier échange avec le serveur central, ou dans un fichier sur une clé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>As of {day}: %n issuer(s)</source>
+        <translation>
+            <numerusform>Au {day} : %n émetteur</numerusform>
+            <numerusform>Au {day} : %n émetteurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list was added.</source>
+        <translation>La liste a été ajoutée.</translation>
     </message>
 </context>
 <context>
@@ -1158,72 +1231,6 @@
     </message>
 </context>
 <context>
-    <name>ProfileSheet</name>
-    <message>
-        <source>This is how you see yourself today</source>
-        <translation>Voici comment vous vous voyez aujourd’hui</translation>
-    </message>
-    <message>
-        <source>Only you see it, unless you choose on Competencies to share it.</source>
-        <translation>Vous seul le voyez, sauf si vous choisissez de le montrer, sous Compétences.</translation>
-    </message>
-</context>
-<context>
-    <name>ProfileView</name>
-    <message>
-        <source>Every competency</source>
-        <translation>Toutes les compétences</translation>
-    </message>
-    <message>
-        <source>Where to grow first</source>
-        <translation>Par où progresser d’abord</translation>
-    </message>
-    <message>
-        <source>No gap: you rate yourself high.</source>
-        <translation>Aucune lacune : vous vous évaluez bien partout.</translation>
-    </message>
-    <message>
-        <source>Study this</source>
-        <translation>Étudier</translation>
-    </message>
-    <message>
-        <source>Study “{activity}”</source>
-        <translation>Étudier « {activity} »</translation>
-    </message>
-    <message>
-        <source>Next: “{activity}” in {course}</source>
-        <translation>Ensuite : « {activity} » dans {course}</translation>
-    </message>
-    <message>
-        <source>You have done all that the courses on this computer offer for this.</source>
-        <translation>Vous avez fait tout ce que les cours de cet ordinateur offrent à ce sujet.</translation>
-    </message>
-    <message>
-        <source>No course on this computer is about this yet. Ask your coordinator.</source>
-        <translation>Aucun cours de cet ordinateur n’en traite encore. Demandez à votre coordinateur.</translation>
-    </message>
-    <message>
-        <source>not rated</source>
-        <translation>non évalué</translation>
-    </message>
-    <message>
-        <source>{level} of {highest}</source>
-        <translation>{level} sur {highest}</translation>
-    </message>
-    <message>
-        <source>first time {level} ({change})</source>
-        <translation>la première fois {level} ({change})</translation>
-    </message>
-    <message>
-        <source>as the first time</source>
-        <translation>comme la première fois</translation>
-    </message>
-    <message>
-        <source>studied: {completed} of {required} activities</source>
-        <translation>étudié : {completed} activités sur {required}</translation>
-    </message>
-</context>
-<context>
     <name>ProgressPage</name>
     <message>
         <source>My progress</source>
@@ -1332,8 +1339,8 @@
         <translation>Mes progrès</translation>
     </message>
     <message>
-        <source>Competencies</source>
-        <translation>Compétences</translation>
+        <source>Certificates</source>
+        <translation>Certificats</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1405,25 +1412,6 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
-    </message>
-</context>
-<context>
-    <name>ReadySheet</name>
-    <message>
-        <source>Not rated yet: {count}</source>
-        <translation>Pas encore évalués : {count}</translation>
-    </message>
-    <message>
-        <source>What you have rated is kept. Your profile shows once nothing is left.</source>
-        <translation>Ce que vous avez évalué est gardé. Votre profil apparaît quand il ne reste rien.</translation>
-    </message>
-    <message>
-        <source>Every statement is rated</source>
-        <translation>Tous les énoncés sont évalués</translation>
-    </message>
-    <message>
-        <source>Look back as long as you like; after this a rating no longer changes.</source>
-        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -1641,49 +1629,6 @@
     </message>
 </context>
 <context>
-    <name>SelfAssessmentPage</name>
-    <message>
-        <source>Competencies</source>
-        <translation>Compétences</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>Précédent</translation>
-    </message>
-    <message>
-        <source>Going on where you stopped; your ratings are all here.</source>
-        <translation>Vous continuez là où vous vous êtes arrêté ; toutes vos évaluations sont là.</translation>
-    </message>
-    <message>
-        <source>{rated} of {count} rated</source>
-        <translation>{rated} sur {count} évalués</translation>
-    </message>
-    <message>
-        <source>Statement {number} of {count}</source>
-        <translation>Énoncé {number} sur {count}</translation>
-    </message>
-    <message>
-        <source>To my competencies</source>
-        <translation>Vers mes compétences</translation>
-    </message>
-    <message>
-        <source>Leave for later</source>
-        <translation>Laisser pour plus tard</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Suivant</translation>
-    </message>
-    <message>
-        <source>Show what is left</source>
-        <translation>Montrer ce qui reste</translation>
-    </message>
-    <message>
-        <source>Finish and see my profile</source>
-        <translation>Terminer et voir mon profil</translation>
-    </message>
-</context>
-<context>
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
@@ -1865,6 +1810,137 @@
     </message>
 </context>
 <context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Genuine</source>
+        <translation>Authentique</translation>
+    </message>
+    <message>
+        <source>It was signed by an issuer that this computer knows, and it was not revoked. Compare the name below with the person&apos;s papers.</source>
+        <translation>Il est signé par un émetteur que cet ordinateur connaît et n’a pas été révoqué. Comparez le nom ci-dessous avec les papiers de la personne.</translation>
+    </message>
+    <message>
+        <source>Changed since it was issued</source>
+        <translation>Modifié depuis sa délivrance</translation>
+    </message>
+    <message>
+        <source>What it says now is not what was signed, be it by one letter. Ask its holder for the file or the code as the hub gave it out.</source>
+        <translation>Ce qu’il dit n’est pas ce qui a été signé, ne serait-ce que d’une lettre. Demandez à son titulaire le fichier ou le code tels que le serveur central les a délivrés.</translation>
+    </message>
+    <message>
+        <source>No longer valid</source>
+        <translation>N’est plus valable</translation>
+    </message>
+    <message>
+        <source>Signed with a key that is no longer trusted</source>
+        <translation>Signé avec une clé qui n’est plus sûre</translation>
+    </message>
+    <message>
+        <source>{reason}. Ask the awarding body whether it has issued this certificate anew.</source>
+        <translation>{reason}. Demandez à l’organisme de délivrance s’il a délivré ce certificat à nouveau.</translation>
+    </message>
+    <message>
+        <source>Signed at a time when its key was not in use</source>
+        <translation>Signé à une date où sa clé n’était pas en usage</translation>
+    </message>
+    <message>
+        <source>Ask the awarding body about this certificate before you rely on it.</source>
+        <translation>Interrogez l’organisme de délivrance sur ce certificat avant de vous y fier.</translation>
+    </message>
+    <message>
+        <source>Issuer unknown to this computer</source>
+        <translation>Émetteur inconnu de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>No list here names who signed it. That may be because the list is old or missing: get a newer one by an exchange or on a stick, and check again.</source>
+        <translation>Aucune liste d’ici ne nomme celui qui l’a signé. Peut-être la liste est-elle ancienne ou absente : obtenez-en une plus récente par un échange ou sur une clé, et vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Signed rightly; not yet known here</source>
+        <translation>Bien signé ; pas encore connu ici</translation>
+    </message>
+    <message>
+        <source>The list of revocations on this computer is older than the certificate, or missing. Update your list, and check again.</source>
+        <translation>La liste des révocations de cet ordinateur est plus ancienne que le certificat, ou absente. Mettez votre liste à jour, et vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Not a certificate of Ujuzi</source>
+        <translation>Ce n’est pas un certificat d’Ujuzi</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>Il n’y a rien dedans.</translation>
+    </message>
+    <message>
+        <source>This PDF carries no credential. Ask its holder for the file itself.</source>
+        <translation>Ce PDF ne contient aucune attestation. Demandez le fichier lui-même à son titulaire.</translation>
+    </message>
+    <message>
+        <source>This is an archive. Unpack it, and check the file inside.</source>
+        <translation>C’est une archive. Décompressez-la, et vérifiez le fichier qu’elle contient.</translation>
+    </message>
+    <message>
+        <source>This picture carries no credential.</source>
+        <translation>Cette image ne contient aucune attestation.</translation>
+    </message>
+    <message>
+        <source>This is data of another kind, not a credential.</source>
+        <translation>Ce sont des données d’un autre genre, pas une attestation.</translation>
+    </message>
+    <message>
+        <source>This credential was never signed, so anybody may have written it.</source>
+        <translation>Cette attestation n’a jamais été signée : n’importe qui peut l’avoir écrite.</translation>
+    </message>
+    <message>
+        <source>This credential is signed in a way that Ujuzi does not check. Use the program of whoever issued it.</source>
+        <translation>Cette attestation est signée d’une manière qu’Ujuzi ne vérifie pas. Utilisez le programme de son émetteur.</translation>
+    </message>
+    <message>
+        <source>This credential uses words that Ujuzi does not know. Use the program of whoever issued it.</source>
+        <translation>Cette attestation emploie des termes qu’Ujuzi ne connaît pas. Utilisez le programme de son émetteur.</translation>
+    </message>
+    <message>
+        <source>This is a credential of another kind.</source>
+        <translation>C’est une attestation d’un autre genre.</translation>
+    </message>
+    <message>
+        <source>This is a list of revocations; add it below.</source>
+        <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
+    </message>
+    <message>
+        <source>This is a list of issuers and revocations; add it below.</source>
+        <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
+    </message>
+    <message>
+        <source>This file is too large to be a certificate.</source>
+        <translation>Ce fichier est trop grand pour être un certificat.</translation>
+    </message>
+    <message>
+        <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
+        <translation>Vérifiez que tout le texte du code a été copié, de UJ1: jusqu’à la fin.</translation>
+    </message>
+    <message>
+        <source>Name: {name}</source>
+        <translation>Nom : {name}</translation>
+    </message>
+    <message>
+        <source>Title: {title}</source>
+        <translation>Intitulé : {title}</translation>
+    </message>
+    <message>
+        <source>Issued: {day}</source>
+        <translation>Délivré le : {day}</translation>
+    </message>
+    <message>
+        <source>Issuer: {name}</source>
+        <translation>Émetteur : {name}</translation>
+    </message>
+    <message>
+        <source>As known here on {day}</source>
+        <translation>Selon ce qui est connu ici au {day}</translation>
+    </message>
+</context>
+<context>
     <name>VideoPane</name>
     <message>
         <source>Place in the video</source>
@@ -1944,6 +2020,93 @@
     </message>
 </context>
 <context>
+    <name>_Drawing</name>
+    <message>
+        <source>Micro-credential</source>
+        <translation>Micro-certification</translation>
+    </message>
+    <message>
+        <source>This certifies that</source>
+        <translation>Il est certifié que</translation>
+    </message>
+    <message>
+        <source>has earned</source>
+        <translation>a obtenu</translation>
+    </message>
+    <message>
+        <source>What this person can do</source>
+        <translation>Ce que cette personne sait faire</translation>
+    </message>
+    <message>
+        <source>and {count} more, in the digital credential</source>
+        <translation>et {count} autres, dans l’attestation numérique</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Délivré le</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>Charge de travail</translation>
+    </message>
+    <message>
+        <source>{hours} hours</source>
+        <translation>{hours} heures</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Assessed by</source>
+        <translation>Évaluation</translation>
+    </message>
+    <message>
+        <source>Supervision</source>
+        <translation>Surveillance</translation>
+    </message>
+    <message>
+        <source>Taken part</source>
+        <translation>Participation</translation>
+    </message>
+    <message>
+        <source>Quality assurance</source>
+        <translation>Assurance qualité</translation>
+    </message>
+    <message>
+        <source>Competencies</source>
+        <translation>Compétences</translation>
+    </message>
+    <message>
+        <source>unsupervised, identity not verified</source>
+        <translation>sans surveillance, identité non vérifiée</translation>
+    </message>
+    <message>
+        <source>supervised, identity not verified</source>
+        <translation>sous surveillance, identité non vérifiée</translation>
+    </message>
+    <message>
+        <source>supervised online, identity verified</source>
+        <translation>surveillance en ligne, identité vérifiée</translation>
+    </message>
+    <message>
+        <source>supervised on site, identity verified</source>
+        <translation>surveillance sur place, identité vérifiée</translation>
+    </message>
+    <message>
+        <source>Anyone can check this certificate, also without the internet</source>
+        <translation>Chacun peut vérifier ce certificat, même sans internet</translation>
+    </message>
+    <message>
+        <source>Scan the code and paste it in Ujuzi: Check a certificate</source>
+        <translation>Scannez le code et collez-le dans Ujuzi : Vérifier un certificat</translation>
+    </message>
+    <message>
+        <source>or look up {code} at {address}</source>
+        <translation>ou cherchez {code} sur {address}</translation>
+    </message>
+</context>
+<context>
     <name>_Sentences</name>
     <message>
         <source>Wait {seconds} s before trying again.</source>
@@ -2006,6 +2169,30 @@
         <translation>Arrêté. Rien n’a été changé.</translation>
     </message>
     <message>
+        <source>This list is older than the one on this computer (version {version}; version {present} is here). Nothing was changed.</source>
+        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version} ; la version {present} est ici). Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>This list is not signed as it must be, so it was not added. Ask for a fresh copy.</source>
+        <translation>Cette liste n’est pas signée comme il faut ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+    </message>
+    <message>
+        <source>This list was changed after it was signed, so it was not added. Ask for a fresh copy.</source>
+        <translation>Cette liste a été modifiée après sa signature ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+    </message>
+    <message>
+        <source>This file is no list of issuers and revocations.</source>
+        <translation>Ce fichier n’est pas une liste d’émetteurs et de révocations.</translation>
+    </message>
+    <message>
+        <source>This file is too large to be a certificate or a list.</source>
+        <translation>Ce fichier est trop grand pour être un certificat ou une liste.</translation>
+    </message>
+    <message>
+        <source>This certificate is no longer on this computer.</source>
+        <translation>Ce certificat n’est plus sur cet ordinateur.</translation>
+    </message>
+    <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
         <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
     </message>
@@ -2060,30 +2247,6 @@
     <message>
         <source>A part of this course is missing on this computer. Install the course again.</source>
         <translation>Une partie de ce cours manque sur cet ordinateur. Installez le cours de nouveau.</translation>
-    </message>
-    <message>
-        <source>The statements for your role are no longer on this computer. What you have rated is kept.</source>
-        <translation>Les énoncés de votre rôle ne sont plus sur cet ordinateur. Ce que vous avez évalué est gardé.</translation>
-    </message>
-    <message>
-        <source>This statement is no longer asked; open the page again.</source>
-        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
-    </message>
-    <message>
-        <source>Rate from {lowest} to {highest}.</source>
-        <translation>Évaluez de {lowest} à {highest}.</translation>
-    </message>
-    <message>
-        <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
-        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
-    </message>
-    <message>
-        <source>Statements that are not rated yet: {count}.</source>
-        <translation>Énoncés pas encore évalués : {count}.</translation>
-    </message>
-    <message>
-        <source>Finish the self-assessment before you share it.</source>
-        <translation>Terminez l’autoévaluation avant de la montrer.</translation>
     </message>
     <message>
         <source>Write your name.</source>
@@ -2226,6 +2389,10 @@
     <message>
         <source>The hub did not accept this: {code}. Tell your coordinator this word.</source>
         <translation>Le serveur n’a pas accepté ceci&#xa0;: {code}. Dites ce mot à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>Revoked on {day}: {reason}</source>
+        <translation>Révoqué le {day} : {reason}</translation>
     </message>
 </context>
 </TS>

@@ -371,7 +371,17 @@ def installed(teacher: Teacher) -> list[Installed]:
 
 def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every page: its name in the report, itself, and what to show in it."""
-    for place in ("learn", "search", "progress", "notes", "sync", "help", "settings"):
+    for place in (
+        "learn",
+        "search",
+        "progress",
+        "certificates",
+        "check",
+        "notes",
+        "sync",
+        "help",
+        "settings",
+    ):
         yield place, place, ()
     yield "course", "course", (COURSE,)
     sample = next(p.pack for p in packs if (p.course, p.language) == (COURSE, "en"))

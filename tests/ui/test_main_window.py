@@ -22,7 +22,16 @@ from ujuzi.ui.main_window import MainWindow, Visit, dropped_pack
 from ujuzi.ui.rail import PLACES
 from ujuzi.ui.theme import DARK, LIGHT, current, wear
 
-PAGES = ("first_start", "sign_in", "course", "reader", "quiz", "self_assessment", *PLACES)
+PAGES = (
+    "first_start",
+    "sign_in",
+    "course",
+    "reader",
+    "quiz",
+    "certificate",
+    "check",
+    *PLACES,
+)
 
 
 class Stage:

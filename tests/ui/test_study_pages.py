@@ -11,27 +11,28 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from helpers.certificate_fakes import HELD, FakeCertificates
+from helpers.certificate_fakes import FakeDesk as CertificatesDesk
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import (
     ADA,
     BOOKMARKS,
     CARD,
     DONE_CARD,
-    FRAMEWORK,
     HITS,
     ITEMS,
     NEW_CARD,
     NOTES,
     PACK,
-    RATED,
-    UNRATED,
     FakeDesk,
 )
 from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
+from ujuzi.services.certificates import ListOffer
 from ujuzi.services.practice import Answer
-from ujuzi.services.self_assessment import Profile
-from ujuzi.ui.competencies_page import CompetenciesPage
+from ujuzi.ui.certificate import CertificatePage
+from ujuzi.ui.certificates import CertificatesPage
+from ujuzi.ui.check import CheckPage
 from ujuzi.ui.course import CoursePage
 from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.learn import LearnPage
@@ -42,7 +43,6 @@ from ujuzi.ui.quiz import QuizPage
 from ujuzi.ui.reader import ReaderPage
 from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.search import SearchPage
-from ujuzi.ui.self_assessment import SelfAssessmentPage
 
 MARK = "«"
 WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2 t1"))
@@ -75,25 +75,6 @@ def search() -> Page:
 def progress() -> Page:
     page = ProgressPage(InlineJobs(FakeDesk()))
     page.show_for(ADA)
-    return page
-
-
-def competencies(stands: Profile, *, offered: bool = True) -> Page:
-    desk = FakeDesk()
-    desk.self_assessment.stands = stands
-    desk.self_assessment.none_offered = not offered
-    page = CompetenciesPage(InlineJobs(desk))
-    page.show_for(ADA)
-    return page
-
-
-def self_assessment(rated: int, *, finish: bool = False) -> Page:
-    desk = FakeDesk()
-    desk.self_assessment.ratings = dict.fromkeys(("s1", "s2", "s3", "s4", "s5")[:rated], 3)
-    page = SelfAssessmentPage(InlineJobs(desk))
-    page.show_for(ADA, FRAMEWORK)
-    if finish:
-        page.primary.click()
     return page
 
 
@@ -131,19 +112,37 @@ def reader(activity: str, *, clip: bool = True) -> Page:
     return page
 
 
+def certificates() -> Page:
+    page = CertificatesPage(InlineJobs(CertificatesDesk()))
+    page.show_for(ADA)
+    return page
+
+
+def certificate() -> Page:
+    page = CertificatePage(InlineJobs(CertificatesDesk()))
+    page.show_for(ADA, HELD.certificate.id)
+    return page
+
+
+def checked() -> Page:
+    fake = FakeCertificates(known=None, offer=ListOffer("12345 67890"))
+    page = CheckPage(InlineJobs(CertificatesDesk(fake)), lambda *_: Path("list.json"))
+    page.show_for(ADA)
+    page.pasted.setPlainText(HELD.stub)
+    page.check_button.click()
+    page.lists.add.click()
+    return page
+
+
 PAGES: dict[str, Callable[[], Page]] = {
     "learn": learn,
     "course": course,
     "search": search,
     "progress": progress,
-    "competencies": lambda: competencies(RATED),
-    "competencies before any rating": lambda: competencies(UNRATED),
-    "no framework for the role": lambda: competencies(UNRATED, offered=False),
-    "statement": lambda: self_assessment(0),
-    "statements resumed": lambda: self_assessment(2),
-    "every statement rated": lambda: self_assessment(5),
-    "profile": lambda: self_assessment(5, finish=True),
     "notes": notes,
+    "certificates": certificates,
+    "certificate": certificate,
+    "a certificate checked": checked,
     "choice": lambda: quiz(0),
     "text entry": lambda: quiz(1),
     "order": lambda: quiz(2),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
+from ujuzi.services.certificates import Certificates
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.collection import Collection
 from ujuzi.services.computer import Computer
@@ -40,6 +41,7 @@ class Desk:
     self_assessment: SelfAssessment
     computer: Computer
     collection: Collection
+    certificates: Certificates
     _db: Database
 
     def take_changes(self) -> frozenset[str]:
@@ -97,5 +99,6 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
         self_assessment=SelfAssessment(db, people, library, learning, clock, questionnaires),
         computer=Computer(db, data_dir, clock),
         collection=Collection(db, data_dir, clock),
+        certificates=Certificates(db, people),
         _db=db,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, QObject
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, QObject
 
 OWN_NAMES = {"en": "English", "pt": "Português"}
 """Where Qt would name a country too."""
@@ -27,6 +29,12 @@ def day(milliseconds: int) -> str:
     """Return the date of a moment on this computer's calendar, short."""
     moment = QDateTime.fromMSecsSinceEpoch(milliseconds)
     return QLocale().toString(moment.date(), QLocale.FormatType.ShortFormat)
+
+
+def date_of(moment: datetime, locale: QLocale | None = None) -> str:
+    """Return the date of a moment in words, in UTC: the same on every computer."""
+    day = moment.astimezone(UTC)
+    return (locale or QLocale()).toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
 
 
 def language_name(tag: str) -> str:

@@ -26,7 +26,7 @@ _QT_NAMES = {"pt": "pt_BR"}
 
 def offered() -> tuple[str, ...]:
     """Return the languages that the windows speak."""
-    return tuple(code for code in NAMES if code == ENGLISH or _compiled(code))
+    return tuple(code for code in NAMES if code == ENGLISH or compiled(code))
 
 
 def of_computer() -> str:
@@ -65,7 +65,7 @@ class Interpreter(QObject):
 
     def _ours(self, language: str) -> QTranslator | None:
         translator = QTranslator(self)
-        return translator if translator.load(_compiled(language)) else None
+        return translator if translator.load(compiled(language)) else None
 
     def _qt(self, language: str) -> QTranslator | None:
         translator = QTranslator(self)
@@ -74,7 +74,7 @@ class Interpreter(QObject):
         return translator if translator.load(f"qtbase_{name}", folder) else None
 
 
-def _compiled(language: str) -> str:
+def compiled(language: str) -> str:
     """Return the path of a compiled translation; empty where none is shipped."""
     file = resource("translations", f"ujuzi_{language}.qm")
     return str(file) if file.is_file() else ""

@@ -278,8 +278,9 @@ class MainWindow(QWidget):
             "quiz": self._quiz,
             "search": self._search,
             "progress": self._progress,
-            "competencies": self._competencies,
-            "self_assessment": self._self_assessment,
+            "certificates": self._certificates,
+            "certificate": self._certificate,
+            "check": self._check,
             "notes": self._notes,
             "sync": self._sync,
             "help": self._help,
@@ -348,20 +349,27 @@ class MainWindow(QWidget):
 
         return ProgressPage(self._jobs)
 
-    def _competencies(self) -> Page:
-        from ujuzi.ui.competencies_page import CompetenciesPage
+    def _certificates(self) -> Page:
+        from ujuzi.ui.certificates import CertificatesPage
 
-        page = CompetenciesPage(self._jobs)
-        page.self_assessment_chosen.connect(partial(self.go, "self_assessment"))
-        page.activity_chosen.connect(self.open_activity)
+        page = CertificatesPage(self._jobs)
+        page.certificate_chosen.connect(partial(self.go, "certificate"))
+        page.check_chosen.connect(partial(self.go, "check"))
+        page.assessments_chosen.connect(partial(self.go, "assessments"))
         return page
 
-    def _self_assessment(self) -> Page:
-        from ujuzi.ui.self_assessment import SelfAssessmentPage
+    def _certificate(self) -> Page:
+        from ujuzi.ui.certificate import CertificatePage
 
-        page = SelfAssessmentPage(self._jobs)
-        page.left.connect(partial(self.go, "competencies"))
-        page.activity_chosen.connect(self.open_activity)
+        page = CertificatePage(self._jobs)
+        page.back_chosen.connect(partial(self.go, "certificates"))
+        return page
+
+    def _check(self) -> Page:
+        from ujuzi.ui.check import CheckPage
+
+        page = CheckPage(self._jobs)
+        page.back_chosen.connect(partial(self.go, "certificates"))
         return page
 
     def _notes(self) -> Page:

@@ -86,6 +86,22 @@ class _Sentences(QObject):
                 " put it back and try again."
             ),
             "install-cancelled": self.tr("Stopped. Nothing was changed."),
+            # A list of issuers, a certificate
+            "key-list-older": self.tr(
+                "This list is older than the one on this computer (version {version}; version"
+                " {present} is here). Nothing was changed."
+            ),
+            "key-list-unsigned": self.tr(
+                "This list is not signed as it must be, so it was not added. Ask for a fresh copy."
+            ),
+            "list-tampered": self.tr(
+                "This list was changed after it was signed, so it was not added. Ask for a fresh"
+                " copy."
+            ),
+            "list-malformed": self.tr("This file is no list of issuers and revocations."),
+            "key-list-malformed": self.tr("This file is no list of issuers and revocations."),
+            "file-too-large": self.tr("This file is too large to be a certificate or a list."),
+            "certificate-missing": self.tr("This certificate is no longer on this computer."),
             # This computer
             "disk-full": self.tr(
                 "The disk is full. Nothing was lost; free some space and try again."
@@ -125,19 +141,6 @@ class _Sentences(QObject):
             "object-missing": self.tr(
                 "A part of this course is missing on this computer. Install the course again."
             ),
-            # Self-assessment
-            "questionnaire-missing": self.tr(
-                "The statements for your role are no longer on this computer. What you have rated"
-                " is kept."
-            ),
-            "statement-missing": self.tr("This statement is no longer asked; open the page again."),
-            "rating-off-scale": self.tr("Rate from {lowest} to {highest}."),
-            "self-assessment-ended": self.tr(
-                "This self-assessment is finished; its ratings no longer change. Begin another on"
-                " Competencies."
-            ),
-            "self-assessment-unrated": self.tr("Statements that are not rated yet: {count}."),
-            "self-assessment-open": self.tr("Finish the self-assessment before you share it."),
             # People
             "name-empty": self.tr("Write your name."),
             "name-too-long": self.tr("A name has at most {most} characters."),

@@ -1,0 +1,256 @@
+"""Certificates: those that a person holds, and checking anybody's, with no network.
+
+What is believed rests on a root: the one that ships with the program, the one that came with this
+computer's registration, and those that its steward trusted. Under a root stands the list of issuers
+and revocations: as documents of the hub, and in a file that a stick brought. Of both the newer says
+what holds; neither is believed before its signatures are.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ujuzi.domain.achievement import Certificate, Revocation
+from ujuzi.domain.event import LearnerId
+from ujuzi.errors import RefusedError, WorldError
+from ujuzi.paths import resource
+from ujuzi.services.people import People
+from ujuzi.store import facts, inbox
+from ujuzi.store.database import Database
+from ujuzi.sync import documents
+from ujuzi.sync.documents import IssuedCredential
+
+if TYPE_CHECKING:
+    from ujuzi.credentials.check import Verdict as Verdict
+    from ujuzi.credentials.key_list import Root
+    from ujuzi.credentials.trust import Trust
+
+ROOTS = "roots"
+"""The fact that holds the roots which registration and the steward brought, as JSON."""
+LIST = "list-of-issuers"
+"""The fact that holds the list that was last added from a file, as it came."""
+SHIPPED_ROOT = "root.json"
+"""The root of a release; a checkout has none."""
+MAX_FILE_BYTES = 64_000_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate that a person holds: what it says, what is printed, and the signed JSON."""
+
+    certificate: Certificate
+    credential: bytes
+    stub: str
+    code: str
+    address: str
+    revoked: Revocation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """How much this computer knows: the date of its newest list, and how many issuers it names."""
+
+    issued: datetime
+    issuers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOffer:
+    """A list under a root that is not trusted here yet, and that root's fingerprint."""
+
+    fingerprint: str
+
+
+class Certificates:
+    """The certificates of one computer's people, and what it knows to check any."""
+
+    def __init__(self, db: Database, people: People) -> None:
+        self._db = db
+        self._people = people
+
+    def held(self, learner: LearnerId) -> tuple[Held, ...]:
+        """Return a person's certificates, the newest first."""
+        return tuple(
+            sorted(self._held(learner), key=lambda held: held.certificate.issued, reverse=True)
+        )
+
+    def one(self, learner: LearnerId, certificate: str) -> Held:
+        """Return one of a person's certificates; raises RefusedError `certificate-missing`."""
+        for held in self._held(learner):
+            if held.certificate.id == certificate:
+                return held
+        raise RefusedError("certificate-missing", "This certificate is not on this computer.")
+
+    def read(self, file: Path) -> bytes:
+        """Return a file to check; raises WorldError `source-gone` or RefusedError."""
+        try:
+            if file.stat().st_size > MAX_FILE_BYTES:
+                raise RefusedError("file-too-large", f"{file} is too large to be a certificate.")
+            return file.read_bytes()
+        except OSError as error:
+            raise WorldError("source-gone", f"{file} cannot be read.", path=str(file)) from error
+
+    def check(self, data: bytes) -> Verdict:
+        """Return the truth about a credential, a badge, or the text of a certificate's code."""
+        from ujuzi.credentials.check import check
+
+        verdicts = [check(data, trust) for trust in self._trusts()] or [check(data, None)]
+        known = (each for each in verdicts if each.standing != "unknown-issuer")
+        return next(known, verdicts[0])
+
+    def knowledge(self) -> Knowledge | None:
+        """Return how much is known here, or None where there is no list."""
+        from ujuzi.credentials.key_list import ISSUING
+
+        trusts = self._trusts()
+        if not trusts:
+            return None
+        dates = [trust.key_list.issued for trust in trusts]
+        dates += [each.issued for trust in trusts for each in trust.status_lists]
+        issuers = {
+            key.organisation for trust in trusts for key in trust.key_list.keys
+            if key.role == ISSUING
+        }  # fmt: skip
+        return Knowledge(max(dates), len(issuers))
+
+    def add_list(self, file: Path) -> ListOffer | None:
+        """Add the list in a file; one under a strange root is offered, and not added.
+
+        Raises what `read` raises, and what `credentials.trust.read_list` raises.
+        """
+        data = self.read(file)
+        root = _root_of(data)
+        if root not in self._roots():
+            return ListOffer(root.fingerprint)
+        self._add(data, root)
+        return None
+
+    def trust_root(self, file: Path, fingerprint: str, steward_code: str) -> None:
+        """Trust the root of the list in a file, as the steward, and add the list.
+
+        Raises what `add_list` and `check_steward_code` raise, and RefusedError
+        `fingerprint-changed` where the file is no longer the one that was shown.
+        """
+        data = self.read(file)
+        root = _root_of(data)
+        if root.fingerprint != fingerprint:
+            raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
+        self._people.check_steward_code(steward_code)
+        with self._db.atomic():
+            self._add(data, root)
+            trust_root(self._db, root)
+
+    def _held(self, learner: LearnerId) -> Iterator[Held]:
+        from ujuzi.credentials import open_badge
+
+        trusts = self._trusts()
+        for document in inbox.of_kind(self._db, documents.CREDENTIAL):
+            told = documents.read(document.payload, IssuedCredential)
+            if told is None or told.learner != learner:
+                continue
+            credential = bytes(told.credential)
+            certificate = open_badge.read(msgspec.json.decode(credential))
+            revoked = (_revocation(trust, certificate) for trust in trusts)
+            yield Held(
+                certificate,
+                credential,
+                told.stub,
+                told.code,
+                told.address,
+                next(filter(None, revoked), None),
+            )
+
+    def _trusts(self) -> tuple[Trust, ...]:
+        """Return what is known under each root that is trusted here."""
+        known = (self._trust(root) for root in self._roots())
+        return tuple(trust for trust in known if trust is not None)
+
+    def _trust(self, root: Root) -> Trust | None:
+        from ujuzi.credentials.trust import read_list
+
+        trust: Trust | None = None
+        for data in (*self._told(), *self._added(root)):
+            try:
+                trust = read_list(data, root, trust)
+            except RefusedError as refusal:
+                # Another root's, or older than what is known: it adds nothing.
+                log.info("A list says nothing here: %s", refusal.code)
+        return trust
+
+    def _told(self) -> Iterator[bytes]:
+        """Yield the list that the hub told, as one file."""
+        from ujuzi.credentials.trust import write_list
+
+        key_lists = inbox.of_kind(self._db, documents.KEY_LIST)
+        status_lists = [
+            msgspec.json.decode(document.payload)
+            for document in inbox.of_kind(self._db, documents.STATUS_LIST)
+        ]
+        for document in key_lists:
+            yield write_list(document.payload, status_lists)
+
+    def _added(self, root: Root) -> Iterator[bytes]:
+        """Yield the list that was last added under a root."""
+        added = facts.get(self._db, f"{LIST} {root.fingerprint}")
+        if added is not None:
+            yield added.encode()
+
+    def _add(self, data: bytes, root: Root) -> None:
+        from ujuzi.credentials.trust import read_list
+
+        read_list(data, root, self._trust(root))
+        with self._db.atomic():
+            facts.put(self._db, f"{LIST} {root.fingerprint}", data.decode())
+            self._db.changed.add("documents")
+
+    def _roots(self) -> tuple[Root, ...]:
+        """Return the roots that are trusted here: the shipped one first."""
+        from ujuzi.credentials.key_list import Root
+
+        shipped = resource(SHIPPED_ROOT)
+        found = [msgspec.json.decode(shipped.read_bytes(), type=Root)] if shipped.exists() else []
+        return (*found, *_pinned(self._db))
+
+
+def bake(picture: bytes, held: Held) -> bytes:
+    """Return a badge's picture, SVG or PNG, with a credential baked in."""
+    from ujuzi.credentials.baking import PNG, bake_png, bake_svg
+
+    write = bake_png if picture.startswith(PNG) else bake_svg
+    return write(picture, held.credential.decode())
+
+
+def trust_root(db: Database, root: Root) -> None:
+    """Trust a root from now on: the steward's decision, or part of registering."""
+    pinned = _pinned(db)
+    if root not in pinned:
+        facts.put(db, ROOTS, msgspec.json.encode((*pinned, root)).decode())
+
+
+def _pinned(db: Database) -> tuple[Root, ...]:
+    from ujuzi.credentials.key_list import Root
+
+    return msgspec.json.decode(facts.get(db, ROOTS) or "[]", type=tuple[Root, ...])
+
+
+def _root_of(data: bytes) -> Root:
+    from ujuzi.credentials.trust import root_of_list
+
+    return root_of_list(data)
+
+
+def _revocation(trust: Trust, certificate: Certificate) -> Revocation | None:
+    listed = trust.issuer(certificate.issuer)
+    if listed is None:
+        return None
+    status_list = trust.status_list(certificate.status.list, listed.organisation)
+    return status_list.revoked.get(certificate.status.index) if status_list else None
