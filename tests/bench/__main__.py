@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("record", "search", "packs", "window", "sync", "resume")
+MODULES = ("record", "search", "packs", "window", "sync", "resume", "certificate")
 
 
 def main() -> None:
