@@ -207,7 +207,7 @@
     </message>
     <message>
         <source>Pass an assessment and send it to the hub: your certificate comes back with the next exchange, and stays here to save and print.</source>
-        <translation>Réussissez une évaluation et envoyez-la au serveur central : votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
+        <translation>Réussissez une évaluation et envoyez-la au serveur : votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
     </message>
     <message>
         <source>Assessments</source>
@@ -793,7 +793,7 @@
     </message>
     <message>
         <source>There is none on this computer yet. It comes with the first exchange with the hub, or in a file on a stick.</source>
-        <translation>Il n’y en a pas encore sur cet ordinateur. Elle arrive avec le premier échange avec le serveur central, ou dans un fichier sur une clé.</translation>
+        <translation>Il n’y en a pas encore sur cet ordinateur. Elle arrive avec le premier échange avec le serveur, ou dans un fichier sur une clé.</translation>
     </message>
     <message numerus="yes">
         <source>As of {day}: %n issuer(s)</source>
@@ -1825,7 +1825,7 @@
     </message>
     <message>
         <source>What it says now is not what was signed, be it by one letter. Ask its holder for the file or the code as the hub gave it out.</source>
-        <translation>Ce qu’il dit n’est pas ce qui a été signé, ne serait-ce que d’une lettre. Demandez à son titulaire le fichier ou le code tels que le serveur central les a délivrés.</translation>
+        <translation>Ce qu’il dit n’est pas ce qui a été signé, ne serait-ce que d’une lettre. Demandez à son titulaire le fichier ou le code tels que le serveur les a délivrés.</translation>
     </message>
     <message>
         <source>No longer valid</source>
