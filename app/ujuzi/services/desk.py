@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
+from ujuzi.services.assessment import Assessments
 from ujuzi.services.certificates import Certificates
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.collection import Collection
@@ -38,6 +39,7 @@ class Desk:
     library: Library
     learning: Learning
     practice: Practice
+    assessments: Assessments
     self_assessment: SelfAssessment
     computer: Computer
     collection: Collection
@@ -90,12 +92,14 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
     questionnaires = cache(partial(read_questionnaires, data_dir))
     library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people, pathways)
     learning = Learning(db, library, clock)
+    roster = Roster(db, clock, people)
     return Desk(
         people=people,
-        roster=Roster(db, clock, people),
+        roster=roster,
         library=library,
         learning=learning,
         practice=Practice(db, library, learning, clock),
+        assessments=Assessments(db, library, roster, clock),
         self_assessment=SelfAssessment(db, people, library, learning, clock, questionnaires),
         computer=Computer(db, data_dir, clock),
         collection=Collection(db, data_dir, clock),

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Activity, ActivityKind, Course
 from ujuzi.domain.event import LearnerId, PublisherTrusted
 from ujuzi.domain.framework import Pathway
@@ -31,7 +32,7 @@ from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
 from ujuzi.services.clock import Clock
 from ujuzi.services.people import STEWARD, People
-from ujuzi.store import accounts, catalogue, event_log, projections, search_index
+from ujuzi.store import accounts, catalogue, event_log, projections, search_index, sittings
 from ujuzi.store.catalogue import InstalledPack, TrustedKey
 from ujuzi.store.database import Database
 
@@ -215,6 +216,16 @@ class Library:
                 activity=activity,
             ) from error  # fmt: skip
 
+    def assessment(self, pack: str, assessment: str) -> Assessment:
+        """Return one assessment of a pack; raises RefusedError `assessment-missing`."""
+        try:
+            return self.outline(pack).assessment(assessment)
+        except KeyError as error:
+            raise RefusedError(
+                "assessment-missing", f"This version of the course has no {assessment}.",
+                assessment=assessment,
+            ) from error  # fmt: skip
+
     def lesson(self, pack: str, activity: str) -> LessonView:
         """Return a lesson, ready to draw."""
         found = self.activity(pack, activity)
@@ -306,7 +317,7 @@ class Library:
         return offer
 
     def remove(self, course: str, language: str) -> None:
-        """Take a course off this computer; what people did in it stays.
+        """Take a course off this computer; what people did stays, and an open sitting goes on.
 
         Raises RefusedError `course-missing`.
         """
@@ -315,7 +326,10 @@ class Library:
             raise _course_missing(course)
         with self._db.atomic():
             search_index.remove(self._db, pack.pack)
-            catalogue.remove(self._db, pack.pack)
+            if pack.pack in sittings.packs(self._db):
+                catalogue.retire(self._db, pack.pack)
+            else:
+                catalogue.remove(self._db, pack.pack)
         self._prune()
 
     def installed(self) -> tuple[InstalledPack, ...]:
@@ -455,7 +469,7 @@ class Library:
             for learner in accounts.learners(self._db)
             for state in projections.ATTEMPTS.find(self._db, learner).values()
             if state.finished_at is None
-        }
+        } | sittings.packs(self._db)
         for pack in catalogue.superseded(self._db):
             if pack.pack not in needed:
                 catalogue.remove(self._db, pack.pack)

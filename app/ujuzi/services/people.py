@@ -28,7 +28,7 @@ from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.clock import Clock
 from ujuzi.services.pins import checked_pin, matches, new_code, plain_code, verifier_of
-from ujuzi.store import accounts, drafts, event_log, facts, projections
+from ujuzi.store import accounts, drafts, event_log, facts, projections, sittings
 from ujuzi.store.database import Database
 
 NAME_LENGTH_MOST = 200
@@ -238,6 +238,16 @@ class People:
             states = projection.find(self._db, learner)
             yield projection.table, [{"key": key, "state": s} for key, s in states.items()]
         yield "preferences", self.person(learner).preferences
+        yield (
+            "sittings",
+            [
+                {
+                    "sitting": each,
+                    "answers": list(sittings.answers(self._db, each.attempt).values()),
+                }
+                for each in sittings.of(self._db, learner)
+            ],
+        )
         yield "drafts", drafts.typed(self._db, learner)
         yield "visits", drafts.open_visits(self._db, learner)
 

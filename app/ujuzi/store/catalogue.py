@@ -66,6 +66,13 @@ def remove(db: Database, pack: str) -> None:
         db.changed.add("library")
 
 
+def retire(db: Database, pack: str) -> None:
+    """Keep a pack only for the attempts in it that go on."""
+    with db.atomic():
+        db.execute("UPDATE packs SET current = 0 WHERE pack = ?", (pack,))
+        db.changed.add("library")
+
+
 def current(db: Database) -> tuple[InstalledPack, ...]:
     """Return the packs that learners see, by course and language."""
     rows = db.rows(f"SELECT {HEAD} FROM packs WHERE current ORDER BY course, language")

@@ -25,6 +25,7 @@ Parameters: TypeAlias = Sequence[object] | Mapping[str, object]
 
 BUSY_TIMEOUT_SECONDS = 5.0
 CACHE_KIB = 8_192
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 SAFE_SQLITE = (3, 51, 3)
 """Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
 
@@ -92,6 +93,13 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise world_error(error, self.path) from error
+
+    def leave_no_trace(self) -> None:
+        """Let nothing of what was deleted be found in the file or its write-ahead log.
+
+        `secure_delete` overwrites what is deleted; the log still holds it until it is emptied.
+        """
+        self.row(EMPTY_LOG)
 
     def integrity_problems(self) -> list[str]:
         """Return what `PRAGMA integrity_check` finds; empty when the file is sound."""
@@ -193,11 +201,14 @@ def _connect(path: Path, *, on_stick: bool) -> sqlite3.Connection:
         _refuse_newer(connection, path)
         connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if on_stick else 'WAL'}")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA temp_store=MEMORY")
         migrate(connection)
+        # What was forgotten just before a power cut is still in the write-ahead log.
+        connection.execute(EMPTY_LOG)
     except sqlite3.Error as error:
         connection.close()
         raise world_error(error, path) from error

@@ -1,0 +1,437 @@
+"""Assessments that count: what a person may sit, the sitting itself, and handing it in.
+
+Every answer is on the disk when `answer` returns, as a local row; a sitting that was cut off goes
+on at the same item, in the version of the course that it was begun with. Handing in is one event
+in which the answers are sealed to the hub: from then on this computer cannot read them. No key is
+on this computer, and nothing is graded here.
+
+Time counts while a sitting is on the screen, by the monotonic clock: neither a power cut nor a
+changed date gives or takes any. What lies between is kept as the computer's clock claims it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import msgspec
+
+from ujuzi.domain.assessment import Assessment, draw, shuffled_for
+from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
+from ujuzi.domain.item import Item, Quiz, Response, texts_of
+from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission
+from ujuzi.errors import RefusedError
+from ujuzi.packs.lesson import fragment_html
+from ujuzi.services.clock import Clock
+from ujuzi.services.library import Library
+from ujuzi.services.pins import matches, plain_code
+from ujuzi.services.roster import LinkState, Roster
+from ujuzi.store import event_log, inbox, projections, sittings
+from ujuzi.store.database import Database
+from ujuzi.store.sittings import OpenSitting, SittingState
+from ujuzi.sync import documents
+from ujuzi.sync.documents import Accommodation, SittingCode
+from ujuzi.sync.documents import Result as Result
+
+HOUR, MINUTE = 3_600_000, 60_000
+"""In milliseconds."""
+GRACE = 5_000
+"""Milliseconds after the limit in which the answer that stands on the screen still counts."""
+RESPONSE_CHARACTERS_MOST = 10_000
+
+
+class OfferState(StrEnum):
+    """Whether one may begin; where not, the code of the refusal."""
+
+    MAY_BEGIN = "may-begin"
+    OPEN = "sitting-open"
+    PASSED = "passed-already"
+    NOT_REGISTERED = "not-registered"
+    USED_UP = "attempts-used-up"
+    WAIT = "wait-until"
+
+
+REFUSALS = {
+    OfferState.PASSED: "This assessment is passed.",
+    OfferState.NOT_REGISTERED: "Register this computer first: answers are sealed for the hub.",
+    OfferState.USED_UP: "All attempts that are allowed have been used.",
+    OfferState.WAIT: "The next attempt may not begin yet.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """An attempt that was handed in; `result` is None until the hub has told one."""
+
+    attempt: str
+    submitted_at: int
+    result: Result | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An assessment as one learner finds it.
+
+    `used` counts attempts on all computers that are known of; `until` is when the wait ends, where
+    one waits; `handed_in` has the latest first; `extra` is her accommodation in percent; without
+    being `linked` to the institution's roster she gets no credential.
+    """
+
+    pack: str
+    course: str
+    course_title: str
+    language: str
+    assessment: Assessment
+    state: OfferState
+    used: int
+    until: int | None
+    handed_in: tuple[HandedIn, ...]
+    extra: int
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An attempt that is under way.
+
+    `items` stand in this attempt's order, as they are shown; `html` maps every Markdown text of
+    theirs to sanitised HTML; `item` is the one to show first. `limit` and `left` are milliseconds,
+    None without a limit; where nothing is `left`, it is to be handed in.
+    """
+
+    attempt: str
+    learner: LearnerId
+    pack: str
+    course: str
+    course_title: str
+    language: str
+    assessment: Assessment
+    items: tuple[Item, ...]
+    html: Mapping[str, str]
+    answers: Mapping[str, Response]
+    item: str
+    limit: int | None
+    left: int | None
+
+
+class Assessments:
+    """The assessments of one computer."""
+
+    def __init__(self, db: Database, library: Library, roster: Roster, clock: Clock) -> None:
+        self._db = db
+        self._library = library
+        self._roster = roster
+        self._clock = clock
+        self._ticks: dict[str, float] = {}
+        """Attempt -> the monotonic clock when its time was last noted."""
+
+    def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
+        """Return what there is to sit, in the learner's languages; what is open comes first."""
+        opened = {(each.course, each.assessment): each for each in sittings.of(self._db, learner)}
+        found = {key: each.state.pack for key, each in opened.items()}
+        for card in self._library.courses(learner):
+            for assessment in self._library.outline(card.pack).assessments:
+                found.setdefault((card.course, assessment.id), card.pack)
+        return tuple(
+            self._offer(learner, pack, assessment) for (_, assessment), pack in found.items()
+        )
+
+    def begin(self, learner: LearnerId, pack: str, assessment: str, code: str = "") -> Sitting:
+        """Resume what is open of this assessment, or begin an attempt, which is then used.
+
+        Raises RefusedError `assessment-missing`, `code-needed` or `code-wrong` for a supervised
+        sitting, and the codes of `OfferState`, `wait-until` with `until`.
+        """
+        course = self._library.outline(pack).id
+        opened = self._open(learner, course, assessment)
+        if opened is None:
+            opened = self._begin(learner, pack, assessment, code)
+        else:
+            now = self._clock.now()
+            gaps = (*opened.state.gaps, (opened.state.noted_at, now))
+            opened = _with(opened, gaps=gaps, noted_at=now)
+            sittings.put(self._db, opened)
+        self._ticks[opened.attempt] = self._clock.monotonic()
+        return self._sitting(opened)
+
+    def answer(
+        self, sitting: Sitting, item: str, response: Response, milliseconds: int = 0
+    ) -> int | None:
+        """Keep an answer, in place of an earlier one to the item; durable when it returns.
+
+        `milliseconds` is how long the item was looked at since its last answer. Returns the
+        milliseconds left. Raises RefusedError `item-missing`, `answer-too-long`, `time-up`, and
+        `sitting-over` once it is handed in.
+        """
+        if all(each.id != item for each in sitting.items):
+            raise RefusedError("item-missing", f"This assessment has no question {item}.")
+        if sum(map(len, response)) > RESPONSE_CHARACTERS_MOST:
+            raise RefusedError(
+                "answer-too-long", f"An answer has at most {RESPONSE_CHARACTERS_MOST} characters.",
+                most=RESPONSE_CHARACTERS_MOST,
+            )  # fmt: skip
+        opened = self._noted(sitting.attempt, item)
+        left = _left(sitting.limit, opened)
+        if left is not None and left < -GRACE:
+            raise RefusedError("time-up", "The time is up.")
+        before = sittings.answers(self._db, sitting.attempt).get(item, Answered(item, ()))
+        answered = Answered(item, response, before.milliseconds + milliseconds)
+        with self._db.atomic():
+            sittings.put(self._db, opened)
+            sittings.put_answer(self._db, sitting.attempt, answered)
+        return left
+
+    def note_time(self, sitting: Sitting, item: str = "") -> int | None:
+        """Keep the time used so far, and the item on the screen; return the milliseconds left.
+
+        A power cut costs what passed since. Raises RefusedError `sitting-over`.
+        """
+        opened = self._noted(sitting.attempt, item)
+        sittings.put(self._db, opened)
+        return _left(sitting.limit, opened)
+
+    def submit(self, learner: LearnerId, attempt: str) -> None:
+        """Hand in what there is: sealed to the hub, and no longer to be found on this computer.
+
+        Raises RefusedError `sitting-over` and `not-registered`.
+        """
+        from ujuzi.sync.handed_in import seal_submission
+
+        opened = self._noted(attempt)
+        if opened.learner != learner:
+            raise _sitting_over()
+        body = AssessmentSubmitted(
+            course=opened.course,
+            assessment=opened.assessment,
+            attempt=attempt,
+            pack=opened.state.pack,
+            sealed=seal_submission(self._submission(opened), self._sealing_key()),
+        )
+        with self._db.atomic():
+            event_log.append(self._db, learner, body, self._clock.now())
+            sittings.forget(self._db, attempt)
+        self._ticks.pop(attempt, None)
+        self._db.leave_no_trace()
+
+    def _offer(self, learner: LearnerId, pack: str, assessment: str) -> Offer:
+        outline = self._library.outline(pack)
+        found = self._library.assessment(pack, assessment)
+        known = projections.ASSESSMENTS.get(self._db, learner, outline.id, assessment)
+        handed_in = tuple(self._handed_in(learner, outline.id, assessment, known))
+        state, until = self._state(learner, outline.id, found, known, handed_in)
+        return Offer(
+            pack=pack,
+            course=outline.id,
+            course_title=outline.title,
+            language=outline.language,
+            assessment=found,
+            state=state,
+            used=len(known.attempts),
+            until=until,
+            handed_in=handed_in,
+            extra=self._accommodation(learner),
+            linked=self._roster.link(learner).state is LinkState.LINKED,
+        )
+
+    def _state(
+        self,
+        learner: LearnerId,
+        course: str,
+        assessment: Assessment,
+        known: AssessmentState,
+        handed_in: tuple[HandedIn, ...],
+    ) -> tuple[OfferState, int | None]:
+        """Return whether one may begin, and when the wait ends."""
+        if self._open(learner, course, assessment.id) is not None:
+            return OfferState.OPEN, None
+        if any(each.result is not None and each.result.passed for each in handed_in):
+            return OfferState.PASSED, None
+        if not self._is_registered():
+            return OfferState.NOT_REGISTERED, None
+        if 0 < assessment.attempts <= len(known.attempts):
+            return OfferState.USED_UP, None
+        until = _wait_ends(assessment, known, self._clock.now())
+        return (OfferState.MAY_BEGIN if until is None else OfferState.WAIT), until
+
+    def _handed_in(
+        self, learner: LearnerId, course: str, assessment: str, known: AssessmentState
+    ) -> Iterator[HandedIn]:
+        """Yield the attempts that were handed in, the latest first."""
+        told = (
+            documents.read(d.payload, Result) for d in inbox.of_kind(self._db, documents.RESULT)
+        )
+        results = {
+            each.attempt: each
+            for each in told
+            if each
+            and (each.learner, each.course, each.assessment) == (learner, course, assessment)
+        }
+        times = {attempt: sat.submitted_at for attempt, sat in known.attempts.items()}
+        for attempt, at in sorted(times.items(), key=lambda pair: -(pair[1] or 0)):
+            if at is not None:
+                yield HandedIn(attempt, at, results.get(attempt))
+
+    def _begin(self, learner: LearnerId, pack: str, assessment: str, code: str) -> OpenSitting:
+        offer = self._offer(learner, pack, assessment)
+        if offer.state is not OfferState.MAY_BEGIN:
+            raise RefusedError(offer.state, REFUSALS[offer.state], until=offer.until)
+        opened_by, extra = "", offer.extra
+        if offer.assessment.supervised:
+            opened_by, more = self._opened_by(learner, assessment, code)
+            extra = max(extra, more)
+        now = self._clock.now()
+        opened = OpenSitting(
+            attempt=secrets.token_hex(8),
+            learner=learner,
+            course=offer.course,
+            assessment=assessment,
+            state=SittingState(
+                pack=pack, begun_at=now, noted_at=now, extra=extra, opened_by=opened_by
+            ),
+        )
+        body = AssessmentBegun(
+            course=offer.course,
+            assessment=assessment,
+            attempt=opened.attempt,
+            pack=pack,
+            opened_by=opened_by,
+        )
+        with self._db.atomic():
+            event_log.append(self._db, learner, body, now)
+            sittings.put(self._db, opened)
+        return opened
+
+    def _opened_by(self, learner: LearnerId, assessment: str, code: str) -> tuple[str, int]:
+        """Return the id of the one-time code, and the extra time that it gives in percent."""
+        if not plain_code(code):
+            raise RefusedError("code-needed", "This sitting is opened with a one-time code.")
+        used = {
+            sat.opened_by
+            for known in projections.ASSESSMENTS.find(self._db, learner).values()
+            for sat in known.attempts.values()
+        }
+        for document in inbox.of_kind(self._db, documents.SITTING_CODE):
+            told = documents.read(document.payload, SittingCode)
+            if (
+                told is not None
+                and (told.learner, told.assessment) == (learner, assessment)
+                and document.id not in used
+                and told.expires_at > self._clock.now()
+                and matches(told.verifier, plain_code(code))
+            ):
+                return document.id, told.extra
+        raise RefusedError("code-wrong", "This code opens no sitting here, or was used.")
+
+    def _accommodation(self, learner: LearnerId) -> int:
+        document = inbox.find(self._db, documents.ACCOMMODATION, learner)
+        told = documents.read(document.payload, Accommodation) if document else None
+        return told.extra if told else 0
+
+    def _open(self, learner: LearnerId, course: str, assessment: str) -> OpenSitting | None:
+        wanted = (course, assessment)
+        opened = sittings.of(self._db, learner)
+        return next((each for each in opened if (each.course, each.assessment) == wanted), None)
+
+    def _noted(self, attempt: str, item: str = "") -> OpenSitting:
+        """Return an open attempt as of now; raises RefusedError `sitting-over`."""
+        opened = sittings.get(self._db, attempt)
+        if opened is None:
+            raise _sitting_over()
+        tick = self._clock.monotonic()
+        passed = round(1000 * (tick - self._ticks.get(attempt, tick)))
+        self._ticks[attempt] = tick
+        return _with(
+            opened,
+            milliseconds=opened.state.milliseconds + passed,
+            noted_at=self._clock.now(),
+            item=item or opened.state.item,
+        )
+
+    def _sitting(self, opened: OpenSitting) -> Sitting:
+        pack = opened.state.pack
+        outline = self._library.outline(pack)
+        assessment = self._library.assessment(pack, opened.assessment)
+        bank = msgspec.json.decode(self._library.object(pack, assessment.bank), type=Quiz)
+        drawn = draw(assessment.blueprint, bank.items, opened.attempt)
+        items = tuple(shuffled_for(item, opened.attempt) for item in drawn)
+        given = sittings.answers(self._db, opened.attempt)
+        limit = assessment.minutes * MINUTE * (100 + opened.state.extra) // 100 or None
+        return Sitting(
+            attempt=opened.attempt,
+            learner=opened.learner,
+            pack=pack,
+            course=opened.course,
+            course_title=outline.title,
+            language=outline.language,
+            assessment=assessment,
+            items=items,
+            html={text: fragment_html(text) for item in items for text in texts_of(item)},
+            answers={item: answered.response for item, answered in given.items()},
+            item=opened.state.item or items[0].id,
+            limit=limit,
+            left=_left(limit, opened),
+        )
+
+    def _submission(self, opened: OpenSitting) -> Submission:
+        state = opened.state
+        outline = self._library.outline(state.pack)
+        assessment = self._library.assessment(state.pack, opened.assessment)
+        bank = self._library.object(state.pack, assessment.bank)
+        given = sittings.answers(self._db, opened.attempt)
+        return Submission(
+            version=SUBMISSION,
+            learner=opened.learner,
+            attempt=opened.attempt,
+            course=opened.course,
+            assessment=opened.assessment,
+            pack=state.pack,
+            bank=hashlib.sha256(bank).hexdigest(),
+            language=outline.language,
+            begun_at=state.begun_at,
+            submitted_at=self._clock.now(),
+            milliseconds=state.milliseconds,
+            answers=tuple(given.values()),
+            gaps=state.gaps,
+            extra=state.extra,
+            opened_by=state.opened_by,
+        )
+
+    def _is_registered(self) -> bool:
+        from ujuzi.sync.identity import link_of
+
+        return link_of(self._db) is not None
+
+    def _sealing_key(self) -> bytes:
+        from ujuzi.sync.identity import link_of
+
+        link = link_of(self._db)
+        if link is None:
+            state = OfferState.NOT_REGISTERED
+            raise RefusedError(state, REFUSALS[state])
+        return link.sealing_key
+
+
+def _with(opened: OpenSitting, **changed: object) -> OpenSitting:
+    return replace(opened, state=msgspec.structs.replace(opened.state, **changed))
+
+
+def _left(limit: int | None, opened: OpenSitting) -> int | None:
+    return None if limit is None else limit - opened.state.milliseconds
+
+
+def _wait_ends(assessment: Assessment, known: AssessmentState, now: int) -> int | None:
+    """Return when the next attempt may begin; None where that is now.
+
+    A last attempt that lies further ahead than the wait itself was dated by a wrong clock: it makes
+    nobody wait for years.
+    """
+    times = [sat.submitted_at or sat.begun_at or 0 for sat in known.attempts.values()]
+    last, wait = max(times, default=0), assessment.wait_hours * HOUR
+    return last + wait if times and last - wait < now < last + wait else None
+
+
+def _sitting_over() -> RefusedError:
+    return RefusedError("sitting-over", "This attempt is handed in already.")
