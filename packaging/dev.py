@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -23,13 +24,14 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "packaging" / "requirements.txt"
 STAMP = VENV / "ujuzi-set-up"
 BUILD = ROOT / "build"
+INTEROP = ROOT / "tests" / "interop"
 COURSES = ROOT / "resources" / "courses"
 PUBLISHER = "Ujuzi (this checkout)"
 OLDEST_PYTHON = (3, 11)
 APT = (
     "sudo apt install git make python3-venv libegl1 libgl1 libfontconfig1 libdbus-1-3"
     " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
-    " libxcb-render-util0 libxcb-shape0 libpulse0"
+    " libxcb-render-util0 libxcb-shape0 libpulse0 nodejs"
 )
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
@@ -69,6 +71,18 @@ def install() -> None:
     if tried.returncode:
         reason = tried.stderr.strip().splitlines()[-1]
         sys.exit(f"Qt cannot start: {reason}\nOn Debian or Ubuntu:\n  {APT}")
+
+
+def install_interop() -> None:
+    """Install the independent implementation of credentials that the tests check ours against."""
+    installed = INTEROP / "node_modules" / ".package-lock.json"
+    locked = INTEROP / "package-lock.json"
+    if installed.is_file() and installed.stat().st_mtime >= locked.stat().st_mtime:
+        return
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        sys.exit(f"The tests need Node and npm. On Debian or Ubuntu:\n  {APT} npm")
+    run(npm, "ci", "--prefix", str(INTEROP), "--no-audit", "--no-fund", "--silent")
 
 
 def compile_translations() -> None:
@@ -136,6 +150,7 @@ def install_samples(data_dir: Path) -> None:
 def test() -> None:
     """Run every check there is."""
     set_up()
+    install_interop()
     for check in CHECKS:
         run(str(BIN / check[0]), *check[1:])
     run(str(PYTHON), "-m", "pytest", QT_QPA_PLATFORM="offscreen")

@@ -12,10 +12,20 @@ import click
 import msgspec
 import pytest
 
+from helpers.certificates import (
+    REVOKED,
+    ROOT,
+    issued,
+    signed_key_list,
+    status_credential,
+    written,
+)
 from helpers.course_folders import SMALL_COURSE
 from helpers.hub_process import sqlite_at, start_hub
 from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
+from ujuzi.credentials.trust import write_list
+from ujuzi.paths import LIST
 from ujuzi.store.database import open_database
 
 
@@ -271,3 +281,39 @@ def test_a_registration_file_is_enough_and_pins_the_hub(
         assert "signature" in said
         file.write_text("{}")
         run("register", file, *other, code=1, capsys=capsys)
+
+
+def test_a_certificate_is_checked_with_a_list_that_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certificate, known, old = tmp_path / "a.json", tmp_path / "list.json", tmp_path / "old.json"
+    certificate.write_bytes(written(issued()))
+    known.write_bytes(write_list(signed_key_list(), [status_credential()]))
+    old.write_bytes(write_list(signed_key_list(), []))
+    away = ("--data-dir", tmp_path / "none")
+
+    out, err = run("verify", certificate, "--list", known, *away, capsys=capsys)
+    assert out.startswith("Genuine.")
+    assert "Amina Wanjiru Otieno: AI literacy: foundations, 2025-03-03" in out
+    assert f"because you named it; root {ROOT.fingerprint}" in err
+
+    out, _ = run("verify", certificate, "--list", old, "--json", *away, code=1, capsys=capsys)
+    told = json.loads(out)
+    assert (told["standing"], "Update the list" in told["sentence"]) == ("not-yet-known", True)
+
+    out, _ = run("verify", known, *away, code=1, capsys=capsys)
+    assert out.strip() == "This is the list that certificates are checked with, and no certificate."
+    _, err = run("verify", certificate, "--list", certificate, *away, code=1, capsys=capsys)
+    assert "This is no list of keys and revocations" in err
+
+
+def test_a_certificate_is_checked_with_the_list_of_this_computer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certificate = tmp_path / "a.json"
+    certificate.write_bytes(written(issued()))
+    out, _ = run("verify", certificate, "--data-dir", tmp_path, code=1, capsys=capsys)
+    assert "has no list of issuers yet" in out
+    (tmp_path / LIST).write_bytes(write_list(signed_key_list(), [status_credential(REVOKED)]))
+    out, _ = run("verify", certificate, "--data-dir", tmp_path, code=1, capsys=capsys)
+    assert "Revoked on 2025-04-02: Issued to another person by mistake." in out

@@ -143,6 +143,41 @@ def sync(data_dir: Path, *, as_json: bool) -> None:
         )
 
 
+@ujuzi.command("verify")
+@click.argument("file", type=FILE)
+@click.option("--list", "list_file", type=FILE, help="The list to check with, not this computer's.")
+@data_dir_option
+@json_option
+def verify_certificate(
+    file: Path, list_file: Path | None, data_dir: Path, *, as_json: bool
+) -> None:
+    """Check a certificate, with no network: a credential, a badge, or the text of a QR code."""
+    from ujuzi.credentials.baking import MAX_BYTES
+    from ujuzi.credentials.check import check
+    from ujuzi.credentials.trust import read_list, root_of_list
+    from ujuzi.credentials.words import in_words
+    from ujuzi.services.trust import trusted_list
+
+    trust = trusted_list(data_dir) if list_file is None else None
+    if list_file:
+        data = list_file.read_bytes()
+        root = root_of_list(data)
+        trust = read_list(data, root)
+        click.echo(f"trusting {list_file} because you named it; root {root.fingerprint}", err=True)
+    with file.open("rb") as opened:
+        verdict = check(opened.read(MAX_BYTES + 1), trust)
+    if as_json:
+        answer({**msgspec.to_builtins(verdict), "sentence": in_words(verdict)})
+    else:
+        click.echo(in_words(verdict))
+        if claim := verdict.claim:
+            click.echo(f"{claim.name}: {claim.title}, {claim.issued:%Y-%m-%d}")
+        if issuer := verdict.issuer:
+            click.echo(f"issued by {issuer.name}, key {issuer.fingerprint}")
+    if verdict.standing != "genuine":
+        sys.exit(REFUSED)
+
+
 @ujuzi.group()
 def pack() -> None:
     """Build, check and install courses."""

@@ -12,6 +12,7 @@ KEYS = "keys"
 LOGS = "logs"
 FRAMEWORKS = "frameworks"
 PATHWAYS = "pathways"
+LIST = "list.json"
 SELF_ASSESSMENTS = "self_assessments"
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("record", "search", "packs", "window", "sync", "resume", "certificate")
+MODULES = (
+    "record", "search", "packs", "window", "sync", "resume", "certificate", "credentials",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ ROOT = root_of(ROOT_KEYS)
 HUB = PublisherKey(bytes([7]) * 32)
 STRANGER = PublisherKey(bytes([9]) * 32)
 STATUS = "https://hub.example/status/0"
-ISSUED = datetime(2026, 11, 25, 10, tzinfo=UTC)
+ISSUED = datetime(2025, 3, 3, 10, tzinfo=UTC)
 BEFORE, AFTER = ISSUED - timedelta(days=30), ISSUED + timedelta(days=30)
 
 ACHIEVEMENT = Achievement(

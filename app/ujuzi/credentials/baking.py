@@ -11,6 +11,8 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
 from ujuzi.errors import RefusedError
 
@@ -81,19 +83,43 @@ def _text(fields: bytes) -> bytes:
 
 
 def _from_svg(picture: bytes) -> bytes | None:
-    from xml.etree.ElementTree import ParseError
+    from xml.sax import SAXException
 
-    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # no stubs
+    from defusedxml.sax import parseString  # type: ignore[import-untyped]  # no stubs
 
+    finder = _Finder()
     try:
-        root = fromstring(picture, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        parseString(picture, finder, forbid_dtd=True)
+    except (SAXException, DefusedXmlException, ValueError, LookupError) as error:
         raise _not_a_picture() from error
-    if root.tag.rpartition("}")[2] != "svg":
-        raise _not_a_picture()
-    element = next(root.iter(f"{{{NAMESPACE}}}credential"), None)
-    return None if element is None else (element.text or "").strip().encode()
+    return "".join(finder.texts).strip().encode() if finder.found else None
+
+
+class _Finder(ContentHandler):
+    """Keeps the text of the first credential in an SVG, and nothing else of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.found = False
+        self._depth = 0
+        self._inside = False
+
+    def startElement(self, name: str, _attributes: AttributesImpl) -> None:
+        if self._depth == 0 and name.rpartition(":")[2] != "svg":
+            raise ValueError("this is another document")
+        self._depth += 1
+        if not self.found and name.endswith(":credential"):
+            self.found = self._inside = True
+
+    def endElement(self, name: str) -> None:
+        self._depth -= 1
+        self._inside = self._inside and not name.endswith(":credential")
+
+    def characters(self, content: str) -> None:
+        if self._inside:
+            self.texts.append(content)
 
 
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -82,7 +82,7 @@ def add_proof(document: Document, key: PublisherKey, created: datetime) -> dict[
         "proofPurpose": "assertionMethod",
     }
     signature = key.sign(_digest(document, options))
-    return {**document, "proof": {**options, "proofValue": base58(signature)}}
+    return {**document, "proof": [{**options, "proofValue": base58(signature)}]}
 
 
 def verify_proof(document: Document) -> PublicKey:
@@ -93,9 +93,7 @@ def verify_proof(document: Document) -> PublicKey:
     not ours, `signature-wrong` where it does not fit, `key-malformed` or `credential-malformed`
     where the document breaks a rule of this module.
     """
-    proof = document.get("proof")
-    if not isinstance(proof, dict):
-        raise RefusedError("proof-missing", "The document carries no signature.")
+    proof = _only_proof(document)
     if proof.get("cryptosuite") != SUITE:
         raise RefusedError("proof-foreign", f"The signature is not of the suite {SUITE}.")
     issuer = _issuer(document)
@@ -114,6 +112,16 @@ def verify_proof(document: Document) -> PublicKey:
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     key.verify(signature, _digest(unsigned, options))
     return key
+
+
+def _only_proof(document: Document) -> Document:
+    """Return the proof, which stands by itself or alone in a list (Open Badges has a list)."""
+    proof = document.get("proof")
+    if isinstance(proof, list) and len(proof) == 1:
+        (proof,) = proof
+    if not isinstance(proof, dict):
+        raise RefusedError("proof-missing", "The document does not carry one signature.")
+    return proof
 
 
 def _issuer(document: Document) -> str:

@@ -1,7 +1,7 @@
 """The certificate in a QR code: a short signed stub, and the printed code that goes beside it.
 
     text  = "UJ1:" + base32(body + signature)
-    body  = CBOR [1, key, credential, name, title, issued, position]
+    body  = CBOR [key, credential, name, title, issued, position]
 
 `key` is the start of the SHA-256 of the issuing key, `credential` the 16 bytes of its UUID,
 `issued` in seconds since 1970, `position` the place in the hub's status lists, laid end to end.
@@ -30,7 +30,7 @@ VERSION = 1
 DOMAIN = b"ujuzi stub 1\n"
 """Signed in front of the body, so that no other signature of an issuing key fits it."""
 
-KEY_BYTES = 8
+KEY_BYTES = 4
 MAX_CHARACTERS = 2_000
 LATEST = 2**33
 """Seconds since 1970 that a date may be: 2242."""
@@ -43,7 +43,6 @@ CODE_GROUPS, CODE_GROUP_LETTERS = 3, 4
 class Stub(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """What the QR code says, in the order of its body."""
 
-    version: Annotated[int, msgspec.Meta(ge=VERSION, le=VERSION)]
     key: Annotated[bytes, msgspec.Meta(min_length=KEY_BYTES, max_length=KEY_BYTES)]
     credential: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
     name: str
@@ -92,7 +91,6 @@ def write_stub(certificate: Certificate, key: PublisherKey) -> str:
     if number is None:
         raise ValueError("the id of the status list ends in no number")
     stub = Stub(
-        VERSION,
         key_id(key.public),
         UUID(certificate.id).bytes,
         certificate.name,

@@ -1,0 +1,119 @@
+"""Badges with a credential baked in: both kinds give it back; hostile pictures are refused."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.certificates import issued, trust, written
+from ujuzi.credentials.baking import MAX_BYTES, PNG, bake_png, bake_svg, unbake
+from ujuzi.credentials.check import check
+from ujuzi.errors import RefusedError
+
+SVG = b"""<?xml version="1.0"?>
+<!-- a badge -->
+<svg xmlns="http://www.w3.org/2000/svg" aria-label="a > b" viewBox="0 0 8 8"><path d="M0 0"/></svg>
+"""
+CREDENTIAL = written(issued()).decode()
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+HEAD = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+TAIL = chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+PICTURE = PNG + HEAD + TAIL
+KEY = b"openbadgecredential\0"
+
+
+@pytest.mark.parametrize(
+    "baked", [bake_svg(SVG, CREDENTIAL), bake_png(PICTURE, CREDENTIAL)], ids=["SVG", "PNG"]
+)
+def test_a_baked_badge_is_checked_like_its_credential(baked: bytes) -> None:
+    assert check(baked, trust()).standing == "genuine"
+    verdict = check(baked.replace(b"Amina", b"Amine"), trust())
+    assert verdict.standing in {"changed", "not-a-certificate"}
+
+
+def test_the_picture_stays_a_picture() -> None:
+    baked = bake_png(PICTURE, CREDENTIAL)
+    assert baked.startswith(PNG + HEAD)
+    assert baked.endswith(TAIL)
+    assert bake_svg(SVG, CREDENTIAL).count(b"<path") == 1
+
+
+def test_a_badge_is_baked_again_with_one_credential() -> None:
+    again = bake_png(bake_png(PICTURE, "{}"), CREDENTIAL)
+    assert (again.count(KEY), unbake(again)) == (1, CREDENTIAL.encode())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+@settings(deadline=None)
+def test_every_text_survives_baking(text: str) -> None:
+    credential = json.dumps({"name": text}, ensure_ascii=False)
+    for baked in (bake_svg(SVG, credential), bake_png(PICTURE, credential)):
+        assert json.loads(unbake(baked) or b"") == {"name": text}
+
+
+@pytest.mark.parametrize("picture", [SVG, PICTURE], ids=["SVG", "PNG"])
+def test_a_picture_without_a_credential_has_none(picture: bytes) -> None:
+    assert unbake(picture) is None
+
+
+BOMB = b"""<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<svg xmlns:o="https://purl.imsglobal.org/ob/v3p0"><o:credential>&b;</o:credential></svg>"""
+OUTSIDE = b"""<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>
+<svg xmlns:o="https://purl.imsglobal.org/ob/v3p0"><o:credential>&a;</o:credential></svg>"""
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        b"",
+        b"<svg",
+        b"<html/>",
+        BOMB,
+        OUTSIDE,
+        b'<?xml version="1.0" encoding="utf-99"?><svg/>',
+        bake_svg(SVG, "x" * 300_000),
+        b"<svg>" + b" " * MAX_BYTES + b"</svg>",
+        b"<svg>" + b"<g>" * 1_000_000,
+        PNG,
+        PNG + HEAD,
+        PICTURE[:-1],
+        PNG + HEAD[:-1] + b"x" + TAIL,
+        PNG + struct.pack(">I", 2**32 - 1) + b"iTXt" + KEY,
+        PNG + HEAD + chunk(b"iTXt", KEY) + TAIL,
+        PNG + HEAD + chunk(b"iTXt", KEY + b"\1\0\0\0" + zlib.compress(b"{}")) + TAIL,
+    ],
+    ids=[
+        "nothing", "cut", "another document", "a bomb of entities", "an entity outside",
+        "an unknown encoding", "a huge credential", "a huge SVG", "a deep SVG", "no chunk",
+        "no end", "a cut end", "a wrong checksum", "a wrong length", "no fields", "compressed",
+    ],
+)  # fmt: skip
+def test_a_hostile_picture_is_refused(picture: bytes) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        unbake(picture)
+    assert refusal.value.code == "not-a-picture"
+
+
+@pytest.mark.parametrize("bake", [bake_svg, bake_png])
+@pytest.mark.parametrize("picture", [b"", b"<svg/>", b"<p>no</p>", PNG])
+def test_nothing_is_baked_into_what_is_no_picture(bake: object, picture: bytes) -> None:
+    with pytest.raises(RefusedError):
+        bake(picture, CREDENTIAL)  # type: ignore[operator]
+
+
+@given(st.binary(max_size=100))
+@settings(deadline=None)
+def test_no_chunks_break_it(data: bytes) -> None:
+    for picture in (PNG + data, PNG + HEAD + data, b"<svg>" + data):
+        with pytest.raises(RefusedError):
+            unbake(picture)

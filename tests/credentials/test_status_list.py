@@ -1,0 +1,103 @@
+"""Status lists: bits as W3C writes them, each with a date and a reason."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.certificates import AFTER, REVOKED, STATUS, status_credential
+from ujuzi.credentials import status_list
+from ujuzi.credentials.multibase import base64url, read_base64url
+from ujuzi.credentials.status_list import BITS, BYTES, MAX_BYTES, decode, encode, list_number
+from ujuzi.domain.achievement import Revocation
+from ujuzi.errors import RefusedError
+
+# W3C Bitstring Status List v1.0, example 13: a list in which nothing is set.
+EMPTY = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA"
+
+
+def test_the_list_of_the_specification_is_read() -> None:
+    assert decode(EMPTY) == set()
+
+
+@given(st.sets(st.integers(0, BITS - 1), max_size=200))
+@settings(deadline=None)
+def test_bits_come_back_as_they_were_set(indices: set[int]) -> None:
+    assert decode(encode(indices)) == indices
+
+
+def test_the_first_bit_is_the_leftmost_and_the_list_is_of_full_length() -> None:
+    bits = gzip.decompress(read_base64url(encode({0, 9})))
+    assert (bits[:2], len(bits)) == (b"\x80\x40", BYTES)
+
+
+@pytest.mark.parametrize("index", [-1, BITS])
+def test_an_index_beyond_the_list_is_a_mistake_of_the_caller(index: int) -> None:
+    with pytest.raises(ValueError, match="beyond"):
+        encode({index})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "zabc",
+        "u",
+        "u!!!",
+        base64url(b"no gzip"),
+        base64url(gzip.compress(bytes(BYTES - 1))),
+        base64url(gzip.compress(bytes(MAX_BYTES + 1))),
+        base64url(gzip.compress(bytes(BYTES))[:-9]),
+    ],
+    ids=[
+        "nothing", "another base", "no bits", "no base64", "no gzip", "too short", "a bomb", "cut",
+    ],
+)  # fmt: skip
+def test_what_is_no_list_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        decode(text)
+
+
+def test_dates_and_reasons_come_back() -> None:
+    two = {**REVOKED, 3: Revocation(at=AFTER - timedelta(days=1), reason="ተሰርዟል። <ok>")}
+    read = status_list.read(status_credential(two))
+    assert (read.revoked, read.issued, read.id) == (two, AFTER, STATUS)
+
+
+def _with(**facts: Any) -> dict[str, Any]:
+    document = status_credential(REVOKED)
+    document["credentialSubject"].update(facts)
+    return document
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {**status_credential(), "type": ["VerifiableCredential"]},
+        _with(statusPurpose="suspension"),
+        _with(reasons={}),
+        _with(encodedList=EMPTY),
+        _with(reasons={"94567": {"reason": "No date."}}),
+        _with(reasons={"first": {"at": "2025-03-03T10:00:00Z", "reason": "No index."}}),
+    ],
+    ids=["nothing", "another kind", "another purpose", "a bit without a reason",
+         "a reason without a bit", "no date", "no index"],
+)  # fmt: skip
+def test_a_list_that_contradicts_itself_is_refused(document: dict[str, Any]) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        status_list.read(document)
+    assert refusal.value.code == "status-list-malformed"
+
+
+@pytest.mark.parametrize(
+    ("list_id", "number"),
+    [(STATUS, 0), ("urn:x/12", 12), ("https://hub.example/status/", None), ("urn:x:3", None)],
+)
+def test_the_number_of_a_list_ends_its_id(list_id: str, number: int | None) -> None:
+    assert list_number(list_id) == number

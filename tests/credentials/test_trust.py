@@ -1,0 +1,104 @@
+"""The list that travels on sticks: what it brings is verified, and the newest of all is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from helpers.certificates import (
+    AFTER,
+    HUB,
+    REVOKED,
+    ROOT,
+    ROOT_KEYS,
+    STATUS,
+    STRANGER,
+    listed,
+    signed_key_list,
+    status_credential,
+)
+from ujuzi.credentials.key_list import RECEIPTS
+from ujuzi.credentials.trust import read_list, root_of_list, write_list
+from ujuzi.domain.achievement import Revocation
+from ujuzi.errors import RefusedError
+
+LATER = AFTER + timedelta(days=1)
+
+
+def test_a_list_is_read_as_it_was_written() -> None:
+    data = write_list(signed_key_list(), [status_credential(REVOKED)])
+    trust = read_list(data, ROOT)
+    found = trust.status_list(STATUS, "secretariat")
+    assert found is not None
+    assert found.revoked == REVOKED
+    assert root_of_list(data) == ROOT
+
+
+@pytest.mark.parametrize("first_newer", [True, False])
+def test_of_two_status_lists_the_newer_is_kept(*, first_newer: bool) -> None:
+    older = write_list(signed_key_list(), [status_credential()])
+    newer = write_list(signed_key_list(), [status_credential(REVOKED, issued=LATER)])
+    one, two = (newer, older) if first_newer else (older, newer)
+    trust = read_list(two, ROOT, read_list(one, ROOT))
+    assert [each.issued for each in trust.status_lists] == [LATER]
+
+
+def test_an_older_key_list_is_refused_with_all_that_came_with_it() -> None:
+    present = read_list(write_list(signed_key_list(version=2), []), ROOT)
+    with pytest.raises(RefusedError) as refusal:
+        read_list(write_list(signed_key_list(version=1), [status_credential()]), ROOT, present)
+    assert refusal.value.code == "key-list-older"
+
+
+LOST = Revocation(at=AFTER, reason="Lost.")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        listed(STRANGER),
+        listed(HUB, role=RECEIPTS),
+        listed(HUB, revoked=LOST),
+    ],
+    ids=["another key", "another role", "a revoked key"],
+)
+def test_a_status_list_of_no_issuer_is_refused(entry: object) -> None:
+    data = write_list(signed_key_list(entry), [status_credential()])  # type: ignore[arg-type]
+    with pytest.raises(RefusedError) as refusal:
+        read_list(data, ROOT)
+    assert refusal.value.code == "list-tampered"
+
+
+def test_a_retired_key_goes_on_signing_the_status_of_what_it_issued() -> None:
+    retired = signed_key_list(listed(HUB, valid_until=AFTER - timedelta(days=1)))
+    trust = read_list(write_list(retired, [status_credential(REVOKED)]), ROOT)
+    assert trust.status_list(STATUS, "secretariat") is not None
+
+
+def test_the_status_lists_of_a_key_that_is_revoked_later_say_nothing_more() -> None:
+    present = read_list(write_list(signed_key_list(), [status_credential()]), ROOT)
+    later = signed_key_list(listed(HUB, revoked=LOST), version=2)
+    trust = read_list(write_list(later, []), ROOT, present)
+    assert trust.status_list(STATUS, "secretariat") is None
+
+
+def test_a_changed_status_list_is_refused() -> None:
+    data = write_list(signed_key_list(), [status_credential(REVOKED)])
+    with pytest.raises(RefusedError) as refusal:
+        read_list(data.replace(b"by mistake", b"by accident"), ROOT)
+    assert refusal.value.code == "list-tampered"
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"format": 2}', b"\xff", b"{" * 50_000])
+def test_what_is_no_list_is_refused(data: bytes) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        read_list(data, ROOT)
+    assert refusal.value.code == "list-malformed"
+
+
+def test_a_list_of_another_root_is_refused() -> None:
+    data = write_list(signed_key_list(by=ROOT_KEYS[:1]), [])
+    with pytest.raises(RefusedError) as refusal:
+        read_list(data, ROOT)
+    assert refusal.value.code == "key-list-unsigned"
