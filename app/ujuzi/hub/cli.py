@@ -9,12 +9,14 @@ import json
 import os
 import secrets
 import sys
+from pathlib import Path
 from typing import IO, Any
 
 import click
+import msgspec
 
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.hub import asgi, organisations, people, registration, roster, settings
+from ujuzi.hub import asgi, competencies, organisations, people, registration, roster, settings
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import system_now
 from ujuzi.hub.migrate import migrate
@@ -193,6 +195,36 @@ def move(database: Database, institution: str, learner: str, campus: str) -> Non
     """Move the profile LEARNER to another CAMPUS of its institution."""
     with database.writing() as connection:
         people.move(connection, institution, learner, campus)
+
+
+@main.command(name="competencies")
+@click.argument("institution")
+@click.option(
+    "--questionnaires",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with a National Centre's own questionnaires.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.pass_obj
+def show_competencies(
+    database: Database, institution: str, questionnaires: Path | None, *, as_json: bool
+) -> None:
+    """Show how people of INSTITUTION rate themselves: averages of five or more, and what is shared.
+
+    Lines: competency, campus (empty for all), average, people; or the name, campus and levels of
+    somebody who shares hers.
+    """
+    known = competencies.read_questionnaires(questionnaires)
+    with database.reading() as connection:
+        seen = competencies.report(connection, institution, known)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(seen), ensure_ascii=False, indent=2))
+        return
+    for figure in seen.figures:
+        click.echo(f"{figure.competency}\t{figure.campus}\t{figure.mean}\t{figure.people}")
+    for rater in seen.shared:
+        levels = ", ".join(f"{name} {level:.1f}" for name, level in rater.levels.items())
+        click.echo(f"{rater.name}\t{rater.campus}\t{levels}")
 
 
 @main.command()
