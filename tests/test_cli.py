@@ -27,6 +27,7 @@ from ujuzi import cli
 from ujuzi.credentials.trust import write_list
 from ujuzi.paths import LIST
 from ujuzi.store.database import open_database
+from ujuzi.sync.seal import new_key
 
 
 def run(*arguments: object, code: int = 0, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
@@ -95,6 +96,20 @@ def test_a_course_goes_from_folder_to_computer_and_away(
     run("pack", "remove", "market-sums", "en", *where, capsys=capsys)
     out, _ = run("pack", "list", *where, capsys=capsys)
     assert out == ""
+
+
+def test_the_answers_to_an_assessment_are_sealed_to_a_hub(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub_file, sheet = tmp_path / "hub.json", tmp_path / "market.keys"
+    hub_file.write_text(json.dumps({"sealing_key": new_key()[1].hex()}))
+    where = ("--for", hub_file, "--data-dir", tmp_path / "data")
+
+    out, _ = run("pack", "keys", SMALL_COURSE, "-o", sheet, "--json", *where, capsys=capsys)
+    told = json.loads(out)
+    assert (told["assessment"], told["items"]) == ("market-final", 8)
+    assert sheet.read_bytes()
+    assert b"product" not in sheet.read_bytes()
 
 
 def test_doctor_answers_for_people_and_programs(

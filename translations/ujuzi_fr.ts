@@ -269,6 +269,25 @@
     </message>
 </context>
 <context>
+    <name>CompetenciesPage</name>
+    <message>
+        <source>Competencies</source>
+        <translation>Compétences</translation>
+    </message>
+    <message>
+        <source>What you can do, as you see it yourself, and what to study next.</source>
+        <translation>Ce que vous savez faire, selon vous, et ce qu’il y a à étudier ensuite.</translation>
+    </message>
+    <message>
+        <source>Nothing to rate yet</source>
+        <translation>Rien à évaluer pour l’instant</translation>
+    </message>
+    <message>
+        <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
+        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre rôle. Votre Centre national peut en ajouter un ; votre rôle se trouve dans Réglages.</translation>
+    </message>
+</context>
+<context>
     <name>ComputerCard</name>
     <message>
         <source>This computer</source>
@@ -536,6 +555,53 @@
     <message>
         <source>Continue</source>
         <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>FrameworkCard</name>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Show this to my institution, with my name</source>
+        <translation>Montrer ceci à mon établissement, avec mon nom</translation>
+    </message>
+    <message>
+        <source>Your institution sees your name and how you rated yourself by competency. Take the tick away and it no longer does.</source>
+        <translation>Votre établissement voit votre nom et votre niveau par compétence, selon vous. Décochez, et il ne les voit plus.</translation>
+    </message>
+    <message>
+        <source>Without this tick your institution sees only averages of five people or more, and never your name.</source>
+        <translation>Sans cette coche, votre établissement ne voit que des moyennes de cinq personnes ou plus, et jamais votre nom.</translation>
+    </message>
+    <message>
+        <source>You rated yourself on {day}.</source>
+        <translation>Vous vous êtes évalué le {day}.</translation>
+    </message>
+    <message>
+        <source>The first time was on {day}.</source>
+        <translation>La première fois, c’était le {day}.</translation>
+    </message>
+    <message>
+        <source>{rated} of {count} statements are rated; go on where you stopped.</source>
+        <translation>{rated} énoncés sur {count} sont évalués ; continuez là où vous vous êtes arrêté.</translation>
+    </message>
+    <message>
+        <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
+        <translation>Énoncés à évaluer : {count}. Il faut environ {time}, et vous pouvez vous arrêter à tout moment.</translation>
+    </message>
+    <message>
+        <source>Do it again after studying, to compare with the first time.</source>
+        <translation>Recommencez après avoir étudié, pour comparer avec la première fois.</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1297,72 @@
     </message>
 </context>
 <context>
+    <name>ProfileSheet</name>
+    <message>
+        <source>This is how you see yourself today</source>
+        <translation>Voici comment vous vous voyez aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Only you see it, unless you choose on Competencies to share it.</source>
+        <translation>Vous seul le voyez, sauf si vous choisissez de le montrer, sous Compétences.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileView</name>
+    <message>
+        <source>Every competency</source>
+        <translation>Toutes les compétences</translation>
+    </message>
+    <message>
+        <source>Where to grow first</source>
+        <translation>Par où progresser d’abord</translation>
+    </message>
+    <message>
+        <source>No gap: you rate yourself high.</source>
+        <translation>Aucune lacune : vous vous évaluez bien partout.</translation>
+    </message>
+    <message>
+        <source>Study this</source>
+        <translation>Étudier</translation>
+    </message>
+    <message>
+        <source>Study “{activity}”</source>
+        <translation>Étudier « {activity} »</translation>
+    </message>
+    <message>
+        <source>Next: “{activity}” in {course}</source>
+        <translation>Ensuite : « {activity} » dans {course}</translation>
+    </message>
+    <message>
+        <source>You have done all that the courses on this computer offer for this.</source>
+        <translation>Vous avez fait tout ce que les cours de cet ordinateur offrent à ce sujet.</translation>
+    </message>
+    <message>
+        <source>No course on this computer is about this yet. Ask your coordinator.</source>
+        <translation>Aucun cours de cet ordinateur n’en traite encore. Demandez à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>non évalué</translation>
+    </message>
+    <message>
+        <source>{level} of {highest}</source>
+        <translation>{level} sur {highest}</translation>
+    </message>
+    <message>
+        <source>first time {level} ({change})</source>
+        <translation>la première fois {level} ({change})</translation>
+    </message>
+    <message>
+        <source>as the first time</source>
+        <translation>comme la première fois</translation>
+    </message>
+    <message>
+        <source>studied: {completed} of {required} activities</source>
+        <translation>étudié : {completed} activités sur {required}</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPage</name>
     <message>
         <source>My progress</source>
@@ -1339,6 +1471,10 @@
         <translation>Mes progrès</translation>
     </message>
     <message>
+        <source>Competencies</source>
+        <translation>Compétences</translation>
+    </message>
+    <message>
         <source>Certificates</source>
         <translation>Certificats</translation>
     </message>
@@ -1412,6 +1548,25 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
+    </message>
+</context>
+<context>
+    <name>ReadySheet</name>
+    <message>
+        <source>Not rated yet: {count}</source>
+        <translation>Pas encore évalués : {count}</translation>
+    </message>
+    <message>
+        <source>What you have rated is kept. Your profile shows once nothing is left.</source>
+        <translation>Ce que vous avez évalué est gardé. Votre profil apparaît quand il ne reste rien.</translation>
+    </message>
+    <message>
+        <source>Every statement is rated</source>
+        <translation>Tous les énoncés sont évalués</translation>
+    </message>
+    <message>
+        <source>Look back as long as you like; after this a rating no longer changes.</source>
+        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -1626,6 +1781,49 @@
     <message>
         <source>Lessons found: {count}</source>
         <translation>Leçons trouvées : {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SelfAssessmentPage</name>
+    <message>
+        <source>Competencies</source>
+        <translation>Compétences</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Going on where you stopped; your ratings are all here.</source>
+        <translation>Vous continuez là où vous vous êtes arrêté ; toutes vos évaluations sont là.</translation>
+    </message>
+    <message>
+        <source>{rated} of {count} rated</source>
+        <translation>{rated} sur {count} évalués</translation>
+    </message>
+    <message>
+        <source>Statement {number} of {count}</source>
+        <translation>Énoncé {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>To my competencies</source>
+        <translation>Vers mes compétences</translation>
+    </message>
+    <message>
+        <source>Leave for later</source>
+        <translation>Laisser pour plus tard</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Show what is left</source>
+        <translation>Montrer ce qui reste</translation>
+    </message>
+    <message>
+        <source>Finish and see my profile</source>
+        <translation>Terminer et voir mon profil</translation>
     </message>
 </context>
 <context>
@@ -2229,6 +2427,10 @@
         <translation>Cette version du cours n’a plus cette activité.</translation>
     </message>
     <message>
+        <source>This version of the course no longer has this assessment.</source>
+        <translation>Cette version du cours n’a plus cette évaluation.</translation>
+    </message>
+    <message>
         <source>This version of the quiz no longer has this question.</source>
         <translation>Cette version du quiz n’a plus cette question.</translation>
     </message>
@@ -2247,6 +2449,30 @@
     <message>
         <source>A part of this course is missing on this computer. Install the course again.</source>
         <translation>Une partie de ce cours manque sur cet ordinateur. Installez le cours de nouveau.</translation>
+    </message>
+    <message>
+        <source>The statements for your role are no longer on this computer. What you have rated is kept.</source>
+        <translation>Les énoncés de votre rôle ne sont plus sur cet ordinateur. Ce que vous avez évalué est gardé.</translation>
+    </message>
+    <message>
+        <source>This statement is no longer asked; open the page again.</source>
+        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
+    </message>
+    <message>
+        <source>Rate from {lowest} to {highest}.</source>
+        <translation>Évaluez de {lowest} à {highest}.</translation>
+    </message>
+    <message>
+        <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
+        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
+    </message>
+    <message>
+        <source>Statements that are not rated yet: {count}.</source>
+        <translation>Énoncés pas encore évalués : {count}.</translation>
+    </message>
+    <message>
+        <source>Finish the self-assessment before you share it.</source>
+        <translation>Terminez l’autoévaluation avant de la montrer.</translation>
     </message>
     <message>
         <source>Write your name.</source>

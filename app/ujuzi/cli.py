@@ -208,6 +208,41 @@ def build(
     answer({**facts, "bytes": output.stat().st_size}) if as_json else click.echo(str(output))
 
 
+@pack.command("keys")
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--for", "hub_file", type=FILE, required=True, help="What the hub gave out, with its key."
+)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The key sheet to write.")
+@click.option("--assessment", default="", help="Which one, where the course has several.")
+@click.option("--key", "key_name", default=DEVELOPMENT_KEY, help="The publisher key to sign with.")
+@data_dir_option
+@json_option
+def pack_keys(
+    folder: Path,
+    hub_file: Path,
+    output: Path,
+    assessment: str,
+    key_name: str,
+    data_dir: Path,
+    *,
+    as_json: bool,
+) -> None:
+    """Write the answer keys of an assessment, sealed: only that hub can open them."""
+    from ujuzi.services.key_sheets import make_key_sheet, seal_key_sheet
+
+    sheet = make_key_sheet(folder, assessment)
+    sealed = seal_key_sheet(sheet, _publisher_key(data_dir, key_name), hub_file)
+    try:
+        output.write_bytes(sealed)
+    except OSError as error:
+        raise WorldError(
+            "output-unwritable", f"{output} cannot be written: {error.strerror}.", path=str(output)
+        ) from error
+    facts = {"file": str(output), "assessment": sheet.assessment.id, "items": len(sheet.items)}
+    answer({**facts, "bank": sheet.bank}) if as_json else click.echo(str(output))
+
+
 @pack.command("verify")
 @click.argument("file", type=FILE)
 @data_dir_option

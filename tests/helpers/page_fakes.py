@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from helpers.questionnaires import AGENCY, APPLICATIONS, ETHICS, QUESTIONNAIRE
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import (
@@ -38,6 +39,7 @@ from ujuzi.services.learning import (
 from ujuzi.services.library import CourseCard, CourseView, PackOffer, SearchHit
 from ujuzi.services.people import Person, Preferences
 from ujuzi.services.practice import Answer, Attempt
+from ujuzi.services.self_assessment import Gap, NextStep, Offer, Profile, Round, Standing
 
 PACK = "ab" * 32
 MONDAY = 1_795_392_000_000
@@ -337,6 +339,73 @@ class FakeLearning:
         return self.progress_made
 
 
+FRAMEWORK = QUESTIONNAIRE.framework
+STANDINGS = (
+    Standing(AGENCY, 3.5, 1.0, 4, 4),
+    Standing(ETHICS, 5.0, 5.0, 0, 0),
+    Standing(APPLICATIONS, 1.5, 2.0, 5, 1),
+)
+UNRATED = Profile(
+    FRAMEWORK,
+    round="",
+    finished_at=None,
+    first_finished_at=None,
+    shared=False,
+    standings=tuple(replace(each, level=None, first=None) for each in STANDINGS),
+    gaps=(),
+)
+RATED = replace(
+    UNRATED,
+    round="second",
+    finished_at=MONDAY,
+    first_finished_at=MONDAY - 8 * WEEK,
+    standings=STANDINGS,
+    gaps=(
+        Gap(STANDINGS[2], NextStep(COURSE.title, PACK, "next-word", "The next word")),
+        Gap(STANDINGS[0], None),
+    ),
+)
+
+
+@dataclass
+class FakeSelfAssessment:
+    """One questionnaire; finishing its round leads to `ends_in`."""
+
+    stands: Profile = UNRATED
+    ends_in: Profile = RATED
+    ratings: dict[str, int] = field(default_factory=dict)
+    none_offered: bool = False
+    failure: Exception | None = None
+
+    def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
+        if self.none_offered:
+            return ()
+        rounds = 2 if self.stands.first_finished_at else int(bool(self.stands.round))
+        return (Offer(QUESTIONNAIRE, len(self.ratings), rounds, self.stands.finished_at),)
+
+    def begin(self, learner: LearnerId, framework: str) -> Round:
+        return Round("open", QUESTIONNAIRE, dict(self.ratings))
+
+    def rate(
+        self, learner: LearnerId, framework: str, round_id: str, statement: str, value: int
+    ) -> None:
+        if self.failure:
+            raise self.failure
+        self.ratings[statement] = value
+
+    def finish(self, learner: LearnerId, framework: str, round_id: str) -> None:
+        self.ratings.clear()
+        self.stands = self.ends_in
+
+    def share(self, learner: LearnerId, framework: str, round_id: str, *, shared: bool) -> None:
+        if self.failure:
+            raise self.failure
+        self.stands = replace(self.stands, shared=shared)
+
+    def profile(self, learner: LearnerId, framework: str) -> Profile:
+        return self.stands
+
+
 @dataclass
 class FakeLibrary:
     """Cards, one course, one offer, and hits as given."""
@@ -401,6 +470,7 @@ class FakeDesk:
     library: FakeLibrary = field(default_factory=FakeLibrary)
     learning: FakeLearning = field(default_factory=FakeLearning)
     practice: FakePractice = field(default_factory=FakePractice)
+    self_assessment: FakeSelfAssessment = field(default_factory=FakeSelfAssessment)
 
 
 NOTES = (

@@ -12,10 +12,11 @@ from helpers.desks import PIN, Lab, open_lab
 from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database
 from helpers.stations import Station, code_of, memory_road
 from ujuzi.errors import RefusedError
-from ujuzi.hub import organisations, people, roster
+from ujuzi.hub import feed, organisations, people, roster
 from ujuzi.hub.hub import Hub
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.roster import LinkState
+from ujuzi.store import inbox
 
 INSTITUTION = "unz"
 SECOND_CAMPUS = "ouaga-second"
@@ -197,3 +198,44 @@ def test_a_code_for_nobody_is_refused(campus: Campus) -> None:
         campus.lab.desk.roster.link_with(campus.ada, " - ")
     with pytest.raises(RefusedError):
         campus.other.roster.join(campus.ada, "x", PIN)
+
+
+def tell(campus: Campus, id_: str) -> None:
+    """Publish a document about Ada at her campus."""
+    with campus.hub.database.writing() as connection:
+        stream = people.campus_of(connection, INSTITUTION, campus.ada)
+        feed.publish(connection, stream, "result", id_, b"{}", learner=campus.ada)
+
+
+def told(desk: Desk) -> set[str]:
+    return {document.id for document in inbox.of_kind(desk._db, "result")}
+
+
+def test_what_is_about_a_learner_goes_to_the_computers_that_she_uses(campus: Campus) -> None:
+    campus.sync()
+    tell(campus, "first")
+    campus.sync()
+    assert (told(campus.lab.desk), told(campus.other)) == ({"first"}, set())
+
+    campus.other.roster.join(campus.ada, campus.steward_code, "1357")
+    tell(campus, "second")
+    campus.sync(campus.there)
+    assert told(campus.other) == {"first", "second"}
+
+
+def test_what_is_about_a_learner_moves_campus_with_her(campus: Campus) -> None:
+    campus.sync()
+    tell(campus, "first")
+    third = open_desk(campus.lab.folder / "third", campus.lab.clock)
+    code = third.people.make_steward_code() or ""
+    far = campus.station(third, SECOND_CAMPUS)
+    campus.sync(campus.here, far)
+
+    with campus.hub.database.writing() as connection:
+        people.move(connection, INSTITUTION, campus.ada, SECOND_CAMPUS)
+    campus.sync(campus.here, far)
+    third.roster.join(campus.ada, code, "1357")
+    campus.sync(far)
+
+    assert (told(campus.lab.desk), told(third)) == (set(), {"first"})
+    third.close()

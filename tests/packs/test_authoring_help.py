@@ -9,11 +9,13 @@ import msgspec
 import pytest
 
 from helpers.course_folders import KEY
+from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.item import Quiz
 from ujuzi.packs import course_folder, limits, media
 from ujuzi.packs.builder import build_pack
 from ujuzi.packs.reader import open_pack
 from ujuzi.paths import resource
+from ujuzi.services.key_sheets import make_key_sheet
 
 GUIDE = resource("help", "authoring.md").read_text(encoding="utf-8")
 FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -39,7 +41,20 @@ def test_the_example_builds_without_a_warning(example: Path, tmp_path: Path) -> 
     assert types == {"choice", "text-entry", "numeric", "order", "match", "inline-choice"}
 
 
+def test_the_keys_of_the_examples_assessment_are_apart_from_its_pack(
+    example: Path, tmp_path: Path
+) -> None:
+    sheet = make_key_sheet(example)
+
+    assert [item.id for item in sheet.items] == ["wells-1", "wells-2"]
+    build_pack(example, tmp_path / "water.pack", KEY)
+    with open_pack(tmp_path / "water.pack") as pack:
+        assert b"right" not in pack.read(sheet.assessment.bank)
+
+
 def test_every_key_and_kind_is_explained() -> None:
+    for key in set(Assessment.__struct_fields__):
+        assert f"| `{key}` |" in GUIDE
     for kind in course_folder.ENDINGS:
         assert f"`{kind}`" in GUIDE
     for ending in (*media.KINDS, ".yaml"):

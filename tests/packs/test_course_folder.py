@@ -45,11 +45,16 @@ def test_the_small_course_is_read_whole() -> None:
         "heaps", "fruits", "town", "steps", "pairs",
     ]  # fmt: skip
     assert sorted(formula.latex for formula, _ in found.formulas) == [
-        "5", r"\frac{m}{n}", "m", "n",
+        "5", "50 + n", "50 n", r"\frac{m}{n}", "m", "n", "n",
     ]  # fmt: skip
 
 
-COURSE, QUIZ, LESSON = "course.yaml", "words/quiz.yaml", "words/counting.md"
+COURSE, QUIZ, LESSON, BANK = (
+    "course.yaml",
+    "words/quiz.yaml",
+    "words/counting.md",
+    "final/bank.yaml",
+)
 
 TABLE = {
     "an id with capitals": (COURSE, "id: market-sums", "id: Market", "course.yaml:1: id: expected"),
@@ -167,6 +172,58 @@ TABLE = {
         "prompt: |\n      Put\n      [them](activity:lost).",
         "words/quiz.yaml:26: there is no activity 'lost'",
     ),
+    "a bank that is missing": (
+        COURSE, "final/bank.yaml", "final/lost.yaml", "course.yaml:33: the file final/lost.yaml",
+    ),
+    "a bank that is a quiz too": (
+        COURSE, "final/bank.yaml", "words/quiz.yaml",
+        "words/quiz.yaml:2: id: another question is called 'heaps'",
+    ),
+    "a question of the bank without a right answer": (
+        BANK, 'text: "Seven", right: true', 'text: "Seven"',
+        "final/bank.yaml:63: choices: expected `right: true` on the right answer",
+    ),
+    "a picture of the bank that is no picture": (
+        BANK, "Which baskets hold ten mangoes?", "![x](final/bank.yaml)",
+        "final/bank.yaml:15: expected a picture",
+    ),
+    "more questions than the bank holds": (
+        COURSE, "difficulty: 2, items: 3", "difficulty: 2, items: 5",
+        "course.yaml:40: items: expected at most 4, for so many questions of this competency",
+    ),
+    "more questions than the bank holds, in two lines": (
+        COURSE,
+        "competency: unesco-ai-cft:2.1, difficulty: 2",
+        "competency: unesco-ai-cft:1.1, difficulty: 1",
+        "course.yaml:40: items: expected at most 1, for so many questions of this competency",
+    ),
+    "a difficulty of which the bank holds nothing": (
+        COURSE, "difficulty: 2, items: 3", "difficulty: 3, items: 3",
+        "course.yaml:40: items: expected at most 0, for so many questions",
+    ),
+    "a competency that the bank does not know": (
+        COURSE, "{competency: unesco-ai-cft:2.1", "{competency: unesco-ai-cft:5.1",
+        "course.yaml:40: competency: the bank has no question of 'unesco-ai-cft:5.1'",
+    ),
+    "an assessment without a blueprint": (
+        COURSE, "    blueprint:", "    blueprints:", "course.yaml:31: blueprint is missing",
+    ),
+    "a pass mark beyond all marks": (
+        COURSE, "pass_mark: 50", "pass_mark: 101",
+        "course.yaml:34: pass_mark: expected a whole number from 1 to 100, found 101",
+    ),
+    "two assessments of one id": (
+        COURSE, "assessments:", """assessments:
+  - id: market-final
+    title: "Again"
+    bank: final/bank.yaml
+    pass_mark: 50
+    blueprint: [{competency: unesco-ai-cft:1.1, difficulty: 1, items: 1}]""",
+        "course.yaml:36: id: another assessment is called 'market-final'",
+    ),
+    "a misspelt rule": (
+        COURSE, "wait_hours:", "wait_hour:", "unknown key 'wait_hour'; did you mean 'wait_hours'?",
+    ),
     "a picture of a quiz that is no picture": (
         QUIZ, "Which of these are fruits?", "![x](words/quiz.yaml)",
         "words/quiz.yaml:12: expected a picture",
@@ -194,6 +251,18 @@ def test_all_mistakes_are_reported_in_one_go(tmp_path: Path) -> None:
         ["course.yaml", "16"],
         ["words/quiz.yaml", "23"],
     ]
+
+
+def test_only_what_a_bank_shows_comes_along() -> None:
+    found = read_course_folder(SMALL_COURSE)
+
+    assert [item.id for item in found.banks["assessments/market-final.json"].items][:2] == [
+        "total", "basket",
+    ]  # fmt: skip
+    (assessment,) = found.course.assessments
+    assert (assessment.bank, assessment.items) == ("assessments/market-final.json", 6)
+    assert "figures/answer.svg" not in found.files
+    assert "200 - 50" not in {formula.latex for formula, _ in found.formulas}
 
 
 def test_a_missing_picture_is_a_warning_with_its_line(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ PAGES = (
     "course",
     "reader",
     "quiz",
+    "self_assessment",
     "certificate",
     "check",
     *PLACES,

@@ -19,20 +19,25 @@ from helpers.page_fakes import (
     BOOKMARKS,
     CARD,
     DONE_CARD,
+    FRAMEWORK,
     HITS,
     ITEMS,
     NEW_CARD,
     NOTES,
     PACK,
+    RATED,
+    UNRATED,
     FakeDesk,
 )
 from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
 from ujuzi.services.certificates import ListOffer
 from ujuzi.services.practice import Answer
+from ujuzi.services.self_assessment import Profile
 from ujuzi.ui.certificate import CertificatePage
 from ujuzi.ui.certificates import CertificatesPage
 from ujuzi.ui.check import CheckPage
+from ujuzi.ui.competencies_page import CompetenciesPage
 from ujuzi.ui.course import CoursePage
 from ujuzi.ui.idle import IdleWatch
 from ujuzi.ui.learn import LearnPage
@@ -43,6 +48,7 @@ from ujuzi.ui.quiz import QuizPage
 from ujuzi.ui.reader import ReaderPage
 from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.search import SearchPage
+from ujuzi.ui.self_assessment import SelfAssessmentPage
 
 MARK = "«"
 WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2 t1"))
@@ -75,6 +81,25 @@ def search() -> Page:
 def progress() -> Page:
     page = ProgressPage(InlineJobs(FakeDesk()))
     page.show_for(ADA)
+    return page
+
+
+def competencies(stands: Profile, *, offered: bool = True) -> Page:
+    desk = FakeDesk()
+    desk.self_assessment.stands = stands
+    desk.self_assessment.none_offered = not offered
+    page = CompetenciesPage(InlineJobs(desk))
+    page.show_for(ADA)
+    return page
+
+
+def self_assessment(rated: int, *, finish: bool = False) -> Page:
+    desk = FakeDesk()
+    desk.self_assessment.ratings = dict.fromkeys(("s1", "s2", "s3", "s4", "s5")[:rated], 3)
+    page = SelfAssessmentPage(InlineJobs(desk))
+    page.show_for(ADA, FRAMEWORK)
+    if finish:
+        page.primary.click()
     return page
 
 
@@ -139,6 +164,13 @@ PAGES: dict[str, Callable[[], Page]] = {
     "course": course,
     "search": search,
     "progress": progress,
+    "competencies": lambda: competencies(RATED),
+    "competencies before any rating": lambda: competencies(UNRATED),
+    "no framework for the role": lambda: competencies(UNRATED, offered=False),
+    "statement": lambda: self_assessment(0),
+    "statements resumed": lambda: self_assessment(2),
+    "every statement rated": lambda: self_assessment(5),
+    "profile": lambda: self_assessment(5, finish=True),
     "notes": notes,
     "certificates": certificates,
     "certificate": certificate,

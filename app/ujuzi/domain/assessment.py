@@ -29,6 +29,7 @@ from ujuzi.domain.item import (
     MatchItem,
     NumericItem,
     OrderItem,
+    Quiz,
     Response,
     Row,
     TextEntryItem,
@@ -125,6 +126,11 @@ def shown(item: Item) -> Item:
         case InlineChoiceItem():
             gaps = (Gap(gap.id, _shown("c", gap.choices)) for gap in bare.gaps)
             return msgspec.structs.replace(bare, gaps=tuple(gaps))
+
+
+def shown_bank(bank: Quiz) -> Quiz:
+    """Return a bank as a pack carries it."""
+    return Quiz(tuple(shown(item) for item in bank.items))
 
 
 def as_authored(item: Item, response: Response) -> Response:

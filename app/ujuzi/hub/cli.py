@@ -99,8 +99,14 @@ def code(database: Database, campus: str, file: IO[bytes] | None, address: str) 
     if file is None:
         click.echo(made)
         return
-    key = settings.identity(database).signing_key.public
-    file.write(json.dumps({"hub": address, "code": made, "hub_key": key.raw.hex()}).encode())
+    ours = settings.identity(database)
+    told = {
+        "hub": address,
+        "code": made,
+        "hub_key": ours.signing_key.public.raw.hex(),
+        "sealing_key": ours.sealing_public.hex(),
+    }
+    file.write(json.dumps(told).encode())
 
 
 @main.command(name="devices")

@@ -4,15 +4,17 @@ Each stream (global, a centre, an institution, a campus) has one counter row, lo
 in the transaction that writes its documents. So revisions become visible in their order, and a
 reader who has seen revision n will never miss an older one that committed late.
 
-A `progress` document has no payload of its own: it is written out when it is read, from the
-learner's states, and only to computers that she uses. The device that caused it is not sent it
-back: `foreign_revision` is the latest revision that some other device than `source` caused.
+A document that names a learner goes only to computers that she uses. Her `progress` is one, and has
+no payload of its own: it is written out when it is read, from her states. The device that caused it
+is not sent it back: `foreign_revision` is the latest revision that some other device than `source`
+caused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, Select, and_, or_, select, text
@@ -25,12 +27,15 @@ PROGRESS = "progress"
 PAGE_BYTES = 48 * 1024
 PAGE_DOCUMENTS = 200
 
+Stream: TypeAlias = tuple[str, str]
+"""The institution's key, empty above institutions, and the stream's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The streams that a reader may follow: (institution key, stream), in cursor order."""
+    """The streams that a reader may follow, in cursor order."""
 
-    streams: tuple[tuple[str, str], ...]
+    streams: tuple[Stream, ...]
 
     @classmethod
     def of(cls, centre: str, institution: str, campus: str) -> Scope:
@@ -56,66 +61,106 @@ class Page:
 
 def publish(
     connection: Connection,
-    stream: tuple[str, str],
+    stream: Stream,
     kind: str,
     id_: str,
     payload: bytes,
     *,
+    learner: str = "",
     source: str = "",
 ) -> None:
     """Publish a document as the next revision of a stream; an empty payload withdraws it.
 
-    `source` is the device that told it, and need not be told it back.
+    It goes to the computers of `learner` alone, if one is named. `source` is the device that told
+    it, and need not be told it back.
     """
-    _publish(connection, stream, kind, [id_], payload, source)
+    _publish(connection, stream, [_Draft(kind, id_, learner, payload)], source)
 
 
 def publish_progress(
-    connection: Connection, stream: tuple[str, str], learners: Sequence[str], *, source: str
+    connection: Connection, stream: Stream, learners: Sequence[str], *, source: str
 ) -> None:
     """Say that these learners' progress changed, because of what the device `source` sent."""
-    if learners:
-        _publish(connection, stream, PROGRESS, learners, None, source)
+    _publish(connection, stream, [_progress_of(learner) for learner in learners], source)
 
 
-def _publish(
-    connection: Connection,
-    stream: tuple[str, str],
-    kind: str,
-    ids: Sequence[str],
-    payload: bytes | None,
-    source: str,
-) -> None:
+def publish_anew(connection: Connection, stream: Stream, learners: Sequence[str]) -> None:
+    """Publish every document about these learners again: a computer that they now use lacks it."""
+    drafts = [_progress_of(learner) for learner in learners]
+    drafts += _about(connection, stream, learners)
+    _publish(connection, stream, drafts, "")
+
+
+def move(connection: Connection, before: Stream, after: Stream, learner: str) -> None:
+    """Publish every document about a learner in another stream, and withdraw it where it was."""
+    drafts = _about(connection, before, [learner])
+    gone = [msgspec.structs.replace(each, payload=b"") for each in drafts]
+    _publish(connection, before, [*gone, _Draft(PROGRESS, learner, learner, b"")], "")
+    _publish(connection, after, [*drafts, _progress_of(learner)], "")
+
+
+class _Draft(msgspec.Struct, frozen=True):
+    """A document before it has its revision; `progress` has no payload."""
+
+    kind: str
+    id: str
+    learner: str
+    payload: bytes | None
+
+
+def _progress_of(learner: str) -> _Draft:
+    return _Draft(PROGRESS, learner, learner, None)
+
+
+def _about(connection: Connection, stream: Stream, learners: Sequence[str]) -> list[_Draft]:
+    """Return the documents of a stream that name these learners, without their progress."""
+    table = documents.c
+    rows = connection.execute(
+        select(table.kind, table.id, table.learner, table.payload)
+        .where(
+            table.institution == stream[0],
+            table.stream == stream[1],
+            table.learner.in_(learners),
+            table.kind != PROGRESS,
+            table.payload != b"",
+        )
+        .order_by(table.revision)
+    )
+    return [_Draft(kind, id_, learner, bytes(payload)) for kind, id_, learner, payload in rows]
+
+
+def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], source: str) -> None:
+    if not drafts:
+        return
     revision = connection.scalar(
         text(
             "INSERT INTO streams (stream, revision) VALUES (:stream, :count)"
             " ON CONFLICT (stream) DO UPDATE SET revision = streams.revision + :count"
             " RETURNING revision"
         ),
-        {"stream": stream[1], "count": len(ids)},
+        {"stream": stream[1], "count": len(drafts)},
     )
-    first = (revision or 0) - len(ids) + 1
+    first = (revision or 0) - len(drafts) + 1
     connection.execute(
         text(
-            "INSERT INTO documents (institution, stream, kind, id, revision, source, payload)"
-            " VALUES (:institution, :stream, :kind, :id, :revision, :source, :payload)"
+            "INSERT INTO documents"
+            " (institution, stream, kind, id, learner, revision, source, payload)"
+            " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload)"
             " ON CONFLICT (institution, stream, kind, id) DO UPDATE SET"
             " foreign_revision = CASE WHEN documents.source = excluded.source"
             " THEN documents.foreign_revision ELSE documents.revision END,"
             " revision = excluded.revision, source = excluded.source,"
-            " payload = excluded.payload"
+            " learner = excluded.learner, payload = excluded.payload"
         ),
         [
             {
                 "institution": stream[0],
                 "stream": stream[1],
-                "kind": kind,
-                "id": id_,
-                "revision": first + place,
+                "revision": number,
                 "source": source,
-                "payload": payload,
+                **msgspec.structs.asdict(draft),
             }
-            for place, id_ in enumerate(ids)
+            for number, draft in enumerate(drafts, first)
         ],
     )
 
@@ -134,7 +179,7 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
                 table.stream == stream,
                 table.revision > cursors[place],
                 or_(table.source != reader, table.foreign_revision > cursors[place]),
-                or_(table.kind != PROGRESS, table.id.in_(_people_at(institution, reader))),
+                or_(table.learner == "", table.learner.in_(_people_at(institution, reader))),
             )
             .order_by(table.revision)
             .limit(PAGE_DOCUMENTS + 1)

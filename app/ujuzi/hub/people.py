@@ -89,7 +89,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     )
     for learner in learners_of(connection, institution, person):
         feed.publish(
-            connection, _campus_of(connection, institution, learner), SIGN_IN_CODE, learner, payload
+            connection, campus_of(connection, institution, learner), SIGN_IN_CODE, learner, payload
         )
     return code
 
@@ -100,7 +100,7 @@ def link(connection: Connection, institution: str, learner: str, person: str, no
     Raises RefusedError `learner-unknown` or `person-unknown`.
     """
     _known(connection, institution, person)
-    _campus_of(connection, institution, learner)
+    campus_of(connection, institution, learner)
     lamport = _newest(connection, institution)
     _begin(connection, institution, learner, person, lamport, COORDINATOR, now)
     tell_link(connection, institution, learner, lamport)
@@ -120,20 +120,19 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
 
     The campus that she left gets a withdrawal.
     """
-    before = _campus_of(connection, institution, learner)
+    before = campus_of(connection, institution, learner)
     if institution_of(connection, campus) != institution:
         raise RefusedError(
             "campus-elsewhere", f"The campus {campus} belongs to another institution."
         )
-    for kind in (feed.PROGRESS, PROFILE_DOCUMENT, LINK, SIGN_IN_CODE):
+    for kind in (PROFILE_DOCUMENT, LINK, SIGN_IN_CODE):
         feed.publish(connection, before, kind, learner, b"")
     connection.execute(
         update(learners)
         .where(learners.c.institution == institution, learners.c.learner == learner)
         .values(campus=campus)
     )
-    stream = (institution, f"campus:{campus}")
-    feed.publish_progress(connection, stream, [learner], source="")
+    feed.move(connection, before, (institution, f"campus:{campus}"), learner)
     _tell_profile(connection, institution, learner, "")
     tell_link(connection, institution, learner, _newest(connection, institution))
 
@@ -176,6 +175,18 @@ def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, s
     ]
 
 
+def campus_of(connection: Connection, institution: str, learner: str) -> feed.Stream:
+    """Return the stream of a learner's campus; raises RefusedError `learner-unknown`."""
+    campus = connection.scalar(
+        select(learners.c.campus).where(
+            learners.c.institution == institution, learners.c.learner == learner
+        )
+    )
+    if campus is None:
+        raise RefusedError("learner-unknown", f"There is no profile {learner}.")
+    return (institution, f"campus:{campus}")
+
+
 def decided(connection: Connection, institution: str) -> int:
     """Return the Lamport time of the latest decision about links."""
     latest = select(func.max(links.c.begun), func.max(links.c.ended)).where(
@@ -202,7 +213,7 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
     }
     feed.publish(
         connection,
-        _campus_of(connection, institution, learner),
+        campus_of(connection, institution, learner),
         LINK,
         learner,
         msgspec.json.encode(payload),
@@ -273,7 +284,7 @@ def _tell_profile(connection: Connection, institution: str, learner: str, source
         created_at=known.created_at, **{name: getattr(known, name) for name in PUBLIC_FIELDS}
     )
     payload = msgspec.json.encode([[PROFILE.name, "", public]])
-    stream = _campus_of(connection, institution, learner)
+    stream = campus_of(connection, institution, learner)
     feed.publish(connection, stream, PROFILE_DOCUMENT, learner, payload, source=source)
 
 
@@ -286,18 +297,6 @@ def _profile(connection: Connection, institution: str, learner: str) -> ProfileS
         )
     )
     return ProfileState() if found is None else msgspec.json.decode(found, type=ProfileState)
-
-
-def _campus_of(connection: Connection, institution: str, learner: str) -> tuple[str, str]:
-    """Return the stream of a learner's campus; raises RefusedError `learner-unknown`."""
-    campus = connection.scalar(
-        select(learners.c.campus).where(
-            learners.c.institution == institution, learners.c.learner == learner
-        )
-    )
-    if campus is None:
-        raise RefusedError("learner-unknown", f"There is no profile {learner}.")
-    return (institution, f"campus:{campus}")
 
 
 def _known(connection: Connection, institution: str, person: str) -> None:

@@ -36,7 +36,7 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
     subjects: dict[Key, Subject] = {}
     for event in events:
         for subject, parts in subjects_of(event.body):
-            if not all(map(_is_name, parts)):
+            if not all(map(is_name, parts)):
                 continue
             key: Key = (event.learner, subject.name, KEY_MARK.join(parts))
             touched[key].append(event)
@@ -78,15 +78,15 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
     moved_here = _seat(connection, device, people) - newcomers
     changed_people = {key[0] for key in changed} - moved_here
     feed.publish_progress(connection, stream, sorted(changed_people), source=device.device)
-    feed.publish_progress(connection, stream, sorted(moved_here), source="")
+    feed.publish_anew(connection, stream, sorted(moved_here))
 
 
 def seat(connection: Connection, device: Device, people: list[str]) -> None:
-    """Note that people sign in at this computer; who did not before is told her progress there."""
+    """Note that people sign in at this computer; it lacks what is known of who did not before."""
     if people:
         moved_here = _seat(connection, device, people)
         stream = (device.institution, f"campus:{device.campus}")
-        feed.publish_progress(connection, stream, sorted(moved_here), source="")
+        feed.publish_anew(connection, stream, sorted(moved_here))
 
 
 def state_of(
@@ -97,7 +97,7 @@ def state_of(
     return _states(connection, institution, [key]).get(key) or subject.state()
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
     """Say whether a part of a key can be one; events about other things land, and fold nowhere."""
     return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
 

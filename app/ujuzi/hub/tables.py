@@ -2,7 +2,8 @@
 
 Tables of facts carry the institution first in every key, so that they distribute on Citus by it;
 tables that every institution reads are small and become reference tables: `settings`,
-`organisations`, `devices`, `codes`, `streams`, `administrators` (packaging/hub/distribute.sql).
+`organisations`, `devices`, `codes`, `streams`, `administrators`, `key_sheets`, `withdrawn_items`,
+`achievements`, `issuing_keys`, `status_lists` (packaging/hub/distribute.sql).
 
 Text from outside is checked before it comes here: PostgreSQL refuses U+0000. Payloads and states
 are JSON as text, in which it can only stand escaped.
@@ -97,6 +98,7 @@ documents = Table(
     _text("stream", key=True),
     _text("kind", key=True),
     _text("id", key=True),
+    Column("learner", Text, nullable=False, server_default=""),
     _number("revision"),
     _text("source"),
     _number("foreign_revision", start=0),
@@ -247,4 +249,144 @@ links = Table(
     _number("ended", optional=True),
     _text("made_by"),
     _number("made_at"),
+)
+
+key_sheets = Table(
+    "key_sheets",
+    metadata,
+    _text("bank", key=True),
+    _text("course"),
+    _text("assessment"),
+    _text("language"),
+    _number("version"),
+    _text("publisher"),
+    _bytes("sealed"),
+    _number("added_at"),
+)
+
+withdrawn_items = Table(
+    "withdrawn_items",
+    metadata,
+    _text("course", key=True),
+    _text("assessment", key=True),
+    _text("item", key=True),
+    _text("reason"),
+    _number("withdrawn_at"),
+)
+
+sittings = Table(
+    "sittings",
+    metadata,
+    _text("institution", key=True),
+    _text("attempt", key=True),
+    _text("learner"),
+    _text("course"),
+    _text("assessment"),
+    _text("device"),
+    _number("sequence"),
+    _text("state"),
+    _text("problem", optional=True),
+    _text("opened_by", optional=True),
+    Index("sittings_by_assessment", "institution", "course", "assessment"),
+    Index("sittings_by_learner", "institution", "learner"),
+)
+
+results = Table(
+    "results",
+    metadata,
+    _text("institution", key=True),
+    _text("attempt", key=True),
+    _number("revision", key=True),
+    _number("graded_at"),
+    _text("because"),
+    _text("content"),
+    _text("wrong"),
+)
+
+signals = Table(
+    "signals",
+    metadata,
+    _text("institution", key=True),
+    _text("attempt", key=True),
+    _text("kind", key=True),
+    _text("content"),
+    _number("raised_at"),
+    _number("closed_at", optional=True),
+    _text("closed_because", optional=True),
+)
+
+sitting_codes = Table(
+    "sitting_codes",
+    metadata,
+    _text("institution", key=True),
+    _text("id", key=True),
+    _text("learner"),
+    _text("assessment"),
+    Column("extra", Integer, nullable=False),
+    _number("made_at"),
+    _number("expires_at"),
+)
+
+accommodations = Table(
+    "accommodations",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    Column("extra", Integer, nullable=False),
+)
+
+achievements = Table(
+    "achievements",
+    metadata,
+    _text("achievement", key=True),
+    _text("language", key=True),
+    _text("course"),
+    _text("assessment"),
+    _text("content"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _text("institution", key=True),
+    _text("person", key=True),
+    _text("achievement", key=True),
+    Column("awarded", Boolean, nullable=False),
+    _text("decided_by"),
+    _text("because"),
+    _number("decided_at"),
+)
+
+issuing_keys = Table(
+    "issuing_keys",
+    metadata,
+    _text("key", key=True),
+    _bytes("seed"),
+    _number("made_at"),
+    _number("retired_at", optional=True),
+)
+
+status_lists = Table(
+    "status_lists", metadata, _number("number", key=True), _number("taken", start=0)
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    _text("institution", key=True),
+    _text("person", key=True),
+    _text("achievement", key=True),
+    _text("id"),
+    _text("learner"),
+    _text("attempt"),
+    _text("code"),
+    _number("issued_at"),
+    _number("list"),
+    _number("place"),
+    _bytes("payload"),
+    _number("revoked_at", optional=True),
+    _text("revoked_because", optional=True),
+    Index("credentials_by_id", "id"),
+    Index("credentials_by_code", "code"),
+    Index("credentials_by_list", "list"),
 )

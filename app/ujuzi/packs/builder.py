@@ -1,8 +1,9 @@
 """Builds a signed pack, or an update of one, from a course folder.
 
 The same folder and key give the same manifest, hence the same pack id. Media are stored, texts
-deflated; quizzes go in as canonical JSON, formulas as SVG under the path that the reader derives
-from their LaTeX. A formula that cannot be set is a warning, and the reader shows its LaTeX.
+deflated; quizzes go in as canonical JSON, the banks of assessments without their keys, formulas as
+SVG under the path that the reader derives from their LaTeX. A formula that cannot be set is a
+warning, and the reader shows its LaTeX.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.assessment import shown_bank
 from ujuzi.errors import WorldError
 from ujuzi.packs.archive import CHUNK_BYTES, MANIFEST, SIGNATURE
+from ujuzi.packs.canonical import canonical
 from ujuzi.packs.course_folder import CourseFolder, read_course_folder
 from ujuzi.packs.formula import formula_path, formula_svg
 from ujuzi.packs.manifest import (
@@ -55,7 +56,8 @@ def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
     source = read_course_folder(folder)
     formulas, warnings = _set_formulas(source)
     contents: dict[str, Content] = {**source.files, **formulas}
-    contents |= {path: _canonical(quiz) for path, quiz in source.quizzes.items()}
+    contents |= {path: canonical(quiz) for path, quiz in source.quizzes.items()}
+    contents |= {path: canonical(shown_bank(bank)) for path, bank in source.banks.items()}
     manifest = Manifest(
         format=FORMAT,
         min_app=MIN_APP,
@@ -98,13 +100,6 @@ def _set_formulas(source: CourseFolder) -> tuple[dict[str, bytes], list[Mistake]
                 sentence = f"the formula {formula.latex!r} cannot be set: {error}"
                 warnings.append(Mistake(file, formula.line, sentence))
     return found, warnings
-
-
-def _canonical(value: msgspec.Struct) -> bytes:
-    """Return canonical JSON (RFC 8785)."""
-    import rfc8785
-
-    return rfc8785.dumps(msgspec.to_builtins(value))
 
 
 def _entry(path: str, content: Content) -> PackObject:

@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ujuzi.domain.item import Quiz
+from ujuzi.domain.assessment import shown
+from ujuzi.domain.item import Quiz, texts_of
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.media import HEAD_BYTES, SVG, TEXT, kind_of, media_faults
 from ujuzi.packs.mistakes import Findings
-from ujuzi.packs.quiz_source import read_quiz
+from ujuzi.packs.quiz_source import QuizSource, read_bank, read_quiz
 from ujuzi.packs.references import ActivityLink, Formula, Picture, references
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
@@ -38,10 +39,13 @@ class CourseFiles:
     """Pack path -> file, taken as it is."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
     """Pack path -> quiz."""
+    banks: dict[str, Quiz] = field(default_factory=dict)
+    """Pack path -> bank as its author wrote it; no key of it goes into the pack."""
     formulas: list[tuple[Formula, str]] = field(default_factory=list)
     """Every formula, with the file where it stands."""
     links: list[tuple[ActivityLink, str]] = field(default_factory=list)
     """Every link to an activity, with the file where it stands."""
+    _banks_read: dict[str, Quiz] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
     def note_id(self, what: str, found: str, place: Place) -> None:
@@ -73,11 +77,26 @@ class CourseFiles:
         elif data is not None:
             source = read_quiz(data, path, self.findings)
             self.quizzes[packed] = source.quiz
-            for item, line in source.item_lines:
-                self.note_id("question", item, Place(path, line))
+            self._note_items(source, path)
             for text in source.texts:
                 self._follow(text.text, path, text.line - 1)
         return packed
+
+    def take_bank(self, path: str, place: Place) -> Quiz:
+        """Check a bank and return it; what only its feedback refers to stays out of the pack."""
+        if path in self._banks_read:
+            return self._banks_read[path]
+        data = self.read(path, place, SOURCE.bank_bytes)
+        if data is None:
+            return Quiz(())
+        source = read_bank(data, path, self.findings)
+        self._banks_read[path] = source.quiz
+        self._note_items(source, path)
+        seen = {text for item in source.quiz.items for text in texts_of(shown(item))}
+        for text in source.texts:
+            if text.text in seen:
+                self._follow(text.text, path, text.line - 1)
+        return source.quiz
 
     def read(self, path: str, place: Place, most: int) -> bytes | None:
         """Return a file's bytes, or note that it is missing or has more than `most`."""
@@ -89,6 +108,11 @@ class CourseFiles:
             self._note_size(path, size, most)
             return None
         return found.read_bytes()
+
+    def _note_items(self, source: QuizSource, path: str) -> None:
+        """Note the ids of questions: a question of a bank may not stand in a quiz too."""
+        for item, line in source.item_lines:
+            self.note_id("question", item, Place(path, line))
 
     def _read_lesson(self, path: str, data: bytes) -> None:
         try:

@@ -8,14 +8,18 @@ fetches nothing. The format is described in resources/help/authoring.md.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from ujuzi.domain.assessment import Assessment, Quota
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import WorldError
 from ujuzi.packs.course_files import PATH, CourseFiles, Place
-from ujuzi.packs.item_source import COMPETENCY, COMPETENCY_EXPECTED, ID_EXPECTED
+from ujuzi.packs.item_source import COMPETENCY, COMPETENCY_EXPECTED, DIFFICULTIES, ID_EXPECTED
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE
 from ujuzi.packs.mistakes import Findings, Mistake
@@ -27,6 +31,8 @@ COURSE_FILE = "course.yaml"
 PATH_EXPECTED = "a path in the course folder, in lower case"
 LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+()-]*")
 HOURS_MOST = 10_000
+ATTEMPTS_MOST = 1_000
+BLUEPRINT_EXPECTED = "so many items of a competency and difficulty"
 VERSION_MOST = 1_000_000_000
 
 ENDINGS = {
@@ -47,6 +53,8 @@ class CourseFolder:
     course: Course
     files: dict[str, Path]
     quizzes: dict[str, Quiz]
+    banks: dict[str, Quiz]
+    """Pack path -> bank with its keys, which the pack leaves out."""
     formulas: tuple[tuple[Formula, str], ...]
     warnings: tuple[Mistake, ...]
 
@@ -71,6 +79,7 @@ def read_course_folder(folder: Path) -> CourseFolder:
         course=course,
         files=files.files,
         quizzes=files.quizzes,
+        banks=files.banks,
         formulas=tuple(files.formulas),
         warnings=findings.warnings,
     )
@@ -112,6 +121,10 @@ class _OutlineReader:
             modules=tuple(
                 self._module(entry) for entry in top.entries("modules", expected="modules")
             ),
+            assessments=tuple(
+                self._assessment(entry)
+                for entry in top.entries("assessments", expected="assessments", required=False)
+            ),
         )
         top.finish()
         return course
@@ -146,6 +159,58 @@ class _OutlineReader:
         entry.finish()
         return activity if kind else None
 
+    def _assessment(self, entry: Entry) -> Assessment:
+        bank = self._bank(entry)
+        assessment = Assessment(
+            id=self._id(entry, "assessment"),
+            title=self._title(entry),
+            bank="",
+            blueprint=self._blueprint(entry, bank),
+            pass_mark=_whole(entry, "pass_mark", None, 1, 100),
+            minutes=_whole(entry, "minutes", 0, 0, SOURCE.minutes),
+            attempts=_whole(entry, "attempts", 0, 0, ATTEMPTS_MOST),
+            wait_hours=_whole(entry, "wait_hours", 0, 0, HOURS_MOST),
+            supervised=entry.truth("supervised", default=False),
+        )
+        entry.finish()
+        packed = f"assessments/{assessment.id}.json"
+        if packed in self.files.quizzes:
+            entry.mistake(f"id: a quiz is packed as {packed!r} already", "id")
+        self.files.banks[packed] = bank
+        return msgspec.structs.replace(assessment, bank=packed)
+
+    def _blueprint(self, entry: Entry, bank: Quiz) -> tuple[Quota, ...]:
+        """Read how many items to draw of what; the bank must hold them all."""
+        held = Counter((item.competency, item.difficulty) for item in bank.items)
+        known = {item.competency for item in bank.items}
+        quotas = []
+        for each in entry.entries("blueprint", expected=BLUEPRINT_EXPECTED):
+            quota = Quota(
+                each.text("competency", pattern=COMPETENCY, expected=COMPETENCY_EXPECTED),
+                DIFFICULTIES[_whole(each, "difficulty", None, 1, len(DIFFICULTIES))],
+                _whole(each, "items", None, 1, SOURCE.quota_items),
+            )
+            each.finish()
+            quotas.append(quota)
+            what = (quota.competency, quota.difficulty)
+            if known and quota.competency not in known:
+                sentence = f"competency: the bank has no question of {quota.competency!r}"
+                each.mistake(sentence, "competency")
+            elif known and quota.items > held[what]:
+                each.mistake(
+                    f"items: expected at most {max(held[what], 0)}, for so many questions of this"
+                    f" competency and difficulty are left in the bank, found {quota.items}",
+                    "items",
+                )
+            held[what] -= quota.items
+        return tuple(quotas)
+
+    def _bank(self, entry: Entry) -> Quiz:
+        path = self._path(entry, "bank", (".yaml",), required=True)
+        return (
+            self.files.take_bank(path, Place(entry.file, entry.line("bank"))) if path else Quiz(())
+        )
+
     def _id(self, entry: Entry, what: str) -> str:
         found = entry.text("id", pattern=ID, expected=ID_EXPECTED)
         self.files.note_id(what, found, Place(entry.file, entry.line("id")))
@@ -168,6 +233,17 @@ class _OutlineReader:
         self, entry: Entry, key: str, ends: tuple[str, ...], *, required: bool = False
     ) -> str:
         """Check the file that a key names, and return its path in the pack."""
+        path = self._path(entry, key, ends, required=required)
+        if not path:
+            return ""
+        place = Place(entry.file, entry.line(key))
+        if path.endswith(".yaml"):
+            return self.files.take_quiz(path, place)
+        self.files.take(path, place)
+        return path
+
+    def _path(self, entry: Entry, key: str, ends: tuple[str, ...], *, required: bool) -> str:
+        """Return the path that a key names; nothing where it is not one."""
         path = entry.text(key, None if required else "", expected=PATH_EXPECTED)
         if not path:
             return ""
@@ -178,8 +254,8 @@ class _OutlineReader:
         if reason := hostility(path):
             entry.mistake(f"{key}: {path!r} {reason}", key)
             return ""
-        place = Place(entry.file, entry.line(key))
-        if path.endswith(".yaml"):
-            return self.files.take_quiz(path, place)
-        self.files.take(path, place)
         return path
+
+
+def _whole(entry: Entry, key: str, default: int | None, least: int, most: int) -> int:
+    return int(entry.number(key, default, least=least, most=most, whole=True))

@@ -44,7 +44,9 @@ class SourceLimits:
     image_bytes: int = 8 * MB
     image_pixels: int = 25_000_000
     minutes: int = 600
-    """The expected time of one activity."""
+    """The expected time of one activity, or the limit of an assessment."""
+    quota_items: int = 1_000
+    """One line of a blueprint."""
 
 
 PACK = PackLimits()

@@ -17,6 +17,7 @@ import msgspec
 from ujuzi import __version__
 from ujuzi.domain.course import Course
 from ujuzi.errors import RefusedError
+from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.names import hostility
 
@@ -68,9 +69,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def encode_manifest(manifest: Manifest) -> bytes:
     """Return the manifest as canonical JSON."""
-    import rfc8785
-
-    return rfc8785.dumps(msgspec.to_builtins(manifest))
+    return canonical(manifest)
 
 
 def pack_id(manifest_bytes: bytes) -> PackId:
@@ -149,11 +148,13 @@ def _check_course(course: Course) -> None:
     """Keep out what no builder writes: ids that are no ids, titles that no window can show."""
     modules = [module.id for module in course.modules]
     activities = [activity.id for activity in course.activities]
+    assessments = [assessment.id for assessment in course.assessments]
     titles = [course.title, course.publisher, *(m.title for m in course.modules)]
     titles += [activity.title for activity in course.activities]
-    if not all(ID.fullmatch(each) for each in (course.id, *modules, *activities)):
+    titles += [assessment.title for assessment in course.assessments]
+    if not all(ID.fullmatch(each) for each in (course.id, *modules, *activities, *assessments)):
         raise _malformed("an id in it is malformed")
-    if len(set(modules)) < len(modules) or len(set(activities)) < len(activities):
+    if any(len(set(ids)) < len(ids) for ids in (modules, activities, assessments)):
         raise _malformed("an id stands in it twice")
     if not LANGUAGE.fullmatch(course.language) or course.version < 1:
         raise _malformed("its language or its version is malformed")

@@ -20,9 +20,10 @@ NARROWEST_LETTERS = 22
 class CardGrid(QWidget):
     """A grid of cards, one for each thing that it is given; `across` of them at most in a row."""
 
-    def __init__(self, across: int = 3) -> None:
+    def __init__(self, across: int = 3, at_first: int = AT_FIRST) -> None:
         super().__init__()
         self._most_across = across
+        self._at_first = at_first
         self._cards: list[QWidget] = []
         self._waiting: list[Callable[[], QWidget]] = []
         self._fillers: list[QWidget] = []
@@ -48,8 +49,8 @@ class CardGrid(QWidget):
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = [make() for make in makers[:AT_FIRST]]
-        self._waiting = list(makers[AT_FIRST:])
+        self._cards = [make() for make in makers[: self._at_first]]
+        self._waiting = list(makers[self._at_first :])
         self._arrange()
 
     def retranslate(self) -> None:

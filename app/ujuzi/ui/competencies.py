@@ -1,7 +1,8 @@
-"""What the competencies of the frameworks are called, in the language of the windows."""
+"""What frameworks and competencies are called, in the language of the windows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -22,16 +23,35 @@ def use_frameworks_of(data_dir: Path | None) -> None:
     _Source.data_dir = data_dir
 
 
+def in_window_language(texts: Mapping[str, str]) -> str:
+    """Return the text in the language of the windows, else as `in_language` does."""
+    return in_language(texts, QLocale().bcp47Name().split("-")[0])
+
+
 def competency_name(competency: str) -> str:
     """Return the name of a compact IRI; one that is not known here is its own name."""
     found = _catalogue(_Source.data_dir).competency(competency)
-    language = QLocale().bcp47Name().split("-")[0]
-    return in_language(found.name, language) if found else competency
+    return in_window_language(found.name) if found else competency
 
 
 def competency_code(competency: str) -> str:
     """Return the code within its framework: 1.1 of unesco-ai-cft:1.1."""
     return competency.rpartition(":")[2]
+
+
+def area_name(competency: str) -> str:
+    """Return the name of the area that a competency belongs to; empty where it is not known."""
+    catalogue = _catalogue(_Source.data_dir)
+    found = catalogue.competency(competency)
+    framework = catalogue.frameworks.get(competency.partition(":")[0])
+    areas = framework.areas if framework else ()
+    return next((in_window_language(a.name) for a in areas if found in a.competencies), "")
+
+
+def framework_name(framework: str) -> str:
+    """Return the title of a framework; one that is not known here is its own name."""
+    found = _catalogue(_Source.data_dir).frameworks.get(framework)
+    return in_window_language(found.title) if found else framework
 
 
 @cache

@@ -278,6 +278,8 @@ class MainWindow(QWidget):
             "quiz": self._quiz,
             "search": self._search,
             "progress": self._progress,
+            "competencies": self._competencies,
+            "self_assessment": self._self_assessment,
             "certificates": self._certificates,
             "certificate": self._certificate,
             "check": self._check,
@@ -348,6 +350,22 @@ class MainWindow(QWidget):
         from ujuzi.ui.progress import ProgressPage
 
         return ProgressPage(self._jobs)
+
+    def _competencies(self) -> Page:
+        from ujuzi.ui.competencies_page import CompetenciesPage
+
+        page = CompetenciesPage(self._jobs)
+        page.self_assessment_chosen.connect(partial(self.go, "self_assessment"))
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _self_assessment(self) -> Page:
+        from ujuzi.ui.self_assessment import SelfAssessmentPage
+
+        page = SelfAssessmentPage(self._jobs)
+        page.left.connect(partial(self.go, "competencies"))
+        page.activity_chosen.connect(self.open_activity)
+        return page
 
     def _certificates(self) -> Page:
         from ujuzi.ui.certificates import CertificatesPage

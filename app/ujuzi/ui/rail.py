@@ -17,7 +17,17 @@ from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.rule import Rule
 
-PLACES = ("learn", "search", "progress", "certificates", "notes", "sync", "help", "settings")
+PLACES = (
+    "learn",
+    "search",
+    "progress",
+    "competencies",
+    "certificates",
+    "notes",
+    "sync",
+    "help",
+    "settings",
+)
 """From top to bottom; Ctrl and their number goes there."""
 ICON = 20
 WIDTH_LEAST = 200
@@ -160,6 +170,7 @@ class Rail(QFrame):
             "learn": self.tr("Learn"),
             "search": self.tr("Search"),
             "progress": self.tr("My progress"),
+            "competencies": self.tr("Competencies"),
             "certificates": self.tr("Certificates"),
             "notes": self.tr("Notes"),
             "sync": self.tr("Sync"),

@@ -127,6 +127,9 @@ class _Sentences(QObject):
             # What is no longer here
             "course-missing": self.tr("This course is no longer on this computer."),
             "activity-missing": self.tr("This version of the course no longer has this activity."),
+            "assessment-missing": self.tr(
+                "This version of the course no longer has this assessment."
+            ),
             "item-missing": self.tr("This version of the quiz no longer has this question."),
             "object-tampered": self.tr(
                 "A part of this course was damaged on this computer. Install the course again."
@@ -141,6 +144,19 @@ class _Sentences(QObject):
             "object-missing": self.tr(
                 "A part of this course is missing on this computer. Install the course again."
             ),
+            # Self-assessment
+            "questionnaire-missing": self.tr(
+                "The statements for your role are no longer on this computer. What you have rated"
+                " is kept."
+            ),
+            "statement-missing": self.tr("This statement is no longer asked; open the page again."),
+            "rating-off-scale": self.tr("Rate from {lowest} to {highest}."),
+            "self-assessment-ended": self.tr(
+                "This self-assessment is finished; its ratings no longer change. Begin another on"
+                " Competencies."
+            ),
+            "self-assessment-unrated": self.tr("Statements that are not rated yet: {count}."),
+            "self-assessment-open": self.tr("Finish the self-assessment before you share it."),
             # People
             "name-empty": self.tr("Write your name."),
             "name-too-long": self.tr("A name has at most {most} characters."),

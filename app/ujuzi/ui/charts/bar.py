@@ -14,7 +14,7 @@ THICKNESS = 8
 class Bar(QWidget):
     """`done` of `whole`, from the leading edge."""
 
-    def __init__(self, done: int, whole: int) -> None:
+    def __init__(self, done: float, whole: int) -> None:
         super().__init__()
         self._fraction = min(1.0, done / whole) if whole else 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,109 @@
+"""A key sheet: an assessment's questions in full, which no pack carries; for the hub alone.
+
+    32 bytes  the publisher's public key
+    64 bytes  its Ed25519 signature over CONTEXT and the JSON
+    rest      canonical JSON of `KeySheet`, zlib
+
+Reading proves who signed it, and that its questions are those that the pack shows: `bank` is the
+SHA-256 of the keyless object, and a submission names it. Whether the key is trusted is decided by
+the caller. Sealing is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+import msgspec
+
+from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey, PublisherKey
+from ujuzi.domain.assessment import Assessment, shown_bank
+from ujuzi.domain.course import Course
+from ujuzi.domain.item import Item, Quiz
+from ujuzi.errors import RefusedError
+from ujuzi.packs.canonical import canonical
+from ujuzi.packs.limits import PACK
+from ujuzi.packs.manifest import Sha256
+
+FORMAT = 1
+CONTEXT = b"ujuzi key sheet 1\n"
+HEADER = b"ujuzi key sheet"
+"""Of the envelope in which it is sealed to a hub."""
+
+
+class KeySheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The questions of an assessment as their author wrote them, of one version in one language."""
+
+    format: int
+    course: str
+    title: str
+    language: str
+    version: int
+    assessment: Assessment
+    bank: Sha256
+    items: tuple[Item, ...]
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What every format, past and to come, says first."""
+
+    format: int
+
+
+def key_sheet(course: Course, assessment: Assessment, bank: Quiz) -> KeySheet:
+    """Return the key sheet of a course's assessment."""
+    return KeySheet(
+        format=FORMAT,
+        course=course.id,
+        title=course.title,
+        language=course.language,
+        version=course.version,
+        assessment=assessment,
+        bank=_hash_shown(bank),
+        items=bank.items,
+    )
+
+
+def write(sheet: KeySheet, key: PublisherKey) -> bytes:
+    """Return a key sheet, signed."""
+    encoded = canonical(sheet)
+    return key.public.raw + key.sign(CONTEXT + encoded) + zlib.compress(encoded, 9)
+
+
+def read(data: bytes) -> tuple[KeySheet, PublicKey]:
+    """Return a key sheet and the key that signed it.
+
+    Raises RefusedError `signature-wrong`, `key-sheet-too-new` or `key-sheet-malformed`.
+    """
+    key, encoded = PublicKey(data[:PUBLIC_KEY_BYTES]), _inflated(data)
+    key.verify(data[PUBLIC_KEY_BYTES : PUBLIC_KEY_BYTES + SIGNATURE_BYTES], CONTEXT + encoded)
+    try:
+        if msgspec.json.decode(encoded, type=_Head).format > FORMAT:
+            raise RefusedError("key-sheet-too-new", "A newer Ujuzi wrote this key sheet.")
+        sheet = msgspec.json.decode(encoded, type=KeySheet)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _malformed("it cannot be read") from error
+    if _hash_shown(Quiz(sheet.items)) != sheet.bank:
+        raise _malformed("its questions are not those that it names")
+    return sheet, key
+
+
+def _hash_shown(bank: Quiz) -> str:
+    return hashlib.sha256(canonical(shown_bank(bank))).hexdigest()
+
+
+def _inflated(data: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    try:
+        encoded = inflater.decompress(data[PUBLIC_KEY_BYTES + SIGNATURE_BYTES :], PACK.text_bytes)
+    except zlib.error as error:
+        raise _malformed("it was cut or changed") from error
+    if not inflater.eof:
+        raise _malformed("it was cut, or is too large")
+    return encoded
+
+
+def _malformed(reason: str) -> RefusedError:
+    return RefusedError(
+        "key-sheet-malformed", f"This is no sound key sheet: {reason}.", reason=reason
+    )

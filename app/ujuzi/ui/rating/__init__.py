@@ -1,0 +1,1 @@
+"""The parts of self-assessment on the screen: a statement, its scale, a profile."""
