@@ -120,7 +120,7 @@ def test_a_revoked_certificate_says_when_and_why(qtbot: QtBot) -> None:
     page.show_for(ADA, CERTIFICATE.id)
 
     assert page.notice.text.text() == (
-        "Revoked on 25 December 2026: Issued to another person by mistake."
+        "Revoked on 2 April 2025: Issued to another person by mistake."
     )
 
 
@@ -158,7 +158,7 @@ class TestChecking:
     def test_a_genuine_code_is_told_with_its_name_and_date(self, page: CheckPage) -> None:
         assert self.paste(page, HELD.stub) == "Genuine"
         assert "Name: Amina Wanjiru Otieno" in page.verdict.facts.text()
-        assert "As known here on 25 December 2026" in page.verdict.facts.text()
+        assert "As known here on 2 April 2025" in page.verdict.facts.text()
 
     def test_one_letter_of_the_name_is_enough_to_be_caught(
         self, page: CheckPage, tmp_path: Path
@@ -194,7 +194,7 @@ class TestChecking:
         page.lists.add.click()
 
         assert page.verdict.headline.text() == "Genuine"
-        assert page.lists.state.text().startswith("As of 25 December 2026: 1 ")
+        assert page.lists.state.text().startswith("As of 2 April 2025: 1 ")
 
     def test_a_strange_root_is_trusted_by_the_steward_alone(
         self, qtbot: QtBot, fake: FakeCertificates, tmp_path: Path
@@ -216,4 +216,4 @@ class TestChecking:
 
         assert fake.trusted == [("12345 67890", "ABCD-EFGH-JKMN")]
         assert not page.lists.trust_button.isVisible()
-        assert page.lists.state.text().startswith("As of 25 December 2026")
+        assert page.lists.state.text().startswith("As of 2 April 2025")
