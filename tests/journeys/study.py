@@ -45,6 +45,8 @@ PATIENCE = 20_000
 DRAWING = 600
 """Milliseconds that Qt gets to draw a page of a PDF or the first picture of a film."""
 ANSWERED_BEFORE_THE_CUT = 3
+FRAMEWORK = "unesco-ai-cft"
+RATED_BEFORE_THE_CUT = 7
 
 
 class StuckError(AssertionError):
@@ -178,7 +180,7 @@ def prepare(data: Path) -> None:
 
 
 def first_sitting(folder: Path, data: Path) -> None:
-    """Sign up, add the course, study, begin a quiz, and lose power in the middle of it."""
+    """Sign up, add the course, rate oneself, study, begin a quiz, and lose power in the middle."""
     teacher = Teacher(folder, data)
     sign_up(teacher)
     teacher.picture("learn-empty")
@@ -189,6 +191,11 @@ def first_sitting(folder: Path, data: Path) -> None:
             teacher.picture("offer")
         teacher.press("Install")
     teacher.picture("installed")
+    teacher.session.window.go("self_assessment", FRAMEWORK)
+    teacher.settle()
+    rate(teacher, RATED_BEFORE_THE_CUT)
+    teacher.picture("statement")
+    teacher.session.window.go("learn")
     teacher.press("Open the course")
     teacher.picture("course-new")
     teacher.press("Start")
@@ -220,6 +227,27 @@ def sign_up(teacher: Teacher) -> None:
     teacher.press("The code is printed, saved or written down")
     teacher.press("Start learning")
     teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
+
+
+def rate(teacher: Teacher, statements: int) -> None:
+    """Rate oneself on the next statements, by key."""
+    for number in range(statements):
+        teacher.key((Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_3)[number % 3])
+
+
+def finish_rating(teacher: Teacher) -> None:
+    """Go on where the power went, rate what is left, and see the profile."""
+    teacher.session.window.go("competencies")
+    teacher.press("Go on")
+    if f"{RATED_BEFORE_THE_CUT + 1}" not in teacher.page.where:
+        raise StuckError(f"the statements resumed at {teacher.page.where!r}: a rating was lost")
+    count = teacher.page.bar.maximum()
+    rate(teacher, count - RATED_BEFORE_THE_CUT)
+    teacher.press("Finish and see my profile")
+    teacher.picture("profile")
+    teacher.press("To my competencies")
+    teacher.wait_for(lambda: teacher.session.window.here.page == "competencies", "competencies")
+    teacher.picture("competencies")
 
 
 def begin_quiz(teacher: Teacher) -> None:
@@ -272,6 +300,7 @@ def second_sitting(folder: Path, data: Path) -> None:
     teacher.session.window.go("progress")
     teacher.settle()
     teacher.picture("progress")
+    finish_rating(teacher)
     teacher.leave()
 
 
@@ -375,6 +404,7 @@ def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]
         "learn",
         "search",
         "progress",
+        "competencies",
         "certificates",
         "check",
         "notes",
@@ -383,6 +413,7 @@ def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]
         "settings",
     ):
         yield place, place, ()
+    yield "statement", "self_assessment", (FRAMEWORK,)
     yield "course", "course", (COURSE,)
     sample = next(p.pack for p in packs if (p.course, p.language) == (COURSE, "en"))
     for activity in ("who-decides", "how-models-learn", "next-word", "plan-sheet"):

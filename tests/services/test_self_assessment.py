@@ -56,6 +56,11 @@ def test_a_role_is_offered_its_questionnaires_and_another_role_is_not(lab: Lab) 
     assert QUESTIONNAIRE not in [o.questionnaire for o in service(lab).offers(lab.learner)]
 
 
+def test_what_a_course_here_is_about_is_offered_first(lab: Lab) -> None:
+    offers = service(lab).offers(lab.learner)
+    assert [each.questionnaire.framework for each in offers] == [FRAMEWORK, "he-digital"]
+
+
 def test_a_round_that_a_power_cut_ended_goes_on_at_the_next_statement(lab: Lab) -> None:
     begun = service(lab).begin(lab.learner, FRAMEWORK)
     assert events(lab) == 0

@@ -131,13 +131,18 @@ class SelfAssessment:
         self._questionnaires = questionnaires
 
     def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
-        """Return what there is for this person's role."""
+        """Return what there is for this person's role; first what courses here are about."""
         role = self._people.person(learner).role
-        return tuple(
+        taught = {
+            each.competency.partition(":")[0]
+            for each in self._learning.progress(learner).competencies
+        }
+        offers = (
             self._offer(learner, questionnaire)
             for (_, for_role), questionnaire in self._questionnaires().items()
             if for_role == role
         )
+        return tuple(sorted(offers, key=lambda each: each.questionnaire.framework not in taught))
 
     def begin(self, learner: LearnerId, framework: str) -> Round:
         """Resume the round that is open, or begin one; nothing is recorded before the first rating.
@@ -299,16 +304,17 @@ class SelfAssessment:
 
     def _steps(self, learner: LearnerId, competencies: tuple[str, ...]) -> dict[str, NextStep]:
         """Return what to study next for competencies, where a course here has something left."""
+        states = projections.ACTIVITIES.find(self._db, learner)
+        done = {key for key, state in states.items() if state.completed_at is not None}
         steps: dict[str, NextStep] = {}
-        for card in self._library.courses(learner):
-            view = self._library.course(learner, card.course)
-            done = {name for name, state in view.states.items() if state.completed_at is not None}
-            for module in view.outline.modules:
+        for card in self._library.courses(learner) if competencies else ():
+            outline = self._library.outline(card.pack)
+            for module in outline.modules:
                 for activity in module.activities:
-                    if activity.id in done or not activity.required:
+                    if (card.course, activity.id) in done or not activity.required:
                         continue
-                    step = NextStep(view.outline.title, view.pack, activity.id, activity.title)
-                    for name in module.competencies or view.outline.competencies:
+                    step = NextStep(card.title, card.pack, activity.id, activity.title)
+                    for name in module.competencies or outline.competencies:
                         if name in competencies:
                             steps.setdefault(name, step)
         return steps

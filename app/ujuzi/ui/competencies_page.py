@@ -20,7 +20,7 @@ from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.scroll_page import ScrollPage
 
-Standing = tuple[tuple[Offer, Profile], ...]
+Standings = tuple[tuple[Offer, Profile], ...]
 
 
 class CompetenciesPage(ScrollPage):
@@ -78,16 +78,16 @@ class CompetenciesPage(ScrollPage):
         if self._person is None:
             return
         learner = self._person.learner
-        self._jobs.ask(self, lambda desk: _standing(desk, learner), self._show, self._refuse)
+        self._jobs.ask(self, lambda desk: _standings(desk, learner), self._show, self._refuse)
 
-    def _show(self, standing: Standing) -> None:
+    def _show(self, standings: Standings) -> None:
         self.notice.clear()
-        gone = self.cards.keys() - {profile.framework for _, profile in standing}
+        gone = self.cards.keys() - {profile.framework for _, profile in standings}
         for framework in gone:
             card = self.cards.pop(framework)
             card.hide()
             card.deleteLater()
-        for offer, profile in standing:
+        for offer, profile in standings:
             if profile.framework in self.cards:
                 self.cards[profile.framework].show_standing(offer, profile)
             else:
@@ -121,7 +121,7 @@ class CompetenciesPage(ScrollPage):
             card.retranslate()
 
 
-def _standing(desk: Desk, learner: LearnerId) -> Standing:
+def _standings(desk: Desk, learner: LearnerId) -> Standings:
     """Return the questionnaires of her role, and how she stands in each. Runs on the worker."""
     return tuple(
         (offer, desk.self_assessment.profile(learner, offer.questionnaire.framework))
