@@ -11,6 +11,7 @@ import sys
 
 MODULES = (
     "record", "search", "packs", "window", "sync", "resume", "certificate", "credentials",
+    "ingest",
 )  # fmt: skip
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ujuzi.domain.attempt import AttemptState, fold_attempt
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module

@@ -12,7 +12,6 @@ first identity as its `origin`; folds and counts run over origins, so that nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, NewType
 
 import msgspec
@@ -297,8 +296,7 @@ VERBS: dict[str, str] = {
 """Event kind -> xAPI verb IRI (ADL vocabulary; cmi5 verbs where cmi5 defines one)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """One fact. Sequences of a device run 1, 2, 3, ... without a gap."""
 
     device: DeviceId
@@ -312,7 +310,7 @@ class Event:
     @property
     def stamp(self) -> Stamp:
         """Its place in the order of all events; told again under a new identity, it keeps it."""
-        return Stamp(self.lamport, self.origin.device)
+        return Stamp(self.lamport, (self.first_recorded_as or self).device)
 
     @property
     def origin(self) -> Origin:

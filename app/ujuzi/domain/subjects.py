@@ -13,6 +13,7 @@ import msgspec
 
 from ujuzi.domain.attempt import AttemptState, fold_attempt
 from ujuzi.domain.event import (
+    KINDS,
     ActivityBody,
     AssessmentBody,
     Body,
@@ -27,6 +28,7 @@ from ujuzi.domain.event import (
     QuizAnswered,
     QuizFinished,
     SelfAssessmentBody,
+    Unknown,
 )
 from ujuzi.domain.merge import (
     merge_activity,
@@ -53,40 +55,74 @@ KEY_MARK = "\x1f"
 
 
 class Subject(NamedTuple):
-    """One kind of state: its name, its type, and the rules that fold an event in and join two."""
+    """One kind of state: its type, the rules that fold an event in and join two, and its key.
+
+    `told_by` are the bodies that are about it; `key` names their fields that say which one it is.
+    """
 
     name: str
     state: type[msgspec.Struct]
     fold: Callable[[Any, Event], Any]
     merge: Callable[[Any, Any], Any]
+    told_by: tuple[type[Body], ...]
+    key: tuple[str, ...] = ()
 
 
-PROFILE = Subject("profile", ProfileState, fold_profile, merge_profile)
-COURSE = Subject("course", CourseState, fold_course, merge_course)
-ACTIVITY = Subject("activity", ActivityState, fold_activity, merge_activity)
-ATTEMPT = Subject("attempt", AttemptState, fold_attempt, merge_attempt)
-NOTE = Subject("note", NoteState, fold_note, merge_note)
-ASSESSMENT = Subject("assessment", AssessmentState, fold_assessment, merge_assessment)
-ROUND = Subject("round", RoundState, fold_round, merge_round)
+PROFILE = Subject(
+    "profile",
+    ProfileState,
+    fold_profile,
+    merge_profile,
+    (ProfileCreated, ProfileChanged, ProfileLinked, ProfileUnlinked),
+)
+COURSE = Subject(
+    "course",
+    CourseState,
+    fold_course,
+    merge_course,
+    (Enrolled, CourseCompleted, ActivityBody),
+    ("course",),
+)
+ACTIVITY = Subject(
+    "activity",
+    ActivityState,
+    fold_activity,
+    merge_activity,
+    (ActivityBody,),
+    ("course", "activity"),
+)
+ATTEMPT = Subject(
+    "attempt",
+    AttemptState,
+    fold_attempt,
+    merge_attempt,
+    (QuizAnswered, QuizFinished),
+    ("course", "activity", "attempt"),
+)
+NOTE = Subject("note", NoteState, fold_note, merge_note, (NoteWritten,), ("note",))
+ASSESSMENT = Subject(
+    "assessment",
+    AssessmentState,
+    fold_assessment,
+    merge_assessment,
+    (AssessmentBody,),
+    ("course", "assessment"),
+)
+ROUND = Subject(
+    "round", RoundState, fold_round, merge_round, (SelfAssessmentBody,), ("framework", "round")
+)
 SUBJECTS = {
     subject.name: subject
     for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE, ASSESSMENT, ROUND)
+}
+_BODIES: list[type[Body]] = [*KINDS.values(), Unknown]
+_TOLD = {
+    body: [subject for subject in SUBJECTS.values() if issubclass(body, subject.told_by)]
+    for body in _BODIES
 }
 
 
 def subjects_of(body: Body) -> Iterator[tuple[Subject, tuple[str, ...]]]:
     """Yield each state that an event is about, with its key after the learner."""
-    if isinstance(body, ProfileCreated | ProfileChanged | ProfileLinked | ProfileUnlinked):
-        yield PROFILE, ()
-    if isinstance(body, Enrolled | CourseCompleted | ActivityBody):
-        yield COURSE, (body.course,)
-    if isinstance(body, ActivityBody):
-        yield ACTIVITY, (body.course, body.activity)
-    if isinstance(body, QuizAnswered | QuizFinished):
-        yield ATTEMPT, (body.course, body.activity, body.attempt)
-    if isinstance(body, NoteWritten):
-        yield NOTE, (body.note,)
-    if isinstance(body, AssessmentBody):
-        yield ASSESSMENT, (body.course, body.assessment)
-    if isinstance(body, SelfAssessmentBody):
-        yield ROUND, (body.framework, body.round)
+    for subject in _TOLD[type(body)]:
+        yield subject, tuple([getattr(body, name) for name in subject.key])

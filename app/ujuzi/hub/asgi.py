@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -12,6 +14,8 @@ from ujuzi.hub.hub import Hub
 from ujuzi.hub.routes import Routes
 
 DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
+COLLECT_AFTER_OBJECTS = 50_000
+SWITCH_SECONDS = 0.0005
 
 
 def application(hub: Hub) -> Starlette:
@@ -28,5 +32,12 @@ def application(hub: Hub) -> Starlette:
 
 
 def create() -> Starlette:
-    """Return the application at the database that the environment names."""
+    """Return the application at the database that the environment names, in a process of its own.
+
+    Landing a batch makes thousands of objects and no cycle among them, so cycles are looked for
+    seldom; and it waits for the database a dozen times, after which it gets its turn soon.
+    """
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER_OBJECTS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     return application(Hub(open_database(os.environ[DATABASE_VARIABLE])))

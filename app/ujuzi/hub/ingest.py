@@ -5,7 +5,8 @@ The rules, under the lock of the device's head row (last landed sequence and its
 - the next batch of the chain lands, and so does every parked one that it makes contiguous;
 - a batch that leaves a gap is parked, durably and within bounds, until the gap fills;
 - a batch that landed before is acknowledged again; what contradicts the landed history is a fork,
-  kept whole for a person, and the device is told. The head and `RETURNING` decide, never a count;
+  kept whole for a person, and the device is told. The head and the primary key decide, never a
+  count;
 - what cannot be decoded, or is no fact of this device's people, is quarantined: the head moves on.
 
 Its signature was verified before it comes here. Scope is the device's record, never the batch.
@@ -15,15 +16,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from ujuzi.domain.event import DeviceId, Event, kind_of
+from ujuzi.domain.event import DeviceId, Event, Unknown, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub import people, projections
-from ujuzi.hub.database import insert_ignoring
+from ujuzi.hub.database import insert_new
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
 from ujuzi.sync import batch as batches_of
@@ -41,7 +43,7 @@ MAX_ID_LENGTH = 64
 MAX_INTEGER = 2**63 - 1
 
 
-Landing: TypeAlias = tuple[Event, bytes]
+Landing: TypeAlias = tuple[Event, str]
 """An event that lands, and its payload as it came: a newer program may have said more."""
 
 
@@ -198,70 +200,72 @@ def _sorted_out(
     """Return the events that are sound, clamped, and the highest counter; quarantine the rest."""
     highest = max(head.lamport, highest_lamport(place.connection, place.device.institution))
     device = DeviceId(place.device.device)
+    malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
     sound: list[Landing] = []
     bad: list[tuple[int, str, bytes]] = []
     for sequence, fact in enumerate(facts, first):
-        problem = _problem(fact)
+        origin = fact.origin.sequence if fact.origin else 0
+        ceiling = max(highest, sequence, origin) + LAMPORT_SLACK
+        clamped = fact if fact.lamport <= ceiling else fact._replace(lamport=ceiling)
+        event = event_of(clamped, device, sequence)
+        problem = _problem(fact, event, malformed)
         if problem:
             bad.append((sequence, problem, msgspec.msgpack.encode(fact)))
             continue
-        origin = fact.origin.sequence if fact.origin else 0
-        if fact.lamport > (ceiling := max(highest, sequence, origin) + LAMPORT_SLACK):
-            clamped = fact._replace(lamport=ceiling)
-        else:
-            clamped = fact
+        if clamped is fact:
             highest = max(highest, fact.lamport)
-        sound.append((event_of(clamped, device, sequence), fact.payload))
+        sound.append((event, fact.payload.decode()))
     _quarantine(place, bad)
     return sound, highest
 
 
-def _problem(fact: Fact) -> str | None:
+def _names(fact: Fact) -> tuple[str, ...]:
+    """Return the identifiers that a fact carries."""
+    return (fact.learner, fact.kind, *([fact.origin.device] if fact.origin else ()))
+
+
+def _is_id(name: str) -> bool:
+    return 0 < len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable()
+
+
+def _problem(fact: Fact, event: Event, malformed: set[str]) -> str | None:
     """Return why a fact cannot be kept as an event, if it cannot."""
-    for name in (fact.learner, fact.kind, fact.origin.device if fact.origin else "x"):
-        if not 0 < len(name) <= MAX_ID_LENGTH or not name.isascii() or not name.isprintable():
-            return "identifier-malformed"
-    numbers = (fact.lamport, abs(fact.recorded_at), fact.origin.sequence if fact.origin else 0)
-    if not all(0 <= number <= MAX_INTEGER for number in numbers):
+    if malformed and not malformed.isdisjoint(_names(fact)):
+        return "identifier-malformed"
+    if not (0 <= fact.lamport <= MAX_INTEGER and abs(fact.recorded_at) <= MAX_INTEGER):
+        return "number-out-of-bounds"
+    if fact.origin and not 0 <= fact.origin.sequence <= MAX_INTEGER:
         return "number-out-of-bounds"
     try:
-        msgspec.json.decode(fact.payload, type=msgspec.Raw)
-        if b"\x00" in fact.payload:
-            return "payload-malformed"
+        if isinstance(event.body, Unknown):
+            msgspec.json.decode(fact.payload, type=msgspec.Raw)
         fact.payload.decode()
     except (msgspec.DecodeError, UnicodeDecodeError):
         return "payload-malformed"
-    return None
+    return "payload-malformed" if b"\x00" in fact.payload else None
 
 
 def _insert_events(place: Place, landed: list[Landing]) -> None:
-    """Insert events; each must be new, which `RETURNING` says."""
+    """Insert events; each must be new, which the primary key enforces."""
     repeated = _told_before(place, landed)
+    institution, device = place.device.institution, place.device.device
     rows = [
         {
-            "institution": place.device.institution,
-            "device": event.device,
+            "institution": institution,
+            "device": device,
             "sequence": event.sequence,
             "lamport": event.lamport,
-            **_content(event, payload),
+            "learner": event.learner,
+            "kind": kind_of(event.body),
+            "recorded_at": event.recorded_at,
+            "payload": payload,
             "origin_device": event.first_recorded_as and event.first_recorded_as.device,
             "origin_sequence": event.first_recorded_as and event.first_recorded_as.sequence,
             "counts": event.sequence not in repeated,
         }
         for event, payload in landed
     ]
-    if len(insert_ignoring(place.connection, events, rows)) != len(rows):
-        raise AssertionError("events beyond the head were there already")
-
-
-def _content(event: Event, payload: bytes) -> dict[str, object]:
-    """Return what a fact says, whoever tells it."""
-    return {
-        "learner": event.learner,
-        "kind": kind_of(event.body),
-        "recorded_at": event.recorded_at,
-        "payload": payload.decode(),
-    }
+    insert_new(place.connection, events, rows)
 
 
 def _told_before(place: Place, landed: list[Landing]) -> set[int]:
@@ -294,7 +298,7 @@ def _told_before(place: Place, landed: list[Landing]) -> set[int]:
     return {
         event.sequence
         for event, payload in retold
-        if (*event.origin, *_content(event, payload).values()) in known
+        if (*event.origin, event.learner, kind_of(event.body), event.recorded_at, payload) in known
     }
 
 

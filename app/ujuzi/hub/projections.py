@@ -6,7 +6,7 @@ so that two computers that report about the same person at once lose nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,15 +32,14 @@ Key = tuple[str, str, str]
 
 def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> None:
     """Fold events in, keep the tallies, and publish what changed to the learners' campus."""
-    touched: defaultdict[Key, list[Event]] = defaultdict(list)
-    subjects: dict[Key, Subject] = {}
+    touched: dict[Key, list[Event]] = {}
     for event in events:
         for subject, parts in subjects_of(event.body):
-            if not all(map(is_name, parts)):
-                continue
             key: Key = (event.learner, subject.name, KEY_MARK.join(parts))
-            touched[key].append(event)
-            subjects[key] = subject
+            if key in touched:
+                touched[key].append(event)
+            elif all(map(is_name, parts)):
+                touched[key] = [event]
     if not touched:
         return
     people = sorted({key[0] for key in touched})
@@ -49,7 +48,7 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
     changed = {}
     tallies: Counter[tuple[str, str]] = Counter()
     for key, heard in touched.items():
-        subject = subjects[key]
+        subject = SUBJECTS[key[1]]
         before: Any = known.get(key) or subject.state()
         after: Any = before
         for event in heard:

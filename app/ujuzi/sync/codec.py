@@ -172,25 +172,26 @@ def decode(data: bytes, count: int) -> list[Fact]:
     reader = Reader(_inflate(data))
     strings = StringsReader(reader, MAX_INFLATED_BYTES)
     shapes = [_read_shape(reader) for _ in range(reader.unsigned(MAX_SHAPES))]
-    chosen = [_pick(shapes, index) for index in reader.planes(count)]
+    indices = reader.planes(count)
+    if max(indices) >= len(shapes):
+        raise malformed("a shape is not there")
+    chosen = [shapes[index] for index in indices]
     learners = strings.column(reader.raw(count), [""] * count)
     lamports = list(accumulate(unzigzag(step) + 1 for step in reader.planes(count)))
     times = list(accumulate(unzigzag(step) for step in reader.planes(count)))
     origins = _read_origins(reader, count)
     allowance = _Allowance()
-    opaque = [reader.blob() if shape.fields is None else b"" for shape in chosen]
-    rows: list[Row] = [{} for _ in range(count)]
+    opaque = {place: reader.blob() for place, shape in enumerate(chosen) if shape.fields is None}
+    blank = [{field.name: None for field in shape.fields or ()} for shape in shapes]
+    rows: list[Row] = [blank[index].copy() for index in indices]
     for field, places in _columns(chosen).items():
         values = _READ[field.type](reader, strings, _contexts(field.name, places, rows))
+        allowance.spend(_extent(field, values))
         _keep(rows, places, field.name, values)
     reader.finish()
     facts = []
     for place, shape in enumerate(chosen):
-        if shape.fields is None:
-            payload = opaque[place]
-        else:
-            allowance.spend(sum(map(_extent, rows[place].values())))
-            payload = _JSON.encode({field.name: rows[place][field.name] for field in shape.fields})
+        payload = _JSON.encode(rows[place]) if shape.fields is not None else opaque[place]
         allowance.spend(len(payload))
         facts.append(
             Fact(
@@ -276,13 +277,13 @@ def _keep(rows: Sequence[Row], places: Sequence[int], name: str, values: Iterabl
         rows[place][name] = value
 
 
-def _extent(value: object) -> int:
-    """Return how long a value will be at least, before it is written out."""
-    match value:
-        case str():
-            return len(value)
-        case list():
-            return sum(map(len, value))
+def _extent(field: Field, values: Sequence[Any]) -> int:
+    """Return how long a column's values will be at least, before they are written out."""
+    match field.type:
+        case "s":
+            return sum(map(len, values))
+        case "l":
+            return sum(len(part) for value in values for part in value)
     return 0
 
 
@@ -308,12 +309,6 @@ def _name(reader: Reader) -> str:
         return reader.blob().decode()
     except UnicodeDecodeError as error:
         raise malformed("a name is not UTF-8") from error
-
-
-def _pick(shapes: Sequence[Shape], index: int) -> Shape:
-    if index >= len(shapes):
-        raise malformed("a shape is not there")
-    return shapes[index]
 
 
 def _write_origins(body: Writer, facts: Sequence[Fact]) -> None:

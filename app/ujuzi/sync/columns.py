@@ -119,8 +119,8 @@ class Reader:
         """Take `count` integers that lie in planes."""
         width = self.unsigned(MAX_INTEGER_BITS // 8 + 1)
         data = self.raw(width * count)
-        if width == 0:
-            return [0] * count
+        if width <= 1:
+            return list(data) or [0] * count
         rows = [data[count * plane : count * (plane + 1)] for plane in range(width)]
         return [int.from_bytes(bytes(row), "little") for row in zip(*rows, strict=True)]
 
@@ -214,15 +214,15 @@ class StringsReader:
         recent: defaultdict[object, list[str]] = defaultdict(list)
         for code, context in zip(codes, contexts, strict=True):
             known = recent[context]
-            if code >= _RECENT:
-                if code - _RECENT >= len(known):
-                    raise malformed("a string is not there")
-                value = known.pop(code - _RECENT)
-            else:
-                value = self._table[self._index(is_new=code == _NEW)]
-            known.insert(0, value)
-            del known[RECENT:]
-            values.append(value)
+            place = code - _RECENT
+            if place >= len(known):
+                raise malformed("a string is not there")
+            if place < 0:
+                known.insert(0, self._table[self._index(is_new=code == _NEW)])
+                del known[RECENT:]
+            elif place:
+                known.insert(0, known.pop(place))
+            values.append(known[0])
         return values
 
     def _index(self, *, is_new: bool) -> int:
