@@ -44,7 +44,7 @@ class RailItem(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text()) + 1
@@ -54,7 +54,8 @@ class RailItem(QAbstractButton):
         )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(SPACE * 5, self.sizeHint().height())
+        # Where a window is low the items move together before the line at the foot loses a word.
+        return QSize(SPACE * 5, max(ICON, self.fontMetrics().height()) + SPACE // 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
