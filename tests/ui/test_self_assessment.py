@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
@@ -119,6 +119,19 @@ def test_the_last_rating_leads_to_the_profile(qtbot: QtBot) -> None:
     assert isinstance(stage.page.sheet, ProfileSheet)
     with qtbot.waitSignal(stage.page.left):
         stage.page.primary.click()
+
+
+def test_the_statement_on_the_screen_follows_the_language(qtbot: QtBot) -> None:
+    stage = Stage(qtbot)
+    english = QLocale()
+    try:
+        QLocale.setDefault(QLocale("fr"))
+        QApplication.sendEvent(stage.page, QEvent(QEvent.Type.LanguageChange))
+        said = [label.text() for label in stage.page.findChildren(QLabel) if label.isVisible()]
+    finally:
+        QLocale.setDefault(english)
+    assert {"L’IA dans votre enseignement", "Sans aide"} <= set(said)
+    assert "Je décide quand un outil peut aider." in said
 
 
 def test_a_rating_that_could_not_be_recorded_is_not_shown_as_given(qtbot: QtBot) -> None:

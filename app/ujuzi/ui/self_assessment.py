@@ -104,7 +104,6 @@ class SelfAssessmentPage(SheetPage):
             return
         self._round = begun
         self._values = dict(begun.ratings)
-        self._title.setText(in_window_language(begun.questionnaire.title))
         if self._values:
             self.notice.tell(
                 lambda: self.tr("Going on where you stopped; your ratings are all here.")
@@ -214,6 +213,8 @@ class SelfAssessmentPage(SheetPage):
         number = QLocale().toString
         count, rated = len(self._statements), len(self._values)
         under_way = self._round is not None and self._profile is None
+        titles = self._round.questionnaire.title if self._round else {}
+        self._title.setText(in_window_language(titles))
         self.bar.setVisible(under_way)
         self.bar.setRange(0, max(count, 1))
         self.bar.setValue(rated)
