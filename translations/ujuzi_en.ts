@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>HandInSheet</name>
+    <message numerus="yes">
+        <source>%n question(s) are still open. An open question counts as not right.</source>
+        <translation>
+            <numerusform>%n question is still open. An open question counts as not right.</numerusform>
+            <numerusform>%n questions are still open. An open question counts as not right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListCard</name>
     <message numerus="yes">
         <source>As of {day}: %n issuer(s)</source>
@@ -39,6 +49,26 @@
     </message>
 </context>
 <context>
+    <name>OfferCard</name>
+    <message numerus="yes">
+        <source>%n attempt(s) wait for the hub</source>
+        <translation>
+            <numerusform>%n attempt waits for the hub</numerusform>
+            <numerusform>%n attempts wait for the hub</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SittingPage</name>
+    <message numerus="yes">
+        <source>%n minute(s) are left. What you have answered is saved.</source>
+        <translation>
+            <numerusform>%n minute is left. What you have answered is saved.</numerusform>
+            <numerusform>%n minutes are left. What you have answered is saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Waiting</name>
     <message numerus="yes">
         <source>You can try again in %n second(s).</source>
@@ -56,12 +86,43 @@
     </message>
 </context>
 <context>
+    <name>_Rules</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) are drawn for you; every attempt draws anew.</source>
+        <translation>
+            <numerusform>%n question is drawn for you; every attempt draws anew.</numerusform>
+            <numerusform>%n questions are drawn for you; every attempt draws anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You may try %n time(s) in all.</source>
+        <translation>
+            <numerusform>You may try %n time in all.</numerusform>
+            <numerusform>You may try %n times in all.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Words</name>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to come back to</source>
+        <translation>
+            <numerusform>%n to come back to</numerusform>
+            <numerusform>%n to come back to</numerusform>
         </translation>
     </message>
 </context>

@@ -104,6 +104,25 @@
     </message>
 </context>
 <context>
+    <name>AssessmentsPage</name>
+    <message>
+        <source>Assessments</source>
+        <translation>Évaluations</translation>
+    </message>
+    <message>
+        <source>No assessment is on this computer yet</source>
+        <translation>Il n’y a pas encore d’évaluation sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>An assessment comes with its course. Add the course, study it, and sit the assessment here when you are ready.</source>
+        <translation>Une évaluation vient avec son cours. Ajoutez le cours, étudiez-le, puis passez l’évaluation ici quand vous êtes prêt.</translation>
+    </message>
+    <message>
+        <source>Go to Learn</source>
+        <translation>Aller à Apprendre</translation>
+    </message>
+</context>
+<context>
     <name>Busy</name>
     <message>
         <source>Stop</source>
@@ -605,6 +624,55 @@
     </message>
 </context>
 <context>
+    <name>HandInSheet</name>
+    <message>
+        <source>The time is over</source>
+        <translation>Le temps est écoulé</translation>
+    </message>
+    <message>
+        <source>Hand in your answers?</source>
+        <translation>Remettre vos réponses ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) are still open. An open question counts as not right.</source>
+        <translation>
+            <numerusform>%n question est encore sans réponse. Elle compte comme non juste.</numerusform>
+            <numerusform>%n questions sont encore sans réponse. Elles comptent comme non justes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every question is answered.</source>
+        <translation>Toutes les questions ont une réponse.</translation>
+    </message>
+    <message>
+        <source>Once handed in, the answers are sealed for the hub: they can neither be changed nor be read on this computer.</source>
+        <translation>Une fois remises, les réponses sont scellées pour le serveur : elles ne peuvent plus être modifiées ni lues sur cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>HandedInSheet</name>
+    <message>
+        <source>Handed in</source>
+        <translation>Remis</translation>
+    </message>
+    <message>
+        <source>The time was over, so your answers were handed in as they stood: {standing}.</source>
+        <translation>Le temps était écoulé ; vos réponses ont été remises telles quelles : {standing}.</translation>
+    </message>
+    <message>
+        <source>Your answers are sealed: nobody can read them here any more.</source>
+        <translation>Vos réponses sont scellées : personne ne peut plus les lire ici.</translation>
+    </message>
+    <message>
+        <source>They go to the hub with the next exchange, over the network or on a stick.</source>
+        <translation>Elles partent au serveur avec le prochain échange, par le réseau ou sur une clé USB.</translation>
+    </message>
+    <message>
+        <source>The hub grades them. The result comes back with a later exchange and stands on the page Assessments.</source>
+        <translation>Le serveur les note. Le résultat revient avec un échange ultérieur et figure sur la page Évaluations.</translation>
+    </message>
+</context>
+<context>
     <name>HandoutPane</name>
     <message>
         <source>Previous page</source>
@@ -1084,6 +1152,72 @@
     </message>
 </context>
 <context>
+    <name>OfferCard</name>
+    <message>
+        <source>Handed in on {date}.</source>
+        <translation>Remis le {date}.</translation>
+    </message>
+    <message>
+        <source>The result comes with a later exchange: see Sync.</source>
+        <translation>Le résultat viendra avec un échange ultérieur : voir Synchroniser.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) wait for the hub</source>
+        <translation>
+            <numerusform>%n tentative attend le serveur</numerusform>
+            <numerusform>%n tentatives attendent le serveur</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub could not read an attempt</source>
+        <translation>Le serveur n’a pas pu lire une tentative</translation>
+    </message>
+    <message>
+        <source>Tell your coordinator, who can find out why.</source>
+        <translation>Prévenez votre coordinateur, qui peut en trouver la raison.</translation>
+    </message>
+    <message>
+        <source>Other attempts</source>
+        <translation>Autres tentatives</translation>
+    </message>
+    <message>
+        <source>Passing counts for your certificate. Answers are sealed when you hand in: only the hub can read them.</source>
+        <translation>La réussite compte pour votre certificat. Les réponses sont scellées à la remise : seul le serveur peut les lire.</translation>
+    </message>
+    <message>
+        <source>Certificates are given to people on their institution&apos;s list: link your profile in Settings.</source>
+        <translation>Les certificats sont délivrés aux personnes inscrites sur la liste de leur établissement : reliez votre profil dans Réglages.</translation>
+    </message>
+    <message>
+        <source>Supervised: your coordinator gives you a code to begin.</source>
+        <translation>Sous surveillance : votre coordinateur vous donne un code pour commencer.</translation>
+    </message>
+    <message>
+        <source>Go on where you stopped</source>
+        <translation>Reprendre où vous en étiez</translation>
+    </message>
+    <message>
+        <source>Register this computer</source>
+        <translation>Enregistrer cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Study: {competency}</source>
+        <translation>Étudier : {competency}</translation>
+    </message>
+    <message>
+        <source>Go to the course</source>
+        <translation>Aller au cours</translation>
+    </message>
+</context>
+<context>
     <name>OrderQuestion</name>
     <message>
         <source>Put these in order: drag them, or press Alt and an arrow key.</source>
@@ -1116,6 +1250,25 @@
     <message>
         <source>Belongs at {number}</source>
         <translation>Va en {number}</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewSheet</name>
+    <message>
+        <source>Your answers</source>
+        <translation>Vos réponses</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Répondue</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Sans réponse</translation>
+    </message>
+    <message>
+        <source>To come back to</source>
+        <translation>À revoir</translation>
     </message>
 </context>
 <context>
@@ -1475,6 +1628,10 @@
         <translation>Compétences</translation>
     </message>
     <message>
+        <source>Assessments</source>
+        <translation>Évaluations</translation>
+    </message>
+    <message>
         <source>Certificates</source>
         <translation>Certificats</translation>
     </message>
@@ -1741,6 +1898,17 @@
     </message>
 </context>
 <context>
+    <name>RulesSheet</name>
+    <message>
+        <source>Code of this sitting</source>
+        <translation>Code de cette épreuve</translation>
+    </message>
+    <message>
+        <source>Your coordinator gives it to you; it opens the questions once.</source>
+        <translation>Votre coordinateur vous le donne ; il ouvre les questions une seule fois.</translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Search</source>
@@ -1873,6 +2041,88 @@
     <message>
         <source>Language</source>
         <translation>Langue</translation>
+    </message>
+</context>
+<context>
+    <name>SittingPage</name>
+    <message>
+        <source>All questions</source>
+        <translation>Toutes les questions</translation>
+    </message>
+    <message>
+        <source>Go to Sync</source>
+        <translation>Aller à Synchroniser</translation>
+    </message>
+    <message>
+        <source>Going on where you stopped; your answers are all here.</source>
+        <translation>Vous reprenez où vous en étiez ; toutes vos réponses sont là.</translation>
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation>Saisissez le code.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) are left. What you have answered is saved.</source>
+        <translation>
+            <numerusform>Il reste %n minute. Ce que vous avez répondu est enregistré.</numerusform>
+            <numerusform>Il reste %n minutes. Ce que vous avez répondu est enregistré.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Question {number} of {count}</source>
+        <translation>Question {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Stop for now</source>
+        <translation>Arrêter pour l’instant</translation>
+    </message>
+    <message>
+        <source>Back to assessments</source>
+        <translation>Retour aux évaluations</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédente</translation>
+    </message>
+    <message>
+        <source>Go on answering</source>
+        <translation>Continuer à répondre</translation>
+    </message>
+    <message>
+        <source>Begin: the time starts now</source>
+        <translation>Commencer : le temps démarre</translation>
+    </message>
+    <message>
+        <source>Look over your answers</source>
+        <translation>Revoir vos réponses</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivante</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Hand in now</source>
+        <translation>Remettre maintenant</translation>
+    </message>
+    <message>
+        <source>To come back to</source>
+        <translation>À revoir</translation>
+    </message>
+    <message>
+        <source>Come back to this</source>
+        <translation>Y revenir</translation>
+    </message>
+    <message>
+        <source>Less than a minute left</source>
+        <translation>Moins d’une minute</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>Reste {time}</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +2555,78 @@
     </message>
 </context>
 <context>
+    <name>_Rules</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no time limit</source>
+        <translation>sans limite de temps</translation>
+    </message>
+    <message>
+        <source>passed at {percent}</source>
+        <translation>réussite à {percent}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) are drawn for you; every attempt draws anew.</source>
+        <translation>
+            <numerusform>%n question est tirée pour vous ; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n questions sont tirées pour vous ; chaque tentative en tire d’autres.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You pass at {percent}. Nothing is taken off for a wrong answer.</source>
+        <translation>Vous réussissez à partir de {percent}. Une mauvaise réponse n’enlève rien.</translation>
+    </message>
+    <message>
+        <source>Go back and forth as you like; change an answer until you hand in.</source>
+        <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
+    </message>
+    <message>
+        <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes with a later exchange.</source>
+        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat vient avec un échange ultérieur.</translation>
+    </message>
+    <message>
+        <source>There is no time limit.</source>
+        <translation>Il n’y a pas de limite de temps.</translation>
+    </message>
+    <message>
+        <source>You have {time}, your extra time included.</source>
+        <translation>Vous avez {time}, temps supplémentaire compris.</translation>
+    </message>
+    <message>
+        <source>You have {time}.</source>
+        <translation>Vous avez {time}.</translation>
+    </message>
+    <message>
+        <source>It runs only while the questions are on the screen: a power cut costs you nothing.</source>
+        <translation>Le temps ne court que lorsque les questions sont à l’écran : une coupure de courant ne vous coûte rien.</translation>
+    </message>
+    <message>
+        <source>as many attempts as you like</source>
+        <translation>autant de tentatives que vous voulez</translation>
+    </message>
+    <message>
+        <source>{left} of {all} attempts left</source>
+        <translation>{left} tentatives sur {all} restantes</translation>
+    </message>
+    <message numerus="yes">
+        <source>You may try %n time(s) in all.</source>
+        <translation>
+            <numerusform>Vous pouvez essayer %n fois en tout.</numerusform>
+            <numerusform>Vous pouvez essayer %n fois en tout.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Between two attempts you wait {time}.</source>
+        <translation>Entre deux tentatives, attendez {time}.</translation>
+    </message>
+</context>
+<context>
     <name>_Sentences</name>
     <message>
         <source>Wait {seconds} s before trying again.</source>
@@ -2429,6 +2751,38 @@
     <message>
         <source>This version of the course no longer has this assessment.</source>
         <translation>Cette version du cours n’a plus cette évaluation.</translation>
+    </message>
+    <message>
+        <source>You have used every attempt that the rules allow. Your coordinator can tell you what is possible now.</source>
+        <translation>Vous avez utilisé toutes les tentatives que les règles permettent. Votre coordinateur peut vous dire ce qui est possible maintenant.</translation>
+    </message>
+    <message>
+        <source>The next attempt may begin on {until}. Until then there is time to study.</source>
+        <translation>La prochaine tentative peut commencer le {until}. D’ici là, vous avez le temps d’étudier.</translation>
+    </message>
+    <message>
+        <source>You have passed this assessment.</source>
+        <translation>Vous avez réussi cette évaluation.</translation>
+    </message>
+    <message>
+        <source>Type the code that your coordinator gives you.</source>
+        <translation>Saisissez le code que votre coordinateur vous donne.</translation>
+    </message>
+    <message>
+        <source>This code opens no assessment for you on this computer. Look at it again; if it is right, send on Sync first, so that this computer hears of it.</source>
+        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur. Relisez-le ; s’il est juste, envoyez d’abord sur Synchroniser, pour que cet ordinateur l’apprenne.</translation>
+    </message>
+    <message>
+        <source>An answer has at most {most} characters.</source>
+        <translation>Une réponse a au plus {most} caractères.</translation>
+    </message>
+    <message>
+        <source>The time is over; what was saved before is handed in.</source>
+        <translation>Le temps est écoulé ; ce qui était enregistré est remis.</translation>
+    </message>
+    <message>
+        <source>This attempt is handed in already.</source>
+        <translation>Cette tentative est déjà remise.</translation>
     </message>
     <message>
         <source>This version of the quiz no longer has this question.</source>
@@ -2619,6 +2973,41 @@
     <message>
         <source>Revoked on {day}: {reason}</source>
         <translation>Révoqué le {day} : {reason}</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Réussi</translation>
+    </message>
+    <message>
+        <source>Not passed yet</source>
+        <translation>Pas encore réussi</translation>
+    </message>
+    <message>
+        <source>graded again on {date}</source>
+        <translation>noté à nouveau le {date}</translation>
+    </message>
+    <message>
+        <source>graded on {date}</source>
+        <translation>noté le {date}</translation>
+    </message>
+    <message>
+        <source>passed at {percent}</source>
+        <translation>réussite à {percent}</translation>
+    </message>
+    <message>
+        <source>{right} of {items} right</source>
+        <translation>{right} justes sur {items}</translation>
+    </message>
+    <message>
+        <source>{answered} of {count} answered</source>
+        <translation>{answered} réponses sur {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to come back to</source>
+        <translation>
+            <numerusform>%n à revoir</numerusform>
+            <numerusform>%n à revoir</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,16 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from helpers.assessment_fakes import (
+    OPEN,
+    PASSED,
+    READY,
+    SUPERVISED,
+    UNREGISTERED,
+    USED_UP,
+    WAITING,
+    AssessmentDesk,
+)
 from helpers.certificate_fakes import HELD, FakeCertificates
 from helpers.certificate_fakes import FakeDesk as CertificatesDesk
 from helpers.inline_jobs import InlineJobs
@@ -31,9 +41,11 @@ from helpers.page_fakes import (
 )
 from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
+from ujuzi.services.assessment import Offer
 from ujuzi.services.certificates import ListOffer
 from ujuzi.services.practice import Answer
 from ujuzi.services.self_assessment import Profile
+from ujuzi.ui.assessments import AssessmentsPage
 from ujuzi.ui.certificate import CertificatePage
 from ujuzi.ui.certificates import CertificatesPage
 from ujuzi.ui.check import CheckPage
@@ -49,6 +61,7 @@ from ujuzi.ui.reader import ReaderPage
 from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.search import SearchPage
 from ujuzi.ui.self_assessment import SelfAssessmentPage
+from ujuzi.ui.sitting import SittingPage
 
 MARK = "«"
 WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2 t1"))
@@ -159,6 +172,24 @@ def checked() -> Page:
     return page
 
 
+def assessments(*offers: Offer) -> Page:
+    desk = AssessmentDesk()
+    desk.assessments.made = offers
+    page = AssessmentsPage(InlineJobs(desk))
+    page.show_for(ADA)
+    return page
+
+
+def sitting(offer: Offer, *presses: str) -> Page:
+    desk = AssessmentDesk()
+    desk.assessments.made = (offer,)
+    page = SittingPage(InlineJobs(desk))
+    page.show_for(ADA, PACK, "final")
+    for press in presses:
+        getattr(page, press).click()
+    return page
+
+
 PAGES: dict[str, Callable[[], Page]] = {
     "learn": learn,
     "course": course,
@@ -171,6 +202,14 @@ PAGES: dict[str, Callable[[], Page]] = {
     "statements resumed": lambda: self_assessment(2),
     "every statement rated": lambda: self_assessment(5),
     "profile": lambda: self_assessment(5, finish=True),
+    "assessments": lambda: assessments(READY, OPEN, UNREGISTERED, WAITING),
+    "results of assessments": lambda: assessments(PASSED, USED_UP),
+    "no assessment": assessments,
+    "rules of an assessment": lambda: sitting(SUPERVISED),
+    "question of an assessment": lambda: sitting(OPEN, "flag"),
+    "questions of an assessment": lambda: sitting(OPEN, "overview"),
+    "before handing in": lambda: sitting(OPEN, "overview", "primary"),
+    "handed in": lambda: sitting(OPEN, "overview", "primary", "primary"),
     "notes": notes,
     "certificates": certificates,
     "certificate": certificate,

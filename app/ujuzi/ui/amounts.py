@@ -37,6 +37,13 @@ def date_of(moment: datetime, locale: QLocale | None = None) -> str:
     return (locale or QLocale()).toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
 
 
+def moment(milliseconds: int) -> str:
+    """Return the date and time of a moment on this computer's calendar, short."""
+    return QLocale().toString(
+        QDateTime.fromMSecsSinceEpoch(milliseconds), QLocale.FormatType.ShortFormat
+    )
+
+
 def language_name(tag: str) -> str:
     """Return what a language calls itself, first letter large."""
     name = OWN_NAMES.get(tag) or QLocale(tag).nativeLanguageName() or tag

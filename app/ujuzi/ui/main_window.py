@@ -276,6 +276,8 @@ class MainWindow(QWidget):
             "course": self._course,
             "reader": self._reader,
             "quiz": self._quiz,
+            "assessments": self._assessments,
+            "sitting": self._sitting,
             "search": self._search,
             "progress": self._progress,
             "competencies": self._competencies,
@@ -337,6 +339,25 @@ class MainWindow(QWidget):
         page = QuizPage(self._jobs, self._watch)
         page.next_chosen.connect(self.open_activity)
         page.course_chosen.connect(partial(self.go, "course"))
+        return page
+
+    def _assessments(self) -> Page:
+        from ujuzi.ui.assessments import AssessmentsPage
+
+        page = AssessmentsPage(self._jobs)
+        page.begin_chosen.connect(partial(self.go, "sitting"))
+        page.activity_chosen.connect(self.open_activity)
+        page.course_chosen.connect(partial(self.go, "course"))
+        page.learn_asked.connect(partial(self.go, "learn"))
+        page.sync_asked.connect(partial(self.go, "sync"))
+        return page
+
+    def _sitting(self) -> Page:
+        from ujuzi.ui.sitting import SittingPage
+
+        page = SittingPage(self._jobs)
+        page.left.connect(partial(self.go, "assessments"))
+        page.sync_asked.connect(partial(self.go, "sync"))
         return page
 
     def _search(self) -> Page:
@@ -507,7 +528,8 @@ class MainWindow(QWidget):
 
     def _make_shortcuts(self) -> list[QShortcut]:
         keys: list[tuple[QKeySequence | str, Callable[[], None]]] = [
-            (f"Ctrl+{number}", partial(self.go, place)) for number, place in enumerate(PLACES, 1)
+            (f"Ctrl+{number}", partial(self.go, place))
+            for number, place in enumerate(PLACES[:9], 1)
         ]
         keys += [
             ("Ctrl+F", partial(self.go, "search")),

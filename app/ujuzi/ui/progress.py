@@ -14,7 +14,7 @@ from ujuzi.services.learning import CompetencyProgress, CourseProgress, Progress
 from ujuzi.services.people import Person
 from ujuzi.ui.amounts import minutes, percent
 from ujuzi.ui.card_grid import CardGrid
-from ujuzi.ui.charts.bar import Bar
+from ujuzi.ui.charts.bar_line import BarLine
 from ujuzi.ui.charts.columns import Column, ColumnChart
 from ujuzi.ui.competencies import competency_code, competency_name
 from ujuzi.ui.jobs import Jobs
@@ -125,14 +125,18 @@ class ProgressPage(ScrollPage):
         self.chart.set_columns(tuple(_columns(progress.weeks)))
         self._courses.set_cards(
             [
-                partial(_line, c.title, c.completed, c.required, self._about(c))
+                partial(BarLine, c.title, c.completed, c.required, self._about(c))
                 for c in progress.courses
             ]
         )
         self._competencies.set_cards(
             [
                 partial(
-                    _line, _named(c), c.completed, c.required, self._count(c.completed, c.required)
+                    BarLine,
+                    _named(c),
+                    c.completed,
+                    c.required,
+                    self._count(c.completed, c.required),
                 )
                 for c in progress.competencies
             ]
@@ -203,17 +207,3 @@ def _columns(weeks: Sequence[tuple[int, int]]) -> Iterator[Column]:
 
 def _short(date: QDate, locale: QLocale) -> str:
     return locale.toString(date, "d MMM")
-
-
-def _line(title: str, done: int, whole: int, words: str) -> QWidget:
-    """Return a title and its words over a bar."""
-    line = QWidget()
-    column = QVBoxLayout(line)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE // 2)
-    bar = Bar(done, whole)
-    bar.setAccessibleName(f"{title}: {words}")
-    column.addWidget(Label("body", title, wraps=True))
-    column.addWidget(bar)
-    column.addWidget(Label("caption", words, wraps=True))
-    return line

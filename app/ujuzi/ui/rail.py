@@ -22,13 +22,14 @@ PLACES = (
     "search",
     "progress",
     "competencies",
+    "assessments",
     "certificates",
     "notes",
     "sync",
     "help",
     "settings",
 )
-"""From top to bottom; Ctrl and their number goes there."""
+"""From top to bottom; Ctrl and their number goes there, to the first nine."""
 ICON = 20
 WIDTH_LEAST = 200
 WIDTH_COLLAPSED = 56
@@ -172,6 +173,7 @@ class Rail(QFrame):
             "search": self.tr("Search"),
             "progress": self.tr("My progress"),
             "competencies": self.tr("Competencies"),
+            "assessments": self.tr("Assessments"),
             "certificates": self.tr("Certificates"),
             "notes": self.tr("Notes"),
             "sync": self.tr("Sync"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.errors import UjuziError
+from ujuzi.ui.amounts import moment
 from ujuzi.ui.syncing.words import known_problem
 
 
@@ -127,9 +128,6 @@ class _Sentences(QObject):
             # What is no longer here
             "course-missing": self.tr("This course is no longer on this computer."),
             "activity-missing": self.tr("This version of the course no longer has this activity."),
-            "assessment-missing": self.tr(
-                "This version of the course no longer has this assessment."
-            ),
             "item-missing": self.tr("This version of the quiz no longer has this question."),
             "object-tampered": self.tr(
                 "A part of this course was damaged on this computer. Install the course again."
@@ -167,7 +165,37 @@ class _Sentences(QObject):
             "code-empty": self.tr("Type the code."),
             "learner-missing": self.tr("The hub no longer lists this person on this campus."),
             "steward-code-missing": self.tr("This computer has no steward code yet."),
+            # Assessments
+            "assessment-missing": self.tr(
+                "This version of the course no longer has this assessment."
+            ),
+            "attempts-used-up": self.tr(
+                "You have used every attempt that the rules allow. Your coordinator can tell you"
+                " what is possible now."
+            ),
+            "wait-until": self.tr(
+                "The next attempt may begin on {until}. Until then there is time to study."
+            ),
+            "passed-already": self.tr("You have passed this assessment."),
+            "code-needed": self.tr("Type the code that your coordinator gives you."),
+            "code-wrong": self.tr(
+                "This code opens no assessment for you on this computer. Look at it again; if it is"
+                " right, send on Sync first, so that this computer hears of it."
+            ),
+            "answer-too-long": self.tr("An answer has at most {most} characters."),
+            "time-up": self.tr("The time is over; what was saved before is handed in."),
+            "sitting-over": self.tr("This attempt is handed in already."),
         }
+
+
+MOMENTS = {"until"}
+"""Facts in milliseconds since 1970."""
+
+
+def _written(name: str, fact: object, locale: QLocale) -> str:
+    if not isinstance(fact, int):
+        return str(fact)
+    return moment(fact) if name in MOMENTS else locale.toString(fact)
 
 
 class _Facts(dict[str, object]):
@@ -175,12 +203,7 @@ class _Facts(dict[str, object]):
 
     def __init__(self, facts: dict[str, object]) -> None:
         locale = QLocale()
-        super().__init__(
-            {
-                name: locale.toString(fact) if isinstance(fact, int) else str(fact)
-                for name, fact in facts.items()
-            }
-        )
+        super().__init__({name: _written(name, fact, locale) for name, fact in facts.items()})
 
     def __missing__(self, name: str) -> str:
         return ""

@@ -1,7 +1,7 @@
 """A page that shows one sheet at a time: where one is over it, what can be pressed under it.
 
-Enter does what the button under the keyboard does, and else what comes next; the digits choose by
-number. Pages say what lies on the page (`put`), and what its buttons do.
+Enter does what the button or row under the keyboard does, and else what comes next; the digits
+choose by number. Pages say what lies on the page (`put`), and what its buttons do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ujuzi.ui.page import Page
 from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.steps import Steps
+from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.elided import ElidedLabel
@@ -130,5 +131,7 @@ class SheetPage(Page):
         focused = QApplication.focusWidget()
         if isinstance(focused, QPushButton) and focused is not self.primary:
             focused.click()
+        elif isinstance(focused, RowList):
+            focused.choose_current()
         else:
             self.primary.click()

@@ -56,9 +56,13 @@ class InlineChoiceQuestion(Question):
         self.retranslate()
 
     def response(self) -> Response | None:
-        if not all(row.choices.chosen for row in self.rows):
-            return None
-        return tuple(f"{row.gap.id} {row.choices.chosen}" for row in self.rows)
+        chosen = self.so_far()
+        return chosen if len(chosen) == len(self.rows) else None
+
+    def so_far(self) -> Response:
+        return tuple(
+            f"{row.gap.id} {row.choices.chosen}" for row in self.rows if row.choices.chosen
+        )
 
     def set_response(self, response: Response) -> None:
         chosen = dict(pair.split(" ", 1) for pair in response)

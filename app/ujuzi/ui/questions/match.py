@@ -57,10 +57,13 @@ class MatchQuestion(Question):
         self.retranslate()
 
     def response(self) -> Response | None:
-        chosen = [(row.pair.id, row.targets.chosen) for row in self.rows]
-        if not all(target for _, target in chosen):
-            return None
-        return tuple(f"{row} {target}" for row, target in chosen)
+        chosen = self.so_far()
+        return chosen if len(chosen) == len(self.rows) else None
+
+    def so_far(self) -> Response:
+        return tuple(
+            f"{row.pair.id} {row.targets.chosen}" for row in self.rows if row.targets.chosen
+        )
 
     def set_response(self, response: Response) -> None:
         chosen = dict(pair.split(" ", 1) for pair in response)

@@ -29,6 +29,10 @@ class Question(QWidget):
         """Return what has been answered so far; None while there is nothing to check."""
         raise NotImplementedError
 
+    def so_far(self) -> Response:
+        """Return what is worth keeping: the response, or as much of one as there is."""
+        return self.response() or ()
+
     def set_response(self, response: Response) -> None:
         """Show a response that was given earlier."""
         raise NotImplementedError

@@ -38,7 +38,10 @@ class TextEntryQuestion(Question):
         self.retranslate()
 
     def response(self) -> Response | None:
-        return (self.line.text(),) if self.line.text().strip() else None
+        return self.so_far() or None
+
+    def so_far(self) -> Response:
+        return (self.line.text(),) if self.line.text().strip() else ()
 
     def set_response(self, response: Response) -> None:
         self.line.setText("".join(response))

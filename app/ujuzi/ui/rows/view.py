@@ -57,9 +57,13 @@ class RowList(QListView):
             self._hold(held.key)
         self._fit()
 
+    def choose_current(self) -> None:
+        """Choose the row that has the keyboard."""
+        self._choose(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose(self.currentIndex())
+            self.choose_current()
         else:
             super().keyPressEvent(event)
 
