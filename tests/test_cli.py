@@ -25,7 +25,8 @@ from helpers.hub_process import sqlite_at, start_hub
 from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
 from ujuzi.credentials.trust import write_list
-from ujuzi.paths import LIST
+from ujuzi.services.certificates import trust_root
+from ujuzi.services.desk import open_desk
 from ujuzi.store.database import open_database
 from ujuzi.sync.seal import new_key
 
@@ -322,13 +323,18 @@ def test_a_certificate_is_checked_with_a_list_that_is_named(
     assert "This is no list of keys and revocations" in err
 
 
-def test_a_certificate_is_checked_with_the_list_of_this_computer(
+def test_a_certificate_is_checked_with_what_this_computer_knows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    certificate = tmp_path / "a.json"
+    certificate, known = tmp_path / "a.json", tmp_path / "list.json"
     certificate.write_bytes(written(issued()))
-    out, _ = run("verify", certificate, "--data-dir", tmp_path, code=1, capsys=capsys)
+    known.write_bytes(write_list(signed_key_list(), [status_credential(REVOKED)]))
+    away = ("--data-dir", tmp_path / "data")
+    out, _ = run("verify", certificate, *away, code=1, capsys=capsys)
     assert "has no list of issuers yet" in out
-    (tmp_path / LIST).write_bytes(write_list(signed_key_list(), [status_credential(REVOKED)]))
-    out, _ = run("verify", certificate, "--data-dir", tmp_path, code=1, capsys=capsys)
+
+    with open_desk(tmp_path / "data") as desk:
+        trust_root(desk.certificates._db, ROOT)
+        assert desk.certificates.add_list(known) is None
+    out, _ = run("verify", certificate, *away, code=1, capsys=capsys)
     assert "Revoked on 2025-04-02: Issued to another person by mistake." in out

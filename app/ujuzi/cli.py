@@ -156,16 +156,19 @@ def verify_certificate(
     from ujuzi.credentials.check import check
     from ujuzi.credentials.trust import read_list, root_of_list
     from ujuzi.credentials.words import in_words
-    from ujuzi.services.trust import trusted_list
 
-    trust = trusted_list(data_dir) if list_file is None else None
-    if list_file:
-        data = list_file.read_bytes()
-        root = root_of_list(data)
-        trust = read_list(data, root)
-        click.echo(f"trusting {list_file} because you named it; root {root.fingerprint}", err=True)
     with file.open("rb") as opened:
-        verdict = check(opened.read(MAX_BYTES + 1), trust)
+        data = opened.read(MAX_BYTES + 1)
+    if list_file:
+        known = list_file.read_bytes()
+        root = root_of_list(known)
+        click.echo(f"trusting {list_file} because you named it; root {root.fingerprint}", err=True)
+        verdict = check(data, read_list(known, root))
+    elif (data_dir / DATABASE).is_file():
+        with _desk_to_read(data_dir) as desk:
+            verdict = desk.certificates.check(data)
+    else:
+        verdict = check(data, None)
     if as_json:
         answer({**msgspec.to_builtins(verdict), "sentence": in_words(verdict)})
     else:

@@ -12,7 +12,6 @@ KEYS = "keys"
 LOGS = "logs"
 FRAMEWORKS = "frameworks"
 PATHWAYS = "pathways"
-LIST = "list.json"
 SELF_ASSESSMENTS = "self_assessments"
 
 

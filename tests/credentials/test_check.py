@@ -152,13 +152,16 @@ def test_a_changed_certificate_is_called_changed(where: str, what: Any) -> None:
         ("credentialSubject/achievement/type/0", "Doctorate"),
         ("credentialSubject/achievement/@type", "Achievement"),
         ("evidence", [{"id": "relative", "type": ["Evidence"], "name": "A prize"}]),
+        ("evidence", [{"id": "no:IRI at all", "type": ["Evidence"], "name": "A prize"}]),
+        ("credentialSubject/achievement/_:b", "blank"),
         ("evidence", [{"type": ["Evidence"], "genre": [{"type": ["Evidence"]}] * 9}] * 9),
         ("credentialSubject/result", [{"type": ["Result"]}] * 101),
         ("credentialSubject/achievement/@context", {"name": "urn:x"}),
     ],
     ids=[
         "a term that nothing defines", "one in the subject", "a keyword", "a relative id",
-        "a relative type", "a second type", "a relative object", "a tangle", "a crowd",
+        "a relative type", "a second type", "a relative object", "an object without an IRI",
+        "a term without one", "a tangle", "a crowd",
         "a context inside",
     ],
 )  # fmt: skip

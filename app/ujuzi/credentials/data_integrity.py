@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -59,6 +60,9 @@ CONTEXTS = (BADGE_CONTEXT, STATUS_CONTEXT)
 
 MAX_NAMELESS = 100
 """Things without an id in one document: alignments, mostly."""
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
+_RELATIVE = "relative:"
+"""What relative IRIs are made to start with, so that they are found."""
 _REST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
 
 SUITE = "eddsa-rdfc-2022"
@@ -183,14 +187,14 @@ def _refuse_term(_iri: str | None) -> None:
 
 
 def _check_iris(expanded: object) -> None:
-    """Refuse relative ids and types: RDF drops them in silence, so nobody has signed them."""
+    """Refuse what is no absolute IRI: RDF drops it in silence, so nobody would have signed it."""
     if isinstance(expanded, list):
         for each in expanded:
             _check_iris(each)
-    elif isinstance(expanded, dict) and expanded.get("@type") != "@json":
-        kinds = expanded.get("@type", ())
-        for iri in (expanded.get("@id", ":"), *([kinds] if isinstance(kinds, str) else kinds)):
-            if ":" not in iri:
+    elif isinstance(expanded, dict) and "@value" not in expanded:
+        names = (name for name in expanded if not name.startswith("@"))
+        for iri in (*names, *expanded.get("@type", ()), expanded.get("@id", "any:")):
+            if not _IRI.fullmatch(iri) or iri.startswith(_RELATIVE):
                 raise _malformed(f"{iri!r} is no IRI")
         for inner in expanded.values():
             _check_iris(inner)
@@ -210,7 +214,11 @@ def _check_tangle(dataset: Mapping[str, list[dict[str, dict[str, str]]]]) -> Non
 
 
 def _options() -> dict[str, object]:
-    return {"documentLoader": _load, "contextResolver": _resolver(), "base": ""}
+    return {
+        "documentLoader": _load,
+        "contextResolver": _resolver(),
+        "base": f"{_RELATIVE}//nowhere/",
+    }
 
 
 @cache
