@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +93,27 @@ def test_a_drawing_fills_the_blueprint_and_repeats_itself(attempt: str) -> None:
 
     assert [sum(item.competency == f"f:{n}" for item in drawn) for n in range(3)] == [5, 5, 5]
     assert drawn == draw(BLUEPRINT, BANK[::-1], attempt)
+
+
+QUOTAS = st.builds(
+    Quota, st.sampled_from(["", "unesco-ai-cft:1.1"]), st.sampled_from([1, 2, 3]), st.integers(1, 6)
+)
+
+
+@given(st.lists(QUOTAS, max_size=5), st.lists(ITEMS, unique_by=lambda item: item.id), st.text())
+def test_any_blueprint_draws_what_it_asks_or_all_there_is(
+    blueprint: list[Quota], bank: list[Item], attempt: str
+) -> None:
+    drawn = draw(blueprint, bank, attempt)
+
+    def counted(items: Iterable[Item]) -> Counter[tuple[str, int | None]]:
+        return Counter((item.competency, item.difficulty) for item in items)
+
+    asked: Counter[tuple[str, int | None]] = Counter()
+    for quota in blueprint:
+        asked[quota.competency, quota.difficulty] += quota.items
+    assert counted(drawn) == asked & counted(bank)
+    assert len({item.id for item in drawn}) == len(drawn)
 
 
 def test_the_lot_is_fixed_for_ever() -> None:
