@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from ujuzi.domain.assessment import Assessment, Quota, shown
+from ujuzi.domain.assessment import Assessment, Quota, shown, shown_bank
 from ujuzi.domain.grading import Bank
-from ujuzi.domain.item import Choice, ChoiceItem, Item, Response
+from ujuzi.domain.item import Choice, ChoiceItem, Item, Quiz, Response
 from ujuzi.domain.sitting import SUBMISSION, Answered, Submission
+from ujuzi.packs.canonical import canonical
 
 COURSE = "ai-literacy"
 ITEMS: tuple[Item, ...] = tuple(
@@ -29,6 +31,7 @@ ASSESSMENT = Assessment(
 )
 ATTEMPT = "a0a1a2a3a4a5a6a7"
 BANK = Bank(ITEMS)
+BANK_HASH = hashlib.sha256(canonical(shown_bank(Quiz(ITEMS)))).hexdigest()
 
 
 def chosen(item: Item, text: str) -> Response:

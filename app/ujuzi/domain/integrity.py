@@ -25,6 +25,7 @@ SignalKind: TypeAlias = Literal[
     "code-unknown",
     "code-used-twice",
     "items-differ",
+    "no-longer-passed",
 ]
 
 CHARACTERS_A_SECOND = 100
@@ -73,7 +74,7 @@ def impossible_speed(
         for each in submission.answers
         if each.item in right
     )
-    return Signal("impossible-speed", seen=fast, expected=0) if fast >= FAST_ITEMS else None
+    return Signal("impossible-speed", seen=fast) if fast >= FAST_ITEMS else None
 
 
 def over_time(submission: Submission, assessment: Assessment, extra: int) -> Signal | None:

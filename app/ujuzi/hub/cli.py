@@ -16,7 +16,17 @@ import click
 import msgspec
 
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.hub import asgi, competencies, organisations, people, registration, roster, settings
+from ujuzi.hub import (
+    asgi,
+    competencies,
+    organisations,
+    people,
+    registration,
+    roster,
+    settings,
+    sittings,
+)
+from ujuzi.hub.commands import assessment
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import system_now
 from ujuzi.hub.migrate import migrate
@@ -57,6 +67,9 @@ def main(context: click.Context, database: str) -> None:
     context.obj = opened
     context.call_on_close(opened.close)
     os.environ[asgi.DATABASE_VARIABLE] = database
+
+
+main.add_command(assessment.group)
 
 
 @main.command()
@@ -201,6 +214,17 @@ def move(database: Database, institution: str, learner: str, campus: str) -> Non
     """Move the profile LEARNER to another CAMPUS of its institution."""
     with database.writing() as connection:
         people.move(connection, institution, learner, campus)
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("percent", type=int)
+@click.pass_obj
+def accommodate(database: Database, institution: str, learner: str, percent: int) -> None:
+    """Give the profile LEARNER so many PERCENT more time in assessments; 0 takes it back."""
+    with database.writing() as connection:
+        sittings.accommodate(connection, institution, learner, percent)
 
 
 @main.command(name="competencies")

@@ -16,6 +16,7 @@ from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, ingest, people, registration, settings
 from ujuzi.hub.database import Database
+from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import heads
@@ -37,6 +38,7 @@ class Hub:
         self.database = database
         self.identity = settings.identity(database)
         self.now = now
+        self.grader = Grader(database, self.identity, now)
 
     def register(self, wire: bytes) -> bytes:
         """Answer a computer that comes with a one-time code."""
@@ -159,8 +161,11 @@ class Visit:
         arrived.verify(device.key)
         now = self._hub.now()
         with self._hub.database.writing() as connection:
-            outcome = ingest.receive(Place(connection, device, now), arrived)
+            place = Place(connection, device, now)
+            outcome = ingest.receive(place, arrived)
             self._note_clock(connection, device, now)
+        for attempt in place.handed_in:
+            self._hub.grader.grade(device.institution, attempt)
         self._forked = self._forked or outcome is Outcome.FORKED
         if outcome is Outcome.REFUSED:
             raise RefusedError("parked-full", "Earlier batches are missing; send those first.")

@@ -14,7 +14,7 @@ Its signature was verified before it comes here. Scope is the device's record, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from typing import TypeAlias
@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from ujuzi.domain.event import DeviceId, Event, Unknown, kind_of
 from ujuzi.errors import RefusedError
-from ujuzi.hub import people, projections
+from ujuzi.hub import people, projections, sittings
 from ujuzi.hub.database import insert_new
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
@@ -74,6 +74,8 @@ class Place:
     connection: Connection
     device: Device
     now: int
+    handed_in: list[str] = field(default_factory=list)
+    """The attempts at assessments that landed, to be graded after the commit."""
 
 
 def head_of(connection: Connection, device: Device, *, lock: bool = False) -> Head:
@@ -185,6 +187,7 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
         heard = [event for event, _ in landed]
         projections.fold_in(place.connection, place.device, heard)
         people.hear(place.connection, place.device, heard, place.now)
+        place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
     moved = Head(header.last, arrived.digest, lamport, head.forked)
     place.connection.execute(
         update(heads)

@@ -29,6 +29,11 @@ class Identity:
     sealing_public: bytes
     epoch: str
 
+    @property
+    def sealing_keys(self) -> dict[str, bytes]:
+        """What opens envelopes that are sealed to this hub: raw private keys by their ids."""
+        return {seal.key_id(self.sealing_public): self.sealing_private}
+
 
 def identity(database: Database) -> Identity:
     """Return who this hub is; the first call decides it."""

@@ -286,6 +286,7 @@ sittings = Table(
     _number("sequence"),
     _text("state"),
     _text("problem", optional=True),
+    _text("bank", optional=True),
     _text("opened_by", optional=True),
     Index("sittings_by_assessment", "institution", "course", "assessment"),
     Index("sittings_by_learner", "institution", "learner"),

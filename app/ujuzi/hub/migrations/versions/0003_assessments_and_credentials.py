@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("bank", sa.Text(), nullable=True),
         sa.Column("opened_by", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("institution", "attempt"),
     )

@@ -1,0 +1,104 @@
+"""`ujuzi-hub assessment`: key sheets, grading, figures of items, questions about attempts."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from ujuzi.hub import grader, key_sheets, settings, sittings
+from ujuzi.hub.database import Database
+from ujuzi.hub.grader import Grader
+from ujuzi.hub.hub import system_now
+
+
+@click.group(name="assessment")
+def group() -> None:
+    """Grade assessments, and look after them."""
+
+
+@group.command()
+@click.argument("sheet", type=click.File("rb"))
+@click.pass_obj
+def add(database: Database, sheet: IO[bytes]) -> None:
+    """Keep the key SHEET of an assessment, and grade what waited for it."""
+    identity = settings.identity(database)
+    with database.writing() as connection:
+        opened = key_sheets.add(connection, sheet.read(), identity, system_now())
+    kept = opened.sheet
+    click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
+    click.echo(f"Publisher: {opened.publisher.fingerprint}")
+    click.echo(f"{_grader(database).grade_pending()} attempts graded.")
+
+
+@group.command()
+@click.option("--all", "everything", is_flag=True, help="Grade again what was graded before.")
+@click.pass_obj
+def grade(database: Database, *, everything: bool) -> None:
+    """Grade what was handed in and has no result."""
+    ours = _grader(database)
+    count = ours.grade_again() if everything else ours.grade_pending()
+    click.echo(f"{count} attempts graded.")
+
+
+@group.command()
+@click.argument("course")
+@click.argument("assessment")
+@click.argument("item")
+@click.option("--because", required=True, help="What is wrong with it.")
+@click.pass_obj
+def withdraw(database: Database, course: str, assessment: str, item: str, because: str) -> None:
+    """Let ITEM count neither way, and grade again who sat the assessment."""
+    count = _grader(database).withdraw(course, assessment, item, because)
+    click.echo(f"{count} attempts graded again.")
+
+
+@group.command()
+@click.argument("course")
+@click.argument("assessment")
+@click.pass_obj
+def items(database: Database, course: str, assessment: str) -> None:
+    """List items: id, attempts, facility (0 to 1), discrimination (-1 to 1)."""
+    with database.reading() as connection:
+        figures = grader.item_figures(connection, course, assessment)
+    for each in figures:
+        tells = "" if each.discrimination is None else f"{each.discrimination:.2f}"
+        click.echo(f"{each.item}\t{each.attempts}\t{each.facility:.2f}\t{tells}")
+
+
+@group.command()
+@click.pass_obj
+def signals(database: Database) -> None:
+    """List open questions about attempts; none of them has changed a result."""
+    with database.reading() as connection:
+        for question in sittings.questions(connection):
+            click.echo("\t".join(question))
+
+
+@group.command("signal-close")
+@click.argument("institution")
+@click.argument("attempt")
+@click.argument("kind")
+@click.option("--because", required=True, help="What you found.")
+@click.pass_obj
+def close(database: Database, institution: str, attempt: str, kind: str, because: str) -> None:
+    """Close the question KIND about ATTEMPT."""
+    with database.writing() as connection:
+        sittings.close_question(connection, institution, attempt, kind, because, system_now())
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("assessment")
+@click.option("--extra", default=0, show_default=True, help="More time, in percent.")
+@click.pass_obj
+def code(database: Database, institution: str, learner: str, assessment: str, extra: int) -> None:
+    """Print a one-time code that opens a supervised sitting for LEARNER."""
+    with database.writing() as connection:
+        made = sittings.make_code(connection, institution, learner, assessment, extra, system_now())
+    click.echo(made)
+
+
+def _grader(database: Database) -> Grader:
+    return Grader(database, settings.identity(database), system_now)

@@ -1,0 +1,343 @@
+"""Grades what was handed in, each attempt in its own transaction; never stops for one of them.
+
+Every result is kept: grading again adds a revision where it says something else, and nothing where
+it says the same. A result goes to the computers that the learner uses. What looks odd is written
+down as a question for a person, once of each kind, and changes no result.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+from sqlalchemy import Connection, Join, insert, select
+
+from ujuzi.domain import integrity
+from ujuzi.domain.grading import Bank, Graded, encoded, grade
+from ujuzi.domain.integrity import Signal, Wrong
+from ujuzi.domain.item import Item, Response
+from ujuzi.domain.item_statistics import ItemFigures, figures_of
+from ujuzi.domain.sitting import Submission
+from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, key_sheets, people, sittings
+from ujuzi.hub.database import Database, insert_ignoring
+from ujuzi.hub.settings import Identity
+from ujuzi.hub.sittings import Sitting
+from ujuzi.hub.tables import results, signals
+from ujuzi.hub.tables import sittings as sittings_table
+from ujuzi.packs.key_sheet import KeySheet
+from ujuzi.sync import documents
+from ujuzi.sync.handed_in import open_submission
+
+HANDED_IN, AGAIN, WITHDRAWN = "handed-in", "graded-again", "item-withdrawn"
+"""Why a result was made."""
+
+COMPARED_ATTEMPTS = 200
+"""Of the latest at the same questions, with which wrong answers are compared."""
+
+MAX_BANKS = 64
+
+log = logging.getLogger(__name__)
+
+
+class Grader:
+    """Grades at one database, and remembers the banks that it has opened."""
+
+    def __init__(self, database: Database, identity: Identity, now: Callable[[], int]) -> None:
+        self._database = database
+        self._identity = identity
+        self._now = now
+        self._opened: dict[str, tuple[KeySheet, Bank]] = {}
+
+    def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> None:
+        """Grade an attempt, and publish what came of it; whatever happens is written down."""
+        try:
+            with self._database.writing() as connection:
+                self._grade(connection, institution, attempt, because)
+        except Exception:
+            log.exception("attempt %s was not graded", attempt)
+
+    def grade_pending(self) -> int:
+        """Grade what was handed in or waits for its key sheet, and return how many there were."""
+        with self._database.reading() as connection:
+            found = sittings.in_states(connection, sittings.HANDED_IN, sittings.WAITING)
+        return self._grade_all(found, HANDED_IN)
+
+    def grade_again(self) -> int:
+        """Grade everything anew, and return how many attempts there were."""
+        with self._database.reading() as connection:
+            found = sittings.in_states(
+                connection,
+                sittings.HANDED_IN,
+                sittings.WAITING,
+                sittings.UNREADABLE,
+                sittings.GRADED,
+            )
+        return self._grade_all(found, AGAIN)
+
+    def withdraw(self, course: str, assessment: str, item: str, reason: str) -> int:
+        """Withdraw an item, grade again who sat the assessment, and return how many they were."""
+        with self._database.writing() as connection:
+            key_sheets.withdraw(
+                connection, self._identity, course, assessment, item, reason, self._now()
+            )
+            found = sittings.of_assessment(connection, course, assessment)
+        return self._grade_all(found, WITHDRAWN)
+
+    def _grade_all(self, found: Iterable[tuple[str, str]], because: str) -> int:
+        count = 0
+        for institution, attempt in found:
+            self.grade(institution, attempt, because)
+            count += 1
+        return count
+
+    def _grade(self, connection: Connection, institution: str, attempt: str, because: str) -> None:
+        sitting = sittings.find(connection, institution, attempt)
+        try:
+            submission = open_submission(
+                sittings.sealed_in(connection, institution, sitting),
+                self._identity.sealing_keys,
+                sitting.learner,
+                attempt,
+            )
+            opened = self._open(connection, submission.bank)
+            if opened:
+                _check_same(sitting, submission, opened[0])
+        except RefusedError as refusal:
+            log.warning("attempt %s cannot be read: %s", attempt, refusal.code)
+            self._put_off(connection, institution, sitting, sittings.UNREADABLE, refusal.code)
+            return
+        if opened is None:
+            self._put_off(connection, institution, sitting, sittings.WAITING, None)
+            return
+        sheet, bank = opened
+        assessment = sheet.assessment
+        drawn = bank.drawn(assessment, attempt)
+        graded = grade(
+            bank,
+            drawn,
+            submission.answers,
+            assessment.pass_mark,
+            key_sheets.withdrawn(connection, sitting.course, sitting.assessment),
+        )
+        facts = {"bank": submission.bank, "opened_by": submission.opened_by, "problem": None}
+        sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
+        wrong = integrity.wrong_answers(submission, graded)
+        if self._keep(connection, institution, sitting, graded, wrong, because):
+            found = _signals(connection, institution, sitting, submission, sheet, graded, drawn)
+            raise_signals(connection, institution, attempt, found, self._now())
+
+    def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
+        known = self._opened.get(bank)
+        if known is None:
+            sheet = key_sheets.find(connection, bank, self._identity)
+            if sheet is None:
+                return None
+            if len(self._opened) >= MAX_BANKS:
+                self._opened.clear()
+            known = self._opened[bank] = (sheet, Bank(sheet.items))
+        return known
+
+    def _put_off(
+        self,
+        connection: Connection,
+        institution: str,
+        sitting: Sitting,
+        state: str,
+        problem: str | None,
+    ) -> None:
+        """Tell the learner that her attempt has no result yet, unless she was told so before."""
+        sittings.note(connection, institution, sitting.attempt, state, problem=problem)
+        if sitting.state != state:
+            _tell(connection, institution, sitting, _result(sitting, state))
+
+    def _keep(
+        self,
+        connection: Connection,
+        institution: str,
+        sitting: Sitting,
+        graded: Graded,
+        wrong: Wrong,
+        because: str,
+    ) -> bool:
+        """Keep and publish a result, unless it says what the latest one says."""
+        content, now = encoded(graded).decode(), self._now()
+        revision, latest = latest_result(connection, institution, sitting.attempt) or (0, "")
+        if content == latest:
+            return False
+        connection.execute(
+            insert(results).values(
+                institution=institution,
+                attempt=sitting.attempt,
+                revision=revision + 1,
+                graded_at=now,
+                because=because,
+                content=content,
+                wrong=msgspec.json.encode(wrong, order="deterministic").decode(),
+            )
+        )
+        told = msgspec.structs.replace(
+            _result(sitting, sittings.GRADED),
+            revision=revision + 1,
+            graded_at=now,
+            right=graded.right,
+            items=graded.items,
+            pass_mark=graded.pass_mark,
+            passed=graded.passed,
+            competencies=tuple((t.competency, t.right, t.items) for t in graded.competencies),
+        )
+        _tell(connection, institution, sitting, told)
+        return True
+
+
+def latest_result(connection: Connection, institution: str, attempt: str) -> tuple[int, str] | None:
+    """Return the revision and the content of the latest result of an attempt."""
+    row = connection.execute(
+        select(results.c.revision, results.c.content)
+        .where(results.c.institution == institution, results.c.attempt == attempt)
+        .order_by(results.c.revision.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+def item_figures(connection: Connection, course: str, assessment: str) -> tuple[ItemFigures, ...]:
+    """Return how the items of an assessment did, in the latest result of each attempt."""
+    return figures_of(_latest_of(connection, course, assessment))
+
+
+def raise_signals(
+    connection: Connection, institution: str, attempt: str, found: Iterable[Signal], now: int
+) -> None:
+    """Write down questions about an attempt; one of a kind that was asked is not asked again."""
+    rows = [
+        {
+            "institution": institution,
+            "attempt": attempt,
+            "kind": signal.kind,
+            "content": msgspec.json.encode(signal).decode(),
+            "raised_at": now,
+            "closed_at": None,
+            "closed_because": None,
+        }
+        for signal in found
+    ]
+    if rows:
+        insert_ignoring(connection, signals, rows)
+
+
+def _latest_of(connection: Connection, course: str, assessment: str) -> Iterator[Graded]:
+    query = (
+        select(results.c.institution, results.c.attempt, results.c.content)
+        .select_from(_joined())
+        .where(sittings_table.c.course == course, sittings_table.c.assessment == assessment)
+        .order_by(results.c.institution, results.c.attempt, results.c.revision)
+    )
+    latest = {(row[0], row[1]): row[2] for row in connection.execute(query)}
+    for content in latest.values():
+        yield msgspec.json.decode(content, type=Graded)
+
+
+def _joined() -> Join:
+    return results.join(
+        sittings_table,
+        (results.c.institution == sittings_table.c.institution)
+        & (results.c.attempt == sittings_table.c.attempt),
+    )
+
+
+def _check_same(sitting: Sitting, submission: Submission, sheet: KeySheet) -> None:
+    """Raise RefusedError where the event, what was sealed and the key sheet speak of different
+    assessments: nobody is to be graded by the questions of an easier one.
+    """
+    named = {
+        (sitting.course, sitting.assessment),
+        (submission.course, submission.assessment),
+        (sheet.course, sheet.assessment.id),
+    }
+    if len(named) > 1:
+        raise RefusedError("submission-elsewhere", "The answers are to another assessment.")
+
+
+def _signals(
+    connection: Connection,
+    institution: str,
+    sitting: Sitting,
+    submission: Submission,
+    sheet: KeySheet,
+    graded: Graded,
+    drawn: tuple[Item, ...],
+) -> list[Signal]:
+    """Return every question that there is about an attempt."""
+    assessment = sheet.assessment
+    codes = sittings.codes_for(connection, institution, sitting.learner, sitting.assessment)
+    others = (
+        sittings.opened_with(connection, institution, submission.opened_by, sitting.attempt)
+        if submission.opened_by
+        else []
+    )
+    extra = max(
+        sittings.extra_of(connection, institution, sitting.learner),
+        codes.get(submission.opened_by, 0),
+    )
+    found = (
+        integrity.impossible_speed(submission, graded, drawn),
+        integrity.over_time(submission, assessment, extra),
+        integrity.attempts_beyond(
+            assessment, sittings.begun_before(connection, institution, sitting)
+        ),
+        integrity.odd_opening(submission, assessment, codes.keys(), others),
+        integrity.items_differ(graded),
+        integrity.same_wrong_answers(
+            integrity.wrong_answers(submission, graded),
+            _wrong_of_others(connection, institution, sitting, submission.bank),
+        ),
+    )
+    return [signal for signal in found if signal]
+
+
+def _wrong_of_others(
+    connection: Connection, institution: str, sitting: Sitting, bank: str
+) -> dict[str, Wrong]:
+    """Return the wrong answers of other learners to the same questions, of the latest attempts."""
+    rows = connection.execute(
+        select(results.c.attempt, results.c.wrong)
+        .select_from(_joined())
+        .where(
+            sittings_table.c.institution == institution,
+            sittings_table.c.course == sitting.course,
+            sittings_table.c.assessment == sitting.assessment,
+            sittings_table.c.bank == bank,
+            sittings_table.c.learner != sitting.learner,
+        )
+        .order_by(results.c.graded_at.desc(), results.c.revision.desc())
+        .limit(COMPARED_ATTEMPTS)
+    )
+    found: dict[str, Wrong] = {}
+    for attempt, wrong in rows:
+        found.setdefault(attempt, msgspec.json.decode(wrong, type=dict[str, Response]))
+    return found
+
+
+def _result(sitting: Sitting, state: str) -> documents.Result:
+    return documents.Result(
+        learner=sitting.learner,
+        course=sitting.course,
+        assessment=sitting.assessment,
+        attempt=sitting.attempt,
+        state=state,  # type: ignore[arg-type]  # the three that a learner is told
+    )
+
+
+def _tell(
+    connection: Connection, institution: str, sitting: Sitting, result: documents.Result
+) -> None:
+    feed.publish(
+        connection,
+        people.campus_of(connection, institution, sitting.learner),
+        documents.RESULT,
+        sitting.attempt,
+        msgspec.json.encode(result),
+        learner=sitting.learner,
+    )

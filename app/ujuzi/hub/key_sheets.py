@@ -1,0 +1,104 @@
+"""Key sheets of assessments, kept sealed, and the items that were withdrawn from them.
+
+A sheet is opened with the hub's sealing key when something is to be graded, and its publisher's
+signature verified each time. Which publishers may bring one is for who adds it: she is shown the
+fingerprint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.errors import RefusedError
+from ujuzi.hub.database import upsert
+from ujuzi.hub.settings import Identity
+from ujuzi.hub.tables import key_sheets, withdrawn_items
+from ujuzi.packs import key_sheet
+from ujuzi.packs.key_sheet import KeySheet
+from ujuzi.sync import seal
+
+
+class Opened(NamedTuple):
+    """A key sheet and the publisher's key that signed it."""
+
+    sheet: KeySheet
+    publisher: PublicKey
+
+
+def open_sheet(sealed: bytes, identity: Identity) -> Opened:
+    """Open a sealed key sheet; raises RefusedError as `seal.unseal` and `key_sheet.read` do."""
+    header, content = seal.unseal(sealed, identity.sealing_keys)
+    if header != key_sheet.HEADER:
+        raise RefusedError("key-sheet-malformed", "This envelope holds no key sheet.")
+    return Opened(*key_sheet.read(content))
+
+
+def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> Opened:
+    """Keep a sealed key sheet, in place of one for the same questions."""
+    opened = open_sheet(sealed, identity)
+    sheet = opened.sheet
+    row = {
+        "bank": sheet.bank,
+        "course": sheet.course,
+        "assessment": sheet.assessment.id,
+        "language": sheet.language,
+        "version": sheet.version,
+        "publisher": opened.publisher.fingerprint,
+        "added_at": now,
+    }
+    connection.execute(key_sheets.delete().where(key_sheets.c.bank == sheet.bank))
+    connection.execute(key_sheets.insert().values(**row, sealed=sealed))
+    return opened
+
+
+def find(connection: Connection, bank: str, identity: Identity) -> KeySheet | None:
+    """Return the key sheet of the questions whose keyless object has this hash."""
+    sealed = connection.scalar(select(key_sheets.c.sealed).where(key_sheets.c.bank == bank))
+    return None if sealed is None else open_sheet(bytes(sealed), identity).sheet
+
+
+def withdraw(
+    connection: Connection,
+    identity: Identity,
+    course: str,
+    assessment: str,
+    item: str,
+    reason: str,
+    now: int,
+) -> None:
+    """Let an item count neither way from now on; raises RefusedError `item-unknown`."""
+    sheets = _sheets_of(connection, identity, course, assessment)
+    if not any(item == each.id for sheet in sheets for each in sheet.items):
+        raise RefusedError("item-unknown", f"No key sheet of {assessment} has an item {item}.")
+    row = {
+        "course": course,
+        "assessment": assessment,
+        "item": item,
+        "reason": reason,
+        "withdrawn_at": now,
+    }
+    upsert(connection, withdrawn_items, [row])
+
+
+def withdrawn(connection: Connection, course: str, assessment: str) -> frozenset[str]:
+    """Return the items of an assessment that do not count."""
+    table = withdrawn_items.c
+    return frozenset(
+        connection.scalars(
+            select(table.item).where(table.course == course, table.assessment == assessment)
+        )
+    )
+
+
+def _sheets_of(
+    connection: Connection, identity: Identity, course: str, assessment: str
+) -> Iterator[KeySheet]:
+    table = key_sheets.c
+    for sealed in connection.scalars(
+        select(table.sealed).where(table.course == course, table.assessment == assessment)
+    ):
+        yield open_sheet(bytes(sealed), identity).sheet

@@ -1,0 +1,278 @@
+"""Sittings: who handed in what, what opens a supervised one, and who gets more time.
+
+What is handed in is noted in the transaction in which its event lands; it is graded afterwards, by
+`hub.grader`. A sitting is `handed-in` until then, `waiting` where its key sheet is not here,
+`unreadable` where it cannot be opened, and `graded`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Select, select, update
+
+from ujuzi.domain.event import AssessmentSubmitted, Event
+from ujuzi.domain.subjects import ASSESSMENT
+from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, people
+from ujuzi.hub.database import insert_ignoring, upsert
+from ujuzi.hub.projections import is_name, state_of
+from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device, new_code
+from ujuzi.hub.tables import accommodations, events, signals, sitting_codes, sittings
+from ujuzi.sync import documents
+
+HANDED_IN, WAITING, UNREADABLE, GRADED = "handed-in", "waiting", "unreadable", "graded"
+MAX_EXTRA_PERCENT = 300
+
+
+class Sitting(NamedTuple):
+    """An attempt that was handed in, and where its event stands."""
+
+    attempt: str
+    learner: str
+    course: str
+    assessment: str
+    state: str
+    device: str
+    sequence: int
+
+
+class Question(NamedTuple):
+    """A signal that nobody has closed."""
+
+    institution: str
+    attempt: str
+    kind: str
+    learner: str
+    assessment: str
+    content: str
+
+
+def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> list[str]:
+    """Note what was handed in, and return the attempts that are new."""
+    rows = [
+        {
+            "institution": device.institution,
+            "attempt": body.attempt,
+            "learner": event.learner,
+            "course": body.course,
+            "assessment": body.assessment,
+            "device": event.device,
+            "sequence": event.sequence,
+            "state": HANDED_IN,
+            "problem": None,
+            "bank": None,
+            "opened_by": None,
+        }
+        for event in landed
+        if isinstance(body := event.body, AssessmentSubmitted)
+        and all(map(is_name, (body.attempt, body.course, body.assessment)))
+    ]
+    return (
+        sorted(str(key[1]) for key in insert_ignoring(connection, sittings, rows)) if rows else []
+    )
+
+
+def find(connection: Connection, institution: str, attempt: str) -> Sitting:
+    """Return a sitting, locked until the transaction ends."""
+    query = _sittings().where(sittings.c.institution == institution, sittings.c.attempt == attempt)
+    return Sitting._make(connection.execute(query.with_for_update()).one())
+
+
+def sealed_in(connection: Connection, institution: str, sitting: Sitting) -> str:
+    """Return the sealed submission of a sitting."""
+    payload = connection.scalar(
+        select(events.c.payload).where(
+            events.c.institution == institution,
+            events.c.device == sitting.device,
+            events.c.sequence == sitting.sequence,
+        )
+    )
+    return msgspec.json.decode(payload or "", type=AssessmentSubmitted).sealed
+
+
+def note(
+    connection: Connection, institution: str, attempt: str, state: str, **facts: str | None
+) -> None:
+    """Write down what became of a sitting."""
+    connection.execute(
+        update(sittings)
+        .where(sittings.c.institution == institution, sittings.c.attempt == attempt)
+        .values(state=state, **facts)
+    )
+
+
+def begun_before(connection: Connection, institution: str, sitting: Sitting) -> int:
+    """Return how many other attempts the same person began before this one."""
+    person = people.person_of(connection, institution, sitting.learner)
+    learners = {sitting.learner}
+    if person is not None:
+        learners.update(people.learners_of(connection, institution, person))
+    begun: dict[str, int] = {}
+    for learner in sorted(learners):
+        known = state_of(
+            connection, institution, learner, ASSESSMENT, sitting.course, sitting.assessment
+        )
+        begun.update((name, each.begun_at or 0) for name, each in known.attempts.items())
+    order = sorted(begun, key=lambda name: (begun[name], name))
+    return order.index(sitting.attempt) if sitting.attempt in begun else len(order)
+
+
+def make_code(
+    connection: Connection, institution: str, learner: str, assessment: str, extra: int, now: int
+) -> str:
+    """Return a one-time code that opens a sitting of a learner, and tell her computers of it.
+
+    Raises RefusedError `learner-unknown` or `extra-out-of-bounds`.
+    """
+    from argon2 import PasswordHasher
+
+    _check_extra(extra)
+    stream = people.campus_of(connection, institution, learner)
+    code, id_ = new_code(), secrets.token_hex(8)
+    row = {
+        "institution": institution,
+        "id": id_,
+        "learner": learner,
+        "assessment": assessment,
+        "extra": extra,
+        "made_at": now,
+        "expires_at": now + CODE_LIFE_MILLISECONDS,
+    }
+    connection.execute(sitting_codes.insert().values(**row))
+    told = documents.SittingCode(
+        learner=learner,
+        assessment=assessment,
+        verifier=PasswordHasher().hash("".join(c for c in code if c.isalnum())),
+        expires_at=now + CODE_LIFE_MILLISECONDS,
+        extra=extra,
+    )
+    payload = msgspec.json.encode(told)
+    feed.publish(connection, stream, documents.SITTING_CODE, id_, payload, learner=learner)
+    return code
+
+
+def accommodate(connection: Connection, institution: str, learner: str, extra: int) -> None:
+    """Give a learner so many percent more time in every assessment; 0 takes it back.
+
+    Raises RefusedError `learner-unknown` or `extra-out-of-bounds`.
+    """
+    _check_extra(extra)
+    stream = people.campus_of(connection, institution, learner)
+    row = {"institution": institution, "learner": learner, "extra": extra}
+    upsert(connection, accommodations, [row])
+    payload = msgspec.json.encode(documents.Accommodation(extra=extra)) if extra else b""
+    feed.publish(connection, stream, documents.ACCOMMODATION, learner, payload, learner=learner)
+
+
+def codes_for(
+    connection: Connection, institution: str, learner: str, assessment: str
+) -> dict[str, int]:
+    """Return the ids of the codes for a learner's sittings, each with the extra time it gives."""
+    table = sitting_codes.c
+    rows = connection.execute(
+        select(table.id, table.extra).where(
+            table.institution == institution,
+            table.learner == learner,
+            table.assessment == assessment,
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def extra_of(connection: Connection, institution: str, learner: str) -> int:
+    """Return the extra time that a learner has in every assessment, in percent."""
+    found = connection.scalar(
+        select(accommodations.c.extra).where(
+            accommodations.c.institution == institution, accommodations.c.learner == learner
+        )
+    )
+    return int(found or 0)
+
+
+def opened_with(connection: Connection, institution: str, code: str, attempt: str) -> list[str]:
+    """Return the other attempts that a code opened."""
+    return list(
+        connection.scalars(
+            select(sittings.c.attempt).where(
+                sittings.c.institution == institution,
+                sittings.c.opened_by == code,
+                sittings.c.attempt != attempt,
+            )
+        )
+    )
+
+
+def in_states(connection: Connection, *states: str) -> list[tuple[str, str]]:
+    """Return institution and attempt of every sitting in one of these states."""
+    query = select(sittings.c.institution, sittings.c.attempt).where(sittings.c.state.in_(states))
+    rows = connection.execute(query.order_by(sittings.c.institution, sittings.c.attempt))
+    return [(row[0], row[1]) for row in rows]
+
+
+def of_assessment(connection: Connection, course: str, assessment: str) -> list[tuple[str, str]]:
+    """Return institution and attempt of every graded sitting of an assessment."""
+    query = select(sittings.c.institution, sittings.c.attempt).where(
+        sittings.c.course == course,
+        sittings.c.assessment == assessment,
+        sittings.c.state == GRADED,
+    )
+    rows = connection.execute(query.order_by(sittings.c.institution, sittings.c.attempt))
+    return [(row[0], row[1]) for row in rows]
+
+
+def questions(connection: Connection) -> list[Question]:
+    """Return the signals that nobody has closed, the oldest first."""
+    joined = signals.join(
+        sittings,
+        (signals.c.institution == sittings.c.institution)
+        & (signals.c.attempt == sittings.c.attempt),
+    )
+    query = (
+        select(
+            signals.c.institution,
+            signals.c.attempt,
+            signals.c.kind,
+            sittings.c.learner,
+            sittings.c.assessment,
+            signals.c.content,
+        )
+        .select_from(joined)
+        .where(signals.c.closed_at.is_(None))
+        .order_by(signals.c.raised_at, signals.c.attempt, signals.c.kind)
+    )
+    return [Question(*row) for row in connection.execute(query)]
+
+
+def close_question(
+    connection: Connection, institution: str, attempt: str, kind: str, because: str, now: int
+) -> None:
+    """Close a signal, with what a person found; raises RefusedError `signal-unknown`."""
+    done = connection.execute(
+        update(signals)
+        .where(
+            signals.c.institution == institution,
+            signals.c.attempt == attempt,
+            signals.c.kind == kind,
+            signals.c.closed_at.is_(None),
+        )
+        .values(closed_at=now, closed_because=because)
+        .returning(signals.c.kind)
+    ).first()
+    if done is None:
+        raise RefusedError("signal-unknown", f"There is no open question {kind} about {attempt}.")
+
+
+def _sittings() -> Select[tuple[str, str, str, str, str, str, int]]:
+    c = sittings.c
+    return select(c.attempt, c.learner, c.course, c.assessment, c.state, c.device, c.sequence)
+
+
+def _check_extra(extra: int) -> None:
+    if not 0 <= extra <= MAX_EXTRA_PERCENT:
+        raise RefusedError(
+            "extra-out-of-bounds", f"Extra time is 0 to {MAX_EXTRA_PERCENT} percent.", extra=extra
+        )

@@ -1,0 +1,132 @@
+"""A hub and a computer on which learners sit the exam of `helpers.exams`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from helpers.course_folders import KEY
+from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, ITEMS, answers, submission
+from helpers.hubs import NOW, Computer
+from ujuzi.domain.assessment import Assessment
+from ujuzi.domain.event import (
+    AssessmentBegun,
+    AssessmentSubmitted,
+    Body,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    ProfileCreated,
+)
+from ujuzi.domain.sitting import Answered
+from ujuzi.hub import key_sheets
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import results
+from ujuzi.packs import key_sheet
+from ujuzi.packs.key_sheet import KeySheet
+from ujuzi.sync import batch, seal
+from ujuzi.sync.documents import RESULT, Result
+from ujuzi.sync.handed_in import seal_submission
+from ujuzi.sync.messages import Document
+
+INSTITUTION = "unz"
+ADA, AWA = "a" * 32, "b" * 32
+
+
+def sealed_sheet(hub: Hub, assessment: Assessment = ASSESSMENT) -> bytes:
+    """Return the key sheet of the exam, as its publisher sends it."""
+    sheet = KeySheet(
+        format=1,
+        course=COURSE,
+        title="AI literacy",
+        language="en",
+        version=1,
+        assessment=assessment,
+        bank=BANK_HASH,
+        items=ITEMS,
+    )
+    written = key_sheet.write(sheet, KEY)
+    return seal.seal(written, key_sheet.HEADER, (hub.identity.sealing_public,))
+
+
+def add_sheet(hub: Hub, assessment: Assessment = ASSESSMENT) -> None:
+    """Let a hub know the keys of the exam."""
+    with hub.database.writing() as connection:
+        key_sheets.add(connection, sealed_sheet(hub, assessment), hub.identity, NOW)
+
+
+class Room:
+    """A registered computer on which learners sit, and what came down to it."""
+
+    def __init__(self, hub: Hub, **place: Any) -> None:
+        self.hub = hub
+        self.computer = Computer(hub, **place)
+        self.documents: dict[tuple[str, str], bytes] = {}
+        self._events = 0
+        self._digest = batch.NOTHING_BEFORE
+
+    def tell(self, learner: str, *bodies: Body) -> None:
+        """Send events, and take what comes down."""
+        made = []
+        for body in bodies:
+            self._events += 1
+            at, number = Milliseconds(NOW + self._events), self._events
+            device = DeviceId(self.computer.device)
+            made.append(Event(device, number, number, LearnerId(learner), at, body))
+        wires = []
+        if made:
+            cut = batch.cut(made, self._digest, self.computer.key)
+            self._digest = cut.digest
+            wires.append(cut.wire)
+        self.hear(*self.computer.exchange(*wires).documents)
+
+    def hear(self, *documents: Document) -> None:
+        """Take documents as a device does; an empty one withdraws."""
+        for document in documents:
+            key = (document.kind, document.id)
+            if document.payload:
+                self.documents[key] = document.payload
+            else:
+                self.documents.pop(key, None)
+
+    def sign_up(self, learner: str, name: str) -> None:
+        """Let somebody make a profile here."""
+        self.tell(learner, ProfileCreated(name=name, role="teacher", language="en"))
+
+    def sit(
+        self,
+        right: int,
+        learner: str = ADA,
+        attempt: str = ATTEMPT,
+        given: tuple[Answered, ...] | None = None,
+        **facts: Any,
+    ) -> Result:
+        """Hand in an attempt with so many right answers, and return what is told of it."""
+        if given is None:
+            given = answers(right, attempt)
+        facts = {"learner": learner, "attempt": attempt, "bank": BANK_HASH, **facts}
+        sealed = seal_submission(submission(given, **facts), self.hub.identity.sealing_public)
+        where = {"course": COURSE, "assessment": "exam", "attempt": attempt, "pack": "0" * 64}
+        opened_by = facts.get("opened_by", "")
+        self.tell(
+            learner,
+            AssessmentBegun(**where, opened_by=opened_by),
+            AssessmentSubmitted(**where, sealed=sealed),
+        )
+        return self.result(attempt)
+
+    def result(self, attempt: str = ATTEMPT) -> Result:
+        """Return what this computer was told of an attempt."""
+        return msgspec.json.decode(self.documents[RESULT, attempt], type=Result)
+
+
+def kept_results(hub: Hub, attempt: str = ATTEMPT) -> list[tuple[int, str, str]]:
+    """Return revision, reason and content of every result of an attempt."""
+    query = select(results.c.revision, results.c.because, results.c.content).where(
+        results.c.attempt == attempt
+    )
+    with hub.database.reading() as connection:
+        return [tuple(row) for row in connection.execute(query.order_by(results.c.revision))]
