@@ -9,9 +9,10 @@
     not-yet-known      the status list here is older than the certificate, or missing: get a newer
     not-a-certificate  something else: `found` says what
 
-Takes a credential in JSON, a badge with one baked in (SVG, PNG), or the text of a QR code. Never
-raises: whatever the bytes are, something true can be said of them. Reads no disk and no clock:
-nothing expires here, and `as_of` says how old the knowledge is that a verdict rests on.
+Takes a credential in JSON, a badge with one baked in (SVG, PNG), a certificate's PDF with one
+attached, or the text of a QR code. Never raises: whatever the bytes are, something true can be
+said of them. Reads no disk and no clock: nothing expires here, and `as_of` says how old the
+knowledge is that a verdict rests on.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from ujuzi.credentials import open_badge
+from ujuzi.credentials.attachment import PDF, attached
 from ujuzi.credentials.baking import MAX_BYTES, MAX_CREDENTIAL_BYTES, PNG, unbake
 from ujuzi.credentials.data_integrity import verify_proof
 from ujuzi.credentials.key_list import ISSUING, ListedKey
@@ -37,11 +39,15 @@ Standing: TypeAlias = Literal[
     "genuine", "changed", "revoked", "key-revoked", "key-out-of-use", "unknown-issuer",
     "not-yet-known", "not-a-certificate",
 ]  # fmt: skip
-Form: TypeAlias = Literal["credential", "svg", "png", "stub", ""]
+Form: TypeAlias = Literal["credential", "svg", "png", "pdf", "stub", ""]
 Found: TypeAlias = Literal[
     "nothing", "pdf", "archive", "picture", "text", "json", "unsigned", "other-signature",
     "other-context", "other-credential", "status-list", "list", "too-large", "",
 ]  # fmt: skip
+
+
+_CARRIERS: dict[Form, Found] = {"png": "picture", "svg": "picture", "pdf": "pdf"}
+"""Files that a credential travels in, and what each is without one."""
 
 
 class Issuer(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,16 +84,15 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 def check(data: bytes, trust: Trust | None) -> Verdict:
     """Return the truth about a file or a text; `trust` is None where no list is here."""
-    form: Form = "credential"
-    if data.startswith(PNG) or _looks_like_xml(data):
-        form = "png" if data.startswith(PNG) else "svg"
+    form = _form(data)
+    if form in _CARRIERS:
         try:
-            baked = unbake(data)
+            carried = attached(data) if form == "pdf" else unbake(data)
         except RefusedError:
-            return _else("picture" if form == "png" else "text")
-        if baked is None:
-            return _else("picture")
-        data = baked
+            return _else("text" if form == "svg" else _CARRIERS[form])
+        if carried is None:
+            return _else(_CARRIERS[form])
+        data = carried
     if len(data) > MAX_CREDENTIAL_BYTES:
         return _else(_guess(data) if len(data) <= MAX_BYTES else "too-large")
     document = _json(data)
@@ -218,6 +223,14 @@ def _other_json(document: dict[str, Any]) -> Found:
     return "" if open_badge.KINDS[-1] in kinds else "other-credential"
 
 
+def _form(data: bytes) -> Form:
+    if data.startswith(PNG):
+        return "png"
+    if data.startswith(PDF):
+        return "pdf"
+    return "svg" if _looks_like_xml(data) else "credential"
+
+
 def _looks_like_xml(data: bytes) -> bool:
     return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
@@ -225,8 +238,6 @@ def _looks_like_xml(data: bytes) -> bool:
 def _guess(data: bytes) -> Found:
     if not data.strip():
         return "nothing"
-    if data.startswith(b"%PDF"):
-        return "pdf"
     return "archive" if data.startswith(b"PK\x03\x04") else "text"
 
 

@@ -1,0 +1,40 @@
+"""The credential that is attached to a certificate's PDF.
+
+A PDF may come from anyone: its size is bounded, and what cannot be read is no certificate. Only the
+attachment of our name is looked at; the page that a person sees is not judged here.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+
+from ujuzi.errors import RefusedError
+
+PDF = b"%PDF-"
+NAME = "credential.json"
+MAX_BYTES = 8_000_000
+
+
+def attached(pdf: bytes) -> bytes | None:
+    """Return the credential attached to a PDF, or None where there is none.
+
+    Raises RefusedError `not-a-pdf` where it cannot be read.
+    """
+    if len(pdf) > MAX_BYTES:
+        raise _not_a_pdf()
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        found = PdfReader(io.BytesIO(pdf)).attachments.get(NAME)
+    # pypdf meets a broken file with errors of Python's own as well.
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError,
+            RecursionError, AssertionError, NotImplementedError) as error:  # fmt: skip
+        raise _not_a_pdf() from error
+    return found[0] if found else None
+
+
+def _not_a_pdf() -> RefusedError:
+    return RefusedError("not-a-pdf", "This PDF cannot be read.")
