@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +12,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import MINUTE, OPEN, SHOWN, SITTING, SUPERVISED, AssessmentDesk
+from helpers.desks import Lab, open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.pages import press
+from helpers.sittings import ASSESSMENT, opened, register
+from ujuzi.domain.item import (
+    ChoiceItem,
+    InlineChoiceItem,
+    Item,
+    MatchItem,
+    OrderItem,
+    Response,
+)
 from ujuzi.errors import WorldError
 from ujuzi.services.assessment import Offer
 from ujuzi.ui.assessing.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
@@ -298,3 +310,60 @@ def test_an_assessment_that_has_gone_says_so(hall: Hall) -> None:
     assert hall.page.sheet is None
     assert "no longer has this assessment" in hall.page.notice.text.text()
     assert not hall.page.primary.isVisible()
+
+
+def some_response(item: Item) -> Response:
+    """Return a whole response to an item as it is shown."""
+    match item:
+        case ChoiceItem():
+            return (item.choices[0].id,)
+        case OrderItem():
+            return tuple(choice.id for choice in item.choices)
+        case MatchItem():
+            return tuple(f"{row.id} {item.targets[0].id}" for row in item.rows)
+        case InlineChoiceItem():
+            return tuple(f"{gap.id} {gap.choices[0].id}" for gap in item.gaps)
+    return ("12",)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    made = open_lab(tmp_path)
+    register(made.desk)
+    yield made
+    made.desk.close()
+
+
+def test_a_sitting_goes_on_after_the_power_was_cut(qtbot: QtBot, lab: Lab) -> None:
+    jobs = InlineJobs(lab.desk)
+    page = SittingPage(jobs)
+    qtbot.addWidget(page)
+    page.show_for(lab.ada, lab.pack, ASSESSMENT)
+    page.primary.click()
+    given = {}
+    for _ in range(2):
+        sheet = page.sheet
+        assert isinstance(sheet, QuestionSheet)
+        given[sheet.item.id] = some_response(sheet.item)
+        sheet.question.set_response(given[sheet.item.id])
+        page.primary.click()
+    assert isinstance(page.sheet, QuestionSheet)
+    shown = page.sheet.item.id
+    page._note_time()
+    jobs.close()
+
+    desk = lab.reopened().desk
+    again = SittingPage(InlineJobs(desk))
+    qtbot.addWidget(again)
+    again.show_for(lab.ada, lab.pack, ASSESSMENT)
+    assert isinstance(again.sheet, QuestionSheet)
+    assert again.sheet.item.id == shown
+    again.overview.click()
+    again.primary.click()
+    again.primary.click()
+    assert isinstance(again.sheet, HandedInSheet)
+
+    (offer,) = desk.assessments.offers(lab.learner)
+    handed_in = opened(desk, offer.handed_in[0].attempt)
+    assert {each.item: each.response for each in handed_in.answers} == given
+    desk.close()
