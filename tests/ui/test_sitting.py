@@ -215,6 +215,15 @@ def test_a_question_can_be_marked_and_found_again(hall: Hall) -> None:
     assert hall.question.item.id == "two"
 
 
+def test_a_mark_is_there_again_after_a_cut(hall: Hall) -> None:
+    hall.open(OPEN)
+    hall.page.flag.click()
+    hall.open()
+    assert hall.page.flag.isChecked()
+    hall.page.flag.click()
+    assert hall.desk.assessments.sitting.flagged == ()
+
+
 def test_handing_in_says_how_many_are_open_and_can_be_left(hall: Hall) -> None:
     hall.open(OPEN)
     hall.question.question.choose_number(1)
