@@ -15,33 +15,24 @@ from helpers.assessment_fakes import MINUTE, OPEN, SHOWN, SITTING, SUPERVISED, A
 from helpers.desks import Lab, open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
-from helpers.pages import press
+from helpers.pages import SittingDriver, press
 from helpers.sittings import ASSESSMENT, opened, register
-from ujuzi.domain.item import (
-    ChoiceItem,
-    InlineChoiceItem,
-    Item,
-    MatchItem,
-    OrderItem,
-    Response,
-)
 from ujuzi.errors import WorldError
 from ujuzi.services.assessment import Offer
 from ujuzi.ui.assessing.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.questions.order import OrderQuestion
-from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.sitting import KEEP_EVERY, SittingPage
 
 FULL = WorldError("disk-full", "The disk is full.")
 
 
-class Hall:
+class Hall(SittingDriver):
     """A page over a desk, and a clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.desk = AssessmentDesk()
         self.now = 0.0
-        self.page = SittingPage(InlineJobs(self.desk), lambda: self.now)
+        super().__init__(SittingPage(InlineJobs(self.desk), lambda: self.now))
 
     def open(self, offer: Offer | None = None) -> None:
         """Show the assessment; one that is begun goes on."""
@@ -53,12 +44,6 @@ class Hall:
         """Let so much time go by."""
         self.now += 60 * minutes
         self.page._time.tick()
-
-    @property
-    def question(self) -> QuestionSheet:
-        """The question on the screen."""
-        assert isinstance(self.page.sheet, QuestionSheet)
-        return self.page.sheet
 
     @property
     def answers(self) -> dict[str, tuple[str, ...]]:
@@ -173,9 +158,7 @@ def test_half_a_match_is_kept_and_is_still_open(hall: Hall) -> None:
     row = hall.question.question.rows[0]  # type: ignore[attr-defined]
     row.targets.setCurrentIndex(1)
     assert len(hall.answers["four"]) == 1
-    hall.page.overview.click()
-    assert isinstance(hall.page.sheet, OverviewSheet)
-    assert hall.page.sheet.words.text() == "0 of 4 answered"
+    assert hall.look_over().words.text() == "0 of 4 answered"
 
 
 def test_an_order_that_is_passed_by_is_open_and_one_that_is_confirmed_is_answered(
@@ -206,10 +189,7 @@ def test_a_question_can_be_marked_and_found_again(hall: Hall) -> None:
     hall.page.flag.click()
     hall.page.primary.click()
     assert not hall.page.flag.isChecked()
-    hall.page.overview.click()
-    overview = hall.page.sheet
-    assert isinstance(overview, OverviewSheet)
-    assert overview.words.text() == "0 of 4 answered · 1 to come back to"
+    assert hall.look_over().words.text() == "0 of 4 answered · 1 to come back to"
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert hall.question.item.id == "two"
@@ -239,9 +219,7 @@ def test_handing_in_says_how_many_are_open_and_can_be_left(hall: Hall) -> None:
 
 def test_what_is_handed_in_is_followed_by_what_happens_now(hall: Hall, qtbot: QtBot) -> None:
     hall.open(OPEN)
-    hall.page.overview.click()
-    hall.page.primary.click()
-    hall.page.primary.click()
+    hall.hand_in()
     assert isinstance(hall.page.sheet, HandedInSheet)
     assert hall.page.time_left.text() == ""
     with qtbot.waitSignal(hall.page.sync_asked):
@@ -321,20 +299,6 @@ def test_an_assessment_that_has_gone_says_so(hall: Hall) -> None:
     assert not hall.page.primary.isVisible()
 
 
-def some_response(item: Item) -> Response:
-    """Return a whole response to an item as it is shown."""
-    match item:
-        case ChoiceItem():
-            return (item.choices[0].id,)
-        case OrderItem():
-            return tuple(choice.id for choice in item.choices)
-        case MatchItem():
-            return tuple(f"{row.id} {item.targets[0].id}" for row in item.rows)
-        case InlineChoiceItem():
-            return tuple(f"{gap.id} {gap.choices[0].id}" for gap in item.gaps)
-    return ("12",)
-
-
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = open_lab(tmp_path)
@@ -344,34 +308,23 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
 
 
 def test_a_sitting_goes_on_after_the_power_was_cut(qtbot: QtBot, lab: Lab) -> None:
+    def sit(jobs: InlineJobs) -> SittingDriver:
+        page = SittingPage(jobs)
+        qtbot.addWidget(page)
+        page.show_for(lab.ada, lab.pack, ASSESSMENT)
+        return SittingDriver(page)
+
     jobs = InlineJobs(lab.desk)
-    page = SittingPage(jobs)
-    qtbot.addWidget(page)
-    page.show_for(lab.ada, lab.pack, ASSESSMENT)
-    page.primary.click()
-    given = {}
-    for _ in range(2):
-        sheet = page.sheet
-        assert isinstance(sheet, QuestionSheet)
-        given[sheet.item.id] = some_response(sheet.item)
-        sheet.question.set_response(given[sheet.item.id])
-        page.primary.click()
-    assert isinstance(page.sheet, QuestionSheet)
-    shown = page.sheet.item.id
-    page._note_time()
+    sitting = sit(jobs)
+    sitting.begin()
+    given = dict(sitting.answer() for _ in range(2))
     jobs.close()
 
     desk = lab.reopened().desk
-    again = SittingPage(InlineJobs(desk))
-    qtbot.addWidget(again)
-    again.show_for(lab.ada, lab.pack, ASSESSMENT)
-    assert isinstance(again.sheet, QuestionSheet)
-    assert again.sheet.item.id == shown
-    again.overview.click()
-    again.primary.click()
-    again.primary.click()
-    assert isinstance(again.sheet, HandedInSheet)
-
+    again = sit(InlineJobs(desk))
+    assert again.question.item == sitting.question.item
+    again.hand_in()
+    assert isinstance(again.page.sheet, HandedInSheet)
     (offer,) = desk.assessments.offers(lab.learner)
     handed_in = opened(desk, offer.handed_in[0].attempt)
     assert {each.item: each.response for each in handed_in.answers} == given

@@ -195,6 +195,7 @@ class SittingPage(SheetPage):
             sheet.question.set_response(response)
         sheet.question.changed.connect(self._note_change)
         self.put(sheet)
+        self._note_time()
 
     def _go_back(self) -> None:
         """Go to the question before, or from a look over all of them to where one was."""
