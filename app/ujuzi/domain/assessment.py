@@ -18,7 +18,6 @@ from typing import TypeVar
 
 import msgspec
 
-from ujuzi.domain.achievement import Achievement
 from ujuzi.domain.item import (
     Choice,
     ChoiceItem,
@@ -66,8 +65,6 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     attempts: int = 0
     wait_hours: int = 0
     supervised: bool = False
-    achievement: Achievement | None = None
-    """What its certificate states, where it earns one."""
 
     @property
     def items(self) -> int:

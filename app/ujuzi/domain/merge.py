@@ -7,10 +7,9 @@ events: so what a hub folded from many computers joins what this one folded from
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from ujuzi.domain.attempt import AttemptState
-from ujuzi.domain.event import Stamp
+from ujuzi.domain.attempt import AttemptState, last_given
 from ujuzi.domain.progress import (
     PROFILE_FIELDS,
     ActivityState,
@@ -19,7 +18,11 @@ from ujuzi.domain.progress import (
     NoteState,
     ProfileState,
     Score,
+    last_edited,
+    last_in_course,
+    last_written,
     merit,
+    recency,
 )
 
 K = TypeVar("K")
@@ -28,8 +31,8 @@ V = TypeVar("V")
 
 def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
     """Return what is known of an activity from both."""
-    placed = max(one, other, key=lambda state: state.position_stamp)
-    marked = max(one, other, key=lambda state: state.marked_stamp)
+    placed = max(one, other, key=lambda state: (state.position_stamp, state.position))
+    marked = max(one, other, key=lambda state: (state.marked_stamp, state.marked))
     return ActivityState(
         opened_at=earliest_of(one.opened_at, other.opened_at),
         completed_at=earliest_of(one.completed_at, other.completed_at),
@@ -37,7 +40,7 @@ def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
         position_stamp=placed.position_stamp,
         seconds=_joined(one.seconds, other.seconds, int),
         best=_greater(one.best, other.best, merit),
-        latest=_greater(one.latest, other.latest, lambda score: score.stamp),
+        latest=_greater(one.latest, other.latest, recency),
         attempts=_united(one.attempts, other.attempts),
         marked=marked.marked,
         marked_stamp=marked.marked_stamp,
@@ -46,7 +49,7 @@ def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
 
 def merge_course(one: CourseState, other: CourseState) -> CourseState:
     """Return what is known of a course from both."""
-    last = max(one, other, key=lambda state: state.last_stamp)
+    last = max(one, other, key=last_in_course)
     return CourseState(
         enrolled_at=earliest_of(one.enrolled_at, other.enrolled_at),
         completed_at=earliest_of(one.completed_at, other.completed_at),
@@ -61,7 +64,7 @@ def merge_attempt(one: AttemptState, other: AttemptState) -> AttemptState:
     """Return what is known of an attempt from both."""
     return AttemptState(
         pack=max(one.pack, other.pack),
-        answers=_joined(one.answers, other.answers, lambda answer: answer.stamp),
+        answers=_joined(one.answers, other.answers, last_given),
         begun_at=earliest_of(one.begun_at, other.begun_at),
         finished_at=earliest_of(one.finished_at, other.finished_at),
     )
@@ -69,13 +72,13 @@ def merge_attempt(one: AttemptState, other: AttemptState) -> AttemptState:
 
 def merge_note(one: NoteState, other: NoteState) -> NoteState:
     """Return the note as it was last written."""
-    return max(one, other, key=lambda state: state.stamp)
+    return max(one, other, key=last_written)
 
 
 def merge_profile(one: ProfileState, other: ProfileState) -> ProfileState:
     """Return each field as it was last edited."""
     fields: dict[str, Field] = {
-        name: max(getattr(one, name), getattr(other, name), key=lambda field: field.stamp)
+        name: max(getattr(one, name), getattr(other, name), key=last_edited)
         for name in (*PROFILE_FIELDS, "link")
     }
     return ProfileState(created_at=earliest_of(one.created_at, other.created_at), **fields)
@@ -92,16 +95,16 @@ def _united(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _greater(
-    one: Score | None, other: Score | None, by: Callable[[Score], tuple[float, Stamp] | Stamp]
+    one: Score | None, other: Score | None, by: Callable[[Score], tuple[Any, ...]]
 ) -> Score | None:
     if one is None or other is None:
         return one or other
     return max(one, other, key=by)
 
 
-def _joined(one: dict[K, V], other: dict[K, V], by: Callable[[V], int | Stamp]) -> dict[K, V]:
+def _joined(one: dict[K, V], other: dict[K, V], by: Callable[[V], Any]) -> dict[K, V]:
     joined = dict(one)
     for key, value in other.items():
-        if key not in joined or by(value) > by(joined[key]):  # type: ignore[operator]  # likewise
+        if key not in joined or by(value) > by(joined[key]):
             joined[key] = value
     return joined

@@ -2,7 +2,8 @@
 
 Every fold is commutative, associative over any split of the events, and idempotent: it takes
 maxima, minima and unions, and the latest by `Stamp`. Devices may be heard in any order, late or
-twice, and the state comes out the same. Reads no clock.
+twice, and the state comes out the same. Two copies of one disk may have used one stamp for two
+facts: then what was said decides, the same everywhere. Reads no clock.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def fold_activity(state: ActivityState, event: Event) -> ActivityState:
             device = event.origin.device
             seconds = max(state.seconds.get(device, 0), body.seconds)
             state = msgspec.structs.replace(state, seconds={**state.seconds, device: seconds})
-            if event.stamp <= state.position_stamp:
+            if (event.stamp, body.position) <= (state.position_stamp, state.position):
                 return state
             return msgspec.structs.replace(
                 state, position=body.position, position_stamp=event.stamp
@@ -147,11 +148,9 @@ def fold_activity(state: ActivityState, event: Event) -> ActivityState:
                 state,
                 attempts=united(state.attempts, body.attempt),
                 best=score if state.best is None else max(state.best, score, key=merit),
-                latest=score
-                if state.latest is None
-                else max(state.latest, score, key=lambda s: s.stamp),
+                latest=score if state.latest is None else max(state.latest, score, key=recency),
             )
-        case BookmarkSet() if event.stamp > state.marked_stamp:
+        case BookmarkSet() if (event.stamp, body.marked) > (state.marked_stamp, state.marked):
             return msgspec.structs.replace(state, marked=body.marked, marked_stamp=event.stamp)
     return state
 
@@ -169,22 +168,27 @@ def fold_course(state: CourseState, event: Event) -> CourseState:
             )
         case ActivityCompleted(activity=activity):
             state = msgspec.structs.replace(state, completed=united(state.completed, activity))
-    if isinstance(event.body, ActivityBody) and event.stamp > state.last_stamp:
-        return msgspec.structs.replace(
-            state,
-            last_activity=event.body.activity,
-            last_stamp=event.stamp,
-            last_at=event.recorded_at,
-        )
-    return state
+    if not isinstance(event.body, ActivityBody):
+        return state
+    last = CourseState(
+        last_activity=event.body.activity, last_stamp=event.stamp, last_at=event.recorded_at
+    )
+    if last_in_course(last) <= last_in_course(state):
+        return state
+    return msgspec.structs.replace(
+        state,
+        last_activity=last.last_activity,
+        last_stamp=last.last_stamp,
+        last_at=last.last_at,
+    )
 
 
 def fold_note(state: NoteState, event: Event) -> NoteState:
     """Return the note's state after `event`, which must be about that note."""
     body = event.body
-    if not isinstance(body, NoteWritten) or event.stamp <= state.stamp:
+    if not isinstance(body, NoteWritten):
         return state
-    return NoteState(
+    written = NoteState(
         course=body.course,
         activity=body.activity,
         text=body.text,
@@ -192,6 +196,7 @@ def fold_note(state: NoteState, event: Event) -> NoteState:
         stamp=event.stamp,
         written_at=event.recorded_at,
     )
+    return max(state, written, key=last_written)
 
 
 def fold_profile(state: ProfileState, event: Event) -> ProfileState:
@@ -199,8 +204,8 @@ def fold_profile(state: ProfileState, event: Event) -> ProfileState:
     body = event.body
     if isinstance(body, ProfileLinked | ProfileUnlinked):
         code = body.code if isinstance(body, ProfileLinked) else ""
-        newer = event.stamp > state.link.stamp
-        return msgspec.structs.replace(state, link=Field(code, event.stamp)) if newer else state
+        link = max(state.link, Field(code, event.stamp), key=last_edited)
+        return msgspec.structs.replace(state, link=link)
     if isinstance(body, ProfileCreated):
         state = msgspec.structs.replace(
             state, created_at=earliest(state.created_at, event.recorded_at)
@@ -208,9 +213,9 @@ def fold_profile(state: ProfileState, event: Event) -> ProfileState:
     elif not isinstance(body, ProfileChanged):
         return state
     edited = {
-        name: Field(value, event.stamp)
+        name: max(getattr(state, name), Field(value, event.stamp), key=last_edited)
         for name in PROFILE_FIELDS
-        if (value := getattr(body, name)) is not None and event.stamp > getattr(state, name).stamp
+        if (value := getattr(body, name)) is not None
     }
     return msgspec.structs.replace(state, **edited)
 
@@ -226,6 +231,29 @@ def united(known: tuple[str, ...], heard: str) -> tuple[str, ...]:
     return known if heard in known else tuple(sorted((*known, heard)))
 
 
-def merit(score: Score) -> tuple[float, Stamp]:
+def merit(score: Score) -> tuple[float, Stamp, int, int]:
     """Return what orders scores: the better one, and of equal ones the later."""
-    return (score.fraction, score.stamp)
+    return (score.fraction, *recency(score))
+
+
+def recency(score: Score) -> tuple[Stamp, int, int]:
+    """Return what orders scores in time."""
+    return (score.stamp, score.right, score.items)
+
+
+def last_in_course(state: CourseState) -> tuple[Stamp, str, int]:
+    """Return what orders the places where somebody last was in a course."""
+    return (state.last_stamp, state.last_activity, state.last_at)
+
+
+def last_written(state: NoteState) -> tuple[Stamp, str, float, str, str, int]:
+    """Return what orders the texts of a note."""
+    return (
+        *(state.stamp, state.text, state.position),
+        *(state.course, state.activity, state.written_at),
+    )
+
+
+def last_edited(field: Field) -> tuple[Stamp, str]:
+    """Return what orders the values of a field."""
+    return (field.stamp, field.value)

@@ -105,11 +105,11 @@ def fold_round(state: RoundState, event: Event) -> RoundState:
 
 def merge_round(one: RoundState, other: RoundState) -> RoundState:
     """Return what is known of a round from both."""
-    shared = max(one, other, key=lambda state: state.shared_stamp)
+    shared = max(one, other, key=lambda state: (state.shared_stamp, state.shared))
     ratings = dict(one.ratings)
     for statement, rating in other.ratings.items():
         known = ratings.get(statement)
-        if known is None or rating.stamp > known.stamp:
+        if known is None or (rating.stamp, rating.value) > (known.stamp, known.value):
             ratings[statement] = rating
     return RoundState(
         role=max(one.role, other.role),
