@@ -22,20 +22,30 @@ ONE_TRY = Patience(tries=1)
 
 
 class MemoryKeys:
-    """The test twin of a key folder; copied by reference, as a cloned disk copies its files."""
+    """The test twin of a key folder."""
 
-    def __init__(self) -> None:
-        self._keys: dict[str, PublisherKey] = {}
+    def __init__(self, keys: dict[str, PublisherKey] | None = None) -> None:
+        self._keys = keys or {}
+
+    def has(self, device: str) -> bool:
+        """Whether a device's key is here."""
+        return device in self._keys
 
     def of(self, device: str) -> PublisherKey:
         """Return a device's key; made on first use."""
         return self._keys.setdefault(device, PublisherKey.generate())
 
+    def copy(self) -> MemoryKeys:
+        """Return the keys of a copied disk: the same now, others from now on."""
+        return MemoryKeys(dict(self._keys))
 
-def road_over(transport: Transport, keys: Keys, patience: Patience = ONE_TRY) -> Road:
+
+def road_over(
+    transport: Transport, keys: Keys, patience: Patience = ONE_TRY, now: Milliseconds = NOW
+) -> Road:
     """Return a road that never sleeps."""
     return Road(
-        transport, keys, lambda: NOW, patience=patience, sleep=lambda _: None, chance=Random(1)
+        transport, keys, lambda: now, patience=patience, sleep=lambda _: None, chance=Random(1)
     )
 
 
@@ -51,11 +61,12 @@ def code_of(hub: Hub, campus: str) -> str:
 
 
 class Station:
-    """One computer with its store; `db` may be swapped for a copy, as a restored disk is."""
+    """One computer with its store, its keys, and a clock that says whatever it was set to."""
 
     def __init__(self, db: Database | None = None, keys: MemoryKeys | None = None) -> None:
         self.db = db or memory_database()
         self.keys = keys or MemoryKeys()
+        self.clock = NOW
 
     def register(self, transport: Transport, code: str) -> None:
         """Register with a hub."""
@@ -63,13 +74,14 @@ class Station:
             self.on_store, road_over(transport, self.keys), url="http://hub", code=code, name="Lab"
         )
 
-    def record(self, learner: str, body: Body, at: int = NOW) -> Event:
+    def record(self, learner: str, body: Body) -> Event:
         """Append one event."""
-        return event_log.append(self.db, LearnerId(learner), body, Milliseconds(at))
+        return event_log.append(self.db, LearnerId(learner), body, self.clock)
 
     def exchange(self, transport: Transport, patience: Patience = ONE_TRY) -> Progress:
         """Exchange with a hub."""
-        return exchange.exchange(self.on_store, road_over(transport, self.keys, patience))
+        road = road_over(transport, self.keys, patience, self.clock)
+        return exchange.exchange(self.on_store, road)
 
     def on_store(self, work):  # type: ignore[no-untyped-def]  # `OnStore` is generic
         """Run work on the store."""
@@ -89,7 +101,7 @@ class Station:
         """Return another computer with a copy of the disk."""
         copied = memory_database()
         self.db._connection.backup(copied._connection)
-        return Station(copied, self.keys)
+        return Station(copied, self.keys.copy())
 
 
 def memory_road(hub: Hub) -> MemoryTransport:

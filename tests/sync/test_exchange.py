@@ -18,7 +18,7 @@ from sqlalchemy import select
 from helpers.clocks import FakeClock
 from helpers.desks import Lab, open_lab
 from helpers.hubs import CAMPUS, Computer, new_database
-from helpers.stations import NOW, Station, code_of, memory_road, road_over
+from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, road_over
 from ujuzi.domain.event import (
     ActivityOpened,
     DeviceId,
@@ -34,8 +34,9 @@ from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events, quarantine
 from ujuzi.store import event_log, outbox, projections
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, exchange, identity, machine
+from ujuzi.sync import batch, exchange, identity, machine, messages
 from ujuzi.sync.http import HttpTransport
+from ujuzi.sync.messages import Ask
 from ujuzi.sync.pace import Patience
 from ujuzi.sync.transport import MemoryTransport, Transport
 
@@ -192,14 +193,9 @@ def test_an_answer_of_another_hub_is_not_believed(campus: Campus, tmp_path: Path
 def test_a_restored_hub_gets_everything_again(campus: Campus) -> None:
     campus.study(8)
     campus.exchange()
-    with campus.hub.database.writing() as connection:
-        for table in ("events", "batches", "states", "tallies", "seats", "learners"):
-            connection.exec_driver_sql(f"DELETE FROM {table}")
-        connection.exec_driver_sql("UPDATE heads SET last = 0, digest = zeroblob(32)")
-    settings.start_epoch(campus.hub.database)
-    campus.hub.identity = settings.identity(campus.hub.database)
+    forget_all_learning(campus.hub)
 
-    campus.exchange()
+    campus.study(1)
     campus.exchange()
 
     assert campus.landed() == campus.told()
@@ -247,6 +243,106 @@ def test_two_clones_that_noticed_nothing_are_told_apart_by_the_hub(campus: Campu
     assert clone.device != campus.station.device
     assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
     assert counted(campus.hub) == len(facts_at(campus.hub))
+
+
+def test_a_restored_hub_gets_back_what_a_given_up_identity_had_told(campus: Campus) -> None:
+    campus.study(3)
+    campus.exchange()
+    identity.take_new(campus.db)
+    campus.study(2)
+    campus.exchange()
+    forget_all_learning(campus.hub)
+
+    campus.exchange()
+
+    assert facts_at(campus.hub) == told_by(campus.db)
+    assert counted(campus.hub) == len(told_by(campus.db))
+
+
+def test_copies_of_a_disk_that_took_one_new_name_are_told_apart(campus: Campus) -> None:
+    identity.take_new(campus.db)
+    clone = campus.station.copy()
+    campus.study(1)
+    clone.record("hawa", ActivityOpened(course="c", activity="a", pack="p" * 64))
+
+    campus.exchange()
+    clone.exchange(campus.transport)
+
+    assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
+
+
+def test_a_batch_that_comes_by_stick_after_it_was_told_anew_counts_once(campus: Campus) -> None:
+    campus.study(3)
+    old, keys = campus.station.device, campus.station.keys
+    exchange.cut_batches(campus.db, keys, NOW)
+    (stick,) = outbox.waiting(campus.db, old)
+    identity.take_new(campus.db)
+    campus.exchange()
+
+    ask = Ask(messages.VERSION, old, NOW, "", 0, messages.START, 1)
+    campus.transport.post("exchange", messages.frame_ask(ask, [stick.wire], keys.of(old)))
+
+    assert counted(campus.hub) == len(facts_at(campus.hub)) == len(told_by(campus.db))
+
+
+def test_under_a_new_identity_the_computer_still_hears_of_its_people(campus: Campus) -> None:
+    campus.exchange()
+    identity.take_new(campus.db)
+    campus.exchange()
+    elsewhere = Computer(campus.hub, device="ffffffffffffffff")
+    body = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text="from elsewhere")
+    event = Event(DeviceId(elsewhere.device), 1, 1, campus.lab.learner, NOW, body)
+    elsewhere.exchange(batch.cut([event], batch.NOTHING_BEFORE, elsewhere.key).wire)
+
+    campus.exchange()
+
+    assert projections.NOTES.get(campus.db, campus.lab.learner, "n").text == "from elsewhere"
+
+
+def test_what_is_recorded_under_a_new_identity_comes_after_all_before(campus: Campus) -> None:
+    campus.study(6)
+    before = max(event.lamport for event in event_log.replay(campus.db))
+
+    identity.take_new(campus.db)
+    outbox.retell_former(campus.db, campus.station.device)
+    campus.study(1)
+
+    assert max(event.lamport for event in event_log.replay(campus.db)) == before + 1
+
+
+def test_a_lost_key_needs_a_new_code_and_loses_nothing(campus: Campus) -> None:
+    campus.study(2)
+    campus.exchange()
+    campus.study(2)
+    campus.station.keys = MemoryKeys()
+
+    for _ in range(2):
+        with pytest.raises(RefusedError) as error:
+            campus.exchange()
+        assert error.value.code == "key-lost"
+    with pytest.raises(RefusedError):
+        campus.station.register(campus.transport, "WRONG-CODE")
+    campus.station.register(campus.transport, code_of(campus.hub, CAMPUS))
+    campus.study(1)
+
+    assert campus.exchange().waiting == 0
+    assert facts_at(campus.hub) == told_by(campus.db)
+    assert counted(campus.hub) == len(told_by(campus.db))
+
+
+def test_a_retired_computer_comes_back_with_a_new_code(campus: Campus) -> None:
+    campus.study(2)
+    campus.exchange()
+    with campus.hub.database.writing() as connection:
+        registration.revoke(connection, campus.station.device, registration.RETIRED)
+    before = campus.station.device
+    campus.study(1)
+
+    campus.station.register(campus.transport, code_of(campus.hub, CAMPUS))
+
+    assert campus.station.device != before
+    assert campus.exchange().waiting == 0
+    assert facts_at(campus.hub) == told_by(campus.db)
 
 
 def test_a_lost_answer_to_a_succession_is_asked_for_again(campus: Campus) -> None:
@@ -375,6 +471,16 @@ def test_what_a_learner_did_elsewhere_on_the_campus_comes_down(campus: Campus) -
 
     assert done.documents == 1
     assert projections.NOTES.get(campus.db, campus.lab.learner, "n").text == "from elsewhere"
+
+
+def forget_all_learning(hub: Hub) -> None:
+    """Be the hub of a backup from before anything landed."""
+    with hub.database.writing() as connection:
+        for table in ("events", "batches", "states", "tallies", "seats", "learners"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+        connection.exec_driver_sql("UPDATE heads SET last = 0, digest = zeroblob(32)")
+    settings.start_epoch(hub.database)
+    hub.identity = settings.identity(hub.database)
 
 
 def facts_at(hub: Hub) -> set[tuple[str, str, str]]:

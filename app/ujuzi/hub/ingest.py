@@ -20,7 +20,7 @@ from itertools import chain
 from typing import TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
 
 from ujuzi.domain.event import DeviceId, Event, Unknown, kind_of
 from ujuzi.errors import RefusedError
@@ -183,7 +183,7 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
         )
     )
     if landed:
-        _insert_events(place, landed)
+        _insert_events(place, head, landed)
         heard = [event for event, _ in landed]
         projections.fold_in(place.connection, place.device, heard)
         people.hear(place.connection, place.device, heard, place.now)
@@ -248,9 +248,9 @@ def _problem(fact: Fact, event: Event, malformed: set[str]) -> str | None:
     return "payload-malformed" if b"\x00" in fact.payload else None
 
 
-def _insert_events(place: Place, landed: list[Landing]) -> None:
+def _insert_events(place: Place, head: Head, landed: list[Landing]) -> None:
     """Insert events; each must be new, which the primary key enforces."""
-    repeated = _told_before(place, landed)
+    repeated = _told_before(place, head, landed)
     institution, device = place.device.institution, place.device.device
     rows = [
         {
@@ -271,16 +271,24 @@ def _insert_events(place: Place, landed: list[Landing]) -> None:
     insert_new(place.connection, events, rows)
 
 
-def _told_before(place: Place, landed: list[Landing]) -> set[int]:
-    """Return the sequences whose fact landed before, under the identity it was first given.
+def _told_before(place: Place, head: Head, landed: list[Landing]) -> set[int]:
+    """Return the sequences whose fact landed before, under whatever identity told it.
 
     Two computers that forked from one may have given an identity twice: the content decides.
+    The heads of the first identities are locked and marked, so that what one of those tells later,
+    or at the same time, is looked up as well.
     """
-    retold = [(event, payload) for event, payload in landed if event.first_recorded_as]
+    retold = [pair for pair in landed if pair[0].first_recorded_as or head.forked]
     if not retold:
         return set()
     c = events.c
     origins = {event.origin.device for event, _ in retold}
+    first = min(event.origin.sequence for event, _ in retold)
+    place.connection.execute(
+        update(heads)
+        .where(heads.c.institution == place.device.institution, heads.c.device.in_(origins))
+        .values(forked=True)
+    )
     rows = place.connection.execute(
         select(
             func.coalesce(c.origin_device, c.device),
@@ -292,9 +300,10 @@ def _told_before(place: Place, landed: list[Landing]) -> set[int]:
         ).where(
             c.institution == place.device.institution,
             c.counts,
-            or_(c.device.in_(origins), c.origin_device.in_(origins)),
-            func.coalesce(c.origin_sequence, c.sequence)
-            >= min(event.origin.sequence for event, _ in retold),
+            or_(
+                and_(c.device.in_(origins), c.sequence >= first),
+                and_(c.origin_device.in_(origins), c.origin_sequence >= first),
+            ),
         )
     )
     known = {tuple(row) for row in rows}

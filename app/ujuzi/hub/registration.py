@@ -15,7 +15,8 @@ from sqlalchemy import Connection, insert, or_, select, update
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub.tables import codes, devices, heads, organisations
+from ujuzi.hub.database import insert_ignoring
+from ujuzi.hub.tables import codes, devices, heads, organisations, seats
 from ujuzi.sync.batch import NOTHING_BEFORE
 from ujuzi.sync.messages import Enrolment, Succession
 
@@ -88,9 +89,24 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
 
 
 def succeed(connection: Connection, asked: Succession, predecessor: Device, now: int) -> Device:
-    """Register the identity that a device takes in place of one that it had to give up."""
+    """Register the identity that a device takes in place of one that it had to give up.
+
+    The same people use it.
+    """
     name = connection.scalar(select(devices.c.name).where(devices.c.device == predecessor.device))
-    return _register(connection, asked, str(name), predecessor.campus, predecessor.device, now)
+    device = _register(connection, asked, str(name), predecessor.campus, predecessor.device, now)
+    users = select(seats.c.learner).where(
+        seats.c.institution == device.institution, seats.c.device == predecessor.device
+    )
+    insert_ignoring(
+        connection,
+        seats,
+        [
+            {"institution": device.institution, "device": device.device, "learner": learner}
+            for learner in connection.scalars(users)
+        ],
+    )
+    return device
 
 
 def find(connection: Connection, device: str) -> Device:

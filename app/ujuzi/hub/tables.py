@@ -22,6 +22,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -168,6 +169,14 @@ events = Table(
     _text("origin_device", optional=True),
     _number("origin_sequence", optional=True),
     Column("counts", Boolean, nullable=False),
+    Index(
+        "events_told_anew",
+        "institution",
+        "origin_device",
+        "origin_sequence",
+        postgresql_where=text("origin_device IS NOT NULL"),
+        sqlite_where=text("origin_device IS NOT NULL"),
+    ),
     postgresql_partition_by="HASH (institution)",
 )
 

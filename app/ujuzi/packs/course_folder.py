@@ -18,7 +18,6 @@ from ujuzi.domain.assessment import Assessment, Quota
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import WorldError
-from ujuzi.packs.achievement_source import read_achievement
 from ujuzi.packs.course_files import PATH, CourseFiles, Place
 from ujuzi.packs.item_source import COMPETENCY, COMPETENCY_EXPECTED, DIFFICULTIES, ID_EXPECTED
 from ujuzi.packs.limits import PACK, SOURCE
@@ -108,11 +107,10 @@ class _OutlineReader:
         return course
 
     def _course(self, top: Entry) -> Course:
-        language = top.text("language", pattern=LANGUAGE, expected="a language, such as en")
         course = Course(
             id=top.text("id", pattern=ID, expected=ID_EXPECTED),
             title=self._title(top),
-            language=language,
+            language=top.text("language", pattern=LANGUAGE, expected="a language, such as en"),
             kind=CourseKind(top.one_of("kind", list(CourseKind)) or CourseKind.GENERAL),
             version=int(top.number("version", least=1, most=VERSION_MOST, whole=True)),
             publisher=self._title(top, "publisher"),
@@ -124,7 +122,7 @@ class _OutlineReader:
                 self._module(entry) for entry in top.entries("modules", expected="modules")
             ),
             assessments=tuple(
-                self._assessment(entry, language)
+                self._assessment(entry)
                 for entry in top.entries("assessments", expected="assessments", required=False)
             ),
         )
@@ -161,10 +159,8 @@ class _OutlineReader:
         entry.finish()
         return activity if kind else None
 
-    def _assessment(self, entry: Entry, language: str) -> Assessment:
+    def _assessment(self, entry: Entry) -> Assessment:
         bank = self._bank(entry)
-        supervised = entry.truth("supervised", default=False)
-        stated = entry.entry("achievement", expected="what the certificate states")
         assessment = Assessment(
             id=self._id(entry, "assessment"),
             title=self._title(entry),
@@ -174,10 +170,7 @@ class _OutlineReader:
             minutes=_whole(entry, "minutes", 0, 0, SOURCE.minutes),
             attempts=_whole(entry, "attempts", 0, 0, ATTEMPTS_MOST),
             wait_hours=_whole(entry, "wait_hours", 0, 0, HOURS_MOST),
-            supervised=supervised,
-            achievement=read_achievement(stated, language, supervised=supervised)
-            if stated
-            else None,
+            supervised=entry.truth("supervised", default=False),
         )
         entry.finish()
         packed = f"assessments/{assessment.id}.json"

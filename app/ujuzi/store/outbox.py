@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ujuzi.domain.event import DeviceId, Milliseconds
-from ujuzi.store import event_log, projections
+from ujuzi.store import facts
 from ujuzi.store.database import Database
 
 KEPT_AFTER_LANDING = Milliseconds(90 * 24 * 3600 * 1000)
@@ -122,22 +122,40 @@ def purge(db: Database, now: Milliseconds) -> None:
         )
 
 
-def retell(db: Database, old: DeviceId, new: DeviceId) -> int:
-    """Append what has not landed under `old` anew under `new`; return how many events.
+def retell(db: Database, old: DeviceId, new: DeviceId) -> None:
+    """Append what has not landed under `old` anew under `new`.
 
     Each event keeps its Lamport counter, its claimed time, and the identity it was first given.
     """
-    after = landed(db, old)
+    _retell(db, new, "WHERE device = :old AND sequence > :after", old=old, after=landed(db, old))
+
+
+def retell_former(db: Database, device: DeviceId) -> None:
+    """Append anew under `device` whatever was recorded under identities that were given up.
+
+    A hub that lost what those had told has nobody else to hear it from.
+    """
+    _retell(db, device, "")
+
+
+def _retell(db: Database, new: DeviceId, where: str, **values: object) -> None:
+    """Append the events `where`, each once, that `new` has not told yet; states do not change.
+
+    What is recorded next comes after all of them in the order of stamps.
+    """
     with db.atomic():
         db.execute(
             "INSERT INTO events (device, sequence, lamport, learner, kind, recorded_at, payload,"
             " origin_device, origin_sequence)"
-            " SELECT :new, sequence - :after, lamport, learner, kind, recorded_at, payload,"
-            " coalesce(origin_device, device), coalesce(origin_sequence, sequence)"
-            " FROM events WHERE device = :old AND sequence > :after",
-            {"old": old, "new": new, "after": after},
+            " SELECT :new, (SELECT coalesce(max(sequence), 0) FROM events WHERE device = :new)"
+            " + row_number() OVER (ORDER BY lamport, first_device, first_sequence),"
+            " lamport, learner, kind, recorded_at, payload, first_device, first_sequence"
+            " FROM (SELECT max(device = :new) AS told, lamport, learner, kind, recorded_at,"
+            " payload, coalesce(origin_device, device) AS first_device,"
+            " coalesce(origin_sequence, sequence) AS first_sequence"
+            f" FROM events {where} GROUP BY first_device, first_sequence) WHERE NOT told",
+            {"new": new, **values},
         )
-        retold = list(event_log.run(db, new))
-        for event in retold:
-            projections.apply(db, event)
-    return len(retold)
+        highest = db.row("SELECT max(lamport) FROM events")
+        heard = int(facts.get(db, "lamport-heard") or 0)
+        facts.put(db, "lamport-heard", str(max(heard, highest[0] or 0 if highest else 0)))

@@ -6,7 +6,8 @@ registered with signed it; and that the store is never held while the network is
 
 After an ask that got no answer, the next one carries no batches: the hub says first what landed of
 those, so that a link cut at any byte costs one batch again at most. A computer whose history the
-hub contradicts takes a new identity (`sync.identity`) and goes on. The cost depends on what is new,
+hub contradicts takes a new identity (`sync.identity`) and goes on. A hub that began a new epoch is
+offered whatever it lost, also of identities that were given up. The cost depends on what is new,
 never on history.
 """
 
@@ -34,6 +35,9 @@ from ujuzi.sync.transport import Transport
 
 CUT_EVENTS = 20_000
 """Events read at a time to be cut into batches."""
+
+TAKEN = "device-taken"
+"""The hub's word that it has another computer under this name."""
 
 MAX_IDENTITIES = 2
 """New identities in one exchange; a hub that contradicts those too is not reasoned with."""
@@ -87,12 +91,26 @@ class _CancelledError(Exception):
 def register(
     on_store: OnStore, road: Road, *, url: str, code: str, name: str, hub_key: bytes = b""
 ) -> Link:
-    """Register this computer with a one-time code from its coordinator.
+    """Register this computer with a one-time code from its coordinator; anew, where it was before.
 
+    It takes a new identity where the key of the old one is gone, or the hub has it as another's.
     Where `hub_key` is known beforehand, only the hub that has it is believed.
 
     Raises what the transport raises, and RefusedError `signature-wrong`.
     """
+    on_store(lambda db: identity.settle_key(db, road.keys))
+    try:
+        return _register(on_store, road, url, code, name, hub_key)
+    except RefusedError as refused:
+        if refused.code != TAKEN:
+            raise
+    on_store(identity.take_new)
+    return _register(on_store, road, url, code, name, hub_key)
+
+
+def _register(
+    on_store: OnStore, road: Road, url: str, code: str, name: str, hub_key: bytes
+) -> Link:
     private, public = seal.new_key()
     device = on_store(event_log.device_id)
     key = road.keys.of(device)
@@ -102,22 +120,32 @@ def register(
     welcome = messages.read(answer, Welcome)
     believed = PublicKey(hub_key or welcome.hub_key)
     messages.verify(answer, messages.reply_context(wire), believed)
-    link = Link(url, welcome.hub_key, welcome.sealing_key, welcome.institution, welcome.campus)
 
-    def remember(db: Database) -> None:
+    def remember(db: Database) -> Link:
+        before = identity.link_of(db)
+        link = Link(
+            url,
+            welcome.hub_key,
+            welcome.sealing_key,
+            welcome.institution,
+            welcome.campus,
+            epoch=before.epoch if before else "",
+        )
         with db.atomic():
             facts.put(db, "sealing-key", private.hex())
+            inbox.forget_all(db)
             identity.keep(db, link)
+        return link
 
-    on_store(remember)
-    return link
+    return on_store(remember)
 
 
 def exchange(on_store: OnStore, road: Road) -> Progress:
     """Offer what has not landed and take what is new, in as few requests as it takes.
 
-    Raises RefusedError `not-registered`, `device-forked` or what the hub refuses, and WorldError
-    when patience ends; what has landed by then has landed. Cancelled, it returns what it has.
+    Raises RefusedError `not-registered`, `key-lost`, `device-forked` or what the hub refuses, and
+    WorldError when patience ends; what has landed by then has landed. Cancelled, it returns what it
+    has.
     """
     told = Progress()
     failures = identities = 0
@@ -134,6 +162,12 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
             )
         except _CancelledError:
             return told
+        except RefusedError as refused:
+            if step.path != "succeed" or refused.code != TAKEN:
+                raise
+            on_store(identity.take_new)  # a copy of this disk took that name first
+            identities += 1
+            continue
         except WorldError as error:
             failures += 1
             if failures >= road.patience.tries or road.cancelled():
@@ -146,20 +180,17 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
         pace = step.pace.after(moved, time.monotonic() - started)
         outcome = _hear(on_store, road, step, answer, pace)
         identities += outcome.forked
-        before, told = (
-            told,
-            replace(
-                outcome.progress,
-                sent=told.sent + outcome.progress.sent,
-                bytes_up=told.bytes_up + len(step.wire),
-                bytes_down=told.bytes_down + len(answer),
-                requests=told.requests + 1,
-                batches=told.batches + len(step.offered),
-                documents=told.documents + outcome.progress.documents,
-            ),
+        told = replace(
+            outcome.progress,
+            sent=told.sent + outcome.progress.sent,
+            bytes_up=told.bytes_up + len(step.wire),
+            bytes_down=told.bytes_down + len(answer),
+            requests=told.requests + 1,
+            batches=told.batches + len(step.offered),
+            documents=told.documents + outcome.progress.documents,
         )
         road.progress(told)
-        advanced = told.landed != before.landed or not step.offered
+        advanced = outcome.moved or not step.offered
         if road.cancelled() or not (outcome.more or (told.waiting and advanced)):
             return told
 
@@ -167,7 +198,11 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
 def cut_batches(
     db: Database, keys: Keys, now: Milliseconds, target: int = Pace().batch_bytes
 ) -> int:
-    """Cut every event that is in no batch yet; return how many batches were cut."""
+    """Cut every event that is in no batch yet; return how many batches were cut.
+
+    Raises RefusedError `key-lost`.
+    """
+    identity.check_key(db, keys)
     device = event_log.device_id(db)
     last, previous = outbox.last_cut(db, device) or (0, batch.NOTHING_BEFORE)
     count = 0
@@ -197,11 +232,12 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What an answer led to."""
+    """What an answer led to; `moved`: what has landed is another than before, or less."""
 
     progress: Progress
     more: bool
     forked: bool = False
+    moved: bool = False
 
 
 def _prepare(db: Database, road: Road) -> _Step:
@@ -209,6 +245,7 @@ def _prepare(db: Database, road: Road) -> _Step:
     link = identity.link_of(db)
     if link is None:
         raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
+    identity.check_key(db, road.keys)
     device = event_log.device_id(db)
     pace = Pace(link.bytes_a_second)
     if link.predecessor:
@@ -259,6 +296,7 @@ def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pa
     with db.atomic():
         if link.epoch not in {"", reply.epoch}:
             inbox.forget_all(db)
+            outbox.retell_former(db, device)
         for document in reply.documents:
             place = (document.stream, document.kind, document.id)
             inbox.put(db, inbox.Document(*place, document.revision, document.payload))
@@ -268,12 +306,12 @@ def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pa
             identity.keep(db, link_now)
         before = outbox.landed(db, device)
         agrees = _agrees(db, device, reply.receipt, now)
-        sent = max(0, outbox.landed(db, device) - before)
+        moved = outbox.landed(db, device) - before
         forked = reply.forked or not agrees
         if forked:
             identity.take_new(db)
-    standing = replace(_standing(db, len(reply.documents)), sent=sent)
-    return _Outcome(standing, reply.more or forked, forked)
+    standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
+    return _Outcome(standing, reply.more or forked, forked, moved=bool(moved))
 
 
 def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, now: Milliseconds) -> bool:

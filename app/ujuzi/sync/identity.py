@@ -3,7 +3,8 @@
 A computer that finds itself on another machine (a copied disk, a cloned lab), or whose history the
 hub contradicts (a restored image), never writes under its old name again: it takes a new device
 id and key, and appends what had not landed once more, each event with the identity it was first
-given. Its old key vouches for the new one at the hub. Nothing is lost and nothing counts twice.
+given. Its old key vouches for the new one at the hub; where that key is gone, the computer is
+registered anew with a code. Nothing is lost and nothing counts twice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId
+from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import machine, messages
@@ -26,6 +28,10 @@ LINK = "hub-link"
 
 class Keys(Protocol):
     """The keys with which devices sign."""
+
+    def has(self, device: str) -> bool:
+        """Whether a device's key is here."""
+        ...
 
     def of(self, device: str) -> PublisherKey:
         """Return a device's key; made on first use."""
@@ -38,12 +44,23 @@ class KeyFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def has(self, device: str) -> bool:
+        """Whether a device's key is here, undamaged; raises WorldError where it cannot be read."""
+        file = self._file(device)
+        try:
+            return file.exists() and bool(PublisherKey.load(file))
+        except RefusedError:
+            return False
+
     def of(self, device: str) -> PublisherKey:
         """Return a device's key; made on first use."""
-        file = self._folder / f"device-{device}.pem"
+        file = self._file(device)
         if not file.exists():
             PublisherKey.generate().save(file)
         return PublisherKey.load(file)
+
+    def _file(self, device: str) -> Path:
+        return self._folder / f"device-{device}.pem"
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -93,6 +110,24 @@ def settle(db: Database, here: Machine) -> bool:
     return moved
 
 
+def check_key(db: Database, keys: Keys) -> None:
+    """Return only if what the hub knows this computer by can sign; raises RefusedError `key-lost`.
+
+    A key that was made in its place would be no better than a stranger's.
+    """
+    link = link_of(db)
+    if link is not None and not keys.has(link.predecessor or event_log.device_id(db)):
+        raise RefusedError(
+            "key-lost", "The key of this computer is gone; register it anew, nothing is lost."
+        )
+
+
+def settle_key(db: Database, keys: Keys) -> None:
+    """Take a new identity where the registered one's key is gone: nothing can be signed with it."""
+    if link_of(db) is not None and not keys.has(event_log.device_id(db)):
+        take_new(db)
+
+
 def take_new(db: Database) -> DeviceId:
     """Give up this computer's identity for a new one, and return it."""
     old, new = event_log.device_id(db), DeviceId(secrets.token_hex(8))
@@ -104,7 +139,10 @@ def take_new(db: Database) -> DeviceId:
             keep(
                 db,
                 msgspec.structs.replace(
-                    link, predecessor=link.predecessor or old, epoch="", unanswered=False
+                    link,
+                    predecessor=link.predecessor or old,
+                    cursors=messages.START,
+                    unanswered=False,
                 ),
             )
     return new

@@ -1,0 +1,367 @@
+"""Computers of a campus and a hub converge, whatever is cut, copied, restored, lost or killed.
+
+Hypothesis draws what happens: people record, computers exchange, batches come by stick late, twice
+and out of order, links break at any byte, disks are cloned or put back from an older copy, the hub
+is killed or restored from a backup, clocks jump. Once everybody has exchanged in peace:
+
+- every fact that is on a computer's disk counts at the hub exactly once, under the identity that
+  it was first given, and nothing is there that nobody recorded;
+- the hub's states say what folding its events says, and a computer's states the same as the hub's;
+- rebuilding a computer's states changes nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+)
+from sqlalchemy import func, select
+
+from helpers.hubs import CAMPUS, new_database
+from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road
+from ujuzi.domain.event import (
+    ActivityCompleted,
+    ActivityLeft,
+    Body,
+    BookmarkSet,
+    DeviceId,
+    Enrolled,
+    Event,
+    LearnerId,
+    Milliseconds,
+    NoteWritten,
+    ProfileChanged,
+    QuizAnswered,
+    QuizFinished,
+    Unknown,
+    decode_body,
+    encode_body,
+    kind_of,
+)
+from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
+from ujuzi.errors import RefusedError, WorldError
+from ujuzi.hub import settings as hub_settings
+from ujuzi.hub.database import open_database
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import events, seats, states
+from ujuzi.store import event_log, heard, outbox, projections
+from ujuzi.sync import exchange, identity, machine, messages
+from ujuzi.sync.messages import Ask
+
+LEARNERS = ("ada", "bola", "chi")
+MOST_STATIONS = 4
+YEAR = 365 * 24 * 3600 * 1000
+WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
+BODIES: st.SearchStrategy[Body] = st.one_of(
+    st.just(Enrolled(course="c")),
+    st.just(ActivityCompleted(**WHERE)),
+    st.builds(lambda s: ActivityLeft(**WHERE, seconds=s, position=s / 9), st.integers(0, 9)),
+    st.builds(lambda m: BookmarkSet(**WHERE, marked=m), st.booleans()),
+    st.builds(lambda t: NoteWritten(**WHERE, note="n", text=t), st.sampled_from("xyz")),
+    st.builds(lambda n: ProfileChanged(name=n), st.sampled_from(["Ada", "Awa"])),
+    st.builds(
+        lambda r: QuizAnswered(**WHERE, attempt="t", item="i", response=(r,), right=r == "a"),
+        st.sampled_from("ab"),
+    ),
+    st.builds(lambda r: QuizFinished(**WHERE, attempt="t", right=r, items=5), st.integers(0, 5)),
+    st.just(Unknown(name="from-the-future", payload=b'{"x":1}')),
+)
+A_NEW_CODE_HELPS = {"device-unknown", "key-lost"}
+"""The hub was restored from before a computer came, or its key file is gone."""
+
+WHICH = st.integers(0, MOST_STATIONS - 1)
+
+Fact: TypeAlias = tuple[str, int, str, str, int, str]
+"""Its first identity (device, sequence), and what it says: learner, kind, claimed time, payload."""
+
+
+def fact_of(event: Event) -> Fact:
+    said = encode_body(event.body).decode()
+    return (*event.origin, event.learner, kind_of(event.body), event.recorded_at, said)
+
+
+@contextmanager
+def unless_a_code_is_needed() -> Iterator[None]:
+    try:
+        yield
+    except RefusedError as refused:
+        if refused.code not in A_NEW_CODE_HELPS:
+            raise
+
+
+class Cut:
+    """A road that breaks after some of its bytes went up, or just before the answer came down."""
+
+    def __init__(self, hub: Hub, share: float) -> None:
+        self._hub, self._share = hub, share
+
+    def post(self, path: str, body: bytes, **_: object) -> bytes:
+        if self._share >= 1 or path != "exchange":
+            getattr(self._hub, path)(body)
+        else:
+            self._hub.visit().feed(body[: int(len(body) * self._share)])
+        raise WorldError("hub-unreachable", "The link broke.")
+
+
+@cache
+def empty_hub() -> Path:
+    """Return a hub's file with the small tree, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="ujuzi-hub-"))
+    database = new_database("sqlite", folder)
+    Hub(database)
+    database.close()
+    return folder / "hub.sqlite3"
+
+
+class Campus(RuleBasedStateMachine):
+    """What can happen to a campus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="ujuzi-campus-"))
+        shutil.copy(empty_hub(), self.file)
+        self.hub = self.open_hub()
+        self.stations: list[Station] = []
+        self.copies: list[Station] = []
+        self.sticks: list[tuple[MemoryKeys, str, bytes]] = []
+        self.recorded: set[Fact] = set()
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "hub.sqlite3"
+
+    @property
+    def backup(self) -> Path:
+        return self.folder / "backup.sqlite3"
+
+    def open_hub(self) -> Hub:
+        return Hub(open_database(f"sqlite:///{self.file}"), lambda: NOW)
+
+    def station(self, which: int) -> Station:
+        return self.stations[which % len(self.stations)]
+
+    @initialize()
+    def two_computers_register(self) -> None:
+        for _ in range(2):
+            made = Station()
+            made.register(memory_road(self.hub), code_of(self.hub, CAMPUS))
+            self.stations.append(made)
+
+    # What people do
+
+    @rule(which=WHICH, learner=st.sampled_from(LEARNERS), bodies=st.lists(BODIES, min_size=1))
+    def record(self, which: int, learner: str, bodies: list[Body]) -> None:
+        for body in bodies:
+            self.recorded.add(fact_of(self.station(which).record(learner, body)))
+
+    @rule(which=WHICH)
+    def exchange(self, which: int) -> None:
+        station = self.station(which)
+        try:
+            station.exchange(memory_road(self.hub))
+        except RefusedError as refused:
+            if refused.code not in A_NEW_CODE_HELPS:
+                raise
+            station.register(memory_road(self.hub), code_of(self.hub, CAMPUS))
+            station.exchange(memory_road(self.hub))
+
+    # What goes wrong on the way
+
+    @rule(which=WHICH, share=st.floats(0, 1))
+    def the_link_breaks(self, which: int, share: float) -> None:
+        with suppress(WorldError), unless_a_code_is_needed():
+            self.station(which).exchange(Cut(self.hub, share))
+
+    @rule(which=WHICH)
+    def put_what_waits_on_a_stick(self, which: int) -> None:
+        station = self.station(which)
+        with unless_a_code_is_needed():
+            exchange.cut_batches(station.db, station.keys, station.clock)
+        for cut in outbox.waiting(station.db, station.device):
+            self.sticks.append((station.keys, station.device, cut.wire))
+
+    @precondition(lambda self: self.sticks)
+    @rule(places=st.lists(st.integers(0, 30), min_size=1, max_size=5))
+    def sticks_arrive_in_any_order(self, places: list[int]) -> None:
+        for place in places:
+            keys, device, wire = self.sticks[place % len(self.sticks)]
+            ask = Ask(messages.VERSION, device, NOW, "", 0, messages.START, 1)
+            with unless_a_code_is_needed():
+                self.hub.exchange(messages.frame_ask(ask, [wire], keys.of(device)))
+
+    # What happens to computers
+
+    @rule(which=WHICH, years=st.integers(-20, 5), days=st.integers(-9, 9))
+    def a_clock_jumps(self, which: int, years: int, days: int) -> None:
+        station = self.station(which)
+        station.clock = Milliseconds(station.clock + years * YEAR + days * YEAR // 365)
+
+    @rule(which=WHICH)
+    def a_disk_is_copied(self, which: int) -> None:
+        self.copies.append(self.station(which).copy())
+
+    @precondition(lambda self: self.copies)
+    @rule(which=WHICH, place=st.integers(0, 9))
+    def a_disk_is_put_back(self, which: int, place: int) -> None:
+        self.stations[which % len(self.stations)] = self.copies[place % len(self.copies)].copy()
+
+    @precondition(lambda self: self.copies and len(self.stations) < MOST_STATIONS)
+    @rule(place=st.integers(0, 9), noticed=st.booleans())
+    def a_computer_is_cloned(self, place: int, noticed: bool) -> None:
+        clone = self.copies[place % len(self.copies)].copy()
+        if noticed:
+            identity.settle(clone.db, machine.described("one", [1]))
+            identity.settle(clone.db, machine.described("other", [2]))
+        self.stations.append(clone)
+
+    @rule(which=WHICH)
+    def a_key_is_lost(self, which: int) -> None:
+        self.station(which).keys = MemoryKeys()
+
+    # What happens to the hub
+
+    @rule()
+    def the_hub_is_killed(self) -> None:
+        self.hub.database.close()
+        self.hub = self.open_hub()
+
+    @rule()
+    def the_hub_is_backed_up(self) -> None:
+        self.backup.unlink(missing_ok=True)
+        source, target = sqlite3.connect(self.file), sqlite3.connect(self.backup)
+        source.backup(target)
+        source.close()
+        target.close()
+
+    @precondition(lambda self: self.backup.exists())
+    @rule()
+    def the_hub_is_restored(self) -> None:
+        self.hub.database.close()
+        for rest in self.folder.glob("hub.sqlite3-*"):
+            rest.unlink()
+        shutil.copy(self.backup, self.file)
+        database = open_database(f"sqlite:///{self.file}")
+        hub_settings.start_epoch(database)
+        database.close()
+        self.hub = self.open_hub()
+
+    # What must hold
+
+    @rule()
+    def everybody_exchanges_in_peace(self) -> None:
+        for _ in range(2):
+            for which in range(len(self.stations)):
+                self.exchange(which)
+        counted = self.counted()
+        on_disks = {fact_of(e) for station in self.stations for e in event_log.replay(station.db)}
+        assert [fact for fact, times in counted.items() if times > 1] == []
+        assert on_disks - counted.keys() == set()
+        assert counted.keys() - self.recorded == set()
+        self.hub_says_what_its_events_say()
+        for station in self.stations:
+            self.computer_says_what_the_hub_says(station, self.recorded - counted.keys())
+
+    def counted(self) -> Counter[Fact]:
+        c = events.c
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(
+                select(
+                    func.coalesce(c.origin_device, c.device),
+                    func.coalesce(c.origin_sequence, c.sequence),
+                    *(c.learner, c.kind, c.recorded_at, c.payload),
+                ).where(c.counts)
+            )
+            return Counter(tuple(row) for row in rows)
+
+    def hub_says_what_its_events_say(self) -> None:
+        c = events.c
+        with self.hub.database.reading() as connection:
+            told = [
+                Event(
+                    DeviceId(device),
+                    sequence,
+                    lamport,
+                    LearnerId(learner),
+                    Milliseconds(at),
+                    decode_body(kind, payload.encode()),
+                )
+                for device, sequence, lamport, learner, at, kind, payload in connection.execute(
+                    select(
+                        func.coalesce(c.origin_device, c.device),
+                        func.coalesce(c.origin_sequence, c.sequence),
+                        *(c.lamport, c.learner, c.recorded_at, c.kind, c.payload),
+                    )
+                )
+            ]
+        folded = {
+            (projection.subject.name, *key): state
+            for projection in projections.ALL
+            for key, state in projections.fold_all(told)[projection.table].items()
+        }
+        assert self.states_at_the_hub() == folded
+
+    def computer_says_what_the_hub_says(self, station: Station, lost: set[Fact]) -> None:
+        """What was lost with two disks may be known from hearsay; of others nothing differs."""
+        with self.hub.database.reading() as connection:
+            here = connection.scalars(
+                select(seats.c.learner).where(seats.c.device == station.device)
+            )
+            learners = set(here) - {learner for _, _, learner, *_ in lost}
+        known = {
+            (projection.subject.name, learner, *key): state
+            for projection in projections.ALL
+            for learner in learners
+            for key, state in projection.find(station.db, learner).items()
+        }
+        hub = self.states_at_the_hub()
+        assert known == {key: state for key, state in hub.items() if key[1] in learners}
+        rebuilt = projections.rebuild(
+            station.db, event_log.replay(station.db), heard.all_states(station.db)
+        )
+        assert rebuilt == ()
+
+    def states_at_the_hub(self) -> dict[tuple[str, ...], object]:
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(
+                select(states.c.subject, states.c.learner, states.c.key, states.c.state)
+            ).all()
+        return {
+            (subject, learner, *(key.split(KEY_MARK) if key else ())): msgspec.json.decode(
+                state, type=SUBJECTS[subject].state
+            )
+            for subject, learner, key, state in rows
+        }
+
+    def teardown(self) -> None:
+        try:
+            if self.stations:
+                self.everybody_exchanges_in_peace()
+        finally:
+            self.hub.database.close()
+            shutil.rmtree(self.folder)
+
+
+TestCampus = Campus.TestCase
+TestCampus.settings = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    derandomize=True,  # the same forty in each run; `make fuzz` draws others
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
