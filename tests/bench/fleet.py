@@ -27,14 +27,15 @@ class Sender:
     computer: Computer
     asks: list[bytes]
 
-    def send(self, transport: HttpTransport) -> None:
-        """Send them all; raises where an answer is not the hub's, or not all has landed."""
-        for wire in self.asks:
-            answer = transport.post("exchange", wire)
-            key = self.computer.hub.identity.signing_key.public
-            reply = messages.read_answer(answer, messages.signed_part(wire), key)
-            assert reply.receipt is not None
-            self.computer.landed = reply.receipt.last
+    def send(self, transport: HttpTransport, wire: bytes) -> None:
+        """Send an ask; raises where the answer is not the hub's, or not all of it has landed."""
+        hub = self.computer.hub
+        asked = messages.signed_part(wire)
+        reply = messages.read_answer(
+            transport.post("exchange", wire), asked, hub.identity.signing_key.public
+        )
+        assert reply.receipt is not None
+        self.computer.landed = reply.receipt.last
 
 
 def open_campuses(hub: Hub, count: int, institutions: int = 1) -> list[str]:

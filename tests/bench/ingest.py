@@ -78,7 +78,7 @@ def _rates(kind: str, folder: Path) -> tuple[float, float]:
         for number in range(COMPUTERS)
     ]
     database.close()
-    with start_hub(_address(database)) as process:
+    with start_hub(address(database)) as process:
         seconds = _send(senders, process.address)
     with database.reading() as connection:
         landed = [tuple(row) for row in connection.execute(select(events))]
@@ -90,7 +90,8 @@ def _rates(kind: str, folder: Path) -> tuple[float, float]:
     return len(landed) / seconds, len(landed) / floor
 
 
-def _address(database: Database) -> str:
+def address(database: Database) -> str:
+    """Return a database's address as `ujuzi-hub --database` takes it."""
     return database.engine.url.set(
         drivername="postgresql" if database.is_postgresql else "sqlite"
     ).render_as_string(hide_password=False)
@@ -99,7 +100,8 @@ def _address(database: Database) -> str:
 def _send(senders: list[Sender], address: str) -> float:
     def send(each: Sender) -> None:
         transport = HttpTransport(address)
-        each.send(transport)
+        for wire in each.asks:
+            each.send(transport, wire)
         transport.close()
 
     started = time.perf_counter()

@@ -19,8 +19,9 @@ from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
 from ujuzi.errors import RefusedError
-from ujuzi.hub import registration, settings
+from ujuzi.hub import ingest, registration, settings
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import batches as landed
 from ujuzi.hub.tables import events, forks, parked, quarantine, tallies
 from ujuzi.sync import batch as batches
 from ujuzi.sync import messages
@@ -219,6 +220,21 @@ def test_a_restored_hub_is_offered_everything_again(hub: Hub) -> None:
     assert reply.epoch != before
     assert reply.receipt is not None
     assert count(hub, events) == 50
+
+
+def test_signed_bytes_go_ninety_days_after_landing_and_their_digests_stay(hub: Hub) -> None:
+    computer = Computer(hub)
+    wires = cut_all(computer, learning_events(300))
+    computer.exchange(*wires)
+
+    with hub.database.writing() as connection:
+        assert ingest.purge(connection, NOW + ingest.WIRE_LIFE_MILLISECONDS) == 0
+        assert ingest.purge(connection, NOW + ingest.WIRE_LIFE_MILLISECONDS + 1) == len(wires)
+
+    with hub.database.reading() as connection:
+        assert set(connection.scalars(select(landed.c.wire))) == {None}
+    assert not computer.exchange(*wires).forked
+    assert count(hub, events) == 300
 
 
 def test_tallies_count_each_enrolment_once(hub: Hub) -> None:

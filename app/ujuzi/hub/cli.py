@@ -19,6 +19,7 @@ from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import (
     asgi,
     competencies,
+    ingest,
     organisations,
     people,
     registration,
@@ -276,6 +277,14 @@ def restored(database: Database) -> None:
     click.echo(
         f"Epoch {settings.start_epoch(database)}; computers will offer again what is missing."
     )
+
+
+@main.command()
+@click.pass_obj
+def purge(database: Database) -> None:
+    """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
+    with database.writing() as connection:
+        click.echo(f"{ingest.purge(connection, system_now())} batches purged.")
 
 
 def _welcome(database: Database) -> None:

@@ -39,6 +39,9 @@ MAX_FORKS = 16
 LAMPORT_SLACK = 1_000_000
 """A counter may be this far beyond what its device could have heard; further is clamped."""
 
+WIRE_LIFE_MILLISECONDS = 90 * 24 * 3600 * 1000
+"""How long the signed bytes of a landed batch are kept beside the events that they told."""
+
 MAX_ID_LENGTH = 64
 MAX_INTEGER = 2**63 - 1
 
@@ -131,6 +134,17 @@ def set_aside(place: Place, arrived: Batch) -> None:
     known = set(place.connection.scalars(select(quarantine.c.sequence).where(*mine)))
     if arrived.header.first not in known and len(known) < MAX_PARKED_BATCHES:
         _quarantine(place, [(arrived.header.first, "device-stolen", arrived.wire)])
+
+
+def purge(connection: Connection, now: int) -> int:
+    """Let go of the bytes of batches that landed long ago; their digests stay. Return how many."""
+    gone = connection.execute(
+        update(batches)
+        .where(batches.c.wire.is_not(None), batches.c.arrived_at < now - WIRE_LIFE_MILLISECONDS)
+        .values(wire=None)
+        .returning(batches.c.first)
+    )
+    return len(gone.all())
 
 
 def _land_parked(place: Place, head: Head) -> None:
