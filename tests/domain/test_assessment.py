@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.items import ITEMS
+from helpers.items import ITEMS, chosen_by_text
 from ujuzi.domain.assessment import Quota, as_authored, draw, shown, shuffled_for
 from ujuzi.domain.item import (
     Choice,
@@ -19,10 +19,8 @@ from ujuzi.domain.item import (
     MatchItem,
     NumericItem,
     OrderItem,
-    Response,
     TextEntryItem,
     is_right,
-    right_response,
 )
 
 BANK = tuple(
@@ -36,25 +34,6 @@ BANK = tuple(
     for n in range(60)
 )
 BLUEPRINT = tuple(Quota(f"f:{n}", 1, 5) for n in range(3))
-
-
-def chosen_by_text(item: Item, as_shown: Item) -> Response:
-    """Return the right response as somebody gives it who reads texts and sees no authored id."""
-    match item, as_shown:
-        case (ChoiceItem(), ChoiceItem()) | (OrderItem(), OrderItem()):
-            labels = {choice.text: choice.id for choice in as_shown.choices}
-            texts = {choice.id: choice.text for choice in item.choices}
-            return tuple(labels[texts[each]] for each in right_response(item))
-        case MatchItem(), MatchItem():
-            rows = {row.text: row.id for row in as_shown.rows}
-            targets = {target.text: target.id for target in as_shown.targets}
-            texts = {target.id: target.text for target in item.targets}
-            return tuple(f"{rows[row.text]} {targets[texts[row.target]]}" for row in item.rows)
-        case InlineChoiceItem(), InlineChoiceItem():
-            labels = {choice.text: choice.id for choice in as_shown.gaps[0].choices}
-            right = next(choice for choice in item.gaps[0].choices if choice.right)
-            return (f"{item.gaps[0].id} {labels[right.text]}",)
-    return right_response(item)
 
 
 @given(ITEMS)

@@ -14,8 +14,10 @@ from ujuzi.domain.item import (
     MatchItem,
     NumericItem,
     OrderItem,
+    Response,
     Row,
     TextEntryItem,
+    right_response,
 )
 from ujuzi.domain.text import comparable
 
@@ -95,3 +97,26 @@ def _gapped(item: ChoiceItem) -> InlineChoiceItem:
 MATCH = ORDER.map(_matched)
 INLINE = SINGLE.map(_gapped)
 ITEMS: st.SearchStrategy[Item] = st.one_of(SINGLE, MULTIPLE, TYPED, NUMERIC, ORDER, MATCH, INLINE)
+
+
+def chosen_by_text(item: Item, as_shown: Item) -> Response:
+    """Return the right response as somebody gives it who reads texts and sees no authored id."""
+    match item, as_shown:
+        case ChoiceItem() | OrderItem(), ChoiceItem() | OrderItem():
+            labels = {choice.text: choice.id for choice in as_shown.choices}
+            texts = {choice.id: choice.text for choice in item.choices}
+            return tuple(labels[texts[each]] for each in right_response(item))
+        case MatchItem(), MatchItem():
+            rows = {row.text: row.id for row in as_shown.rows}
+            targets = {target.text: target.id for target in as_shown.targets}
+            texts = {target.id: target.text for target in item.targets}
+            return tuple(f"{rows[row.text]} {targets[texts[row.target]]}" for row in item.rows)
+        case InlineChoiceItem(), InlineChoiceItem():
+            choices = {(gap.id, c.text): c.id for gap in as_shown.gaps for c in gap.choices}
+            return tuple(
+                f"{gap.id} {choices[gap.id, c.text]}"
+                for gap in item.gaps
+                for c in gap.choices
+                if c.right
+            )
+    return right_response(item)
