@@ -99,6 +99,7 @@ SITTING = Sitting(
     html=html_of(ITEMS),
     answers={},
     item=SHOWN[0].id,
+    flagged=(),
     limit=45 * MINUTE,
     left=45 * MINUTE,
 )
@@ -137,6 +138,11 @@ class FakeAssessments:
     def note_time(self, sitting: Sitting, item: str = "") -> int | None:
         self.sitting = replace(self.sitting, item=item)
         return self.sitting.left
+
+    def flag(self, sitting: Sitting, item: str, *, flagged: bool) -> None:
+        self._fail()
+        others = tuple(each for each in self.sitting.flagged if each != item)
+        self.sitting = replace(self.sitting, flagged=(*others, item) if flagged else others)
 
     def submit(self, learner: LearnerId, attempt: str) -> None:
         self._fail()

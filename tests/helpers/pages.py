@@ -1,4 +1,4 @@
-"""Drivers: what a person does at the door and in the settings, by key and by click."""
+"""Drivers: what a person does at the door, in the settings and in a sitting, by key and click."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from ujuzi.domain.item import (
+    ChoiceItem,
+    InlineChoiceItem,
+    Item,
+    MatchItem,
+    OrderItem,
+    Response,
+)
+from ujuzi.ui.assessing.sheets import OverviewSheet, RulesSheet
 from ujuzi.ui.first_start import FirstStartPage
+from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.settings import SettingsPage
 from ujuzi.ui.sign_in import SignInPage
+from ujuzi.ui.sitting import SittingPage
 
 
 def retype(edit: QLineEdit, text: str) -> None:
@@ -141,3 +152,58 @@ class SettingsDriver:
         retype(card.new_pin.first_edit, new)
         retype(card.new_pin.again_edit, new)
         card.change.click()
+
+
+def some_response(item: Item) -> Response:
+    """Return a whole response to an item as it is shown, right or not."""
+    match item:
+        case ChoiceItem():
+            return (item.choices[0].id,)
+        case OrderItem():
+            return tuple(choice.id for choice in item.choices)
+        case MatchItem():
+            return tuple(f"{row.id} {item.targets[0].id}" for row in item.rows)
+        case InlineChoiceItem():
+            return tuple(f"{gap.id} {gap.choices[0].id}" for gap in item.gaps)
+    return ("12",)
+
+
+class SittingDriver:
+    """Somebody sits an assessment."""
+
+    def __init__(self, page: SittingPage) -> None:
+        self.page = page
+
+    @property
+    def question(self) -> QuestionSheet:
+        """The question on the screen."""
+        assert isinstance(self.page.sheet, QuestionSheet), type(self.page.sheet)
+        return self.page.sheet
+
+    def begin(self, code: str = "") -> None:
+        """Agree to the rules, with the code of a supervised sitting."""
+        rules = self.page.sheet
+        assert isinstance(rules, RulesSheet), type(rules)
+        if code:
+            retype(rules.code, code)
+        self.page.primary.click()
+
+    def answer(self) -> tuple[str, Response]:
+        """Answer the question on the screen and go on; return what was answered."""
+        sheet = self.question
+        response = some_response(sheet.item)
+        sheet.question.set_response(response)
+        self.page.primary.click()
+        return sheet.item.id, response
+
+    def look_over(self) -> OverviewSheet:
+        """Look at all questions."""
+        self.page.overview.click()
+        assert isinstance(self.page.sheet, OverviewSheet), type(self.page.sheet)
+        return self.page.sheet
+
+    def hand_in(self) -> None:
+        """Hand in from any question but the last, and say that it is meant."""
+        self.look_over()
+        self.page.primary.click()
+        self.page.primary.click()

@@ -405,6 +405,7 @@ def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]
         "search",
         "progress",
         "competencies",
+        "assessments",
         "certificates",
         "check",
         "notes",

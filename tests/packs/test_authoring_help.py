@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from helpers.course_folders import KEY
+from ujuzi.domain.achievement import Achievement
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.item import Quiz
 from ujuzi.packs import course_folder, limits, media
@@ -55,6 +56,8 @@ def test_the_keys_of_the_examples_assessment_are_apart_from_its_pack(
 def test_every_key_and_kind_is_explained() -> None:
     for key in set(Assessment.__struct_fields__):
         assert f"| `{key}` |" in GUIDE
+    for key in set(Achievement.__struct_fields__) - {"language"}:
+        assert f"`{key}`" in GUIDE
     for kind in course_folder.ENDINGS:
         assert f"`{kind}`" in GUIDE
     for ending in (*media.KINDS, ".yaml"):

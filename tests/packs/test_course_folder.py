@@ -224,6 +224,20 @@ TABLE = {
     "a misspelt rule": (
         COURSE, "wait_hours:", "wait_hour:", "unknown key 'wait_hour'; did you mean 'wait_hours'?",
     ),
+    "an achievement without an outcome": (
+        COURSE, "    blueprint:", """\
+    achievement: {id: "urn:x:1", name: N, level: {name: L}, hours: 2, supervision: unsupervised}
+    blueprint:""",
+        "course.yaml:38: outcomes is missing: expected a list of learning outcomes",
+    ),
+    "an achievement whose id is no address": (
+        COURSE, "    blueprint:", "    achievement: {id: water}\n    blueprint:",
+        "course.yaml:38: id: expected a lasting address",
+    ),
+    "an achievement that claims supervision": (
+        COURSE, "    blueprint:", "    achievement: {supervision: supervised}\n    blueprint:",
+        "course.yaml:38: supervision: this assessment is not supervised",
+    ),
     "a picture of a quiz that is no picture": (
         QUIZ, "Which of these are fruits?", "![x](words/quiz.yaml)",
         "words/quiz.yaml:12: expected a picture",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -32,6 +33,18 @@ def test_a_sample_course_builds_without_a_warning(folder: Path, tmp_path: Path) 
     )
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_a_sample_assessment_draws_evenly_and_earns_a_certificate(folder: Path) -> None:
+    for assessment in read_course_folder(folder).course.assessments:
+        drawn = Counter()
+        for quota in assessment.blueprint:
+            drawn[quota.competency] += quota.items
+        assert assessment.items == 20
+        assert set(drawn.values()) == {4}
+        assert assessment.achievement is not None
+        assert len(assessment.achievement.alignments) == len(drawn)
+
+
 def test_a_course_has_the_same_ids_in_every_language() -> None:
     by_course: dict[str, list[object]] = {}
     for folder in FOLDERS:
@@ -41,7 +54,7 @@ def test_a_course_has_the_same_ids_in_every_language() -> None:
                 (item["id"], item["type"], [choice["id"] for choice in item.get("choices", [])])
                 for item in msgspec.to_builtins(quiz)["items"]
             ]
-            for path, quiz in source.quizzes.items()
+            for path, quiz in (source.quizzes | source.banks).items()
         }
         by_course.setdefault(folder.parent.name, []).append((ids(source.course), items))
     assert by_course

@@ -100,6 +100,17 @@ def test_a_computer_without_a_hub_begins_nothing(tmp_path: Path) -> None:
     lab.desk.close()
 
 
+def test_what_is_marked_to_come_back_to_stays_marked_and_is_not_handed_in(lab: Lab) -> None:
+    sitting = begin(lab)
+    first, second = sitting.items[0].id, sitting.items[1].id
+    for item, flagged in ((first, True), (second, True), (first, False)):
+        lab.desk.assessments.flag(sitting, item, flagged=flagged)
+    lab = lab.reopened()
+    assert begin(lab).flagged == (second,)
+    lab.desk.assessments.submit(lab.learner, sitting.attempt)
+    assert opened(lab.desk, sitting.attempt).answers == ()
+
+
 def test_a_sitting_draws_by_the_blueprint_and_shows_every_text(lab: Lab) -> None:
     sitting = begin(lab)
 

@@ -293,3 +293,24 @@ def test_a_failed_transaction_forgets_what_it_changed(tmp_path: Path) -> None:
         fail()
     assert db.changed == set()
     db.close()
+
+
+def test_what_was_deleted_is_gone_once_nobody_reads_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    db = open_database(tmp_path)
+    facts.put(db, "secret", "canary" * 2_000)
+    reader = sqlite3.connect(tmp_path / DATABASE)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM facts").fetchall()
+    facts.forget(db, "secret")
+    db.execute("PRAGMA busy_timeout = 0")
+
+    db.leave_no_trace()
+    assert "could not be emptied" in caplog.text
+    reader.close()
+    db.leave_no_trace()
+
+    assert (tmp_path / f"{DATABASE}-wal").stat().st_size == 0
+    assert b"canary" not in (tmp_path / DATABASE).read_bytes()
+    db.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,26 +12,27 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import MINUTE, OPEN, SHOWN, SITTING, SUPERVISED, AssessmentDesk
+from helpers.desks import Lab, open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
-from helpers.pages import press
+from helpers.pages import SittingDriver, press
+from helpers.sittings import ASSESSMENT, opened, register
 from ujuzi.errors import WorldError
 from ujuzi.services.assessment import Offer
 from ujuzi.ui.assessing.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.questions.order import OrderQuestion
-from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.sitting import KEEP_EVERY, SittingPage
 
 FULL = WorldError("disk-full", "The disk is full.")
 
 
-class Hall:
+class Hall(SittingDriver):
     """A page over a desk, and a clock that is moved by hand."""
 
     def __init__(self) -> None:
         self.desk = AssessmentDesk()
         self.now = 0.0
-        self.page = SittingPage(InlineJobs(self.desk), lambda: self.now)
+        super().__init__(SittingPage(InlineJobs(self.desk), lambda: self.now))
 
     def open(self, offer: Offer | None = None) -> None:
         """Show the assessment; one that is begun goes on."""
@@ -41,12 +44,6 @@ class Hall:
         """Let so much time go by."""
         self.now += 60 * minutes
         self.page._time.tick()
-
-    @property
-    def question(self) -> QuestionSheet:
-        """The question on the screen."""
-        assert isinstance(self.page.sheet, QuestionSheet)
-        return self.page.sheet
 
     @property
     def answers(self) -> dict[str, tuple[str, ...]]:
@@ -161,9 +158,7 @@ def test_half_a_match_is_kept_and_is_still_open(hall: Hall) -> None:
     row = hall.question.question.rows[0]  # type: ignore[attr-defined]
     row.targets.setCurrentIndex(1)
     assert len(hall.answers["four"]) == 1
-    hall.page.overview.click()
-    assert isinstance(hall.page.sheet, OverviewSheet)
-    assert hall.page.sheet.words.text() == "0 of 4 answered"
+    assert hall.look_over().words.text() == "0 of 4 answered"
 
 
 def test_an_order_that_is_passed_by_is_open_and_one_that_is_confirmed_is_answered(
@@ -194,13 +189,19 @@ def test_a_question_can_be_marked_and_found_again(hall: Hall) -> None:
     hall.page.flag.click()
     hall.page.primary.click()
     assert not hall.page.flag.isChecked()
-    hall.page.overview.click()
-    overview = hall.page.sheet
-    assert isinstance(overview, OverviewSheet)
-    assert overview.words.text() == "0 of 4 answered · 1 to come back to"
+    assert hall.look_over().words.text() == "0 of 4 answered · 1 to come back to"
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert hall.question.item.id == "two"
+
+
+def test_a_mark_is_there_again_after_a_cut(hall: Hall) -> None:
+    hall.open(OPEN)
+    hall.page.flag.click()
+    hall.open()
+    assert hall.page.flag.isChecked()
+    hall.page.flag.click()
+    assert hall.desk.assessments.sitting.flagged == ()
 
 
 def test_handing_in_says_how_many_are_open_and_can_be_left(hall: Hall) -> None:
@@ -218,9 +219,7 @@ def test_handing_in_says_how_many_are_open_and_can_be_left(hall: Hall) -> None:
 
 def test_what_is_handed_in_is_followed_by_what_happens_now(hall: Hall, qtbot: QtBot) -> None:
     hall.open(OPEN)
-    hall.page.overview.click()
-    hall.page.primary.click()
-    hall.page.primary.click()
+    hall.hand_in()
     assert isinstance(hall.page.sheet, HandedInSheet)
     assert hall.page.time_left.text() == ""
     with qtbot.waitSignal(hall.page.sync_asked):
@@ -298,3 +297,35 @@ def test_an_assessment_that_has_gone_says_so(hall: Hall) -> None:
     assert hall.page.sheet is None
     assert "no longer has this assessment" in hall.page.notice.text.text()
     assert not hall.page.primary.isVisible()
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    made = open_lab(tmp_path)
+    register(made.desk)
+    yield made
+    made.desk.close()
+
+
+def test_a_sitting_goes_on_after_the_power_was_cut(qtbot: QtBot, lab: Lab) -> None:
+    def sit(jobs: InlineJobs) -> SittingDriver:
+        page = SittingPage(jobs)
+        qtbot.addWidget(page)
+        page.show_for(lab.ada, lab.pack, ASSESSMENT)
+        return SittingDriver(page)
+
+    jobs = InlineJobs(lab.desk)
+    sitting = sit(jobs)
+    sitting.begin()
+    given = dict(sitting.answer() for _ in range(2))
+    jobs.close()
+
+    desk = lab.reopened().desk
+    again = sit(InlineJobs(desk))
+    assert again.question.item == sitting.question.item
+    again.hand_in()
+    assert isinstance(again.page.sheet, HandedInSheet)
+    (offer,) = desk.assessments.offers(lab.learner)
+    handed_in = opened(desk, offer.handed_in[0].attempt)
+    assert {each.item: each.response for each in handed_in.answers} == given
+    desk.close()

@@ -8,7 +8,7 @@ standard verifiers want one issuer of both. Reads no disk and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import msgspec
@@ -24,7 +24,7 @@ from ujuzi.credentials.key_list import (
     root_named_in,
 )
 from ujuzi.credentials.multibase import read_did_key
-from ujuzi.credentials.status_list import StatusList
+from ujuzi.credentials.status_list import StatusList, list_number
 from ujuzi.errors import RefusedError
 
 FORMAT = 1
@@ -44,30 +44,19 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
 
     def status_list(self, list_id: str, organisation: str) -> StatusList | None:
         """Return a list that this organisation itself has published."""
-        return next(
-            (
-                each
-                for each in self.status_lists
-                if each.id == list_id and self._organisation(each) == organisation
-            ),
-            None,
-        )
+        published = self._published_by(organisation)
+        return next((each for each in published if each.id == list_id), None)
 
     def numbered(self, number: int, organisation: str) -> StatusList | None:
         """Return the organisation's list of a number, as stubs name it."""
-        return next(
-            (
-                each
-                for each in self.status_lists
-                if status_lists.list_number(each.id) == number
-                and self._organisation(each) == organisation
-            ),
-            None,
-        )
+        published = self._published_by(organisation)
+        return next((each for each in published if list_number(each.id) == number), None)
 
-    def _organisation(self, status_list: StatusList) -> str | None:
-        listed = self.issuer(status_list.issuer)
-        return listed.organisation if listed and not listed.revoked else None
+    def _published_by(self, organisation: str) -> Iterator[StatusList]:
+        for each in self.status_lists:
+            listed = self.issuer(each.issuer)
+            if listed and not listed.revoked and listed.organisation == organisation:
+                yield each
 
 
 class _File(msgspec.Struct, frozen=True):

@@ -8,7 +8,8 @@ from ujuzi.credentials.check import Found, Verdict
 
 NOT_A_CERTIFICATE: dict[Found, str] = {
     "nothing": "The file is empty.",
-    "pdf": "This is a PDF. Check the credential beside it (.json), or the text of its QR code.",
+    "pdf": "This PDF carries no credential. Check the credential that was given with it,"
+    " or the text of its QR code.",
     "archive": "This is an archive, perhaps a course pack, and no certificate.",
     "picture": "This is a picture with no certificate in it.",
     "text": "This is no certificate.",
@@ -23,6 +24,8 @@ NOT_A_CERTIFICATE: dict[Found, str] = {
     "too-large": "This is too large for a certificate.",
 }
 
+COMPARE = "Compare what is said here with what the page or picture shows: only this is signed."
+
 
 def in_words(verdict: Verdict) -> str:
     """Return the sentences that say what is true, and what to do where something can be done."""
@@ -31,7 +34,8 @@ def in_words(verdict: Verdict) -> str:
     day, reason = (_day(revocation.at), revocation.reason) if revocation else ("", "")
     match verdict.standing:
         case "genuine":
-            return f"Genuine. It was not revoked by {as_of}, the date of the list that was asked."
+            told = f"Genuine. It was not revoked by {as_of}, the date of the list that was asked."
+            return told if verdict.form in {"credential", "stub"} else f"{told} {COMPARE}"
         case "changed":
             return "Changed since it was issued. Do not rely on what it says."
         case "revoked":

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
+from ujuzi.domain.achievement import Achievement
 from ujuzi.domain.item import (
     Choice,
     ChoiceItem,
@@ -65,6 +66,8 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     attempts: int = 0
     wait_hours: int = 0
     supervised: bool = False
+    achievement: Achievement | None = None
+    """What its certificate states, where it earns one."""
 
     @property
     def items(self) -> int:

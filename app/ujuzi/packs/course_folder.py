@@ -18,6 +18,7 @@ from ujuzi.domain.assessment import Assessment, Quota
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import WorldError
+from ujuzi.packs.achievement_source import read_achievement
 from ujuzi.packs.course_files import PATH, CourseFiles, Place
 from ujuzi.packs.item_source import COMPETENCY, COMPETENCY_EXPECTED, DIFFICULTIES, ID_EXPECTED
 from ujuzi.packs.limits import PACK, SOURCE
@@ -107,10 +108,11 @@ class _OutlineReader:
         return course
 
     def _course(self, top: Entry) -> Course:
+        language = top.text("language", pattern=LANGUAGE, expected="a language, such as en")
         course = Course(
             id=top.text("id", pattern=ID, expected=ID_EXPECTED),
             title=self._title(top),
-            language=top.text("language", pattern=LANGUAGE, expected="a language, such as en"),
+            language=language,
             kind=CourseKind(top.one_of("kind", list(CourseKind)) or CourseKind.GENERAL),
             version=int(top.number("version", least=1, most=VERSION_MOST, whole=True)),
             publisher=self._title(top, "publisher"),
@@ -122,7 +124,7 @@ class _OutlineReader:
                 self._module(entry) for entry in top.entries("modules", expected="modules")
             ),
             assessments=tuple(
-                self._assessment(entry)
+                self._assessment(entry, language)
                 for entry in top.entries("assessments", expected="assessments", required=False)
             ),
         )
@@ -159,8 +161,10 @@ class _OutlineReader:
         entry.finish()
         return activity if kind else None
 
-    def _assessment(self, entry: Entry) -> Assessment:
+    def _assessment(self, entry: Entry, language: str) -> Assessment:
         bank = self._bank(entry)
+        supervised = entry.truth("supervised", default=False)
+        stated = entry.entry("achievement", expected="what the certificate states")
         assessment = Assessment(
             id=self._id(entry, "assessment"),
             title=self._title(entry),
@@ -170,7 +174,10 @@ class _OutlineReader:
             minutes=_whole(entry, "minutes", 0, 0, SOURCE.minutes),
             attempts=_whole(entry, "attempts", 0, 0, ATTEMPTS_MOST),
             wait_hours=_whole(entry, "wait_hours", 0, 0, HOURS_MOST),
-            supervised=entry.truth("supervised", default=False),
+            supervised=supervised,
+            achievement=read_achievement(stated, language, supervised=supervised)
+            if stated
+            else None,
         )
         entry.finish()
         packed = f"assessments/{assessment.id}.json"

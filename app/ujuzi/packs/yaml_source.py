@@ -142,9 +142,9 @@ class Entry:
             if entry is not None:
                 yield entry
 
-    def entry(self, key: str, *, expected: str) -> Entry | None:
-        """Return an optional mapping."""
-        node = self._ask(key, required=False, expected=expected)
+    def entry(self, key: str, *, expected: str, required: bool = False) -> Entry | None:
+        """Return a mapping, if it is there."""
+        node = self._ask(key, required=required, expected=expected)
         if node is None:
             return None
         return entry_of(node, self.file, self._findings, f"{key}: expected {expected}")

@@ -98,7 +98,8 @@ class Sitting:
     """An attempt that is under way.
 
     `items` stand in this attempt's order, as they are shown; `html` maps every Markdown text of
-    theirs to sanitised HTML; `item` is the one to show first. `limit` and `left` are milliseconds,
+    theirs to sanitised HTML; `item` is the one to show first; `flagged` are those to
+    come back to. `limit` and `left` are milliseconds,
     None without a limit; where nothing is `left`, it is to be handed in.
     """
 
@@ -113,6 +114,7 @@ class Sitting:
     html: Mapping[str, str]
     answers: Mapping[str, Response]
     item: str
+    flagged: tuple[str, ...]
     limit: int | None
     left: int | None
 
@@ -192,6 +194,15 @@ class Assessments:
         opened = self._noted(sitting.attempt, item)
         sittings.put(self._db, opened)
         return _left(sitting.limit, opened)
+
+    def flag(self, sitting: Sitting, item: str, *, flagged: bool) -> None:
+        """Mark an item to come back to, or no longer; it stays here, and is not handed in.
+
+        Raises RefusedError `sitting-over`.
+        """
+        opened = self._noted(sitting.attempt, item)
+        others = [each for each in opened.state.flagged if each != item]
+        sittings.put(self._db, _with(opened, flagged=(*others, item) if flagged else (*others,)))
 
     def submit(self, learner: LearnerId, attempt: str) -> None:
         """Hand in what there is: sealed to the hub, and no longer to be found on this computer.
@@ -371,6 +382,7 @@ class Assessments:
             html={text: fragment_html(text) for item in items for text in texts_of(item)},
             answers={item: answered.response for item, answered in given.items()},
             item=opened.state.item or items[0].id,
+            flagged=opened.state.flagged,
             limit=limit,
             left=_left(limit, opened),
         )

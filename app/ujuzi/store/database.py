@@ -8,6 +8,7 @@ The database is never reset to get going again: a damaged or newer one is refuse
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,11 +22,12 @@ from ujuzi.paths import DATABASE, LOCK
 from ujuzi.store.drive import is_on_stick
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
+log = logging.getLogger(__name__)
+
 Parameters: TypeAlias = Sequence[object] | Mapping[str, object]
 
 BUSY_TIMEOUT_SECONDS = 5.0
 CACHE_KIB = 8_192
-EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 SAFE_SQLITE = (3, 51, 3)
 """Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
 
@@ -98,8 +100,10 @@ class Database:
         """Let nothing of what was deleted be found in the file or its write-ahead log.
 
         `secure_delete` overwrites what is deleted; the log still holds it until it is emptied.
+        Where the disk is full or another program reads, that is done when the file is next opened.
         """
-        self.row(EMPTY_LOG)
+        with self._telling():
+            _empty_log(self._connection)
 
     def integrity_problems(self) -> list[str]:
         """Return what `PRAGMA integrity_check` finds; empty when the file is sound."""
@@ -207,8 +211,7 @@ def _connect(path: Path, *, on_stick: bool) -> sqlite3.Connection:
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA temp_store=MEMORY")
         migrate(connection)
-        # What was forgotten just before a power cut is still in the write-ahead log.
-        connection.execute(EMPTY_LOG)
+        _empty_log(connection)
     except sqlite3.Error as error:
         connection.close()
         raise world_error(error, path) from error
@@ -216,6 +219,16 @@ def _connect(path: Path, *, on_stick: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """Move the write-ahead log into the file: it may hold what was deleted before a power cut."""
+    try:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        busy = True
+    if busy:
+        log.warning("the write-ahead log could not be emptied")
 
 
 def _open_read_only(path: Path) -> Database:

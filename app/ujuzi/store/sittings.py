@@ -18,7 +18,8 @@ COLUMNS = "attempt, learner, course, assessment, state"
 
 
 class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """How far an open attempt is; `item` is the one on the screen.
+    """How far an open attempt is; `item` is the one on the screen, `flagged` those to come
+    back to.
 
     `milliseconds` were open on a screen, by a monotonic clock; `noted_at` is what the computer's
     clock claimed then, and `gaps` are the times between, as it claimed.
@@ -30,6 +31,7 @@ class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     milliseconds: int = 0
     gaps: tuple[tuple[int, int], ...] = ()
     item: str = ""
+    flagged: tuple[str, ...] = ()
     extra: int = 0
     opened_by: str = ""
 

@@ -70,7 +70,6 @@ class SittingPage(SheetPage):
         self._texts = Texts({})
         self._answers = Answers({})
         self._flagged: set[str] = set()
-        self._flagged_in = ""
         self._place = 0
         self._changed = False
         self._came_at = 0.0
@@ -173,8 +172,7 @@ class SittingPage(SheetPage):
         sitting = self._sitting = begun.sitting
         self._texts = begun.texts
         self._answers = Answers(sitting.answers)
-        if sitting.attempt != self._flagged_in:
-            self._flagged_in, self._flagged = sitting.attempt, set()
+        self._flagged = set(sitting.flagged)
         self._title.setText(sitting.assessment.title)
         self._start_time(sitting.left)
         if not self._time.is_running:
@@ -197,6 +195,7 @@ class SittingPage(SheetPage):
             sheet.question.set_response(response)
         sheet.question.changed.connect(self._note_change)
         self.put(sheet)
+        self._note_time()
 
     def _go_back(self) -> None:
         """Go to the question before, or from a look over all of them to where one was."""
@@ -229,10 +228,10 @@ class SittingPage(SheetPage):
             case QuestionSheet():
                 self._changed = True
                 self._keep()
-                if self._place + 1 < len(self._items):
-                    self._show_question(self._place + 1)
-                else:
+                if self._is_last:
                     self._look_over()
+                else:
+                    self._show_question(self._place + 1)
             case OverviewSheet():
                 self.put(HandInSheet(self._standing()))
             case HandInSheet():
@@ -277,12 +276,20 @@ class SittingPage(SheetPage):
         self._refuse(error)
 
     def _flag(self, flagged: bool) -> None:
-        item = self._items[self._place].id
+        sitting = self._sitting
+        if sitting is None:
+            return
+        item = sitting.items[self._place].id
         if flagged:
             self._flagged.add(item)
         else:
             self._flagged.discard(item)
         self._say_flag()
+        self._jobs.ask(
+            self,
+            lambda desk: desk.assessments.flag(sitting, item, flagged=flagged),
+            fail=self._refuse,
+        )
 
     # Time
 
@@ -291,7 +298,10 @@ class SittingPage(SheetPage):
         if sitting is not None:
             item = sitting.items[self._place].id
             self._jobs.ask(
-                self, lambda desk: desk.assessments.note_time(sitting, item), self._correct_time
+                self,
+                lambda desk: desk.assessments.note_time(sitting, item),
+                self._correct_time,
+                self._refuse,
             )
 
     def _correct_time(self, left: int | None) -> None:
@@ -368,7 +378,7 @@ class SittingPage(SheetPage):
         self._where.setText(where if asking else "")
         self._steps.show_steps(self._standing().answered, self._place if asking else -1)
         self.flag.setVisible(asking)
-        self.overview.setVisible(asking)
+        self.overview.setVisible(asking and not self._is_last)
         self.sync.setVisible(isinstance(self._sheet, HandedInSheet))
         self.previous.setVisible(
             (asking and self._place > 0)
@@ -385,13 +395,12 @@ class SittingPage(SheetPage):
         )
         asking = isinstance(self._sheet, QuestionSheet)
         self.previous.setText(self.tr("Previous") if asking else self.tr("Go on answering"))
-        last = self._place + 1 == len(self._items)
         words = ""
         match self._sheet:
             case RulesSheet():
                 words = self.tr("Begin: the time starts now")
             case QuestionSheet():
-                words = self.tr("Look over your answers") if last else self.tr("Next")
+                words = self.tr("Look over your answers") if self._is_last else self.tr("Next")
             case OverviewSheet():
                 words = self.tr("Hand in")
             case HandInSheet():
@@ -422,6 +431,11 @@ class SittingPage(SheetPage):
     @property
     def _items(self) -> tuple[Item, ...]:
         return self._sitting.items if self._sitting else ()
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether no question follows; a look over all of them does then."""
+        return self._place + 1 == len(self._items)
 
     def _standing(self) -> Standing:
         return Standing(self._items, dict(self._answers.recorded), frozenset(self._flagged))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -20,6 +21,8 @@ from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
 
 CODE_LENGTH_MOST = 32
+PROMPT_CHARACTERS = 100
+"""Of a question in the overview: enough to know it again."""
 
 
 class Sheet(QWidget):
@@ -98,7 +101,8 @@ class OverviewSheet(Sheet):
         for place, (item, answered) in enumerate(
             zip(standing.items, standing.answered, strict=True)
         ):
-            words = plain(blanked(self._texts.html.get(item.prompt, "")))
+            prompt = plain(blanked(self._texts.html.get(item.prompt, "")))
+            words = shorten(prompt, PROMPT_CHARACTERS, placeholder=" …")
             said = self.tr("Answered") if answered else self.tr("Open")
             flagged = item.id in standing.flagged
             icon = "check" if answered else "ring"
