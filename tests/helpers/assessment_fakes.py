@@ -113,6 +113,7 @@ class FakeAssessments:
     sitting: Sitting = SITTING
     code: str = ""
     failure: Exception | None = None
+    too_late: bool = False
     answers: dict[str, Response] = field(default_factory=dict)
     written: list[tuple[str, Response]] = field(default_factory=list)
     submitted: list[dict[str, Response]] = field(default_factory=list)
@@ -131,6 +132,8 @@ class FakeAssessments:
         self, sitting: Sitting, item: str, response: Response, milliseconds: int = 0
     ) -> int | None:
         self._fail()
+        if self.too_late:
+            raise RefusedError("time-up", "The time is up.")
         self.answers[item] = response
         self.written.append((item, response))
         return self.sitting.left

@@ -32,7 +32,8 @@ class Hall(SittingDriver):
     def __init__(self) -> None:
         self.desk = AssessmentDesk()
         self.now = 0.0
-        super().__init__(SittingPage(InlineJobs(self.desk), lambda: self.now))
+        self.jobs = InlineJobs(self.desk)
+        super().__init__(SittingPage(self.jobs, lambda: self.now))
 
     def open(self, offer: Offer | None = None) -> None:
         """Show the assessment; one that is begun goes on."""
@@ -261,6 +262,33 @@ def test_handing_in_that_failed_can_be_done_again(hall: Hall) -> None:
     hall.desk.assessments.failure = None
     hall.page.primary.click()
     assert isinstance(hall.page.sheet, HandedInSheet)
+
+
+def test_an_answer_that_comes_too_late_does_not_keep_the_others_back(
+    qtbot: QtBot, hall: Hall
+) -> None:
+    hall.open(OPEN)
+    hall.answer()
+    qtbot.keyClicks(hall.question.question.first_stop(), "too late")
+    hall.desk.assessments.too_late = True
+    hall.move(50)
+    assert isinstance(hall.page.sheet, HandedInSheet)
+    assert "1 of 4 answered" in hall.page.sheet.words.text()
+    assert set(hall.desk.assessments.submitted[0]) == {"one"}
+
+
+def test_an_answer_that_reaches_the_disk_late_still_shows_in_the_overview(hall: Hall) -> None:
+    hall.open(OPEN)
+    waiting = []
+    hall.jobs.ask = lambda owner, question, then=None, fail=None: waiting.append(
+        lambda: InlineJobs.ask(hall.jobs, owner, question, then, fail)
+    )
+    hall.question.question.choose_number(1)
+    overview = hall.look_over()
+    assert overview.words.text() == "0 of 4 answered"
+    for job in waiting:
+        job()
+    assert overview.words.text() == "1 of 4 answered"
 
 
 def test_after_handing_in_that_failed_the_time_goes_on(hall: Hall) -> None:

@@ -26,7 +26,13 @@ from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
 from ujuzi.ui.amounts import minutes
 from ujuzi.ui.assessing.answers import Answers
-from ujuzi.ui.assessing.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
+from ujuzi.ui.assessing.sheets import (
+    HandedInSheet,
+    HandInSheet,
+    OverviewSheet,
+    RulesSheet,
+    StandingSheet,
+)
 from ujuzi.ui.assessing.standing import Standing
 from ujuzi.ui.assessing.time_left import MINUTE, TimeLeft
 from ujuzi.ui.jobs import Jobs
@@ -269,6 +275,8 @@ class SittingPage(SheetPage):
 
     def _recorded(self, due: tuple[Answered, ...]) -> None:
         self._answers.confirm(due)
+        if isinstance(self._sheet, StandingSheet):
+            self._sheet.show_standing(self._standing())
         self.say_around()
 
     def _not_recorded(self, due: tuple[Answered, ...], error: UjuziError) -> None:
@@ -337,20 +345,16 @@ class SittingPage(SheetPage):
         self._busy = True
         self.say_around()
 
-        def submit(desk: Desk) -> None:
-            _record(desk, sitting, due)
-            desk.assessments.submit(sitting.learner, sitting.attempt)
-
         self._jobs.ask(
             self,
-            submit,
-            lambda _: self._handed_in(due),
+            lambda desk: _submit(desk, sitting, due),
+            self._handed_in,
             lambda error: self._not_handed_in(due, error),
         )
 
-    def _handed_in(self, due: tuple[Answered, ...]) -> None:
+    def _handed_in(self, recorded: tuple[Answered, ...]) -> None:
         self._busy = False
-        self._answers.confirm(due)
+        self._answers.confirm(recorded)
         self.notice.clear()
         self.put(HandedInSheet(self._standing(), time_over=self._time_over))
         self._sitting = None
@@ -453,3 +457,18 @@ def _record(desk: Desk, sitting: Sitting, due: tuple[Answered, ...]) -> None:
     """Record answers in their order; durable when it returns. Runs on the worker."""
     for each in due:
         desk.assessments.answer(sitting, each.item, each.response, each.milliseconds)
+
+
+def _submit(desk: Desk, sitting: Sitting, due: tuple[Answered, ...]) -> tuple[Answered, ...]:
+    """Record what is due, unless it comes too late, and hand in. Runs on the worker.
+
+    Returns what was recorded.
+    """
+    try:
+        _record(desk, sitting, due)
+    except RefusedError as error:
+        if error.code != "time-up":
+            raise
+        due = ()
+    desk.assessments.submit(sitting.learner, sitting.attempt)
+    return due

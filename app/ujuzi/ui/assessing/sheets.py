@@ -75,14 +75,26 @@ class RulesSheet(Sheet):
         )
 
 
-class OverviewSheet(Sheet):
+class StandingSheet(Sheet):
+    """A sheet that says how the questions stand."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__()
+        self._standing = standing
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how the questions stand now: an answer may reach the disk a moment later."""
+        self._standing = standing
+        self.retranslate()
+
+
+class OverviewSheet(StandingSheet):
     """Every question with how it stands, to go to."""
 
     chosen = Signal(object)
 
     def __init__(self, standing: Standing, texts: Texts) -> None:
-        super().__init__()
-        self._standing = standing
+        super().__init__(standing)
         self._texts = texts
         self.list = RowList(fits=True)
         self.list.chosen.connect(self.chosen)
@@ -115,12 +127,11 @@ class OverviewSheet(Sheet):
             )
 
 
-class HandInSheet(Sheet):
+class HandInSheet(StandingSheet):
     """The last look before the answers are sealed."""
 
     def __init__(self, standing: Standing, *, time_over: bool = False) -> None:
-        super().__init__()
-        self._standing = standing
+        super().__init__(standing)
         self._time_over = time_over
         self._final = Label("soft")
         self.column.addWidget(self._final)
@@ -154,12 +165,11 @@ class HandInSheet(Sheet):
         )
 
 
-class HandedInSheet(Sheet):
+class HandedInSheet(StandingSheet):
     """What happens now."""
 
     def __init__(self, standing: Standing, *, time_over: bool) -> None:
-        super().__init__()
-        self._standing = standing
+        super().__init__(standing)
         self._time_over = time_over
         self._points = Points()
         self.column.addWidget(self._points)
