@@ -152,6 +152,13 @@ def test_a_result_that_arrives_is_shown(opened: Opened, desk: AssessmentDesk) ->
     assert "Passed" in said(page)
 
 
+def test_an_exchange_that_changes_nothing_leaves_the_keyboard_where_it_is(opened: Opened) -> None:
+    page = opened(READY)
+    button = buttons(page)[0]
+    page.changed(frozenset({"documents"}))
+    assert buttons(page) == [button]
+
+
 def test_what_cannot_be_read_is_said(opened: Opened, desk: AssessmentDesk) -> None:
     desk.assessments.failure = WorldError("disk-failed", "The disk did not answer.")
     page = opened(READY)

@@ -80,8 +80,9 @@ class AssessmentsPage(ScrollPage):
 
     def _keep(self, offers: tuple[Offer, ...]) -> None:
         self.notice.clear()
-        self._offers = offers
-        self._show()
+        if offers != self._offers:  # else the button that has the keyboard would lose it
+            self._offers = offers
+            self._show()
 
     def _refuse(self, error: UjuziError) -> None:
         self.notice.refuse(error)

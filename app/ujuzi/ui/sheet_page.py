@@ -38,7 +38,7 @@ class SheetPage(Page):
         self.back = Button("quiet", "back")
         self._title = ElidedLabel("caption")
         self._steps = Steps()
-        self._where = Label("caption")
+        self._where = Label("caption", wraps=False)
         self.head = QHBoxLayout()
         self.head.setSpacing(2 * SPACE)
         self.head.addWidget(self.back)
