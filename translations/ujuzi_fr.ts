@@ -668,8 +668,8 @@
         <translation>Elles partent au serveur avec le prochain échange, par le réseau ou sur une clé USB.</translation>
     </message>
     <message>
-        <source>The hub grades them. The result comes back with a later exchange and stands on the page Assessments.</source>
-        <translation>Le serveur les note. Le résultat revient avec un échange ultérieur et figure sur la page Évaluations.</translation>
+        <source>The hub grades them. The result comes back with that exchange or a later one, and stands on the page Assessments.</source>
+        <translation>Le serveur les note. Le résultat revient avec cet échange ou un suivant et figure sur la page Évaluations.</translation>
     </message>
 </context>
 <context>
@@ -1158,8 +1158,8 @@
         <translation>Remis le {date}.</translation>
     </message>
     <message>
-        <source>The result comes with a later exchange: see Sync.</source>
-        <translation>Le résultat viendra avec un échange ultérieur : voir Synchroniser.</translation>
+        <source>The result comes with the next exchange, or a later one: see Sync.</source>
+        <translation>Le résultat viendra avec le prochain échange ou un suivant : voir Synchroniser.</translation>
     </message>
     <message numerus="yes">
         <source>%n attempt(s) wait for the hub</source>
@@ -2587,8 +2587,8 @@
         <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
     </message>
     <message>
-        <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes with a later exchange.</source>
-        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat vient avec un échange ultérieur.</translation>
+        <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
+        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
     </message>
     <message>
         <source>There is no time limit.</source>

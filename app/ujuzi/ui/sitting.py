@@ -355,6 +355,7 @@ class SittingPage(SheetPage):
     def _handed_in(self, recorded: tuple[Answered, ...]) -> None:
         self._busy = False
         self._answers.confirm(recorded)
+        self._flagged.clear()
         self.notice.clear()
         self.put(HandedInSheet(self._standing(), time_over=self._time_over))
         self._sitting = None

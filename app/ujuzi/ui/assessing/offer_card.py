@@ -56,7 +56,7 @@ class OfferCard(Card):
     def _add_waiting(self) -> None:
         if self._waiting:
             handed_in = self.tr("Handed in on {date}.").format(date=day(max(self._waiting)))
-            about = self.tr("The result comes with a later exchange: see Sync.")
+            about = self.tr("The result comes with the next exchange, or a later one: see Sync.")
             words = self.tr("%n attempt(s) wait for the hub", "", len(self._waiting))
             self.column.addWidget(Heading("sync", words, f"{handed_in} {about}"))
         if self._unreadable:

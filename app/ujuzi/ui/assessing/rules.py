@@ -61,7 +61,7 @@ class _Rules(QObject):
                 "lock",
                 self.tr(
                     "Every answer is saved at once. When you hand in, all are sealed: only the hub"
-                    " can read them, and the result comes with a later exchange."
+                    " can read them, and the result comes back with an exchange."
                 ),
             ),
         )

@@ -197,8 +197,8 @@ class HandedInSheet(StandingSheet):
                 (
                     "assessments",
                     self.tr(
-                        "The hub grades them. The result comes back with a later exchange and"
-                        " stands on the page Assessments."
+                        "The hub grades them. The result comes back with that exchange or a later"
+                        " one, and stands on the page Assessments."
                     ),
                 ),
             )
