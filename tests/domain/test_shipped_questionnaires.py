@@ -12,7 +12,7 @@ from ujuzi.domain.framework import Framework
 from ujuzi.domain.self_assessment import HIGHEST, LOWEST, Questionnaire
 from ujuzi.paths import resource
 
-FILES = sorted(resource("self_assessments").glob("*.json"))
+FILES = sorted(resource("self_assessments").glob("*.*.json"))
 LONGEST = 120
 """Characters of a statement: two lines on a small screen."""
 
