@@ -11,7 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from helpers.assessment_fakes import MINUTE, OPEN, SHOWN, SITTING, SUPERVISED, AssessmentDesk
+from helpers.assessment_fakes import (
+    MINUTE,
+    OPEN,
+    SHOWN,
+    SITTING,
+    SUPERVISED,
+    WAITING,
+    AssessmentDesk,
+)
 from helpers.desks import Lab, open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
@@ -317,6 +325,13 @@ def test_a_question_runs_in_the_direction_of_the_courses_language(hall: Hall) ->
     hall.open(OPEN)
     assert hall.question.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert hall.page.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_coming_back_to_a_sitting_that_is_handed_in_says_how_it_stands(hall: Hall) -> None:
+    hall.open(WAITING)
+    assert hall.page.sheet is None
+    assert "may begin on" in hall.page.notice.text.text()
+    assert not hall.page.primary.isVisible()
 
 
 def test_an_assessment_that_has_gone_says_so(hall: Hall) -> None:

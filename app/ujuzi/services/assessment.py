@@ -92,6 +92,11 @@ class Offer:
     extra: int
     linked: bool
 
+    @property
+    def refusal(self) -> RefusedError:
+        """Why no attempt may begin, where none may."""
+        return RefusedError(self.state, REFUSALS[self.state], until=self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -288,7 +293,7 @@ class Assessments:
     def _begin(self, learner: LearnerId, pack: str, assessment: str, code: str) -> OpenSitting:
         offer = self._offer(learner, pack, assessment)
         if offer.state is not OfferState.MAY_BEGIN:
-            raise RefusedError(offer.state, REFUSALS[offer.state], until=offer.until)
+            raise offer.refusal
         opened_by, extra = "", offer.extra
         if offer.assessment.supervised:
             opened_by, more = self._opened_by(learner, assessment, code)

@@ -153,10 +153,13 @@ class SittingPage(SheetPage):
     def _offer(self, offer: Offer) -> None:
         if self._person is None:
             return
-        if offer.state is OfferState.OPEN:
-            self._begin(offer)
-        else:
-            self.put(RulesSheet(offer))
+        match offer.state:
+            case OfferState.OPEN:
+                self._begin(offer)
+            case OfferState.MAY_BEGIN:
+                self.put(RulesSheet(offer))
+            case _:
+                self._refuse(offer.refusal)
 
     def _begin(self, offer: Offer, code: str = "") -> None:
         person = self._person

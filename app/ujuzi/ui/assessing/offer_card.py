@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from ujuzi.errors import RefusedError
 from ujuzi.services.assessment import Offer, OfferState
 from ujuzi.ui.amounts import day
 from ujuzi.ui.assessing.heading import Heading
@@ -128,7 +127,7 @@ class OfferCard(Card):
                     if supervised
                     else ""
                 )
-        return sentence(RefusedError(self.offer.state, self.offer.state, until=self.offer.until))
+        return sentence(self.offer.refusal)
 
     def _buttons(self) -> Sequence[Button]:
         """Return what to press: the main thing first."""
