@@ -11,12 +11,13 @@ from pathlib import Path
 from sqlalchemy import create_engine, insert
 
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import Event
 from ujuzi.hub import registration
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import organisations
-from ujuzi.sync import messages
+from ujuzi.sync import batch, messages
 from ujuzi.sync.messages import Ask, Enrolment, Reply, Welcome
 
 NOW = 1_795_392_000_000
@@ -112,3 +113,15 @@ class Computer:
             self.landed = reply.receipt.last
         self.epoch, self.cursors = reply.epoch, reply.cursors
         return reply
+
+
+def cut_all(computer: Computer, made: list[Event], each: int = 100) -> list[bytes]:
+    """Cut a device's events into a chain of batches of at most `each` events."""
+    wires = []
+    previous = batch.NOTHING_BEFORE
+    while made:
+        cut = batch.cut(made[:each], previous, computer.key)
+        wires.append(cut.wire)
+        previous = cut.digest
+        made = made[cut.header.count :]
+    return wires

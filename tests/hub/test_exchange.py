@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, Computer, new_database
+from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, Computer, cut_all, new_database
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
@@ -23,7 +23,6 @@ from ujuzi.hub import ingest, registration, settings
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import batches as landed
 from ujuzi.hub.tables import events, forks, parked, quarantine, tallies
-from ujuzi.sync import batch as batches
 from ujuzi.sync import messages
 
 
@@ -32,18 +31,6 @@ def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
     database = new_database(request.param, tmp_path)
     yield Hub(database, lambda: NOW)
     database.close()
-
-
-def cut_all(computer: Computer, made: list[Event], each: int = 100) -> list[bytes]:
-    """Cut a device's events into a chain of batches of at most `each` events."""
-    wires = []
-    previous = batches.NOTHING_BEFORE
-    while made:
-        cut = batches.cut(made[:each], previous, computer.key)
-        wires.append(cut.wire)
-        previous = cut.digest
-        made = made[cut.header.count :]
-    return wires
 
 
 def count(hub: Hub, table: object) -> int:

@@ -27,7 +27,7 @@ from ujuzi.hub import (
     settings,
     sittings,
 )
-from ujuzi.hub.commands import assessment
+from ujuzi.hub.commands import assessment, reports
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import system_now
 from ujuzi.hub.migrate import migrate
@@ -71,6 +71,7 @@ def main(context: click.Context, database: str) -> None:
 
 
 main.add_command(assessment.group)
+main.add_command(reports.export)
 
 
 @main.command()

@@ -1,0 +1,48 @@
+-- Spreads the hub's tables over the nodes of a Citus cluster, by institution.
+--
+-- Run once, on the coordinator, in the hub's database, after `ujuzi-hub --database ... devices` has
+-- made the tables (any command does) and before much is in them; the hub stands still meanwhile.
+-- Every key, join and lock of a distributed table names its institution, so that a batch lands on
+-- one node. What every institution reads is small, and is copied to each node.
+--
+-- Not run here: Citus is not among the packages of the machine on which this was written.
+
+BEGIN;
+
+CREATE EXTENSION IF NOT EXISTS citus;
+
+SELECT create_reference_table('achievements');
+SELECT create_reference_table('administrators');
+SELECT create_reference_table('codes');
+SELECT create_reference_table('devices');
+SELECT create_reference_table('issuing_keys');
+SELECT create_reference_table('key_sheets');
+SELECT create_reference_table('organisations');
+SELECT create_reference_table('settings');
+SELECT create_reference_table('status_lists');
+SELECT create_reference_table('streams');
+SELECT create_reference_table('withdrawn_items');
+
+SELECT create_distributed_table('heads', 'institution');
+SELECT create_distributed_table('accommodations', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('batches', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('credentials', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('decisions', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('documents', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('events', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('forks', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('learners', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('links', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('parked', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('people', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('person_codes', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('quarantine', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('results', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('seats', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('signals', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('sitting_codes', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('sittings', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('states', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('tallies', 'institution', colocate_with => 'heads');
+
+COMMIT;
