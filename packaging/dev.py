@@ -33,6 +33,7 @@ APT = (
     " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
     " libxcb-render-util0 libxcb-shape0 libpulse0 nodejs"
 )
+SPARK = "pyspark==4.3.0"
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -163,6 +164,17 @@ def bench(only: str) -> None:
     run(str(PYTHON), "-m", "bench", *([only] if only else []), **environment)
 
 
+def test_spark() -> None:
+    """Compare what DuckDB and Spark read; Spark gets an environment of its own, with Java 17."""
+    set_up()
+    spark = BUILD / "spark"
+    python = spark / BIN.name / PYTHON.name
+    if not python.exists():
+        venv.create(spark, with_pip=True, clear=True)
+        run(str(python), "-m", "pip", "install", "--quiet", SPARK)
+    run(str(PYTHON), "-m", "spark", str(python), PYTHONPATH=str(ROOT / "tests"))
+
+
 def lock() -> None:
     """Write the lock anew from pyproject.toml."""
     set_up()
@@ -190,7 +202,8 @@ def run(*command: str, **environment: str) -> None:
 def main() -> None:
     """Do what the first argument says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=("run", "test", "bench", "lock", "format", "translate"))
+    commands = ("run", "test", "test-spark", "bench", "lock", "format", "translate")
+    parser.add_argument("command", choices=commands)
     parser.add_argument("only", nargs="?", default="", help="one figure of `bench`")
     arguments = parser.parse_args()
     match arguments.command:
@@ -198,6 +211,8 @@ def main() -> None:
             run_app()
         case "test":
             test()
+        case "test-spark":
+            test_spark()
         case "bench":
             bench(arguments.only)
         case "lock":
