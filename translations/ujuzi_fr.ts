@@ -2919,6 +2919,10 @@
         <translation>Cet ordinateur n’est pas encore inscrit auprès d’un serveur. Demandez un code à votre coordinateur.</translation>
     </message>
     <message>
+        <source>The key by which the hub knows this computer is gone from its disk. Ask your coordinator for a new code; nothing is lost.</source>
+        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
         <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
         <translation>Le serveur ne connaît pas ce code, ou il a été utilisé ou a expiré. Demandez-en un nouveau à votre coordinateur.</translation>
     </message>

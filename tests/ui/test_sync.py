@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
+from ujuzi.paths import KEYS
 from ujuzi.services.collection import Invitation
 from ujuzi.services.desk import open_desk
 from ujuzi.ui.courier import Courier
@@ -135,6 +136,27 @@ def test_a_file_that_is_none_is_told(lab: Lab, tmp_path: Path) -> None:
     lab.page.register.from_file.click()
     lab.until(lab.page.register.notice.isVisible)
     assert lab.page.register.notice.text.text() == problem("registration-file-wrong")
+
+
+def test_a_lost_key_is_said_and_a_new_code_mends_it(
+    lab: Lab, hub: HubProcess, tmp_path: Path
+) -> None:
+    lab.register(hub)
+    assert not lab.page.register.isVisible()
+    for key in (tmp_path / "data" / KEYS).glob("device-*.pem"):
+        key.unlink()
+    lab.page.send.send.click()
+    lab.until(lambda: lab.courier.standing.needs_code and not lab.courier.is_busy)
+
+    assert lab.page.send.notice.text.text() == problem("key-lost")
+    assert lab.page.register.isVisible()
+    assert lab.page.register.address.text() == hub.address
+    lab.page.register.code.setText(hub.run("code", "campus-1"))
+    lab.page.register.register.click()
+    lab.until(lambda: not lab.courier.standing.needs_code and not lab.courier.is_busy)
+
+    assert not lab.page.register.isVisible()
+    assert state_line(lab.courier).startswith("Landed at the hub on ")
 
 
 def test_a_hub_that_is_gone_is_no_alarm_and_loses_nothing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ BYTES_AN_EVENT = 10
 STOPPED = "exchange-stopped"
 """The problem of an exchange that a person stopped."""
 
+A_CODE_HELPS = frozenset({"key-lost", "device-unknown", "device-revoked", "device-taken"})
+"""The problems that a new code from the coordinator mends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -55,6 +58,11 @@ class Standing:
     problem: str
     offline: bool
     exchanges: tuple[ExchangeRecord, ...] = ()
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether this computer must be registered, for the first time or anew."""
+        return not self.hub or self.problem in A_CODE_HELPS
 
 
 class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -30,7 +30,7 @@ WIDTH = 760
 
 
 class SyncPage(ScrollPage):
-    """Three cards, of which the first is one of two."""
+    """Three cards: registering, where a code is needed; sending, once there is a hub; history."""
 
     def __init__(
         self,
@@ -67,25 +67,28 @@ class SyncPage(ScrollPage):
         self._courier.look()
 
     def first_stop(self) -> QWidget:
-        registered = self._courier.standing is not None and self._courier.standing.hub
-        return self.send.send if registered else self.register.name
+        standing = self._courier.standing
+        needs_code = standing is None or standing.needs_code
+        return self.register.name if needs_code else self.send.send
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Sync"))
 
     def _show(self) -> None:
         standing = self._courier.standing
-        registered = standing is not None and bool(standing.hub)
-        self.register.setVisible(not registered)
-        self.send.setVisible(registered)
-        self.history.setVisible(registered)
+        has_hub = standing is not None and bool(standing.hub)
+        needs_code = standing is None or standing.needs_code
+        self.register.setVisible(needs_code)
+        self.send.setVisible(has_hub)
+        self.history.setVisible(has_hub)
         self.register.wait(waiting=self._courier.is_busy)
         self.send.show_standing()
-        if self._registering and registered and not self._courier.is_busy:
+        if self._registering and not needs_code and not self._courier.is_busy:
             # What was pressed is gone, and the focus must not fall elsewhere.
             self._registering = False
             self.send.send.setFocus()
         if standing is not None:
+            self.register.suggest(standing.hub)
             self.history.show_standing(standing)
 
     def _register(self, address: str, code: str, name: str) -> None:

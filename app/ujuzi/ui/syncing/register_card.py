@@ -18,7 +18,7 @@ from ujuzi.ui.widgets.label import Label
 
 
 class RegisterCard(SettingCard):
-    """Shown until the computer is registered."""
+    """Shown until the computer is registered, and when it must be registered anew."""
 
     wished = Signal(str, str, str)
     """Address, code, and what people call this computer."""
@@ -70,6 +70,11 @@ class RegisterCard(SettingCard):
             field.editor.setFocus()
         else:
             self.notice.say(problem(error.code), "caution")
+
+    def suggest(self, address: str) -> None:
+        """Fill in the address that is known, unless somebody typed one."""
+        if not self.address.text():
+            self.address.setText(address)
 
     def wait(self, *, waiting: bool) -> None:
         """While the hub is asked, nothing can be pressed."""

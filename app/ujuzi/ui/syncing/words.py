@@ -82,6 +82,10 @@ class _Words(QObject):
             "not-registered": self.tr(
                 "This computer is not registered at a hub yet. Ask your coordinator for a code."
             ),
+            "key-lost": self.tr(
+                "The key by which the hub knows this computer is gone from its disk. Ask your"
+                " coordinator for a new code; nothing is lost."
+            ),
             "code-unknown": self.tr(
                 "The hub does not know this code, or it was used or has run out. Ask your"
                 " coordinator for a new one."
