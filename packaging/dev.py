@@ -33,7 +33,6 @@ APT = (
     " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
     " libxcb-render-util0 libxcb-shape0 libpulse0 nodejs"
 )
-SPARK = "pyspark==4.3.0"
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -164,15 +163,20 @@ def bench(only: str) -> None:
     run(str(PYTHON), "-m", "bench", *([only] if only else []), **environment)
 
 
-def test_spark() -> None:
-    """Compare what DuckDB and Spark read; Spark gets an environment of its own, with Java 17."""
+def kills() -> None:
+    """Kill hub, computers and database 200 times; `make test` does so a few times."""
     set_up()
-    spark = BUILD / "spark"
-    python = spark / BIN.name / PYTHON.name
-    if not python.exists():
-        venv.create(spark, with_pip=True, clear=True)
-        run(str(python), "-m", "pip", "install", "--quiet", SPARK)
-    run(str(PYTHON), "-m", "spark", str(python), PYTHONPATH=str(ROOT / "tests"))
+    kills = "tests/journeys/test_kills.py"
+    run(str(PYTHON), "-m", "pytest", kills, UJUZI_KILLS="200")
+
+
+def fuzz(seconds: str) -> None:
+    """Feed hostile bytes to what reads them, and draw campuses that no test has seen."""
+    set_up()
+    run(str(PYTHON), "-m", "pip", "install", "--quiet", "--group", "fuzz")
+    run(str(PYTHON), "-m", "fuzz", seconds, PYTHONPATH=str(ROOT / "tests"))
+    campus = "tests/sync/test_convergence.py"
+    run(str(PYTHON), "-m", "pytest", campus, UJUZI_EXAMPLES="200")
 
 
 def lock() -> None:
@@ -202,19 +206,23 @@ def run(*command: str, **environment: str) -> None:
 def main() -> None:
     """Do what the first argument says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    commands = ("run", "test", "test-spark", "bench", "lock", "format", "translate")
+    commands = ("run", "test", "bench", "kills", "fuzz", "lock", "format", "translate")
     parser.add_argument("command", choices=commands)
-    parser.add_argument("only", nargs="?", default="", help="one figure of `bench`")
+    parser.add_argument(
+        "only", nargs="?", default="", help="one figure of `bench`, the seconds of `fuzz`"
+    )
     arguments = parser.parse_args()
     match arguments.command:
         case "run":
             run_app()
         case "test":
             test()
-        case "test-spark":
-            test_spark()
         case "bench":
             bench(arguments.only)
+        case "kills":
+            kills()
+        case "fuzz":
+            fuzz(arguments.only or "60")
         case "lock":
             lock()
         case "format":

@@ -36,7 +36,7 @@ class HubProcess:
             capture_output=True,
             text=True,
             check=True,
-            env=_environment(),
+            env=environment(),
         ).stdout.strip()
 
     def kill(self) -> None:
@@ -64,7 +64,7 @@ def start_hub(database: str, port: int = 0) -> HubProcess:
         [*HUB, "--database", database, "serve", "--port", str(port)],
         stdout=subprocess.PIPE,
         text=True,
-        env=_environment(),
+        env=environment(),
     )
     started = HubProcess(database, port, process)
     until = time.monotonic() + PATIENCE_SECONDS
@@ -96,5 +96,5 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"}

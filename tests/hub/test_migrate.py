@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from helpers.hubs import new_postgresql_database
+from ujuzi.errors import WorldError
 from ujuzi.hub.database import open_database
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import metadata
@@ -26,3 +27,10 @@ def test_a_migrated_database_has_the_tables_of_this_program(kind: str, tmp_path:
 
     beside = ("alembic_version", "Table('events_", "table=<events_")
     assert [each for each in found if not any(name in str(each) for name in beside)] == []
+
+
+def test_a_database_that_does_not_answer_is_the_world() -> None:
+    database = open_database("postgresql://127.0.0.1:9/hub")
+    with pytest.raises(WorldError):
+        migrate(database)
+    database.close()

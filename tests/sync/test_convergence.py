@@ -12,6 +12,7 @@ is killed or restored from a backup, clocks jump. Once everybody has exchanged i
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -66,6 +67,9 @@ from ujuzi.sync.messages import Ask
 
 LEARNERS = ("ada", "bola", "chi")
 MOST_STATIONS = 4
+EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "0"))
+"""How many campuses to draw at random; without it, always the same forty."""
+
 YEAR = 365 * 24 * 3600 * 1000
 WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
 BODIES: st.SearchStrategy[Body] = st.one_of(
@@ -359,9 +363,9 @@ class Campus(RuleBasedStateMachine):
 
 TestCampus = Campus.TestCase
 TestCampus.settings = settings(
-    max_examples=40,
+    max_examples=EXAMPLES or 40,
     stateful_step_count=30,
-    derandomize=True,  # the same forty in each run; `make fuzz` draws others
+    derandomize=not EXAMPLES,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -42,10 +42,10 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """All or nothing; durable when it returns."""
         if self.is_postgresql:
-            with _world(), self.engine.begin() as connection:
+            with world(), self.engine.begin() as connection:
                 yield connection
             return
-        with self._writer, _world(), self.engine.connect() as connection:
+        with self._writer, world(), self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -57,7 +57,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent look."""
-        with _world(), self.engine.connect() as connection:
+        with world(), self.engine.connect() as connection:
             if self.is_postgresql:
                 yield connection.execution_options(isolation_level="REPEATABLE READ")
                 return
@@ -146,7 +146,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 @contextmanager
-def _world() -> Iterator[None]:
+def world() -> Iterator[None]:
+    """Say in our words that the database cannot be reached."""
     try:
         yield
     except DBAPIError as error:

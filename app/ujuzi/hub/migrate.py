@@ -7,15 +7,15 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from ujuzi.hub.database import Database
+from ujuzi.hub.database import Database, world
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
-    """Apply what is missing; nothing happens where nothing is."""
+    """Apply what is missing; raises WorldError where the database does not answer."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
-    with database.engine.connect() as connection:
+    with world(), database.engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,0 +1,124 @@
+"""Feeds bytes that nobody meant to whatever reads bytes from outside, for a bounded time.
+
+    python -m fuzz [SECONDS]            each target in turn
+    python -m fuzz [SECONDS] TARGET     one of them
+
+Coverage-guided (atheris), from the kept vectors on. Anything but a refusal ends it, with the bytes
+that caused it left under build/fuzz.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["ujuzi"]):
+    from ujuzi.errors import RefusedError
+    from ujuzi.sync import batch, codec, messages, seal
+
+from helpers.learning_events import learning_events
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.sync.limits import MAX_INFLATED_BYTES
+
+ROOT = Path(__file__).parent.parent.parent
+VECTORS = ROOT / "tests" / "assets" / "batches"
+CORPUS = ROOT / "build" / "fuzz"
+MOST_BYTES = 1 << 16
+DEVICE = PublisherKey(bytes(range(32)))
+PRIVATE, PUBLIC = seal.new_key()
+
+
+def read_batch(data: bytes) -> None:
+    """Take a batch apart, as the hub does once its signature has been verified."""
+    batch.read(data).events()
+
+
+def read_body(data: bytes) -> None:
+    """Decode what a batch's body inflates to; its first byte says how many events are told."""
+    assert len(data) < MAX_INFLATED_BYTES
+    codec.decode(zlib.compress(data[1:]), 1 + data[0] if data else 1)
+
+
+def read_ask(data: bytes) -> None:
+    """Take an ask apart while it arrives in two parts."""
+    reader = messages.AskReader()
+    middle = len(data) // 2
+    for wire in reader.feed(data[:middle]) + reader.feed(data[middle:]):
+        batch.read(wire)
+
+
+def open_envelope(data: bytes) -> None:
+    """Open a sealed envelope."""
+    seal.unseal(data, {seal.key_id(PUBLIC): PRIVATE})
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "batch": read_batch,
+    "body": read_body,
+    "ask": read_ask,
+    "envelope": open_envelope,
+}
+
+
+def seeds(target: str) -> list[bytes]:
+    """Return bytes that mean something, to begin with."""
+    vectors = [file.read_bytes() for file in sorted(VECTORS.glob("*.batch"))]
+    small = [wire for wire in vectors if len(wire) <= MOST_BYTES]
+    match target:
+        case "batch":
+            return small
+        case "body":
+            body = codec.encode(
+                [codec.fact_of(e) for e in learning_events(60, typed=0.3, noted=0.1)]
+            )
+            return [bytes([59]) + zlib.decompress(body)]
+        case "ask":
+            ask = messages.Ask(messages.VERSION, "d0d1d2d3d4d5d6d7", 1, "", 0, messages.START, 1)
+            return [messages.frame_ask(ask, [wire], DEVICE) for wire in small]
+        case _:
+            return [seal.seal(wire, b"to the hub", (PUBLIC,)) for wire in small]
+
+
+def fuzz(target: str, seconds: int) -> None:
+    """Fuzz one target; ends the process."""
+    folder = CORPUS / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds(target)):
+        (folder / f"seed-{number}").write_bytes(seed)
+
+    def read(data: bytes) -> None:
+        with suppress(RefusedError):
+            TARGETS[target](data)
+
+    options = [
+        f"-max_total_time={seconds}",
+        f"-max_len={MOST_BYTES}",
+        f"-artifact_prefix={CORPUS}/{target}-",
+        "-print_final_stats=1",
+        "-rss_limit_mb=2048",
+        "-verbosity=0",
+    ]
+    atheris.Setup([sys.argv[0], *options, str(folder)], read)
+    atheris.Fuzz()
+
+
+def main() -> None:
+    """Do what the arguments say."""
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    if len(sys.argv) > 2:
+        fuzz(sys.argv[2], seconds)
+    for target in TARGETS:
+        print(f"{target}:", flush=True)
+        command = [sys.executable, "-m", "fuzz", str(seconds // len(TARGETS)), target]
+        if subprocess.run(command, check=False).returncode:
+            sys.exit(f"{target} broke; the bytes are in {CORPUS}")
+
+
+if __name__ == "__main__":
+    main()

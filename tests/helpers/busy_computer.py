@@ -1,0 +1,86 @@
+"""A computer in a process of its own that works when it is told to, and may be killed at any byte.
+
+    python -m helpers.busy_computer DATA HUB
+
+For each line of its input, a number, it records as many notes, some one by one and the rest at
+once, says `recorded COUNT`, exchanges until nothing waits, and says `landed`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+from helpers.hub_process import environment
+from helpers.stations import NOW, road_over
+from ujuzi.domain.event import LearnerId, NoteWritten
+from ujuzi.errors import WorldError
+from ujuzi.paths import KEYS
+from ujuzi.store import event_log
+from ujuzi.store.database import Database, open_database
+from ujuzi.sync import exchange
+from ujuzi.sync.http import HttpTransport
+from ujuzi.sync.identity import KeyFolder
+
+ONE_BY_ONE = 5
+NOTE_BYTES = 100
+"""Random, so that they do not compress: an exchange must last long enough to be hit."""
+
+
+def start(data: Path, hub: str) -> subprocess.Popen[str]:
+    """Start it; it must have been registered."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "helpers.busy_computer", str(data), hub],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        env=environment(),
+    )
+
+
+def register(data: Path, hub: str, code: str) -> None:
+    """Make a computer's data, registered with a hub."""
+    db, transport = open_database(data), HttpTransport(hub)
+    road = road_over(transport, KeyFolder(data / KEYS))
+    exchange.register(lambda work: work(db), road, url=hub, code=code, name=data.name)
+    transport.close()
+    db.close()
+
+
+def main(data: Path, hub: str) -> None:
+    """Work until the input ends."""
+    db, chance = open_database(data), Random()
+    road = road_over(HttpTransport(hub), KeyFolder(data / KEYS))
+    for line in sys.stdin:
+        count = int(line)
+        for _ in range(min(count, ONE_BY_ONE)):
+            _record(db, chance)
+        with db.atomic():
+            for _ in range(count - ONE_BY_ONE):
+                _record(db, chance)
+        sys.stdout.write(f"recorded {event_log.count(db)}\n")
+        sys.stdout.flush()
+        while _is_unreached(db, road):
+            pass
+        sys.stdout.write("landed\n")
+        sys.stdout.flush()
+
+
+def _record(db: Database, chance: Random) -> None:
+    text = chance.randbytes(NOTE_BYTES).hex()
+    note = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text=text)
+    event_log.append(db, LearnerId("ada"), note, NOW)
+
+
+def _is_unreached(db: Database, road: exchange.Road) -> bool:
+    try:
+        return exchange.exchange(lambda work: work(db), road).waiting > 0
+    except WorldError:
+        return True
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

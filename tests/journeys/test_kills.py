@@ -1,0 +1,195 @@
+"""Hub, computers and PostgreSQL are killed at random moments, again and again; nothing is lost.
+
+Two computers record and exchange with a hub process on a PostgreSQL of its own. In each round one
+of them all is killed (`kill -9`; a backend of PostgreSQL also by its administrator) at a moment
+drawn from the time that a round takes, and starts again. `make kills` plays 200 rounds.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from random import Random
+from typing import TypeAlias
+
+import psycopg
+from sqlalchemy import func, select
+
+from helpers import busy_computer
+from helpers.hub_process import start_hub
+from helpers.hubs import new_postgresql_database, start_postgresql
+from ujuzi.domain.event import encode_body
+from ujuzi.hub.database import open_database as open_hub_database
+from ujuzi.hub.tables import events, forks, parked, quarantine
+from ujuzi.store import event_log
+from ujuzi.store.database import open_database
+
+ROUNDS = int(os.environ.get("UJUZI_KILLS", "8"))
+NOTES = 300
+MOMENT = 0.6
+"""Seconds, about what a round takes."""
+
+PATIENCE = 60.0
+"""Seconds."""
+
+Told: TypeAlias = SimpleQueue[tuple["Computer", subprocess.Popen[str], list[str]]]
+
+
+class Computer:
+    """A busy computer: what it has recorded, and whether some of that has not landed."""
+
+    def __init__(self, data: Path, hub: str, told: Told) -> None:
+        self.data, self._hub, self._told = data, hub, told
+        self.recorded = 0
+        self.is_busy = False
+        self._start()
+
+    def work(self, notes: int) -> None:
+        self.is_busy = True
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{notes}\n")
+        self._process.stdin.flush()
+
+    def kill(self) -> None:
+        """Kill it, and start it again to send what it had recorded."""
+        self.end()
+        self._start()
+        self.work(0)
+
+    def end(self) -> None:
+        assert self._process.stdin is not None
+        self._process.kill()
+        self._process.stdin.close()
+        self._process.wait()
+
+    def hear(self, process: subprocess.Popen[str], words: list[str]) -> None:
+        if process is not self._process:
+            return
+        match words:
+            case ["recorded", count]:
+                self.recorded = int(count)
+            case ["landed"]:
+                self.is_busy = False
+            case _:
+                raise AssertionError(f"{self.data.name} ended by itself")
+
+    def _start(self) -> None:
+        self._process = busy_computer.start(self.data, self._hub)
+        threading.Thread(target=self._listen, args=(self._process,)).start()
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                self._told.put((self, process, line.split()))
+        self._told.put((self, process, []))
+
+
+class Lab:
+    """Two computers, a hub and its PostgreSQL."""
+
+    def __init__(self, folder: Path, chance: Random) -> None:
+        self.chance = chance
+        self.database = new_postgresql_database(start_postgresql())
+        self.hub = start_hub(self.database)
+        self._told: Told = SimpleQueue()
+        self.computers = []
+        for name, code in (("one", self.hub.code), ("two", self.hub.run("code", "campus-1"))):
+            busy_computer.register(folder / name, self.hub.address, code)
+            self.computers.append(Computer(folder / name, self.hub.address, self._told))
+
+    def kill_hub(self) -> None:
+        self.hub.kill()
+        self._administrator().close()
+        self.hub.restart()
+
+    def kill_computer(self) -> None:
+        self.chance.choice(self.computers).kill()
+
+    def kill_backend(self) -> None:
+        if pids := self._backends():
+            os.kill(self.chance.choice(pids), signal.SIGKILL)
+
+    def terminate_backend(self) -> None:
+        if pids := self._backends():
+            with self._administrator() as administrator:
+                administrator.execute("SELECT pg_terminate_backend(%s)", [self.chance.choice(pids)])
+
+    def _backends(self) -> list[int]:
+        with self._administrator() as administrator:
+            rows = administrator.execute(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            return [pid for (pid,) in rows]
+
+    def _administrator(self) -> psycopg.Connection:
+        """Connect to PostgreSQL, which may still recover from the last kill."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return psycopg.connect(self.database)
+            except psycopg.OperationalError:
+                assert time.monotonic() < until
+
+    def play(self, kill: Callable[[], None]) -> None:
+        """Let everybody work, kill at some moment, and wait until all has landed."""
+        for computer in self.computers:
+            computer.work(NOTES)
+        self._listen(self.chance.uniform(0, MOMENT))
+        kill()
+        self._listen(PATIENCE)
+        assert not any(computer.is_busy for computer in self.computers)
+
+    def __enter__(self) -> Lab:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for computer in self.computers:
+            computer.end()
+        self.hub.__exit__()
+
+    def _listen(self, seconds: float) -> None:
+        """Hear what is told until nobody is busy, or so long."""
+        until = time.monotonic() + seconds
+        while any(computer.is_busy for computer in self.computers):
+            try:
+                computer, *told = self._told.get(timeout=max(0.0, until - time.monotonic()))
+            except Empty:
+                return
+            computer.hear(*told)
+
+
+def test_nothing_is_lost_or_doubled_whoever_is_killed(tmp_path: Path) -> None:
+    with Lab(tmp_path, Random()) as lab:
+        kills = (lab.kill_hub, lab.kill_computer, lab.terminate_backend, lab.kill_backend)
+        for number in range(ROUNDS):
+            lab.play(kills[number % len(kills)])
+        lab.play(lambda: None)
+
+    hub = open_hub_database(lab.database)
+    with hub.reading() as connection:
+        rows = connection.execute(select(events.c.device, events.c.sequence, events.c.payload))
+        landed = Counter(tuple(row) for row in rows)
+        beside = [
+            connection.scalar(select(func.count()).select_from(table))
+            for table in (forks, parked, quarantine)
+        ]
+    hub.close()
+    told: Counter[tuple[str, int, str]] = Counter()
+    for computer in lab.computers:
+        db = open_database(computer.data)
+        assert event_log.count(db) >= computer.recorded
+        for event in event_log.replay(db):
+            told[event.device, event.sequence, encode_body(event.body).decode()] += 1
+        db.close()
+    assert landed == told
+    assert len(landed) > ROUNDS * NOTES
+    assert beside == [0, 0, 0]
