@@ -1,5 +1,7 @@
 """`bytes-*` and `slow-*`: what a week of learning costs on the link, HTTP and all, without TLS.
 
+`bytes-idle-tls` says what TLS 1.3 adds to an exchange with nothing new, on a new connection.
+
 A desk's database with the events of a busy lab exchanges with a real hub process's server through a
 link of 600 ms and 50 kbit/s (`helpers.link`), which counts every byte of both directions.
 """
@@ -12,9 +14,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from bench.figure import Figure
 from helpers.clocks import FakeClock
@@ -25,6 +34,7 @@ from helpers.stations import Station, code_of, memory_road
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
 from ujuzi.store import event_log, facts
+from ujuzi.sync import http
 from ujuzi.sync.http import HttpTransport
 
 DEVICE = "d0d1d2d3d4d5d6d7"
@@ -43,7 +53,7 @@ class Cost:
 
 
 @contextmanager
-def hub_server(folder: Path) -> Iterator[tuple[Hub, int]]:
+def hub_server(folder: Path, certificate: Path | None = None) -> Iterator[tuple[Hub, int]]:
     """Serve a new hub on SQLite, with the headers that `ujuzi-hub serve` sends."""
     hub = Hub(new_database("sqlite", folder), FakeClock().now)
     config = uvicorn.Config(
@@ -54,6 +64,7 @@ def hub_server(folder: Path) -> Iterator[tuple[Hub, int]]:
         ws="none",
         server_header=False,
         date_header=False,
+        ssl_certfile=certificate,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -68,25 +79,35 @@ def hub_server(folder: Path) -> Iterator[tuple[Hub, int]]:
         hub.database.close()
 
 
-def cost(count: int, *, slow: bool, typed: float = 0.0, noted: float = 0.0) -> tuple[Cost, Cost]:
+def cost(
+    count: int, *, slow: bool, typed: float = 0.0, noted: float = 0.0, secure: bool = False
+) -> tuple[Cost, Cost]:
     """Return what the exchange of `count` events costs, and the next one with nothing new."""
     station = Station()
     facts.put(station.db, "device", DEVICE)
     with station.db.atomic():
         for event in learning_events(count, device=DEVICE, typed=typed, noted=noted):
             event_log._insert(station.db, event)
-    with tempfile.TemporaryDirectory() as folder, hub_server(Path(folder)) as (hub, port):
-        station.register(memory_road(hub), code_of(hub, CAMPUS))
-        return _exchange(station, port, slow=slow), _exchange(station, port, slow=slow)
+    with tempfile.TemporaryDirectory() as name:
+        certificate = _certificate(Path(name)) if secure else None
+        with hub_server(Path(name), certificate) as (hub, port):
+            station.register(memory_road(hub), code_of(hub, CAMPUS))
+            first, idle = (
+                _exchange(station, port, slow=slow, certificate=certificate) for _ in range(2)
+            )
+    return first, idle
 
 
-def _exchange(station: Station, port: int, *, slow: bool) -> Cost:
+def _exchange(station: Station, port: int, *, slow: bool, certificate: Path | None) -> Cost:
     link = Link(
         port,
         round_trip=ROUND_TRIP_SECONDS if slow else 0.0,
         bits_a_second=BITS_A_SECOND if slow else float("inf"),
     )
-    transport = HttpTransport(f"http://127.0.0.1:{link.port}")
+    transport = HttpTransport(f"{'https' if certificate else 'http'}://127.0.0.1:{link.port}")
+    if certificate:
+        transport._session = http._new_session()
+        transport._session.verify = str(certificate)
     started = time.perf_counter()
     done = station.exchange(transport)
     seconds = time.perf_counter() - started
@@ -103,6 +124,9 @@ def bytes_1000() -> Iterator[Figure]:
     yield Figure("bytes-1000-typed", typed.up, _up(typed, 12_000))
     both = f"bytes both ways, {idle.requests} request, budget 600"
     yield Figure("bytes-idle", idle.up + idle.down, both)
+    _, secure = cost(1_000, slow=False, secure=True)
+    unit = "bytes both ways, the hub's own certificate of one link"
+    yield Figure("bytes-idle-tls", secure.up + secure.down, unit, idle.up + idle.down)
 
 
 def bytes_10000() -> Iterator[Figure]:
@@ -120,6 +144,29 @@ def slow() -> Iterator[Figure]:
     yield Figure("slow-10000", done.seconds, "s, budget 20", _least(done))
 
 
+def _certificate(folder: Path) -> Path:
+    """Write a key and the certificate with which it signs itself, as small as they come."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hub")])
+    today = datetime.now(UTC)
+    address = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today)
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(address, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "hub.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    return file
+
+
 def _up(done: Cost, budget: int) -> str:
     return f"bytes up, {done.requests} request(s), budget {budget}"
 
@@ -133,6 +180,7 @@ def _least(done: Cost) -> float:
 FIGURES = {
     "bytes-1000": bytes_1000,
     "bytes-idle": bytes_1000,
+    "bytes-idle-tls": bytes_1000,
     "bytes-10000": bytes_10000,
     "slow-1000": slow,
     "slow-10000": slow,
