@@ -25,9 +25,9 @@ from helpers.hub_process import sqlite_at, start_hub
 from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
 from ujuzi.credentials.trust import write_list
-from ujuzi.services.certificates import trust_root
 from ujuzi.services.desk import open_desk
 from ujuzi.store.database import open_database
+from ujuzi.sync import roots
 from ujuzi.sync.seal import new_key
 
 
@@ -334,7 +334,7 @@ def test_a_certificate_is_checked_with_what_this_computer_knows(
     assert "has no list of issuers yet" in out
 
     with open_desk(tmp_path / "data") as desk:
-        trust_root(desk.certificates._db, ROOT)
+        roots.trust_root(desk.certificates._db, ROOT)
         assert desk.certificates.add_list(known) is None
     out, _ = run("verify", certificate, *away, code=1, capsys=capsys)
     assert "Revoked on 2025-04-02: Issued to another person by mistake." in out

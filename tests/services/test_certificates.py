@@ -24,10 +24,10 @@ from helpers.desks import Lab
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import write_list
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.services.certificates import ListOffer, bake, trust_root
+from ujuzi.services.certificates import ListOffer, bake
 from ujuzi.store import inbox
 from ujuzi.store.inbox import Document
-from ujuzi.sync import documents
+from ujuzi.sync import documents, roots
 from ujuzi.sync.documents import IssuedCredential
 
 STUB = write_stub(CERTIFICATE, HUB)
@@ -53,7 +53,7 @@ def hold(lab: Lab, learner: str) -> None:
 
 def tell_list(lab: Lab, *, revoked: bool = False) -> None:
     """Let the hub tell whom to believe, as it does where this computer is registered."""
-    trust_root(lab.desk.certificates._db, ROOT)
+    roots.trust_root(lab.desk.certificates._db, ROOT)
     told(lab, documents.KEY_LIST, "key-list", signed_key_list())
     status = (
         status_credential(REVOKED, issued=AFTER + timedelta(days=1))
@@ -183,7 +183,7 @@ def test_a_file_that_is_gone_is_the_worlds_fault(lab: Lab, tmp_path: Path) -> No
 
 
 def test_a_retired_key_still_vouches_for_what_it_signed(lab: Lab) -> None:
-    trust_root(lab.desk.certificates._db, ROOT)
+    roots.trust_root(lab.desk.certificates._db, ROOT)
     told(lab, documents.KEY_LIST, "key-list", signed_key_list(listed(valid_until=AFTER)))
     status = status_credential()
     told(lab, documents.STATUS_LIST, status["id"], msgspec.json.encode(status))

@@ -18,8 +18,10 @@ import msgspec
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import (
     asgi,
+    awards,
     competencies,
     ingest,
+    keys,
     organisations,
     people,
     registration,
@@ -27,8 +29,10 @@ from ujuzi.hub import (
     settings,
     sittings,
 )
-from ujuzi.hub.commands import assessment, reports
+from ujuzi.hub.commands import assessment, credentials, reports
+from ujuzi.hub.commands import keys as keys_commands
 from ujuzi.hub.database import Database, open_database
+from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import administrators, devices, heads
@@ -63,6 +67,8 @@ class _Group(click.Group):
 @click.pass_context
 def main(context: click.Context, database: str) -> None:
     """Run and look after an Ujuzi hub."""
+    if context.invoked_subcommand == keys_commands.root_group.name:
+        return
     opened = open_database(database)
     migrate(opened)
     context.obj = opened
@@ -70,16 +76,26 @@ def main(context: click.Context, database: str) -> None:
     os.environ[asgi.DATABASE_VARIABLE] = database
 
 
-main.add_command(assessment.group)
-main.add_command(reports.export)
+for command in (
+    assessment.group,
+    credentials.achievement,
+    credentials.award,
+    credentials.credential,
+    keys_commands.group,
+    keys_commands.root_group,
+    keys_commands.write_list,
+    reports.export,
+):
+    main.add_command(command)
 
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8765, show_default=True)
 @click.option("--workers", default=1, show_default=True, help="Processes; needs PostgreSQL.")
+@click.option("--address", help="Where people reach this hub; stands on certificates.")
 @click.pass_obj
-def serve(database: Database, host: str, port: int, workers: int) -> None:
+def serve(database: Database, host: str, port: int, workers: int, address: str | None) -> None:
     """Serve. A new hub prints its first registration code and password."""
     import uvicorn
 
@@ -87,6 +103,7 @@ def serve(database: Database, host: str, port: int, workers: int) -> None:
         raise click.UsageError("Several workers need --database postgresql://...")
     click.echo(f"Hub at http://{host}:{port}")
     _welcome(database)
+    _prepare(database, address or "", f"http://{host}:{port}")
     sys.stdout.flush()
     uvicorn.run(
         "ujuzi.hub.asgi:create",
@@ -192,9 +209,10 @@ def unlinked(database: Database, institution: str) -> None:
 @click.argument("person")
 @click.pass_obj
 def link(database: Database, institution: str, learner: str, person: str) -> None:
-    """Link the profile LEARNER to PERSON of the roster."""
+    """Link the profile LEARNER to PERSON of the roster, and issue what she has earned."""
     with database.writing() as connection:
         people.link(connection, institution, learner, person, system_now())
+        awards.settle(connection, institution, learner, system_now())
 
 
 @people_group.command()
@@ -315,3 +333,18 @@ def _welcome(database: Database) -> None:
         )
     click.echo(f"Registration code for {FIRST_CAMPUS}: {code}")
     click.echo(f"First administrator: admin, one-time password {password}")
+
+
+def _prepare(database: Database, address: str, local: str) -> None:
+    """Give a hub its address and its keys, and grade what was left when it was stopped."""
+    identity = settings.identity(database)
+    with database.writing() as connection:
+        if address or settings.get(connection, awards.ADDRESS) is None:
+            known = (address or local).rstrip("/")
+            settings.put(connection, awards.ADDRESS, known.encode())
+        if keys.prepare(connection, identity, system_now()):
+            click.echo(
+                "This hub has made a root of its own, so that certificates work at once. For real"
+                " use make one offline: `ujuzi-hub root new`."
+            )
+    Grader(database, identity, system_now).grade_pending()

@@ -20,7 +20,7 @@ from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, key_sheets, people, sittings
+from ujuzi.hub import awards, feed, key_sheets, people, sittings
 from ujuzi.hub.database import Database, insert_ignoring
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.sittings import Sitting
@@ -51,12 +51,28 @@ class Grader:
         self._opened: dict[str, tuple[KeySheet, Bank]] = {}
 
     def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> None:
-        """Grade an attempt, and publish what came of it; whatever happens is written down."""
+        """Grade an attempt, and publish what came of it; whatever happens is written down.
+
+        Who has passed is given the credentials that she has earned by it.
+        """
+        passed = None
         try:
             with self._database.writing() as connection:
-                self._grade(connection, institution, attempt, because)
+                passed = self._grade(connection, institution, attempt, because)
         except Exception:
             log.exception("attempt %s was not graded", attempt)
+        if passed is not None:
+            self.award(institution, passed)
+
+    def award(self, institution: str, learner: str) -> None:
+        """Issue what a learner has earned; a failure leaves it for the next time."""
+        try:
+            with self._database.writing() as connection:
+                awards.settle(connection, institution, learner, self._now())
+        except RefusedError as refusal:
+            log.warning("no credential for %s: %s", learner, refusal.code)
+        except Exception:
+            log.exception("no credential for %s", learner)
 
     def grade_pending(self) -> int:
         """Grade what was handed in or waits for its key sheet, and return how many there were."""
@@ -92,7 +108,10 @@ class Grader:
             count += 1
         return count
 
-    def _grade(self, connection: Connection, institution: str, attempt: str, because: str) -> None:
+    def _grade(
+        self, connection: Connection, institution: str, attempt: str, because: str
+    ) -> str | None:
+        """Grade an attempt, and return its learner if she has passed."""
         sitting = sittings.find(connection, institution, attempt)
         try:
             submission = open_submission(
@@ -107,10 +126,10 @@ class Grader:
         except RefusedError as refusal:
             log.warning("attempt %s cannot be read: %s", attempt, refusal.code)
             self._put_off(connection, institution, sitting, sittings.UNREADABLE, refusal.code)
-            return
+            return None
         if opened is None:
             self._put_off(connection, institution, sitting, sittings.WAITING, None)
-            return
+            return None
         sheet, bank = opened
         assessment = sheet.assessment
         drawn = bank.drawn(assessment, attempt)
@@ -126,7 +145,10 @@ class Grader:
         wrong = integrity.wrong_answers(submission, graded)
         if self._keep(connection, institution, sitting, graded, wrong, because):
             found = _signals(connection, institution, sitting, submission, sheet, graded, drawn)
+            if not graded.passed and awards.was_issued_for(connection, institution, attempt):
+                found.append(Signal("no-longer-passed", seen=graded.right, expected=graded.items))
             raise_signals(connection, institution, attempt, found, self._now())
+        return sitting.learner if graded.passed else None
 
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
         known = self._opened.get(bank)

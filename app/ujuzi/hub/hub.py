@@ -14,7 +14,7 @@ from sqlalchemy import Connection, update
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, ingest, people, registration, settings
+from ujuzi.hub import feed, ingest, keys, people, registration, settings
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
@@ -70,6 +70,8 @@ class Hub:
         return visit.reply()
 
     def _welcome(self, device: Device, asked: bytes) -> bytes:
+        with self.database.reading() as connection:
+            root = keys.root(connection)
         welcome = Welcome(
             version=messages.VERSION,
             epoch=self.identity.epoch,
@@ -77,6 +79,7 @@ class Hub:
             campus=device.campus,
             hub_key=self.identity.signing_key.public.raw,
             sealing_key=self.identity.sealing_public,
+            root=root,
         )
         return messages.sign(welcome, messages.reply_context(asked), self.identity.signing_key)
 
@@ -166,6 +169,8 @@ class Visit:
             self._note_clock(connection, device, now)
         for attempt in place.handed_in:
             self._hub.grader.grade(device.institution, attempt)
+        for learner in place.linked:
+            self._hub.grader.award(device.institution, learner)
         self._forked = self._forked or outcome is Outcome.FORKED
         if outcome is Outcome.REFUSED:
             raise RefusedError("parked-full", "Earlier batches are missing; send those first.")

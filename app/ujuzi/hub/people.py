@@ -71,7 +71,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     """
     from argon2 import PasswordHasher
 
-    _known(connection, institution, person)
+    check_known(connection, institution, person)
     code = new_code()
     connection.execute(
         insert(person_codes).values(
@@ -99,7 +99,7 @@ def link(connection: Connection, institution: str, learner: str, person: str, no
 
     Raises RefusedError `learner-unknown` or `person-unknown`.
     """
-    _known(connection, institution, person)
+    check_known(connection, institution, person)
     campus_of(connection, institution, learner)
     lamport = _newest(connection, institution)
     _begin(connection, institution, learner, person, lamport, COORDINATOR, now)
@@ -185,6 +185,15 @@ def campus_of(connection: Connection, institution: str, learner: str) -> feed.St
     if campus is None:
         raise RefusedError("learner-unknown", f"There is no profile {learner}.")
     return (institution, f"campus:{campus}")
+
+
+def check_known(connection: Connection, institution: str, person: str) -> None:
+    """Raise RefusedError `person-unknown` where there is no such person in the roster."""
+    query = select(people.c.person).where(
+        people.c.institution == institution, people.c.person == person
+    )
+    if connection.scalar(query) is None:
+        raise RefusedError("person-unknown", f"There is no {person} in the roster.")
 
 
 def decided(connection: Connection, institution: str) -> int:
@@ -297,14 +306,6 @@ def _profile(connection: Connection, institution: str, learner: str) -> ProfileS
         )
     )
     return ProfileState() if found is None else msgspec.json.decode(found, type=ProfileState)
-
-
-def _known(connection: Connection, institution: str, person: str) -> None:
-    query = select(people.c.person).where(
-        people.c.institution == institution, people.c.person == person
-    )
-    if connection.scalar(query) is None:
-        raise RefusedError("person-unknown", f"There is no {person} in the roster.")
 
 
 def _newest(connection: Connection, institution: str) -> int:

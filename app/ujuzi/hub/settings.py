@@ -48,15 +48,25 @@ def start_epoch(database: Database) -> str:
     """Start a new epoch: the database came from a backup."""
     epoch = _new_epoch()
     with database.writing() as connection:
-        connection.execute(settings.delete().where(settings.c.name == EPOCH))
-        connection.execute(settings.insert().values(name=EPOCH, value=epoch))
+        put(connection, EPOCH, epoch)
     return epoch.decode()
+
+
+def get(connection: Connection, name: str) -> bytes | None:
+    """Return a setting."""
+    found = connection.scalar(select(settings.c.value).where(settings.c.name == name))
+    return None if found is None else bytes(found)
+
+
+def put(connection: Connection, name: str, value: bytes) -> None:
+    """Set a setting."""
+    connection.execute(settings.delete().where(settings.c.name == name))
+    connection.execute(settings.insert().values(name=name, value=value))
 
 
 def epoch_of(connection: Connection) -> str:
     """Return the epoch as it is now."""
-    found = connection.scalar(select(settings.c.value).where(settings.c.name == EPOCH))
-    return bytes(found or b"").decode()
+    return (get(connection, EPOCH) or b"").decode()
 
 
 def _new_epoch() -> bytes:
@@ -65,13 +75,12 @@ def _new_epoch() -> bytes:
 
 def _get_or_make(connection: Connection, name: str, value: bytes) -> bytes:
     """Return a setting; of two processes that start at once, the first one's value wins."""
-    query = select(settings.c.value).where(settings.c.name == name)
-    found = connection.scalar(query)
+    found = get(connection, name)
     if found is None:
         connection.exec_driver_sql("SELECT 1")
         connection.execute(_insert_if_absent(connection, name, value))
-        found = connection.scalar(query)
-    return bytes(found or value)
+        found = get(connection, name)
+    return found or value
 
 
 def _insert_if_absent(connection: Connection, name: str, value: bytes):  # type: ignore[no-untyped-def]

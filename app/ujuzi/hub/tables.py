@@ -373,11 +373,10 @@ issuing_keys = Table(
     _text("key", key=True),
     _bytes("seed"),
     _number("made_at"),
-    _number("retired_at", optional=True),
 )
 
 status_lists = Table(
-    "status_lists", metadata, _number("number", key=True), _number("taken", start=0)
+    "status_lists", metadata, _number("number", key=True), _text("id"), _number("taken", start=0)
 )
 
 credentials = Table(

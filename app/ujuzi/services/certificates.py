@@ -24,7 +24,7 @@ from ujuzi.paths import resource
 from ujuzi.services.people import People
 from ujuzi.store import facts, inbox
 from ujuzi.store.database import Database
-from ujuzi.sync import documents
+from ujuzi.sync import documents, roots
 from ujuzi.sync.documents import IssuedCredential
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root
     from ujuzi.credentials.trust import Trust
 
-ROOTS = "roots"
-"""The fact that holds the roots which registration and the steward brought, as JSON."""
 LIST = "list-of-issuers"
 """The fact that holds the list that was last added from a file, as it came."""
 SHIPPED_ROOT = "root.json"
@@ -147,7 +145,7 @@ class Certificates:
         self._people.check_steward_code(steward_code)
         with self._db.atomic():
             self._add(data, root)
-            trust_root(self._db, root)
+            roots.trust_root(self._db, root)
 
     def _held(self, learner: LearnerId) -> Iterator[Held]:
         from ujuzi.credentials import open_badge
@@ -218,7 +216,7 @@ class Certificates:
 
         shipped = resource(SHIPPED_ROOT)
         found = [msgspec.json.decode(shipped.read_bytes(), type=Root)] if shipped.exists() else []
-        return (*found, *_pinned(self._db))
+        return (*found, *roots.trusted(self._db))
 
 
 def bake(picture: bytes, held: Held) -> bytes:
@@ -227,19 +225,6 @@ def bake(picture: bytes, held: Held) -> bytes:
 
     write = bake_png if picture.startswith(PNG) else bake_svg
     return write(picture, held.credential.decode())
-
-
-def trust_root(db: Database, root: Root) -> None:
-    """Trust a root from now on: the steward's decision, or part of registering."""
-    pinned = _pinned(db)
-    if root not in pinned:
-        facts.put(db, ROOTS, msgspec.json.encode((*pinned, root)).decode())
-
-
-def _pinned(db: Database) -> tuple[Root, ...]:
-    from ujuzi.credentials.key_list import Root
-
-    return msgspec.json.decode(facts.get(db, ROOTS) or "[]", type=tuple[Root, ...])
 
 
 def _root_of(data: bytes) -> Root:

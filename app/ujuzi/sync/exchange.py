@@ -26,7 +26,7 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.store import event_log, facts, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, identity, messages, seal
+from ujuzi.sync import batch, documents, identity, messages, roots, seal
 from ujuzi.sync.identity import Keys, Link
 from ujuzi.sync.limits import MAX_MESSAGE_BATCHES
 from ujuzi.sync.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
@@ -135,6 +135,7 @@ def _register(
             facts.put(db, "sealing-key", private.hex())
             inbox.forget_all(db)
             identity.keep(db, link)
+            _trust(db, welcome)
         return link
 
     return on_store(remember)
@@ -333,6 +334,15 @@ def _succession(db: Database, link: Link, device: DeviceId, keys: Keys) -> bytes
         sealing_key=seal.public_half(bytes.fromhex(private or "")),
     )
     return messages.sign(asked, messages.SUCCESSION_CONTEXT, keys.of(link.predecessor))
+
+
+def _trust(db: Database, welcome: Welcome) -> None:
+    """Trust the root of the hub's key list, where its signed welcome names one."""
+    from ujuzi.credentials.key_list import Root
+
+    root = documents.read(welcome.root, Root)
+    if root is not None:
+        roots.trust_root(db, root)
 
 
 def _succeeded(db: Database, link: Link, welcome: Welcome) -> _Outcome:

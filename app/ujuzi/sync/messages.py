@@ -125,7 +125,11 @@ class Succession(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Welcome(msgspec.Struct, frozen=True, array_like=True):
-    """The hub's answer to a new identity: whom to trust, and where the computer belongs."""
+    """The hub's answer to a new identity: whom to trust, and where the computer belongs.
+
+    `root` is the root of its key list as JSON, with which certificates are checked; empty where
+    there is none.
+    """
 
     version: int
     epoch: str
@@ -133,6 +137,7 @@ class Welcome(msgspec.Struct, frozen=True, array_like=True):
     campus: str
     hub_key: bytes
     sealing_key: bytes
+    root: bytes = b""
 
 
 class Refusal(msgspec.Struct, frozen=True, array_like=True):

@@ -65,7 +65,6 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("seed", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("retired_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
@@ -135,6 +134,7 @@ def upgrade() -> None:
     op.create_table(
         "status_lists",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column(
             "taken", sa.BigInteger(), server_default="0", autoincrement=False, nullable=False
         ),

@@ -1,0 +1,480 @@
+"""Which achievements are awarded, to whom, and the credentials that say so.
+
+A credential is issued once for each person of the roster and achievement: when she has passed the
+assessment that earns it, or holds the others that it is built on; at once, or after somebody
+decided, as its rule says. Whoever is linked to nobody gets none; linking her later issues what she
+had passed. A result that is graded anew takes nothing away: it becomes a question, and a person
+revokes. What was revoked stays so, and is not issued again.
+
+Every issue and revocation signs the status list again, so that no list is older than what it is
+asked about.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+import msgspec
+from sqlalchemy import Connection, insert, select, text, update
+
+from ujuzi.credentials import open_badge, status_list
+from ujuzi.credentials.data_integrity import add_proof
+from ujuzi.credentials.multibase import did_key
+from ujuzi.credentials.status_list import StatusList, list_id
+from ujuzi.credentials.stub import printed_code, write_stub
+from ujuzi.domain.achievement import (
+    Achievement,
+    AwardRule,
+    Certificate,
+    Revocation,
+    Score,
+    StatusEntry,
+    earned,
+)
+from ujuzi.domain.grading import Graded
+from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, keys, people, settings
+from ujuzi.hub.database import insert_ignoring, upsert
+from ujuzi.hub.tables import (
+    achievements,
+    credentials,
+    decisions,
+    key_sheets,
+    links,
+    results,
+    sittings,
+    status_lists,
+)
+from ujuzi.hub.tables import people as people_table
+from ujuzi.sync import documents
+from ujuzi.sync.documents import IssuedCredential
+
+ADDRESS = "address"
+"""The setting that holds the public address of this hub."""
+
+SCATTER = 80_021
+"""Odd, so that every place of a list, whose length is a power of two, is taken once."""
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An achievement that this hub awards, in one language, and how it is earned.
+
+    `assessment` of `course` earns it where its rule requires nothing.
+    """
+
+    achievement: Achievement
+    rule: AwardRule
+    course: str = ""
+    assessment: str = ""
+
+
+class Pass(NamedTuple):
+    """A passed attempt, and the language of its questions."""
+
+    attempt: str
+    learner: str
+    course: str
+    assessment: str
+    language: str
+    graded: Graded
+
+
+class Issued(NamedTuple):
+    """A credential that was issued; `revoked_because` is empty while it holds."""
+
+    institution: str
+    person: str
+    achievement: str
+    id: str
+    code: str
+    revoked_because: str
+
+
+def add_offer(connection: Connection, data: bytes) -> Offer:
+    """Award an achievement from now on, or change how; raises RefusedError `achievement-malformed`.
+
+    What people have earned already is issued by `settle_all`.
+    """
+    try:
+        offer = msgspec.json.decode(data, type=Offer)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _malformed(str(error)) from error
+    if offer.rule.achievement != offer.achievement.id:
+        raise _malformed("its rule is about another achievement")
+    if bool(offer.rule.requires) == bool(offer.course and offer.assessment):
+        raise _malformed("it is earned either by an assessment of a course or by others")
+    row = {
+        "achievement": offer.achievement.id,
+        "language": offer.achievement.language,
+        "course": offer.course,
+        "assessment": offer.assessment,
+        "content": msgspec.json.encode(offer).decode(),
+    }
+    upsert(connection, achievements, [row])
+    return offer
+
+
+def offers(connection: Connection) -> list[Offer]:
+    """Return every achievement that is awarded, in each of its languages."""
+    rows = connection.scalars(
+        select(achievements.c.content).order_by(achievements.c.achievement, achievements.c.language)
+    )
+    return [msgspec.json.decode(content, type=Offer) for content in rows]
+
+
+def settle(connection: Connection, institution: str, learner: str, now: int) -> list[str]:
+    """Issue what the person behind a learner has earned, and return the ids of the credentials."""
+    person = people.person_of(connection, institution, learner)
+    if person is None or not (offered := offers(connection)):
+        return []
+    _lock(connection, institution, person)
+    made: list[str] = []
+    while (found := _next(connection, institution, person, offered)) is not None:
+        offer, passed = found
+        owner = passed.learner if passed else learner
+        made.append(_issue(connection, institution, person, owner, offer, passed, now))
+    return made
+
+
+def settle_all(connection: Connection, now: int) -> int:
+    """Issue what everybody has earned, and return how many credentials there were."""
+    rows = connection.execute(
+        select(links.c.institution, links.c.learner)
+        .where(links.c.ended.is_(None))
+        .order_by(links.c.institution, links.c.learner)
+    ).all()
+    return sum(len(settle(connection, row[0], row[1], now)) for row in rows)
+
+
+def decide(
+    connection: Connection,
+    institution: str,
+    person: str,
+    achievement: str,
+    *,
+    awarded: bool,
+    by: str,
+    because: str,
+    now: int,
+) -> None:
+    """Write down what somebody decided; raises RefusedError `person-` or `achievement-unknown`."""
+    people.check_known(connection, institution, person)
+    if all(offer.achievement.id != achievement for offer in offers(connection)):
+        raise RefusedError("achievement-unknown", f"This hub awards no {achievement}.")
+    row = {
+        "institution": institution,
+        "person": person,
+        "achievement": achievement,
+        "awarded": awarded,
+        "decided_by": by,
+        "because": because,
+        "decided_at": now,
+    }
+    upsert(connection, decisions, [row])
+    for learner in people.learners_of(connection, institution, person)[:1]:
+        settle(connection, institution, learner, now)
+
+
+def undecided(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return who has earned what needs a decision: institution, person and achievement."""
+    offered = offers(connection)
+    decided = {tuple(row) for row in connection.execute(
+        select(decisions.c.institution, decisions.c.person, decisions.c.achievement)
+    )}  # fmt: skip
+    linked = connection.execute(
+        select(links.c.institution, links.c.person).where(links.c.ended.is_(None)).distinct()
+    ).all()
+    return sorted(
+        (institution, person, offer.achievement.id)
+        for institution, person in linked
+        for offer, _ in _earned(connection, institution, person, offered)
+        if offer.rule.award == "decision"
+        and (institution, person, offer.achievement.id) not in decided
+    )
+
+
+def issued(connection: Connection) -> list[Issued]:
+    """Return every credential, by institution and person."""
+    c = credentials.c
+    rows = connection.execute(
+        select(c.institution, c.person, c.achievement, c.id, c.code, c.revoked_because).order_by(
+            c.institution, c.person, c.achievement
+        )
+    )
+    return [Issued(*row[:5], row[5] or "") for row in rows]
+
+
+def was_issued_for(connection: Connection, institution: str, attempt: str) -> bool:
+    """Whether a credential that holds rests on this attempt."""
+    c = credentials.c
+    found = connection.scalar(
+        select(c.id).where(
+            c.institution == institution, c.attempt == attempt, c.revoked_at.is_(None)
+        )
+    )
+    return found is not None
+
+
+def by_code(connection: Connection, code: str) -> bytes | None:
+    """Return the signed credential whose certificate bears this code, however it was typed."""
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    printed = "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+    payload = connection.scalar(select(credentials.c.payload).where(credentials.c.code == printed))
+    if payload is None:
+        return None
+    return bytes(msgspec.json.decode(bytes(payload), type=IssuedCredential).credential)
+
+
+def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
+    """Revoke a credential, for a reason that everybody may read.
+
+    Raises RefusedError `credential-unknown` where there is none, or it was revoked before.
+    """
+    number = connection.scalar(
+        update(credentials)
+        .where(credentials.c.id == id_, credentials.c.revoked_at.is_(None))
+        .values(revoked_at=now, revoked_because=because)
+        .returning(credentials.c.list)
+    )
+    if number is None:
+        raise RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
+    publish_status_list(connection, number, now)
+
+
+def publish_status_list(connection: Connection, number: int, now: int) -> None:
+    """Sign a status list as it is now, and publish it."""
+    key, _ = keys.signing_key(connection, now)
+    c = credentials.c
+    rows = connection.execute(
+        select(c.place, c.revoked_at, c.revoked_because).where(
+            c.list == number, c.revoked_at.is_not(None)
+        )
+    )
+    stated = StatusList(
+        id=_status_list_id(connection, number),
+        issuer=did_key(key.public),
+        issued=keys.moment_of(now),
+        revoked={row[0]: Revocation(at=keys.moment_of(row[1]), reason=row[2]) for row in rows},
+    )
+    signed = add_proof(status_list.build(stated), key, stated.issued)
+    payload = msgspec.json.encode(signed)
+    feed.publish(connection, keys.GLOBAL, documents.STATUS_LIST, str(number), payload)
+
+
+def _next(
+    connection: Connection, institution: str, person: str, offered: list[Offer]
+) -> tuple[Offer, Pass | None] | None:
+    """Return an achievement that the person has earned and may be given, if there is one."""
+    for offer, passed in _earned(connection, institution, person, offered):
+        if offer.rule.award == "automatic" or _was_awarded(connection, institution, person, offer):
+            return offer, passed
+    return None
+
+
+def _earned(
+    connection: Connection, institution: str, person: str, offered: list[Offer]
+) -> Iterator[tuple[Offer, Pass | None]]:
+    """Yield what a person has earned and was never issued, each achievement once."""
+    c = credentials.c
+    rows = connection.execute(
+        select(c.achievement, c.revoked_at).where(c.institution == institution, c.person == person)
+    ).all()
+    known = {row[0] for row in rows}
+    held = {row[0] for row in rows if row[1] is None}
+    passes = _passes(connection, institution, person)
+    for passed in passes:
+        suitable = [
+            offer
+            for offer in offered
+            if (offer.course, offer.assessment) == (passed.course, passed.assessment)
+            and offer.achievement.id not in known
+        ]
+        if suitable:
+            best = _in_language(suitable, passed.language)
+            known.add(best.achievement.id)
+            yield best, passed
+    language = passes[0].language if passes else ""
+    for rule in earned(dict.fromkeys(offer.rule for offer in offered), held):
+        if rule.achievement not in known:
+            known.add(rule.achievement)
+            same = [offer for offer in offered if offer.achievement.id == rule.achievement]
+            yield _in_language(same, language), None
+
+
+def _passes(connection: Connection, institution: str, person: str) -> list[Pass]:
+    """Return the attempts that a person has passed, by their latest results, in order of time."""
+    learners = people.learners_of(connection, institution, person)
+    rows = connection.execute(
+        select(
+            results.c.attempt,
+            sittings.c.learner,
+            sittings.c.course,
+            sittings.c.assessment,
+            key_sheets.c.language,
+            results.c.content,
+        )
+        .select_from(
+            results.join(
+                sittings,
+                (results.c.institution == sittings.c.institution)
+                & (results.c.attempt == sittings.c.attempt),
+            ).join(key_sheets, key_sheets.c.bank == sittings.c.bank)
+        )
+        .where(results.c.institution == institution, sittings.c.learner.in_(learners))
+        .order_by(results.c.attempt, results.c.revision)
+    )
+    latest = {row[0]: row for row in rows}
+    found = (Pass(*row[:5], msgspec.json.decode(row[5], type=Graded)) for row in latest.values())
+    return [each for each in found if each.graded.passed]
+
+
+def _issue(
+    connection: Connection,
+    institution: str,
+    person: str,
+    learner: str,
+    offer: Offer,
+    passed: Pass | None,
+    now: int,
+) -> str:
+    """Sign a credential, keep it, and send it to the computers that the learner uses."""
+    key, _ = keys.signing_key(connection, now)
+    number, place = _take_place(connection)
+    certificate = Certificate(
+        id=uuid4().urn,
+        learner=uuid5(NAMESPACE_URL, f"urn:ujuzi:learner:{learner}").urn,
+        name=_name_of(connection, institution, person),
+        achievement=offer.achievement,
+        issuer=did_key(key.public),
+        issued=keys.moment_of(now),
+        status=StatusEntry(list=_status_list_id(connection, number), index=place),
+        score=_score(passed.graded) if passed else None,
+        built_on=() if passed else _built_on(connection, institution, person, offer.rule),
+    )
+    signed = add_proof(open_badge.build(certificate), key, certificate.issued)
+    address = (settings.get(connection, ADDRESS) or b"").decode()
+    told = IssuedCredential(
+        learner=learner,
+        credential=msgspec.Raw(msgspec.json.encode(signed)),
+        stub=write_stub(certificate, key),
+        code=printed_code(certificate.id),
+        address=f"{address}/verify" if address else "",
+    )
+    payload = msgspec.json.encode(told)
+    connection.execute(
+        insert(credentials).values(
+            institution=institution,
+            person=person,
+            achievement=offer.achievement.id,
+            id=certificate.id,
+            learner=learner,
+            attempt=passed.attempt if passed else "",
+            code=told.code,
+            issued_at=now,
+            list=number,
+            place=place,
+            payload=payload,
+        )
+    )
+    stream = people.campus_of(connection, institution, learner)
+    feed.publish(connection, stream, documents.CREDENTIAL, certificate.id, payload, learner=learner)
+    publish_status_list(connection, number, now)
+    return certificate.id
+
+
+def _take_place(connection: Connection) -> tuple[int, int]:
+    """Return the number of a status list and a place in it that nobody has."""
+    latest = connection.scalar(
+        select(status_lists.c.number).order_by(status_lists.c.number.desc()).limit(1)
+    )
+    number = latest or 0
+    while True:
+        base = (settings.get(connection, ADDRESS) or b"https://hub.invalid").decode()
+        row = {"number": number, "id": list_id(f"{base}/status/", number), "taken": 0}
+        insert_ignoring(connection, status_lists, [row])
+        taken = connection.scalar(
+            text(
+                "UPDATE status_lists SET taken = taken + 1"
+                " WHERE number = :number AND taken < :bits RETURNING taken"
+            ),
+            {"number": number, "bits": status_list.BITS},
+        )
+        if taken is not None:
+            return number, _scattered(taken - 1)
+        number += 1
+
+
+def _scattered(taken: int) -> int:
+    """Return the place of the n-th entry: neighbours in time are none in the list."""
+    return taken * SCATTER % status_list.BITS
+
+
+def _status_list_id(connection: Connection, number: int) -> str:
+    return str(connection.scalar(select(status_lists.c.id).where(status_lists.c.number == number)))
+
+
+def _built_on(
+    connection: Connection, institution: str, person: str, rule: AwardRule
+) -> tuple[str, ...]:
+    needed = {achievement for need in rule.requires for achievement in need.of}
+    c = credentials.c
+    rows = connection.scalars(
+        select(c.id)
+        .where(
+            c.institution == institution,
+            c.person == person,
+            c.achievement.in_(needed),
+            c.revoked_at.is_(None),
+        )
+        .order_by(c.issued_at, c.id)
+    )
+    return tuple(rows)
+
+
+def _was_awarded(connection: Connection, institution: str, person: str, offer: Offer) -> bool:
+    c = decisions.c
+    found = connection.scalar(
+        select(c.awarded).where(
+            c.institution == institution,
+            c.person == person,
+            c.achievement == offer.achievement.id,
+        )
+    )
+    return bool(found)
+
+
+def _lock(connection: Connection, institution: str, person: str) -> None:
+    """Lock a person's row: two results of hers at once issue one credential."""
+    connection.execute(
+        select(people_table.c.person)
+        .where(people_table.c.institution == institution, people_table.c.person == person)
+        .with_for_update()
+    )
+
+
+def _name_of(connection: Connection, institution: str, person: str) -> str:
+    return str(
+        connection.scalar(
+            select(people_table.c.name).where(
+                people_table.c.institution == institution, people_table.c.person == person
+            )
+        )
+    )
+
+
+def _score(graded: Graded) -> Score:
+    needed = math.ceil(graded.items * graded.pass_mark / 100)
+    return Score(reached=graded.right, possible=graded.items, needed=needed)
+
+
+def _in_language(same: list[Offer], language: str) -> Offer:
+    return next((each for each in same if each.achievement.language == language), same[0])
+
+
+def _malformed(reason: str) -> RefusedError:
+    return RefusedError(
+        "achievement-malformed", f"This achievement cannot be awarded: {reason}.", reason=reason
+    )

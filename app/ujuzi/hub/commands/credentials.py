@@ -1,0 +1,111 @@
+"""`ujuzi-hub achievement`, `award`, `credential`: what is awarded, decided, issued, revoked."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from ujuzi.hub import awards
+from ujuzi.hub.database import Database
+from ujuzi.hub.hub import system_now
+
+
+@click.group()
+def achievement() -> None:
+    """Say which achievements this hub awards, and how they are earned."""
+
+
+@achievement.command("add")
+@click.argument("file", type=click.File("rb"))
+@click.pass_obj
+def add_achievement(database: Database, file: IO[bytes]) -> None:
+    """Award the achievement of a JSON FILE, and issue what was earned already."""
+    with database.writing() as connection:
+        offer = awards.add_offer(connection, file.read())
+    click.echo(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
+    with database.writing() as connection:
+        count = awards.settle_all(connection, system_now())
+    click.echo(f"{count} credentials issued.")
+
+
+@achievement.command("list")
+@click.pass_obj
+def list_achievements(database: Database) -> None:
+    """List achievements: id, language, name, what earns it, automatic or decision."""
+    with database.reading() as connection:
+        for offer in awards.offers(connection):
+            stated = offer.achievement
+            earns = f"{offer.course}/{offer.assessment}" if offer.course else "others"
+            click.echo(
+                f"{stated.id}\t{stated.language}\t{stated.name}\t{earns}\t{offer.rule.award}"
+            )
+
+
+@click.group()
+def award() -> None:
+    """Decide about achievements whose rule asks a person."""
+
+
+@award.command("list")
+@click.pass_obj
+def list_undecided(database: Database) -> None:
+    """List what waits for a decision: institution, person, achievement."""
+    with database.reading() as connection:
+        for row in awards.undecided(connection):
+            click.echo("\t".join(row))
+
+
+@award.command()
+@click.argument("institution")
+@click.argument("person")
+@click.argument("achievement")
+@click.argument("decision", type=click.Choice(["yes", "no"]))
+@click.option("--by", required=True, help="Who decided.")
+@click.option("--because", required=True, help="On what grounds.")
+@click.pass_obj
+def decide(
+    database: Database,
+    institution: str,
+    person: str,
+    achievement: str,
+    decision: str,
+    by: str,
+    because: str,
+) -> None:
+    """Write down a decision about PERSON, and issue what she has earned by it."""
+    with database.writing() as connection:
+        awards.decide(
+            connection,
+            institution,
+            person,
+            achievement,
+            awarded=decision == "yes",
+            by=by,
+            because=because,
+            now=system_now(),
+        )
+
+
+@click.group()
+def credential() -> None:
+    """Look after credentials that were issued."""
+
+
+@credential.command("list")
+@click.pass_obj
+def list_credentials(database: Database) -> None:
+    """List credentials: institution, person, achievement, id, code, why it was revoked."""
+    with database.reading() as connection:
+        for row in awards.issued(connection):
+            click.echo("\t".join(row))
+
+
+@credential.command()
+@click.argument("id_", metavar="ID")
+@click.option("--because", required=True, help="The reason, for everybody to read.")
+@click.pass_obj
+def revoke(database: Database, id_: str, because: str) -> None:
+    """Revoke a credential for good."""
+    with database.writing() as connection:
+        awards.revoke(connection, id_, because, system_now())

@@ -1,0 +1,104 @@
+"""`ujuzi-hub keys`, `root` and `list`: issuing keys, the root above them, and what others trust.
+
+`root` works without a database: it is for a computer that is never on a network.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+import msgspec
+
+from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.errors import RefusedError
+from ujuzi.hub import keys, settings
+from ujuzi.hub.database import Database
+from ujuzi.hub.hub import system_now
+
+ROOT_FILE = "root.json"
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(name="keys")
+def group() -> None:
+    """Look after the hub's issuing keys and its key list."""
+
+
+@group.command()
+@click.pass_obj
+def rotate(database: Database) -> None:
+    """Make a new issuing key; what older keys have signed stays good."""
+    identity = settings.identity(database)
+    with database.writing() as connection:
+        in_use = keys.rotate(connection, identity, system_now())
+    if in_use:
+        click.echo("The new key is in use.")
+    else:
+        click.echo("The new key is in use once a key list that names it is signed and imported.")
+
+
+@group.command()
+@click.argument("file", type=click.File("wb"))
+@click.option("--root", "root_file", type=FILE, help=f"The {ROOT_FILE} of a new root.")
+@click.pass_obj
+def draft(database: Database, file: IO[bytes], root_file: Path | None) -> None:
+    """Write the next key list to FILE, for `ujuzi-hub root sign`."""
+    root = _root_in(root_file) if root_file else None
+    identity = settings.identity(database)
+    with database.reading() as connection:
+        file.write(keys.draft(connection, identity, root, system_now()))
+
+
+@group.command("import")
+@click.argument("file", type=click.File("rb"))
+@click.pass_obj
+def import_list(database: Database, file: IO[bytes]) -> None:
+    """Take the signed key list in FILE into use."""
+    with database.writing() as connection:
+        known = keys.import_list(connection, file.read())
+    click.echo(f"Version {known.version}, {len(known.keys)} keys, root {known.root.fingerprint}")
+
+
+@click.group(name="root")
+def root_group() -> None:
+    """Make the offline root, and sign key lists with it; needs no database."""
+
+
+@root_group.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def new(folder: Path) -> None:
+    """Make a root: three keys in FOLDER, for three people, of whom two sign."""
+    root, made = new_root()
+    for number, key in enumerate(made, 1):
+        key.save(folder / f"root-{number}.pem")
+    (folder / ROOT_FILE).write_bytes(msgspec.json.encode(root))
+    click.echo(f"Give each key file to another person. Fingerprint: {root.fingerprint}")
+
+
+@root_group.command()
+@click.argument("file", type=FILE)
+@click.argument("key_files", nargs=-1, required=True, type=FILE)
+def sign(file: Path, key_files: tuple[Path, ...]) -> None:
+    """Sign the key list in FILE with each of KEY_FILES."""
+    data = file.read_bytes()
+    file.write_bytes(countersign(data, [PublisherKey.load(each) for each in key_files]))
+    click.echo(f"Signed under the root {root_named_in(data).fingerprint}")
+
+
+@click.command(name="list")
+@click.argument("file", type=click.File("wb"))
+@click.pass_obj
+def write_list(database: Database, file: IO[bytes]) -> None:
+    """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
+    with database.reading() as connection:
+        file.write(keys.trust_file(connection))
+
+
+def _root_in(file: Path) -> Root:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Root)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RefusedError("root-malformed", f"{file} holds no root.", path=str(file)) from error

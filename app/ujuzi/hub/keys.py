@@ -1,0 +1,209 @@
+"""The hub's issuing keys, and the key list that says whose they are.
+
+A root of three keys, of which two sign, stands above the list. A real deployment makes it offline
+(`ujuzi-hub root new`) and brings signed lists; a new hub makes one of its own, so that everything
+works at once, and says so. Lists that are brought later are signed with that first root as well:
+computers that trust it go on trusting.
+
+Credentials are signed with the newest issuing key that the list names. Its predecessor is good for
+a while after, because a list may take days to be signed; what it has signed stays good for ever.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from ujuzi.credentials.key_list import (
+    ISSUING,
+    RECEIPTS,
+    ROOT_KEYS,
+    SEALING,
+    KeyList,
+    ListedKey,
+    Root,
+    countersign,
+    read_key_list,
+    root_named_in,
+    root_of,
+    write_key_list,
+)
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.credentials.trust import Trust, read_list, write_list
+from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, settings
+from ujuzi.hub.settings import SEED_BYTES, Identity
+from ujuzi.hub.tables import documents as documents_table
+from ujuzi.hub.tables import issuing_keys, organisations
+from ujuzi.sync import documents
+
+OWN_ROOT, KEY_LIST = "root-keys", "key-list"
+GLOBAL = ("", feed.GLOBAL)
+OVERLAP = timedelta(days=30)
+"""How long an issuing key is good after the next one was made."""
+
+
+def moment_of(now: int) -> datetime:
+    """Return a time in whole seconds, as credentials and lists are dated."""
+    return datetime.fromtimestamp(now // 1000, UTC)
+
+
+def prepare(connection: Connection, identity: Identity, now: int) -> bool:
+    """Make an issuing key, a root and a key list where there is none; return whether it did."""
+    if settings.get(connection, KEY_LIST) is not None:
+        return False
+    seeds = secrets.token_bytes(ROOT_KEYS * SEED_BYTES)
+    settings.put(connection, OWN_ROOT, seeds)
+    _make_issuing_key(connection, now)
+    root = root_of(_own_root(connection))
+    _keep(connection, write_key_list(_next_list(connection, identity, root, now), ()))
+    return True
+
+
+def rotate(connection: Connection, identity: Identity, now: int) -> bool:
+    """Make a new issuing key; return whether it is in use already.
+
+    Under a root that is not the hub's own, it is once a list that names it was signed and imported.
+    """
+    known = current_list(connection)
+    _make_issuing_key(connection, now)
+    own = _own_root(connection)
+    if not own or known.root != root_of(own):
+        return False
+    _keep(connection, write_key_list(_next_list(connection, identity, known.root, now), ()))
+    return True
+
+
+def draft(connection: Connection, identity: Identity, root: Root | None, now: int) -> bytes:
+    """Return the next version of the key list, unsigned; `root` is a new one, if there is."""
+    root = root or current_list(connection).root
+    return write_key_list(_next_list(connection, identity, root, now), ())
+
+
+def import_list(connection: Connection, data: bytes) -> KeyList:
+    """Take a signed key list into use; raises RefusedError as `read_key_list` does."""
+    return _keep(connection, data)
+
+
+def current_list(connection: Connection) -> KeyList:
+    """Return the key list in use; raises RefusedError `key-list-missing`."""
+    data = settings.get(connection, KEY_LIST)
+    if data is None:
+        raise RefusedError("key-list-missing", "This hub has no key list; start it once.")
+    return read_key_list(data, root_named_in(data))
+
+
+def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedKey]:
+    """Return the key that signs credentials now, and its entry on the list.
+
+    Raises RefusedError `key-list-missing` or `issuing-key-missing`.
+    """
+    rows = connection.execute(select(issuing_keys.c.key, issuing_keys.c.seed))
+    seeds = {row[0]: bytes(row[1]) for row in rows}
+    for listed in current_list(connection).in_use(ISSUING, moment_of(now)):
+        if listed.key in seeds:
+            return PublisherKey(seeds[listed.key]), listed
+    raise RefusedError("issuing-key-missing", "The key list names no issuing key of this hub.")
+
+
+def trust_file(connection: Connection) -> bytes:
+    """Return the key list and every status list, as the one file with which anybody can check."""
+    data = settings.get(connection, KEY_LIST)
+    if data is None:
+        raise RefusedError("key-list-missing", "This hub has no key list; start it once.")
+    return write_list(data, _status_lists(connection))
+
+
+def trust(connection: Connection) -> Trust | None:
+    """Return what this hub checks certificates with."""
+    data = settings.get(connection, KEY_LIST)
+    if data is None:
+        return None
+    return read_list(write_list(data, _status_lists(connection)), root_named_in(data))
+
+
+def root(connection: Connection) -> bytes:
+    """Return the root as JSON, for computers that register; empty where there is none."""
+    data = settings.get(connection, KEY_LIST)
+    return b"" if data is None else msgspec.json.encode(root_named_in(data))
+
+
+def _keep(connection: Connection, data: bytes) -> KeyList:
+    """Verify a list against the one in use, keep it and publish it."""
+    data = countersign(data, _own_root(connection))
+    known = settings.get(connection, KEY_LIST)
+    previous = None if known is None else current_list(connection)
+    key_list = read_key_list(data, root_named_in(data), previous)
+    settings.put(connection, KEY_LIST, data)
+    feed.publish(connection, GLOBAL, documents.KEY_LIST, documents.KEY_LIST, data)
+    return key_list
+
+
+def _next_list(connection: Connection, identity: Identity, root: Root, now: int) -> KeyList:
+    """Return the next version: this hub's keys, and those of others as they stand."""
+    known = None
+    if settings.get(connection, KEY_LIST) is not None:
+        known = current_list(connection)
+    ours = tuple(_ours(connection, identity))
+    names = {each.key for each in ours}
+    others = tuple(each for each in known.keys if each.key not in names) if known else ()
+    return KeyList(
+        version=known.version + 1 if known else 1,
+        issued=moment_of(now),
+        root=root,
+        keys=ours + others,
+    )
+
+
+def _ours(connection: Connection, identity: Identity) -> Iterator[ListedKey]:
+    row = connection.execute(
+        select(organisations.c.id, organisations.c.name).where(organisations.c.parent.is_(None))
+    ).first()
+    organisation, name = (row[0], row[1]) if row else ("", "")
+    made = connection.execute(
+        select(issuing_keys.c.key, issuing_keys.c.made_at).order_by(issuing_keys.c.made_at)
+    ).all()
+    whose: dict[str, Any] = {"name": name, "organisation": organisation}
+    for place, (key, made_at) in enumerate(made):
+        later = moment_of(made[place + 1][1]) + OVERLAP if place + 1 < len(made) else None
+        yield ListedKey(
+            key=key, role=ISSUING, valid_from=moment_of(made_at), valid_until=later, **whose
+        )
+    since = moment_of(made[0][1])
+    receipts = identity.signing_key.public.raw.hex()
+    yield ListedKey(key=receipts, role=RECEIPTS, valid_from=since, **whose)
+    sealing = identity.sealing_public.hex()
+    yield ListedKey(key=sealing, role=SEALING, valid_from=since, **whose)
+
+
+def _make_issuing_key(connection: Connection, now: int) -> None:
+    seed = secrets.token_bytes(SEED_BYTES)
+    key = PublisherKey(seed).public.raw.hex()
+    connection.execute(issuing_keys.insert().values(key=key, seed=seed, made_at=now))
+
+
+def _own_root(connection: Connection) -> tuple[PublisherKey, ...]:
+    seeds = settings.get(connection, OWN_ROOT) or b""
+    return tuple(
+        PublisherKey(seeds[start : start + SEED_BYTES])
+        for start in range(0, len(seeds), SEED_BYTES)
+    )
+
+
+def _status_lists(connection: Connection) -> list[dict[str, Any]]:
+    table = documents_table.c
+    rows = connection.scalars(
+        select(table.payload)
+        .where(
+            table.institution == "",
+            table.stream == feed.GLOBAL,
+            table.kind == documents.STATUS_LIST,
+        )
+        .order_by(table.id)
+    )
+    return [msgspec.json.decode(bytes(payload or b"")) for payload in rows]

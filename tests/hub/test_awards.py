@@ -1,0 +1,362 @@
+"""Who has passed and is somebody of the roster is given a credential, once; anyone can check it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from helpers.certificates import ACHIEVEMENT
+from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
+from helpers.hubs import CAMPUS, NOW, new_database
+from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet
+from ujuzi.credentials.check import Verdict, check
+from ujuzi.credentials.key_list import countersign, new_root
+from ujuzi.credentials.trust import Trust, read_list, root_of_list
+from ujuzi.domain.event import ProfileLinked
+from ujuzi.errors import RefusedError
+from ujuzi.hub import awards, keys, organisations, people, roster, settings, sittings
+from ujuzi.hub.asgi import DATABASE_VARIABLE
+from ujuzi.hub.cli import main
+from ujuzi.hub.hub import Hub
+from ujuzi.sync.documents import CREDENTIAL, KEY_LIST, STATUS_LIST, IssuedCredential
+
+ADDRESS = "https://hub.example"
+HIGHER = "https://hub.example/achievements/higher"
+DAY = 24 * 3600 * 1000
+ROSTER = f"person,name,campus,role\nP1,Ada Traoré,{CAMPUS},teacher\nP2,Awa Sow,{CAMPUS},leader\n"
+
+
+class Time:
+    def __init__(self) -> None:
+        self.now = NOW
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
+    made = issuing_hub(request.param, tmp_path, time)
+    yield made
+    made.database.close()
+
+
+def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
+    """Return a hub that awards an achievement for passing the exam."""
+    hub = Hub(new_database(kind, folder), lambda: time.now)
+    with hub.database.writing() as connection:
+        roster.import_roster(connection, ROSTER.splitlines())
+        settings.put(connection, awards.ADDRESS, ADDRESS.encode())
+        assert keys.prepare(connection, hub.identity, time.now)
+        awards.add_offer(connection, offer())
+    add_sheet(hub)
+    return hub
+
+
+@pytest.fixture
+def room(hub: Hub) -> Room:
+    made = Room(hub)
+    made.sign_up(ADA, "Ada")
+    return made
+
+
+def offer(award: str = "automatic", **facts: Any) -> bytes:
+    """Return the file of an achievement that passing the exam earns."""
+    plain = {
+        "achievement": ACHIEVEMENT,
+        "rule": {"achievement": ACHIEVEMENT.id, "award": award},
+        "course": COURSE,
+        "assessment": "exam",
+    }
+    return msgspec.json.encode({**plain, **facts})
+
+
+def higher(**facts: Any) -> bytes:
+    """Return the file of an achievement that is built on the other one."""
+    stated = msgspec.structs.replace(ACHIEVEMENT, id=HIGHER, name="Higher")
+    needs = [{"of": [ACHIEVEMENT.id]}]
+    rule = {"achievement": HIGHER, "requires": needs}
+    return offer(**{"achievement": stated, "rule": rule, "course": "", "assessment": "", **facts})
+
+
+def link(hub: Hub, learner: str = ADA, person: str = "P1") -> None:
+    with hub.database.writing() as connection:
+        people.link(connection, INSTITUTION, learner, person, hub.now())
+        awards.settle(connection, INSTITUTION, learner, hub.now())
+
+
+def held(room: Room) -> list[IssuedCredential]:
+    """Return the credentials that came down to a computer."""
+    return [
+        msgspec.json.decode(payload, type=IssuedCredential)
+        for (kind, _), payload in sorted(room.documents.items())
+        if kind == CREDENTIAL
+    ]
+
+
+def trust(hub: Hub) -> Trust:
+    with hub.database.reading() as connection:
+        data = keys.trust_file(connection)
+    return read_list(data, root_of_list(data))
+
+
+def verdict(hub: Hub, credential: IssuedCredential) -> Verdict:
+    found = check(bytes(credential.credential), trust(hub))
+    assert check(credential.stub.encode(), trust(hub)).standing == found.standing
+    return found
+
+
+def test_passing_earns_a_credential_in_the_same_exchange(hub: Hub, room: Room) -> None:
+    link(hub)
+
+    assert room.sit(4).passed
+
+    (credential,) = held(room)
+    genuine = verdict(hub, credential)
+    assert genuine.standing == "genuine"
+    assert genuine.certificate is not None
+    assert genuine.certificate.name == "Ada Traoré"
+    assert genuine.certificate.achievement == ACHIEVEMENT
+    assert genuine.certificate.score is not None
+    assert (genuine.certificate.score.reached, genuine.certificate.score.needed) == (4, 3)
+    assert (credential.learner, credential.address) == (ADA, "https://hub.example/verify")
+    assert ADA.encode() not in bytes(credential.credential)
+    assert {kind for kind, _ in room.documents} >= {KEY_LIST, STATUS_LIST}
+
+
+def test_who_fails_or_is_linked_to_nobody_gets_none(hub: Hub, room: Room) -> None:
+    room.sit(5)
+    room.sit(2, learner=AWA, attempt="b" * 16)
+    link(hub, AWA, "P2")
+    room.tell(ADA)
+
+    assert held(room) == []
+
+
+def test_linking_later_issues_what_was_passed_before(hub: Hub, room: Room) -> None:
+    room.sit(5)
+    with hub.database.writing() as connection:
+        code = people.make_code(connection, INSTITUTION, "P1", NOW)
+
+    room.tell(ADA, ProfileLinked(code=code))
+
+    assert [verdict(hub, each).standing for each in held(room)] == ["genuine"]
+
+
+def test_a_credential_is_issued_once(hub: Hub, room: Room) -> None:
+    link(hub)
+    room.sit(4)
+    room.sit(5, attempt="2" * 16)
+    hub.grader.grade_again()
+    with hub.database.writing() as connection:
+        assert awards.settle_all(connection, NOW) == 0
+
+    assert len(held(room)) == 1
+
+
+def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) -> None:
+    with hub.database.writing() as connection:
+        awards.add_offer(connection, offer("decision"))
+    link(hub)
+    room.sit(4)
+    assert held(room) == []
+    with hub.database.writing() as connection:
+        assert awards.undecided(connection) == [(INSTITUTION, "P1", ACHIEVEMENT.id)]
+        said = {"by": "Dean", "because": "identity checked", "now": NOW}
+        awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=False, **said)
+        assert awards.undecided(connection) == []
+    room.tell(ADA)
+    assert held(room) == []
+
+    with hub.database.writing() as connection:
+        awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=True, **said)
+        for person, achievement in (("P9", ACHIEVEMENT.id), ("P1", HIGHER)):
+            with pytest.raises(RefusedError):
+                awards.decide(connection, INSTITUTION, person, achievement, awarded=True, **said)
+    room.tell(ADA)
+    assert len(held(room)) == 1
+
+
+def test_credentials_earn_a_higher_one_that_names_them(hub: Hub, room: Room) -> None:
+    with hub.database.writing() as connection:
+        awards.add_offer(connection, higher())
+    link(hub)
+    room.sit(4)
+
+    by_title = {
+        each.certificate.achievement.id: each.certificate
+        for each in (verdict(hub, one) for one in held(room))
+        if each.certificate
+    }
+    assert by_title[HIGHER].built_on == (by_title[ACHIEVEMENT.id].id,)
+    assert by_title[HIGHER].score is None
+    assert by_title[HIGHER].status.index != by_title[ACHIEVEMENT.id].status.index
+
+
+def test_a_revoked_credential_says_when_and_why_and_is_not_issued_again(
+    hub: Hub, room: Room, time: Time
+) -> None:
+    link(hub)
+    room.sit(4)
+    (credential,) = held(room)
+    time.now += DAY
+    with hub.database.writing() as connection:
+        (known,) = awards.issued(connection)
+        awards.revoke(connection, known.id, "Another person sat.", time.now)
+        with pytest.raises(RefusedError):
+            awards.revoke(connection, known.id, "Again.", time.now)
+    hub.grader.grade_again()
+    room.tell(ADA)
+
+    revoked = verdict(hub, credential)
+    assert revoked.standing == "revoked"
+    assert revoked.revocation is not None
+    assert revoked.revocation.reason == "Another person sat."
+    assert revoked.revocation.at == keys.moment_of(time.now)
+    assert len(held(room)) == 1
+
+
+def test_grading_anew_asks_and_revokes_nothing(hub: Hub, room: Room) -> None:
+    link(hub)
+    room.sit(3)
+    for item in BANK.drawn(ASSESSMENT, ATTEMPT)[:2]:
+        hub.grader.withdraw(COURSE, "exam", item.id, "misprint")
+    room.tell(ADA)
+
+    assert not room.result().passed
+    assert [verdict(hub, each).standing for each in held(room)] == ["genuine"]
+    with hub.database.reading() as connection:
+        assert [each.kind for each in sittings.questions(connection)] == ["no-longer-passed"]
+
+
+def test_credentials_of_an_old_key_stay_good_when_keys_rotate(
+    hub: Hub, room: Room, time: Time
+) -> None:
+    link(hub)
+    room.sit(4)
+    time.now += 400 * DAY
+    with hub.database.writing() as connection:
+        before, _ = keys.signing_key(connection, time.now)
+        assert keys.rotate(connection, hub.identity, time.now)
+        after, _ = keys.signing_key(connection, time.now)
+    time.now += 400 * DAY
+    room.sit(5, learner=AWA, attempt="b" * 16)
+    link(hub, AWA, "P2")
+    room.tell(ADA)
+
+    assert before.public != after.public
+    issuers = {verdict(hub, each).standing for each in held(room)}
+    assert (len(held(room)), issuers) == (2, {"genuine"})
+
+
+def test_an_offline_root_takes_over_and_a_key_waits_for_its_list(
+    hub: Hub, room: Room, time: Time
+) -> None:
+    own = trust(hub).key_list.root
+    root, (first, second, _) = new_root()
+    with hub.database.writing() as connection:
+        drafted = keys.draft(connection, hub.identity, root, time.now)
+        with pytest.raises(RefusedError) as error:
+            keys.import_list(connection, countersign(drafted, [first]))
+        assert error.value.code == "key-list-unsigned"
+        keys.import_list(connection, countersign(drafted, [first, second]))
+        old, _ = keys.signing_key(connection, time.now)
+        time.now += DAY
+        assert not keys.rotate(connection, hub.identity, time.now)
+        assert keys.signing_key(connection, time.now)[0].public == old.public
+        drafted = keys.draft(connection, hub.identity, None, time.now)
+        keys.import_list(connection, countersign(drafted, [first, second]))
+        assert keys.signing_key(connection, time.now)[0].public != old.public
+        with pytest.raises(RefusedError):
+            keys.import_list(connection, countersign(drafted, [])[:-9])
+        data = keys.trust_file(connection)
+
+    assert own != root
+    assert read_list(data, own).key_list.version == 3
+    assert read_list(data, root).key_list.version == 3
+
+
+def test_a_computer_learns_the_root_when_it_registers(hub: Hub, room: Room) -> None:
+    with hub.database.reading() as connection:
+        assert room.computer.welcome.root == keys.root(connection)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"{}",
+        offer(rule={"achievement": HIGHER}),
+        offer(course=""),
+        higher(course=COURSE, assessment="exam"),
+        offer(unknown=1),
+    ],
+)
+def test_an_achievement_that_cannot_be_earned_is_refused(tmp_path: Path, file: bytes) -> None:
+    hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
+    with hub.database.writing() as connection, pytest.raises(RefusedError) as error:
+        awards.add_offer(connection, file)
+    assert error.value.code == "achievement-malformed"
+    hub.database.close()
+
+
+def test_who_moves_campus_has_her_credential_there(hub: Hub, room: Room) -> None:
+    with hub.database.writing() as connection:
+        organisations.add(connection, "second", "campus", "Second", INSTITUTION)
+    link(hub)
+    room.sit(4)
+    far = Room(hub, campus="second", device="e0e1e2e3e4e5e6e7")
+    far.tell(ADA)
+    assert held(far) == []
+
+    with hub.database.writing() as connection:
+        people.move(connection, INSTITUTION, ADA, "second")
+    room.tell(ADA)
+    far.sign_up(ADA, "Ada")
+
+    assert held(room) == []
+    assert far.result().passed
+    assert [verdict(hub, each).standing for each in held(far)] == ["genuine"]
+
+
+def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, "")
+    hub = issuing_hub("sqlite", tmp_path, Time())
+    room = Room(hub)
+    room.sit(5)
+    room.tell(AWA)
+    database = ("--database", f"sqlite:///{tmp_path}/hub.sqlite3")
+    file, roots = tmp_path / "file", tmp_path / "roots"
+
+    def run(*words: object) -> str:
+        done = CliRunner().invoke(main, [*database, *map(str, words)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    file.write_bytes(offer("decision"))
+    assert "0 credentials issued." in run("achievement", "add", file)
+    assert "\tdecision\n" in run("achievement", "list")
+    run("people", "link", INSTITUTION, ADA, "P1")
+    assert run("award", "list") == f"{INSTITUTION}\tP1\t{ACHIEVEMENT.id}\n"
+    said = ("--by", "Dean", "--because", "seen")
+    run("award", "decide", INSTITUTION, "P1", ACHIEVEMENT.id, "yes", *said)
+    id_ = run("credential", "list").split("\t")[3]
+    run("credential", "revoke", id_, "--because", "Mistake.")
+    assert run("credential", "list").endswith("\tMistake.\n")
+    assert run("keys", "rotate") == "The new key is in use.\n"
+    run("root", "new", roots)
+    run("keys", "draft", file, "--root", roots / "root.json")
+    run("root", "sign", file, roots / "root-1.pem", roots / "root-3.pem")
+    assert run("keys", "import", file).startswith("Version 3, 4 keys, root ")
+    assert "signed and imported" in run("keys", "rotate")
+    run("list", file)
+    known = json.loads(file.read_bytes())
+    assert (len(known["status_lists"]), known["key_list"]["signed"]["version"]) == (1, 3)
+    hub.database.close()
