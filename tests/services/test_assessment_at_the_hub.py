@@ -22,7 +22,7 @@ SHEET = make_key_sheet(SMALL_COURSE)
 def hub(tmp_path: Path) -> Iterator[HubProcess]:
     with start_hub(sqlite_at(tmp_path)) as started:
         hub_file, sealed = tmp_path / "hub.json", tmp_path / "market.keys"
-        hub_file.write_text(started.run("keys"))
+        hub_file.write_text(started.run("keys", "show"))
         sealed.write_bytes(seal_key_sheet(SHEET, KEY, hub_file))
         started.run("assessment", "add", str(sealed))
         yield started

@@ -131,14 +131,8 @@ def code(database: Database, campus: str, file: IO[bytes] | None, address: str) 
     if file is None:
         click.echo(made)
         return
-    file.write(json.dumps({"hub": address, "code": made, **_public_keys(database)}).encode())
-
-
-@main.command()
-@click.pass_obj
-def keys(database: Database) -> None:
-    """Print the hub's public keys: publishers seal the answers to assessments with them."""
-    click.echo(json.dumps(_public_keys(database)))
+    told = {"hub": address, "code": made, **settings.identity(database).public_keys}
+    file.write(json.dumps(told).encode())
 
 
 @main.command(name="devices")
@@ -304,15 +298,6 @@ def purge(database: Database) -> None:
     """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
     with database.writing() as connection:
         click.echo(f"{ingest.purge(connection, system_now())} batches purged.")
-
-
-def _public_keys(database: Database) -> dict[str, str]:
-    """Return what to believe this hub by, and what to seal for it with, in hexadecimal."""
-    ours = settings.identity(database)
-    return {
-        "hub_key": ours.signing_key.public.raw.hex(),
-        "sealing_key": ours.sealing_public.hex(),
-    }
 
 
 def _welcome(database: Database) -> None:

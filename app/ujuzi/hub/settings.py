@@ -30,6 +30,14 @@ class Identity:
     epoch: str
 
     @property
+    def public_keys(self) -> dict[str, str]:
+        """What to believe this hub by, and what to seal for it with, in hexadecimal."""
+        return {
+            "hub_key": self.signing_key.public.raw.hex(),
+            "sealing_key": self.sealing_public.hex(),
+        }
+
+    @property
     def sealing_keys(self) -> dict[str, bytes]:
         """What opens envelopes that are sealed to this hub: raw private keys by their ids."""
         return {seal.key_id(self.sealing_public): self.sealing_private}

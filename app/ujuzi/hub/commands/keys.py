@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import IO
 
@@ -24,7 +25,14 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group(name="keys")
 def group() -> None:
-    """Look after the hub's issuing keys and its key list."""
+    """Show the hub's keys, rotate those that issue, and look after the key list."""
+
+
+@group.command()
+@click.pass_obj
+def show(database: Database) -> None:
+    """Print the hub's public keys: publishers seal the answers to assessments with them."""
+    click.echo(json.dumps(settings.identity(database).public_keys))
 
 
 @group.command()
