@@ -21,7 +21,7 @@ from sqlalchemy import Connection, select, text
 from bench.figure import Figure
 from bench.fleet import Sender, open_campuses, sender
 from helpers.hub_process import start_hub
-from helpers.hubs import new_database
+from helpers.hubs import address, new_database
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events
@@ -88,13 +88,6 @@ def _rates(kind: str, folder: Path) -> tuple[float, float]:
     (folder / "floor").mkdir()
     floor = _bare(new_database(kind, folder / "floor"), landed)
     return len(landed) / seconds, len(landed) / floor
-
-
-def address(database: Database) -> str:
-    """Return a database's address as `ujuzi-hub --database` takes it."""
-    return database.engine.url.set(
-        drivername="postgresql" if database.is_postgresql else "sqlite"
-    ).render_as_string(hide_password=False)
 
 
 def _send(senders: list[Sender], address: str) -> float:

@@ -28,9 +28,8 @@ from sqlalchemy import text
 
 from bench.figure import Figure, percentile
 from bench.fleet import Sender, open_campuses, sender
-from bench.ingest import address
 from helpers.hub_process import start_hub
-from helpers.hubs import new_database
+from helpers.hubs import address, new_database
 from ujuzi.errors import WorldError
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import Hub

@@ -74,6 +74,13 @@ def new_database(kind: str, folder: Path) -> Database:
     return database
 
 
+def address(database: Database) -> str:
+    """Return a database's address as `ujuzi-hub --database` takes it."""
+    return database.engine.url.set(
+        drivername="postgresql" if database.is_postgresql else "sqlite"
+    ).render_as_string(hide_password=False)
+
+
 class Computer:
     """A registered device as the hub sees it: an id and a key, no store behind it."""
 
