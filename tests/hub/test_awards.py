@@ -11,30 +11,24 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from helpers.awards import Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
-from helpers.hubs import CAMPUS, NOW, new_database
-from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet
+from helpers.hubs import NOW, new_database
+from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room
 from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub import awards, keys, organisations, people, roster, settings, sittings
+from ujuzi.hub import awards, keys, organisations, people, sittings
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
-from ujuzi.sync.documents import CREDENTIAL, KEY_LIST, STATUS_LIST, IssuedCredential
+from ujuzi.sync.documents import KEY_LIST, STATUS_LIST, IssuedCredential
 
-ADDRESS = "https://hub.example"
 HIGHER = "https://hub.example/achievements/higher"
 DAY = 24 * 3600 * 1000
-ROSTER = f"person,name,campus,role\nP1,Ada Traoré,{CAMPUS},teacher\nP2,Awa Sow,{CAMPUS},leader\n"
-
-
-class Time:
-    def __init__(self) -> None:
-        self.now = NOW
 
 
 @pytest.fixture
@@ -49,34 +43,11 @@ def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[
     made.database.close()
 
 
-def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
-    """Return a hub that awards an achievement for passing the exam."""
-    hub = Hub(new_database(kind, folder), lambda: time.now)
-    with hub.database.writing() as connection:
-        roster.import_roster(connection, ROSTER.splitlines())
-        settings.put(connection, awards.ADDRESS, ADDRESS.encode())
-        assert keys.prepare(connection, hub.identity, time.now)
-        awards.add_offer(connection, offer())
-    add_sheet(hub)
-    return hub
-
-
 @pytest.fixture
 def room(hub: Hub) -> Room:
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     return made
-
-
-def offer(award: str = "automatic", **facts: Any) -> bytes:
-    """Return the file of an achievement that passing the exam earns."""
-    plain = {
-        "achievement": ACHIEVEMENT,
-        "rule": {"achievement": ACHIEVEMENT.id, "award": award},
-        "course": COURSE,
-        "assessment": "exam",
-    }
-    return msgspec.json.encode({**plain, **facts})
 
 
 def higher(**facts: Any) -> bytes:
@@ -85,21 +56,6 @@ def higher(**facts: Any) -> bytes:
     needs = [{"of": [ACHIEVEMENT.id]}]
     rule = {"achievement": HIGHER, "requires": needs}
     return offer(**{"achievement": stated, "rule": rule, "course": "", "assessment": "", **facts})
-
-
-def link(hub: Hub, learner: str = ADA, person: str = "P1") -> None:
-    with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, learner, person, hub.now())
-        awards.settle(connection, INSTITUTION, learner, hub.now())
-
-
-def held(room: Room) -> list[IssuedCredential]:
-    """Return the credentials that came down to a computer."""
-    return [
-        msgspec.json.decode(payload, type=IssuedCredential)
-        for (kind, _), payload in sorted(room.documents.items())
-        if kind == CREDENTIAL
-    ]
 
 
 def trust(hub: Hub) -> Trust:

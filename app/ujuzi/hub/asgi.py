@@ -12,6 +12,7 @@ from starlette.routing import Route
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.routes import Routes
+from ujuzi.hub.verify_page import VerifyPage
 
 DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
 COLLECT_AFTER_OBJECTS = 50_000
@@ -21,12 +22,16 @@ SWITCH_SECONDS = 0.0005
 def application(hub: Hub) -> Starlette:
     """Return the application of a hub."""
     routes = Routes(hub)
+    page = VerifyPage(hub)
     return Starlette(
         routes=[
             Route("/exchange", routes.exchange, methods=["POST"]),
             Route("/register", routes.register, methods=["POST"]),
             Route("/succeed", routes.succeed, methods=["POST"]),
             Route("/health", routes.health),
+            Route("/verify", page.by_code),
+            Route("/verify", page.by_file, methods=["POST"]),
+            Route("/status/{number:int}", page.status),
         ]
     )
 

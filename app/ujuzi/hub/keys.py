@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from ujuzi.credentials.key_list import (
     ISSUING,
@@ -34,7 +34,7 @@ from ujuzi.credentials.key_list import (
     write_key_list,
 )
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.credentials.trust import Trust, read_list, write_list
+from ujuzi.credentials.trust import write_list
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, settings
 from ujuzi.hub.settings import SEED_BYTES, Identity
@@ -119,12 +119,11 @@ def trust_file(connection: Connection) -> bytes:
     return write_list(data, _status_lists(connection))
 
 
-def trust(connection: Connection) -> Trust | None:
-    """Return what this hub checks certificates with."""
-    data = settings.get(connection, KEY_LIST)
-    if data is None:
-        return None
-    return read_list(write_list(data, _status_lists(connection)), root_named_in(data))
+def status_list(connection: Connection, number: str) -> bytes | None:
+    """Return a signed status list by its number."""
+    table = documents_table.c
+    found = connection.scalar(_status_list_payloads().where(table.id == number))
+    return None if found is None else bytes(found)
 
 
 def root(connection: Connection) -> bytes:
@@ -196,14 +195,14 @@ def _own_root(connection: Connection) -> tuple[PublisherKey, ...]:
 
 
 def _status_lists(connection: Connection) -> list[dict[str, Any]]:
+    rows = connection.scalars(_status_list_payloads().order_by(documents_table.c.id))
+    return [msgspec.json.decode(bytes(payload)) for payload in rows]
+
+
+def _status_list_payloads() -> Select[bytes]:
     table = documents_table.c
-    rows = connection.scalars(
-        select(table.payload)
-        .where(
-            table.institution == "",
-            table.stream == feed.GLOBAL,
-            table.kind == documents.STATUS_LIST,
-        )
-        .order_by(table.id)
+    return select(table.payload).where(
+        table.institution == GLOBAL[0],
+        table.stream == GLOBAL[1],
+        table.kind == documents.STATUS_LIST,
     )
-    return [msgspec.json.decode(bytes(payload or b"")) for payload in rows]

@@ -18,6 +18,9 @@ ASKS_A_SECOND: Final = 2.0
 MAX_DEVICES_REMEMBERED: Final = 10_000
 REGISTRATIONS_AT_ONCE: Final = 50
 REGISTRATIONS_A_SECOND: Final = 0.5
+CHECKS_AT_ONCE: Final = 30
+CHECKS_A_SECOND: Final = 0.5
+"""Of certificates, on the public page, from one address: a campus may share one."""
 
 
 class TooOftenError(WorldError):

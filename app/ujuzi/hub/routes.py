@@ -17,8 +17,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.errors import UjuziError, WorldError
 from ujuzi.hub import limits
+from ujuzi.hub.body import read_body, stream_body
 from ujuzi.hub.hub import Hub
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
 from ujuzi.sync.messages import Refusal
@@ -67,7 +68,7 @@ class Routes:
     async def _exchange(self, request: Request) -> bytes:
         visit = self._hub.visit()
         paced = False
-        async for data in _body(request, MAX_MESSAGE_BYTES):
+        async for data in stream_body(request, MAX_MESSAGE_BYTES):
             await run_in_threadpool(visit.feed, data)
             if visit.device is not None and not paced:
                 self._devices.spend(visit.device)
@@ -76,11 +77,15 @@ class Routes:
 
     async def _register(self, request: Request) -> bytes:
         self._registrations.spend(request.client.host if request.client else "")
-        return await run_in_threadpool(self._hub.register, await _small_body(request))
+        return await run_in_threadpool(
+            self._hub.register, await read_body(request, MAX_REGISTRATION_BYTES)
+        )
 
     async def _succeed(self, request: Request) -> bytes:
         self._registrations.spend(request.client.host if request.client else "")
-        return await run_in_threadpool(self._hub.succeed, await _small_body(request))
+        return await run_in_threadpool(
+            self._hub.succeed, await read_body(request, MAX_REGISTRATION_BYTES)
+        )
 
     async def _answer(self, request: Request, answer: Answer) -> Response:
         try:
@@ -100,27 +105,6 @@ class Routes:
             yield
         finally:
             self._under_way -= 1
-
-
-async def _body(request: Request, most: int) -> AsyncIterator[bytes]:
-    announced = request.headers.get("content-length", "0")
-    heard = 0
-    if announced.isdecimal() and int(announced) > most:
-        raise _too_large()
-    async for data in request.stream():
-        heard += len(data)
-        if heard > most:
-            raise _too_large()
-        if data:
-            yield data
-
-
-async def _small_body(request: Request) -> bytes:
-    return b"".join([data async for data in _body(request, MAX_REGISTRATION_BYTES)])
-
-
-def _too_large() -> RefusedError:
-    return RefusedError("message-too-large", "The message is too large.")
 
 
 def _refusal(error: UjuziError) -> Response:

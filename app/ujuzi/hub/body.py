@@ -1,0 +1,32 @@
+"""The body of a request, never more of it than is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from starlette.requests import Request
+
+from ujuzi.errors import RefusedError
+
+
+async def stream_body(request: Request, most: int) -> AsyncIterator[bytes]:
+    """Yield a body as it arrives; raises RefusedError `message-too-large` beyond `most` bytes."""
+    announced = request.headers.get("content-length", "0")
+    heard = 0
+    if announced.isdecimal() and int(announced) > most:
+        raise _too_large()
+    async for data in request.stream():
+        heard += len(data)
+        if heard > most:
+            raise _too_large()
+        if data:
+            yield data
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """Return a whole body; raises RefusedError `message-too-large` beyond `most` bytes."""
+    return b"".join([data async for data in stream_body(request, most)])
+
+
+def _too_large() -> RefusedError:
+    return RefusedError("message-too-large", "The message is too large.")

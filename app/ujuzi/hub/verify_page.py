@@ -1,0 +1,211 @@
+"""The public page on which anybody checks a certificate: by printed code, by QR code or by file.
+
+One page, in English or French as the browser asks, small enough for 2G, without scripts. What came
+from outside is escaped, bounded and never kept; codes are tried at a pace. What a certificate says
+is shown only where its signature is good.
+
+    GET /verify   GET /verify?code=...   POST /verify (a file)   GET /status/NUMBER
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Awaitable, Callable
+from email import message_from_bytes
+from email.policy import HTTP
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ujuzi.credentials.check import Verdict, check
+from ujuzi.credentials.stub import TEXT
+from ujuzi.credentials.trust import Trust, read_list, root_of_list
+from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.hub import awards, keys, limits
+from ujuzi.hub.body import read_body
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.verify_words import WORDS, Words
+
+MAX_UPLOAD_BYTES = 1024 * 1024
+MAX_CODE_CHARACTERS = 2000
+"""The text of a QR code has a few hundred."""
+
+STYLE = (
+    "body{font:1.1em/1.5 system-ui,sans-serif;color:#1d2433;background:#faf8f4;margin:0}"
+    "main{max-width:34em;margin:auto;padding:1.5em}"
+    "section{background:#fff;border-left:.4em solid #5a6472;padding:.5em 1em;margin:1em 0}"
+    "section.genuine{border-color:#1f6f54}section.revoked,section.changed{border-color:#a3302b}"
+    "label{display:block;margin-top:1em}input{font:inherit;max-width:100%}"
+    "button{font:inherit;margin-top:.5em;padding:.3em 1em}dt{color:#5a6472}dd{margin:0 0 .5em}"
+)
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": (
+        "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+        f" style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
+    ),
+    "referrer-policy": "no-referrer",
+    "vary": "accept-language",
+    "x-content-type-options": "nosniff",
+}
+
+NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-large"
+STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413}
+UNAVAILABLE = 503
+
+
+class VerifyPage:
+    """The page's answers to HTTP requests."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._pace = limits.Pace(limits.CHECKS_AT_ONCE, limits.CHECKS_A_SECOND)
+
+    async def by_code(self, request: Request) -> Response:
+        """Show the form, and what is true of the code that is asked about."""
+        code = request.query_params.get("code", "")[:MAX_CODE_CHARACTERS].strip()
+        if not code:
+            return _page(request, "", code)
+        return await self._answer(request, lambda: self._checked(request, code), code)
+
+    async def by_file(self, request: Request) -> Response:
+        """Show what is true of a file."""
+
+        async def checked() -> Verdict | None:
+            self._spend(request)
+            body = await read_body(request, MAX_UPLOAD_BYTES)
+            data = _file_in(request.headers.get("content-type", ""), body)
+            return await run_in_threadpool(lambda: check(data, self._trust()))
+
+        return await self._answer(request, checked, "")
+
+    async def status(self, request: Request) -> Response:
+        """Give a status list to any verifier."""
+        number = str(request.path_params["number"])
+        found = await run_in_threadpool(self._status_list, number)
+        if found is None:
+            return Response(status_code=404)
+        return Response(found, media_type="application/vc", headers={"cache-control": "no-cache"})
+
+    async def _answer(
+        self, request: Request, checked: Callable[[], Awaitable[Verdict | None]], code: str
+    ) -> Response:
+        try:
+            verdict = await checked()
+        except UjuziError as error:
+            return _page(request, error.code, code, STATUS.get(error.code, UNAVAILABLE))
+        if verdict is None:
+            return _page(request, NO_SUCH_CODE, code, STATUS[NO_SUCH_CODE])
+        return _page(request, verdict, code)
+
+    async def _checked(self, request: Request, code: str) -> Verdict | None:
+        self._spend(request)
+        return await run_in_threadpool(self._check_code, code)
+
+    def _check_code(self, code: str) -> Verdict | None:
+        """Return the truth about a printed code or a QR code's text, or None for a strange one."""
+        if TEXT.search(code.upper()):
+            return check(code.encode(), self._trust())
+        with self._hub.database.reading() as connection:
+            credential = awards.by_code(connection, code)
+        return None if credential is None else check(credential, self._trust())
+
+    def _trust(self) -> Trust | None:
+        with self._hub.database.reading() as connection:
+            try:
+                data = keys.trust_file(connection)
+            except RefusedError:
+                return None
+        return _read_trust(data)
+
+    def _status_list(self, number: str) -> bytes | None:
+        with self._hub.database.reading() as connection:
+            return keys.status_list(connection, number)
+
+    def _spend(self, request: Request) -> None:
+        self._pace.spend(request.client.host if request.client else "")
+
+
+@lru_cache(maxsize=2)
+def _read_trust(data: bytes) -> Trust:
+    return read_list(data, root_of_list(data))
+
+
+def _file_in(content_type: str, body: bytes) -> bytes:
+    """Return the first file of a form, or nothing."""
+    head = f"content-type: {content_type}\r\n\r\n".encode("latin-1", "replace")
+    for part in message_from_bytes(head + body, policy=HTTP).walk():
+        if not part.is_multipart() and part.get_filename() is not None:
+            content: Any = part.get_payload(decode=True)
+            return bytes(content or b"")
+    return b""
+
+
+def _language(request: Request) -> str:
+    """Return the first language that the browser asks for and the page speaks."""
+    for asked in request.headers.get("accept-language", "").lower().split(","):
+        language = asked.strip().partition(";")[0].partition("-")[0]
+        if language in WORDS:
+            return language
+    return "en"
+
+
+def _page(request: Request, answer: Verdict | str, code: str, status: int = 200) -> Response:
+    language = _language(request)
+    words = WORDS[language]
+    headers = {**HEADERS, "content-language": language}
+    if status in (STATUS[TOO_OFTEN], UNAVAILABLE):
+        headers["retry-after"] = str(limits.RETRY_AFTER_SECONDS)
+    html = (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{words['title']}</title><style>{STYLE}</style>"
+        f"<main><h1>{words['title']}</h1>{_answered(words, answer)}"
+        f'<form action="/verify"><label for="code">{words["code"]}</label>'
+        f'<input id="code" name="code" value="{escape(code)}" size="24" maxlength="2000"'
+        ' autocomplete="off" spellcheck="false">'
+        f"<br><button>{words['check']}</button></form>"
+        '<form action="/verify" method="post" enctype="multipart/form-data">'
+        f'<label for="file">{words["file"]}</label><input id="file" name="file" type="file">'
+        f"<br><button>{words['check']}</button></form><p>{words['about']}</p></main></html>\n"
+    )
+    return HTMLResponse(html, status, headers)
+
+
+def _answered(words: Words, answer: Verdict | str) -> str:
+    """Return the part of the page that says what is true."""
+    if not answer:
+        return ""
+    if isinstance(answer, str):
+        sentence = words.get(answer, words["unavailable"])
+        return f'<section role="status"><p>{sentence}</p></section>'
+    facts = {"as_of": f"{answer.as_of:%Y-%m-%d}" if answer.as_of else "-", "day": "", "reason": ""}
+    if answer.revocation:
+        facts["day"] = f"{answer.revocation.at:%Y-%m-%d}"
+        facts["reason"] = escape(answer.revocation.reason)
+    name = answer.standing if answer.found != "pdf" else "pdf"
+    sentence = words[name].format(**facts)
+    return (
+        f'<section role="status" class="{answer.standing}"><p><strong>{sentence}</strong></p>'
+        f"{_described(words, answer)}</section>"
+    )
+
+
+def _described(words: Words, verdict: Verdict) -> str:
+    """Return what a certificate says, where its issuer is known to have said it."""
+    claim, issuer = verdict.claim, verdict.issuer
+    if claim is None or issuer is None or verdict.standing == "key-revoked":
+        return ""
+    rows = (
+        (words["name"], claim.name),
+        (words["achievement"], claim.title),
+        (words["issued"], f"{claim.issued:%Y-%m-%d}"),
+        (words["issuer"], issuer.name),
+    )
+    described = "".join(f"<dt>{label}</dt><dd>{escape(value)}</dd>" for label, value in rows)
+    return f"<dl>{described}</dl>"

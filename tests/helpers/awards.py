@@ -1,0 +1,64 @@
+"""A hub that awards an achievement for passing the exam of `helpers.exams`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from helpers.certificates import ACHIEVEMENT
+from helpers.exams import COURSE
+from helpers.hubs import CAMPUS, NOW, new_database
+from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
+from ujuzi.hub import awards, keys, people, roster, settings
+from ujuzi.hub.hub import Hub
+from ujuzi.sync.documents import CREDENTIAL, IssuedCredential
+
+ADDRESS = "https://hub.example"
+ROSTER = f"person,name,campus,role\nP1,Ada Traoré,{CAMPUS},teacher\nP2,Awa Sow,{CAMPUS},leader\n"
+
+
+class Time:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+
+def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
+    """Return a hub that awards an achievement for passing the exam."""
+    hub = Hub(new_database(kind, folder), lambda: time.now)
+    with hub.database.writing() as connection:
+        roster.import_roster(connection, ROSTER.splitlines())
+        settings.put(connection, awards.ADDRESS, ADDRESS.encode())
+        assert keys.prepare(connection, hub.identity, time.now)
+        awards.add_offer(connection, offer())
+    add_sheet(hub)
+    return hub
+
+
+def offer(award: str = "automatic", **facts: Any) -> bytes:
+    """Return the file of an achievement that passing the exam earns."""
+    plain = {
+        "achievement": ACHIEVEMENT,
+        "rule": {"achievement": ACHIEVEMENT.id, "award": award},
+        "course": COURSE,
+        "assessment": "exam",
+    }
+    return msgspec.json.encode({**plain, **facts})
+
+
+def link(hub: Hub, learner: str = ADA, person: str = "P1") -> None:
+    with hub.database.writing() as connection:
+        people.link(connection, INSTITUTION, learner, person, hub.now())
+        awards.settle(connection, INSTITUTION, learner, hub.now())
+
+
+def held(room: Room) -> list[IssuedCredential]:
+    """Return the credentials that came down to a computer."""
+    return [
+        msgspec.json.decode(payload, type=IssuedCredential)
+        for (kind, _), payload in sorted(room.documents.items())
+        if kind == CREDENTIAL
+    ]
