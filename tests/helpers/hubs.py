@@ -6,13 +6,18 @@ import functools
 import itertools
 import os
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import uvicorn
 from sqlalchemy import create_engine, insert
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Event
 from ujuzi.hub import registration
+from ujuzi.hub.asgi import application
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.migrate import migrate
@@ -79,6 +84,22 @@ def address(database: Database) -> str:
     return database.engine.url.set(
         drivername="postgresql" if database.is_postgresql else "sqlite"
     ).render_as_string(hide_password=False)
+
+
+@contextmanager
+def serving(hub: Hub) -> Iterator[int]:
+    """Serve a hub over HTTP in a thread of this process; yields its port."""
+    config = uvicorn.Config(
+        application(hub), port=0, log_level="critical", lifespan="off", ws="none"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+    yield int(server.servers[0].sockets[0].getsockname()[1])
+    server.should_exit = True
+    thread.join()
 
 
 class Computer:

@@ -16,14 +16,12 @@ from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, Computer, cut_all, new_database
 from helpers.learning_events import learning_events
-from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
 from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest, registration, settings
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import batches as landed
 from ujuzi.hub.tables import events, forks, parked, quarantine, tallies
-from ujuzi.sync import messages
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -123,40 +121,6 @@ def test_an_event_that_cannot_be_kept_is_quarantined_and_the_head_moves(hub: Hub
     assert computer.landed == 3
     assert count(hub, events) == 2
     assert count(hub, quarantine) == 1
-
-
-def test_an_ask_that_another_key_signed_is_refused(hub: Hub) -> None:
-    computer = Computer(hub)
-    computer.key = PublisherKey.generate()
-
-    with pytest.raises(RefusedError) as error:
-        computer.exchange()
-    assert error.value.code == "signature-wrong"
-
-
-def test_a_batch_of_another_computer_is_refused(hub: Hub) -> None:
-    computer = Computer(hub)
-    other = Computer(hub, device="ffffffffffffffff")
-    (wire,) = cut_all(other, learning_events(5, device=other.device))
-
-    with pytest.raises(RefusedError) as error:
-        computer.exchange(wire)
-    assert error.value.code == "batch-not-yours"
-    assert count(hub, events) == 0
-
-
-def test_a_code_registers_one_computer_only(hub: Hub) -> None:
-    computer = Computer(hub)
-    again = messages.sign(
-        messages.Enrolment(
-            messages.VERSION, computer.code, "eeee", "Lab 4", computer.key.public.raw, bytes(32)
-        ),
-        messages.ENROLMENT_CONTEXT,
-        computer.key,
-    )
-
-    with pytest.raises(RefusedError):
-        hub.register(again)
 
 
 def test_a_stolen_computer_lands_nothing_more(hub: Hub) -> None:

@@ -5,19 +5,17 @@ The same suite runs over the memory transport and over HTTP to a hub process's o
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
-import uvicorn
 from sqlalchemy import select
 
 from helpers.clocks import FakeClock
 from helpers.desks import Lab, open_lab
-from helpers.hubs import CAMPUS, Computer, new_database
+from helpers.hubs import CAMPUS, Computer, new_database, serving
 from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, road_over
 from ujuzi.domain.event import (
     ActivityOpened,
@@ -29,7 +27,6 @@ from ujuzi.domain.event import (
 )
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import registration, settings
-from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events, quarantine
 from ujuzi.store import event_log, outbox, projections
@@ -80,20 +77,10 @@ def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
     if request.param == "memory":
         yield Campus(lab, hub, memory_road(hub))
     else:
-        config = uvicorn.Config(
-            application(hub), port=0, log_level="critical", lifespan="off", ws="none"
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started:
-            thread.join(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        transport = HttpTransport(f"http://127.0.0.1:{port}")
-        yield Campus(lab, hub, transport)
-        transport.close()
-        server.should_exit = True
-        thread.join()
+        with serving(hub) as port:
+            transport = HttpTransport(f"http://127.0.0.1:{port}")
+            yield Campus(lab, hub, transport)
+            transport.close()
     lab.desk.close()
     hub.database.close()
 

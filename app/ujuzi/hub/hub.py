@@ -31,6 +31,10 @@ def system_now() -> int:
     return time.time_ns() // 1_000_000
 
 
+def everybody(_device: str) -> None:
+    """Admit whoever comes."""
+
+
 class Hub:
     """A hub at its database."""
 
@@ -59,9 +63,9 @@ class Hub:
             device = registration.succeed(connection, asked, predecessor, self.now())
         return self._welcome(device, wire)
 
-    def visit(self) -> Visit:
-        """Begin an exchange."""
-        return Visit(self)
+    def visit(self, admit: Callable[[str], None] = everybody) -> Visit:
+        """Begin an exchange; `admit` may turn a device away before anything of hers lands."""
+        return Visit(self, admit)
 
     def exchange(self, wire: bytes) -> bytes:
         """Answer an exchange that has arrived whole."""
@@ -87,16 +91,12 @@ class Hub:
 class Visit:
     """One exchange under way."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, admit: Callable[[str], None]) -> None:
         self._hub = hub
+        self._admit = admit
         self._reader = AskReader()
         self._device: Device | None = None
         self._forked = False
-
-    @property
-    def device(self) -> str | None:
-        """Who asks, once her signature has been verified."""
-        return self._device.device if self._device else None
 
     def feed(self, data: bytes) -> None:
         """Take bytes, and land each batch that they complete."""
@@ -105,6 +105,7 @@ class Visit:
             if self._reader.ask is None:
                 return
             self._device = self._introduce(self._reader.ask.device)
+            self._admit(self._device.device)
         for wire in complete:
             if self._device.revoked == registration.STOLEN:
                 self._set_aside(self._device, wire)

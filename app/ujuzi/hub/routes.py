@@ -66,13 +66,9 @@ class Routes:
         return PlainTextResponse("ok\n")
 
     async def _exchange(self, request: Request) -> bytes:
-        visit = self._hub.visit()
-        paced = False
+        visit = self._hub.visit(self._devices.spend)
         async for data in stream_body(request, MAX_MESSAGE_BYTES):
             await run_in_threadpool(visit.feed, data)
-            if visit.device is not None and not paced:
-                self._devices.spend(visit.device)
-                paced = True
         return await run_in_threadpool(visit.reply)
 
     async def _register(self, request: Request) -> bytes:

@@ -1,0 +1,140 @@
+"""Two hub processes at one PostgreSQL: it does not matter which of them a computer reaches."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select, text
+
+from helpers.hub_process import start_hub
+from helpers.hubs import Computer, cut_all, new_postgresql_database
+from helpers.learning_events import learning_events
+from ujuzi.domain.event import Event
+from ujuzi.hub import feed
+from ujuzi.hub.cli import FIRST_CAMPUS
+from ujuzi.hub.database import Database, open_database
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.migrate import migrate
+from ujuzi.hub.tables import events, forks, parked
+from ujuzi.sync import messages
+from ujuzi.sync.http import HttpTransport
+from ujuzi.sync.messages import Reply
+
+COMPUTERS = 4
+EVENTS, A_BATCH = 240, 20
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    opened = open_database(new_postgresql_database())
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+def ask(computer: Computer, road: HttpTransport, *wires: bytes) -> Reply:
+    wire = computer.ask(*wires)
+    answer = road.post("exchange", wire)
+    reply = messages.read_answer(
+        answer, messages.signed_part(wire), computer.hub.identity.signing_key.public
+    )
+    computer.epoch, computer.cursors = reply.epoch, reply.cursors
+    return reply
+
+
+def test_computers_that_alternate_between_two_hubs_land_everything_once() -> None:
+    url = new_postgresql_database()
+    with start_hub(url) as one, start_hub(url) as two:
+        database = open_database(url)
+        hub = Hub(database)
+        computers = [
+            Computer(hub, FIRST_CAMPUS, device=f"{number:016x}") for number in range(COMPUTERS)
+        ]
+        told = {
+            computer: learning_events(EVENTS, device=computer.device, seed=number // 2)
+            for number, computer in enumerate(computers)
+        }
+
+        def exchange(computer: Computer) -> dict[str, bytes]:
+            """Send each batch to the other hub than the last; return what was heard of learners."""
+            roads = [HttpTransport(one.address), HttpTransport(two.address)]
+            heard = {}
+            for number, wire in enumerate(cut_all(computer, told[computer], A_BATCH)):
+                reply = ask(computer, roads[number % 2], wire)
+                heard |= {document.id: document.payload for document in reply.documents}
+            for road in roads:
+                road.close()
+            return heard
+
+        with ThreadPoolExecutor(COMPUTERS) as pool:
+            heard = dict(zip(computers, pool.map(exchange, computers), strict=True))
+        last = HttpTransport(two.address)
+        for computer in computers:
+            reply = ask(computer, last)
+            heard[computer] |= {document.id: document.payload for document in reply.documents}
+        last.close()
+        assert_landed_once(database, told)
+        assert_heard(database, told, heard)
+        database.close()
+
+
+def assert_landed_once(database: Database, told: dict[Computer, list[Event]]) -> None:
+    with database.reading() as connection:
+        rows = connection.execute(select(events.c.device, events.c.sequence)).all()
+        beside = [
+            connection.scalar(select(func.count()).select_from(table)) for table in (forks, parked)
+        ]
+    assert sorted(map(tuple, rows)) == sorted(
+        (event.device, event.sequence) for made in told.values() for event in made
+    )
+    assert beside == [0, 0]
+
+
+def assert_heard(
+    database: Database, told: dict[Computer, list[Event]], heard: dict[Computer, dict[str, bytes]]
+) -> None:
+    """Each pair of computers has the same learners, and what came last of one the other heard."""
+    computers = list(told)
+    with database.reading() as connection:
+        for pair in zip(computers[::2], computers[1::2], strict=True):
+            for learner in {event.learner for event in told[pair[0]]}:
+                now = feed.written_out(connection, pair[0].welcome.institution, learner)
+                latest = [heard[computer].get(learner) for computer in pair]
+                assert None not in latest
+                assert now in latest
+
+
+def test_a_reader_skips_nothing_while_two_writers_overlap(database: Database) -> None:
+    stream, scope = ("unz", "institution:unz"), feed.Scope.of("bf", "unz", "campus")
+
+    def publish_second() -> None:
+        with database.writing() as connection:
+            feed.publish(connection, stream, "notice", "second", b"{}")
+
+    second = threading.Thread(target=publish_second)
+    with database.writing() as connection:
+        feed.publish(connection, stream, "notice", "first", b"{}")
+        second.start()
+        await_a_waiting_writer(database)
+        with database.reading() as reader:
+            before = feed.read(reader, scope, messages.START, "device")
+    second.join()
+
+    with database.reading() as reader:
+        after = feed.read(reader, scope, before.cursors, "device")
+    assert before.documents == ()
+    assert [document.id for document in after.documents] == ["first", "second"]
+
+
+def await_a_waiting_writer(database: Database) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    while True:
+        with database.reading() as connection:
+            if connection.scalar(waiting):
+                return
