@@ -13,7 +13,7 @@ from ujuzi.domain.item import TextEntryItem
 from ujuzi.domain.item_statistics import figures_of
 from ujuzi.domain.sitting import Answered
 
-DRAWN = BANK.drawn(ASSESSMENT, ATTEMPT)
+DRAWN = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)
 
 
 @pytest.mark.parametrize(("right", "passed"), [(0, False), (2, False), (3, True), (5, True)])
@@ -29,7 +29,9 @@ def test_an_attempt_passes_at_its_pass_mark(right: int, passed: bool) -> None:
 def test_grading_again_gives_the_same_bytes() -> None:
     first = grade(BANK, DRAWN, answers(3), 60, {"q1"})
     anew = Bank(ITEMS)
-    again = grade(anew, anew.drawn(ASSESSMENT, ATTEMPT), answers(3)[::-1], 60, frozenset({"q1"}))
+    again = grade(
+        anew, anew.drawn(ASSESSMENT.blueprint, ATTEMPT), answers(3)[::-1], 60, frozenset({"q1"})
+    )
 
     assert encoded(first) == encoded(again)
     assert msgspec.json.decode(encoded(first), type=Graded) == first
@@ -68,12 +70,8 @@ def test_a_bank_that_remembers_too_much_still_says_the_truth(
     typed = TextEntryItem(id="t", prompt="?", accept=("yes",))
     bank = Bank((typed,))
 
-    assert [bank.is_right(typed, (text,)) for text in ("no", "Yes", "yes", "no")] == [
-        False,
-        True,
-        True,
-        False,
-    ]
+    marks = [bank.mark(typed, (text,)).mark for text in ("no", "Yes", "yes", "no")]
+    assert marks == ["wrong", "right", "right", "wrong"]
 
 
 def graded_as(marks: Mapping[str, bool]) -> Graded:

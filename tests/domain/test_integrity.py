@@ -12,7 +12,7 @@ from ujuzi.domain.integrity import Signal
 from ujuzi.domain.item import ChoiceItem, Response
 from ujuzi.domain.sitting import Answered
 
-DRAWN = BANK.drawn(ASSESSMENT, ATTEMPT)
+DRAWN = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)
 
 
 @pytest.mark.parametrize(("pace", "asked"), [(100, True), (0, False), (5_000, False)])

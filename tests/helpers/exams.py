@@ -45,7 +45,7 @@ def answers(right: int, attempt: str = ATTEMPT, milliseconds: int = 0) -> tuple[
     """Return answers to what an attempt draws, the first `right` of them right."""
     return tuple(
         Answered(item.id, chosen(item, "Answer 0" if n < right else "Answer 1"), milliseconds)
-        for n, item in enumerate(BANK.drawn(ASSESSMENT, attempt))
+        for n, item in enumerate(BANK.drawn(ASSESSMENT.blueprint, attempt))
     )
 
 

@@ -183,7 +183,7 @@ def test_a_revoked_credential_says_when_and_why_and_is_not_issued_again(
 def test_grading_anew_asks_and_revokes_nothing(hub: Hub, room: Room) -> None:
     link(hub)
     room.sit(3)
-    for item in BANK.drawn(ASSESSMENT, ATTEMPT)[:2]:
+    for item in BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)[:2]:
         hub.grader.withdraw(COURSE, "exam", item.id, "misprint")
     room.tell(ADA)
 

@@ -138,7 +138,7 @@ def test_a_failure_of_ours_leaves_the_attempt_for_the_next_time(
 def test_withdrawing_an_item_grades_again_and_keeps_the_history(hub: Hub, room: Room) -> None:
     add_sheet(hub)
     assert room.sit(3).passed
-    first_right, last_wrong = (BANK.drawn(ASSESSMENT, ATTEMPT)[n].id for n in (0, 4))
+    first_right, last_wrong = (BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)[n].id for n in (0, 4))
 
     assert hub.grader.withdraw(COURSE, "exam", last_wrong, "two right answers") == 1
     room.tell(ADA)
@@ -261,7 +261,7 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
 
     assert "1 attempts graded." in run("assessment", "add", str(sheet))
     assert run("assessment", "grade", "--all") == "1 attempts graded.\n"
-    item = BANK.drawn(ASSESSMENT, ATTEMPT)[0].id
+    item = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)[0].id
     withdrawn = run("assessment", "withdraw", COURSE, "exam", item, "--because", "misprint")
     assert withdrawn == "1 attempts graded again.\n"
     assert len(run("assessment", "items", COURSE, "exam").splitlines()) == 4

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from ujuzi.domain.assessment import Assessment, as_authored, draw
+from ujuzi.domain.assessment import Quota, as_authored, draw
 from ujuzi.domain.item import Item, Response, is_right
 from ujuzi.domain.sitting import Answered
 
@@ -61,17 +61,18 @@ class Bank:
 
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
-        self._said: dict[tuple[str, Response], bool] = {}
+        self._said: dict[tuple[str, Response | None], Marked] = {}
 
-    def drawn(self, assessment: Assessment, attempt: str) -> tuple[Item, ...]:
+    def drawn(self, blueprint: Iterable[Quota], attempt: str) -> tuple[Item, ...]:
         """Return the items that an attempt draws, in the order shown."""
-        return draw(assessment.blueprint, self._items, attempt)
+        return draw(blueprint, self._items, attempt)
 
-    def is_right(self, item: Item, response: Response) -> bool:
-        """Whether a response in the ids that were shown is fully right."""
+    def mark(self, item: Item, response: Response | None) -> Marked:
+        """Return what grading says of a response in the ids that were shown; None is no answer."""
         said = self._said.get((item.id, response))
         if said is None:
-            said = is_right(item, as_authored(item, response))
+            right = response is not None and is_right(item, as_authored(item, response))
+            said = Marked(item.id, "right" if right else "wrong")
             if len(self._said) < MAX_REMEMBERED:
                 self._said[item.id, response] = said
         return said
@@ -87,20 +88,19 @@ def grade(
     """Grade the answers of an attempt that drew `drawn`; of two to one item the last counts."""
     given = {answered.item: answered.response for answered in answers}
     marks: list[Marked] = []
-    tallies: dict[str, list[int]] = {}
-    right = items = 0
+    reached: dict[str, int] = {}
+    possible: dict[str, int] = {}
     for item in drawn:
-        response = given.pop(item.id, None)
+        marked = bank.mark(item, given.pop(item.id, None))
         if item.id in withdrawn:
             marks.append(Marked(item.id, "withdrawn"))
             continue
-        is_right = response is not None and bank.is_right(item, response)
-        tally = tallies.setdefault(item.competency, [0, 0])
-        tally[0] += is_right
-        tally[1] += 1
-        right += is_right
-        items += 1
-        marks.append(Marked(item.id, "right" if is_right else "wrong"))
+        marks.append(marked)
+        competency = item.competency
+        possible[competency] = possible.get(competency, 0) + 1
+        if marked.mark == "right":
+            reached[competency] = reached.get(competency, 0) + 1
+    right, items = sum(reached.values()), sum(possible.values())
     marks += (Marked(item, "not-drawn") for item in sorted(given))
     return Graded(
         version=GRADING,
@@ -109,7 +109,9 @@ def grade(
         items=items,
         passed=items > 0 and right * 100 >= pass_mark * items,
         pass_mark=pass_mark,
-        competencies=tuple(Tally(name, *tallies[name]) for name in sorted(tallies)),
+        competencies=tuple(
+            Tally(name, reached.get(name, 0), possible[name]) for name in sorted(possible)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ reason: a fast reader, a tutor's favourite wrong example, a clock, a room that s
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -116,15 +117,16 @@ def same_wrong_answers(wrong: Wrong, others: Mapping[str, Wrong]) -> Signal | No
     of the items that both had wrong, the number of same answers is binomial. The chance that two
     are the same is the mean over those items of what all other attempts show.
     """
+    given = {item: Counter(w[item] for w in others.values() if item in w) for item in wrong}
+    pairs = {item: sum(n * (n - 1) for n in counts.values()) for item, counts in given.items()}
     found = []
     for attempt, theirs in others.items():
-        both = wrong.keys() & theirs.keys()
+        both = sorted(wrong.keys() & theirs.keys())
         same = sum(wrong[item] == theirs[item] for item in both)
         if same < 2:
             continue
-        rest = [each for name, each in others.items() if name != attempt]
-        chance = math.fsum(_chance(item, rest) for item in sorted(both)) / len(both)
-        probability = _at_least(same, len(both), chance)
+        chances = [_chance(given[item], pairs[item], theirs[item]) for item in both]
+        probability = _at_least(same, len(both), math.fsum(chances) / len(both))
         if probability < IMPROBABLE:
             found.append((probability, attempt, same, len(both)))
     if not found:
@@ -133,17 +135,15 @@ def same_wrong_answers(wrong: Wrong, others: Mapping[str, Wrong]) -> Signal | No
     return Signal("same-wrong-answers", other=attempt, seen=same, expected=both_wrong)
 
 
-def _chance(item: str, attempts: Iterable[Wrong]) -> float:
-    """Return how often two wrong answers to an item are the same."""
-    counts: dict[Response, int] = {}
-    for wrong in attempts:
-        if (response := wrong.get(item)) is not None:
-            counts[response] = counts.get(response, 0) + 1
-    total = sum(counts.values())
-    if total < 2:
+def _chance(given: Counter[Response], pairs: int, theirs: Response) -> float:
+    """Return how often two of the wrong answers `given` are the same, without one of `theirs`.
+
+    `pairs` is the number of ordered pairs among all of them that are the same.
+    """
+    rest = given.total() - 1
+    if rest < 2:
         return LEAST_CHANCE
-    pairs = sum(count * (count - 1) for count in counts.values())
-    return max(LEAST_CHANCE, pairs / (total * (total - 1)))
+    return max(LEAST_CHANCE, (pairs - 2 * (given[theirs] - 1)) / (rest * (rest - 1)))
 
 
 def _at_least(same: int, of: int, chance: float) -> float:

@@ -132,7 +132,7 @@ class Grader:
             return None
         sheet, bank = opened
         assessment = sheet.assessment
-        drawn = bank.drawn(assessment, attempt)
+        drawn = bank.drawn(assessment.blueprint, attempt)
         graded = grade(
             bank,
             drawn,
