@@ -112,8 +112,7 @@ def test_a_credential_is_issued_once(hub: Hub, room: Room) -> None:
     room.sit(4)
     room.sit(5, attempt="2" * 16)
     hub.grader.grade_again()
-    with hub.database.writing() as connection:
-        assert awards.settle_all(connection, NOW) == 0
+    assert awards.settle_all(hub.database, NOW) == 0
 
     assert len(held(room)) == 1
 

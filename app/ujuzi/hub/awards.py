@@ -37,7 +37,7 @@ from ujuzi.domain.achievement import (
 from ujuzi.domain.grading import Graded
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, keys, people, settings
-from ujuzi.hub.database import insert_ignoring, upsert
+from ujuzi.hub.database import Database, insert_ignoring, upsert
 from ujuzi.hub.tables import (
     achievements,
     credentials,
@@ -49,6 +49,7 @@ from ujuzi.hub.tables import (
     status_lists,
 )
 from ujuzi.hub.tables import people as people_table
+from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.sync import documents
 from ujuzi.sync.documents import IssuedCredential
 
@@ -106,15 +107,21 @@ def add_offer(connection: Connection, data: bytes) -> Offer:
         raise _malformed("its rule is about another achievement")
     if bool(offer.rule.requires) == bool(offer.course and offer.assessment):
         raise _malformed("it is earned either by an assessment of a course or by others")
-    row = {
-        "achievement": offer.achievement.id,
-        "language": offer.achievement.language,
-        "course": offer.course,
-        "assessment": offer.assessment,
-        "content": msgspec.json.encode(offer).decode(),
-    }
-    upsert(connection, achievements, [row])
+    _keep(connection, offer)
     return offer
+
+
+def add_from_sheet(connection: Connection, sheet: KeySheet) -> None:
+    """Award what an assessment's key sheet states that it earns; a rule that is here stays."""
+    stated = sheet.assessment.achievement
+    if stated is None:
+        return
+    rules = {offer.achievement.id: offer.rule for offer in offers(connection)}
+    rule = rules.get(stated.id) or AwardRule(achievement=stated.id)
+    if not rule.requires:
+        _keep(connection, Offer(
+            achievement=stated, rule=rule, course=sheet.course, assessment=sheet.assessment.id
+        ))  # fmt: skip
 
 
 def offers(connection: Connection) -> list[Offer]:
@@ -139,14 +146,16 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
     return made
 
 
-def settle_all(connection: Connection, now: int) -> int:
-    """Issue what everybody has earned, and return how many credentials there were."""
-    rows = connection.execute(
-        select(links.c.institution, links.c.learner)
-        .where(links.c.ended.is_(None))
-        .order_by(links.c.institution, links.c.learner)
-    ).all()
-    return sum(len(settle(connection, row[0], row[1], now)) for row in rows)
+def settle_all(database: Database, now: int) -> int:
+    """Issue what everybody has earned, a transaction each, and return how many there were."""
+    query = select(links.c.institution, links.c.learner).where(links.c.ended.is_(None))
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(links.c.institution, links.c.learner)).all()
+    count = 0
+    for institution, learner in rows:
+        with database.writing() as connection:
+            count += len(settle(connection, institution, learner, now))
+    return count
 
 
 def decide(
@@ -181,6 +190,8 @@ def decide(
 def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     """Return who has earned what needs a decision: institution, person and achievement."""
     offered = offers(connection)
+    if all(offer.rule.award == "automatic" for offer in offered):
+        return []
     decided = {tuple(row) for row in connection.execute(
         select(decisions.c.institution, decisions.c.person, decisions.c.achievement)
     )}  # fmt: skip
@@ -262,6 +273,17 @@ def publish_status_list(connection: Connection, number: int, now: int) -> None:
     signed = add_proof(status_list.build(stated), key, stated.issued)
     payload = msgspec.json.encode(signed)
     feed.publish(connection, keys.GLOBAL, documents.STATUS_LIST, str(number), payload)
+
+
+def _keep(connection: Connection, offer: Offer) -> None:
+    row = {
+        "achievement": offer.achievement.id,
+        "language": offer.achievement.language,
+        "course": offer.course,
+        "assessment": offer.assessment,
+        "content": msgspec.json.encode(offer).decode(),
+    }
+    upsert(connection, achievements, [row])
 
 
 def _next(

@@ -206,6 +206,7 @@ def link(database: Database, institution: str, learner: str, person: str) -> Non
     """Link the profile LEARNER to PERSON of the roster, and issue what she has earned."""
     with database.writing() as connection:
         people.link(connection, institution, learner, person, system_now())
+    with database.writing() as connection:
         awards.settle(connection, institution, learner, system_now())
 
 

@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from ujuzi.hub import grader, key_sheets, settings, sittings
+from ujuzi.hub import awards, grader, key_sheets, settings, sittings
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
@@ -21,10 +21,14 @@ def group() -> None:
 @click.argument("sheet", type=click.File("rb"))
 @click.pass_obj
 def add(database: Database, sheet: IO[bytes]) -> None:
-    """Keep the key SHEET of an assessment, and grade what waited for it."""
+    """Keep the key SHEET of an assessment, and grade what waited for it.
+
+    The achievement that it states is awarded from now on.
+    """
     identity = settings.identity(database)
     with database.writing() as connection:
         opened = key_sheets.add(connection, sheet.read(), identity, system_now())
+        awards.add_from_sheet(connection, opened.sheet)
     kept = opened.sheet
     click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     click.echo(f"Publisher: {opened.publisher.fingerprint}")

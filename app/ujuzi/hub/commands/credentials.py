@@ -17,16 +17,15 @@ def achievement() -> None:
 
 
 @achievement.command("add")
-@click.argument("file", type=click.File("rb"))
+@click.argument("files", type=click.File("rb"), nargs=-1, required=True)
 @click.pass_obj
-def add_achievement(database: Database, file: IO[bytes]) -> None:
-    """Award the achievement of a JSON FILE, and issue what was earned already."""
+def add_achievements(database: Database, files: tuple[IO[bytes], ...]) -> None:
+    """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
     with database.writing() as connection:
-        offer = awards.add_offer(connection, file.read())
-    click.echo(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
-    with database.writing() as connection:
-        count = awards.settle_all(connection, system_now())
-    click.echo(f"{count} credentials issued.")
+        offers = [awards.add_offer(connection, file.read()) for file in files]
+    for offer in offers:
+        click.echo(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
+    click.echo(f"{awards.settle_all(database, system_now())} credentials issued.")
 
 
 @achievement.command("list")

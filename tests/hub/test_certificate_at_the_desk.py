@@ -1,0 +1,102 @@
+"""What is sat at a desk comes back as a certificate that the desk itself can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from helpers.awards import INSTITUTION, ROSTER
+from helpers.certificates import ACHIEVEMENT
+from helpers.course_folders import KEY, SMALL_COURSE
+from helpers.desks import Lab, open_lab
+from helpers.hubs import CAMPUS, new_database
+from helpers.items import chosen_by_text
+from helpers.sittings import ASSESSMENT
+from helpers.stations import Station, code_of, memory_road
+from ujuzi.hub import awards, key_sheets, keys, people, roster
+from ujuzi.hub.hub import Hub
+from ujuzi.packs import key_sheet
+from ujuzi.services.key_sheets import make_key_sheet
+from ujuzi.sync import seal
+
+PLAIN = make_key_sheet(SMALL_COURSE)
+SHEET = msgspec.structs.replace(
+    PLAIN, assessment=msgspec.structs.replace(PLAIN.assessment, achievement=ACHIEVEMENT)
+)
+
+
+class Campus:
+    """A desk, and the hub that it is registered with."""
+
+    def __init__(self, folder: Path) -> None:
+        self.lab: Lab = open_lab(folder)
+        self.hub = Hub(new_database("sqlite", folder), self.lab.clock.now)
+        sealed = seal.seal(
+            key_sheet.write(SHEET, KEY), key_sheet.HEADER, (self.hub.identity.sealing_public,)
+        )
+        with self.hub.database.writing() as connection:
+            roster.import_roster(connection, ROSTER.splitlines())
+            keys.prepare(connection, self.hub.identity, self.hub.now())
+            added = key_sheets.add(connection, sealed, self.hub.identity, self.hub.now())
+            awards.add_from_sheet(connection, added.sheet)
+        self.station = Station(self.lab.desk._db)
+        self.station.register(memory_road(self.hub), code_of(self.hub, CAMPUS))
+
+    def sync(self) -> None:
+        self.station.exchange(memory_road(self.hub))
+
+    def sit(self) -> None:
+        desk, learner = self.lab.desk, self.lab.learner
+        sitting = desk.assessments.begin(learner, self.lab.pack, ASSESSMENT)
+        authored = {item.id: item for item in SHEET.items}
+        for item in sitting.items:
+            right = chosen_by_text(authored[item.id], item)
+            desk.assessments.answer(sitting, item.id, right, 20_000)
+        desk.assessments.submit(learner, sitting.attempt)
+
+    def standing(self, data: bytes) -> str:
+        return self.lab.desk.certificates.check(data).standing
+
+
+@pytest.fixture
+def campus(tmp_path: Path) -> Iterator[Campus]:
+    made = Campus(tmp_path)
+    yield made
+    made.lab.desk.close()
+    made.hub.database.close()
+
+
+def test_a_certificate_comes_down_is_genuine_here_and_can_be_revoked(campus: Campus) -> None:
+    campus.sync()
+    with campus.hub.database.writing() as connection:
+        people.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
+    campus.sit()
+    campus.sync()
+
+    (held,) = campus.lab.desk.certificates.held(campus.lab.learner)
+    assert (held.certificate.name, held.revoked) == ("Ada Traoré", None)
+    assert held.certificate.achievement == ACHIEVEMENT
+    assert campus.standing(held.credential) == "genuine"
+    assert campus.standing(held.stub.encode()) == "genuine"
+
+    with campus.hub.database.writing() as connection:
+        awards.revoke(connection, held.certificate.id, "Sat by another.", campus.hub.now())
+    campus.sync()
+    (held,) = campus.lab.desk.certificates.held(campus.lab.learner)
+    assert held.revoked is not None
+    assert held.revoked.reason == "Sat by another."
+    assert campus.standing(held.credential) == "revoked"
+
+
+def test_a_key_sheet_leaves_the_rule_that_the_hub_has(campus: Campus) -> None:
+    with campus.hub.database.writing() as connection:
+        (offer,) = awards.offers(connection)
+        rule = msgspec.structs.replace(offer.rule, award="decision")
+        changed = msgspec.structs.replace(offer, rule=rule)
+        awards.add_offer(connection, msgspec.json.encode(changed))
+        awards.add_from_sheet(connection, SHEET)
+        awards.add_from_sheet(connection, PLAIN)
+        assert awards.offers(connection) == [changed]
