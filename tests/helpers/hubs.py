@@ -115,6 +115,7 @@ class Computer:
         answer = hub.register(wire)
         messages.verify(answer, messages.reply_context(wire), hub.identity.signing_key.public)
         self.welcome = messages.read(answer, Welcome)
+        self.clock = NOW
         self.epoch = ""
         self.landed = 0
         self.cursors = messages.START
@@ -128,9 +129,8 @@ class Computer:
 
     def ask(self, *batches: bytes) -> bytes:
         """Return an ask with batches."""
-        ask = Ask(
-            messages.VERSION, self.device, NOW, self.epoch, self.landed, self.cursors, len(batches)
-        )
+        known = (self.epoch, self.landed, self.cursors)
+        ask = Ask(messages.VERSION, self.device, self.clock, *known, len(batches))
         return messages.frame_ask(ask, batches, self.key)
 
     def exchange(self, *batches: bytes) -> Reply:

@@ -21,7 +21,10 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest, registration, settings
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import batches as landed
-from ujuzi.hub.tables import events, forks, parked, quarantine, tallies
+from ujuzi.hub.tables import events, forks, heads, parked, quarantine, tallies
+
+YEAR = 365 * 24 * 3600 * 1000
+"""Milliseconds."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -213,6 +216,33 @@ def _note(computer: Computer, sequence: int, text: str, learner: LearnerId | Non
         Milliseconds(NOW),
         body,
     )
+
+
+@pytest.mark.parametrize("years", [-25, 3])
+def test_a_clock_that_is_years_off_is_noted_and_nothing_is_refused(hub: Hub, years: int) -> None:
+    computer = Computer(hub)
+    computer.clock += years * YEAR
+    claimed = msgspec.structs.replace(
+        _note(computer, 1, "x"), recorded_at=Milliseconds(computer.clock)
+    )
+
+    computer.exchange(*cut_all(computer, [claimed]))
+
+    with hub.database.reading() as connection:
+        assert connection.scalar(select(events.c.recorded_at)) == computer.clock
+        assert connection.scalar(select(heads.c.clock_offset)) == years * YEAR
+        assert connection.scalar(select(heads.c.heard_at)) == NOW
+
+
+def test_a_lamport_counter_that_nobody_could_have_heard_of_is_clamped(hub: Hub) -> None:
+    computer, other = Computer(hub), Computer(hub, device="ffffffffffffffff")
+    liar = [msgspec.structs.replace(_note(computer, 1, "mine for ever"), lamport=2**60)]
+
+    computer.exchange(*cut_all(computer, liar))
+
+    with hub.database.reading() as connection:
+        assert connection.scalar(select(events.c.lamport)) == 1 + ingest.LAMPORT_SLACK
+    assert other.exchange().lamport == 0
 
 
 def test_campuses_are_where_the_key_was_registered(hub: Hub) -> None:
