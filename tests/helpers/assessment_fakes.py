@@ -80,7 +80,7 @@ PASSED = replace(
     state=OfferState.PASSED,
     used=2,
     handed_in=(
-        HandedIn("a2", MONDAY + 4 * DAY, result(8, 4, 5, attempt="a2", revision=1)),
+        HandedIn("a2", MONDAY + 4 * DAY, result(8, 4, 5, attempt="a2", revision=2)),
         HandedIn("a1", MONDAY + DAY, result(6, 1, 4)),
     ),
 )

@@ -208,8 +208,8 @@ def first_sitting(folder: Path, data: Path) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def sign_up(teacher: Teacher) -> None:
-    """Answer the questions of the first start, and keep the steward code."""
+def sign_up(teacher: Teacher) -> str:
+    """Answer the questions of the first start, keep the steward code, and return it."""
     teacher.picture("first-start")
     teacher.press("Continue")
     teacher.type("Awa Traoré")
@@ -224,9 +224,11 @@ def sign_up(teacher: Teacher) -> None:
     teacher.picture("privacy")
     teacher.press("I agree, create my profile")
     teacher.picture("steward-code")
+    code = teacher.page.steward.code.text()
     teacher.press("The code is printed, saved or written down")
     teacher.press("Start learning")
     teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
+    return code
 
 
 def rate(teacher: Teacher, statements: int) -> None:
@@ -520,7 +522,9 @@ def sittings(folder: Path) -> bool:
 
 def play(folder: Path) -> bool:
     """Play the whole journey; return whether every part went well."""
-    if not sittings(folder):
+    from journeys import certify
+
+    if not (sittings(folder) and certify.play(folder)):
         return False
     data = folder / "data"
     for name in ("ar-sample", "am-sample"):

@@ -16,52 +16,10 @@ from helpers.desks import PIN
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.hubs import new_postgresql_database
 from helpers.packs import built_small_pack
-from journeys.study import Teacher
+from journeys.desktop import Desktop
 from ujuzi.services.desk import open_desk
 from ujuzi.ui.progress import ProgressPage
 from ujuzi.ui.sign_in import SignInPage
-from ujuzi.ui.sync_page import SyncPage
-
-
-class Desktop(Teacher):
-    """Somebody at one of the two computers."""
-
-    def sign_in(self, name: str, pin: str) -> None:
-        page = self.page
-        assert isinstance(page, SignInPage)
-        if not page.pin.isVisible():
-            self.press(name)
-        page.pin.edit.setText(pin)
-        page.pin.enter.click()
-        self.wait_for(lambda: self.session.window.person is not None, f"{name} at her desk")
-
-    def sync_page(self) -> SyncPage:
-        self.press("Sync")
-        page = self.page
-        assert isinstance(page, SyncPage)
-        return page
-
-    def register(self, address: str, code: str) -> None:
-        page = self.sync_page()
-        page.register.address.setText(address)
-        page.register.code.setText(code)
-        self.press("Register")
-        self.wait_for(self.all_landed, "the first exchange")
-
-    def send(self) -> None:
-        courier = self.session.window.courier
-        before = courier.standing.exchanges[:1]
-        self.sync_page().send.send.click()
-        self.wait_for(
-            lambda: self.all_landed() and courier.standing.exchanges[:1] != before, "the hub"
-        )
-
-    def all_landed(self) -> bool:
-        courier = self.session.window.courier
-        standing = courier.standing
-        return bool(
-            standing and standing.exchanges and not standing.waiting and not courier.is_busy
-        )
 
 
 def prepared(folder: Path, name: str, person: str) -> tuple[Path, str]:

@@ -29,7 +29,7 @@ P = TypeVar("P", bound=msgspec.Struct)
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How an attempt was graded; `competencies` holds (competency, right, items).
 
-    `revision` grows when it is graded again: an item was withdrawn.
+    `revision` is 1 at first, and grows when grading again says something else.
     """
 
     learner: str

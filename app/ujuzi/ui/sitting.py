@@ -204,6 +204,8 @@ class SittingPage(SheetPage):
             sheet.question.set_response(response)
         sheet.question.changed.connect(self._note_change)
         self.put(sheet)
+        # A pulled plug goes on at this question, and not at the one that was answered last.
+        self._note_time()
         self._note_time()
 
     def _go_back(self) -> None:

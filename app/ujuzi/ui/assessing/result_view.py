@@ -56,9 +56,8 @@ class _Words(QObject):
         return self.tr("Passed") if result.passed else self.tr("Not passed yet")
 
     def score(self, result: Result) -> str:
-        graded = (
-            self.tr("graded again on {date}") if result.revision else self.tr("graded on {date}")
-        )
+        again = result.revision > 1
+        graded = self.tr("graded again on {date}") if again else self.tr("graded on {date}")
         said = (
             self.share(result.right, result.items),
             percent(result.right / result.items) if result.items else "",

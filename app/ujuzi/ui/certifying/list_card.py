@@ -141,9 +141,9 @@ class ListCard(Card):
             self.notice.tell(lambda: self.tr("The list was added."))
             self.ask()
             self.learned.emit()
+        # What was pressed may go with the trust that it gave: the focus must not fall elsewhere.
+        (self.add if offer is None else self.code).setFocus()
         self._show()
-        if offer is not None:
-            self.code.setFocus()
 
     def _trust_root(self) -> None:
         offer, person, file, code = self._offer, self._person, self._file, self.code.text()
