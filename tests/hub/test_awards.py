@@ -239,6 +239,21 @@ def test_an_offline_root_takes_over_and_a_key_waits_for_its_list(
     assert read_list(data, root).key_list.version == 3
 
 
+def test_a_hub_back_from_a_backup_gives_no_place_twice(hub: Hub, room: Room) -> None:
+    link(hub)
+    room.sit(4)
+    with hub.database.writing() as connection:
+        awards.close_lists(connection)
+    room.sit(5, learner=AWA, attempt="b" * 16)
+    link(hub, AWA, "P2")
+    room.tell(ADA)
+
+    found = [verdict(hub, each) for each in held(room)]
+    assert [each.standing for each in found] == ["genuine", "genuine"]
+    lists = {each.certificate.status.list for each in found if each.certificate}
+    assert lists == {"https://hub.example/status/0", "https://hub.example/status/1"}
+
+
 def test_a_computer_learns_the_root_when_it_registers(hub: Hub, room: Room) -> None:
     with hub.database.reading() as connection:
         assert room.computer.welcome.root == keys.root(connection)

@@ -255,6 +255,11 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
     publish_status_list(connection, number, now)
 
 
+def close_lists(connection: Connection) -> None:
+    """Take no more places in these lists: a backup does not know which were taken since."""
+    connection.execute(update(status_lists).values(taken=status_list.BITS))
+
+
 def publish_status_list(connection: Connection, number: int, now: int) -> None:
     """Sign a status list as it is now, and publish it."""
     key, _ = keys.signing_key(connection, now)

@@ -288,6 +288,8 @@ def organisation(database: Database, id_: str, kind: str, name: str, parent: str
 @click.pass_obj
 def restored(database: Database) -> None:
     """Start a new epoch: the database was put back from a backup."""
+    with database.writing() as connection:
+        awards.close_lists(connection)
     click.echo(
         f"Epoch {settings.start_epoch(database)}; computers will offer again what is missing."
     )
