@@ -1,9 +1,11 @@
 # Every target is packaging/dev.py's; on Windows run `py packaging\dev.py run` and so on.
 PYTHON ?= python3
 
-.PHONY: run test bench kills fuzz lock format translate
+.PHONY: run verify test bench kills fuzz lock format translate
 run test kills lock format translate:
 	@$(PYTHON) packaging/dev.py $@
+verify:
+	@$(PYTHON) packaging/dev.py verify $(FILE) $(LIST)
 bench:
 	@$(PYTHON) packaging/dev.py bench $(ONLY)
 fuzz:

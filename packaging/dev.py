@@ -128,6 +128,13 @@ def run_app() -> None:
     run(str(BIN / "ujuzi"), "--data-dir", str(data_dir))
 
 
+def verify(certificate: str, known: str) -> None:
+    """Say whether a certificate is genuine, with the list that is named or this checkout's own."""
+    set_up()
+    with_list = ("--list", known) if known else ()
+    run(str(BIN / "ujuzi"), "verify", certificate, *with_list, "--data-dir", str(BUILD / "data"))
+
+
 def install_samples(data_dir: Path) -> None:
     """Sign the sample courses with this checkout's own key and install them."""
     ujuzi = str(BIN / "ujuzi")
@@ -206,15 +213,21 @@ def run(*command: str, **environment: str) -> None:
 def main() -> None:
     """Do what the first argument says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    commands = ("run", "test", "bench", "kills", "fuzz", "lock", "format", "translate")
+    commands = ("run", "verify", "test", "bench", "kills", "fuzz", "lock", "format", "translate")
     parser.add_argument("command", choices=commands)
     parser.add_argument(
-        "only", nargs="?", default="", help="one figure of `bench`, the seconds of `fuzz`"
+        "only",
+        nargs="?",
+        default="",
+        help="one figure of `bench`, the seconds of `fuzz`, the certificate to `verify`",
     )
+    parser.add_argument("list", nargs="?", default="", help="the list to `verify` with")
     arguments = parser.parse_args()
     match arguments.command:
         case "run":
             run_app()
+        case "verify":
+            verify(arguments.only, arguments.list)
         case "test":
             test()
         case "bench":

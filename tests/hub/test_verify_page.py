@@ -16,6 +16,8 @@ from helpers.awards import Time, held, issuing_hub, link
 from helpers.certificates import issued, written
 from helpers.hubs import NOW, new_database
 from helpers.sitting_hubs import ADA, Room
+from ujuzi.credentials.check import check
+from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.hub import awards, limits
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
@@ -189,6 +191,13 @@ def test_any_verifier_gets_the_status_list_that_a_credential_names(site: Site) -
     assert ask(site.application, "/status/7").status == 404
 
 
+def test_the_list_of_the_page_checks_a_certificate_where_there_is_no_internet(site: Site) -> None:
+    data = ask(site.application, "/list").body
+    trust = read_list(data, root_of_list(data))
+
+    assert check(bytes(site.credential.credential), trust).standing == "genuine"
+
+
 def test_a_hub_that_issues_nothing_knows_no_issuer(tmp_path: Path) -> None:
     hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
     body = b'--b\r\ncontent-disposition: form-data; filename="c"\r\n\r\n' + written(issued())
@@ -196,4 +205,5 @@ def test_a_hub_that_issues_nothing_knows_no_issuer(tmp_path: Path) -> None:
         application(hub), "/verify", method="POST", headers={"content-type": FORM}, body=body
     )
     assert "The issuer is unknown here." in answer.text
+    assert ask(application(hub), "/list").status == 404
     hub.database.close()

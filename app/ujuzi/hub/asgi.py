@@ -31,6 +31,7 @@ def application(hub: Hub) -> Starlette:
             Route("/health", routes.health),
             Route("/verify", page.by_code),
             Route("/verify", page.by_file, methods=["POST"]),
+            Route("/list", page.list),
             Route("/status/{number:int}", page.status),
         ]
     )

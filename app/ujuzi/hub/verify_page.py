@@ -4,7 +4,7 @@ One page, in English or French as the browser asks, small enough for 2G, without
 from outside is escaped, bounded and never kept; codes are tried at a pace. What a certificate says
 is shown only where its signature is good.
 
-    GET /verify   GET /verify?code=...   POST /verify (a file)   GET /status/NUMBER
+    GET /verify   GET /verify?code=...   POST /verify (a file)   GET /list   GET /status/NUMBER
 """
 
 from __future__ import annotations
@@ -92,6 +92,14 @@ class VerifyPage:
             return Response(status_code=404)
         return Response(found, media_type="application/vc", headers={"cache-control": "no-cache"})
 
+    async def list(self, _request: Request) -> Response:
+        """Give the list of issuers and revocations, with which anybody checks offline."""
+        found = await run_in_threadpool(self._list)
+        if found is None:
+            return Response(status_code=404)
+        headers = {"content-disposition": 'attachment; filename="ujuzi-list.json"'}
+        return Response(found, media_type="application/json", headers=headers)
+
     async def _answer(
         self, request: Request, checked: Callable[[], Awaitable[Verdict | None]], code: str
     ) -> Response:
@@ -116,12 +124,15 @@ class VerifyPage:
         return None if credential is None else check(credential, self._trust())
 
     def _trust(self) -> Trust | None:
+        data = self._list()
+        return None if data is None else _read_trust(data)
+
+    def _list(self) -> bytes | None:
         with self._hub.database.reading() as connection:
             try:
-                data = keys.trust_file(connection)
+                return keys.trust_file(connection)
             except RefusedError:
                 return None
-        return _read_trust(data)
 
     def _status_list(self, number: str) -> bytes | None:
         with self._hub.database.reading() as connection:

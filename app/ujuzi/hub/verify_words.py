@@ -13,7 +13,8 @@ WORDS: Mapping[str, Words] = {
         "code": "The code that is printed on it",
         "file": "Or its file: credential or badge",
         "check": "Check",
-        "about": "With no internet, the program Ujuzi checks the same.",
+        "about": "With no internet, the program Ujuzi checks the same, with"
+        ' <a href="/list">this list</a>.',
         "name": "Name",
         "achievement": "Has achieved",
         "issued": "Issued on",
@@ -41,7 +42,8 @@ WORDS: Mapping[str, Words] = {
         "code": "Le code imprimé sur le certificat",
         "file": "Ou son fichier : attestation numérique ou badge",
         "check": "Vérifier",
-        "about": "Sans internet, le logiciel Ujuzi fait la même vérification.",
+        "about": "Sans internet, le logiciel Ujuzi fait la même vérification, avec"
+        ' <a href="/list">cette liste</a>.',
         "name": "Nom",
         "achievement": "A obtenu",
         "issued": "Délivré le",
