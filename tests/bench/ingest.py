@@ -28,14 +28,14 @@ from ujuzi.hub.tables import events
 from ujuzi.sync.http import HttpTransport
 
 RUNS = 3
-COMPUTERS = 8
-CAMPUSES = 4
-EVENTS = 20_000
+COMPUTERS = 16
+CAMPUSES = 8
+EVENTS = 10_000
 """A computer; so a run lands 160,000 on PostgreSQL, and as many on SQLite."""
 
 A_BATCH = 1_000
 AN_ASK = 5
-AT_ONCE = 4
+AT_ONCE = 8
 COLUMNS = (
     "institution text, device text, sequence bigint, lamport bigint, learner text, kind text,"
     " recorded_at bigint, payload text, origin_device text, origin_sequence bigint, counts boolean"

@@ -10,8 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from sqlalchemy import Connection, update
-
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, ingest, keys, people, registration, settings
@@ -19,7 +17,6 @@ from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
 from ujuzi.hub.registration import Device
-from ujuzi.hub.tables import heads
 from ujuzi.sync import batch, messages
 from ujuzi.sync.messages import AskReader, Enrolment, Receipt, Reply, Succession, Welcome
 
@@ -165,9 +162,8 @@ class Visit:
         arrived.verify(device.key)
         now = self._hub.now()
         with self._hub.database.writing() as connection:
-            place = Place(connection, device, now)
+            place = Place(connection, device, now, self._clock_offset(now))
             outcome = ingest.receive(place, arrived)
-            self._note_clock(connection, device, now)
         for attempt in place.handed_in:
             self._hub.grader.grade(device.institution, attempt)
         for learner in place.linked:
@@ -188,12 +184,7 @@ class Visit:
         with self._hub.database.writing() as connection:
             ingest.set_aside(Place(connection, device, self._hub.now()), arrived)
 
-    def _note_clock(self, connection: Connection, device: Device, now: int) -> None:
-        """Keep how far the device's clock was off when it was last heard."""
+    def _clock_offset(self, now: int) -> int:
+        """Return how far the device's clock is off, as far as its claim makes sense."""
         ask = self._reader.ask
-        claimed = ask.now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else now
-        connection.execute(
-            update(heads)
-            .where(heads.c.institution == device.institution, heads.c.device == device.device)
-            .values(clock_offset=claimed - now)
-        )
+        return ask.now - now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else 0

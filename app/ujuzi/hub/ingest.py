@@ -72,11 +72,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a transaction works: its connection, the device's record and the time of arrival."""
+    """Where a transaction works: its connection, the device's record, and both their clocks."""
 
     connection: Connection
     device: Device
     now: int
+    clock_offset: int = 0
     handed_in: list[str] = field(default_factory=list)
     """The attempts at assessments that landed, to be graded after the commit."""
     linked: list[str] = field(default_factory=list)
@@ -209,7 +210,13 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
     place.connection.execute(
         update(heads)
         .where(heads.c.institution == institution, heads.c.device == device)
-        .values(last=moved.last, digest=moved.digest, lamport=lamport, heard_at=place.now)
+        .values(
+            last=moved.last,
+            digest=moved.digest,
+            lamport=lamport,
+            heard_at=place.now,
+            clock_offset=place.clock_offset,
+        )
     )
     return moved
 
