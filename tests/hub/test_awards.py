@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,18 @@ def test_a_credential_is_issued_once(hub: Hub, room: Room) -> None:
     assert awards.settle_all(hub.database, NOW) == 0
 
     assert len(held(room)) == 1
+
+
+def test_two_computers_at_once_earn_one_credential(hub: Hub, room: Room) -> None:
+    room.sit(5)
+    with hub.database.writing() as connection:
+        people.link(connection, INSTITUTION, ADA, "P1", NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: hub.grader.award(INSTITUTION, ADA), range(8)))
+
+    with hub.database.reading() as connection:
+        assert len(awards.issued(connection)) == 1
 
 
 def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) -> None:

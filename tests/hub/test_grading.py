@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -110,6 +111,28 @@ def test_nobody_is_graded_by_the_questions_of_another_assessment(hub: Hub, room:
     add_sheet(hub, msgspec.structs.replace(ASSESSMENT, id="easy"))
 
     assert room.sit(5).state == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({"opened_by": "\x00"}, "unreadable"),
+        ({"opened_by": "x" * 3000}, "unreadable"),
+        ({"bank": "\x00" * 64}, "unreadable"),
+        ({"course": "\x00"}, "unreadable"),
+        ({"milliseconds": 2**63 - 1}, "graded"),
+        ({"milliseconds": -1}, "graded"),
+        ({"given": (Answered("\x00", ("\x00",), -1), Answered("q1", ("\x00",)))}, "graded"),
+        ({"given": (Answered("q1", ()),) * 5000}, "graded"),
+    ],
+)
+def test_whatever_was_sealed_has_a_state_that_the_learner_is_told(
+    hub: Hub, room: Room, facts: dict[str, Any], state: str
+) -> None:
+    add_sheet(hub, msgspec.structs.replace(ASSESSMENT, minutes=1))
+
+    assert room.sit(5, **facts).state == state
+    assert room.sit(5, attempt=SECOND).state == "graded"
 
 
 def test_an_attempt_counts_once_whoever_tells_it_again(hub: Hub, room: Room) -> None:

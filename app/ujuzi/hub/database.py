@@ -73,12 +73,17 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """Open `sqlite:///FILE` or `postgresql://...`; nothing is created or migrated."""
+    """Open `sqlite:///FILE` or `postgresql://...`; nothing is created or migrated.
+
+    Errors do not tell parameters: no log holds an answer or a name.
+    """
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE)
+        engine = create_engine(
+            url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, hide_parameters=True
+        )
         return Database(engine)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return Database(engine)
 

@@ -22,6 +22,7 @@ from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError
 from ujuzi.hub import awards, feed, key_sheets, people, sittings
 from ujuzi.hub.database import Database, insert_ignoring
+from ujuzi.hub.projections import is_name
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.sittings import Sitting
 from ujuzi.hub.tables import results, signals
@@ -120,9 +121,9 @@ class Grader:
                 sitting.learner,
                 attempt,
             )
+            _check_names(submission)
             opened = self._open(connection, submission.bank)
-            if opened:
-                _check_same(sitting, submission, opened[0])
+            _check_same(sitting, submission, opened[0] if opened else None)
         except RefusedError as refusal:
             log.warning("attempt %s cannot be read: %s", attempt, refusal.code)
             self._put_off(connection, institution, sitting, sittings.UNREADABLE, refusal.code)
@@ -269,15 +270,23 @@ def _joined() -> Join:
     )
 
 
-def _check_same(sitting: Sitting, submission: Submission, sheet: KeySheet) -> None:
-    """Raise RefusedError where the event, what was sealed and the key sheet speak of different
-    assessments: nobody is to be graded by the questions of an easier one.
+def _check_names(submission: Submission) -> None:
+    """Raise RefusedError where names in what was sealed are none."""
+    if not is_name(submission.bank) or (submission.opened_by and not is_name(submission.opened_by)):
+        raise RefusedError("submission-malformed", "What was handed in cannot be read.")
+
+
+def _check_same(sitting: Sitting, submission: Submission, sheet: KeySheet | None) -> None:
+    """Raise RefusedError where event, submission and key sheet speak of different assessments.
+
+    Nobody is to be graded by the questions of an easier one.
     """
     named = {
         (sitting.course, sitting.assessment),
         (submission.course, submission.assessment),
-        (sheet.course, sheet.assessment.id),
     }
+    if sheet is not None:
+        named.add((sheet.course, sheet.assessment.id))
     if len(named) > 1:
         raise RefusedError("submission-elsewhere", "The answers are to another assessment.")
 

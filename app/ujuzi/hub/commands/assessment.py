@@ -23,7 +23,7 @@ def group() -> None:
 def add(database: Database, sheet: IO[bytes]) -> None:
     """Keep the key SHEET of an assessment, and grade what waited for it.
 
-    The achievement that it states is awarded from now on.
+    The achievement that it states is awarded from now on, and to those who earned it before.
     """
     identity = settings.identity(database)
     with database.writing() as connection:
@@ -33,6 +33,8 @@ def add(database: Database, sheet: IO[bytes]) -> None:
     click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     click.echo(f"Publisher: {opened.publisher.fingerprint}")
     click.echo(f"{_grader(database).grade_pending()} attempts graded.")
+    if kept.assessment.achievement:
+        click.echo(f"{awards.settle_all(database, system_now())} credentials issued.")
 
 
 @group.command()
