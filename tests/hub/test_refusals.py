@@ -6,6 +6,7 @@ import select
 import socket
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +18,12 @@ from sqlalchemy import select as query
 from helpers.hubs import NOW, Computer, new_database, serving
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.errors import WorldError
 from ujuzi.hub import limits, registration
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events, quarantine
 from ujuzi.sync import batch, codec, messages
+from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.limits import MAX_INFLATED_BYTES, MAX_MESSAGE_BYTES
 from ujuzi.sync.messages import Enrolment, Refusal, Succession
 
@@ -46,6 +49,10 @@ class Site:
     def __init__(self, hub: Hub, port: int) -> None:
         self.hub, self._port = hub, port
         self.computer, self.other = Computer(hub), Computer(hub, device=OTHER)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
 
     def post(self, path: str, body: bytes) -> Answer:
         """Post a message; the answer is read, whatever it is."""
@@ -234,6 +241,24 @@ def test_a_computer_that_asks_without_pause_waits_and_nobody_else_does(site: Sit
     with site.hub.database.reading() as connection:
         assert connection.execute(query(events.c.sequence)).all() == []
     assert site.post("exchange", site.other.ask()).status == 200
+    road = HttpTransport(site.address)
+    with pytest.raises(WorldError) as busy:
+        road.post("exchange", site.computer.ask())
+    road.close()
+    assert busy.value.code == "hub-busy"
+    assert busy.value.facts["retry_after"] == limits.RETRY_AFTER_SECONDS
+
+
+def test_connections_that_send_nothing_keep_nobody_out(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "STALL_SECONDS", 0.2)
+    with ThreadPoolExecutor(limits.MAX_UNDER_WAY) as pool:
+        idle = pool.map(
+            lambda _: site.stream("exchange", [], "Content-Length: 9"), range(limits.MAX_UNDER_WAY)
+        )
+    assert {(answer.status, answer.code) for answer in idle} == {(503, "body-stalled")}
+    assert site.post("exchange", site.computer.ask()).status == 200
 
 
 def test_codes_cannot_be_guessed_by_trying_many(site: Site) -> None:

@@ -12,6 +12,9 @@ from ujuzi.errors import WorldError
 MAX_UNDER_WAY: Final = 64
 """Exchanges in one process at a time; more are asked to come back."""
 
+STALL_SECONDS = 180.0
+"""How long nothing of a request may come; the slowest link that a device puts up with."""
+
 RETRY_AFTER_SECONDS: Final = 20
 ASKS_AT_ONCE: Final = 40
 ASKS_A_SECOND: Final = 2.0

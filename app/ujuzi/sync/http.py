@@ -107,5 +107,5 @@ def _refusal(status: int, content: bytes, retry_after: str) -> RefusedError | Wo
         return WorldError("not-a-hub", f"What answered is no hub (status {status}).", status=status)
     if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR:
         seconds = int(retry_after) if retry_after.isdecimal() else 0
-        return WorldError(told.code, told.sentence, retry_after=seconds)
+        return WorldError("hub-busy", told.sentence, retry_after=seconds, reason=told.code)
     return RefusedError(told.code, told.sentence)
