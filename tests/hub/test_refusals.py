@@ -91,7 +91,11 @@ class Site:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+def site(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Site]:
+    for refill in ("ASKS_A_SECOND", "REGISTRATIONS_A_SECOND"):
+        monkeypatch.setattr(limits, refill, 0.0)  # so that no test depends on how fast it is
     database = new_database(request.param, tmp_path)
     hub = Hub(database, lambda: NOW)
     with serving(hub) as port:
