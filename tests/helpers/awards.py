@@ -31,7 +31,7 @@ def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
     hub = Hub(new_database(kind, folder), lambda: time.now)
     with hub.database.writing() as connection:
         roster.import_roster(connection, ROSTER.splitlines())
-        settings.put(connection, awards.ADDRESS, ADDRESS.encode())
+        settings.put(connection, settings.ADDRESS, ADDRESS.encode())
         assert keys.prepare(connection, hub.identity, time.now)
         awards.add_offer(connection, offer())
     add_sheet(hub)

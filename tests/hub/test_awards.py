@@ -22,7 +22,7 @@ from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub import awards, keys, organisations, people, sittings
+from ujuzi.hub import awards, keys, organisations, people, sittings, status_lists
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
@@ -256,7 +256,7 @@ def test_a_hub_back_from_a_backup_gives_no_place_twice(hub: Hub, room: Room) -> 
     link(hub)
     room.sit(4)
     with hub.database.writing() as connection:
-        awards.close_lists(connection)
+        status_lists.close_all(connection)
     room.sit(5, learner=AWA, attempt="b" * 16)
     link(hub, AWA, "P2")
     room.tell(ADA)

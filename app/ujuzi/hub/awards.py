@@ -5,9 +5,6 @@ assessment that earns it, or holds the others that it is built on; at once, or a
 decided, as its rule says. Whoever is linked to nobody gets none; linking her later issues what she
 had passed. A result that is graded anew takes nothing away: it becomes a question, and a person
 revokes. What was revoked stays so, and is not issued again.
-
-Every issue and revocation signs the status list again, so that no list is older than what it is
-asked about.
 """
 
 from __future__ import annotations
@@ -18,26 +15,24 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import msgspec
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
-from ujuzi.credentials import open_badge, status_list
+from ujuzi.credentials import open_badge
 from ujuzi.credentials.data_integrity import add_proof
 from ujuzi.credentials.multibase import did_key
-from ujuzi.credentials.status_list import StatusList, list_id
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
     Achievement,
     AwardRule,
     Certificate,
-    Revocation,
     Score,
     StatusEntry,
     earned,
 )
 from ujuzi.domain.grading import Graded
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, keys, people, settings
-from ujuzi.hub.database import Database, insert_ignoring, upsert
+from ujuzi.hub import feed, keys, people, settings, status_lists
+from ujuzi.hub.database import Database, upsert
 from ujuzi.hub.tables import (
     achievements,
     credentials,
@@ -46,18 +41,11 @@ from ujuzi.hub.tables import (
     links,
     results,
     sittings,
-    status_lists,
 )
 from ujuzi.hub.tables import people as people_table
 from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.sync import documents
 from ujuzi.sync.documents import IssuedCredential
-
-ADDRESS = "address"
-"""The setting that holds the public address of this hub."""
-
-SCATTER = 80_021
-"""Odd, so that every place of a list, whose length is a power of two, is taken once."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,9 +107,8 @@ def add_from_sheet(connection: Connection, sheet: KeySheet) -> None:
     rules = {offer.achievement.id: offer.rule for offer in offers(connection)}
     rule = rules.get(stated.id) or AwardRule(achievement=stated.id)
     if not rule.requires:
-        _keep(connection, Offer(
-            achievement=stated, rule=rule, course=sheet.course, assessment=sheet.assessment.id
-        ))  # fmt: skip
+        where = {"course": sheet.course, "assessment": sheet.assessment.id}
+        _keep(connection, Offer(achievement=stated, rule=rule, **where))
 
 
 def offers(connection: Connection) -> list[Offer]:
@@ -192,9 +179,9 @@ def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     offered = offers(connection)
     if all(offer.rule.award == "automatic" for offer in offered):
         return []
-    decided = {tuple(row) for row in connection.execute(
-        select(decisions.c.institution, decisions.c.person, decisions.c.achievement)
-    )}  # fmt: skip
+    c = decisions.c
+    rows = connection.execute(select(c.institution, c.person, c.achievement))
+    decided = {tuple(row) for row in rows}
     linked = connection.execute(
         select(links.c.institution, links.c.person).where(links.c.ended.is_(None)).distinct()
     ).all()
@@ -252,32 +239,7 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
     )
     if number is None:
         raise RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
-    publish_status_list(connection, number, now)
-
-
-def close_lists(connection: Connection) -> None:
-    """Take no more places in these lists: a backup does not know which were taken since."""
-    connection.execute(update(status_lists).values(taken=status_list.BITS))
-
-
-def publish_status_list(connection: Connection, number: int, now: int) -> None:
-    """Sign a status list as it is now, and publish it."""
-    key, _ = keys.signing_key(connection, now)
-    c = credentials.c
-    rows = connection.execute(
-        select(c.place, c.revoked_at, c.revoked_because).where(
-            c.list == number, c.revoked_at.is_not(None)
-        )
-    )
-    stated = StatusList(
-        id=_status_list_id(connection, number),
-        issuer=did_key(key.public),
-        issued=keys.moment_of(now),
-        revoked={row[0]: Revocation(at=keys.moment_of(row[1]), reason=row[2]) for row in rows},
-    )
-    signed = add_proof(status_list.build(stated), key, stated.issued)
-    payload = msgspec.json.encode(signed)
-    feed.publish(connection, keys.GLOBAL, documents.STATUS_LIST, str(number), payload)
+    status_lists.publish(connection, number, now)
 
 
 def _keep(connection: Connection, offer: Offer) -> None:
@@ -369,7 +331,7 @@ def _issue(
 ) -> str:
     """Sign a credential, keep it, and send it to the computers that the learner uses."""
     key, _ = keys.signing_key(connection, now)
-    number, place = _take_place(connection)
+    number, place = status_lists.take_place(connection)
     certificate = Certificate(
         id=uuid4().urn,
         learner=uuid5(NAMESPACE_URL, f"urn:ujuzi:learner:{learner}").urn,
@@ -377,12 +339,12 @@ def _issue(
         achievement=offer.achievement,
         issuer=did_key(key.public),
         issued=keys.moment_of(now),
-        status=StatusEntry(list=_status_list_id(connection, number), index=place),
+        status=StatusEntry(list=status_lists.id_of(connection, number), index=place),
         score=_score(passed.graded) if passed else None,
         built_on=() if passed else _built_on(connection, institution, person, offer.rule),
     )
     signed = add_proof(open_badge.build(certificate), key, certificate.issued)
-    address = (settings.get(connection, ADDRESS) or b"").decode()
+    address = settings.address_of(connection)
     told = IssuedCredential(
         learner=learner,
         credential=msgspec.Raw(msgspec.json.encode(signed)),
@@ -408,39 +370,8 @@ def _issue(
     )
     stream = people.campus_of(connection, institution, learner)
     feed.publish(connection, stream, documents.CREDENTIAL, certificate.id, payload, learner=learner)
-    publish_status_list(connection, number, now)
+    status_lists.publish(connection, number, now)
     return certificate.id
-
-
-def _take_place(connection: Connection) -> tuple[int, int]:
-    """Return the number of a status list and a place in it that nobody has."""
-    latest = connection.scalar(
-        select(status_lists.c.number).order_by(status_lists.c.number.desc()).limit(1)
-    )
-    number = latest or 0
-    while True:
-        base = (settings.get(connection, ADDRESS) or b"https://hub.invalid").decode()
-        row = {"number": number, "id": list_id(f"{base}/status/", number), "taken": 0}
-        insert_ignoring(connection, status_lists, [row])
-        taken = connection.scalar(
-            text(
-                "UPDATE status_lists SET taken = taken + 1"
-                " WHERE number = :number AND taken < :bits RETURNING taken"
-            ),
-            {"number": number, "bits": status_list.BITS},
-        )
-        if taken is not None:
-            return number, _scattered(taken - 1)
-        number += 1
-
-
-def _scattered(taken: int) -> int:
-    """Return the place of the n-th entry: neighbours in time are none in the list."""
-    return taken * SCATTER % status_list.BITS
-
-
-def _status_list_id(connection: Connection, number: int) -> str:
-    return str(connection.scalar(select(status_lists.c.id).where(status_lists.c.number == number)))
 
 
 def _built_on(

@@ -28,6 +28,7 @@ from ujuzi.hub import (
     roster,
     settings,
     sittings,
+    status_lists,
 )
 from ujuzi.hub.commands import assessment, credentials, reports
 from ujuzi.hub.commands import keys as keys_commands
@@ -289,7 +290,7 @@ def organisation(database: Database, id_: str, kind: str, name: str, parent: str
 def restored(database: Database) -> None:
     """Start a new epoch: the database was put back from a backup."""
     with database.writing() as connection:
-        awards.close_lists(connection)
+        status_lists.close_all(connection)
     click.echo(
         f"Epoch {settings.start_epoch(database)}; computers will offer again what is missing."
     )
@@ -327,9 +328,9 @@ def _prepare(database: Database, address: str, local: str) -> None:
     """Give a hub its address and its keys, and grade what was left when it was stopped."""
     identity = settings.identity(database)
     with database.writing() as connection:
-        if address or settings.get(connection, awards.ADDRESS) is None:
+        if address or not settings.address_of(connection):
             known = (address or local).rstrip("/")
-            settings.put(connection, awards.ADDRESS, known.encode())
+            settings.put(connection, settings.ADDRESS, known.encode())
         if keys.prepare(connection, identity, system_now()):
             click.echo(
                 "This hub has made a root of its own, so that certificates work at once. For real"

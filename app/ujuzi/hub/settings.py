@@ -17,6 +17,7 @@ from ujuzi.hub.tables import settings
 from ujuzi.sync import seal
 
 SIGNING_KEY, SEALING_KEY, EPOCH = "signing-key", "sealing-key", "epoch"
+ADDRESS = "address"
 SEED_BYTES = 32
 
 
@@ -75,6 +76,11 @@ def put(connection: Connection, name: str, value: bytes) -> None:
 def epoch_of(connection: Connection) -> str:
     """Return the epoch as it is now."""
     return (get(connection, EPOCH) or b"").decode()
+
+
+def address_of(connection: Connection) -> str:
+    """Return the address at which people reach this hub; empty where nobody has said."""
+    return (get(connection, ADDRESS) or b"").decode()
 
 
 def _new_epoch() -> bytes:
