@@ -11,7 +11,7 @@ from helpers.certificates import ACHIEVEMENT
 from helpers.exams import COURSE
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
-from ujuzi.hub import awards, keys, people, roster, settings
+from ujuzi.hub import achievements, awards, keys, people, roster, settings
 from ujuzi.hub.hub import Hub
 from ujuzi.sync.documents import CREDENTIAL, IssuedCredential
 
@@ -33,7 +33,7 @@ def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
         roster.import_roster(connection, ROSTER.splitlines())
         settings.put(connection, settings.ADDRESS, ADDRESS.encode())
         assert keys.prepare(connection, hub.identity, time.now)
-        awards.add_offer(connection, offer())
+        achievements.add(connection, offer())
     add_sheet(hub)
     return hub
 

@@ -22,7 +22,7 @@ from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub import awards, keys, organisations, people, sittings, status_lists
+from ujuzi.hub import achievements, awards, keys, organisations, people, sittings, status_lists
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
@@ -132,7 +132,7 @@ def test_two_computers_at_once_earn_one_credential(hub: Hub, room: Room) -> None
 
 def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) -> None:
     with hub.database.writing() as connection:
-        awards.add_offer(connection, offer("decision"))
+        achievements.add(connection, offer("decision"))
     link(hub)
     room.sit(4)
     assert held(room) == []
@@ -155,7 +155,7 @@ def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) 
 
 def test_credentials_earn_a_higher_one_that_names_them(hub: Hub, room: Room) -> None:
     with hub.database.writing() as connection:
-        awards.add_offer(connection, higher())
+        achievements.add(connection, higher())
     link(hub)
     room.sit(4)
 
@@ -285,7 +285,7 @@ def test_a_computer_learns_the_root_when_it_registers(hub: Hub, room: Room) -> N
 def test_an_achievement_that_cannot_be_earned_is_refused(tmp_path: Path, file: bytes) -> None:
     hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
     with hub.database.writing() as connection, pytest.raises(RefusedError) as error:
-        awards.add_offer(connection, file)
+        achievements.add(connection, file)
     assert error.value.code == "achievement-malformed"
     hub.database.close()
 

@@ -16,7 +16,7 @@ from helpers.hubs import CAMPUS, new_database
 from helpers.items import chosen_by_text
 from helpers.sittings import ASSESSMENT
 from helpers.stations import Station, code_of, memory_road
-from ujuzi.hub import awards, key_sheets, keys, people, roster
+from ujuzi.hub import achievements, awards, key_sheets, keys, people, roster
 from ujuzi.hub.hub import Hub
 from ujuzi.packs import key_sheet
 from ujuzi.services.key_sheets import make_key_sheet
@@ -41,7 +41,7 @@ class Campus:
             roster.import_roster(connection, ROSTER.splitlines())
             keys.prepare(connection, self.hub.identity, self.hub.now())
             added = key_sheets.add(connection, sealed, self.hub.identity, self.hub.now())
-            awards.add_from_sheet(connection, added.sheet)
+            achievements.add_from_sheet(connection, added.sheet)
         self.station = Station(self.lab.desk._db)
         self.station.register(memory_road(self.hub), code_of(self.hub, CAMPUS))
 
@@ -93,10 +93,10 @@ def test_a_certificate_comes_down_is_genuine_here_and_can_be_revoked(campus: Cam
 
 def test_a_key_sheet_leaves_the_rule_that_the_hub_has(campus: Campus) -> None:
     with campus.hub.database.writing() as connection:
-        (offer,) = awards.offers(connection)
+        (offer,) = achievements.offers(connection)
         rule = msgspec.structs.replace(offer.rule, award="decision")
         changed = msgspec.structs.replace(offer, rule=rule)
-        awards.add_offer(connection, msgspec.json.encode(changed))
-        awards.add_from_sheet(connection, SHEET)
-        awards.add_from_sheet(connection, PLAIN)
-        assert awards.offers(connection) == [changed]
+        achievements.add(connection, msgspec.json.encode(changed))
+        achievements.add_from_sheet(connection, SHEET)
+        achievements.add_from_sheet(connection, PLAIN)
+        assert achievements.offers(connection) == [changed]

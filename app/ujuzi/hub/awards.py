@@ -1,4 +1,4 @@
-"""Which achievements are awarded, to whom, and the credentials that say so.
+"""Who has earned what this hub awards, and the credentials that say so.
 
 A credential is issued once for each person of the roster and achievement: when she has passed the
 assessment that earns it, or holds the others that it is built on; at once, or after somebody
@@ -22,7 +22,6 @@ from ujuzi.credentials.data_integrity import add_proof
 from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
-    Achievement,
     AwardRule,
     Certificate,
     Score,
@@ -31,10 +30,10 @@ from ujuzi.domain.achievement import (
 )
 from ujuzi.domain.grading import Graded
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, keys, people, settings, status_lists
+from ujuzi.hub import achievements, feed, keys, people, settings, status_lists
+from ujuzi.hub.achievements import Offer
 from ujuzi.hub.database import Database, upsert
 from ujuzi.hub.tables import (
-    achievements,
     credentials,
     decisions,
     key_sheets,
@@ -43,21 +42,8 @@ from ujuzi.hub.tables import (
     sittings,
 )
 from ujuzi.hub.tables import people as people_table
-from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.sync import documents
 from ujuzi.sync.documents import IssuedCredential
-
-
-class Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An achievement that this hub awards, in one language, and how it is earned.
-
-    `assessment` of `course` earns it where its rule requires nothing.
-    """
-
-    achievement: Achievement
-    rule: AwardRule
-    course: str = ""
-    assessment: str = ""
 
 
 class Pass(NamedTuple):
@@ -82,47 +68,10 @@ class Issued(NamedTuple):
     revoked_because: str
 
 
-def add_offer(connection: Connection, data: bytes) -> Offer:
-    """Award an achievement from now on, or change how; raises RefusedError `achievement-malformed`.
-
-    What people have earned already is issued by `settle_all`.
-    """
-    try:
-        offer = msgspec.json.decode(data, type=Offer)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _malformed(str(error)) from error
-    if offer.rule.achievement != offer.achievement.id:
-        raise _malformed("its rule is about another achievement")
-    if bool(offer.rule.requires) == bool(offer.course and offer.assessment):
-        raise _malformed("it is earned either by an assessment of a course or by others")
-    _keep(connection, offer)
-    return offer
-
-
-def add_from_sheet(connection: Connection, sheet: KeySheet) -> None:
-    """Award what an assessment's key sheet states that it earns; a rule that is here stays."""
-    stated = sheet.assessment.achievement
-    if stated is None:
-        return
-    rules = {offer.achievement.id: offer.rule for offer in offers(connection)}
-    rule = rules.get(stated.id) or AwardRule(achievement=stated.id)
-    if not rule.requires:
-        where = {"course": sheet.course, "assessment": sheet.assessment.id}
-        _keep(connection, Offer(achievement=stated, rule=rule, **where))
-
-
-def offers(connection: Connection) -> list[Offer]:
-    """Return every achievement that is awarded, in each of its languages."""
-    rows = connection.scalars(
-        select(achievements.c.content).order_by(achievements.c.achievement, achievements.c.language)
-    )
-    return [msgspec.json.decode(content, type=Offer) for content in rows]
-
-
 def settle(connection: Connection, institution: str, learner: str, now: int) -> list[str]:
     """Issue what the person behind a learner has earned, and return the ids of the credentials."""
     person = people.person_of(connection, institution, learner)
-    if person is None or not (offered := offers(connection)):
+    if person is None or not (offered := achievements.offers(connection)):
         return []
     _lock(connection, institution, person)
     made: list[str] = []
@@ -158,7 +107,7 @@ def decide(
 ) -> None:
     """Write down what somebody decided; raises RefusedError `person-` or `achievement-unknown`."""
     people.check_known(connection, institution, person)
-    if all(offer.achievement.id != achievement for offer in offers(connection)):
+    if all(offer.achievement.id != achievement for offer in achievements.offers(connection)):
         raise RefusedError("achievement-unknown", f"This hub awards no {achievement}.")
     row = {
         "institution": institution,
@@ -176,7 +125,7 @@ def decide(
 
 def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     """Return who has earned what needs a decision: institution, person and achievement."""
-    offered = offers(connection)
+    offered = achievements.offers(connection)
     if all(offer.rule.award == "automatic" for offer in offered):
         return []
     c = decisions.c
@@ -242,17 +191,6 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
     status_lists.publish(connection, number, now)
 
 
-def _keep(connection: Connection, offer: Offer) -> None:
-    row = {
-        "achievement": offer.achievement.id,
-        "language": offer.achievement.language,
-        "course": offer.course,
-        "assessment": offer.assessment,
-        "content": msgspec.json.encode(offer).decode(),
-    }
-    upsert(connection, achievements, [row])
-
-
 def _next(
     connection: Connection, institution: str, person: str, offered: list[Offer]
 ) -> tuple[Offer, Pass | None] | None:
@@ -282,7 +220,7 @@ def _earned(
             and offer.achievement.id not in known
         ]
         if suitable:
-            best = _in_language(suitable, passed.language)
+            best = achievements.in_language(suitable, passed.language)
             known.add(best.achievement.id)
             yield best, passed
     language = passes[0].language if passes else ""
@@ -290,7 +228,7 @@ def _earned(
         if rule.achievement not in known:
             known.add(rule.achievement)
             same = [offer for offer in offered if offer.achievement.id == rule.achievement]
-            yield _in_language(same, language), None
+            yield achievements.in_language(same, language), None
 
 
 def _passes(connection: Connection, institution: str, person: str) -> list[Pass]:
@@ -426,13 +364,3 @@ def _name_of(connection: Connection, institution: str, person: str) -> str:
 def _score(graded: Graded) -> Score:
     needed = math.ceil(graded.items * graded.pass_mark / 100)
     return Score(reached=graded.right, possible=graded.items, needed=needed)
-
-
-def _in_language(same: list[Offer], language: str) -> Offer:
-    return next((each for each in same if each.achievement.language == language), same[0])
-
-
-def _malformed(reason: str) -> RefusedError:
-    return RefusedError(
-        "achievement-malformed", f"This achievement cannot be awarded: {reason}.", reason=reason
-    )

@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from ujuzi.hub import awards, grader, key_sheets, settings, sittings
+from ujuzi.hub import achievements, awards, grader, key_sheets, settings, sittings
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
@@ -28,7 +28,7 @@ def add(database: Database, sheet: IO[bytes]) -> None:
     identity = settings.identity(database)
     with database.writing() as connection:
         opened = key_sheets.add(connection, sheet.read(), identity, system_now())
-        awards.add_from_sheet(connection, opened.sheet)
+        achievements.add_from_sheet(connection, opened.sheet)
     kept = opened.sheet
     click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     click.echo(f"Publisher: {opened.publisher.fingerprint}")

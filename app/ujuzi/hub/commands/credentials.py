@@ -6,7 +6,7 @@ from typing import IO
 
 import click
 
-from ujuzi.hub import awards
+from ujuzi.hub import achievements, awards
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
 
@@ -22,7 +22,7 @@ def achievement() -> None:
 def add_achievements(database: Database, files: tuple[IO[bytes], ...]) -> None:
     """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
     with database.writing() as connection:
-        offers = [awards.add_offer(connection, file.read()) for file in files]
+        offers = [achievements.add(connection, file.read()) for file in files]
     for offer in offers:
         click.echo(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
     click.echo(f"{awards.settle_all(database, system_now())} credentials issued.")
@@ -33,7 +33,7 @@ def add_achievements(database: Database, files: tuple[IO[bytes], ...]) -> None:
 def list_achievements(database: Database) -> None:
     """List achievements: id, language, name, what earns it, automatic or decision."""
     with database.reading() as connection:
-        for offer in awards.offers(connection):
+        for offer in achievements.offers(connection):
             stated = offer.achievement
             earns = f"{offer.course}/{offer.assessment}" if offer.course else "others"
             click.echo(
