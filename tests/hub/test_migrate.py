@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 
 from helpers.hubs import new_postgresql_database
 from ujuzi.errors import WorldError
@@ -33,4 +34,22 @@ def test_a_database_that_does_not_answer_is_the_world() -> None:
     database = open_database("postgresql://127.0.0.1:9/hub")
     with pytest.raises(WorldError):
         migrate(database)
+    database.close()
+
+
+def test_progress_told_before_goes_on_to_the_computers_of_its_learner(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/hub.sqlite3")
+    migrate(database, "0002")
+    with database.writing() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO documents (institution, stream, kind, id, revision, source)"
+                " VALUES ('i', 'campus:c', 'progress', 'ada', 1, ''),"
+                " ('i', 'campus:c', 'profile', 'ada', 2, '')"
+            )
+        )
+    migrate(database)
+    with database.reading() as connection:
+        rows = connection.execute(text("SELECT kind, learner FROM documents ORDER BY revision"))
+        assert [tuple(row) for row in rows] == [("progress", "ada"), ("profile", "")]
     database.close()

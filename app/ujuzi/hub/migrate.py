@@ -12,10 +12,10 @@ from ujuzi.hub.database import Database, world
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, to: str = "head") -> None:
     """Apply what is missing; raises WorldError where the database does not answer."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     with world(), database.engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
