@@ -197,8 +197,8 @@ class Campus(RuleBasedStateMachine):
         station = self.station(which)
         with unless_a_code_is_needed():
             exchange.cut_batches(station.db, station.keys, station.clock)
-        for cut in outbox.waiting(station.db, station.device):
-            self.sticks.append((station.keys, station.device, cut.wire))
+            for cut in outbox.waiting(station.db, station.device):
+                self.sticks.append((station.keys.copy(), station.device, cut.wire))
 
     @precondition(lambda self: self.sticks)
     @rule(places=st.lists(st.integers(0, 30), min_size=1, max_size=5))
