@@ -20,7 +20,7 @@ from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room
 from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
-from ujuzi.domain.event import ProfileLinked
+from ujuzi.domain.event import ProfileLinked, ProfileUnlinked
 from ujuzi.errors import RefusedError
 from ujuzi.hub import achievements, awards, keys, organisations, people, sittings, status_lists
 from ujuzi.hub.asgi import DATABASE_VARIABLE
@@ -203,6 +203,21 @@ def test_grading_anew_asks_and_revokes_nothing(hub: Hub, room: Room) -> None:
     assert [verdict(hub, each).standing for each in held(room)] == ["genuine"]
     with hub.database.reading() as connection:
         assert [each.kind for each in sittings.questions(connection)] == ["no-longer-passed"]
+
+
+def test_a_link_undone_asks_about_the_credential_that_it_earned(hub: Hub, room: Room) -> None:
+    link(hub)
+    room.sit(4)
+
+    room.tell(ADA, ProfileUnlinked())
+    link(hub, ADA, "P2")
+    room.tell(ADA)
+
+    with hub.database.reading() as connection:
+        assert [each.kind for each in sittings.questions(connection)] == ["no-longer-linked"]
+    names = {each.certificate.name for each in (verdict(hub, one) for one in held(room))
+             if each.certificate}  # fmt: skip
+    assert names == {"Ada Traoré", "Awa Sow"}
 
 
 def test_credentials_of_an_old_key_stay_good_when_keys_rotate(

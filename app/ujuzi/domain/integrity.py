@@ -27,6 +27,7 @@ SignalKind: TypeAlias = Literal[
     "code-used-twice",
     "items-differ",
     "no-longer-passed",
+    "no-longer-linked",
 ]
 
 CHARACTERS_A_SECOND = 100

@@ -165,6 +165,21 @@ def was_issued_for(connection: Connection, institution: str, attempt: str) -> bo
     return found is not None
 
 
+def of_others(connection: Connection, institution: str, learner: str) -> list[str]:
+    """Return the attempts of a learner for which somebody holds a credential who is not she."""
+    c = credentials.c
+    rows = connection.scalars(
+        select(c.attempt).where(
+            c.institution == institution,
+            c.learner == learner,
+            c.attempt != "",
+            c.revoked_at.is_(None),
+            c.person != (people.person_of(connection, institution, learner) or ""),
+        )
+    )
+    return list(rows)
+
+
 def by_code(connection: Connection, code: str) -> bytes | None:
     """Return the signed credential whose certificate bears this code, however it was typed."""
     plain = "".join(c for c in code.upper() if c.isalnum())

@@ -219,6 +219,7 @@ def unlink(database: Database, institution: str, learner: str) -> None:
     """Undo a wrong link of the profile LEARNER; its history stays."""
     with database.writing() as connection:
         people.unlink(connection, institution, learner)
+    Grader(database, settings.identity(database), system_now).award(institution, learner)
 
 
 @people_group.command()

@@ -66,10 +66,16 @@ class Grader:
             self.award(institution, passed)
 
     def award(self, institution: str, learner: str) -> None:
-        """Issue what a learner has earned; a failure leaves it for the next time."""
+        """Issue what a learner has earned, and ask about what was issued to whom she is not.
+
+        A failure leaves it for the next time.
+        """
         try:
             with self._database.writing() as connection:
                 awards.settle(connection, institution, learner, self._now())
+                for attempt in awards.of_others(connection, institution, learner):
+                    asked = [Signal("no-longer-linked")]
+                    raise_signals(connection, institution, attempt, asked, self._now())
         except RefusedError as refusal:
             log.warning("no credential for %s: %s", learner, refusal.code)
         except Exception:

@@ -22,7 +22,7 @@ from typing import TypeAlias
 import msgspec
 from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
 
-from ujuzi.domain.event import DeviceId, Event, ProfileLinked, Unknown, kind_of
+from ujuzi.domain.event import DeviceId, Event, ProfileLinked, ProfileUnlinked, Unknown, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub import people, projections, sittings
 from ujuzi.hub.database import insert_new
@@ -81,7 +81,7 @@ class Place:
     handed_in: list[str] = field(default_factory=list)
     """The attempts at assessments that landed, to be graded after the commit."""
     linked: list[str] = field(default_factory=list)
-    """The learners who were linked, and may be owed credentials since."""
+    """The learners whose link changed: they may be owed credentials, or hold another's."""
 
 
 def head_of(connection: Connection, device: Device, *, lock: bool = False) -> Head:
@@ -205,7 +205,9 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
         projections.fold_in(place.connection, place.device, heard)
         people.hear(place.connection, place.device, heard, place.now)
         place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
-        place.linked.extend(e.learner for e in heard if isinstance(e.body, ProfileLinked))
+        place.linked.extend(
+            e.learner for e in heard if isinstance(e.body, ProfileLinked | ProfileUnlinked)
+        )
     moved = Head(header.last, arrived.digest, lamport, head.forked)
     place.connection.execute(
         update(heads)
