@@ -2017,8 +2017,12 @@
         <translation>Envoyer maintenant</translation>
     </message>
     <message>
-        <source>Work offline: send only when I press the button</source>
-        <translation>Travailler hors ligne&#xa0;: n’envoyer que sur le bouton</translation>
+        <source>Work offline</source>
+        <translation>Travailler hors ligne</translation>
+    </message>
+    <message>
+        <source>Ujuzi then sends only when you press the button.</source>
+        <translation>Ujuzi n’envoie alors que si vous appuyez sur le bouton.</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ujuzi.ui.amounts import bytes_
 from ujuzi.ui.courier import Courier
@@ -28,14 +28,13 @@ class SendCard(SettingCard):
         self.busy = Busy()
         self.send = Button("primary", "sync")
         self.offline = QCheckBox()
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE * 3)
-        actions.addWidget(self.send)
-        actions.addWidget(self.offline)
-        actions.addStretch(1)
+        self._offline_means = Label("caption")
         for widget in (self._waiting, self._where, self.busy, self.notice):
             self.column.addWidget(widget)
-        self.column.addLayout(actions)
+        self.column.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addSpacing(SPACE)
+        self.column.addWidget(self.offline)
+        self.column.addWidget(self._offline_means)
         self.send.clicked.connect(courier.send_now)
         self.busy.cancelled.connect(courier.stop)
         self.offline.clicked.connect(self.offline_wished)
@@ -83,6 +82,8 @@ class SendCard(SettingCard):
 
     def retranslate(self) -> None:
         self.send.setText(self.tr("Send now"))
-        self.offline.setText(self.tr("Work offline: send only when I press the button"))
+        self.offline.setText(self.tr("Work offline"))
+        self._offline_means.setText(self.tr("Ujuzi then sends only when you press the button."))
+        self.offline.setAccessibleDescription(self._offline_means.text())
         self.setLocale(QLocale())
         self.show_standing()
