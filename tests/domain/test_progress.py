@@ -184,6 +184,17 @@ def test_folds_converge_in_any_order_with_duplicates(kind: str, data: st.DataObj
 
 @pytest.mark.parametrize("kind", FOLDS)
 @given(data=st.data())
+def test_a_run_of_events_folds_as_its_events_do_one_by_one(kind: str, data: st.DataObject) -> None:
+    state_type, fold, _ = FOLDS[kind]
+    heard = data.draw(events(kind))
+    cut = data.draw(st.integers(0, len(heard)))
+    in_runs = fold(fold(state_type(), heard[:cut]), heard[cut:])
+
+    assert written(in_runs) == written(folded(kind, heard))
+
+
+@pytest.mark.parametrize("kind", FOLDS)
+@given(data=st.data())
 def test_an_event_told_again_under_a_new_identity_changes_nothing(
     kind: str, data: st.DataObject
 ) -> None:
@@ -220,7 +231,7 @@ def folded(kind: str, order: list[Event]) -> Any:
     state_type, fold, _ = FOLDS[kind]
     state = state_type()
     for event in order:
-        state = fold(state, event)
+        state = fold(state, [event])
     return state
 
 
@@ -232,7 +243,7 @@ def test_the_latest_name_wins_by_lamport_and_not_by_clock() -> None:
     early = _event("A", 1, ProfileCreated(name="Ada", role="teacher", language="en"), at=2031)
     late = _event("B", 2, ProfileChanged(name="Ada L."), at=2001)
 
-    state = fold_profile(fold_profile(ProfileState(), early), late)
+    state = fold_profile(ProfileState(), [early, late])
 
     assert state.name.value == "Ada L."
     assert state.role.value == "teacher"
@@ -241,9 +252,7 @@ def test_the_latest_name_wins_by_lamport_and_not_by_clock() -> None:
 def test_time_on_two_devices_adds_up_and_hearing_it_twice_does_not() -> None:
     first = _event("A", 1, ActivityLeft(**WHERE, seconds=60))
     second = _event("B", 1, ActivityLeft(**WHERE, seconds=30))
-    state = ActivityState()
-    for event in (first, second, first, second):
-        state = fold_activity(state, event)
+    state = fold_activity(ActivityState(), [first, second, first, second])
 
     assert state.seconds_on_task == 90
 

@@ -6,6 +6,8 @@ Commutative, associative and idempotent, as every fold: the latest answer to an 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from ujuzi.domain.event import Event, QuizAnswered, QuizFinished, Stamp
@@ -30,27 +32,22 @@ class AttemptState(msgspec.Struct, frozen=True, omit_defaults=True):
     finished_at: int | None = None
 
 
-def fold_attempt(state: AttemptState, event: Event) -> AttemptState:
-    """Return the attempt's state after `event`, which must be about that attempt."""
-    match event.body:
-        case QuizAnswered() as body:
-            state = msgspec.structs.replace(
-                state,
-                pack=max(state.pack, body.pack),
-                begun_at=earliest(state.begun_at, event.recorded_at),
-            )
-            answer = Answer(body.response, body.right, event.stamp)
-            known = state.answers.get(body.item)
-            if known is not None:
-                answer = max(known, answer, key=last_given)
-            return msgspec.structs.replace(state, answers={**state.answers, body.item: answer})
-        case QuizFinished() as body:
-            return msgspec.structs.replace(
-                state,
-                pack=max(state.pack, body.pack),
-                finished_at=earliest(state.finished_at, event.recorded_at),
-            )
-    return state
+def fold_attempt(state: AttemptState, events: Iterable[Event]) -> AttemptState:
+    """Return the attempt's state after `events`, which must be about that attempt."""
+    pack, begun_at, finished_at = state.pack, state.begun_at, state.finished_at
+    answers = dict(state.answers)
+    for event in events:
+        match event.body:
+            case QuizAnswered() as body:
+                pack = max(pack, body.pack)
+                begun_at = earliest(begun_at, event.recorded_at)
+                answer = Answer(body.response, body.right, event.stamp)
+                known = answers.get(body.item)
+                answers[body.item] = answer if known is None else max(known, answer, key=last_given)
+            case QuizFinished() as body:
+                pack = max(pack, body.pack)
+                finished_at = earliest(finished_at, event.recorded_at)
+    return AttemptState(pack, answers, begun_at, finished_at)
 
 
 def last_given(answer: Answer) -> tuple[Stamp, Response, bool]:

@@ -22,7 +22,7 @@ Milliseconds = NewType("Milliseconds", int)
 """Milliseconds since 1970-01-01T00:00Z, as some clock claimed."""
 
 
-class Stamp(NamedTuple):
+class Stamp(msgspec.Struct, frozen=True, order=True, array_like=True):
     """The total order of events: Lamport counter, then device (DESIGN section 3)."""
 
     lamport: int

@@ -1,9 +1,10 @@
 """How events fold into what a learner has done.
 
-Every fold is commutative, associative over any split of the events, and idempotent: it takes
-maxima, minima and unions, and the latest by `Stamp`. Devices may be heard in any order, late or
-twice, and the state comes out the same. Two copies of one disk may have used one stamp for two
-facts: then what was said decides, the same everywhere. Reads no clock.
+A fold takes a state and any run of events that are about it. It is commutative, associative over
+any split of the events, and idempotent: it takes maxima, minima and unions, and the latest by
+`Stamp`. Devices may be heard in any order, late or twice, and the state comes out the same. Two
+copies of one disk may have used one stamp for two facts: then what was said decides, the same
+everywhere. Reads no clock.
 """
 
 from __future__ import annotations
@@ -121,114 +122,112 @@ def earliest(known: int | None, heard: Milliseconds) -> int:
     return heard if known is None else min(known, heard)
 
 
-def fold_activity(state: ActivityState, event: Event) -> ActivityState:
-    """Return the activity's state after `event`, which must be about that activity."""
-    body = event.body
-    match body:
-        case ActivityOpened():
-            return msgspec.structs.replace(
-                state, opened_at=earliest(state.opened_at, event.recorded_at)
-            )
-        case ActivityCompleted():
-            return msgspec.structs.replace(
-                state, completed_at=earliest(state.completed_at, event.recorded_at)
-            )
-        case ActivityLeft():
-            device = event.origin.device
-            seconds = max(state.seconds.get(device, 0), body.seconds)
-            state = msgspec.structs.replace(state, seconds={**state.seconds, device: seconds})
-            if (event.stamp, body.position) <= (state.position_stamp, state.position):
-                return state
-            return msgspec.structs.replace(
-                state, position=body.position, position_stamp=event.stamp
-            )
-        case QuizFinished():
-            score = Score(body.right, body.items, event.stamp)
-            return msgspec.structs.replace(
-                state,
-                attempts=united(state.attempts, body.attempt),
-                best=score if state.best is None else max(state.best, score, key=merit),
-                latest=score if state.latest is None else max(state.latest, score, key=recency),
-            )
-        case BookmarkSet() if (event.stamp, body.marked) > (state.marked_stamp, state.marked):
-            return msgspec.structs.replace(state, marked=body.marked, marked_stamp=event.stamp)
-    return state
-
-
-def fold_course(state: CourseState, event: Event) -> CourseState:
-    """Return the course's state after `event`, which must be about that course."""
-    match event.body:
-        case Enrolled():
-            return msgspec.structs.replace(
-                state, enrolled_at=earliest(state.enrolled_at, event.recorded_at)
-            )
-        case CourseCompleted():
-            return msgspec.structs.replace(
-                state, completed_at=earliest(state.completed_at, event.recorded_at)
-            )
-        case ActivityCompleted(activity=activity):
-            state = msgspec.structs.replace(state, completed=united(state.completed, activity))
-    if not isinstance(event.body, ActivityBody):
-        return state
-    last = CourseState(
-        last_activity=event.body.activity, last_stamp=event.stamp, last_at=event.recorded_at
-    )
-    if last_in_course(last) <= last_in_course(state):
-        return state
-    return msgspec.structs.replace(
-        state,
-        last_activity=last.last_activity,
-        last_stamp=last.last_stamp,
-        last_at=last.last_at,
+def fold_activity(state: ActivityState, events: Iterable[Event]) -> ActivityState:
+    """Return the activity's state after `events`, which must be about that activity."""
+    opened_at, completed_at = state.opened_at, state.completed_at
+    placed = (state.position_stamp, state.position)
+    seconds = dict(state.seconds)
+    best, latest, attempts = state.best, state.latest, set(state.attempts)
+    bookmarked = (state.marked_stamp, state.marked)
+    for event in events:
+        match event.body:
+            case ActivityOpened():
+                opened_at = earliest(opened_at, event.recorded_at)
+            case ActivityCompleted():
+                completed_at = earliest(completed_at, event.recorded_at)
+            case ActivityLeft() as body:
+                device = event.origin.device
+                seconds[device] = max(seconds.get(device, 0), body.seconds)
+                placed = max(placed, (event.stamp, body.position))
+            case QuizFinished() as body:
+                score = Score(body.right, body.items, event.stamp)
+                best = score if best is None else max(best, score, key=merit)
+                latest = score if latest is None else max(latest, score, key=recency)
+                attempts.add(body.attempt)
+            case BookmarkSet() as body:
+                bookmarked = max(bookmarked, (event.stamp, body.marked))
+    return ActivityState(
+        opened_at=opened_at,
+        completed_at=completed_at,
+        position=placed[1],
+        position_stamp=placed[0],
+        seconds=seconds,
+        best=best,
+        latest=latest,
+        attempts=tuple(sorted(attempts)),
+        marked=bookmarked[1],
+        marked_stamp=bookmarked[0],
     )
 
 
-def fold_note(state: NoteState, event: Event) -> NoteState:
-    """Return the note's state after `event`, which must be about that note."""
-    body = event.body
-    if not isinstance(body, NoteWritten):
-        return state
-    written = NoteState(
-        course=body.course,
-        activity=body.activity,
-        text=body.text,
-        position=body.position,
-        stamp=event.stamp,
-        written_at=event.recorded_at,
+def fold_course(state: CourseState, events: Iterable[Event]) -> CourseState:
+    """Return the course's state after `events`, which must be about that course."""
+    enrolled_at, completed_at = state.enrolled_at, state.completed_at
+    completed = set(state.completed)
+    last = last_in_course(state)
+    for event in events:
+        match event.body:
+            case ActivityBody() as body:
+                last = max(last, (event.stamp, body.activity, event.recorded_at))
+                if isinstance(body, ActivityCompleted):
+                    completed.add(body.activity)
+            case Enrolled():
+                enrolled_at = earliest(enrolled_at, event.recorded_at)
+            case CourseCompleted():
+                completed_at = earliest(completed_at, event.recorded_at)
+    return CourseState(
+        enrolled_at=enrolled_at,
+        completed_at=completed_at,
+        completed=tuple(sorted(completed)),
+        last_activity=last[1],
+        last_stamp=last[0],
+        last_at=last[2],
     )
-    return max(state, written, key=last_written)
 
 
-def fold_profile(state: ProfileState, event: Event) -> ProfileState:
-    """Return the profile after `event`; each field keeps its latest value."""
-    body = event.body
-    if isinstance(body, ProfileLinked | ProfileUnlinked):
-        code = body.code if isinstance(body, ProfileLinked) else ""
-        link = max(state.link, Field(code, event.stamp), key=last_edited)
-        return msgspec.structs.replace(state, link=link)
-    if isinstance(body, ProfileCreated):
-        state = msgspec.structs.replace(
-            state, created_at=earliest(state.created_at, event.recorded_at)
+def fold_note(state: NoteState, events: Iterable[Event]) -> NoteState:
+    """Return the note's state after `events`, which must be about that note."""
+    written = [
+        NoteState(
+            course=body.course,
+            activity=body.activity,
+            text=body.text,
+            position=body.position,
+            stamp=event.stamp,
+            written_at=event.recorded_at,
         )
-    elif not isinstance(body, ProfileChanged):
-        return state
-    edited = {
-        name: max(getattr(state, name), Field(value, event.stamp), key=last_edited)
-        for name in PROFILE_FIELDS
-        if (value := getattr(body, name)) is not None
-    }
-    return msgspec.structs.replace(state, **edited)
+        for event in events
+        if isinstance(body := event.body, NoteWritten)
+    ]
+    return max([state, *written], key=last_written)
+
+
+def fold_profile(state: ProfileState, events: Iterable[Event]) -> ProfileState:
+    """Return the profile after `events`; each field keeps its latest value."""
+    created_at = state.created_at
+    fields: dict[str, Field] = {name: getattr(state, name) for name in (*PROFILE_FIELDS, "link")}
+    for event in events:
+        match event.body:
+            case ProfileCreated() | ProfileChanged() as body:
+                said = {name: getattr(body, name) for name in PROFILE_FIELDS}
+                if isinstance(body, ProfileCreated):
+                    created_at = earliest(created_at, event.recorded_at)
+            case ProfileLinked(code=code):
+                said = {"link": code}
+            case ProfileUnlinked():
+                said = {"link": ""}
+            case _:
+                continue
+        for name, value in said.items():
+            if value is not None:
+                fields[name] = max(fields[name], Field(value, event.stamp), key=last_edited)
+    return ProfileState(created_at=created_at, **fields)
 
 
 def course_is_complete(course: Course, completed: Iterable[str]) -> bool:
     """Whether every required activity of this version is among `completed`."""
     required = {activity.id for activity in course.activities if activity.required}
     return bool(required) and required <= set(completed)
-
-
-def united(known: tuple[str, ...], heard: str) -> tuple[str, ...]:
-    """Return the sorted union."""
-    return known if heard in known else tuple(sorted((*known, heard)))
 
 
 def merit(score: Score) -> tuple[float, Stamp, int, int]:

@@ -7,7 +7,7 @@ the latest rating of a statement counts, by `Stamp`. Reads no clock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import Annotated, TypeVar
 
@@ -87,20 +87,22 @@ class RoundState(msgspec.Struct, frozen=True, omit_defaults=True):
         return max((rating.stamp for rating in self.ratings.values()), default=NEVER)
 
 
-def fold_round(state: RoundState, event: Event) -> RoundState:
-    """Return the round's state after `event`, which must be about that round."""
-    at = event.recorded_at
-    match event.body:
-        case SelfRated() as body:
-            rating = Rating(min(max(body.rating, LOWEST), HIGHEST), event.stamp)
-            heard = RoundState(role=body.role, ratings={body.statement: rating}, begun_at=at)
-        case SelfAssessmentFinished():
-            heard = RoundState(finished_at=at)
-        case SelfAssessmentShared(shared=shared):
-            heard = RoundState(shared=shared, shared_stamp=event.stamp)
-        case _:
-            return state
-    return merge_round(state, heard)
+def fold_round(state: RoundState, events: Iterable[Event]) -> RoundState:
+    """Return the round's state after `events`, which must be about that round."""
+    for event in events:
+        at = event.recorded_at
+        match event.body:
+            case SelfRated() as body:
+                rating = Rating(min(max(body.rating, LOWEST), HIGHEST), event.stamp)
+                heard = RoundState(role=body.role, ratings={body.statement: rating}, begun_at=at)
+            case SelfAssessmentFinished():
+                heard = RoundState(finished_at=at)
+            case SelfAssessmentShared(shared=shared):
+                heard = RoundState(shared=shared, shared_stamp=event.stamp)
+            case _:
+                continue
+        state = merge_round(state, heard)
+    return state
 
 
 def merge_round(one: RoundState, other: RoundState) -> RoundState:

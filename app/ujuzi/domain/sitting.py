@@ -6,6 +6,8 @@ was answered is in no state: it travels sealed, and the hub alone opens it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
@@ -63,17 +65,18 @@ class AssessmentState(msgspec.Struct, frozen=True, omit_defaults=True):
     attempts: dict[str, Sitting] = {}
 
 
-def fold_assessment(state: AssessmentState, event: Event) -> AssessmentState:
-    """Return the state after `event`, which must be about that assessment."""
-    body = event.body
-    match body:
-        case AssessmentBegun():
-            heard = Sitting(event.recorded_at, None, body.opened_by)
-        case AssessmentSubmitted():
-            heard = Sitting(None, event.recorded_at)
-        case _:
-            return state
-    return merge_assessment(state, AssessmentState({body.attempt: heard}))
+def fold_assessment(state: AssessmentState, events: Iterable[Event]) -> AssessmentState:
+    """Return the state after `events`, which must be about that assessment."""
+    for event in events:
+        match event.body:
+            case AssessmentBegun() as body:
+                heard = {body.attempt: Sitting(event.recorded_at, None, body.opened_by)}
+            case AssessmentSubmitted() as body:
+                heard = {body.attempt: Sitting(None, event.recorded_at)}
+            case _:
+                continue
+        state = merge_assessment(state, AssessmentState(heard))
+    return state
 
 
 def merge_assessment(one: AssessmentState, other: AssessmentState) -> AssessmentState:

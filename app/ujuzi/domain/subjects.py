@@ -6,7 +6,7 @@ fold's business (`domain.progress`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,8 +15,12 @@ from ujuzi.domain.attempt import AttemptState, fold_attempt
 from ujuzi.domain.event import (
     KINDS,
     ActivityBody,
+    ActivityCompleted,
+    ActivityLeft,
+    ActivityOpened,
     AssessmentBody,
     Body,
+    BookmarkSet,
     CourseCompleted,
     Enrolled,
     Event,
@@ -55,14 +59,14 @@ KEY_MARK = "\x1f"
 
 
 class Subject(NamedTuple):
-    """One kind of state: its type, the rules that fold an event in and join two, and its key.
+    """One kind of state: its type, the rules that fold events in and join two, and its key.
 
     `told_by` are the bodies that are about it; `key` names their fields that say which one it is.
     """
 
     name: str
     state: type[msgspec.Struct]
-    fold: Callable[[Any, Event], Any]
+    fold: Callable[[Any, Iterable[Event]], Any]
     merge: Callable[[Any, Any], Any]
     told_by: tuple[type[Body], ...]
     key: tuple[str, ...] = ()
@@ -88,7 +92,7 @@ ACTIVITY = Subject(
     ActivityState,
     fold_activity,
     merge_activity,
-    (ActivityBody,),
+    (ActivityOpened, ActivityLeft, ActivityCompleted, QuizFinished, BookmarkSet),
     ("course", "activity"),
 )
 ATTEMPT = Subject(

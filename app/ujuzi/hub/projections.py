@@ -6,7 +6,7 @@ so that two computers that report about the same person at once lose nothing.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,14 +32,7 @@ Key = tuple[str, str, str]
 
 def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> None:
     """Fold events in, keep the tallies, and publish what changed to the learners' campus."""
-    touched: dict[Key, list[Event]] = {}
-    for event in events:
-        for subject, parts in subjects_of(event.body):
-            key: Key = (event.learner, subject.name, KEY_MARK.join(parts))
-            if key in touched:
-                touched[key].append(event)
-            elif all(map(is_name, parts)):
-                touched[key] = [event]
+    touched = _by_key(events)
     if not touched:
         return
     people = sorted({key[0] for key in touched})
@@ -50,9 +43,7 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
     for key, heard in touched.items():
         subject = SUBJECTS[key[1]]
         before: Any = known.get(key) or subject.state()
-        after: Any = before
-        for event in heard:
-            after = subject.fold(after, event)
+        after: Any = subject.fold(before, heard)
         if after == before:
             continue
         changed[key] = after
@@ -94,6 +85,19 @@ def state_of(
     """Return one state, or the state before any event."""
     key = (learner, subject.name, KEY_MARK.join(parts))
     return _states(connection, institution, [key]).get(key) or subject.state()
+
+
+def _by_key(events: Sequence[Event]) -> dict[Key, list[Event]]:
+    """Return the events that each state hears of."""
+    found: defaultdict[tuple[str, str, tuple[str, ...]], list[Event]] = defaultdict(list)
+    for event in events:
+        for subject, parts in subjects_of(event.body):
+            found[event.learner, subject.name, parts].append(event)
+    return {
+        (learner, subject_name, KEY_MARK.join(parts)): heard
+        for (learner, subject_name, parts), heard in found.items()
+        if all(map(is_name, parts))
+    }
 
 
 def is_name(part: str) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ujuzi.domain.attempt import AttemptState
-from ujuzi.domain.event import LearnerId, QuizAnswered, QuizFinished
+from ujuzi.domain.event import LearnerId, QuizAnswered, QuizFinished, Stamp
 from ujuzi.domain.item import Item, Outcome, Response, grade, texts_of
-from ujuzi.domain.progress import Score
+from ujuzi.domain.progress import NEVER, Score
 from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson import fragment_html
 from ujuzi.services.clock import Clock
@@ -146,5 +146,5 @@ class Practice:
         return max(found, key=lambda pair: _latest_stamp(pair[1]), default=None)
 
 
-def _latest_stamp(state: AttemptState) -> tuple[int, str]:
-    return max((answer.stamp for answer in state.answers.values()), default=(0, ""))
+def _latest_stamp(state: AttemptState) -> Stamp:
+    return max((answer.stamp for answer in state.answers.values()), default=NEVER)

@@ -58,7 +58,7 @@ class Projection(Generic[S]):
     def fold_in(self, db: Database, event: Event, key: tuple[str, ...]) -> None:
         """Fold one event into the state under its key."""
         before = self.get(db, *key)
-        after = self.subject.fold(before, event)
+        after = self.subject.fold(before, [event])
         if after != before:
             self.put(db, [(key, after)])
 
@@ -138,7 +138,7 @@ def fold_all(events: Iterable[Event]) -> dict[str, dict[tuple[str, ...], Any]]:
         for projection, key in keys_of(event):
             states = folded[projection.table]
             before = states.get(key) or projection.state()
-            after = projection.subject.fold(before, event)
+            after = projection.subject.fold(before, [event])
             if after != before:
                 states[key] = after
     return folded
