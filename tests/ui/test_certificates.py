@@ -8,8 +8,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import zxingcpp
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.certificate_fakes import CREDENTIAL, HELD, FakeCertificates, FakeDesk
@@ -29,6 +31,7 @@ from ujuzi.services.certificates import ListOffer
 from ujuzi.ui.certificate import CertificatePage
 from ujuzi.ui.certificates import CertificatesPage
 from ujuzi.ui.certifying.sheet import Sheet, draw
+from ujuzi.ui.certifying.words import sheet_of
 from ujuzi.ui.check import CheckPage
 
 
@@ -129,6 +132,17 @@ def test_a_sheet_is_drawn_in_the_language_of_its_credential(language: str) -> No
     # The band stands on the side where one begins to read.
     left, right = image.pixelColor(2, 200), image.pixelColor(591, 200)
     assert (left.lightness() < right.lightness()) == (language != "ar")
+
+
+def test_a_reader_of_qr_codes_gets_the_stub_from_a_printed_sheet(qapp: QApplication) -> None:
+    image = QImage(1754, 1240, QImage.Format.Format_Grayscale8)  # A4 at 150 dots an inch
+    painter = QPainter(image)
+    draw(painter, QRectF(image.rect()), sheet_of(HELD))
+    painter.end()
+
+    (found,) = zxingcpp.read_barcodes(image)
+
+    assert found.text == HELD.stub
 
 
 class TestChecking:
