@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.clocks import FakeClock
-from helpers.course_folders import KEY
+from helpers.course_folders import KEY, copy_small_course, edit
 from helpers.packs import built_small_pack
 from ujuzi.domain.event import LearnerId
+from ujuzi.packs.builder import build_pack
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.people import Person
 
@@ -47,3 +48,19 @@ def open_lab(folder: Path) -> Lab:
     desk.library.install(built_small_pack(folder))
     pack = desk.library.courses(ada.learner)[0].pack
     return Lab(desk, clock, ada, pack, folder)
+
+
+def newer_course(lab: Lab, *edits: tuple[str, str]) -> str:
+    """Install another version of the course, and return its pack."""
+    folder = copy_small_course(lab.folder / "newer")
+    for old, new in (("version: 1", "version: 2"), *edits):
+        edit(folder / "course.yaml", old, new)
+    build_pack(folder, lab.folder / "newer.ujuzi", KEY)
+    lab.desk.library.install(lab.folder / "newer.ujuzi")
+    return lab.desk.library.courses(lab.learner)[0].pack
+
+
+def supervised(lab: Lab) -> Lab:
+    """Let the assessment of the course be opened by a code, and return the lab on that version."""
+    pack = newer_course(lab, ("wait_hours: 24", "supervised: true"))
+    return Lab(lab.desk, lab.clock, lab.ada, pack, lab.folder)

@@ -11,12 +11,13 @@ import pytest
 from helpers.awards import INSTITUTION, ROSTER
 from helpers.certificates import ACHIEVEMENT
 from helpers.course_folders import KEY, SMALL_COURSE
-from helpers.desks import Lab, open_lab
+from helpers.desks import Lab, open_lab, supervised
 from helpers.hubs import CAMPUS, new_database
 from helpers.items import chosen_by_text
 from helpers.sittings import ASSESSMENT
 from helpers.stations import Station, code_of, memory_road
-from ujuzi.hub import achievements, awards, key_sheets, keys, people, roster
+from ujuzi.errors import RefusedError
+from ujuzi.hub import achievements, awards, key_sheets, keys, people, roster, sittings
 from ujuzi.hub.hub import Hub
 from ujuzi.packs import key_sheet
 from ujuzi.services.key_sheets import make_key_sheet
@@ -89,6 +90,31 @@ def test_a_certificate_comes_down_is_genuine_here_and_can_be_revoked(campus: Cam
     assert held.revoked is not None
     assert held.revoked.reason == "Sat by another."
     assert campus.standing(held.credential) == "revoked"
+
+
+def test_a_code_of_the_hub_opens_one_supervised_sitting_with_its_extra_time(
+    campus: Campus,
+) -> None:
+    campus.lab = supervised(campus.lab)
+    campus.sync()
+    with campus.hub.database.writing() as connection:
+        learner, now = campus.lab.learner, campus.hub.now()
+        code = sittings.make_code(connection, INSTITUTION, learner, ASSESSMENT, 50, now)
+    campus.sync()
+    assessments = campus.lab.desk.assessments
+    with pytest.raises(RefusedError, match="one-time code"):
+        assessments.begin(learner, campus.lab.pack, ASSESSMENT)
+
+    sitting = assessments.begin(learner, campus.lab.pack, ASSESSMENT, code)
+    assert sitting.limit == 45 * 60_000
+    assessments.submit(learner, sitting.attempt)
+    campus.sync()
+
+    with campus.hub.database.reading() as connection:
+        asked = {kind for _, _, kind, *_ in sittings.questions(connection)}
+    assert not asked & {"code-unknown", "code-used-twice"}
+    with pytest.raises(RefusedError, match="opens no sitting"):
+        assessments.begin(learner, campus.lab.pack, ASSESSMENT, code)
 
 
 def test_a_key_sheet_leaves_the_rule_that_the_hub_has(campus: Campus) -> None:

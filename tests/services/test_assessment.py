@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.course_folders import KEY, copy_small_course, edit
-from helpers.desks import COURSE, Lab, open_lab
+from helpers.course_folders import KEY, copy_small_course
+from helpers.desks import COURSE, Lab, newer_course, open_lab, supervised
 from helpers.sittings import ASSESSMENT, opened, register, tell
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
@@ -49,21 +49,6 @@ def refused(lab: Lab, code: str = "") -> RefusedError:
     with pytest.raises(RefusedError) as refusal:
         begin(lab, code)
     return refusal.value
-
-
-def newer_course(lab: Lab, *edits: tuple[str, str]) -> str:
-    """Install another version of the course, and return its pack."""
-    folder = copy_small_course(lab.folder / "newer")
-    for old, new in (("version: 1", "version: 2"), *edits):
-        edit(folder / "course.yaml", old, new)
-    build_pack(folder, lab.folder / "newer.ujuzi", KEY)
-    lab.desk.library.install(lab.folder / "newer.ujuzi")
-    return lab.desk.library.courses(lab.learner)[0].pack
-
-
-def supervised(lab: Lab) -> Lab:
-    pack = newer_course(lab, ("wait_hours: 24", "supervised: true"))
-    return Lab(lab.desk, lab.clock, lab.ada, pack, lab.folder)
 
 
 def give_code(lab: Lab, name: str = "code-1", code: str = CODE, **facts: object) -> None:
