@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, or_, select, text
 
 from ujuzi.hub.tables import documents, seats, states, streams
 from ujuzi.sync.messages import Document
@@ -57,6 +57,42 @@ class Page:
     documents: tuple[Document, ...]
     cursors: tuple[int, ...]
     more: bool
+
+
+_REVISION = select(streams.c.revision).where(streams.c.stream == bindparam("stream"))
+_COUNT_ON = text(
+    "INSERT INTO streams (stream, revision) VALUES (:stream, :count)"
+    " ON CONFLICT (stream) DO UPDATE SET revision = streams.revision + :count"
+    " RETURNING revision"
+)
+_PUT = text(
+    "INSERT INTO documents (institution, stream, kind, id, learner, revision, source, payload)"
+    " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload)"
+    " ON CONFLICT (institution, stream, kind, id) DO UPDATE SET"
+    " foreign_revision = CASE WHEN documents.source = excluded.source"
+    " THEN documents.foreign_revision ELSE documents.revision END,"
+    " revision = excluded.revision, source = excluded.source,"
+    " learner = excluded.learner, payload = excluded.payload"
+)
+_PEOPLE = select(seats.c.learner).where(
+    seats.c.institution == bindparam("institution"), seats.c.device == bindparam("reader")
+)
+_AFTER = (
+    select(documents.c.revision, documents.c.kind, documents.c.id, documents.c.payload)
+    .where(
+        documents.c.institution == bindparam("institution"),
+        documents.c.stream == bindparam("stream"),
+        documents.c.revision > bindparam("cursor"),
+        or_(
+            documents.c.source != bindparam("reader"),
+            documents.c.foreign_revision > bindparam("cursor"),
+        ),
+        or_(documents.c.learner == "", documents.c.learner.in_(_PEOPLE)),
+    )
+    .order_by(documents.c.revision)
+    .limit(PAGE_DOCUMENTS + 1)
+)
+"""What a reader has not seen of a stream, and did not cause: the feed's one query."""
 
 
 def publish(
@@ -132,26 +168,10 @@ def _about(connection: Connection, stream: Stream, learners: Sequence[str]) -> l
 def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], source: str) -> None:
     if not drafts:
         return
-    revision = connection.scalar(
-        text(
-            "INSERT INTO streams (stream, revision) VALUES (:stream, :count)"
-            " ON CONFLICT (stream) DO UPDATE SET revision = streams.revision + :count"
-            " RETURNING revision"
-        ),
-        {"stream": stream[1], "count": len(drafts)},
-    )
+    revision = connection.scalar(_COUNT_ON, {"stream": stream[1], "count": len(drafts)})
     first = (revision or 0) - len(drafts) + 1
     connection.execute(
-        text(
-            "INSERT INTO documents"
-            " (institution, stream, kind, id, learner, revision, source, payload)"
-            " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload)"
-            " ON CONFLICT (institution, stream, kind, id) DO UPDATE SET"
-            " foreign_revision = CASE WHEN documents.source = excluded.source"
-            " THEN documents.foreign_revision ELSE documents.revision END,"
-            " revision = excluded.revision, source = excluded.source,"
-            " learner = excluded.learner, payload = excluded.payload"
-        ),
+        _PUT,
         [
             {
                 "institution": stream[0],
@@ -170,19 +190,15 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
     found: list[Document] = []
     after = list(cursors)
     size, more = 0, False
-    table = documents.c
     for place, (institution, stream) in enumerate(scope.streams):
         rows = connection.execute(
-            select(table.revision, table.kind, table.id, table.payload)
-            .where(
-                table.institution == institution,
-                table.stream == stream,
-                table.revision > cursors[place],
-                or_(table.source != reader, table.foreign_revision > cursors[place]),
-                or_(table.learner == "", table.learner.in_(_people_at(institution, reader))),
-            )
-            .order_by(table.revision)
-            .limit(PAGE_DOCUMENTS + 1)
+            _AFTER,
+            {
+                "institution": institution,
+                "stream": stream,
+                "cursor": cursors[place],
+                "reader": reader,
+            },
         ).all()
         for revision, kind, id_, payload in rows:
             if size >= PAGE_BYTES or len(found) >= PAGE_DOCUMENTS:
@@ -193,15 +209,9 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
             size += len(content)
             after[place] = revision
         else:
-            newest = connection.scalar(select(streams.c.revision).where(streams.c.stream == stream))
+            newest = connection.scalar(_REVISION, {"stream": stream})
             after[place] = newest if newest is not None else after[place]
     return Page(tuple(found), tuple(after), more)
-
-
-def _people_at(institution: str, device: str) -> Select[tuple[str]]:
-    return select(seats.c.learner).where(
-        seats.c.institution == institution, seats.c.device == device
-    )
 
 
 def written_out(connection: Connection, institution: str, learner: str) -> bytes:

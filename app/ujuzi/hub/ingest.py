@@ -17,12 +17,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from ujuzi.domain.event import DeviceId, Event, ProfileLinked, ProfileUnlinked, Unknown, kind_of
+from ujuzi.domain.event import DeviceId, Event, Unknown, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub import people, projections, sittings
 from ujuzi.hub.database import insert_new
@@ -84,12 +96,32 @@ class Place:
     """The learners whose link changed: they may be owed credentials, or hold another's."""
 
 
+def _whose(table: Table) -> ColumnElement[bool]:
+    """Return what is true of the rows of the device that `_of` names."""
+    return and_(
+        table.c.institution == bindparam("of_institution"), table.c.device == bindparam("of_device")
+    )
+
+
+def _of(device: Device) -> dict[str, Any]:
+    return {"of_institution": device.institution, "of_device": device.device}
+
+
+_HEAD = select(heads.c.last, heads.c.digest, heads.c.lamport, heads.c.forked).where(_whose(heads))
+_LOCKED_HEAD = _HEAD.with_for_update()
+_NEW_BATCH = insert(batches)
+_MOVED_HEAD = update(heads).where(_whose(heads))
+_NEXT_PARKED = select(parked.c.wire).where(_whose(parked), parked.c.first <= bindparam("next"))
+_TAKEN_PARKED = delete(parked).where(_whose(parked), parked.c.first <= bindparam("next"))
+_PARKED_COUNT = select(func.count()).select_from(parked).where(_whose(parked))
+_HIGHEST_LAMPORT = select(func.max(heads.c.lamport)).where(
+    heads.c.institution == bindparam("institution")
+)
+
+
 def head_of(connection: Connection, device: Device, *, lock: bool = False) -> Head:
     """Return a device's head, locked until the transaction ends where asked."""
-    query = select(heads.c.last, heads.c.digest, heads.c.lamport, heads.c.forked).where(
-        heads.c.institution == device.institution, heads.c.device == device.device
-    )
-    row = connection.execute(query.with_for_update() if lock else query).one()
+    row = connection.execute(_LOCKED_HEAD if lock else _HEAD, _of(device)).one()
     return Head(row[0], bytes(row[1]), row[2], bool(row[3]))
 
 
@@ -112,20 +144,12 @@ def receive(place: Place, arrived: Batch) -> Outcome:
 
 def parked_count(connection: Connection, device: Device) -> int:
     """Return how many batches of a device wait for a gap to fill."""
-    found = connection.scalar(
-        select(func.count())
-        .select_from(parked)
-        .where(parked.c.institution == device.institution, parked.c.device == device.device)
-    )
-    return int(found or 0)
+    return int(connection.scalar(_PARKED_COUNT, _of(device)) or 0)
 
 
 def highest_lamport(connection: Connection, institution: str) -> int:
     """Return the highest counter that the computers of an institution have told of."""
-    found = connection.scalar(
-        select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
-    )
-    return int(found or 0)
+    return int(connection.scalar(_HIGHEST_LAMPORT, {"institution": institution}) or 0)
 
 
 def set_aside(place: Place, arrived: Batch) -> None:
@@ -152,17 +176,12 @@ def purge(connection: Connection, now: int) -> int:
 
 def _land_parked(place: Place, head: Head) -> None:
     """Land the parked batches that have become contiguous."""
-    mine = (
-        parked.c.institution == place.device.institution,
-        parked.c.device == place.device.device,
-    )
     while True:
-        rows = place.connection.execute(
-            select(parked.c.wire).where(*mine, parked.c.first <= head.last + 1)
-        ).all()
+        mine = {**_of(place.device), "next": head.last + 1}
+        rows = place.connection.execute(_NEXT_PARKED, mine).all()
         if not rows:
             return
-        place.connection.execute(delete(parked).where(*mine, parked.c.first <= head.last + 1))
+        place.connection.execute(_TAKEN_PARKED, mine)
         before = head
         for row in rows:
             waiting = batches_of.read(bytes(row[0]))
@@ -176,7 +195,6 @@ def _land_parked(place: Place, head: Head) -> None:
 def _land(place: Place, head: Head, arrived: Batch) -> Head:
     """Insert what a batch holds, fold it in and move the head."""
     header = arrived.header
-    institution, device = place.device.institution, place.device.device
     problem = None
     landed: list[Landing] = []
     try:
@@ -188,37 +206,35 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
     else:
         landed, lamport = _sorted_out(place, head, header.first, facts)
     place.connection.execute(
-        insert(batches).values(
-            institution=institution,
-            device=device,
-            first=header.first,
-            last=header.last,
-            digest=arrived.digest,
-            arrived_at=place.now,
-            problem=problem,
-            wire=arrived.wire,
-        )
+        _NEW_BATCH,
+        {
+            "institution": place.device.institution,
+            "device": place.device.device,
+            "first": header.first,
+            "last": header.last,
+            "digest": arrived.digest,
+            "arrived_at": place.now,
+            "problem": problem,
+            "wire": arrived.wire,
+        },
     )
     if landed:
         _insert_events(place, head, landed)
         heard = [event for event, _ in landed]
         projections.fold_in(place.connection, place.device, heard)
-        people.hear(place.connection, place.device, heard, place.now)
+        place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
         place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
-        place.linked.extend(
-            e.learner for e in heard if isinstance(e.body, ProfileLinked | ProfileUnlinked)
-        )
     moved = Head(header.last, arrived.digest, lamport, head.forked)
     place.connection.execute(
-        update(heads)
-        .where(heads.c.institution == institution, heads.c.device == device)
-        .values(
-            last=moved.last,
-            digest=moved.digest,
-            lamport=lamport,
-            heard_at=place.now,
-            clock_offset=place.clock_offset,
-        )
+        _MOVED_HEAD,
+        {
+            **_of(place.device),
+            "last": moved.last,
+            "digest": moved.digest,
+            "lamport": lamport,
+            "heard_at": place.now,
+            "clock_offset": place.clock_offset,
+        },
     )
     return moved
 
@@ -227,25 +243,34 @@ def _sorted_out(
     place: Place, head: Head, first: int, facts: list[Fact]
 ) -> tuple[list[Landing], int]:
     """Return the events that are sound, clamped, and the highest counter; quarantine the rest."""
-    highest = max(head.lamport, highest_lamport(place.connection, place.device.institution))
+    highest = head.lamport
+    if max(fact.lamport for fact in facts) > highest + LAMPORT_SLACK:
+        highest = max(highest, highest_lamport(place.connection, place.device.institution))
     device = DeviceId(place.device.device)
     malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
     sound: list[Landing] = []
     bad: list[tuple[int, str, bytes]] = []
     for sequence, fact in enumerate(facts, first):
-        origin = fact.origin.sequence if fact.origin else 0
-        ceiling = max(highest, sequence, origin) + LAMPORT_SLACK
-        clamped = fact if fact.lamport <= ceiling else fact._replace(lamport=ceiling)
-        event = event_of(clamped, device, sequence)
+        kept = fact
+        if fact.lamport > highest + LAMPORT_SLACK:
+            kept = _clamped(fact, max(highest, sequence))
+        event = event_of(kept, device, sequence)
         problem = _problem(fact, event, malformed)
         if problem:
             bad.append((sequence, problem, msgspec.msgpack.encode(fact)))
             continue
-        if clamped is fact:
+        if kept is fact:
             highest = max(highest, fact.lamport)
         sound.append((event, fact.payload.decode()))
     _quarantine(place, bad)
     return sound, highest
+
+
+def _clamped(fact: Fact, highest: int) -> Fact:
+    """Return a fact whose counter is within what its device could have seen."""
+    origin = fact.origin.sequence if fact.origin else 0
+    ceiling = max(highest, origin) + LAMPORT_SLACK
+    return fact if fact.lamport <= ceiling else msgspec.structs.replace(fact, lamport=ceiling)
 
 
 def _names(fact: Fact) -> tuple[str, ...]:

@@ -43,12 +43,20 @@ COORDINATOR = "coordinator"
 PUBLIC_FIELDS = ("name", "role", "language")
 """What other computers of the campus get of a profile."""
 
+_ABOUT_PEOPLE = {ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked}
 
-def hear(connection: Connection, device: Device, events: Sequence[Event], now: int) -> None:
-    """Act on what events say of people; the states they fold into are written already."""
+
+def hear(connection: Connection, device: Device, events: Sequence[Event], now: int) -> list[str]:
+    """Act on what events say of people, and return the learners whose link may have changed.
+
+    The states that the events fold into are written already.
+    """
     named: set[str] = set()
     seated: set[str] = set()
+    linked: list[str] = []
     for event in events:
+        if type(event.body) not in _ABOUT_PEOPLE:
+            continue
         match event.body:
             case ProfileCreated() | ProfileChanged():
                 named.add(event.learner)
@@ -56,12 +64,15 @@ def hear(connection: Connection, device: Device, events: Sequence[Event], now: i
                 seated.add(event.learner)
             case ProfileLinked(code=code):
                 _link_by_code(connection, device.institution, event, code, now)
+                linked.append(event.learner)
             case ProfileUnlinked():
                 _end(connection, device.institution, event.learner, event.lamport)
                 tell_link(connection, device.institution, event.learner, event.lamport)
+                linked.append(event.learner)
     for learner in sorted(named):
         _tell_profile(connection, device.institution, learner, device.device)
     projections.seat(connection, device, sorted(seated))
+    return linked
 
 
 def make_code(connection: Connection, institution: str, person: str, now: int) -> str:

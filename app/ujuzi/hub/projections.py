@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from ujuzi.domain.event import Event
 from ujuzi.domain.progress import CourseState
@@ -28,6 +28,17 @@ _DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJ
 
 Key = tuple[str, str, str]
 """Learner, subject, key."""
+
+
+_LOCK = (
+    select(learners.c.learner)
+    .where(
+        learners.c.institution == bindparam("institution"),
+        learners.c.learner.in_(bindparam("people", expanding=True)),
+    )
+    .order_by(learners.c.learner)
+    .with_for_update()
+)
 
 
 def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> None:
@@ -115,12 +126,7 @@ def _lock(connection: Connection, device: Device, people: list[str]) -> set[str]
             for learner in people
         ],
     )
-    connection.execute(
-        select(learners.c.learner)
-        .where(learners.c.institution == device.institution, learners.c.learner.in_(people))
-        .order_by(learners.c.learner)
-        .with_for_update()
-    ).all()
+    connection.execute(_LOCK, {"institution": device.institution, "people": people}).all()
     return {row[1] for row in inserted}
 
 

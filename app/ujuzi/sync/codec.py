@@ -86,7 +86,7 @@ class Shape(NamedTuple):
     fields: tuple[Field, ...] | None
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True, array_like=True):
     """An event as the codec sees it: everything but its device and sequence, payload as bytes."""
 
     lamport: int
@@ -154,7 +154,7 @@ def encode(facts: Sequence[Fact]) -> bytes:
     for payload in opaque:
         body.blob(payload)
     written: list[Row] = [{} for _ in facts]
-    for field, places in _columns(named[index] for index in indices).items():
+    for field, places in _columns(named, indices).items():
         values = [rows[place][field.name] for place in places]
         _WRITE[field.type](body, strings, values, _contexts(field.name, places, written))
         _keep(written, places, field.name, values)
@@ -184,7 +184,7 @@ def decode(data: bytes, count: int) -> list[Fact]:
     opaque = {place: reader.blob() for place, shape in enumerate(chosen) if shape.fields is None}
     blank = [{field.name: None for field in shape.fields or ()} for shape in shapes]
     rows: list[Row] = [blank[index].copy() for index in indices]
-    for field, places in _columns(chosen).items():
+    for field, places in _columns(shapes, indices).items():
         values = _READ[field.type](reader, strings, _contexts(field.name, places, rows))
         allowance.spend(_extent(field, values))
         _keep(rows, places, field.name, values)
@@ -256,19 +256,24 @@ def _type_of(value: object) -> str:
     return ""
 
 
-def _columns(shapes: Iterable[Shape]) -> dict[Field, list[int]]:
+def _columns(shapes: Sequence[Shape], indices: Sequence[int]) -> dict[Field, list[int]]:
     """Return the places of each field's values, fields in the order of their first event."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, index in enumerate(indices):
+        places[index].append(place)
     columns: defaultdict[Field, list[int]] = defaultdict(list)
-    for place, shape in enumerate(shapes):
-        for field in shape.fields or ():
-            columns[field].append(place)
-    return columns
+    for index, found in places.items():
+        for field in shapes[index].fields or ():
+            columns[field] += found
+    return {field: sorted(found) for field, found in columns.items()}
 
 
 def _contexts(name: str, places: Sequence[int], rows: Sequence[Row]) -> list[object]:
     """Return what predicts each value, as far as its column has gone before."""
-    predictor = CONTEXTS.get(name, "")
-    found = (rows[place].get(predictor) for place in places)
+    predictor = CONTEXTS.get(name)
+    if predictor is None:
+        return [None] * len(places)
+    found = [rows[place].get(predictor) for place in places]
     return [value if isinstance(value, str) else None for value in found]
 
 

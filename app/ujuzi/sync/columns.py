@@ -212,17 +212,17 @@ class StringsReader:
         """Return the values that `StringsWriter.column` coded."""
         values: list[str] = []
         recent: defaultdict[object, list[str]] = defaultdict(list)
-        for code, context in zip(codes, contexts, strict=True):
-            known = recent[context]
-            place = code - _RECENT
-            if place >= len(known):
-                raise malformed("a string is not there")
-            if place < 0:
-                known.insert(0, self._table[self._index(is_new=code == _NEW)])
-                del known[RECENT:]
-            elif place:
-                known.insert(0, known.pop(place))
-            values.append(known[0])
+        try:
+            for code, context in zip(codes, contexts, strict=True):
+                known = recent[context]
+                if code > _RECENT:
+                    known.insert(0, known.pop(code - _RECENT))
+                elif code < _RECENT:
+                    known.insert(0, self._table[self._index(is_new=code == _NEW)])
+                    del known[RECENT:]
+                values.append(known[0])
+        except IndexError as error:
+            raise malformed("a string is not there") from error
         return values
 
     def _index(self, *, is_new: bool) -> int:
