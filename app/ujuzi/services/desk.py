@@ -10,13 +10,12 @@ A desk belongs to one thread. Opening it finishes what a power cut left open.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
-from ujuzi.services.assessment import Assessments
-from ujuzi.services.certificates import Certificates
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.collection import Collection
 from ujuzi.services.computer import Computer
@@ -26,8 +25,12 @@ from ujuzi.services.library import Library
 from ujuzi.services.people import People
 from ujuzi.services.practice import Practice
 from ujuzi.services.roster import Roster
-from ujuzi.services.self_assessment import SelfAssessment
 from ujuzi.store.database import Database, open_database
+
+if TYPE_CHECKING:
+    from ujuzi.services.assessment import Assessments
+    from ujuzi.services.certificates import Certificates
+    from ujuzi.services.self_assessment import SelfAssessment
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,37 @@ class Desk:
     library: Library
     learning: Learning
     practice: Practice
-    assessments: Assessments
-    self_assessment: SelfAssessment
     computer: Computer
     collection: Collection
-    certificates: Certificates
     _db: Database
+    _data_dir: Path
+    _clock: Clock
+
+    # These are made when they are first asked for: no start of the program waits for them.
+
+    @cached_property
+    def assessments(self) -> Assessments:
+        """Assessments that count."""
+        from ujuzi.services.assessment import Assessments
+
+        return Assessments(self._db, self.library, self.roster, self._clock)
+
+    @cached_property
+    def self_assessment(self) -> SelfAssessment:
+        """How people rate themselves."""
+        from ujuzi.services.self_assessment import SelfAssessment
+
+        questionnaires = cache(partial(read_questionnaires, self._data_dir))
+        return SelfAssessment(
+            self._db, self.people, self.library, self.learning, self._clock, questionnaires
+        )
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """Certificates that people hold, and checking any."""
+        from ujuzi.services.certificates import Certificates
+
+        return Certificates(self._db, self.people)
 
     def take_changes(self) -> frozenset[str]:
         """Return the topics that changed since last asked.
@@ -89,20 +117,17 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
     """Return the services over an open database."""
     people = People(db, clock)
     pathways = cache(partial(read_pathways, data_dir))
-    questionnaires = cache(partial(read_questionnaires, data_dir))
     library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people, pathways)
     learning = Learning(db, library, clock)
-    roster = Roster(db, clock, people)
     return Desk(
         people=people,
-        roster=roster,
+        roster=Roster(db, clock, people),
         library=library,
         learning=learning,
         practice=Practice(db, library, learning, clock),
-        assessments=Assessments(db, library, roster, clock),
-        self_assessment=SelfAssessment(db, people, library, learning, clock, questionnaires),
         computer=Computer(db, data_dir, clock),
         collection=Collection(db, data_dir, clock),
-        certificates=Certificates(db, people),
         _db=db,
+        _data_dir=data_dir,
+        _clock=clock,
     )

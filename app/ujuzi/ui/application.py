@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
     from ujuzi.ui.single_instance import SingleInstance
 
+SETTLE_AFTER = 200
+"""Milliseconds after the data is open: the first page stands by then, on most computers."""
 LOG_BYTES = 500_000
 LOG_FILES = 3
 IN_USE = "database-in-use"
@@ -105,6 +107,8 @@ class Session(QObject):
         self._instance: SingleInstance | None = None
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._show_window)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
+        self._settling.timeout.connect(self._settle_in)
         self.jobs = self._new_jobs()
         self.window = self._new_window()
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -127,6 +131,7 @@ class Session(QObject):
     def close(self) -> None:
         """Answer what was asked, close the data, and give the hooks back."""
         self._late.stop()
+        self._settling.stop()
         self.window.courier.close()
         if not self.jobs.close():
             log.error("the data did not close in time")
@@ -161,6 +166,10 @@ class Session(QObject):
 
     def _opened(self) -> None:
         self._show_window()
+        self._settling.start()
+
+    def _settle_in(self) -> None:
+        """Do what nobody at the window waits for."""
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()
 
