@@ -402,6 +402,12 @@ class FakeSelfAssessment:
             raise self.failure
         self.stands = replace(self.stands, shared=shared)
 
+    def standings(self, learner: LearnerId) -> tuple[tuple[Offer, Profile], ...]:
+        return tuple(
+            (offer, self.profile(learner, offer.questionnaire.framework))
+            for offer in self.offers(learner)
+        )
+
     def profile(self, learner: LearnerId, framework: str) -> Profile:
         return self.stands
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ujuzi.domain.event import (
     LearnerId,
@@ -37,6 +38,8 @@ from ujuzi.store import event_log, projections
 from ujuzi.store.database import Database
 
 Questionnaires = Callable[[], Mapping[tuple[str, str], Questionnaire]]
+Studied: TypeAlias = Mapping[str, tuple[int, int]]
+"""Required activities here by competency, and how many of them are complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,19 @@ class SelfAssessment:
 
     def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
         """Return what there is for this person's role; first what courses here are about."""
+        return self._offers(learner, self._studied(learner))
+
+    def standings(self, learner: LearnerId) -> tuple[tuple[Offer, Profile], ...]:
+        """Return each offer with where the person stands in it."""
+        studied = self._studied(learner)
+        return tuple(
+            (offer, self._profile(learner, offer.questionnaire, studied))
+            for offer in self._offers(learner, studied)
+        )
+
+    def _offers(self, learner: LearnerId, studied: Studied) -> tuple[Offer, ...]:
         role = self._people.person(learner).role
-        taught = {
-            each.competency.partition(":")[0]
-            for each in self._learning.progress(learner).competencies
-        }
+        taught = {competency.partition(":")[0] for competency in studied}
         offers = (
             self._offer(learner, questionnaire)
             for (_, for_role), questionnaire in self._questionnaires().items()
@@ -229,15 +240,20 @@ class SelfAssessment:
     def profile(self, learner: LearnerId, framework: str) -> Profile:
         """Return where a person stands; raises RefusedError `questionnaire-missing`."""
         questionnaire = self._questionnaire(learner, framework)
+        return self._profile(learner, questionnaire, self._studied(learner))
+
+    def _profile(
+        self, learner: LearnerId, questionnaire: Questionnaire, studied: Studied
+    ) -> Profile:
         finished = self._rounds(learner, questionnaire, finished=True)
         name, latest = finished[-1] if finished else ("", RoundState())
         first = finished[0][1] if len(finished) > 1 else RoundState()
-        standings = self._standings(learner, questionnaire, latest, first)
+        standings = _standings(questionnaire, latest, first, studied)
         levels = {name: each.level for name, each in standings.items() if each.level is not None}
         gaps = gaps_of(levels, AIM)
         steps = self._steps(learner, gaps)
         return Profile(
-            framework=framework,
+            framework=questionnaire.framework,
             round=name,
             finished_at=latest.finished_at,
             first_finished_at=first.finished_at,
@@ -282,24 +298,10 @@ class SelfAssessment:
         ]
         return sorted(rounds, key=lambda named: named[1].stamp)
 
-    def _standings(
-        self,
-        learner: LearnerId,
-        questionnaire: Questionnaire,
-        latest: RoundState,
-        first: RoundState,
-    ) -> dict[str, Standing]:
-        """Return a standing for each competency that the questionnaire asks for, in its order."""
-        levels = levels_of(questionnaire.statements, latest.ratings)
-        firsts = levels_of(questionnaire.statements, first.ratings)
-        studied = {
+    def _studied(self, learner: LearnerId) -> Studied:
+        return {
             each.competency: (each.required, each.completed)
             for each in self._learning.progress(learner).competencies
-        }
-        asked = dict.fromkeys(each.competency for each in questionnaire.statements)
-        return {
-            name: Standing(name, levels.get(name), firsts.get(name), *studied.get(name, (0, 0)))
-            for name in asked
         }
 
     def _steps(self, learner: LearnerId, competencies: tuple[str, ...]) -> dict[str, NextStep]:
@@ -318,3 +320,16 @@ class SelfAssessment:
                         if name in competencies:
                             steps.setdefault(name, step)
         return steps
+
+
+def _standings(
+    questionnaire: Questionnaire, latest: RoundState, first: RoundState, studied: Studied
+) -> dict[str, Standing]:
+    """Return a standing for each competency that the questionnaire asks for, in its order."""
+    levels = levels_of(questionnaire.statements, latest.ratings)
+    firsts = levels_of(questionnaire.statements, first.ratings)
+    asked = dict.fromkeys(each.competency for each in questionnaire.statements)
+    return {
+        name: Standing(name, levels.get(name), firsts.get(name), *studied.get(name, (0, 0)))
+        for name in asked
+    }

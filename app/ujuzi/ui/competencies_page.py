@@ -7,9 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
 from ujuzi.services.self_assessment import Offer, Profile
 from ujuzi.ui.jobs import Jobs
@@ -78,7 +76,12 @@ class CompetenciesPage(ScrollPage):
         if self._person is None:
             return
         learner = self._person.learner
-        self._jobs.ask(self, lambda desk: _standings(desk, learner), self._show, self._refuse)
+        self._jobs.ask(
+            self,
+            lambda desk: desk.self_assessment.standings(learner),
+            self._show,
+            self._refuse,
+        )
 
     def _show(self, standings: Standings) -> None:
         self.notice.clear()
@@ -119,11 +122,3 @@ class CompetenciesPage(ScrollPage):
         self.notice.refuse(error)
         for card in self.cards.values():
             card.retranslate()
-
-
-def _standings(desk: Desk, learner: LearnerId) -> Standings:
-    """Return the questionnaires of her role, and how she stands in each. Runs on the worker."""
-    return tuple(
-        (offer, desk.self_assessment.profile(learner, offer.questionnaire.framework))
-        for offer in desk.self_assessment.offers(learner)
-    )
