@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from helpers.awards import Time, held, issuing_hub, link, offer
+from helpers.awards import ROSTER, Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
 from helpers.hubs import NOW, new_database
@@ -22,7 +22,16 @@ from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.domain.event import ProfileLinked, ProfileUnlinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub import achievements, awards, keys, organisations, people, sittings, status_lists
+from ujuzi.hub import (
+    achievements,
+    awards,
+    keys,
+    organisations,
+    people,
+    roster,
+    sittings,
+    status_lists,
+)
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
@@ -190,6 +199,44 @@ def test_a_revoked_credential_says_when_and_why_and_is_not_issued_again(
     assert revoked.revocation.reason == "Another person sat."
     assert revoked.revocation.at == keys.moment_of(time.now)
     assert len(held(room)) == 1
+
+
+def test_a_misspelt_name_is_mended_by_issuing_anew(hub: Hub, room: Room, time: Time) -> None:
+    link(hub)
+    room.sit(4)
+    (credential,) = held(room)
+    time.now += DAY
+    with hub.database.writing() as connection:
+        corrected = ROSTER.replace("Ada Traoré", "Adja Traoré")
+        roster.import_roster(connection, corrected.splitlines())
+        (known,) = awards.issued(connection)
+        anew = awards.renew(connection, known.id, "The name was misspelt.", time.now)
+    hub.grader.grade_again()
+    room.tell(ADA)
+
+    assert verdict(hub, credential).standing == "revoked"
+    (mended,) = [each for each in held(room) if each.code != credential.code]
+    told = verdict(hub, mended)
+    assert told.standing == "genuine"
+    assert told.claim is not None
+    assert (told.claim.id, told.claim.name) == (anew, "Adja Traoré")
+    with hub.database.reading() as connection:
+        assert len(awards.issued(connection)) == 2
+
+
+def test_what_is_passed_no_longer_is_not_issued_anew(hub: Hub, room: Room) -> None:
+    link(hub)
+    room.sit(3)
+    for item in BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)[:2]:
+        hub.grader.withdraw(COURSE, "exam", item.id, "misprint")
+    with hub.database.reading() as connection:
+        (known,) = awards.issued(connection)
+
+    with pytest.raises(RefusedError, match="does not hold"), hub.database.writing() as connection:
+        awards.renew(connection, known.id, "Another name.", NOW)
+
+    with hub.database.reading() as connection:
+        assert awards.issued(connection) == [known]
 
 
 def test_grading_anew_asks_and_revokes_nothing(hub: Hub, room: Room) -> None:

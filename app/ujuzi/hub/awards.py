@@ -4,7 +4,8 @@ A credential is issued once for each person of the roster and achievement: when 
 assessment that earns it, or holds the others that it is built on; at once, or after somebody
 decided, as its rule says. Whoever is linked to nobody gets none; linking her later issues what she
 had passed. A result that is graded anew takes nothing away: it becomes a question, and a person
-revokes. What was revoked stays so, and is not issued again.
+revokes. What was revoked stays so; where a person says so it is issued anew (`renew`), under the
+name that the roster has by then.
 """
 
 from __future__ import annotations
@@ -204,6 +205,29 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
     if number is None:
         raise RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
     status_lists.publish(connection, number, now)
+
+
+def renew(connection: Connection, id_: str, because: str, now: int) -> str:
+    """Revoke a credential and issue another in its place, as roster and achievement are now.
+
+    Raises what `revoke` raises, and RefusedError `no-longer-earned` where its attempt is not passed
+    any more, or nothing awards its achievement.
+    """
+    c = credentials.c
+    row = connection.execute(
+        select(c.institution, c.person, c.achievement, c.learner, c.attempt).where(c.id == id_)
+    ).first()
+    revoke(connection, id_, because, now)
+    assert row is not None
+    institution, person, achievement, learner, attempt = row
+    _lock(connection, institution, person)
+    passes = _passes(connection, institution, person)
+    passed = next((each for each in passes if each.attempt == attempt), None)
+    same = [each for each in achievements.offers(connection) if each.achievement.id == achievement]
+    if not same or (attempt and passed is None):
+        raise RefusedError("no-longer-earned", "What this credential rests on does not hold.")
+    offer = achievements.in_language(same, passed.language if passed else "")
+    return _issue(connection, institution, person, learner, offer, passed, now)
 
 
 def _next(

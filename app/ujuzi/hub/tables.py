@@ -385,7 +385,7 @@ credentials = Table(
     _text("institution", key=True),
     _text("person", key=True),
     _text("achievement", key=True),
-    _text("id"),
+    _text("id", key=True),
     _text("learner"),
     _text("attempt"),
     _text("code"),

@@ -108,3 +108,13 @@ def revoke(database: Database, id_: str, because: str) -> None:
     """Revoke a credential for good."""
     with database.writing() as connection:
         awards.revoke(connection, id_, because, system_now())
+
+
+@credential.command()
+@click.argument("id_", metavar="ID")
+@click.option("--because", required=True, help="Why the old one goes, for everybody to read.")
+@click.pass_obj
+def renew(database: Database, id_: str, because: str) -> None:
+    """Revoke a credential and issue it anew: the roster has another name by now."""
+    with database.writing() as connection:
+        click.echo(awards.renew(connection, id_, because, system_now()))

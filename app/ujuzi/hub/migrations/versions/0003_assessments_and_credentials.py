@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("revoked_because", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("institution", "person", "achievement"),
+        sa.PrimaryKeyConstraint("institution", "person", "achievement", "id"),
     )
     op.create_index("credentials_by_code", "credentials", ["code"], unique=False)
     op.create_index("credentials_by_id", "credentials", ["id"], unique=False)
