@@ -9,7 +9,6 @@ page.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
@@ -22,6 +21,7 @@ from ujuzi.domain.item import Item, NumericItem, TextEntryItem
 from ujuzi.domain.sitting import Answered
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.assessment import Offer, OfferState, Sitting
+from ujuzi.services.clock import seconds_awake
 from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person
 from ujuzi.ui.amounts import minutes
@@ -66,7 +66,7 @@ class SittingPage(SheetPage):
     def __init__(
         self,
         jobs: Jobs,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = seconds_awake,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
