@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import pytest
 from sqlalchemy import func, select, text
@@ -78,6 +79,36 @@ def test_computers_that_alternate_between_two_hubs_land_everything_once() -> Non
         last.close()
         assert_landed_once(database, told)
         assert_heard(database, told, heard)
+        database.close()
+
+
+def test_computers_that_send_everything_to_both_hubs_at_once_land_it_once() -> None:
+    url = new_postgresql_database()
+    with start_hub(url) as one, start_hub(url) as two:
+        database = open_database(url)
+        hub = Hub(database)
+        computers = [
+            Computer(hub, FIRST_CAMPUS, device=f"{number:016x}") for number in range(COMPUTERS)
+        ]
+        told = {
+            computer: learning_events(EVENTS, device=computer.device, seed=number)
+            for number, computer in enumerate(computers)
+        }
+
+        def send(job: tuple[Computer, str]) -> int:
+            """Send all that a computer has to one hub; return what its receipt says has landed."""
+            computer, address = job
+            road = HttpTransport(address)
+            reply = ask(computer, road, *cut_all(computer, told[computer], A_BATCH))
+            road.close()
+            assert reply.receipt is not None
+            reply.receipt.verify(hub.identity.signing_key.public)
+            return reply.receipt.last
+
+        with ThreadPoolExecutor(2 * COMPUTERS) as pool:
+            landed = set(pool.map(send, product(computers, (one.address, two.address))))
+        assert landed == {EVENTS}
+        assert_landed_once(database, told)
         database.close()
 
 
