@@ -12,6 +12,9 @@ from ujuzi.errors import WorldError
 MAX_UNDER_WAY: Final = 64
 """Exchanges in one process at a time; more are asked to come back."""
 
+WORKERS: Final = 8
+"""Threads that land batches and answer, on PostgreSQL: as many as the pool keeps connections."""
+
 STALL_SECONDS = 180.0
 """How long nothing of a request may come; the slowest link that a device puts up with."""
 

@@ -8,12 +8,13 @@ refused by its announced length, or where it grows beyond it. Batches land while
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, TypeVarTuple
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -35,6 +36,8 @@ STATUS = {
 REFUSED = 403
 UNAVAILABLE = 503
 
+Ts = TypeVarTuple("Ts")
+T = TypeVar("T")
 Answer: TypeAlias = Callable[[Request], Awaitable[bytes]]
 
 
@@ -44,6 +47,7 @@ class Routes:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._under_way = 0
+        self._workers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
         self._devices = limits.Pace(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
         self._registrations = limits.Pace(
             limits.REGISTRATIONS_AT_ONCE, limits.REGISTRATIONS_A_SECOND
@@ -68,20 +72,25 @@ class Routes:
     async def _exchange(self, request: Request) -> bytes:
         visit = self._hub.visit(self._devices.spend)
         async for data in stream_body(request, MAX_MESSAGE_BYTES):
-            await run_in_threadpool(visit.feed, data)
-        return await run_in_threadpool(visit.reply)
+            await self._work(visit.feed, data)
+        return await self._work(visit.reply)
 
     async def _register(self, request: Request) -> bytes:
         self._registrations.spend(request.client.host if request.client else "")
-        return await run_in_threadpool(
+        return await self._work(
             self._hub.register, await read_body(request, MAX_REGISTRATION_BYTES)
         )
 
     async def _succeed(self, request: Request) -> bytes:
         self._registrations.spend(request.client.host if request.client else "")
-        return await run_in_threadpool(
-            self._hub.succeed, await read_body(request, MAX_REGISTRATION_BYTES)
-        )
+        return await self._work(self._hub.succeed, await read_body(request, MAX_REGISTRATION_BYTES))
+
+    async def _work(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
+        """Run a function of the hub in one of its threads.
+
+        SQLite has one writer: a second thread would only take its turns, each with cold caches.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._workers, function, *args)
 
     async def _answer(self, request: Request, answer: Answer) -> Response:
         try:
