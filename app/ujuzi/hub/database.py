@@ -2,8 +2,8 @@
 
 A commit that returned is durable. On SQLite one writer at a time holds the file, by a lock of this
 process and `BEGIN IMMEDIATE`; on PostgreSQL rows are locked where a rule needs it. Bulk rows go to
-PostgreSQL as one JSON parameter (three times faster than adapted arrays), to SQLite fifty at a time
-(one and a half times faster than executemany, and other threads run meanwhile).
+PostgreSQL as one JSON parameter, an array a row (a third faster than objects, four times faster
+than adapted arrays), to SQLite fifty at a time (one and a half times faster than executemany).
 """
 
 from __future__ import annotations
@@ -117,14 +117,15 @@ def _insert(
         return []
     names = [column.name for column in table.columns]
     head = f"INSERT INTO {table.name} ({', '.join(names)})"
+    values = itemgetter(*names)
     if connection.dialect.name == "postgresql":
         cursor = connection.execute(
-            text(f"{head} {_recordset(table)} {tail}"), {"rows": msgspec.json.encode(rows).decode()}
+            text(f"{head} {_from_json(table)} {tail}"),
+            {"rows": msgspec.json.encode([*map(values, rows)]).decode()},
         )
         return [tuple(row) for row in cursor] if cursor.returns_rows else []
     driver: Any = connection.connection.driver_connection
     marks = f"({', '.join('?' * len(names))})"
-    values = itemgetter(*names)
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         group = rows[start : start + ROWS_A_STATEMENT]
@@ -133,10 +134,12 @@ def _insert(
     return found
 
 
-def _recordset(table: Table) -> str:
-    names = ", ".join(column.name for column in table.columns)
-    types = ", ".join(f"{c.name} {_TYPES[str(c.type)]}" for c in table.columns)
-    return f"SELECT {names} FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r({types})"
+def _from_json(table: Table) -> str:
+    values = ", ".join(
+        f"CAST(r ->> {place} AS {_TYPES[str(column.type)]})"
+        for place, column in enumerate(table.columns)
+    )
+    return f"SELECT {values} FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS r"
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
