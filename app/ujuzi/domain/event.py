@@ -271,6 +271,8 @@ KINDS: dict[str, type[Body]] = {
     )
 }
 
+_DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items()}
+
 VERBS: dict[str, str] = {
     "profile-created": "http://adlnet.gov/expapi/verbs/registered",
     "profile-changed": "http://activitystrea.ms/schema/1.0/update",
@@ -330,10 +332,10 @@ def encode_body(body: Body) -> bytes:
 
 def decode_body(kind: str, payload: bytes) -> Body:
     """Return the body of `kind`; one that cannot be read as that kind comes back as `Unknown`."""
-    struct = KINDS.get(kind)
-    if struct is None:
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
         return Unknown(name=kind, payload=payload)
     try:
-        return msgspec.json.decode(payload, type=struct)
+        return decoder.decode(payload)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Unknown(name=kind, payload=payload)

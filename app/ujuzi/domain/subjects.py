@@ -7,7 +7,6 @@ fold's business (`domain.progress`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -62,7 +61,7 @@ KEY_MARK = "\x1f"
 class Subject(NamedTuple):
     """One kind of state: its type, the rules that fold events in and join two, and its key.
 
-    `told_by` are the bodies that are about it; `key` names their fields that say which one it is.
+    `told_by` are the bodies that are about it; `key` takes from one of them which one it is.
     """
 
     name: str
@@ -70,7 +69,7 @@ class Subject(NamedTuple):
     fold: Callable[[Any, Iterable[Event]], Any]
     merge: Callable[[Any, Any], Any]
     told_by: tuple[type[Body], ...]
-    key: tuple[str, ...] = ()
+    key: Callable[[Any], tuple[str, ...]] = lambda _: ()
 
 
 PROFILE = Subject(
@@ -86,7 +85,7 @@ COURSE = Subject(
     fold_course,
     merge_course,
     (Enrolled, CourseCompleted, ActivityBody),
-    ("course",),
+    lambda body: (body.course,),
 )
 ACTIVITY = Subject(
     "activity",
@@ -94,7 +93,7 @@ ACTIVITY = Subject(
     fold_activity,
     merge_activity,
     (ActivityOpened, ActivityLeft, ActivityCompleted, QuizFinished, BookmarkSet),
-    ("course", "activity"),
+    lambda body: (body.course, body.activity),
 )
 ATTEMPT = Subject(
     "attempt",
@@ -102,45 +101,36 @@ ATTEMPT = Subject(
     fold_attempt,
     merge_attempt,
     (QuizAnswered, QuizFinished),
-    ("course", "activity", "attempt"),
+    lambda body: (body.course, body.activity, body.attempt),
 )
-NOTE = Subject("note", NoteState, fold_note, merge_note, (NoteWritten,), ("note",))
+NOTE = Subject("note", NoteState, fold_note, merge_note, (NoteWritten,), lambda body: (body.note,))
 ASSESSMENT = Subject(
     "assessment",
     AssessmentState,
     fold_assessment,
     merge_assessment,
     (AssessmentBody,),
-    ("course", "assessment"),
+    lambda body: (body.course, body.assessment),
 )
 ROUND = Subject(
-    "round", RoundState, fold_round, merge_round, (SelfAssessmentBody,), ("framework", "round")
+    "round",
+    RoundState,
+    fold_round,
+    merge_round,
+    (SelfAssessmentBody,),
+    lambda body: (body.framework, body.round),
 )
 SUBJECTS = {
     subject.name: subject
     for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE, ASSESSMENT, ROUND)
 }
 _BODIES: list[type[Body]] = [*KINDS.values(), Unknown]
-
-
-def _reader(names: tuple[str, ...]) -> Callable[[Body], tuple[str, ...]]:
-    """Return what reads a key's parts off a body; of two names or more `attrgetter` is faster."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda body: tuple([getattr(body, name) for name in names])
-
-
-_READERS = {subject.name: _reader(subject.key) for subject in SUBJECTS.values()}
 _TOLD = {
-    body: [
-        (subject, _READERS[subject.name])
-        for subject in SUBJECTS.values()
-        if issubclass(body, subject.told_by)
-    ]
+    body: [subject for subject in SUBJECTS.values() if issubclass(body, subject.told_by)]
     for body in _BODIES
 }
 
 
 def subjects_of(body: Body) -> list[tuple[Subject, tuple[str, ...]]]:
     """Return each state that an event is about, with its key after the learner."""
-    return [(subject, read(body)) for subject, read in _TOLD[type(body)]]
+    return [(subject, subject.key(body)) for subject in _TOLD[type(body)]]

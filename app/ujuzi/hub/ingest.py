@@ -5,8 +5,9 @@ The rules, under the lock of the device's head row (last landed sequence and its
 - the next batch of the chain lands, and so does every parked one that it makes contiguous;
 - a batch that leaves a gap is parked, durably and within bounds, until the gap fills;
 - a batch that landed before is acknowledged again; what contradicts the landed history is a fork,
-  kept whole for a person, and the device is told. The head and the primary key decide, never a
-  count;
+  kept whole for a person, and the device is told;
+- the locked head decides what is new, never a count, and events are inserted as new: a key that is
+  taken after all raises on any shard and undoes the whole transaction, so nothing is acknowledged;
 - what cannot be decoded, or is no fact of this device's people, is quarantined: the head moves on.
 
 Its signature was verified before it comes here. Scope is the device's record, never the batch.

@@ -24,6 +24,7 @@ from ujuzi.hub.tables import learners, seats, states
 MAX_NAME_LENGTH = 200
 """Characters of a course's or an activity's id; an index of PostgreSQL holds no more than 2,700."""
 
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()}
 
 Key = tuple[str, str, str]
@@ -69,7 +70,7 @@ def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> 
                 "learner": learner,
                 "subject": name,
                 "key": key,
-                "state": msgspec.json.encode(state, order="deterministic").decode(),
+                "state": _ENCODER.encode(state).decode(),
             }
             for (learner, name, key), state in changed.items()
         ],
