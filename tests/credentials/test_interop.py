@@ -1,4 +1,7 @@
-"""An independent implementation agrees: Digital Bazaar's @digitalbazaar/vc, offline, by Node.
+"""Independent implementations agree, offline, by Node.
+
+Digital Bazaar's @digitalbazaar/vc says what is signed, LearnCard's schemas of Open Badges 3.0
+(@learncard/types) what a badge looks like.
 
 Where Node or its packages are missing these tests fail: `make test` installs the packages.
 """
@@ -33,8 +36,19 @@ def verified_elsewhere(
     files = folder / "credential.json", folder / "status.json"
     for file, document in zip(files, (credential, status), strict=True):
         file.write_bytes(written(document))
+    return run("verify.js", resource("contexts"), *files)
+
+
+def problems_elsewhere(folder: Path, credential: dict[str, Any]) -> list[str]:
+    file = folder / "credential.json"
+    file.write_bytes(written(credential))
+    problems: list[str] = run("schema.js", file)["problems"]
+    return problems
+
+
+def run(script: str, *files: Path) -> dict[str, Any]:
     done = subprocess.run(
-        ["node", "verify.js", str(resource("contexts")), *map(str, files)],
+        ["node", script, *map(str, files)],
         cwd=INTEROP, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -80,3 +94,13 @@ def test_a_term_that_nothing_defines_is_refused_there_and_here(tmp_path: Path) -
     added = {**issued(), "gender": "female"}
     assert not verified_elsewhere(tmp_path, added, status_credential())["verified"]
     assert check(written(added), trust()).standing == "changed"
+
+
+def test_an_issued_credential_is_an_open_badge_there_too(tmp_path: Path) -> None:
+    assert problems_elsewhere(tmp_path, issued()) == []
+
+
+def test_an_open_badge_without_its_criteria_is_found_out_there(tmp_path: Path) -> None:
+    bare = issued()
+    del bare["credentialSubject"]["achievement"]["criteria"]
+    assert problems_elsewhere(tmp_path, bare) != []
