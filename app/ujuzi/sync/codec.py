@@ -148,8 +148,8 @@ def encode(facts: Sequence[Fact]) -> bytes:
     body.planes(indices)
     learners = [fact.learner for fact in facts]
     body.raw(strings.column(learners, [""] * len(facts)))
-    body.planes([zigzag(step - 1) for step in _steps([fact.lamport for fact in facts])])
-    body.planes([zigzag(step) for step in _steps([fact.recorded_at for fact in facts])])
+    body.signed_planes(step - 1 for step in _steps([fact.lamport for fact in facts]))
+    body.signed_planes(_steps([fact.recorded_at for fact in facts]))
     _write_origins(body, facts)
     for payload in opaque:
         body.blob(payload)
@@ -177,8 +177,8 @@ def decode(data: bytes, count: int) -> list[Fact]:
         raise malformed("a shape is not there")
     chosen = [shapes[index] for index in indices]
     learners = strings.column(reader.raw(count), [""] * count)
-    lamports = list(accumulate(unzigzag(step) + 1 for step in reader.planes(count)))
-    times = list(accumulate(unzigzag(step) for step in reader.planes(count)))
+    lamports = list(accumulate(step + 1 for step in reader.signed_planes(count)))
+    times = list(accumulate(reader.signed_planes(count)))
     origins = _read_origins(reader, count)
     allowance = _Allowance()
     opaque = {place: reader.blob() for place, shape in enumerate(chosen) if shape.fields is None}
@@ -190,15 +190,11 @@ def decode(data: bytes, count: int) -> list[Fact]:
         _keep(rows, places, field.name, values)
     reader.finish()
     facts = []
-    for place, shape in enumerate(chosen):
-        payload = _JSON.encode(rows[place]) if shape.fields is not None else opaque[place]
+    columns = zip(chosen, rows, lamports, learners, times, strict=True)
+    for place, (shape, row, lamport, learner, at) in enumerate(columns):
+        payload = opaque[place] if shape.fields is None else _JSON.encode(row)
         allowance.spend(len(payload))
-        facts.append(
-            Fact(
-                lamports[place], learners[place], times[place], shape.kind, payload,
-                origins.get(place),
-            )
-        )  # fmt: skip
+        facts.append(Fact(lamport, learner, at, shape.kind, payload, origins.get(place)))
     return facts
 
 
@@ -273,8 +269,9 @@ def _contexts(name: str, places: Sequence[int], rows: Sequence[Row]) -> list[obj
     predictor = CONTEXTS.get(name)
     if predictor is None:
         return [None] * len(places)
-    found = [rows[place].get(predictor) for place in places]
-    return [value if isinstance(value, str) else None for value in found]
+    return [
+        value if isinstance(value := rows[place].get(predictor), str) else None for place in places
+    ]
 
 
 def _keep(rows: Sequence[Row], places: Sequence[int], name: str, values: Iterable[object]) -> None:
@@ -374,13 +371,13 @@ def _read_booleans(
 def _write_integers(
     body: Writer, _strings: StringsWriter, values: Sequence[int], _contexts: Sequence[object]
 ) -> None:
-    body.planes([zigzag(value) for value in values])
+    body.signed_planes(values)
 
 
 def _read_integers(
     reader: Reader, _strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[int]:
-    return [unzigzag(value) for value in reader.planes(len(contexts))]
+    return reader.signed_planes(len(contexts))
 
 
 def _write_decimals(

@@ -67,6 +67,10 @@ class Writer:
         for plane in range(width):
             self._bytes += bytes(value >> 8 * plane & 0xFF for value in values)
 
+    def signed_planes(self, values: Iterable[int]) -> None:
+        """Append integers of either sign as planes."""
+        self.planes([zigzag(value) for value in values])
+
     def bits(self, values: Sequence[bool]) -> None:
         """Append booleans, eight a byte."""
         packed = sum(1 << place for place, value in enumerate(values) if value)
@@ -118,11 +122,15 @@ class Reader:
     def planes(self, count: int) -> list[int]:
         """Take `count` integers that lie in planes."""
         width = self.unsigned(MAX_INTEGER_BITS // 8 + 1)
-        data = self.raw(width * count)
-        if width <= 1:
-            return list(data) or [0] * count
-        rows = [data[count * plane : count * (plane + 1)] for plane in range(width)]
-        return [int.from_bytes(bytes(row), "little") for row in zip(*rows, strict=True)]
+        values = list(self.raw(count)) if width else [0] * count
+        for shift in range(8, 8 * width, 8):
+            plane = self.raw(count)
+            values = [value | byte << shift for value, byte in zip(values, plane, strict=True)]
+        return values
+
+    def signed_planes(self, count: int) -> list[int]:
+        """Take `count` integers of either sign that lie in planes, zigzag."""
+        return [value >> 1 ^ -(value & 1) for value in self.planes(count)]
 
     def bits(self, count: int) -> list[bool]:
         """Take `count` booleans."""
