@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from ujuzi.domain.event import (
     Event,
@@ -207,12 +207,15 @@ def check_known(connection: Connection, institution: str, person: str) -> None:
         raise RefusedError("person-unknown", f"There is no {person} in the roster.")
 
 
+_LATEST = select(func.max(links.c.begun), func.max(links.c.ended)).where(
+    links.c.institution == bindparam("institution")
+)
+
+
 def decided(connection: Connection, institution: str) -> int:
     """Return the Lamport time of the latest decision about links."""
-    latest = select(func.max(links.c.begun), func.max(links.c.ended)).where(
-        links.c.institution == institution
-    )
-    return max(int(each or 0) for each in connection.execute(latest).one())
+    latest = connection.execute(_LATEST, {"institution": institution}).one()
+    return max(int(each or 0) for each in latest)
 
 
 def tell_link(connection: Connection, institution: str, learner: str, answers: int) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
@@ -109,17 +109,19 @@ def succeed(connection: Connection, asked: Succession, predecessor: Device, now:
     return device
 
 
+_DEVICE = select(
+    devices.c.device,
+    devices.c.institution,
+    devices.c.campus,
+    devices.c.public_key,
+    devices.c.revoked,
+).where(devices.c.device == bindparam("device"))
+_PARENT = select(organisations.c.parent).where(organisations.c.id == bindparam("id"))
+
+
 def find(connection: Connection, device: str) -> Device:
     """Return a computer's record; raises RefusedError `device-unknown`."""
-    row = connection.execute(
-        select(
-            devices.c.device,
-            devices.c.institution,
-            devices.c.campus,
-            devices.c.public_key,
-            devices.c.revoked,
-        ).where(devices.c.device == device)
-    ).first()
+    row = connection.execute(_DEVICE, {"device": device}).first()
     if row is None:
         raise RefusedError("device-unknown", "This computer is not registered at this hub.")
     return Device(row[0], row[1], row[2], bytes(row[3]), row[4])
@@ -152,10 +154,7 @@ def institution_of(connection: Connection, campus: str) -> str:
 
 def centre_of(connection: Connection, institution: str) -> str:
     """Return the national centre of an institution."""
-    found = connection.scalar(
-        select(organisations.c.parent).where(organisations.c.id == institution)
-    )
-    return str(found or "")
+    return str(connection.scalar(_PARENT, {"id": institution}) or "")
 
 
 def _register(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.hub.database import Database
@@ -61,9 +61,12 @@ def start_epoch(database: Database) -> str:
     return epoch.decode()
 
 
+_VALUE = select(settings.c.value).where(settings.c.name == bindparam("name"))
+
+
 def get(connection: Connection, name: str) -> bytes | None:
     """Return a setting."""
-    found = connection.scalar(select(settings.c.value).where(settings.c.name == name))
+    found = connection.scalar(_VALUE, {"name": name})
     return None if found is None else bytes(found)
 
 
