@@ -82,7 +82,8 @@ def install_interop() -> None:
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         sys.exit(f"The tests need Node and npm. On Debian or Ubuntu:\n  {APT} npm")
-    run(npm, "ci", "--prefix", str(INTEROP), "--no-audit", "--no-fund", "--loglevel=error")
+    quietly = ("--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5")
+    run(npm, "ci", "--prefix", str(INTEROP), *quietly)
 
 
 def compile_translations() -> None:
