@@ -86,7 +86,8 @@ def _pack_of_media(folder: Path) -> Path:
             f"      - {{id: film-{number}, kind: video, title: Film {number}, file: {name}}}\n"
         )
     yaml = course / "course.yaml"
-    yaml.write_text(yaml.read_text().rstrip() + "\n" + "".join(films))
+    modules, mark, rest = yaml.read_text().partition("assessments:")
+    yaml.write_text("".join([modules.rstrip(), "\n", *films, mark, rest]))
     pack = folder / "big.ujuzi"
     build_pack(course, pack, KEY)
     shutil.rmtree(course)
