@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from helpers.items import ITEMS, chosen_by_text
 from ujuzi.domain.assessment import Quota, as_authored, draw, shown, shuffled_for
@@ -103,6 +104,15 @@ def test_the_lot_is_fixed_for_ever() -> None:
         "q12",
         "q18",
     ]
+
+
+def test_a_bank_of_ten_thousand_items_is_drawn_from() -> None:
+    bank = tuple(structs.replace(BANK[n % 60], id=f"q{n}") for n in range(10_000))
+
+    drawn = draw(BLUEPRINT, bank, "attempt-1")
+
+    assert len({item.id for item in drawn}) == 15
+    assert drawn == draw(BLUEPRINT, bank[::-1], "attempt-1")
 
 
 def test_two_attempts_draw_different_items_in_different_orders() -> None:

@@ -285,6 +285,20 @@ def test_categories_without_end_are_bounded_and_told(tmp_path: Path) -> None:
     assert sum("more than 500 categories" in o.reason for o in report.omissions) == 100
 
 
+def test_a_bank_of_ten_thousand_questions_is_imported_whole(tmp_path: Path) -> None:
+    source = tmp_path / "all.gift"
+    count = 10_000
+    source.write_text(
+        "\n\n".join(f"::q{n}:: Is {n} {{=even ~odd}} or not?" for n in range(count)), "utf-8"
+    )
+
+    report = import_source(source, tmp_path / "out")
+
+    (bank,) = (tmp_path / "out").glob("*.yaml")
+    assert ["10000 questions" in omission.reason for omission in report.omissions] == [True]
+    assert bank.read_text("utf-8").count("\n  - id: ") == count
+
+
 def test_a_file_of_50_mb_is_told_and_not_read(tmp_path: Path) -> None:
     with (tmp_path / "all.gift").open("wb") as file:
         file.truncate(50 * MB)
