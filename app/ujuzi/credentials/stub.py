@@ -24,6 +24,7 @@ import msgspec
 from ujuzi.credentials.keys import SIGNATURE_BYTES, PublicKey, PublisherKey
 from ujuzi.credentials.status_list import BITS, list_number
 from ujuzi.domain.achievement import Certificate
+from ujuzi.domain.code import LENGTH, LETTERS, in_groups
 from ujuzi.errors import RefusedError
 
 VERSION = 1
@@ -36,8 +37,6 @@ LATEST = 2**33
 """Seconds since 1970 that a date may be: 2242."""
 
 TEXT = re.compile(rf"UJ{VERSION}:([A-Z2-7]+)")
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE_GROUPS, CODE_GROUP_LETTERS = 3, 4
 
 
 class Stub(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -128,11 +127,10 @@ def printed_code(credential_id: str) -> str:
     """Return the code that is printed for the hub's public page: XXXX-XXXX-XXXX."""
     number = int.from_bytes(hashlib.sha256(UUID(credential_id).bytes).digest())
     letters = ""
-    for _ in range(CODE_GROUPS * CODE_GROUP_LETTERS):
-        number, place = divmod(number, len(CODE_LETTERS))
-        letters += CODE_LETTERS[place]
-    size = CODE_GROUP_LETTERS
-    return "-".join(letters[size * i : size * (i + 1)] for i in range(CODE_GROUPS))
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return in_groups(letters)
 
 
 def _not_a_stub() -> RefusedError:

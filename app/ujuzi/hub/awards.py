@@ -29,6 +29,7 @@ from ujuzi.domain.achievement import (
     StatusEntry,
     earned,
 )
+from ujuzi.domain.code import in_groups, plain_code
 from ujuzi.domain.grading import Graded
 from ujuzi.errors import RefusedError
 from ujuzi.hub import achievements, feed, keys, people, settings, status_lists
@@ -183,8 +184,7 @@ def of_others(connection: Connection, institution: str, learner: str) -> list[st
 
 def by_code(connection: Connection, code: str) -> bytes | None:
     """Return the signed credential whose certificate bears this code, however it was typed."""
-    plain = "".join(c for c in code.upper() if c.isalnum())
-    printed = "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+    printed = in_groups(plain_code(code))
     payload = connection.scalar(select(credentials.c.payload).where(credentials.c.code == printed))
     if payload is None:
         return None

@@ -35,6 +35,7 @@ from ujuzi.hub.registration import (
     digest_of,
     institution_of,
     new_code,
+    verifier_of,
 )
 from ujuzi.hub.tables import heads, learners, links, people, person_codes, states
 
@@ -80,8 +81,6 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
 
     It links a profile to her, and lets the learners that are she sign in at another computer.
     """
-    from argon2 import PasswordHasher
-
     check_known(connection, institution, person)
     code = new_code()
     connection.execute(
@@ -94,7 +93,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     )
     payload = msgspec.json.encode(
         {
-            "verifier": PasswordHasher().hash("".join(c for c in code if c.isalnum())),
+            "verifier": verifier_of(code),
             "expires_at": now + CODE_LIFE_MILLISECONDS,
         }
     )

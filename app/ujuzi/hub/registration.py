@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.code import LENGTH, LETTERS, in_groups, plain_code
 from ujuzi.errors import RefusedError
 from ujuzi.hub.database import insert_ignoring
 from ujuzi.hub.tables import codes, devices, heads, organisations, seats
 from ujuzi.sync.batch import NOTHING_BEFORE
 from ujuzi.sync.messages import Enrolment, Succession
 
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE_GROUPS, CODE_GROUP_LETTERS = 3, 4
 CODE_LIFE_MILLISECONDS = 14 * 24 * 3600 * 1000
 MAX_DEVICE_LENGTH = 64
 MAX_NAME_LENGTH = 100
@@ -58,11 +57,14 @@ def make_code(connection: Connection, campus: str, now: int) -> str:
 
 def new_code() -> str:
     """Return a code that nobody guesses, in letters and digits that nobody confuses."""
-    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUPS * CODE_GROUP_LETTERS)]
-    groups = (
-        letters[i : i + CODE_GROUP_LETTERS] for i in range(0, len(letters), CODE_GROUP_LETTERS)
-    )
-    return "-".join("".join(group) for group in groups)
+    return in_groups("".join(secrets.choice(LETTERS) for _ in range(LENGTH)))
+
+
+def verifier_of(code: str) -> str:
+    """Return what computers are told of a code, to check it with no network (argon2id)."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(plain_code(code))
 
 
 def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:

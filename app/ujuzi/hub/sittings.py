@@ -20,7 +20,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, people
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.projections import is_name, state_of
-from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device, new_code
+from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device, new_code, verifier_of
 from ujuzi.hub.tables import accommodations, events, signals, sitting_codes, sittings
 from ujuzi.sync import documents
 
@@ -128,8 +128,6 @@ def make_code(
 
     Raises RefusedError `learner-unknown` or `extra-out-of-bounds`.
     """
-    from argon2 import PasswordHasher
-
     _check_extra(extra)
     stream = people.campus_of(connection, institution, learner)
     code, id_ = new_code(), secrets.token_hex(8)
@@ -146,7 +144,7 @@ def make_code(
     told = documents.SittingCode(
         learner=learner,
         assessment=assessment,
-        verifier=PasswordHasher().hash("".join(c for c in code if c.isalnum())),
+        verifier=verifier_of(code),
         expires_at=now + CODE_LIFE_MILLISECONDS,
         extra=extra,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 
+from ujuzi.domain.code import LENGTH, in_groups
 from ujuzi.errors import RefusedError
 
 PIN_LENGTH_LEAST = 4
@@ -16,7 +17,7 @@ CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 def new_code() -> str:
     """Return a code to print: XXXX-XXXX-XXXX."""
-    return "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(3))
+    return in_groups("".join(secrets.choice(CODE_ALPHABET) for _ in range(LENGTH)))
 
 
 def checked_pin(pin: str) -> str:
@@ -27,11 +28,6 @@ def checked_pin(pin: str) -> str:
             least=PIN_LENGTH_LEAST,
         )  # fmt: skip
     return pin
-
-
-def plain_code(code: str) -> str:
-    """Return a code as it is compared, however it was typed."""
-    return "".join(c for c in code.upper() if c.isalnum())
 
 
 def verifier_of(secret: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
+from ujuzi.domain.code import plain_code
 from ujuzi.domain.event import LearnerId, PinReset, ProfileLinked, ProfileUnlinked
 from ujuzi.domain.progress import ProfileState
 from ujuzi.domain.subjects import PROFILE
@@ -19,7 +20,7 @@ from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people import People, Person
-from ujuzi.services.pins import checked_pin, matches, plain_code, verifier_of
+from ujuzi.services.pins import checked_pin, matches, verifier_of
 from ujuzi.store import accounts, event_log, heard, inbox, projections
 from ujuzi.store.database import Database
 
