@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Join, insert, select
 
 from ujuzi.domain import integrity
+from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.grading import Bank, Graded, encoded, grade
 from ujuzi.domain.integrity import Signal, Wrong
 from ujuzi.domain.item import Item, Response
@@ -151,7 +152,9 @@ class Grader:
         sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
         wrong = integrity.wrong_answers(submission, graded)
         if self._keep(connection, institution, sitting, graded, wrong, because):
-            found = _signals(connection, institution, sitting, submission, sheet, graded, drawn)
+            found = _signals(
+                connection, institution, sitting, submission, assessment, graded, wrong, drawn
+            )
             if not graded.passed and awards.was_issued_for(connection, institution, attempt):
                 found.append(Signal("no-longer-passed", seen=graded.right, expected=graded.items))
             raise_signals(connection, institution, attempt, found, self._now())
@@ -302,12 +305,12 @@ def _signals(
     institution: str,
     sitting: Sitting,
     submission: Submission,
-    sheet: KeySheet,
+    assessment: Assessment,
     graded: Graded,
+    wrong: Wrong,
     drawn: tuple[Item, ...],
 ) -> list[Signal]:
     """Return every question that there is about an attempt."""
-    assessment = sheet.assessment
     codes = sittings.codes_for(connection, institution, sitting.learner, sitting.assessment)
     others = (
         sittings.opened_with(connection, institution, submission.opened_by, sitting.attempt)
@@ -327,7 +330,7 @@ def _signals(
         integrity.odd_opening(submission, assessment, codes.keys(), others),
         integrity.items_differ(graded),
         integrity.same_wrong_answers(
-            integrity.wrong_answers(submission, graded),
+            wrong,
             _wrong_of_others(connection, institution, sitting, submission.bank),
         ),
     )

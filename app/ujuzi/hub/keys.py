@@ -92,9 +92,7 @@ def import_list(connection: Connection, data: bytes) -> KeyList:
 
 def current_list(connection: Connection) -> KeyList:
     """Return the key list in use; raises RefusedError `key-list-missing`."""
-    data = settings.get(connection, KEY_LIST)
-    if data is None:
-        raise RefusedError("key-list-missing", "This hub has no key list; start it once.")
+    data = _signed_list(connection)
     return read_key_list(data, root_named_in(data))
 
 
@@ -113,10 +111,7 @@ def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedK
 
 def trust_file(connection: Connection) -> bytes:
     """Return the key list and every status list, as the one file with which anybody can check."""
-    data = settings.get(connection, KEY_LIST)
-    if data is None:
-        raise RefusedError("key-list-missing", "This hub has no key list; start it once.")
-    return write_list(data, _status_lists(connection))
+    return write_list(_signed_list(connection), _status_lists(connection))
 
 
 def status_list(connection: Connection, number: str) -> bytes | None:
@@ -130,6 +125,13 @@ def root(connection: Connection) -> bytes:
     """Return the root as JSON, for computers that register; empty where there is none."""
     data = settings.get(connection, KEY_LIST)
     return b"" if data is None else msgspec.json.encode(root_named_in(data))
+
+
+def _signed_list(connection: Connection) -> bytes:
+    data = settings.get(connection, KEY_LIST)
+    if data is None:
+        raise RefusedError("key-list-missing", "This hub has no key list; start it once.")
+    return data
 
 
 def _keep(connection: Connection, data: bytes) -> KeyList:

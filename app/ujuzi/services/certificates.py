@@ -148,13 +148,17 @@ class Certificates:
             roots.trust_root(self._db, root)
 
     def _held(self, learner: LearnerId) -> Iterator[Held]:
+        issued = (
+            documents.read(document.payload, IssuedCredential)
+            for document in inbox.of_kind(self._db, documents.CREDENTIAL)
+        )
+        hers = [told for told in issued if told is not None and told.learner == learner]
+        if not hers:
+            return
         from ujuzi.credentials import open_badge
 
         trusts = self._trusts()
-        for document in inbox.of_kind(self._db, documents.CREDENTIAL):
-            told = documents.read(document.payload, IssuedCredential)
-            if told is None or told.learner != learner:
-                continue
+        for told in hers:
             credential = bytes(told.credential)
             certificate = open_badge.read(msgspec.json.decode(credential))
             revoked = (_revocation(trust, certificate) for trust in trusts)
