@@ -30,8 +30,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.services.certificates import ListOffer
 from ujuzi.ui.certificate import CertificatePage
 from ujuzi.ui.certificates import CertificatesPage
-from ujuzi.ui.certifying.sheet import Sheet, draw
-from ujuzi.ui.certifying.words import sheet_of
+from ujuzi.ui.certifying.sheet import draw
 from ujuzi.ui.check import CheckPage
 
 
@@ -123,10 +122,11 @@ def test_a_revoked_certificate_says_when_and_why(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "ar", "am"])
 def test_a_sheet_is_drawn_in_the_language_of_its_credential(language: str) -> None:
     stated = msgspec.structs.replace(ACHIEVEMENT, language=language)
-    sheet = Sheet("አበበ فاطمة Awa", stated, CERTIFICATE.issued, HELD.stub, HELD.code, HELD.address)
+    names = "አበበ فاطمة Awa"
+    certificate = msgspec.structs.replace(CERTIFICATE, achievement=stated, name=names)
     image = QImage(594, 420, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    draw(painter, QRectF(image.rect()), sheet)
+    draw(painter, QRectF(image.rect()), replace(HELD, certificate=certificate))
     painter.end()
 
     # The band stands on the side where one begins to read.
@@ -137,7 +137,7 @@ def test_a_sheet_is_drawn_in_the_language_of_its_credential(language: str) -> No
 def test_a_reader_of_qr_codes_gets_the_stub_from_a_printed_sheet(qapp: QApplication) -> None:
     image = QImage(1754, 1240, QImage.Format.Format_Grayscale8)  # A4 at 150 dots an inch
     painter = QPainter(image)
-    draw(painter, QRectF(image.rect()), sheet_of(HELD))
+    draw(painter, QRectF(image.rect()), HELD)
     painter.end()
 
     (found,) = zxingcpp.read_barcodes(image)

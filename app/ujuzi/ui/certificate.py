@@ -13,7 +13,7 @@ from ujuzi.services.certificates import Held
 from ujuzi.services.people import Person
 from ujuzi.ui.certifying.preview import Preview
 from ujuzi.ui.certifying.sheet import HEIGHT, WIDTH, draw
-from ujuzi.ui.certifying.words import revoked_line, sheet_of
+from ujuzi.ui.certifying.words import revoked_line
 from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.page_notice import PageNotice
@@ -111,12 +111,12 @@ class CertificatePage(ScrollPage):
             button.setEnabled(held is not None)
         if held is None:
             return
-        sheet = sheet_of(held)
-        self._title.setText(held.certificate.achievement.name)
-        self.preview.show_sheet(sheet)
+        certificate = held.certificate
+        self._title.setText(certificate.achievement.name)
+        self.preview.show_certificate(held)
         self.preview.setAccessibleName(
             self.tr("The certificate of {name}: {title}").format(
-                name=sheet.name, title=sheet.achievement.name
+                name=certificate.name, title=certificate.achievement.name
             )
         )
         revoked = held.revoked
@@ -129,7 +129,7 @@ class CertificatePage(ScrollPage):
         from ujuzi.ui.certifying.pdf import certificate_pdf
 
         if (held := self._held) is not None:
-            self._save("pdf", lambda: certificate_pdf(sheet_of(held), held.credential))
+            self._save("pdf", lambda: certificate_pdf(held))
 
     def _save_credential(self) -> None:
         if (held := self._held) is not None:
@@ -182,7 +182,7 @@ class CertificatePage(ScrollPage):
             box = QRectF(0, 0, printer.width(), printer.height())
             target = QRectF(0, 0, room.width(), room.height())
             target.moveCenter(box.center())
-            draw(painter, target, sheet_of(held))
+            draw(painter, target, held)
             painter.end()
 
         dialog = QPrintDialog(printer, self)

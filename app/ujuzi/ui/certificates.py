@@ -12,7 +12,7 @@ from ujuzi.services.people import Person
 from ujuzi.ui.amounts import date_of
 from ujuzi.ui.card_grid import CardGrid
 from ujuzi.ui.certifying.preview import Preview
-from ujuzi.ui.certifying.words import revoked_line, sheet_of
+from ujuzi.ui.certifying.words import revoked_line
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.theme import SPACE
@@ -107,7 +107,7 @@ class CertificateCard(CardButton):
         achievement = held.certificate.achievement
         preview = Preview()
         preview.setFixedWidth(PREVIEW)
-        preview.show_sheet(sheet_of(held))
+        preview.show_certificate(held)
         lines = [achievement.awarding_body, date_of(held.certificate.issued)]
         if held.revoked is not None:
             lines.append(revoked_line(held.revoked))

@@ -9,19 +9,20 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from ujuzi.ui.certifying.sheet import Sheet, draw
+from ujuzi.services.certificates import Held
+from ujuzi.ui.certifying.sheet import draw
 
 RESOLUTION = 600
 ATTACHMENT = "credential.json"
 
 
-def certificate_pdf(sheet: Sheet, credential: bytes) -> bytes:
-    """Return the certificate as a PDF; `credential` is the signed JSON."""
+def certificate_pdf(held: Held) -> bytes:
+    """Return the certificate as a PDF."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(f"{sheet.achievement.name}: {sheet.name}")
+    writer.setTitle(f"{held.certificate.achievement.name}: {held.certificate.name}")
     writer.setCreator("Ujuzi")
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(
@@ -29,8 +30,8 @@ def certificate_pdf(sheet: Sheet, credential: bytes) -> bytes:
             QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF()
         )
     )
-    writer.addFileAttachment(ATTACHMENT, QByteArray(credential), "application/json")
+    writer.addFileAttachment(ATTACHMENT, QByteArray(held.credential), "application/json")
     painter = QPainter(writer)
-    draw(painter, QRectF(0, 0, writer.width(), writer.height()), sheet)
+    draw(painter, QRectF(0, 0, writer.width(), writer.height()), held)
     painter.end()
     return bytes(content.data())

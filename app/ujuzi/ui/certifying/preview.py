@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ujuzi.ui.certifying.sheet import HEIGHT, WIDTH, Sheet, draw
+from ujuzi.services.certificates import Held
+from ujuzi.ui.certifying.sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.theme import current
 
 NARROWEST = 200
@@ -17,15 +18,15 @@ class Preview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheet: Sheet | None = None
+        self._held: Held | None = None
         self._drawn = QImage()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_certificate(self, held: Held) -> None:
         """Draw this certificate from now on."""
-        self._sheet = sheet
+        self._held = held
         self._drawn = QImage()
         self.update()
 
@@ -42,7 +43,7 @@ class Preview(QWidget):
         return QSize(NARROWEST, self.heightForWidth(NARROWEST))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._sheet is None:
+        if self._held is None:
             return
         painter = QPainter(self)
         box = QRectF(0, 0, self.width(), self.heightForWidth(self.width()))
@@ -52,7 +53,7 @@ class Preview(QWidget):
             # A sheet takes tens of milliseconds to set: once a size, not once a repaint.
             self._drawn = QImage(pixels, QImage.Format.Format_RGB32)
             own = QPainter(self._drawn)
-            draw(own, QRectF(self._drawn.rect()), self._sheet)
+            draw(own, QRectF(self._drawn.rect()), self._held)
             own.end()
         painter.drawImage(box, self._drawn)
         painter.setPen(QPen(QColor(current().hairline), 1))

@@ -9,8 +9,6 @@ draws brings a painter of any device and the rectangle that the sheet fills.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import (
@@ -23,7 +21,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument, QTextOption
 
-from ujuzi.domain.achievement import Achievement, Supervision
+from ujuzi.domain.achievement import Supervision
+from ujuzi.services.certificates import Held
 from ujuzi.ui.amounts import date_of
 from ujuzi.ui.fonts import FAMILIES
 from ujuzi.ui.language import compiled
@@ -42,25 +41,13 @@ SHARPNESS = 8
 """Drawing units a millimetre while text is set: fonts of whole pixels, finely placed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What stands on a certificate; `stub` is the signed text of its QR code."""
-
-    name: str
-    achievement: Achievement
-    issued: datetime
-    stub: str
-    code: str
-    address: str
-
-
-def draw(painter: QPainter, target: QRectF, sheet: Sheet) -> None:
+def draw(painter: QPainter, target: QRectF, held: Held) -> None:
     """Draw a certificate into `target`, in the painter's units."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(target.topLeft())
     painter.scale(target.width() / WIDTH, target.height() / HEIGHT)
-    _Drawing(painter, sheet).draw()
+    _Drawing(painter, held).draw()
     painter.restore()
 
 
@@ -83,10 +70,11 @@ def draw_seal(painter: QPainter, box: QRectF) -> None:
 class _Drawing:
     """One certificate while it is drawn, in millimetres from the leading top corner."""
 
-    def __init__(self, painter: QPainter, sheet: Sheet) -> None:
+    def __init__(self, painter: QPainter, held: Held) -> None:
         self._painter = painter
-        self._sheet = sheet
-        language = sheet.achievement.language
+        self._held = held
+        self._certificate = held.certificate
+        language = held.certificate.achievement.language
         self._locale = QLocale(language)
         self._translator = QTranslator()
         self._translator.load(compiled(language))
@@ -94,7 +82,7 @@ class _Drawing:
 
     def draw(self) -> None:
         self._ground()
-        achievement = self._sheet.achievement
+        achievement = self._certificate.achievement
         width = WIDTH - 2 * MARGIN - BAND
         body, country = achievement.awarding_body, _country(achievement.country, self._locale)
         self._text(f"<b>{escape(body)}</b>, {escape(country)}", 12, 0, 16, width * 0.7)
@@ -109,7 +97,7 @@ class _Drawing:
         )
         self._rule(26)
         self._text(self.tr("This certifies that"), 11, 0, 32, width, "ink_soft")
-        down = 38 + self._fitted(self._sheet.name, 30, 0, 38, width)
+        down = 38 + self._fitted(self._certificate.name, 30, 0, 38, width)
         self._text(self.tr("has earned"), 11, 0, down, width, "ink_soft")
         down += 6 + self._fitted(achievement.name, 20, 0, down + 6, width, "accent")
         down += self._text(escape(achievement.description), 10, 0, down + 1, width * 0.86) + 6
@@ -129,7 +117,7 @@ class _Drawing:
         draw_seal(painter, self._placed(WIDTH - 50, 46, 26, 26, inset=0))
 
     def _outcomes(self) -> str:
-        outcomes = self._sheet.achievement.outcomes
+        outcomes = self._certificate.achievement.outcomes
         title = self.tr("What this person can do")
         lines = [f"<b>{escape(title)}</b>"]
         lines += [f"•&nbsp;{escape(each)}" for each in outcomes[:OUTCOMES_MOST]]
@@ -148,9 +136,9 @@ class _Drawing:
         )
 
     def _named(self) -> Iterator[tuple[str, str]]:
-        achievement = self._sheet.achievement
+        achievement = self._certificate.achievement
         level = achievement.level
-        yield self.tr("Issued"), date_of(self._sheet.issued, self._locale)
+        yield self.tr("Issued"), date_of(self._certificate.issued, self._locale)
         hours = self._locale.toString(achievement.hours)
         yield self.tr("Workload"), self.tr("{hours} hours").format(hours=hours)
         yield (
@@ -178,9 +166,9 @@ class _Drawing:
         self._code(self._placed(0, down, QR, QR))
         lead = self.tr("Anyone can check this certificate, also without the internet")
         lines = [self.tr("Scan the code and paste it in Ujuzi: Check a certificate")]
-        if self._sheet.address:
+        if self._held.address:
             told = self.tr("or look up {code} at {address}")
-            lines.append(told.format(code=self._sheet.code, address=self._sheet.address))
+            lines.append(told.format(code=self._held.code, address=self._held.address))
         words = f"<p><b>{escape(lead)}</b></p>"
         words += "".join(f"<p>{escape(line)}</p>" for line in lines)
         self._text(words, 9, QR + 5, down + 2, width - QR - 5)
@@ -189,7 +177,7 @@ class _Drawing:
         """Draw the QR code with its quiet zone, as one shape a dark module."""
         import segno
 
-        modules = segno.make_qr(self._sheet.stub, error="m").matrix
+        modules = segno.make_qr(self._held.stub, error="m").matrix
         step = box.width() / (len(modules) + 2)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(LIGHT.ink))

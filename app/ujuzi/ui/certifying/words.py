@@ -5,22 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from ujuzi.domain.achievement import Revocation
-from ujuzi.services.certificates import Held
 from ujuzi.ui.amounts import date_of
-from ujuzi.ui.certifying.sheet import Sheet
-
-
-def sheet_of(held: Held) -> Sheet:
-    """Return what is drawn of a certificate that is held."""
-    certificate = held.certificate
-    return Sheet(
-        name=certificate.name,
-        achievement=certificate.achievement,
-        issued=certificate.issued,
-        stub=held.stub,
-        code=held.code,
-        address=held.address,
-    )
 
 
 def revoked_line(revocation: Revocation) -> str:
