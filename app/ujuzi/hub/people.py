@@ -38,8 +38,9 @@ from ujuzi.hub.registration import (
     verifier_of,
 )
 from ujuzi.hub.tables import heads, learners, links, people, person_codes, states
+from ujuzi.sync import documents
+from ujuzi.sync.documents import RosterLink, SignInCode
 
-LINK, PROFILE_DOCUMENT, SIGN_IN_CODE = "link", "profile", "sign-in-code"
 COORDINATOR = "coordinator"
 PUBLIC_FIELDS = ("name", "role", "language")
 """What other computers of the campus get of a profile."""
@@ -92,14 +93,15 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
         )
     )
     payload = msgspec.json.encode(
-        {
-            "verifier": verifier_of(code),
-            "expires_at": now + CODE_LIFE_MILLISECONDS,
-        }
+        SignInCode(verifier=verifier_of(code), expires_at=now + CODE_LIFE_MILLISECONDS)
     )
     for learner in learners_of(connection, institution, person):
         feed.publish(
-            connection, campus_of(connection, institution, learner), SIGN_IN_CODE, learner, payload
+            connection,
+            campus_of(connection, institution, learner),
+            documents.SIGN_IN_CODE,
+            learner,
+            payload,
         )
     return code
 
@@ -135,7 +137,7 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
         raise RefusedError(
             "campus-elsewhere", f"The campus {campus} belongs to another institution."
         )
-    for kind in (PROFILE_DOCUMENT, LINK, SIGN_IN_CODE):
+    for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
         feed.publish(connection, before, kind, learner, b"")
     connection.execute(
         update(learners)
@@ -227,16 +229,16 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
                 people.c.institution == institution, people.c.person == person
             )
         ).first()
-    payload = {
-        "person": person or "",
-        "name": row[0] if row else "",
-        "role": row[1] if row else "",
-        "answers": answers,
-    }
+    payload = RosterLink(
+        person=person or "",
+        name=row[0] if row else "",
+        role=row[1] if row else "",
+        answers=answers,
+    )
     feed.publish(
         connection,
         campus_of(connection, institution, learner),
-        LINK,
+        documents.LINK,
         learner,
         msgspec.json.encode(payload),
     )
@@ -307,7 +309,7 @@ def _tell_profile(connection: Connection, institution: str, learner: str, source
     )
     payload = msgspec.json.encode([[PROFILE.name, "", public]])
     stream = campus_of(connection, institution, learner)
-    feed.publish(connection, stream, PROFILE_DOCUMENT, learner, payload, source=source)
+    feed.publish(connection, stream, documents.PROFILE, learner, payload, source=source)
 
 
 def _profile(connection: Connection, institution: str, learner: str) -> ProfileState:

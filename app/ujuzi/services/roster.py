@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-import msgspec
-
 from ujuzi.domain.code import plain_code
 from ujuzi.domain.event import LearnerId, PinReset, ProfileLinked, ProfileUnlinked
 from ujuzi.domain.progress import ProfileState
@@ -23,25 +21,8 @@ from ujuzi.services.people import People, Person
 from ujuzi.services.pins import checked_pin, matches, verifier_of
 from ujuzi.store import accounts, event_log, heard, inbox, projections
 from ujuzi.store.database import Database
-
-PROFILE_DOCUMENT, LINK_DOCUMENT, SIGN_IN_CODE = "profile", "link", "sign-in-code"
-"""Kinds of the hub's documents about people."""
-
-
-class _LinkDocument(msgspec.Struct, frozen=True):
-    """What the hub says of a link; `answers` is the Lamport time of the event it answers."""
-
-    person: str = ""
-    name: str = ""
-    role: str = ""
-    answers: int = 0
-
-
-class _SignInCode(msgspec.Struct, frozen=True):
-    """The verifier of a coordinator's code for one learner."""
-
-    verifier: str
-    expires_at: int
+from ujuzi.sync import documents
+from ujuzi.sync.documents import RosterLink, SignInCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +64,7 @@ class Roster:
         """Return who studies on other computers of this campus, by name, as the hub told."""
         here = set(accounts.learners(self._db))
         found = []
-        for document in inbox.of_kind(self._db, PROFILE_DOCUMENT):
+        for document in inbox.of_kind(self._db, documents.PROFILE):
             learner = LearnerId(document.id)
             state = heard.state_in(document.payload, PROFILE)
             if learner not in here and isinstance(state, ProfileState) and state.name.value:
@@ -98,7 +79,7 @@ class Roster:
         what `create` says of PINs.
         """
         verifier = verifier_of(checked_pin(new_pin))
-        document = inbox.find(self._db, PROFILE_DOCUMENT, learner)
+        document = inbox.find(self._db, documents.PROFILE, learner)
         if document is None:
             raise RefusedError("learner-missing", "The hub no longer lists this person.")
         authority = "coordinator-code"
@@ -114,12 +95,9 @@ class Roster:
     def link(self, learner: LearnerId) -> Link:
         """Return how a profile stands to the institution's list of people."""
         typed = projections.PROFILES.get(self._db, learner).link
-        document = inbox.find(self._db, LINK_DOCUMENT, learner)
-        told = (
-            msgspec.json.decode(document.payload, type=_LinkDocument)
-            if document
-            else _LinkDocument()
-        )
+        document = inbox.find(self._db, documents.LINK, learner)
+        read = documents.read(document.payload, RosterLink) if document else None
+        told = read or RosterLink()
         if typed.value and typed.stamp.lamport > told.answers:
             return Link(LinkState.WAITING)
         if told.person and not (typed.stamp.lamport > told.answers):
@@ -146,8 +124,8 @@ class Roster:
         return self.link(learner)
 
     def _coordinator_gave(self, learner: LearnerId, code: str) -> bool:
-        document = inbox.find(self._db, SIGN_IN_CODE, learner)
-        if document is None:
+        document = inbox.find(self._db, documents.SIGN_IN_CODE, learner)
+        told = documents.read(document.payload, SignInCode) if document else None
+        if told is None:
             return False
-        told = msgspec.json.decode(document.payload, type=_SignInCode)
         return told.expires_at > self._clock.now() and matches(told.verifier, plain_code(code))

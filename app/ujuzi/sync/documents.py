@@ -1,4 +1,4 @@
-"""What the hub says by document about assessments and credentials: kinds, and their payloads.
+"""What the hub says by document about people, assessments and credentials: kinds and payloads.
 
 A payload is JSON; both sides ignore fields that they do not know, and later versions only add
 fields with defaults. A document about a learner goes only to the computers that she uses.
@@ -10,6 +10,12 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+PROFILE = "profile"
+"""By learner: her sign-in name, role and language, as a told state (`store.heard`)."""
+LINK = "link"
+"""By learner: whom of the roster she is linked to."""
+SIGN_IN_CODE = "sign-in-code"
+"""By learner: a coordinator's code, with which she signs in at another computer."""
 RESULT = "result"
 """Of one attempt, by its id."""
 CREDENTIAL = "credential"
@@ -24,6 +30,25 @@ STATUS_LIST = "status-list"
 """What was revoked; the payload is the signed list itself (`credentials.status_list`)."""
 
 P = TypeVar("P", bound=msgspec.Struct)
+
+
+class RosterLink(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a learner is linked to, if anybody.
+
+    `answers` is the Lamport time of the event that it answers.
+    """
+
+    person: str = ""
+    name: str = ""
+    role: str = ""
+    answers: int = 0
+
+
+class SignInCode(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device needs to check a coordinator's code with no network (argon2id verifier)."""
+
+    verifier: str
+    expires_at: int
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
