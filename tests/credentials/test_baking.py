@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -106,9 +107,11 @@ def test_a_hostile_picture_is_refused(picture: bytes) -> None:
 
 @pytest.mark.parametrize("bake", [bake_svg, bake_png])
 @pytest.mark.parametrize("picture", [b"", b"<svg/>", b"<p>no</p>", PNG])
-def test_nothing_is_baked_into_what_is_no_picture(bake: object, picture: bytes) -> None:
+def test_nothing_is_baked_into_what_is_no_picture(
+    bake: Callable[[bytes, str], bytes], picture: bytes
+) -> None:
     with pytest.raises(RefusedError):
-        bake(picture, CREDENTIAL)  # type: ignore[operator]
+        bake(picture, CREDENTIAL)
 
 
 @given(st.binary(max_size=100))

@@ -18,7 +18,7 @@ from helpers.certificates import (
     signed_key_list,
     status_credential,
 )
-from ujuzi.credentials.key_list import RECEIPTS
+from ujuzi.credentials.key_list import RECEIPTS, ListedKey
 from ujuzi.credentials.trust import read_list, root_of_list, write_list
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
@@ -63,8 +63,8 @@ LOST = Revocation(at=AFTER, reason="Lost.")
     ],
     ids=["another key", "another role", "a revoked key"],
 )
-def test_a_status_list_of_no_issuer_is_refused(entry: object) -> None:
-    data = write_list(signed_key_list(entry), [status_credential()])  # type: ignore[arg-type]
+def test_a_status_list_of_no_issuer_is_refused(entry: ListedKey) -> None:
+    data = write_list(signed_key_list(entry), [status_credential()])
     with pytest.raises(RefusedError) as refusal:
         read_list(data, ROOT)
     assert refusal.value.code == "list-tampered"

@@ -129,7 +129,7 @@ def test_a_choice_is_recorded_as_it_is_made_and_as_it_changes(hall: Hall) -> Non
     hall.question.question.choose_number(1)
     hall.question.question.choose_number(2)
     written = [response for _, response in hall.desk.assessments.written]
-    assert written[-1] == hall.answers["one"] == (SHOWN[0].choices[1].id,)  # type: ignore[union-attr]
+    assert written[-1] == hall.answers["one"] == (SHOWN[0].choices[1].id,)  # type: ignore[union-attr]  # a choice
 
 
 def test_an_answer_shows_no_feedback(hall: Hall) -> None:
@@ -164,7 +164,7 @@ def test_leaving_records_what_is_typed_and_where_one_is(qtbot: QtBot, hall: Hall
 def test_half_a_match_is_kept_and_is_still_open(hall: Hall) -> None:
     hall.desk.assessments.sitting = replace(SITTING, item="four")
     hall.open(OPEN)
-    row = hall.question.question.rows[0]  # type: ignore[attr-defined]
+    row = hall.question.question.rows[0]  # type: ignore[attr-defined]  # a match has rows
     row.targets.setCurrentIndex(1)
     assert len(hall.answers["four"]) == 1
     assert hall.look_over().words.text() == "0 of 4 answered"
