@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import venv
@@ -82,6 +83,8 @@ def install_interop() -> None:
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         sys.exit(f"The tests need Node and npm. On Debian or Ubuntu:\n  {APT} npm")
+    if certificates := ssl.get_default_verify_paths().cafile:  # Node reads only its own, else
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", certificates)
     quietly = ("--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5")
     run(npm, "ci", "--prefix", str(INTEROP), *quietly)
 
