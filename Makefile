@@ -1,8 +1,8 @@
 # Every target is packaging/dev.py's; on Windows run `py packaging\dev.py run` and so on.
 PYTHON ?= python3
 
-.PHONY: run verify test bench kills fuzz lock format translate
-run test kills lock format translate:
+.PHONY: run verify test test-spark bench kills fuzz lock format translate
+run test test-spark kills lock format translate:
 	@$(PYTHON) packaging/dev.py $@
 verify:
 	@$(PYTHON) packaging/dev.py verify $(FILE) $(LIST)

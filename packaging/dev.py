@@ -34,6 +34,7 @@ APT = (
     " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
     " libxcb-render-util0 libxcb-shape0 libpulse0 nodejs"
 )
+SPARK = "pyspark==4.3.0"
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -174,6 +175,17 @@ def bench(only: str) -> None:
     run(str(PYTHON), "-m", "bench", *([only] if only else []), **environment)
 
 
+def test_spark() -> None:
+    """Compare what DuckDB and Spark read; Spark gets an environment of its own, with Java 17."""
+    set_up()
+    spark = BUILD / "spark"
+    python = spark / BIN.name / PYTHON.name
+    if not python.exists():
+        venv.create(spark, with_pip=True, clear=True)
+        run(str(python), "-m", "pip", "install", "--quiet", SPARK)
+    run(str(PYTHON), "-m", "spark", str(python), PYTHONPATH=str(ROOT / "tests"))
+
+
 def kills() -> None:
     """Kill hub, computers and database 200 times; `make test` does so a few times."""
     set_up()
@@ -217,7 +229,10 @@ def run(*command: str, **environment: str) -> None:
 def main() -> None:
     """Do what the first argument says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    commands = ("run", "verify", "test", "bench", "kills", "fuzz", "lock", "format", "translate")
+    commands = (
+        "run", "verify", "test", "test-spark", "bench", "kills", "fuzz", "lock", "format",
+        "translate",
+    )  # fmt: skip
     parser.add_argument("command", choices=commands)
     parser.add_argument(
         "only",
@@ -234,6 +249,8 @@ def main() -> None:
             verify(arguments.only, arguments.list)
         case "test":
             test()
+        case "test-spark":
+            test_spark()
         case "bench":
             bench(arguments.only)
         case "kills":
