@@ -88,8 +88,8 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows whose keys must be free; where one is taken the database raises."""
+def insert_new(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows, in the order of the table's columns; a key that is taken raises."""
     _insert(connection, table, rows, "")
 
 
@@ -98,7 +98,9 @@ def insert_ignoring(
 ) -> set[tuple[Any, ...]]:
     """Insert rows whose key is free, and return the keys that went in, from RETURNING."""
     key = ", ".join(column.name for column in table.primary_key)
-    return set(_insert(connection, table, rows, f"ON CONFLICT DO NOTHING RETURNING {key}"))
+    return set(
+        _insert(connection, table, _values(table, rows), f"ON CONFLICT DO NOTHING RETURNING {key}")
+    )
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -106,31 +108,35 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     key = ", ".join(column.name for column in table.primary_key)
     values = [column.name for column in table.columns if not column.primary_key]
     replaced = ", ".join(f"{name} = excluded.{name}" for name in values)
-    _insert(connection, table, rows, f"ON CONFLICT ({key}) DO UPDATE SET {replaced}")
+    _insert(
+        connection, table, _values(table, rows), f"ON CONFLICT ({key}) DO UPDATE SET {replaced}"
+    )
+
+
+def _values(table: Table, rows: Sequence[Row]) -> list[Sequence[Any]]:
+    return [*map(itemgetter(*table.columns.keys()), rows)]
 
 
 def _insert(
-    connection: Connection, table: Table, rows: Sequence[Row], tail: str
+    connection: Connection, table: Table, rows: Sequence[Sequence[Any]], tail: str
 ) -> list[tuple[Any, ...]]:
     """Insert rows, and return what the statement's tail returns."""
     if not rows:
         return []
-    names = [column.name for column in table.columns]
-    head = f"INSERT INTO {table.name} ({', '.join(names)})"
-    values = itemgetter(*names)
+    head = f"INSERT INTO {table.name} ({', '.join(table.columns.keys())})"
     if connection.dialect.name == "postgresql":
         cursor = connection.execute(
             text(f"{head} {_from_json(table)} {tail}"),
-            {"rows": msgspec.json.encode([*map(values, rows)]).decode()},
+            {"rows": msgspec.json.encode(rows).decode()},
         )
         return [tuple(row) for row in cursor] if cursor.returns_rows else []
     driver: Any = connection.connection.driver_connection
-    marks = f"({', '.join('?' * len(names))})"
+    marks = f"({', '.join('?' * len(table.columns))})"
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         group = rows[start : start + ROWS_A_STATEMENT]
         sql = f"{head} VALUES {', '.join([marks] * len(group))} {tail}"
-        found += driver.execute(sql, [*chain.from_iterable(map(values, group))]).fetchall()
+        found += driver.execute(sql, [*chain.from_iterable(group)]).fetchall()
     return found
 
 

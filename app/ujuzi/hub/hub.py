@@ -160,10 +160,11 @@ class Visit:
         if arrived.header.device != device.device:
             raise RefusedError("batch-not-yours", "The batch is another computer's.")
         arrived.verify(device.key)
+        reading = ingest.read(arrived)
         now = self._hub.now()
         with self._hub.database.writing() as connection:
             place = Place(connection, device, now, self._clock_offset(now))
-            outcome = ingest.receive(place, arrived)
+            outcome = ingest.receive(place, reading)
         for attempt in place.handed_in:
             self._hub.grader.grade(device.institution, attempt)
         for learner in place.linked:

@@ -11,11 +11,13 @@ The rules, under the lock of the device's head row (last landed sequence and its
 - what cannot be decoded, or is no fact of this device's people, is quarantined: the head moves on.
 
 Its signature was verified before it comes here. Scope is the device's record, never the batch.
+What needs no database is done before anything is locked: a batch is read and folded by itself, and
+what it says of a state is then joined to what was known.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from typing import Any, TypeAlias
@@ -39,6 +41,7 @@ from ujuzi.domain.event import DeviceId, Event, Unknown, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub import people, projections, sittings
 from ujuzi.hub.database import insert_new
+from ujuzi.hub.projections import States
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
 from ujuzi.sync import batch as batches_of
@@ -55,12 +58,16 @@ LAMPORT_SLACK = 1_000_000
 WIRE_LIFE_MILLISECONDS = 90 * 24 * 3600 * 1000
 """How long the signed bytes of a landed batch are kept beside the events that they told."""
 
+NO_ORIGIN = (None, None)
 MAX_ID_LENGTH = 64
 MAX_INTEGER = 2**63 - 1
 
 
 Landing: TypeAlias = tuple[Event, str]
 """An event that lands, and its payload as it came: a newer program may have said more."""
+
+Unfit: TypeAlias = tuple[int, str, bytes]
+"""A sequence that no event can be kept of, why, and what it held."""
 
 
 class Outcome(StrEnum):
@@ -71,6 +78,18 @@ class Outcome(StrEnum):
     PARKED = "parked"
     FORKED = "forked"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A batch and what it says, which depends on nothing else."""
+
+    batch: Batch
+    landings: list[Landing]
+    unfit: list[Unfit]
+    states: States
+    problem: str | None = None
+    """Why nothing of it can be read, where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +145,31 @@ def head_of(connection: Connection, device: Device, *, lock: bool = False) -> He
     return Head(row[0], bytes(row[1]), row[2], bool(row[3]))
 
 
-def receive(place: Place, arrived: Batch) -> Outcome:
+def read(arrived: Batch) -> Reading:
+    """Make out what a batch says, before anything is locked for it."""
+    first = arrived.header.first
+    try:
+        facts = arrived.facts()
+    except RefusedError as refusal:
+        return Reading(arrived, [], [(first, refusal.code, arrived.wire)], {}, refusal.code)
+    device = DeviceId(arrived.header.device)
+    malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
+    landings: list[Landing] = []
+    unfit: list[Unfit] = []
+    for sequence, fact in enumerate(facts, first):
+        event = event_of(fact, device, sequence)
+        problem = _problem(fact, event, malformed)
+        if problem:
+            unfit.append((sequence, problem, msgspec.msgpack.encode(fact)))
+        else:
+            landings.append((event, fact.payload.decode()))
+    return Reading(arrived, landings, unfit, projections.fold([event for event, _ in landings]))
+
+
+def receive(place: Place, reading: Reading) -> Outcome:
     """Take in one batch whose signature verified."""
     head = head_of(place.connection, place.device, lock=True)
+    arrived = reading.batch
     header = arrived.header
     if header.last <= head.last:
         if _landed_digest(place, header.first) == arrived.digest:
@@ -138,7 +179,7 @@ def receive(place: Place, arrived: Batch) -> Outcome:
         return _park(place, arrived)
     if header.first <= head.last or header.previous != head.digest:
         return _fork(place, arrived)
-    head = _land(place, head, arrived)
+    head = _land(place, head, reading)
     _land_parked(place, head)
     return Outcome.LANDED
 
@@ -188,24 +229,16 @@ def _land_parked(place: Place, head: Head) -> None:
             waiting = batches_of.read(bytes(row[0]))
             follows = waiting.header.first == before.last + 1
             if head == before and follows and waiting.header.previous == before.digest:
-                head = _land(place, head, waiting)
+                head = _land(place, head, read(waiting))
             elif _landed_digest(place, waiting.header.first) != waiting.digest:
                 _fork(place, waiting)
 
 
-def _land(place: Place, head: Head, arrived: Batch) -> Head:
-    """Insert what a batch holds, fold it in and move the head."""
+def _land(place: Place, head: Head, reading: Reading) -> Head:
+    """Insert what a batch holds, join what it says and move the head."""
+    arrived = reading.batch
     header = arrived.header
-    problem = None
-    landed: list[Landing] = []
-    try:
-        facts = arrived.facts()
-    except RefusedError as refusal:
-        problem = refusal.code
-        _quarantine(place, [(header.first, problem, arrived.wire)])
-        lamport = head.lamport
-    else:
-        landed, lamport = _sorted_out(place, head, header.first, facts)
+    reading, lamport = _clamped(place, head, reading)
     place.connection.execute(
         _NEW_BATCH,
         {
@@ -215,14 +248,15 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
             "last": header.last,
             "digest": arrived.digest,
             "arrived_at": place.now,
-            "problem": problem,
+            "problem": reading.problem,
             "wire": arrived.wire,
         },
     )
-    if landed:
-        _insert_events(place, head, landed)
-        heard = [event for event, _ in landed]
-        projections.fold_in(place.connection, place.device, heard)
+    _quarantine(place, reading.unfit)
+    if reading.landings:
+        _insert_events(place, head, reading.landings)
+        heard = [event for event, _ in reading.landings]
+        projections.join(place.connection, place.device, reading.states)
         place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
         place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
     moved = Head(header.last, arrived.digest, lamport, head.forked)
@@ -240,38 +274,25 @@ def _land(place: Place, head: Head, arrived: Batch) -> Head:
     return moved
 
 
-def _sorted_out(
-    place: Place, head: Head, first: int, facts: list[Fact]
-) -> tuple[list[Landing], int]:
-    """Return the events that are sound, clamped, and the highest counter; quarantine the rest."""
+def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
+    """Return what lands, no counter beyond what its device could have seen, and the highest."""
     highest = head.lamport
-    if max(fact.lamport for fact in facts) > highest + LAMPORT_SLACK:
-        highest = max(highest, highest_lamport(place.connection, place.device.institution))
-    device = DeviceId(place.device.device)
-    malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
-    sound: list[Landing] = []
-    bad: list[tuple[int, str, bytes]] = []
-    for sequence, fact in enumerate(facts, first):
-        kept = fact
-        if fact.lamport > highest + LAMPORT_SLACK:
-            kept = _clamped(fact, max(highest, sequence))
-        event = event_of(kept, device, sequence)
-        problem = _problem(fact, event, malformed)
-        if problem:
-            bad.append((sequence, problem, msgspec.msgpack.encode(fact)))
+    most = max((event.lamport for event, _ in reading.landings), default=0)
+    if most <= highest + LAMPORT_SLACK:
+        return reading, max(highest, most)
+    highest = max(highest, highest_lamport(place.connection, place.device.institution))
+    landings: list[Landing] = []
+    for event, payload in reading.landings:
+        if event.lamport <= highest + LAMPORT_SLACK:
+            highest = max(highest, event.lamport)
+            landings.append((event, payload))
             continue
-        if kept is fact:
-            highest = max(highest, fact.lamport)
-        sound.append((event, fact.payload.decode()))
-    _quarantine(place, bad)
-    return sound, highest
-
-
-def _clamped(fact: Fact, highest: int) -> Fact:
-    """Return a fact whose counter is within what its device could have seen."""
-    origin = fact.origin.sequence if fact.origin else 0
-    ceiling = max(highest, origin) + LAMPORT_SLACK
-    return fact if fact.lamport <= ceiling else msgspec.structs.replace(fact, lamport=ceiling)
+        origin = event.first_recorded_as.sequence if event.first_recorded_as else 0
+        ceiling = max(highest, event.sequence, origin) + LAMPORT_SLACK
+        lamport = min(event.lamport, ceiling)
+        landings.append((msgspec.structs.replace(event, lamport=lamport), payload))
+    states = projections.fold([event for event, _ in landings])
+    return replace(reading, landings=landings, states=states), highest
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
@@ -303,21 +324,20 @@ def _problem(fact: Fact, event: Event, malformed: set[str]) -> str | None:
 def _insert_events(place: Place, head: Head, landed: list[Landing]) -> None:
     """Insert events; each must be new, which the primary key enforces."""
     repeated = _told_before(place, head, landed)
-    institution, device = place.device.institution, place.device.device
+    institution = place.device.institution
     rows = [
-        {
-            "institution": institution,
-            "device": device,
-            "sequence": event.sequence,
-            "lamport": event.lamport,
-            "learner": event.learner,
-            "kind": kind_of(event.body),
-            "recorded_at": event.recorded_at,
-            "payload": payload,
-            "origin_device": event.first_recorded_as and event.first_recorded_as.device,
-            "origin_sequence": event.first_recorded_as and event.first_recorded_as.sequence,
-            "counts": event.sequence not in repeated,
-        }
+        (
+            institution,
+            event.device,
+            event.sequence,
+            event.lamport,
+            event.learner,
+            kind_of(event.body),
+            event.recorded_at,
+            payload,
+            *(event.first_recorded_as or NO_ORIGIN),
+            event.sequence not in repeated,
+        )
         for event, payload in landed
     ]
     insert_new(place.connection, events, rows)
@@ -366,7 +386,7 @@ def _told_before(place: Place, head: Head, landed: list[Landing]) -> set[int]:
     }
 
 
-def _quarantine(place: Place, found: list[tuple[int, str, bytes]]) -> None:
+def _quarantine(place: Place, found: list[Unfit]) -> None:
     if found:
         place.connection.execute(
             insert(quarantine),

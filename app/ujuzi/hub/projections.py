@@ -7,11 +7,11 @@ so that two computers that report about the same person at once lose nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from ujuzi.domain.event import Event
 from ujuzi.domain.progress import CourseState
@@ -30,6 +30,9 @@ _DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJ
 Key = tuple[str, str, str]
 """Learner, subject, key."""
 
+States: TypeAlias = dict[Key, Any]
+"""States by their keys, each of its subject's type."""
+
 
 _LOCK = (
     select(learners.c.learner)
@@ -42,20 +45,31 @@ _LOCK = (
 )
 
 
-def fold_in(connection: Connection, device: Device, events: Sequence[Event]) -> None:
-    """Fold events in, keep the tallies, and publish what changed to the learners' campus."""
-    touched = _by_key(events)
-    if not touched:
+def fold(events: Iterable[Event]) -> States:
+    """Return what events say of each state that they are about, by themselves."""
+    states = {}
+    for key, heard in _by_key(events).items():
+        subject = SUBJECTS[key[1]]
+        states[key] = subject.fold(subject.state(), heard)
+    return states
+
+
+def join(connection: Connection, device: Device, told: States) -> None:
+    """Join what was told to what was known, keep the tallies, and publish to the learners' campus.
+
+    Joining says the same as folding the events into what was known (`domain.merge`).
+    """
+    if not told:
         return
-    people = sorted({key[0] for key in touched})
+    people = sorted({key[0] for key in told})
     newcomers = _lock(connection, device, people)
-    known = _states(connection, device.institution, list(touched))
+    known = _states(connection, device.institution, list(told))
     changed = {}
     tallies: Counter[tuple[str, str]] = Counter()
-    for key, heard in touched.items():
+    for key, said in told.items():
         subject = SUBJECTS[key[1]]
         before: Any = known.get(key) or subject.state()
-        after: Any = subject.fold(before, heard)
+        after: Any = subject.merge(before, said) if key in known else said
         if after == before:
             continue
         changed[key] = after
@@ -99,7 +113,7 @@ def state_of(
     return _states(connection, institution, [key]).get(key) or subject.state()
 
 
-def _by_key(events: Sequence[Event]) -> dict[Key, list[Event]]:
+def _by_key(events: Iterable[Event]) -> dict[Key, list[Event]]:
     """Return the events that each state hears of."""
     found: defaultdict[tuple[str, str, tuple[str, ...]], list[Event]] = defaultdict(list)
     for event in events:
@@ -140,27 +154,38 @@ def _seat(connection: Connection, device: Device, people: list[str]) -> set[str]
     return {row[2] for row in insert_ignoring(connection, seats, rows)}
 
 
-def _states(connection: Connection, institution: str, keys: list[Key]) -> dict[Key, Any]:
-    rows = connection.execute(
-        text(_SELECT[connection.dialect.name]),
+def _states(connection: Connection, institution: str, keys: list[Key]) -> States:
+    """Return the states that there are under some keys."""
+    found = connection.scalar(
+        _SELECT[connection.dialect.name],
         {"institution": institution, "keys": msgspec.json.encode(keys).decode()},
     )
-    return {(row[0], row[1], row[2]): _DECODERS[row[1]].decode(row[3]) for row in rows}
+    states = {}
+    for place, state in msgspec.json.decode(found or "{}", type=dict[int, str]).items():
+        key = keys[place]
+        states[key] = _DECODERS[key[1]].decode(state)
+    return states
 
 
-def _select(keys: str) -> str:
-    """Return the query of states by key; the keys lead, each looked up by the primary key."""
-    return (
-        "SELECT s.learner, s.subject, s.key, s.state"
-        f" FROM {keys} AS k CROSS JOIN states s WHERE s.institution = :institution"
+def _select(found: str, keys: str) -> TextClause:
+    """Return the query of states by keys: one object, from a key's place to its state.
+
+    The keys lead, each looked up by the primary key; one row comes back, and no thread of this
+    process waits for another a thousand times.
+    """
+    return text(
+        f"SELECT {found} FROM {keys} CROSS JOIN states s WHERE s.institution = :institution"
         " AND s.learner = (k.value ->> 0) AND s.subject = (k.value ->> 1)"
         " AND s.key = (k.value ->> 2)"
     )
 
 
 _SELECT = {
-    "postgresql": _select("jsonb_array_elements(CAST(:keys AS jsonb))"),
-    "sqlite": _select("json_each(:keys)"),
+    "postgresql": _select(
+        "CAST(json_object_agg(k.place - 1, s.state) AS text)",
+        "jsonb_array_elements(CAST(:keys AS jsonb)) WITH ORDINALITY AS k(value, place)",
+    ),
+    "sqlite": _select("json_group_object(k.key, s.state)", "json_each(:keys) AS k"),
 }
 
 
