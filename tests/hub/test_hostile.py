@@ -119,6 +119,21 @@ def test_an_id_that_no_index_holds_lands_and_counts_nowhere(hub: Hub) -> None:
     assert computer.landed == 2
 
 
+@pytest.mark.parametrize("kind", ["from-the-future", "enrolled"])
+def test_json_nested_without_end_is_set_aside_and_the_hub_goes_on(hub: Hub, kind: str) -> None:
+    computer = Computer(hub)
+    nested = b'{"course":"ai-1","more":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+
+    send(computer, [Unknown(name=kind, payload=nested), KINDS["enrolled"](course="ai-1")])  # type: ignore[call-arg]  # Enrolled has it
+
+    with hub.database.reading() as connection:
+        aside = connection.execute(select(quarantine.c.sequence, quarantine.c.reason)).all()
+        landed = list(connection.scalars(select(events.c.sequence)))
+    assert computer.landed == 2
+    assert aside == [(1, "payload-malformed")]
+    assert landed == [2]
+
+
 @pytest.fixture
 def incompressible() -> bytes:
     """A megabyte of hexadecimal digits, the same in each run."""

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.learning_events import learning_events
-from ujuzi.domain.event import DeviceId, Origin
+from ujuzi.domain.event import (
+    DeviceId,
+    LearnerId,
+    Milliseconds,
+    Origin,
+    Unknown,
+    decode_body,
+)
 from ujuzi.errors import RefusedError
 from ujuzi.sync import codec, limits
 from ujuzi.sync.codec import Fact
@@ -26,7 +33,7 @@ PAYLOADS = st.dictionaries(
     st.sampled_from(["course", "activity", "pack", "item", "x"]), VALUES
 ).map(msgspec.json.encode) | st.binary(max_size=20)
 FACTS = st.builds(
-    Fact,
+    lambda kind, payload, **said: Fact(body=decode_body(kind, payload), payload=payload, **said),
     lamport=st.integers(0, 2**62),
     learner=TEXTS,
     recorded_at=st.integers(-(2**53), 2**53),
@@ -68,11 +75,12 @@ def test_a_body_that_inflates_without_end_is_refused() -> None:
 
 def test_a_short_table_may_not_expand_to_a_huge_batch() -> None:
     text = '{"text":"' + "x" * 1_000_000 + '"}'
-    facts = [Fact(n, "a", n, "note-written", text.encode(), None) for n in range(100)]
-    body = codec.encode(facts)
-    assert len(body) < 10_000
+    body = Unknown(name="note-written", payload=text.encode())
+    facts = [Fact(n, LearnerId("a"), Milliseconds(n), body, body.payload) for n in range(100)]
+    wire = codec.encode(facts)
+    assert len(wire) < 10_000
     with pytest.raises(RefusedError) as refused:
-        codec.decode(body, len(facts))
+        codec.decode(wire, len(facts))
     assert refused.value.code == "batch-too-large"
 
 

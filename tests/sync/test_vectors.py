@@ -59,6 +59,7 @@ def test_the_valid_vector_says_what_it_said_when_it_was_made() -> None:
         ("future-codec", "batch-from-future"),
         ("future-format", "batch-from-future"),
         ("bomb", "batch-too-large"),
+        ("bomb-of-strings", "batch-malformed"),
     ],
 )
 def test_a_damaged_or_foreign_vector_is_refused_for_its_reason(name: str, code: str) -> None:
@@ -78,8 +79,9 @@ def test_the_forked_vector_is_genuine_and_claims_the_same_place() -> None:
     assert forked.digest != valid.digest
 
 
-def test_a_bomb_costs_no_more_than_its_bound() -> None:
-    wire = vector("bomb")
+@pytest.mark.parametrize("name", ["bomb", "bomb-of-strings"])
+def test_a_bomb_costs_no_more_than_its_bound(name: str) -> None:
+    wire = vector(name)
     tracemalloc.start()
     with pytest.raises(RefusedError):
         batch.read(wire).events()

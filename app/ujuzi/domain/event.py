@@ -12,7 +12,8 @@ first identity as its `origin`; folds and counts run over origins, so that nothi
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple, NewType
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple, NewType
 
 import msgspec
 
@@ -22,7 +23,7 @@ Milliseconds = NewType("Milliseconds", int)
 """Milliseconds since 1970-01-01T00:00Z, as some clock claimed."""
 
 
-class Stamp(msgspec.Struct, frozen=True, order=True, array_like=True):
+class Stamp(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """The total order of events: Lamport counter, then device (DESIGN section 3)."""
 
     lamport: int
@@ -36,8 +37,11 @@ class Origin(NamedTuple):
     sequence: int
 
 
-class Body(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What happened. `kind` is its name in the database and on the wire."""
+class Body(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
+    """What happened. `kind` is its name in the database and on the wire.
+
+    Bodies and events hold texts and numbers, no cycles: the collector need not look at them.
+    """
 
     kind: ClassVar[str]
 
@@ -298,7 +302,7 @@ VERBS: dict[str, str] = {
 """Event kind -> xAPI verb IRI (ADL vocabulary; cmi5 verbs where cmi5 defines one)."""
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One fact. Sequences of a device run 1, 2, 3, ... without a gap."""
 
     device: DeviceId
@@ -337,5 +341,16 @@ def decode_body(kind: str, payload: bytes) -> Body:
         return Unknown(name=kind, payload=payload)
     try:
         return decoder.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Unknown(name=kind, payload=payload)
+
+
+def body_of(kind: str, fields: Mapping[str, Any], payload: bytes) -> Body:
+    """Return what `decode_body` does, of a payload whose fields have been read already."""
+    known = KINDS.get(kind)
+    if known is None:
+        return Unknown(name=kind, payload=payload)
+    try:
+        return msgspec.convert(fields, known)
+    except msgspec.ValidationError:
         return Unknown(name=kind, payload=payload)

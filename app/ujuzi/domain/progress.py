@@ -165,16 +165,21 @@ def fold_course(state: CourseState, events: Iterable[Event]) -> CourseState:
     enrolled_at, completed_at = state.enrolled_at, state.completed_at
     completed = set(state.completed)
     last = last_in_course(state)
+    visits: list[tuple[int, Event, ActivityBody]] = []
     for event in events:
         match event.body:
             case ActivityBody() as body:
-                last = max(last, (event.stamp, body.activity, event.recorded_at))
+                visits.append((event.lamport, event, body))
                 if isinstance(body, ActivityCompleted):
                     completed.add(body.activity)
             case Enrolled():
                 enrolled_at = earliest(enrolled_at, event.recorded_at)
             case CourseCompleted():
                 completed_at = earliest(completed_at, event.recorded_at)
+    newest = max((lamport for lamport, _, _ in visits), default=0)
+    for lamport, event, body in visits:
+        if lamport == newest:
+            last = max(last, (event.stamp, body.activity, event.recorded_at))
     return CourseState(
         enrolled_at=enrolled_at,
         completed_at=completed_at,

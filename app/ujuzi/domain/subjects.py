@@ -6,7 +6,7 @@ fold's business (`domain.progress`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -131,6 +131,6 @@ _TOLD = {
 }
 
 
-def subjects_of(body: Body) -> list[tuple[Subject, tuple[str, ...]]]:
-    """Return each state that an event is about, with its key after the learner."""
-    return [(subject, subject.key(body)) for subject in _TOLD[type(body)]]
+def subjects_of(body: Body) -> Sequence[Subject]:
+    """Return the subjects that an event is about; `Subject.key` says which of each."""
+    return _TOLD[type(body)]

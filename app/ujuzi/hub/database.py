@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from ujuzi.errors import WorldError
@@ -88,9 +88,14 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows, in the order of the table's columns; a key that is taken raises."""
-    _insert(connection, table, rows, "")
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[Sequence[Any]], **same: Any
+) -> None:
+    """Insert rows whose keys must be free; where one is taken the database raises.
+
+    `same` are columns that have one value in all of them; `rows` hold the others, in their order.
+    """
+    _insert(connection, table, same, rows, "")
 
 
 def insert_ignoring(
@@ -98,9 +103,8 @@ def insert_ignoring(
 ) -> set[tuple[Any, ...]]:
     """Insert rows whose key is free, and return the keys that went in, from RETURNING."""
     key = ", ".join(column.name for column in table.primary_key)
-    return set(
-        _insert(connection, table, _values(table, rows), f"ON CONFLICT DO NOTHING RETURNING {key}")
-    )
+    tail = f"ON CONFLICT DO NOTHING RETURNING {key}"
+    return set(_insert(connection, table, {}, _in_order(table, rows), tail))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -108,44 +112,45 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     key = ", ".join(column.name for column in table.primary_key)
     values = [column.name for column in table.columns if not column.primary_key]
     replaced = ", ".join(f"{name} = excluded.{name}" for name in values)
-    _insert(
-        connection, table, _values(table, rows), f"ON CONFLICT ({key}) DO UPDATE SET {replaced}"
-    )
+    tail = f"ON CONFLICT ({key}) DO UPDATE SET {replaced}"
+    _insert(connection, table, {}, _in_order(table, rows), tail)
 
 
-def _values(table: Table, rows: Sequence[Row]) -> list[Sequence[Any]]:
+def _in_order(table: Table, rows: Sequence[Row]) -> list[Sequence[Any]]:
     return [*map(itemgetter(*table.columns.keys()), rows)]
 
 
 def _insert(
-    connection: Connection, table: Table, rows: Sequence[Sequence[Any]], tail: str
+    connection: Connection, table: Table, same: Row, rows: Sequence[Sequence[Any]], tail: str
 ) -> list[tuple[Any, ...]]:
     """Insert rows, and return what the statement's tail returns."""
     if not rows:
         return []
-    head = f"INSERT INTO {table.name} ({', '.join(table.columns.keys())})"
+    columns = [column for column in table.columns if column.name not in same]
+    names = ", ".join([*same, *(column.name for column in columns)])
+    head = f"INSERT INTO {table.name} ({names})"
     if connection.dialect.name == "postgresql":
         cursor = connection.execute(
-            text(f"{head} {_from_json(table)} {tail}"),
-            {"rows": msgspec.json.encode(rows).decode()},
+            text(f"{head} {_from_json(same, columns)} {tail}"),
+            {**same, "rows": msgspec.json.encode(rows).decode()},
         )
         return [tuple(row) for row in cursor] if cursor.returns_rows else []
     driver: Any = connection.connection.driver_connection
-    marks = f"({', '.join('?' * len(table.columns))})"
+    numbered = [f"?{place}" for place, _ in enumerate(same, 1)]
+    marks = f"({', '.join(numbered + ['?'] * len(columns))})"
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         group = rows[start : start + ROWS_A_STATEMENT]
         sql = f"{head} VALUES {', '.join([marks] * len(group))} {tail}"
-        found += driver.execute(sql, [*chain.from_iterable(group)]).fetchall()
+        found += driver.execute(sql, [*same.values(), *chain.from_iterable(group)]).fetchall()
     return found
 
 
-def _from_json(table: Table) -> str:
-    values = ", ".join(
-        f"CAST(r ->> {place} AS {_TYPES[str(column.type)]})"
-        for place, column in enumerate(table.columns)
-    )
-    return f"SELECT {values} FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS r"
+def _from_json(same: Row, columns: Sequence[Column[Any]]) -> str:
+    values = [f":{name}" for name in same] + [
+        f"CAST(r ->> {place} AS {_TYPES[str(column.type)]})" for place, column in enumerate(columns)
+    ]
+    return f"SELECT {', '.join(values)} FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS r"
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -8,9 +8,10 @@ The rules, under the lock of the device's head row (last landed sequence and its
   kept whole for a person, and the device is told;
 - the locked head decides what is new, never a count, and events are inserted as new: a key that is
   taken after all raises on any shard and undoes the whole transaction, so nothing is acknowledged;
-- what cannot be decoded, or is no fact of this device's people, is quarantined: the head moves on.
+- what cannot be decoded or kept is quarantined, for a person to look at: the head moves on.
 
-Its signature was verified before it comes here. Scope is the device's record, never the batch.
+Its signature was verified before it comes here. Scope is the device's record, never the batch: what
+it tells of lies in that record's institution, whomever the batch names.
 What needs no database is done before anything is locked: a batch is read and folded by itself, and
 what it says of a state is then joined to what was known.
 """
@@ -154,16 +155,18 @@ def read(arrived: Batch) -> Reading:
         return Reading(arrived, [], [(first, refusal.code, arrived.wire)], {}, refusal.code)
     device = DeviceId(arrived.header.device)
     malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
+    heard: list[Event] = []
     landings: list[Landing] = []
     unfit: list[Unfit] = []
     for sequence, fact in enumerate(facts, first):
-        event = event_of(fact, device, sequence)
-        problem = _problem(fact, event, malformed)
+        problem = _problem(fact, malformed)
         if problem:
-            unfit.append((sequence, problem, msgspec.msgpack.encode(fact)))
-        else:
-            landings.append((event, fact.payload.decode()))
-    return Reading(arrived, landings, unfit, projections.fold([event for event, _ in landings]))
+            unfit.append((sequence, problem, _content(fact)))
+            continue
+        event = event_of(fact, device, sequence)
+        heard.append(event)
+        landings.append((event, fact.payload.decode()))
+    return Reading(arrived, landings, unfit, projections.fold(heard))
 
 
 def receive(place: Place, reading: Reading) -> Outcome:
@@ -297,38 +300,43 @@ def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
 
 def _names(fact: Fact) -> tuple[str, ...]:
     """Return the identifiers that a fact carries."""
-    return (fact.learner, fact.kind, *([fact.origin.device] if fact.origin else ()))
+    if fact.origin or isinstance(fact.body, Unknown):
+        return (fact.learner, kind_of(fact.body), *([fact.origin.device] if fact.origin else ()))
+    return (fact.learner,)
 
 
 def _is_id(name: str) -> bool:
     return 0 < len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable()
 
 
-def _problem(fact: Fact, event: Event, malformed: set[str]) -> str | None:
+def _problem(fact: Fact, malformed: set[str]) -> str | None:
     """Return why a fact cannot be kept as an event, if it cannot."""
     if malformed and not malformed.isdisjoint(_names(fact)):
         return "identifier-malformed"
-    if not (0 <= fact.lamport <= MAX_INTEGER and abs(fact.recorded_at) <= MAX_INTEGER):
+    if not (0 <= fact.lamport <= MAX_INTEGER and -MAX_INTEGER <= fact.recorded_at <= MAX_INTEGER):
         return "number-out-of-bounds"
     if fact.origin and not 0 <= fact.origin.sequence <= MAX_INTEGER:
         return "number-out-of-bounds"
     try:
-        if isinstance(event.body, Unknown):
+        if isinstance(fact.body, Unknown):
             msgspec.json.decode(fact.payload, type=msgspec.Raw)
-        fact.payload.decode()
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        payload = fact.payload.decode()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return "payload-malformed"
-    return "payload-malformed" if b"\x00" in fact.payload else None
+    return "payload-malformed" if "\x00" in payload else None
+
+
+def _content(fact: Fact) -> bytes:
+    """Return a fact whole, for a person to look at."""
+    told = (fact.lamport, fact.learner, fact.recorded_at, kind_of(fact.body), fact.payload)
+    return msgspec.msgpack.encode((*told, fact.origin))
 
 
 def _insert_events(place: Place, head: Head, landed: list[Landing]) -> None:
     """Insert events; each must be new, which the primary key enforces."""
     repeated = _told_before(place, head, landed)
-    institution = place.device.institution
     rows = [
         (
-            institution,
-            event.device,
             event.sequence,
             event.lamport,
             event.learner,
@@ -340,7 +348,8 @@ def _insert_events(place: Place, head: Head, landed: list[Landing]) -> None:
         )
         for event, payload in landed
     ]
-    insert_new(place.connection, events, rows)
+    whose = {"institution": place.device.institution, "device": place.device.device}
+    insert_new(place.connection, events, rows, **whose)
 
 
 def _told_before(place: Place, head: Head, landed: list[Landing]) -> set[int]:

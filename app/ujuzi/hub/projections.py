@@ -115,13 +115,13 @@ def state_of(
 
 def _by_key(events: Iterable[Event]) -> dict[Key, list[Event]]:
     """Return the events that each state hears of."""
-    found: defaultdict[tuple[str, str, tuple[str, ...]], list[Event]] = defaultdict(list)
+    found: defaultdict[tuple[str, ...], list[Event]] = defaultdict(list)
     for event in events:
-        for subject, parts in subjects_of(event.body):
-            found[event.learner, subject.name, parts].append(event)
+        for subject in subjects_of(event.body):
+            found[event.learner, subject.name, *subject.key(event.body)].append(event)
     return {
         (learner, subject_name, KEY_MARK.join(parts)): heard
-        for (learner, subject_name, parts), heard in found.items()
+        for (learner, subject_name, *parts), heard in found.items()
         if all(map(is_name, parts))
     }
 

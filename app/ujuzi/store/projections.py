@@ -121,8 +121,8 @@ Heard: TypeAlias = tuple[Projection[Any], tuple[str, ...], Any]
 
 def keys_of(event: Event) -> Iterator[tuple[Projection[Any], tuple[str, ...]]]:
     """Yield each projection that an event is about, with the key of its state."""
-    for subject, key in subjects_of(event.body):
-        yield OF_SUBJECT[subject.name], (event.learner, *key)
+    for subject in subjects_of(event.body):
+        yield OF_SUBJECT[subject.name], (event.learner, *subject.key(event.body))
 
 
 def apply(db: Database, event: Event) -> None:

@@ -16,21 +16,24 @@ it is. Sequences are not written: they run from the header's first without a gap
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import msgspec
 
 from ujuzi.domain.event import (
+    Body,
     DeviceId,
     Event,
     LearnerId,
     Milliseconds,
     Origin,
+    body_of,
     decode_body,
     encode_body,
     kind_of,
@@ -86,39 +89,33 @@ class Shape(NamedTuple):
     fields: tuple[Field, ...] | None
 
 
-class Fact(msgspec.Struct, frozen=True, array_like=True):
-    """An event as the codec sees it: everything but its device and sequence, payload as bytes."""
+class Fact(msgspec.Struct, frozen=True, gc=False):
+    """An event as the codec sees it: everything but its device and sequence.
+
+    `payload` is the body's JSON, byte for byte: a newer program may have said more in it.
+    """
 
     lamport: int
-    learner: str
-    recorded_at: int
-    kind: str
+    learner: LearnerId
+    recorded_at: Milliseconds
+    body: Body
     payload: bytes
-    origin: Origin | None
+    origin: Origin | None = None
 
 
 def fact_of(event: Event) -> Fact:
     """Return an event without the identity that its batch's header carries."""
+    body = event.body
+    payload = encode_body(body)
     return Fact(
-        event.lamport,
-        event.learner,
-        event.recorded_at,
-        kind_of(event.body),
-        encode_body(event.body),
-        event.first_recorded_as,
+        event.lamport, event.learner, event.recorded_at, body, payload, event.first_recorded_as
     )
 
 
 def event_of(fact: Fact, device: DeviceId, sequence: int) -> Event:
     """Return the event that a fact is under its batch's device."""
     return Event(
-        device=device,
-        sequence=sequence,
-        lamport=fact.lamport,
-        learner=LearnerId(fact.learner),
-        recorded_at=Milliseconds(fact.recorded_at),
-        body=decode_body(fact.kind, fact.payload),
-        first_recorded_as=fact.origin,
+        device, sequence, fact.lamport, fact.learner, fact.recorded_at, fact.body, fact.origin
     )
 
 
@@ -170,15 +167,15 @@ def decode(data: bytes, count: int) -> list[Fact]:
     if not 0 < count <= MAX_BATCH_EVENTS:
         raise RefusedError("batch-too-large", "The batch holds too many events.", count=count)
     reader = Reader(_inflate(data))
-    strings = StringsReader(reader, MAX_INFLATED_BYTES)
+    strings = StringsReader(reader, count * (MAX_FIELDS + 1))  # each field's, and the learner
     shapes = [_read_shape(reader) for _ in range(reader.unsigned(MAX_SHAPES))]
     indices = reader.planes(count)
     if max(indices) >= len(shapes):
         raise malformed("a shape is not there")
     chosen = [shapes[index] for index in indices]
-    learners = strings.column(reader.raw(count), [""] * count)
+    learners = cast("list[LearnerId]", strings.column(reader.raw(count), [""] * count))
     lamports = list(accumulate(step + 1 for step in reader.signed_planes(count)))
-    times = list(accumulate(reader.signed_planes(count)))
+    times = cast("list[Milliseconds]", list(accumulate(reader.signed_planes(count))))
     origins = _read_origins(reader, count)
     allowance = _Allowance()
     opaque = {place: reader.blob() for place, shape in enumerate(chosen) if shape.fields is None}
@@ -192,9 +189,14 @@ def decode(data: bytes, count: int) -> list[Fact]:
     facts = []
     columns = zip(chosen, rows, lamports, learners, times, strict=True)
     for place, (shape, row, lamport, learner, at) in enumerate(columns):
-        payload = opaque[place] if shape.fields is None else _JSON.encode(row)
+        if shape.fields is None:
+            payload = opaque[place]
+            body = decode_body(shape.kind, payload)
+        else:
+            payload = _JSON.encode(row)
+            body = body_of(shape.kind, row, payload)
         allowance.spend(len(payload))
-        facts.append(Fact(lamport, learner, at, shape.kind, payload, origins.get(place)))
+        facts.append(Fact(lamport, learner, at, body, payload, origins.get(place)))
     return facts
 
 
@@ -227,13 +229,14 @@ def _shape(fact: Fact) -> tuple[Shape, Row]:
     """Return a fact's shape and its payload as fields, where it can be written from them."""
     try:
         row = msgspec.json.decode(fact.payload)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         row = None
+    kind = kind_of(fact.body)
     if isinstance(row, dict) and len(row) <= MAX_FIELDS and _JSON.encode(row) == fact.payload:
         fields = tuple(Field(name, _type_of(value)) for name, value in row.items())
         if all(field.type for field in fields):
-            return Shape(fact.kind, fields), row
-    return Shape(fact.kind, None), {}
+            return Shape(kind, fields), row
+    return Shape(kind, None), {}
 
 
 def _type_of(value: object) -> str:
@@ -395,10 +398,13 @@ def _read_decimals(
     reader: Reader, _strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[float]:
     codes = reader.planes(len(contexts))
-    return [
+    values = [
         unzigzag(code - 1) / DECIMALS if code else _DOUBLE.unpack(reader.raw(_DOUBLE.size))[0]
         for code in codes
     ]
+    if not all(map(math.isfinite, values)):
+        raise malformed("a decimal is no number")  # JSON has none such
+    return values
 
 
 def _ten_thousandths(value: float) -> int | None:

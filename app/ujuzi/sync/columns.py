@@ -15,6 +15,7 @@ activity; a value that repeats within its context becomes a run of twos, which z
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -25,6 +26,8 @@ RECENT = 126
 """How far back a context remembers: keeps each code in seven bits, and the search bounded."""
 
 _NEW, _KNOWN, _RECENT = 0, 1, 2
+WORD = 8
+"""Bytes of the integers that are read at once."""
 
 
 def malformed(what: str) -> RefusedError:
@@ -115,17 +118,24 @@ class Reader:
 
     def unsigned_all(self, count: int) -> list[int]:
         """Take `count` integers."""
-        if count > len(self._data) - self._at:
+        whole = self._data[self._at : self._at + count]
+        if len(whole) < count:
             raise malformed("a column is cut short")
+        if whole.isascii():  # each is one byte, as LEB128 has it
+            self._at += count
+            return list(whole)
         return [self.unsigned() for _ in range(count)]
 
     def planes(self, count: int) -> list[int]:
         """Take `count` integers that lie in planes."""
         width = self.unsigned(MAX_INTEGER_BITS // 8 + 1)
-        values = list(self.raw(count)) if width else [0] * count
-        for shift in range(8, 8 * width, 8):
-            plane = self.raw(count)
-            values = [value | byte << shift for value, byte in zip(values, plane, strict=True)]
+        low = bytearray(WORD * count)
+        for plane in range(min(width, WORD)):
+            low[plane::WORD] = self.raw(count)
+        values = list(struct.unpack(f"<{count}Q", low))
+        for plane in range(WORD, width):
+            beyond = zip(values, self.raw(count), strict=True)
+            values = [value | byte << 8 * plane for value, byte in beyond]
         return values
 
     def signed_planes(self, count: int) -> list[int]:
@@ -200,7 +210,10 @@ class StringsWriter:
 
 
 class StringsReader:
-    """The table of strings as it was written, handed out column by column."""
+    """The table of strings as it was written, handed out column by column.
+
+    Neither the table nor the references to it are longer than `most`.
+    """
 
     def __init__(self, reader: Reader, most: int) -> None:
         count = reader.unsigned(most)
@@ -221,8 +234,7 @@ class StringsReader:
         values: list[str] = []
         recent: defaultdict[object, list[str]] = defaultdict(list)
         try:
-            for code, context in zip(codes, contexts, strict=True):
-                known = recent[context]
+            for code, known in zip(codes, map(recent.__getitem__, contexts), strict=True):
                 if code > _RECENT:
                     known.insert(0, known.pop(code - _RECENT))
                 elif code < _RECENT:

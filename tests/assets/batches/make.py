@@ -42,6 +42,7 @@ from ujuzi.domain.event import (
     kind_of,
 )
 from ujuzi.sync import batch, limits
+from ujuzi.sync.columns import Writer
 
 KEY = PublisherKey(bytes(range(32)))
 DEVICE = DeviceId("d0d1d2d3d4d5d6d7")
@@ -122,6 +123,9 @@ def vectors() -> dict[str, bytes]:
     flipped[-20] ^= 0x04
     other_key = PublisherKey(bytes(32))
     bomb = zlib.compress(bytes(limits.MAX_INFLATED_BYTES * 8), 9)
+    table = Writer()
+    table.unsigned(limits.MAX_INFLATED_BYTES * 7 // 8)  # empty strings: a bit and a byte each
+    table.raw(bytes(limits.MAX_INFLATED_BYTES - 8))
     return {
         "valid.batch": valid.wire,
         "valid.json": as_json(history("ada")),
@@ -132,6 +136,7 @@ def vectors() -> dict[str, bytes]:
         "future-codec.batch": signed(b"nobody reads this yet", codec=99),
         "future-format.batch": bytes([99]) + valid.wire[1:],
         "bomb.batch": signed(bomb),
+        "bomb-of-strings.batch": signed(zlib.compress(table.finish(), 9)),
     }
 
 
