@@ -35,6 +35,7 @@ def test_a_sound_computer_has_nothing_bad(lab: Lab) -> None:
     assert {finding.check for finding in findings} == {
         "data-directory",
         "free-space",
+        "restart",
         "sqlite",
         "integrity",
         "fonts",
@@ -54,6 +55,23 @@ def test_a_clock_that_lies_is_noticed(lab: Lab, wall: int) -> None:
 def test_a_full_disk_is_bad(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1_000))
     assert state_of(lab, "free-space") == computer.BAD
+
+
+@pytest.mark.parametrize(
+    ("mounts", "services", "said"),
+    [
+        ([("/", "ext4"), ("/srv", "overlay")], ["Spooler"], ""),
+        ([("/", "overlay")], [], "a file system of the kind overlay"),
+        ([("/", "overlay"), ("/home", "ext4")], [], ""),
+        ([("/", "ext4"), ("/home/lab", "tmpfs")], [], "a file system of the kind tmpfs"),
+        ([("/", "ext4")], ["DFServ"], "Deep Freeze"),
+        ([], [], ""),
+    ],
+)
+def test_what_wipes_the_disk_at_a_restart_is_named(
+    mounts: list[tuple[str, str]], services: list[str], said: str
+) -> None:
+    assert computer.forgetting(Path("/home/lab/ujuzi"), mounts, services) == said
 
 
 def test_projections_rebuilt_from_any_session_equal_the_live_ones(

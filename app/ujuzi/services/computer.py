@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +25,10 @@ BUILT_AT_LEAST = datetime(2026, 11, 1, tzinfo=UTC)
 """No honest clock is before this release."""
 CLOCK_YEARS_AHEAD = 10
 FONTS = ("NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansEthiopic-Regular.ttf")
+FORGETFUL_FILE_SYSTEMS = {"tmpfs", "ramfs", "overlay", "overlayfs", "aufs"}
+"""What live systems and frozen ones write to; it is gone at the next start."""
+FORGETFUL_SERVICES = {"DFServ": "Deep Freeze"}
+"""Windows services that put a drive back at each start, where they are told to."""
 GOOD, CAUTION, BAD = "good", "caution", "bad"
 
 
@@ -57,6 +63,7 @@ class Computer:
         return (
             self._directory(),
             self._free_space(),
+            self._restart(),
             self._sqlite(),
             self._integrity(),
             self._fonts(),
@@ -85,6 +92,17 @@ class Computer:
         state = BAD if free < FREE_BYTES_BAD else CAUTION if free < FREE_BYTES_CAUTION else GOOD
         advice = "" if state == GOOD else "Remove files or courses that nobody needs."
         return Finding("free-space", state, f"{free // 1_000_000} MB are free.", advice)
+
+    def _restart(self) -> Finding:
+        forgetful = forgetting(self.data_dir, _mounts(), _running_services())
+        if not forgetful:
+            return Finding("restart", GOOD, "Nothing here is known to wipe the disk at a restart.")
+        return Finding(
+            "restart",
+            CAUTION,
+            f"This computer may forget everything at its next start: {forgetful}.",
+            "Keep the data on a drive that is not put back, or have this folder left out.",
+        )
 
     def _sqlite(self) -> Finding:
         if sqlite_is_safe():
@@ -134,3 +152,30 @@ class Computer:
         return Finding(
             "trusted-keys", CAUTION, "No publisher is trusted yet.", "Add a course from a stick."
         )
+
+
+def forgetting(folder: Path, mounts: Iterable[tuple[str, str]], services: Iterable[str]) -> str:
+    """Return what may wipe a folder when the computer restarts; empty where nothing is known to.
+
+    `mounts` are (where, file system); `services` are the names of Windows services that run.
+    """
+    holding = [mount for mount in mounts if folder.is_relative_to(mount[0])]
+    _, file_system = max(holding, key=lambda mount: len(mount[0]), default=("", ""))
+    found = [FORGETFUL_SERVICES[name] for name in services if name in FORGETFUL_SERVICES]
+    if file_system in FORGETFUL_FILE_SYSTEMS:
+        found.append(f"a file system of the kind {file_system}")
+    return ", ".join(found)
+
+
+def _mounts() -> list[tuple[str, str]]:
+    import psutil
+
+    return [(disk.mountpoint, disk.fstype) for disk in psutil.disk_partitions(all=True)]
+
+
+def _running_services() -> list[str]:
+    import psutil
+
+    if sys.platform != "win32":
+        return []
+    return [each.name() for each in psutil.win_service_iter() if each.status() == "running"]
