@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import msgspec
 
-from ujuzi.domain.event import ActivityCompleted, ActivityLeft, Body, LearnerId, Milliseconds
+from ujuzi.domain.event import (
+    ActivityCompleted,
+    ActivityLeft,
+    Body,
+    Enrolled,
+    LearnerId,
+    Milliseconds,
+)
 from ujuzi.domain.subjects import KEY_MARK
 from ujuzi.store import event_log, heard, projections
-from ujuzi.store.database import Database, memory_database
+from ujuzi.store.database import Database, memory_database, open_database
 
+SCHEMAS = Path(__file__).resolve().parents[1] / "assets" / "schemas"
 ADA = LearnerId("ada")
 WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
 
@@ -56,6 +67,39 @@ def test_hearing_less_later_takes_nothing_away() -> None:
 
     assert projections.COURSES.get(db, ADA, "c").completed == ("a",)
     assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+
+
+def test_what_is_heard_a_part_at_a_time_is_what_is_heard_at_once() -> None:
+    bodies = [ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE), Enrolled(course="d")]
+    at_once, in_parts = memory_database(), memory_database()
+    told = elsewhere(*bodies)
+    heard.hear(at_once, ADA, told)
+
+    for part in reversed(msgspec.json.decode(told, type=list[msgspec.Raw])):
+        heard.hear(in_parts, ADA, msgspec.json.encode([part]))
+
+    assert projections.digest(in_parts) == projections.digest(at_once)
+    assert list(heard.all_states(in_parts)) == list(heard.all_states(at_once))
+    assert projections.rebuild(in_parts, [], heard.all_states(in_parts)) == ()
+    heard.forget(in_parts, ADA)
+    assert projections.digest(in_parts) == projections.digest(memory_database())
+
+
+def test_what_an_older_program_heard_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "ujuzi.sqlite3"
+    told = elsewhere(ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE))
+    before = sqlite3.connect(file)
+    before.executescript((SCHEMAS / "004.sql").read_text())
+    before.execute("INSERT INTO heard (learner, states) VALUES (?, ?)", (ADA, told))
+    before.commit()
+    before.close()
+
+    db = open_database(tmp_path)
+    fresh = memory_database()
+    heard.hear(fresh, ADA, told)
+
+    assert list(heard.all_states(db)) == list(heard.all_states(fresh))
+    db.close()
 
 
 def test_a_withdrawal_leaves_what_was_recorded_here() -> None:

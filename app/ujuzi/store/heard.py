@@ -1,9 +1,9 @@
 """What learners did on other computers, as the hub told it: states joined into the projections.
 
-A `progress` document is [[subject, key, state], ...], a key's parts joined by `KEY_MARK`. What was
-heard of a learner is kept joined, so that hearing less later takes nothing away, and projections
-can be rebuilt from the log and from this. A subject or state that this program cannot read is
-passed over.
+A `progress` document is [[subject, key, state], ...], a key's parts joined by `KEY_MARK`: the
+states that are new to this computer, or all of them. What was heard is kept joined, state by state,
+so that hearing of a few costs no more than those and takes nothing away, and projections can be
+rebuilt from the log and from this. A subject or state that this program cannot read is passed over.
 """
 
 from __future__ import annotations
@@ -24,28 +24,23 @@ _Told = list[tuple[str, str, msgspec.Raw]]
 
 def hear(db: Database, learner: LearnerId, told: bytes) -> None:
     """Join what was told of a learner with what is known of her."""
-    known = _kept(db, learner)
     with db.atomic():
         for (name, key), state in _states(told).items():
-            subject = SUBJECTS[name]
-            before = known.get((name, key))
-            known[name, key] = state if before is None else subject.merge(before, state)
+            before = _kept(db, learner, name, key)
+            joined = state if before is None else SUBJECTS[name].merge(before, state)
+            db.execute(
+                "INSERT INTO heard_states (learner, subject, key, state) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (learner, subject, key) DO UPDATE SET state = excluded.state",
+                (learner, name, key, msgspec.json.encode(joined)),
+            )
             projection, place = _place(learner, name, key)
             projection.join(db, place, state)
-        payload = msgspec.json.encode(
-            [[name, key, state] for (name, key), state in sorted(known.items(), key=_by_key)]
-        )
-        db.execute(
-            "INSERT INTO heard (learner, states) VALUES (?, ?)"
-            " ON CONFLICT (learner) DO UPDATE SET states = excluded.states",
-            (learner, payload),
-        )
 
 
 def forget(db: Database, learner: LearnerId) -> None:
     """Forget what was told of a learner: what this computer recorded itself remains."""
     with db.atomic():
-        db.execute("DELETE FROM heard WHERE learner = ?", (learner,))
+        db.execute("DELETE FROM heard_states WHERE learner = ?", (learner,))
         projections.refold(db, learner, event_log.replay(db, learner))
 
 
@@ -56,15 +51,21 @@ def state_in(told: bytes, subject: Subject) -> Any:
 
 def all_states(db: Database) -> Iterator[tuple[Projection[Any], tuple[str, ...], Any]]:
     """Yield every state that was heard, with its projection and key."""
-    for learner, states in db.rows("SELECT learner, states FROM heard ORDER BY learner"):
-        for (name, key), state in _states(states).items():
+    for learner, name, key, kept in db.each(
+        "SELECT learner, subject, key, state FROM heard_states"
+    ):
+        state = _read(name, kept)
+        if state is not None:
             projection, place = _place(learner, name, key)
             yield projection, place, state
 
 
-def _kept(db: Database, learner: LearnerId) -> dict[tuple[str, str], Any]:
-    row = db.row("SELECT states FROM heard WHERE learner = ?", (learner,))
-    return {} if row is None else _states(row[0])
+def _kept(db: Database, learner: LearnerId, name: str, key: str) -> Any | None:
+    row = db.row(
+        "SELECT state FROM heard_states WHERE (learner, subject, key) = (?, ?, ?)",
+        (learner, name, key),
+    )
+    return None if row is None else _read(name, row[0])
 
 
 def _states(told: bytes) -> dict[tuple[str, str], Any]:
@@ -75,19 +76,20 @@ def _states(told: bytes) -> dict[tuple[str, str], Any]:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return found
     for name, key, raw in rows:
-        if name not in SUBJECTS:
-            continue
-        try:
-            found[name, key] = msgspec.json.decode(raw, type=SUBJECTS[name].state)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
+        state = _read(name, raw)
+        if state is not None:
+            found[name, key] = state
     return found
+
+
+def _read(name: str, state: bytes) -> Any | None:
+    """Return a subject's state, or None where this program cannot read it."""
+    try:
+        return msgspec.json.decode(state, type=SUBJECTS[name].state)
+    except (KeyError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def _place(learner: str, name: str, key: str) -> tuple[Projection[Any], tuple[str, ...]]:
     parts = tuple(key.split(KEY_MARK)) if key else ()
     return projections.OF_SUBJECT[name], (learner, *parts)
-
-
-def _by_key(item: tuple[tuple[str, str], Any]) -> tuple[str, str]:
-    return item[0]

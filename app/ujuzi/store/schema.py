@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 EVENTS = """
 CREATE TABLE events (
@@ -168,6 +168,18 @@ CREATE TABLE sitting_answers (
 ) STRICT, WITHOUT ROWID;
 """
 
+HEARD = """
+CREATE TABLE heard_states (
+    learner TEXT NOT NULL, subject TEXT NOT NULL, key TEXT NOT NULL, state BLOB NOT NULL,
+    PRIMARY KEY (learner, subject, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO heard_states (learner, subject, key, state)
+SELECT learner, json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+    CAST(json_extract(value, '$[2]') AS BLOB)
+FROM heard, json_each(CAST(states AS TEXT));
+DROP TABLE heard;
+"""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to `SCHEMA_VERSION`; nothing happens where it is there already."""
@@ -202,6 +214,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(ASSESSMENTS):
             db.execute(statement)
         db.execute("PRAGMA user_version = 4")
+
+    @migrations()
+    def m005_heard_states(db: Utils) -> None:
+        for statement in _statements(HEARD):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 5")
 
     migrations.apply(Utils(connection))
 
