@@ -147,7 +147,9 @@ class Visit:
             parked=parked,
             lamport=lamport,
         )
-        return messages.answer(reply, self._reader.signed, hub.identity.signing_key)
+        return messages.answer(
+            reply, self._reader.signed, hub.identity.signing_key, version=ask.version
+        )
 
     def _introduce(self, claimed: str) -> Device:
         with self._hub.database.reading() as connection:

@@ -6,14 +6,17 @@ An *ask* is one request of an exchange:
 
 The device signs the `Ask`; each batch carries its own signature, so that a hub can land the ones
 that arrived before a link broke. A *reply* is `signature (64) | Reply`, signed by the hub together
-with the ask it answers. A receipt is signed once more on its own, because it also travels by stick.
+with the ask it answers, and deflated (zlib) where that is shorter. A receipt is signed once more on
+its own, because it also travels by stick.
 
-Structs are arrays on the wire; later versions add fields at the end, with defaults.
+Structs are arrays on the wire; later versions add fields at the end, with defaults. Version 1 reads
+no deflated reply, and gets none.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -23,7 +26,13 @@ from ujuzi.errors import RefusedError
 from ujuzi.sync.batch import SIGNATURE_BYTES, Signer, Verifier
 from ujuzi.sync.limits import MAX_BATCH_BYTES, MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 
-VERSION = 1
+VERSION = 2
+DEFLATED_VERSION = 2
+"""The first that reads a deflated reply."""
+
+ZLIB_MARK = b"\x78"
+"""How zlib begins, and no array of MessagePack."""
+
 ASK_CONTEXT = b"ujuzi ask 1\n"
 REPLY_CONTEXT = b"ujuzi reply 1\n"
 RECEIPT_CONTEXT = b"ujuzi receipt 1\n"
@@ -249,15 +258,35 @@ class AskReader:
         return found
 
 
-def answer(reply: Reply, asked: bytes, key: Signer) -> bytes:
-    """Return the wire form of a reply to the signed ask `asked`."""
-    return sign(reply, reply_context(asked), key)
+def answer(reply: Reply, asked: bytes, key: Signer, version: int = VERSION) -> bytes:
+    """Return the wire form of a reply to the signed ask `asked`, which is of `version`."""
+    body = msgspec.msgpack.encode(reply)
+    if version >= DEFLATED_VERSION:
+        body = min(body, zlib.compress(body), key=len)
+    return key.sign(reply_context(asked) + body) + body
 
 
 def read_answer(wire: bytes, asked: bytes, key: Verifier) -> Reply:
-    """Return a reply that the hub gave to this very ask; raises RefusedError."""
+    """Return a reply that the hub gave to this very ask; raises RefusedError.
+
+    Nothing is inflated that the hub did not sign, nor beyond `MAX_MESSAGE_BYTES`.
+    """
     verify(wire, reply_context(asked), key)
-    return read(wire, Reply)
+    body = wire[SIGNATURE_BYTES:]
+    return decode(_inflated(body) if body.startswith(ZLIB_MARK) else body, Reply)
+
+
+def _inflated(body: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    try:
+        whole = inflater.decompress(body, MAX_MESSAGE_BYTES)
+    except zlib.error as error:
+        raise malformed() from error
+    if inflater.unconsumed_tail:
+        raise RefusedError("message-too-large", "The hub's answer is too large.")
+    if not inflater.eof:
+        raise malformed()
+    return whole
 
 
 def signed_part(wire: bytes) -> bytes:
