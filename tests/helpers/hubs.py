@@ -127,10 +127,10 @@ class Computer:
         )
         return messages.sign(enrolment, messages.ENROLMENT_CONTEXT, self.key)
 
-    def ask(self, *batches: bytes) -> bytes:
+    def ask(self, *batches: bytes, version: int = messages.VERSION) -> bytes:
         """Return an ask with batches."""
         known = (self.epoch, self.landed, self.cursors)
-        ask = Ask(messages.VERSION, self.device, self.clock, *known, len(batches))
+        ask = Ask(version, self.device, self.clock, *known, len(batches))
         return messages.frame_ask(ask, batches, self.key)
 
     def exchange(self, *batches: bytes) -> Reply:

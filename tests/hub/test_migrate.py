@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from helpers.hubs import new_postgresql_database
 from ujuzi.errors import WorldError
+from ujuzi.hub import feed
 from ujuzi.hub.database import open_database
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import metadata
@@ -35,6 +36,34 @@ def test_a_database_that_does_not_answer_is_the_world() -> None:
     with pytest.raises(WorldError):
         migrate(database)
     database.close()
+
+
+def test_progress_that_was_published_before_is_told_as_a_whole(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/hub.sqlite3")
+    migrate(database, "0004")
+    with database.writing() as connection:
+        for line in (
+            "streams (stream, revision) VALUES ('campus:c', 8)",
+            "documents (institution, stream, kind, id, learner, revision, source)"
+            " VALUES ('i', 'campus:c', 'progress', 'ada', 'ada', 7, '')",
+            "seats (institution, device, learner) VALUES ('i', 'd', 'ada')",
+            "states (institution, learner, subject, key, state)"
+            " VALUES ('i', 'ada', 'course', 'c', '{}')",
+        ):
+            connection.execute(text(f"INSERT INTO {line}"))
+    migrate(database)
+    scope = feed.Scope.of("", "i", "c")
+    with database.reading() as connection:
+        told = [
+            [
+                each.payload
+                for each in feed.read(connection, scope, (0, 0, 0, cursor), "d").documents
+            ]
+            for cursor in (0, 6, 7)
+        ]
+    database.close()
+
+    assert told == [[b'[["course","c",{}]]'], [b'[["course","c",{}]]'], []]
 
 
 def test_progress_told_before_goes_on_to_the_computers_of_its_learner(tmp_path: Path) -> None:

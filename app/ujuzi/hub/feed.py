@@ -8,6 +8,15 @@ A document that names a learner goes only to computers that she uses. Her `progr
 no payload of its own: it is written out when it is read, from her states. The device that caused it
 is not sent it back: `foreign_revision` is the latest revision that some other device than `source`
 caused.
+
+Progress costs what is new. A state has the revision, of the stream of its learner's own campus, at
+which it last changed, and a reader is told those that changed after the revision up to which she
+knows everything. She is told all of them where she cannot know any: a computer that the learner
+uses `since` a later revision, or a document that was to be told `whole` at a later one, because the
+learner came from another campus or is a guest in this one.
+
+A page is bounded. While there is more, two numbers follow a reader's cursors: up to which revision
+she knew everything when she began, and how much she has of the document after her last cursor.
 """
 
 from __future__ import annotations
@@ -17,15 +26,26 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
 
 from ujuzi.hub.tables import documents, seats, states, streams
 from ujuzi.sync.messages import Document
 
 GLOBAL = "global"
 PROGRESS = "progress"
-PAGE_BYTES = 48 * 1024
+PAGE_BYTES = 128 * 1024
+"""Of payloads, before they are deflated to a quarter or so; the last one may be longer."""
+
 PAGE_DOCUMENTS = 200
+STATES_AT_A_TIME = 50
+MAX_STATE_LENGTH = 3 * 1024 * 1024
+"""Characters of a state that is told, so that no message gets too large; nobody writes as much."""
+
+FROM_THE_START = 1
+"""The first revision of any stream."""
+
+NOTHING = -1
+"""Before the revision of any state."""
 
 Stream: TypeAlias = tuple[str, str]
 """The institution's key, empty above institutions, and the stream's name."""
@@ -66,33 +86,63 @@ _COUNT_ON = text(
     " RETURNING revision"
 )
 _PUT = text(
-    "INSERT INTO documents (institution, stream, kind, id, learner, revision, source, payload)"
-    " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload)"
+    "INSERT INTO documents"
+    " (institution, stream, kind, id, learner, revision, source, payload, whole)"
+    " VALUES (:institution, :stream, :kind, :id, :learner, :revision, :source, :payload, :whole)"
     " ON CONFLICT (institution, stream, kind, id) DO UPDATE SET"
     " foreign_revision = CASE WHEN documents.source = excluded.source"
     " THEN documents.foreign_revision ELSE documents.revision END,"
     " revision = excluded.revision, source = excluded.source,"
-    " learner = excluded.learner, payload = excluded.payload"
+    " learner = excluded.learner, payload = excluded.payload,"
+    " whole = CASE WHEN excluded.whole > 0 THEN excluded.whole ELSE documents.whole END"
 )
-_PEOPLE = select(seats.c.learner).where(
-    seats.c.institution == bindparam("institution"), seats.c.device == bindparam("reader")
+_SEATS = and_(
+    seats.c.institution == documents.c.institution,
+    seats.c.device == bindparam("reader"),
+    seats.c.learner == documents.c.learner,
 )
 _AFTER = (
-    select(documents.c.revision, documents.c.kind, documents.c.id, documents.c.payload)
+    select(
+        documents.c.revision,
+        documents.c.kind,
+        documents.c.id,
+        documents.c.payload,
+        documents.c.whole,
+        func.coalesce(seats.c.since, 0),
+    )
+    .select_from(documents.outerjoin(seats, _SEATS))
     .where(
         documents.c.institution == bindparam("institution"),
         documents.c.stream == bindparam("stream"),
         documents.c.revision > bindparam("cursor"),
         or_(
             documents.c.source != bindparam("reader"),
-            documents.c.foreign_revision > bindparam("cursor"),
+            documents.c.foreign_revision > bindparam("known"),
         ),
-        or_(documents.c.learner == "", documents.c.learner.in_(_PEOPLE)),
+        or_(documents.c.learner == "", seats.c.learner.is_not(None)),
     )
     .order_by(documents.c.revision)
     .limit(PAGE_DOCUMENTS + 1)
 )
 """What a reader has not seen of a stream, and did not cause: the feed's one query."""
+
+_CHANGED = (
+    select(states.c.subject, states.c.key, states.c.state)
+    .where(
+        states.c.institution == bindparam("institution"),
+        states.c.learner == bindparam("learner"),
+        states.c.revision > bindparam("known"),
+        func.length(states.c.state) <= MAX_STATE_LENGTH,
+    )
+    .order_by(states.c.subject, states.c.key)
+    .offset(bindparam("told"))
+    .execution_options(yield_per=STATES_AT_A_TIME)
+)
+_SINCE = update(seats).where(
+    seats.c.institution == bindparam("of_institution"),
+    seats.c.device == bindparam("of_device"),
+    seats.c.learner.in_(bindparam("learners", expanding=True)),
+)
 
 
 def publish(
@@ -114,17 +164,34 @@ def publish(
 
 
 def publish_progress(
-    connection: Connection, stream: Stream, learners: Sequence[str], *, source: str
+    connection: Connection,
+    stream: Stream,
+    learners: Sequence[str],
+    *,
+    source: str,
+    whole: bool = False,
+) -> int:
+    """Say that these learners' progress changed, because of what the device `source` sent.
+
+    Returns the revision for the states that changed. `whole`: in a stream that is not of their own
+    campus, where that revision says nothing, all of it is told.
+    """
+    drafts = [_progress_of(learner, whole=whole) for learner in learners]
+    return _publish(connection, stream, drafts, source)
+
+
+def publish_anew(
+    connection: Connection, stream: Stream, learners: Sequence[str], *, reader: str
 ) -> None:
-    """Say that these learners' progress changed, because of what the device `source` sent."""
-    _publish(connection, stream, [_progress_of(learner) for learner in learners], source)
-
-
-def publish_anew(connection: Connection, stream: Stream, learners: Sequence[str]) -> None:
-    """Publish every document about these learners again: a computer that they now use lacks it."""
+    """Publish every document about these learners again: `reader`, which they now use, lacks it."""
+    if not learners:
+        return
     drafts = [_progress_of(learner) for learner in learners]
     drafts += _about(connection, stream, learners)
-    _publish(connection, stream, drafts, "")
+    connection.execute(
+        _SINCE.values(since=_publish(connection, stream, drafts, "")),
+        {"of_institution": stream[0], "of_device": reader, "learners": learners},
+    )
 
 
 def move(connection: Connection, before: Stream, after: Stream, learner: str) -> None:
@@ -132,7 +199,12 @@ def move(connection: Connection, before: Stream, after: Stream, learner: str) ->
     drafts = _about(connection, before, [learner])
     gone = [msgspec.structs.replace(each, payload=b"") for each in drafts]
     _publish(connection, before, [*gone, _Draft(PROGRESS, learner, learner, b"")], "")
-    _publish(connection, after, [*drafts, _progress_of(learner)], "")
+    _publish(connection, after, [*drafts, _progress_of(learner, whole=True)], "")
+    connection.execute(
+        update(states)
+        .where(states.c.institution == after[0], states.c.learner == learner)
+        .values(revision=0)
+    )
 
 
 class _Draft(msgspec.Struct, frozen=True):
@@ -142,10 +214,11 @@ class _Draft(msgspec.Struct, frozen=True):
     id: str
     learner: str
     payload: bytes | None
+    whole: bool = False
 
 
-def _progress_of(learner: str) -> _Draft:
-    return _Draft(PROGRESS, learner, learner, None)
+def _progress_of(learner: str, *, whole: bool = False) -> _Draft:
+    return _Draft(PROGRESS, learner, learner, None, whole)
 
 
 def _about(connection: Connection, stream: Stream, learners: Sequence[str]) -> list[_Draft]:
@@ -165,11 +238,14 @@ def _about(connection: Connection, stream: Stream, learners: Sequence[str]) -> l
     return [_Draft(kind, id_, learner, bytes(payload)) for kind, id_, learner, payload in rows]
 
 
-def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], source: str) -> None:
+def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], source: str) -> int:
+    """Publish documents, and return the revision of the last."""
     if not drafts:
-        return
-    revision = connection.scalar(_COUNT_ON, {"stream": stream[1], "count": len(drafts)})
-    first = (revision or 0) - len(drafts) + 1
+        return 0
+    revision = connection.execute(
+        _COUNT_ON, {"stream": stream[1], "count": len(drafts)}
+    ).scalar_one()
+    first = revision - len(drafts) + 1
     connection.execute(
         _PUT,
         [
@@ -179,17 +255,20 @@ def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], s
                 "revision": number,
                 "source": source,
                 **msgspec.structs.asdict(draft),
+                "whole": number if draft.whole else 0,
             }
             for number, draft in enumerate(drafts, first)
         ],
     )
+    return int(revision)
 
 
 def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: str) -> Page:
     """Return the next documents after `cursors`; `reader` is the device that asks."""
     found: list[Document] = []
-    after = list(cursors)
-    size, more = 0, False
+    after = list(cursors[: len(scope.streams)])
+    known, told = cursors[len(scope.streams) :] or (after[-1], 0)
+    size, more, rest = 0, False, 0
     for place, (institution, stream) in enumerate(scope.streams):
         rows = connection.execute(
             _AFTER,
@@ -197,28 +276,50 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
                 "institution": institution,
                 "stream": stream,
                 "cursor": cursors[place],
+                "known": known,
                 "reader": reader,
             },
         ).all()
-        for revision, kind, id_, payload in rows:
+        for revision, kind, id_, payload, whole, since in rows:
             if size >= PAGE_BYTES or len(found) >= PAGE_DOCUMENTS:
                 more = True
                 break
-            content = written_out(connection, institution, id_) if payload is None else payload
+            content = payload
+            if payload is None:
+                least = known if known >= max(whole, since) else NOTHING
+                begun = told if revision == cursors[place] + 1 else 0
+                room = PAGE_BYTES - size
+                content, rest = _written_out(connection, institution, id_, least, begun, room)
             found.append(Document(place, revision, kind, id_, bytes(content)))
             size += len(content)
+            if rest:
+                after[place] = revision - 1
+                more = True
+                break
             after[place] = revision
         else:
             newest = connection.scalar(_REVISION, {"stream": stream})
             after[place] = newest if newest is not None else after[place]
+    if more:
+        after += (known, rest)
     return Page(tuple(found), tuple(after), more)
 
 
-def written_out(connection: Connection, institution: str, learner: str) -> bytes:
-    """Return a learner's progress: every state of hers as [subject, key, state]."""
-    rows = connection.execute(
-        select(states.c.subject, states.c.key, states.c.state)
-        .where(and_(states.c.institution == institution, states.c.learner == learner))
-        .order_by(states.c.subject, states.c.key)
-    )
-    return msgspec.json.encode([[s, key, msgspec.Raw(state.encode())] for s, key, state in rows])
+def _written_out(
+    connection: Connection, institution: str, learner: str, known: int, told: int, room: int
+) -> tuple[bytes, int]:
+    """Return a learner's states after revision `known` as [subject, key, state], without `told`.
+
+    They are as many as fit in `room` bytes, one at least; and how many are told by then, 0 where
+    that is all.
+    """
+    changed = {"institution": institution, "learner": learner, "known": known, "told": told}
+    parts: list[bytes] = []
+    size = 0
+    with connection.execute(_CHANGED, changed) as rows:
+        for subject, key, state in rows:
+            if size >= room:
+                return b"[%b]" % b",".join(parts), told + len(parts)
+            parts.append(msgspec.json.encode([subject, key, msgspec.Raw(state.encode())]))
+            size += len(parts[-1])
+    return b"[%b]" % b",".join(parts), 0

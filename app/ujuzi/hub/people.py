@@ -137,13 +137,13 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
         raise RefusedError(
             "campus-elsewhere", f"The campus {campus} belongs to another institution."
         )
-    for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
-        feed.publish(connection, before, kind, learner, b"")
     connection.execute(
         update(learners)
         .where(learners.c.institution == institution, learners.c.learner == learner)
         .values(campus=campus)
     )
+    for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
+        feed.publish(connection, before, kind, learner, b"")
     feed.move(connection, before, (institution, f"campus:{campus}"), learner)
     _tell_profile(connection, institution, learner, "")
     tell_link(connection, institution, learner, _newest(connection, institution))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import msgspec
@@ -35,7 +37,7 @@ States: TypeAlias = dict[Key, Any]
 
 
 _LOCK = (
-    select(learners.c.learner)
+    select(learners.c.learner, learners.c.campus)
     .where(
         learners.c.institution == bindparam("institution"),
         learners.c.learner.in_(bindparam("people", expanding=True)),
@@ -55,14 +57,14 @@ def fold(events: Iterable[Event]) -> States:
 
 
 def join(connection: Connection, device: Device, told: States) -> None:
-    """Join what was told to what was known, keep the tallies, and publish to the learners' campus.
+    """Join what was told to what was known, keep the tallies, and publish who progressed.
 
     Joining says the same as folding the events into what was known (`domain.merge`).
     """
     if not told:
         return
     people = sorted({key[0] for key in told})
-    newcomers = _lock(connection, device, people)
+    newcomers, campuses = _lock(connection, device, people)
     known = _states(connection, device.institution, list(told))
     changed = {}
     tallies: Counter[tuple[str, str]] = Counter()
@@ -75,6 +77,8 @@ def join(connection: Connection, device: Device, told: States) -> None:
         changed[key] = after
         if subject is COURSE:
             _tally(tallies, key[2], before, after)
+    changed_people = {learner: campuses[learner] for learner, _, _ in sorted(changed)}
+    revisions = _publish(connection, device, changed_people)
     upsert(
         connection,
         states,
@@ -85,24 +89,19 @@ def join(connection: Connection, device: Device, told: States) -> None:
                 "subject": name,
                 "key": key,
                 "state": _ENCODER.encode(state).decode(),
+                "revision": revisions[campuses[learner]],
             }
             for (learner, name, key), state in changed.items()
         ],
     )
     _count(connection, device, tallies)
-    stream = (device.institution, f"campus:{device.campus}")
-    moved_here = _seat(connection, device, people) - newcomers
-    changed_people = {key[0] for key in changed} - moved_here
-    feed.publish_progress(connection, stream, sorted(changed_people), source=device.device)
-    feed.publish_anew(connection, stream, sorted(moved_here))
+    _seat(connection, device, people, newcomers)
 
 
 def seat(connection: Connection, device: Device, people: list[str]) -> None:
     """Note that people sign in at this computer; it lacks what is known of who did not before."""
     if people:
-        moved_here = _seat(connection, device, people)
-        stream = (device.institution, f"campus:{device.campus}")
-        feed.publish_anew(connection, stream, sorted(moved_here))
+        _seat(connection, device, people, set())
 
 
 def state_of(
@@ -131,8 +130,10 @@ def is_name(part: str) -> bool:
     return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
 
 
-def _lock(connection: Connection, device: Device, people: list[str]) -> set[str]:
-    """Lock the people's rows, and return those of whom nothing was known before."""
+def _lock(
+    connection: Connection, device: Device, people: list[str]
+) -> tuple[set[str], dict[str, str]]:
+    """Lock the people's rows; return of whom nothing was known before, and everybody's campus."""
     inserted = insert_ignoring(
         connection,
         learners,
@@ -141,17 +142,45 @@ def _lock(connection: Connection, device: Device, people: list[str]) -> set[str]
             for learner in people
         ],
     )
-    connection.execute(_LOCK, {"institution": device.institution, "people": people}).all()
-    return {row[1] for row in inserted}
+    rows = connection.execute(_LOCK, {"institution": device.institution, "people": people}).all()
+    return {row[1] for row in inserted}, {row[0]: row[1] for row in rows}
 
 
-def _seat(connection: Connection, device: Device, people: list[str]) -> set[str]:
-    """Write down who uses this computer, and return those who did not before."""
+def _publish(connection: Connection, device: Device, people: dict[str, str]) -> dict[str, int]:
+    """Publish the progress of people at their campuses, and of guests of this one here as well.
+
+    Returns the revisions of the states that changed, by campus. The streams are locked in one
+    order.
+    """
+    told = {(campus, False, learner) for learner, campus in people.items()}
+    told |= {(device.campus, campus != device.campus, each) for each, campus in people.items()}
+    revisions: dict[str, int] = {}
+    for (campus, whole), group in groupby(sorted(told), key=itemgetter(0, 1)):
+        revision = feed.publish_progress(
+            connection,
+            (device.institution, f"campus:{campus}"),
+            [learner for _, _, learner in group],
+            source=device.device,
+            whole=whole,
+        )
+        revisions.setdefault(campus, revision)
+    return revisions
+
+
+def _seat(connection: Connection, device: Device, people: list[str], newcomers: set[str]) -> None:
+    """Write down who uses this computer; it is told all of who did not before, save newcomers."""
     rows = [
-        {"institution": device.institution, "device": device.device, "learner": learner}
+        {
+            "institution": device.institution,
+            "device": device.device,
+            "learner": learner,
+            "since": feed.FROM_THE_START,
+        }
         for learner in people
     ]
-    return {row[2] for row in insert_ignoring(connection, seats, rows)}
+    arrived = {row[2] for row in insert_ignoring(connection, seats, rows)} - newcomers
+    stream = (device.institution, f"campus:{device.campus}")
+    feed.publish_anew(connection, stream, sorted(arrived), reader=device.device)
 
 
 def _states(connection: Connection, institution: str, keys: list[Key]) -> States:

@@ -97,15 +97,20 @@ def succeed(connection: Connection, asked: Succession, predecessor: Device, now:
     """
     name = connection.scalar(select(devices.c.name).where(devices.c.device == predecessor.device))
     device = _register(connection, asked, str(name), predecessor.campus, predecessor.device, now)
-    users = select(seats.c.learner).where(
+    users = select(seats.c.learner, seats.c.since).where(
         seats.c.institution == device.institution, seats.c.device == predecessor.device
     )
     insert_ignoring(
         connection,
         seats,
         [
-            {"institution": device.institution, "device": device.device, "learner": learner}
-            for learner in connection.scalars(users)
+            {
+                "institution": device.institution,
+                "device": device.device,
+                "learner": learner,
+                "since": since,
+            }
+            for learner, since in connection.execute(users)
         ],
     )
     return device

@@ -104,6 +104,7 @@ documents = Table(
     _text("source"),
     _number("foreign_revision", start=0),
     _bytes("payload", optional=True),
+    _number("whole", start=0),
     Index("documents_by_revision", "institution", "stream", "revision"),
 )
 
@@ -205,6 +206,7 @@ seats = Table(
     _text("institution", key=True),
     _text("device", key=True),
     _text("learner", key=True),
+    _number("since", start=1),
 )
 
 states = Table(
@@ -215,6 +217,7 @@ states = Table(
     _text("subject", key=True),
     _text("key", key=True),
     _text("state"),
+    _number("revision", start=0),
 )
 
 tallies = Table(

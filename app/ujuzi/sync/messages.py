@@ -43,13 +43,20 @@ BATCH_LENGTH_BYTES = 4
 STREAMS = 4
 """Global, centre, institution, campus: a cursor is one number each, in this order."""
 
+CURSORS = (STREAMS, STREAMS + 2)
+"""How many numbers there are: two more between the pages of a reply (`hub.feed`)."""
+
 START = (0,) * STREAMS
+MAX_CURSOR = 2**63 - 1
 
 M = TypeVar("M", bound=msgspec.Struct)
 
 
 class Ask(msgspec.Struct, frozen=True, array_like=True):
-    """What a device knows: its last receipt, its cursors, and how many batches follow."""
+    """What a device knows: its last receipt, its cursors, and how many batches follow.
+
+    The cursors are those of the last reply, as they came.
+    """
 
     version: int
     device: str
@@ -233,10 +240,10 @@ class AskReader:
         signature, body = self._pending[:SIGNATURE_BYTES], self._pending[start:end]
         self.signed = bytes(signature + body)
         ask = read(self.signed, Ask)
-        sound = len(ask.cursors) == STREAMS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
+        sound = len(ask.cursors) in CURSORS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
         if ask.version > VERSION:
             raise RefusedError("version-unknown", "The hub is older than this Ujuzi.")
-        if not sound:
+        if not (sound and all(0 <= cursor <= MAX_CURSOR for cursor in ask.cursors)):
             raise malformed()
         self.ask = ask
         del self._pending[:end]

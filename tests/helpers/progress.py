@@ -1,0 +1,55 @@
+"""What a computer knows of learners: what it recorded, joined with what the hub told it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import select
+
+from ujuzi.domain.event import Event
+from ujuzi.domain.subjects import SUBJECTS
+from ujuzi.hub import feed, projections
+from ujuzi.hub.database import Database
+from ujuzi.hub.projections import Key, States
+from ujuzi.hub.tables import states
+from ujuzi.sync.messages import Document
+
+
+def told_in(documents: Iterable[Document]) -> list[Key]:
+    """Return the keys of the states that documents tell, in their order."""
+    return [key for document in documents for key, _ in _told(document)]
+
+
+def known(recorded: Iterable[Event], heard: Iterable[Document]) -> States:
+    """Return what a computer knows that recorded some events and heard some documents."""
+    found = projections.fold(recorded)
+    for document in heard:
+        for key, state in _told(document):
+            found[key] = SUBJECTS[key[1]].merge(found[key], state) if key in found else state
+    return found
+
+
+def at_the_hub(database: Database) -> States:
+    """Return every state that the hub has."""
+    c = states.c
+    with database.reading() as connection:
+        rows = connection.execute(select(c.learner, c.subject, c.key, c.state)).all()
+    return {
+        (learner, subject, key): msgspec.json.decode(state, type=SUBJECTS[subject].state)
+        for learner, subject, key, state in rows
+    }
+
+
+def _told(document: Document) -> list[tuple[Key, object]]:
+    if document.kind != feed.PROGRESS or not document.payload:
+        return []
+    return [
+        (
+            (document.id, subject, key),
+            msgspec.json.decode(raw, type=SUBJECTS[subject].state),
+        )
+        for subject, key, raw in msgspec.json.decode(
+            document.payload, type=list[tuple[str, str, msgspec.Raw]]
+        )
+    ]
