@@ -11,7 +11,7 @@ import sys
 
 MODULES = (
     "record", "search", "packs", "window", "sync", "resume", "certificate", "credentials",
-    "ingest", "at_rest", "monday", "grading",
+    "ingest", "at_rest", "monday", "grading", "down",
 )  # fmt: skip
 
 
