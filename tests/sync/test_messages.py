@@ -67,3 +67,14 @@ def test_nothing_is_inflated_that_the_hub_did_not_sign() -> None:
     with pytest.raises(RefusedError) as error:
         messages.read_answer(wire, ASKED, KEY.public)
     assert error.value.code == "signature-wrong"
+
+
+@pytest.mark.parametrize(
+    "cursors", [(0,) * 3, (0,) * 5, (0, 0, 0, -1), (0, 0, 0, 0, 0, 2**63)], ids=str
+)
+def test_cursors_that_no_hub_gave_are_refused(cursors: tuple[int, ...]) -> None:
+    ask = messages.Ask(messages.VERSION, "d0d1d2d3d4d5d6d7", 1, "", 0, cursors)
+
+    with pytest.raises(RefusedError) as error:
+        messages.AskReader().feed(messages.frame_ask(ask, [], KEY))
+    assert error.value.code == "message-malformed"
