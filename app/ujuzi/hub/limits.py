@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -34,7 +35,10 @@ class TooOftenError(WorldError):
 
 
 class Pace:
-    """A token bucket for each name: `at_once` asks, then `a_second`. Knows one process only."""
+    """A token bucket for each name: `at_once` asks, then `a_second`.
+
+    The threads of one process share it; another process has its own.
+    """
 
     def __init__(
         self, at_once: float, a_second: float, clock: Callable[[], float] = time.monotonic
@@ -43,14 +47,16 @@ class Pace:
         self._a_second = a_second
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def spend(self, name: str) -> None:
         """Take one token of a name; raises TooOftenError where none is left."""
         now = self._clock()
-        left, since = self._left.pop(name, (self._at_once, now))
-        left = min(self._at_once, left + (now - since) * self._a_second)
-        self._left[name] = (max(0.0, left - 1), now)
-        if len(self._left) > MAX_DEVICES_REMEMBERED:
-            self._left.popitem(last=False)
+        with self._lock:
+            left, since = self._left.pop(name, (self._at_once, now))
+            left = min(self._at_once, left + (now - since) * self._a_second)
+            self._left[name] = (max(0.0, left - 1), now)
+            if len(self._left) > MAX_DEVICES_REMEMBERED:
+                self._left.popitem(last=False)
         if left < 1:
             raise TooOftenError("too-often", "This computer asks too often; it will try later.")
