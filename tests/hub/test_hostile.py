@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import duckdb
 import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from helpers.hubs import NOW, Computer, new_database
+from helpers.hubs import NOW, Computer, cut_all, new_database
 from ujuzi.domain.event import (
     KINDS,
     Body,
@@ -20,6 +21,7 @@ from ujuzi.domain.event import (
     Milliseconds,
     Unknown,
 )
+from ujuzi.hub import reports
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events, forks, quarantine, tallies
 from ujuzi.sync import batch as batches
@@ -85,7 +87,7 @@ def send(computer: Computer, bodies: list[Body]) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_hostile_text_in_any_field_lands_and_harms_nothing(
-    hub: Hub, name: str, incompressible: bytes
+    hub: Hub, tmp_path: Path, name: str, incompressible: bytes
 ) -> None:
     computer = Computer(hub)
     text = TEXTS[name] or incompressible
@@ -102,6 +104,7 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
     assert (landed, aside) == ((0, len(places)) if "lone" in name else (len(places), 0))
     assert contradictions == 0
     assert all(text in said.encode() for said in kept)
+    assert sum(dict(reports.export(hub.database, tmp_path)).values()) == landed
     # and the hub goes on: another computer of the campus is heard, and can read its feed
     other = Computer(hub, device="ffffffffffffffff")
     send(other, [KINDS["enrolled"](course="ai-1")])  # type: ignore[call-arg]  # Enrolled has it
@@ -132,6 +135,56 @@ def test_json_nested_without_end_is_set_aside_and_the_hub_goes_on(hub: Hub, kind
     assert computer.landed == 2
     assert aside == [(1, "payload-malformed")]
     assert landed == [2]
+
+
+LEFT = '{"course":"c","activity":"a","pack":"p","seconds":%s,"position":0.5}'
+FINISHED = '{"course":"c","activity":"a","pack":"p","attempt":"t","right":%s,"items":%s}'
+NUMBERS: dict[str, tuple[str, str, int, tuple[object, ...]]] = {
+    "more seconds than a column holds": ("activity-left", LEFT % 2**63, NOW, (None, None, None)),
+    "fewer than a column holds": ("activity-left", LEFT % -(10**25), NOW, (None, None, None)),
+    "the most that it holds": ("activity-left", LEFT % (2**63 - 1), NOW, (2**63 - 1, None, None)),
+    "more right than a column holds": (
+        "quiz-finished",
+        FINISHED % (10**25, 5),
+        NOW,
+        (None, None, 5),
+    ),
+    "more items than a column holds": (
+        "quiz-finished",
+        FINISHED % (4, 2**64),
+        NOW,
+        (None, 4, None),
+    ),
+    "a time that no calendar has": ("activity-left", LEFT % 7, 2**62, (7, None, None)),
+    "a time before every calendar": ("activity-left", LEFT % 7, -(2**63) + 1, (7, None, None)),
+}
+"""Kind, body, when it says it was recorded, and the seconds, right and items of its report."""
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_out_of_all_bounds_lands_and_stops_no_report(
+    hub: Hub, tmp_path: Path, name: str
+) -> None:
+    computer = Computer(hub)
+    kind, body, recorded_at, numbers = NUMBERS[name]
+    hostile = Event(
+        DeviceId(computer.device),
+        1,
+        1,
+        LearnerId("ada"),
+        Milliseconds(recorded_at),
+        Unknown(name=kind, payload=body.encode()),
+    )
+
+    computer.exchange(*cut_all(computer, [hostile]))
+
+    assert sum(dict(reports.export(hub.database, tmp_path)).values()) == 1
+    with duckdb.connect() as engine:
+        (row,) = engine.execute(
+            f'SELECT course, epoch_ms(recorded_at), seconds, "right", items'
+            f" FROM read_parquet('{tmp_path}/events/**/*.parquet')"
+        ).fetchall()
+    assert row == ("c", recorded_at if recorded_at == NOW else None, *numbers)
 
 
 @pytest.fixture

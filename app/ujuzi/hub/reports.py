@@ -6,7 +6,7 @@ A month is the month of arrival, by the hub's own clock (UTC): devices' clocks l
 is over never changes again. Every fact is there once, however often it was told. Personal data is
 what counting needs: learners stand as their random ids; names, typed answers, chosen answers, notes
 and self-ratings stay in the hub, for only the fields of `Told` are taken from what an event says.
-Memory does not grow with the month.
+A number or a time that no column holds is left out. Memory does not grow with the month.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from ujuzi.hub.tables import batches, devices, events
 ROWS_A_GROUP = 50_000
 MILLISECONDS = 1000
 FIRST_MONTH, LAST_MONTH = 1, 12
+FIRST_TIME, LAST_TIME = -62_135_596_800_000, 253_402_300_799_999
+"""The years 1 to 9999, in milliseconds since 1970: what every reader of the files can tell."""
+MAX_NUMBER = 2**63 - 1
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -104,10 +107,17 @@ def _record(*row: Any) -> dict[str, Any]:
     *known, payload = row
     told = _told(payload)
     record = dict(zip(SCHEMA.names, known, strict=False))
-    record |= msgspec.structs.asdict(told)
+    if not FIRST_TIME <= record["recorded_at"] <= LAST_TIME:
+        record["recorded_at"] = None
+    record |= {name: _held(value) for name, value in msgspec.structs.asdict(told).items()}
     if isinstance(told.right, bool):
         record |= {"correct": told.right, "right": None}
     return record
+
+
+def _held(value: Any) -> Any:
+    """Return a value that a column can hold, or None."""
+    return None if isinstance(value, int) and abs(value) > MAX_NUMBER else value
 
 
 def _told(payload: str) -> Told:
