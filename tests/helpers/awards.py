@@ -30,7 +30,7 @@ def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
     """Return a hub that awards an achievement for passing the exam."""
     hub = Hub(new_database(kind, folder), lambda: time.now)
     with hub.database.writing() as connection:
-        roster.import_roster(connection, ROSTER.splitlines())
+        roster.import_roster(connection, ROSTER)
         settings.put(connection, settings.ADDRESS, ADDRESS.encode())
         assert keys.prepare(connection, hub.identity, time.now)
         achievements.add(connection, offer())

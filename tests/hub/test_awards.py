@@ -208,7 +208,7 @@ def test_a_misspelt_name_is_mended_by_issuing_anew(hub: Hub, room: Room, time: T
     time.now += DAY
     with hub.database.writing() as connection:
         corrected = ROSTER.replace("Ada Traoré", "Adja Traoré")
-        roster.import_roster(connection, corrected.splitlines())
+        roster.import_roster(connection, corrected)
         (known,) = awards.issued(connection)
         anew = awards.renew(connection, known.id, "The name was misspelt.", time.now)
     hub.grader.grade_again()

@@ -39,7 +39,7 @@ class Campus:
             key_sheet.write(SHEET, KEY), key_sheet.HEADER, (self.hub.identity.sealing_public,)
         )
         with self.hub.database.writing() as connection:
-            roster.import_roster(connection, ROSTER.splitlines())
+            roster.import_roster(connection, ROSTER)
             keys.prepare(connection, self.hub.identity, self.hub.now())
             added = key_sheets.add(connection, sealed, self.hub.identity, self.hub.now())
             achievements.add_from_sheet(connection, added.sheet)

@@ -125,9 +125,7 @@ def test_the_latest_finished_round_of_a_person_counts(lab: Lab) -> None:
 
 def test_two_profiles_of_one_person_count_once(lab: Lab) -> None:
     with lab.hub.database.writing() as connection:
-        roster.import_roster(
-            connection, f"person,name,campus,role\nP1,Awa,{CAMPUS},teacher\n".splitlines()
-        )
+        roster.import_roster(connection, f"person,name,campus,role\nP1,Awa,{CAMPUS},teacher\n")
     for number in range(5):
         lab.rate(f"p{number}", 3)
     assert agency(lab.report())[WHOLE] == (3.0, 5)

@@ -30,7 +30,7 @@ class Campus:
         self.hub = hub
         with hub.database.writing() as connection:
             organisations.add(connection, SECOND_CAMPUS, "campus", "Second", INSTITUTION)
-            roster.import_roster(connection, ROSTER.splitlines())
+            roster.import_roster(connection, ROSTER)
         self.lab = open_lab(folder)
         self.ada = self.lab.learner
         self.other = open_desk(folder / "other", self.lab.clock)

@@ -164,13 +164,18 @@ def revoke(database: Database, device: str, reason: str) -> None:
 
 
 @main.command(name="roster")
-@click.argument("file", type=click.File(encoding="utf-8-sig"))
+@click.argument("file", type=click.File("rb"))
+@click.option("--encoding", default="", help="Of a file that is not UTF-8, as windows-1252.")
 @click.pass_obj
-def import_roster(database: Database, file: IO[str]) -> None:
-    """Import people from a CSV FILE: person,name,campus,role[,email]."""
+def import_roster(database: Database, file: IO[bytes], encoding: str) -> None:
+    """Import people from a CSV FILE: person,name,campus,role[,email].
+
+    Nothing is imported where any line has a mistake. Profiles follow people to another campus.
+    """
+    text = roster.decode(file.read(), encoding)
     with database.writing() as connection:
-        count = roster.import_roster(connection, file)
-    click.echo(f"{count} people imported.")
+        count = roster.import_roster(connection, text)
+    click.echo(f"New or changed people: {count}")
 
 
 @main.group(name="people")

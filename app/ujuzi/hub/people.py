@@ -149,6 +149,19 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
     tell_link(connection, institution, learner, _newest(connection, institution))
 
 
+def follow(connection: Connection, institution: str, person: str, moved_to: str | None) -> None:
+    """Let the profiles that are linked to a person follow what the roster says of her by now.
+
+    They move to the campus that she `moved_to`, if she did; her name and role are told anew.
+    """
+    there = (institution, f"campus:{moved_to}")
+    for learner in learners_of(connection, institution, person):
+        if moved_to is not None and campus_of(connection, institution, learner) != there:
+            move(connection, institution, learner, moved_to)
+        else:
+            tell_link(connection, institution, learner, _newest(connection, institution))
+
+
 def person_of(connection: Connection, institution: str, learner: str) -> str | None:
     """Return whom a learner is linked to."""
     return connection.scalar(
