@@ -28,7 +28,7 @@ from ujuzi.domain.event import (
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import registration, settings
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, quarantine
+from ujuzi.hub.tables import events, parked
 from ujuzi.store import event_log, outbox, projections
 from ujuzi.store.database import Database
 from ujuzi.sync import batch, exchange, identity, machine, messages
@@ -406,8 +406,8 @@ def test_a_stolen_computer_is_kept_aside_and_told(campus: Campus) -> None:
     assert error.value.code == "device-stolen"
     assert campus.landed() == []
     with campus.hub.database.reading() as connection:
-        kept = connection.execute(select(quarantine.c.reason)).scalars().all()
-    assert kept == ["device-stolen"]
+        kept = connection.execute(select(parked.c.device)).scalars().all()
+    assert kept == [campus.station.device]
 
 
 def test_a_retired_computer_still_lands_what_it_had(campus: Campus) -> None:

@@ -3,7 +3,8 @@
 The rules, under the lock of the device's head row (last landed sequence and its chain's digest):
 
 - the next batch of the chain lands, and so does every parked one that it makes contiguous;
-- a batch that leaves a gap is parked, durably and within bounds, until the gap fills;
+- a batch that leaves a gap is parked, durably and within bounds, until the gap fills; what a stolen
+  computer sends, until a person says that it is not stolen;
 - a batch that landed before is acknowledged again; what contradicts the landed history is a fork,
   kept whole for a person, and the device is told;
 - the locked head decides what is new, never a count, and events are inserted as new: a key that is
@@ -50,6 +51,9 @@ from ujuzi.sync.batch import Batch
 from ujuzi.sync.codec import Fact, event_of
 
 MAX_PARKED_BATCHES = 64
+MAX_PARKED_BYTES = 32 * 1024 * 1024
+"""Kept for a device until a gap fills; 64 batches as they are usually cut take an eighth of it."""
+
 MAX_FORKS = 16
 """Kept for a device; a computer that goes on contradicting itself is told, and not kept."""
 
@@ -134,6 +138,7 @@ _NEW_BATCH = insert(batches)
 _MOVED_HEAD = update(heads).where(_whose(heads))
 _NEXT_PARKED = select(parked.c.wire).where(_whose(parked), parked.c.first <= bindparam("next"))
 _TAKEN_PARKED = delete(parked).where(_whose(parked), parked.c.first <= bindparam("next"))
+_PARKED_BYTES = select(func.coalesce(func.sum(func.length(parked.c.wire)), 0)).where(_whose(parked))
 _PARKED_COUNT = select(func.count()).select_from(parked).where(_whose(parked))
 _HIGHEST_LAMPORT = select(func.max(heads.c.lamport)).where(
     heads.c.institution == bindparam("institution")
@@ -198,14 +203,29 @@ def highest_lamport(connection: Connection, institution: str) -> int:
 
 
 def set_aside(place: Place, arrived: Batch) -> None:
-    """Keep a stolen computer's batch for a person, within bounds; nothing else moves."""
-    mine = (
-        quarantine.c.institution == place.device.institution,
-        quarantine.c.device == place.device.device,
+    """Park a stolen computer's batch for a person, within bounds; nothing else moves."""
+    head_of(place.connection, place.device, lock=True)
+    if _landed_digest(place, arrived.header.first) != arrived.digest:
+        _park(place, arrived)
+
+
+def land_waiting(place: Place) -> None:
+    """Land the parked batches that follow what has landed; a stolen computer's were set aside."""
+    _land_parked(place, head_of(place.connection, place.device, lock=True))
+
+
+def land_again(place: Place, reading: Reading) -> None:
+    """Take in what a landed batch says that could not be read when it came."""
+    head = head_of(place.connection, place.device, lock=True)
+    reading, lamport = _clamped(place, head, reading)
+    place.connection.execute(
+        update(batches)
+        .where(_whose(batches), batches.c.first == bindparam("landed"))
+        .values(problem=reading.problem),
+        {**_of(place.device), "landed": reading.batch.header.first},
     )
-    known = set(place.connection.scalars(select(quarantine.c.sequence).where(*mine)))
-    if arrived.header.first not in known and len(known) < MAX_PARKED_BATCHES:
-        _quarantine(place, [(arrived.header.first, "device-stolen", arrived.wire)])
+    _take_in(place, head, reading)
+    place.connection.execute(_MOVED_HEAD, {**_of(place.device), "lamport": lamport})
 
 
 def purge(connection: Connection, now: int) -> int:
@@ -255,13 +275,7 @@ def _land(place: Place, head: Head, reading: Reading) -> Head:
             "wire": arrived.wire,
         },
     )
-    _quarantine(place, reading.unfit)
-    if reading.landings:
-        _insert_events(place, head, reading.landings)
-        heard = [event for event, _ in reading.landings]
-        projections.join(place.connection, place.device, reading.states)
-        place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
-        place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
+    _take_in(place, head, reading)
     moved = Head(header.last, arrived.digest, lamport, head.forked)
     place.connection.execute(
         _MOVED_HEAD,
@@ -275,6 +289,17 @@ def _land(place: Place, head: Head, reading: Reading) -> Head:
         },
     )
     return moved
+
+
+def _take_in(place: Place, head: Head, reading: Reading) -> None:
+    """Insert the events of a batch, set aside what is none, and join what they say."""
+    _quarantine(place, reading.unfit)
+    if reading.landings:
+        _insert_events(place, head, reading.landings)
+        heard = [event for event, _ in reading.landings]
+        projections.join(place.connection, place.device, reading.states)
+        place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
+        place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
 
 
 def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
@@ -425,6 +450,9 @@ def _landed_digest(place: Place, first: int) -> bytes | None:
 
 
 def _park(place: Place, arrived: Batch) -> Outcome:
+    kept = int(place.connection.scalar(_PARKED_BYTES, _of(place.device)) or 0)
+    if kept + len(arrived.wire) > MAX_PARKED_BYTES:
+        return Outcome.REFUSED
     if parked_count(place.connection, place.device) >= MAX_PARKED_BATCHES:
         return Outcome.REFUSED
     _keep(place, arrived, parked)

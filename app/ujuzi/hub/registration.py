@@ -2,7 +2,8 @@
 
 A code is worth one computer of one campus, for two weeks; only its hash is kept. A device's record
 alone says where it belongs. A device that has to give up its identity names its successor, signed
-with its old key. Revoked as `retired`, later batches still land; as `stolen`, nothing is heard.
+with its old key. Revoked as `retired`, later batches still land; as `stolen`, they are set aside
+for a person, and the computer hears nothing.
 """
 
 from __future__ import annotations
@@ -130,21 +131,29 @@ def find(connection: Connection, device: str) -> Device:
     """Return a computer's record; raises RefusedError `device-unknown`."""
     row = connection.execute(_DEVICE, {"device": device}).first()
     if row is None:
-        raise RefusedError("device-unknown", "This computer is not registered at this hub.")
+        raise RefusedError(
+            "device-unknown", "This computer is not registered at this hub.", device=device
+        )
     return Device(row[0], row[1], row[2], bytes(row[3]), row[4])
 
 
 def revoke(connection: Connection, device: str, reason: str) -> None:
     """Revoke a computer as `retired` or `stolen`, and write down what had landed."""
-    last = connection.scalar(select(heads.c.last).where(heads.c.device == device))
-    done = connection.execute(
-        update(devices)
-        .where(devices.c.device == device)
-        .values(revoked=reason, revoked_head=last)
-        .returning(devices.c.device)
-    ).first()
-    if done is None:
-        raise RefusedError("device-unknown", f"No computer {device} is registered.", device=device)
+    institution = find(connection, device).institution
+    last = connection.scalar(
+        select(heads.c.last).where(heads.c.institution == institution, heads.c.device == device)
+    )
+    connection.execute(
+        update(devices).where(devices.c.device == device).values(revoked=reason, revoked_head=last)
+    )
+
+
+def reinstate(connection: Connection, device: str) -> None:
+    """Let a computer that was revoked be heard as before; raises RefusedError `device-unknown`."""
+    find(connection, device)
+    connection.execute(
+        update(devices).where(devices.c.device == device).values(revoked=None, revoked_head=None)
+    )
 
 
 def institution_of(connection: Connection, campus: str) -> str:
