@@ -105,9 +105,17 @@ def serving(hub: Hub) -> Iterator[int]:
 class Computer:
     """A registered device as the hub sees it: an id and a key, no store behind it."""
 
-    def __init__(self, hub: Hub, campus: str = CAMPUS, *, device: str = "d0d1d2d3d4d5d6d7") -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        campus: str = CAMPUS,
+        *,
+        device: str = "d0d1d2d3d4d5d6d7",
+        name: str = "Lab 3",
+    ) -> None:
         self.hub = hub
         self.device = device
+        self.name = name
         self.key = PublisherKey.generate()
         with hub.database.writing() as connection:
             self.code = registration.make_code(connection, campus, hub.now())
@@ -123,7 +131,7 @@ class Computer:
     def enrolment(self) -> bytes:
         """Return the message with which it registers."""
         enrolment = Enrolment(
-            messages.VERSION, self.code, self.device, "Lab 3", self.key.public.raw, bytes(32)
+            messages.VERSION, self.code, self.device, self.name, self.key.public.raw, bytes(32)
         )
         return messages.sign(enrolment, messages.ENROLMENT_CONTEXT, self.key)
 

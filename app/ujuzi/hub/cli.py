@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sys
 from pathlib import Path
 from typing import IO, Any
@@ -17,11 +16,13 @@ import msgspec
 
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import (
+    administrators,
     asgi,
     awards,
     competencies,
     ingest,
     keys,
+    limits,
     organisations,
     people,
     registration,
@@ -30,13 +31,14 @@ from ujuzi.hub import (
     sittings,
     status_lists,
 )
-from ujuzi.hub.commands import assessment, credentials, reports
+from ujuzi.hub.commands import assessment, computers, credentials, quarantine, reports
 from ujuzi.hub.commands import keys as keys_commands
+from ujuzi.hub.commands import organisations as organisations_commands
+from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
-from ujuzi.hub.migrate import migrate
-from ujuzi.hub.tables import administrators, devices, heads
+from ujuzi.hub.migrate import migrate, one_at_a_time
 
 DEFAULT_DATABASE = "sqlite:///ujuzi-hub.sqlite3"
 FIRST_CAMPUS = "campus-1"
@@ -46,7 +48,7 @@ FIRST_TREE = (
     ("institution-1", "institution", "Institution", "centre-1"),
     (FIRST_CAMPUS, "campus", "Campus", "institution-1"),
 )
-PASSWORD_BYTES = 12
+FIRST_ADMINISTRATOR = "admin"
 REFUSED, WORLD = 1, 3
 
 
@@ -79,12 +81,18 @@ def main(context: click.Context, database: str) -> None:
 
 for command in (
     assessment.group,
+    computers.code,
+    computers.list_devices,
+    computers.revoke,
+    computers.reinstate,
     credentials.achievement,
     credentials.award,
     credentials.credential,
     keys_commands.group,
     keys_commands.root_group,
     keys_commands.write_list,
+    organisations_commands.group,
+    quarantine.group,
     reports.export,
 ):
     main.add_command(command)
@@ -113,54 +121,10 @@ def serve(database: Database, host: str, port: int, workers: int, address: str |
         port=port,
         workers=workers,
         log_level="warning",
+        timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
         server_header=False,
         date_header=False,
     )
-
-
-@main.command()
-@click.argument("campus")
-@click.option("--file", type=click.File("wb"), help="Write a registration file for one computer.")
-@click.option("--address", default="", help="Where computers reach this hub, for the file.")
-@click.pass_obj
-def code(database: Database, campus: str, file: IO[bytes] | None, address: str) -> None:
-    """Print a one-time code for a computer of CAMPUS, or write a registration file."""
-    if file is not None and not address:
-        raise click.UsageError("A registration file needs --address.")
-    with database.writing() as connection:
-        made = registration.make_code(connection, campus, system_now())
-    if file is None:
-        click.echo(made)
-        return
-    told = {"hub": address, "code": made, **settings.identity(database).public_keys}
-    file.write(json.dumps(told).encode())
-
-
-@main.command(name="devices")
-@click.pass_obj
-def list_devices(database: Database) -> None:
-    """List computers: id, name, campus, last landed event, state."""
-    from sqlalchemy import select
-
-    joined = devices.join(heads, devices.c.device == heads.c.device)
-    query = select(
-        devices.c.device, devices.c.name, devices.c.campus, heads.c.last, devices.c.revoked
-    ).select_from(joined)
-    with database.reading() as connection:
-        for row in connection.execute(query.order_by(devices.c.campus, devices.c.name)):
-            click.echo("\t".join(str(value or "") for value in row))
-
-
-@main.command()
-@click.argument("device")
-@click.option(
-    "--as", "reason", type=click.Choice([registration.RETIRED, registration.STOLEN]), required=True
-)
-@click.pass_obj
-def revoke(database: Database, device: str, reason: str) -> None:
-    """Revoke a computer."""
-    with database.writing() as connection:
-        registration.revoke(connection, device, reason)
 
 
 @main.command(name="roster")
@@ -193,6 +157,16 @@ def person_code(database: Database, institution: str, person: str) -> None:
         click.echo(people.make_code(connection, institution, person, system_now()))
 
 
+@people_group.command("list")
+@click.argument("institution")
+@click.pass_obj
+def list_people(database: Database, institution: str) -> None:
+    """List the roster of INSTITUTION: person, name, campus, role, profiles linked to her."""
+    with database.reading() as connection:
+        for each in people.roster(connection, institution):
+            echo_row(*each)
+
+
 @people_group.command()
 @click.argument("institution")
 @click.pass_obj
@@ -200,7 +174,7 @@ def unlinked(database: Database, institution: str) -> None:
     """List profiles that are linked to nobody: id, campus, name."""
     with database.reading() as connection:
         for row in people.unlinked(connection, institution):
-            click.echo("\t".join(row))
+            echo_row(*row)
 
 
 @people_group.command()
@@ -273,22 +247,19 @@ def show_competencies(
         click.echo(json.dumps(msgspec.to_builtins(seen), ensure_ascii=False, indent=2))
         return
     for figure in seen.figures:
-        click.echo(f"{figure.competency}\t{figure.campus}\t{figure.mean}\t{figure.people}")
+        echo_row(figure.competency, figure.campus, figure.mean, figure.people)
     for rater in seen.shared:
         levels = ", ".join(f"{name} {level:.1f}" for name, level in rater.levels.items())
-        click.echo(f"{rater.name}\t{rater.campus}\t{levels}")
+        echo_row(rater.name, rater.campus, levels)
 
 
 @main.command()
-@click.argument("id_", metavar="ID")
-@click.argument("kind", type=click.Choice(list(organisations.PARENT_KIND)))
 @click.argument("name")
-@click.option("--under", "parent", help="The id of the organisation above.")
 @click.pass_obj
-def organisation(database: Database, id_: str, kind: str, name: str, parent: str | None) -> None:
-    """Add an organisation."""
+def administrator(database: Database, name: str) -> None:
+    """Print a new one-time password of the administrator NAME, who is added if she is new."""
     with database.writing() as connection:
-        organisations.add(connection, id_, kind, name, parent)
+        click.echo(administrators.new_password(connection, name, system_now()))
 
 
 @main.command()
@@ -311,29 +282,29 @@ def purge(database: Database) -> None:
 
 
 def _welcome(database: Database) -> None:
-    """Give a new hub a campus, and print what opens it the first time."""
-    from argon2 import PasswordHasher
-
+    """Print what opens a hub that nobody looks after yet; an empty one is given a campus."""
     with database.writing() as connection:
-        if not organisations.is_empty(connection):
+        one_at_a_time(connection)
+        if not administrators.is_empty(connection):
             return
-        for row in FIRST_TREE:
-            organisations.add(connection, *row)
-        code = registration.make_code(connection, FIRST_CAMPUS, system_now())
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
-        connection.execute(
-            administrators.insert().values(
-                name="admin", verifier=PasswordHasher().hash(password), made_at=system_now()
-            )
-        )
-    click.echo(f"Registration code for {FIRST_CAMPUS}: {code}")
-    click.echo(f"First administrator: admin, one-time password {password}")
+        if organisations.is_empty(connection):
+            for row in FIRST_TREE:
+                organisations.add(connection, *row)
+        campus = organisations.first_campus(connection)
+        code = campus and registration.make_code(connection, campus, system_now())
+        password = administrators.new_password(connection, FIRST_ADMINISTRATOR, system_now())
+    if code:
+        click.echo(f"Registration code for {campus}: {code}")
+    else:
+        click.echo("There is no campus yet: ujuzi-hub organisation add --help")
+    click.echo(f"First administrator: {FIRST_ADMINISTRATOR}, one-time password {password}")
 
 
 def _prepare(database: Database, address: str, local: str) -> None:
     """Give a hub its address and its keys, and grade what was left when it was stopped."""
     identity = settings.identity(database)
     with database.writing() as connection:
+        one_at_a_time(connection)
         if address or not settings.address_of(connection):
             known = (address or local).rstrip("/")
             settings.put(connection, settings.ADDRESS, known.encode())

@@ -19,6 +19,10 @@ WORKERS: Final = 8
 STALL_SECONDS = 180.0
 """How long nothing of a request may come; the slowest link that a device puts up with."""
 
+KEEP_ALIVE_SECONDS: Final = 75
+"""How long a connection may do nothing between two requests; longer than a proxy keeps one, or it
+would now and then send a request on a connection that closes (packaging/hub/nginx.conf)."""
+
 RETRY_AFTER_SECONDS: Final = 20
 ASKS_AT_ONCE: Final = 40
 ASKS_A_SECOND: Final = 2.0

@@ -11,7 +11,9 @@ learner can go on at another computer with no network. PIN verifiers never trave
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -46,6 +48,16 @@ PUBLIC_FIELDS = ("name", "role", "language")
 """What other computers of the campus get of a profile."""
 
 _ABOUT_PEOPLE = {ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked}
+
+
+class Listed(NamedTuple):
+    """A person of the roster, and the profiles that are linked to her."""
+
+    person: str
+    name: str
+    campus: str
+    role: str
+    profiles: str
 
 
 def hear(connection: Connection, device: Device, events: Sequence[Event], now: int) -> list[str]:
@@ -179,6 +191,22 @@ def learners_of(connection: Connection, institution: str, person: str) -> list[s
         links.c.institution == institution, links.c.person == person, links.c.ended.is_(None)
     )
     return list(connection.scalars(query.order_by(links.c.learner)))
+
+
+def roster(connection: Connection, institution: str) -> list[Listed]:
+    """Return everybody in the roster of an institution, by campus and name."""
+    found = select(links.c.person, links.c.learner).where(
+        links.c.institution == institution, links.c.ended.is_(None)
+    )
+    profiles: defaultdict[str, list[str]] = defaultdict(list)
+    for person, learner in connection.execute(found.order_by(links.c.learner)):
+        profiles[person].append(learner)
+    c = people.c
+    everybody = select(c.person, c.name, c.campus, c.role).where(c.institution == institution)
+    return [
+        Listed(*row, ", ".join(profiles[row[0]]))
+        for row in connection.execute(everybody.order_by(c.campus, c.name, c.person))
+    ]
 
 
 def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, str]]:

@@ -86,10 +86,10 @@ def import_roster(connection: Connection, text: str) -> int:
             changed.append(after)
     upsert(connection, people_table, changed)
     for row in changed:
-        before = known.get((row["institution"], row["person"]))
-        if before is not None:
-            moved_to = row["campus"] if row["campus"] != before["campus"] else None
-            people.follow(connection, row["institution"], row["person"], moved_to)
+        institution, person, campus = row["institution"], row["person"], row["campus"]
+        if (institution, person) in known:
+            moved = campus != known[institution, person]["campus"]
+            people.follow(connection, institution, person, campus if moved else None)
     return len(changed)
 
 

@@ -1,0 +1,81 @@
+"""`ujuzi-hub code`, `devices`, `revoke`, `reinstate`: which computers may speak."""
+
+from __future__ import annotations
+
+import json
+from typing import IO
+
+import click
+from sqlalchemy import select
+
+from ujuzi.hub import quarantine, registration, settings
+from ujuzi.hub.commands.rows import echo_row, moment
+from ujuzi.hub.database import Database
+from ujuzi.hub.hub import system_now
+from ujuzi.hub.tables import devices, heads
+
+
+@click.command()
+@click.argument("campus")
+@click.option("--file", type=click.File("wb"), help="Write a registration file for one computer.")
+@click.option("--address", default="", help="Where computers reach this hub, for the file.")
+@click.pass_obj
+def code(database: Database, campus: str, file: IO[bytes] | None, address: str) -> None:
+    """Print a one-time code for a computer of CAMPUS, or write a registration file."""
+    if file is not None and not address:
+        raise click.UsageError("A registration file needs --address.")
+    with database.writing() as connection:
+        made = registration.make_code(connection, campus, system_now())
+    if file is None:
+        click.echo(made)
+        return
+    told = {"hub": address, "code": made, **settings.identity(database).public_keys}
+    file.write(json.dumps(told).encode())
+
+
+@click.command(name="devices")
+@click.pass_obj
+def list_devices(database: Database) -> None:
+    """List computers: id, name, campus, last landed event, last heard (UTC), clock, remarks.
+
+    The clock is how many seconds it was ahead. Remarks: retired or stolen, forked, and how much is
+    kept for a person (`ujuzi-hub quarantine`).
+    """
+    d, h = devices.c, heads.c
+    query = (
+        select(d.device, d.name, d.campus, h.last, h.heard_at, h.clock_offset, d.revoked, h.forked)
+        .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
+        .order_by(d.campus, d.name, d.device)
+    )
+    with database.reading() as connection:
+        kept = quarantine.counts(connection)
+        for *known, heard_at, offset, revoked, forked in connection.execute(query):
+            remarks = [revoked] if revoked else []
+            remarks += ["forked"] if forked else []
+            remarks += [f"{count} {kind}" for kind, count in sorted(kept[known[0]].items())]
+            echo_row(*known, moment(heard_at), round(offset / 1000), ", ".join(remarks))
+
+
+@click.command()
+@click.argument("device")
+@click.option(
+    "--as",
+    "reason",
+    type=click.Choice([registration.RETIRED, registration.STOLEN]),
+    required=True,
+    help="What a retired computer still sends lands; what a stolen one sends is set aside.",
+)
+@click.pass_obj
+def revoke(database: Database, device: str, reason: str) -> None:
+    """Revoke a computer."""
+    with database.writing() as connection:
+        registration.revoke(connection, device, reason)
+
+
+@click.command()
+@click.argument("device")
+@click.pass_obj
+def reinstate(database: Database, device: str) -> None:
+    """Hear a computer again that was revoked."""
+    with database.writing() as connection:
+        registration.reinstate(connection, device)

@@ -1,0 +1,58 @@
+"""`ujuzi-hub organisation`: the tree of secretariat, national centres, institutions, campuses."""
+
+from __future__ import annotations
+
+import click
+
+from ujuzi.hub import organisations
+from ujuzi.hub.commands.rows import echo_row
+from ujuzi.hub.database import Database
+
+
+@click.group(name="organisation")
+def group() -> None:
+    """Look after the tree: secretariat > national centre > institution > campus."""
+
+
+@group.command()
+@click.argument("id_", metavar="ID")
+@click.argument("kind", type=click.Choice(list(organisations.PARENT_KIND)))
+@click.argument("name")
+@click.option("--under", "parent", help="The id of the organisation above.")
+@click.pass_obj
+def add(database: Database, id_: str, kind: str, name: str, parent: str | None) -> None:
+    """Add an organisation."""
+    with database.writing() as connection:
+        organisations.add(connection, id_, kind, name, parent)
+
+
+@group.command(name="list")
+@click.pass_obj
+def list_organisations(database: Database) -> None:
+    """List organisations, each below the one above it: id, kind, name, id of the one above."""
+    with database.reading() as connection:
+        for each in organisations.listed(connection):
+            echo_row(*each)
+
+
+@group.command()
+@click.argument("id_", metavar="ID")
+@click.argument("name")
+@click.pass_obj
+def rename(database: Database, id_: str, name: str) -> None:
+    """Give an organisation another NAME; its id stays."""
+    with database.writing() as connection:
+        organisations.rename(connection, id_, name)
+
+
+@group.command()
+@click.argument("id_", metavar="ID")
+@click.option("--under", "parent", required=True, help="The id of the organisation above.")
+@click.pass_obj
+def move(database: Database, id_: str, parent: str) -> None:
+    """Move an institution to another centre, or a centre to another secretariat.
+
+    A campus stays with its institution, under which everything of it is kept.
+    """
+    with database.writing() as connection:
+        organisations.move(connection, id_, parent)

@@ -1,0 +1,92 @@
+"""`ujuzi-hub quarantine`: what computers sent that did not simply land, for a person to judge."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ujuzi.hub import quarantine, registration, settings
+from ujuzi.hub.commands.rows import echo_row, moment
+from ujuzi.hub.database import Database
+from ujuzi.hub.grader import Grader
+from ujuzi.hub.hub import system_now
+
+
+@click.group(name="quarantine")
+def group() -> None:
+    """Look at what was set aside, parked, or contradicts what landed; let it in, or let it go."""
+
+
+@group.command(name="list")
+@click.pass_obj
+def list_held(database: Database) -> None:
+    """List what is kept: aside, parked or fork; computer, campus, sequence, bytes, why, when (UTC).
+
+    A sequence is the first of its batch, where a batch is kept whole.
+    """
+    with database.reading() as connection:
+        for each in quarantine.held(connection):
+            echo_row(
+                each.kind,
+                each.device,
+                each.campus,
+                each.sequence,
+                each.size,
+                each.reason,
+                moment(each.arrived_at),
+            )
+
+
+@group.command()
+@click.argument("device")
+@click.argument("sequence", type=int)
+@click.option("--personal", is_flag=True, help="Show whose events these are, and what they say.")
+@click.pass_obj
+def show(database: Database, device: str, sequence: int, *, personal: bool) -> None:
+    """Show the events that are kept of DEVICE under SEQUENCE, as far as they can be read.
+
+    Lines: sequence, kind, when it claims to have been recorded (milliseconds since 1970). With
+    --personal, each is a line of JSON that holds names and answers.
+    """
+    with database.reading() as connection:
+        owner = registration.find(connection, device)
+        for each in quarantine.contents(connection, owner, sequence):
+            if personal:
+                click.echo(json.dumps(each._asdict()))
+            else:
+                echo_row(each.sequence, each.kind, each.recorded_at)
+
+
+@group.command()
+@click.argument("device")
+@click.pass_obj
+def release(database: Database, device: str) -> None:
+    """Try again to let in what is kept of DEVICE.
+
+    What came while it was marked stolen lands once it is reinstated, or revoked as retired; a batch
+    that a newer program wrote is read if this one can. What cannot be let in stays.
+    """
+    with database.writing() as connection:
+        owner = registration.find(connection, device)
+        before = len(quarantine.held(connection, owner))
+        place = quarantine.release(connection, owner, system_now())
+        left = len(quarantine.held(connection, owner))
+    grader = Grader(database, settings.identity(database), system_now)
+    for attempt in place.handed_in:
+        grader.grade(owner.institution, attempt)
+    for learner in place.linked:
+        grader.award(owner.institution, learner)
+    click.echo(f"Kept before: {before}, now: {left}")
+
+
+@group.command()
+@click.argument("device")
+@click.argument("sequence", type=int)
+@click.confirmation_option(prompt="What is kept there goes for good. Go on?")
+@click.pass_obj
+def dismiss(database: Database, device: str, sequence: int) -> None:
+    """Let go for good of what is kept of DEVICE under SEQUENCE."""
+    with database.writing() as connection:
+        owner = registration.find(connection, device)
+        click.echo(f"Dismissed: {quarantine.dismiss(connection, owner, sequence)}")

@@ -1,0 +1,378 @@
+"""`ujuzi-hub` as an administrator runs it: what it prints, what it refuses, and its exit status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import click
+import duckdb
+import pytest
+import uvicorn
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from helpers.hub_process import start_hub
+from helpers.hubs import (
+    CAMPUS,
+    NOW,
+    OTHER_CAMPUS,
+    Computer,
+    address,
+    cut_all,
+    new_database,
+    new_postgresql_database,
+)
+from helpers.learning_events import learning_events
+from ujuzi.hub import feed, ingest, limits, organisations, registration, settings
+from ujuzi.hub.cli import FIRST_CAMPUS, main
+from ujuzi.hub.database import open_database
+from ujuzi.hub.hub import Hub, system_now
+from ujuzi.hub.tables import administrators, batches, learners
+
+SECOND_CAMPUS = "ouaga-second"
+ROSTER = f"person,name,campus,role\nP1,Awa Traoré,{CAMPUS},teacher\n"
+CODE = r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"
+NGINX = Path(__file__).parents[2] / "packaging" / "hub" / "nginx.conf"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def url(kind: str, tmp_path: Path) -> str:
+    """The address of a database with nothing in it."""
+    return f"sqlite:///{tmp_path}/new.sqlite3" if kind == "sqlite" else new_postgresql_database()
+
+
+@pytest.fixture
+def hub(kind: str, tmp_path: Path) -> Iterator[Hub]:
+    database = new_database(kind, tmp_path)
+    yield Hub(database, lambda: NOW)
+    database.close()
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """How uvicorn would have been started."""
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(uvicorn, "run", lambda *_, **options: calls.append(options))
+    return calls
+
+
+def run(at: Hub | str, *arguments: object, status: int = 0) -> Result:
+    database = at if isinstance(at, str) else address(at.database)
+    done = CliRunner().invoke(main, ["--database", database, *map(str, arguments)])
+    assert done.exit_code == status, done.output
+    return done
+
+
+def commands(group: click.Group, path: str = "ujuzi-hub") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+
+
+@pytest.mark.parametrize(("path", "command"), list(commands(main)), ids=str)
+def test_every_command_says_what_it_does(path: str, command: click.Command) -> None:
+    assert command.help, path
+
+
+class TestStart:
+    """What a hub prints when it is first served: whoever runs it needs both lines to go on."""
+
+    def test_a_new_hub_prints_a_code_and_a_password_once(self, url: str, served: list[Any]) -> None:
+        first = run(url, "serve").output
+        second = run(url, "serve").output
+
+        assert re.search(rf"^Registration code for {FIRST_CAMPUS}: {CODE}$", first, re.MULTILINE)
+        assert re.search(
+            r"^First administrator: admin, one-time password \S{16}$", first, re.MULTILINE
+        )
+        assert "Registration code" not in second
+        assert "password" not in second
+        assert len(served) == 2
+
+    def test_a_hub_with_a_tree_of_its_own_prints_them_too(
+        self, url: str, served: list[Any]
+    ) -> None:
+        for arguments in (
+            ("iioe", "secretariat", "IIOE"),
+            ("bf", "centre", "Burkina Faso", "--under", "iioe"),
+            ("unz", "institution", "Norbert Zongo", "--under", "bf"),
+            ("lab", "campus", "Lab", "--under", "unz"),
+        ):
+            run(url, "organisation", "add", *arguments)
+
+        printed = run(url, "serve").output
+
+        assert re.search(rf"^Registration code for lab: {CODE}$", printed, re.MULTILINE)
+        assert "First administrator: admin" in printed
+        assert FIRST_CAMPUS not in run(url, "organisation", "list").output
+
+    def test_a_hub_whose_tree_has_no_campus_says_so(self, url: str, served: list[Any]) -> None:
+        run(url, "organisation", "add", "iioe", "secretariat", "IIOE")
+
+        printed = run(url, "serve").output
+
+        assert "There is no campus yet: ujuzi-hub organisation add --help" in printed
+        assert "First administrator: admin" in printed
+
+    def test_the_password_that_is_printed_is_the_one_that_is_kept(
+        self, url: str, served: list[Any]
+    ) -> None:
+        first = run(url, "serve").output.split("one-time password ")[1].split()[0]
+        assert kept(url, "admin", first)
+
+        again = run(url, "administrator", "admin").output.strip()
+        another = run(url, "administrator", "awa").output.strip()
+
+        assert kept(url, "admin", again)
+        assert kept(url, "awa", another)
+        assert not kept(url, "admin", first)
+        assert "name of letters" in run(url, "administrator", "a\tb", status=1).stderr
+
+    def test_a_proxy_closes_a_connection_before_the_hub_does(
+        self, url: str, served: list[Any]
+    ) -> None:
+        run(url, "serve")
+        found = re.search(r"^\s+keepalive_timeout (\d+)s;$", NGINX.read_text(), re.MULTILINE)
+        assert found is not None
+        assert int(found[1]) < served[0]["timeout_keep_alive"] == limits.KEEP_ALIVE_SECONDS
+
+    def test_several_workers_need_postgresql(self, tmp_path: Path, served: list[Any]) -> None:
+        refused = run(f"sqlite:///{tmp_path}/h.sqlite3", "serve", "--workers", 2, status=2)
+        assert "need --database postgresql://" in refused.stderr
+        assert served == []
+
+
+def kept(url: str, name: str, password: str) -> bool:
+    """Say whether this is an administrator's password."""
+    database = open_database(url)
+    with database.reading() as connection:
+        verifier = connection.scalar(
+            select(administrators.c.verifier).where(administrators.c.name == name)
+        )
+    database.close()
+    try:
+        return PasswordHasher().verify(str(verifier), password)
+    except VerifyMismatchError:
+        return False
+
+
+def test_of_two_hubs_that_start_at_once_on_postgresql_one_prints_what_opens_it() -> None:
+    url = new_postgresql_database()
+    with ThreadPoolExecutor(2) as pool:
+        hubs = list(pool.map(start_hub, [url, url]))
+    for hub in hubs:
+        hub.kill()
+    assert len([hub.code for hub in hubs if hub.code]) == 1
+
+
+class TestOrganisations:
+    """The tree is managed by commands."""
+
+    def test_it_is_listed_from_the_top(self, hub: Hub) -> None:
+        run(hub, "organisation", "add", SECOND_CAMPUS, "campus", "Second", "--under", "unz")
+        assert run(hub, "organisation", "list").output.splitlines() == [
+            "iioe\tsecretariat\tIIOE\t",
+            "bf\tcentre\tBurkina Faso\tiioe",
+            "unz\tinstitution\tUniversité Norbert Zongo\tbf",
+            f"{CAMPUS}\tcampus\tKoudougou\tunz",
+            f"{SECOND_CAMPUS}\tcampus\tSecond\tunz",
+            "uvbf\tinstitution\tUniversité virtuelle\tbf",
+            f"{OTHER_CAMPUS}\tcampus\tBobo\tuvbf",
+        ]
+
+    @pytest.mark.parametrize(
+        ("arguments", "sentence"),
+        [
+            (("a b", "centre", "X", "--under", "iioe"), "must be letters, digits and hyphens"),
+            (("unz", "centre", "X", "--under", "iioe"), "There is an organisation unz already"),
+            (("lab", "campus", "X", "--under", "bf"), "needs one of kind institution above it; bf"),
+            (("lab", "campus", "X"), "needs one of kind institution above it."),
+            (("top", "secretariat", "X", "--under", "bf"), "has none above it; bf"),
+        ],
+    )
+    def test_it_stays_a_tree(self, hub: Hub, arguments: tuple[str, ...], sentence: str) -> None:
+        before = run(hub, "organisation", "list").output
+        assert sentence in run(hub, "organisation", "add", *arguments, status=1).stderr
+        assert run(hub, "organisation", "list").output == before
+
+    def test_a_name_is_mended_and_an_id_stays(self, hub: Hub) -> None:
+        run(hub, "organisation", "rename", "unz", "Norbert Zongo")
+        assert "unz\tinstitution\tNorbert Zongo\tbf" in run(hub, "organisation", "list").output
+        refused = run(hub, "organisation", "rename", "nowhere", "X", status=1)
+        assert "There is no organisation nowhere" in refused.stderr
+
+    def test_an_institution_goes_to_another_centre_and_its_computers_hear_of_it(
+        self, hub: Hub
+    ) -> None:
+        computer = Computer(hub)
+        computer.exchange()
+        run(hub, "organisation", "add", "ml", "centre", "Mali", "--under", "iioe")
+        with hub.database.writing() as connection:
+            feed.publish(connection, ("", "centre:ml"), "notice", "welcome", b"{}")
+
+        run(hub, "organisation", "move", "unz", "--under", "ml")
+
+        assert [each.id for each in computer.exchange().documents] == ["welcome"]
+        refused = run(hub, "organisation", "move", "unz", "--under", "bf", status=1)
+        assert "The centre ml has published to its computers" in refused.stderr
+
+    @pytest.mark.parametrize(
+        ("moved", "parent", "sentence"),
+        [
+            (CAMPUS, "uvbf", "cannot leave its institution"),
+            ("unz", "uvbf", "needs one of kind centre above it; uvbf is none"),
+            ("unz", "nowhere", "needs one of kind centre above it; nowhere is none"),
+            ("nowhere", "bf", "There is no organisation nowhere"),
+            ("iioe", "bf", "has none above it; bf is none"),
+        ],
+    )
+    def test_what_would_tear_records_apart_is_refused(
+        self, hub: Hub, moved: str, parent: str, sentence: str
+    ) -> None:
+        before = run(hub, "organisation", "list").output
+        refused = run(hub, "organisation", "move", moved, "--under", parent, status=1)
+        assert sentence in refused.stderr
+        assert run(hub, "organisation", "list").output == before
+
+
+class TestPeople:
+    """The roster and its links, by command."""
+
+    @pytest.fixture
+    def ada(self, hub: Hub, tmp_path: Path) -> str:
+        """A learner at the first campus, and a roster with Awa in it."""
+        with hub.database.writing() as connection:
+            organisations.add(connection, SECOND_CAMPUS, "campus", "Second", "unz")
+            connection.execute(
+                learners.insert().values(institution="unz", learner="ada", campus=CAMPUS)
+            )
+        file = tmp_path / "roster.csv"
+        file.write_text(ROSTER, encoding="utf-8")
+        run(hub, "roster", file)
+        return "ada"
+
+    def test_they_are_linked_listed_and_unlinked(self, hub: Hub, ada: str) -> None:
+        assert run(hub, "people", "unlinked", "unz").output == f"{ada}\t{CAMPUS}\t\n"
+        run(hub, "people", "link", "unz", ada, "P1")
+        assert run(hub, "people", "unlinked", "unz").output == ""
+        assert run(hub, "people", "list", "unz").output == (
+            f"P1\tAwa Traoré\t{CAMPUS}\tteacher\t{ada}\n"
+        )
+        run(hub, "people", "unlink", "unz", ada)
+        assert run(hub, "people", "list", "unz").output == f"P1\tAwa Traoré\t{CAMPUS}\tteacher\t\n"
+        assert run(hub, "people", "list", "uvbf").output == ""
+
+    def test_a_code_is_printed_for_who_is_known(self, hub: Hub, ada: str) -> None:
+        assert re.fullmatch(CODE, run(hub, "people", "code", "unz", "P1").output.strip())
+        assert "There is no P9" in run(hub, "people", "code", "unz", "P9", status=1).stderr
+
+    def test_they_move_within_their_institution_alone(self, hub: Hub, ada: str) -> None:
+        run(hub, "people", "move", "unz", ada, SECOND_CAMPUS)
+        assert SECOND_CAMPUS in run(hub, "people", "unlinked", "unz").output
+
+        refused = run(hub, "people", "move", "unz", ada, OTHER_CAMPUS, status=1)
+        assert f"The campus {OTHER_CAMPUS} belongs to another institution" in refused.stderr
+        refused = run(hub, "people", "move", "uvbf", ada, OTHER_CAMPUS, status=1)
+        assert f"There is no profile {ada}" in refused.stderr
+        assert SECOND_CAMPUS in run(hub, "people", "unlinked", "unz").output
+
+    @pytest.mark.parametrize("command", ["link", "unlink", "move", "accommodate"])
+    def test_what_is_not_there_is_refused_in_a_sentence(self, hub: Hub, command: str) -> None:
+        rest = {"link": ["P1"], "unlink": [], "move": [CAMPUS], "accommodate": ["25"]}[command]
+        refused = run(hub, "people", command, "unz", "nobody", *rest, status=1)
+        assert refused.stderr.startswith("ujuzi-hub: ")
+
+
+class TestComputers:
+    """Which computers may speak, by command."""
+
+    def test_a_code_registers_a_computer_of_its_campus(self, hub: Hub, tmp_path: Path) -> None:
+        assert re.fullmatch(CODE, run(hub, "code", CAMPUS).output.strip())
+        assert "There is no campus unz" in run(hub, "code", "unz", status=1).stderr
+        assert "needs --address" in run(hub, "code", CAMPUS, "--file", "-", status=2).stderr
+        run(hub, "code", CAMPUS, "--file", tmp_path / "lab.json", "--address", "http://hub")
+        assert '"hub": "http://hub"' in (tmp_path / "lab.json").read_text()
+
+    def test_the_list_says_when_and_how_each_was_heard(self, hub: Hub) -> None:
+        early, late = Computer(hub), Computer(hub, device="e" * 16)
+        early.clock += 90_000
+        early.exchange(*cut_all(early, learning_events(20)))
+        run(hub, "revoke", late.device, "--as", "stolen")
+
+        assert run(hub, "devices").output.splitlines() == [
+            f"{early.device}\tLab 3\t{CAMPUS}\t20\t2026-11-23 00:00\t90\t",
+            f"{late.device}\tLab 3\t{CAMPUS}\t0\t2026-11-23 00:00\t0\tstolen",
+        ]
+
+    def test_a_name_that_drives_a_terminal_is_printed_harmless(self, hub: Hub) -> None:
+        computer = Computer(hub, name="Lab\x1b[2J\t\n'; DROP TABLE devices; --")
+        listed = run(hub, "devices").output
+        assert listed.count("\n") == 1
+        assert listed.startswith(f"{computer.device}\tLab?[2J??'; DROP TABLE devices; --\t")
+
+    def test_one_that_is_revoked_says_what_had_landed(self, hub: Hub) -> None:
+        computer = Computer(hub)
+        computer.exchange(*cut_all(computer, learning_events(20)))
+
+        run(hub, "revoke", computer.device, "--as", "retired")
+
+        assert run(hub, "devices").output.rstrip().endswith("retired")
+        with hub.database.reading() as connection:
+            assert registration.find(connection, computer.device).revoked == "retired"
+        run(hub, "reinstate", computer.device)
+        assert "retired" not in run(hub, "devices").output
+
+    @pytest.mark.parametrize("command", [["revoke", "--as", "stolen"], ["reinstate"]])
+    def test_one_that_is_unknown_is_refused(self, hub: Hub, command: list[str]) -> None:
+        assert "not registered at this hub" in run(hub, *command, "nobody", status=1).stderr
+
+
+def test_a_restored_hub_starts_another_epoch(hub: Hub) -> None:
+    before = hub.identity.epoch
+    said = run(hub, "restored").output
+    with hub.database.reading() as connection:
+        epoch = settings.epoch_of(connection)
+    assert epoch != before
+    assert said == f"Epoch {epoch}; computers will offer again what is missing.\n"
+
+
+def test_purge_lets_go_of_what_landed_long_ago(hub: Hub) -> None:
+    computer = Computer(hub)
+    wires = cut_all(computer, learning_events(300))
+    computer.exchange(*wires)
+    for age, purged in ((0, 0), (ingest.WIRE_LIFE_MILLISECONDS, len(wires))):
+        with hub.database.writing() as connection:
+            connection.execute(batches.update().values(arrived_at=system_now() - age - 1))
+        assert run(hub, "purge").output == f"{purged} batches purged.\n"
+    assert run(hub, "purge").output == "0 batches purged.\n"
+
+
+def test_export_writes_what_it_says(hub: Hub, tmp_path: Path) -> None:
+    computer = Computer(hub)
+    computer.exchange(*cut_all(computer, learning_events(300)))
+
+    said = run(hub, "export", "--parquet", tmp_path / "reports").output
+
+    assert said == "2026-11\t300 records\n"
+    with duckdb.connect() as engine:
+        files = f"read_parquet('{tmp_path}/reports/events/**/*.parquet')"
+        assert engine.execute(f"SELECT count(*) FROM {files}").fetchall() == [(300,)]
+    refused = run(hub, "export", "--parquet", tmp_path, "--month", "November", status=1)
+    assert "A month is written 2026-11" in refused.stderr
+
+
+def test_a_database_that_does_not_answer_is_status_three() -> None:
+    said = run("postgresql://127.0.0.1:9/hub", "devices", status=3)
+    assert "does not answer" in said.stderr
