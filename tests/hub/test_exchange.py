@@ -21,7 +21,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest, registration, settings
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import batches as landed
-from ujuzi.hub.tables import events, forks, heads, parked, quarantine, tallies
+from ujuzi.hub.tables import events, forks, heads, metadata, parked, quarantine, tallies
 
 YEAR = 365 * 24 * 3600 * 1000
 """Milliseconds."""
@@ -77,6 +77,55 @@ def test_batches_in_any_order_land_when_their_gaps_fill(hub: Hub) -> None:
     assert computer.landed == 600
     assert count(hub, events) == 600
     assert count(hub, parked) == 0
+
+
+def gapped(computer: Computer, count: int) -> list[bytes]:
+    """Return batches of which the first, which nobody sends, is missing."""
+    return cut_all(computer, learning_events(10 * (count + 1)), 10)[1:]
+
+
+@pytest.mark.parametrize("bound", ["batches", "bytes"])
+def test_parked_batches_are_bounded_and_more_are_asked_for_later(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    computer = Computer(hub)
+    wires = gapped(computer, 6)
+    if bound == "batches":
+        monkeypatch.setattr(ingest, "MAX_PARKED_BATCHES", 4)
+    else:
+        monkeypatch.setattr(ingest, "MAX_PARKED_BYTES", sum(map(len, wires[:4])))
+
+    with pytest.raises(RefusedError) as refused:
+        computer.exchange(*wires)
+
+    assert refused.value.code == "parked-full"
+    assert count(hub, parked) == 4
+    reply = computer.exchange(cut_all(computer, learning_events(70), 10)[0])
+    assert (computer.landed, reply.parked, count(hub, parked)) == (50, 0, 0)
+    computer.exchange(*wires)
+    assert (computer.landed, count(hub, events)) == (70, 70)
+
+
+def test_another_computer_parks_within_bounds_of_its_own(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "MAX_PARKED_BATCHES", 2)
+    for device in ("a" * 16, "b" * 16):
+        computer = Computer(hub, device=device)
+        made = learning_events(30, device=device)
+        computer.exchange(*cut_all(computer, made, 10)[1:])
+    assert count(hub, parked) == 4
+
+
+def test_a_computer_that_goes_on_contradicting_itself_is_told_and_not_kept(hub: Hub) -> None:
+    computer = Computer(hub)
+    computer.exchange(*cut_all(computer, learning_events(10)))
+
+    for seed in range(2, ingest.MAX_FORKS + 5):
+        assert computer.exchange(*cut_all(computer, learning_events(10, seed=seed))).forked
+
+    assert count(hub, forks) == ingest.MAX_FORKS
+    assert count(hub, events) == 10
 
 
 def test_a_contradiction_is_a_fork_and_both_are_kept(hub: Hub) -> None:
@@ -160,19 +209,35 @@ def test_another_institution_hears_nothing_of_it(hub: Hub) -> None:
     assert stranger.exchange().documents == ()
 
 
-def test_a_restored_hub_is_offered_everything_again(hub: Hub) -> None:
+def test_a_restored_hub_is_offered_everything_again(
+    hub: Hub,
+) -> None:
     computer = Computer(hub)
-    wires = cut_all(computer, learning_events(50))
-    computer.exchange(*wires)
+    wires = cut_all(computer, learning_events(50), 10)
+    computer.exchange(*wires[:2])
+    with hub.database.reading() as connection:
+        backup = {
+            table: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in metadata.sorted_tables
+        }
+    computer.exchange(*wires[2:])
     before = computer.epoch
+
+    with hub.database.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+        for table, rows in backup.items():
+            if rows:
+                connection.execute(table.insert(), rows)
     settings.start_epoch(hub.database)
-    restarted = Hub(hub.database, lambda: NOW)
-    computer.hub = restarted
+    computer.hub = Hub(hub.database, lambda: NOW)
+    first = computer.exchange()
+    assert first.epoch != before
+    assert (computer.landed, count(hub, events)) == (20, 20)
 
-    reply = computer.exchange(*wires)
+    computer.exchange(*wires)
 
-    assert reply.epoch != before
-    assert reply.receipt is not None
+    assert computer.landed == 50
     assert count(hub, events) == 50
 
 

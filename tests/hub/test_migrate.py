@@ -12,9 +12,12 @@ from sqlalchemy import text
 from helpers.hubs import new_postgresql_database
 from ujuzi.errors import WorldError
 from ujuzi.hub import feed
-from ujuzi.hub.database import open_database
+from ujuzi.hub.database import insert_new, open_database
 from ujuzi.hub.migrate import migrate
-from ujuzi.hub.tables import metadata
+from ujuzi.hub.tables import events, metadata
+
+PARTITIONS = 8
+"""Of the events on PostgreSQL. Fixed by a migration: another number is another migration."""
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -29,6 +32,45 @@ def test_a_migrated_database_has_the_tables_of_this_program(kind: str, tmp_path:
 
     beside = ("alembic_version", "Table('events_", "table=<events_")
     assert [each for each in found if not any(name in str(each) for name in beside)] == []
+
+
+def test_events_of_an_institution_lie_in_one_of_eight_partitions() -> None:
+    database = open_database(new_postgresql_database())
+    migrate(database)
+    institutions = [f"institution-{number}" for number in range(200)]
+    with database.writing() as connection:
+        rows = [
+            (institution, "d", sequence, 1, "ada", "enrolled", 0, "{}", None, None, True)
+            for institution in institutions
+            for sequence in (1, 2)
+        ]
+        insert_new(connection, events, rows)
+        parts = connection.execute(
+            text(
+                "SELECT pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i"
+                " JOIN pg_class c ON c.oid = i.inhrelid"
+                " WHERE i.inhparent = 'events'::regclass ORDER BY c.relname"
+            )
+        )
+        bounds = {str(row[0]) for row in parts}
+        places = connection.execute(
+            text("SELECT institution, count(DISTINCT tableoid), count(*) FROM events GROUP BY 1")
+        ).all()
+        used = connection.scalar(text("SELECT count(DISTINCT tableoid) FROM events"))
+        indexed = connection.scalars(
+            text(
+                "SELECT count(*) FROM pg_inherits WHERE inhparent IN"
+                " ('events_pkey'::regclass, 'events_told_anew'::regclass) GROUP BY inhparent"
+            )
+        ).all()
+    database.close()
+
+    assert bounds == {
+        f"FOR VALUES WITH (modulus {PARTITIONS}, remainder {part})" for part in range(PARTITIONS)
+    }
+    assert {tuple(row[1:]) for row in places} == {(1, 2)}
+    assert used == PARTITIONS
+    assert indexed == [PARTITIONS, PARTITIONS]
 
 
 def test_a_database_that_does_not_answer_is_the_world() -> None:

@@ -146,7 +146,7 @@ def test_a_reader_skips_nothing_while_two_writers_overlap(database: Database) ->
     with database.writing() as connection:
         feed.publish(connection, stream, "notice", "first", b"{}")
         second.start()
-        await_a_waiting_writer(database)
+        await_a_waiting_writer(database, second)
         with database.reading() as reader:
             before = feed.read(reader, scope, messages.START, "device")
     second.join()
@@ -177,7 +177,7 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
     with database.writing() as connection:
         join(connection, ada)
         second.start()
-        await_a_waiting_writer(database)
+        await_a_waiting_writer(database, second)
         assert reader.exchange().documents == ()
     second.join()
 
@@ -190,12 +190,14 @@ def _opened(learner: str, number: int) -> Event:
     return Event(DeviceId("f" * 16), number, number, LearnerId(learner), Milliseconds(0), body)
 
 
-def await_a_waiting_writer(database: Database) -> None:
+def await_a_waiting_writer(database: Database, writer: threading.Thread) -> None:
+    """Return once a writer waits for a lock; fails where it went on without one."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    while True:
+    while writer.is_alive():
         with database.reading() as connection:
             if connection.scalar(waiting):
                 return
+    pytest.fail("the second writer did not wait for the first")
