@@ -2,8 +2,14 @@
 --
 -- Run once, on the coordinator, in the hub's database, after `ujuzi-hub --database ... devices` has
 -- made the tables (any command does) and before much is in them; the hub stands still meanwhile.
--- Every key, join and lock of a distributed table names its institution, so that a batch lands on
--- one node. What every institution reads is small, and is copied to each node.
+-- Every key, join and lock of a distributed table names its institution, so that a batch lands, is
+-- graded and is rewarded on one node; a test reads the statements. What every institution reads is
+-- small, and is copied to each node.
+--
+-- These ask every node, because their answer is over everything, or is the institution itself:
+-- `ujuzi-hub export`, `purge`, `devices`, `quarantine list`, `assessment grade`, `items`, `withdraw`
+-- and `signals`, `award list`, `credential list`; finding a credential by its id or by the code that
+-- somebody types at /verify; and signing a status list, which holds what was revoked anywhere.
 --
 -- Not run here: Citus is not among the packages of the machine on which this was written.
 

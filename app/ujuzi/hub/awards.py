@@ -196,11 +196,13 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
 
     Raises RefusedError `credential-unknown` where there is none, or it was revoked before.
     """
+    c = credentials.c
+    institution = connection.scalar(select(c.institution).where(c.id == id_))
     number = connection.scalar(
         update(credentials)
-        .where(credentials.c.id == id_, credentials.c.revoked_at.is_(None))
+        .where(c.institution == institution, c.id == id_, c.revoked_at.is_(None))
         .values(revoked_at=now, revoked_because=because)
-        .returning(credentials.c.list)
+        .returning(c.list)
     )
     if number is None:
         raise RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
