@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -19,11 +19,12 @@ from ujuzi.domain.event import (
     Event,
     LearnerId,
     Milliseconds,
+    Origin,
     Unknown,
 )
-from ujuzi.hub import reports
+from ujuzi.hub import registration, reports
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, forks, quarantine, tallies
+from ujuzi.hub.tables import devices, events, forks, quarantine, tallies
 from ujuzi.sync import batch as batches
 
 TEXTS = {
@@ -135,6 +136,76 @@ def test_json_nested_without_end_is_set_aside_and_the_hub_goes_on(hub: Hub, kind
     assert computer.landed == 2
     assert aside == [(1, "payload-malformed")]
     assert landed == [2]
+
+
+NAMES = {
+    "sql": ("'; DROP TABLE events; -- %s :rows $1", True),
+    "the longest that is kept": ("x" * 64, True),
+    "one letter more": ("x" * 65, False),
+    "a megabyte": ("x" * 1_000_000, False),
+    "nothing": ("", False),
+    "U+0000": ("a\x00b", False),
+    "controls": ("\x1f\x07\u202e", False),
+    "no Latin letters": ("ሰላም", False),
+}
+"""What stands where an identifier should, and whether it may."""
+
+
+def as_learner(plain: Event, name: str) -> Event:
+    return msgspec.structs.replace(plain, learner=LearnerId(name))
+
+
+def as_kind(plain: Event, name: str) -> Event:
+    return msgspec.structs.replace(plain, body=Unknown(name=name, payload=b'{"course":"c"}'))
+
+
+def as_origin(plain: Event, name: str) -> Event:
+    return msgspec.structs.replace(plain, first_recorded_as=Origin(DeviceId(name), 7))
+
+
+@pytest.mark.parametrize("place", [as_learner, as_kind, as_origin])
+@pytest.mark.parametrize("what", NAMES)
+def test_a_hostile_identifier_is_kept_or_set_aside_and_stops_nothing(
+    hub: Hub, tmp_path: Path, place: Callable[[Event, str], Event], what: str
+) -> None:
+    computer = Computer(hub)
+    name, is_kept = NAMES[what]
+    made = [
+        Event(DeviceId(computer.device), n, n, LearnerId("ada"), Milliseconds(NOW), body)
+        for n, body in enumerate([KINDS["enrolled"](course=f"ai-{n}") for n in range(3)], 1)  # type: ignore[call-arg]  # Enrolled has it
+    ]
+    made[1] = place(made[1], name)
+
+    computer.exchange(*cut_all(computer, made))
+
+    with hub.database.reading() as connection:
+        landed = connection.scalars(select(events.c.sequence).order_by(events.c.sequence)).all()
+        aside = connection.execute(select(quarantine.c.sequence, quarantine.c.reason)).all()
+    assert computer.landed == 3
+    assert landed == ([1, 2, 3] if is_kept else [1, 3])
+    assert [tuple(row) for row in aside] == ([] if is_kept else [(2, "identifier-malformed")])
+    assert sum(dict(reports.export(hub.database, tmp_path)).values()) == len(landed)
+    computer.exchange()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("'; DROP TABLE devices; -- %s :name $1", "'; DROP TABLE devices; -- %s :name $1"),
+        ("a\x00b", "ab"),
+        ("\x1b[2J\u202e", "\x1b[2J\u202e"),
+        ("x" * 1_000, "x" * registration.MAX_NAME_LENGTH),
+        ("", ""),
+    ],
+    ids=["sql", "U+0000", "controls", "long", "none"],
+)
+def test_any_name_of_a_computer_is_kept_as_text(hub: Hub, name: str, kept: str) -> None:
+    computer = Computer(hub, name=name)
+
+    computer.exchange()
+
+    with hub.database.reading() as connection:
+        assert connection.scalars(select(devices.c.name)).all() == [kept]
 
 
 LEFT = '{"course":"c","activity":"a","pack":"p","seconds":%s,"position":0.5}'
