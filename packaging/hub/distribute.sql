@@ -7,9 +7,10 @@
 -- small, and is copied to each node.
 --
 -- These ask every node, because their answer is over everything, or is the institution itself:
--- `ujuzi-hub export`, `purge`, `devices`, `quarantine list`, `assessment grade`, `items`, `withdraw`
--- and `signals`, `award list`, `credential list`; finding a credential by its id or by the code that
--- somebody types at /verify; and signing a status list, which holds what was revoked anywhere.
+-- `ujuzi-hub export`, `purge`, `devices`, `quarantine list`, `achievement add`, `award list`,
+-- `credential list`, and `add`, `grade`, `items`, `withdraw` and `signals` of `assessment`; finding a
+-- credential by its id or by the code that somebody types at /verify; and signing a status list, which
+-- holds what was revoked anywhere.
 --
 -- Not run here: Citus is not among the packages of the machine on which this was written.
 
