@@ -299,6 +299,19 @@ def test_a_clock_that_is_years_off_is_noted_and_nothing_is_refused(hub: Hub, yea
         assert connection.scalar(select(heads.c.heard_at)) == NOW
 
 
+def test_a_batch_keeps_how_far_the_clock_was_off_when_it_came(hub: Hub) -> None:
+    computer = Computer(hub)
+    first, second = cut_all(computer, [_note(computer, n, "x") for n in (1, 2)], 1)
+    computer.clock -= 25 * YEAR
+    computer.exchange(first)
+    computer.clock += 25 * YEAR + 5
+    computer.exchange(second)
+
+    with hub.database.reading() as connection:
+        offsets = connection.scalars(select(landed.c.clock_offset).order_by(landed.c.first)).all()
+    assert offsets == [-25 * YEAR, 5]
+
+
 def test_a_lamport_counter_that_nobody_could_have_heard_of_is_clamped(hub: Hub) -> None:
     computer, other = Computer(hub), Computer(hub, device="ffffffffffffffff")
     liar = [msgspec.structs.replace(_note(computer, 1, "mine for ever"), lamport=2**60)]

@@ -190,6 +190,24 @@ def test_who_moves_campus_is_told_there_and_withdrawn_here(campus: Campus) -> No
     third.close()
 
 
+def test_a_code_for_signing_in_goes_with_who_moves(campus: Campus) -> None:
+    campus.sync()
+    with campus.hub.database.writing() as connection:
+        people.link(connection, INSTITUTION, campus.ada, "P1", 1)
+    code = campus.code("P1")
+    third = open_desk(campus.lab.folder / "third", campus.lab.clock)
+    far = campus.station(third, SECOND_CAMPUS)
+
+    with campus.hub.database.writing() as connection:
+        people.move(connection, INSTITUTION, campus.ada, SECOND_CAMPUS)
+    campus.sync(campus.there, far)
+
+    third.roster.join(campus.ada, code, "1357")
+    with pytest.raises(RefusedError):
+        campus.other.roster.join(campus.ada, code, "1357")
+    third.close()
+
+
 def test_a_code_for_nobody_is_refused(campus: Campus) -> None:
     with pytest.raises(RefusedError) as error:
         campus.code("P9")

@@ -163,6 +163,18 @@ def publish(
     _publish(connection, stream, [_Draft(kind, id_, learner, payload)], source)
 
 
+def published(connection: Connection, stream: Stream, kind: str, id_: str) -> bytes | None:
+    """Return a document that was published in a stream, empty where it was withdrawn."""
+    return connection.scalar(
+        select(documents.c.payload).where(
+            documents.c.institution == stream[0],
+            documents.c.stream == stream[1],
+            documents.c.kind == kind,
+            documents.c.id == id_,
+        )
+    )
+
+
 def publish_progress(
     connection: Connection,
     stream: Stream,

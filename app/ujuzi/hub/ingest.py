@@ -273,6 +273,7 @@ def _land(place: Place, head: Head, reading: Reading) -> Head:
             "arrived_at": place.now,
             "problem": reading.problem,
             "wire": arrived.wire,
+            "clock_offset": place.clock_offset,
         },
     )
     _take_in(place, head, reading)

@@ -154,9 +154,13 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
         .where(learners.c.institution == institution, learners.c.learner == learner)
         .values(campus=campus)
     )
+    after = (institution, f"campus:{campus}")
+    code = feed.published(connection, before, documents.SIGN_IN_CODE, learner)
     for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
         feed.publish(connection, before, kind, learner, b"")
-    feed.move(connection, before, (institution, f"campus:{campus}"), learner)
+    feed.move(connection, before, after, learner)
+    if code:
+        feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
     _tell_profile(connection, institution, learner, "")
     tell_link(connection, institution, learner, _newest(connection, institution))
 

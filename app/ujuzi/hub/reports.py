@@ -3,10 +3,12 @@
     DIR/events/month=2026-11/events.parquet
 
 A month is the month of arrival, by the hub's own clock (UTC): devices' clocks lie, and a month that
-is over never changes again. Every fact is there once, however often it was told. Personal data is
-what counting needs: learners stand as their random ids; names, typed answers, chosen answers, notes
-and self-ratings stay in the hub, for only the fields of `Told` are taken from what an event says.
-A number or a time that no column holds is left out. Memory does not grow with the month.
+is over never changes again. `recorded_at` is what a device claimed, and `clock_offset` by how many
+milliseconds its clock was ahead of the hub's when that arrived. Every fact is there once, however
+often it was told. Personal data is what counting needs: learners stand as their random ids; names,
+typed answers, chosen answers, notes and self-ratings stay in the hub, for only the fields of `Told`
+are taken from what an event says. A number or a time that no column holds is left out. Memory does
+not grow with the month.
 """
 
 from __future__ import annotations
@@ -60,6 +62,7 @@ SCHEMA = pa.schema(
         ("kind", pa.string()),
         ("recorded_at", _TIME),
         ("arrived_at", _TIME),
+        ("clock_offset", pa.int64()),
         ("course", pa.string()),
         ("activity", pa.string()),
         ("pack", pa.string()),
@@ -144,6 +147,7 @@ def _records(month: str) -> Select[Any]:
         e.kind,
         e.recorded_at,
         b.arrived_at,
+        b.clock_offset,
         e.payload,
     )
     return (

@@ -132,6 +132,7 @@ batches = Table(
     _number("arrived_at"),
     _text("problem", optional=True),
     _bytes("wire", optional=True),
+    _number("clock_offset", start=0),
 )
 
 parked = Table(
