@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import select
+
 from bench.figure import Figure
 from bench.sync import DEVICE, hub_server
 from helpers.clocks import FakeClock
@@ -17,7 +19,7 @@ from helpers.learning_events import learning_events
 from helpers.link import Link
 from helpers.stations import NOW, Station, code_of, memory_road
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import heads
+from ujuzi.hub.tables import events, heads
 from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database, open_database
 from ujuzi.sync.http import HttpTransport
@@ -68,8 +70,11 @@ def _bytes_up(hub: Hub, port: int, device: str, cut_after: int | None) -> int:
     done = station.exchange(transport, Patience(tries=3))
     transport.close()
     link.close()
-    if done.waiting:
-        raise AssertionError("something did not land")
+    with hub.database.reading() as connection:
+        sequences = select(events.c.sequence).where(events.c.device == device)
+        landed = sorted(connection.scalars(sequences))
+    if done.waiting or landed != list(range(1, EVENTS + 1)):
+        raise AssertionError("not everything landed exactly once")
     return link.bytes_up
 
 

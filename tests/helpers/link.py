@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 
 CHUNK = 1024
@@ -36,12 +37,16 @@ class Link:
         self.bytes_down = 0
         self.connections = 0
         self._socket = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = [self._socket]
         self.port = int(self._socket.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
-        """Take no more connections."""
-        self._socket.close()
+        """Break what is open, and take no more connections."""
+        for each in self._open:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
 
     def _accept(self) -> None:
         while True:
@@ -49,9 +54,11 @@ class Link:
                 client, _ = self._socket.accept()
             except OSError:
                 return
+            self._open.append(client)
             self.connections += 1
             time.sleep(2 * self._delay)  # the handshake
             server = socket.create_connection(("127.0.0.1", self._port))
+            self._open.append(server)
             for source, target, count in (
                 (client, server, self._count_up),
                 (server, client, self._count_down),

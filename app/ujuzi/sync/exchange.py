@@ -5,10 +5,10 @@ says that it landed; that what comes down is believed only when the hub that thi
 registered with signed it; and that the store is never held while the network is waited for.
 
 After an ask that got no answer, the next one carries no batches: the hub says first what landed of
-those, so that a link cut at any byte costs one batch again at most. A computer whose history the
-hub contradicts takes a new identity (`sync.identity`) and goes on. A hub that began a new epoch is
-offered whatever it lost, also of identities that were given up. The cost depends on what is new,
-never on history.
+those, so that a link cut at any byte costs one batch again at most. It gives up only after several
+breaks between which nothing arrived. A computer whose history the hub contradicts takes a new
+identity (`sync.identity`) and goes on. A hub that began a new epoch is offered whatever it lost,
+also of identities that were given up. The cost depends on what is new, never on history.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -35,6 +36,9 @@ from ujuzi.sync.transport import Transport
 
 CUT_EVENTS = 20_000
 """Events read at a time to be cut into batches."""
+
+AFTER_A_PERSON = frozenset({"certificate-expired", "not-a-hub"})
+"""Asked again at once these say the same: somebody has to do something first."""
 
 TAKEN = "device-taken"
 """The hub's word that it has another computer under this name."""
@@ -57,7 +61,8 @@ class OnStore(Protocol):
 class Progress:
     """How far an exchange is: events landed and still waiting, and what it cost so far.
 
-    `landed` counts all that ever landed under this identity, `sent` what this exchange added.
+    `landed` counts all that ever landed under this identity, `sent` what this exchange added in
+    `batches`. Bytes and requests count those that got no answer too.
     """
 
     landed: int = 0
@@ -72,7 +77,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """What an exchange needs besides the store; `sleep` and `chance` are the tests' to replace."""
+    """What an exchange needs besides the store; the last three are the tests' to replace."""
 
     transport: Transport
     keys: Keys
@@ -81,11 +86,12 @@ class Road:
     cancelled: Callable[[], bool] = lambda: False
     patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
+    monotonic: Callable[[], float] = time.monotonic
     chance: random.Random = field(default_factory=random.Random)
 
 
 class _CancelledError(Exception):
-    """Somebody pressed cancel while bytes were going up."""
+    """Somebody pressed cancel while the hub was asked."""
 
 
 def register(
@@ -148,21 +154,25 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
     WorldError when patience ends; what has landed by then has landed. Cancelled, it returns what it
     has.
     """
-    told = Progress()
+    told, pace = on_store(_standing), Pace()
     failures = identities = 0
-    while True:
-        step = on_store(lambda db: _prepare(db, road))
+    lost: tuple[outbox.CutBatch, ...] = ()
+    lost_seconds = 0.0
+    while not road.cancelled():
+        step = on_store(partial(_prepare, road=road, pace=pace))
         if identities > MAX_IDENTITIES:
             raise RefusedError(
                 "device-forked", "This computer's history contradicts what the hub has of it."
             )
-        started = time.monotonic()
+        going = [told]
+        stall = pace.stall_seconds(len(step.wire))
+        started = road.monotonic()
         try:
             answer = road.transport.post(
-                step.path, step.wire, stall=step.pace.stall_seconds, sent=_watch(road, told)
+                step.path, step.wire, stall=stall, sent=_watch(road, going)
             )
         except _CancelledError:
-            return told
+            return going[0]
         except RefusedError as refused:
             if step.path != "succeed" or refused.code != TAKEN:
                 raise
@@ -170,16 +180,21 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
             identities += 1
             continue
         except WorldError as error:
+            told = replace(going[0], requests=told.requests + 1)
+            road.progress(told)
+            if step.offered:
+                lost, lost_seconds = step.offered, road.monotonic() - started
             failures += 1
-            if failures >= road.patience.tries or road.cancelled():
-                raise
-            asked_for = error.facts.get("retry_after", 0)
-            seconds = float(asked_for) if isinstance(asked_for, int) else 0.0
-            road.sleep(road.patience.pause(failures, seconds, road.chance))
+            _wait(road, error, failures)
             continue
-        moved = len(step.wire) + len(answer)
-        pace = step.pace.after(moved, time.monotonic() - started)
+        pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
         outcome = _hear(on_store, road, step, answer, pace)
+        arrived = [cut for cut in lost or step.offered if cut.last <= outcome.progress.landed]
+        if lost:
+            pace = pace.after(sum(len(cut.wire) for cut in arrived), lost_seconds)
+            lost = ()
+        if arrived or outcome.progress.documents:
+            failures = 0
         identities += outcome.forked
         told = replace(
             outcome.progress,
@@ -187,13 +202,14 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
             bytes_up=told.bytes_up + len(step.wire),
             bytes_down=told.bytes_down + len(answer),
             requests=told.requests + 1,
-            batches=told.batches + len(step.offered),
+            batches=told.batches + len(arrived),
             documents=told.documents + outcome.progress.documents,
         )
         road.progress(told)
         advanced = outcome.moved or not step.offered
-        if road.cancelled() or not (outcome.more or (told.waiting and advanced)):
-            return told
+        if not (outcome.more or (told.waiting and advanced)):
+            break
+    return told
 
 
 def cut_batches(
@@ -227,7 +243,6 @@ class _Step:
     path: str
     wire: bytes
     link: Link
-    pace: Pace
     offered: tuple[outbox.CutBatch, ...] = ()
 
 
@@ -241,19 +256,19 @@ class _Outcome:
     moved: bool = False
 
 
-def _prepare(db: Database, road: Road) -> _Step:
+def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
     """Return the next request: a succession where one is due, else an ask."""
     link = identity.link_of(db)
     if link is None:
         raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
     identity.check_key(db, road.keys)
     device = event_log.device_id(db)
-    pace = Pace(link.bytes_a_second)
     if link.predecessor:
-        return _Step("succeed", _succession(db, link, device, road.keys), link, pace)
+        return _Step("succeed", _succession(db, link, device, road.keys), link)
     offered: tuple[outbox.CutBatch, ...] = ()
     with db.atomic():
-        cut_batches(db, road.keys, road.now(), pace.batch_bytes)
+        usual = Pace(pace.bytes_a_second or link.bytes_a_second)
+        cut_batches(db, road.keys, road.now(), usual.batch_bytes)
         if not link.unanswered:
             offered = tuple(_affordable(outbox.waiting(db, device), pace.ask_bytes))
         if offered:
@@ -268,7 +283,7 @@ def _prepare(db: Database, road: Road) -> _Step:
         batches=len(offered),
     )
     wire = messages.frame_ask(ask, [cut.wire for cut in offered], road.keys.of(device))
-    return _Step("exchange", wire, link, pace, offered)
+    return _Step("exchange", wire, link, offered)
 
 
 def _hear(on_store: OnStore, road: Road, step: _Step, answer: bytes, pace: Pace) -> _Outcome:
@@ -292,7 +307,7 @@ def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pa
         epoch=reply.epoch,
         cursors=reply.cursors,
         unanswered=False,
-        bytes_a_second=round(pace.bytes_a_second),
+        bytes_a_second=round(pace.bytes_a_second) or link.bytes_a_second,
     )
     with db.atomic():
         if link.epoch not in {"", reply.epoch}:
@@ -354,10 +369,10 @@ def _succeeded(db: Database, link: Link, welcome: Welcome) -> _Outcome:
                 link, predecessor="", institution=welcome.institution, campus=welcome.campus
             ),
         )
-    return _Outcome(_standing(db, 0), more=True)
+    return _Outcome(_standing(db), more=True)
 
 
-def _standing(db: Database, documents: int) -> Progress:
+def _standing(db: Database, documents: int = 0) -> Progress:
     device = event_log.device_id(db)
     return Progress(
         landed=outbox.landed(db, device),
@@ -375,12 +390,29 @@ def _affordable(waiting: Iterator[outbox.CutBatch], most: int) -> Iterator[outbo
         yield cut
 
 
-def _watch(road: Road, told: Progress) -> Callable[[int], None]:
-    """Return what is told of bytes that have gone; stops them where somebody cancelled."""
+def _wait(road: Road, error: WorldError, failures: int) -> None:
+    """Wait until the hub may be asked again; raises the error where this exchange is over."""
+    asked_for = error.facts.get("retry_after", 0)
+    seconds = float(asked_for) if isinstance(asked_for, int) else 0.0
+    hopeless = error.code in AFTER_A_PERSON or seconds > road.patience.most
+    if hopeless or failures >= road.patience.tries or road.cancelled():
+        raise error
+    road.sleep(road.patience.pause(failures, seconds, road.chance))
+    if road.cancelled():
+        raise error
+
+
+def _watch(road: Road, going: list[Progress]) -> Callable[[int], None]:
+    """Return what is told of bytes that have gone: it keeps in `going` how far that is.
+
+    Stops them where somebody cancelled.
+    """
+    before = going[0]
 
     def sent(count: int) -> None:
         if road.cancelled():
             raise _CancelledError
-        road.progress(replace(told, bytes_up=told.bytes_up + count))
+        going[:] = [replace(before, bytes_up=before.bytes_up + count)]
+        road.progress(going[0])
 
     return sent

@@ -1,7 +1,8 @@
 """How much to send at once, how long to wait, and when to try again, from what the link showed.
 
 A slow link gets smaller batches and asks, so that a break costs little; a fast one gets larger, so
-that round trips cost little. Only events that are not cut yet are affected.
+that round trips cost little. Only events that are not cut yet are affected. What a link can take is
+learnt anew in each exchange: last week's may have been another.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from dataclasses import dataclass
 from random import Random
 
 from ujuzi.sync.limits import BATCH_TARGET_BYTES
+from ujuzi.sync.transport import STALL_SECONDS
 
 LEAST_BATCH_BYTES = 8 * 1024
-MOST_ASK_BYTES = 512 * 1024
 BATCH_SECONDS = 10
 """A batch should take about this long at most."""
 
-ASK_SECONDS = 60
-LEAST_STALL_SECONDS, MOST_STALL_SECONDS = 20.0, 180.0
-STALL_BYTES = 64 * 1024
-"""A link that has not carried this much in `stall` seconds at its usual rate stands still."""
+FIRST_ASK_BYTES = 64 * 1024
+"""The first ask of an exchange: a batch and a small rest, before the link is known."""
+
+MOST_ASK_BYTES = 512 * 1024
+ASK_SECONDS = 30
+SLOWEST = 1024.0
+"""Bytes a second that a link is believed to carry before it has shown what it can."""
 
 MEASURABLE_BYTES = 4 * 1024
 FRESH = 0.5
@@ -44,17 +48,17 @@ class Pace:
     def ask_bytes(self) -> int:
         """How much one request carries up."""
         if not self.bytes_a_second:
-            return MOST_ASK_BYTES
+            return FIRST_ASK_BYTES
         wanted = int(self.bytes_a_second * ASK_SECONDS)
         return max(LEAST_BATCH_BYTES, min(MOST_ASK_BYTES, wanted))
 
-    @property
-    def stall_seconds(self) -> float:
-        """How long nothing may move."""
-        if not self.bytes_a_second:
-            return MOST_STALL_SECONDS / 3
-        wanted = STALL_BYTES / self.bytes_a_second
-        return max(LEAST_STALL_SECONDS, min(MOST_STALL_SECONDS, wanted))
+    def stall_seconds(self, size: int) -> float:
+        """How long nothing may be heard of `size` bytes that are on their way.
+
+        Modems and systems take bytes long before the link has carried them, and say nothing of
+        it: a silence is a stall only when all of them could have arrived.
+        """
+        return STALL_SECONDS + size / (self.bytes_a_second or SLOWEST)
 
     def after(self, moved: int, seconds: float) -> Pace:
         """Return the pace once `moved` bytes took `seconds`; a few bytes say nothing."""
@@ -68,7 +72,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often to try again within one exchange, and after what pauses, in seconds."""
+    """How often to try again in vain within one exchange, and after what pauses, in seconds."""
 
     tries: int = 5
     first: float = 1.0
