@@ -2903,12 +2903,16 @@
         <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
-        <source>The hub was busy. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur était occupé. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
+        <source>The hub was busy, or is being mended. Nothing is lost; Ujuzi tries again by itself.</source>
+        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>Something else than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
         <translation>Autre chose que le serveur a répondu, peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date le certificat du serveur n’est plus valable. Si la date est fausse, réglez l’horloge, puis envoyez à nouveau&#xa0;; si elle est juste, prévenez votre coordinateur. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>

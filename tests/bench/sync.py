@@ -14,18 +14,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from bench.figure import Figure
+from helpers import tls
 from helpers.clocks import FakeClock
 from helpers.hubs import CAMPUS, new_database
 from helpers.learning_events import learning_events
@@ -89,7 +83,7 @@ def cost(
         for event in learning_events(count, device=DEVICE, typed=typed, noted=noted):
             event_log._insert(station.db, event)
     with tempfile.TemporaryDirectory() as name:
-        certificate = _certificate(Path(name)) if secure else None
+        certificate = tls.certificate(Path(name)) if secure else None
         with hub_server(Path(name), certificate) as (hub, port):
             station.register(memory_road(hub), code_of(hub, CAMPUS))
             first, idle = (
@@ -142,29 +136,6 @@ def slow() -> Iterator[Figure]:
     yield Figure("slow-idle", idle.seconds, "s, budget 1.4", _least(idle))
     done, _ = cost(10_000, slow=True)
     yield Figure("slow-10000", done.seconds, "s, budget 20", _least(done))
-
-
-def _certificate(folder: Path) -> Path:
-    """Write a key and the certificate with which it signs itself, as small as they come."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hub")])
-    today = datetime.now(UTC)
-    address = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today)
-        .not_valid_after(today + timedelta(days=1))
-        .add_extension(address, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "hub.pem"
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    file.write_bytes(private + certificate.public_bytes(Encoding.PEM))
-    return file
 
 
 def _up(done: Cost, budget: int) -> str:

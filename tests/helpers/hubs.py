@@ -87,10 +87,15 @@ def address(database: Database) -> str:
 
 
 @contextmanager
-def serving(hub: Hub) -> Iterator[int]:
+def serving(hub: Hub, certificate: Path | None = None) -> Iterator[int]:
     """Serve a hub over HTTP in a thread of this process; yields its port."""
     config = uvicorn.Config(
-        application(hub), port=0, log_level="critical", lifespan="off", ws="none"
+        application(hub),
+        port=0,
+        log_level="critical",
+        lifespan="off",
+        ws="none",
+        ssl_certfile=certificate,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

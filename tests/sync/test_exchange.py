@@ -5,7 +5,10 @@ The same suite runs over the memory transport and over HTTP to a hub process's o
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -33,9 +36,13 @@ from ujuzi.store import event_log, outbox, projections
 from ujuzi.store.database import Database
 from ujuzi.sync import batch, exchange, identity, machine, messages
 from ujuzi.sync.http import HttpTransport
+from ujuzi.sync.limits import BATCH_TARGET_BYTES
 from ujuzi.sync.messages import Ask
 from ujuzi.sync.pace import Patience
 from ujuzi.sync.transport import MemoryTransport, Transport
+
+PATIENCE = 20.0
+"""Seconds."""
 
 
 class Campus:
@@ -370,13 +377,48 @@ def test_after_a_break_the_hub_is_asked_before_anything_goes_up_again(campus: Ca
     assert campus.landed() == campus.told()
 
 
-def test_cancelling_keeps_what_has_landed(campus: Campus) -> None:
+def test_cancelled_beforehand_nothing_is_asked(campus: Campus) -> None:
     campus.study(5)
-    road = replace(road_over(campus.transport, campus.station.keys), cancelled=lambda: True)
+    road = replace(road_over(Gone(), campus.station.keys), cancelled=lambda: True)
 
-    exchange.exchange(campus.station.on_store, road)
+    assert exchange.exchange(campus.station.on_store, road).requests == 0
 
-    assert campus.landed() in ([], campus.told())
+
+def test_cancelled_in_the_middle_what_landed_has_landed_and_the_rest_waits(campus: Campus) -> None:
+    campus.station.record("ada", note_of(BATCH_TARGET_BYTES))
+    campus.station.record("ada", note_of(BATCH_TARGET_BYTES))
+    asks: list[int] = []
+
+    class Counting:
+        def post(self, path: str, body: bytes, **_: object) -> bytes:
+            asks.append(len(body))
+            return campus.transport.post(path, body)
+
+    road = road_over(Counting(), campus.station.keys)
+    done = exchange.exchange(
+        campus.station.on_store, replace(road, cancelled=lambda: len(asks) == 1)
+    )
+
+    assert (done.requests, done.waiting) == (1, 1)
+    assert campus.landed() == campus.told()[:-1]
+    assert campus.exchange().waiting == 0
+    assert campus.landed() == campus.told()
+
+
+def test_a_cancel_is_heard_while_the_hub_is_silent(campus: Campus) -> None:
+    campus.study(1)
+    cancel = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        transport = HttpTransport(f"http://127.0.0.1:{silent.getsockname()[1]}")
+        road = replace(road_over(transport, campus.station.keys), cancelled=cancel.is_set)
+        with ThreadPoolExecutor(1) as pool:
+            exchanging = pool.submit(exchange.exchange, campus.station.on_store, road)
+            connection, _ = silent.accept()
+            with connection:
+                assert connection.recv(1)  # it has been asked, and will never answer
+                cancel.set()
+                assert exchanging.result(timeout=PATIENCE).landed == 0
+        transport.close()
     assert campus.exchange().waiting == 0
     assert campus.landed() == campus.told()
 
@@ -458,6 +500,19 @@ def test_what_a_learner_did_elsewhere_on_the_campus_comes_down(campus: Campus) -
 
     assert done.documents == 1
     assert projections.NOTES.get(campus.db, campus.lab.learner, "n").text == "from elsewhere"
+
+
+class Gone:
+    """A road that nobody may take."""
+
+    def post(self, path: str, body: bytes, **_: object) -> bytes:
+        raise AssertionError(path)
+
+
+def note_of(size: int) -> NoteWritten:
+    """A note that fills so many bytes of a batch."""
+    text = Random(size).randbytes(size).hex()
+    return NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text=text)
 
 
 def forget_all_learning(hub: Hub) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from ujuzi.paths import KEYS
 from ujuzi.services.collection import Invitation
 from ujuzi.services.desk import open_desk
+from ujuzi.ui.amounts import day
 from ujuzi.ui.courier import Courier
 from ujuzi.ui.garbage import GarbageCollector
 from ujuzi.ui.jobs import Jobs
@@ -166,8 +168,10 @@ def test_a_hub_that_is_gone_is_no_alarm_and_loses_nothing(qtbot: QtBot, tmp_path
         lab.register(hub)
     learner = lab.ada.learner
     lab.jobs.ask(lab.page, lambda desk: desk.people.change_profile(learner, name="Ada Traoré"))
+    told: list[int] = []
+    lab.courier._told.connect(lambda *_: told.append(1))
     lab.courier.send_now()
-    lab.until(lambda: lab.courier.is_busy)
+    lab.until(lambda: bool(told))  # it has tried in vain
     lab.courier.stop()
     lab.until(lambda: lab.settled() and len(lab.courier.standing.exchanges) == 2)
 
@@ -175,6 +179,11 @@ def test_a_hub_that_is_gone_is_no_alarm_and_loses_nothing(qtbot: QtBot, tmp_path
     assert state_line(lab.courier).startswith("Saved here; for the hub: 1 record")
     assert lab.page.send.notice.text.text() == problem("hub-unreachable")
     lab.close()
+
+
+def test_a_certificate_that_has_run_out_may_be_this_computer_s_clock() -> None:
+    today = day(QDateTime.currentMSecsSinceEpoch())
+    assert f"clock says {today}" in problem("certificate-expired")
 
 
 def test_working_offline_is_kept_and_the_timer_sends_nothing(lab: Lab, hub: HubProcess) -> None:

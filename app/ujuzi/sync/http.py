@@ -2,12 +2,23 @@
 
 One request, one try. Timeouts watch for stalls, not for totals. An answer that is not a hub's (a
 captive portal, a proxy's page) is the world's fault, and is never believed.
+
+What hears the network is a thread of its own, so that whoever asked hears a cancel meanwhile; one
+that is left behind ends when its connection does, and nobody hears it.
+
+Of a certificate, name and issuer are checked always. One of the future is believed: the clock here
+is behind, and such a clock would not notice one that has run out either. Messages are signed by
+the hub's own key in any case.
 """
 
 from __future__ import annotations
 
 import io
+import ssl
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,9 +32,24 @@ if TYPE_CHECKING:
     import requests
 
 CHUNK_BYTES = 16 * 1024
-TOO_MANY_REQUESTS = 429
+HEARD_EVERY = 0.5
+"""Seconds between two moments at which a cancel is heard."""
+
+CONNECT_SECONDS = 30.0
 OK = 200
+TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
+SIGN_IN_FIRST = 511
+"""What an honest captive portal answers (RFC 6585, section 6)."""
+
+MOST_DIGITS = 6
+"""Of the seconds in a Retry-After that is believed."""
+
+NOT_YET_VALID, EXPIRED = 9, 10
+"""X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
+
+NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
+"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL, for which the ssl module has no name."""
 
 
 class HttpTransport:
@@ -42,40 +68,84 @@ class HttpTransport:
         sent: Callable[[int], None] = silent,
     ) -> bytes:
         """Send one message; raises WorldError or RefusedError."""
-        import requests
+        told = _Told(body)
+        heard: Future[bytes] = Future()
 
-        if self._session is None:
-            self._session = _new_session()
-        try:
-            with self._session.post(
-                f"{self._url}/{path}", data=_Told(body, sent), timeout=stall, stream=True
-            ) as answer:
-                content = _content(answer)
-        except requests.RequestException as error:
-            raise WorldError(
-                "hub-unreachable", f"The hub at {self._url} cannot be reached.", url=self._url
-            ) from error
-        if answer.status_code == OK:
-            return content
-        raise _refusal(answer.status_code, content, answer.headers.get("retry-after", ""))
+        def ask() -> None:
+            try:
+                heard.set_result(self._ask(path, told, stall))
+            except Exception as error:
+                heard.set_exception(error)
+
+        threading.Thread(target=ask, name="ask", daemon=True).start()
+        while True:
+            try:
+                return heard.result(timeout=HEARD_EVERY)
+            except TimeoutError:
+                try:
+                    sent(told.taken)
+                except BaseException:
+                    told.is_stopped = True
+                    raise
+            except WorldError:
+                sent(told.taken)
+                raise
 
     def close(self) -> None:
         """Close the connection."""
         if self._session is not None:
             self._session.close()
 
+    def _ask(self, path: str, told: _Told, stall: float) -> bytes:
+        """Post, whatever the date is here; say in words what the network raises."""
+        if self._session is None:
+            self._session = _new_session()
+        try:
+            try:
+                return self._post(self._session, path, told, stall)
+            except OSError as error:
+                if _certificate_problem(error) != NOT_YET_VALID:
+                    raise
+                _believe_any_date(self._session)
+                return self._post(self._session, path, told, stall)
+        except OSError as error:
+            if _certificate_problem(error) == EXPIRED:
+                raise WorldError(
+                    "certificate-expired",
+                    f"By this computer's clock the certificate of {self._url} has run out."
+                    " Set the clock, if it is wrong.",
+                    url=self._url,
+                ) from error
+            raise WorldError(
+                "hub-unreachable", f"The hub at {self._url} cannot be reached.", url=self._url
+            ) from error
+
+    def _post(self, session: requests.Session, path: str, told: _Told, stall: float) -> bytes:
+        with session.post(
+            f"{self._url}/{path}",
+            data=told,
+            timeout=(min(stall, CONNECT_SECONDS), stall),
+            stream=True,
+            allow_redirects=False,
+        ) as answer:
+            content = _content(answer)
+        kind = answer.headers.get("content-type", "")
+        if answer.status_code == OK and not kind.startswith("text/"):
+            return content
+        raise _refusal(answer.status_code, content, answer.headers.get("retry-after", ""))
+
 
 class _Told(io.BytesIO):
-    """A body that tells how much of it has been taken."""
+    """A body that tells how much of it has been taken, and gives no more once it is stopped."""
 
-    def __init__(self, body: bytes, sent: Callable[[int], None]) -> None:
-        super().__init__(body)
-        self._sent = sent
+    taken = 0
+    is_stopped = False
 
     def read(self, size: int | None = -1, /) -> bytes:
+        if self.is_stopped:
+            raise ConnectionAbortedError
         chunk = super().read(size)
-        if chunk:
-            self._sent(self.tell())
+        self.taken = self.tell()
         return chunk
 
 
@@ -90,6 +160,28 @@ def _new_session() -> requests.Session:
     return session
 
 
+def _believe_any_date(session: requests.Session) -> None:
+    """Let a session take a certificate of any date; name and issuer are checked as ever."""
+    from requests.adapters import HTTPAdapter
+    from urllib3.util.ssl_ import create_urllib3_context
+
+    context = create_urllib3_context()
+    context.verify_flags |= NO_CHECK_TIME
+    adapter = HTTPAdapter()
+    adapter.init_poolmanager(1, 1, ssl_context=context)
+    session.mount("https://", adapter)
+
+
+def _certificate_problem(error: BaseException) -> int:
+    """Return what OpenSSL found wrong with a certificate; zero where that is not the trouble."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_code
+        cause = cause.__cause__ or cause.__context__
+    return 0
+
+
 def _content(answer: requests.Response) -> bytes:
     content = bytearray()
     for chunk in answer.iter_content(CHUNK_BYTES):
@@ -100,12 +192,18 @@ def _content(answer: requests.Response) -> bytes:
 
 
 def _refusal(status: int, content: bytes, retry_after: str) -> RefusedError | WorldError:
-    """Return the error that a hub's answer tells."""
-    try:
+    """Return the error that an answer tells: a hub's word, a busy server, or somebody else."""
+    told: Refusal | None = None
+    with suppress(msgspec.DecodeError, UnicodeDecodeError):
         told = msgspec.msgpack.decode(content, type=Refusal)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    if status == TOO_MANY_REQUESTS or (status >= SERVER_ERROR and status != SIGN_IN_FIRST):
+        sound = retry_after.isdecimal() and len(retry_after) <= MOST_DIGITS
+        return WorldError(
+            "hub-busy",
+            told.sentence if told else f"The hub is busy or being mended (status {status}).",
+            retry_after=int(retry_after) if sound else 0,
+            reason=told.code if told else str(status),
+        )
+    if told is None:
         return WorldError("not-a-hub", f"What answered is no hub (status {status}).", status=status)
-    if status == TOO_MANY_REQUESTS or status >= SERVER_ERROR:
-        seconds = int(retry_after) if retry_after.isdecimal() else 0
-        return WorldError("hub-busy", told.sentence, retry_after=seconds, reason=told.code)
     return RefusedError(told.code, told.sentence)

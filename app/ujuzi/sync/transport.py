@@ -1,8 +1,9 @@
 """How bytes reach a hub: one request, one answer. Every road keeps this Protocol.
 
 A transport knows nothing of what it carries and never asks twice: when to ask again is the
-exchange's business. It raises WorldError (`hub-unreachable`, `hub-busy`, with `retry_after` seconds
-where the hub named them) where asking later may help, and RefusedError with the hub's code.
+exchange's business. It raises WorldError (`hub-unreachable`, `not-a-hub`, `certificate-expired`,
+`hub-busy` with `retry_after` seconds where the hub named them) where asking later may help, and
+RefusedError with the hub's code.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 STALL_SECONDS = 60.0
+"""How long a road, or a hub that has all it was sent, may be silent."""
 
 
 def silent(_bytes: int) -> None:
@@ -31,7 +33,8 @@ class Transport(Protocol):
         """Send one message (`exchange`, `register` or `succeed`) and return the answer.
 
         Gives up when nothing moves for `stall` seconds, however long the whole takes. `sent` is
-        told how many bytes have gone, and may raise to stop it.
+        told now and then how many bytes have gone, also while the answer is waited for, and may
+        raise to stop it.
         """
         ...
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDateTime, QObject
 
 from ujuzi.ui.amounts import bytes_, day
 
@@ -72,11 +72,19 @@ class _Words(QObject):
             "hub-unreachable": self.tr(
                 "The hub could not be reached. Nothing is lost; Ujuzi tries again by itself."
             ),
-            "hub-busy": self.tr("The hub was busy. Nothing is lost; Ujuzi tries again by itself."),
+            "hub-busy": self.tr(
+                "The hub was busy, or is being mended. Nothing is lost; Ujuzi tries again by"
+                " itself."
+            ),
             "not-a-hub": self.tr(
                 "Something else than the hub answered, perhaps the sign-in page of a network. Open"
                 " that network's page in a browser, then send again."
             ),
+            "certificate-expired": self.tr(
+                "This computer's clock says {date}, and by that date the hub's certificate has run"
+                " out. If the date is wrong, set the clock and send again; if it is right, tell"
+                " your coordinator. Nothing is lost."
+            ).format(date=day(QDateTime.currentMSecsSinceEpoch())),
             "closing": self.tr("Ujuzi was closed before the exchange was over. Nothing is lost."),
             STOPPED: self.tr("Stopped. What had landed has landed; the rest waits."),
             "not-registered": self.tr(
