@@ -2,7 +2,8 @@
 
 Hypothesis draws what happens: people record, computers exchange, batches come by stick late, twice
 and out of order, links break at any byte, disks are cloned or put back from an older copy, the hub
-is killed or restored from a backup, clocks jump. Once everybody has exchanged in peace:
+is killed or restored from a backup, clocks jump, bytes of old batches are let go. Once everybody
+has exchanged in peace:
 
 - every fact that is on a computer's disk counts at the hub exactly once, under the identity that
   it was first given, and nothing is there that nobody recorded;
@@ -215,6 +216,11 @@ class Campus(RuleBasedStateMachine):
     def a_clock_jumps(self, which: int, years: int, days: int) -> None:
         station = self.station(which)
         station.clock = Milliseconds(station.clock + years * YEAR + days * YEAR // 365)
+
+    @rule(which=WHICH)
+    def a_quarter_passes(self, which: int) -> None:
+        station = self.station(which)
+        outbox.purge(station.db, Milliseconds(NOW + 2 * outbox.KEPT_AFTER_LANDING))
 
     @rule(which=WHICH)
     def a_disk_is_copied(self, which: int) -> None:

@@ -23,7 +23,9 @@ from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, roa
 from ujuzi.domain.event import (
     ActivityOpened,
     DeviceId,
+    Enrolled,
     Event,
+    Milliseconds,
     NoteWritten,
     encode_body,
     kind_of,
@@ -193,6 +195,46 @@ def test_a_restored_hub_gets_everything_again(campus: Campus) -> None:
     campus.exchange()
 
     assert campus.landed() == campus.told()
+
+
+def test_bytes_that_landed_are_let_go_after_90_days_by_the_hub_s_clock(tmp_path: Path) -> None:
+    clock, day = FakeClock(), 24 * 3600
+    hub = Hub(new_database("sqlite", tmp_path), clock.now)
+    station = Station()
+    station.register(memory_road(hub), code_of(hub, CAMPUS))
+    station.record("ada", Enrolled(course="c"))
+    station.clock = Milliseconds(0)  # a flat battery
+    station.exchange(memory_road(hub))
+
+    station.clock = Milliseconds(2 * NOW)
+    clock.move(89 * day)
+    station.exchange(memory_road(hub))
+    assert station.db.rows("SELECT 1 FROM batches WHERE wire IS NOT NULL") != []
+
+    clock.move(2 * day)
+    station.exchange(memory_road(hub))
+    assert station.db.rows("SELECT 1 FROM batches WHERE wire IS NOT NULL") == []
+    assert event_log.count(station.db) == 1
+    hub.database.close()
+
+
+def test_a_restored_hub_hears_again_what_was_let_go(campus: Campus) -> None:
+    campus.study(3)
+    campus.exchange()
+    outbox.purge(campus.db, Milliseconds(campus.clock.now() + 2 * outbox.KEPT_AFTER_LANDING))
+    campus.study(2)
+    campus.exchange()
+    before = campus.station.device
+    forget_all_learning(campus.hub)
+    campus.study(1)
+
+    done = campus.exchange()
+
+    assert campus.station.device != before
+    assert done.waiting == 0
+    assert facts_at(campus.hub) == told_by(campus.db)
+    assert counted(campus.hub) == len(told_by(campus.db))
+    assert campus.exchange().requests == 1
 
 
 def test_a_restored_computer_goes_on_under_a_new_name_and_loses_nothing(campus: Campus) -> None:

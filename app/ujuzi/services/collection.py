@@ -146,10 +146,6 @@ class Collection:
         """Exchange with the hub; raises what `exchange` below raises."""
         return exchange(lambda work: work(self), progress, cancelled)
 
-    def purge(self) -> None:
-        """Forget the bytes of batches that landed more than 90 days ago."""
-        outbox.purge(self._db, self._clock.now())
-
     def _road(self, transport: Transport) -> Road:
         from ujuzi.sync.exchange import Road
         from ujuzi.sync.identity import KeyFolder

@@ -78,7 +78,7 @@ def landed(db: Database, device: DeviceId) -> int:
 def set_landed(db: Database, device: DeviceId, last: int, digest: bytes, at: Milliseconds) -> bool:
     """Take the hub's word for what has landed; false where that is no history of this computer.
 
-    What the hub no longer has waits again.
+    `at` is the hub's time. What it no longer has waits again.
     """
     with db.atomic():
         if last and not db.row(
@@ -113,8 +113,22 @@ def amount_waiting(db: Database, device: DeviceId) -> Waiting:
     return Waiting(last - landed(db, device), size[0] if size else 0, last - cut)
 
 
+def lacks_bytes(db: Database, device: DeviceId) -> bool:
+    """Whether a batch waits whose bytes were let go: a hub lost what had landed long ago."""
+    return (
+        db.row(
+            "SELECT 1 FROM batches WHERE device = ? AND landed_at IS NULL AND wire IS NULL",
+            (device,),
+        )
+        is not None
+    )
+
+
 def purge(db: Database, now: Milliseconds) -> None:
-    """Forget the bytes of batches that landed long ago; their places and digests stay."""
+    """Let go of the bytes of batches that landed 90 days before `now`, by the hub's clock.
+
+    Their places and digests stay, and so do their events.
+    """
     with db.atomic():
         db.execute(
             "UPDATE batches SET wire = NULL WHERE landed_at < ? AND wire IS NOT NULL",

@@ -8,7 +8,8 @@ After an ask that got no answer, the next one carries no batches: the hub says f
 those, so that a link cut at any byte costs one batch again at most. It gives up only after several
 breaks between which nothing arrived. A computer whose history the hub contradicts takes a new
 identity (`sync.identity`) and goes on. A hub that began a new epoch is offered whatever it lost,
-also of identities that were given up. The cost depends on what is new, never on history.
+also of identities that were given up; where the bytes of that were let go, a new identity tells its
+events again. The cost depends on what is new, never on history.
 """
 
 from __future__ import annotations
@@ -188,7 +189,7 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
             _wait(road, error, failures)
             continue
         pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
-        outcome = _hear(on_store, road, step, answer, pace)
+        outcome = _hear(on_store, step, answer, pace)
         arrived = [cut for cut in lost or step.offered if cut.last <= outcome.progress.landed]
         if lost:
             pace = pace.after(sum(len(cut.wire) for cut in arrived), lost_seconds)
@@ -286,7 +287,7 @@ def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
     return _Step("exchange", wire, link, offered)
 
 
-def _hear(on_store: OnStore, road: Road, step: _Step, answer: bytes, pace: Pace) -> _Outcome:
+def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome:
     """Verify an answer and keep what it says."""
     key = PublicKey(step.link.hub_key)
     if step.path == "succeed":
@@ -296,12 +297,12 @@ def _hear(on_store: OnStore, road: Road, step: _Step, answer: bytes, pace: Pace)
     reply = messages.read_answer(answer, messages.signed_part(step.wire), key)
     if reply.receipt is not None:
         reply.receipt.verify(key)
-    return on_store(lambda db: _believe(db, step.link, reply, road.now(), pace))
+    return on_store(lambda db: _believe(db, step.link, reply, pace))
 
 
-def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pace) -> _Outcome:
+def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
     """Keep what the hub said; one transaction, so that a cut repeats it and nothing is lost."""
-    device = event_log.device_id(db)
+    device, now = event_log.device_id(db), Milliseconds(reply.now)
     link_now = msgspec.structs.replace(
         link,
         epoch=reply.epoch,
@@ -323,9 +324,10 @@ def _believe(db: Database, link: Link, reply: Reply, now: Milliseconds, pace: Pa
         before = outbox.landed(db, device)
         agrees = _agrees(db, device, reply.receipt, now)
         moved = outbox.landed(db, device) - before
-        forked = reply.forked or not agrees
+        forked = reply.forked or not agrees or outbox.lacks_bytes(db, device)
         if forked:
             identity.take_new(db)
+        outbox.purge(db, now)
     standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
     return _Outcome(standing, reply.more or forked, forked, moved=bool(moved))
 
