@@ -53,8 +53,12 @@ def test_a_socket_that_a_crash_left_behind_is_replaced(
     again.close()
 
 
-def test_no_other_file_of_the_windows_reaches_for_the_network() -> None:
+def test_two_files_of_the_windows_know_of_the_network_and_both_load_late() -> None:
     ui = Path(single_instance.__file__).parent
     imported = re.compile(r"^\s*(import|from) (socket|http|requests|PySide6\.QtNetwork)\b", re.M)
     reaching = {f.name for f in ui.rglob("*.py") if imported.search(f.read_text("utf-8"))}
-    assert reaching == {"single_instance.py"}
+    assert reaching == {"single_instance.py", "connectivity.py"}
+    early = re.compile(
+        r"^(import|from) ujuzi\.ui(\.| import )(single_instance|connectivity)\b", re.M
+    )
+    assert {f.name for f in ui.rglob("*.py") if early.search(f.read_text("utf-8"))} == set()

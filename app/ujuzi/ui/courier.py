@@ -1,9 +1,10 @@
 """Carries results to the hub while people work: when asked to, and by itself now and then.
 
 The network is waited for on a thread of its own; the store is used through the jobs, for a moment
-at a time. By itself it tries seldom: soon after the start, then as often as there is reason to,
-ever less often while no hub answers, and never at the same moment as the next computer. Between
-tries there is no traffic.
+at a time. By itself it tries seldom: soon after the start, soon after results appear or the
+network is back, then as often as there is reason to, and never at the same moment as the next
+computer. A hub that does not answer is tried often enough to meet it in the one hour of the week in
+which it can be reached: without a network that costs nothing. Between tries there is no traffic.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ from ujuzi.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from ujuzi.services.collection import Invitation, Standing
+    from ujuzi.ui.connectivity import Reachability
 
 MINUTE = 60_000
 """Milliseconds."""
-FIRST = MINUTE
+SOON = MINUTE
+"""After the start, and after the network came back."""
 WITH_RESULTS = 15 * MINUTE
+UNANSWERED = 30 * MINUTE
+"""The longest pause while no hub answers."""
 WITHOUT_RESULTS = 4 * 60 * MINUTE
-LONGEST = 6 * 60 * MINUTE
+"""Also after a refusal: it takes a person to change that."""
 CLOSING_PATIENCE = 3.0
 """Seconds; what waits for the network longer is left behind, and loses nothing."""
 
@@ -53,6 +58,7 @@ class Courier(QObject):
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._failures = 0
+        self._is_watching = False
         self._chance = random.Random()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._by_itself)
@@ -100,7 +106,7 @@ class Courier(QObject):
 
     def _begin(self) -> None:
         self.look()
-        self._timer.start(self._drawn(FIRST))
+        self._timer.start(self._drawn(SOON))
 
     def _look(self, topics: frozenset[str]) -> None:
         # While nothing is registered nobody waits for the hub, and the question is not put.
@@ -109,14 +115,40 @@ class Courier(QObject):
 
     def _stands(self, standing: Standing) -> None:
         self.standing = standing
+        if standing.waiting and not self._failures:
+            self._hasten(WITH_RESULTS)
         self.changed.emit()
 
     def _by_itself(self) -> None:
+        self._watch_network()
         standing = self.standing
         if standing is not None and standing.hub and not standing.offline:
             self.send_now()
         else:
             self._timer.start(self._drawn(WITH_RESULTS))
+
+    def _hasten(self, pause: int) -> None:
+        """Try after `pause` milliseconds, unless that is done or would be sooner anyway."""
+        if self._timer.remainingTime() > pause * (1 + SPREAD):
+            self._timer.start(self._drawn(pause))
+
+    def _watch_network(self) -> None:
+        """Hear of the network from now on, where the system tells of it."""
+        if self._is_watching:
+            return
+        self._is_watching = True
+        from ujuzi.ui import connectivity
+
+        network = connectivity.network()
+        if network is not None:
+            network.reachabilityChanged.connect(self._network_changed)
+
+    def _network_changed(self, reachability: Reachability) -> None:
+        from ujuzi.ui import connectivity
+
+        wanted = self._failures or (self.standing is not None and self.standing.waiting)
+        if wanted and connectivity.is_network(reachability):
+            self._hasten(SOON)
 
     def _start(self, work: object) -> None:
         if self._thread is not None:
@@ -176,12 +208,19 @@ class Courier(QObject):
                 self.bug_met.emit(error)
             else:
                 log.info("the exchange ended with %s", error.code)
-            seldom = isinstance(error, RefusedError)
-            pause = LONGEST if seldom else WITH_RESULTS * 2 ** min(self._failures - 1, 6)
-        if self.standing is not None and self.standing.waiting and error is None:
-            pause = WITH_RESULTS
-        self._timer.start(self._drawn(min(pause, LONGEST)))
+            pause = _pause_after(error, self._failures)
+        self._timer.start(self._drawn(pause))
         self.look()
 
     def _drawn(self, pause: int) -> int:
         return round(pause * (1 + SPREAD * self._chance.random()))
+
+
+def _pause_after(error: Exception, failures: int) -> int:
+    """Return the milliseconds to wait after so many failures, or longer where the hub asked to."""
+    if isinstance(error, RefusedError):
+        return WITHOUT_RESULTS
+    asked_for = error.facts.get("retry_after") if isinstance(error, UjuziError) else None
+    seconds = asked_for if isinstance(asked_for, int) else 0
+    pause = WITH_RESULTS if failures == 1 else UNANSWERED
+    return max(pause, min(seconds * 1000, WITHOUT_RESULTS))
