@@ -2745,12 +2745,20 @@
         <translation>Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
     </message>
     <message>
+        <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
+        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#xa0;; rien d’autre n’est touché.</translation>
+    </message>
+    <message>
         <source>This course is no longer on this computer.</source>
         <translation>Ce cours n’est plus sur cet ordinateur.</translation>
     </message>
     <message>
         <source>This version of the course no longer has this activity.</source>
         <translation>Cette version du cours n’a plus cette activité.</translation>
+    </message>
+    <message>
+        <source>A note has at most {most} characters. Shorten it, or make two of it.</source>
+        <translation>Une note compte au plus {most} caractères. Raccourcissez-la, ou faites-en deux.</translation>
     </message>
     <message>
         <source>This version of the course no longer has this assessment.</source>

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.desks import COURSE, Lab
-from ujuzi.domain.event import ActivityLeft, CourseCompleted
+from ujuzi.domain.event import ActivityLeft, CourseCompleted, NoteWritten
 from ujuzi.errors import RefusedError
+from ujuzi.services.learning import NOTE_CHARACTERS_MOST
 from ujuzi.store import event_log, projections
 
 
@@ -91,6 +92,21 @@ def test_a_note_takes_its_draft_away(lab: Lab) -> None:
     learning.write_note(lab.learner, lab.pack, "counting", "half a thought")
 
     assert learning.draft(lab.learner, lab.pack, "counting", "note") == ""
+
+
+def test_a_note_that_is_too_long_is_refused_and_its_draft_stays(lab: Lab) -> None:
+    learning = lab.desk.learning
+    text = "x" * (NOTE_CHARACTERS_MOST + 1)
+    learning.keep_draft(lab.learner, lab.pack, "counting", "note", text)
+
+    with pytest.raises(RefusedError) as error:
+        learning.write_note(lab.learner, lab.pack, "counting", text)
+
+    assert error.value.code == "note-too-long"
+    assert learning.draft(lab.learner, lab.pack, "counting", "note") == text
+    assert bodies(lab, NoteWritten) == []
+    learning.write_note(lab.learner, lab.pack, "counting", text[1:])
+    assert len(bodies(lab, NoteWritten)) == 1
 
 
 def test_a_bookmark_is_set_and_cleared(lab: Lab) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from helpers.course_folders import KEY, copy_small_course
 from helpers.desks import Lab
 from ujuzi.domain.item import right_response
+from ujuzi.errors import RefusedError
 from ujuzi.packs.builder import build_pack
+from ujuzi.services.practice import RESPONSE_CHARACTERS_MOST
 
 QUIZ = "words-quiz"
 
@@ -27,6 +31,19 @@ def test_a_score_is_the_number_of_items_fully_right(lab: Lab) -> None:
     state = lab.desk.library.course(lab.learner, "market-sums").states[QUIZ]
     assert state.completed_at is not None
     assert state.best == state.latest == score
+
+
+def test_an_answer_that_is_too_long_is_refused_and_its_draft_stays(lab: Lab) -> None:
+    attempt = lab.desk.practice.begin(lab.learner, lab.pack, QUIZ)
+    item, text = attempt.items[0].id, "x" * (RESPONSE_CHARACTERS_MOST + 1)
+    lab.desk.learning.keep_draft(lab.learner, lab.pack, QUIZ, item, text)
+
+    with pytest.raises(RefusedError) as error:
+        lab.desk.practice.answer(lab.learner, attempt, item, (text,))
+
+    assert error.value.code == "answer-too-long"
+    assert lab.desk.learning.draft(lab.learner, lab.pack, QUIZ, item) == text
+    assert lab.desk.practice.begin(lab.learner, lab.pack, QUIZ).answers == {}
 
 
 def test_an_attempt_that_was_cut_off_goes_on_where_it_stood(lab: Lab) -> None:

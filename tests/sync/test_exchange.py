@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from helpers.desks import Lab, open_lab
 from helpers.hubs import CAMPUS, Computer, new_database, serving
 from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, road_over
 from ujuzi.domain.event import (
+    EVENT_BYTES_MOST,
     ActivityOpened,
     DeviceId,
     Enrolled,
@@ -113,6 +115,23 @@ def test_nothing_new_costs_one_small_request(campus: Campus) -> None:
     assert done.requests == 1
     assert done.bytes_up + done.bytes_down <= 450
     assert campus.landed() == campus.told()
+
+
+def test_whatever_may_be_recorded_reaches_the_hub(campus: Campus) -> None:
+    empty = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text="")
+    letters = bytes(ord("0") + byte % 43 for byte in range(256))
+    text = Random(1).randbytes(EVENT_BYTES_MOST - len(encode_body(empty))).translate(letters)
+    largest = msgspec.structs.replace(empty, text=text.decode())
+    too_large = msgspec.structs.replace(empty, text=largest.text + "x")
+
+    with pytest.raises(RefusedError) as error:
+        campus.station.record("ada", too_large)
+    assert error.value.code == "event-too-large"
+    campus.station.record("ada", largest)
+    campus.study(1)
+
+    assert campus.exchange().waiting == 0
+    assert facts_at(campus.hub) == told_by(campus.db)
 
 
 def test_a_batch_is_cut_once_and_keeps_its_bytes(campus: Campus) -> None:

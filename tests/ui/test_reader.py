@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, COURSE, PACK
 from helpers.reader_fakes import BROKEN_CLIP, ReaderDesk
-from ujuzi.errors import WorldError
+from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.people import Preferences
 from ujuzi.ui import theme
 from ujuzi.ui.idle import IdleWatch
@@ -296,6 +296,21 @@ class TestNotesAndBookmark:
         page.notes.save.click()
         assert page.notes.editor.toPlainText() == "Ask the council."
         assert page.notice.isVisible()
+
+    def test_a_change_that_was_refused_is_still_in_the_editor_and_still_a_change(
+        self, opened: Opened, desk: ReaderDesk
+    ) -> None:
+        page = opened()
+        page.notes.editor.setPlainText("Ask the council.")
+        page.notes.save.click()
+        desk.learning.failure = RefusedError("note-too-long", "Too long.", most=20_000)
+        page.notes._change(page._notes[0])
+        page.notes.editor.setPlainText("Ask everybody.")
+        page.notes.save.click()
+        assert page.notes.editor.toPlainText() == "Ask everybody."
+        desk.learning.failure = None
+        page.notes.save.click()
+        assert desk.learning.written[-1] == ("Ask everybody.", "n1")
 
     def test_a_bookmark_is_set_and_taken_away(self, opened: Opened, desk: ReaderDesk) -> None:
         page = opened()

@@ -22,6 +22,9 @@ LearnerId = NewType("LearnerId", str)
 Milliseconds = NewType("Milliseconds", int)
 """Milliseconds since 1970-01-01T00:00Z, as some clock claimed."""
 
+EVENT_BYTES_MOST = 6 * 1024 * 1024
+"""What an event may say and still fit a batch, however little it compresses."""
+
 
 class Stamp(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """The total order of events: Lamport counter, then device (DESIGN section 3)."""

@@ -29,6 +29,7 @@ from ujuzi.packs.lesson import fragment_html
 from ujuzi.services.clock import Clock
 from ujuzi.services.library import Library
 from ujuzi.services.pins import matches
+from ujuzi.services.practice import check_length
 from ujuzi.services.roster import LinkState, Roster
 from ujuzi.store import event_log, inbox, projections, sittings
 from ujuzi.store.database import Database
@@ -41,7 +42,6 @@ HOUR, MINUTE = 3_600_000, 60_000
 """In milliseconds."""
 GRACE = 5_000
 """Milliseconds after the limit in which the answer that stands on the screen still counts."""
-RESPONSE_CHARACTERS_MOST = 10_000
 
 
 class OfferState(StrEnum):
@@ -176,11 +176,7 @@ class Assessments:
         """
         if all(each.id != item for each in sitting.items):
             raise RefusedError("item-missing", f"This assessment has no question {item}.")
-        if sum(map(len, response)) > RESPONSE_CHARACTERS_MOST:
-            raise RefusedError(
-                "answer-too-long", f"An answer has at most {RESPONSE_CHARACTERS_MOST} characters.",
-                most=RESPONSE_CHARACTERS_MOST,
-            )  # fmt: skip
+        check_length(response)
         opened = self._noted(sitting.attempt, item)
         left = _left(sitting.limit, opened)
         if left is not None and left < -GRACE:

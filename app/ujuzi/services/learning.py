@@ -25,12 +25,14 @@ from ujuzi.domain.event import (
     NoteWritten,
 )
 from ujuzi.domain.progress import ActivityState, course_is_complete
+from ujuzi.errors import RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.library import Library
 from ujuzi.store import drafts, event_log, projections
 from ujuzi.store.database import Database
 from ujuzi.store.drafts import OpenVisit
 
+NOTE_CHARACTERS_MOST = 20_000
 WEEKS_SHOWN = 12
 WEEK_MILLISECONDS = 7 * 24 * 3600 * 1000
 FIRST_MONDAY = 4 * 24 * 3600 * 1000
@@ -214,7 +216,15 @@ class Learning:
         position: float = 0.0,
         note: str | None = None,
     ) -> str:
-        """Write a new note, or another text of `note`; empty text removes it. Return its id."""
+        """Write a new note, or another text of `note`; empty text removes it. Return its id.
+
+        Raises RefusedError `note-too-long`; its draft stays.
+        """
+        if len(text) > NOTE_CHARACTERS_MOST:
+            raise RefusedError(
+                "note-too-long", f"A note has at most {NOTE_CHARACTERS_MOST} characters.",
+                most=NOTE_CHARACTERS_MOST,
+            )  # fmt: skip
         note = note or secrets.token_hex(8)
         course = self._library.outline(pack).id
         body = NoteWritten(

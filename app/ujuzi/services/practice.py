@@ -23,6 +23,8 @@ from ujuzi.services.library import Library
 from ujuzi.store import drafts, event_log, projections
 from ujuzi.store.database import Database
 
+RESPONSE_CHARACTERS_MOST = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -95,10 +97,14 @@ class Practice:
     def answer(
         self, learner: LearnerId, attempt: Attempt, item_id: str, response: Response
     ) -> Outcome:
-        """Record a response and grade it; durable when it returns."""
+        """Record a response and grade it; durable when it returns.
+
+        Raises RefusedError `item-missing` or `answer-too-long`; its draft stays.
+        """
         item = next((item for item in attempt.items if item.id == item_id), None)
         if item is None:
             raise RefusedError("item-missing", f"This quiz has no question {item_id}.")
+        check_length(response)
         outcome = grade(item, response)
         body = QuizAnswered(
             course=attempt.course,
@@ -144,6 +150,15 @@ class Practice:
             if state.finished_at is None and state.pack in installed
         ]
         return max(found, key=lambda pair: _latest_stamp(pair[1]), default=None)
+
+
+def check_length(response: Response) -> None:
+    """Return only if a response may be recorded; raises RefusedError `answer-too-long`."""
+    if sum(map(len, response)) > RESPONSE_CHARACTERS_MOST:
+        raise RefusedError(
+            "answer-too-long", f"An answer has at most {RESPONSE_CHARACTERS_MOST} characters.",
+            most=RESPONSE_CHARACTERS_MOST,
+        )  # fmt: skip
 
 
 def _latest_stamp(state: AttemptState) -> Stamp:

@@ -2,7 +2,8 @@
 
 `append` folds the event into the projections in the same transaction, so what a page shows and
 what the log holds can never differ. Sequences of this device run without a gap; its Lamport
-counter is one more than the largest seen.
+counter is one more than the largest seen. What is too large for any road to the hub is refused
+here, before it stands in the way of all that comes after it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import secrets
 from collections.abc import Iterator
 
 from ujuzi.domain.event import (
+    EVENT_BYTES_MOST,
     Body,
     DeviceId,
     Event,
@@ -21,6 +23,7 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
+from ujuzi.errors import RefusedError
 from ujuzi.store import facts, projections
 from ujuzi.store.database import Database
 
@@ -39,7 +42,10 @@ def device_id(db: Database) -> DeviceId:
 
 
 def append(db: Database, learner: LearnerId, body: Body, recorded_at: Milliseconds) -> Event:
-    """Record one fact; it is durable, and folded in, when the outermost transaction ends."""
+    """Record one fact; it is durable, and folded in, when the outermost transaction ends.
+
+    Raises RefusedError `event-too-large`.
+    """
     with db.atomic():
         device = device_id(db)
         row = db.row(
@@ -86,7 +92,11 @@ def count(db: Database) -> int:
 
 
 def _insert(db: Database, event: Event) -> None:
-    origin = event.first_recorded_as
+    origin, payload = event.first_recorded_as, encode_body(event.body)
+    if len(payload) > EVENT_BYTES_MOST:
+        raise RefusedError(
+            "event-too-large", "This is too long to reach the hub, so it was not recorded."
+        )
     db.execute(
         f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -96,7 +106,7 @@ def _insert(db: Database, event: Event) -> None:
             event.learner,
             kind_of(event.body),
             event.recorded_at,
-            encode_body(event.body),
+            payload,
             origin.device if origin else None,
             origin.sequence if origin else None,
         ),

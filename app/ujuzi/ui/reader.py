@@ -396,8 +396,8 @@ class ReaderPage(Page):
 
         def refused(error: UjuziError) -> None:
             self._tell(error)
-            if text and not note:
-                self.notes.show_draft(text)
+            if text:
+                self.notes.show_refused(text, note)
 
         self._jobs.ask(self, write, self._show_notes, refused)
 

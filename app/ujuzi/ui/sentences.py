@@ -125,9 +125,16 @@ class _Sentences(QObject):
                 "Ujuzi may not write in {path}. Choose another folder, or ask for access."
             ),
             "export-failed": self.tr("{path} could not be written. Choose another folder."),
+            "event-too-large": self.tr(
+                "This is too long to reach the hub, so it was not recorded. Shorten it and try"
+                " again; nothing else is touched."
+            ),
             # What is no longer here
             "course-missing": self.tr("This course is no longer on this computer."),
             "activity-missing": self.tr("This version of the course no longer has this activity."),
+            "note-too-long": self.tr(
+                "A note has at most {most} characters. Shorten it, or make two of it."
+            ),
             "item-missing": self.tr("This version of the quiz no longer has this question."),
             "object-tampered": self.tr(
                 "A part of this course was damaged on this computer. Install the course again."

@@ -92,6 +92,13 @@ class NotesPanel(Panel):
         self._timer.stop()
         self._say_buttons()
 
+    def show_refused(self, text: str, note: str) -> None:
+        """Put text that was not recorded back into the editor: of `note`, or of a new one."""
+        self.show_draft(text)
+        if note:
+            self._editing, self._told = note, ""
+            self._say_buttons()
+
     def tell_draft(self) -> None:
         """Tell the typed text if it is not told yet; a note that is changed has no draft."""
         self._timer.stop()
