@@ -102,9 +102,11 @@ def serving(hub: Hub, certificate: Path | None = None) -> Iterator[int]:
     thread.start()
     while not server.started:
         thread.join(0.01)
-    yield int(server.servers[0].sockets[0].getsockname()[1])
-    server.should_exit = True
-    thread.join()
+    try:
+        yield int(server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 class Computer:

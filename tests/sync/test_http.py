@@ -82,9 +82,11 @@ def server(said: Said) -> Iterator[str]:
     with HTTPServer(("127.0.0.1", 0), Answering) as listening:
         thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
         thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}"
-        listening.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listening.server_port}"
+        finally:
+            listening.shutdown()
+            thread.join()
 
 
 @pytest.fixture
