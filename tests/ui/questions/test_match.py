@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from ujuzi.domain.item import Choice, MatchItem, Row, grade
 from ujuzi.ui.questions.match import MatchQuestion
 from ujuzi.ui.questions.part import AROUND
-from ujuzi.ui.questions.passage import Texts
+from ujuzi.ui.questions.passage import Passage, Texts
 
 TARGETS = (Choice("t1", "A person"), Choice("t2", "A machine"))
 ROWS = (Row("r1", "Signs the mark", "t1"), Row("r2", "Suggests a word", "t2"))
@@ -55,12 +55,15 @@ def test_a_missed_row_says_what_it_belongs_to(qtbot: QtBot) -> None:
 def test_drop_downs_stand_beside_their_lines_where_their_words_have_room(qtbot: QtBot) -> None:
     question = shown(qtbot)
     targets = question.rows[0].targets
-    question.resize(800, 300)
+    line = question.rows[0].findChild(Passage)
+    assert line is not None
+    targets.setItemText(1, "A machine that has seen a very large number of other people's texts")
+    question.resize(4 * targets.room_wanted(), 300)
     QCoreApplication.processEvents()
-    assert targets.x() > question.width() / 4
+    assert targets.x() > line.geometry().right()
     question.resize(targets.room_wanted() + 2 * AROUND, 300)
     QCoreApplication.processEvents()
-    assert targets.x() < question.width() / 3
+    assert targets.y() > line.geometry().bottom()
 
 
 def test_the_wheel_scrolls_the_page_and_not_the_choice(qtbot: QtBot) -> None:
