@@ -21,7 +21,9 @@ from ujuzi.domain.event import ActivityOpened, Event
 from ujuzi.hub.hub import Hub
 from ujuzi.sync import batch
 
-SHORT, LONG = 1_000, 20_000
+SHORT, LONG = 10_000, 100_000
+"""Events; after the shorter one, everybody has been nearly everywhere once."""
+
 NEW = 1_000
 RUNS = 5
 DEVICE = "d0d1d2d3d4d5d6d7"

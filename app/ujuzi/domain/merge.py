@@ -41,7 +41,6 @@ def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
         seconds=_joined(one.seconds, other.seconds, int),
         best=_greater(one.best, other.best, merit),
         latest=_greater(one.latest, other.latest, recency),
-        attempts=_united(one.attempts, other.attempts),
         marked=marked.marked,
         marked_stamp=marked.marked_stamp,
     )

@@ -61,7 +61,6 @@ class ActivityState(msgspec.Struct, frozen=True, omit_defaults=True):
     seconds: dict[str, int] = {}
     best: Score | None = None
     latest: Score | None = None
-    attempts: tuple[str, ...] = ()
     marked: bool = False
     marked_stamp: Stamp = NEVER
 
@@ -127,7 +126,7 @@ def fold_activity(state: ActivityState, events: Iterable[Event]) -> ActivityStat
     opened_at, completed_at = state.opened_at, state.completed_at
     placed = (state.position_stamp, state.position)
     seconds = dict(state.seconds)
-    best, latest, attempts = state.best, state.latest, set(state.attempts)
+    best, latest = state.best, state.latest
     bookmarked = (state.marked_stamp, state.marked)
     for event in events:
         match event.body:
@@ -143,7 +142,6 @@ def fold_activity(state: ActivityState, events: Iterable[Event]) -> ActivityStat
                 score = Score(body.right, body.items, event.stamp)
                 best = score if best is None else max(best, score, key=merit)
                 latest = score if latest is None else max(latest, score, key=recency)
-                attempts.add(body.attempt)
             case BookmarkSet() as body:
                 bookmarked = max(bookmarked, (event.stamp, body.marked))
     return ActivityState(
@@ -154,7 +152,6 @@ def fold_activity(state: ActivityState, events: Iterable[Event]) -> ActivityStat
         seconds=seconds,
         best=best,
         latest=latest,
-        attempts=tuple(sorted(attempts)),
         marked=bookmarked[1],
         marked_stamp=bookmarked[0],
     )
