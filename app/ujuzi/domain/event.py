@@ -22,6 +22,9 @@ LearnerId = NewType("LearnerId", str)
 Milliseconds = NewType("Milliseconds", int)
 """Milliseconds since 1970-01-01T00:00Z, as some clock claimed."""
 
+MOST_LAMPORT = 2**53
+"""No counter is beyond this: who claims one lies, and every store and reader can hold it."""
+
 EVENT_BYTES_MOST = 6 * 1024 * 1024
 """What an event may say and still fit a batch, however little it compresses."""
 

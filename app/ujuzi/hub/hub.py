@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, ingest, keys, people, registration, settings
+from ujuzi.hub import feed, ingest, keys, registration, settings
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
@@ -125,10 +125,7 @@ class Visit:
             epoch = settings.epoch_of(connection)
             head = ingest.head_of(connection, device)
             parked = ingest.parked_count(connection, device)
-            lamport = max(
-                ingest.highest_lamport(connection, device.institution),
-                people.decided(connection, device.institution),
-            )
+            lamport = max(head.lamport, ingest.highest_lamport(connection, device))
             centre = registration.centre_of(connection, device.institution)
             scope = feed.Scope.of(centre, device.institution, device.campus)
             cursors = ask.cursors if ask.epoch == epoch else messages.START
@@ -158,11 +155,7 @@ class Visit:
         return device
 
     def _land(self, device: Device, wire: bytes) -> None:
-        arrived = batch.read(wire)
-        if arrived.header.device != device.device:
-            raise RefusedError("batch-not-yours", "The batch is another computer's.")
-        arrived.verify(device.key)
-        reading = ingest.read(arrived)
+        reading = ingest.read(_verified(device, wire))
         now = self._hub.now()
         with self._hub.database.writing() as connection:
             place = Place(connection, device, now, self._clock_offset(now))
@@ -182,8 +175,7 @@ class Visit:
 
     def _set_aside(self, device: Device, wire: bytes) -> None:
         """Keep what a stolen computer sends, for a person to judge; it is not acknowledged."""
-        arrived = batch.read(wire)
-        arrived.verify(device.key)
+        arrived = _verified(device, wire)
         with self._hub.database.writing() as connection:
             ingest.set_aside(Place(connection, device, self._hub.now()), arrived)
 
@@ -191,3 +183,12 @@ class Visit:
         """Return how far the device's clock is off, as far as its claim makes sense."""
         ask = self._reader.ask
         return ask.now - now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else 0
+
+
+def _verified(device: Device, wire: bytes) -> batch.Batch:
+    """Return a device's batch; raises RefusedError where it is not hers."""
+    arrived = batch.read(wire)
+    if arrived.header.device != device.device:
+        raise RefusedError("batch-not-yours", "The batch is another computer's.")
+    arrived.verify(device.key)
+    return arrived

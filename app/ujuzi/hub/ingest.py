@@ -34,12 +34,12 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    or_,
     select,
+    text,
     update,
 )
 
-from ujuzi.domain.event import DeviceId, Event, Unknown, kind_of
+from ujuzi.domain.event import MOST_LAMPORT, DeviceId, Event, Unknown, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub import people, projections, sittings
 from ujuzi.hub.database import insert_new
@@ -58,7 +58,7 @@ MAX_FORKS = 16
 """Kept for a device; a computer that goes on contradicting itself is told, and not kept."""
 
 LAMPORT_SLACK = 1_000_000
-"""A counter may be this far beyond what its device could have heard; further is clamped."""
+"""A counter may be this far beyond what its device could have counted to; further is clamped."""
 
 WIRE_LIFE_MILLISECONDS = 90 * 24 * 3600 * 1000
 """How long the signed bytes of a landed batch are kept beside the events that they told."""
@@ -141,7 +141,7 @@ _TAKEN_PARKED = delete(parked).where(_whose(parked), parked.c.first <= bindparam
 _PARKED_BYTES = select(func.coalesce(func.sum(func.length(parked.c.wire)), 0)).where(_whose(parked))
 _PARKED_COUNT = select(func.count()).select_from(parked).where(_whose(parked))
 _HIGHEST_LAMPORT = select(func.max(heads.c.lamport)).where(
-    heads.c.institution == bindparam("institution")
+    heads.c.institution == bindparam("of_institution"), heads.c.device != bindparam("of_device")
 )
 
 
@@ -197,9 +197,10 @@ def parked_count(connection: Connection, device: Device) -> int:
     return int(connection.scalar(_PARKED_COUNT, _of(device)) or 0)
 
 
-def highest_lamport(connection: Connection, institution: str) -> int:
-    """Return the highest counter that the computers of an institution have told of."""
-    return int(connection.scalar(_HIGHEST_LAMPORT, {"institution": institution}) or 0)
+def highest_lamport(connection: Connection, device: Device) -> int:
+    """Return the highest counter that others of a device's institution have told, or the hub."""
+    told = connection.scalar(_HIGHEST_LAMPORT, _of(device))
+    return max(int(told or 0), people.decided(connection, device.institution))
 
 
 def set_aside(place: Place, arrived: Batch) -> None:
@@ -304,22 +305,26 @@ def _take_in(place: Place, head: Head, reading: Reading) -> None:
 
 
 def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
-    """Return what lands, no counter beyond what its device could have seen, and the highest."""
-    highest = head.lamport
+    """Return what lands, no counter beyond what its device could have seen, and the highest.
+
+    It could have heard of what others of its institution told, and have counted on for each event
+    of its own. A counter beyond that is kept at the bound, and raises nobody else's.
+    """
     most = max((event.lamport for event, _ in reading.landings), default=0)
-    if most <= highest + LAMPORT_SLACK:
-        return reading, max(highest, most)
-    highest = max(highest, highest_lamport(place.connection, place.device.institution))
+    if most <= head.lamport + len(reading.landings):
+        return reading, max(head.lamport, most)
+    heard = highest_lamport(place.connection, place.device)
+    highest = head.lamport
     landings: list[Landing] = []
     for event, payload in reading.landings:
-        if event.lamport <= highest + LAMPORT_SLACK:
+        ceiling = min(heard + event.sequence + LAMPORT_SLACK, MOST_LAMPORT)
+        if event.lamport <= ceiling:
             highest = max(highest, event.lamport)
             landings.append((event, payload))
-            continue
-        origin = event.first_recorded_as.sequence if event.first_recorded_as else 0
-        ceiling = max(highest, event.sequence, origin) + LAMPORT_SLACK
-        lamport = min(event.lamport, ceiling)
-        landings.append((msgspec.structs.replace(event, lamport=lamport), payload))
+        else:
+            landings.append((msgspec.structs.replace(event, lamport=ceiling), payload))
+    if landings == reading.landings:
+        return reading, highest
     states = projections.fold([event for event, _ in landings])
     return replace(reading, landings=landings, states=states), highest
 
@@ -354,8 +359,15 @@ def _problem(fact: Fact, malformed: set[str]) -> str | None:
 
 def _content(fact: Fact) -> bytes:
     """Return a fact whole, for a person to look at."""
-    told = (fact.lamport, fact.learner, fact.recorded_at, kind_of(fact.body), fact.payload)
-    return msgspec.msgpack.encode((*told, fact.origin))
+    origin = fact.origin and (fact.origin.device, _number(fact.origin.sequence))
+    kind, claimed = kind_of(fact.body), _number(fact.recorded_at)
+    told = (_number(fact.lamport), fact.learner, claimed, kind, fact.payload, origin)
+    return msgspec.msgpack.encode(told)
+
+
+def _number(claimed: int) -> int | str:
+    """Return a number that MessagePack can hold, or its digits."""
+    return claimed if abs(claimed) <= MAX_INTEGER else str(claimed)
 
 
 def _insert_events(place: Place, head: Head, landed: list[Landing]) -> None:
@@ -388,37 +400,58 @@ def _told_before(place: Place, head: Head, landed: list[Landing]) -> set[int]:
     retold = [pair for pair in landed if pair[0].first_recorded_as or head.forked]
     if not retold:
         return set()
-    c = events.c
-    origins = {event.origin.device for event, _ in retold}
-    first = min(event.origin.sequence for event, _ in retold)
-    place.connection.execute(
-        update(heads)
-        .where(heads.c.institution == place.device.institution, heads.c.device.in_(origins))
-        .values(forked=True)
-    )
+    _mark(place, sorted({event.origin.device for event, _ in retold}))
     rows = place.connection.execute(
-        select(
-            func.coalesce(c.origin_device, c.device),
-            func.coalesce(c.origin_sequence, c.sequence),
-            c.learner,
-            c.kind,
-            c.recorded_at,
-            c.payload,
-        ).where(
-            c.institution == place.device.institution,
-            c.counts,
-            or_(
-                and_(c.device.in_(origins), c.sequence >= first),
-                and_(c.origin_device.in_(origins), c.origin_sequence >= first),
-            ),
-        )
+        text(_TOLD_AS[place.connection.dialect.name]),
+        {
+            "institution": place.device.institution,
+            "origins": msgspec.json.encode([event.origin for event, _ in retold]).decode(),
+        },
     )
     known = {tuple(row) for row in rows}
-    return {
-        event.sequence
-        for event, payload in retold
-        if (*event.origin, event.learner, kind_of(event.body), event.recorded_at, payload) in known
-    }
+    repeated = set()
+    for event, payload in retold:
+        said = (event.learner, kind_of(event.body), event.recorded_at, payload)
+        if (*event.origin, *said) in known:
+            repeated.add(event.sequence)
+        known.add((*event.origin, *said))
+    return repeated
+
+
+def _mark(place: Place, origins: list[str]) -> None:
+    """Lock the heads of first identities and mark them; a name of which there is none as well."""
+    c = heads.c
+    mine = and_(c.institution == place.device.institution, c.device.in_(origins))
+    known = select(c.device).where(mine).order_by(c.device).with_for_update()
+    there = set(place.connection.scalars(known))
+    place.connection.execute(update(heads).where(mine).values(forked=True))
+    if place.connection.dialect.name == "postgresql":
+        for origin in origins:
+            if origin not in there:
+                name = f"{place.device.institution}/{origin}"
+                place.connection.execute(
+                    select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0)))
+                )
+
+
+def _told_as(origins: str) -> str:
+    """Return the query of the facts that count and were first recorded as one of `origins`."""
+    said = "e.learner, e.kind, e.recorded_at, e.payload"
+    name, number = "(o.value ->> 0)", "CAST(o.value ->> 1 AS bigint)"
+    return (
+        f"SELECT e.device, e.sequence, {said} FROM {origins} AS o CROSS JOIN events e"
+        f" WHERE e.institution = :institution AND e.device = {name} AND e.sequence = {number}"
+        " AND e.origin_device IS NULL AND e.counts"
+        f" UNION ALL SELECT e.origin_device, e.origin_sequence, {said}"
+        f" FROM {origins} AS o CROSS JOIN events e WHERE e.institution = :institution"
+        f" AND e.origin_device = {name} AND e.origin_sequence = {number} AND e.counts"
+    )
+
+
+_TOLD_AS = {
+    "postgresql": _told_as("jsonb_array_elements(CAST(:origins AS jsonb))"),
+    "sqlite": _told_as("json_each(:origins)"),
+}
 
 
 def _quarantine(place: Place, found: list[Unfit]) -> None:

@@ -66,7 +66,7 @@ class Told(NamedTuple):
     sequence: int
     learner: str
     kind: str
-    recorded_at: int
+    recorded_at: int | str
     payload: str
 
 

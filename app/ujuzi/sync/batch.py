@@ -174,7 +174,7 @@ def read(wire: bytes) -> Batch:
 def _header(data: bytes) -> Header:
     try:
         header = msgspec.msgpack.decode(data, type=Header)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise malformed("its header cannot be read") from error
     sound = (
         0 < header.first < 1 << 62

@@ -183,7 +183,7 @@ def decode(data: bytes, type_: type[M]) -> M:
     """Return a message; raises RefusedError `message-malformed`."""
     try:
         return msgspec.msgpack.decode(data, type=type_)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise malformed() from error
 
 
