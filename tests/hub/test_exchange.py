@@ -16,7 +16,15 @@ from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, Computer, cut_all, new_database
 from helpers.learning_events import learning_events
-from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
+from ujuzi.domain.event import (
+    MOST_LAMPORT,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    NoteWritten,
+    Origin,
+)
 from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest, registration, settings
 from ujuzi.hub.hub import Hub
@@ -321,6 +329,72 @@ def test_a_lamport_counter_that_nobody_could_have_heard_of_is_clamped(hub: Hub) 
     with hub.database.reading() as connection:
         assert connection.scalar(select(events.c.lamport)) == 1 + ingest.LAMPORT_SLACK
     assert other.exchange().lamport == 0
+
+
+def test_no_claimed_origin_gets_a_counter_past_its_bound(hub: Hub) -> None:
+    computer, other = Computer(hub), Computer(hub, device="ffffffffffffffff")
+    far = MOST_LAMPORT * 2
+    liar = msgspec.structs.replace(
+        _note(computer, 1, "x"),
+        lamport=far,
+        first_recorded_as=Origin(DeviceId("nobody"), far),
+    )
+
+    computer.exchange(*cut_all(computer, [liar]))
+
+    with hub.database.reading() as connection:
+        assert connection.scalar(select(events.c.lamport)) == 1 + ingest.LAMPORT_SLACK
+    assert other.exchange().lamport == 0
+
+
+def test_a_counter_does_not_climb_batch_by_batch(hub: Hub) -> None:
+    computer = Computer(hub)
+    climbing = [
+        msgspec.structs.replace(_note(computer, n, "x"), lamport=n * ingest.LAMPORT_SLACK)
+        for n in range(1, 9)
+    ]
+
+    for wire in cut_all(computer, climbing, 1):
+        computer.exchange(wire)
+
+    with hub.database.reading() as connection:
+        kept = connection.scalars(select(events.c.lamport).order_by(events.c.sequence)).all()
+    assert kept[-1] == 8 + ingest.LAMPORT_SLACK
+
+
+def test_who_heard_of_others_may_count_on_from_there(hub: Hub) -> None:
+    computer, other = Computer(hub), Computer(hub, device="ffffffffffffffff")
+    ahead = [
+        msgspec.structs.replace(_note(computer, 1, "x"), lamport=ingest.LAMPORT_SLACK),
+    ]
+    computer.exchange(*cut_all(computer, ahead))
+    heard = other.exchange().lamport
+    after = msgspec.structs.replace(_note(other, 1, "y"), lamport=heard + ingest.LAMPORT_SLACK)
+
+    other.exchange(*cut_all(other, [after]))
+
+    with hub.database.reading() as connection:
+        assert connection.scalar(select(func.max(events.c.lamport))) == after.lamport
+
+
+@pytest.mark.parametrize("a_batch", [1, 2])
+def test_a_fact_that_is_told_twice_counts_once(hub: Hub, a_batch: int) -> None:
+    computer = Computer(hub)
+    twice = [
+        msgspec.structs.replace(
+            _note(computer, n, "x"), first_recorded_as=Origin(DeviceId("unknown"), 7)
+        )
+        for n in (1, 2)
+    ]
+
+    for wire in cut_all(computer, twice, a_batch):
+        computer.exchange(wire)
+
+    with hub.database.reading() as connection:
+        assert list(connection.scalars(select(events.c.counts).order_by(events.c.sequence))) == [
+            True,
+            False,
+        ]
 
 
 def test_campuses_are_where_the_key_was_registered(hub: Hub) -> None:

@@ -22,6 +22,7 @@ from ujuzi.domain.event import (
     Origin,
     Unknown,
 )
+from ujuzi.hub import quarantine as quarantined
 from ujuzi.hub import registration, reports
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import devices, events, forks, quarantine, tallies
@@ -256,6 +257,38 @@ def test_a_number_out_of_all_bounds_lands_and_stops_no_report(
             f" FROM read_parquet('{tmp_path}/events/**/*.parquet')"
         ).fetchall()
     assert row == ("c", recorded_at if recorded_at == NOW else None, *numbers)
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        {"lamport": 2**64 - 1},
+        {"recorded_at": 2**64},
+        {"recorded_at": -(2**64)},
+        {"first_recorded_as": Origin(DeviceId("one"), 2**64)},
+    ],
+)
+def test_a_number_that_nothing_holds_is_set_aside_and_can_be_looked_at(
+    hub: Hub, claimed: dict[str, object]
+) -> None:
+    computer = Computer(hub)
+    plain = Event(
+        DeviceId(computer.device),
+        1,
+        1,
+        LearnerId("ada"),
+        Milliseconds(NOW),
+        KINDS["enrolled"](course="ai-1"),  # type: ignore[call-arg]  # Enrolled has it
+    )
+
+    computer.exchange(*cut_all(computer, [msgspec.structs.replace(plain, **claimed)]))
+
+    assert computer.landed == 1
+    with hub.database.reading() as connection:
+        assert connection.scalars(select(quarantine.c.reason)).all() == ["number-out-of-bounds"]
+        device = registration.find(connection, computer.device)
+        (shown,) = quarantined.contents(connection, device, 1)
+    assert (shown.learner, shown.kind) == ("ada", "enrolled")
 
 
 @pytest.fixture

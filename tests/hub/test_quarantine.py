@@ -89,6 +89,19 @@ class TestStolen:
         refused = run(hub, "quarantine", "release", computer.device, status=1)
         assert "marked stolen" in refused.stderr
 
+    def test_it_parks_nothing_in_the_name_of_another(self, hub: Hub, computer: Computer) -> None:
+        other = Computer(hub, device="ffffffffffffffff")
+        forged = cut_all(other, [note(other, 1, "x")])[0]
+        parts = batch.read(forged)
+        header = msgspec.msgpack.encode(parts.header)
+        signature = computer.key.sign(batch._signed(header, parts.body))
+
+        with pytest.raises(RefusedError) as refused:
+            computer.exchange(batch.assemble(header, signature, parts.body))
+
+        assert refused.value.code == "batch-not-yours"
+        assert count(hub, parked) == 2
+
     @pytest.mark.parametrize("command", [["reinstate"], ["revoke", "--as", "retired"]])
     def test_it_lands_once_it_is_stolen_no_more(
         self, hub: Hub, computer: Computer, command: list[str]

@@ -12,17 +12,25 @@ import pytest
 from sqlalchemy import Connection, func, select, text
 
 from helpers.hub_process import start_hub
-from helpers.hubs import Computer, cut_all, new_database, new_postgresql_database
+from helpers.hubs import NOW, Computer, cut_all, new_database, new_postgresql_database
 from helpers.learning_events import learning_events
 from helpers.progress import at_the_hub, known
-from ujuzi.domain.event import ActivityOpened, DeviceId, Event, LearnerId, Milliseconds
-from ujuzi.hub import feed, projections, registration
+from ujuzi.domain.event import (
+    ActivityOpened,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    Origin,
+)
+from ujuzi.hub import feed, ingest, projections, registration
 from ujuzi.hub.cli import FIRST_CAMPUS
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.ingest import Place
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import events, forks, parked
-from ujuzi.sync import messages
+from ujuzi.sync import batch, messages
 from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.messages import Document, Reply
 
@@ -182,6 +190,51 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
     second.join()
 
     assert [document.id for document in reader.exchange().documents] == [ada, bola]
+    database.close()
+
+
+def test_a_fact_of_nobody_known_counts_once_though_two_tell_it_at_once(tmp_path: Path) -> None:
+    database = new_database("postgresql", tmp_path)
+    hub = Hub(database)
+    clones = [Computer(hub, device=f"{number:016x}") for number in (1, 2)]
+    told = [
+        batch.read(
+            cut_all(
+                clone,
+                [
+                    Event(
+                        DeviceId(clone.device),
+                        1,
+                        1,
+                        LearnerId("ada"),
+                        Milliseconds(0),
+                        ActivityOpened(course="c", activity="a", pack="p" * 64),
+                        Origin(DeviceId("unknown"), 7),
+                    )
+                ],
+            )[0]
+        )
+        for clone in clones
+    ]
+
+    def land(connection: Connection, number: int) -> None:
+        device = registration.find(connection, clones[number].device)
+        ingest.receive(Place(connection, device, NOW), ingest.read(told[number]))
+
+    def land_second() -> None:
+        with database.writing() as connection:
+            land(connection, 1)
+
+    second = threading.Thread(target=land_second)
+    with database.writing() as connection:
+        land(connection, 0)
+        second.start()
+        await_a_waiting_writer(database, second)
+    second.join()
+
+    with database.reading() as connection:
+        counts = sorted(connection.scalars(select(events.c.counts)))
+    assert counts == [False, True]
     database.close()
 
 

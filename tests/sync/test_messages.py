@@ -12,7 +12,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.sync import messages
 from ujuzi.sync.batch import SIGNATURE_BYTES
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
-from ujuzi.sync.messages import Document, Reply
+from ujuzi.sync.messages import Ask, Document, Enrolment, Reply, Succession
 
 KEY = PublisherKey.generate()
 ASKED = b"the ask"
@@ -77,4 +77,13 @@ def test_cursors_that_no_hub_gave_are_refused(cursors: tuple[int, ...]) -> None:
 
     with pytest.raises(RefusedError) as error:
         messages.AskReader().feed(messages.frame_ask(ask, [], KEY))
+    assert error.value.code == "message-malformed"
+
+
+@pytest.mark.parametrize("type_", [Ask, Enrolment, Succession])
+def test_a_message_nested_without_end_is_refused(type_: type[msgspec.Struct]) -> None:
+    fields = 40  # more than any message has: what follows them is passed over
+    nested = b"\xdc" + fields.to_bytes(2, "big") + b"\x91" * 100_000 + b"\xc0" * fields
+    with pytest.raises(RefusedError) as error:
+        messages.decode(nested, type_)
     assert error.value.code == "message-malformed"
