@@ -108,6 +108,13 @@ def test_a_key_that_is_not_there_is_the_worlds_doing(tmp_path: Path) -> None:
     assert error.value.code == "key-unreadable"
 
 
+def test_a_folder_that_cannot_be_made_is_the_worlds_doing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WorldError) as error:
+        PublisherKey(SEED).save(tmp_path / "file" / "root" / "root-1.pem")
+    assert error.value.code == "key-unwritable"
+
+
 def test_a_key_does_not_show_itself() -> None:
     assert SEED.hex() not in repr(PublisherKey(SEED))
     assert str(SEED) not in repr(PublisherKey(SEED))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,11 +106,13 @@ class PublisherKey:
             PrivateFormat,
         )
 
-        if path.exists():
-            raise RefusedError("key-exists", f"There is a key at {path} already.", path=str(path))
         pem = self._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
+            if path.exists():
+                raise RefusedError(
+                    "key-exists", f"There is a key at {path} already.", path=str(path)
+                )
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as file:
@@ -118,7 +121,8 @@ class PublisherKey:
                 os.fsync(file.fileno())
             temporary.replace(path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # it may never have come to be
+                temporary.unlink()
             raise WorldError(
                 "key-unwritable", f"The key {path} cannot be written: {error.strerror}.",
                 path=str(path),
