@@ -1,11 +1,13 @@
 # Every target is packaging/dev.py's; on Windows run `py packaging\dev.py run` and so on.
 PYTHON ?= python3
+# Names of files hold spaces and apostrophes: the shell reads them from the environment.
+export FILE LIST
 
 .PHONY: run verify test test-spark bench kills fuzz lock format translate
 run test test-spark kills lock format translate:
 	@$(PYTHON) packaging/dev.py $@
 verify:
-	@$(PYTHON) packaging/dev.py verify $(FILE) $(LIST)
+	@$(PYTHON) packaging/dev.py verify "$$FILE" "$$LIST"
 bench:
 	@$(PYTHON) packaging/dev.py bench $(ONLY)
 fuzz:
