@@ -25,9 +25,11 @@ from helpers.hub_process import sqlite_at, start_hub
 from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
 from ujuzi.credentials.trust import write_list
+from ujuzi.services import collection
 from ujuzi.services.desk import open_desk
 from ujuzi.store.database import open_database
 from ujuzi.sync import roots
+from ujuzi.sync.exchange import Progress
 from ujuzi.sync.seal import new_key
 
 
@@ -245,6 +247,42 @@ def test_writing_is_refused_while_the_application_runs(
     assert "already running" in err
 
 
+def python(script: str, *, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a script in a Python of its own, where nothing is imported yet."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    assert done.returncode == code, done.stderr
+    return done
+
+
+def test_without_qt_the_command_says_how_to_get_the_windows(tmp_path: Path) -> None:
+    script = (
+        f"import sys; sys.argv = ['ujuzi', '--data-dir', {str(tmp_path)!r}]\n"
+        "sys.modules['PySide6'] = None\n"
+        "from ujuzi.cli import main; main()"
+    )
+    said = python(script, code=3).stderr
+    assert said == "ujuzi: The windows need Qt: pip install 'ujuzi[desktop]'\n"
+
+
+def test_a_qt_that_lacks_something_of_the_system_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "__init__.py").write_text(
+        "raise ImportError('libEGL.so.1: cannot open shared object file', name=__name__)"
+    )
+    script = (
+        f"import sys; sys.argv = ['ujuzi']; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from ujuzi.cli import main; main()"
+    )
+    said = python(script, code=3).stderr
+    assert said == "ujuzi: Qt cannot start: libEGL.so.1: cannot open shared object file\n"
+
+
 def test_no_command_loads_qt_or_the_network() -> None:
     script = (
         "import sys; sys.argv = ['ujuzi', 'doctor', '--help']\n"
@@ -252,14 +290,7 @@ def test_no_command_loads_qt_or_the_network() -> None:
         "late = {'PySide6', 'requests', 'cryptography', 'argon2', 'ziamath', 'sqlite_utils'}\n"
         "print(sorted(late & set(sys.modules)))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )
-    assert done.stdout.strip() == "[]"
+    assert python(script).stdout.strip() == "[]"
 
 
 def test_a_computer_registers_and_syncs_with_a_real_hub_process(
@@ -277,6 +308,76 @@ def test_a_computer_registers_and_syncs_with_a_real_hub_process(
         other = ("--data-dir", tmp_path / "other")
         _, said = run("register", hub.address, hub.code, *other, code=1, capsys=capsys)
         assert "code" in said
+
+
+def test_a_silent_hub_and_one_that_forgot_the_computer_lose_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collection, "_pause", lambda _seconds, _cancelled: None)
+    where = ("--data-dir", tmp_path / "data")
+    other_database = tmp_path / "other"
+    other_database.mkdir()
+    with start_hub(sqlite_at(tmp_path)) as hub:
+        run("keys", "new", "centre", *where, capsys=capsys)
+        run("keys", "trust", "Centre", "--key", "centre", *where, capsys=capsys)
+        run("register", hub.address, hub.code, *where, capsys=capsys)
+        hub.kill()
+
+        out, err = run("sync", "--json", *where, code=3, capsys=capsys)
+        assert out == ""
+        assert err.splitlines() == [
+            "The hub does not answer; trying again ...",
+            f"ujuzi: The hub at {hub.address} cannot be reached."
+            " 1 event waits here; nothing is lost.",
+        ]
+    with start_hub(sqlite_at(other_database), hub.port) as hub:
+        _, err = run("sync", *where, code=1, capsys=capsys)
+        assert err == (
+            "ujuzi: The hub does not know this computer; register it with a new code."
+            " 1 event waits here; nothing is lost.\n"
+        )
+        run("register", hub.address, hub.code, *where, capsys=capsys)
+        out, err = run("sync", *where, capsys=capsys)
+        assert out.startswith("1 events have landed, 0 wait;")
+        assert err == ""
+
+
+def test_a_new_try_is_told_only_when_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    heard = cli._tell_new_tries()
+    for landed in (Progress(requests=1, bytes_down=90), Progress(requests=2, bytes_down=180)):
+        heard(landed)
+        heard(landed)  # bytes of the next request go
+    failed = Progress(requests=3, bytes_down=180)
+    heard(failed)
+    assert capsys.readouterr().err == ""
+    heard(failed)
+    heard(failed)
+    assert capsys.readouterr().err == "The hub does not answer; trying again ...\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (["http://127.0.0.1:8765/"], 2, "The code is missing"),
+        (["127.0.0.1:8765"], 3, "the code after it is missing"),
+        (["lab.json", "ABCD"], 2, "A registration file takes no code"),
+        (["gone.json", "ABCD"], 2, "A registration file takes no code"),
+    ],
+    ids=str,
+)
+def test_an_address_goes_with_a_code_and_a_file_with_none(
+    typed: list[str],
+    code: int,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("lab.json").write_text('{"hub": "http://127.0.0.1:9", "code": "ABCD"}')
+    _, err = run("register", *typed, "--data-dir", tmp_path / "data", code=code, capsys=capsys)
+    assert said in err
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_registration_file_is_enough_and_pins_the_hub(

@@ -22,14 +22,16 @@ from ujuzi.paths import DATABASE, KEYS, default_data_dir
 
 if TYPE_CHECKING:
     from ujuzi.domain.framework import Framework
-
-if TYPE_CHECKING:
+    from ujuzi.services.collection import Invitation
     from ujuzi.services.desk import Desk
+    from ujuzi.sync.exchange import Progress
 
 REFUSED, WORLD = 1, 3
 DEVELOPMENT_KEY = "development"
 ROLES = ("teacher", "support", "leader")
 KEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+QT = frozenset({"PySide6", "shiboken6"})
+HUB_FORGOT = "The hub does not know this computer; register it with a new code."
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,8 +73,17 @@ def ujuzi(context: click.Context, data_dir: Path) -> None:
     if context.invoked_subcommand is None:
         # Once it is loaded, Qt reads the source of every module that is imported: so it comes last.
         import ujuzi.services.desk  # noqa: F401 - see above
-        from ujuzi.ui.application import run
 
+        try:
+            from ujuzi.ui.application import run
+        except ImportError as error:
+            if (error.name or "").partition(".")[0] not in QT:
+                raise
+            if isinstance(error, ModuleNotFoundError):
+                sentence = "The windows need Qt: pip install 'ujuzi[desktop]'"
+            else:  # it is there, and something of the system that it needs is not
+                sentence = f"Qt cannot start: {error}"
+            raise WorldError("qt-missing", sentence) from error
         sys.exit(run(data_dir))
 
 
@@ -113,10 +124,9 @@ def register(hub: str, code: str | None, name: str, data_dir: Path, *, as_json: 
     """
     import platform
 
-    from ujuzi.services.collection import Invitation, read_invitation
     from ujuzi.services.desk import open_desk
 
-    invitation = Invitation(hub, code) if code else read_invitation(Path(hub))
+    invitation = _invitation(hub, code)
     with open_desk(data_dir) as desk:
         standing = desk.collection.register(invitation, name or platform.node())
     if as_json:
@@ -133,7 +143,10 @@ def sync(data_dir: Path, *, as_json: bool) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        done = desk.collection.exchange()
+        try:
+            done = desk.collection.exchange(_tell_new_tries())
+        except UjuziError as error:
+            raise _and_what_waits(error, desk.collection.standing().waiting) from error
     if as_json:
         answer(msgspec.to_builtins(done))
     else:
@@ -529,6 +542,53 @@ def main() -> NoReturn:
         click.echo(f"ujuzi: {error}", err=True)
         sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
     sys.exit(0)
+
+
+def _invitation(hub: str, code: str | None) -> Invitation:
+    """Return what was typed: the address of a hub and a code, or a registration file alone."""
+    from ujuzi.services.collection import Invitation, read_invitation
+
+    if not code and "://" in hub:
+        raise click.UsageError(f"The code is missing: ujuzi register {hub} CODE")
+    try:
+        invitation = read_invitation(Path(hub))
+    except WorldError as error:
+        if not code:
+            sentence = f"{error} If it is the address of a hub, the code after it is missing."
+            raise WorldError(error.code, sentence, **error.facts) from error
+        if not hub.endswith(".json"):
+            return Invitation(hub, code)
+    if code:
+        raise click.UsageError(f"A registration file takes no code: ujuzi register {hub}")
+    return invitation
+
+
+def _tell_new_tries() -> Callable[[Progress], None]:
+    """Return what hears of an exchange, and says once that a hub without answer is asked again.
+
+    A request that ended and brought nothing has failed; what is heard next is of another try.
+    """
+    requests = bytes_down = 0
+    has_failed = is_told = False
+
+    def heard(now: Progress) -> None:
+        nonlocal requests, bytes_down, has_failed, is_told
+        if now.requests > requests:
+            has_failed = now.bytes_down == bytes_down
+        elif has_failed and not is_told:
+            click.echo("The hub does not answer; trying again ...", err=True)
+            is_told = True
+        requests, bytes_down = now.requests, now.bytes_down
+
+    return heard
+
+
+def _and_what_waits(error: UjuziError, events: int) -> UjuziError:
+    """Return the error of an exchange with what it means for this computer's results."""
+    sentence = HUB_FORGOT if error.code == "device-unknown" else str(error)
+    waiting = "1 event waits" if events == 1 else f"{events} events wait"
+    told = f"{sentence} {waiting} here; nothing is lost."
+    return type(error)(error.code, told, **error.facts)
 
 
 def _desk_to_read(data_dir: Path) -> Desk:
