@@ -63,6 +63,12 @@ def test_every_command_and_option_is_documented(path: str, command: click.Comman
         assert any(parameter.name == "data_dir" for parameter in command.params), path
 
 
+@pytest.mark.parametrize(("path", "command"), list(commands(cli.ujuzi)), ids=str)
+def test_no_list_of_commands_breaks_a_sentence_off(path: str, command: click.Command) -> None:
+    told = command.get_help(click.Context(command, info_name=path, terminal_width=80))
+    assert "..." not in told.partition("Commands:")[2]
+
+
 def test_questions_come_from_moodle_and_go_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

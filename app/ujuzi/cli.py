@@ -54,14 +54,16 @@ def data_dir_option(command: F) -> F:
 
 def any_data_dir_option(command: F) -> F:
     """Add `--data-dir` to a command that needs no data, so that every command takes it."""
-    return click.option("--data-dir", expose_value=False, type=ANYWHERE, help="Not needed here.")(
-        command
-    )
+    return click.option(
+        "--data-dir", expose_value=False, type=ANYWHERE, help="Not used by this command."
+    )(command)
 
 
 def json_option(command: F) -> F:
     """Add `--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")(
+        command
+    )
 
 
 @click.group(invoke_without_command=True)
@@ -69,7 +71,10 @@ def json_option(command: F) -> F:
 @data_dir_option
 @click.pass_context
 def ujuzi(context: click.Context, data_dir: Path) -> None:
-    """Study, practise and be recognised, with no internet."""
+    """Study, practise and be recognised, with no internet.
+
+    Without a command, the windows open.
+    """
     if context.invoked_subcommand is None:
         # Once it is loaded, Qt reads the source of every module that is imported: so it comes last.
         import ujuzi.services.desk  # noqa: F401 - see above
@@ -90,7 +95,11 @@ def ujuzi(context: click.Context, data_dir: Path) -> None:
 @ujuzi.command()
 @data_dir_option
 @json_option
-@click.option("--rebuild", is_flag=True, help="Fold every event anew and compare.")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Work everything out anew from what was recorded, and compare.",
+)
 def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
     """Say how this computer's data is doing, and what to do about it."""
     from ujuzi.services.computer import BAD
@@ -114,13 +123,14 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
 @ujuzi.command()
 @click.argument("hub")
 @click.argument("code", required=False)
-@click.option("--name", default="", help="What people call this computer.")
+@click.option("--name", default="", help="What people call this computer; else its own name.")
 @data_dir_option
 @json_option
 def register(hub: str, code: str | None, name: str, data_dir: Path, *, as_json: bool) -> None:
-    """Register this computer: HUB is an address and CODE a one-time code, or a registration file.
+    """Make this computer known to a hub, the server of a centre.
 
-    The coordinator gives out either.
+    HUB and CODE are the address of the hub and a code that works once; or HUB is a registration
+    file, and there is no CODE. A coordinator gives out either.
     """
     import platform
 
@@ -158,13 +168,21 @@ def sync(data_dir: Path, *, as_json: bool) -> None:
 
 @ujuzi.command("verify")
 @click.argument("file", type=FILE)
-@click.option("--list", "list_file", type=FILE, help="The list to check with, not this computer's.")
+@click.option(
+    "--list",
+    "list_file",
+    type=FILE,
+    help="A list of issuers to check with, in place of this computer's.",
+)
 @data_dir_option
 @json_option
 def verify_certificate(
     file: Path, list_file: Path | None, data_dir: Path, *, as_json: bool
 ) -> None:
-    """Check a certificate, with no network: a credential, a badge, or the text of a QR code."""
+    """Say whether a certificate is genuine, with no network.
+
+    FILE is the PDF, the credential, the badge, or a file with the text of the QR code.
+    """
     from ujuzi.credentials.baking import MAX_BYTES
     from ujuzi.credentials.check import check
     from ujuzi.credentials.trust import read_list, root_of_list
@@ -196,20 +214,25 @@ def verify_certificate(
 
 @ujuzi.group()
 def pack() -> None:
-    """Build, check and install courses."""
+    """Packs: courses as files, to build, check and install."""
 
 
 @pack.command("build")
 @click.argument("folder", type=FOLDER)
 @click.option("-o", "--output", type=ANYWHERE, required=True, help="The pack to write.")
-@click.option("--base", type=FILE, help="A pack to update: write only what differs from it.")
-@click.option("--key", "key_name", default=DEVELOPMENT_KEY, help="The publisher key to sign with.")
+@click.option("--base", type=FILE, help="An older pack of the course: write only what is new.")
+@click.option(
+    "--key", "key_name", default=DEVELOPMENT_KEY, help="The name of the key to sign with."
+)
 @data_dir_option
 @json_option
 def build(
     folder: Path, output: Path, base: Path | None, key_name: str, data_dir: Path, *, as_json: bool
 ) -> None:
-    """Build a signed pack from a course folder."""
+    """Build a signed pack from a course folder.
+
+    The key is one of `ujuzi keys new`; without --key it is one for trying things out.
+    """
     from ujuzi.packs.builder import build_pack, build_update
 
     key = _publisher_key(data_dir, key_name)
@@ -227,11 +250,13 @@ def build(
 @pack.command("keys")
 @click.argument("folder", type=FOLDER)
 @click.option(
-    "--for", "hub_file", type=FILE, required=True, help="What the hub gave out, with its key."
+    "--for", "hub_file", type=FILE, required=True, help="What `ujuzi-hub keys show` printed."
 )
-@click.option("-o", "--output", type=ANYWHERE, required=True, help="The key sheet to write.")
-@click.option("--assessment", default="", help="Which one, where the course has several.")
-@click.option("--key", "key_name", default=DEVELOPMENT_KEY, help="The publisher key to sign with.")
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The file of answers to write.")
+@click.option("--assessment", default="", help="The assessment, where the course has several.")
+@click.option(
+    "--key", "key_name", default=DEVELOPMENT_KEY, help="The name of the key to sign with."
+)
 @data_dir_option
 @json_option
 def pack_keys(
@@ -244,7 +269,10 @@ def pack_keys(
     *,
     as_json: bool,
 ) -> None:
-    """Write the answer keys of an assessment, sealed: only that hub can open them."""
+    """Write the answers of an assessment for a hub alone.
+
+    FOLDER is the course folder. The file is sealed: nobody but that hub can open it.
+    """
     from ujuzi.services.key_sheets import make_key_sheet, seal_key_sheet
 
     sheet = make_key_sheet(folder, assessment)
@@ -264,9 +292,9 @@ def pack_keys(
 @data_dir_option
 @json_option
 def verify(file: Path, data_dir: Path, *, as_json: bool) -> None:
-    """Verify a pack, every object of it, without installing.
+    """Check that a pack is whole and signed, without installing it.
 
-    An update is verified against the version that is installed in the data directory.
+    An update is checked together with the version that is installed here.
     """
     from ujuzi.packs.reader import open_pack
 
@@ -293,7 +321,10 @@ def verify(file: Path, data_dir: Path, *, as_json: bool) -> None:
 @data_dir_option
 @json_option
 def install(file: Path, data_dir: Path, *, as_json: bool) -> None:
-    """Install a pack of a trusted publisher."""
+    """Install a pack of a publisher that this computer trusts.
+
+    `ujuzi keys trust` says whom it trusts.
+    """
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
@@ -319,7 +350,10 @@ def list_packs(data_dir: Path, *, as_json: bool) -> None:
 @click.argument("language")
 @data_dir_option
 def remove(course: str, language: str, data_dir: Path) -> None:
-    """Take a course off this computer; what people did in it stays."""
+    """Take a course off this computer; what people did in it stays.
+
+    COURSE and LANGUAGE are the first two words of its line in `ujuzi pack list`.
+    """
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
@@ -332,10 +366,10 @@ def remove(course: str, language: str, data_dir: Path) -> None:
 @any_data_dir_option
 @json_option
 def import_course(source: Path, output: Path, *, as_json: bool) -> None:
-    """Make course folders or item banks from another format.
+    """Make course folders or question banks from another format.
 
-    SOURCE is a folder of Markdown pages with a _toctree.yml a language, or Moodle questions in
-    GIFT, a file or a folder of them.
+    SOURCE is a folder of Markdown pages with one _toctree.yml for each language; or questions that
+    Moodle exported in its format GIFT, a file or a folder of files.
     """
     from ujuzi.packs.importers import import_source
 
@@ -351,7 +385,7 @@ def import_course(source: Path, output: Path, *, as_json: bool) -> None:
 
 @ujuzi.group()
 def bank() -> None:
-    """Item banks: the questions that assessments are drawn from."""
+    """Question banks, from which assessments are drawn."""
 
 
 @bank.command("export")
@@ -360,7 +394,10 @@ def bank() -> None:
 @any_data_dir_option
 @json_option
 def export_bank(source: Path, output: Path, *, as_json: bool) -> None:
-    """Write a bank, or every bank of a folder, as Moodle questions in GIFT."""
+    """Write question banks in GIFT, a format that Moodle reads.
+
+    SOURCE is a bank, or a folder of which every bank is written.
+    """
     from ujuzi.packs.exporters.gift import export_gift
 
     report = export_gift(source, output)
@@ -374,7 +411,7 @@ def export_bank(source: Path, output: Path, *, as_json: bool) -> None:
 
 @ujuzi.group()
 def keys() -> None:
-    """Publisher keys: whose packs this computer signs and trusts."""
+    """Publisher keys: to sign packs, and to trust those of others."""
 
 
 @keys.command("new")
@@ -382,7 +419,10 @@ def keys() -> None:
 @data_dir_option
 @json_option
 def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
-    """Make a publisher key on this computer."""
+    """Make a publisher key on this computer, to sign packs with.
+
+    NAME is of small letters, digits and hyphens.
+    """
     from ujuzi.credentials.keys import PublisherKey
 
     path = _key_path(data_dir, name)
@@ -396,14 +436,18 @@ def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
 
 @keys.command("trust")
 @click.argument("publisher")
-@click.option("--key", "key_name", default=None, help="A key of this computer.")
-@click.option("--file", "pack_file", type=FILE, help="A pack that the publisher signed.")
+@click.option("--key", "key_name", default=None, help="The name of a key that was made here.")
+@click.option("--file", "pack_file", type=FILE, help="A pack that this publisher signed.")
 @click.option("--steward-code", default="", help="The code that this computer's steward keeps.")
 @data_dir_option
 def trust(
     publisher: str, key_name: str | None, pack_file: Path | None, steward_code: str, data_dir: Path
 ) -> None:
-    """Trust a publisher; where this computer has a steward, only with the steward code."""
+    """Trust a publisher, so that its packs can be installed.
+
+    PUBLISHER is what to call it. Name its key by --file, or by --key if the key was made here.
+    Where this computer has a steward, the steward code is needed too.
+    """
     from ujuzi.packs.reader import open_pack
     from ujuzi.services.desk import open_desk
 
@@ -435,14 +479,18 @@ def list_keys(data_dir: Path, *, as_json: bool) -> None:
 
 @ujuzi.group()
 def framework() -> None:
-    """Competency frameworks: what courses and certificates refer to."""
+    """Competency frameworks: the abilities that courses teach."""
 
 
 @framework.command("list")
 @data_dir_option
 @json_option
 def list_frameworks(data_dir: Path, *, as_json: bool) -> None:
-    """List the frameworks: the shipped ones, and those in DATA_DIR/frameworks."""
+    """List the frameworks that are here.
+
+    These are the ones that come with Ujuzi, and yours: the files in the folder `frameworks` of the
+    data folder.
+    """
     from ujuzi.domain.framework import in_language
     from ujuzi.services.frameworks import read_catalogue
 
@@ -466,14 +514,17 @@ def list_frameworks(data_dir: Path, *, as_json: bool) -> None:
 
 @framework.command("show")
 @click.argument("name", metavar="ID-OR-FILE")
-@click.option("--language", default="en", help="The language to show it in.")
+@click.option("--language", default="en", help="The language to show it in, such as fr.")
 @click.option("--role", type=click.Choice(ROLES), help="Only what this role needs.")
 @data_dir_option
 @json_option
 def show_framework(
     name: str, language: str, role: str | None, data_dir: Path, *, as_json: bool
 ) -> None:
-    """Show a framework, or check a file before it goes to DATA_DIR/frameworks."""
+    """Show a framework, or check the file of one.
+
+    A file that is sound may go into the folder `frameworks` of the data folder.
+    """
     from ujuzi.domain.framework import in_language
 
     found = _framework(name, data_dir)
@@ -490,11 +541,14 @@ def show_framework(
 
 @framework.command("questionnaire")
 @click.argument("file", type=FILE)
-@click.option("--language", default="en", help="The language to show it in.")
+@click.option("--language", default="en", help="The language to show it in, such as fr.")
 @data_dir_option
 @json_option
 def show_questionnaire(file: Path, language: str, data_dir: Path, *, as_json: bool) -> None:
-    """Show a self-assessment; so a file is checked before it goes to DATA_DIR/self_assessments."""
+    """Show the file of a self-assessment, and so check it.
+
+    A file that is sound may go into the folder `self_assessments` of the data folder.
+    """
     from ujuzi.domain.framework import in_language
     from ujuzi.services.frameworks import read_catalogue, read_questionnaire
 
@@ -509,14 +563,17 @@ def show_questionnaire(file: Path, language: str, data_dir: Path, *, as_json: bo
 
 @framework.command("export")
 @click.argument("name", metavar="ID-OR-FILE")
-@click.option("-o", "--output", type=ANYWHERE, required=True, help="The CASE package to write.")
-@click.option("--language", default="en", help="The language of the package.")
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The JSON file to write.")
+@click.option("--language", default="en", help="The language to write, such as fr.")
 @data_dir_option
 @json_option
 def export_framework(
     name: str, output: Path, language: str, data_dir: Path, *, as_json: bool
 ) -> None:
-    """Export a framework as a 1EdTech CASE package in JSON."""
+    """Write a framework for other systems.
+
+    It is written in the CASE format of 1EdTech, in JSON.
+    """
     from ujuzi.services.frameworks import export_case
 
     written = export_case(_framework(name, data_dir), language, output)
