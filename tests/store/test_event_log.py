@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from ujuzi.domain.event import Enrolled, LearnerId, Milliseconds, ProfileCreated
+from ujuzi.domain.event import MOST_LAMPORT, Enrolled, LearnerId, Milliseconds, ProfileCreated
 from ujuzi.store import event_log, facts, projections
 from ujuzi.store.database import Database
 
@@ -23,9 +23,38 @@ def test_sequences_run_without_a_gap_and_lamport_grows(db: Database) -> None:
 
 def test_lamport_passes_what_was_heard_from_others(db: Database) -> None:
     event_log.append(db, ADA, Enrolled(course="a"), NOW)
-    facts.put(db, "lamport-heard", "40")
+    event_log.hear(db, 40)
+    event_log.hear(db, 30)
 
     assert event_log.append(db, ADA, Enrolled(course="b"), NOW).lamport == 41
+
+
+def test_a_counter_that_cannot_be_is_not_heard(db: Database) -> None:
+    event_log.hear(db, MOST_LAMPORT)
+    event_log.hear(db, MOST_LAMPORT + 1)
+
+    assert event_log.append(db, ADA, Enrolled(course="a"), NOW).lamport == MOST_LAMPORT + 1
+
+
+@pytest.mark.parametrize("absurd", [2**63 - 1, 2**64, MOST_LAMPORT + 1])
+def test_a_computer_that_once_heard_an_absurd_counter_recovers(db: Database, absurd: int) -> None:
+    event_log.append(db, ADA, Enrolled(course="a"), NOW)
+    facts.put(db, "lamport-heard", str(absurd))
+
+    assert event_log.append(db, ADA, Enrolled(course="b"), NOW).lamport == 2
+
+    event_log.hear(db, 40)
+    assert event_log.append(db, ADA, Enrolled(course="c"), NOW).lamport == 41
+
+
+def test_a_counter_at_its_end_stops_nobody_s_work(db: Database) -> None:
+    facts.put(db, "device", "d0")
+    db.execute(
+        f"INSERT INTO events ({event_log.COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        ("d0", 1, 2**63 - 1, ADA, "enrolled", NOW, b'{"course":"a"}'),
+    )
+
+    assert event_log.append(db, ADA, Enrolled(course="b"), NOW).sequence == 2
 
 
 @pytest.mark.parametrize("statement", ["UPDATE events SET kind = 'x'", "DELETE FROM events"])

@@ -20,7 +20,15 @@ from sqlalchemy import select
 from helpers.clocks import FakeClock
 from helpers.desks import Lab, open_lab
 from helpers.hubs import CAMPUS, Computer, new_database, serving
-from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, road_over
+from helpers.stations import (
+    NOW,
+    MemoryKeys,
+    Station,
+    answers_of,
+    code_of,
+    memory_road,
+    road_over,
+)
 from ujuzi.domain.event import (
     EVENT_BYTES_MOST,
     ActivityOpened,
@@ -533,6 +541,23 @@ def test_a_lamport_counter_of_elsewhere_is_heard(campus: Campus) -> None:
 
     (*_, last) = event_log.replay(campus.db)
     assert last.lamport == 701
+
+
+def test_a_hub_that_tells_an_absurd_counter_ends_nobody_s_work(tmp_path: Path) -> None:
+    hub, station = Hub(new_database("sqlite", tmp_path), FakeClock().now), Station()
+    key = hub.identity.signing_key
+
+    def exaggerating(path: str, body: bytes) -> bytes:
+        asked = messages.signed_part(body)
+        reply = messages.read_answer(answers_of(hub)(path, body), asked, key.public)
+        return messages.answer(msgspec.structs.replace(reply, lamport=2**63 - 1), asked, key)
+
+    station.register(memory_road(hub), code_of(hub, CAMPUS))
+    station.record("ada", Enrolled(course="a"))
+    station.exchange(MemoryTransport(exaggerating))
+
+    assert station.record("ada", Enrolled(course="b")).lamport == 2
+    hub.database.close()
 
 
 def test_an_unregistered_computer_says_so(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 `append` folds the event into the projections in the same transaction, so what a page shows and
 what the log holds can never differ. Sequences of this device run without a gap; its Lamport
-counter is one more than the largest seen. What is too large for any road to the hub is refused
-here, before it stands in the way of all that comes after it.
+counter is one more than the largest seen that is believed. What is too large for any road to the
+hub is refused here, before it stands in the way of all that comes after it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ujuzi.domain.event import (
     EVENT_BYTES_MOST,
+    MOST_LAMPORT,
     Body,
     DeviceId,
     Event,
@@ -30,6 +31,9 @@ from ujuzi.store.database import Database
 COLUMNS = (
     "device, sequence, lamport, learner, kind, recorded_at, payload, origin_device, origin_sequence"
 )
+_HEARD = "lamport-heard"
+_LARGEST = 2**63 - 1
+"""SQLite's largest integer."""
 
 
 def device_id(db: Database) -> DeviceId:
@@ -53,11 +57,10 @@ def append(db: Database, learner: LearnerId, body: Body, recorded_at: Millisecon
             (device,),
         )
         sequence, lamport = row or (0, 0)
-        heard = int(facts.get(db, "lamport-heard") or 0)
         event = Event(
             device=device,
             sequence=sequence + 1,
-            lamport=max(lamport, heard) + 1,
+            lamport=min(max(lamport, _heard(db)) + 1, _LARGEST),
             learner=learner,
             recorded_at=recorded_at,
             body=body,
@@ -65,6 +68,12 @@ def append(db: Database, learner: LearnerId, body: Body, recorded_at: Millisecon
         _insert(db, event)
         projections.apply(db, event)
     return event
+
+
+def hear(db: Database, lamport: int) -> None:
+    """Count from what others have counted to, where that is more and is believed."""
+    if _heard(db) < lamport <= MOST_LAMPORT:
+        facts.put(db, _HEARD, str(lamport))
 
 
 def replay(db: Database, learner: LearnerId | None = None) -> Iterator[Event]:
@@ -89,6 +98,12 @@ def count(db: Database) -> int:
     """Return how many events the log holds."""
     row = db.row("SELECT count(*) FROM events")
     return int(row[0]) if row else 0
+
+
+def _heard(db: Database) -> int:
+    """Return the highest counter heard of; one that cannot be is as none, whoever stored it."""
+    heard = int(facts.get(db, _HEARD) or 0)
+    return heard if heard <= MOST_LAMPORT else 0
 
 
 def _insert(db: Database, event: Event) -> None:

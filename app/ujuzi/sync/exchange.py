@@ -317,8 +317,7 @@ def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
         for document in reply.documents:
             place = (document.stream, document.kind, document.id)
             inbox.put(db, inbox.Document(*place, document.revision, document.payload))
-        if reply.lamport > int(facts.get(db, "lamport-heard") or 0):
-            facts.put(db, "lamport-heard", str(reply.lamport))
+        event_log.hear(db, reply.lamport)
         if link_now != identity.link_of(db):
             identity.keep(db, link_now)
         before = outbox.landed(db, device)
