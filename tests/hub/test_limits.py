@@ -53,6 +53,19 @@ def test_an_allowance_grows_with_time_up_to_what_it_was() -> None:
     assert admitted(pace, 5) == 2
 
 
+@pytest.mark.parametrize("every", [0.1, 1.5, 1.9])
+def test_whoever_asks_steadily_is_let_in_as_often_as_was_promised(every: float) -> None:
+    now = [0.0]
+    pace = Pace(2, 0.5, lambda: now[0])
+    let_in = 0
+
+    while now[0] < 600:
+        let_in += admitted(pace, 1)
+        now[0] += every
+
+    assert 298 <= let_in <= 302
+
+
 def test_it_forgets_who_asked_longest_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_DEVICES_REMEMBERED", 2)
     pace = Pace(1, 0.0)

@@ -39,7 +39,7 @@ class TooOftenError(WorldError):
 
 
 class Pace:
-    """A token bucket for each name: `at_once` asks, then `a_second`.
+    """A token bucket for each name: `at_once` asks, then `a_second`; a refused ask costs nothing.
 
     The threads of one process share it; another process has its own.
     """
@@ -59,8 +59,9 @@ class Pace:
         with self._lock:
             left, since = self._left.pop(name, (self._at_once, now))
             left = min(self._at_once, left + (now - since) * self._a_second)
-            self._left[name] = (max(0.0, left - 1), now)
+            is_spent = left >= 1
+            self._left[name] = (left - is_spent, now)
             if len(self._left) > MAX_DEVICES_REMEMBERED:
                 self._left.popitem(last=False)
-        if left < 1:
+        if not is_spent:
             raise TooOftenError("too-often", "This computer asks too often; it will try later.")
