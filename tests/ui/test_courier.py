@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -181,6 +182,58 @@ def test_without_word_of_the_network_the_courier_goes_by_the_clock(
     lab.courier.look()
     lab.courier._by_itself()
     assert lab.tries_in(WITH_RESULTS)
+
+
+def test_a_network_module_that_cannot_be_loaded_stops_no_exchange(
+    qtbot: QtBot, lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise ImportError("libssl.so.3: cannot open shared object file")
+
+    exchanges: list[str] = []
+    monkeypatch.setattr(connectivity, "network", missing)
+    monkeypatch.setattr(lab.courier, "_exchange", lambda: exchanges.append("one"))
+    lab.courier._timer.stop()
+
+    lab.courier._by_itself()
+    qtbot.waitUntil(lambda: not lab.courier.is_busy)
+
+    assert exchanges == ["one"]
+    assert lab.tries_in(WITHOUT_RESULTS)
+
+
+def test_an_exchange_for_which_there_is_no_thread_is_tried_later(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    met: list[object] = []
+    lab.courier.bug_met.connect(met.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", full)
+        lab.courier.send_now()
+
+    assert not lab.courier.is_busy
+    assert lab.tries_in(WITH_RESULTS)
+    assert len(met) == 1
+
+
+def test_a_closed_courier_starts_nothing(
+    qtbot: QtBot, lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "CLOSING_PATIENCE", 0.0)
+    goes_on = threading.Event()
+    monkeypatch.setattr(lab.courier, "_exchange", lambda: goes_on.wait() and None)
+    lab.courier.send_now()
+    lab.courier.close()
+
+    goes_on.set()
+    qtbot.waitUntil(lambda: not lab.courier.is_busy)
+    lab.courier.send_now()
+
+    assert not lab.courier._timer.isActive()
+    assert not lab.courier.is_busy
 
 
 def test_the_system_s_word_of_the_network_reaches_the_courier(

@@ -58,7 +58,7 @@ class Courier(QObject):
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._failures = 0
-        self._is_watching = False
+        self._is_watching = self._is_closed = False
         self._chance = random.Random()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._by_itself)
@@ -99,6 +99,7 @@ class Courier(QObject):
 
     def close(self) -> None:
         """Stop, start nothing more, and wait a little for what is under way."""
+        self._is_closed = True
         self._timer.stop()
         self.stop()
         if self._thread is not None:
@@ -106,7 +107,7 @@ class Courier(QObject):
 
     def _begin(self) -> None:
         self.look()
-        self._timer.start(self._drawn(SOON))
+        self._try_in(SOON)
 
     def _look(self, topics: frozenset[str]) -> None:
         # While nothing is registered nobody waits for the hub, and the question is not put.
@@ -125,21 +126,25 @@ class Courier(QObject):
         if standing is not None and standing.hub and not standing.offline:
             self.send_now()
         else:
-            self._timer.start(self._drawn(WITH_RESULTS))
+            self._try_in(WITH_RESULTS)
 
     def _hasten(self, pause: int) -> None:
         """Try after `pause` milliseconds, unless that is done or would be sooner anyway."""
         if self._timer.remainingTime() > pause * (1 + SPREAD):
-            self._timer.start(self._drawn(pause))
+            self._try_in(pause)
 
     def _watch_network(self) -> None:
         """Hear of the network from now on, where the system tells of it."""
         if self._is_watching:
             return
         self._is_watching = True
-        from ujuzi.ui import connectivity
+        try:
+            from ujuzi.ui import connectivity
 
-        network = connectivity.network()
+            network = connectivity.network()
+        except Exception:  # whatever Qt's module needs and this system lacks
+            log.warning("nothing tells of the network", exc_info=True)
+            return
         if network is not None:
             network.reachabilityChanged.connect(self._network_changed)
 
@@ -151,14 +156,19 @@ class Courier(QObject):
             self._hasten(SOON)
 
     def _start(self, work: object) -> None:
-        if self._thread is not None:
+        if self._thread is not None or self._is_closed:
             return
         self._timer.stop()
         self._stop.clear()
         self.sent_bytes = self.sent = 0
         self.waiting = self.standing.waiting if self.standing is not None else 0
-        self._thread = threading.Thread(target=self._run, args=(work,), name="courier", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._run, args=(work,), name="courier", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            self._finished(error)
+            return
+        self._thread = thread
         self.changed.emit()
 
     def _run(self, work: object) -> None:
@@ -209,11 +219,13 @@ class Courier(QObject):
             else:
                 log.info("the exchange ended with %s", error.code)
             pause = _pause_after(error, self._failures)
-        self._timer.start(self._drawn(pause))
+        self._try_in(pause)
         self.look()
 
-    def _drawn(self, pause: int) -> int:
-        return round(pause * (1 + SPREAD * self._chance.random()))
+    def _try_in(self, pause: int) -> None:
+        """Try by itself after `pause` milliseconds or somewhat more; a closed courier does not."""
+        if not self._is_closed:
+            self._timer.start(round(pause * (1 + SPREAD * self._chance.random())))
 
 
 def _pause_after(error: Exception, failures: int) -> int:
