@@ -28,8 +28,8 @@ from helpers.stations import Station, code_of, memory_road
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
 from ujuzi.store import event_log, facts
-from ujuzi.sync import http
 from ujuzi.sync.http import HttpTransport
+from ujuzi.sync.session import HubSession
 
 DEVICE = "d0d1d2d3d4d5d6d7"
 ROUND_TRIP_SECONDS = 0.6
@@ -100,7 +100,7 @@ def _exchange(station: Station, port: int, *, slow: bool, certificate: Path | No
     )
     transport = HttpTransport(f"{'https' if certificate else 'http'}://127.0.0.1:{link.port}")
     if certificate:
-        transport._session = http._new_session()
+        transport._session = HubSession()
         transport._session.verify = str(certificate)
     started = time.perf_counter()
     done = station.exchange(transport)

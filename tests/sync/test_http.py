@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,11 +26,13 @@ from ujuzi.sync import exchange, http
 from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.messages import Refusal
 from ujuzi.sync.pace import Patience
+from ujuzi.sync.session import HubSession
 
 PAGE = b"<html>Please sign in"
 REFUSAL = msgspec.msgpack.encode(Refusal("too-often", "Later."))
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PORTAL = {"Location": "http://127.0.0.1:9/sign-in"}
+MAD_PORTAL = {"Location": "http://[bad"}
 
 
 class Said(NamedTuple):
@@ -56,6 +60,8 @@ ANSWERS = {
     "a portal that shows its page": Said(200, PAGE, HTML, "not-a-hub"),
     "a portal that sends elsewhere": Said(302, b"", PORTAL, "not-a-hub"),
     "a portal that sends the body elsewhere": Said(307, b"", PORTAL, "not-a-hub"),
+    "a portal that sends to what is no address": Said(302, b"", MAD_PORTAL, "not-a-hub"),
+    "a portal that sends to what is no text": Said(302, b"", {"Location": "\xff\xfe"}, "not-a-hub"),
     "a portal that says what it is": Said(511, PAGE, HTML, "not-a-hub"),
     "another server": Said(404, PAGE, HTML, "not-a-hub"),
     "a hub that refuses": Said(403, REFUSAL, {}, "too-often"),
@@ -145,7 +151,7 @@ def test_what_does_not_pass_soon_ends_the_exchange_at_once(hub: Hub, name: str) 
 def over_tls(hub: Hub, certificate: Path, trusted: Path | bool) -> Iterator[HttpTransport]:
     with serving(hub, certificate) as port:
         transport = HttpTransport(f"https://127.0.0.1:{port}")
-        transport._session = http._new_session()
+        transport._session = HubSession()
         transport._session.verify = str(trusted) if isinstance(trusted, Path) else trusted
         yield transport
         transport.close()
@@ -190,6 +196,48 @@ def test_no_clock_makes_another_s_certificate_good(hub: Hub, tmp_path: Path, day
 
     assert error.value.code == "hub-unreachable"
     assert station.waiting == 1
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
+    """For how long each piece that went up might have been silent: nothing of it is waited for."""
+    seen: list[float | None] = []
+
+    def watched(kind: type[socket.socket]) -> None:
+        sendall = kind.sendall
+
+        def watch(self: socket.socket, *told: object) -> None:
+            if threading.current_thread().name == "ask":
+                seen.append(self.gettimeout())
+            sendall(self, *told)
+
+        monkeypatch.setattr(kind, "sendall", watch)
+
+    watched(ssl.SSLSocket)
+    watched(socket.socket)
+    return seen
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_what_is_sent_may_be_silent_for_as_long_as_was_asked(
+    hub: Hub,
+    tmp_path: Path,
+    patience: list[float | None],
+    *,
+    secure: bool,
+) -> None:
+    certificate = tls.certificate(tmp_path) if secure else None
+
+    with serving(hub, certificate) as port:
+        transport = HttpTransport(f"{'https' if secure else 'http'}://127.0.0.1:{port}")
+        transport._session = HubSession()
+        transport._session.verify = str(certificate)
+        for stall in (http.CONNECT_SECONDS + 90, http.CONNECT_SECONDS + 40):
+            with pytest.raises(RefusedError):
+                transport.post("exchange", bytes(100_000), stall=stall)
+            assert set(patience) == {stall}
+            patience.clear()
+        transport.close()
 
 
 def test_what_went_up_is_told_before_an_error_is() -> None:

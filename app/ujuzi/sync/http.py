@@ -31,6 +31,8 @@ from ujuzi.sync.transport import STALL_SECONDS, silent
 if TYPE_CHECKING:
     import requests
 
+    from ujuzi.sync.session import HubSession
+
 CHUNK_BYTES = 16 * 1024
 HEARD_EVERY = 0.5
 """Seconds between two moments at which a cancel is heard."""
@@ -48,16 +50,13 @@ MOST_DIGITS = 6
 NOT_YET_VALID, EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
 
-NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
-"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL, for which the ssl module has no name."""
-
 
 class HttpTransport:
     """The road to the hub at `url`; keeps one connection until it is closed."""
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/")
-        self._session: requests.Session | None = None
+        self._session: HubSession | None = None
 
     def post(
         self,
@@ -68,12 +67,12 @@ class HttpTransport:
         sent: Callable[[int], None] = silent,
     ) -> bytes:
         """Send one message; raises WorldError or RefusedError."""
-        told = _Told(body)
+        told = _Told(body, stall)
         heard: Future[bytes] = Future()
 
         def ask() -> None:
             try:
-                heard.set_result(self._ask(path, told, stall))
+                heard.set_result(self._ask(path, told))
             except Exception as error:
                 heard.set_exception(error)
 
@@ -96,18 +95,20 @@ class HttpTransport:
         if self._session is not None:
             self._session.close()
 
-    def _ask(self, path: str, told: _Told, stall: float) -> bytes:
+    def _ask(self, path: str, told: _Told) -> bytes:
         """Post, whatever the date is here; say in words what the network raises."""
         if self._session is None:
-            self._session = _new_session()
+            from ujuzi.sync.session import HubSession
+
+            self._session = HubSession()
         try:
             try:
-                return self._post(self._session, path, told, stall)
+                return self._post(self._session, path, told)
             except OSError as error:
                 if _certificate_problem(error) != NOT_YET_VALID:
                     raise
-                _believe_any_date(self._session)
-                return self._post(self._session, path, told, stall)
+                self._session.believe_any_date()
+                return self._post(self._session, path, told)
         except OSError as error:
             if _certificate_problem(error) == EXPIRED:
                 raise WorldError(
@@ -120,11 +121,11 @@ class HttpTransport:
                 "hub-unreachable", f"The hub at {self._url} cannot be reached.", url=self._url
             ) from error
 
-    def _post(self, session: requests.Session, path: str, told: _Told, stall: float) -> bytes:
+    def _post(self, session: HubSession, path: str, told: _Told) -> bytes:
         with session.post(
             f"{self._url}/{path}",
             data=told,
-            timeout=(min(stall, CONNECT_SECONDS), stall),
+            timeout=(min(told.stall, CONNECT_SECONDS), told.stall),
             stream=True,
             allow_redirects=False,
         ) as answer:
@@ -141,35 +142,16 @@ class _Told(io.BytesIO):
     taken = 0
     is_stopped = False
 
+    def __init__(self, body: bytes, stall: float) -> None:
+        super().__init__(body)
+        self.stall = stall
+
     def read(self, size: int | None = -1, /) -> bytes:
         if self.is_stopped:
             raise ConnectionAbortedError
         chunk = super().read(size)
         self.taken = self.tell()
         return chunk
-
-
-def _new_session() -> requests.Session:
-    import requests
-    from urllib3.util import SKIP_HEADER
-
-    session = requests.Session()
-    session.trust_env = False
-    session.headers.clear()
-    session.headers.update({"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER})
-    return session
-
-
-def _believe_any_date(session: requests.Session) -> None:
-    """Let a session take a certificate of any date; name and issuer are checked as ever."""
-    from requests.adapters import HTTPAdapter
-    from urllib3.util.ssl_ import create_urllib3_context
-
-    context = create_urllib3_context()
-    context.verify_flags |= NO_CHECK_TIME
-    adapter = HTTPAdapter()
-    adapter.init_poolmanager(1, 1, ssl_context=context)
-    session.mount("https://", adapter)
 
 
 def _certificate_problem(error: BaseException) -> int:
