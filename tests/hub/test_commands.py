@@ -30,7 +30,8 @@ from helpers.hubs import (
 )
 from helpers.learning_events import learning_events
 from ujuzi.hub import feed, ingest, limits, organisations, registration, settings
-from ujuzi.hub.cli import FIRST_CAMPUS, main
+from ujuzi.hub.asgi import DATABASE_VARIABLE
+from ujuzi.hub.cli import DEFAULT_DATABASE, FIRST_CAMPUS, main
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub, system_now
 from ujuzi.hub.tables import administrators, batches, learners
@@ -84,6 +85,29 @@ def commands(group: click.Group, path: str = "ujuzi-hub") -> Iterator[tuple[str,
 @pytest.mark.parametrize(("path", "command"), list(commands(main)), ids=str)
 def test_every_command_says_what_it_does(path: str, command: click.Command) -> None:
     assert command.help, path
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        (["purge", "--help"], 0),
+        (["people", "list", "--help"], 0),
+        (["--help"], 0),
+        (["people"], 2),
+        (["purge", "--everything"], 2),
+    ],
+)
+def test_whoever_asks_for_help_touches_no_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], status: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(DATABASE_VARIABLE, DEFAULT_DATABASE)
+
+    done = CliRunner().invoke(main, asked)
+
+    assert "Usage:" in done.output
+    assert done.exit_code == status
+    assert list(tmp_path.iterdir()) == []
 
 
 class TestStart:

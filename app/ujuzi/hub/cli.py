@@ -34,11 +34,12 @@ from ujuzi.hub import (
 from ujuzi.hub.commands import assessment, computers, credentials, quarantine, reports
 from ujuzi.hub.commands import keys as keys_commands
 from ujuzi.hub.commands import organisations as organisations_commands
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row
-from ujuzi.hub.database import Database, open_database
+from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
-from ujuzi.hub.migrate import migrate, one_at_a_time
+from ujuzi.hub.migrate import one_at_a_time
 
 DEFAULT_DATABASE = "sqlite:///ujuzi-hub.sqlite3"
 FIRST_CAMPUS = "campus-1"
@@ -70,12 +71,7 @@ class _Group(click.Group):
 @click.pass_context
 def main(context: click.Context, database: str) -> None:
     """Run and look after an Ujuzi hub."""
-    if context.invoked_subcommand == keys_commands.root_group.name:
-        return
-    opened = open_database(database)
-    migrate(opened)
-    context.obj = opened
-    context.call_on_close(opened.close)
+    context.obj = database
     os.environ[asgi.DATABASE_VARIABLE] = database
 
 
@@ -103,7 +99,7 @@ for command in (
 @click.option("--port", default=8765, show_default=True)
 @click.option("--workers", default=1, show_default=True, help="Processes; needs PostgreSQL.")
 @click.option("--address", help="Where people reach this hub; stands on certificates.")
-@click.pass_obj
+@pass_database
 def serve(database: Database, host: str, port: int, workers: int, address: str | None) -> None:
     """Serve. A new hub prints its first registration code and password."""
     import uvicorn
@@ -130,7 +126,7 @@ def serve(database: Database, host: str, port: int, workers: int, address: str |
 @main.command(name="roster")
 @click.argument("file", type=click.File("rb"))
 @click.option("--encoding", default="", help="Of a file that is not UTF-8, as windows-1252.")
-@click.pass_obj
+@pass_database
 def import_roster(database: Database, file: IO[bytes], encoding: str) -> None:
     """Import people from a CSV FILE: person,name,campus,role[,email].
 
@@ -150,7 +146,7 @@ def people_group() -> None:
 @people_group.command("code")
 @click.argument("institution")
 @click.argument("person")
-@click.pass_obj
+@pass_database
 def person_code(database: Database, institution: str, person: str) -> None:
     """Print a one-time code for PERSON: it links her profile, or signs her in elsewhere."""
     with database.writing() as connection:
@@ -159,7 +155,7 @@ def person_code(database: Database, institution: str, person: str) -> None:
 
 @people_group.command("list")
 @click.argument("institution")
-@click.pass_obj
+@pass_database
 def list_people(database: Database, institution: str) -> None:
     """List the roster of INSTITUTION: person, name, campus, role, profiles linked to her."""
     with database.reading() as connection:
@@ -169,7 +165,7 @@ def list_people(database: Database, institution: str) -> None:
 
 @people_group.command()
 @click.argument("institution")
-@click.pass_obj
+@pass_database
 def unlinked(database: Database, institution: str) -> None:
     """List profiles that are linked to nobody: id, campus, name."""
     with database.reading() as connection:
@@ -181,7 +177,7 @@ def unlinked(database: Database, institution: str) -> None:
 @click.argument("institution")
 @click.argument("learner")
 @click.argument("person")
-@click.pass_obj
+@pass_database
 def link(database: Database, institution: str, learner: str, person: str) -> None:
     """Link the profile LEARNER to PERSON of the roster, and issue what she has earned."""
     with database.writing() as connection:
@@ -193,7 +189,7 @@ def link(database: Database, institution: str, learner: str, person: str) -> Non
 @people_group.command()
 @click.argument("institution")
 @click.argument("learner")
-@click.pass_obj
+@pass_database
 def unlink(database: Database, institution: str, learner: str) -> None:
     """Undo a wrong link of the profile LEARNER; its history stays."""
     with database.writing() as connection:
@@ -205,7 +201,7 @@ def unlink(database: Database, institution: str, learner: str) -> None:
 @click.argument("institution")
 @click.argument("learner")
 @click.argument("campus")
-@click.pass_obj
+@pass_database
 def move(database: Database, institution: str, learner: str, campus: str) -> None:
     """Move the profile LEARNER to another CAMPUS of its institution."""
     with database.writing() as connection:
@@ -216,7 +212,7 @@ def move(database: Database, institution: str, learner: str, campus: str) -> Non
 @click.argument("institution")
 @click.argument("learner")
 @click.argument("percent", type=int)
-@click.pass_obj
+@pass_database
 def accommodate(database: Database, institution: str, learner: str, percent: int) -> None:
     """Give the profile LEARNER so many PERCENT more time in assessments; 0 takes it back."""
     with database.writing() as connection:
@@ -231,7 +227,7 @@ def accommodate(database: Database, institution: str, learner: str, percent: int
     help="A folder with a National Centre's own questionnaires.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-@click.pass_obj
+@pass_database
 def show_competencies(
     database: Database, institution: str, questionnaires: Path | None, *, as_json: bool
 ) -> None:
@@ -255,7 +251,7 @@ def show_competencies(
 
 @main.command()
 @click.argument("name")
-@click.pass_obj
+@pass_database
 def administrator(database: Database, name: str) -> None:
     """Print a new one-time password of the administrator NAME, who is added if she is new."""
     with database.writing() as connection:
@@ -263,7 +259,7 @@ def administrator(database: Database, name: str) -> None:
 
 
 @main.command()
-@click.pass_obj
+@pass_database
 def restored(database: Database) -> None:
     """Start a new epoch: the database was put back from a backup."""
     with database.writing() as connection:
@@ -274,7 +270,7 @@ def restored(database: Database) -> None:
 
 
 @main.command()
-@click.pass_obj
+@pass_database
 def purge(database: Database) -> None:
     """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
     with database.writing() as connection:

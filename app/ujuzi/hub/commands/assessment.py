@@ -7,6 +7,7 @@ from typing import IO
 import click
 
 from ujuzi.hub import achievements, awards, grader, key_sheets, settings, sittings
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
@@ -19,7 +20,7 @@ def group() -> None:
 
 @group.command()
 @click.argument("sheet", type=click.File("rb"))
-@click.pass_obj
+@pass_database
 def add(database: Database, sheet: IO[bytes]) -> None:
     """Keep the key SHEET of an assessment, and grade what waited for it.
 
@@ -39,7 +40,7 @@ def add(database: Database, sheet: IO[bytes]) -> None:
 
 @group.command()
 @click.option("--all", "everything", is_flag=True, help="Grade again what was graded before.")
-@click.pass_obj
+@pass_database
 def grade(database: Database, *, everything: bool) -> None:
     """Grade what was handed in and has no result."""
     ours = _grader(database)
@@ -52,7 +53,7 @@ def grade(database: Database, *, everything: bool) -> None:
 @click.argument("assessment")
 @click.argument("item")
 @click.option("--because", required=True, help="What is wrong with it.")
-@click.pass_obj
+@pass_database
 def withdraw(database: Database, course: str, assessment: str, item: str, because: str) -> None:
     """Let ITEM count neither way, and grade again who sat the assessment."""
     count = _grader(database).withdraw(course, assessment, item, because)
@@ -62,7 +63,7 @@ def withdraw(database: Database, course: str, assessment: str, item: str, becaus
 @group.command()
 @click.argument("course")
 @click.argument("assessment")
-@click.pass_obj
+@pass_database
 def items(database: Database, course: str, assessment: str) -> None:
     """List items: id, attempts, facility (0 to 1), discrimination (-1 to 1)."""
     with database.reading() as connection:
@@ -73,7 +74,7 @@ def items(database: Database, course: str, assessment: str) -> None:
 
 
 @group.command()
-@click.pass_obj
+@pass_database
 def signals(database: Database) -> None:
     """List open questions about attempts; none of them has changed a result."""
     with database.reading() as connection:
@@ -86,7 +87,7 @@ def signals(database: Database) -> None:
 @click.argument("attempt")
 @click.argument("kind")
 @click.option("--because", required=True, help="What you found.")
-@click.pass_obj
+@pass_database
 def close(database: Database, institution: str, attempt: str, kind: str, because: str) -> None:
     """Close the question KIND about ATTEMPT."""
     with database.writing() as connection:
@@ -98,7 +99,7 @@ def close(database: Database, institution: str, attempt: str, kind: str, because
 @click.argument("learner")
 @click.argument("assessment")
 @click.option("--extra", default=0, show_default=True, help="More time, in percent.")
-@click.pass_obj
+@pass_database
 def code(database: Database, institution: str, learner: str, assessment: str, extra: int) -> None:
     """Print a one-time code that opens a supervised sitting for LEARNER."""
     with database.writing() as connection:

@@ -9,6 +9,7 @@ import click
 from sqlalchemy import select
 
 from ujuzi.hub import quarantine, registration, settings
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
@@ -19,7 +20,7 @@ from ujuzi.hub.tables import devices, heads
 @click.argument("campus")
 @click.option("--file", type=click.File("wb"), help="Write a registration file for one computer.")
 @click.option("--address", default="", help="Where computers reach this hub, for the file.")
-@click.pass_obj
+@pass_database
 def code(database: Database, campus: str, file: IO[bytes] | None, address: str) -> None:
     """Print a one-time code for a computer of CAMPUS, or write a registration file."""
     if file is not None and not address:
@@ -34,7 +35,7 @@ def code(database: Database, campus: str, file: IO[bytes] | None, address: str) 
 
 
 @click.command(name="devices")
-@click.pass_obj
+@pass_database
 def list_devices(database: Database) -> None:
     """List computers: id, name, campus, last landed event, last heard (UTC), clock, remarks.
 
@@ -65,7 +66,7 @@ def list_devices(database: Database) -> None:
     required=True,
     help="What a retired computer still sends lands; what a stolen one sends is set aside.",
 )
-@click.pass_obj
+@pass_database
 def revoke(database: Database, device: str, reason: str) -> None:
     """Revoke a computer."""
     with database.writing() as connection:
@@ -74,7 +75,7 @@ def revoke(database: Database, device: str, reason: str) -> None:
 
 @click.command()
 @click.argument("device")
-@click.pass_obj
+@pass_database
 def reinstate(database: Database, device: str) -> None:
     """Hear a computer again that was revoked."""
     with database.writing() as connection:

@@ -7,6 +7,7 @@ from typing import IO
 import click
 
 from ujuzi.hub import achievements, awards
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
 
@@ -18,7 +19,7 @@ def achievement() -> None:
 
 @achievement.command("add")
 @click.argument("files", type=click.File("rb"), nargs=-1, required=True)
-@click.pass_obj
+@pass_database
 def add_achievements(database: Database, files: tuple[IO[bytes], ...]) -> None:
     """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
     with database.writing() as connection:
@@ -29,7 +30,7 @@ def add_achievements(database: Database, files: tuple[IO[bytes], ...]) -> None:
 
 
 @achievement.command("list")
-@click.pass_obj
+@pass_database
 def list_achievements(database: Database) -> None:
     """List achievements: id, language, name, what earns it, automatic or decision."""
     with database.reading() as connection:
@@ -47,7 +48,7 @@ def award() -> None:
 
 
 @award.command("list")
-@click.pass_obj
+@pass_database
 def list_undecided(database: Database) -> None:
     """List what waits for a decision: institution, person, achievement."""
     with database.reading() as connection:
@@ -62,7 +63,7 @@ def list_undecided(database: Database) -> None:
 @click.argument("decision", type=click.Choice(["yes", "no"]))
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--because", required=True, help="On what grounds.")
-@click.pass_obj
+@pass_database
 def decide(
     database: Database,
     institution: str,
@@ -92,7 +93,7 @@ def credential() -> None:
 
 
 @credential.command("list")
-@click.pass_obj
+@pass_database
 def list_credentials(database: Database) -> None:
     """List credentials: institution, person, achievement, id, code, why it was revoked."""
     with database.reading() as connection:
@@ -103,7 +104,7 @@ def list_credentials(database: Database) -> None:
 @credential.command()
 @click.argument("id_", metavar="ID")
 @click.option("--because", required=True, help="The reason, for everybody to read.")
-@click.pass_obj
+@pass_database
 def revoke(database: Database, id_: str, because: str) -> None:
     """Revoke a credential for good."""
     with database.writing() as connection:
@@ -113,7 +114,7 @@ def revoke(database: Database, id_: str, because: str) -> None:
 @credential.command()
 @click.argument("id_", metavar="ID")
 @click.option("--because", required=True, help="Why the old one goes, for everybody to read.")
-@click.pass_obj
+@pass_database
 def renew(database: Database, id_: str, because: str) -> None:
     """Revoke a credential and issue it anew: the roster has another name by now."""
     with database.writing() as connection:

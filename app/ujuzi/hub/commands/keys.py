@@ -16,6 +16,7 @@ from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_i
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import keys, settings
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
 
@@ -29,14 +30,14 @@ def group() -> None:
 
 
 @group.command()
-@click.pass_obj
+@pass_database
 def show(database: Database) -> None:
     """Print the hub's public keys: publishers seal the answers to assessments with them."""
     click.echo(json.dumps(settings.identity(database).public_keys))
 
 
 @group.command()
-@click.pass_obj
+@pass_database
 def rotate(database: Database) -> None:
     """Make a new issuing key; what older keys have signed stays good."""
     identity = settings.identity(database)
@@ -51,7 +52,7 @@ def rotate(database: Database) -> None:
 @group.command()
 @click.argument("file", type=click.File("wb"))
 @click.option("--root", "root_file", type=FILE, help=f"The {ROOT_FILE} of a new root.")
-@click.pass_obj
+@pass_database
 def draft(database: Database, file: IO[bytes], root_file: Path | None) -> None:
     """Write the next key list to FILE, for `ujuzi-hub root sign`."""
     root = _root_in(root_file) if root_file else None
@@ -62,7 +63,7 @@ def draft(database: Database, file: IO[bytes], root_file: Path | None) -> None:
 
 @group.command("import")
 @click.argument("file", type=click.File("rb"))
-@click.pass_obj
+@pass_database
 def import_list(database: Database, file: IO[bytes]) -> None:
     """Take the signed key list in FILE into use."""
     with database.writing() as connection:
@@ -98,7 +99,7 @@ def sign(file: Path, key_files: tuple[Path, ...]) -> None:
 
 @click.command(name="list")
 @click.argument("file", type=click.File("wb"))
-@click.pass_obj
+@pass_database
 def write_list(database: Database, file: IO[bytes]) -> None:
     """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
     with database.reading() as connection:

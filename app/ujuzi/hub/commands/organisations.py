@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ujuzi.hub import organisations
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database
 
@@ -19,7 +20,7 @@ def group() -> None:
 @click.argument("kind", type=click.Choice(list(organisations.PARENT_KIND)))
 @click.argument("name")
 @click.option("--under", "parent", help="The id of the organisation above.")
-@click.pass_obj
+@pass_database
 def add(database: Database, id_: str, kind: str, name: str, parent: str | None) -> None:
     """Add an organisation."""
     with database.writing() as connection:
@@ -27,7 +28,7 @@ def add(database: Database, id_: str, kind: str, name: str, parent: str | None) 
 
 
 @group.command(name="list")
-@click.pass_obj
+@pass_database
 def list_organisations(database: Database) -> None:
     """List organisations, each below the one above it: id, kind, name, id of the one above."""
     with database.reading() as connection:
@@ -38,7 +39,7 @@ def list_organisations(database: Database) -> None:
 @group.command()
 @click.argument("id_", metavar="ID")
 @click.argument("name")
-@click.pass_obj
+@pass_database
 def rename(database: Database, id_: str, name: str) -> None:
     """Give an organisation another NAME; its id stays."""
     with database.writing() as connection:
@@ -48,7 +49,7 @@ def rename(database: Database, id_: str, name: str) -> None:
 @group.command()
 @click.argument("id_", metavar="ID")
 @click.option("--under", "parent", required=True, help="The id of the organisation above.")
-@click.pass_obj
+@pass_database
 def move(database: Database, id_: str, parent: str) -> None:
     """Move an institution to another centre, or a centre to another secretariat.
 

@@ -7,6 +7,7 @@ import json
 import click
 
 from ujuzi.hub import quarantine, registration, settings
+from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
@@ -19,7 +20,7 @@ def group() -> None:
 
 
 @group.command(name="list")
-@click.pass_obj
+@pass_database
 def list_held(database: Database) -> None:
     """List what is kept: aside, parked or fork; computer, campus, sequence, bytes, why, when (UTC).
 
@@ -42,7 +43,7 @@ def list_held(database: Database) -> None:
 @click.argument("device")
 @click.argument("sequence", type=int)
 @click.option("--personal", is_flag=True, help="Show whose events these are, and what they say.")
-@click.pass_obj
+@pass_database
 def show(database: Database, device: str, sequence: int, *, personal: bool) -> None:
     """Show the events that are kept of DEVICE under SEQUENCE, as far as they can be read.
 
@@ -60,7 +61,7 @@ def show(database: Database, device: str, sequence: int, *, personal: bool) -> N
 
 @group.command()
 @click.argument("device")
-@click.pass_obj
+@pass_database
 def release(database: Database, device: str) -> None:
     """Try again to let in what is kept of DEVICE.
 
@@ -84,7 +85,7 @@ def release(database: Database, device: str) -> None:
 @click.argument("device")
 @click.argument("sequence", type=int)
 @click.confirmation_option(prompt="What is kept there goes for good. Go on?")
-@click.pass_obj
+@pass_database
 def dismiss(database: Database, device: str, sequence: int) -> None:
     """Let go for good of what is kept of DEVICE under SEQUENCE."""
     with database.writing() as connection:
