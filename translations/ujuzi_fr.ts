@@ -2919,6 +2919,10 @@
         <translation>Autre chose que le serveur a répondu, peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau.</translation>
     </message>
     <message>
+        <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
+        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#xa0;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez votre coordinateur. Rien n’est perdu.</translation>
+    </message>
+    <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
         <translation>L’horloge de cet ordinateur indique le {date}, et à cette date le certificat du serveur n’est plus valable. Si la date est fausse, réglez l’horloge, puis envoyez à nouveau&#xa0;; si elle est juste, prévenez votre coordinateur. Rien n’est perdu.</translation>
     </message>

@@ -38,7 +38,7 @@ from ujuzi.sync.transport import Transport
 CUT_EVENTS = 20_000
 """Events read at a time to be cut into batches."""
 
-AFTER_A_PERSON = frozenset({"certificate-expired", "not-a-hub"})
+AFTER_A_PERSON = frozenset({"certificate-expired", "certificate-wrong", "not-a-hub"})
 """Asked again at once these say the same: somebody has to do something first."""
 
 TAKEN = "device-taken"

@@ -110,11 +110,19 @@ class HttpTransport:
                 self._session.believe_any_date()
                 return self._post(self._session, path, told)
         except OSError as error:
-            if _certificate_problem(error) == EXPIRED:
+            problem = _certificate_problem(error)
+            if problem == EXPIRED:
                 raise WorldError(
                     "certificate-expired",
                     f"By this computer's clock the certificate of {self._url} has run out."
                     " Set the clock, if it is wrong.",
+                    url=self._url,
+                ) from error
+            if problem:
+                raise WorldError(
+                    "certificate-wrong",
+                    f"What answers at {self._url} cannot prove that it is the hub: its certificate"
+                    " is another's, or of nobody whom this computer trusts.",
                     url=self._url,
                 ) from error
             raise WorldError(

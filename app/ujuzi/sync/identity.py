@@ -118,7 +118,7 @@ def check_key(db: Database, keys: Keys) -> None:
     link = link_of(db)
     if link is not None and not keys.has(link.predecessor or event_log.device_id(db)):
         raise RefusedError(
-            "key-lost", "The key of this computer is gone; register it anew, nothing is lost."
+            "key-lost", "The key of this computer is gone; register it anew with a new code."
         )
 
 

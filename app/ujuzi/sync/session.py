@@ -10,17 +10,21 @@ Import it late: `requests` takes a tenth of a second.
 from __future__ import annotations
 
 import ssl
+import warnings
 from typing import Any, Protocol
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import SystemTimeWarning
 from urllib3.util import SKIP_HEADER
 from urllib3.util.ssl_ import create_urllib3_context
 
 NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
 """X509_V_FLAG_NO_CHECK_TIME of OpenSSL, for which the ssl module has no name."""
+
+warnings.simplefilter("ignore", SystemTimeWarning)  # a clock that is wrong is told in our words
 
 
 class Body(Protocol):

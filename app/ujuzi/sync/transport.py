@@ -1,9 +1,9 @@
 """How bytes reach a hub: one request, one answer. Every road keeps this Protocol.
 
 A transport knows nothing of what it carries and never asks twice: when to ask again is the
-exchange's business. It raises WorldError (`hub-unreachable`, `not-a-hub`, `certificate-expired`,
-`hub-busy` with `retry_after` seconds where the hub named them) where asking later may help, and
-RefusedError with the hub's code.
+exchange's business. It raises RefusedError with the hub's code, and WorldError where asking later
+may help: `hub-unreachable`, `not-a-hub`, `certificate-expired`, `certificate-wrong`, and `hub-busy`
+with `retry_after` seconds where the hub named them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ujuzi.services.collection import Standing
     from ujuzi.ui.courier import Courier
 
-NO_CONNECTION = {"hub-unreachable", "hub-busy", "not-a-hub", "closing"}
+NO_CONNECTION = {"hub-unreachable", "hub-busy", "not-a-hub", "certificate-wrong", "closing"}
 """Problems that pass by themselves: nobody has to do anything."""
 STOPPED = "exchange-stopped"
 
@@ -79,6 +79,11 @@ class _Words(QObject):
             "not-a-hub": self.tr(
                 "Something else than the hub answered, perhaps the sign-in page of a network. Open"
                 " that network's page in a browser, then send again."
+            ),
+            "certificate-wrong": self.tr(
+                "What answered cannot prove that it is the hub; perhaps it is the sign-in page of a"
+                " network. Open that network's page in a browser, then send again. If this goes on,"
+                " tell your coordinator. Nothing is lost."
             ),
             "certificate-expired": self.tr(
                 "This computer's clock says {date}, and by that date the hub's certificate has run"
