@@ -11,7 +11,8 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from helpers.hubs import NOW, Computer, cut_all, new_database
+from helpers.hubs import CAMPUS, NOW, Computer, cut_all, new_database
+from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import (
     KINDS,
     Body,
@@ -22,11 +23,14 @@ from ujuzi.domain.event import (
     Origin,
     Unknown,
 )
+from ujuzi.errors import RefusedError
 from ujuzi.hub import quarantine as quarantined
 from ujuzi.hub import registration, reports
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import devices, events, forks, quarantine, tallies
 from ujuzi.sync import batch as batches
+from ujuzi.sync import messages
+from ujuzi.sync.messages import Ask, Enrolment, Succession
 
 TEXTS = {
     "sql": b"'; DROP TABLE events; -- %s :rows $1",
@@ -207,6 +211,44 @@ def test_any_name_of_a_computer_is_kept_as_text(hub: Hub, name: str, kept: str) 
 
     with hub.database.reading() as connection:
         assert connection.scalars(select(devices.c.name)).all() == [kept]
+
+
+IDS = ("", "a\x00bcdefgh", "\x00", "é" * 20, "٣" * 20, "\ud7ff" * 9, "a b c d e f", "a" * 65)
+
+
+@pytest.mark.parametrize("id_", IDS, ids=ascii)
+def test_an_id_that_no_computer_can_have_is_refused_before_the_database_is_asked(
+    hub: Hub, id_: str
+) -> None:
+    computer = Computer(hub)
+    key = PublisherKey.generate()
+    raw = key.public.raw
+    with hub.database.writing() as connection:
+        code = registration.make_code(connection, CAMPUS, NOW)
+
+    def register() -> bytes:
+        asked = Enrolment(messages.VERSION, code, id_, "Lab", raw, bytes(32))
+        return hub.register(messages.sign(asked, messages.ENROLMENT_CONTEXT, key))
+
+    def succeed(predecessor: str, successor: str) -> bytes:
+        asked = Succession(messages.VERSION, predecessor, successor, raw, bytes(32))
+        return hub.succeed(messages.sign(asked, messages.SUCCESSION_CONTEXT, computer.key))
+
+    def ask() -> bytes:
+        ask = Ask(messages.VERSION, id_, NOW, "", 0, messages.START, 0)
+        return hub.exchange(messages.frame_ask(ask, [], key))
+
+    refused = {
+        "message-malformed": (register, lambda: succeed(computer.device, id_)),
+        "device-unknown": (ask, lambda: succeed(id_, "e" * 16)),
+    }
+    for code_, requests in refused.items():
+        for request in requests:
+            with pytest.raises(RefusedError) as error:
+                request()
+            assert error.value.code == code_
+    with hub.database.reading() as connection:
+        assert connection.scalars(select(devices.c.device)).all() == [computer.device]
 
 
 LEFT = '{"course":"c","activity":"a","pack":"p","seconds":%s,"position":0.5}'

@@ -24,7 +24,14 @@ from ujuzi.errors import WorldError
 POOL_SIZE = 8
 BUSY_TIMEOUT_MILLISECONDS = 20_000
 ROWS_A_STATEMENT = 50
-_TYPES = {"TEXT": "text", "BIGINT": "bigint", "BOOLEAN": "boolean", "INTEGER": "integer"}
+_FROM_TEXT = {
+    "TEXT": "{}",
+    "BIGINT": "CAST({} AS bigint)",
+    "BOOLEAN": "CAST({} AS boolean)",
+    "INTEGER": "CAST({} AS integer)",
+    "BLOB": "decode({}, 'base64')",
+}
+"""How PostgreSQL reads a value of a column, by its type, from a row as JSON."""
 
 Row: TypeAlias = dict[str, Any]
 """A value for every column of a table, by name."""
@@ -148,7 +155,8 @@ def _insert(
 
 def _from_json(same: Row, columns: Sequence[Column[Any]]) -> str:
     values = [f":{name}" for name in same] + [
-        f"CAST(r ->> {place} AS {_TYPES[str(column.type)]})" for place, column in enumerate(columns)
+        _FROM_TEXT[str(column.type)].format(f"r ->> {place}")
+        for place, column in enumerate(columns)
     ]
     return f"SELECT {', '.join(values)} FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS r"
 

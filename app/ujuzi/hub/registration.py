@@ -17,13 +17,13 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.code import LENGTH, LETTERS, in_groups, plain_code
 from ujuzi.errors import RefusedError
-from ujuzi.hub.database import insert_ignoring
+from ujuzi.hub.database import Row, insert_ignoring
 from ujuzi.hub.tables import codes, devices, heads, organisations, seats
 from ujuzi.sync.batch import NOTHING_BEFORE
-from ujuzi.sync.messages import Enrolment, Succession
+from ujuzi.sync.messages import Enrolment, Succession, malformed
 
 CODE_LIFE_MILLISECONDS = 14 * 24 * 3600 * 1000
-MAX_DEVICE_LENGTH = 64
+MIN_DEVICE_LENGTH, MAX_DEVICE_LENGTH = 8, 64
 MAX_NAME_LENGTH = 100
 RETIRED, STOLEN = "retired", "stolen"
 
@@ -69,10 +69,13 @@ def verifier_of(code: str) -> str:
 
 
 def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
-    """Register a computer and use its code up; raises RefusedError `code-unknown`.
+    """Register a computer and use its code up.
 
-    The computer that used the code may ask again: its first answer may have been lost.
+    The computer that used the code may ask again: its first answer may have been lost. Raises
+    RefusedError `code-unknown`, `device-taken`, or `message-malformed` where its id can be none.
     """
+    if not _is_id(asked.device):
+        raise malformed()
     used = connection.execute(
         update(codes)
         .where(
@@ -94,8 +97,11 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
 def succeed(connection: Connection, asked: Succession, predecessor: Device, now: int) -> Device:
     """Register the identity that a device takes in place of one that it had to give up.
 
-    The same people use it.
+    The same people use it. It may ask again, also at the same time. Raises RefusedError
+    `device-taken`, or `message-malformed` where its id can be none.
     """
+    if not _is_id(asked.device):
+        raise malformed()
     name = connection.scalar(select(devices.c.name).where(devices.c.device == predecessor.device))
     device = _register(connection, asked, str(name), predecessor.campus, predecessor.device, now)
     users = select(seats.c.learner, seats.c.since).where(
@@ -129,7 +135,7 @@ _PARENT = select(organisations.c.parent).where(organisations.c.id == bindparam("
 
 def find(connection: Connection, device: str) -> Device:
     """Return a computer's record; raises RefusedError `device-unknown`."""
-    row = connection.execute(_DEVICE, {"device": device}).first()
+    row = connection.execute(_DEVICE, {"device": device}).first() if _is_id(device) else None
     if row is None:
         raise RefusedError(
             "device-unknown", "This computer is not registered at this hub.", device=device
@@ -183,39 +189,41 @@ def _register(
 ) -> Device:
     institution = institution_of(connection, campus)
     public_key = PublicKey(asked.public_key).raw
-    known = connection.execute(
-        select(
-            devices.c.campus, devices.c.public_key, devices.c.predecessor, devices.c.revoked
-        ).where(devices.c.device == asked.device)
-    ).first()
-    if known is not None and (known[0], bytes(known[1]), known[2], known[3]) == (
-        campus,
-        public_key,
-        predecessor,
-        None,
-    ):
-        return Device(asked.device, institution, campus, public_key, None)
-    sound = 8 <= len(asked.device) <= MAX_DEVICE_LENGTH and asked.device.isascii()
-    if known is not None or not (sound and asked.device.isalnum()):
-        raise RefusedError("device-taken", "This computer's id cannot be used; make another.")
-    connection.execute(
-        insert(devices).values(
-            device=asked.device,
-            institution=institution,
-            campus=campus,
-            name=name.replace("\x00", "")[:MAX_NAME_LENGTH],
-            public_key=public_key,
-            sealing_key=asked.sealing_key,
-            registered_at=now,
-            predecessor=predecessor,
+    row = {
+        "device": asked.device,
+        "institution": institution,
+        "campus": campus,
+        "name": name.replace("\x00", "")[:MAX_NAME_LENGTH],
+        "public_key": public_key,
+        "sealing_key": asked.sealing_key,
+        "registered_at": now,
+        "predecessor": predecessor,
+        "revoked": None,
+        "revoked_head": None,
+    }
+    if len(asked.device) >= MIN_DEVICE_LENGTH and insert_ignoring(connection, devices, [row]):
+        connection.execute(
+            insert(heads).values(
+                institution=institution, device=asked.device, digest=NOTHING_BEFORE, heard_at=now
+            )
         )
-    )
-    connection.execute(
-        insert(heads).values(
-            institution=institution, device=asked.device, digest=NOTHING_BEFORE, heard_at=now
-        )
-    )
+    else:
+        _check_is_known(connection, row)
     return Device(asked.device, institution, campus, public_key, None)
+
+
+def _check_is_known(connection: Connection, row: Row) -> None:
+    """Raise RefusedError `device-taken` where another computer has this id, or none can have it."""
+    c = devices.c
+    query = select(c.campus, c.public_key, c.predecessor, c.revoked)
+    known = connection.execute(query.where(c.device == row["device"])).mappings().first()
+    if known is None or any(value != row[name] for name, value in known.items()):
+        raise RefusedError("device-taken", "This computer's id cannot be used; make another.")
+
+
+def _is_id(device: str) -> bool:
+    """Whether a computer can have this id; PostgreSQL is asked about no other."""
+    return device.isascii() and device.isalnum() and len(device) <= MAX_DEVICE_LENGTH
 
 
 def digest_of(code: str) -> bytes:
