@@ -8,11 +8,13 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, insert, text
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Event
@@ -107,6 +109,19 @@ def serving(hub: Hub, certificate: Path | None = None) -> Iterator[int]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def await_a_waiting_writer(database: Database, writer: Future[Any]) -> None:
+    """Return once a writer waits for a lock; raises AssertionError where it went on without one."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    while not writer.done():
+        with database.reading() as connection:
+            if connection.scalar(waiting):
+                return
+    raise AssertionError("the second writer did not wait for the first")
 
 
 class Computer:

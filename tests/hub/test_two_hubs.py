@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from helpers.hub_process import start_hub
-from helpers.hubs import NOW, Computer, cut_all, new_database, new_postgresql_database
+from helpers.hubs import (
+    NOW,
+    Computer,
+    await_a_waiting_writer,
+    cut_all,
+    new_database,
+    new_postgresql_database,
+)
 from helpers.learning_events import learning_events
 from helpers.progress import at_the_hub, known
 from ujuzi.domain.event import (
@@ -150,14 +156,13 @@ def test_a_reader_skips_nothing_while_two_writers_overlap(database: Database) ->
         with database.writing() as connection:
             feed.publish(connection, stream, "notice", "second", b"{}")
 
-    second = threading.Thread(target=publish_second)
-    with database.writing() as connection:
+    with ThreadPoolExecutor(1) as pool, database.writing() as connection:
         feed.publish(connection, stream, "notice", "first", b"{}")
-        second.start()
+        second = pool.submit(publish_second)
         await_a_waiting_writer(database, second)
         with database.reading() as reader:
             before = feed.read(reader, scope, messages.START, "device")
-    second.join()
+    second.result()
 
     with database.reading() as reader:
         after = feed.read(reader, scope, before.cursors, "device")
@@ -181,13 +186,12 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
         with database.writing() as connection:
             join(connection, bola)
 
-    second = threading.Thread(target=join_bola)
-    with database.writing() as connection:
+    with ThreadPoolExecutor(1) as pool, database.writing() as connection:
         join(connection, ada)
-        second.start()
+        second = pool.submit(join_bola)
         await_a_waiting_writer(database, second)
         assert reader.exchange().documents == ()
-    second.join()
+    second.result()
 
     assert [document.id for document in reader.exchange().documents] == [ada, bola]
     database.close()
@@ -225,12 +229,11 @@ def test_a_fact_of_nobody_known_counts_once_though_two_tell_it_at_once(tmp_path:
         with database.writing() as connection:
             land(connection, 1)
 
-    second = threading.Thread(target=land_second)
-    with database.writing() as connection:
+    with ThreadPoolExecutor(1) as pool, database.writing() as connection:
         land(connection, 0)
-        second.start()
+        second = pool.submit(land_second)
         await_a_waiting_writer(database, second)
-    second.join()
+    second.result()
 
     with database.reading() as connection:
         counts = sorted(connection.scalars(select(events.c.counts)))
@@ -241,16 +244,3 @@ def test_a_fact_of_nobody_known_counts_once_though_two_tell_it_at_once(tmp_path:
 def _opened(learner: str, number: int) -> Event:
     body = ActivityOpened(course="c", activity="a", pack="p" * 64)
     return Event(DeviceId("f" * 16), number, number, LearnerId(learner), Milliseconds(0), body)
-
-
-def await_a_waiting_writer(database: Database, writer: threading.Thread) -> None:
-    """Return once a writer waits for a lock; fails where it went on without one."""
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    while writer.is_alive():
-        with database.reading() as connection:
-            if connection.scalar(waiting):
-                return
-    pytest.fail("the second writer did not wait for the first")

@@ -21,7 +21,7 @@ she knew everything when she began, and how much she has of the document after h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -65,7 +65,7 @@ class Scope:
                 ("", GLOBAL),
                 ("", f"centre:{centre}"),
                 (institution, f"institution:{institution}"),
-                (institution, f"campus:{campus}"),
+                campus_stream(institution, campus),
             )
         )
 
@@ -143,6 +143,17 @@ _SINCE = update(seats).where(
     seats.c.device == bindparam("of_device"),
     seats.c.learner.in_(bindparam("learners", expanding=True)),
 )
+
+
+def campus_stream(institution: str, campus: str) -> Stream:
+    """Return the stream of a campus."""
+    return (institution, f"campus:{campus}")
+
+
+def lock(connection: Connection, streams: Collection[Stream]) -> None:
+    """Lock streams until the transaction ends, in the order in which everybody locks several."""
+    for _, stream in sorted(streams):
+        connection.execute(_COUNT_ON, {"stream": stream, "count": 0})
 
 
 def publish(

@@ -7,16 +7,28 @@ linked when stays written down. Whatever she did stays with her learner id all t
 Every computer of a campus gets the sign-in names of its learners (`profile` documents: name, role
 and language), and for a fortnight the verifier of a coordinator's code (`sign-in-code`), so that a
 learner can go on at another computer with no network. PIN verifiers never travel.
+
+Decisions about a link stand in the order of their Lamport times, in whatever order they come. Rows
+are locked as a landing locks them: learners, then streams, each kind in one order.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from ujuzi.domain.event import (
     Event,
@@ -30,7 +42,7 @@ from ujuzi.domain.progress import ProfileState
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, projections
-from ujuzi.hub.database import insert_ignoring
+from ujuzi.hub.database import upsert
 from ujuzi.hub.registration import (
     CODE_LIFE_MILLISECONDS,
     Device,
@@ -44,6 +56,7 @@ from ujuzi.sync import documents
 from ujuzi.sync.documents import RosterLink, SignInCode
 
 COORDINATOR = "coordinator"
+NOBODY = ""
 PUBLIC_FIELDS = ("name", "role", "language")
 """What other computers of the campus get of a profile."""
 
@@ -80,7 +93,8 @@ def hear(connection: Connection, device: Device, events: Sequence[Event], now: i
                 _link_by_code(connection, device.institution, event, code, now)
                 linked.append(event.learner)
             case ProfileUnlinked():
-                _end(connection, device.institution, event.learner, event.lamport)
+                by = event.learner
+                _decide(connection, device.institution, by, NOBODY, event.lamport, by, now)
                 tell_link(connection, device.institution, event.learner, event.lamport)
                 linked.append(event.learner)
     for learner in sorted(named):
@@ -107,14 +121,9 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     payload = msgspec.json.encode(
         SignInCode(verifier=verifier_of(code), expires_at=now + CODE_LIFE_MILLISECONDS)
     )
-    for learner in learners_of(connection, institution, person):
-        feed.publish(
-            connection,
-            campus_of(connection, institution, learner),
-            documents.SIGN_IN_CODE,
-            learner,
-            payload,
-        )
+    campuses = _hold(connection, institution, learners_of(connection, institution, person))
+    for learner, campus in campuses.items():
+        feed.publish(connection, campus, documents.SIGN_IN_CODE, learner, payload)
     return code
 
 
@@ -124,9 +133,9 @@ def link(connection: Connection, institution: str, learner: str, person: str, no
     Raises RefusedError `learner-unknown` or `person-unknown`.
     """
     check_known(connection, institution, person)
-    campus_of(connection, institution, learner)
+    _hold(connection, institution, [learner])
     lamport = _newest(connection, institution)
-    _begin(connection, institution, learner, person, lamport, COORDINATOR, now)
+    _decide(connection, institution, learner, person, lamport, COORDINATOR, now)
     tell_link(connection, institution, learner, lamport)
 
 
@@ -134,7 +143,8 @@ def unlink(connection: Connection, institution: str, learner: str) -> None:
     """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
     if person_of(connection, institution, learner) is None:
         raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
-    lamport = _newest(connection, institution) + 1
+    _hold(connection, institution, [learner])
+    lamport = _newest(connection, institution)
     _end(connection, institution, learner, lamport)
     tell_link(connection, institution, learner, lamport)
 
@@ -142,38 +152,34 @@ def unlink(connection: Connection, institution: str, learner: str) -> None:
 def move(connection: Connection, institution: str, learner: str, campus: str) -> None:
     """Move a learner to another campus of her institution: her documents are told anew there.
 
-    The campus that she left gets a withdrawal.
+    The campus that she left gets a withdrawal. Raises RefusedError `learner-unknown` or
+    `campus-elsewhere`.
     """
-    before = campus_of(connection, institution, learner)
     if institution_of(connection, campus) != institution:
         raise RefusedError(
             "campus-elsewhere", f"The campus {campus} belongs to another institution."
         )
-    connection.execute(
-        update(learners)
-        .where(learners.c.institution == institution, learners.c.learner == learner)
-        .values(campus=campus)
-    )
-    after = (institution, f"campus:{campus}")
-    code = feed.published(connection, before, documents.SIGN_IN_CODE, learner)
-    for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
-        feed.publish(connection, before, kind, learner, b"")
-    feed.move(connection, before, after, learner)
-    if code:
-        feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
-    _tell_profile(connection, institution, learner, "")
-    tell_link(connection, institution, learner, _newest(connection, institution))
+    before = _hold(connection, institution, [learner], {campus})[learner]
+    _move(connection, institution, learner, before, campus)
 
 
-def follow(connection: Connection, institution: str, person: str, moved_to: str | None) -> None:
-    """Let the profiles that are linked to a person follow what the roster says of her by now.
+def follow(connection: Connection, institution: str, changed: Mapping[str, str | None]) -> None:
+    """Let the profiles that are linked to people follow what the roster says of them by now.
 
-    They move to the campus that she `moved_to`, if she did; her name and role are told anew.
+    `changed` are people, each with the campus that she moved to, if she did: her profiles move
+    there; her name and role are told anew.
     """
-    there = (institution, f"campus:{moved_to}")
-    for learner in learners_of(connection, institution, person):
-        if moved_to is not None and campus_of(connection, institution, learner) != there:
-            move(connection, institution, learner, moved_to)
+    moves = {
+        learner: moved_to
+        for person, moved_to in changed.items()
+        for learner in learners_of(connection, institution, person)
+    }
+    there = {campus for campus in moves.values() if campus is not None}
+    campuses = _hold(connection, institution, moves, there)
+    for learner, moved_to in moves.items():
+        before = campuses[learner]
+        if moved_to is not None and before != feed.campus_stream(institution, moved_to):
+            _move(connection, institution, learner, before, moved_to)
         else:
             tell_link(connection, institution, learner, _newest(connection, institution))
 
@@ -234,14 +240,7 @@ def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, s
 
 def campus_of(connection: Connection, institution: str, learner: str) -> feed.Stream:
     """Return the stream of a learner's campus; raises RefusedError `learner-unknown`."""
-    campus = connection.scalar(
-        select(learners.c.campus).where(
-            learners.c.institution == institution, learners.c.learner == learner
-        )
-    )
-    if campus is None:
-        raise RefusedError("learner-unknown", f"There is no profile {learner}.")
-    return (institution, f"campus:{campus}")
+    return _campus(connection, institution, learner, lock=False)
 
 
 def check_known(connection: Connection, institution: str, person: str) -> None:
@@ -265,7 +264,10 @@ def decided(connection: Connection, institution: str) -> int:
 
 
 def tell_link(connection: Connection, institution: str, learner: str, answers: int) -> None:
-    """Publish whom a learner is linked to; `answers` is the Lamport time of what led to it."""
+    """Publish whom a learner is linked to; `answers` is the Lamport time of what led to it.
+
+    Of what came later by that time and was heard before, it is the answer as well.
+    """
     person = person_of(connection, institution, learner)
     row = None
     if person is not None:
@@ -278,7 +280,7 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
         person=person or "",
         name=row[0] if row else "",
         role=row[1] if row else "",
-        answers=answers,
+        answers=max(answers, _heard_of_link(connection, institution, learner)),
     )
     feed.publish(
         connection,
@@ -306,11 +308,11 @@ def _link_by_code(
         .returning(person_codes.c.person)
     )
     if person is not None:
-        _begin(connection, institution, learner, person, event.lamport, learner, now)
+        _decide(connection, institution, learner, person, event.lamport, learner, now)
     tell_link(connection, institution, learner, event.lamport)
 
 
-def _begin(
+def _decide(
     connection: Connection,
     institution: str,
     learner: str,
@@ -319,32 +321,104 @@ def _begin(
     by: str,
     now: int,
 ) -> None:
-    if person_of(connection, institution, learner) == person:
+    """Write down that a learner is linked to a person, or to NOBODY, from a Lamport time on.
+
+    It holds until the next decision, which may have come before. Where two computers decided at one
+    time, nobody goes before anybody, and of two people the lesser number holds.
+    """
+    c = links.c
+    query = select(c.begun, c.ended, c.person).where(*_hers(institution, learner))
+    decided = connection.execute(query).all()
+    if any(begun == lamport and other <= person for begun, _, other in decided):
         return
-    _end(connection, institution, learner, lamport)
+    later = [time for *times, _ in decided for time in times if time is not None and time > lamport]
     row = {
         "institution": institution,
         "learner": learner,
         "begun": lamport,
         "person": person,
-        "ended": None,
+        "ended": min(later, default=lamport if person == NOBODY else None),
         "made_by": by,
         "made_at": now,
     }
-    insert_ignoring(connection, links, [row])
+    _end(connection, institution, learner, lamport)
+    upsert(connection, links, [row])
 
 
 def _end(connection: Connection, institution: str, learner: str, lamport: int) -> None:
+    """End at a Lamport time what held then."""
+    c = links.c
     connection.execute(
         update(links)
         .where(
-            links.c.institution == institution,
-            links.c.learner == learner,
-            links.c.ended.is_(None),
-            links.c.begun < lamport,
+            *_hers(institution, learner),
+            c.begun < lamport,
+            or_(c.ended.is_(None), c.ended > lamport),
         )
         .values(ended=lamport)
     )
+
+
+def _heard_of_link(connection: Connection, institution: str, learner: str) -> int:
+    """Return the latest Lamport time at which anybody said anything of a learner's link."""
+    query = select(func.max(links.c.begun), func.max(links.c.ended))
+    times = connection.execute(query.where(*_hers(institution, learner))).one()
+    typed = _profile(connection, institution, learner).link.stamp.lamport
+    return max(typed, *(int(time or 0) for time in times))
+
+
+def _hers(institution: str, learner: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return links.c.institution == institution, links.c.learner == learner
+
+
+def _move(
+    connection: Connection, institution: str, learner: str, before: feed.Stream, campus: str
+) -> None:
+    """Move a learner who is held, and so are both campuses."""
+    after = feed.campus_stream(institution, campus)
+    if after == before:
+        return
+    connection.execute(
+        update(learners)
+        .where(learners.c.institution == institution, learners.c.learner == learner)
+        .values(campus=campus)
+    )
+    code = feed.published(connection, before, documents.SIGN_IN_CODE, learner)
+    for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
+        feed.publish(connection, before, kind, learner, b"")
+    feed.move(connection, before, after, learner)
+    if code:
+        feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
+    _tell_profile(connection, institution, learner, "")
+    tell_link(connection, institution, learner, _newest(connection, institution))
+
+
+def _hold(
+    connection: Connection,
+    institution: str,
+    who: Collection[str],
+    campuses: Collection[str] = (),
+) -> dict[str, feed.Stream]:
+    """Lock learners, and the streams of their campuses and of others; return where each is.
+
+    Raises RefusedError `learner-unknown`.
+    """
+    where = {
+        learner: _campus(connection, institution, learner, lock=True) for learner in sorted(who)
+    }
+    others = {feed.campus_stream(institution, campus) for campus in campuses}
+    feed.lock(connection, {*where.values(), *others})
+    return where
+
+
+def _campus(connection: Connection, institution: str, learner: str, *, lock: bool) -> feed.Stream:
+    query = select(learners.c.campus).where(
+        learners.c.institution == institution, learners.c.learner == learner
+    )
+    campus = connection.scalar(query.with_for_update() if lock else query)
+    if campus is None:
+        raise RefusedError("learner-unknown", f"There is no profile {learner}.")
+    return feed.campus_stream(institution, campus)
 
 
 def _tell_profile(connection: Connection, institution: str, learner: str, source: str) -> None:

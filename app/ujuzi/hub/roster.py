@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import category
@@ -85,11 +86,14 @@ def import_roster(connection: Connection, text: str) -> int:
         if after != before:
             changed.append(after)
     upsert(connection, people_table, changed)
+    moves: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
     for row in changed:
         institution, person, campus = row["institution"], row["person"], row["campus"]
         if (institution, person) in known:
             moved = campus != known[institution, person]["campus"]
-            people.follow(connection, institution, person, campus if moved else None)
+            moves[institution][person] = campus if moved else None
+    for institution in sorted(moves):
+        people.follow(connection, institution, moves[institution])
     return len(changed)
 
 
