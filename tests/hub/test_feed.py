@@ -229,6 +229,43 @@ def test_a_guest_finds_her_progress_and_what_she_does_is_told_at_home(hub: Hub) 
             assert other.knows == hers
 
 
+def test_a_guests_computer_is_told_what_she_does_elsewhere_later(hub: Hub) -> None:
+    with hub.database.writing() as connection:
+        organisations.add(connection, "third", "campus", "Third", INSTITUTION)
+    here, far, third = Desk(hub, 1), Desk(hub, 2, FAR_CAMPUS), Desk(hub, 3, "third")
+    for number in range(9):  # so that the streams of the campuses count apart
+        Desk(hub, 4 + number, FAR_CAMPUS).land(BOLA, note(f"n{number}"))
+    for desk in (here, far, third, here, third, far):
+        desk.land(ADA, note(f"note {len(here.recorded) + len(far.recorded)}"))
+
+        everything = at_the_hub(hub.database)
+        hers = {key: state for key, state in everything.items() if key[0] == ADA}
+        for other in (here, far, third):
+            other.hear()
+            assert other.knows == (hers if other.recorded else {})
+
+
+def test_nothing_of_her_goes_where_she_left_until_she_is_a_guest_there(hub: Hub) -> None:
+    here, far = Desk(hub, 1), Desk(hub, 2, FAR_CAMPUS)
+    here.land(ADA, note("before"))
+    far.land(ADA, note("as a guest"))
+    here.hear()
+    with hub.database.writing() as connection:
+        people.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
+    far.land(ADA, note("away"))
+
+    assert [each.payload for each in here.hear() if each.kind == feed.PROGRESS] == [b""]
+    here.heard = []
+    far.land(ADA, note("away again"))
+    assert here.hear() == []
+
+    here.land(ADA, note("back"))
+    far.land(ADA, note("and away"))
+    for desk in (here, far):
+        desk.hear()
+        assert desk.knows == at_the_hub(hub.database)
+
+
 def test_a_thousand_events_after_a_history_tell_the_states_that_they_are_about(hub: Hub) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
     made = learning_events(4_000, device=here.computer.device)

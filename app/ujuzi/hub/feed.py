@@ -218,10 +218,14 @@ def publish_anew(
 
 
 def move(connection: Connection, before: Stream, after: Stream, learner: str) -> None:
-    """Publish every document about a learner in another stream, and withdraw it where it was."""
+    """Publish every document about a learner in another stream, and withdraw it where it was.
+
+    The withdrawal goes to every computer there: none is hers any more.
+    """
     drafts = _about(connection, before, [learner])
-    gone = [msgspec.structs.replace(each, payload=b"") for each in drafts]
-    _publish(connection, before, [*gone, _Draft(PROGRESS, learner, learner, b"")], "")
+    gone = [*drafts, _progress_of(learner)]
+    withdrawn = [msgspec.structs.replace(each, learner="", payload=b"") for each in gone]
+    _publish(connection, before, withdrawn, "")
     _publish(connection, after, [*drafts, _progress_of(learner, whole=True)], "")
     connection.execute(
         update(states)

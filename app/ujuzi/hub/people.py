@@ -23,6 +23,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -51,7 +52,7 @@ from ujuzi.hub.registration import (
     new_code,
     verifier_of,
 )
-from ujuzi.hub.tables import heads, learners, links, people, person_codes, states
+from ujuzi.hub.tables import devices, heads, learners, links, people, person_codes, seats, states
 from ujuzi.sync import documents
 from ujuzi.sync.documents import RosterLink, SignInCode
 
@@ -123,7 +124,8 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     )
     campuses = _hold(connection, institution, learners_of(connection, institution, person))
     for learner, campus in campuses.items():
-        feed.publish(connection, campus, documents.SIGN_IN_CODE, learner, payload)
+        stream = feed.campus_stream(institution, campus)
+        feed.publish(connection, stream, documents.SIGN_IN_CODE, learner, payload)
     return code
 
 
@@ -152,15 +154,17 @@ def unlink(connection: Connection, institution: str, learner: str) -> None:
 def move(connection: Connection, institution: str, learner: str, campus: str) -> None:
     """Move a learner to another campus of her institution: her documents are told anew there.
 
-    The campus that she left gets a withdrawal. Raises RefusedError `learner-unknown` or
+    The campus that she left gets a withdrawal, and its computers are hers no more: nothing of her
+    is told there until she sits down at one again, as a guest. What one of them tells late lands,
+    and is told at her new campus. Raises RefusedError `learner-unknown` or
     `campus-elsewhere`.
     """
     if institution_of(connection, campus) != institution:
         raise RefusedError(
             "campus-elsewhere", f"The campus {campus} belongs to another institution."
         )
-    before = _hold(connection, institution, [learner], {campus})[learner]
-    _move(connection, institution, learner, before, campus)
+    left = _hold(connection, institution, [learner], {campus})[learner]
+    _move(connection, institution, learner, left, campus)
 
 
 def follow(connection: Connection, institution: str, changed: Mapping[str, str | None]) -> None:
@@ -177,9 +181,8 @@ def follow(connection: Connection, institution: str, changed: Mapping[str, str |
     there = {campus for campus in moves.values() if campus is not None}
     campuses = _hold(connection, institution, moves, there)
     for learner, moved_to in moves.items():
-        before = campuses[learner]
-        if moved_to is not None and before != feed.campus_stream(institution, moved_to):
-            _move(connection, institution, learner, before, moved_to)
+        if moved_to not in {None, campuses[learner]}:
+            _move(connection, institution, learner, campuses[learner], moved_to)
         else:
             tell_link(connection, institution, learner, _newest(connection, institution))
 
@@ -240,7 +243,7 @@ def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, s
 
 def campus_of(connection: Connection, institution: str, learner: str) -> feed.Stream:
     """Return the stream of a learner's campus; raises RefusedError `learner-unknown`."""
-    return _campus(connection, institution, learner, lock=False)
+    return feed.campus_stream(institution, _campus(connection, institution, learner, lock=False))
 
 
 def check_known(connection: Connection, institution: str, person: str) -> None:
@@ -371,17 +374,23 @@ def _hers(institution: str, learner: str) -> tuple[ColumnElement[bool], ColumnEl
     return links.c.institution == institution, links.c.learner == learner
 
 
-def _move(
-    connection: Connection, institution: str, learner: str, before: feed.Stream, campus: str
-) -> None:
+def _move(connection: Connection, institution: str, learner: str, left: str, campus: str) -> None:
     """Move a learner who is held, and so are both campuses."""
-    after = feed.campus_stream(institution, campus)
-    if after == before:
+    if campus == left:
         return
+    before, after = (feed.campus_stream(institution, each) for each in (left, campus))
     connection.execute(
         update(learners)
         .where(learners.c.institution == institution, learners.c.learner == learner)
         .values(campus=campus)
+    )
+    there = select(devices.c.device).where(devices.c.campus == left)
+    connection.execute(
+        delete(seats).where(
+            seats.c.institution == institution,
+            seats.c.learner == learner,
+            seats.c.device.in_(there),
+        )
     )
     code = feed.published(connection, before, documents.SIGN_IN_CODE, learner)
     for kind in (documents.PROFILE, documents.LINK, documents.SIGN_IN_CODE):
@@ -398,27 +407,27 @@ def _hold(
     institution: str,
     who: Collection[str],
     campuses: Collection[str] = (),
-) -> dict[str, feed.Stream]:
-    """Lock learners, and the streams of their campuses and of others; return where each is.
+) -> dict[str, str]:
+    """Lock learners, and the streams of their campuses and of others; return the campus of each.
 
     Raises RefusedError `learner-unknown`.
     """
     where = {
         learner: _campus(connection, institution, learner, lock=True) for learner in sorted(who)
     }
-    others = {feed.campus_stream(institution, campus) for campus in campuses}
-    feed.lock(connection, {*where.values(), *others})
+    streams = {feed.campus_stream(institution, each) for each in (*where.values(), *campuses)}
+    feed.lock(connection, streams)
     return where
 
 
-def _campus(connection: Connection, institution: str, learner: str, *, lock: bool) -> feed.Stream:
+def _campus(connection: Connection, institution: str, learner: str, *, lock: bool) -> str:
     query = select(learners.c.campus).where(
         learners.c.institution == institution, learners.c.learner == learner
     )
     campus = connection.scalar(query.with_for_update() if lock else query)
     if campus is None:
         raise RefusedError("learner-unknown", f"There is no profile {learner}.")
-    return feed.campus_stream(institution, campus)
+    return str(campus)
 
 
 def _tell_profile(connection: Connection, institution: str, learner: str, source: str) -> None:

@@ -21,7 +21,7 @@ from ujuzi.domain.subjects import COURSE, KEY_MARK, SUBJECTS, Subject, subjects_
 from ujuzi.hub import feed
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.registration import Device
-from ujuzi.hub.tables import learners, seats, states
+from ujuzi.hub.tables import devices, learners, seats, states
 
 MAX_NAME_LENGTH = 200
 """Characters of a course's or an activity's id; an index of PostgreSQL holds no more than 2,700."""
@@ -45,6 +45,16 @@ _LOCK = (
     .order_by(learners.c.learner)
     .with_for_update()
 )
+_CAMPUSES = (
+    select(seats.c.learner, devices.c.campus)
+    .join(devices, devices.c.device == seats.c.device)
+    .where(
+        seats.c.institution == bindparam("institution"),
+        seats.c.learner.in_(bindparam("people", expanding=True)),
+    )
+    .distinct()
+)
+"""Where people use computers, at home and as guests."""
 
 
 def fold(events: Iterable[Event]) -> States:
@@ -147,18 +157,26 @@ def _lock(
 
 
 def _publish(connection: Connection, device: Device, people: dict[str, str]) -> dict[str, int]:
-    """Publish the progress of people at their campuses, and of guests of this one here as well.
+    """Publish the progress of people at their campuses, and wherever they are guests as well.
 
     Returns the revisions of the states that changed, by campus. The streams are locked in one
     order.
     """
+    if not people:
+        return {}
+    whose = {"institution": device.institution, "people": list(people)}
+    seated = [(row[0], row[1]) for row in connection.execute(_CAMPUSES, whose)]
     told = {(campus, False, learner) for learner, campus in people.items()}
-    told |= {(device.campus, campus != device.campus, each) for each, campus in people.items()}
+    told |= {
+        (campus, True, learner)
+        for learner, campus in [*seated, *((each, device.campus) for each in people)]
+        if campus != people[learner]
+    }
     revisions: dict[str, int] = {}
     for (campus, whole), group in groupby(sorted(told), key=itemgetter(0, 1)):
         revision = feed.publish_progress(
             connection,
-            (device.institution, f"campus:{campus}"),
+            feed.campus_stream(device.institution, campus),
             [learner for _, _, learner in group],
             source=device.device,
             whole=whole,
@@ -179,7 +197,7 @@ def _seat(connection: Connection, device: Device, people: list[str], newcomers: 
         for learner in people
     ]
     arrived = {row[2] for row in insert_ignoring(connection, seats, rows)} - newcomers
-    stream = (device.institution, f"campus:{device.campus}")
+    stream = feed.campus_stream(device.institution, device.campus)
     feed.publish_anew(connection, stream, sorted(arrived), reader=device.device)
 
 

@@ -208,6 +208,7 @@ seats = Table(
     _text("device", key=True),
     _text("learner", key=True),
     _number("since", start=1),
+    Index("seats_by_learner", "institution", "learner"),
 )
 
 states = Table(
