@@ -196,6 +196,6 @@ def test_what_an_administrator_does_names_the_institution(listened: Listened) ->
         quarantine.release(connection, device, hub.now())
         assert len(quarantine.held(connection, device)) == 1
         quarantine.dismiss(connection, device, 1)
-        people.unlink(connection, INSTITUTION, ADA)
+        people.unlink(connection, INSTITUTION, ADA, hub.now())
 
     assert strays(listened.statements, SIGNING_A_STATUS_LIST, FINDING_A_CREDENTIAL) == []

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from helpers.hubs import CAMPUS, NOW, Computer, new_database
+from helpers.hubs import CAMPUS, NOW, Computer, cut_all, new_database
 from ujuzi.domain.event import (
     Body,
     DeviceId,
@@ -121,10 +121,26 @@ def test_a_coordinators_word_outlasts_what_was_said_before_it_and_comes_late(hub
 
     send(here, 9, body_of(hub, "P1"))
     with hub.database.writing() as connection:
-        people.unlink(connection, INSTITUTION, "ada")
+        people.unlink(connection, INSTITUTION, "ada", NOW)
     send(there, 5, body_of(hub, "P2"))
     send(far, 4, ProfileUnlinked())
 
     assert told(hub, "ada").person == ""
     assert told(hub, "ada").answers > 9
     assert spans(hub, "ada") == [("P2", 5, 9), ("P1", 9, 10)]
+
+
+def test_what_a_computer_claims_of_a_link_raises_nobodys_counter(hub: Hub) -> None:
+    here, there = (Computer(hub, device=f"{number:016x}") for number in range(2))
+    learner = LearnerId("ada")
+    made = [
+        Event(DeviceId(here.device), number, 2**40, learner, Milliseconds(NOW), ProfileUnlinked())
+        for number in (1, 2, 3)
+    ]
+    for wire in cut_all(here, made, 1):
+        here.exchange(wire)
+
+    assert there.exchange().lamport < 2**20
+    with hub.database.writing() as connection:
+        people.link(connection, INSTITUTION, "ada", "P1", NOW)
+        assert people.person_of(connection, INSTITUTION, "ada") == "P1"

@@ -110,11 +110,11 @@ def test_a_coordinator_links_and_unlinks_by_document(campus: Campus) -> None:
     assert campus.link() == (LinkState.LINKED, "Awa Traoré")
 
     with campus.hub.database.writing() as connection:
-        people.unlink(connection, INSTITUTION, campus.ada)
+        people.unlink(connection, INSTITUTION, campus.ada, 3)
     campus.sync(campus.here)
     assert campus.link() == (LinkState.NONE, "")
     with campus.hub.database.writing() as connection, pytest.raises(RefusedError):
-        people.unlink(connection, INSTITUTION, campus.ada)
+        people.unlink(connection, INSTITUTION, campus.ada, 3)
 
 
 def test_the_learner_undoes_a_wrong_link(campus: Campus) -> None:

@@ -193,7 +193,7 @@ def link(database: Database, institution: str, learner: str, person: str) -> Non
 def unlink(database: Database, institution: str, learner: str) -> None:
     """Undo a wrong link of the profile LEARNER; its history stays."""
     with database.writing() as connection:
-        people.unlink(connection, institution, learner)
+        people.unlink(connection, institution, learner, system_now())
     Grader(database, settings.identity(database), system_now).award(institution, learner)
 
 

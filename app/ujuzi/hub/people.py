@@ -136,18 +136,18 @@ def link(connection: Connection, institution: str, learner: str, person: str, no
     """
     check_known(connection, institution, person)
     _hold(connection, institution, [learner])
-    lamport = _newest(connection, institution)
+    lamport = _next(connection, institution, learner)
     _decide(connection, institution, learner, person, lamport, COORDINATOR, now)
     tell_link(connection, institution, learner, lamport)
 
 
-def unlink(connection: Connection, institution: str, learner: str) -> None:
+def unlink(connection: Connection, institution: str, learner: str, now: int) -> None:
     """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
     if person_of(connection, institution, learner) is None:
         raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
     _hold(connection, institution, [learner])
-    lamport = _newest(connection, institution)
-    _end(connection, institution, learner, lamport)
+    lamport = _next(connection, institution, learner)
+    _decide(connection, institution, learner, NOBODY, lamport, COORDINATOR, now)
     tell_link(connection, institution, learner, lamport)
 
 
@@ -184,7 +184,7 @@ def follow(connection: Connection, institution: str, changed: Mapping[str, str |
         if moved_to not in {None, campuses[learner]}:
             _move(connection, institution, learner, campuses[learner], moved_to)
         else:
-            tell_link(connection, institution, learner, _newest(connection, institution))
+            tell_link(connection, institution, learner, _next(connection, institution, learner))
 
 
 def person_of(connection: Connection, institution: str, learner: str) -> str | None:
@@ -255,15 +255,14 @@ def check_known(connection: Connection, institution: str, person: str) -> None:
         raise RefusedError("person-unknown", f"There is no {person} in the roster.")
 
 
-_LATEST = select(func.max(links.c.begun), func.max(links.c.ended)).where(
-    links.c.institution == bindparam("institution")
+_LATEST = select(func.max(links.c.begun)).where(
+    links.c.institution == bindparam("institution"), links.c.made_by == COORDINATOR
 )
 
 
 def decided(connection: Connection, institution: str) -> int:
-    """Return the Lamport time of the latest decision about links."""
-    latest = connection.execute(_LATEST, {"institution": institution}).one()
-    return max(int(each or 0) for each in latest)
+    """Return the Lamport time of a coordinator's latest decision about a link."""
+    return int(connection.scalar(_LATEST, {"institution": institution}) or 0)
 
 
 def tell_link(connection: Connection, institution: str, learner: str, answers: int) -> None:
@@ -399,7 +398,7 @@ def _move(connection: Connection, institution: str, learner: str, left: str, cam
     if code:
         feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
     _tell_profile(connection, institution, learner, "")
-    tell_link(connection, institution, learner, _newest(connection, institution))
+    tell_link(connection, institution, learner, _next(connection, institution, learner))
 
 
 def _hold(
@@ -451,7 +450,10 @@ def _profile(connection: Connection, institution: str, learner: str) -> ProfileS
     return ProfileState() if found is None else msgspec.json.decode(found, type=ProfileState)
 
 
-def _newest(connection: Connection, institution: str) -> int:
-    """Return a Lamport time after everything that was told or decided in the institution."""
-    told = select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
-    return max(int(connection.scalar(told) or 0), decided(connection, institution)) + 1
+def _next(connection: Connection, institution: str, learner: str) -> int:
+    """Return a Lamport time after all that was told or decided, also of this learner's link."""
+    told = connection.scalar(
+        select(func.max(heads.c.lamport)).where(heads.c.institution == institution)
+    )
+    heard = _heard_of_link(connection, institution, learner)
+    return max(int(told or 0), decided(connection, institution), heard) + 1
