@@ -156,8 +156,7 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
 
     The campus that she left gets a withdrawal, and its computers are hers no more: nothing of her
     is told there until she sits down at one again, as a guest. What one of them tells late lands,
-    and is told at her new campus. Raises RefusedError `learner-unknown` or
-    `campus-elsewhere`.
+    and is told at her new campus. Raises RefusedError `learner-unknown` or `campus-elsewhere`.
     """
     if institution_of(connection, campus) != institution:
         raise RefusedError(
@@ -243,7 +242,14 @@ def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, s
 
 def campus_of(connection: Connection, institution: str, learner: str) -> feed.Stream:
     """Return the stream of a learner's campus; raises RefusedError `learner-unknown`."""
-    return feed.campus_stream(institution, _campus(connection, institution, learner, lock=False))
+    campus = connection.scalar(
+        select(learners.c.campus).where(
+            learners.c.institution == institution, learners.c.learner == learner
+        )
+    )
+    if campus is None:
+        raise _unknown(learner)
+    return feed.campus_stream(institution, campus)
 
 
 def check_known(connection: Connection, institution: str, person: str) -> None:
@@ -411,22 +417,17 @@ def _hold(
 
     Raises RefusedError `learner-unknown`.
     """
-    where = {
-        learner: _campus(connection, institution, learner, lock=True) for learner in sorted(who)
-    }
+    where = projections.lock(connection, institution, list(who))
+    for learner in who:
+        if learner not in where:
+            raise _unknown(learner)
     streams = {feed.campus_stream(institution, each) for each in (*where.values(), *campuses)}
     feed.lock(connection, streams)
     return where
 
 
-def _campus(connection: Connection, institution: str, learner: str, *, lock: bool) -> str:
-    query = select(learners.c.campus).where(
-        learners.c.institution == institution, learners.c.learner == learner
-    )
-    campus = connection.scalar(query.with_for_update() if lock else query)
-    if campus is None:
-        raise RefusedError("learner-unknown", f"There is no profile {learner}.")
-    return str(campus)
+def _unknown(learner: str) -> RefusedError:
+    return RefusedError("learner-unknown", f"There is no profile {learner}.")
 
 
 def _tell_profile(connection: Connection, institution: str, learner: str, source: str) -> None:

@@ -74,7 +74,7 @@ def join(connection: Connection, device: Device, told: States) -> None:
     if not told:
         return
     people = sorted({key[0] for key in told})
-    newcomers, campuses = _lock(connection, device, people)
+    newcomers, campuses = _lock_all(connection, device, people)
     known = _states(connection, device.institution, list(told))
     changed = {}
     tallies: Counter[tuple[str, str]] = Counter()
@@ -114,6 +114,12 @@ def seat(connection: Connection, device: Device, people: list[str]) -> None:
         _seat(connection, device, people, set())
 
 
+def lock(connection: Connection, institution: str, people: list[str]) -> dict[str, str]:
+    """Lock the rows of people until the transaction ends; return the campus of each there is."""
+    rows = connection.execute(_LOCK, {"institution": institution, "people": people})
+    return {row[0]: row[1] for row in rows}
+
+
 def state_of(
     connection: Connection, institution: str, learner: str, subject: Subject, *parts: str
 ) -> Any:
@@ -140,10 +146,10 @@ def is_name(part: str) -> bool:
     return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
 
 
-def _lock(
+def _lock_all(
     connection: Connection, device: Device, people: list[str]
 ) -> tuple[set[str], dict[str, str]]:
-    """Lock the people's rows; return of whom nothing was known before, and everybody's campus."""
+    """Lock the people's rows, new ones too; return who is new, and everybody's campus."""
     inserted = insert_ignoring(
         connection,
         learners,
@@ -152,8 +158,7 @@ def _lock(
             for learner in people
         ],
     )
-    rows = connection.execute(_LOCK, {"institution": device.institution, "people": people}).all()
-    return {row[1] for row in inserted}, {row[0]: row[1] for row in rows}
+    return {row[1] for row in inserted}, lock(connection, device.institution, people)
 
 
 def _publish(connection: Connection, device: Device, people: dict[str, str]) -> dict[str, int]:
