@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import duckdb
@@ -15,7 +18,7 @@ import uvicorn
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
 
 from helpers.hub_process import start_hub
 from helpers.hubs import (
@@ -400,3 +403,76 @@ def test_export_writes_what_it_says(hub: Hub, tmp_path: Path) -> None:
 def test_a_database_that_does_not_answer_is_status_three() -> None:
     said = run("postgresql://127.0.0.1:9/hub", "devices", status=3)
     assert "does not answer" in said.stderr
+
+
+class TestTrouble:
+    """What goes wrong is said in one sentence, and nothing is made or lost by it."""
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["postgres//x", "foo", "", "sqlite://hub.sqlite3", "mysql://a/b", "postgresql://a:b/x"],
+    )
+    def test_a_mistyped_database(self, typed: str) -> None:
+        done = CliRunner().invoke(main, ["--database", typed, "devices"])
+        assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+        assert "write sqlite:///FILE or postgresql://USER@HOST/NAME" in done.stderr
+
+    def test_an_option_that_postgresql_does_not_know(self) -> None:
+        assert "hots" in run("postgresql://localhost/x?hots=1", "devices", status=3).stderr
+
+    def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
+        (tmp_path / "junk").write_text("junk")
+        assert "no" in run(f"sqlite:///{tmp_path}/junk", "devices", status=3).stderr
+        assert (tmp_path / "junk").read_text() == "junk"
+
+    def test_a_folder_without_a_hub_stays_without(self, tmp_path: Path) -> None:
+        said = run(f"sqlite:///{tmp_path}/hub.sqlite3", "keys", "show", status=1).stderr
+        assert "There is no hub at" in said
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_database_of_a_newer_hub(self, hub: Hub) -> None:
+        with hub.database.writing() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        assert "A newer hub wrote this" in run(hub, "devices", status=1).stderr
+
+    def test_a_database_that_does_not_hold_every_letter(self) -> None:
+        url = new_postgresql_database()
+        name = f"{urlsplit(url).path[1:]}_latin"
+        engine = create_engine(
+            url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            connection.exec_driver_sql(
+                f"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'"
+            )
+        engine.dispose()
+        latin = url.replace(urlsplit(url).path, f"/{name}", 1)
+        assert "--encoding UTF8" in run(latin, "devices", status=1).stderr
+
+    @pytest.mark.parametrize("address", ["hub.example.org", "not an address", "ftp://x"])
+    def test_an_address_that_no_browser_takes(
+        self, url: str, served: list[dict[str, Any]], address: str
+    ) -> None:
+        run(url, "serve", "--address", address, status=2)
+        assert served == []
+
+    def test_a_port_that_another_listens_at(self, url: str, served: list[dict[str, Any]]) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            done = run(url, "serve", "--port", port, status=3)
+        assert "--port" in done.stderr
+        assert (done.stdout, served) == ("", [])
+
+    def test_a_list_that_cannot_be_made_leaves_the_last_one(self, hub: Hub, tmp_path: Path) -> None:
+        (tmp_path / "list.json").write_text("good")
+        run(hub, "list", tmp_path / "list.json", status=1)
+        assert (tmp_path / "list.json").read_text() == "good"
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+    def test_keys_and_codes_are_for_one_account_alone(
+        self, tmp_path: Path, served: list[dict[str, Any]]
+    ) -> None:
+        file, lab = tmp_path / "hub.sqlite3", tmp_path / "lab.json"
+        run(f"sqlite:///{file}", "serve")
+        run(f"sqlite:///{file}", "code", FIRST_CAMPUS, "--file", lab, "--address", "http://x")
+        assert {path.stat().st_mode & 0o777 for path in (file, lab)} == {0o600}

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 import click
 import msgspec
 
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.hub import (
     administrators,
     asgi,
@@ -34,7 +36,7 @@ from ujuzi.hub import (
 from ujuzi.hub.commands import assessment, computers, credentials, quarantine, reports
 from ujuzi.hub.commands import keys as keys_commands
 from ujuzi.hub.commands import organisations as organisations_commands
-from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.commands.database import pass_database, pass_new_database
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
@@ -51,6 +53,7 @@ FIRST_TREE = (
 )
 FIRST_ADMINISTRATOR = "admin"
 REFUSED, WORLD = 1, 3
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 class _Group(click.Group):
@@ -60,13 +63,20 @@ class _Group(click.Group):
         try:
             return super().invoke(context)
         except UjuziError as error:
-            click.echo(f"ujuzi-hub: {error}", err=True)
+            reason = error.facts.get("reason")
+            said = f"{error} ({reason})" if reason else str(error)
+            click.echo(f"ujuzi-hub: {said}", err=True)
             sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
 
 
 @click.group(cls=_Group)
 @click.option(
-    "--database", default=DEFAULT_DATABASE, show_default=True, envvar=asgi.DATABASE_VARIABLE
+    "--database",
+    default=DEFAULT_DATABASE,
+    show_default=True,
+    envvar=asgi.DATABASE_VARIABLE,
+    show_envvar=True,
+    help="Where the hub keeps everything: sqlite:///FILE or postgresql://USER@HOST/NAME.",
 )
 @click.pass_context
 def main(context: click.Context, database: str) -> None:
@@ -94,21 +104,42 @@ for command in (
     main.add_command(command)
 
 
+def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """Return an address that a browser takes, or nothing."""
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise click.BadParameter(f"{value} is no address; write https://hub.example.org.")
+    return value.rstrip("/")
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8765, show_default=True)
-@click.option("--workers", default=1, show_default=True, help="Processes; needs PostgreSQL.")
-@click.option("--address", help="Where people reach this hub; stands on certificates.")
-@pass_database
-def serve(database: Database, host: str, port: int, workers: int, address: str | None) -> None:
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Processes; needs PostgreSQL.",
+)
+@click.option(
+    "--address",
+    callback=_web_address,
+    help="Where people reach this hub, as https://hub.example.org; stands on certificates.",
+)
+@pass_new_database
+def serve(database: Database, host: str, port: int, workers: int, address: str) -> None:
     """Serve. A new hub prints its first registration code and password."""
     import uvicorn
 
     if workers > 1 and not database.is_postgresql:
         raise click.UsageError("Several workers need --database postgresql://...")
+    _check_free(host, port)
     click.echo(f"Hub at http://{host}:{port}")
     _welcome(database)
-    _prepare(database, address or "", f"http://{host}:{port}")
+    _prepare(database, address, f"http://{host}:{port}")
     sys.stdout.flush()
     uvicorn.run(
         "ujuzi.hub.asgi:create",
@@ -296,17 +327,40 @@ def _welcome(database: Database) -> None:
     click.echo(f"First administrator: {FIRST_ADMINISTRATOR}, one-time password {password}")
 
 
+def _check_free(host: str, port: int) -> None:
+    """Return only if a hub can listen there; raises WorldError `port-taken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name == "posix":  # elsewhere it would take what another listens at
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WorldError(
+                "port-taken",
+                f"Port {port} of {host} cannot be listened at. Is a hub running already? Choose"
+                " another with --port.",
+                reason=error.strerror or "",
+            ) from error
+
+
 def _prepare(database: Database, address: str, local: str) -> None:
     """Give a hub its address and its keys, and grade what was left when it was stopped."""
     identity = settings.identity(database)
     with database.writing() as connection:
         one_at_a_time(connection)
         if address or not settings.address_of(connection):
-            known = (address or local).rstrip("/")
-            settings.put(connection, settings.ADDRESS, known.encode())
+            settings.put(connection, settings.ADDRESS, (address or local).encode())
+        stated = settings.address_of(connection)
         if keys.prepare(connection, identity, system_now()):
             click.echo(
                 "This hub has made a root of its own, so that certificates work at once. For real"
                 " use make one offline: `ujuzi-hub root new`."
             )
     Grader(database, identity, system_now).grade_pending()
+    awards.settle_all(database, system_now())
+    if urlsplit(stated).hostname in LOOPBACK:
+        click.echo(
+            f"Certificates will say {stated}, which only this machine reaches; for real use start"
+            " with --address https://..."
+        )

@@ -8,18 +8,26 @@ than adapted arrays), to SQLite fifty at a time (one and a half times faster tha
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+)
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import RefusedError, WorldError
 
 POOL_SIZE = 8
 BUSY_TIMEOUT_MILLISECONDS = 20_000
@@ -82,17 +90,43 @@ class Database:
 def open_database(url: str) -> Database:
     """Open `sqlite:///FILE` or `postgresql://...`; nothing is created or migrated.
 
-    Errors do not tell parameters: no log holds an answer or a name.
+    Errors do not tell parameters: no log holds an answer or a name. Raises RefusedError
+    `database-address`.
     """
-    if url.startswith("postgresql://"):
-        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        engine = create_engine(
-            url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, hide_parameters=True
-        )
-        return Database(engine)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    return Database(engine)
+    kind, mark, place = url.partition("://")
+    try:
+        if mark and kind in {"postgresql", "postgres"}:
+            return Database(
+                create_engine(
+                    f"postgresql+psycopg://{place}",
+                    pool_size=POOL_SIZE,
+                    max_overflow=POOL_SIZE,
+                    hide_parameters=True,
+                    connect_args={"client_encoding": "utf8"},
+                )
+            )
+        if mark and kind == "sqlite" and place.startswith("/") and place != "/":
+            engine = create_engine(
+                url, connect_args={"check_same_thread": False}, hide_parameters=True
+            )
+            event.listen(engine, "do_connect", _keep_from_others)
+            event.listen(engine, "connect", _prepare_sqlite)
+            return Database(engine)
+    except (ArgumentError, ValueError) as error:
+        raise _no_address(url) from error
+    raise _no_address(url)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a hub on SQLite."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def _no_address(url: str) -> RefusedError:
+    return RefusedError(
+        "database-address",
+        f"{url!r} is no database address; write sqlite:///FILE or postgresql://USER@HOST/NAME.",
+    )
 
 
 def insert_new(
@@ -161,6 +195,12 @@ def _from_json(same: Row, columns: Sequence[Column[Any]]) -> str:
     return f"SELECT {', '.join(values)} FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS r"
 
 
+def _keep_from_others(_dialect: object, _record: object, arguments: Any, _: object) -> None:
+    """Make a new file for this account alone: it holds keys, names and answers."""
+    with suppress(OSError):  # where it cannot be made, SQLite says so
+        Path(arguments[0]).touch(mode=0o600, exist_ok=True)
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (
@@ -174,15 +214,24 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 @contextmanager
 def world() -> Iterator[None]:
-    """Say in our words that the database cannot be reached."""
+    """Say in our words that the database cannot be reached; `reason` is its own first line."""
     try:
         yield
     except DBAPIError as error:
-        if error.connection_invalidated or type(error).__name__ in {
-            "OperationalError",
-            "InterfaceError",
-        }:
+        reason = next(iter(str(error.orig).splitlines()), "")
+        damaged = type(error) is DatabaseError and isinstance(error.orig, sqlite3.Error)
+        if damaged:
             raise WorldError(
-                "database-unavailable", "The hub's database does not answer; try again."
+                "database-damaged",
+                "The hub's database is damaged, or is none; put the backup back.",
+                reason=reason,
+            ) from error
+        denied = type(error.orig).__name__ == "InsufficientPrivilege"
+        hindered = isinstance(error, OperationalError | InterfaceError) or error.statement is None
+        if error.connection_invalidated or hindered or denied:
+            raise WorldError(
+                "database-unavailable",
+                "The hub's database does not answer; try again.",
+                reason=reason,
             ) from error
         raise

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import Connection, Select, and_, func, select
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.database import Database
 from ujuzi.hub.tables import batches, devices, events
 
@@ -81,13 +81,19 @@ SCHEMA = pa.schema(
 def export(database: Database, folder: Path, month: str | None = None) -> Iterator[tuple[str, int]]:
     """Write one month, or every month there is; yield each with the number of its records.
 
-    Raises RefusedError `month-malformed`.
+    Raises RefusedError `month-malformed`, and WorldError `file-unwritable`.
     """
     with database.reading() as connection:
         for each in [month] if month else _months(connection):
             target = folder / "events" / f"month={each}" / "events.parquet"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            yield each, _write(target, connection.execute(_records(each)))
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                count = _write(target, connection.execute(_records(each)))
+            except OSError as error:
+                raise WorldError(
+                    "file-unwritable", f"{target} cannot be written: {error.strerror}."
+                ) from error
+            yield each, count
 
 
 def _write(target: Path, rows: Any) -> int:

@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, Response
 from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.stub import TEXT
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.hub import awards, keys, limits
 from ujuzi.hub.body import read_body
 from ujuzi.hub.hub import Hub
@@ -57,6 +57,7 @@ HEADERS = {
 NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-large"
 STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413}
 UNAVAILABLE = 503
+COME_BACK = {"retry-after": str(limits.RETRY_AFTER_SECONDS)}
 
 
 class VerifyPage:
@@ -94,7 +95,10 @@ class VerifyPage:
 
     async def list(self, _request: Request) -> Response:
         """Give the list of issuers and revocations, with which anybody checks offline."""
-        found = await run_in_threadpool(self._list)
+        try:
+            found = await run_in_threadpool(self._list)
+        except WorldError:
+            return Response(status_code=UNAVAILABLE, headers=COME_BACK)
         if found is None:
             return Response(status_code=404)
         headers = {"content-disposition": 'attachment; filename="ujuzi-list.json"'}

@@ -33,9 +33,11 @@ def add(database: Database, sheet: IO[bytes]) -> None:
     kept = opened.sheet
     click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     click.echo(f"Publisher: {opened.publisher.fingerprint}")
-    click.echo(f"{_grader(database).grade_pending()} attempts graded.")
+    before = _issued(database)
+    _tell_graded(database, _grader(database).grade_pending())
     if kept.assessment.achievement:
-        click.echo(f"{awards.settle_all(database, system_now())} credentials issued.")
+        awards.settle_all(database, system_now())
+        click.echo(f"{_issued(database) - before} credentials issued.")
 
 
 @group.command()
@@ -45,7 +47,21 @@ def grade(database: Database, *, everything: bool) -> None:
     """Grade what was handed in and has no result."""
     ours = _grader(database)
     count = ours.grade_again() if everything else ours.grade_pending()
-    click.echo(f"{count} attempts graded.")
+    _tell_graded(database, count)
+
+
+def _issued(database: Database) -> int:
+    with database.reading() as connection:
+        return len(list(awards.issued(connection)))
+
+
+def _tell_graded(database: Database, tried: int) -> None:
+    """Say how many of the attempts that were tried have a result, and what the others wait for."""
+    with database.reading() as connection:
+        waiting = len(sittings.in_states(connection, sittings.WAITING))
+    click.echo(f"{tried - waiting} attempts graded.")
+    if waiting:
+        click.echo(f"{waiting} wait for the key sheet of their course and language.")
 
 
 @group.command()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import IO
+from pathlib import Path
 
 import click
 from sqlalchemy import select
 
 from ujuzi.hub import quarantine, registration, settings
 from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.commands.files import SECRET, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
@@ -18,11 +19,18 @@ from ujuzi.hub.tables import devices, heads
 
 @click.command()
 @click.argument("campus")
-@click.option("--file", type=click.File("wb"), help="Write a registration file for one computer.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help="Write a registration file for one computer.",
+)
 @click.option("--address", default="", help="Where computers reach this hub, for the file.")
 @pass_database
-def code(database: Database, campus: str, file: IO[bytes] | None, address: str) -> None:
-    """Print a one-time code for a computer of CAMPUS, or write a registration file."""
+def code(database: Database, campus: str, file: Path | None, address: str) -> None:
+    """Print a one-time code for a computer of CAMPUS, or write a registration file.
+
+    It opens the hub to one computer, within 14 days.
+    """
     if file is not None and not address:
         raise click.UsageError("A registration file needs --address.")
     with database.writing() as connection:
@@ -31,7 +39,7 @@ def code(database: Database, campus: str, file: IO[bytes] | None, address: str) 
         click.echo(made)
         return
     told = {"hub": address, "code": made, **settings.identity(database).public_keys}
-    file.write(json.dumps(told).encode())
+    write_whole(file, json.dumps(told).encode(), SECRET)
 
 
 @click.command(name="devices")

@@ -9,7 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import click
 
-from ujuzi.hub.database import Database, open_database
+from ujuzi.errors import RefusedError
+from ujuzi.hub.database import Database, open_database, sqlite_file
 from ujuzi.hub.migrate import migrate
 
 P = ParamSpec("P")
@@ -19,12 +20,28 @@ R = TypeVar("R")
 def pass_database(command: Callable[Concatenate[Database, P], R]) -> Callable[P, R]:
     """Give a command the database that `ujuzi-hub` was told of, at the newest schema.
 
-    It is closed when the command ends.
+    It is closed when the command ends. Raises RefusedError `hub-missing` where there is none yet.
     """
+    return _passing(command, makes=False)
 
+
+def pass_new_database(command: Callable[Concatenate[Database, P], R]) -> Callable[P, R]:
+    """Do the same, and make a SQLite file where there is none."""
+    return _passing(command, makes=True)
+
+
+def _passing(command: Callable[Concatenate[Database, P], R], *, makes: bool) -> Callable[P, R]:
     @wraps(command)
     def run(*arguments: P.args, **options: P.kwargs) -> R:
-        with closing(open_database(click.get_current_context().find_root().obj)) as database:
+        url = click.get_current_context().find_root().obj
+        with closing(open_database(url)) as database:
+            file = sqlite_file(url)
+            if file is not None and not makes and not file.exists():
+                raise RefusedError(
+                    "hub-missing",
+                    f"There is no hub at {file}; say which with --database or"
+                    " UJUZI_HUB_DATABASE, or start one with `ujuzi-hub serve`.",
+                )
             migrate(database)
             return command(database, *arguments, **options)
 

@@ -17,6 +17,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import keys, settings
 from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.commands.files import write_whole
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
 
@@ -50,15 +51,16 @@ def rotate(database: Database) -> None:
 
 
 @group.command()
-@click.argument("file", type=click.File("wb"))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--root", "root_file", type=FILE, help=f"The {ROOT_FILE} of a new root.")
 @pass_database
-def draft(database: Database, file: IO[bytes], root_file: Path | None) -> None:
+def draft(database: Database, file: Path, root_file: Path | None) -> None:
     """Write the next key list to FILE, for `ujuzi-hub root sign`."""
     root = _root_in(root_file) if root_file else None
     identity = settings.identity(database)
     with database.reading() as connection:
-        file.write(keys.draft(connection, identity, root, system_now()))
+        made = keys.draft(connection, identity, root, system_now())
+    write_whole(file, made)
 
 
 @group.command("import")
@@ -83,7 +85,7 @@ def new(folder: Path) -> None:
     root, made = new_root()
     for number, key in enumerate(made, 1):
         key.save(folder / f"root-{number}.pem")
-    (folder / ROOT_FILE).write_bytes(msgspec.json.encode(root))
+    write_whole(folder / ROOT_FILE, msgspec.json.encode(root))
     click.echo(f"Give each key file to another person. Fingerprint: {root.fingerprint}")
 
 
@@ -98,12 +100,13 @@ def sign(file: Path, key_files: tuple[Path, ...]) -> None:
 
 
 @click.command(name="list")
-@click.argument("file", type=click.File("wb"))
+@click.argument("file", type=click.Path(path_type=Path))
 @pass_database
-def write_list(database: Database, file: IO[bytes]) -> None:
+def write_list(database: Database, file: Path) -> None:
     """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
     with database.reading() as connection:
-        file.write(keys.trust_file(connection))
+        made = keys.trust_file(connection)
+    write_whole(file, made)
 
 
 def _root_in(file: Path) -> Root:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ujuzi.hub import organisations
-from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.commands.database import pass_database, pass_new_database
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database
 
@@ -20,7 +20,7 @@ def group() -> None:
 @click.argument("kind", type=click.Choice(list(organisations.PARENT_KIND)))
 @click.argument("name")
 @click.option("--under", "parent", help="The id of the organisation above.")
-@pass_database
+@pass_new_database
 def add(database: Database, id_: str, kind: str, name: str, parent: str | None) -> None:
     """Add an organisation."""
     with database.writing() as connection:
