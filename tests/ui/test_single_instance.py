@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,28 @@ def first(qapp: object, tmp_path: Path) -> Iterator[SingleInstance]:
     made = SingleInstance(tmp_path)
     yield made
     made.close()
+
+
+class Pause:
+    """What a second start waits by; tells what happened meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self._meanwhile = meanwhile
+
+    def msleep(self, _milliseconds: int) -> None:
+        self._meanwhile()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(single_instance, "QThread", Pause(lambda: None))
+
+
+def test_a_window_that_has_only_just_started_is_waited_for(
+    first: SingleInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "QThread", Pause(first.listen))
+    assert SingleInstance(tmp_path).raise_first()
 
 
 def test_the_first_start_finds_nobody(first: SingleInstance) -> None:

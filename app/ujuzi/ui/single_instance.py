@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_WITHIN = 500
+PAUSE = 100
 """Milliseconds."""
+TRIES = 20
 RAISE = b"raise"
 
 
@@ -33,10 +35,18 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._answer)
 
     def raise_first(self) -> bool:
-        """Ask the window that is open to come in front; whether there is one."""
+        """Ask the window that is open to come in front; whether there is one.
+
+        One that has only just started takes its name a moment after its window is there.
+        """
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_WITHIN):
+        for again in range(TRIES):
+            if again:
+                QThread.msleep(PAUSE)
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(ANSWER_WITHIN):
+                break
+        else:
             return False
         socket.write(RAISE)
         socket.waitForBytesWritten(ANSWER_WITHIN)
