@@ -16,7 +16,7 @@ from helpers.awards import ROSTER, Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
 from helpers.hubs import NOW, new_database
-from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room
+from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
@@ -35,6 +35,7 @@ from ujuzi.hub import (
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import key_sheets
 from ujuzi.sync.documents import KEY_LIST, STATUS_LIST, IssuedCredential
 
 HIGHER = "https://hub.example/achievements/higher"
@@ -369,6 +370,24 @@ def test_who_moves_campus_has_her_credential_there(hub: Hub, room: Room) -> None
     assert held(room) == []
     assert far.result().passed
     assert [verdict(hub, each).standing for each in held(far)] == ["genuine"]
+
+
+def test_adding_a_key_sheet_counts_what_it_issues(tmp_path: Path) -> None:
+    hub = issuing_hub("sqlite", tmp_path, Time())
+    with hub.database.writing() as connection:
+        connection.execute(key_sheets.delete())
+    room = Room(hub)
+    room.sign_up(ADA, "Ada")
+    link(hub)
+    room.sit(5)
+    sheet = tmp_path / "exam.keys"
+    sheet.write_bytes(sealed_sheet(hub))
+    database = f"sqlite:///{tmp_path}/hub.sqlite3"
+
+    done = CliRunner().invoke(main, ["--database", database, "assessment", "add", str(sheet)])
+
+    assert done.output.endswith("\n1 graded\n1 credentials issued.\n")
+    hub.database.close()
 
 
 def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ def test_grading_again_gives_the_same_bytes_and_tells_nobody_twice(hub: Hub, roo
     room.sit(3)
     before = kept_results(hub)
 
-    assert Hub(hub.database, lambda: NOW + 1).grader.grade_again() == 1
+    assert Hub(hub.database, lambda: NOW + 1).grader.grade_again().graded == 1
 
     assert kept_results(hub) == before
     assert len(before) == 1
@@ -83,7 +83,7 @@ def test_grading_again_gives_the_same_bytes_and_tells_nobody_twice(hub: Hub, roo
 
 def test_an_attempt_whose_key_sheet_is_not_here_waits_for_it(hub: Hub, room: Room) -> None:
     assert room.sit(5).state == "waiting"
-    assert hub.grader.grade_pending() == 1
+    assert hub.grader.grade_pending() == (0, {(COURSE, "en"): 1}, 0)
     assert room.computer.exchange().documents == ()
 
     add_sheet(hub)
@@ -153,7 +153,7 @@ def test_a_failure_of_ours_leaves_the_attempt_for_the_next_time(
             room.sit(5)
     assert room.computer.landed > 0
 
-    assert hub.grader.grade_pending() == 1
+    assert hub.grader.grade_pending() == (1, {}, 0)
     room.tell(ADA)
     assert room.result().passed
 
@@ -273,6 +273,7 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
     room = Room(hub)
     room.sit(4)
+    room.sit(4, attempt=SECOND, bank="f" * 64, language="fr")
     sheet = tmp_path / "exam.keys"
     sheet.write_bytes(sealed_sheet(hub))
     database = ("--database", f"sqlite:///{tmp_path}/hub.sqlite3")
@@ -282,8 +283,10 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
         assert done.exit_code == 0, done.output
         return done.output
 
-    assert "1 attempts graded." in run("assessment", "add", str(sheet))
-    assert run("assessment", "grade", "--all") == "1 attempts graded.\n"
+    waits = f"1 waits for the key sheet of {COURSE}, fr\n"
+    assert f"1 graded, {waits}" in run("assessment", "add", str(sheet))
+    assert run("assessment", "grade") == f"0 graded, {waits}0 credentials issued.\n"
+    assert f"1 graded, {waits}" in run("assessment", "grade", "--all")
     item = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)[0].id
     withdrawn = run("assessment", "withdraw", COURSE, "exam", item, "--because", "misprint")
     assert withdrawn == "1 attempts graded again.\n"

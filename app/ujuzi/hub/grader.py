@@ -8,7 +8,9 @@ down as a question for a person, once of each kind, and changes no result.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Join, insert, select
@@ -43,6 +45,25 @@ MAX_BANKS = 64
 log = logging.getLogger(__name__)
 
 
+class Outcome(NamedTuple):
+    """What became of an attempt: its state, who passed it, and the sheet that it waits for.
+
+    A sheet is named by its course and language.
+    """
+
+    state: str
+    passed: str | None = None
+    sheet: tuple[str, str] = ("", "")
+
+
+class Done(NamedTuple):
+    """How many attempts have a result now, wait for which key sheet, or cannot be graded."""
+
+    graded: int
+    waiting: Counter[tuple[str, str]]
+    failed: int
+
+
 class Grader:
     """Grades at one database, and remembers the banks that it has opened."""
 
@@ -52,19 +73,20 @@ class Grader:
         self._now = now
         self._opened: dict[str, tuple[KeySheet, Bank]] = {}
 
-    def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> None:
+    def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> Outcome:
         """Grade an attempt, and publish what came of it; whatever happens is written down.
 
         Who has passed is given the credentials that she has earned by it.
         """
-        passed = None
+        outcome = Outcome(sittings.HANDED_IN)
         try:
             with self._database.writing() as connection:
-                passed = self._grade(connection, institution, attempt, because)
+                outcome = self._grade(connection, institution, attempt, because)
         except Exception:
             log.exception("attempt %s was not graded", attempt)
-        if passed is not None:
-            self.award(institution, passed)
+        if outcome.passed is not None:
+            self.award(institution, outcome.passed)
+        return outcome
 
     def award(self, institution: str, learner: str) -> None:
         """Issue what a learner has earned, and ask about what was issued to whom she is not.
@@ -82,14 +104,14 @@ class Grader:
         except Exception:
             log.exception("no credential for %s", learner)
 
-    def grade_pending(self) -> int:
-        """Grade what was handed in or waits for its key sheet, and return how many there were."""
+    def grade_pending(self) -> Done:
+        """Grade what was handed in or waits for its key sheet."""
         with self._database.reading() as connection:
             found = sittings.in_states(connection, sittings.HANDED_IN, sittings.WAITING)
         return self._grade_all(found, HANDED_IN)
 
-    def grade_again(self) -> int:
-        """Grade everything anew, and return how many attempts there were."""
+    def grade_again(self) -> Done:
+        """Grade everything anew."""
         with self._database.reading() as connection:
             found = sittings.in_states(
                 connection,
@@ -101,25 +123,25 @@ class Grader:
         return self._grade_all(found, AGAIN)
 
     def withdraw(self, course: str, assessment: str, item: str, reason: str) -> int:
-        """Withdraw an item, grade again who sat the assessment, and return how many they were."""
+        """Withdraw an item, grade again who sat the assessment, and return how many were."""
         with self._database.writing() as connection:
             key_sheets.withdraw(
                 connection, self._identity, course, assessment, item, reason, self._now()
             )
             found = sittings.of_assessment(connection, course, assessment)
-        return self._grade_all(found, WITHDRAWN)
+        return self._grade_all(found, WITHDRAWN).graded
 
-    def _grade_all(self, found: Iterable[tuple[str, str]], because: str) -> int:
-        count = 0
-        for institution, attempt in found:
-            self.grade(institution, attempt, because)
-            count += 1
-        return count
+    def _grade_all(self, found: Iterable[tuple[str, str]], because: str) -> Done:
+        outcomes = [self.grade(institution, attempt, because) for institution, attempt in found]
+        states = Counter(each.state for each in outcomes)
+        graded, waiting = states[sittings.GRADED], states[sittings.WAITING]
+        sheets = Counter(each.sheet for each in outcomes if each.state == sittings.WAITING)
+        return Done(graded, sheets, len(outcomes) - graded - waiting)
 
     def _grade(
         self, connection: Connection, institution: str, attempt: str, because: str
-    ) -> str | None:
-        """Grade an attempt, and return its learner if she has passed."""
+    ) -> Outcome:
+        """Grade an attempt."""
         sitting = sittings.find(connection, institution, attempt)
         try:
             submission = open_submission(
@@ -134,10 +156,10 @@ class Grader:
         except RefusedError as refusal:
             log.warning("attempt %s cannot be read: %s", attempt, refusal.code)
             self._put_off(connection, institution, sitting, sittings.UNREADABLE, refusal.code)
-            return None
+            return Outcome(sittings.UNREADABLE)
         if opened is None:
             self._put_off(connection, institution, sitting, sittings.WAITING, None)
-            return None
+            return Outcome(sittings.WAITING, sheet=(submission.course, submission.language))
         sheet, bank = opened
         assessment = sheet.assessment
         drawn = bank.drawn(assessment.blueprint, attempt)
@@ -158,7 +180,7 @@ class Grader:
             if not graded.passed and awards.was_issued_for(connection, institution, attempt):
                 found.append(Signal("no-longer-passed", seen=graded.right, expected=graded.items))
             raise_signals(connection, institution, attempt, found, self._now())
-        return sitting.learner if graded.passed else None
+        return Outcome(sittings.GRADED, sitting.learner if graded.passed else None)
 
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
         known = self._opened.get(bank)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 import click
 
 from ujuzi.hub import achievements, awards, grader, key_sheets, settings, sittings
 from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database
-from ujuzi.hub.grader import Grader
+from ujuzi.hub.grader import Done, Grader
 from ujuzi.hub.hub import system_now
 
 
@@ -33,11 +36,10 @@ def add(database: Database, sheet: IO[bytes]) -> None:
     kept = opened.sheet
     click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
     click.echo(f"Publisher: {opened.publisher.fingerprint}")
-    before = _issued(database)
-    _tell_graded(database, _grader(database).grade_pending())
-    if kept.assessment.achievement:
-        awards.settle_all(database, system_now())
-        click.echo(f"{_issued(database) - before} credentials issued.")
+    with _telling_issued(database):
+        _tell(_grader(database).grade_pending())
+        if kept.assessment.achievement:
+            awards.settle_all(database, system_now())
 
 
 @group.command()
@@ -46,22 +48,8 @@ def add(database: Database, sheet: IO[bytes]) -> None:
 def grade(database: Database, *, everything: bool) -> None:
     """Grade what was handed in and has no result."""
     ours = _grader(database)
-    count = ours.grade_again() if everything else ours.grade_pending()
-    _tell_graded(database, count)
-
-
-def _issued(database: Database) -> int:
-    with database.reading() as connection:
-        return len(list(awards.issued(connection)))
-
-
-def _tell_graded(database: Database, tried: int) -> None:
-    """Say how many of the attempts that were tried have a result, and what the others wait for."""
-    with database.reading() as connection:
-        waiting = len(sittings.in_states(connection, sittings.WAITING))
-    click.echo(f"{tried - waiting} attempts graded.")
-    if waiting:
-        click.echo(f"{waiting} wait for the key sheet of their course and language.")
+    with _telling_issued(database):
+        _tell(ours.grade_again() if everything else ours.grade_pending())
 
 
 @group.command()
@@ -121,6 +109,30 @@ def code(database: Database, institution: str, learner: str, assessment: str, ex
     with database.writing() as connection:
         made = sittings.make_code(connection, institution, learner, assessment, extra, system_now())
     click.echo(made)
+
+
+def _tell(done: Done) -> None:
+    """Say how many attempts have a result now, and what the others wait for."""
+    parts = [f"{done.graded} graded"]
+    for (course, language), count in sorted(done.waiting.items()):
+        waits = "waits" if count == 1 else "wait"
+        parts.append(f"{count} {waits} for the key sheet of {course}, {language}")
+    if done.failed:
+        parts.append(f"{done.failed} cannot be graded")
+    echo_row(", ".join(parts))
+
+
+@contextmanager
+def _telling_issued(database: Database) -> Iterator[None]:
+    """Say how many credentials were issued meanwhile, by grading or afterwards."""
+    before = _issued(database)
+    yield
+    click.echo(f"{_issued(database) - before} credentials issued.")
+
+
+def _issued(database: Database) -> int:
+    with database.reading() as connection:
+        return len(awards.issued(connection))
 
 
 def _grader(database: Database) -> Grader:
