@@ -107,7 +107,10 @@ class TestStolen:
         self, hub: Hub, computer: Computer, command: list[str]
     ) -> None:
         run(hub, *command, computer.device)
+        waiting = [row[5] for row in listed(hub)]
         done = run(hub, "quarantine", "release", computer.device)
+
+        assert waiting == ["not-released", "earlier-batch-missing"]
 
         assert done.output == "Kept before: 2, now: 1\n"
         assert count(hub, events) == 7
@@ -236,14 +239,18 @@ def test_names_and_answers_are_shown_only_where_they_are_asked_for(hub: Hub) -> 
     computer = Computer(hub)
     secret = "Awa Traoré, who said so, and much more than sixty-four letters of it"
     computer.exchange(
-        *cut_all(computer, [note(computer, 1, "x"), note(computer, 2, "my answer", learner=secret)])
+        *cut_all(
+            computer, [note(computer, 1, "x"), note(computer, 2, "my réponse\x9b", learner=secret)]
+        )
     )
 
     plain = run(hub, "quarantine", "show", computer.device, 2).output
-    told = json.loads(run(hub, "quarantine", "show", computer.device, 2, "--personal").output)
+    said = run(hub, "quarantine", "show", computer.device, 2, "--personal").output
+    told = json.loads(said)
 
     assert plain == f"2\tnote-written\t{NOW}\n"
-    assert (told["learner"], "my answer" in told["payload"]) == (secret, True)
+    assert (told["learner"], told["payload"]["text"]) == (secret, "my réponse\x9b")
+    assert "my réponse\\u009b" in said
     for output in (run(hub, "quarantine", "list").output, run(hub, "devices").output):
         assert "Awa" not in output
 

@@ -19,7 +19,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest
 from ujuzi.hub.ingest import Place
 from ujuzi.hub.registration import STOLEN, Device
-from ujuzi.hub.tables import devices, forks, parked
+from ujuzi.hub.tables import devices, forks, heads, parked
 from ujuzi.hub.tables import quarantine as aside
 from ujuzi.sync import batch as batches
 from ujuzi.sync.codec import event_of
@@ -42,6 +42,8 @@ ASIDE = Store("aside", aside, aside.c.sequence, aside.c.content, aside.c.reason)
 FORKS = Store("fork", forks, forks.c.first, forks.c.wire, literal("contradicts-what-landed"))
 PARKED = Store("parked", parked, parked.c.first, parked.c.wire, literal("earlier-batch-missing"))
 STORES = (ASIDE, FORKS, PARKED)
+DEVICE_STOLEN, NOT_RELEASED = "device-stolen", "not-released"
+"""Why something is parked that waits for no earlier batch: its computer is stolen, or was."""
 
 
 class Held(NamedTuple):
@@ -84,13 +86,21 @@ def held(connection: Connection, device: Device | None = None) -> list[Held]:
             c.arrived_at,
             func.length(store.content),
             devices.c.revoked,
-        ).select_from(store.table.join(devices, devices.c.device == c.device))
+            heads.c.last,
+        ).select_from(
+            store.table.join(devices, devices.c.device == c.device).join(
+                heads, (heads.c.institution == c.institution) & (heads.c.device == c.device)
+            )
+        )
         if device is not None:
             query = query.where(*_mine(store, device))
-        for *row, revoked in connection.execute(query):
+        for *row, revoked, last in connection.execute(query):
             each = Held(store.kind, *row)
-            stolen = store is PARKED and revoked == STOLEN
-            found.append(each._replace(reason="device-stolen") if stolen else each)
+            if store is PARKED and revoked == STOLEN:
+                each = each._replace(reason=DEVICE_STOLEN)
+            elif store is PARKED and each.sequence <= last + 1:
+                each = each._replace(reason=NOT_RELEASED)
+            found.append(each)
     return sorted(found, key=lambda each: (each.campus, each.device, each.arrived_at, each))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+import msgspec
 
 from ujuzi.hub import quarantine, registration, settings
 from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.commands.rows import echo_row, moment
+from ujuzi.hub.commands.rows import echo_json, echo_row, moment
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
@@ -24,7 +23,8 @@ def group() -> None:
 def list_held(database: Database) -> None:
     """List what is kept: aside, parked or fork; computer, campus, sequence, bytes, why, when (UTC).
 
-    A sequence is the first of its batch, where a batch is kept whole.
+    A sequence is the first of its batch, where a batch is kept whole. What is `not-released` waits
+    for `ujuzi-hub quarantine release` alone.
     """
     with database.reading() as connection:
         for each in quarantine.held(connection):
@@ -54,7 +54,7 @@ def show(database: Database, device: str, sequence: int, *, personal: bool) -> N
         owner = registration.find(connection, device)
         for each in quarantine.contents(connection, owner, sequence):
             if personal:
-                click.echo(json.dumps(each._asdict()))
+                echo_json(each._asdict() | {"payload": _payload(each.payload)})
             else:
                 echo_row(each.sequence, each.kind, each.recorded_at)
 
@@ -91,3 +91,11 @@ def dismiss(database: Database, device: str, sequence: int) -> None:
     with database.writing() as connection:
         owner = registration.find(connection, device)
         click.echo(f"Dismissed: {quarantine.dismiss(connection, owner, sequence)}")
+
+
+def _payload(said: str) -> object:
+    """Return what an event says as JSON, letter by letter, or as text where it is none."""
+    try:
+        return msgspec.Raw(msgspec.json.format(said, indent=-1).encode())
+    except (msgspec.DecodeError, RecursionError):
+        return said

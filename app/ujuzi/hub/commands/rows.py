@@ -1,4 +1,4 @@
-"""How the commands print lists: a line a row, tabs between values."""
+"""How the commands print lists: a line a row, tabs between values or as JSON."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from datetime import UTC, datetime
 from unicodedata import category
 
 import click
+import msgspec
 
 
 def echo_row(*values: object) -> None:
     """Print a row; a control character, which somebody's computer may have sent, as `?`."""
     click.echo("\t".join(map(_shown, values)))
+
+
+def echo_json(value: object) -> None:
+    """Print a value as a line of JSON in its own letters; a control character is escaped."""
+    text = msgspec.json.encode(value).decode()
+    click.echo("".join(f"\\u{ord(each):04x}" if category(each) == "Cc" else each for each in text))
 
 
 def moment(milliseconds: int) -> str:
