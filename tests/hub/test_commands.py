@@ -225,7 +225,8 @@ class TestOrganisations:
             (("a b", "centre", "X", "--under", "iioe"), "must be letters, digits and hyphens"),
             (("unz", "centre", "X", "--under", "iioe"), "There is an organisation unz already"),
             (("lab", "campus", "X", "--under", "bf"), "needs one of kind institution above it; bf"),
-            (("lab", "campus", "X"), "needs one of kind institution above it."),
+            (("lab", "campus", "X"), "institution above it. Say which with --under."),
+            (("lab", "campus", " ", "--under", "unz"), "An organisation needs a name"),
             (("top", "secretariat", "X", "--under", "bf"), "has none above it; bf"),
         ],
     )
@@ -239,6 +240,9 @@ class TestOrganisations:
         assert "unz\tinstitution\tNorbert Zongo\tbf" in run(hub, "organisation", "list").output
         refused = run(hub, "organisation", "rename", "nowhere", "X", status=1)
         assert "There is no organisation nowhere" in refused.stderr
+        refused = run(hub, "organisation", "rename", "unz", "", status=1)
+        assert "An organisation needs a name" in refused.stderr
+        assert "unz\tinstitution\tNorbert Zongo\tbf" in run(hub, "organisation", "list").output
 
     def test_an_institution_goes_to_another_centre_and_its_computers_hear_of_it(
         self, hub: Hub

@@ -273,10 +273,13 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
     room = Room(hub)
     room.sit(4)
+    database = ("--database", f"sqlite:///{tmp_path}/hub.sqlite3")
+    asked = ("assessment", "code", INSTITUTION, ADA, "exam")
+    refused = CliRunner().invoke(main, [*database, *asked])
+    assert (refused.exit_code, "no key sheet of an assessment exam" in refused.stderr) == (1, True)
     room.sit(4, attempt=SECOND, bank="f" * 64, language="fr")
     sheet = tmp_path / "exam.keys"
     sheet.write_bytes(sealed_sheet(hub))
-    database = ("--database", f"sqlite:///{tmp_path}/hub.sqlite3")
 
     def run(*words: str) -> str:
         done = CliRunner().invoke(main, [*database, *words])
@@ -292,7 +295,7 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     assert withdrawn == "1 attempts graded again.\n"
     assert len(run("assessment", "items", COURSE, "exam").splitlines()) == 4
     assert run("assessment", "signals") == ""
-    assert len(run("assessment", "code", INSTITUTION, ADA, "exam").strip()) == 14
+    assert len(run(*asked).strip()) == 14
     run("people", "accommodate", INSTITUTION, ADA, "30")
     room.tell(ADA)
     assert room.result().items == 4

@@ -61,6 +61,18 @@ def find(connection: Connection, bank: str, identity: Identity) -> KeySheet | No
     return None if sealed is None else open_sheet(bytes(sealed), identity).sheet
 
 
+def check_known(connection: Connection, assessment: str) -> None:
+    """Return only if some key sheet is of this assessment; raises RefusedError."""
+    if not connection.scalar(
+        select(key_sheets.c.bank).where(key_sheets.c.assessment == assessment).limit(1)
+    ):
+        raise RefusedError(
+            "assessment-unknown",
+            f"There is no key sheet of an assessment {assessment}; add it with `ujuzi-hub"
+            " assessment add`.",
+        )
+
+
 def withdraw(
     connection: Connection,
     identity: Identity,

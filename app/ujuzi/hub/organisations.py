@@ -39,6 +39,7 @@ def add(connection: Connection, id_: str, kind: str, name: str, parent: str | No
         )
     if kind_of(connection, id_) is not None:
         raise RefusedError("organisation-known", f"There is an organisation {id_} already.")
+    _check_name(name)
     _check_parent(connection, id_, kind, parent)
     connection.execute(insert(organisations).values(id=id_, kind=kind, name=name, parent=parent))
 
@@ -57,8 +58,12 @@ def listed(connection: Connection) -> list[Organisation]:
 
 
 def rename(connection: Connection, id_: str, name: str) -> None:
-    """Give an organisation another name; raises RefusedError `organisation-unknown`."""
+    """Give an organisation another name.
+
+    Raises RefusedError `organisation-unknown` or `organisation-name`.
+    """
     _known_kind(connection, id_)
+    _check_name(name)
     connection.execute(update(organisations).where(organisations.c.id == id_).values(name=name))
 
 
@@ -108,11 +113,16 @@ def _known_kind(connection: Connection, id_: str) -> str:
     return kind
 
 
+def _check_name(name: str) -> None:
+    """Raise RefusedError where a name is empty: it stands on certificates."""
+    if not name.strip():
+        raise RefusedError("organisation-name", "An organisation needs a name; write it in quotes.")
+
+
 def _check_parent(connection: Connection, id_: str, kind: str, parent: str | None) -> None:
     wanted = PARENT_KIND[kind]
     if (kind_of(connection, parent) if parent else None) != wanted:
         above = f"needs one of kind {wanted} above it" if wanted else "has none above it"
-        raise RefusedError(
-            "organisation-parent",
-            f"{id_}, of kind {kind}, {above}" + (f"; {parent} is none." if parent else "."),
-        )
+        found = f"; {parent} is none." if parent else "."
+        mend = " Say which with --under." if wanted else ""
+        raise RefusedError("organisation-parent", f"{id_}, of kind {kind}, {above}{found}{mend}")

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, select, update
 from ujuzi.domain.event import AssessmentSubmitted, Event
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, people
+from ujuzi.hub import feed, key_sheets, people
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.projections import is_name, state_of
 from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device, new_code, verifier_of
@@ -126,9 +126,10 @@ def make_code(
 ) -> str:
     """Return a one-time code that opens a sitting of a learner, and tell her computers of it.
 
-    Raises RefusedError `learner-unknown` or `extra-out-of-bounds`.
+    Raises RefusedError `learner-unknown`, `assessment-unknown` or `extra-out-of-bounds`.
     """
     _check_extra(extra)
+    key_sheets.check_known(connection, assessment)
     stream = people.campus_of(connection, institution, learner)
     code, id_ = new_code(), secrets.token_hex(8)
     row = {
