@@ -122,7 +122,9 @@ class TestStart:
 
         assert re.search(rf"^Registration code for {FIRST_CAMPUS}: {CODE}$", first, re.MULTILINE)
         assert re.search(
-            r"^First administrator: admin, one-time password \S{16}$", first, re.MULTILINE
+            r"^First administrator: admin, one-time password \S{16} \(for the web console to come",
+            first,
+            re.MULTILINE,
         )
         assert "Registration code" not in second
         assert "password" not in second
@@ -159,8 +161,8 @@ class TestStart:
         first = run(url, "serve").output.split("one-time password ")[1].split()[0]
         assert kept(url, "admin", first)
 
-        again = run(url, "administrator", "admin").output.strip()
-        another = run(url, "administrator", "awa").output.strip()
+        again = run(url, "administrator", "admin").stdout.strip()
+        another = run(url, "administrator", "awa").stdout.strip()
 
         assert kept(url, "admin", again)
         assert kept(url, "awa", another)
@@ -236,7 +238,8 @@ class TestOrganisations:
         assert run(hub, "organisation", "list").output == before
 
     def test_a_name_is_mended_and_an_id_stays(self, hub: Hub) -> None:
-        run(hub, "organisation", "rename", "unz", "Norbert Zongo")
+        said = run(hub, "organisation", "rename", "unz", "Norbert Zongo").output
+        assert said == "unz is called Norbert Zongo now.\n"
         assert "unz\tinstitution\tNorbert Zongo\tbf" in run(hub, "organisation", "list").output
         refused = run(hub, "organisation", "rename", "nowhere", "X", status=1)
         assert "There is no organisation nowhere" in refused.stderr
@@ -296,12 +299,13 @@ class TestPeople:
 
     def test_they_are_linked_listed_and_unlinked(self, hub: Hub, ada: str) -> None:
         assert run(hub, "people", "unlinked", "unz").output == f"{ada}\t{CAMPUS}\t\n"
-        run(hub, "people", "link", "unz", ada, "P1")
+        said = run(hub, "people", "link", "unz", ada, "P1").output
+        assert said == "ada is linked to P1; 0 credentials issued.\n"
         assert run(hub, "people", "unlinked", "unz").output == ""
         assert run(hub, "people", "list", "unz").output == (
             f"P1\tAwa Traoré\t{CAMPUS}\tteacher\t{ada}\n"
         )
-        run(hub, "people", "unlink", "unz", ada)
+        assert run(hub, "people", "unlink", "unz", ada).output == "ada is linked to nobody now.\n"
         assert run(hub, "people", "list", "unz").output == f"P1\tAwa Traoré\t{CAMPUS}\tteacher\t\n"
         assert run(hub, "people", "list", "uvbf").output == ""
 
@@ -310,7 +314,8 @@ class TestPeople:
         assert "There is no P9" in run(hub, "people", "code", "unz", "P9", status=1).stderr
 
     def test_they_move_within_their_institution_alone(self, hub: Hub, ada: str) -> None:
-        run(hub, "people", "move", "unz", ada, SECOND_CAMPUS)
+        said = run(hub, "people", "move", "unz", ada, SECOND_CAMPUS).output
+        assert said == f"ada is at {SECOND_CAMPUS} now.\n"
         assert SECOND_CAMPUS in run(hub, "people", "unlinked", "unz").output
 
         refused = run(hub, "people", "move", "unz", ada, OTHER_CAMPUS, status=1)
@@ -333,7 +338,8 @@ class TestComputers:
         assert re.fullmatch(CODE, run(hub, "code", CAMPUS).output.strip())
         assert "There is no campus unz" in run(hub, "code", "unz", status=1).stderr
         assert "needs --address" in run(hub, "code", CAMPUS, "--file", "-", status=2).stderr
-        run(hub, "code", CAMPUS, "--file", tmp_path / "lab.json", "--address", "http://hub")
+        done = run(hub, "code", CAMPUS, "--file", tmp_path / "lab.json", "--address", "http://hub")
+        assert (done.stdout, done.stderr) == ("", f"{tmp_path / 'lab.json'} is written.\n")
         assert '"hub": "http://hub"' in (tmp_path / "lab.json").read_text()
 
     def test_the_list_says_when_and_how_each_was_heard(self, hub: Hub) -> None:
@@ -357,12 +363,13 @@ class TestComputers:
         computer = Computer(hub)
         computer.exchange(*cut_all(computer, learning_events(20)))
 
-        run(hub, "revoke", computer.device, "--as", "retired")
+        said = run(hub, "revoke", computer.device, "--as", "retired").output
 
+        assert said == f"{computer.device} is revoked as retired.\n"
         assert run(hub, "devices").output.rstrip().endswith("retired")
         with hub.database.reading() as connection:
             assert registration.find(connection, computer.device).revoked == "retired"
-        run(hub, "reinstate", computer.device)
+        assert "is heard again" in run(hub, "reinstate", computer.device).output
         assert "retired" not in run(hub, "devices").output
 
     @pytest.mark.parametrize("command", [["revoke", "--as", "stolen"], ["reinstate"]])

@@ -52,6 +52,7 @@ FIRST_TREE = (
     (FIRST_CAMPUS, "campus", "Campus", "institution-1"),
 )
 FIRST_ADMINISTRATOR = "admin"
+FOR_WHAT = "for the web console to come, and opens nothing yet"
 REFUSED, WORLD = 1, 3
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -159,9 +160,11 @@ def serve(database: Database, host: str, port: int, workers: int, address: str) 
 @click.option("--encoding", default="", help="Of a file that is not UTF-8, as windows-1252.")
 @pass_database
 def import_roster(database: Database, file: IO[bytes], encoding: str) -> None:
-    """Import people from a CSV FILE: person,name,campus,role[,email].
+    """Import people from a CSV FILE: person,name,campus,role[,email]; semicolons will do.
 
-    Nothing is imported where any line has a mistake. Profiles follow people to another campus.
+    A person is a staff number, a campus the id of one; roles: teacher, support, leader,
+    coordinator. Nothing is imported where any line has a mistake. Profiles follow people to another
+    campus.
     """
     text = roster.decode(file.read(), encoding)
     with database.writing() as connection:
@@ -179,7 +182,10 @@ def people_group() -> None:
 @click.argument("person")
 @pass_database
 def person_code(database: Database, institution: str, person: str) -> None:
-    """Print a one-time code for PERSON: it links her profile, or signs her in elsewhere."""
+    """Print a one-time code for PERSON: it links her profile, or signs her in elsewhere.
+
+    It lasts 14 days. PERSON is her staff number: `ujuzi-hub people list INSTITUTION`.
+    """
     with database.writing() as connection:
         click.echo(people.make_code(connection, institution, person, system_now()))
 
@@ -210,11 +216,15 @@ def unlinked(database: Database, institution: str) -> None:
 @click.argument("person")
 @pass_database
 def link(database: Database, institution: str, learner: str, person: str) -> None:
-    """Link the profile LEARNER to PERSON of the roster, and issue what she has earned."""
+    """Link the profile LEARNER to PERSON of the roster, and issue what she has earned.
+
+    `ujuzi-hub people unlinked INSTITUTION` lists profiles, `people list` persons.
+    """
     with database.writing() as connection:
         people.link(connection, institution, learner, person, system_now())
     with database.writing() as connection:
-        awards.settle(connection, institution, learner, system_now())
+        made = awards.settle(connection, institution, learner, system_now())
+    click.echo(f"{learner} is linked to {person}; {len(made)} credentials issued.")
 
 
 @people_group.command()
@@ -222,10 +232,11 @@ def link(database: Database, institution: str, learner: str, person: str) -> Non
 @click.argument("learner")
 @pass_database
 def unlink(database: Database, institution: str, learner: str) -> None:
-    """Undo a wrong link of the profile LEARNER; its history stays."""
+    """Undo a wrong link of the profile LEARNER, as `people list` names it; its history stays."""
     with database.writing() as connection:
         people.unlink(connection, institution, learner, system_now())
     Grader(database, settings.identity(database), system_now).award(institution, learner)
+    click.echo(f"{learner} is linked to nobody now.")
 
 
 @people_group.command()
@@ -234,9 +245,13 @@ def unlink(database: Database, institution: str, learner: str) -> None:
 @click.argument("campus")
 @pass_database
 def move(database: Database, institution: str, learner: str, campus: str) -> None:
-    """Move the profile LEARNER to another CAMPUS of its institution."""
+    """Move the profile LEARNER to another CAMPUS of its institution.
+
+    Profiles stand in `people list` and `people unlinked`, campuses in `organisation list`.
+    """
     with database.writing() as connection:
         people.move(connection, institution, learner, campus)
+    click.echo(f"{learner} is at {campus} now.")
 
 
 @people_group.command()
@@ -245,9 +260,13 @@ def move(database: Database, institution: str, learner: str, campus: str) -> Non
 @click.argument("percent", type=int)
 @pass_database
 def accommodate(database: Database, institution: str, learner: str, percent: int) -> None:
-    """Give the profile LEARNER so many PERCENT more time in assessments; 0 takes it back."""
+    """Give the profile LEARNER so many PERCENT more time in assessments; 0 takes it back.
+
+    Profiles stand in `people list` and `people unlinked`.
+    """
     with database.writing() as connection:
         sittings.accommodate(connection, institution, learner, percent)
+    click.echo(f"{learner} has {percent} percent more time now.")
 
 
 @main.command(name="competencies")
@@ -284,9 +303,13 @@ def show_competencies(
 @click.argument("name")
 @pass_database
 def administrator(database: Database, name: str) -> None:
-    """Print a new one-time password of the administrator NAME, who is added if she is new."""
+    """Print a new one-time password of the administrator NAME, who is added if she is new.
+
+    It is for the web console, which is not built yet: nothing asks for it.
+    """
     with database.writing() as connection:
         click.echo(administrators.new_password(connection, name, system_now()))
+    click.echo(f"It is {FOR_WHAT}.", err=True)
 
 
 @main.command()
@@ -324,7 +347,9 @@ def _welcome(database: Database) -> None:
         click.echo(f"Registration code for {campus}: {code}")
     else:
         click.echo("There is no campus yet: ujuzi-hub organisation add --help")
-    click.echo(f"First administrator: {FIRST_ADMINISTRATOR}, one-time password {password}")
+    click.echo(
+        f"First administrator: {FIRST_ADMINISTRATOR}, one-time password {password} ({FOR_WHAT})"
+    )
 
 
 def _check_free(host: str, port: int) -> None:

@@ -93,9 +93,10 @@ def signals(database: Database) -> None:
 @click.option("--because", required=True, help="What you found.")
 @pass_database
 def close(database: Database, institution: str, attempt: str, kind: str, because: str) -> None:
-    """Close the question KIND about ATTEMPT."""
+    """Close the question KIND about ATTEMPT; `ujuzi-hub assessment signals` lists them."""
     with database.writing() as connection:
         sittings.close_question(connection, institution, attempt, kind, because, system_now())
+    click.echo(f"The question {kind} about {attempt} is closed.")
 
 
 @group.command()
@@ -105,7 +106,10 @@ def close(database: Database, institution: str, attempt: str, kind: str, because
 @click.option("--extra", default=0, show_default=True, help="More time, in percent.")
 @pass_database
 def code(database: Database, institution: str, learner: str, assessment: str, extra: int) -> None:
-    """Print a one-time code that opens a supervised sitting for LEARNER."""
+    """Print a one-time code that opens a supervised sitting for LEARNER, within 14 days.
+
+    LEARNER is the id of a profile: `ujuzi-hub people list INSTITUTION` or `people unlinked`.
+    """
     with database.writing() as connection:
         made = sittings.make_code(connection, institution, learner, assessment, extra, system_now())
     click.echo(made)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ujuzi.hub import quarantine, registration, settings
 from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.commands.files import SECRET, write_whole
+from ujuzi.hub.commands.files import SECRET, say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
@@ -40,6 +40,7 @@ def code(database: Database, campus: str, file: Path | None, address: str) -> No
         return
     told = {"hub": address, "code": made, **settings.identity(database).public_keys}
     write_whole(file, json.dumps(told).encode(), SECRET)
+    say_written(file)
 
 
 @click.command(name="devices")
@@ -76,15 +77,19 @@ def list_devices(database: Database) -> None:
 )
 @pass_database
 def revoke(database: Database, device: str, reason: str) -> None:
-    """Revoke a computer."""
+    """Revoke the computer DEVICE, by its id in `ujuzi-hub devices`."""
     with database.writing() as connection:
         registration.revoke(connection, device, reason)
+    click.echo(f"{device} is revoked as {reason}.")
 
 
 @click.command()
 @click.argument("device")
 @pass_database
 def reinstate(database: Database, device: str) -> None:
-    """Hear a computer again that was revoked."""
+    """Hear the computer DEVICE again that was revoked; `ujuzi-hub devices` lists ids."""
     with database.writing() as connection:
         registration.reinstate(connection, device)
+    click.echo(
+        f"{device} is heard again. What it sent meanwhile: `ujuzi-hub quarantine release {device}`."
+    )

@@ -73,7 +73,10 @@ def decide(
     by: str,
     because: str,
 ) -> None:
-    """Write down a decision about PERSON, and issue what she has earned by it."""
+    """Write down a decision about PERSON, and issue what she has earned by it.
+
+    `ujuzi-hub award list` names institution, person and achievement.
+    """
     with database.writing() as connection:
         awards.decide(
             connection,
@@ -85,6 +88,7 @@ def decide(
             because=because,
             now=system_now(),
         )
+    click.echo(f"The decision about {person} is written down: {decision}.")
 
 
 @click.group()
@@ -106,9 +110,10 @@ def list_credentials(database: Database) -> None:
 @click.option("--because", required=True, help="The reason, for everybody to read.")
 @pass_database
 def revoke(database: Database, id_: str, because: str) -> None:
-    """Revoke a credential for good."""
+    """Revoke a credential for good, by its ID in `ujuzi-hub credential list`."""
     with database.writing() as connection:
         awards.revoke(connection, id_, because, system_now())
+    click.echo(f"{id_} is revoked.")
 
 
 @credential.command()

@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import click
+
 from ujuzi.errors import WorldError
 
 SECRET, PUBLIC = 0o600, 0o644
+
+
+def say_written(path: Path) -> None:
+    """Say that a file is there, beside what may be written to /dev/stdout."""
+    click.echo(f"{path} is written.", err=True)
 
 
 def write_whole(path: Path, data: bytes, mode: int = PUBLIC) -> None:

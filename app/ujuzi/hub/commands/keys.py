@@ -17,7 +17,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import keys, settings
 from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.commands.files import write_whole
+from ujuzi.hub.commands.files import say_written, write_whole
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import system_now
 
@@ -61,6 +61,7 @@ def draft(database: Database, file: Path, root_file: Path | None) -> None:
     with database.reading() as connection:
         made = keys.draft(connection, identity, root, system_now())
     write_whole(file, made)
+    say_written(file)
 
 
 @group.command("import")
@@ -107,6 +108,7 @@ def write_list(database: Database, file: Path) -> None:
     with database.reading() as connection:
         made = keys.trust_file(connection)
     write_whole(file, made)
+    say_written(file)
 
 
 def _root_in(file: Path) -> Root:

@@ -25,6 +25,7 @@ def add(database: Database, id_: str, kind: str, name: str, parent: str | None) 
     """Add an organisation."""
     with database.writing() as connection:
         organisations.add(connection, id_, kind, name, parent)
+    click.echo(f"The {kind} {id_} is added.")
 
 
 @group.command(name="list")
@@ -44,6 +45,7 @@ def rename(database: Database, id_: str, name: str) -> None:
     """Give an organisation another NAME; its id stays."""
     with database.writing() as connection:
         organisations.rename(connection, id_, name)
+    echo_row(f"{id_} is called {name} now.")
 
 
 @group.command()
@@ -57,3 +59,4 @@ def move(database: Database, id_: str, parent: str) -> None:
     """
     with database.writing() as connection:
         organisations.move(connection, id_, parent)
+    click.echo(f"{id_} is under {parent} now.")

@@ -47,6 +47,8 @@ def list_held(database: Database) -> None:
 def show(database: Database, device: str, sequence: int, *, personal: bool) -> None:
     """Show the events that are kept of DEVICE under SEQUENCE, as far as they can be read.
 
+    Both stand in `ujuzi-hub quarantine list`.
+
     Lines: sequence, kind, when it claims to have been recorded (milliseconds since 1970). With
     --personal, each is a line of JSON that holds names and answers.
     """
