@@ -183,6 +183,15 @@ class TestStart:
         assert served == []
 
 
+def stated(url: str) -> str:
+    """Return where people are told to reach a hub."""
+    database = open_database(url)
+    with database.reading() as connection:
+        found = settings.address_of(connection)
+    database.close()
+    return found
+
+
 def kept(url: str, name: str, password: str) -> bool:
     """Say whether this is an administrator's password."""
     database = open_database(url)
@@ -460,7 +469,17 @@ class TestTrouble:
         latin = url.replace(urlsplit(url).path, f"/{name}", 1)
         assert "--encoding UTF8" in run(latin, "devices", status=1).stderr
 
-    @pytest.mark.parametrize("address", ["hub.example.org", "not an address", "ftp://x"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "hub.example.org",
+            "not an address",
+            "ftp://x",
+            "http://[x",
+            "https://a b",
+            "https://x/y?z",
+        ],
+    )
     def test_an_address_that_no_browser_takes(
         self, url: str, served: list[dict[str, Any]], address: str
     ) -> None:
@@ -470,9 +489,36 @@ class TestTrouble:
     def test_a_port_that_another_listens_at(self, url: str, served: list[dict[str, Any]]) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
-            done = run(url, "serve", "--port", port, status=3)
+            there = ("--port", port, "--address", "https://new.example")
+            done = run(url, "serve", *there, status=3)
         assert "--port" in done.stderr
         assert (done.stdout, served) == ("", [])
+        run(url, "serve")
+        assert stated(url) == "http://127.0.0.1:8765"
+
+    @pytest.mark.parametrize("option", [("--port", 0), ("--port", 65536), ("--workers", 0)])
+    def test_a_number_that_cannot_be(
+        self, url: str, served: list[dict[str, Any]], option: tuple[str, int]
+    ) -> None:
+        assert "is not in the range" in run(url, "serve", *option, status=2).stderr
+        assert served == []
+
+    def test_an_address_that_only_this_machine_reaches_is_warned_of(
+        self, url: str, served: list[dict[str, Any]]
+    ) -> None:
+        warning = "which only this machine reaches"
+        assert warning in run(url, "serve", "--host", "0.0.0.0").output
+        assert warning not in run(url, "serve", "--address", "https://hub.example.org/").output
+        assert warning not in run(url, "serve").output
+        assert stated(url) == "https://hub.example.org"
+
+    def test_an_address_that_an_older_hub_took_without_a_look_is_replaced(
+        self, hub: Hub, served: list[dict[str, Any]]
+    ) -> None:
+        with hub.database.writing() as connection:
+            settings.put(connection, settings.ADDRESS, b"hub.example.org")
+        run(hub, "serve")
+        assert stated(address(hub.database)) == "http://127.0.0.1:8765"
 
     def test_a_list_that_cannot_be_made_leaves_the_last_one(self, hub: Hub, tmp_path: Path) -> None:
         (tmp_path / "list.json").write_text("good")

@@ -18,6 +18,7 @@ from helpers.hubs import NOW, new_database
 from helpers.sitting_hubs import ADA, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.trust import read_list, root_of_list
+from ujuzi.errors import WorldError
 from ujuzi.hub import awards, limits
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
@@ -207,3 +208,17 @@ def test_a_hub_that_issues_nothing_knows_no_issuer(tmp_path: Path) -> None:
     assert "The issuer is unknown here." in answer.text
     assert ask(application(hub), "/list").status == 404
     hub.database.close()
+
+
+@pytest.mark.parametrize("path", ["/verify?code=AAAA-BBBB", "/list", "/status/1"])
+def test_while_the_database_is_away_everybody_is_asked_to_come_back(
+    site: Site, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def away() -> None:
+        raise WorldError("database-unavailable", "The hub's database does not answer; try again.")
+
+    monkeypatch.setattr(site.hub.database, "reading", away)
+    answer = ask(site.application, path)
+
+    assert answer.status == 503
+    assert answer.headers["retry-after"] == str(limits.RETRY_AFTER_SECONDS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -54,7 +55,8 @@ FIRST_TREE = (
 FIRST_ADMINISTRATOR = "admin"
 FOR_WHAT = "for the web console to come, and opens nothing yet"
 REFUSED, WORLD = 1, 3
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::"}
+WEB_ADDRESS = re.compile(r"https?://(\[[0-9a-f:.]+\]|[\w.-]+)(:\d{1,5})?", re.IGNORECASE)
 
 
 class _Group(click.Group):
@@ -107,12 +109,10 @@ for command in (
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
     """Return an address that a browser takes, or nothing."""
-    if not value:
-        return ""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    address = (value or "").rstrip("/")
+    if value and not WEB_ADDRESS.fullmatch(address):
         raise click.BadParameter(f"{value} is no address; write https://hub.example.org.")
-    return value.rstrip("/")
+    return address
 
 
 @main.command()
@@ -138,9 +138,10 @@ def serve(database: Database, host: str, port: int, workers: int, address: str) 
     if workers > 1 and not database.is_postgresql:
         raise click.UsageError("Several workers need --database postgresql://...")
     _check_free(host, port)
-    click.echo(f"Hub at http://{host}:{port}")
+    local = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    click.echo(f"Hub at {local}")
     _welcome(database)
-    _prepare(database, address, f"http://{host}:{port}")
+    _prepare(database, address, local)
     sys.stdout.flush()
     uvicorn.run(
         "ujuzi.hub.asgi:create",
@@ -374,7 +375,7 @@ def _prepare(database: Database, address: str, local: str) -> None:
     identity = settings.identity(database)
     with database.writing() as connection:
         one_at_a_time(connection)
-        if address or not settings.address_of(connection):
+        if address or not WEB_ADDRESS.fullmatch(settings.address_of(connection)):
             settings.put(connection, settings.ADDRESS, (address or local).encode())
         stated = settings.address_of(connection)
         if keys.prepare(connection, identity, system_now()):

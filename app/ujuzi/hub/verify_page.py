@@ -88,7 +88,10 @@ class VerifyPage:
     async def status(self, request: Request) -> Response:
         """Give a status list to any verifier."""
         number = str(request.path_params["number"])
-        found = await run_in_threadpool(self._status_list, number)
+        try:
+            found = await run_in_threadpool(self._status_list, number)
+        except WorldError:
+            return Response(status_code=UNAVAILABLE, headers=COME_BACK)
         if found is None:
             return Response(status_code=404)
         return Response(found, media_type="application/vc", headers={"cache-control": "no-cache"})
