@@ -20,7 +20,7 @@ import atheris
 
 with atheris.instrument_imports(include=["ujuzi"]):
     from ujuzi.errors import RefusedError
-    from ujuzi.hub import ingest
+    from ujuzi.hub import reading
     from ujuzi.sync import batch, codec, messages, seal
 
 from helpers.learning_events import learning_events
@@ -37,7 +37,7 @@ PRIVATE, PUBLIC = seal.new_key()
 
 def read_batch(data: bytes) -> None:
     """Take a batch apart and fold it, as the hub does once its signature has been verified."""
-    ingest.read(batch.read(data))
+    reading.read(batch.read(data))
 
 
 def read_body(data: bytes) -> None:
@@ -45,7 +45,7 @@ def read_body(data: bytes) -> None:
     assert len(data) < MAX_INFLATED_BYTES
     count = 1 + data[0] if data else 1
     header = batch.Header(codec.VERSION, "d0d1", 1, count, batch.NOTHING_BEFORE, 1, 1)
-    ingest.read(batch.Batch(header, b"", zlib.compress(data[1:]), b"", b""))
+    reading.read(batch.Batch(header, b"", zlib.compress(data[1:]), b"", b""))
 
 
 def read_ask(data: bytes) -> None:

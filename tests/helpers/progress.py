@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from ujuzi.domain.event import Event
 from ujuzi.domain.subjects import SUBJECTS
-from ujuzi.hub import feed, projections
+from ujuzi.hub import feed
 from ujuzi.hub.database import Database
-from ujuzi.hub.projections import Key, States
+from ujuzi.hub.reading import Key, States, fold
 from ujuzi.hub.tables import states
 from ujuzi.sync.messages import Document
 
@@ -23,7 +23,7 @@ def told_in(documents: Iterable[Document]) -> list[Key]:
 
 def known(recorded: Iterable[Event], heard: Iterable[Document]) -> States:
     """Return what a computer knows that recorded some events and heard some documents."""
-    found = projections.fold(recorded)
+    found = fold(recorded)
     for document in heard:
         for key, state in _told(document):
             found[key] = SUBJECTS[key[1]].merge(found[key], state) if key in found else state

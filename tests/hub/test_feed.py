@@ -21,9 +21,9 @@ from ujuzi.domain.event import (
     Milliseconds,
     NoteWritten,
 )
-from ujuzi.hub import feed, organisations, people, projections
+from ujuzi.hub import feed, organisations, people
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.projections import States
+from ujuzi.hub.reading import States, fold
 from ujuzi.sync import batch, messages
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
 from ujuzi.sync.messages import Document, Reply
@@ -276,6 +276,6 @@ def test_a_thousand_events_after_a_history_tell_the_states_that_they_are_about(h
 
     here.send(made[3_000:])
 
-    new = projections.fold(made[3_000:])
+    new = fold(made[3_000:])
     assert sorted(told_in(there.hear())) == sorted(new)
     assert there.knows == at_the_hub(hub.database)

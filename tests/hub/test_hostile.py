@@ -27,6 +27,8 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import quarantine as quarantined
 from ujuzi.hub import registration, reports
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.reader import Reader
+from ujuzi.hub.reading import read
 from ujuzi.hub.tables import devices, events, forks, quarantine, tallies
 from ujuzi.sync import batch as batches
 from ujuzi.sync import messages
@@ -44,10 +46,18 @@ TEXTS = {
 """JSON text between quotes, byte for byte as a hostile program would write it."""
 
 
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """What reads for a hub on SQLite."""
+    reader = Reader()
+    yield reader
+    reader.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+def hub(request: pytest.FixtureRequest, tmp_path: Path, reader: Reader) -> Iterator[Hub]:
     database = new_database(request.param, tmp_path)
-    yield Hub(database, lambda: NOW)
+    yield Hub(database, lambda: NOW, read if database.is_postgresql else reader)
     database.close()
 
 

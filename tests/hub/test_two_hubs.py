@@ -35,6 +35,7 @@ from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.ingest import Place
 from ujuzi.hub.migrate import migrate
+from ujuzi.hub.reading import fold, read, written
 from ujuzi.hub.tables import events, forks, parked
 from ujuzi.sync import batch, messages
 from ujuzi.sync.http import HttpTransport
@@ -179,7 +180,7 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
     reader.exchange(*cut_all(reader, [_opened(ada, 1), _opened(bola, 2)]))
 
     def join(connection: Connection, learner: str) -> None:
-        said = projections.fold(event for event in made if event.learner == learner)
+        said = written(fold(event for event in made if event.learner == learner))
         projections.join(connection, registration.find(connection, device.device), said)
 
     def join_bola() -> None:
@@ -223,7 +224,7 @@ def test_a_fact_of_nobody_known_counts_once_though_two_tell_it_at_once(tmp_path:
 
     def land(connection: Connection, number: int) -> None:
         device = registration.find(connection, clones[number].device)
-        ingest.receive(Place(connection, device, NOW), ingest.read(told[number]))
+        ingest.receive(Place(connection, device, NOW), told[number], read(told[number]))
 
     def land_second() -> None:
         with database.writing() as connection:

@@ -7,6 +7,7 @@ events: so what a hub folded from many computers joins what this one folded from
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ujuzi.domain.attempt import AttemptState, last_given
@@ -28,11 +29,14 @@ from ujuzi.domain.progress import (
 K = TypeVar("K")
 V = TypeVar("V")
 
+_PLACE = attrgetter("position_stamp", "position")
+_MARK = attrgetter("marked_stamp", "marked")
+
 
 def merge_activity(one: ActivityState, other: ActivityState) -> ActivityState:
     """Return what is known of an activity from both."""
-    placed = max(one, other, key=lambda state: (state.position_stamp, state.position))
-    marked = max(one, other, key=lambda state: (state.marked_stamp, state.marked))
+    placed = max(one, other, key=_PLACE)
+    marked = max(one, other, key=_MARK)
     return ActivityState(
         opened_at=earliest_of(one.opened_at, other.opened_at),
         completed_at=earliest_of(one.completed_at, other.completed_at),
@@ -85,12 +89,13 @@ def merge_profile(one: ProfileState, other: ProfileState) -> ProfileState:
 
 def earliest_of(one: int | None, other: int | None) -> int | None:
     """Return the earlier of two claimed times, where there is one."""
-    known = [at for at in (one, other) if at is not None]
-    return min(known) if known else None
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
 def _united(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*one, *other}))
+    return tuple(sorted({*one, *other})) if other else one
 
 
 def _greater(

@@ -7,6 +7,7 @@ fold's business (`domain.progress`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -93,7 +94,7 @@ ACTIVITY = Subject(
     fold_activity,
     merge_activity,
     (ActivityOpened, ActivityLeft, ActivityCompleted, QuizFinished, BookmarkSet),
-    lambda body: (body.course, body.activity),
+    attrgetter("course", "activity"),
 )
 ATTEMPT = Subject(
     "attempt",
@@ -101,7 +102,7 @@ ATTEMPT = Subject(
     fold_attempt,
     merge_attempt,
     (QuizAnswered, QuizFinished),
-    lambda body: (body.course, body.activity, body.attempt),
+    attrgetter("course", "activity", "attempt"),
 )
 NOTE = Subject("note", NoteState, fold_note, merge_note, (NoteWritten,), lambda body: (body.note,))
 ASSESSMENT = Subject(
@@ -110,7 +111,7 @@ ASSESSMENT = Subject(
     fold_assessment,
     merge_assessment,
     (AssessmentBody,),
-    lambda body: (body.course, body.assessment),
+    attrgetter("course", "assessment"),
 )
 ROUND = Subject(
     "round",
@@ -118,7 +119,7 @@ ROUND = Subject(
     fold_round,
     merge_round,
     (SelfAssessmentBody,),
-    lambda body: (body.framework, body.round),
+    attrgetter("framework", "round"),
 )
 SUBJECTS = {
     subject.name: subject

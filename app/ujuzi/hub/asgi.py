@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.reader import Reader
+from ujuzi.hub.reading import read
 from ujuzi.hub.routes import Routes
 from ujuzi.hub.verify_page import VerifyPage
 
@@ -46,4 +48,5 @@ def create() -> Starlette:
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
     sys.setswitchinterval(SWITCH_SECONDS)
-    return application(Hub(open_database(os.environ[DATABASE_VARIABLE])))
+    database = open_database(os.environ[DATABASE_VARIABLE])
+    return application(Hub(database, read=read if database.is_postgresql else Reader()))

@@ -107,7 +107,10 @@ def open_database(url: str) -> Database:
             )
         if mark and kind == "sqlite" and place.startswith("/") and place != "/":
             engine = create_engine(
-                url, connect_args={"check_same_thread": False}, hide_parameters=True
+                url,
+                connect_args={"check_same_thread": False},
+                hide_parameters=True,
+                pool_use_lifo=True,
             )
             event.listen(engine, "do_connect", _keep_from_others)
             event.listen(engine, "connect", _prepare_sqlite)

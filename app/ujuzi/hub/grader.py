@@ -25,7 +25,7 @@ from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError
 from ujuzi.hub import awards, feed, key_sheets, people, sittings
 from ujuzi.hub.database import Database, insert_ignoring
-from ujuzi.hub.projections import is_name
+from ujuzi.hub.reading import is_name
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.sittings import Sitting
 from ujuzi.hub.tables import results, signals

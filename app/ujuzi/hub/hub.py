@@ -16,8 +16,10 @@ from ujuzi.hub import feed, ingest, keys, registration, settings
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
+from ujuzi.hub.reading import Reading, read
 from ujuzi.hub.registration import Device
 from ujuzi.sync import batch, messages
+from ujuzi.sync.batch import Batch
 from ujuzi.sync.messages import AskReader, Enrolment, Receipt, Reply, Succession, Welcome
 
 PLAUSIBLE_NOW = 2**53
@@ -35,10 +37,16 @@ def everybody(_device: str) -> None:
 class Hub:
     """A hub at its database."""
 
-    def __init__(self, database: Database, now: Callable[[], int] = system_now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], int] = system_now,
+        read: Callable[[Batch], Reading] = read,
+    ) -> None:
         self.database = database
         self.identity = settings.identity(database)
         self.now = now
+        self.read = read
         self.grader = Grader(database, self.identity, now)
 
     def register(self, wire: bytes) -> bytes:
@@ -97,17 +105,42 @@ class Visit:
 
     def feed(self, data: bytes) -> None:
         """Take bytes, and land each batch that they complete."""
+        for arrived in self.take(data):
+            self.land(arrived, self._hub.read(arrived))
+
+    def take(self, data: bytes) -> list[Batch]:
+        """Take bytes, and return the batches that they complete: hers, but not yet landed."""
         complete = self._reader.feed(data)
         if self._device is None:
             if self._reader.ask is None:
-                return
+                return []
             self._device = self._introduce(self._reader.ask.device)
             self._admit(self._device.device)
-        for wire in complete:
-            if self._device.revoked == registration.STOLEN:
-                self._set_aside(self._device, wire)
-            else:
-                self._land(self._device, wire)
+        device = self._device
+        return [_verified(device, wire) for wire in complete]
+
+    def land(self, arrived: Batch, reading: Reading) -> None:
+        """Land a batch that was taken, by what it says.
+
+        What a stolen computer sends is kept for a person to judge, and is not acknowledged.
+        """
+        device = self._device
+        if device is None:
+            raise messages.malformed()
+        now = self._hub.now()
+        with self._hub.database.writing() as connection:
+            place = Place(connection, device, now, self._clock_offset(now))
+            if device.revoked == registration.STOLEN:
+                ingest.set_aside(place, arrived)
+                return
+            outcome = ingest.receive(place, arrived, reading)
+        for attempt in place.handed_in:
+            self._hub.grader.grade(device.institution, attempt)
+        for learner in place.linked:
+            self._hub.grader.award(device.institution, learner)
+        self._forked = self._forked or outcome is Outcome.FORKED
+        if outcome is Outcome.REFUSED:
+            raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
 
     def reply(self) -> bytes:
         """Return the answer; raises RefusedError where the ask was not whole."""
@@ -154,30 +187,10 @@ class Visit:
         messages.verify(self._reader.signed, messages.ASK_CONTEXT, device.key)
         return device
 
-    def _land(self, device: Device, wire: bytes) -> None:
-        reading = ingest.read(_verified(device, wire))
-        now = self._hub.now()
-        with self._hub.database.writing() as connection:
-            place = Place(connection, device, now, self._clock_offset(now))
-            outcome = ingest.receive(place, reading)
-        for attempt in place.handed_in:
-            self._hub.grader.grade(device.institution, attempt)
-        for learner in place.linked:
-            self._hub.grader.award(device.institution, learner)
-        self._forked = self._forked or outcome is Outcome.FORKED
-        if outcome is Outcome.REFUSED:
-            raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
-
     def _await_landing(self, device: Device) -> None:
         """Wait for a batch of hers that is landing: she asks because her last answer was lost."""
         with self._hub.database.writing() as connection:
             ingest.head_of(connection, device, lock=True)
-
-    def _set_aside(self, device: Device, wire: bytes) -> None:
-        """Keep what a stolen computer sends, for a person to judge; it is not acknowledged."""
-        arrived = _verified(device, wire)
-        with self._hub.database.writing() as connection:
-            ingest.set_aside(Place(connection, device, self._hub.now()), arrived)
 
     def _clock_offset(self, now: int) -> int:
         """Return how far the device's clock is off, as far as its claim makes sense."""
@@ -185,7 +198,7 @@ class Visit:
         return ask.now - now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else 0
 
 
-def _verified(device: Device, wire: bytes) -> batch.Batch:
+def _verified(device: Device, wire: bytes) -> Batch:
     """Return a device's batch; raises RefusedError where it is not hers."""
     arrived = batch.read(wire)
     if arrived.header.device != device.device:

@@ -19,10 +19,9 @@ what it says of a state is then joined to what was known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -39,16 +38,22 @@ from sqlalchemy import (
     update,
 )
 
-from ujuzi.domain.event import MOST_LAMPORT, DeviceId, Event, Unknown, kind_of
-from ujuzi.errors import RefusedError
+from ujuzi.domain.event import (
+    MOST_LAMPORT,
+    DeviceId,
+    Event,
+    LearnerId,
+    Milliseconds,
+    Origin,
+    decode_body,
+)
 from ujuzi.hub import people, projections, sittings
 from ujuzi.hub.database import insert_new
-from ujuzi.hub.projections import States
+from ujuzi.hub.reading import Origins, Reading, Row, Unfit, read, reading_of
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
 from ujuzi.sync import batch as batches_of
 from ujuzi.sync.batch import Batch
-from ujuzi.sync.codec import Fact, event_of
 
 MAX_PARKED_BATCHES = 64
 MAX_PARKED_BYTES = 32 * 1024 * 1024
@@ -64,15 +69,6 @@ WIRE_LIFE_MILLISECONDS = 90 * 24 * 3600 * 1000
 """How long the signed bytes of a landed batch are kept beside the events that they told."""
 
 NO_ORIGIN = (None, None)
-MAX_ID_LENGTH = 64
-MAX_INTEGER = 2**63 - 1
-
-
-Landing: TypeAlias = tuple[Event, str]
-"""An event that lands, and its payload as it came: a newer program may have said more."""
-
-Unfit: TypeAlias = tuple[int, str, bytes]
-"""A sequence that no event can be kept of, why, and what it held."""
 
 
 class Outcome(StrEnum):
@@ -83,18 +79,6 @@ class Outcome(StrEnum):
     PARKED = "parked"
     FORKED = "forked"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A batch and what it says, which depends on nothing else."""
-
-    batch: Batch
-    landings: list[Landing]
-    unfit: list[Unfit]
-    states: States
-    problem: str | None = None
-    """Why nothing of it can be read, where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,33 +135,9 @@ def head_of(connection: Connection, device: Device, *, lock: bool = False) -> He
     return Head(row[0], bytes(row[1]), row[2], bool(row[3]))
 
 
-def read(arrived: Batch) -> Reading:
-    """Make out what a batch says, before anything is locked for it."""
-    first = arrived.header.first
-    try:
-        facts = arrived.facts()
-    except RefusedError as refusal:
-        return Reading(arrived, [], [(first, refusal.code, arrived.wire)], {}, refusal.code)
-    device = DeviceId(arrived.header.device)
-    malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
-    heard: list[Event] = []
-    landings: list[Landing] = []
-    unfit: list[Unfit] = []
-    for sequence, fact in enumerate(facts, first):
-        problem = _problem(fact, malformed)
-        if problem:
-            unfit.append((sequence, problem, _content(fact)))
-            continue
-        event = event_of(fact, device, sequence)
-        heard.append(event)
-        landings.append((event, fact.payload.decode()))
-    return Reading(arrived, landings, unfit, projections.fold(heard))
-
-
-def receive(place: Place, reading: Reading) -> Outcome:
+def receive(place: Place, arrived: Batch, reading: Reading) -> Outcome:
     """Take in one batch whose signature verified."""
     head = head_of(place.connection, place.device, lock=True)
-    arrived = reading.batch
     header = arrived.header
     if header.last <= head.last:
         if _landed_digest(place, header.first) == arrived.digest:
@@ -187,7 +147,7 @@ def receive(place: Place, reading: Reading) -> Outcome:
         return _park(place, arrived)
     if header.first <= head.last or header.previous != head.digest:
         return _fork(place, arrived)
-    head = _land(place, head, reading)
+    head = _land(place, head, arrived, reading)
     _land_parked(place, head)
     return Outcome.LANDED
 
@@ -215,7 +175,7 @@ def land_waiting(place: Place) -> None:
     _land_parked(place, head_of(place.connection, place.device, lock=True))
 
 
-def land_again(place: Place, reading: Reading) -> None:
+def land_again(place: Place, first: int, reading: Reading) -> None:
     """Take in what a landed batch says that could not be read when it came."""
     head = head_of(place.connection, place.device, lock=True)
     reading, lamport = _clamped(place, head, reading)
@@ -223,7 +183,7 @@ def land_again(place: Place, reading: Reading) -> None:
         update(batches)
         .where(_whose(batches), batches.c.first == bindparam("landed"))
         .values(problem=reading.problem),
-        {**_of(place.device), "landed": reading.batch.header.first},
+        {**_of(place.device), "landed": first},
     )
     _take_in(place, head, reading)
     place.connection.execute(_MOVED_HEAD, {**_of(place.device), "lamport": lamport})
@@ -253,14 +213,13 @@ def _land_parked(place: Place, head: Head) -> None:
             waiting = batches_of.read(bytes(row[0]))
             follows = waiting.header.first == before.last + 1
             if head == before and follows and waiting.header.previous == before.digest:
-                head = _land(place, head, read(waiting))
+                head = _land(place, head, waiting, read(waiting))
             elif _landed_digest(place, waiting.header.first) != waiting.digest:
                 _fork(place, waiting)
 
 
-def _land(place: Place, head: Head, reading: Reading) -> Head:
+def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
     """Insert what a batch holds, join what it says and move the head."""
-    arrived = reading.batch
     header = arrived.header
     reading, lamport = _clamped(place, head, reading)
     place.connection.execute(
@@ -296,10 +255,10 @@ def _land(place: Place, head: Head, reading: Reading) -> Head:
 def _take_in(place: Place, head: Head, reading: Reading) -> None:
     """Insert the events of a batch, set aside what is none, and join what they say."""
     _quarantine(place, reading.unfit)
-    if reading.landings:
-        _insert_events(place, head, reading.landings)
-        heard = [event for event, _ in reading.landings]
-        projections.join(place.connection, place.device, reading.states)
+    if reading.rows:
+        _insert_events(place, head, reading)
+        projections.join(place.connection, place.device, reading.said)
+        heard = _events(place.device, reading.acted_on, reading.origins)
         place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
         place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
 
@@ -310,111 +269,86 @@ def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
     It could have heard of what others of its institution told, and have counted on for each event
     of its own. A counter beyond that is kept at the bound, and raises nobody else's.
     """
-    most = max((event.lamport for event, _ in reading.landings), default=0)
-    if most <= head.lamport + len(reading.landings):
-        return reading, max(head.lamport, most)
+    if reading.lamport <= head.lamport + len(reading.rows):
+        return reading, max(head.lamport, reading.lamport)
     heard = highest_lamport(place.connection, place.device)
     highest = head.lamport
-    landings: list[Landing] = []
-    for event, payload in reading.landings:
-        ceiling = min(heard + event.sequence + LAMPORT_SLACK, MOST_LAMPORT)
-        if event.lamport <= ceiling:
-            highest = max(highest, event.lamport)
-            landings.append((event, payload))
-        else:
-            landings.append((msgspec.structs.replace(event, lamport=ceiling), payload))
-    if landings == reading.landings:
+    rows: list[Row] = []
+    for row in reading.rows:
+        sequence, lamport = row[:2]
+        ceiling = min(heard + sequence + LAMPORT_SLACK, MOST_LAMPORT)
+        if lamport <= ceiling:
+            highest = max(highest, lamport)
+        rows.append((sequence, min(lamport, ceiling), *row[2:]))
+    if rows == reading.rows:
         return reading, highest
-    states = projections.fold([event for event, _ in landings])
-    return replace(reading, landings=landings, states=states), highest
+    return reading_of(_events(place.device, rows, reading.origins), rows, reading.unfit), highest
 
 
-def _names(fact: Fact) -> tuple[str, ...]:
-    """Return the identifiers that a fact carries."""
-    if fact.origin or isinstance(fact.body, Unknown):
-        return (fact.learner, kind_of(fact.body), *([fact.origin.device] if fact.origin else ()))
-    return (fact.learner,)
-
-
-def _is_id(name: str) -> bool:
-    return 0 < len(name) <= MAX_ID_LENGTH and name.isascii() and name.isprintable()
-
-
-def _problem(fact: Fact, malformed: set[str]) -> str | None:
-    """Return why a fact cannot be kept as an event, if it cannot."""
-    if malformed and not malformed.isdisjoint(_names(fact)):
-        return "identifier-malformed"
-    if not (0 <= fact.lamport <= MAX_INTEGER and -MAX_INTEGER <= fact.recorded_at <= MAX_INTEGER):
-        return "number-out-of-bounds"
-    if fact.origin and not 0 <= fact.origin.sequence <= MAX_INTEGER:
-        return "number-out-of-bounds"
-    try:
-        if isinstance(fact.body, Unknown):
-            msgspec.json.decode(fact.payload, type=msgspec.Raw)
-        payload = fact.payload.decode()
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return "payload-malformed"
-    return "payload-malformed" if "\x00" in payload else None
-
-
-def _content(fact: Fact) -> bytes:
-    """Return a fact whole, for a person to look at."""
-    origin = fact.origin and (fact.origin.device, _number(fact.origin.sequence))
-    kind, claimed = kind_of(fact.body), _number(fact.recorded_at)
-    told = (_number(fact.lamport), fact.learner, claimed, kind, fact.payload, origin)
-    return msgspec.msgpack.encode(told)
-
-
-def _number(claimed: int) -> int | str:
-    """Return a number that MessagePack can hold, or its digits."""
-    return claimed if abs(claimed) <= MAX_INTEGER else str(claimed)
-
-
-def _insert_events(place: Place, head: Head, landed: list[Landing]) -> None:
-    """Insert events; each must be new, which the primary key enforces."""
-    repeated = _told_before(place, head, landed)
-    rows = [
-        (
-            event.sequence,
-            event.lamport,
-            event.learner,
-            kind_of(event.body),
-            event.recorded_at,
-            payload,
-            *(event.first_recorded_as or NO_ORIGIN),
-            event.sequence not in repeated,
+def _events(device: Device, rows: list[Row], origins: Origins) -> list[Event]:
+    """Return the events that are kept as rows."""
+    return [
+        Event(
+            DeviceId(device.device),
+            sequence,
+            lamport,
+            LearnerId(learner),
+            Milliseconds(recorded_at),
+            decode_body(kind, payload.encode()),
+            Origin._make(origins[sequence]) if sequence in origins else None,
         )
-        for event, payload in landed
+        for sequence, lamport, learner, kind, recorded_at, payload in rows
     ]
+
+
+def _insert_events(place: Place, head: Head, reading: Reading) -> None:
+    """Insert events; each must be new, which the primary key enforces.
+
+    Nearly all are told first by this device, and share what is not in their rows.
+    """
+    rows, again = reading.rows, []
+    if reading.origins or head.forked:
+        repeated = _told_before(place, head, reading)
+        retold = reading.origins.keys() | repeated
+        rows = [row for row in reading.rows if row[0] not in retold]
+        again = [
+            (*row, *reading.origins.get(row[0], NO_ORIGIN), row[0] not in repeated)
+            for row in reading.rows
+            if row[0] in retold
+        ]
     whose = {"institution": place.device.institution, "device": place.device.device}
-    insert_new(place.connection, events, rows, **whose)
+    first = {"origin_device": None, "origin_sequence": None, "counts": True}
+    insert_new(place.connection, events, rows, **whose, **first)
+    insert_new(place.connection, events, again, **whose)
 
 
-def _told_before(place: Place, head: Head, landed: list[Landing]) -> set[int]:
+def _told_before(place: Place, head: Head, reading: Reading) -> set[int]:
     """Return the sequences whose fact landed before, under whatever identity told it.
 
     Two computers that forked from one may have given an identity twice: the content decides.
     The heads of the first identities are locked and marked, so that what one of those tells later,
     or at the same time, is looked up as well.
     """
-    retold = [pair for pair in landed if pair[0].first_recorded_as or head.forked]
-    if not retold:
-        return set()
-    _mark(place, sorted({event.origin.device for event, _ in retold}))
+    retold = [
+        (reading.origins.get(row[0], (place.device.device, row[0])), row)
+        for row in reading.rows
+        if head.forked or row[0] in reading.origins
+    ]
+    _mark(place, sorted({device for (device, _), _ in retold}))
     rows = place.connection.execute(
         text(_TOLD_AS[place.connection.dialect.name]),
         {
             "institution": place.device.institution,
-            "origins": msgspec.json.encode([event.origin for event, _ in retold]).decode(),
+            "origins": msgspec.json.encode([origin for origin, _ in retold]).decode(),
         },
     )
     known = {tuple(row) for row in rows}
     repeated = set()
-    for event, payload in retold:
-        said = (event.learner, kind_of(event.body), event.recorded_at, payload)
-        if (*event.origin, *said) in known:
-            repeated.add(event.sequence)
-        known.add((*event.origin, *said))
+    for origin, (sequence, _, *told) in retold:
+        fact = (*origin, *told)
+        if fact in known:
+            repeated.add(sequence)
+        known.add(fact)
     return repeated
 
 

@@ -61,8 +61,6 @@ NOBODY = ""
 PUBLIC_FIELDS = ("name", "role", "language")
 """What other computers of the campus get of a profile."""
 
-_ABOUT_PEOPLE = {ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked}
-
 
 class Listed(NamedTuple):
     """A person of the roster, and the profiles that are linked to her."""
@@ -83,8 +81,6 @@ def hear(connection: Connection, device: Device, events: Sequence[Event], now: i
     seated: set[str] = set()
     linked: list[str] = []
     for event in events:
-        if type(event.body) not in _ABOUT_PEOPLE:
-            continue
         match event.body:
             case ProfileCreated() | ProfileChanged():
                 named.add(event.learner)

@@ -6,35 +6,25 @@ so that two computers that report about the same person at once lose nothing.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
-from ujuzi.domain.event import Event
 from ujuzi.domain.progress import CourseState
-from ujuzi.domain.subjects import COURSE, KEY_MARK, SUBJECTS, Subject, subjects_of
+from ujuzi.domain.subjects import COURSE, KEY_MARK, SUBJECTS, Subject
 from ujuzi.hub import feed
 from ujuzi.hub.database import insert_ignoring, upsert
+from ujuzi.hub.reading import Key, Said, States, encoded
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import devices, learners, seats, states
 
-MAX_NAME_LENGTH = 200
-"""Characters of a course's or an activity's id; an index of PostgreSQL holds no more than 2,700."""
-
-_ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODERS = {name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()}
-
-Key = tuple[str, str, str]
-"""Learner, subject, key."""
-
-States: TypeAlias = dict[Key, Any]
-"""States by their keys, each of its subject's type."""
-
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()
+}
 
 _LOCK = (
     select(learners.c.learner, learners.c.campus)
@@ -57,37 +47,27 @@ _CAMPUSES = (
 """Where people use computers, at home and as guests."""
 
 
-def fold(events: Iterable[Event]) -> States:
-    """Return what events say of each state that they are about, by themselves."""
-    states = {}
-    for key, heard in _by_key(events).items():
-        subject = SUBJECTS[key[1]]
-        states[key] = subject.fold(subject.state(), heard)
-    return states
-
-
-def join(connection: Connection, device: Device, told: States) -> None:
-    """Join what was told to what was known, keep the tallies, and publish who progressed.
+def join(connection: Connection, device: Device, said: Said) -> None:
+    """Join what was said to what was known, keep the tallies, and publish who progressed.
 
     Joining says the same as folding the events into what was known (`domain.merge`).
     """
-    if not told:
+    if not said:
         return
-    people = sorted({key[0] for key in told})
+    people = sorted({key[0] for key, _ in said})
     newcomers, campuses = _lock_all(connection, device, people)
-    known = _states(connection, device.institution, list(told))
-    changed = {}
+    known = _states(connection, device.institution, [key for key, _ in said])
+    changed: Said = []
     tallies: Counter[tuple[str, str]] = Counter()
-    for key, said in told.items():
-        subject = SUBJECTS[key[1]]
-        before: Any = known.get(key) or subject.state()
-        after: Any = subject.merge(before, said) if key in known else said
-        if after == before:
+    for key, told in said:
+        before = known.get(key)
+        state = told if before is None else _merged(key[1], before, told)
+        if state is None:
             continue
-        changed[key] = after
-        if subject is COURSE:
-            _tally(tallies, key[2], before, after)
-    changed_people = {learner: campuses[learner] for learner, _, _ in sorted(changed)}
+        changed.append((key, state))
+        if key[1] == COURSE.name:
+            _tally(tallies, key[2], before or CourseState(), _DECODERS[COURSE.name].decode(state))
+    changed_people = {key[0]: campuses[key[0]] for key, _ in changed}
     revisions = _publish(connection, device, changed_people)
     upsert(
         connection,
@@ -96,16 +76,22 @@ def join(connection: Connection, device: Device, told: States) -> None:
             {
                 "institution": device.institution,
                 "learner": learner,
-                "subject": name,
+                "subject": subject_name,
                 "key": key,
-                "state": _ENCODER.encode(state).decode(),
+                "state": state,
                 "revision": revisions[campuses[learner]],
             }
-            for (learner, name, key), state in changed.items()
+            for (learner, subject_name, key), state in changed
         ],
     )
     _count(connection, device, tallies)
     _seat(connection, device, people, newcomers)
+
+
+def _merged(subject: str, before: Any, told: str) -> str | None:
+    """Return a state joined with what was told of it; nothing where that says nothing new."""
+    after = SUBJECTS[subject].merge(before, _DECODERS[subject].decode(told))
+    return None if after == before else encoded(after)
 
 
 def seat(connection: Connection, device: Device, people: list[str]) -> None:
@@ -126,24 +112,6 @@ def state_of(
     """Return one state, or the state before any event."""
     key = (learner, subject.name, KEY_MARK.join(parts))
     return _states(connection, institution, [key]).get(key) or subject.state()
-
-
-def _by_key(events: Iterable[Event]) -> dict[Key, list[Event]]:
-    """Return the events that each state hears of."""
-    found: defaultdict[tuple[str, ...], list[Event]] = defaultdict(list)
-    for event in events:
-        for subject in subjects_of(event.body):
-            found[event.learner, subject.name, *subject.key(event.body)].append(event)
-    return {
-        (learner, subject_name, KEY_MARK.join(parts)): heard
-        for (learner, subject_name, *parts), heard in found.items()
-        if all(map(is_name, parts))
-    }
-
-
-def is_name(part: str) -> bool:
-    """Say whether a part of a key can be one; events about other things land, and fold nowhere."""
-    return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
 
 
 def _lock_all(
@@ -213,32 +181,35 @@ def _states(connection: Connection, institution: str, keys: list[Key]) -> States
         {"institution": institution, "keys": msgspec.json.encode(keys).decode()},
     )
     states = {}
-    for place, state in msgspec.json.decode(found or "{}", type=dict[int, str]).items():
+    for place, state in _FOUND.decode(found):
         key = keys[place]
         states[key] = _DECODERS[key[1]].decode(state)
     return states
 
 
 def _select(found: str, keys: str) -> TextClause:
-    """Return the query of states by keys: one object, from a key's place to its state.
+    """Return the query of states by keys: one array of pairs, a key's place and its state.
 
     The keys lead, each looked up by the primary key; one row comes back, and no thread of this
-    process waits for another a thousand times.
+    process waits for another a thousand times. A state is JSON already, and stands as it is.
     """
     return text(
-        f"SELECT {found} FROM {keys} CROSS JOIN states s WHERE s.institution = :institution"
-        " AND s.learner = (k.value ->> 0) AND s.subject = (k.value ->> 1)"
-        " AND s.key = (k.value ->> 2)"
+        f"SELECT '[' || coalesce({found}, '') || ']' FROM {keys} CROSS JOIN states s"
+        " WHERE s.institution = :institution AND s.learner = (k.value ->> 0)"
+        " AND s.subject = (k.value ->> 1) AND s.key = (k.value ->> 2)"
     )
 
 
 _SELECT = {
     "postgresql": _select(
-        "CAST(json_object_agg(k.place - 1, s.state) AS text)",
+        "string_agg('[' || k.place - 1 || ',' || s.state || ']', ',')",
         "jsonb_array_elements(CAST(:keys AS jsonb)) WITH ORDINALITY AS k(value, place)",
     ),
-    "sqlite": _select("json_group_object(k.key, s.state)", "json_each(:keys) AS k"),
+    "sqlite": _select(
+        "group_concat('[' || k.key || ',' || s.state || ']', ',')", "json_each(:keys) AS k"
+    ),
 }
+_FOUND = msgspec.json.Decoder(list[tuple[int, msgspec.Raw]])
 
 
 def _tally(

@@ -18,6 +18,7 @@ from ujuzi.domain.event import DeviceId, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest
 from ujuzi.hub.ingest import Place
+from ujuzi.hub.reading import read
 from ujuzi.hub.registration import STOLEN, Device
 from ujuzi.hub.tables import devices, forks, heads, parked
 from ujuzi.hub.tables import quarantine as aside
@@ -159,10 +160,10 @@ def release(connection: Connection, device: Device, now: int) -> Place:
         *_mine(ASIDE, device), ASIDE.reason.startswith(BATCH_PROBLEMS)
     )
     for sequence, content in connection.execute(unread.order_by(ASIDE.sequence)).all():
-        reading = ingest.read(batches.read(bytes(content)))
+        reading = read(batches.read(bytes(content)))
         if reading.problem is None:
             _forget(connection, ASIDE, device, sequence)
-            ingest.land_again(place, reading)
+            ingest.land_again(place, sequence, reading)
     return place
 
 

@@ -47,7 +47,8 @@ class Routes:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._under_way = 0
-        self._workers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
+        self._writers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
+        self._readers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
         self._devices = limits.Pace(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
         self._registrations = limits.Pace(
             limits.REGISTRATIONS_AT_ONCE, limits.REGISTRATIONS_A_SECOND
@@ -72,25 +73,33 @@ class Routes:
     async def _exchange(self, request: Request) -> bytes:
         visit = self._hub.visit(self._devices.spend)
         async for data in stream_body(request, MAX_MESSAGE_BYTES):
-            await self._work(visit.feed, data)
-        return await self._work(visit.reply)
+            for arrived in await self._read(visit.take, data):
+                reading = await self._read(self._hub.read, arrived)
+                await self._write(visit.land, arrived, reading)
+        return await self._write(visit.reply)
 
     async def _register(self, request: Request) -> bytes:
         self._registrations.spend(request.client.host if request.client else "")
-        return await self._work(
+        return await self._write(
             self._hub.register, await read_body(request, MAX_REGISTRATION_BYTES)
         )
 
     async def _succeed(self, request: Request) -> bytes:
         self._registrations.spend(request.client.host if request.client else "")
-        return await self._work(self._hub.succeed, await read_body(request, MAX_REGISTRATION_BYTES))
+        return await self._write(
+            self._hub.succeed, await read_body(request, MAX_REGISTRATION_BYTES)
+        )
 
-    async def _work(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
-        """Run a function of the hub in one of its threads.
+    async def _write(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
+        """Run a function of the hub that writes.
 
         SQLite has one writer: a second thread would only take its turns, each with cold caches.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._workers, function, *args)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, function, *args)
+
+    async def _read(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
+        """Run a function of the hub that writes nothing, beside those that do."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, function, *args)
 
     async def _answer(self, request: Request, answer: Answer) -> Response:
         try:

@@ -19,7 +19,8 @@ from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, key_sheets, people
 from ujuzi.hub.database import insert_ignoring, upsert
-from ujuzi.hub.projections import is_name, state_of
+from ujuzi.hub.projections import state_of
+from ujuzi.hub.reading import is_name
 from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device, new_code, verifier_of
 from ujuzi.hub.tables import accommodations, events, signals, sitting_codes, sittings
 from ujuzi.sync import documents
