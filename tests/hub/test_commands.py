@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -532,4 +533,18 @@ class TestTrouble:
         file, lab = tmp_path / "hub.sqlite3", tmp_path / "lab.json"
         run(f"sqlite:///{file}", "serve")
         run(f"sqlite:///{file}", "code", FIRST_CAMPUS, "--file", lab, "--address", "http://x")
-        assert {path.stat().st_mode & 0o777 for path in (file, lab)} == {0o600}
+        with closing(open_database(f"sqlite:///{file}")) as database, database.reading():
+            made = [file, lab, *tmp_path.glob("hub.sqlite3-*")]
+            assert len(made) == 4
+            assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+    def test_a_role_of_postgresql_without_rights_is_told_that(self) -> None:
+        database = new_database("postgresql", Path())
+        with database.writing() as connection:
+            connection.execute(text("CREATE ROLE passer_by LOGIN"))
+        own = address(database)
+        database.close()
+        passing = urlsplit(own)._replace(netloc="passer_by@").geturl()
+        said = run(passing, "devices", status=3).stderr
+        assert "does not answer" in said
+        assert "permission denied" in said

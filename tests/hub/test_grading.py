@@ -268,6 +268,14 @@ def test_a_sheet_for_another_hub_or_of_something_else_is_refused(hub: Hub) -> No
         assert error.value.code == code
 
 
+@pytest.mark.parametrize("language", ["", "a line\nmore", "x" * 201])
+def test_no_key_sheet_is_waited_for_in_a_language_that_is_none(
+    hub: Hub, room: Room, language: str
+) -> None:
+    room.sit(4, bank="f" * 64, language=language)
+    assert hub.grader.grade_again() == (0, {}, 1)
+
+
 def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATABASE_VARIABLE, "")
     hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)

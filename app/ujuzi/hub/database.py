@@ -210,6 +210,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "temp_store=MEMORY",  # what undoes one statement: pages of states, in no file elsewhere
         f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

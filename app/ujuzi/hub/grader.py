@@ -303,7 +303,10 @@ def _joined() -> Join:
 
 def _check_names(submission: Submission) -> None:
     """Raise RefusedError where names in what was sealed are none."""
-    if not is_name(submission.bank) or (submission.opened_by and not is_name(submission.opened_by)):
+    named = [submission.bank, submission.language]
+    if submission.opened_by:
+        named.append(submission.opened_by)
+    if not all(map(is_name, named)):
         raise RefusedError("submission-malformed", "What was handed in cannot be read.")
 
 

@@ -39,7 +39,7 @@ def _passing(command: Callable[Concatenate[Database, P], R], *, makes: bool) -> 
             if file is not None and not makes and not file.exists():
                 raise RefusedError(
                     "hub-missing",
-                    f"There is no hub at {file}; say which with --database or"
+                    f"There is no hub at {file.resolve()}; say which with --database or"
                     " UJUZI_HUB_DATABASE, or start one with `ujuzi-hub serve`.",
                 )
             migrate(database)
