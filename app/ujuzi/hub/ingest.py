@@ -13,8 +13,8 @@ The rules, under the lock of the device's head row (last landed sequence and its
 
 Its signature was verified before it comes here. Scope is the device's record, never the batch: what
 it tells of lies in that record's institution, whomever the batch names.
-What needs no database is done before anything is locked: a batch is read and folded by itself, and
-what it says of a state is then joined to what was known.
+What needs no database is done before anything is locked: a batch is read and folded by itself
+(`hub.reading`), and what it says of a state is then joined to what was known.
 """
 
 from __future__ import annotations

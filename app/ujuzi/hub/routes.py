@@ -98,7 +98,10 @@ class Routes:
         return await asyncio.get_running_loop().run_in_executor(self._writers, function, *args)
 
     async def _read(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
-        """Run a function of the hub that writes nothing, beside those that do."""
+        """Run a function of the hub that writes nothing, beside those that do.
+
+        A hub on SQLite has one reader, which one thread keeps busy.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._readers, function, *args)
 
     async def _answer(self, request: Request, answer: Answer) -> Response:
