@@ -43,6 +43,7 @@ SELECT create_distributed_table('links', 'institution', colocate_with => 'heads'
 SELECT create_distributed_table('parked', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('people', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('person_codes', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('progress', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('quarantine', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('results', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('seats', 'institution', colocate_with => 'heads');

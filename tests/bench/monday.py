@@ -33,6 +33,7 @@ from helpers.hubs import address, new_database
 from ujuzi.errors import WorldError
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.progress import FULL_LENGTH
 from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.pace import Patience
 
@@ -167,6 +168,14 @@ def _lengthen(database: Database) -> None:
                     " FROM states WHERE key NOT LIKE '%-copy-%'"
                 ),
                 {"mark": f"-copy-{copy}"},
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO progress (institution, learner, part, revision, length, states)"
+                    " SELECT institution, learner, part + :shift, 0, :full, states"
+                    " FROM progress WHERE part < :shift AND length < :full"
+                ),
+                {"shift": copy * EVENTS, "full": FULL_LENGTH},
             )
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for statement in ("VACUUM ANALYZE", "CHECKPOINT"):

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from ujuzi.domain.event import Event
 from ujuzi.domain.subjects import SUBJECTS
-from ujuzi.hub import feed
+from ujuzi.hub import feed, progress
 from ujuzi.hub.database import Database
 from ujuzi.hub.reading import Key, States, fold
-from ujuzi.hub.tables import states
+from ujuzi.hub.tables import learners, states
 from ujuzi.sync.messages import Document
 
 
@@ -33,12 +33,22 @@ def known(recorded: Iterable[Event], heard: Iterable[Document]) -> States:
 def at_the_hub(database: Database) -> States:
     """Return every state that the hub has."""
     c = states.c
+    found: States = {}
     with database.reading() as connection:
-        rows = connection.execute(select(c.learner, c.subject, c.key, c.state)).all()
-    return {
-        (learner, subject, key): msgspec.json.decode(state, type=SUBJECTS[subject].state)
-        for learner, subject, key, state in rows
-    }
+        for learner, subject, key, state in connection.execute(
+            select(c.learner, c.subject, c.key, c.state)
+        ):
+            found[learner, subject, key] = _state(subject, state)
+        people = select(learners.c.institution, learners.c.learner)
+        for institution, learner in connection.execute(people).all():
+            told = progress.after(connection, institution, learner, feed.NOTHING)
+            for each in progress.joined(told):
+                found[learner, each.subject, each.key] = _state(each.subject, each.state)
+    return found
+
+
+def _state(subject: str, kept: str | msgspec.Raw) -> object:
+    return msgspec.json.decode(kept, type=SUBJECTS[subject].state)
 
 
 def _told(document: Document) -> list[tuple[Key, object]]:
@@ -47,7 +57,7 @@ def _told(document: Document) -> list[tuple[Key, object]]:
     return [
         (
             (document.id, subject, key),
-            msgspec.json.decode(raw, type=SUBJECTS[subject].state),
+            _state(subject, raw),
         )
         for subject, key, raw in msgspec.json.decode(
             document.payload, type=list[tuple[str, str, msgspec.Raw]]

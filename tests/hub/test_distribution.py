@@ -161,7 +161,7 @@ def test_an_exchange_and_what_follows_from_it_name_the_institution(listened: Lis
     assert strays(listened.statements, SIGNING_A_STATUS_LIST) == []
     assert listened.touched >= {
         "batches", "credentials", "documents", "events", "forks", "heads", "learners", "links",
-        "parked", "quarantine", "results", "seats", "sittings", "states", "tallies",
+        "parked", "progress", "quarantine", "results", "seats", "sittings", "states", "tallies",
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -106,6 +107,52 @@ def test_progress_that_was_published_before_is_told_as_a_whole(tmp_path: Path) -
     database.close()
 
     assert told == [[b'[["course","c",{}]]'], [b'[["course","c",{}]]'], []]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_is_passed_on_is_gathered_and_told_by_revision_as_before(
+    kind: str, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/hub.sqlite3" if kind == "sqlite" else new_postgresql_database()
+    database = open_database(url)
+    migrate(database, "0007")
+    key = 'c\x1f"a"'
+    with database.writing() as connection:
+        for line in (
+            "streams (stream, revision) VALUES ('campus:c', 8)",
+            "documents (institution, stream, kind, id, learner, revision, source)"
+            " VALUES ('i', 'campus:c', 'progress', 'ada', 'ada', 7, ''),"
+            " ('i', 'campus:c', 'progress', 'bola', 'bola', 8, '')",
+            "seats (institution, device, learner) VALUES ('i', 'd', 'ada'), ('i', 'd', 'bola')",
+            "learners (institution, learner, campus) VALUES ('i', 'ada', 'c'), ('i', 'bola', 'c')",
+            "states (institution, learner, subject, key, state, revision) VALUES"
+            " ('i', 'ada', 'course', 'c', '{\"last_at\": 1}', 7),"
+            " ('i', 'ada', 'activity', :key, '{\"opened_at\": 2}', 5),"
+            " ('i', 'ada', 'note', 'n', '{\"text\":\"ñ\"}', 7),"
+            " ('i', 'bola', 'attempt', 't', '{\"pack\":\"p\"}', 8)",
+        ):
+            connection.execute(text(f"INSERT INTO {line}"), {"key": key})
+    migrate(database)
+    scope = feed.Scope.of("", "i", "c")
+    with database.reading() as connection:
+        all_, new = (
+            [
+                msgspec.json.decode(each.payload)
+                for each in feed.read(connection, scope, (0, 0, 0, cursor), "d").documents
+            ]
+            for cursor in (0, 6)
+        )
+    database.close()
+
+    assert all_ == [
+        [
+            ["course", "c", {"last_at": 1}],
+            ["activity", key, {"opened_at": 2}],
+            ["note", "n", {"text": "ñ"}],
+        ],
+        [["attempt", "t", {"pack": "p"}]],
+    ]
+    assert new == [[all_[0][0], all_[0][2]], all_[1]]
 
 
 def test_progress_told_before_goes_on_to_the_computers_of_its_learner(tmp_path: Path) -> None:

@@ -13,14 +13,16 @@ from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, NOW, Computer, address, cut_all, new_database
 from helpers.learning_events import learning_events
+from helpers.progress import at_the_hub
 from ujuzi.domain.event import DeviceId, Enrolled, Event, LearnerId, Milliseconds, NoteWritten
+from ujuzi.domain.subjects import NOTE
 from ujuzi.errors import RefusedError
 from ujuzi.hub import ingest, registration
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.registration import RETIRED, STOLEN
 from ujuzi.hub.tables import batches as landed
-from ujuzi.hub.tables import events, forks, heads, parked, quarantine, states, tallies
+from ujuzi.hub.tables import events, forks, heads, parked, quarantine, tallies
 from ujuzi.sync import batch, codec
 
 ARRIVED = "2026-11-23 00:00"
@@ -197,12 +199,13 @@ class TestFuture:
         with hub.database.reading() as connection:
             kept = connection.scalars(select(events.c.sequence).order_by(events.c.sequence)).all()
             problems = connection.scalars(select(landed.c.problem)).all()
-            heard = list(connection.scalars(select(states.c.state)))
             last = connection.scalar(select(heads.c.last).where(heads.c.device == computer.device))
             enrolments = connection.scalar(select(func.sum(tallies.c.enrolled)))
         assert (kept, problems, last, enrolments) == ([1, 2, 4], [None, None], 4, 1)
-        assert any("the text by now" in state for state in heard)
-        assert not any("the text before" in state for state in heard)
+        known = at_the_hub(hub.database)
+        assert [state.text for (_, name, _), state in known.items() if name == NOTE.name] == [
+            "the text by now"
+        ]
 
     def test_reading_it_twice_changes_nothing(
         self, hub: Hub, monkeypatch: pytest.MonkeyPatch

@@ -35,7 +35,7 @@ from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.ingest import Place
 from ujuzi.hub.migrate import migrate
-from ujuzi.hub.reading import fold, read, written
+from ujuzi.hub.reading import read, reading_of
 from ujuzi.hub.tables import events, forks, parked
 from ujuzi.sync import batch, messages
 from ujuzi.sync.http import HttpTransport
@@ -180,8 +180,8 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
     reader.exchange(*cut_all(reader, [_opened(ada, 1), _opened(bola, 2)]))
 
     def join(connection: Connection, learner: str) -> None:
-        said = written(fold(event for event in made if event.learner == learner))
-        projections.join(connection, registration.find(connection, device.device), said)
+        hers = reading_of([event for event in made if event.learner == learner], [], [])
+        projections.join(connection, registration.find(connection, device.device), hers)
 
     def join_bola() -> None:
         with database.writing() as connection:

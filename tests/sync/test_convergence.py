@@ -24,7 +24,6 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -36,6 +35,7 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, new_database
+from helpers.progress import at_the_hub
 from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -56,12 +56,12 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
+from ujuzi.domain.subjects import KEY_MARK
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import settings as hub_settings
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, seats, states
+from ujuzi.hub.tables import events, seats
 from ujuzi.store import event_log, heard, outbox, projections
 from ujuzi.sync import exchange, identity, machine, messages
 from ujuzi.sync.messages import Ask
@@ -347,15 +347,9 @@ class Campus(RuleBasedStateMachine):
         assert rebuilt == ()
 
     def states_at_the_hub(self) -> dict[tuple[str, ...], object]:
-        with self.hub.database.reading() as connection:
-            rows = connection.execute(
-                select(states.c.subject, states.c.learner, states.c.key, states.c.state)
-            ).all()
         return {
-            (subject, learner, *(key.split(KEY_MARK) if key else ())): msgspec.json.decode(
-                state, type=SUBJECTS[subject].state
-            )
-            for subject, learner, key, state in rows
+            (subject, learner, *(key.split(KEY_MARK) if key else ())): state
+            for (learner, subject, key), state in at_the_hub(self.hub.database).items()
         }
 
     def teardown(self) -> None:

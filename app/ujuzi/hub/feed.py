@@ -21,13 +21,17 @@ she knew everything when she began, and how much she has of the document after h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
 
+from ujuzi.hub import progress, tables
+from ujuzi.hub.progress import Told
 from ujuzi.hub.tables import documents, seats, states, streams
 from ujuzi.sync.messages import Document
 
@@ -132,10 +136,8 @@ _CHANGED = (
         states.c.institution == bindparam("institution"),
         states.c.learner == bindparam("learner"),
         states.c.revision > bindparam("known"),
-        func.length(states.c.state) <= MAX_STATE_LENGTH,
     )
     .order_by(states.c.subject, states.c.key)
-    .offset(bindparam("told"))
     .execution_options(yield_per=STATES_AT_A_TIME)
 )
 _SINCE = update(seats).where(
@@ -227,11 +229,12 @@ def move(connection: Connection, before: Stream, after: Stream, learner: str) ->
     withdrawn = [msgspec.structs.replace(each, learner="", payload=b"") for each in gone]
     _publish(connection, before, withdrawn, "")
     _publish(connection, after, [*drafts, _progress_of(learner, whole=True)], "")
-    connection.execute(
-        update(states)
-        .where(states.c.institution == after[0], states.c.learner == learner)
-        .values(revision=0)
-    )
+    for table in (states, tables.progress):
+        connection.execute(
+            update(table)
+            .where(table.c.institution == after[0], table.c.learner == learner)
+            .values(revision=0)
+        )
 
 
 class _Draft(msgspec.Struct, frozen=True):
@@ -340,13 +343,26 @@ def _written_out(
     They are as many as fit in `room` bytes, one at least; and how many are told by then, 0 where
     that is all.
     """
-    changed = {"institution": institution, "learner": learner, "known": known, "told": told}
-    parts: list[bytes] = []
+    found: list[Told] = []
     size = 0
-    with connection.execute(_CHANGED, changed) as rows:
-        for subject, key, state in rows:
+    with closing(_changed(connection, institution, learner, known)) as changed:
+        for each in islice(changed, told, None):
             if size >= room:
-                return b"[%b]" % b",".join(parts), told + len(parts)
-            parts.append(msgspec.json.encode([subject, key, msgspec.Raw(state.encode())]))
-            size += len(parts[-1])
-    return b"[%b]" % b",".join(parts), 0
+                return _payload(found), told + len(found)
+            found.append(each)
+            size += len(each.key) + len(each.state)
+    return _payload(found), 0
+
+
+def _changed(connection: Connection, institution: str, learner: str, known: int) -> Generator[Told]:
+    """Yield a learner's states that changed after a revision; one may come repeatedly."""
+    mine = {"institution": institution, "learner": learner, "known": known}
+    with connection.execute(_CHANGED, mine) as rows:
+        for subject, key, state in rows:
+            yield Told(subject, key, msgspec.Raw(state.encode()))
+    yield from progress.after(connection, institution, learner, known)
+
+
+def _payload(told: Sequence[Told]) -> bytes:
+    states = progress.joined(each for each in told if len(each.state) <= MAX_STATE_LENGTH)
+    return msgspec.json.encode([(each.subject, each.key, each.state) for each in states])

@@ -257,7 +257,7 @@ def _take_in(place: Place, head: Head, reading: Reading) -> None:
     _quarantine(place, reading.unfit)
     if reading.rows:
         _insert_events(place, head, reading)
-        projections.join(place.connection, place.device, reading.said)
+        projections.join(place.connection, place.device, reading)
         heard = _events(place.device, reading.acted_on, reading.origins)
         place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
         place.handed_in.extend(sittings.hear(place.connection, place.device, heard))

@@ -16,15 +16,11 @@ from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.subjects import COURSE, KEY_MARK, SUBJECTS, Subject
-from ujuzi.hub import feed
+from ujuzi.hub import feed, progress
 from ujuzi.hub.database import insert_ignoring, upsert
-from ujuzi.hub.reading import Key, Said, States, encoded
+from ujuzi.hub.reading import Key, Reading, Said, States, decoded, encoded
 from ujuzi.hub.registration import Device
 from ujuzi.hub.tables import devices, learners, seats, states
-
-_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
-    name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()
-}
 
 _LOCK = (
     select(learners.c.learner, learners.c.campus)
@@ -47,14 +43,15 @@ _CAMPUSES = (
 """Where people use computers, at home and as guests."""
 
 
-def join(connection: Connection, device: Device, said: Said) -> None:
+def join(connection: Connection, device: Device, reading: Reading) -> None:
     """Join what was said to what was known, keep the tallies, and publish who progressed.
 
     Joining says the same as folding the events into what was known (`domain.merge`).
     """
-    if not said:
+    said, passed_on = reading.said, reading.passed_on
+    people = sorted({key[0] for key, _ in said} | {learner for learner, _ in passed_on})
+    if not people:
         return
-    people = sorted({key[0] for key, _ in said})
     newcomers, campuses = _lock_all(connection, device, people)
     known = _states(connection, device.institution, [key for key, _ in said])
     changed: Said = []
@@ -66,9 +63,10 @@ def join(connection: Connection, device: Device, said: Said) -> None:
             continue
         changed.append((key, state))
         if key[1] == COURSE.name:
-            _tally(tallies, key[2], before or CourseState(), _DECODERS[COURSE.name].decode(state))
-    changed_people = {key[0]: campuses[key[0]] for key, _ in changed}
-    revisions = _publish(connection, device, changed_people)
+            _tally(tallies, key[2], before or CourseState(), decoded(COURSE.name, state))
+    progressed = {key[0] for key, _ in changed} | {learner for learner, _ in passed_on}
+    published = _publish(connection, device, {each: campuses[each] for each in progressed})
+    revisions = {learner: published[campuses[learner]] for learner in progressed}
     upsert(
         connection,
         states,
@@ -79,18 +77,19 @@ def join(connection: Connection, device: Device, said: Said) -> None:
                 "subject": subject_name,
                 "key": key,
                 "state": state,
-                "revision": revisions[campuses[learner]],
+                "revision": revisions[learner],
             }
             for (learner, subject_name, key), state in changed
         ],
     )
+    progress.keep(connection, device.institution, passed_on, revisions)
     _count(connection, device, tallies)
     _seat(connection, device, people, newcomers)
 
 
 def _merged(subject: str, before: Any, told: str) -> str | None:
     """Return a state joined with what was told of it; nothing where that says nothing new."""
-    after = SUBJECTS[subject].merge(before, _DECODERS[subject].decode(told))
+    after = SUBJECTS[subject].merge(before, decoded(subject, told))
     return None if after == before else encoded(after)
 
 
@@ -183,7 +182,7 @@ def _states(connection: Connection, institution: str, keys: list[Key]) -> States
     states = {}
     for place, state in _FOUND.decode(found):
         key = keys[place]
-        states[key] = _DECODERS[key[1]].decode(state)
+        states[key] = decoded(key[1], state)
     return states
 
 

@@ -26,7 +26,7 @@ from ujuzi.domain.event import (
     Unknown,
     kind_of,
 )
-from ujuzi.domain.subjects import KEY_MARK, SUBJECTS, subjects_of
+from ujuzi.domain.subjects import ACTIVITY, ATTEMPT, KEY_MARK, NOTE, SUBJECTS, subjects_of
 from ujuzi.errors import RefusedError
 from ujuzi.sync.batch import Batch
 from ujuzi.sync.codec import Fact, event_of
@@ -45,7 +45,13 @@ ACTED_ON = {
 }
 """Kinds that do more than fold into states: `hub.people` and `hub.sittings` hear of them."""
 
+PASSED_ON = frozenset({ACTIVITY.name, ATTEMPT.name, NOTE.name})
+"""Subjects whose states the hub never asks for: it tells a learner's other computers of them."""
+
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(subject.state) for name, subject in SUBJECTS.items()
+}
 
 Row: TypeAlias = tuple[int, int, str, str, int, str]
 """Sequence, Lamport counter, learner, kind, when, and the payload as it came: a newer program may
@@ -66,6 +72,9 @@ States: TypeAlias = dict[Key, Any]
 Said: TypeAlias = list[tuple[Key, str]]
 """States by their keys, each as JSON."""
 
+PassedOn: TypeAlias = list[tuple[str, str]]
+"""Learners, each with states of hers as JSON: [[subject, key, state], ...]."""
+
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
     """What a batch says; `problem` is why nothing of it can be read, where nothing can."""
@@ -74,6 +83,9 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     origins: Origins = {}
     unfit: list[Unfit] = []
     said: Said = []
+    """The states that the hub asks for."""
+    passed_on: PassedOn = []
+    """The states that it only passes on."""
     acted_on: list[Row] = []
     """The rows that do more than fold into states."""
     lamport: int = 0
@@ -106,6 +118,7 @@ def read(arrived: Batch) -> Reading:
 
 def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Reading:
     """Return what events say that are kept as `rows`, in one order."""
+    states = fold(events)
     return Reading(
         rows=rows,
         origins={
@@ -114,7 +127,8 @@ def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Read
             if (origin := event.first_recorded_as)
         },
         unfit=unfit,
-        said=written(fold(events)),
+        said=[(key, encoded(states[key])) for key in sorted(states) if key[1] not in PASSED_ON],
+        passed_on=_passed_on(states),
         acted_on=[row for row in rows if row[3] in ACTED_ON],
         lamport=max((event.lamport for event in events), default=0),
     )
@@ -129,19 +143,29 @@ def fold(events: Iterable[Event]) -> States:
     return states
 
 
-def written(states: States) -> Said:
-    """Return states as they are kept, in the order of their keys."""
-    return [(key, encoded(states[key])) for key in sorted(states)]
-
-
 def encoded(state: msgspec.Struct) -> str:
     """Return a state as it is kept."""
     return _ENCODER.encode(state).decode()
 
 
+def decoded(subject: str, kept: str | msgspec.Raw) -> Any:
+    """Return a state of a subject from what is kept of it."""
+    return _DECODERS[subject].decode(kept)
+
+
 def is_name(part: str) -> bool:
     """Say whether a part of a key can be one; events about other things land, and fold nowhere."""
     return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
+
+
+def _passed_on(states: States) -> PassedOn:
+    """Return the states that are passed on, by learner."""
+    found: defaultdict[str, list[tuple[str, str, Any]]] = defaultdict(list)
+    for key in sorted(states):
+        learner, subject, name = key
+        if subject in PASSED_ON:
+            found[learner].append((subject, name, states[key]))
+    return [(learner, _ENCODER.encode(told).decode()) for learner, told in found.items()]
 
 
 def _by_key(events: Iterable[Event]) -> dict[Key, list[Event]]:

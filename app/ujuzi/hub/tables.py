@@ -222,6 +222,17 @@ states = Table(
     _number("revision", start=0),
 )
 
+progress = Table(
+    "progress",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _number("part", key=True),
+    _number("revision"),
+    _number("length"),
+    _text("states"),
+)
+
 tallies = Table(
     "tallies",
     metadata,

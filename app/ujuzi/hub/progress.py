@@ -1,0 +1,131 @@
+"""What batches tell of learners that the hub never asks about itself, and passes on.
+
+Activities, attempts and notes are most of what is told, and nobody looks one of them up here: the
+feed tells a learner's other computers all that is new of them. So they are kept as they came, in
+parts: of each learner what one batch told of her, where one by one they would be dozens of rows.
+
+A state may stand in several parts; what is known of it is those joined (`domain.merge`). As soon as
+a learner has a few parts that are not full they are joined into one, so that she never has many,
+and what was told is written again once in so many batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, func, select
+
+from ujuzi.domain.subjects import SUBJECTS
+from ujuzi.hub.database import insert_new
+from ujuzi.hub.reading import PassedOn, decoded, encoded
+from ujuzi.hub.tables import progress
+
+MOST_PARTS = 16
+FULL_LENGTH = 64 * 1024
+"""Characters of a part that is joined with no other any more."""
+
+PARTS_AT_A_TIME = 4
+
+_AS_ITS_PART = 2**63 - 1
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """A state as a part holds it; the revision at which it was told, where not its part's."""
+
+    subject: str
+    key: str
+    state: msgspec.Raw
+    revision: int = _AS_ITS_PART
+
+
+_DECODER = msgspec.json.Decoder(list[Told])
+_MINE = (
+    progress.c.institution == bindparam("of_institution"),
+    progress.c.learner == bindparam("of_learner"),
+)
+_NOT_FULL = progress.c.length < FULL_LENGTH
+_PARTS = (
+    select(
+        progress.c.learner,
+        func.max(progress.c.part),
+        func.count().filter(_NOT_FULL),
+    )
+    .where(
+        progress.c.institution == bindparam("of_institution"),
+        progress.c.learner.in_(bindparam("people", expanding=True)),
+    )
+    .group_by(progress.c.learner)
+)
+_JOINED_NEXT = (
+    select(progress.c.part, progress.c.revision, progress.c.states)
+    .where(*_MINE, _NOT_FULL)
+    .order_by(progress.c.part)
+)
+_AFTER = (
+    select(progress.c.revision, progress.c.states)
+    .where(*_MINE, progress.c.revision > bindparam("known"))
+    .order_by(progress.c.part)
+    .execution_options(yield_per=PARTS_AT_A_TIME)
+)
+
+
+def keep(
+    connection: Connection, institution: str, told: PassedOn, revisions: Mapping[str, int]
+) -> None:
+    """Keep what a batch told of learners, at the revision at which each one's is published."""
+    people = [learner for learner, _ in told]
+    found = connection.execute(_PARTS, {"of_institution": institution, "people": people})
+    parts = {learner: (last, not_full) for learner, last, not_full in found}
+    rows = [
+        (learner, parts.get(learner, (0, 0))[0] + 1, revisions[learner], len(states), states)
+        for learner, states in told
+    ]
+    insert_new(connection, progress, rows, institution=institution)
+    for learner, (_, not_full) in parts.items():
+        if not_full + 1 >= MOST_PARTS:
+            _join(connection, institution, learner)
+
+
+def after(connection: Connection, institution: str, learner: str, known: int) -> Iterator[Told]:
+    """Yield what was told of a learner after the revision `known`; a state may come repeatedly."""
+    mine = {"of_institution": institution, "of_learner": learner, "known": known}
+    with connection.execute(_AFTER, mine) as rows:
+        for revision, states in rows:
+            for each in _read(revision, states):
+                if each.revision > known:
+                    yield each
+
+
+def joined(told: Iterable[Told]) -> Sequence[Told]:
+    """Return what was told, each state once."""
+    found: dict[tuple[str, str], Told] = {}
+    for each in told:
+        place = (each.subject, each.key)
+        known = found.get(place)
+        found[place] = each if known is None else _merged(known, each)
+    return [*found.values()]
+
+
+def _join(connection: Connection, institution: str, learner: str) -> None:
+    """Join a learner's parts that are not full."""
+    mine = {"of_institution": institution, "of_learner": learner}
+    rows = connection.execute(_JOINED_NEXT, mine).all()
+    connection.execute(delete(progress).where(*_MINE, _NOT_FULL), mine)
+    told = joined(each for _, revision, states in rows for each in _read(revision, states))
+    states = msgspec.json.encode(told).decode()
+    whole = (learner, rows[0][0], max(row[1] for row in rows), len(states), states)
+    insert_new(connection, progress, [whole], institution=institution)
+
+
+def _read(revision: int, states: str) -> Iterator[Told]:
+    """Yield the states of a part, each with its own revision, which is never after the part's."""
+    for each in _DECODER.decode(states):
+        told_at = min(each.revision, revision)
+        yield Told(each.subject, each.key, each.state, told_at)
+
+
+def _merged(one: Told, other: Told) -> Told:
+    states = (decoded(each.subject, each.state) for each in (one, other))
+    state = msgspec.Raw(encoded(SUBJECTS[one.subject].merge(*states)).encode())
+    return Told(one.subject, one.key, state, max(one.revision, other.revision))
