@@ -29,7 +29,7 @@ from ujuzi.errors import WorldError
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.reader import Reader
-from ujuzi.hub.reading import read
+from ujuzi.hub.reading import Reading, read
 from ujuzi.hub.tables import events
 from ujuzi.sync import batch
 from ujuzi.sync.batch import Batch
@@ -107,6 +107,26 @@ def test_one_that_was_killed_costs_an_answer_and_no_more(reader: Reader) -> None
 
     assert refused.value.code == "reader-gone"
     assert reader(arrived) == read(arrived)
+
+
+def test_one_that_was_killed_costs_many_threads_an_answer_each_at_most(reader: Reader) -> None:
+    made = [cut([note(sequence)]) for sequence in range(1, 41)]
+    [child] = psutil.Process().children()
+
+    def read_until_it_answers(arrived: Batch) -> tuple[int, Reading]:
+        for failures in range(len(made)):
+            try:
+                return failures, reader(arrived)
+            except WorldError:
+                continue
+        raise AssertionError("the reader does not come back")
+
+    child.kill()
+    with ThreadPoolExecutor(8) as pool:
+        said = [*pool.map(read_until_it_answers, made, timeout=PATIENCE_SECONDS)]
+
+    assert [reading for _, reading in said] == [*map(read, made)]
+    assert max(failures for failures, _ in said) == 1
 
 
 def test_it_ends_at_the_end_of_what_it_is_given() -> None:

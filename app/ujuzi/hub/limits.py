@@ -16,6 +16,10 @@ MAX_UNDER_WAY: Final = 64
 WORKERS: Final = 8
 """Threads that land batches and answer, on PostgreSQL: as many as the pool keeps connections."""
 
+READERS: Final = 3
+"""Threads that have batches read, on SQLite: one hears what a batch says, one has given the reader
+the next, and one makes out what it heard."""
+
 STALL_SECONDS = 180.0
 """How long nothing of a request may come; the slowest link that a device puts up with."""
 

@@ -11,7 +11,9 @@ and what was told is written again once in so many batches.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -30,7 +32,7 @@ PARTS_AT_A_TIME = 4
 _AS_ITS_PART = 2**63 - 1
 
 
-class Told(msgspec.Struct, frozen=True, array_like=True):
+class Told(msgspec.Struct, array_like=True):
     """A state as a part holds it; the revision at which it was told, where not its part's."""
 
     subject: str
@@ -99,12 +101,10 @@ def after(connection: Connection, institution: str, learner: str, known: int) ->
 
 def joined(told: Iterable[Told]) -> Sequence[Told]:
     """Return what was told, each state once."""
-    found: dict[tuple[str, str], Told] = {}
+    found: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for each in told:
-        place = (each.subject, each.key)
-        known = found.get(place)
-        found[place] = each if known is None else _merged(known, each)
-    return [*found.values()]
+        found[each.subject, each.key].append(each)
+    return [same[0] if len(same) == 1 else _merged(same) for same in found.values()]
 
 
 def _join(connection: Connection, institution: str, learner: str) -> None:
@@ -121,11 +121,13 @@ def _join(connection: Connection, institution: str, learner: str) -> None:
 def _read(revision: int, states: str) -> Iterator[Told]:
     """Yield the states of a part, each with its own revision, which is never after the part's."""
     for each in _DECODER.decode(states):
-        told_at = min(each.revision, revision)
-        yield Told(each.subject, each.key, each.state, told_at)
+        each.revision = min(each.revision, revision)
+        yield each
 
 
-def _merged(one: Told, other: Told) -> Told:
-    states = (decoded(each.subject, each.state) for each in (one, other))
-    state = msgspec.Raw(encoded(SUBJECTS[one.subject].merge(*states)).encode())
-    return Told(one.subject, one.key, state, max(one.revision, other.revision))
+def _merged(same: list[Told]) -> Told:
+    subject, key = same[0].subject, same[0].key
+    state = reduce(SUBJECTS[subject].merge, (decoded(subject, each.state) for each in same))
+    return Told(
+        subject, key, msgspec.Raw(encoded(state).encode()), max(each.revision for each in same)
+    )

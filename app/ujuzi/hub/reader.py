@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 import msgspec
@@ -31,10 +32,14 @@ _DECODER = msgspec.msgpack.Decoder(Reading)
 
 
 class Reader:
-    """Reads what it is given in the other process; one batch at a time, for any thread."""
+    """Reads what it is given in the other process, for any thread.
+
+    It is given the next batch while one thread hears what the last one says.
+    """
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        self._asking = threading.Lock()
+        self._hearing = threading.Lock()
         self._process = _started()
 
     def __call__(self, arrived: Batch) -> Reading:
@@ -42,21 +47,28 @@ class Reader:
 
         Raises WorldError `reader-gone` where the process has ended; the next batch finds a new one.
         """
-        with self._turn:
-            answer = self._ask(arrived.wire)
+        with self._asking:
+            process = self._process
+            assert process.stdin is not None
+            assert process.stdout is not None
+            with suppress(OSError):  # one that has ended will answer nothing
+                _put(process.stdin, arrived.wire)
+            self._hearing.acquire()
+        try:
+            answer = next(_taken(process.stdout), None)
+        finally:
+            self._hearing.release()
+        if answer is None:
+            self._replace(process)
+            raise WorldError("reader-gone", "The batch could not be read; try again.")
         return _DECODER.decode(answer)
 
-    def _ask(self, wire: bytes) -> bytes:
-        to, back = self._process.stdin, self._process.stdout
-        assert to is not None
-        assert back is not None
-        try:
-            _put(to, wire)
-            return next(_taken(back))
-        except (OSError, StopIteration) as error:
-            self.close()
-            self._process = _started()
-            raise WorldError("reader-gone", "The batch could not be read; try again.") from error
+    def _replace(self, ended: subprocess.Popen[bytes]) -> None:
+        """Start another process in the place of one that has ended."""
+        with self._asking, self._hearing:
+            if self._process is ended:
+                self.close()
+                self._process = _started()
 
     def close(self) -> None:
         """End the process."""

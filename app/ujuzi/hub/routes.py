@@ -48,7 +48,9 @@ class Routes:
         self._hub = hub
         self._under_way = 0
         self._writers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
-        self._readers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
+        self._readers = ThreadPoolExecutor(
+            limits.WORKERS if hub.database.is_postgresql else limits.READERS
+        )
         self._devices = limits.Pace(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
         self._registrations = limits.Pace(
             limits.REGISTRATIONS_AT_ONCE, limits.REGISTRATIONS_A_SECOND
@@ -100,7 +102,7 @@ class Routes:
     async def _read(self, function: Callable[[*Ts], T], *args: *Ts) -> T:
         """Run a function of the hub that writes nothing, beside those that do.
 
-        A hub on SQLite has one reader, which one thread keeps busy.
+        A hub on SQLite has one process that reads: few threads keep it busy.
         """
         return await asyncio.get_running_loop().run_in_executor(self._readers, function, *args)
 
