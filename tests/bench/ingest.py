@@ -31,7 +31,7 @@ RUNS = 5
 COMPUTERS = 8
 CAMPUSES = 8
 EVENTS = 20_000
-"""A computer; so a run lands 160,000, and what the hub passes on of each learner is joined once."""
+"""A computer; so a run lands 160,000, and twenty batches tell of each learner."""
 
 A_BATCH = 1_000
 AN_ASK = 5

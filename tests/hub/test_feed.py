@@ -24,7 +24,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.hub import feed, organisations, people
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.progress import FULL_LENGTH, MOST_PARTS
+from ujuzi.hub.progress import FULL_LENGTH, JOINED_EVERY
 from ujuzi.hub.reading import States, fold
 from ujuzi.hub.tables import progress
 from ujuzi.sync import batch, messages
@@ -284,20 +284,21 @@ def test_a_thousand_events_after_a_history_tell_the_states_that_they_are_about(h
     assert there.knows == at_the_hub(hub.database)
 
 
-def parts_of(hub: Hub, learner: str) -> list[int]:
-    """Return the lengths of the parts in which a learner's progress lies."""
+def short_parts(hub: Hub, learner: str) -> int:
+    """Return in how many short parts a learner's progress lies."""
     with hub.database.reading() as connection:
         lengths = select(progress.c.length).where(progress.c.learner == learner)
-        return [*connection.scalars(lengths.order_by(progress.c.part))]
+        return sum(length < FULL_LENGTH for length in connection.scalars(lengths))
 
 
-def test_what_is_told_often_lies_in_few_parts_and_is_told_once(hub: Hub) -> None:
+def test_what_is_told_often_lies_in_few_short_parts_and_is_told_once(hub: Hub) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
     there.land(ADA, note("mine"))
-    for number in range(5 * MOST_PARTS):
+    for number in range(5 * JOINED_EVERY):
         here.land(ADA, note(f"n{number}"), note("again", f"{number}"))
-        assert len(parts_of(hub, ADA)) < MOST_PARTS
+        assert short_parts(hub, ADA) <= JOINED_EVERY
         assert sorted(notes_in(there.hear())) == ["again", f"n{number}"]
+    assert short_parts(hub, ADA) < JOINED_EVERY
     assert there.knows == at_the_hub(hub.database)
 
 
@@ -312,31 +313,30 @@ def test_a_state_that_several_batches_told_is_told_joined(hub: Hub) -> None:
     assert there.knows == at_the_hub(hub.database)
 
 
-def test_a_full_part_is_written_no_more(hub: Hub) -> None:
+@pytest.mark.parametrize("long_one", [0, 1, JOINED_EVERY - 2, JOINED_EVERY - 1])
+def test_a_long_part_is_written_no_more(hub: Hub, long_one: int) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
+    for number in range(2 * JOINED_EVERY):
+        here.land(ADA, note("again", "x" * FULL_LENGTH if number == long_one else f"{number}"))
     there.land(ADA, note("mine"))
-    long = "x" * FULL_LENGTH
-    here.land(ADA, note("long", long))
-    for number in range(2 * MOST_PARTS):
-        here.land(ADA, note("long", f"{number}"))
-        full = [length for length in parts_of(hub, ADA) if length >= FULL_LENGTH]
-        assert len(full) == 1
-        assert len(parts_of(hub, ADA)) <= MOST_PARTS
     there.hear()
 
+    with hub.database.reading() as connection:
+        lengths = connection.scalars(select(progress.c.length).order_by(progress.c.length)).all()
+    assert [length > FULL_LENGTH for length in lengths] == [False, False, True]
     assert there.knows == at_the_hub(hub.database)
 
 
 def test_what_was_told_before_a_move_is_not_told_again_once_it_is_joined(hub: Hub) -> None:
     here, far = Desk(hub, 1), Desk(hub, 2, FAR_CAMPUS)
-    for number in range(3 * MOST_PARTS):
+    for number in range(3 * JOINED_EVERY):
         here.land(ADA, note(f"n{number}"))
     far.land(ADA, note("mine"))
     with hub.database.writing() as connection:
         people.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
     far.hear()
 
-    for number in range(MOST_PARTS):
+    for number in range(JOINED_EVERY):
         here.land(ADA, note(f"late {number}"))
         assert notes_in(far.hear()) == [f"late {number}"]
     assert far.knows == at_the_hub(hub.database)

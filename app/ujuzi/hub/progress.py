@@ -4,9 +4,9 @@ Activities, attempts and notes are most of what is told, and nobody looks one of
 feed tells a learner's other computers all that is new of them. So they are kept as they came, in
 parts: of each learner what one batch told of her, where one by one they would be dozens of rows.
 
-A state may stand in several parts; what is known of it is those joined (`domain.merge`). As soon as
-a learner has a few parts that are not full they are joined into one, so that she never has many,
-and what was told is written again once in so many batches.
+A state may stand in several parts; what is known of it is those joined (`domain.merge`), which the
+feed does. A computer that tells what it has every few minutes makes many small parts: every so many
+of a learner, those that are shorter than a page of the database are joined into one.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from ujuzi.domain.subjects import SUBJECTS
 from ujuzi.hub.database import insert_new
 from ujuzi.hub.reading import PassedOn, decoded, encoded
-from ujuzi.hub.tables import progress
+from ujuzi.hub.tables import learners, progress
 
-MOST_PARTS = 16
-FULL_LENGTH = 64 * 1024
+JOINED_EVERY = 16
+"""Parts of a learner; so she has no more that are short."""
+
+FULL_LENGTH = 4096
 """Characters of a part that is joined with no other any more."""
 
 PARTS_AT_A_TIME = 4
@@ -46,22 +48,22 @@ _MINE = (
     progress.c.institution == bindparam("of_institution"),
     progress.c.learner == bindparam("of_learner"),
 )
-_NOT_FULL = progress.c.length < FULL_LENGTH
-_PARTS = (
-    select(
-        progress.c.learner,
-        func.max(progress.c.part),
-        func.count().filter(_NOT_FULL),
-    )
+_SHORT = progress.c.length < FULL_LENGTH
+_LAST = select(
+    learners.c.learner,
+    select(func.max(progress.c.part))
     .where(
-        progress.c.institution == bindparam("of_institution"),
-        progress.c.learner.in_(bindparam("people", expanding=True)),
+        progress.c.institution == learners.c.institution,
+        progress.c.learner == learners.c.learner,
     )
-    .group_by(progress.c.learner)
+    .scalar_subquery(),
+).where(
+    learners.c.institution == bindparam("of_institution"),
+    learners.c.learner.in_(bindparam("people", expanding=True)),
 )
-_JOINED_NEXT = (
+_SHORT_PARTS = (
     select(progress.c.part, progress.c.revision, progress.c.states)
-    .where(*_MINE, _NOT_FULL)
+    .where(*_MINE, _SHORT)
     .order_by(progress.c.part)
 )
 _AFTER = (
@@ -77,15 +79,15 @@ def keep(
 ) -> None:
     """Keep what a batch told of learners, at the revision at which each one's is published."""
     people = [learner for learner, _ in told]
-    found = connection.execute(_PARTS, {"of_institution": institution, "people": people})
-    parts = {learner: (last, not_full) for learner, last, not_full in found}
+    found = connection.execute(_LAST, {"of_institution": institution, "people": people})
+    parts = {learner: (last or 0) + 1 for learner, last in found}
     rows = [
-        (learner, parts.get(learner, (0, 0))[0] + 1, revisions[learner], len(states), states)
+        (learner, parts[learner], revisions[learner], len(states), states)
         for learner, states in told
     ]
     insert_new(connection, progress, rows, institution=institution)
-    for learner, (_, not_full) in parts.items():
-        if not_full + 1 >= MOST_PARTS:
+    for learner, part in parts.items():
+        if part % JOINED_EVERY == 0:
             _join(connection, institution, learner)
 
 
@@ -108,13 +110,15 @@ def joined(told: Iterable[Told]) -> Sequence[Told]:
 
 
 def _join(connection: Connection, institution: str, learner: str) -> None:
-    """Join a learner's parts that are not full."""
+    """Join a learner's short parts into one."""
     mine = {"of_institution": institution, "of_learner": learner}
-    rows = connection.execute(_JOINED_NEXT, mine).all()
-    connection.execute(delete(progress).where(*_MINE, _NOT_FULL), mine)
+    rows = connection.execute(_SHORT_PARTS, mine).all()
+    if len(rows) < 2:
+        return
+    connection.execute(delete(progress).where(*_MINE, _SHORT), mine)
     told = joined(each for _, revision, states in rows for each in _read(revision, states))
     states = msgspec.json.encode(told).decode()
-    whole = (learner, rows[0][0], max(row[1] for row in rows), len(states), states)
+    whole = (learner, rows[-1][0], max(row[1] for row in rows), len(states), states)
     insert_new(connection, progress, [whole], institution=institution)
 
 
