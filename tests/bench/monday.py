@@ -33,7 +33,6 @@ from helpers.hubs import address, new_database
 from ujuzi.errors import WorldError
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.progress import FULL_LENGTH
 from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.pace import Patience
 
@@ -172,10 +171,10 @@ def _lengthen(database: Database) -> None:
             connection.execute(
                 text(
                     "INSERT INTO progress (institution, learner, part, revision, length, states)"
-                    " SELECT institution, learner, part + :shift, 0, :full, states"
-                    " FROM progress WHERE part < :shift AND length < :full"
+                    " SELECT institution, learner, part + :shift, 0, length, states"
+                    " FROM progress WHERE part < :parts"
                 ),
-                {"shift": copy * EVENTS, "full": FULL_LENGTH},
+                {"shift": copy * EVENTS, "parts": EVENTS},
             )
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for statement in ("VACUUM ANALYZE", "CHECKPOINT"):

@@ -24,7 +24,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.hub import feed, organisations, people
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.progress import FULL_LENGTH, JOINED_EVERY
+from ujuzi.hub.progress import JOINED_EVERY, SHORT_LENGTH
 from ujuzi.hub.reading import States, fold
 from ujuzi.hub.tables import progress
 from ujuzi.sync import batch, messages
@@ -288,7 +288,7 @@ def short_parts(hub: Hub, learner: str) -> int:
     """Return in how many short parts a learner's progress lies."""
     with hub.database.reading() as connection:
         lengths = select(progress.c.length).where(progress.c.learner == learner)
-        return sum(length < FULL_LENGTH for length in connection.scalars(lengths))
+        return sum(length < SHORT_LENGTH for length in connection.scalars(lengths))
 
 
 def test_what_is_told_often_lies_in_few_short_parts_and_is_told_once(hub: Hub) -> None:
@@ -317,13 +317,13 @@ def test_a_state_that_several_batches_told_is_told_joined(hub: Hub) -> None:
 def test_a_long_part_is_written_no_more(hub: Hub, long_one: int) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
     for number in range(2 * JOINED_EVERY):
-        here.land(ADA, note("again", "x" * FULL_LENGTH if number == long_one else f"{number}"))
+        here.land(ADA, note("again", "x" * SHORT_LENGTH if number == long_one else f"{number}"))
     there.land(ADA, note("mine"))
     there.hear()
 
     with hub.database.reading() as connection:
         lengths = connection.scalars(select(progress.c.length).order_by(progress.c.length)).all()
-    assert [length > FULL_LENGTH for length in lengths] == [False, False, True]
+    assert [length > SHORT_LENGTH for length in lengths] == [False, False, True]
     assert there.knows == at_the_hub(hub.database)
 
 

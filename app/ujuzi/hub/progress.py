@@ -6,7 +6,7 @@ parts: of each learner what one batch told of her, where one by one they would b
 
 A state may stand in several parts; what is known of it is those joined (`domain.merge`), which the
 feed does. A computer that tells what it has every few minutes makes many small parts: every so many
-of a learner, those that are shorter than a page of the database are joined into one.
+of a learner, her short ones are joined into one; of the others nothing is written again.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from ujuzi.hub.reading import PassedOn, decoded, encoded
 from ujuzi.hub.tables import learners, progress
 
 JOINED_EVERY = 16
-"""Parts of a learner; so she has no more that are short."""
+"""Parts of a learner; so she never has more that are short."""
 
-FULL_LENGTH = 4096
-"""Characters of a part that is joined with no other any more."""
+SHORT_LENGTH = 4096
+"""A part of fewer characters is short."""
 
 PARTS_AT_A_TIME = 4
 
@@ -48,7 +48,7 @@ _MINE = (
     progress.c.institution == bindparam("of_institution"),
     progress.c.learner == bindparam("of_learner"),
 )
-_SHORT = progress.c.length < FULL_LENGTH
+_SHORT = progress.c.length < SHORT_LENGTH
 _LAST = select(
     learners.c.learner,
     select(func.max(progress.c.part))

@@ -1,7 +1,7 @@
 """A process in which batches are read, beside the one that lands them.
 
-SQLite has one writer, and so has a hub on it: reading a batch takes a third of what it costs to
-land, needs no database, and goes on here while the writer lands the one before. The hub and its
+SQLite has one writer, and so has a hub on it: reading a batch takes nearly as long as landing it,
+needs no database, and goes on here while the writer lands the one before. The hub and its
 reader pass each other pieces of bytes: a length (4 bytes, big endian), and so many bytes of a batch
 or of a `Reading` in MessagePack. A reader ends when its hub does, however that ends.
 """
