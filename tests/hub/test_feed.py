@@ -22,11 +22,10 @@ from ujuzi.domain.event import (
     Milliseconds,
     NoteWritten,
 )
-from ujuzi.hub import feed, organisations, people
+from ujuzi.hub import feed, organisations, people, progress, tables
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.progress import JOINED_EVERY, SHORT_LENGTH
 from ujuzi.hub.reading import States, fold
-from ujuzi.hub.tables import progress
 from ujuzi.sync import batch, messages
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
 from ujuzi.sync.messages import Document, Reply
@@ -284,11 +283,15 @@ def test_a_thousand_events_after_a_history_tell_the_states_that_they_are_about(h
     assert there.knows == at_the_hub(hub.database)
 
 
-def short_parts(hub: Hub, learner: str) -> int:
-    """Return in how many short parts a learner's progress lies."""
+def lengths_of_parts(hub: Hub) -> list[int]:
+    """Return how long the parts are in which people's progress lies, in this order."""
     with hub.database.reading() as connection:
-        lengths = select(progress.c.length).where(progress.c.learner == learner)
-        return sum(length < SHORT_LENGTH for length in connection.scalars(lengths))
+        return sorted(connection.scalars(select(tables.progress.c.length)))
+
+
+def short_parts(hub: Hub) -> int:
+    """Return in how many short parts people's progress lies."""
+    return sum(length < SHORT_LENGTH for length in lengths_of_parts(hub))
 
 
 def test_what_is_told_often_lies_in_few_short_parts_and_is_told_once(hub: Hub) -> None:
@@ -296,9 +299,9 @@ def test_what_is_told_often_lies_in_few_short_parts_and_is_told_once(hub: Hub) -
     there.land(ADA, note("mine"))
     for number in range(5 * JOINED_EVERY):
         here.land(ADA, note(f"n{number}"), note("again", f"{number}"))
-        assert short_parts(hub, ADA) <= JOINED_EVERY
+        assert short_parts(hub) <= JOINED_EVERY
         assert sorted(notes_in(there.hear())) == ["again", f"n{number}"]
-    assert short_parts(hub, ADA) < JOINED_EVERY
+    assert short_parts(hub) < JOINED_EVERY
     assert there.knows == at_the_hub(hub.database)
 
 
@@ -313,6 +316,31 @@ def test_a_state_that_several_batches_told_is_told_joined(hub: Hub) -> None:
     assert there.knows == at_the_hub(hub.database)
 
 
+def test_a_state_of_many_long_parts_is_told_once_though_they_fill_several_pages(hub: Hub) -> None:
+    here, there = Desk(hub, 1), Desk(hub, 2)
+    for number in range(40):
+        here.land(ADA, note("again", f"{number} " + "x" * SHORT_LENGTH), note(f"n{number}"))
+    there.land(ADA, note("mine"))
+
+    assert sum(lengths_of_parts(hub)) > feed.PAGE_BYTES
+    there.hear()
+    assert sorted(notes_in(there.heard)) == sorted(["again", "mine", *(f"n{n}" for n in range(40))])
+    assert there.knows == at_the_hub(hub.database)
+
+
+def test_progress_that_is_joined_a_piece_at_a_time_is_told_whole(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "MOST_AT_ONCE", 2 * progress.SHORT_LENGTH)
+    here, there = Desk(hub, 1), Desk(hub, 2)
+    for number in range(10):
+        here.land(ADA, note("again", f"{number} " + "x" * SHORT_LENGTH), note(f"n{number}"))
+    there.land(ADA, note("mine"))
+    there.hear()
+
+    assert there.knows == at_the_hub(hub.database)
+
+
 @pytest.mark.parametrize("long_one", [0, 1, JOINED_EVERY - 2, JOINED_EVERY - 1])
 def test_a_long_part_is_written_no_more(hub: Hub, long_one: int) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
@@ -321,9 +349,7 @@ def test_a_long_part_is_written_no_more(hub: Hub, long_one: int) -> None:
     there.land(ADA, note("mine"))
     there.hear()
 
-    with hub.database.reading() as connection:
-        lengths = connection.scalars(select(progress.c.length).order_by(progress.c.length)).all()
-    assert [length > SHORT_LENGTH for length in lengths] == [False, False, True]
+    assert [length > SHORT_LENGTH for length in lengths_of_parts(hub)] == [False, False, True]
     assert there.knows == at_the_hub(hub.database)
 
 

@@ -355,7 +355,7 @@ def _written_out(
 
 
 def _changed(connection: Connection, institution: str, learner: str, known: int) -> Generator[Told]:
-    """Yield a learner's states that changed after a revision; one may come repeatedly."""
+    """Yield a learner's states that changed, or were told, after a revision."""
     mine = {"institution": institution, "learner": learner, "known": known}
     with connection.execute(_CHANGED, mine) as rows:
         for subject, key, state in rows:

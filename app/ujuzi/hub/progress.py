@@ -4,9 +4,9 @@ Activities, attempts and notes are most of what is told, and nobody looks one of
 feed tells a learner's other computers all that is new of them. So they are kept as they came, in
 parts: of each learner what one batch told of her, where one by one they would be dozens of rows.
 
-A state may stand in several parts; what is known of it is those joined (`domain.merge`), which the
-feed does. A computer that tells what it has every few minutes makes many small parts: every so many
-of a learner, her short ones are joined into one; of the others nothing is written again.
+A state may stand in several parts; what is known of it is those joined (`domain.merge`), which is
+done when they are read. A computer that tells what it has every few minutes makes many short parts:
+every so many of a learner, those are joined into one; of the others nothing is written again.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ SHORT_LENGTH = 4096
 """A part of fewer characters is short."""
 
 PARTS_AT_A_TIME = 4
+MOST_AT_ONCE = 4 * 1024 * 1024
+"""Characters of parts that are held in memory to be joined, and one part."""
 
 _AS_ITS_PART = 2**63 - 1
 
@@ -92,13 +94,21 @@ def keep(
 
 
 def after(connection: Connection, institution: str, learner: str, known: int) -> Iterator[Told]:
-    """Yield what was told of a learner after the revision `known`; a state may come repeatedly."""
+    """Yield what was told of a learner after the revision `known`.
+
+    A state comes once, unless more was told of her than anybody tells in years.
+    """
     mine = {"of_institution": institution, "of_learner": learner, "known": known}
+    found: list[Told] = []
+    length = 0
     with connection.execute(_AFTER, mine) as rows:
         for revision, states in rows:
-            for each in _read(revision, states):
-                if each.revision > known:
-                    yield each
+            found += [each for each in _read(revision, states) if each.revision > known]
+            length += len(states)
+            if length >= MOST_AT_ONCE:
+                yield from joined(found)
+                found, length = [], 0
+    yield from joined(found)
 
 
 def joined(told: Iterable[Told]) -> Sequence[Told]:
