@@ -124,6 +124,11 @@ _NEXT_PARKED = select(parked.c.wire).where(_whose(parked), parked.c.first <= bin
 _TAKEN_PARKED = delete(parked).where(_whose(parked), parked.c.first <= bindparam("next"))
 _PARKED_BYTES = select(func.coalesce(func.sum(func.length(parked.c.wire)), 0)).where(_whose(parked))
 _PARKED_COUNT = select(func.count()).select_from(parked).where(_whose(parked))
+_LANDED_DIGEST = select(batches.c.digest).where(
+    _whose(batches), batches.c.first == bindparam("landed")
+)
+_FORKED_HEAD = update(heads).where(_whose(heads)).values(forked=True)
+_FORKS = select(func.count()).select_from(forks).where(_whose(forks))
 _HIGHEST_LAMPORT = select(func.max(heads.c.lamport)).where(
     heads.c.institution == bindparam("of_institution"), heads.c.device != bindparam("of_device")
 )
@@ -407,13 +412,7 @@ def _quarantine(place: Place, found: list[Unfit]) -> None:
 
 
 def _landed_digest(place: Place, first: int) -> bytes | None:
-    found = place.connection.scalar(
-        select(batches.c.digest).where(
-            batches.c.institution == place.device.institution,
-            batches.c.device == place.device.device,
-            batches.c.first == first,
-        )
-    )
+    found = place.connection.scalar(_LANDED_DIGEST, {**_of(place.device), "landed": first})
     return None if found is None else bytes(found)
 
 
@@ -429,17 +428,8 @@ def _park(place: Place, arrived: Batch) -> Outcome:
 
 def _fork(place: Place, arrived: Batch) -> Outcome:
     """Keep the batch that contradicts what landed, and mark the device."""
-    mine = (heads.c.institution == place.device.institution, heads.c.device == place.device.device)
-    place.connection.execute(update(heads).where(*mine).values(forked=True))
-    kept = place.connection.scalar(
-        select(func.count())
-        .select_from(forks)
-        .where(
-            forks.c.institution == place.device.institution,
-            forks.c.device == place.device.device,
-        )
-    )
-    if (kept or 0) < MAX_FORKS:
+    place.connection.execute(_FORKED_HEAD, _of(place.device))
+    if int(place.connection.scalar(_FORKS, _of(place.device)) or 0) < MAX_FORKS:
         _keep(place, arrived, forks)
     return Outcome.FORKED
 
@@ -449,11 +439,11 @@ def _keep(place: Place, arrived: Batch, table: Table) -> None:
         select(func.count())
         .select_from(table)
         .where(
-            table.c.institution == place.device.institution,
-            table.c.device == place.device.device,
+            _whose(table),
             table.c.first == arrived.header.first,
             table.c.digest == arrived.digest,
-        )
+        ),
+        _of(place.device),
     )
     if known:
         return
