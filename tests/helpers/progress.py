@@ -11,7 +11,7 @@ from ujuzi.domain.event import Event
 from ujuzi.domain.subjects import SUBJECTS
 from ujuzi.hub import feed, progress
 from ujuzi.hub.database import Database
-from ujuzi.hub.reading import Key, States, fold
+from ujuzi.hub.reading import Key, States, decoded, fold
 from ujuzi.hub.tables import learners, states
 from ujuzi.sync.messages import Document
 
@@ -38,27 +38,20 @@ def at_the_hub(database: Database) -> States:
         for learner, subject, key, state in connection.execute(
             select(c.learner, c.subject, c.key, c.state)
         ):
-            found[learner, subject, key] = _state(subject, state)
+            found[learner, subject, key] = decoded(subject, state)
         people = select(learners.c.institution, learners.c.learner)
         for institution, learner in connection.execute(people).all():
             told = progress.after(connection, institution, learner, feed.NOTHING)
             for each in progress.joined(told):
-                found[learner, each.subject, each.key] = _state(each.subject, each.state)
+                found[learner, each.subject, each.key] = decoded(each.subject, each.state)
     return found
-
-
-def _state(subject: str, kept: str | msgspec.Raw) -> object:
-    return msgspec.json.decode(kept, type=SUBJECTS[subject].state)
 
 
 def _told(document: Document) -> list[tuple[Key, object]]:
     if document.kind != feed.PROGRESS or not document.payload:
         return []
     return [
-        (
-            (document.id, subject, key),
-            _state(subject, raw),
-        )
+        ((document.id, subject, key), decoded(subject, raw))
         for subject, key, raw in msgspec.json.decode(
             document.payload, type=list[tuple[str, str, msgspec.Raw]]
         )

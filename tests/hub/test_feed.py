@@ -284,7 +284,7 @@ def test_a_thousand_events_after_a_history_tell_the_states_that_they_are_about(h
 
 
 def lengths_of_parts(hub: Hub) -> list[int]:
-    """Return how long the parts are in which people's progress lies, in this order."""
+    """Return how long the parts are in which people's progress lies, the shortest first."""
     with hub.database.reading() as connection:
         return sorted(connection.scalars(select(tables.progress.c.length)))
 

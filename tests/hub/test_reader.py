@@ -47,6 +47,13 @@ def reader() -> Iterator[Reader]:
     reader.close()
 
 
+def kill_readers() -> None:
+    for child in psutil.Process().children():
+        if "ujuzi.hub.reader" in child.cmdline():
+            child.kill()
+            child.wait(PATIENCE_SECONDS)
+
+
 def note(sequence: int, learner: LearnerId = ADA, origin: Origin | None = None) -> Event:
     body = NoteWritten(
         course="c", activity="a", pack="p", note=f"n{sequence}", text="ɲaa – ትምህርት", position=0.5
@@ -97,10 +104,7 @@ def test_what_it_is_given_by_many_threads_is_not_mixed_up(reader: Reader) -> Non
 
 def test_one_that_was_killed_costs_an_answer_and_no_more(reader: Reader) -> None:
     arrived = cut([note(1)])
-    for child in psutil.Process().children():
-        if "ujuzi.hub.reader" in child.cmdline():
-            child.kill()
-            child.wait(PATIENCE_SECONDS)
+    kill_readers()
 
     with pytest.raises(WorldError) as refused:
         reader(arrived)
@@ -111,7 +115,6 @@ def test_one_that_was_killed_costs_an_answer_and_no_more(reader: Reader) -> None
 
 def test_one_that_was_killed_costs_many_threads_an_answer_each_at_most(reader: Reader) -> None:
     made = [cut([note(sequence)]) for sequence in range(1, 41)]
-    [child] = psutil.Process().children()
 
     def read_until_it_answers(arrived: Batch) -> tuple[int, Reading]:
         for failures in range(len(made)):
@@ -121,7 +124,7 @@ def test_one_that_was_killed_costs_many_threads_an_answer_each_at_most(reader: R
                 continue
         raise AssertionError("the reader does not come back")
 
-    child.kill()
+    kill_readers()
     with ThreadPoolExecutor(8) as pool:
         said = [*pool.map(read_until_it_answers, made, timeout=PATIENCE_SECONDS)]
 

@@ -364,5 +364,6 @@ def _changed(connection: Connection, institution: str, learner: str, known: int)
 
 
 def _payload(told: Sequence[Told]) -> bytes:
+    """Return what a document says: each state once, without those that are too long to be told."""
     states = progress.joined(each for each in told if len(each.state) <= MAX_STATE_LENGTH)
     return msgspec.json.encode([(each.subject, each.key, each.state) for each in states])

@@ -118,7 +118,7 @@ def read(arrived: Batch) -> Reading:
 
 def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Reading:
     """Return what events say that are kept as `rows`, in one order."""
-    states = fold(events)
+    said, passed_on = _written(fold(events))
     return Reading(
         rows=rows,
         origins={
@@ -127,8 +127,8 @@ def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Read
             if (origin := event.first_recorded_as)
         },
         unfit=unfit,
-        said=[(key, encoded(states[key])) for key in sorted(states) if key[1] not in PASSED_ON],
-        passed_on=_passed_on(states),
+        said=said,
+        passed_on=passed_on,
         acted_on=[row for row in rows if row[3] in ACTED_ON],
         lamport=max((event.lamport for event in events), default=0),
     )
@@ -158,14 +158,17 @@ def is_name(part: str) -> bool:
     return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
 
 
-def _passed_on(states: States) -> PassedOn:
-    """Return the states that are passed on, by learner."""
-    found: defaultdict[str, list[tuple[str, str, Any]]] = defaultdict(list)
+def _written(states: States) -> tuple[Said, PassedOn]:
+    """Return states as they are kept, in the order of their keys: one by one, and by learner."""
+    said: Said = []
+    passed_on: defaultdict[str, list[tuple[str, str, Any]]] = defaultdict(list)
     for key in sorted(states):
         learner, subject, name = key
         if subject in PASSED_ON:
-            found[learner].append((subject, name, states[key]))
-    return [(learner, _ENCODER.encode(told).decode()) for learner, told in found.items()]
+            passed_on[learner].append((subject, name, states[key]))
+        else:
+            said.append((key, encoded(states[key])))
+    return said, [(who, _ENCODER.encode(told).decode()) for who, told in passed_on.items()]
 
 
 def _by_key(events: Iterable[Event]) -> dict[Key, list[Event]]:
