@@ -125,13 +125,13 @@ class Cut:
 
 
 @cache
-def empty_hub() -> Path:
-    """Return a hub's file with the small tree, to be copied."""
-    folder = Path(tempfile.mkdtemp(prefix="ujuzi-hub-"))
-    database = new_database("sqlite", folder)
-    Hub(database)
-    database.close()
-    return folder / "hub.sqlite3"
+def empty_hub() -> bytes:
+    """Return the file of a hub with the small tree."""
+    with tempfile.TemporaryDirectory() as name:
+        database = new_database("sqlite", Path(name))
+        Hub(database)
+        database.close()
+        return (Path(name) / "hub.sqlite3").read_bytes()
 
 
 class Campus(RuleBasedStateMachine):
@@ -140,7 +140,7 @@ class Campus(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="ujuzi-campus-"))
-        shutil.copy(empty_hub(), self.file)
+        self.file.write_bytes(empty_hub())
         self.hub = self.open_hub()
         self.stations: list[Station] = []
         self.copies: list[Station] = []
