@@ -41,8 +41,9 @@ class Desktop(Teacher):
         )
 
     def all_landed(self) -> bool:
-        courier = self.session.window.courier
-        standing = courier.standing
+        """Whether the Sync page shows so: a moment after the exchange has ended."""
+        page, standing = self.page, self.session.window.courier.standing
+        assert isinstance(page, SyncPage)
         return bool(
-            standing and standing.exchanges and not standing.waiting and not courier.is_busy
+            standing and standing.exchanges and not standing.waiting and page.send.send.isEnabled()
         )

@@ -59,8 +59,8 @@ class Lab:
         self.qtbot.waitUntil(what, timeout=PATIENCE)
 
     def rests(self) -> bool:
-        """Whether nothing is under way, and the page shows so: it is told a moment later."""
-        return not self.courier.is_busy and self.page.send.send.isEnabled()
+        """Whether the page shows that nothing is under way: a moment after that is so."""
+        return self.page.send.send.isEnabled()
 
     def settled(self) -> bool:
         standing = self.courier.standing
