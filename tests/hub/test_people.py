@@ -11,6 +11,7 @@ from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab, open_lab
 from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database
 from helpers.stations import Station, code_of, memory_road
+from ujuzi.domain.event import ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, organisations, people, roster
 from ujuzi.hub.hub import Hub
@@ -20,14 +21,17 @@ from ujuzi.store import inbox
 
 INSTITUTION = "unz"
 SECOND_CAMPUS = "ouaga-second"
+DAY = 24 * 3600.0
+"""Seconds."""
 ROSTER = f"person,name,campus,role\nP1,Awa Traoré,{CAMPUS},teacher\nP2,Ali Sow,{CAMPUS},leader\n"
 
 
 class Campus:
     """A hub with a roster, and two desks that are registered with it."""
 
-    def __init__(self, hub: Hub, folder: Path) -> None:
+    def __init__(self, hub: Hub, folder: Path, clock: FakeClock) -> None:
         self.hub = hub
+        self.clock = clock
         with hub.database.writing() as connection:
             organisations.add(connection, SECOND_CAMPUS, "campus", "Second", INSTITUTION)
             roster.import_roster(connection, ROSTER)
@@ -57,8 +61,9 @@ class Campus:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
-    hub = Hub(new_database(request.param, tmp_path), FakeClock().now)
-    made = Campus(hub, tmp_path)
+    clock = FakeClock()
+    hub = Hub(new_database(request.param, tmp_path), clock.now)
+    made = Campus(hub, tmp_path, clock)
     yield made
     made.lab.desk.close()
     made.other.close()
@@ -83,6 +88,41 @@ def test_a_code_links_a_profile_once_and_the_history_follows(campus: Campus) -> 
     with campus.hub.database.reading() as connection:
         assert people.learners_of(connection, INSTITUTION, "P1") == [campus.ada]
         assert people.unlinked(connection, INSTITUTION) == []
+
+
+DASHES = ("\u2013", "\u2011", "\u2212", "\u00ad", "\u00a0", ".", " - ", "")
+
+
+@pytest.mark.parametrize("dash", DASHES, ids=[ascii(dash) for dash in DASHES])
+def test_a_code_may_be_typed_with_any_dash(tmp_path: Path, dash: str) -> None:
+    hub = Hub(new_database("sqlite", tmp_path), FakeClock().now)
+    with hub.database.writing() as connection:
+        roster.import_roster(connection, ROSTER)
+        code = people.make_code(connection, INSTITUTION, "P1", hub.now())
+    station = Station()
+
+    station.register(memory_road(hub), code_of(hub, CAMPUS).replace("-", dash))
+    station.record("ada", ProfileCreated(name="Ada", role="teacher", language="en"))
+    station.record("ada", ProfileLinked(code=code.lower().replace("-", dash)))
+    station.exchange(memory_road(hub))
+
+    with hub.database.reading() as connection:
+        assert people.learners_of(connection, INSTITUTION, "P1") == ["ada"]
+    hub.database.close()
+
+
+def test_a_code_that_was_typed_in_time_links_when_it_lands_late(campus: Campus) -> None:
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.clock.move(15 * DAY)
+    campus.sync(campus.here)
+    assert campus.link() == (LinkState.LINKED, "Awa Traoré")
+
+
+def test_a_code_that_lands_later_than_any_stick_links_nobody(campus: Campus) -> None:
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.clock.move(105 * DAY)
+    campus.sync(campus.here)
+    assert campus.link() == (LinkState.REFUSED, "")
 
 
 def test_a_code_that_was_used_or_never_given_is_refused_and_can_be_mended(campus: Campus) -> None:

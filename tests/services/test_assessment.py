@@ -11,11 +11,11 @@ import pytest
 from helpers.course_folders import KEY, copy_small_course
 from helpers.desks import COURSE, Lab, newer_course, open_lab, supervised
 from helpers.sittings import ASSESSMENT, opened, register, tell
+from ujuzi.credentials.secrets import verifier_of
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.packs.builder import build_pack
 from ujuzi.services.assessment import GRACE, Offer, OfferState, Sitting
-from ujuzi.services.pins import verifier_of
 from ujuzi.sync import documents
 from ujuzi.sync.documents import Accommodation, Result, SittingCode
 

@@ -22,9 +22,9 @@ from uuid import UUID
 import msgspec
 
 from ujuzi.credentials.keys import SIGNATURE_BYTES, PublicKey, PublisherKey
+from ujuzi.credentials.secrets import LENGTH, LETTERS, in_groups
 from ujuzi.credentials.status_list import BITS, list_number
 from ujuzi.domain.achievement import Certificate
-from ujuzi.domain.code import LENGTH, LETTERS, in_groups
 from ujuzi.errors import RefusedError
 
 VERSION = 1

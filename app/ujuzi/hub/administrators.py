@@ -6,6 +6,7 @@ import secrets
 
 from sqlalchemy import Connection, select
 
+from ujuzi.credentials.secrets import verifier_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub.database import upsert
 from ujuzi.hub.tables import administrators
@@ -19,12 +20,10 @@ def new_password(connection: Connection, name: str, now: int) -> str:
 
     What opened the hub to her before does so no more. Raises RefusedError `name-malformed`.
     """
-    from argon2 import PasswordHasher
-
     if not (0 < len(name) <= MAX_NAME_LENGTH and name.isprintable()):
         raise RefusedError("name-malformed", "An administrator needs a name of letters.")
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    row = {"name": name, "verifier": PasswordHasher().hash(password), "made_at": now}
+    row = {"name": name, "verifier": verifier_of(password), "made_at": now}
     upsert(connection, administrators, [row])
     return password
 

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, insert, select, update
 from ujuzi.credentials import open_badge
 from ujuzi.credentials.data_integrity import add_proof
 from ujuzi.credentials.multibase import did_key
+from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
     AwardRule,
@@ -29,7 +30,6 @@ from ujuzi.domain.achievement import (
     StatusEntry,
     earned,
 )
-from ujuzi.domain.code import in_groups, plain_code
 from ujuzi.domain.grading import Graded
 from ujuzi.errors import RefusedError
 from ujuzi.hub import achievements, feed, keys, people, settings, status_lists

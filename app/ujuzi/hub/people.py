@@ -31,6 +31,7 @@ from sqlalchemy import (
     update,
 )
 
+from ujuzi.credentials.secrets import digest_of, new_code, plain_code, verifier_of
 from ujuzi.domain.event import (
     Event,
     PinReset,
@@ -45,12 +46,10 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, projections
 from ujuzi.hub.database import upsert
 from ujuzi.hub.registration import (
+    CODE_LATE_MILLISECONDS,
     CODE_LIFE_MILLISECONDS,
     Device,
-    digest_of,
     institution_of,
-    new_code,
-    verifier_of,
 )
 from ujuzi.hub.tables import devices, heads, learners, links, people, person_codes, seats, states
 from ujuzi.sync import documents
@@ -116,7 +115,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
         )
     )
     payload = msgspec.json.encode(
-        SignInCode(verifier=verifier_of(code), expires_at=now + CODE_LIFE_MILLISECONDS)
+        SignInCode(verifier=verifier_of(plain_code(code)), expires_at=now + CODE_LIFE_MILLISECONDS)
     )
     campuses = _hold(connection, institution, learners_of(connection, institution, person))
     for learner, campus in campuses.items():
@@ -305,7 +304,7 @@ def _link_by_code(
         .where(
             person_codes.c.institution == institution,
             person_codes.c.digest == digest_of(code),
-            person_codes.c.expires_at > now,
+            person_codes.c.expires_at > now - CODE_LATE_MILLISECONDS,
             (person_codes.c.used_by.is_(None)) | (person_codes.c.used_by == learner),
         )
         .values(used_by=learner)

@@ -8,14 +8,12 @@ for a person, and the computer hears nothing.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.domain.code import LENGTH, LETTERS, in_groups, plain_code
+from ujuzi.credentials.secrets import digest_of, new_code
 from ujuzi.errors import RefusedError
 from ujuzi.hub.database import Row, insert_ignoring
 from ujuzi.hub.tables import codes, devices, heads, organisations, seats
@@ -23,6 +21,8 @@ from ujuzi.sync.batch import NOTHING_BEFORE
 from ujuzi.sync.messages import Enrolment, Succession, malformed
 
 CODE_LIFE_MILLISECONDS = 14 * 24 * 3600 * 1000
+CODE_LATE_MILLISECONDS = 90 * 24 * 3600 * 1000
+"""How long after its fortnight a person's code that was typed in time may land: sticks are slow."""
 MIN_DEVICE_LENGTH, MAX_DEVICE_LENGTH = 8, 64
 MAX_NAME_LENGTH = 100
 RETIRED, STOLEN = "retired", "stolen"
@@ -54,18 +54,6 @@ def make_code(connection: Connection, campus: str, now: int) -> str:
         )
     )
     return code
-
-
-def new_code() -> str:
-    """Return a code that nobody guesses, in letters and digits that nobody confuses."""
-    return in_groups("".join(secrets.choice(LETTERS) for _ in range(LENGTH)))
-
-
-def verifier_of(code: str) -> str:
-    """Return what computers are told of a code, to check it with no network (argon2id)."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(plain_code(code))
 
 
 def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
@@ -224,9 +212,3 @@ def _check_is_known(connection: Connection, row: Row) -> None:
 def _is_id(device: str) -> bool:
     """Whether a computer can have this id; PostgreSQL is asked about no other."""
     return device.isascii() and device.isalnum() and len(device) <= MAX_DEVICE_LENGTH
-
-
-def digest_of(code: str) -> bytes:
-    """Return what is kept of a code, however it was typed."""
-    plain = code.upper().replace("-", "").replace(" ", "")
-    return hashlib.sha256(plain.encode("utf-8", "replace")).digest()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, Select, select, update
 
+from ujuzi.credentials.secrets import new_code, plain_code, verifier_of
 from ujuzi.domain.event import AssessmentSubmitted, Event
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
@@ -21,7 +22,7 @@ from ujuzi.hub import feed, key_sheets, people
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.projections import state_of
 from ujuzi.hub.reading import is_name
-from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device, new_code, verifier_of
+from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device
 from ujuzi.hub.tables import accommodations, events, signals, sitting_codes, sittings
 from ujuzi.sync import documents
 
@@ -146,7 +147,7 @@ def make_code(
     told = documents.SittingCode(
         learner=learner,
         assessment=assessment,
-        verifier=verifier_of(code),
+        verifier=verifier_of(plain_code(code)),
         expires_at=now + CODE_LIFE_MILLISECONDS,
         extra=extra,
     )

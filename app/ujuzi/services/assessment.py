@@ -19,8 +19,8 @@ from enum import StrEnum
 
 import msgspec
 
+from ujuzi.credentials.secrets import matches, plain_code
 from ujuzi.domain.assessment import Assessment, draw, shuffled_for
-from ujuzi.domain.code import plain_code
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
 from ujuzi.domain.item import Item, Quiz, Response, texts_of
 from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission
@@ -28,7 +28,6 @@ from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson import fragment_html
 from ujuzi.services.clock import Clock
 from ujuzi.services.library import Library
-from ujuzi.services.pins import matches
 from ujuzi.services.practice import check_length
 from ujuzi.services.roster import LinkState, Roster
 from ujuzi.store import event_log, inbox, projections, sittings

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
+from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
@@ -185,7 +186,7 @@ def register(on_collection: OnCollection, invitation: Invitation, name: str) -> 
             _on_store(on_collection),
             road,
             url=address,
-            code=invitation.code,
+            code=in_groups(plain_code(invitation.code)),
             name=name,
             hub_key=bytes.fromhex(invitation.hub_key),
         )

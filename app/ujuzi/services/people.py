@@ -16,7 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from ujuzi.domain.code import plain_code
+from ujuzi.credentials.secrets import PIN_LENGTH_LEAST as PIN_LENGTH_LEAST
+from ujuzi.credentials.secrets import checked_pin, matches, new_code, plain_code, verifier_of
 from ujuzi.domain.event import (
     LearnerId,
     PinReset,
@@ -28,7 +29,6 @@ from ujuzi.domain.event import (
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.clock import Clock
-from ujuzi.services.pins import checked_pin, matches, new_code, verifier_of
 from ujuzi.store import accounts, drafts, event_log, facts, projections, sittings
 from ujuzi.store.database import Database
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ujuzi.domain.code import plain_code
+from ujuzi.credentials.secrets import checked_pin, in_groups, matches, plain_code, verifier_of
 from ujuzi.domain.event import LearnerId, PinReset, ProfileLinked, ProfileUnlinked
 from ujuzi.domain.progress import ProfileState
 from ujuzi.domain.subjects import PROFILE
@@ -18,7 +18,6 @@ from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people import People, Person
-from ujuzi.services.pins import checked_pin, matches, verifier_of
 from ujuzi.store import accounts, event_log, heard, inbox, projections
 from ujuzi.store.database import Database
 from ujuzi.sync import documents
@@ -114,7 +113,7 @@ class Roster:
         if not plain_code(code):
             raise RefusedError("code-empty", "Type the code.")
         event_log.append(
-            self._db, learner, ProfileLinked(code=code.strip().upper()), self._clock.now()
+            self._db, learner, ProfileLinked(code=in_groups(plain_code(code))), self._clock.now()
         )
         return self.link(learner)
 

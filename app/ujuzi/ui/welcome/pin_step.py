@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ujuzi.services.pins import PIN_LENGTH_LEAST
+from ujuzi.services.people import PIN_LENGTH_LEAST
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.welcome.step import Step
 from ujuzi.ui.widgets.field import Field
