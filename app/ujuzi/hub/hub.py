@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import msgspec
+
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, ingest, keys, registration, settings
@@ -163,11 +165,14 @@ class Visit:
             scope = feed.Scope.of(centre, device.institution, device.campus)
             cursors = ask.cursors if ask.epoch == epoch else messages.START
             page = feed.read(connection, scope, cursors, device.device)
+        now = hub.now()
         receipt = Receipt(epoch, device.device, head.last, head.digest)
+        if ask.version >= messages.NUMBERED_VERSION:
+            receipt = msgspec.structs.replace(receipt, at=now)
         known = ask.epoch == epoch and ask.landed == head.last
         reply = Reply(
             version=messages.VERSION,
-            now=hub.now(),
+            now=now,
             epoch=epoch,
             cursors=page.cursors,
             receipt=None if known else receipt.signed_by(hub.identity.signing_key),
@@ -176,6 +181,7 @@ class Visit:
             more=page.more,
             parked=parked,
             lamport=lamport,
+            number=ask.number,
         )
         return messages.answer(
             reply, self._reader.signed, hub.identity.signing_key, version=ask.version

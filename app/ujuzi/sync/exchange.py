@@ -26,7 +26,7 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.store import event_log, facts, inbox, outbox
+from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import batch, documents, identity, messages, roots, seal
 from ujuzi.sync.identity import Keys, Link
@@ -318,6 +318,7 @@ def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
             place = (document.stream, document.kind, document.id)
             inbox.put(db, inbox.Document(*place, document.revision, document.payload))
         event_log.hear(db, reply.lamport)
+        hub_date.received(db, now)
         if link_now != identity.link_of(db):
             identity.keep(db, link_now)
         before = outbox.landed(db, device)
@@ -337,7 +338,9 @@ def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, now: Millis
         return True
     if receipt.device != device:
         raise RefusedError("receipt-not-ours", "The hub's receipt is another computer's.")
-    return outbox.set_landed(db, device, receipt.last, receipt.digest, now)
+    return outbox.set_landed(
+        db, device, receipt.last, receipt.digest, Milliseconds(receipt.at or now)
+    )
 
 
 def _succession(db: Database, link: Link, device: DeviceId, keys: Keys) -> bytes:

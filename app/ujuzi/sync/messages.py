@@ -9,8 +9,12 @@ that arrived before a link broke. A *reply* is `signature (64) | Reply`, signed 
 with the ask it answers, and deflated (zlib) where that is shorter. A receipt is signed once more on
 its own, because it also travels by stick.
 
+Whatever comes down names the hub's epoch: its number, which is counted up, and the name of that one
+life of the hub's database, since two backups that were put back may have counted to one number.
+
 Structs are arrays on the wire; later versions add fields at the end, with defaults. Version 1 reads
-no deflated reply, and gets none.
+no deflated reply, and gets none. Versions 1 and 2 number no asks and no epochs, know an epoch by
+its name alone, and read a receipt that is signed without number and date.
 """
 
 from __future__ import annotations
@@ -26,16 +30,20 @@ from ujuzi.errors import RefusedError
 from ujuzi.sync.batch import SIGNATURE_BYTES, Signer, Verifier
 from ujuzi.sync.limits import MAX_BATCH_BYTES, MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 
-VERSION = 2
+VERSION = 3
 DEFLATED_VERSION = 2
 """The first that reads a deflated reply."""
+
+NUMBERED_VERSION = 3
+"""The first that numbers asks and epochs."""
 
 ZLIB_MARK = b"\x78"
 """How zlib begins, and no array of MessagePack."""
 
 ASK_CONTEXT = b"ujuzi ask 1\n"
 REPLY_CONTEXT = b"ujuzi reply 1\n"
-RECEIPT_CONTEXT = b"ujuzi receipt 1\n"
+RECEIPT_CONTEXT = b"ujuzi receipt 2\n"
+OLD_RECEIPT_CONTEXT = b"ujuzi receipt 1\n"
 ENROLMENT_CONTEXT = b"ujuzi enrolment 1\n"
 SUCCESSION_CONTEXT = b"ujuzi succession 1\n"
 LENGTH_BYTES = 2
@@ -48,33 +56,25 @@ CURSORS = (STREAMS, STREAMS + 2)
 
 START = (0,) * STREAMS
 MAX_CURSOR = 2**63 - 1
+"""Of asks and epochs too, and of what has landed."""
 
 M = TypeVar("M", bound=msgspec.Struct)
 
 
-class Ask(msgspec.Struct, frozen=True, array_like=True):
-    """What a device knows: its last receipt, its cursors, and how many batches follow.
-
-    The cursors are those of the last reply, as they came.
-    """
-
-    version: int
-    device: str
-    now: int
-    epoch: str
-    landed: int
-    cursors: tuple[int, ...]
-    batches: int = 0
-
-
 class Receipt(msgspec.Struct, frozen=True, array_like=True):
-    """The hub's word that a device's events up to `last` have landed; `digest` is the chain's."""
+    """The hub's word that a device's events up to `last` have landed; `digest` is the chain's.
+
+    `at` is the hub's date, in milliseconds. Without it, the receipt is one of version 1 or 2, which
+    number no epoch.
+    """
 
     epoch: str
     device: str
     last: int
     digest: bytes
     signature: bytes = b""
+    epoch_number: int = 0
+    at: int = 0
 
     def signed_by(self, key: Signer) -> Receipt:
         """Return it with a signature."""
@@ -85,8 +85,54 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True):
         key.verify(self.signature, self._message())
 
     def _message(self) -> bytes:
-        bare = msgspec.structs.replace(self, signature=b"")
-        return RECEIPT_CONTEXT + msgspec.msgpack.encode(bare)
+        bare = (self.epoch, self.device, self.last, self.digest, b"")
+        if not self.at:
+            return OLD_RECEIPT_CONTEXT + msgspec.msgpack.encode(bare)
+        dated = (*bare, self.epoch_number, self.at)
+        return RECEIPT_CONTEXT + msgspec.msgpack.encode(dated)
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """What the hub last told a device, under a mac that only the hub can make.
+
+    It answered the ask `number` in this epoch, with these cursors.
+    """
+
+    device: str
+    epoch: str
+    epoch_number: int
+    number: int
+    cursors: tuple[int, ...]
+    mac: bytes
+
+
+class Proof(msgspec.Struct, frozen=True, array_like=True):
+    """What shows a hub that was put back what it said before."""
+
+    mark: Mark | None = None
+    receipt: Receipt | None = None
+
+
+class Ask(msgspec.Struct, frozen=True, array_like=True):
+    """What a device knows: its last receipt, its cursors, and how many batches follow.
+
+    The cursors are those of the last reply, as they came. `number` is counted up by the device, and
+    `acknowledged` is the last that the hub answered; `checks` says that somebody checks
+    certificates on this computer. `proof` comes when the hub asked for it.
+    """
+
+    version: int
+    device: str
+    now: int
+    epoch: str
+    landed: int
+    cursors: tuple[int, ...]
+    batches: int = 0
+    number: int = 0
+    checks: bool = False
+    epoch_number: int = 0
+    acknowledged: int = 0
+    proof: Proof | None = None
 
 
 class Document(msgspec.Struct, frozen=True, array_like=True):
@@ -105,6 +151,9 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     `forked`: what the device offered contradicts what landed under its name.
     `more`: the feed goes on after `cursors`; ask again.
     `lamport`: the highest counter that the institution's computers have told of.
+    `number`: the highest number of an ask that was heard of this device.
+    `mark`: the mac of a `Mark`; an ask that is not answered with documents gets none.
+    `prove`: the device says more than the hub has said; it is to ask again, and show what it has.
     """
 
     version: int
@@ -117,6 +166,10 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     more: bool = False
     parked: int = 0
     lamport: int = 0
+    number: int = 0
+    epoch_number: int = 0
+    mark: bytes = b""
+    prove: bool = False
 
 
 class Enrolment(msgspec.Struct, frozen=True, array_like=True):
@@ -154,6 +207,7 @@ class Welcome(msgspec.Struct, frozen=True, array_like=True):
     hub_key: bytes
     sealing_key: bytes
     root: bytes = b""
+    epoch_number: int = 0
 
 
 class Refusal(msgspec.Struct, frozen=True, array_like=True):
@@ -243,7 +297,8 @@ class AskReader:
         sound = len(ask.cursors) in CURSORS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
         if ask.version > VERSION:
             raise RefusedError("version-unknown", "The hub is older than this Ujuzi.")
-        if not (sound and all(0 <= cursor <= MAX_CURSOR for cursor in ask.cursors)):
+        counts = (*ask.cursors, ask.landed, ask.number, ask.epoch_number, ask.acknowledged)
+        if not (sound and all(0 <= count <= MAX_CURSOR for count in counts)):
             raise malformed()
         self.ask = ask
         del self._pending[:end]
