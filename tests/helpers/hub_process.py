@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import helpers.hub_key  # noqa: F401 - where their wrapping key lies
+
 HUB = (sys.executable, "-c", "from ujuzi.hub.cli import main; main()")
 PATIENCE_SECONDS = 30
 

@@ -16,6 +16,7 @@ from typing import Any
 import uvicorn
 from sqlalchemy import create_engine, insert, text
 
+import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Event
 from ujuzi.hub import registration
