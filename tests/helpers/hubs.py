@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import itertools
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -55,15 +57,15 @@ shared_postgresql = functools.cache(start_postgresql)
 """The server that all tests share which do it no harm."""
 
 
-def new_postgresql_database(address: str = "") -> str:
-    """Return the address of a new, empty database, on the shared server or another."""
+def new_postgresql_database(address: str = "", template: str = "template1") -> str:
+    """Return the address of a new database, on the shared server or another: empty, or a copy."""
     address = address or shared_postgresql()
     name = f"hub{next(_numbers)}"
     engine = create_engine(
         address.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
     )
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
     engine.dispose()
     before, mark, after = address.partition("?")
     return before.rsplit("/", 1)[0] + f"/{name}{mark}{after}"
@@ -71,15 +73,37 @@ def new_postgresql_database(address: str = "") -> str:
 
 def new_database(kind: str, folder: Path) -> Database:
     """Return an empty hub database, `sqlite` or `postgresql`, with the small tree above."""
-    url = f"sqlite:///{folder}/hub.sqlite3" if kind == "sqlite" else new_postgresql_database()
-    database = open_database(url)
+    if kind == "sqlite":
+        return open_database(f"sqlite:///{shutil.copy(_sqlite_template(), folder / 'hub.sqlite3')}")
+    return open_database(new_postgresql_database(template=_postgresql_template()))
+
+
+@functools.cache
+def _sqlite_template() -> Path:
+    """Return the file of which every hub on SQLite is a copy: a test waits for no migration."""
+    file = Path(tempfile.mkdtemp(prefix="ujuzi-sqlite-")) / "hub.sqlite3"
+    atexit.register(shutil.rmtree, file.parent)
+    _plant(open_database(f"sqlite:///{file}"))
+    return file
+
+
+@functools.cache
+def _postgresql_template() -> str:
+    """Return the name of the database of which every hub on the shared server is a copy."""
+    database = open_database(new_postgresql_database())
+    _plant(database)
+    return str(database.engine.url.database)
+
+
+def _plant(database: Database) -> None:
+    """Bring a database to the newest schema, with the small tree."""
     migrate(database)
     with database.writing() as connection:
         for id_, type_, name, parent in TREE:
             connection.execute(
                 insert(organisations).values(id=id_, kind=type_, name=name, parent=parent)
             )
-    return database
+    database.close()
 
 
 def address(database: Database) -> str:
