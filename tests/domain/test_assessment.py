@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from helpers.items import ITEMS, chosen_by_text
+from ujuzi.domain import ticket
 from ujuzi.domain.assessment import Quota, as_authored, draw, shown, shuffled_for
 from ujuzi.domain.item import (
     Choice,
@@ -104,6 +105,46 @@ def test_the_lot_is_fixed_for_ever() -> None:
         "q12",
         "q18",
     ]
+
+
+LOTS = [ticket.lot(bytes([n]) * 16) for n in range(1, 5)]
+
+
+def test_what_earlier_numbers_of_a_ticket_drew_comes_last_for_ever() -> None:
+    drawn = [
+        [item.id for item in draw(BLUEPRINT[:1], BANK, *LOTS[: number + 1])] for number in range(4)
+    ]
+
+    assert drawn == [
+        ["q9", "q36", "q48", "q27", "q54"],
+        ["q18", "q6", "q24", "q15", "q45"],
+        ["q21", "q57", "q39", "q30", "q51"],
+        ["q33", "q0", "q12", "q3", "q42"],
+    ]
+    assert sorted(drawn[0] + drawn[1] + drawn[2] + drawn[3]) == sorted(
+        item.id for item in BANK if item.competency == "f:0"
+    )
+
+
+@given(
+    st.lists(QUOTAS, max_size=5),
+    st.lists(ITEMS, unique_by=lambda item: item.id),
+    st.lists(st.text(), min_size=1, max_size=4),
+)
+def test_items_seen_before_come_last_and_quotas_hold_all_the_same(
+    blueprint: list[Quota], bank: list[Item], lots: list[str]
+) -> None:
+    drawn = draw(blueprint, bank, *lots)
+    seen = {item.id for n in range(1, len(lots)) for item in draw(blueprint, bank[::-1], *lots[:n])}
+
+    assert drawn == draw(blueprint, bank[::-1], *lots)
+    for kind in {(quota.competency, quota.difficulty) for quota in blueprint}:
+        pool = [item for item in bank if (item.competency, item.difficulty) == kind]
+        mine = [item for item in drawn if (item.competency, item.difficulty) == kind]
+        asked = sum(q.items for q in blueprint if (q.competency, q.difficulty) == kind)
+        fresh = [item for item in pool if item.id not in seen]
+        assert len(mine) == min(asked, len(pool))
+        assert sum(item.id not in seen for item in mine) == min(asked, len(fresh))
 
 
 def test_a_bank_of_ten_thousand_items_is_drawn_from() -> None:

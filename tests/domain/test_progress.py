@@ -116,9 +116,10 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
     ),
     "assessment": st.one_of(
         st.builds(
-            lambda t, o: AssessmentBegun(**WHICH, attempt=t, opened_by=o),
+            lambda t, o, n: AssessmentBegun(**WHICH, attempt=t, opened_by=o, number=n, mac="m"),
             st.sampled_from("xy"),
             st.sampled_from(["", "code"]),
+            st.integers(0, 2),
         ),
         st.builds(
             lambda t: AssessmentSubmitted(**WHICH, attempt=t, sealed="AA=="), st.sampled_from("xy")

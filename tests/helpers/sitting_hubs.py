@@ -109,7 +109,8 @@ class Room:
             given = answers(right, attempt)
         facts = {"learner": learner, "attempt": attempt, "bank": BANK_HASH, **facts}
         sealed = seal_submission(submission(given, **facts), self.hub.identity.sealing_public)
-        where = {"course": COURSE, "assessment": "exam", "attempt": attempt, "pack": "0" * 64}
+        where: dict[str, Any] = {"course": COURSE, "assessment": "exam", "attempt": attempt}
+        where["pack"] = "0" * 64
         opened_by = facts.get("opened_by", "")
         self.tell(
             learner,

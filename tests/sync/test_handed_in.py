@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from helpers.exams import ATTEMPT, answers, submission
+from ujuzi.domain.sitting import SUBMISSION, Submission
 from ujuzi.errors import RefusedError
 from ujuzi.sync import seal
 from ujuzi.sync.handed_in import open_submission, seal_submission
@@ -63,8 +64,19 @@ def test_what_cannot_be_read_is_refused(sealed: str) -> None:
 
 
 def test_a_later_version_is_left_for_a_later_program() -> None:
-    newer = zlib.compress(msgspec.msgpack.encode(msgspec.structs.replace(HANDED_IN, version=2)))
+    later = msgspec.structs.replace(HANDED_IN, version=SUBMISSION + 1)
+    newer = zlib.compress(msgspec.msgpack.encode(later))
 
     with pytest.raises(RefusedError) as error:
         open_submission(sealed_by_hand(newer), KEYS, "ada", ATTEMPT)
     assert error.value.code == "submission-too-new"
+
+
+def test_what_was_handed_in_before_tickets_says_that_its_attempt_drew_it() -> None:
+    fields = list(msgspec.structs.astuple(msgspec.structs.replace(HANDED_IN, version=1)))
+    before = zlib.compress(msgspec.msgpack.encode(fields[:15]))
+
+    read = open_submission(sealed_by_hand(before), KEYS, "ada", ATTEMPT)
+
+    assert read == Submission(*fields[:15])
+    assert (read.drawing, read.ticket_key, read.number, read.mac) == (1, "", 0, "")

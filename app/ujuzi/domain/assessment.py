@@ -5,8 +5,12 @@ choices, rows and targets named by where a hash of their texts puts them, so tha
 an order tells which is right. Who holds the key sheet turns a response back into the author's ids
 (`as_authored`) and grades it by `domain.item`.
 
-Drawing and shuffling are by lot: the SHA-256 of the attempt and of what is drawn. Device and hub
+Drawing and shuffling are by lot: the SHA-256 of a lot's name and of what is drawn. Device and hub
 draw the same, on any version of Python, and need to tell each other nothing. Reads no clock.
+
+Whose name the lot bears is the drawing rule. Rule 1 drew by the attempt's id, which its computer
+chose. Rule 2 draws by what the hub gave out (`domain.ticket`): the salts of a ticket up to the
+attempt's number, or the seed of a supervised sitting's code.
 """
 
 from __future__ import annotations
@@ -36,8 +40,8 @@ from ujuzi.domain.item import (
     TextEntryItem,
 )
 
-DRAWING = 1
-"""The version of the rules below that draw and shuffle."""
+BY_ATTEMPT, DRAWING = 1, 2
+"""The drawing rules: of attempts from before there were tickets, and of those begun now."""
 
 Placed = TypeVar("Placed", bound=Choice | Row)
 
@@ -75,8 +79,24 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return sum(quota.items for quota in self.blueprint)
 
 
-def draw(blueprint: Iterable[Quota], items: Sequence[Item], attempt: str) -> tuple[Item, ...]:
-    """Return the items of an attempt, in the order to show; fewer where the bank has too few."""
+def draw(blueprint: Iterable[Quota], items: Sequence[Item], *lots: str) -> tuple[Item, ...]:
+    """Return the items of an attempt, in the order to show; fewer where the bank has too few.
+
+    The last of one or more `lots` draws. What the earlier ones would have drawn from the same bank,
+    each in its turn, comes last, whether anybody saw it or not.
+    """
+    quotas, seen = tuple(blueprint), frozenset[str]()
+    *earlier, last = lots
+    for lot in earlier:
+        seen |= _drawn(quotas, items, lot, seen).keys()
+    drawn = _drawn(quotas, items, last, seen)
+    return tuple(sorted(drawn.values(), key=lambda item: _lot(last, "order", item.id)))
+
+
+def _drawn(
+    blueprint: Iterable[Quota], items: Sequence[Item], lot: str, seen: frozenset[str]
+) -> dict[str, Item]:
+    """Return by id what a lot draws where `seen` comes last."""
     drawn: dict[str, Item] = {}
     for quota in blueprint:
         pool = (
@@ -85,16 +105,16 @@ def draw(blueprint: Iterable[Quota], items: Sequence[Item], attempt: str) -> tup
             if (item.competency, item.difficulty) == (quota.competency, quota.difficulty)
             and item.id not in drawn
         )
-        for item in sorted(pool, key=lambda item: _lot(attempt, "draw", item.id))[: quota.items]:
-            drawn[item.id] = item
-    return tuple(sorted(drawn.values(), key=lambda item: _lot(attempt, "order", item.id)))
+        placed = sorted(pool, key=lambda item: (item.id in seen, _lot(lot, "draw", item.id)))
+        drawn.update((item.id, item) for item in placed[: quota.items])
+    return drawn
 
 
-def shuffled_for(item: Item, attempt: str) -> Item:
-    """Return an item as shown, its choices, rows and targets in this attempt's order."""
+def shuffled_for(item: Item, lot: str) -> Item:
+    """Return an item as shown, its choices, rows and targets in the order of a lot."""
 
     def order(each: Choice | Row) -> bytes:
-        return _lot(attempt, item.id, each.id)
+        return _lot(lot, item.id, each.id)
 
     match item:
         case ChoiceItem() | OrderItem():

@@ -201,11 +201,17 @@ class AssessmentBody(Body, frozen=True, omit_defaults=True, kw_only=True):
 class AssessmentBegun(AssessmentBody, frozen=True, omit_defaults=True, kw_only=True):
     """The questions of an attempt came on the screen: from now on it is one of those allowed.
 
-    `opened_by` is the id of the one-time code that opened a supervised sitting.
+    `opened_by` names the one-time code that opened a supervised sitting. `drawing` is the rule by
+    which the questions were drawn, `number` and `ticket_key` say of which ticket, and `mac` proves
+    that it, or the code, was at hand (`domain.ticket`).
     """
 
     kind = "assessment-begun"
     opened_by: str = ""
+    drawing: int = 1
+    ticket_key: str = ""
+    number: int = 0
+    mac: str = ""
 
 
 class AssessmentSubmitted(AssessmentBody, frozen=True, omit_defaults=True, kw_only=True):

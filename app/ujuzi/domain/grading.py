@@ -63,9 +63,9 @@ class Bank:
         self._items = items
         self._said: dict[tuple[str, Response | None], Marked] = {}
 
-    def drawn(self, blueprint: Iterable[Quota], attempt: str) -> tuple[Item, ...]:
-        """Return the items that an attempt draws, in the order shown."""
-        return draw(blueprint, self._items, attempt)
+    def drawn(self, blueprint: Iterable[Quota], *lots: str) -> tuple[Item, ...]:
+        """Return the items of an attempt that draws by `lots`, in the order shown."""
+        return draw(blueprint, self._items, *lots)
 
     def mark(self, item: Item, response: Response | None) -> Marked:
         """Return what grading says of a response in the ids that were shown; None is no answer."""

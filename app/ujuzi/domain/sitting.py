@@ -13,9 +13,10 @@ import msgspec
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
 from ujuzi.domain.item import Response
 from ujuzi.domain.merge import earliest_of
+from ujuzi.domain.ticket import MOST_NUMBERS
 
-SUBMISSION = 1
-"""The version of `Submission`."""
+SUBMISSION = 2
+"""The version of `Submission`: 2 says what the questions were drawn from."""
 
 
 class Answered(msgspec.Struct, frozen=True, array_like=True):
@@ -32,6 +33,8 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
     `bank` is the SHA-256 (hex) of the questions as shown. `milliseconds` is how long the attempt
     was open on a screen, by a monotonic clock; `gaps` are the times between, as the computer's
     clock claimed: (closed, opened again). `extra` is the accommodation, in percent of the limit.
+    `drawing` and what follows it say what the attempt was drawn from, as `AssessmentBegun` does;
+    `device` is the computer that `mac` was made for: it may have another identity by now.
     """
 
     version: int
@@ -49,14 +52,31 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
     gaps: tuple[tuple[int, int], ...] = ()
     extra: int = 0
     opened_by: str = ""
+    drawing: int = 1
+    ticket_key: str = ""
+    number: int = 0
+    mac: str = ""
+    device: str = ""
+
+
+class Claim(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """Which number of a ticket an attempt says it is, and the proof that its device made."""
+
+    number: int
+    mac: str
+    device: str
 
 
 class Sitting(msgspec.Struct, frozen=True, omit_defaults=True):
-    """When an attempt was begun and handed in, as the device's clock claimed."""
+    """When an attempt was begun and handed in, as the device's clock claimed.
+
+    `claim` is None where it was drawn from no ticket.
+    """
 
     begun_at: int | None = None
     submitted_at: int | None = None
     opened_by: str = ""
+    claim: Claim | None = None
 
 
 class AssessmentState(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -70,7 +90,8 @@ def fold_assessment(state: AssessmentState, events: Iterable[Event]) -> Assessme
     for event in events:
         match event.body:
             case AssessmentBegun() as body:
-                heard = {body.attempt: Sitting(event.recorded_at, None, body.opened_by)}
+                begun = Sitting(event.recorded_at, None, body.opened_by, _claim(event, body))
+                heard = {body.attempt: begun}
             case AssessmentSubmitted() as body:
                 heard = {body.attempt: Sitting(None, event.recorded_at)}
             case _:
@@ -91,9 +112,16 @@ def merge_assessment(one: AssessmentState, other: AssessmentState) -> Assessment
     )
 
 
+def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
+    if not 0 < body.number <= MOST_NUMBERS:
+        return None
+    return Claim(body.number, body.mac, event.origin.device)
+
+
 def _joined(one: Sitting, other: Sitting) -> Sitting:
     return Sitting(
         earliest_of(one.begun_at, other.begun_at),
         earliest_of(one.submitted_at, other.submitted_at),
         max(one.opened_by, other.opened_by),
+        max((claim for claim in (one.claim, other.claim) if claim is not None), default=None),
     )
