@@ -8,12 +8,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 
-HUB = (sys.executable, "-c", "from ujuzi.hub.cli import main; main()")
+MAIN = "from ujuzi.hub.cli import main; main()"
+HUB = (sys.executable, "-c", MAIN)
 PATIENCE_SECONDS = 30
 
 
@@ -25,6 +27,8 @@ class HubProcess:
     port: int
     process: subprocess.Popen[str]
     code: str = ""
+    log: Path | None = None
+    """What it says beside what it prints, where that was asked for."""
 
     @property
     def address(self) -> str:
@@ -59,16 +63,21 @@ class HubProcess:
             self.kill()
 
 
-def start_hub(database: str, port: int = 0) -> HubProcess:
-    """Start a hub and return it once it answers."""
+def start_hub(
+    database: str, port: int = 0, *, before: str = "", log: Path | None = None
+) -> HubProcess:
+    """Start a hub and return it once it answers; `before` is Python that runs before it."""
     port = port or _free_port()
-    process = subprocess.Popen(
-        [*HUB, "--database", database, "serve", "--port", str(port)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment(),
-    )
-    started = HubProcess(database, port, process)
+    command = [sys.executable, "-c", f"{before}\n{MAIN}", "--database", database, "serve"]
+    with log.open("wb") if log else nullcontext() as said:
+        process = subprocess.Popen(
+            [*command, "--port", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+            env=environment(),
+        )
+    started = HubProcess(database, port, process, log=log)
     until = time.monotonic() + PATIENCE_SECONDS
     while not _listens(port):
         if process.poll() is not None or time.monotonic() > until:

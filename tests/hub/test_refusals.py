@@ -256,12 +256,14 @@ def test_a_computer_that_asks_without_pause_waits_and_nobody_else_does(site: Sit
 def test_connections_that_send_nothing_keep_nobody_out(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "STALL_SECONDS", 0.2)
-    with ThreadPoolExecutor(limits.MAX_UNDER_WAY) as pool:
+    monkeypatch.setattr(limits, "ASK_SECONDS", 0.2)
+    idle_ones = limits.MAX_STRANGERS_OF_ONE
+    with ThreadPoolExecutor(idle_ones) as pool:
         idle = pool.map(
-            lambda _: site.stream("exchange", [], "Content-Length: 9"), range(limits.MAX_UNDER_WAY)
+            lambda _: site.stream("exchange", [], "Content-Length: 9"), range(idle_ones)
         )
     assert {(answer.status, answer.code) for answer in idle} == {(503, "body-stalled")}
+    monkeypatch.undo()
     assert site.post("exchange", site.computer.ask()).status == 200
 
 

@@ -7,9 +7,11 @@ import os
 import sys
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ujuzi.hub.database import open_database
+from ujuzi.hub.door import Door
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.reader import Reader
 from ujuzi.hub.reading import read
@@ -19,6 +21,8 @@ from ujuzi.hub.verify_page import VerifyPage
 DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
 COLLECT_AFTER_OBJECTS = 50_000
 SWITCH_SECONDS = 0.0005
+UPLOADS = frozenset({"/verify"})
+"""Where strangers send files."""
 
 
 def application(hub: Hub) -> Starlette:
@@ -35,7 +39,8 @@ def application(hub: Hub) -> Starlette:
             Route("/verify", page.by_file, methods=["POST"]),
             Route("/list", page.list),
             Route("/status/{number:int}", page.status),
-        ]
+        ],
+        middleware=[Middleware(Door, uploads=UPLOADS)],
     )
 
 

@@ -105,6 +105,11 @@ class Visit:
         self._device: Device | None = None
         self._forked = False
 
+    @property
+    def device(self) -> Device | None:
+        """Whose visit this is, once her ask has come and her signature is right."""
+        return self._device
+
     def feed(self, data: bytes) -> None:
         """Take bytes, and land each batch that they complete."""
         for arrived in self.take(data):

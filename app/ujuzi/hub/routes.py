@@ -4,37 +4,29 @@
 
 Refusals are 4xx with a `Refusal`; 429 and 503 carry Retry-After. A body that is too large is
 refused by its announced length, or where it grows beyond it. Batches land while the body arrives.
+How long it may take, and how many may come at once, says `hub.door`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from typing import TypeAlias, TypeVar, TypeVarTuple
 
-import msgspec
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import UjuziError
 from ujuzi.hub import limits
 from ujuzi.hub.body import read_body, stream_body
+from ujuzi.hub.door import Caller
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.limits import network_of
+from ujuzi.hub.refusals import refusal
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
-from ujuzi.sync.messages import Refusal
 
 MAX_REGISTRATION_BYTES = 4096
-STATUS = {
-    "message-malformed": 400,
-    "batch-malformed": 400,
-    "message-too-large": 413,
-    "batch-too-large": 413,
-    "too-often": 429,
-}
-REFUSED = 403
-UNAVAILABLE = 503
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -46,7 +38,6 @@ class Routes:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._under_way = 0
         self._writers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
         self._readers = ThreadPoolExecutor(
             limits.WORKERS if hub.database.is_postgresql else limits.READERS
@@ -73,21 +64,25 @@ class Routes:
         return PlainTextResponse("ok\n")
 
     async def _exchange(self, request: Request) -> bytes:
+        caller: Caller = request.state.caller
         visit = self._hub.visit(self._devices.spend)
         async for data in stream_body(request, MAX_MESSAGE_BYTES):
-            for arrived in await self._read(visit.take, data):
+            taken = await self._read(visit.take, data)
+            if visit.device is not None:
+                await caller.know(visit.device.device, visit.device.campus)
+            for arrived in taken:
                 reading = await self._read(self._hub.read, arrived)
                 await self._write(visit.land, arrived, reading)
         return await self._write(visit.reply)
 
     async def _register(self, request: Request) -> bytes:
-        self._registrations.spend(request.client.host if request.client else "")
+        self._registrations.spend(_address(request))
         return await self._write(
             self._hub.register, await read_body(request, MAX_REGISTRATION_BYTES)
         )
 
     async def _succeed(self, request: Request) -> bytes:
-        self._registrations.spend(request.client.host if request.client else "")
+        self._registrations.spend(_address(request))
         return await self._write(
             self._hub.succeed, await read_body(request, MAX_REGISTRATION_BYTES)
         )
@@ -108,28 +103,13 @@ class Routes:
 
     async def _answer(self, request: Request, answer: Answer) -> Response:
         try:
-            async with self._turn():
-                return Response(await answer(request))
+            return Response(await answer(request))
         except ClientDisconnect:
             return Response(status_code=400)
         except UjuziError as error:
-            return _refusal(error)
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        if self._under_way >= limits.MAX_UNDER_WAY:
-            raise WorldError("hub-busy", "The hub is busy; it will be asked again later.")
-        self._under_way += 1
-        try:
-            yield
-        finally:
-            self._under_way -= 1
+            return refusal(error)
 
 
-def _refusal(error: UjuziError) -> Response:
-    content = msgspec.msgpack.encode(Refusal(error.code, str(error)))
-    status = STATUS.get(error.code, UNAVAILABLE if isinstance(error, WorldError) else REFUSED)
-    headers = (
-        {"retry-after": str(limits.RETRY_AFTER_SECONDS)} if isinstance(error, WorldError) else None
-    )
-    return Response(content, status, headers)
+def _address(request: Request) -> str:
+    """Return whose registrations are counted together."""
+    return network_of(request.client.host) if request.client else ""
