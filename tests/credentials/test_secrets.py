@@ -103,3 +103,11 @@ def test_a_verifier_knows_its_secret() -> None:
 def test_argon2_is_loaded_when_a_secret_is_compared_and_not_before() -> None:
     said = "import sys, ujuzi.credentials.secrets; sys.exit('argon2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", said], check=False).returncode == 0
+
+
+def test_a_secret_costs_who_guesses_it_64_mib_and_three_passes() -> None:
+    script = "from ujuzi.credentials.secrets import verifier_of; print(verifier_of('2468'))"
+    made = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert made.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
