@@ -12,6 +12,9 @@
 -- credential by its id or by the code that somebody types at /verify; and signing a status list, which
 -- holds what was revoked anywhere.
 --
+-- The private keys in `settings` and `issuing_keys`, which every node has, are wrapped by a key that
+-- no node has: it lies where the hub's processes run (UJUZI_HUB_KEY_FILE, README.md).
+--
 -- Not run here: Citus is not among the packages of the machine on which this was written.
 
 BEGIN;

@@ -10,10 +10,12 @@ import pytest
 
 from helpers.certificates import (
     AFTER,
+    BEFORE,
     CERTIFICATE,
     HUB,
     REVOKED,
     ROOT,
+    ROOT_KEYS,
     issued,
     listed,
     signed_key_list,
@@ -21,6 +23,7 @@ from helpers.certificates import (
     written,
 )
 from helpers.desks import Lab
+from ujuzi.credentials.key_list import KeyList, new_root, write_key_list
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import write_list
 from ujuzi.errors import RefusedError, WorldError
@@ -74,6 +77,44 @@ def steward_code(lab: Lab) -> str:
     code = lab.desk.people.make_steward_code()
     assert code is not None
     return code
+
+
+def handed_over() -> tuple[bytes, bytes]:
+    """Return the list with which a root took over from ours, and a later one of its own."""
+    root, private = new_root()
+    lists = [
+        KeyList(version=version, issued=BEFORE, root=root, keys=(listed(),)) for version in (2, 3)
+    ]
+    by = (*ROOT_KEYS[:2], *private[:2]), private[:2]
+    handover, later = (write_key_list(each, keys) for each, keys in zip(lists, by, strict=True))
+    return handover, later
+
+
+def test_a_computer_finds_from_the_root_that_it_trusts_to_the_one_that_took_over(lab: Lab) -> None:
+    handover, later = handed_over()
+    roots.trust_root(lab.desk.certificates._db, ROOT)
+    told(lab, documents.KEY_LIST, documents.KEY_LIST, later)
+    told(lab, documents.STATUS_LIST, "0", msgspec.json.encode(status_credential()))
+    before = lab.desk.certificates.check(CREDENTIAL)
+    told(lab, documents.KEY_LIST, "handover-001", handover)
+
+    assert before.standing == "unknown-issuer"
+    assert lab.desk.certificates.check(CREDENTIAL).standing == "genuine"
+
+
+def test_a_list_of_a_root_that_took_over_is_no_strangers(lab: Lab, tmp_path: Path) -> None:
+    handover, later = handed_over()
+    tell_list(lab)
+    (tmp_path / "list.json").write_bytes(write_list(later, [status_credential()], [handover]))
+    (tmp_path / "bare.json").write_bytes(write_list(later, [status_credential()]))
+    (tmp_path / "former.json").write_bytes(write_list(signed_key_list(version=9), []))
+    add = lab.desk.certificates.add_list
+
+    assert isinstance(add(tmp_path / "bare.json"), ListOffer)
+    assert add(tmp_path / "list.json") is None
+    with pytest.raises(RefusedError, match="root's keys have signed"):
+        add(tmp_path / "former.json")  # it has handed over, and says nothing any more
+    assert lab.desk.certificates.check(CREDENTIAL).standing == "genuine"
 
 
 def test_a_certificate_is_held_by_its_learner_alone(lab: Lab) -> None:

@@ -3,12 +3,15 @@
 It holds the key list and the newest status lists, each signed by itself; the file is not signed.
 Nothing in it is believed before its own signature is: the key list's by the root, a status list's
 by an issuing key on that list. A key that is retired goes on signing the status of what it issued:
-standard verifiers want one issuer of both. Reads no disk and no clock.
+standard verifiers want one issuer of both. Where roots took over from one another, the key lists
+with which they did so, signed by both, stand beside: they lead from whichever root is trusted to
+the one that signs now. Reads no disk and no clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Annotated, Any
 
 import msgspec
@@ -30,6 +33,7 @@ from ujuzi.errors import RefusedError
 FORMAT = 1
 MAX_BYTES = 64_000_000
 MAX_STATUS_LISTS = 1_000
+MAX_HANDOVERS = 100
 
 
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +67,19 @@ class _File(msgspec.Struct, frozen=True):
     format: Annotated[int, msgspec.Meta(ge=FORMAT, le=FORMAT)]
     key_list: dict[str, Any]
     status_lists: Annotated[tuple[dict[str, Any], ...], msgspec.Meta(max_length=MAX_STATUS_LISTS)]
+    handovers: Annotated[tuple[dict[str, Any], ...], msgspec.Meta(max_length=MAX_HANDOVERS)] = ()
 
 
-def write_list(key_list: bytes, status_list_credentials: Iterable[Document]) -> bytes:
-    """Return the file of a signed key list and signed status lists."""
-    file = _File(FORMAT, msgspec.json.decode(key_list), tuple(map(dict, status_list_credentials)))
+def write_list(
+    key_list: bytes, status_list_credentials: Iterable[Document], handovers: Iterable[bytes] = ()
+) -> bytes:
+    """Return the file of a signed key list, signed status lists, and handovers in their order."""
+    file = _File(
+        FORMAT,
+        msgspec.json.decode(key_list),
+        tuple(map(dict, status_list_credentials)),
+        tuple(map(msgspec.json.decode, handovers)),
+    )
     return msgspec.json.encode(file)
 
 
@@ -78,9 +90,11 @@ def read_list(data: bytes, root: Root, previous: Trust | None = None) -> Trust:
     issuer signed, or what `read_key_list` raises.
     """
     file = _decode(data)
-    key_list = read_key_list(
-        msgspec.json.encode(file.key_list), root, previous.key_list if previous else None
-    )
+    known = previous.key_list if previous else None
+    for handover in file.handovers:
+        with suppress(RefusedError):  # it leads from another root, or is behind what is known
+            known = read_key_list(msgspec.json.encode(handover), root, known)
+    key_list = read_key_list(msgspec.json.encode(file.key_list), root, known)
     newest = {each.id: each for each in previous.status_lists} if previous else {}
     for credential in file.status_lists:
         offered = _verified(credential, key_list)

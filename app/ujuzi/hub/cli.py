@@ -37,7 +37,7 @@ from ujuzi.hub import (
 from ujuzi.hub.commands import assessment, computers, credentials, quarantine, reports
 from ujuzi.hub.commands import keys as keys_commands
 from ujuzi.hub.commands import organisations as organisations_commands
-from ujuzi.hub.commands.database import pass_database, pass_new_database
+from ujuzi.hub.commands.database import pass_database, pass_new_database, pass_rows
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
@@ -140,6 +140,7 @@ def serve(database: Database, host: str, port: int, workers: int, address: str) 
     _check_free(host, port)
     local = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     click.echo(f"Hub at {local}")
+    _wrap_keys(database)
     _welcome(database)
     _prepare(database, address, local)
     sys.stdout.flush()
@@ -236,7 +237,9 @@ def unlink(database: Database, institution: str, learner: str) -> None:
     """Undo a wrong link of the profile LEARNER, as `people list` names it; its history stays."""
     with database.writing() as connection:
         people.unlink(connection, institution, learner, system_now())
-    Grader(database, settings.identity(database), system_now).award(institution, learner)
+    Grader(database, settings.identity(database, makes_key=False), system_now).award(
+        institution, learner
+    )
     click.echo(f"{learner} is linked to nobody now.")
 
 
@@ -325,7 +328,7 @@ def restored(database: Database) -> None:
 
 
 @main.command()
-@pass_database
+@pass_rows
 def purge(database: Database) -> None:
     """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
     with database.writing() as connection:
@@ -368,6 +371,24 @@ def _check_free(host: str, port: int) -> None:
                 " another with --port.",
                 reason=error.strerror or "",
             ) from error
+
+
+def _wrap_keys(database: Database) -> None:
+    """Give a hub its keys, wrapped; say where the file lies without which nothing opens them."""
+    file = settings.begin(database)
+    if settings.overwrite_open_keys(database):
+        click.echo(
+            "This hub's private keys lay open in its database, and are wrapped now. Backups made"
+            " before hold them as they were: destroy those as soon as you have new ones."
+        )
+    if file is not None:
+        click.echo(
+            f"What wraps this hub's private keys is {file}: copy it to a safe place, apart from the"
+            " database and its backups. Without it this hub cannot be started again."
+        )
+    with database.writing() as connection:
+        one_at_a_time(connection)
+        keys.forget_own_root(connection)
 
 
 def _prepare(database: Database, address: str, local: str) -> None:

@@ -82,6 +82,21 @@ class Database:
             finally:
                 connection.exec_driver_sql("ROLLBACK")
 
+    def rewrite(self, *tables: Table) -> None:
+        """Write these tables anew, so that no file of the database holds what they once held.
+
+        SQLite writes the whole file anew, and empties its write-ahead log. PostgreSQL also takes
+        its samples of their columns anew; what it has archived is not its to change.
+        """
+        if self.is_postgresql:
+            lines = [f"VACUUM (FULL, ANALYZE) {', '.join(table.name for table in tables)}"]
+        else:
+            lines = ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]
+        with self._writer, world(), self.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            for line in lines:
+                connection.exec_driver_sql(line)
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

@@ -2,8 +2,10 @@
 
 A root of three keys, of which two sign, stands above the list. A real deployment makes it offline
 (`ujuzi-hub root new`) and brings signed lists; a new hub makes one of its own, so that everything
-works at once, and says so. Lists that are brought later are signed with that first root as well:
-computers that trust it go on trusting.
+works at once, and says so. When a root takes over from another, the list with which it does so is
+signed by both: that handover is kept, travels with every later list and leads computers that trust
+the former root to the new one. The private keys of the hub's own root have nothing left to sign
+then, and are deleted.
 
 Credentials are signed with the newest issuing key that the list names. Its predecessor is good for
 a while after, because a list may take days to be signed; what it has signed stays good for ever.
@@ -37,12 +39,12 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.trust import write_list
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, settings
-from ujuzi.hub.settings import SEED_BYTES, Identity
+from ujuzi.hub.settings import OWN_ROOT, SEED_BYTES, Identity
 from ujuzi.hub.tables import documents as documents_table
 from ujuzi.hub.tables import issuing_keys, organisations
 from ujuzi.sync import documents
 
-OWN_ROOT, KEY_LIST = "root-keys", "key-list"
+KEY_LIST, HANDOVERS = "key-list", "root-handovers"
 GLOBAL = ("", feed.GLOBAL)
 OVERLAP = timedelta(days=30)
 """How long an issuing key is good after the next one was made."""
@@ -58,7 +60,7 @@ def prepare(connection: Connection, identity: Identity, now: int) -> bool:
     if settings.get(connection, KEY_LIST) is not None:
         return False
     seeds = secrets.token_bytes(ROOT_KEYS * SEED_BYTES)
-    settings.put(connection, OWN_ROOT, seeds)
+    settings.put(connection, OWN_ROOT, settings.wrapped(connection, OWN_ROOT, seeds))
     _make_issuing_key(connection, now)
     root = root_of(_own_root(connection))
     _keep(connection, write_key_list(_next_list(connection, identity, root, now), ()))
@@ -102,16 +104,17 @@ def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedK
     Raises RefusedError `key-list-missing` or `issuing-key-missing`.
     """
     rows = connection.execute(select(issuing_keys.c.key, issuing_keys.c.seed))
-    seeds = {row[0]: bytes(row[1]) for row in rows}
+    kept = {row[0]: bytes(row[1]) for row in rows}
     for listed in current_list(connection).in_use(ISSUING, moment_of(now)):
-        if listed.key in seeds:
-            return PublisherKey(seeds[listed.key]), listed
+        if listed.key in kept:
+            name = settings.issuing_name(listed.key)
+            return PublisherKey(settings.secret(connection, name, kept[listed.key])), listed
     raise RefusedError("issuing-key-missing", "The key list names no issuing key of this hub.")
 
 
 def trust_file(connection: Connection) -> bytes:
     """Return the key list and every status list, as the one file with which anybody can check."""
-    return write_list(_signed_list(connection), _status_lists(connection))
+    return write_list(_signed_list(connection), _status_lists(connection), _handovers(connection))
 
 
 def status_list(connection: Connection, number: str) -> bytes | None:
@@ -141,8 +144,43 @@ def _keep(connection: Connection, data: bytes) -> KeyList:
     previous = None if known is None else current_list(connection)
     key_list = read_key_list(data, root_named_in(data), previous)
     settings.put(connection, KEY_LIST, data)
+    if previous is not None and previous.root != key_list.root:
+        _hand_over(connection, data)
     feed.publish(connection, GLOBAL, documents.KEY_LIST, documents.KEY_LIST, data)
     return key_list
+
+
+def forget_own_root(connection: Connection) -> bool:
+    """Delete the hub's own root where another has taken over already; return whether it did.
+
+    The list in use is signed by both then, and becomes the handover. For hubs of earlier versions,
+    which kept their root and signed every later list with it as well.
+    """
+    own = _own_root(connection)
+    known = settings.get(connection, KEY_LIST)
+    if not own or known is None or root_named_in(known) == root_of(own):
+        return False
+    read_key_list(known, root_of(own))
+    _hand_over(connection, known)
+    return True
+
+
+def _hand_over(connection: Connection, data: bytes) -> None:
+    """Keep and publish the list with which a root took over; delete the hub's own.
+
+    Its id comes before that of the list in use: computers read them in that order.
+    """
+    kept = (*_handovers(connection), data)
+    settings.put(connection, HANDOVERS, msgspec.json.encode([msgspec.Raw(each) for each in kept]))
+    id_ = f"{documents.HANDOVER}-{len(kept):03}"
+    feed.publish(connection, GLOBAL, documents.KEY_LIST, id_, data)
+    settings.forget(connection, OWN_ROOT)
+
+
+def _handovers(connection: Connection) -> tuple[bytes, ...]:
+    """Return the lists with which roots took over, the oldest first."""
+    kept = settings.get(connection, HANDOVERS) or b"[]"
+    return tuple(bytes(each) for each in msgspec.json.decode(kept, type=list[msgspec.Raw]))
 
 
 def _next_list(connection: Connection, identity: Identity, root: Root, now: int) -> KeyList:
@@ -185,11 +223,13 @@ def _ours(connection: Connection, identity: Identity) -> Iterator[ListedKey]:
 def _make_issuing_key(connection: Connection, now: int) -> None:
     seed = secrets.token_bytes(SEED_BYTES)
     key = PublisherKey(seed).public.raw.hex()
-    connection.execute(issuing_keys.insert().values(key=key, seed=seed, made_at=now))
+    kept = settings.wrapped(connection, settings.issuing_name(key), seed)
+    connection.execute(issuing_keys.insert().values(key=key, seed=kept, made_at=now))
 
 
 def _own_root(connection: Connection) -> tuple[PublisherKey, ...]:
-    seeds = settings.get(connection, OWN_ROOT) or b""
+    kept = settings.get(connection, OWN_ROOT)
+    seeds = settings.secret(connection, OWN_ROOT, kept) if kept else b""
     return tuple(
         PublisherKey(seeds[start : start + SEED_BYTES])
         for start in range(0, len(seeds), SEED_BYTES)

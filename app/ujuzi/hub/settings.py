@@ -10,7 +10,7 @@ backup was put back, and devices then offer again what the backup had not seen.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, select
@@ -20,11 +20,15 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import wrapping
 from ujuzi.hub.database import Database
 from ujuzi.hub.migrate import one_at_a_time
-from ujuzi.hub.tables import settings
+from ujuzi.hub.tables import issuing_keys, settings
 from ujuzi.hub.wrapping import WrappingKey
 from ujuzi.sync import seal
 
 SIGNING_KEY, SEALING_KEY, EPOCH = "signing-key", "sealing-key", "epoch"
+OWN_ROOT = "root-keys"
+"""The seeds of the root that a new hub makes; gone once another root has taken over."""
+LAY_OPEN = "private-keys-lay-open"
+"""There while the database's files may still hold keys as they lay before they were wrapped."""
 ADDRESS = "address"
 SEED_BYTES = 32
 
@@ -34,7 +38,7 @@ class Identity:
     """Who this hub is: the key that signs, the sealing key's halves, the epoch; and what wraps."""
 
     signing_key: PublisherKey
-    sealing_private: bytes
+    sealing_private: bytes = field(repr=False)
     sealing_public: bytes
     epoch: str
     wrapping_key: WrappingKey
@@ -64,21 +68,62 @@ class Identity:
 
 
 def identity(database: Database, *, makes_key: bool = True) -> Identity:
-    """Return who this hub is; the first call decides it, and wraps its keys.
+    """Return who this hub is; the first call decides it, and wraps its keys as `begin` does.
 
-    A file for the wrapping key is made where the hub has none yet and somebody said where it shall
-    lie, or else `makes_key`. Raises RefusedError `hub-unstarted` where it may not be made, and
-    what `wrapping.find` and `wrapping.new_key` raise.
+    Raises what `begin`, `check_key` and `secret` raise.
     """
-    with database.writing() as connection:
-        if not key_id_of(connection):
-            one_at_a_time(connection)
-            _begin(connection, database, makes_key=makes_key)
+    begin(database, makes_key=makes_key)
+    with database.reading() as connection:
         key = wrapping.find(key_id_of(connection))
-        seed = _opened(connection, key, SIGNING_KEY)
-        pair = _opened(connection, key, SEALING_KEY)
+        seed = key.unwrap(SIGNING_KEY, get(connection, SIGNING_KEY) or b"")
+        pair = key.unwrap(SEALING_KEY, get(connection, SEALING_KEY) or b"")
         epoch = get(connection, EPOCH) or b""
     return Identity(PublisherKey(seed), pair[:SEED_BYTES], pair[SEED_BYTES:], epoch.decode(), key)
+
+
+def begin(database: Database, *, makes_key: bool = True) -> Path | None:
+    """Give a hub its keys where it has none, and wrap what lies open; return the file of the key.
+
+    None where all was done before. A file is made where none is there and somebody has said where
+    it shall lie, or else where this `makes_key`. Raises RefusedError `hub-unstarted` where it may
+    not be made, and what `wrapping.new_key` raises.
+    """
+    with database.reading() as connection:
+        if key_id_of(connection):
+            return None
+    with database.writing() as connection:
+        one_at_a_time(connection)
+        if key_id_of(connection):
+            return None  # another process has, meanwhile
+        if not makes_key and not wrapping.is_named():
+            raise _unstarted()
+        place = Path(database.engine.url.database or "")
+        key, file = wrapping.new_key(
+            place.stem, None if database.is_postgresql else place.resolve().parent
+        )
+        _wrap_all(connection, key)
+    return file
+
+
+def check_key(connection: Connection) -> None:
+    """Return only if the key is here that wraps this hub's; raises what `wrapping.find` raises."""
+    if id_ := key_id_of(connection):
+        wrapping.find(id_)
+
+
+def overwrite_open_keys(database: Database) -> bool:
+    """Leave no trace of keys that lay open in the database's files; return whether some did.
+
+    On SQLite it writes the file anew, which takes as much room again; other processes must not use
+    it meanwhile. Done again at the next start where it was cut short.
+    """
+    with database.reading() as connection:
+        if get(connection, LAY_OPEN) is None:
+            return False
+    database.rewrite(settings, issuing_keys)
+    with database.writing() as connection:
+        forget(connection, LAY_OPEN)
+    return True
 
 
 def key_id_of(connection: Connection) -> str:
@@ -86,41 +131,56 @@ def key_id_of(connection: Connection) -> str:
     return wrapping.key_id(get(connection, SIGNING_KEY) or b"")
 
 
-def get_secret(connection: Connection, name: str) -> bytes | None:
-    """Return a setting that is kept wrapped; raises RefusedError as `identity` does."""
-    if get(connection, name) is None:
-        return None
-    return _opened(connection, wrapping.found(key_id_of(connection)), name)
+def secret(connection: Connection, name: str, value: bytes) -> bytes:
+    """Return what is wrapped in a row; `name` is the one under which it was.
+
+    Raises RefusedError `hub-row-changed`, and what `wrapping.find` raises.
+    """
+    id_ = key_id_of(connection)
+    return wrapping.found(id_).unwrap(name, value) if id_ else value
 
 
-def put_secret(connection: Connection, name: str, secret: bytes) -> None:
-    """Keep a setting wrapped, as the others of this database."""
-    put(connection, name, wrapping.found(key_id_of(connection)).wrap(name, secret))
+def wrapped(connection: Connection, name: str, value: bytes) -> bytes:
+    """Return a secret as a row keeps it, under the name of which `secret` will ask.
+
+    Raises RefusedError `hub-unstarted`, and what `wrapping.find` raises.
+    """
+    id_ = key_id_of(connection)
+    if not id_:
+        raise _unstarted()
+    return wrapping.found(id_).wrap(name, value)
 
 
-def _begin(connection: Connection, database: Database, *, makes_key: bool) -> None:
-    """Give a hub its keys, wrapped; those that it has already are."""
-    if key_id_of(connection):
-        return  # by another process, meanwhile
-    if not makes_key and not wrapping.is_named():
-        raise RefusedError(
-            "hub-unstarted",
-            "This hub has no key file yet: start it once, with `ujuzi-hub serve`, or say with"
-            f" {wrapping.KEY_FILE_VARIABLE} where the file is.",
-        )
-    place = Path(database.engine.url.database or "")
-    folder = None if database.is_postgresql else place.parent
-    key, _ = wrapping.new_key(place.stem, folder)
+def issuing_name(key: str) -> str:
+    """Return the name under which an issuing key is wrapped, by its public half (hexadecimal)."""
+    return f"issuing-key {key}"
+
+
+def _wrap_all(connection: Connection, key: WrappingKey) -> None:
+    """Make what a hub is known by where it has none of it; wrap that, and what else lies open."""
     if get(connection, EPOCH) is None:
         put(connection, EPOCH, _new_epoch())
-    seed = get(connection, SIGNING_KEY) or secrets.token_bytes(SEED_BYTES)
-    pair = get(connection, SEALING_KEY) or b"".join(seal.new_key())
-    put(connection, SIGNING_KEY, key.wrap(SIGNING_KEY, seed))
-    put(connection, SEALING_KEY, key.wrap(SEALING_KEY, pair))
+    if get(connection, SIGNING_KEY) is None:
+        put(connection, SIGNING_KEY, key.wrap(SIGNING_KEY, secrets.token_bytes(SEED_BYTES)))
+        put(connection, SEALING_KEY, key.wrap(SEALING_KEY, b"".join(seal.new_key())))
+        return
+    for name in (SIGNING_KEY, SEALING_KEY, OWN_ROOT):
+        if (value := get(connection, name)) is not None:
+            put(connection, name, key.wrap(name, value))
+    for public, seed in connection.execute(select(issuing_keys.c.key, issuing_keys.c.seed)).all():
+        kept = key.wrap(issuing_name(public), bytes(seed))
+        connection.execute(
+            issuing_keys.update().where(issuing_keys.c.key == public).values(seed=kept)
+        )
+    put(connection, LAY_OPEN, b"yes")
 
 
-def _opened(connection: Connection, key: WrappingKey, name: str) -> bytes:
-    return key.unwrap(name, get(connection, name) or b"")
+def _unstarted() -> RefusedError:
+    return RefusedError(
+        "hub-unstarted",
+        "This hub has no key file yet: start it once with `ujuzi-hub serve`, or say with"
+        f" {wrapping.KEY_FILE_VARIABLE} where the file shall be.",
+    )
 
 
 def start_epoch(database: Database) -> str:
@@ -142,8 +202,13 @@ def get(connection: Connection, name: str) -> bytes | None:
 
 def put(connection: Connection, name: str, value: bytes) -> None:
     """Set a setting."""
-    connection.execute(settings.delete().where(settings.c.name == name))
+    forget(connection, name)
     connection.execute(settings.insert().values(name=name, value=value))
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Set a setting no more."""
+    connection.execute(settings.delete().where(settings.c.name == name))
 
 
 def epoch_of(connection: Connection) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -123,14 +124,20 @@ class Certificates:
     def add_list(self, file: Path) -> ListOffer | None:
         """Add the list in a file; one under a strange root is offered, and not added.
 
-        Raises what `read` raises, and what `credentials.trust.read_list` raises.
+        A root to which one that is trusted has handed over is none. Raises what `read` raises, and
+        what `credentials.trust.read_list` raises.
         """
         data = self.read(file)
         root = _root_of(data)
-        if root not in self._roots():
-            return ListOffer(root.fingerprint)
-        self._add(data, root)
-        return None
+        trusted = self._roots()
+        if root in trusted:
+            self._add(data, root)
+            return None
+        for former in trusted:
+            with suppress(RefusedError):
+                self._add(data, former)
+                return None
+        return ListOffer(root.fingerprint)
 
     def trust_root(self, file: Path, fingerprint: str, steward_code: str) -> None:
         """Trust the root of the list in a file, as the steward, and add the list.
@@ -192,13 +199,14 @@ class Certificates:
         """Yield the list that the hub told, as one file."""
         from ujuzi.credentials.trust import write_list
 
-        key_lists = inbox.of_kind(self._db, documents.KEY_LIST)
+        key_lists = {each.id: each.payload for each in inbox.of_kind(self._db, documents.KEY_LIST)}
         status_lists = [
             msgspec.json.decode(document.payload)
             for document in inbox.of_kind(self._db, documents.STATUS_LIST)
         ]
-        for document in key_lists:
-            yield write_list(document.payload, status_lists)
+        if documents.KEY_LIST in key_lists:
+            key_list = key_lists.pop(documents.KEY_LIST)
+            yield write_list(key_list, status_lists, key_lists.values())
 
     def _added(self, root: Root) -> Iterator[bytes]:
         """Yield the list that was last added under a root."""

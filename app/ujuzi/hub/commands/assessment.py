@@ -29,7 +29,7 @@ def add(database: Database, sheet: IO[bytes]) -> None:
 
     The achievement that it states is awarded from now on, and to those who earned it before.
     """
-    identity = settings.identity(database)
+    identity = settings.identity(database, makes_key=False)
     with database.writing() as connection:
         opened = key_sheets.add(connection, sheet.read(), identity, system_now())
         achievements.add_from_sheet(connection, opened.sheet)
@@ -140,4 +140,4 @@ def _issued(database: Database) -> int:
 
 
 def _grader(database: Database) -> Grader:
-    return Grader(database, settings.identity(database), system_now)
+    return Grader(database, settings.identity(database, makes_key=False), system_now)

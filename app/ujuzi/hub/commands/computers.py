@@ -38,7 +38,11 @@ def code(database: Database, campus: str, file: Path | None, address: str) -> No
     if file is None:
         click.echo(made)
         return
-    told = {"hub": address, "code": made, **settings.identity(database).public_keys}
+    told = {
+        "hub": address,
+        "code": made,
+        **settings.identity(database, makes_key=False).public_keys,
+    }
     write_whole(file, json.dumps(told).encode(), SECRET)
     say_written(file)
 

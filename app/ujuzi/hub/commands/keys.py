@@ -34,14 +34,14 @@ def group() -> None:
 @pass_database
 def show(database: Database) -> None:
     """Print the hub's public keys: publishers seal the answers to assessments with them."""
-    click.echo(json.dumps(settings.identity(database).public_keys))
+    click.echo(json.dumps(settings.identity(database, makes_key=False).public_keys))
 
 
 @group.command()
 @pass_database
 def rotate(database: Database) -> None:
     """Make a new issuing key; what older keys have signed stays good."""
-    identity = settings.identity(database)
+    identity = settings.identity(database, makes_key=False)
     with database.writing() as connection:
         in_use = keys.rotate(connection, identity, system_now())
     if in_use:
@@ -57,7 +57,7 @@ def rotate(database: Database) -> None:
 def draft(database: Database, file: Path, root_file: Path | None) -> None:
     """Write the next key list to FILE, for `ujuzi-hub root sign`."""
     root = _root_in(root_file) if root_file else None
-    identity = settings.identity(database)
+    identity = settings.identity(database, makes_key=False)
     with database.reading() as connection:
         made = keys.draft(connection, identity, root, system_now())
     write_whole(file, made)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.commands.database import pass_rows
 from ujuzi.hub.database import Database
 
 
@@ -15,7 +15,7 @@ from ujuzi.hub.database import Database
     "--parquet", "folder", type=click.Path(file_okay=False, path_type=Path), required=True
 )
 @click.option("--month", help="One month of arrival, as 2026-11; else every month.")
-@pass_database
+@pass_rows
 def export(database: Database, folder: Path, month: str | None) -> None:
     """Write learning records as Parquet files, a folder a month. Holds no names and no answers."""
     try:
