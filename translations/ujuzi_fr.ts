@@ -2316,6 +2316,14 @@
         <translation>La liste des révocations de cet ordinateur est plus ancienne que le certificat, ou absente. Mettez votre liste à jour, et vérifiez de nouveau.</translation>
     </message>
     <message>
+        <source>This program cannot check it</source>
+        <translation>Ce logiciel ne peut pas le vérifier</translation>
+    </message>
+    <message>
+        <source>That says nothing against it. Use the program of whoever issued it, or ask its holder for the text of the code.</source>
+        <translation>Cela ne prouve rien contre lui. Utilisez le logiciel de l’émetteur, ou demandez à son titulaire le texte du code.</translation>
+    </message>
+    <message>
         <source>Not a certificate of Ujuzi</source>
         <translation>Ce n’est pas un certificat d’Ujuzi</translation>
     </message>

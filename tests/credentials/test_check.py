@@ -28,8 +28,10 @@ from helpers.certificates import (
 )
 from ujuzi.credentials.baking import bake_svg
 from ujuzi.credentials.check import check
+from ujuzi.credentials.data_integrity import add_proof, verify_proof
 from ujuzi.credentials.stub import write_stub
 from ujuzi.credentials.trust import write_list
+from ujuzi.credentials.words import in_words
 from ujuzi.domain.achievement import Revocation
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
@@ -157,12 +159,14 @@ def test_a_changed_certificate_is_called_changed(where: str, what: Any) -> None:
         ("evidence", [{"type": ["Evidence"], "genre": [{"type": ["Evidence"]}] * 9}] * 9),
         ("credentialSubject/result", [{"type": ["Result"]}] * 101),
         ("credentialSubject/achievement/@context", {"name": "urn:x"}),
+        ("credentialSubject/urn:x:gender", "female"),
+        ("credentialSubject/_sd", {"@graph": [{"gender": "female"}]}),
     ],
     ids=[
         "a term that nothing defines", "one in the subject", "a keyword", "a relative id",
         "a relative type", "a second type", "a relative object", "an object without an IRI",
         "a term without one", "a tangle", "a crowd",
-        "a context inside",
+        "a context inside", "a whole IRI as a term", "a JSON literal",
     ],
 )  # fmt: skip
 def test_nothing_can_be_added_that_nobody_signed(where: str, what: Any) -> None:
@@ -215,6 +219,61 @@ def _without_proof() -> bytes:
 def test_what_is_no_certificate_is_named(data: bytes, found: str) -> None:
     verdict = check(data, trust())
     assert (verdict.standing, verdict.found) == ("not-a-certificate", found)
+
+
+def strange(**facts: Any) -> dict[str, Any]:
+    """Return a badge that somebody unknown here has signed by its rules, in words of ours."""
+    unsigned = {name: value for name, value in issued(STRANGER).items() if name != "proof"}
+    return add_proof({**unsigned, **facts}, STRANGER, ISSUED)
+
+
+GEO = {"type": ["GeoCoordinates"], "latitude": 1.5, "longitude": 36.8}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"credentialSubject": {"type": ["AchievementSubject"], "result": [{"type": ["Result"]}]}},
+        {"evidence": [{"type": ["Profile"], "address": {"type": ["Address"], "geo": GEO}}] * 3},
+        {"endorsement": [{name: part for name, part in issued().items() if name != "@context"}]},
+        {"evidence": [{"type": ["Evidence"], "name": str(number)} for number in range(150)]},
+    ],
+    ids=["a subject without an id", "things that hold things", "an endorsement", "much evidence"],
+)
+def test_an_honest_badge_of_others_is_not_called_changed(facts: dict[str, Any]) -> None:
+    badge = strange(**facts)
+
+    assert verify_proof(badge) == STRANGER.public
+    assert check(written(badge), trust()).standing in {"unknown-issuer", "not-a-certificate"}
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"https://schema.org/gender": "female"},
+        {"gender": "female"},
+        {"evidence": [{"type": ["Evidence"]}] * 2000},
+        {"evidence": [{"id": "relative"}]},
+    ],
+    ids=["a whole IRI as a term", "a term that nothing defines", "a crowd", "a relative id"],
+)
+def test_what_this_program_does_not_read_is_called_changed_only_in_the_name_of_its_own(
+    added: dict[str, Any],
+) -> None:
+    theirs = written(issued(STRANGER) | added)
+
+    assert check(theirs, trust()).standing == "cannot-check"
+    assert check(theirs, None).standing == "cannot-check"
+    assert check(written(issued() | added), trust()).standing == "changed"
+
+
+def test_a_badge_in_the_standard_words_alone_is_not_called_changed() -> None:
+    """As 1EdTech's samples are: its context is not ours, whoever signed it."""
+    badge = issued(STRANGER)
+    badge["@context"] = badge["@context"][:2]
+    verdict = check(written(badge), trust())
+    assert (verdict.standing, verdict.found) == ("not-a-certificate", "other-context")
+    assert "changed" not in in_words(verdict)
 
 
 def test_an_issuer_that_is_named_otherwise_than_by_its_key_is_unknown() -> None:

@@ -18,6 +18,7 @@ from helpers.certificates import (
     signed_key_list,
     status_credential,
 )
+from ujuzi.credentials import trust as trusts
 from ujuzi.credentials.key_list import RECEIPTS, ListedKey
 from ujuzi.credentials.trust import read_list, root_of_list, write_list
 from ujuzi.domain.achievement import Revocation
@@ -68,6 +69,23 @@ def test_a_status_list_of_no_issuer_is_refused(entry: ListedKey) -> None:
     with pytest.raises(RefusedError) as refusal:
         read_list(data, ROOT)
     assert refusal.value.code == "list-tampered"
+
+
+def test_the_status_list_of_a_stranger_is_refused_before_its_meaning_is_made_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    meant: list[str] = []
+    monkeypatch.setattr(
+        trusts, "verify_proof", lambda document: meant.append(document["issuer"]) or HUB.public
+    )
+    lists = [status_credential(key=STRANGER), status_credential()]
+    read_list(write_list(signed_key_list(), lists[1:]), ROOT)
+    assert meant == [lists[1]["issuer"]]
+
+    with pytest.raises(RefusedError) as refusal:
+        read_list(write_list(signed_key_list(), lists), ROOT)
+    assert refusal.value.code == "list-tampered"
+    assert meant == [lists[1]["issuer"]]
 
 
 def test_a_retired_key_goes_on_signing_the_status_of_what_it_issued() -> None:

@@ -20,8 +20,11 @@ from helpers.certificates import (
     AFTER,
     CERTIFICATE,
     REVOKED,
+    STRANGER,
+    issued,
     status_credential,
     trust,
+    written,
 )
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
@@ -187,6 +190,17 @@ class TestChecking:
     def test_something_else_is_called_what_it_is(self, page: CheckPage) -> None:
         assert self.paste(page, "a shopping list") == "Not a certificate of Ujuzi"
         assert "UJ1:" in page.verdict.advice.text()
+
+    def test_one_in_a_strange_form_by_nobody_known_is_not_called_changed(
+        self, page: CheckPage, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "credential.json"
+        file.write_bytes(written(issued(STRANGER) | {"https://schema.org/gender": "female"}))
+
+        page.check_file(file)
+
+        assert page.verdict.headline.text() == "This program cannot check it"
+        assert "nothing against it" in page.verdict.advice.text()
 
     def test_a_newer_list_answers_what_could_not_be_answered(
         self, qtbot: QtBot, fake: FakeCertificates, tmp_path: Path

@@ -7,12 +7,15 @@
     key-out-of-use     signed with a key outside the time in which it was good
     unknown-issuer     no key list here names the key that signed it
     not-yet-known      the status list here is older than the certificate, or missing: get a newer
+    cannot-check       nothing is said against it: somebody unknown here has written it in a way
+                       that this program does not read, or to read it takes too long
     not-a-certificate  something else: `found` says what
 
 Takes a credential in JSON, a badge with one baked in (SVG, PNG), a certificate's PDF with one
 attached, or the text of a QR code. Never raises: whatever the bytes are, something true can be
 said of them. Reads no disk and no clock: nothing expires here, and `as_of` says how old the
-knowledge is that a verdict rests on.
+knowledge is that a verdict rests on. What an issuer that is known here never writes is changed; of
+anybody else the same is not said.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ import msgspec
 from ujuzi.credentials import open_badge
 from ujuzi.credentials.attachment import PDF, attached
 from ujuzi.credentials.baking import MAX_BYTES, MAX_CREDENTIAL_BYTES, PNG, unbake
-from ujuzi.credentials.data_integrity import verify_proof
+from ujuzi.credentials.data_integrity import issuer_key, verify_proof
 from ujuzi.credentials.key_list import ISSUING, ListedKey
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.status_list import KINDS as STATUS_LIST_KINDS
@@ -37,7 +40,7 @@ from ujuzi.errors import RefusedError
 
 Standing: TypeAlias = Literal[
     "genuine", "changed", "revoked", "key-revoked", "key-out-of-use", "unknown-issuer",
-    "not-yet-known", "not-a-certificate",
+    "not-yet-known", "cannot-check", "not-a-certificate",
 ]  # fmt: skip
 Form: TypeAlias = Literal["credential", "svg", "png", "pdf", "stub", ""]
 Found: TypeAlias = Literal[
@@ -111,7 +114,7 @@ def _check_credential(document: dict[str, Any], trust: Trust | None) -> Verdict:
     try:
         key = verify_proof(document)
     except RefusedError as error:
-        return _unverified(error)
+        return _unverified(error, document, trust)
     try:
         certificate = open_badge.read(document)
     except RefusedError:
@@ -122,7 +125,7 @@ def _check_credential(document: dict[str, Any], trust: Trust | None) -> Verdict:
         title=certificate.achievement.name,
         issued=certificate.issued,
     )
-    listed = trust.key_list.find(key.raw, ISSUING) if trust else None
+    listed = _listed(key, trust)
     if trust is None or listed is None:
         verdict = _unknown(trust, claim)
     else:
@@ -180,7 +183,7 @@ def _unknown(trust: Trust | None, claim: Claim) -> Verdict:
     return Verdict(standing="unknown-issuer", claim=claim, as_of=as_of)
 
 
-def _unverified(error: RefusedError) -> Verdict:
+def _unverified(error: RefusedError, document: dict[str, Any], trust: Trust | None) -> Verdict:
     match error.code:
         case "proof-missing":
             return _else("unsigned")
@@ -190,7 +193,21 @@ def _unverified(error: RefusedError) -> Verdict:
             return _else("other-context")
         case "issuer-foreign":
             return Verdict(standing="unknown-issuer")
-    return Verdict(standing="changed")
+        case "signature-wrong":
+            return Verdict(standing="changed")
+    return Verdict(standing="changed" if _names_an_issuer(document, trust) else "cannot-check")
+
+
+def _names_an_issuer(document: dict[str, Any], trust: Trust | None) -> bool:
+    """Whether it is said to be by somebody who is known here, and who keeps the rules."""
+    try:
+        return _listed(issuer_key(document), trust) is not None
+    except RefusedError:
+        return False
+
+
+def _listed(key: PublicKey, trust: Trust | None) -> ListedKey | None:
+    return trust.key_list.find(key.raw, ISSUING) if trust else None
 
 
 def _named_in_stub(short: bytes, trust: Trust | None) -> ListedKey | None:

@@ -5,14 +5,16 @@ signed by nobody, and a reader of the JSON would yet see it. Hence the rules, on
 verifying:
 
     contexts   exactly one of the lists in `CONTEXTS`, at the top and nowhere else
-    terms      each is defined; each id and type is an absolute IRI
-    keywords   none in the document: no @graph, no @value, no @reverse
-    names      what holds other things has an id, and few things have none: or a hostile file would
-               take hours to canonicalise
+    terms      each is a word of those contexts, and defined where it stands: no whole IRI, no
+               keyword (@graph, @value, @reverse), no blank node
+    names      each id and each type is an absolute IRI
+    cost       few values, not deep in each other, and not many equal things without ids: whatever
+               a document says, its meaning is made out within a second, or it is refused
     proof      one, by the issuer: its key is the did:key that the document names as issuer
 
-The two contexts that are named by address are shipped in `resources/contexts` and read once. No
-other address is ever looked up, and nothing touches the network. PyLD is loaded on first use.
+What breaks a rule is not thereby forged: somebody else may have written it so. It is no document of
+ours. The two contexts that are named by address are shipped in `resources/contexts` and read once.
+No other address is ever looked up, and nothing touches the network. PyLD is loaded on first use.
 """
 
 from __future__ import annotations
@@ -23,8 +25,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from ujuzi.credentials.keys import PublicKey, PublisherKey
 from ujuzi.credentials.multibase import DID_KEY, base58, did_key, read_base58, read_did_key
@@ -58,12 +59,16 @@ STATUS_CONTEXT = (CREDENTIALS_V2, REASONS)
 CONTEXTS = (BADGE_CONTEXT, STATUS_CONTEXT)
 """A released list stays here for ever: certificates carry it."""
 
-MAX_NAMELESS = 100
-"""Things without an id in one document: alignments, mostly."""
+MAX_VALUES = 1_000
+"""Texts, numbers, lists and things in one document, JSON literals apart; ours have some 60, and 7
+more for each competency. Lists of values take PyLD a time that grows with their square."""
+MAX_DEPTH = 32
+"""Of things within each other; ours go 5 deep."""
+MAX_SHOWN = 60
+"""Characters of what breaks a rule that a refusal repeats."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 _RELATIVE = "relative:"
 """What relative IRIs are made to start with, so that they are found."""
-_REST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
 
 SUITE = "eddsa-rdfc-2022"
 SECONDS = "%Y-%m-%dT%H:%M:%SZ"
@@ -72,8 +77,8 @@ SECONDS = "%Y-%m-%dT%H:%M:%SZ"
 def add_proof(document: Document, key: PublisherKey, created: datetime) -> dict[str, Any]:
     """Return the document with the issuer's proof; the same input gives the same bytes.
 
-    Raises RefusedError `context-unknown` or `credential-malformed` where it breaks a rule of this
-    module.
+    Raises RefusedError `context-unknown`, `credential-malformed` or `credential-too-costly` where
+    it breaks a rule of this module.
     """
     issuer = did_key(key.public)
     if _issuer(document) != issuer:
@@ -94,16 +99,13 @@ def verify_proof(document: Document) -> PublicKey:
 
     Raises RefusedError: `proof-missing` where there is none, `proof-foreign` where it is of another
     suite, `issuer-foreign` where the issuer is no did:key, `context-unknown` where the words are
-    not ours, `signature-wrong` where it does not fit, `key-malformed` or `credential-malformed`
-    where the document breaks a rule of this module.
+    not ours, `signature-wrong` where it does not fit, and where the document breaks a rule of this
+    module `key-malformed`, `credential-malformed` or `credential-too-costly`.
     """
     proof = _only_proof(document)
     if proof.get("cryptosuite") != SUITE:
         raise RefusedError("proof-foreign", f"The signature is not of the suite {SUITE}.")
-    issuer = _issuer(document)
-    if not issuer.startswith(DID_KEY):
-        raise RefusedError("issuer-foreign", "The issuer is named by something other than its key.")
-    key = read_did_key(issuer)
+    issuer, key = _issuer(document), issuer_key(document)
     if proof.get("verificationMethod") != f"{issuer}#{issuer.removeprefix(DID_KEY)}":
         raise RefusedError("signature-wrong", "The signature is not by the issuer.")
     if proof.get("proofPurpose") != "assertionMethod":
@@ -116,6 +118,17 @@ def verify_proof(document: Document) -> PublicKey:
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     key.verify(signature, _digest(unsigned, options))
     return key
+
+
+def issuer_key(document: Document) -> PublicKey:
+    """Return the key that the document names as its issuer, whoever signed it.
+
+    Raises RefusedError `issuer-foreign`, `key-malformed` or `credential-malformed`.
+    """
+    issuer = _issuer(document)
+    if not issuer.startswith(DID_KEY):
+        raise RefusedError("issuer-foreign", "The issuer is named by something other than its key.")
+    return read_did_key(issuer)
 
 
 def _only_proof(document: Document) -> Document:
@@ -139,36 +152,75 @@ def _issuer(document: Document) -> str:
 def _digest(document: Document, options: Document) -> bytes:
     """Return what is signed: the hash of the proof's options, then that of the document."""
     context = document.get("@context")
-    if not isinstance(context, list) or tuple(context) not in CONTEXTS:
+    try:
+        words = _words(CONTEXTS.index(tuple(context)))  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
         raise RefusedError(
             "context-unknown", "The words of this credential are none that this program knows."
-        )
+        ) from error
     digests = []
     for part in (options, document):
         plain = {name: value for name, value in part.items() if name != "@context"}
-        _check_keywords(plain)
+        _check_words(plain, words)
         canonical = _canonical({"@context": context, **plain})
         digests.append(hashlib.sha256(canonical).digest())
     return b"".join(digests)
 
 
-def _check_keywords(value: object) -> None:
-    """Refuse keywords of JSON-LD, at any depth; a JSON literal is signed as it stands."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name.startswith("@"):
-                raise _malformed(f"{name} has no business in it")
-            if name not in REASONS:
-                _check_keywords(inner)
-    elif isinstance(value, list):
-        for each in value:
-            _check_keywords(each)
+class _Words(NamedTuple):
+    """The names that properties may have, and those of them whose values are JSON literals."""
+
+    terms: frozenset[str]
+    literals: frozenset[str]
+
+
+@cache
+def _words(place: int) -> _Words:
+    """Return the words of a list in `CONTEXTS`, with those that only things of some types have."""
+    terms: dict[str, list[object]] = {}
+    waiting: list[object] = [
+        _read(each) if isinstance(each, str) else each for each in CONTEXTS[place]
+    ]
+    while waiting:
+        context = waiting.pop()
+        for name, meaning in context.items() if isinstance(context, Mapping) else ():
+            if not name.startswith("@"):
+                terms.setdefault(name, []).append(meaning)
+                waiting += [meaning.get("@context")] if isinstance(meaning, Mapping) else []
+    literals = {
+        name
+        for name, meanings in terms.items()
+        if all(isinstance(each, Mapping) and each.get("@type") == "@json" for each in meanings)
+    }
+    return _Words(frozenset(terms), frozenset(literals))
+
+
+def _check_words(document: Document, words: _Words) -> None:
+    """Refuse names that are none of the words, and what is too large or too deep to be looked at.
+
+    A JSON literal is signed as it stands: in one any name will do.
+    """
+    values = 0
+    waiting: list[tuple[object, int, bool]] = [(document, 1, False)]
+    while waiting:
+        value, depth, is_literal = waiting.pop()
+        values += not is_literal
+        if depth > MAX_DEPTH or values > MAX_VALUES:
+            raise too_costly("it is too large, or too deep")
+        if isinstance(value, list):
+            waiting += [(each, depth + 1, is_literal) for each in value]
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                if not is_literal and name not in words.terms:
+                    raise _malformed("it has a term that nothing defines")
+                waiting.append((inner, depth + 1, is_literal or name in words.literals))
 
 
 def _canonical(document: Document) -> bytes:
     """Return the canonical N-Quads of a document."""
-    from pyld.canon import URDNA2015
     from pyld.jsonld import JsonLdError, JsonLdProcessor
+
+    from ujuzi.credentials.canonical import canonical
 
     processor = JsonLdProcessor(on_property_dropped=_refuse_term)
     try:
@@ -177,9 +229,7 @@ def _canonical(document: Document) -> bytes:
         dataset = processor.to_rdf(expanded, _options())
     except (JsonLdError, RecursionError) as error:
         raise _malformed("it is no JSON-LD") from error
-    _check_tangle(dataset)
-    quads: str = URDNA2015().main(dataset, {"format": "application/n-quads"})
-    return quads.encode()
+    return canonical(dataset).encode()
 
 
 def _refuse_term(_iri: str | None) -> None:
@@ -195,22 +245,9 @@ def _check_iris(expanded: object) -> None:
         names = (name for name in expanded if not name.startswith("@"))
         for iri in (*names, *expanded.get("@type", ()), expanded.get("@id", "any:")):
             if not _IRI.fullmatch(iri) or iri.startswith(_RELATIVE):
-                raise _malformed(f"{iri!r} is no IRI")
+                raise _malformed(f"{iri[:MAX_SHOWN]!r} is no IRI")
         for inner in expanded.values():
             _check_iris(inner)
-
-
-def _check_tangle(dataset: Mapping[str, list[dict[str, dict[str, str]]]]) -> None:
-    """Refuse graphs that take long to canonicalise: the time grows with what has no name."""
-    nameless = set()
-    for triple in chain.from_iterable(dataset.values()):
-        ends = [triple[end] for end in ("subject", "object")]
-        blank = {end["value"] for end in ends if end["type"] == "blank node"}
-        nameless |= blank
-        if len(blank) > 1 and triple["predicate"]["value"] != _REST:
-            raise _malformed("what holds other things in it has no id")
-    if len(nameless) > MAX_NAMELESS:
-        raise _malformed("it holds too many things that have no id")
 
 
 def _options() -> dict[str, object]:
@@ -233,8 +270,21 @@ def _load(url: str, _options: object) -> dict[str, object]:
     """Return a bundled context, as PyLD asks for it; there are no others."""
     if url not in BUNDLED:
         raise _malformed("it refers to a context elsewhere")
+    return {"contextUrl": None, "documentUrl": url, "document": {"@context": _read(url)}}
+
+
+def _read(url: str) -> dict[str, object]:
+    """Return what stands in a bundled context."""
     text = resource("contexts", BUNDLED[url]).read_text(encoding="utf-8")
-    return {"contextUrl": None, "documentUrl": url, "document": json.loads(text)}
+    context: dict[str, object] = json.loads(text)["@context"]
+    return context
+
+
+def too_costly(reason: str) -> RefusedError:
+    """Return the refusal of what takes too long to be made out."""
+    return RefusedError(
+        "credential-too-costly", f"This takes too long to be checked: {reason}.", reason=reason
+    )
 
 
 def _malformed(reason: str) -> RefusedError:

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import msgspec
 
 from ujuzi.credentials import status_list as status_lists
-from ujuzi.credentials.data_integrity import Document, verify_proof
+from ujuzi.credentials.data_integrity import MAX_SHOWN, Document, issuer_key, verify_proof
 from ujuzi.credentials.key_list import (
     ISSUING,
     KeyList,
@@ -110,15 +110,15 @@ def root_of_list(data: bytes) -> Root:
 
 
 def _verified(credential: Document, key_list: KeyList) -> StatusList:
+    """Return what a status list says; a stranger's costs nothing, because it is refused unread."""
     try:
-        key = verify_proof(credential)
-        status_list = status_lists.read(credential)
+        listed = key_list.find(issuer_key(credential).raw, ISSUING)
+        if listed is None or listed.revoked:
+            raise _tampered(credential)
+        verify_proof(credential)
+        return status_lists.read(credential)
     except RefusedError as error:
-        raise _tampered(str(credential.get("id"))) from error
-    listed = key_list.find(key.raw, ISSUING)
-    if listed is None or listed.revoked:
-        raise _tampered(status_list.id)
-    return status_list
+        raise _tampered(credential) from error
 
 
 def _decode(data: bytes) -> _File:
@@ -133,7 +133,8 @@ def _decode(data: bytes) -> _File:
         ) from error  # fmt: skip
 
 
-def _tampered(status_list_id: str) -> RefusedError:
+def _tampered(credential: Document) -> RefusedError:
+    status_list_id = str(credential.get("id"))[:MAX_SHOWN]
     return RefusedError(
         "list-tampered",
         f"The status list {status_list_id} is not what an issuer signed.",

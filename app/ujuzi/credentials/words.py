@@ -16,8 +16,8 @@ NOT_A_CERTIFICATE: dict[Found, str] = {
     "json": "This is JSON, and no certificate.",
     "unsigned": "This is the text of a certificate, and nobody has signed it.",
     "other-signature": "This is signed in a way that this program cannot check.",
-    "other-context": "This is a credential in words that this version does not know:"
-    " it was changed, or is of a later version.",
+    "other-context": "This is a credential in words that this program does not know, so this"
+    " program cannot check it. Use the program of whoever issued it.",
     "other-credential": "This is a credential of another kind.",
     "status-list": "This is a list of revoked certificates, and no certificate.",
     "list": "This is the list that certificates are checked with, and no certificate.",
@@ -59,6 +59,11 @@ def in_words(verdict: Verdict) -> str:
             return (
                 "Signed by a known issuer. Whether it was revoked is not yet known here: the list"
                 f" of revocations {held}. Update the list."
+            )
+        case "cannot-check":
+            return (
+                "This program cannot check it. That says nothing against it: use the program of"
+                " whoever issued it, or ask whoever gave it to you."
             )
         case "not-a-certificate":
             return NOT_A_CERTIFICATE[verdict.found]

@@ -103,7 +103,9 @@ class Certificates:
         from ujuzi.credentials.check import check
 
         verdicts = [check(data, trust) for trust in self._trusts()] or [check(data, None)]
-        known = (each for each in verdicts if each.standing != "unknown-issuer")
+        known = (
+            each for each in verdicts if each.standing not in ("unknown-issuer", "cannot-check")
+        )
         return next(known, verdicts[0])
 
     def knowledge(self) -> Knowledge | None:

@@ -103,6 +103,11 @@ class VerdictCard(Card):
                     "The list of revocations on this computer is older than the certificate, or"
                     " missing. Update your list, and check again."
                 )
+            case "cannot-check":
+                return self.tr("This program cannot check it"), self.tr(
+                    "That says nothing against it. Use the program of whoever issued it, or ask"
+                    " its holder for the text of the code."
+                )
             case "not-a-certificate":
                 return self.tr("Not a certificate of Ujuzi"), self._found(verdict)
 
