@@ -21,7 +21,7 @@ from helpers.certificates import (
     written,
 )
 from helpers.course_folders import SMALL_COURSE
-from helpers.hub_process import sqlite_at, start_hub
+from helpers.hub_process import environment, sqlite_at, start_hub
 from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
 from ujuzi.credentials.trust import write_list
@@ -445,3 +445,32 @@ def test_a_certificate_is_checked_with_what_this_computer_knows(
         assert desk.certificates.add_list(known) is None
     out, _ = run("verify", certificate, *away, code=1, capsys=capsys)
     assert "Revoked on 2025-04-02: Issued to another person by mistake." in out
+
+
+ENDLESS = """
+import itertools, sys
+from ujuzi import cli
+from ujuzi.credentials import check
+check.check = lambda *_: [None for _ in itertools.count() if False]
+cli.CHECK_CPU_SECONDS = 0.2
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_certificate_that_takes_for_ever_cannot_be_checked(
+    tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    certificate = tmp_path / "a.json"
+    certificate.write_bytes(written(issued()))
+    done = subprocess.run(
+        [sys.executable, "-c", ENDLESS, "verify", certificate, "--data-dir", tmp_path, *more],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=environment(),
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    told = json.loads(done.stdout)["sentence"] if more else done.stdout
+    assert told.startswith("This program cannot check it.")

@@ -7,9 +7,13 @@ world (disk, network). Commands that write are refused while the application run
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -21,6 +25,7 @@ from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, default_data_dir
 
 if TYPE_CHECKING:
+    from ujuzi.credentials.check import Verdict
     from ujuzi.domain.framework import Framework
     from ujuzi.services.collection import Invitation
     from ujuzi.services.desk import Desk
@@ -31,6 +36,8 @@ DEVELOPMENT_KEY = "development"
 ROLES = ("teacher", "support", "leader")
 KEY_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 QT = frozenset({"PySide6", "shiboken6"})
+CHECK_CPU_SECONDS = 20.0
+"""Of processor time for a file to check: a slow computer needs less than one for a certificate."""
 HUB_FORGOT = "The hub does not know this computer; register it with a new code."
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -183,10 +190,22 @@ def verify_certificate(
 
     FILE is the PDF, the credential, the badge, or a file with the text of the QR code.
     """
+    from ujuzi.credentials.check import Verdict
+
+    def give_up() -> None:
+        _echo_verdict(Verdict(standing="cannot-check"), as_json=as_json)
+
+    with _within(CHECK_CPU_SECONDS, give_up):
+        verdict = _verdict(file, list_file, data_dir)
+    _echo_verdict(verdict, as_json=as_json)
+    if verdict.standing != "genuine":
+        sys.exit(REFUSED)
+
+
+def _verdict(file: Path, list_file: Path | None, data_dir: Path) -> Verdict:
     from ujuzi.credentials.baking import MAX_BYTES
     from ujuzi.credentials.check import check
     from ujuzi.credentials.trust import read_list, root_of_list
-    from ujuzi.credentials.words import in_words
 
     with file.open("rb") as opened:
         data = opened.read(MAX_BYTES + 1)
@@ -194,12 +213,16 @@ def verify_certificate(
         known = list_file.read_bytes()
         root = root_of_list(known)
         click.echo(f"trusting {list_file} because you named it; root {root.fingerprint}", err=True)
-        verdict = check(data, read_list(known, root))
-    elif (data_dir / DATABASE).is_file():
+        return check(data, read_list(known, root))
+    if (data_dir / DATABASE).is_file():
         with _desk_to_read(data_dir) as desk:
-            verdict = desk.certificates.check(data)
-    else:
-        verdict = check(data, None)
+            return desk.certificates.check(data)
+    return check(data, None)
+
+
+def _echo_verdict(verdict: Verdict, *, as_json: bool) -> None:
+    from ujuzi.credentials.words import in_words
+
     if as_json:
         answer({**msgspec.to_builtins(verdict), "sentence": in_words(verdict)})
     else:
@@ -208,8 +231,26 @@ def verify_certificate(
             click.echo(f"{claim.name}: {claim.title}, {claim.issued:%Y-%m-%d}")
         if issuer := verdict.issuer:
             click.echo(f"issued by {issuer.name}, key {issuer.fingerprint}")
-    if verdict.standing != "genuine":
-        sys.exit(REFUSED)
+
+
+@contextmanager
+def _within(seconds: float, give_up: Callable[[], None]) -> Iterator[None]:
+    """Let something take so much processor time; where it takes more, give up and end at once."""
+    done = threading.Event()
+    until = time.process_time() + seconds
+
+    def watch() -> None:
+        while not done.wait(seconds / 100):
+            if time.process_time() > until:
+                give_up()
+                sys.stdout.flush()
+                os._exit(REFUSED)
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
 
 
 @ujuzi.group()
