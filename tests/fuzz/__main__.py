@@ -19,10 +19,13 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["ujuzi"]):
+    from ujuzi.credentials.check import check
     from ujuzi.errors import RefusedError
-    from ujuzi.hub import reading
+    from ujuzi.hub import form, reading
     from ujuzi.sync import batch, codec, messages, seal
 
+from helpers.certificates import issued, trust, written
+from helpers.hostile_credentials import credentials
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.sync.limits import MAX_INFLATED_BYTES
@@ -33,6 +36,11 @@ CORPUS = ROOT / "build" / "fuzz"
 MOST_BYTES = 1 << 16
 DEVICE = PublisherKey(bytes(range(32)))
 PRIVATE, PUBLIC = seal.new_key()
+TRUST = trust()
+FORM = "multipart/form-data; boundary=b"
+FILE = b'--b\r\ncontent-disposition: form-data; name="file"; filename="c"\r\n\r\n'
+SLOW_SECONDS = 10
+"""An input that takes longer is broken, like one that raises."""
 
 
 def read_batch(data: bytes) -> None:
@@ -61,11 +69,23 @@ def open_envelope(data: bytes) -> None:
     seal.unseal(data, {seal.key_id(PUBLIC): PRIVATE})
 
 
+def check_certificate(data: bytes) -> None:
+    """Check a file that anybody may have written."""
+    assert check(data, TRUST).standing
+
+
+def read_form(data: bytes) -> None:
+    """Take a form apart."""
+    form.file_in(FORM, data)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "batch": read_batch,
     "body": read_body,
     "ask": read_ask,
     "envelope": open_envelope,
+    "certificate": check_certificate,
+    "form": read_form,
 }
 
 
@@ -84,6 +104,10 @@ def seeds(target: str) -> list[bytes]:
         case "ask":
             ask = messages.Ask(messages.VERSION, "d0d1d2d3d4d5d6d7", 1, "", 0, messages.START, 1)
             return [messages.frame_ask(ask, [wire], DEVICE) for wire in small]
+        case "certificate":
+            return [written(each) for each in (issued(), *credentials().values())]
+        case "form":
+            return [FILE + written(issued()) + b"\r\n--b--\r\n", FILE * 20]
         case _:
             return [seal.seal(wire, b"to the hub", (PUBLIC,)) for wire in small]
 
@@ -105,6 +129,7 @@ def fuzz(target: str, seconds: int) -> None:
         f"-artifact_prefix={CORPUS}/{target}-",
         "-print_final_stats=1",
         "-rss_limit_mb=2048",
+        f"-timeout={SLOW_SECONDS}",
         "-verbosity=0",
     ]
     atheris.Setup([sys.argv[0], *options, str(folder)], read)

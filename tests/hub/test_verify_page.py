@@ -13,7 +13,7 @@ import pytest
 
 from helpers.asgi import Answer, ask
 from helpers.awards import Time, held, issuing_hub, link
-from helpers.certificates import issued, written
+from helpers.certificates import STRANGER, issued, written
 from helpers.hubs import NOW, new_database
 from helpers.sitting_hubs import ADA, Room
 from ujuzi.credentials.check import check
@@ -44,10 +44,14 @@ class Site:
     def code(self, code: str, **facts: Any) -> Answer:
         return ask(self.application, f"/verify?code={quote(code)}", **facts)
 
-    def file(self, data: bytes) -> Answer:
+    def file(self, data: bytes, language: str = "en") -> Answer:
         head = b'--b\r\ncontent-disposition: form-data; name="file"; filename="c"\r\n\r\n'
         body = head + data + b"\r\n--b--\r\n"
-        headers = {"content-type": FORM, "content-length": str(len(body))}
+        headers = {
+            "content-type": FORM,
+            "content-length": str(len(body)),
+            "accept-language": language,
+        }
         return ask(self.application, "/verify", method="POST", headers=headers, body=body)
 
 
@@ -142,6 +146,43 @@ def test_a_form_that_holds_no_file_is_no_certificate(
     answer = ask(site.application, "/verify", method="POST", headers=headers, body=body)
 
     assert "This is no certificate." in answer.text
+
+
+NESTED = b"".join(
+    b"--b%s\r\ncontent-type: multipart/mixed; boundary=b%d\r\n\r\n" % (str(n or "").encode(), n + 1)
+    for n in range(2_000)
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [NESTED, b"--b\r\n\r\n\r\n" * 2_000, b"--b\r\n" + b"a: b\r\n" * 100_000],
+    ids=["2,000 parts in each other", "2,000 parts", "100,000 headers"],
+)
+def test_a_form_that_no_browser_sends_is_told_so_on_a_plain_page(site: Site, body: bytes) -> None:
+    headers = {"content-type": FORM, "accept-language": "fr"}
+    answer = ask(site.application, "/verify", method="POST", headers=headers, body=body)
+
+    assert answer.status == 400
+    assert "Le formulaire n’est pas arrivé" in answer.text
+    assert len(answer.body) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "This program cannot check it."), ("fr", "Ce logiciel ne peut pas le vérifier.")],
+)
+def test_what_cannot_be_checked_is_told_in_plain_words(
+    site: Site, language: str, said: str
+) -> None:
+    for badge in (
+        issued(STRANGER) | {"https://schema.org/gender": "female"},
+        issued(STRANGER) | {"@context": issued()["@context"][:2]},
+        issued(STRANGER) | {"proof": {"cryptosuite": "ecdsa-rdfc-2019"}},
+    ):
+        answer = site.file(written(badge), language)
+        assert answer.status == 200
+        assert said in answer.text
 
 
 def test_a_large_file_and_many_checks_are_refused(

@@ -10,13 +10,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from ujuzi.hub.checker import Checker, check_form
 from ujuzi.hub.database import open_database
 from ujuzi.hub.door import Door
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.reader import Reader
 from ujuzi.hub.reading import read
 from ujuzi.hub.routes import Routes
-from ujuzi.hub.verify_page import VerifyPage
+from ujuzi.hub.verify_page import CheckForm, VerifyPage
 
 DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
 COLLECT_AFTER_OBJECTS = 50_000
@@ -25,10 +26,10 @@ UPLOADS = frozenset({"/verify"})
 """Where strangers send files."""
 
 
-def application(hub: Hub) -> Starlette:
-    """Return the application of a hub."""
+def application(hub: Hub, check_form: CheckForm = check_form) -> Starlette:
+    """Return the application of a hub; `check_form` says what is true of a file in a form."""
     routes = Routes(hub)
-    page = VerifyPage(hub)
+    page = VerifyPage(hub, check_form)
     return Starlette(
         routes=[
             Route("/exchange", routes.exchange, methods=["POST"]),
@@ -54,4 +55,5 @@ def create() -> Starlette:
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
     sys.setswitchinterval(SWITCH_SECONDS)
     database = open_database(os.environ[DATABASE_VARIABLE])
-    return application(Hub(database, read=read if database.is_postgresql else Reader()))
+    hub = Hub(database, read=read if database.is_postgresql else Reader())
+    return application(hub, Checker())

@@ -2,7 +2,8 @@
 
 One page, in English or French as the browser asks, small enough for 2G, without scripts. What came
 from outside is escaped, bounded and never kept; codes are tried at a pace. What a certificate says
-is shown only where its signature is good.
+is shown only where its signature is good. Forms are taken apart and files are checked elsewhere
+(`checker`); what is done here is short.
 
     GET /verify   GET /verify?code=...   POST /verify (a file)   GET /list   GET /status/NUMBER
 """
@@ -12,22 +13,21 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Awaitable, Callable
-from email import message_from_bytes
-from email.policy import HTTP
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import TypeAlias
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ujuzi.credentials.check import Verdict, check
+from ujuzi.credentials.check import Found, Verdict, check
 from ujuzi.credentials.stub import TEXT
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.hub import awards, keys, limits
 from ujuzi.hub.body import read_body
+from ujuzi.hub.checker import check_form
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.verify_words import WORDS, Words
 
@@ -55,16 +55,26 @@ HEADERS = {
 }
 
 NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-large"
-STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413}
+STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413, "form-malformed": 400}
 UNAVAILABLE = 503
 COME_BACK = {"retry-after": str(limits.RETRY_AFTER_SECONDS)}
+NAMES: dict[Found, str] = {
+    "pdf": "pdf",
+    "other-signature": "cannot-check",
+    "other-context": "cannot-check",
+    "other-credential": "cannot-check",
+}
+"""The words for what is none of our certificates, where more can be said than that."""
+
+CheckForm: TypeAlias = Callable[[str, bytes, Trust | None], Verdict]
 
 
 class VerifyPage:
     """The page's answers to HTTP requests."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, check_form: CheckForm = check_form) -> None:
         self._hub = hub
+        self._check_form = check_form
         self._pace = limits.Pace(limits.CHECKS_AT_ONCE, limits.CHECKS_A_SECOND)
 
     async def by_code(self, request: Request) -> Response:
@@ -80,8 +90,10 @@ class VerifyPage:
         async def checked() -> Verdict | None:
             self._spend(request)
             body = await read_body(request, MAX_UPLOAD_BYTES)
-            data = _file_in(request.headers.get("content-type", ""), body)
-            return await run_in_threadpool(lambda: check(data, self._trust()))
+            content_type = request.headers.get("content-type", "")
+            return await run_in_threadpool(
+                lambda: self._check_form(content_type, body, self._trust())
+            )
 
         return await self._answer(request, checked, "")
 
@@ -154,16 +166,6 @@ def _read_trust(data: bytes) -> Trust:
     return read_list(data, root_of_list(data))
 
 
-def _file_in(content_type: str, body: bytes) -> bytes:
-    """Return the first file of a form, or nothing."""
-    head = f"content-type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    for part in message_from_bytes(head + body, policy=HTTP).walk():
-        if not part.is_multipart() and part.get_filename() is not None:
-            content: Any = part.get_payload(decode=True)
-            return bytes(content or b"")
-    return b""
-
-
 def _language(request: Request) -> str:
     """Return the first language that the browser asks for and the page speaks."""
     for asked in request.headers.get("accept-language", "").lower().split(","):
@@ -206,8 +208,7 @@ def _answered(words: Words, answer: Verdict | str) -> str:
     if answer.revocation:
         facts["day"] = f"{answer.revocation.at:%Y-%m-%d}"
         facts["reason"] = escape(answer.revocation.reason)
-    name = answer.standing if answer.found != "pdf" else "pdf"
-    sentence = words[name].format(**facts)
+    sentence = words[NAMES.get(answer.found, answer.standing)].format(**facts)
     return (
         f'<section role="status" class="{answer.standing}"><p><strong>{sentence}</strong></p>'
         f"{_described(words, answer)}</section>"

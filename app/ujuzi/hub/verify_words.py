@@ -28,7 +28,11 @@ WORDS: Mapping[str, Words] = {
         " Ask the issuer.",
         "unknown-issuer": "The issuer is unknown here. Ask whoever gave you the certificate.",
         "not-yet-known": "Signed by a known issuer. Whether it was revoked is not known here.",
+        "cannot-check": "This program cannot check it. That says nothing against it: use the"
+        " program of whoever issued it.",
         "not-a-certificate": "This is no certificate.",
+        "form-malformed": "This is no certificate. The form did not come as a browser sends it:"
+        " choose one file, and send it again.",
         "pdf": "This is a PDF. Type the code that is printed on it, or choose the credential that"
         " came with it (.json).",
         "no-such-code": "There is no such code here. Compare it with the certificate, letter by"
@@ -59,7 +63,11 @@ WORDS: Mapping[str, Words] = {
         "unknown-issuer": "L’émetteur est inconnu ici. Adressez-vous à la personne qui vous a remis"
         " le certificat.",
         "not-yet-known": "Signé par un émetteur connu. On ne sait pas ici s’il a été révoqué.",
+        "cannot-check": "Ce logiciel ne peut pas le vérifier. Cela ne prouve rien contre lui :"
+        " utilisez le logiciel de l’émetteur.",
         "not-a-certificate": "Ceci n’est pas un certificat.",
+        "form-malformed": "Ceci n’est pas un certificat. Le formulaire n’est pas arrivé comme un"
+        " navigateur l’envoie : choisissez un seul fichier et renvoyez-le.",
         "pdf": "Ceci est un PDF. Saisissez le code qui y est imprimé, ou choisissez le fichier de"
         " l’attestation qui l’accompagne (.json).",
         "no-such-code": "Ce code n’existe pas ici. Comparez-le avec le certificat, lettre par"
