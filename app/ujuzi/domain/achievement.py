@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -24,7 +24,8 @@ Country: TypeAlias = Annotated[
 Supervision: TypeAlias = Literal[
     "unsupervised", "supervised", "identified-online", "identified-on-site"
 ]
-"""Of the assessment; the last two are supervised, and the person's identity is verified."""
+"""Of the assessment; the last two are supervised, and the person's identity is verified. Each says
+more than the one before."""
 
 UrnUuid: TypeAlias = Annotated[
     str,
@@ -91,11 +92,16 @@ class Need(_Struct, frozen=True, kw_only=True):
 
 
 class AwardRule(_Struct, frozen=True, kw_only=True):
-    """When an achievement is earned; `requires` is empty where an assessment earns it."""
+    """When an achievement is earned; `requires` is empty where an assessment earns it.
+
+    What was not supervised as the achievement states earns a credential that says so, or none where
+    `supervision` is required.
+    """
 
     achievement: Iri
     award: Literal["automatic", "decision"] = "automatic"
     requires: tuple[Need, ...] = ()
+    supervision: Literal["as-it-was", "required"] = "as-it-was"
 
 
 class Score(_Struct, frozen=True, kw_only=True):
@@ -147,3 +153,9 @@ def earned(rules: Iterable[AwardRule], held: Collection[str]) -> tuple[AwardRule
         and rule.achievement not in held
         and all(need.met_by(held) for need in rule.requires)
     )
+
+
+def weakest(claims: Iterable[Supervision]) -> Supervision:
+    """Return what holds of everything that these are said of."""
+    rank: tuple[Supervision, ...] = get_args(Supervision)
+    return min(claims, key=rank.index)

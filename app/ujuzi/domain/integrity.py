@@ -1,7 +1,9 @@
 """Questions for a human about how an attempt came about. They never change a result.
 
 Each function looks at one thing and says what it saw, or nothing. What looks odd may have a good
-reason: a fast reader, a tutor's favourite wrong example, a clock, a room that shared a code.
+reason: a fast reader, a tutor's favourite wrong example, a clock, a room that shared a code. But a
+pass about which a question of some kinds is open earns no certificate until a person has decided
+(`holding`): a rule of the assessment was not kept, as far as can be seen from here.
 """
 
 from __future__ import annotations
@@ -30,6 +32,18 @@ SignalKind: TypeAlias = Literal[
     "no-longer-linked",
 ]
 
+HOLDING: frozenset[SignalKind] = frozenset(
+    {"code-unknown", "code-used-twice", "attempts-beyond", "over-time", "items-differ"}
+)
+"""Of these kinds an open question holds back what a pass earns: a rule was not kept."""
+HOLDING_WHERE_SUPERVISED: frozenset[SignalKind] = HOLDING | {"impossible-speed"}
+"""The same of a supervised sitting, which says that somebody saw how it came about."""
+DOUBTING: frozenset[SignalKind] = frozenset({"no-longer-passed", "no-longer-linked"})
+"""About an attempt that has earned a credential."""
+
+Decision: TypeAlias = Literal["stands", "void"]
+"""What a person decides: the attempt counts all the same, or it never earns anything."""
+
 CHARACTERS_A_SECOND = 100
 """Four times silent reading of non-fiction, 238 words a minute (Brysbaert 2019, J. Memory and
 Language 109), at six characters a word: nobody reads so fast."""
@@ -53,6 +67,15 @@ class Signal(msgspec.Struct, frozen=True, order=True):
     """The other attempt, where it is about two."""
     seen: int = 0
     expected: int = 0
+
+
+def holding(*, supervised: bool, issued: bool = False) -> frozenset[SignalKind]:
+    """Return the kinds of open questions that hold back what a pass earns.
+
+    `issued`: it has earned a credential, and what is held back is another that is built on it.
+    """
+    kinds = HOLDING_WHERE_SUPERVISED if supervised else HOLDING
+    return kinds | DOUBTING if issued else kinds
 
 
 Wrong: TypeAlias = Mapping[str, Response]

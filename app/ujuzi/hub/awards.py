@@ -3,9 +3,13 @@
 A credential is issued once for each person of the roster and achievement: when she has passed the
 assessment that earns it, or holds the others that it is built on; at once, or after somebody
 decided, as its rule says. Whoever is linked to nobody gets none; linking her later issues what she
-had passed. A result that is graded anew takes nothing away: it becomes a question, and a person
-revokes. What was revoked stays so; where a person says so it is issued anew (`renew`), under the
-name that the roster has by then.
+had passed. A pass about which a question is open that says that a rule was broken waits until a
+person has decided (`answer`); so does what would be built on it. A result that is graded anew takes
+nothing away: it becomes a question, and a person revokes. What was revoked stays so; where a person
+says so it is issued anew (`renew`), under the name that the roster has by then.
+
+A credential says how its attempt was supervised, not how it should have been; nobody's decision
+makes it say more.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, insert, select, update
 
 from ujuzi.credentials import open_badge
@@ -24,26 +29,24 @@ from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
-    AwardRule,
+    Achievement,
     Certificate,
     Score,
     StatusEntry,
+    Supervision,
     earned,
+    weakest,
 )
 from ujuzi.domain.grading import Graded
+from ujuzi.domain.integrity import Decision
 from ujuzi.errors import RefusedError
-from ujuzi.hub import achievements, feed, keys, people, settings, status_lists
+from ujuzi.hub import achievements, feed, keys, people, results, settings, sittings, status_lists
 from ujuzi.hub.achievements import Offer
 from ujuzi.hub.database import Database, upsert
-from ujuzi.hub.tables import (
-    credentials,
-    decisions,
-    key_sheets,
-    links,
-    results,
-    sittings,
-)
+from ujuzi.hub.tables import credentials, decisions, key_sheets, links
 from ujuzi.hub.tables import people as people_table
+from ujuzi.hub.tables import results as results_table
+from ujuzi.hub.tables import sittings as sittings_table
 from ujuzi.sync import documents
 from ujuzi.sync.documents import IssuedCredential
 
@@ -57,6 +60,18 @@ class Pass(NamedTuple):
     assessment: str
     language: str
     graded: Graded
+
+
+class Earned(NamedTuple):
+    """What a person has earned: by an attempt, or built on the credentials that it names.
+
+    `supervision` is what can be said of how she came to it.
+    """
+
+    offer: Offer
+    passed: Pass | None
+    built_on: tuple[str, ...]
+    supervision: Supervision
 
 
 class Issued(NamedTuple):
@@ -78,9 +93,8 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
     _lock(connection, institution, person)
     made: list[str] = []
     while (found := _next(connection, institution, person, offered)) is not None:
-        offer, passed = found
-        owner = passed.learner if passed else learner
-        made.append(_issue(connection, institution, person, owner, offer, passed, now))
+        owner = found.passed.learner if found.passed else learner
+        made.append(_issue(connection, institution, person, owner, found, now))
     return made
 
 
@@ -125,6 +139,31 @@ def decide(
         settle(connection, institution, learner, now)
 
 
+def answer(
+    connection: Connection,
+    institution: str,
+    attempt: str,
+    kind: str,
+    decision: Decision,
+    *,
+    by: str,
+    because: str,
+    now: int,
+) -> list[str]:
+    """Close a question as somebody decided: the attempt stands, or is void and earns nothing.
+
+    Returns the ids of the credentials that are issued by that. Raises RefusedError
+    `signal-unknown`.
+    """
+    sittings.close_question(
+        connection, institution, attempt, kind, because, now, by=by, decision=decision
+    )
+    learner = sittings.get(connection, institution, attempt).learner
+    made = settle(connection, institution, learner, now)
+    results.publish(connection, institution, [attempt])
+    return made
+
+
 def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     """Return who has earned what needs a decision: institution, person and achievement."""
     offered = achievements.offers(connection)
@@ -139,7 +178,7 @@ def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     return sorted(
         (institution, person, offer.achievement.id)
         for institution, person in linked
-        for offer, _ in _earned(connection, institution, person, offered)
+        for offer, *_ in _earned(connection, institution, person, offered)
         if offer.rule.award == "decision"
         and (institution, person, offer.achievement.id) not in decided
     )
@@ -156,15 +195,15 @@ def issued(connection: Connection) -> list[Issued]:
     return [Issued(*row[:5], row[5] or "") for row in rows]
 
 
-def was_issued_for(connection: Connection, institution: str, attempt: str) -> bool:
-    """Whether a credential that holds rests on this attempt."""
+def issued_for(connection: Connection, institution: str, attempt: str) -> list[str]:
+    """Return the ids of the credentials that hold and rest on this attempt."""
     c = credentials.c
-    found = connection.scalar(
-        select(c.id).where(
-            c.institution == institution, c.attempt == attempt, c.revoked_at.is_(None)
-        )
+    rows = connection.scalars(
+        select(c.id)
+        .where(c.institution == institution, c.attempt == attempt, c.revoked_at.is_(None))
+        .order_by(c.issued_at, c.id)
     )
-    return found is not None
+    return list(rows)
 
 
 def of_others(connection: Connection, institution: str, learner: str) -> list[str]:
@@ -212,8 +251,8 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
 def renew(connection: Connection, id_: str, because: str, now: int) -> str:
     """Revoke a credential and issue another in its place, as roster and achievement are now.
 
-    Raises what `revoke` raises, and RefusedError `no-longer-earned` where its attempt is not passed
-    any more, or nothing awards its achievement.
+    Raises what `revoke` raises, and RefusedError `no-longer-earned` where what it rests on is not
+    there any more, nothing awards its achievement, or a person is to decide first.
     """
     c = credentials.c
     row = connection.execute(
@@ -223,35 +262,37 @@ def renew(connection: Connection, id_: str, because: str, now: int) -> str:
     assert row is not None
     institution, person, achievement, learner, attempt = row
     _lock(connection, institution, person)
-    passes = _passes(connection, institution, person)
-    passed = next((each for each in passes if each.attempt == attempt), None)
     same = [each for each in achievements.offers(connection) if each.achievement.id == achievement]
-    if not same or (attempt and passed is None):
+    passes = {each.attempt: each for each in _passes(connection, institution, person)}
+    sound = _sound(connection, institution, person)
+    found = None
+    if attempt and same and attempt in passes:
+        found = _by_pass(connection, institution, same, passes[attempt])
+    elif not attempt and earned([each.rule for each in same], sound.keys() - {achievement}):
+        found = _by_others(connection, institution, same, sound, "")
+    if found is None:
         raise RefusedError("no-longer-earned", "What this credential rests on does not hold.")
-    offer = achievements.in_language(same, passed.language if passed else "")
-    return _issue(connection, institution, person, learner, offer, passed, now)
+    return _issue(connection, institution, person, learner, found, now)
 
 
 def _next(
     connection: Connection, institution: str, person: str, offered: list[Offer]
-) -> tuple[Offer, Pass | None] | None:
+) -> Earned | None:
     """Return an achievement that the person has earned and may be given, if there is one."""
-    for offer, passed in _earned(connection, institution, person, offered):
-        if offer.rule.award == "automatic" or _was_awarded(connection, institution, person, offer):
-            return offer, passed
+    for found in _earned(connection, institution, person, offered):
+        rule = found.offer.rule
+        if rule.award == "automatic" or _was_awarded(connection, institution, person, found.offer):
+            return found
     return None
 
 
 def _earned(
     connection: Connection, institution: str, person: str, offered: list[Offer]
-) -> Iterator[tuple[Offer, Pass | None]]:
+) -> Iterator[Earned]:
     """Yield what a person has earned and was never issued, each achievement once."""
     c = credentials.c
-    rows = connection.execute(
-        select(c.achievement, c.revoked_at).where(c.institution == institution, c.person == person)
-    ).all()
-    known = {row[0] for row in rows}
-    held = {row[0] for row in rows if row[1] is None}
+    mine = select(c.achievement).where(c.institution == institution, c.person == person)
+    known = set(connection.scalars(mine))
     passes = _passes(connection, institution, person)
     for passed in passes:
         suitable = [
@@ -260,67 +301,145 @@ def _earned(
             if (offer.course, offer.assessment) == (passed.course, passed.assessment)
             and offer.achievement.id not in known
         ]
-        if suitable:
-            best = achievements.in_language(suitable, passed.language)
-            known.add(best.achievement.id)
-            yield best, passed
+        found = _by_pass(connection, institution, suitable, passed) if suitable else None
+        if found is not None:
+            known.add(found.offer.achievement.id)
+            yield found
     language = passes[0].language if passes else ""
-    for rule in earned(dict.fromkeys(offer.rule for offer in offered), held):
+    sound = _sound(connection, institution, person)
+    for rule in earned(dict.fromkeys(offer.rule for offer in offered), sound.keys()):
         if rule.achievement not in known:
-            known.add(rule.achievement)
             same = [offer for offer in offered if offer.achievement.id == rule.achievement]
-            yield achievements.in_language(same, language), None
+            found = _by_others(connection, institution, same, sound, language)
+            if found is not None:
+                known.add(rule.achievement)
+                yield found
+
+
+def _by_pass(
+    connection: Connection, institution: str, same: list[Offer], passed: Pass
+) -> Earned | None:
+    """Return what a pass has earned, unless it had to be supervised and was not."""
+    offer = achievements.in_language(same, passed.language)
+    supervision = offer.achievement.supervision
+    if not sittings.was_opened_rightly(connection, institution, passed.attempt):
+        supervision = "unsupervised"
+    return _as_supervised(Earned(offer, passed, (), supervision))
+
+
+def _by_others(
+    connection: Connection,
+    institution: str,
+    same: list[Offer],
+    sound: dict[str, str],
+    language: str,
+) -> Earned | None:
+    """Return what is built on others, unless it had to be supervised and one of them was not."""
+    offer = achievements.in_language(same, language)
+    needed = {achievement for need in offer.rule.requires for achievement in need.of}
+    built_on = tuple(id_ for achievement, id_ in sound.items() if achievement in needed)
+    those = [_stated(connection, institution, id_).achievement.supervision for id_ in built_on]
+    supervision = weakest([offer.achievement.supervision, *those])
+    return _as_supervised(Earned(offer, None, built_on, supervision))
+
+
+def _as_supervised(found: Earned) -> Earned | None:
+    stated = found.offer.achievement.supervision
+    if found.offer.rule.supervision == "required" and found.supervision != stated:
+        return None
+    return found
+
+
+def _sound(connection: Connection, institution: str, person: str) -> dict[str, str]:
+    """Return the credential of each achievement that a person holds and nobody doubts.
+
+    One that is built on others is doubted while one of those achievements is.
+    """
+    c = credentials.c
+    rows = connection.execute(
+        select(c.achievement, c.id, c.attempt, c.revoked_at)
+        .where(c.institution == institution, c.person == person)
+        .order_by(c.issued_at, c.id)
+    ).all()
+    held = [row for row in rows if row[3] is None]
+    doubted = sittings.held_back(connection, institution, {row[2] for row in held}, issued=True)
+    sound = {row[0]: row[1] for row in held if row[2] and row[2] not in doubted}
+    achievement_of = {row[1]: row[0] for row in rows}
+    waiting = {row[0]: row[1] for row in held if not row[2]}
+    while waiting:
+        grown = {
+            achievement: id_
+            for achievement, id_ in waiting.items()
+            if all(
+                achievement_of.get(each) in sound
+                for each in _stated(connection, institution, id_).built_on
+            )
+        }
+        if not grown:
+            break
+        sound |= grown
+        waiting = {name: id_ for name, id_ in waiting.items() if name not in grown}
+    return sound
+
+
+def _stated(connection: Connection, institution: str, id_: str) -> Certificate:
+    """Return what a credential of ours says."""
+    c = credentials.c
+    payload = connection.scalar(select(c.payload).where(c.institution == institution, c.id == id_))
+    issued_ = msgspec.json.decode(bytes(payload or b""), type=IssuedCredential)
+    return open_badge.read(msgspec.json.decode(issued_.credential))
 
 
 def _passes(connection: Connection, institution: str, person: str) -> list[Pass]:
-    """Return the attempts that a person has passed, by their latest results, in order of time."""
+    """Return the attempts that a person has passed, by their latest results, by their ids.
+
+    Without those about which a person is to decide, or has decided that they are void.
+    """
     learners = people.learners_of(connection, institution, person)
     rows = connection.execute(
         select(
-            results.c.attempt,
-            sittings.c.learner,
-            sittings.c.course,
-            sittings.c.assessment,
+            results_table.c.attempt,
+            sittings_table.c.learner,
+            sittings_table.c.course,
+            sittings_table.c.assessment,
             key_sheets.c.language,
-            results.c.content,
+            results_table.c.content,
         )
         .select_from(
-            results.join(
-                sittings,
-                (results.c.institution == sittings.c.institution)
-                & (results.c.attempt == sittings.c.attempt),
-            ).join(key_sheets, key_sheets.c.bank == sittings.c.bank)
+            results_table.join(
+                sittings_table,
+                (results_table.c.institution == sittings_table.c.institution)
+                & (results_table.c.attempt == sittings_table.c.attempt),
+            ).join(key_sheets, key_sheets.c.bank == sittings_table.c.bank)
         )
-        .where(results.c.institution == institution, sittings.c.learner.in_(learners))
-        .order_by(results.c.attempt, results.c.revision)
+        .where(results_table.c.institution == institution, sittings_table.c.learner.in_(learners))
+        .order_by(results_table.c.attempt, results_table.c.revision)
     )
     latest = {row[0]: row for row in rows}
     found = (Pass(*row[:5], msgspec.json.decode(row[5], type=Graded)) for row in latest.values())
-    return [each for each in found if each.graded.passed]
+    passed = [each for each in found if each.graded.passed]
+    held = sittings.held_back(connection, institution, {each.attempt for each in passed})
+    return [each for each in passed if each.attempt not in held]
 
 
 def _issue(
-    connection: Connection,
-    institution: str,
-    person: str,
-    learner: str,
-    offer: Offer,
-    passed: Pass | None,
-    now: int,
+    connection: Connection, institution: str, person: str, learner: str, found: Earned, now: int
 ) -> str:
     """Sign a credential, keep it, and send it to the computers that the learner uses."""
+    offer, passed = found.offer, found.passed
     key, _ = keys.signing_key(connection, now)
     number, place = status_lists.take_place(connection)
+    stated: Achievement = replace(offer.achievement, supervision=found.supervision)
     certificate = Certificate(
         id=uuid4().urn,
         learner=uuid5(NAMESPACE_URL, f"urn:ujuzi:learner:{learner}").urn,
         name=_name_of(connection, institution, person),
-        achievement=offer.achievement,
+        achievement=stated,
         issuer=did_key(key.public),
         issued=keys.moment_of(now),
         status=StatusEntry(list=status_lists.id_of(connection, number), index=place),
         score=_score(passed.graded) if passed else None,
-        built_on=() if passed else _built_on(connection, institution, person, offer.rule),
+        built_on=found.built_on,
     )
     signed = add_proof(open_badge.build(certificate), key, certificate.issued)
     address = settings.address_of(connection)
@@ -351,24 +470,6 @@ def _issue(
     feed.publish(connection, stream, documents.CREDENTIAL, certificate.id, payload, learner=learner)
     status_lists.publish(connection, number, now)
     return certificate.id
-
-
-def _built_on(
-    connection: Connection, institution: str, person: str, rule: AwardRule
-) -> tuple[str, ...]:
-    needed = {achievement for need in rule.requires for achievement in need.of}
-    c = credentials.c
-    rows = connection.scalars(
-        select(c.id)
-        .where(
-            c.institution == institution,
-            c.person == person,
-            c.achievement.in_(needed),
-            c.revoked_at.is_(None),
-        )
-        .order_by(c.issued_at, c.id)
-    )
-    return tuple(rows)
 
 
 def _was_awarded(connection: Connection, institution: str, person: str, offer: Offer) -> bool:

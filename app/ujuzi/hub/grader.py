@@ -2,7 +2,8 @@
 
 Every result is kept: grading again adds a revision where it says something else, and nothing where
 it says the same. A result goes to the computers that the learner uses. What looks odd is written
-down as a question for a person, once of each kind, and changes no result.
+down as a question for a person, once of each kind, and changes no result; some hold back what a
+pass earns, until a person has decided.
 """
 
 from __future__ import annotations
@@ -23,15 +24,14 @@ from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError
-from ujuzi.hub import awards, feed, key_sheets, people, sittings
-from ujuzi.hub.database import Database, insert_ignoring
+from ujuzi.hub import awards, key_sheets, results, sittings
+from ujuzi.hub.database import Database
 from ujuzi.hub.reading import is_name
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.sittings import Sitting
-from ujuzi.hub.tables import results, signals
+from ujuzi.hub.tables import results as results_table
 from ujuzi.hub.tables import sittings as sittings_table
 from ujuzi.packs.key_sheet import KeySheet
-from ujuzi.sync import documents
 from ujuzi.sync.handed_in import open_submission
 
 HANDED_IN, AGAIN, WITHDRAWN = "handed-in", "graded-again", "item-withdrawn"
@@ -96,9 +96,9 @@ class Grader:
         try:
             with self._database.writing() as connection:
                 awards.settle(connection, institution, learner, self._now())
-                for attempt in awards.of_others(connection, institution, learner):
-                    asked = [Signal("no-longer-linked")]
-                    raise_signals(connection, institution, attempt, asked, self._now())
+                for attempt in sorted(awards.of_others(connection, institution, learner)):
+                    asked = Signal("no-longer-linked")
+                    sittings.raise_signal(connection, institution, attempt, asked, self._now())
         except RefusedError as refusal:
             log.warning("no credential for %s: %s", learner, refusal.code)
         except Exception:
@@ -170,16 +170,26 @@ class Grader:
             assessment.pass_mark,
             key_sheets.withdrawn(connection, sitting.course, sitting.assessment),
         )
-        facts = {"bank": submission.bank, "opened_by": submission.opened_by, "problem": None}
+        facts = {
+            "bank": submission.bank,
+            "opened_by": submission.opened_by,
+            "supervised": assessment.supervised,
+            "problem": None,
+        }
         sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
         wrong = integrity.wrong_answers(submission, graded)
-        if self._keep(connection, institution, sitting, graded, wrong, because):
-            found = _signals(
-                connection, institution, sitting, submission, assessment, graded, wrong, drawn
-            )
-            if not graded.passed and awards.was_issued_for(connection, institution, attempt):
-                found.append(Signal("no-longer-passed", seen=graded.right, expected=graded.items))
-            raise_signals(connection, institution, attempt, found, self._now())
+        changed = self._keep(connection, institution, attempt, graded, wrong, because)
+        found = _signals(connection, institution, sitting, submission, assessment, graded, drawn)
+        if changed:
+            others = _wrong_of_others(connection, institution, sitting, submission.bank)
+            found.append((attempt, integrity.same_wrong_answers(wrong, others)))
+        if not graded.passed and awards.issued_for(connection, institution, attempt):
+            signal = Signal("no-longer-passed", seen=graded.right, expected=graded.items)
+            found.append((attempt, signal))
+        asked = sorted((about, each) for about, each in found if each is not None)
+        for about, each in asked:
+            sittings.raise_signal(connection, institution, about, each, self._now())
+        results.publish(connection, institution, [attempt, *(about for about, _ in asked)])
         return Outcome(sittings.GRADED, sitting.learner if graded.passed else None)
 
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
@@ -203,57 +213,34 @@ class Grader:
     ) -> None:
         """Tell the learner that her attempt has no result yet, unless she was told so before."""
         sittings.note(connection, institution, sitting.attempt, state, problem=problem)
-        if sitting.state != state:
-            _tell(connection, institution, sitting, _result(sitting, state))
+        results.publish(connection, institution, [sitting.attempt])
 
     def _keep(
         self,
         connection: Connection,
         institution: str,
-        sitting: Sitting,
+        attempt: str,
         graded: Graded,
         wrong: Wrong,
         because: str,
     ) -> bool:
-        """Keep and publish a result, unless it says what the latest one says."""
-        content, now = encoded(graded).decode(), self._now()
-        revision, latest = latest_result(connection, institution, sitting.attempt) or (0, "")
+        """Keep a result, unless it says what the latest one says."""
+        content = encoded(graded).decode()
+        revision, _, latest = results.latest(connection, institution, attempt) or (0, 0, "")
         if content == latest:
             return False
         connection.execute(
-            insert(results).values(
+            insert(results_table).values(
                 institution=institution,
-                attempt=sitting.attempt,
+                attempt=attempt,
                 revision=revision + 1,
-                graded_at=now,
+                graded_at=self._now(),
                 because=because,
                 content=content,
                 wrong=msgspec.json.encode(wrong, order="deterministic").decode(),
             )
         )
-        told = msgspec.structs.replace(
-            _result(sitting, sittings.GRADED),
-            revision=revision + 1,
-            graded_at=now,
-            right=graded.right,
-            items=graded.items,
-            pass_mark=graded.pass_mark,
-            passed=graded.passed,
-            competencies=tuple((t.competency, t.right, t.items) for t in graded.competencies),
-        )
-        _tell(connection, institution, sitting, told)
         return True
-
-
-def latest_result(connection: Connection, institution: str, attempt: str) -> tuple[int, str] | None:
-    """Return the revision and the content of the latest result of an attempt."""
-    row = connection.execute(
-        select(results.c.revision, results.c.content)
-        .where(results.c.institution == institution, results.c.attempt == attempt)
-        .order_by(results.c.revision.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else (row[0], row[1])
 
 
 def item_figures(connection: Connection, course: str, assessment: str) -> tuple[ItemFigures, ...]:
@@ -261,32 +248,12 @@ def item_figures(connection: Connection, course: str, assessment: str) -> tuple[
     return figures_of(_latest_of(connection, course, assessment))
 
 
-def raise_signals(
-    connection: Connection, institution: str, attempt: str, found: Iterable[Signal], now: int
-) -> None:
-    """Write down questions about an attempt; one of a kind that was asked is not asked again."""
-    rows = [
-        {
-            "institution": institution,
-            "attempt": attempt,
-            "kind": signal.kind,
-            "content": msgspec.json.encode(signal).decode(),
-            "raised_at": now,
-            "closed_at": None,
-            "closed_because": None,
-        }
-        for signal in found
-    ]
-    if rows:
-        insert_ignoring(connection, signals, rows)
-
-
 def _latest_of(connection: Connection, course: str, assessment: str) -> Iterator[Graded]:
     query = (
-        select(results.c.institution, results.c.attempt, results.c.content)
+        select(results_table.c.institution, results_table.c.attempt, results_table.c.content)
         .select_from(_joined())
         .where(sittings_table.c.course == course, sittings_table.c.assessment == assessment)
-        .order_by(results.c.institution, results.c.attempt, results.c.revision)
+        .order_by(results_table.c.institution, results_table.c.attempt, results_table.c.revision)
     )
     latest = {(row[0], row[1]): row[2] for row in connection.execute(query)}
     for content in latest.values():
@@ -294,10 +261,10 @@ def _latest_of(connection: Connection, course: str, assessment: str) -> Iterator
 
 
 def _joined() -> Join:
-    return results.join(
+    return results_table.join(
         sittings_table,
-        (results.c.institution == sittings_table.c.institution)
-        & (results.c.attempt == sittings_table.c.attempt),
+        (results_table.c.institution == sittings_table.c.institution)
+        & (results_table.c.attempt == sittings_table.c.attempt),
     )
 
 
@@ -332,10 +299,12 @@ def _signals(
     submission: Submission,
     assessment: Assessment,
     graded: Graded,
-    wrong: Wrong,
     drawn: tuple[Item, ...],
-) -> list[Signal]:
-    """Return every question that there is about an attempt."""
+) -> list[tuple[str, Signal | None]]:
+    """Return what there is to ask, each with the attempt that it is about.
+
+    What comes later may say something of an attempt that was graded before.
+    """
     codes = sittings.codes_for(connection, institution, sitting.learner, sitting.assessment)
     others = (
         sittings.opened_with(connection, institution, submission.opened_by, sitting.attempt)
@@ -346,20 +315,18 @@ def _signals(
         sittings.extra_of(connection, institution, sitting.learner),
         codes.get(submission.opened_by, 0),
     )
-    found = (
-        integrity.impossible_speed(submission, graded, drawn),
-        integrity.over_time(submission, assessment, extra),
-        integrity.attempts_beyond(
-            assessment, sittings.begun_before(connection, institution, sitting)
-        ),
-        integrity.odd_opening(submission, assessment, codes.keys(), others),
-        integrity.items_differ(graded),
-        integrity.same_wrong_answers(
-            wrong,
-            _wrong_of_others(connection, institution, sitting, submission.bank),
-        ),
-    )
-    return [signal for signal in found if signal]
+    opening = integrity.odd_opening(submission, assessment, codes.keys(), others)
+    if opening is None or opening.kind != "code-used-twice":
+        others = []
+    attempt = sitting.attempt
+    return [
+        (attempt, integrity.impossible_speed(submission, graded, drawn)),
+        (attempt, integrity.over_time(submission, assessment, extra)),
+        (attempt, integrity.items_differ(graded)),
+        (attempt, opening),
+        *((each, Signal("code-used-twice", other=attempt)) for each in others),
+        *sittings.beyond(connection, institution, sitting),
+    ]
 
 
 def _wrong_of_others(
@@ -367,7 +334,7 @@ def _wrong_of_others(
 ) -> dict[str, Wrong]:
     """Return the wrong answers of other learners to the same questions, of the latest attempts."""
     rows = connection.execute(
-        select(results.c.attempt, results.c.wrong)
+        select(results_table.c.attempt, results_table.c.wrong)
         .select_from(_joined())
         .where(
             sittings_table.c.institution == institution,
@@ -376,33 +343,10 @@ def _wrong_of_others(
             sittings_table.c.bank == bank,
             sittings_table.c.learner != sitting.learner,
         )
-        .order_by(results.c.graded_at.desc(), results.c.revision.desc())
+        .order_by(results_table.c.graded_at.desc(), results_table.c.revision.desc())
         .limit(COMPARED_ATTEMPTS)
     )
     found: dict[str, Wrong] = {}
     for attempt, wrong in rows:
         found.setdefault(attempt, msgspec.json.decode(wrong, type=dict[str, Response]))
     return found
-
-
-def _result(sitting: Sitting, state: str) -> documents.Result:
-    return documents.Result(
-        learner=sitting.learner,
-        course=sitting.course,
-        assessment=sitting.assessment,
-        attempt=sitting.attempt,
-        state=state,  # type: ignore[arg-type]  # the three that a learner is told
-    )
-
-
-def _tell(
-    connection: Connection, institution: str, sitting: Sitting, result: documents.Result
-) -> None:
-    feed.publish(
-        connection,
-        people.campus_of(connection, institution, sitting.learner),
-        documents.RESULT,
-        sitting.attempt,
-        msgspec.json.encode(result),
-        learner=sitting.learner,
-    )

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+import msgspec
+from sqlalchemy import Connection, select, update
 
 from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.assessment import Assessment
 from ujuzi.errors import RefusedError
 from ujuzi.hub.database import upsert
 from ujuzi.hub.settings import Identity
@@ -49,6 +51,7 @@ def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> 
         "version": sheet.version,
         "publisher": opened.publisher.fingerprint,
         "added_at": now,
+        "rules": _rules(sheet),
     }
     connection.execute(key_sheets.delete().where(key_sheets.c.bank == sheet.bank))
     connection.execute(key_sheets.insert().values(**row, sealed=sealed))
@@ -59,6 +62,25 @@ def find(connection: Connection, bank: str, identity: Identity) -> KeySheet | No
     """Return the key sheet of the questions whose keyless object has this hash."""
     sealed = connection.scalar(select(key_sheets.c.sealed).where(key_sheets.c.bank == bank))
     return None if sealed is None else open_sheet(bytes(sealed), identity).sheet
+
+
+def rules(connection: Connection, course: str, assessment: str) -> dict[str, Assessment]:
+    """Return the rules of an assessment by the banks of its versions, none of them a secret."""
+    c = key_sheets.c
+    rows = connection.execute(
+        select(c.bank, c.rules).where(
+            c.course == course, c.assessment == assessment, c.rules.is_not(None)
+        )
+    )
+    return {bank: msgspec.json.decode(kept, type=Assessment) for bank, kept in rows}
+
+
+def complete(connection: Connection, identity: Identity) -> None:
+    """Keep the rules also of those sheets that an earlier program kept sealed as a whole."""
+    c = key_sheets.c
+    for bank, sealed in connection.execute(select(c.bank, c.sealed).where(c.rules.is_(None))).all():
+        sheet = open_sheet(bytes(sealed), identity).sheet
+        connection.execute(update(key_sheets).where(c.bank == bank).values(rules=_rules(sheet)))
 
 
 def check_known(connection: Connection, assessment: str) -> None:
@@ -104,6 +126,10 @@ def withdrawn(connection: Connection, course: str, assessment: str) -> frozenset
             select(table.item).where(table.course == course, table.assessment == assessment)
         )
     )
+
+
+def _rules(sheet: KeySheet) -> str:
+    return msgspec.json.encode(sheet.assessment).decode()
 
 
 def _sheets_of(

@@ -3,19 +3,24 @@
 What is handed in is noted in the transaction in which its event lands; it is graded afterwards, by
 `hub.grader`. A sitting is `handed-in` until then, `waiting` where its key sheet is not here,
 `unreadable` where it cannot be opened, and `graded`.
+
+What was noticed about an attempt is a question (`signals`) until a person has closed it, or has
+decided: the attempt `stands`, or is `void`. Until then some kinds hold back what it earns.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, false, func, select, update
 
 from ujuzi.credentials.secrets import new_code, plain_code, verifier_of
+from ujuzi.domain import integrity
 from ujuzi.domain.event import AssessmentSubmitted, Event
+from ujuzi.domain.integrity import Decision, Signal
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, key_sheets, people
@@ -23,7 +28,14 @@ from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.projections import state_of
 from ujuzi.hub.reading import is_name
 from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device
-from ujuzi.hub.tables import accommodations, events, signals, sitting_codes, sittings
+from ujuzi.hub.tables import (
+    accommodations,
+    credentials,
+    events,
+    signals,
+    sitting_codes,
+    sittings,
+)
 from ujuzi.sync import documents
 
 HANDED_IN, WAITING, UNREADABLE, GRADED = "handed-in", "waiting", "unreadable", "graded"
@@ -43,7 +55,11 @@ class Sitting(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A signal that nobody has closed."""
+    """A signal that nobody has closed.
+
+    `holds` says what it means for a certificate: one `waits` if the attempt is passed, or was
+    `issued`; empty where it holds back none.
+    """
 
     institution: str
     attempt: str
@@ -51,6 +67,7 @@ class Question(NamedTuple):
     learner: str
     assessment: str
     content: str
+    holds: str
 
 
 def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> list[str]:
@@ -68,6 +85,7 @@ def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> lis
             "problem": None,
             "bank": None,
             "opened_by": None,
+            "supervised": None,
         }
         for event in landed
         if isinstance(body := event.body, AssessmentSubmitted)
@@ -84,6 +102,15 @@ def find(connection: Connection, institution: str, attempt: str) -> Sitting:
     return Sitting._make(connection.execute(query.with_for_update()).one())
 
 
+def get(connection: Connection, institution: str, attempt: str) -> Sitting:
+    """Return a sitting as it is; raises RefusedError `attempt-unknown`."""
+    query = _sittings().where(sittings.c.institution == institution, sittings.c.attempt == attempt)
+    row = connection.execute(query).first()
+    if row is None:
+        raise RefusedError("attempt-unknown", f"Nobody has handed in an attempt {attempt}.")
+    return Sitting._make(row)
+
+
 def sealed_in(connection: Connection, institution: str, sitting: Sitting) -> str:
     """Return the sealed submission of a sitting."""
     payload = connection.scalar(
@@ -96,9 +123,7 @@ def sealed_in(connection: Connection, institution: str, sitting: Sitting) -> str
     return msgspec.json.decode(payload or "", type=AssessmentSubmitted).sealed
 
 
-def note(
-    connection: Connection, institution: str, attempt: str, state: str, **facts: str | None
-) -> None:
+def note(connection: Connection, institution: str, attempt: str, state: str, **facts: Any) -> None:
     """Write down what became of a sitting."""
     connection.execute(
         update(sittings)
@@ -107,8 +132,12 @@ def note(
     )
 
 
-def begun_before(connection: Connection, institution: str, sitting: Sitting) -> int:
-    """Return how many other attempts the same person began before this one."""
+def beyond(connection: Connection, institution: str, sitting: Sitting) -> list[tuple[str, Signal]]:
+    """Return what there is to ask about attempts of one person beyond those that she has.
+
+    Each graded attempt at the assessment of `sitting` is judged by its own rules: what was begun
+    before on another computer may be heard of later.
+    """
     person = people.person_of(connection, institution, sitting.learner)
     learners = {sitting.learner}
     if person is not None:
@@ -119,8 +148,25 @@ def begun_before(connection: Connection, institution: str, sitting: Sitting) -> 
             connection, institution, learner, ASSESSMENT, sitting.course, sitting.assessment
         )
         begun.update((name, each.begun_at or 0) for name, each in known.attempts.items())
+    c = sittings.c
+    graded = connection.execute(
+        select(c.attempt, c.bank).where(
+            c.institution == institution,
+            c.learner.in_(learners),
+            c.course == sitting.course,
+            c.assessment == sitting.assessment,
+            c.state == GRADED,
+        )
+    ).all()
+    rules = key_sheets.rules(connection, sitting.course, sitting.assessment)
     order = sorted(begun, key=lambda name: (begun[name], name))
-    return order.index(sitting.attempt) if sitting.attempt in begun else len(order)
+    found = []
+    for attempt, bank in graded:
+        earlier = order.index(attempt) if attempt in begun else len(order)
+        asked = integrity.attempts_beyond(rules[bank], earlier) if bank in rules else None
+        if asked is not None:
+            found.append((attempt, asked))
+    return found
 
 
 def make_code(
@@ -225,33 +271,127 @@ def of_assessment(connection: Connection, course: str, assessment: str) -> list[
     return [(row[0], row[1]) for row in rows]
 
 
+def was_opened_rightly(connection: Connection, institution: str, attempt: str) -> bool:
+    """Whether a code that was made for this learner and assessment opened this sitting."""
+    c, code = sittings.c, sitting_codes.c
+    found = connection.scalar(
+        select(c.attempt).where(
+            c.institution == institution,
+            c.attempt == attempt,
+            code.institution == institution,
+            code.id == c.opened_by,
+            code.learner == c.learner,
+            code.assessment == c.assessment,
+        )
+    )
+    return found is not None
+
+
+def raise_signal(
+    connection: Connection, institution: str, attempt: str, signal: Signal, now: int
+) -> None:
+    """Write down a question about an attempt; one of a kind that was asked is not asked again."""
+    row = {
+        "institution": institution,
+        "attempt": attempt,
+        "kind": signal.kind,
+        "content": msgspec.json.encode(signal).decode(),
+        "raised_at": now,
+        "closed_at": None,
+        "closed_because": None,
+        "closed_by": None,
+        "decision": None,
+    }
+    insert_ignoring(connection, signals, [row])
+
+
+def held_back(
+    connection: Connection,
+    institution: str,
+    attempts: Collection[str],
+    *,
+    issued: bool = False,
+) -> dict[str, Literal["waits", "void"]]:
+    """Return those of some attempts that earn nothing: a person is to decide, or has decided.
+
+    `issued`: of attempts that have earned a credential, those on which nothing is to be built.
+    """
+    c = signals.c
+    rows = connection.execute(
+        select(c.attempt, c.kind, c.closed_at, c.decision, _SUPERVISED)
+        .select_from(_SIGNALS)
+        .where(c.institution == institution, c.attempt.in_(attempts))
+    )
+    found: dict[str, Literal["waits", "void"]] = {}
+    for attempt, kind, closed_at, decision, supervised in rows:
+        if decision == "void":
+            found[attempt] = "void"
+        elif closed_at is None and kind in integrity.holding(supervised=supervised, issued=issued):
+            found.setdefault(attempt, "waits")
+    return found
+
+
 def questions(connection: Connection) -> list[Question]:
     """Return the signals that nobody has closed, the oldest first."""
-    joined = signals.join(
-        sittings,
-        (signals.c.institution == sittings.c.institution)
-        & (signals.c.attempt == sittings.c.attempt),
+    c = signals.c
+    holders = select(credentials.c.attempt).where(
+        credentials.c.institution == c.institution,
+        credentials.c.attempt == c.attempt,
+        credentials.c.revoked_at.is_(None),
     )
     query = (
         select(
-            signals.c.institution,
-            signals.c.attempt,
-            signals.c.kind,
+            c.institution,
+            c.attempt,
+            c.kind,
             sittings.c.learner,
             sittings.c.assessment,
-            signals.c.content,
+            c.content,
+            _SUPERVISED,
+            holders.exists(),
         )
-        .select_from(joined)
-        .where(signals.c.closed_at.is_(None))
-        .order_by(signals.c.raised_at, signals.c.attempt, signals.c.kind)
+        .select_from(_SIGNALS)
+        .where(c.closed_at.is_(None))
+        .order_by(c.raised_at, c.attempt, c.kind)
     )
-    return [Question(*row) for row in connection.execute(query)]
+    return [
+        Question._make((*row[:6], _holds(row[2], supervised=row[6], issued=row[7])))
+        for row in connection.execute(query)
+    ]
+
+
+def asked(connection: Connection, institution: str, attempt: str) -> list[tuple[Signal, str]]:
+    """Return every question about an attempt, with what a person said of it, empty while open."""
+    c = signals.c
+    rows = connection.execute(
+        select(c.content, c.closed_at, c.decision, c.closed_by, c.closed_because)
+        .where(c.institution == institution, c.attempt == attempt)
+        .order_by(c.raised_at, c.kind)
+    )
+    return [
+        (
+            msgspec.json.decode(content, type=Signal),
+            "" if closed_at is None else ", ".join(filter(None, (decision, by, because))),
+        )
+        for content, closed_at, decision, by, because in rows
+    ]
 
 
 def close_question(
-    connection: Connection, institution: str, attempt: str, kind: str, because: str, now: int
+    connection: Connection,
+    institution: str,
+    attempt: str,
+    kind: str,
+    because: str,
+    now: int,
+    *,
+    by: str = "",
+    decision: Decision = "stands",
 ) -> None:
-    """Close a signal, with what a person found; raises RefusedError `signal-unknown`."""
+    """Close a signal, with what a person found; raises RefusedError `signal-unknown`.
+
+    A decision is made once. What it means for a certificate follows by `awards.settle`.
+    """
     done = connection.execute(
         update(signals)
         .where(
@@ -260,11 +400,25 @@ def close_question(
             signals.c.kind == kind,
             signals.c.closed_at.is_(None),
         )
-        .values(closed_at=now, closed_because=because)
+        .values(closed_at=now, closed_because=because, closed_by=by, decision=decision)
         .returning(signals.c.kind)
     ).first()
     if done is None:
         raise RefusedError("signal-unknown", f"There is no open question {kind} about {attempt}.")
+
+
+_SIGNALS = signals.join(
+    sittings,
+    (signals.c.institution == sittings.c.institution) & (signals.c.attempt == sittings.c.attempt),
+)
+_SUPERVISED = func.coalesce(sittings.c.supervised, sittings.c.opened_by != "", false())
+"""Whether the assessment was to be supervised; what was graded before says who opened it."""
+
+
+def _holds(kind: str, *, supervised: bool, issued: bool) -> str:
+    if kind not in integrity.holding(supervised=supervised, issued=issued):
+        return ""
+    return "issued" if issued else "waits"
 
 
 def _sittings() -> Select[tuple[str, str, str, str, str, str, int]]:

@@ -287,6 +287,7 @@ key_sheets = Table(
     _text("publisher"),
     _bytes("sealed"),
     _number("added_at"),
+    _text("rules", optional=True),
 )
 
 withdrawn_items = Table(
@@ -313,6 +314,7 @@ sittings = Table(
     _text("problem", optional=True),
     _text("bank", optional=True),
     _text("opened_by", optional=True),
+    Column("supervised", Boolean, nullable=True),
     Index("sittings_by_assessment", "institution", "course", "assessment"),
     Index("sittings_by_learner", "institution", "learner"),
 )
@@ -339,6 +341,8 @@ signals = Table(
     _number("raised_at"),
     _number("closed_at", optional=True),
     _text("closed_because", optional=True),
+    _text("closed_by", optional=True),
+    _text("decision", optional=True),
 )
 
 sitting_codes = Table(

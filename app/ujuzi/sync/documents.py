@@ -56,7 +56,8 @@ class SignInCode(msgspec.Struct, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How an attempt was graded; `competencies` holds (competency, right, items).
 
-    `revision` is 1 at first, and grows when grading again says something else.
+    `revision` is 1 at first, and grows when grading again says something else. `decision` is said
+    of a pass: it `waits` for a person's, and earns nothing before; or she found that it is `void`.
     """
 
     learner: str
@@ -71,6 +72,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     pass_mark: int = 0
     passed: bool = False
     competencies: tuple[tuple[str, int, int], ...] = ()
+    decision: Literal["", "waits", "void"] = ""
 
 
 class IssuedCredential(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

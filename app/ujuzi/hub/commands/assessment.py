@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, get_args
 
 import click
+import msgspec
 
-from ujuzi.hub import achievements, awards, grader, key_sheets, settings, sittings
+from ujuzi.domain.grading import Graded
+from ujuzi.domain.integrity import Decision, Signal, SignalKind
+from ujuzi.hub import (
+    achievements,
+    awards,
+    grader,
+    key_sheets,
+    people,
+    results,
+    settings,
+    sittings,
+)
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.database import Database
@@ -19,6 +31,23 @@ from ujuzi.hub.hub import system_now
 @click.group(name="assessment")
 def group() -> None:
     """Grade assessments, and look after them."""
+
+
+MINUTE = 60_000
+SENTENCES: dict[SignalKind, str] = {
+    "impossible-speed": "{seen} right answers came faster than anybody reads",
+    "same-wrong-answers": "{seen} of {expected} wrong answers are those of attempt {other}",
+    "attempts-beyond": "attempt {seen} of {expected} that are allowed",
+    "over-time": "open for {seen_minutes} minutes of {expected_minutes} that are allowed",
+    "code-unknown": "supervised, and opened by no code that was made for her: a certificate will"
+    " not say that it was supervised",
+    "code-used-twice": "opened by a code that opened attempt {other} as well",
+    "items-differ": "{seen} answers to questions that it did not draw",
+    "no-longer-passed": "it has earned a credential, and is not passed any more:"
+    " {seen} of {expected} right",
+    "no-longer-linked": "it has earned a credential of somebody whose profile it is no longer",
+}
+HELD = {"waits": "waits for a decision", "void": "never: the attempt is void"}
 
 
 @group.command()
@@ -80,10 +109,87 @@ def items(database: Database, course: str, assessment: str) -> None:
 @group.command()
 @pass_database
 def signals(database: Database) -> None:
-    """List open questions about attempts; none of them has changed a result."""
+    """List open questions about attempts; none of them has changed a result.
+
+    The last column says whether a certificate `waits` for a decision, or was `issued`.
+    """
     with database.reading() as connection:
         for question in sittings.questions(connection):
-            click.echo("\t".join(question))
+            echo_row(*question)
+
+
+@group.command("question")
+@click.argument("institution")
+@click.argument("attempt")
+@pass_database
+def show_questions(database: Database, institution: str, attempt: str) -> None:
+    """Show ATTEMPT, and all that was asked about it and decided.
+
+    `ujuzi-hub assessment signals` lists what is open.
+    """
+    with database.reading() as connection:
+        sitting = sittings.get(connection, institution, attempt)
+        person = people.person_of(connection, institution, sitting.learner)
+        known = results.latest(connection, institution, attempt)
+        held = sittings.held_back(connection, institution, [attempt]).get(attempt, "")
+        asked = sittings.asked(connection, institution, attempt)
+        credential = awards.issued_for(connection, institution, attempt)
+    echo_row("learner", sitting.learner, person or "linked to nobody")
+    echo_row("assessment", sitting.course, sitting.assessment)
+    if known is None:
+        echo_row("result", sitting.state)
+    else:
+        graded = msgspec.json.decode(known[2], type=Graded)
+        passed = "passed" if graded.passed else "not passed"
+        echo_row("result", f"{graded.right} of {graded.items} right", passed)
+    for each in credential:
+        echo_row("certificate", each)
+    if held and not credential:
+        echo_row("certificate", HELD[held])
+    for signal, closed in asked:
+        echo_row(signal.kind, sentence_of(signal), closed)
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("attempt")
+@click.argument("kind")
+@click.argument("decision", type=click.Choice(get_args(Decision)))
+@click.option("--by", required=True, help="Who decided.")
+@click.option("--because", required=True, help="On what grounds.")
+@pass_database
+def decide(
+    database: Database,
+    institution: str,
+    attempt: str,
+    kind: str,
+    decision: Decision,
+    by: str,
+    because: str,
+) -> None:
+    """Decide the question KIND about ATTEMPT, for good.
+
+    The attempt stands, and earns what it would have earned; or it is void, and never earns
+    anything. No decision makes a certificate say that a sitting was supervised which was not. A
+    credential that was issued before holds until `ujuzi-hub credential revoke` takes it back.
+    """
+    with database.writing() as connection:
+        made = awards.answer(
+            connection,
+            institution,
+            attempt,
+            kind,
+            decision,
+            by=by,
+            because=because,
+            now=system_now(),
+        )
+        issued_before = [] if made else awards.issued_for(connection, institution, attempt)
+    click.echo(f"The decision about {attempt} is written down: {decision}.")
+    click.echo(f"{len(made)} credentials issued.")
+    if decision == "void":
+        for id_ in issued_before:
+            click.echo(f"{id_} was issued for it before, and holds.")
 
 
 @group.command("signal-close")
@@ -91,12 +197,20 @@ def signals(database: Database) -> None:
 @click.argument("attempt")
 @click.argument("kind")
 @click.option("--because", required=True, help="What you found.")
+@click.option("--by", default="", help="Who found it.")
 @pass_database
-def close(database: Database, institution: str, attempt: str, kind: str, because: str) -> None:
-    """Close the question KIND about ATTEMPT; `ujuzi-hub assessment signals` lists them."""
+def close(
+    database: Database, institution: str, attempt: str, kind: str, because: str, by: str
+) -> None:
+    """Close the question KIND about ATTEMPT, which stands; `assessment signals` lists them."""
     with database.writing() as connection:
-        sittings.close_question(connection, institution, attempt, kind, because, system_now())
+        now = system_now()
+        made = awards.answer(
+            connection, institution, attempt, kind, "stands", by=by, because=because, now=now
+        )
     click.echo(f"The question {kind} about {attempt} is closed.")
+    if made:
+        click.echo(f"{len(made)} credentials issued.")
 
 
 @group.command()
@@ -113,6 +227,17 @@ def code(database: Database, institution: str, learner: str, assessment: str, ex
     with database.writing() as connection:
         made = sittings.make_code(connection, institution, learner, assessment, extra, system_now())
     click.echo(made)
+
+
+def sentence_of(signal: Signal) -> str:
+    """Return what was seen, for the person who decides."""
+    return SENTENCES[signal.kind].format(
+        other=signal.other,
+        seen=signal.seen,
+        expected=signal.expected,
+        seen_minutes=signal.seen // MINUTE,
+        expected_minutes=signal.expected // MINUTE,
+    )
 
 
 def _tell(done: Done) -> None:
