@@ -13,6 +13,8 @@ LOGS = "logs"
 FRAMEWORKS = "frameworks"
 PATHWAYS = "pathways"
 SELF_ASSESSMENTS = "self_assessments"
+NAMES = frozenset({DATABASE, LOCK, OBJECTS, KEYS, LOGS, FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS})
+"""What may lie in a data folder before it is first opened."""
 
 
 def default_data_dir() -> Path:

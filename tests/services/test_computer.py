@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ from hypothesis.stateful import (
 from helpers.desks import Lab, open_lab
 from ujuzi.domain.event import Milliseconds
 from ujuzi.domain.item import right_response
+from ujuzi.paths import DATABASE
 from ujuzi.services import computer
 
 ACTIVITIES = st.sampled_from(["counting", "words-quiz", "film", "sheet"])
@@ -138,3 +140,12 @@ def test_projections_rebuilt_from_any_session_equal_the_live_ones(
 def test_the_data_directory_is_named(lab: Lab, tmp_path: Path) -> None:
     finding = lab.desk.computer.examine()[0]
     assert str(tmp_path / "data") in finding.sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its own rules")
+def test_data_that_other_accounts_can_read_is_told(lab: Lab, tmp_path: Path) -> None:
+    (tmp_path / "data").chmod(0o755)
+    assert lab.desk.computer.examine()[0].state == "good"
+    (tmp_path / "data" / DATABASE).chmod(0o644)
+    finding = lab.desk.computer.examine()[0]
+    assert (finding.state, "Other accounts" in finding.advice) == ("caution", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -92,6 +93,7 @@ def test_each_way_to_take_it_along_holds_the_signed_credential(
 
     assert names == [f"AI literacy foundations - Amina Wanjiru Otieno.{ending}"]
     content = (tmp_path / names[0]).read_bytes()
+    assert os.name != "posix" or (tmp_path / names[0]).stat().st_mode & 0o777 == 0o600
     verdict = check(content, trust())
     assert verdict.standing == "genuine"
     assert verdict.form == ("credential" if ending == "json" else ending)

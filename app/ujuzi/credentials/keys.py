@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ujuzi import access
 from ujuzi.errors import RefusedError, WorldError
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class PublisherKey:
                 raise RefusedError(
                     "key-exists", f"There is a key at {path} already.", path=str(path)
                 )
-            path.parent.mkdir(parents=True, exist_ok=True)
+            access.make_folder(path.parent)
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(pem)

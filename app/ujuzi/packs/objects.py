@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from ujuzi import access
 from ujuzi.errors import RefusedError, WorldError
 
 INCOMING = "incoming"
@@ -129,7 +130,8 @@ class Batch:
         """
         temporary = self._store.incoming / sha256
         with self._store.writing():
-            temporary.parent.mkdir(parents=True, exist_ok=True)
+            access.make_folder(self._store.incoming.parent)
+            access.make_folder(self._store.incoming)
             file = temporary.open("wb")
         self._pending[sha256] = temporary
         digest = hashlib.sha256()
@@ -152,7 +154,7 @@ class Batch:
         with self._store.writing():
             folders = {self._store.path(sha256).parent for sha256 in added}
             for folder in folders:
-                folder.mkdir(exist_ok=True)
+                access.make_folder(folder)
             for sha256, temporary in self._pending.items():
                 temporary.replace(self._store.path(sha256))
             for folder in (*folders, self._store.incoming.parent) if folders else ():

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ujuzi.paths import resource
+from ujuzi import access
+from ujuzi.paths import DATABASE, resource
 from ujuzi.services.clock import Clock
 from ujuzi.store import catalogue, event_log, heard, projections
 from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
@@ -79,13 +80,13 @@ class Computer:
         return RebuildReport(event_log.count(self._db), different)
 
     def _directory(self) -> Finding:
-        writable = os.access(self.data_dir, os.W_OK)
-        return Finding(
-            "data-directory",
-            GOOD if writable else BAD,
-            f"The data is in {self.data_dir}.",
-            "" if writable else "This account may not write there; ask for access.",
-        )
+        state, advice = GOOD, ""
+        if not os.access(self.data_dir, os.W_OK):
+            state, advice = BAD, "This account may not write there; ask for access."
+        elif access.is_open(self.data_dir) and access.is_open(self.data_dir / DATABASE):
+            state = CAUTION
+            advice = "Other accounts of this computer can read it: start Ujuzi as its owner once."
+        return Finding("data-directory", state, f"The data is in {self.data_dir}.", advice)
 
     def _free_space(self) -> Finding:
         free = shutil.disk_usage(self.data_dir).free

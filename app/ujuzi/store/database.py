@@ -3,6 +3,7 @@
 A commit that returned survives a pulled plug (`synchronous=FULL`; WAL on a disk, a rollback
 journal where the data lies on a stick, because WAL fails on some FAT drivers). The file belongs to
 one process at a time: the lock is the operating system's, so a power cut never leaves it behind.
+Nobody reads it but the account that runs the program, or the group that shares its folder.
 The database is never reset to get going again: a damaged or newer one is refused, untouched.
 """
 
@@ -17,8 +18,9 @@ from typing import Any, TypeAlias
 
 from filelock import FileLock, Timeout
 
+from ujuzi import access
 from ujuzi.errors import RefusedError, UjuziError, WorldError
-from ujuzi.paths import DATABASE, LOCK
+from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS
 from ujuzi.store.drive import is_on_stick
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
@@ -130,8 +132,8 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     if read_only:
         return _open_read_only(path)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_dir / LOCK, timeout=0)
+        _restrict(data_dir)
+        lock = FileLock(data_dir / LOCK, timeout=0, mode=access.file_mode(data_dir))
         lock.acquire()
     except Timeout as error:
         raise WorldError(
@@ -150,6 +152,22 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     except BaseException:
         lock.release()
         raise
+
+
+def _restrict(data_dir: Path) -> None:
+    """Make the data folder, or shut others out of what an earlier version made; raises OSError."""
+    database = data_dir / DATABASE
+    if not data_dir.exists():
+        access.make_folder(data_dir)
+    elif database.exists() or {each.name for each in data_dir.iterdir()} <= NAMES:
+        access.close_to_others(data_dir)
+    access.make_file(database)
+    keys, logs, objects = data_dir / KEYS, data_dir / LOGS, data_dir / OBJECTS
+    parts = objects.glob("??") if access.is_shared(data_dir) else ()
+    access.restrict_folders(*(each for each in (keys, logs, objects, *parts) if each.is_dir()))
+    beside = (Path(f"{database}{end}") for end in ("", "-wal", "-shm", "-journal"))
+    devices = keys.glob("device-*.pem")  # publishers' keys stay their owners'
+    access.restrict_files(*beside, data_dir / LOCK, *devices, *access.files_in([logs]))
 
 
 def memory_database() -> Database:

@@ -15,6 +15,7 @@ from typing import Protocol
 
 import msgspec
 
+from ujuzi import access
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId
 from ujuzi.errors import RefusedError
@@ -39,7 +40,7 @@ class Keys(Protocol):
 
 
 class KeyFolder:
-    """Keys in a folder, one file a device, readable by their owner alone; they never leave it."""
+    """Keys in a folder, one file a device, for whom the folder is; they never leave it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -56,7 +57,9 @@ class KeyFolder:
         """Return a device's key; made on first use."""
         file = self._file(device)
         if not file.exists():
+            access.make_folder(self._folder)
             PublisherKey.generate().save(file)
+            access.restrict_files(file)
         return PublisherKey.load(file)
 
     def _file(self, device: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ujuzi import __version__
+from ujuzi import __version__, access
 from ujuzi.errors import UjuziError
 from ujuzi.paths import LOGS, resource
 from ujuzi.ui import fonts
@@ -80,9 +81,17 @@ def keep_log(folder: Path) -> None:
 
     logger = logging.getLogger("ujuzi")
     logger.setLevel(logging.INFO)
+
+    class Log(RotatingFileHandler):
+        """A log for whom its folder is."""
+
+        def _open(self) -> TextIOWrapper:
+            access.make_file(Path(self.baseFilename))
+            return super()._open()
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        access.make_folder(folder)
+        handler = Log(
             folder / "ujuzi.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )
     except OSError:

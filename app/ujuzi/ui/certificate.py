@@ -9,6 +9,7 @@ from PySide6.QtCore import QIODevice, QRectF, QSaveFile, QSizeF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
+from ujuzi import access
 from ujuzi.services.certificates import Held
 from ujuzi.services.people import Person
 from ujuzi.ui.certifying.preview import Preview
@@ -193,9 +194,13 @@ class CertificatePage(ScrollPage):
 
 def _written(target: Path, content: bytes) -> bool:
     """Put a file in its place, whole or not at all; say whether it is there."""
+    new = not target.exists()
     file = QSaveFile(str(target))
-    return (
+    done = (
         file.open(QIODevice.OpenModeFlag.WriteOnly)
         and file.write(content) == len(content)
         and file.commit()
     )
+    if done and new:
+        access.restrict_files(target)
+    return done

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ujuzi import access
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.services.people import Person, Preferences
@@ -519,6 +520,7 @@ class MainWindow(QWidget):
         if target is None:
             return
         try:
+            access.make_file(target)
             target.write_bytes(report.read_bytes())
         except OSError:
             failed = self.tr("{path} could not be written. Choose another folder.")

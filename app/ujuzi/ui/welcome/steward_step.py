@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from ujuzi import access
 from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.language import Interpreter
 from ujuzi.ui.theme import SPACE
@@ -90,6 +91,7 @@ class StewardStep(Step):
         if file is None:
             return
         try:
+            access.make_file(Path(file))
             Path(file).write_text(self._lines(), "utf-8")
         except OSError:
             self.notice.say(
