@@ -24,8 +24,8 @@ from ujuzi.domain.event import (
     Unknown,
 )
 from ujuzi.errors import RefusedError
+from ujuzi.hub import ingest, registration, reports
 from ujuzi.hub import quarantine as quarantined
-from ujuzi.hub import registration, reports
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.reader import Reader
 from ujuzi.hub.reading import read
@@ -103,8 +103,9 @@ def send(computer: Computer, bodies: list[Body]) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_hostile_text_in_any_field_lands_and_harms_nothing(
-    hub: Hub, tmp_path: Path, name: str, incompressible: bytes
+    hub: Hub, tmp_path: Path, name: str, incompressible: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ingest, "MAX_DAY_BYTES", 2 * ingest.MAX_DAY_BYTES)
     computer = Computer(hub)
     text = TEXTS[name] or incompressible
     places = list(fields_of_text())

@@ -104,6 +104,8 @@ class Visit:
         self._reader = AskReader()
         self._device: Device | None = None
         self._forked = False
+        self._is_full = False
+        """Whether more of this computer is no use today."""
 
     @property
     def device(self) -> Device | None:
@@ -129,11 +131,14 @@ class Visit:
     def land(self, arrived: Batch, reading: Reading) -> None:
         """Land a batch that was taken, by what it says.
 
-        What a stolen computer sends is kept for a person to judge, and is not acknowledged.
+        What a stolen computer sends is kept for a person to judge, and is not acknowledged; nor is
+        what there is no room for after it told too much for a day, which stays with it.
         """
         device = self._device
         if device is None:
             raise messages.malformed()
+        if self._is_full:
+            return
         now = self._hub.now()
         with self._hub.database.writing() as connection:
             place = Place(connection, device, now, self._clock_offset(now))
@@ -146,6 +151,7 @@ class Visit:
         for learner in place.linked:
             self._hub.grader.award(device.institution, learner)
         self._forked = self._forked or outcome is Outcome.FORKED
+        self._is_full = outcome is Outcome.LEFT
         if outcome is Outcome.REFUSED:
             raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
 

@@ -5,6 +5,9 @@ The rules, under the lock of the device's head row (last landed sequence and its
 - the next batch of the chain lands, and so does every parked one that it makes contiguous;
 - a batch that leaves a gap is parked, durably and within bounds, until the gap fills; what a stolen
   computer sends, until a person says that it is not stolen;
+- a computer lands so many events a day and so many bytes, as they are once written out: few bytes
+  may hold very many. What goes beyond is parked, and lands when a person lets it in, or on the next
+  days, in order; what finds no room stays with its computer, which is refused nothing;
 - a batch that landed before is acknowledged again; what contradicts the landed history is a fork,
   kept whole for a person, and the device is told;
 - the locked head decides what is new, never a count, and events are inserted as new: a key that is
@@ -59,6 +62,15 @@ MAX_PARKED_BATCHES = 64
 MAX_PARKED_BYTES = 32 * 1024 * 1024
 """Kept for a device until a gap fills; 64 batches as they are usually cut take an eighth of it."""
 
+MAX_DAY_EVENTS = 200_000
+MAX_DAY_BYTES = 64 * 1024 * 1024
+"""What lands of a device on one day (UTC): more than what a lab tells in three years. One batch
+does always."""
+
+DAY_MILLISECONDS = 24 * 3600 * 1000
+TOO_MUCH = "too-much-in-a-day"
+"""Why a batch is parked that follows what has landed."""
+
 MAX_FORKS = 16
 """Kept for a device; a computer that goes on contradicting itself is told, and not kept."""
 
@@ -77,18 +89,26 @@ class Outcome(StrEnum):
     LANDED = "landed"
     KNOWN = "known"
     PARKED = "parked"
+    LEFT = "left"
+    """With its computer: what it told before waits for a person, or for another day."""
     FORKED = "forked"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last landed sequence of a device, and the digest of the batch that ends there."""
+    """The last landed sequence of a device, and the digest of the batch that ends there.
+
+    On its last `day` (since 1970) so many events landed, of so many bytes.
+    """
 
     last: int
     digest: bytes
     lamport: int
     forked: bool
+    day: int
+    day_events: int
+    day_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +136,31 @@ def _of(device: Device) -> dict[str, Any]:
     return {"of_institution": device.institution, "of_device": device.device}
 
 
-_HEAD = select(heads.c.last, heads.c.digest, heads.c.lamport, heads.c.forked).where(_whose(heads))
+_HEAD = select(
+    heads.c.last,
+    heads.c.digest,
+    heads.c.lamport,
+    heads.c.forked,
+    heads.c.day,
+    heads.c.day_events,
+    heads.c.day_bytes,
+).where(_whose(heads))
 _LOCKED_HEAD = _HEAD.with_for_update()
 _NEW_BATCH = insert(batches)
 _MOVED_HEAD = update(heads).where(_whose(heads))
 _NEXT_PARKED = select(parked.c.wire).where(_whose(parked), parked.c.first <= bindparam("next"))
-_TAKEN_PARKED = delete(parked).where(_whose(parked), parked.c.first <= bindparam("next"))
+_THIS_PARKED = and_(
+    _whose(parked),
+    parked.c.first == bindparam("this_first"),
+    parked.c.digest == bindparam("this_digest"),
+)
+_TAKEN_PARKED = delete(parked).where(_THIS_PARKED)
+_KEPT_PARKED = update(parked).where(_THIS_PARKED).values(because=TOO_MUCH)
+_IS_NEXT_PARKED = (
+    select(func.count())
+    .select_from(parked)
+    .where(_whose(parked), parked.c.first == bindparam("next"), parked.c.because.is_not(None))
+)
 _PARKED_BYTES = select(func.coalesce(func.sum(func.length(parked.c.wire)), 0)).where(_whose(parked))
 _PARKED_COUNT = select(func.count()).select_from(parked).where(_whose(parked))
 _LANDED_DIGEST = select(batches.c.digest).where(
@@ -137,7 +176,8 @@ _HIGHEST_LAMPORT = select(func.max(heads.c.lamport)).where(
 def head_of(connection: Connection, device: Device, *, lock: bool = False) -> Head:
     """Return a device's head, locked until the transaction ends where asked."""
     row = connection.execute(_LOCKED_HEAD if lock else _HEAD, _of(device)).one()
-    return Head(row[0], bytes(row[1]), row[2], bool(row[3]))
+    last, digest, lamport, forked, *day = row
+    return Head(last, bytes(digest), lamport, bool(forked), *day)
 
 
 def receive(place: Place, arrived: Batch, reading: Reading) -> Outcome:
@@ -149,9 +189,11 @@ def receive(place: Place, arrived: Batch, reading: Reading) -> Outcome:
             return Outcome.KNOWN
         return _fork(place, arrived)
     if header.first > head.last + 1:
-        return _park(place, arrived)
+        return _park(place, head, arrived)
     if header.first <= head.last or header.previous != head.digest:
         return _fork(place, arrived)
+    if not _is_allowed(place, head, arrived, reading):
+        return _park(place, head, arrived, TOO_MUCH)
     head = _land(place, head, arrived, reading)
     _land_parked(place, head)
     return Outcome.LANDED
@@ -170,14 +212,20 @@ def highest_lamport(connection: Connection, device: Device) -> int:
 
 def set_aside(place: Place, arrived: Batch) -> None:
     """Park a stolen computer's batch for a person, within bounds; nothing else moves."""
-    head_of(place.connection, place.device, lock=True)
+    head = head_of(place.connection, place.device, lock=True)
     if _landed_digest(place, arrived.header.first) != arrived.digest:
-        _park(place, arrived)
+        _park(place, head, arrived)
 
 
 def land_waiting(place: Place) -> None:
-    """Land the parked batches that follow what has landed; a stolen computer's were set aside."""
-    _land_parked(place, head_of(place.connection, place.device, lock=True))
+    """Land the parked batches that follow what has landed, as a person decided.
+
+    A stolen computer's were set aside; what was too much for a day is no more, and the day begins
+    anew.
+    """
+    head = head_of(place.connection, place.device, lock=True)
+    _land_parked(place, head, is_let_in=True)
+    place.connection.execute(_MOVED_HEAD, {**_of(place.device), "day_events": 0, "day_bytes": 0})
 
 
 def land_again(place: Place, first: int, reading: Reading) -> None:
@@ -205,27 +253,53 @@ def purge(connection: Connection, now: int) -> int:
     return len(gone.all())
 
 
-def _land_parked(place: Place, head: Head) -> None:
-    """Land the parked batches that have become contiguous."""
+def _land_parked(place: Place, head: Head, *, is_let_in: bool = False) -> None:
+    """Land the parked batches that have become contiguous, as many as the day allows."""
     while True:
         mine = {**_of(place.device), "next": head.last + 1}
         rows = place.connection.execute(_NEXT_PARKED, mine).all()
         if not rows:
             return
-        place.connection.execute(_TAKEN_PARKED, mine)
         before = head
         for row in rows:
             waiting = batches_of.read(bytes(row[0]))
-            follows = waiting.header.first == before.last + 1
-            if head == before and follows and waiting.header.previous == before.digest:
-                head = _land(place, head, waiting, read(waiting))
-            elif _landed_digest(place, waiting.header.first) != waiting.digest:
+            header = waiting.header
+            this = {**_of(place.device), "this_first": header.first, "this_digest": waiting.digest}
+            follows = header.first == before.last + 1 and header.previous == before.digest
+            if head == before and follows:
+                reading = read(waiting)
+                if not is_let_in and not _is_allowed(place, head, waiting, reading):
+                    place.connection.execute(_KEPT_PARKED, this)
+                    return
+                head = _land(place, head, waiting, reading)
+            elif _landed_digest(place, header.first) != waiting.digest:
                 _fork(place, waiting)
+            place.connection.execute(_TAKEN_PARKED, this)
+
+
+def _is_allowed(place: Place, head: Head, arrived: Batch, reading: Reading) -> bool:
+    """Say whether a device may land a batch today; the first of a day it may."""
+    landed = _of_day(place, head, arrived, reading)
+    if landed["day_events"] == arrived.header.count:
+        return True
+    return landed["day_events"] <= MAX_DAY_EVENTS and landed["day_bytes"] <= MAX_DAY_BYTES
+
+
+def _of_day(place: Place, head: Head, arrived: Batch, reading: Reading) -> dict[str, int]:
+    """Return how much of a device has landed on this day, with a batch."""
+    day = place.now // DAY_MILLISECONDS
+    before = (head.day_events, head.day_bytes) if head.day == day else (0, 0)
+    return {
+        "day": day,
+        "day_events": before[0] + arrived.header.count,
+        "day_bytes": before[1] + reading.size,
+    }
 
 
 def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
     """Insert what a batch holds, join what it says and move the head."""
     header = arrived.header
+    day = _of_day(place, head, arrived, reading)
     reading, lamport = _clamped(place, head, reading)
     place.connection.execute(
         _NEW_BATCH,
@@ -242,7 +316,7 @@ def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
         },
     )
     _take_in(place, head, reading)
-    moved = Head(header.last, arrived.digest, lamport, head.forked)
+    moved = Head(header.last, arrived.digest, lamport, head.forked, **day)
     place.connection.execute(
         _MOVED_HEAD,
         {
@@ -252,6 +326,7 @@ def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
             "lamport": lamport,
             "heard_at": place.now,
             "clock_offset": place.clock_offset,
+            **day,
         },
     )
     return moved
@@ -416,37 +491,49 @@ def _landed_digest(place: Place, first: int) -> bytes | None:
     return None if found is None else bytes(found)
 
 
-def _park(place: Place, arrived: Batch) -> Outcome:
+def _park(place: Place, head: Head, arrived: Batch, because: str | None = None) -> Outcome:
+    """Keep a batch until its turn comes, within bounds.
+
+    What follows a batch that is too much for a day waits for the same reason.
+    """
+    if _is_kept(place, arrived, parked):
+        return Outcome.PARKED
+    if because is None:
+        mine = {**_of(place.device), "next": head.last + 1}
+        because = TOO_MUCH if place.connection.scalar(_IS_NEXT_PARKED, mine) else None
     kept = int(place.connection.scalar(_PARKED_BYTES, _of(place.device)) or 0)
-    if kept + len(arrived.wire) > MAX_PARKED_BYTES:
-        return Outcome.REFUSED
-    if parked_count(place.connection, place.device) >= MAX_PARKED_BATCHES:
-        return Outcome.REFUSED
-    _keep(place, arrived, parked)
+    if (
+        kept + len(arrived.wire) > MAX_PARKED_BYTES
+        or parked_count(place.connection, place.device) >= MAX_PARKED_BATCHES
+    ):
+        return Outcome.LEFT if because else Outcome.REFUSED
+    _keep(place, arrived, parked, because=because)
     return Outcome.PARKED
 
 
 def _fork(place: Place, arrived: Batch) -> Outcome:
     """Keep the batch that contradicts what landed, and mark the device."""
     place.connection.execute(_FORKED_HEAD, _of(place.device))
-    if int(place.connection.scalar(_FORKS, _of(place.device)) or 0) < MAX_FORKS:
+    kept = int(place.connection.scalar(_FORKS, _of(place.device)) or 0)
+    if kept < MAX_FORKS and not _is_kept(place, arrived, forks):
         _keep(place, arrived, forks)
     return Outcome.FORKED
 
 
-def _keep(place: Place, arrived: Batch, table: Table) -> None:
-    known = place.connection.scalar(
+def _is_kept(place: Place, arrived: Batch, table: Table) -> bool:
+    known = (
         select(func.count())
         .select_from(table)
         .where(
             _whose(table),
             table.c.first == arrived.header.first,
             table.c.digest == arrived.digest,
-        ),
-        _of(place.device),
+        )
     )
-    if known:
-        return
+    return bool(place.connection.scalar(known, _of(place.device)))
+
+
+def _keep(place: Place, arrived: Batch, table: Table, **more: str | None) -> None:
     place.connection.execute(
         insert(table).values(
             institution=place.device.institution,
@@ -455,5 +542,6 @@ def _keep(place: Place, arrived: Batch, table: Table) -> None:
             digest=arrived.digest,
             arrived_at=place.now,
             wire=arrived.wire,
+            **more,
         )
     )

@@ -1,9 +1,9 @@
 """What computers sent that did not simply land, for a person to look at, to let in or to let go.
 
 Three kinds of it. Events that cannot be kept as such, and batches that cannot be read, were set
-`aside` when they landed, and the head moved on. `parked` is what waits for an earlier batch, or
-came from a computer that is marked stolen. A `fork` contradicts what has landed. What is parked
-goes when it lands; everything else stays until a person lets it go.
+`aside` when they landed, and the head moved on. `parked` is what waits for an earlier batch, came
+from a computer that is marked stolen, or was too much for one day. A `fork` contradicts what has
+landed. What is parked goes when it lands; everything else stays until a person lets it go.
 """
 
 from __future__ import annotations
@@ -41,7 +41,14 @@ class Store(NamedTuple):
 
 ASIDE = Store("aside", aside, aside.c.sequence, aside.c.content, aside.c.reason)
 FORKS = Store("fork", forks, forks.c.first, forks.c.wire, literal("contradicts-what-landed"))
-PARKED = Store("parked", parked, parked.c.first, parked.c.wire, literal("earlier-batch-missing"))
+EARLIER_MISSING = "earlier-batch-missing"
+PARKED = Store(
+    "parked",
+    parked,
+    parked.c.first,
+    parked.c.wire,
+    func.coalesce(parked.c.because, literal(EARLIER_MISSING)),
+)
 STORES = (ASIDE, FORKS, PARKED)
 DEVICE_STOLEN, NOT_RELEASED = "device-stolen", "not-released"
 """Why something is parked that waits for no earlier batch: its computer is stolen, or was."""
@@ -99,7 +106,7 @@ def held(connection: Connection, device: Device | None = None) -> list[Held]:
             each = Held(store.kind, *row)
             if store is PARKED and revoked == STOLEN:
                 each = each._replace(reason=DEVICE_STOLEN)
-            elif store is PARKED and each.sequence <= last + 1:
+            elif each.reason == EARLIER_MISSING and each.sequence <= last + 1:
                 each = each._replace(reason=NOT_RELEASED)
             found.append(each)
     return sorted(found, key=lambda each: (each.campus, each.device, each.arrived_at, each))
@@ -144,9 +151,9 @@ def contents(connection: Connection, device: Device, sequence: int) -> list[Told
 def release(connection: Connection, device: Device, now: int) -> Place:
     """Try again to land what is kept of a computer; return the place, which knows what to grade.
 
-    What came from a computer that was marked stolen lands once it is so no more; a batch that this
-    program can read by now is read. An event that is none stays, and so does a fork. Raises
-    RefusedError `device-stolen`.
+    What came from a computer that was marked stolen lands once it is so no more, and what was too
+    much for a day; a batch that this program can read by now is read. An event that is none stays,
+    and so does a fork. Raises RefusedError `device-stolen`.
     """
     if device.revoked == STOLEN:
         raise RefusedError(

@@ -36,6 +36,9 @@ MAX_INTEGER = 2**63 - 1
 MAX_NAME_LENGTH = 200
 """Characters of a course's or an activity's id; an index of PostgreSQL holds no more than 2,700."""
 
+ROW_BYTES = 64
+"""Of an event, beside its texts: its computer and its numbers."""
+
 ACTED_ON = {
     body.kind
     for body in (
@@ -91,6 +94,8 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     lamport: int = 0
     """The highest counter of its rows."""
     problem: str | None = None
+    size: int = 0
+    """Bytes that its events take once they are written out; a batch may hold them in few."""
 
 
 def read(arrived: Batch) -> Reading:
@@ -99,7 +104,8 @@ def read(arrived: Batch) -> Reading:
     try:
         facts = arrived.facts()
     except RefusedError as refusal:
-        return Reading(unfit=[(first, refusal.code, arrived.wire)], problem=refusal.code)
+        whole = (first, refusal.code, arrived.wire)
+        return Reading(unfit=[whole], problem=refusal.code, size=len(arrived.wire))
     device = DeviceId(arrived.header.device)
     malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
     events: list[Event] = []
@@ -131,6 +137,7 @@ def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Read
         passed_on=passed_on,
         acted_on=[row for row in rows if row[3] in ACTED_ON],
         lamport=max((event.lamport for event in events), default=0),
+        size=_size(rows, unfit),
     )
 
 
@@ -156,6 +163,15 @@ def decoded(subject: str, kept: str | msgspec.Raw) -> Any:
 def is_name(part: str) -> bool:
     """Say whether a part of a key can be one; events about other things land, and fold nowhere."""
     return 0 < len(part) <= MAX_NAME_LENGTH and part.isprintable()
+
+
+def _size(rows: list[Row], unfit: list[Unfit]) -> int:
+    """Return how many bytes a batch's events take, about."""
+    texts = ((learner, kind, payload) for _, _, learner, kind, _, payload in rows)
+    written = sum(
+        len(text) if text.isascii() else len(text.encode()) for text in chain.from_iterable(texts)
+    )
+    return written + ROW_BYTES * len(rows) + sum(len(content) for _, _, content in unfit)
 
 
 def _written(states: States) -> tuple[Said, PassedOn]:

@@ -119,6 +119,9 @@ heads = Table(
     _number("heard_at"),
     _number("clock_offset", start=0),
     Column("forked", Boolean, nullable=False, server_default="0"),
+    _number("day", start=0),
+    _number("day_events", start=0),
+    _number("day_bytes", start=0),
 )
 
 batches = Table(
@@ -144,6 +147,7 @@ parked = Table(
     Column("digest", LargeBinary, primary_key=True),
     _number("arrived_at"),
     _bytes("wire"),
+    _text("because", optional=True),
 )
 
 forks = Table(

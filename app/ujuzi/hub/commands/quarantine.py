@@ -24,7 +24,7 @@ def list_held(database: Database) -> None:
     """List what is kept: aside, parked or fork; computer, campus, sequence, bytes, why, when (UTC).
 
     A sequence is the first of its batch, where a batch is kept whole. What is `not-released` waits
-    for `ujuzi-hub quarantine release` alone.
+    for `ujuzi-hub quarantine release` alone; what is `too-much-in-a-day`, for that or for tomorrow.
     """
     with database.reading() as connection:
         for each in quarantine.held(connection):
@@ -67,8 +67,9 @@ def show(database: Database, device: str, sequence: int, *, personal: bool) -> N
 def release(database: Database, device: str) -> None:
     """Try again to let in what is kept of DEVICE.
 
-    What came while it was marked stolen lands once it is reinstated, or revoked as retired; a batch
-    that a newer program wrote is read if this one can. What cannot be let in stays.
+    What came while it was marked stolen lands once it is reinstated, or revoked as retired; what
+    was too much for a day lands, and its day begins anew; a batch that a newer program wrote is
+    read if this one can. What cannot be let in stays.
     """
     with database.writing() as connection:
         owner = registration.find(connection, device)
