@@ -126,6 +126,22 @@ def test_a_code_that_is_none_is_no_verdict(site: Site) -> None:
     assert "There is no such code here." in answer.text
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["code=%ff%fe", "code=\xff", "code", "&&&", "code=%", "a=1&" * 5000, "code=" + "%" * 40_000],
+)
+def test_whatever_is_asked_for_is_a_page(site: Site, query: str) -> None:
+    answer = ask(site.application, f"/verify?{query}")
+
+    assert answer.status in (200, 404)
+    assert len(answer.body) < 20_000
+
+
+@pytest.mark.parametrize("number", ["-1", "9" * 5000, "x", "0x0", "1.0", "%30", "٣"])
+def test_a_number_that_no_status_list_has_is_not_found(site: Site, number: str) -> None:
+    assert ask(site.application, f"/status/{number}").status == 404
+
+
 @pytest.mark.parametrize("code", ['"><script>alert(1)</script>', "\x00", "é" * 5000, "UJ1:AAAA"])
 def test_hostile_codes_are_escaped_and_bounded(site: Site, code: str) -> None:
     answer = site.code(code)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from ujuzi.hub.checker import Checker, check_form
 from ujuzi.hub.database import open_database
 from ujuzi.hub.door import Door
+from ujuzi.hub.heads import Heads
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.reader import Reader
 from ujuzi.hub.reading import read
@@ -39,9 +40,9 @@ def application(hub: Hub, check_form: CheckForm = check_form) -> Starlette:
             Route("/verify", page.by_code),
             Route("/verify", page.by_file, methods=["POST"]),
             Route("/list", page.list),
-            Route("/status/{number:int}", page.status),
+            Route("/status/{number}", page.status),
         ],
-        middleware=[Middleware(Door, uploads=UPLOADS)],
+        middleware=[Middleware(Heads), Middleware(Door, uploads=UPLOADS)],
     )
 
 

@@ -8,10 +8,13 @@ from starlette.requests import Request
 
 from ujuzi.errors import RefusedError
 
+MAX_DIGITS = 20
+"""Of an announced length: so many are too many already."""
+
 
 async def stream_body(request: Request, most: int) -> AsyncIterator[bytes]:
     """Yield a body as it arrives; raises RefusedError `message-too-large` beyond `most` bytes."""
-    announced = request.headers.get("content-length", "0")
+    announced = request.headers.get("content-length", "0")[:MAX_DIGITS]
     heard = 0
     if announced.isdecimal() and int(announced) > most:
         raise _too_large()
@@ -25,7 +28,10 @@ async def stream_body(request: Request, most: int) -> AsyncIterator[bytes]:
 
 async def read_body(request: Request, most: int) -> bytes:
     """Return a whole body; raises RefusedError `message-too-large` beyond `most` bytes."""
-    return b"".join([data async for data in stream_body(request, most)])
+    body = bytearray()
+    async for data in stream_body(request, most):
+        body += data
+    return bytes(body)
 
 
 def _too_large() -> RefusedError:

@@ -5,13 +5,14 @@ Exit status: 0 done, 1 refused, 2 wrong usage, 3 the world (disk, network, datab
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import socket
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 from urllib.parse import urlsplit
 
 import click
@@ -150,6 +151,7 @@ def serve(database: Database, host: str, port: int, workers: int, address: str) 
         host=host,
         port=port,
         workers=workers,
+        http=_protocol(),
         log_level="warning",
         timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
         server_header=False,
@@ -354,6 +356,15 @@ def _welcome(database: Database) -> None:
     click.echo(
         f"First administrator: {FIRST_ADMINISTRATOR}, one-time password {password} ({FOR_WHAT})"
     )
+
+
+def _protocol() -> type[asyncio.Protocol] | Literal["h11"]:
+    """Return what reads HTTP from sockets; on Windows there is no httptools."""
+    if sys.platform == "win32":
+        return "h11"
+    from ujuzi.hub.protocol import BoundedProtocol
+
+    return BoundedProtocol
 
 
 def _check_free(host: str, port: int) -> None:

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import lru_cache
 from html import escape
 from typing import TypeAlias
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -34,6 +37,11 @@ from ujuzi.hub.verify_words import WORDS, Words
 MAX_UPLOAD_BYTES = 1024 * 1024
 MAX_CODE_CHARACTERS = 2000
 """The text of a QR code has a few hundred."""
+MAX_QUERY_BYTES = 12 * MAX_CODE_CHARACTERS
+"""Of an address: no character takes more."""
+MAX_FIELDS = 16
+MAX_LANGUAGES_CHARACTERS = 200
+LIST_NUMBER = re.compile(r"[0-9]{1,6}")
 
 STYLE = (
     "body{font:1.1em/1.5 system-ui,sans-serif;color:#1d2433;background:#faf8f4;margin:0}"
@@ -79,7 +87,7 @@ class VerifyPage:
 
     async def by_code(self, request: Request) -> Response:
         """Show the form, and what is true of the code that is asked about."""
-        code = request.query_params.get("code", "")[:MAX_CODE_CHARACTERS].strip()
+        code = _code(request)
         if not code:
             return _page(request, "", code)
         return await self._answer(request, lambda: self._checked(request, code), code)
@@ -99,7 +107,9 @@ class VerifyPage:
 
     async def status(self, request: Request) -> Response:
         """Give a status list to any verifier."""
-        number = str(request.path_params["number"])
+        number = request.path_params["number"]
+        if not LIST_NUMBER.fullmatch(number):
+            return Response(status_code=404)
         try:
             found = await run_in_threadpool(self._status_list, number)
         except WorldError:
@@ -166,9 +176,20 @@ def _read_trust(data: bytes) -> Trust:
     return read_list(data, root_of_list(data))
 
 
+def _code(request: Request) -> str:
+    """Return the code that is asked about, or nothing; of what comes after it nothing is read."""
+    query: bytes = request.scope["query_string"][:MAX_QUERY_BYTES]
+    with suppress(ValueError):  # more fields than any form of ours has
+        for name, value in parse_qsl(query.decode("latin-1"), max_num_fields=MAX_FIELDS):
+            if name == "code":
+                return value[:MAX_CODE_CHARACTERS].strip()
+    return ""
+
+
 def _language(request: Request) -> str:
     """Return the first language that the browser asks for and the page speaks."""
-    for asked in request.headers.get("accept-language", "").lower().split(","):
+    wanted = request.headers.get("accept-language", "")[:MAX_LANGUAGES_CHARACTERS]
+    for asked in wanted.lower().split(","):
         language = asked.strip().partition(";")[0].partition("-")[0]
         if language in WORDS:
             return language
