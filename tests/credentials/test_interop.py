@@ -56,8 +56,9 @@ def run(script: str, *files: Path) -> dict[str, Any]:
     return answer
 
 
-def test_an_issued_credential_verifies_there_and_here(tmp_path: Path) -> None:
-    answer = verified_elsewhere(tmp_path, issued(), status_credential())
+@pytest.mark.parametrize("version", [0, 17])
+def test_an_issued_credential_verifies_there_and_here(tmp_path: Path, version: int) -> None:
+    answer = verified_elsewhere(tmp_path, issued(), status_credential(version=version))
     assert answer == {"verified": True, "status": True, "reason": ""}
     assert check(written(issued()), trust()).standing == "genuine"
 

@@ -69,6 +69,27 @@ def test_dates_and_reasons_come_back() -> None:
     assert (read.revoked, read.issued, read.id) == (two, AFTER, STATUS)
 
 
+@pytest.mark.parametrize(
+    ("described", "version"),
+    [
+        ("Version 12", 12),
+        (None, 0),
+        ("Version 0", 0),
+        ("Version 01", 0),
+        ("Version -1", 0),
+        ("Version 1.5", 0),
+        ("Version 9999999999999999", 0),
+        ("Our revocations", 0),
+        (["Version 3"], 0),
+        ({"@value": "Version 3"}, 0),
+    ],
+)
+def test_a_list_says_its_version_in_words_and_else_has_none(described: Any, version: int) -> None:
+    document = {**status_credential(version=5), "description": described}
+    assert status_list.read(document).version == version
+    assert status_list.read(status_credential(version=5)).version == 5
+
+
 def _with(**facts: Any) -> dict[str, Any]:
     document = status_credential(REVOKED)
     document["credentialSubject"].update(facts)

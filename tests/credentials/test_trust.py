@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,41 @@ def test_of_two_status_lists_the_newer_is_kept(*, first_newer: bool) -> None:
     one, two = (newer, older) if first_newer else (older, newer)
     trust = read_list(two, ROOT, read_list(one, ROOT))
     assert [each.issued for each in trust.status_lists] == [LATER]
+
+
+YEAR_2031 = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("first_newer", [True, False])
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        ({"version": 8}, {"version": 7, "issued": YEAR_2031}),
+        ({"version": 10}, {"version": 9, "issued": YEAR_2031}),
+        ({"version": 1}, {"issued": YEAR_2031}),
+    ],
+    ids=["dated in the future", "not as text", "of a program that counted none"],
+)
+def test_the_version_decides_which_status_list_holds_and_no_date(
+    newer: dict[str, Any], older: dict[str, Any], *, first_newer: bool
+) -> None:
+    lists = [
+        write_list(signed_key_list(), [status_credential(REVOKED, **newer)]),
+        write_list(signed_key_list(), [status_credential(**older)]),
+    ]
+    first, second = lists if first_newer else reversed(lists)
+    trust = read_list(second, ROOT, read_list(first, ROOT))
+    assert [each.revoked for each in trust.status_lists] == [REVOKED]
+
+
+def test_nobodys_list_takes_the_place_of_another_issuers() -> None:
+    other = listed(STRANGER, organisation="another")
+    keys = signed_key_list(listed(), other)
+    false = status_credential(key=STRANGER, version=999)
+    trust = read_list(write_list(keys, [status_credential(REVOKED, version=3), false]), ROOT)
+    found = trust.status_list(STATUS, "secretariat")
+    assert found is not None
+    assert found.revoked == REVOKED
 
 
 def test_an_older_key_list_is_refused_with_all_that_came_with_it() -> None:

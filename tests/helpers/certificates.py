@@ -104,10 +104,15 @@ def status_credential(
     issued: datetime = AFTER,
     key: PublisherKey = HUB,
     list_id: str = STATUS,
+    version: int = 0,
 ) -> dict[str, Any]:
-    """Return a signed status list."""
+    """Return a signed status list; one of version 0 is of an earlier program."""
     stated = status_list.StatusList(
-        id=list_id, issuer=did_key(key.public), issued=issued, revoked=revoked or {}
+        id=list_id,
+        issuer=did_key(key.public),
+        issued=issued,
+        revoked=revoked or {},
+        version=version,
     )
     return add_proof(status_list.build(stated), key, issued)
 

@@ -332,6 +332,27 @@ def test_a_hub_back_from_a_backup_gives_no_place_twice(hub: Hub, room: Room) -> 
     assert lists == {"https://hub.example/status/0", "https://hub.example/status/1"}
 
 
+def test_a_status_list_is_counted_each_time_that_it_is_signed_whatever_the_clock_says(
+    hub: Hub, room: Room, time: Time
+) -> None:
+    link(hub)
+    time.now += 2 * DAY
+    room.sit(4)
+    (first,) = trust(hub).status_lists
+    time.now -= DAY
+    with hub.database.writing() as connection:
+        status_lists.publish(connection, 0, time.now)
+    (second,) = trust(hub).status_lists
+    with hub.database.writing() as connection:
+        status_lists.close_all(connection)
+        status_lists.publish(connection, 0, time.now)
+    (third,) = trust(hub).status_lists
+
+    assert 0 < first.version < second.version < third.version - 1000
+    assert second.issued < first.issued
+    assert first.is_older_than(second)
+
+
 def test_a_computer_learns_the_root_when_it_registers(hub: Hub, room: Room) -> None:
     with hub.database.reading() as connection:
         assert room.computer.welcome.root == keys.root(connection)

@@ -6,6 +6,11 @@ When and why stand beside it in `reasons`, a JSON literal under the same proof: 
 the bits, ours reads the reasons too. Without a reason no bit is set.
 
 The last part of a list's id is its number: a stub in a QR code names its list by it.
+
+A list is counted each time that it is signed, and its version says which of two is the newer: a
+date may be wrong, and one of the year 2031 would hide all that come after. It stands where any
+verifier expects words, in `description`. Lists that were signed before that have none, and are
+older than all that have one; among themselves their dates decide.
 """
 
 from __future__ import annotations
@@ -39,6 +44,11 @@ class StatusList(msgspec.Struct, frozen=True, kw_only=True):
     issuer: Iri
     issued: Annotated[datetime, msgspec.Meta(tz=True)]
     revoked: dict[int, Revocation]
+    version: int = 0
+
+    def is_older_than(self, other: StatusList) -> bool:
+        """Whether another state of the same list holds in the place of this one."""
+        return (self.version, self.issued) < (other.version, other.issued)
 
 
 def list_id(base: str, number: int) -> str:
@@ -54,10 +64,12 @@ def list_number(status_list_id: str) -> int | None:
 
 def build(status_list: StatusList) -> dict[str, Any]:
     """Return the list as a credential, unsigned."""
+    version = {"description": f"Version {status_list.version}"} if status_list.version else {}
     return {
         "@context": list(STATUS_CONTEXT),
         "id": status_list.id,
         "type": list(KINDS),
+        **version,
         "issuer": status_list.issuer,
         "validFrom": status_list.issued.astimezone(UTC).strftime(SECONDS),
         "credentialSubject": {
@@ -92,11 +104,18 @@ def read(document: Document) -> StatusList:
             "issuer": document["issuer"],
             "issued": document["validFrom"],
         }
-        return msgspec.convert({**plain, "revoked": revoked}, StatusList)
+        version = _version(document.get("description"))
+        return msgspec.convert({**plain, "revoked": revoked, "version": version}, StatusList)
     except (KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
         raise RefusedError(
             "status-list-malformed", f"This is no status list: {error}.", reason=str(error)
         ) from error
+
+
+def _version(description: object) -> int:
+    """Return the version that a list's description says; 0 where it says none."""
+    found = re.fullmatch(r"Version ([1-9][0-9]{0,14})", str(description))
+    return int(found[1]) if found else 0
 
 
 def encode(indices: Mapping[int, object] | set[int]) -> str:

@@ -95,12 +95,12 @@ def read_list(data: bytes, root: Root, previous: Trust | None = None) -> Trust:
         with suppress(RefusedError):  # it leads from another root, or is behind what is known
             known = read_key_list(msgspec.json.encode(handover), root, known)
     key_list = read_key_list(msgspec.json.encode(file.key_list), root, known)
-    newest = {each.id: each for each in previous.status_lists} if previous else {}
+    newest = {_place(each, key_list): each for each in previous.status_lists} if previous else {}
     for credential in file.status_lists:
         offered = _verified(credential, key_list)
-        present = newest.get(offered.id)
-        if present is None or present.issued <= offered.issued:
-            newest[offered.id] = offered
+        place = _place(offered, key_list)
+        if place not in newest or not offered.is_older_than(newest[place]):
+            newest[place] = offered
     return Trust(key_list=key_list, status_lists=tuple(newest.values()))
 
 
@@ -119,6 +119,12 @@ def _verified(credential: Document, key_list: KeyList) -> StatusList:
         return status_lists.read(credential)
     except RefusedError as error:
         raise _tampered(credential) from error
+
+
+def _place(status_list: StatusList, key_list: KeyList) -> tuple[str, str]:
+    """Return the id of a list and whose it is: nobody's list takes the place of another's."""
+    listed = key_list.find(read_did_key(status_list.issuer).raw, ISSUING)
+    return status_list.id, listed.organisation if listed else ""
 
 
 def _decode(data: bytes) -> _File:

@@ -2,7 +2,7 @@
 
 Places are taken in an order that tells nothing of who was awarded when. A list keeps the id that it
 was begun with, whatever the hub's address becomes. It is signed anew with each credential and each
-revocation, so that none is older than what it is asked about.
+revocation, so that none is older than what it is asked about; its version counts how often.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from ujuzi.sync import documents
 
 SCATTER = 80_021
 """Odd, so that every place of a list, whose length is a power of two, is taken once."""
+MANY = 1_000_000
+"""Versions that are passed over after a backup was put back: more than it can have missed."""
 
 
 def take_place(connection: Connection) -> tuple[int, int]:
@@ -31,7 +33,7 @@ def take_place(connection: Connection) -> tuple[int, int]:
     number = latest or 0
     while True:
         base = settings.address_of(connection) or "https://hub.invalid"
-        row = {"number": number, "id": list_id(f"{base}/status/", number), "taken": 0}
+        row = {"number": number, "id": list_id(f"{base}/status/", number), "taken": 0, "version": 0}
         insert_ignoring(connection, status_lists, [row])
         taken = connection.scalar(
             text(
@@ -53,6 +55,12 @@ def id_of(connection: Connection, number: int) -> str:
 def publish(connection: Connection, number: int, now: int) -> None:
     """Sign a status list as it is now, and publish it."""
     key, _ = keys.signing_key(connection, now)
+    version = connection.scalar(
+        update(status_lists)
+        .where(status_lists.c.number == number)
+        .values(version=status_lists.c.version + 1)
+        .returning(status_lists.c.version)
+    )
     c = credentials.c
     rows = connection.execute(
         select(c.place, c.revoked_at, c.revoked_because).where(
@@ -64,6 +72,7 @@ def publish(connection: Connection, number: int, now: int) -> None:
         issuer=did_key(key.public),
         issued=keys.moment_of(now),
         revoked={row[0]: Revocation(at=keys.moment_of(row[1]), reason=row[2]) for row in rows},
+        version=version or 0,
     )
     signed = add_proof(build(stated), key, stated.issued)
     payload = msgspec.json.encode(signed)
@@ -71,5 +80,10 @@ def publish(connection: Connection, number: int, now: int) -> None:
 
 
 def close_all(connection: Connection) -> None:
-    """Take no more places in these lists: a backup does not know which were taken since."""
-    connection.execute(update(status_lists).values(taken=BITS))
+    """Take no more places in these lists: a backup does not know which were taken since.
+
+    Nor which versions were signed: those that are now signed are newer than all of them.
+    """
+    connection.execute(
+        update(status_lists).values(taken=BITS, version=status_lists.c.version + MANY)
+    )

@@ -400,7 +400,12 @@ issuing_keys = Table(
 )
 
 status_lists = Table(
-    "status_lists", metadata, _number("number", key=True), _text("id"), _number("taken", start=0)
+    "status_lists",
+    metadata,
+    _number("number", key=True),
+    _text("id"),
+    _number("taken", start=0),
+    _number("version", start=0),
 )
 
 credentials = Table(
