@@ -209,6 +209,10 @@ def test_a_large_file_and_many_checks_are_refused(
         answer = site.code("AAAA-BBBB-CCCC", client="203.0.113.9")
     answer = site.code(site.credential.code, client="203.0.113.9")
     assert answer.status == 429
+    for number in range(limits.CHECKS_AT_ONCE):
+        site.code("AAAA-BBBB-CCCC", client=f"2001:db8::{number:x}")
+    assert site.code(site.credential.code, client="2001:db8::ffff").status == 429
+    assert site.code(site.credential.code, client="2001:db8:0:1::").status == 200
     assert "retry-after" in answer.headers
     assert site.code(site.credential.code).status == 200
 

@@ -16,14 +16,17 @@ from helpers.certificates import (
     REVOKED,
     ROOT,
     ROOT_KEYS,
+    STRANGER,
     issued,
     listed,
     signed_key_list,
     status_credential,
+    trust,
     written,
 )
 from helpers.desks import Lab
 from ujuzi.credentials.key_list import KeyList, new_root, write_key_list
+from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import write_list
 from ujuzi.errors import RefusedError, WorldError
@@ -152,6 +155,20 @@ def test_what_the_hub_told_is_enough_to_check_offline(lab: Lab, data: bytes) -> 
     knowledge = lab.desk.certificates.knowledge()
     assert knowledge is not None
     assert (knowledge.issued, knowledge.issuers) == (AFTER, 1)
+
+
+def test_a_root_that_knows_the_issuer_decides_what_others_cannot_check(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificates = lab.desk.certificates
+    stranger, ours = trust(listed(STRANGER), status=[]), trust()
+    monkeypatch.setattr(certificates, "_trusts", lambda: (stranger, ours))
+
+    theirs = written(issued() | {"https://schema.org/gender": "female"})
+    assert certificates.check(theirs).standing == "changed"
+    nobody = PublisherKey(bytes([77]) * 32)
+    theirs = written(issued(nobody) | {"https://schema.org/gender": "female"})
+    assert certificates.check(theirs).standing == "cannot-check"
 
 
 def test_a_list_under_a_strange_root_is_offered_and_believed_only_by_the_steward(

@@ -37,8 +37,8 @@ CPU_SECONDS: Final = 5
 WAIT_SECONDS: Final = 20.0
 """Until the answer to one file, on a machine that has much else to do."""
 
-MEMORY_BYTES: Final = 1 << 30
-"""Of addresses; it uses a fifth of them before its first file."""
+MEMORY_BYTES: Final = 1 << 29
+"""Of addresses; a certificate takes an eighth of them."""
 
 MAX_WAITING: Final = 8
 """Files that are checked or wait; more are asked to come back."""

@@ -168,7 +168,7 @@ class VerifyPage:
             return keys.status_list(connection, number)
 
     def _spend(self, request: Request) -> None:
-        self._pace.spend(request.client.host if request.client else "")
+        self._pace.spend(limits.network_of(request.client.host) if request.client else "")
 
 
 @lru_cache(maxsize=2)
