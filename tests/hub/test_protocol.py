@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import repeat
+from typing import Any
 
 import pytest
 import requests
+import uvicorn
+from starlette.responses import PlainTextResponse
+from uvicorn.server import ServerState
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from ujuzi.hub.heads import MAX_HEAD_BYTES, MAX_HEADERS
-from ujuzi.hub.protocol import MAX_WAITING
+from ujuzi.hub.protocol import MAX_WAITING, BoundedProtocol
 from ujuzi.hub.verify_page import MAX_UPLOAD_BYTES
 
 PATIENCE_SECONDS = 30
@@ -103,3 +109,65 @@ def test_a_few_requests_at_once_are_answered_in_their_order(hub: HubProcess) -> 
     end = GET + b"Connection: close\r\n\r\n"
     _, said = sent(hub, (GET + b"\r\n") * (MAX_WAITING - 1) + end, ())
     assert said.count(b"200 OK") == MAX_WAITING
+
+
+class Pipe(asyncio.Transport):
+    """A connection that nothing comes out of."""
+
+    closed = False
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return ("127.0.0.1", 1) if "name" in name else default
+
+    def write(self, data: Any) -> None:
+        pass
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def close(self) -> None:
+        self.closed = True
+
+    def pause_reading(self) -> None:
+        pass
+
+    def resume_reading(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("begin", "piece"),
+    [
+        (POST, b"1\r\nx\r\n"),
+        (POST, b"1;a=b;c=d\r\nx\r\n"),
+        (b"", GET + b"\r\n"),
+        (GET, b"A:b\r\n"),
+        (GET + b"A: b", b"\r\n c"),
+        (GET, b"x"),
+        (b"GET /", b"%41"),
+        (b"", b"\r\n"),
+    ],
+    ids=[
+        "small chunks", "chunks with extensions", "requests", "headers", "a folded header",
+        "a name", "a path", "empty lines",
+    ],
+)  # fmt: skip
+def test_no_piece_of_a_request_keeps_the_loop(begin: bytes, piece: bytes) -> None:
+    """As much as comes at once, as small as it can be: less than 50 ms of processor time."""
+
+    async def come() -> float:
+        config = uvicorn.Config(PlainTextResponse("ok"), http=BoundedProtocol, log_level="critical")
+        config.load()
+        protocol, pipe = BoundedProtocol(config, ServerState(), {}), Pipe()
+        protocol.connection_made(pipe)
+        protocol.data_received(begin)
+        data = piece * (256 * 1024 // len(piece))
+        before = time.thread_time()
+        protocol.data_received(data)
+        taken = time.thread_time() - before
+        protocol.connection_lost(None)
+        while tasks := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(tasks)
+        return taken
+
+    assert asyncio.run(come()) < 0.05
