@@ -2987,6 +2987,10 @@
         <translation>Le serveur a une autre histoire de cet ordinateur. Dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
+        <source>The hub knows less than it did: a backup of it was put back, and nobody has told it. Tell your coordinator; nothing is lost.</source>
+        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+    </message>
+    <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
         <translation>Celui qui a répondu n’est pas le serveur auprès duquel cet ordinateur est inscrit&#xa0;; rien n’a donc été envoyé. Dites-le à votre coordinateur.</translation>
     </message>

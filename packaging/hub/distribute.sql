@@ -25,6 +25,7 @@ SELECT create_reference_table('achievements');
 SELECT create_reference_table('administrators');
 SELECT create_reference_table('codes');
 SELECT create_reference_table('devices');
+SELECT create_reference_table('epochs');
 SELECT create_reference_table('issuing_keys');
 SELECT create_reference_table('key_sheets');
 SELECT create_reference_table('organisations');

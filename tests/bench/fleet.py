@@ -13,11 +13,11 @@ from sqlalchemy import insert
 from helpers.hubs import Computer
 from helpers.learning_events import learning_events
 from ujuzi.domain.event import Event
+from ujuzi.hub import epochs
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import organisations
 from ujuzi.sync import batch, messages
 from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.messages import Ask
 
 
 @dataclass
@@ -78,18 +78,13 @@ def _cut(computer: Computer, made: Sequence[Event], a_batch: int) -> list[batch.
 
 def _asks(computer: Computer, cut: list[batch.Batch], an_ask: int) -> list[bytes]:
     """Frame batches into asks as the exchange does, each after the last one's receipt."""
-    epoch = computer.hub.identity.epoch
+    with computer.hub.database.reading() as connection:
+        epoch = epochs.current(connection)
     asks = []
     for place in range(0, len(cut), an_ask):
         group = cut[place : place + an_ask]
-        ask = Ask(
-            messages.VERSION,
-            computer.device,
-            computer.hub.now(),
-            epoch,
-            group[0].header.first - 1,
-            messages.START,
-            len(group),
-        )
-        asks.append(messages.frame_ask(ask, [each.wire for each in group], computer.key))
+        known = {"epoch": epoch.name, "epoch_number": epoch.number}
+        known |= {"landed": group[0].header.first - 1, "now": computer.hub.now()}
+        known["chain"] = messages.chain_of(group[0].header.previous)
+        asks.append(computer.ask(*(each.wire for each in group), **known))
     return asks

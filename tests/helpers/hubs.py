@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import uvicorn
-from sqlalchemy import create_engine, insert, text
+from msgspec.structs import replace
+from sqlalchemy import Table, create_engine, insert, select, text
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from ujuzi.credentials.keys import PublisherKey
@@ -26,9 +27,9 @@ from ujuzi.hub.asgi import application
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.migrate import migrate
-from ujuzi.hub.tables import organisations
+from ujuzi.hub.tables import metadata, organisations
 from ujuzi.sync import batch, messages
-from ujuzi.sync.messages import Ask, Enrolment, Reply, Welcome
+from ujuzi.sync.messages import Ask, Enrolment, Mark, Proof, Reply, Welcome
 
 NOW = 1_795_392_000_000
 CAMPUS, OTHER_CAMPUS = "ouaga-main", "bobo-main"
@@ -41,6 +42,7 @@ TREE = (
     (OTHER_CAMPUS, "campus", "Bobo", "uvbf"),
 )
 _numbers = itertools.count()
+Backup: TypeAlias = dict[Table, list[dict[str, Any]]]
 
 
 def start_postgresql() -> str:
@@ -136,6 +138,25 @@ def serving(hub: Hub, certificate: Path | None = None) -> Iterator[int]:
         thread.join()
 
 
+def rows_of(database: Database) -> Backup:
+    """Return everything that a hub's database holds."""
+    with database.reading() as connection:
+        return {
+            table: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in metadata.sorted_tables
+        }
+
+
+def put_back(database: Database, backup: Backup) -> None:
+    """Put a backup in the place of everything that a hub's database holds, and tell nobody."""
+    with database.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+        for table, rows in backup.items():
+            if rows:
+                connection.execute(table.insert(), rows)
+
+
 def await_a_waiting_writer(database: Database, writer: Future[Any]) -> None:
     """Return once a writer waits for a lock; raises AssertionError where it went on without one."""
     waiting = text(
@@ -172,8 +193,12 @@ class Computer:
         self.welcome = messages.read(answer, Welcome)
         self.clock = NOW
         self.epoch = ""
-        self.landed = 0
+        self.epoch_number = 0
+        self.landed = self.chain = 0
         self.cursors = messages.START
+        self.number = 0
+        self.acknowledged = 0
+        self.proof = Proof()
 
     def enrolment(self) -> bytes:
         """Return the message with which it registers."""
@@ -182,22 +207,42 @@ class Computer:
         )
         return messages.sign(enrolment, messages.ENROLMENT_CONTEXT, self.key)
 
-    def ask(self, *batches: bytes, version: int = messages.VERSION) -> bytes:
-        """Return an ask with batches."""
+    def ask(self, *batches: bytes, version: int = messages.VERSION, **changed: Any) -> bytes:
+        """Return its next ask with batches; `changed` are fields that say something else."""
         known = (self.epoch, self.landed, self.cursors)
         ask = Ask(version, self.device, self.clock, *known, len(batches))
-        return messages.frame_ask(ask, batches, self.key)
+        if version >= messages.NUMBERED_VERSION:
+            self.number += 1
+            ask = replace(
+                ask,
+                number=self.number,
+                epoch_number=self.epoch_number,
+                acknowledged=self.acknowledged,
+                chain=self.chain,
+            )
+        return messages.frame_ask(replace(ask, **changed), batches, self.key)
 
-    def exchange(self, *batches: bytes) -> Reply:
-        """Exchange, believe the answer, and return it."""
-        wire = self.ask(*batches)
+    def post(self, wire: bytes) -> Reply:
+        """Send an ask, whoever made it when, and return the answer without believing it."""
         answer = self.hub.exchange(wire)
         key = self.hub.identity.signing_key.public
         reply = messages.read_answer(answer, messages.signed_part(wire), key)
         if reply.receipt is not None:
             reply.receipt.verify(key)
+        return reply
+
+    def exchange(self, *batches: bytes, **changed: Any) -> Reply:
+        """Exchange, believe the answer, and return it."""
+        reply = self.post(self.ask(*batches, **changed))
+        if reply.receipt is not None:
             self.landed = reply.receipt.last
-        self.epoch, self.cursors = reply.epoch, reply.cursors
+            self.chain = messages.chain_of(reply.receipt.digest)
+        self.epoch, self.epoch_number, self.cursors = reply.epoch, reply.epoch_number, reply.cursors
+        if reply.mark:
+            named = (self.device, reply.epoch, reply.epoch_number, reply.number)
+            self.acknowledged = reply.number
+            self.proof = replace(self.proof, mark=Mark(*named, reply.cursors, reply.mark))
+        self.proof = replace(self.proof, receipt=reply.receipt or self.proof.receipt)
         return reply
 
 

@@ -14,7 +14,16 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, Computer, cut_all, new_database
+from helpers.hubs import (
+    CAMPUS,
+    NOW,
+    OTHER_CAMPUS,
+    Computer,
+    cut_all,
+    new_database,
+    put_back,
+    rows_of,
+)
 from helpers.learning_events import learning_events
 from ujuzi.domain.event import (
     MOST_LAMPORT,
@@ -26,10 +35,10 @@ from ujuzi.domain.event import (
     Origin,
 )
 from ujuzi.errors import RefusedError
-from ujuzi.hub import ingest, registration, settings
+from ujuzi.hub import epochs, ingest, registration
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import batches as landed
-from ujuzi.hub.tables import events, forks, heads, metadata, parked, quarantine, tallies
+from ujuzi.hub.tables import events, forks, heads, parked, quarantine, tallies
 
 YEAR = 365 * 24 * 3600 * 1000
 """Milliseconds."""
@@ -223,21 +232,12 @@ def test_a_restored_hub_is_offered_everything_again(
     computer = Computer(hub)
     wires = cut_all(computer, learning_events(50), 10)
     computer.exchange(*wires[:2])
-    with hub.database.reading() as connection:
-        backup = {
-            table: [dict(row) for row in connection.execute(select(table)).mappings()]
-            for table in metadata.sorted_tables
-        }
+    backup = rows_of(hub.database)
     computer.exchange(*wires[2:])
     before = computer.epoch
 
-    with hub.database.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
-        for table, rows in backup.items():
-            if rows:
-                connection.execute(table.insert(), rows)
-    settings.start_epoch(hub.database)
+    put_back(hub.database, backup)
+    epochs.start(hub.database, NOW)
     computer.hub = Hub(hub.database, lambda: NOW)
     first = computer.exchange()
     assert first.epoch != before

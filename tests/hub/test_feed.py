@@ -50,6 +50,7 @@ class Desk:
         self.computer = Computer(hub, campus, device=f"{number:016x}")
         self.recorded: list[Event] = []
         self.heard: list[Document] = []
+        self.version = messages.VERSION
         self._digest = batch.NOTHING_BEFORE
 
     def land(self, learner: str, *bodies: Body) -> None:
@@ -76,11 +77,11 @@ class Desk:
             self._digest = cut.digest
             self.recorded += made[: cut.header.count]
             made = made[cut.header.count :]
-            self.heard += self.computer.exchange(cut.wire).documents
+            self.heard += self.computer.exchange(cut.wire, version=self.version).documents
 
     def hear_a_page(self) -> bool:
         """Hear the next documents; say whether there are more."""
-        reply = self.computer.exchange()
+        reply = self.computer.exchange(version=self.version)
         self.heard += reply.documents
         return reply.more
 
@@ -133,12 +134,14 @@ def test_a_computer_that_she_newly_uses_is_told_everything_and_the_others_nothin
 
 def test_a_computer_of_the_version_before_is_told_the_same(hub: Hub) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
+    there.version = 1
     there.land(ADA, note("mine"))
     here.land(ADA, *(note(f"n{number}") for number in range(50)))
     asked = there.computer.ask(version=1)
 
     reply = messages.read(hub.exchange(asked), Reply)
 
+    there.version = messages.VERSION
     assert reply.documents == tuple(there.hear())
 
 
@@ -148,7 +151,7 @@ def test_a_hub_of_a_new_epoch_tells_everything_again(hub: Hub) -> None:
     here.land(ADA, *(note(f"n{number}") for number in range(50)))
     there.hear()
 
-    there.computer.epoch, there.heard = "", []
+    there.computer.epoch, there.computer.epoch_number, there.heard = "", 0, []
 
     there.hear()
     assert there.knows == at_the_hub(hub.database)

@@ -59,7 +59,8 @@ def ask(computer: Computer, road: HttpTransport, *wires: bytes) -> Reply:
     reply = messages.read_answer(
         answer, messages.signed_part(wire), computer.hub.identity.signing_key.public
     )
-    computer.epoch, computer.cursors = reply.epoch, reply.cursors
+    computer.epoch, computer.epoch_number = reply.epoch, reply.epoch_number
+    computer.cursors = reply.cursors
     return reply
 
 

@@ -41,7 +41,7 @@ from ujuzi.domain.event import (
     kind_of,
 )
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import registration, settings
+from ujuzi.hub import epochs, registration, settings
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events, parked
 from ujuzi.store import event_log, outbox, projections
@@ -607,7 +607,7 @@ def forget_all_learning(hub: Hub) -> None:
         for table in ("events", "batches", "states", "tallies", "seats", "learners"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
         connection.exec_driver_sql("UPDATE heads SET last = 0, digest = zeroblob(32)")
-    settings.start_epoch(hub.database)
+    epochs.start(hub.database, NOW)
     hub.identity = settings.identity(hub.database)
 
 

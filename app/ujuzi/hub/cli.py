@@ -24,6 +24,7 @@ from ujuzi.hub import (
     asgi,
     awards,
     competencies,
+    epochs,
     ingest,
     keys,
     limits,
@@ -33,7 +34,6 @@ from ujuzi.hub import (
     roster,
     settings,
     sittings,
-    status_lists,
 )
 from ujuzi.hub.commands import assessment, computers, credentials, quarantine, reports
 from ujuzi.hub.commands import keys as keys_commands
@@ -322,11 +322,8 @@ def administrator(database: Database, name: str) -> None:
 @pass_database
 def restored(database: Database) -> None:
     """Start a new epoch: the database was put back from a backup."""
-    with database.writing() as connection:
-        status_lists.close_all(connection)
-    click.echo(
-        f"Epoch {settings.start_epoch(database)}; computers will offer again what is missing."
-    )
+    begun = epochs.start(database, system_now())
+    click.echo(f"Epoch {begun.number}; computers will offer again what is missing.")
 
 
 @main.command()

@@ -14,15 +14,25 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, ingest, keys, registration, settings
+from ujuzi.hub import asks, epochs, feed, ingest, keys, registration, settings
+from ujuzi.hub.asks import Hearing
 from ujuzi.hub.database import Database
+from ujuzi.hub.feed import Page
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
 from ujuzi.hub.reading import Reading, read
 from ujuzi.hub.registration import Device
 from ujuzi.sync import batch, messages
 from ujuzi.sync.batch import Batch
-from ujuzi.sync.messages import AskReader, Enrolment, Receipt, Reply, Succession, Welcome
+from ujuzi.sync.messages import (
+    AskReader,
+    Enrolment,
+    Mark,
+    Receipt,
+    Reply,
+    Succession,
+    Welcome,
+)
 
 PLAUSIBLE_NOW = 2**53
 
@@ -83,14 +93,16 @@ class Hub:
     def _welcome(self, device: Device, asked: bytes) -> bytes:
         with self.database.reading() as connection:
             root = keys.root(connection)
+            epoch = epochs.current(connection)
         welcome = Welcome(
             version=messages.VERSION,
-            epoch=self.identity.epoch,
+            epoch=epoch.name,
             institution=device.institution,
             campus=device.campus,
             hub_key=self.identity.signing_key.public.raw,
             sealing_key=self.identity.sealing_public,
             root=root,
+            epoch_number=epoch.number,
         )
         return messages.sign(welcome, messages.reply_context(asked), self.identity.signing_key)
 
@@ -164,50 +176,55 @@ class Visit:
             raise RefusedError(
                 "device-stolen", "This computer was reported stolen; the hub does not hear it."
             )
-        hub = self._hub
-        if not ask.batches:
-            self._await_landing(device)
-        with hub.database.reading() as connection:
-            epoch = settings.epoch_of(connection)
-            head = ingest.head_of(connection, device)
-            parked = ingest.parked_count(connection, device)
-            lamport = max(head.lamport, ingest.highest_lamport(connection, device))
+        hub, now, key = self._hub, self._hub.now(), self._hub.identity.signing_key
+        if ask.proof is not None:
+            epochs.hear_proof(hub.database, key, ask.proof, now)
+        with hub.database.writing() as connection:
             centre = registration.centre_of(connection, device.institution)
             scope = feed.Scope.of(centre, device.institution, device.campus)
-            cursors = ask.cursors if ask.epoch == epoch else messages.START
-            page = feed.read(connection, scope, cursors, device.device)
-        now = hub.now()
-        receipt = Receipt(epoch, device.device, head.last, head.digest)
-        if ask.version >= messages.NUMBERED_VERSION:
-            receipt = msgspec.structs.replace(receipt, at=now)
-        known = ask.epoch == epoch and ask.landed == head.last
+            since = epochs.current(connection)
+            heard = asks.hear(connection, device, ask, since, scope, now)
+        with hub.database.reading() as connection:
+            epoch = epochs.current(connection)
+            if epoch != since:
+                heard = Hearing(heard.number, messages.START)
+            head = ingest.head_of(connection, device)
+            parked = ingest.parked_count(connection, device)
+            lamport, page = 0, Page((), heard.cursors, more=False)
+            if heard.with_documents:
+                lamport = max(head.lamport, ingest.highest_lamport(connection, device))
+                page = feed.read(connection, scope, heard.cursors, device.device)
+        is_numbered = ask.version >= messages.NUMBERED_VERSION
+        receipt = Receipt(epoch.name, device.device, head.last, head.digest)
+        told = Mark(device.device, epoch.name, epoch.number, heard.number, page.cursors)
+        if is_numbered:
+            receipt = msgspec.structs.replace(receipt, epoch_number=epoch.number, at=now)
+        known = ask.epoch == epoch.name and ask.landed == head.last
+        known = known and ask.epoch_number == receipt.epoch_number
+        known = known and (not is_numbered or ask.chain == messages.chain_of(head.digest))
         reply = Reply(
-            version=messages.VERSION,
+            version=ask.version,
             now=now,
-            epoch=epoch,
+            epoch=epoch.name,
             cursors=page.cursors,
-            receipt=None if known else receipt.signed_by(hub.identity.signing_key),
+            receipt=None if known and heard.with_documents else receipt.signed_by(key),
             documents=page.documents,
             forked=self._forked,
             more=page.more,
             parked=parked,
             lamport=lamport,
-            number=ask.number,
+            number=heard.number,
+            epoch_number=epoch.number,
+            mark=epochs.mac(key, told) if is_numbered and heard.with_documents else b"",
+            prove=heard.prove,
         )
-        return messages.answer(
-            reply, self._reader.signed, hub.identity.signing_key, version=ask.version
-        )
+        return messages.answer(reply, self._reader.signed, key, version=ask.version)
 
     def _introduce(self, claimed: str) -> Device:
         with self._hub.database.reading() as connection:
             device = registration.find(connection, claimed)
         messages.verify(self._reader.signed, messages.ASK_CONTEXT, device.key)
         return device
-
-    def _await_landing(self, device: Device) -> None:
-        """Wait for a batch of hers that is landing: she asks because her last answer was lost."""
-        with self._hub.database.writing() as connection:
-            ingest.head_of(connection, device, lock=True)
 
     def _clock_offset(self, now: int) -> int:
         """Return how far the device's clock is off, as far as its claim makes sense."""

@@ -1,10 +1,7 @@
-"""The hub's own facts: its signing and sealing keys, and its epoch, in its database.
+"""The hub's own facts: its signing and sealing keys, and its first epoch, in its database.
 
 Private keys are rows that a key from outside the database wraps (`hub.wrapping`); all of a database
 by the same one. Those that an earlier version left open are wrapped when the hub is next served.
-
-The epoch names one unbroken life of the database. `ujuzi-hub restored` starts a new one after a
-backup was put back, and devices then offer again what the backup had not seen.
 """
 
 from __future__ import annotations
@@ -35,12 +32,11 @@ SEED_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who this hub is: the key that signs, the sealing key's halves, the epoch; and what wraps."""
+    """Who this hub is: the key that signs, the sealing key's halves; and what wraps them."""
 
     signing_key: PublisherKey
     sealing_private: bytes = field(repr=False)
     sealing_public: bytes
-    epoch: str
     wrapping_key: WrappingKey
 
     @property
@@ -77,8 +73,7 @@ def identity(database: Database, *, makes_key: bool = True) -> Identity:
         key = wrapping.find(key_id_of(connection))
         seed = key.unwrap(SIGNING_KEY, get(connection, SIGNING_KEY) or b"")
         pair = key.unwrap(SEALING_KEY, get(connection, SEALING_KEY) or b"")
-        epoch = get(connection, EPOCH) or b""
-    return Identity(PublisherKey(seed), pair[:SEED_BYTES], pair[SEED_BYTES:], epoch.decode(), key)
+    return Identity(PublisherKey(seed), pair[:SEED_BYTES], pair[SEED_BYTES:], key)
 
 
 def begin(database: Database, *, makes_key: bool = True) -> Path | None:
@@ -159,7 +154,7 @@ def issuing_name(key: str) -> str:
 def _wrap_all(connection: Connection, key: WrappingKey) -> None:
     """Make what a hub is known by where it has none of it; wrap that, and what else lies open."""
     if get(connection, EPOCH) is None:
-        put(connection, EPOCH, _new_epoch())
+        put(connection, EPOCH, secrets.token_hex(4).encode())
     if get(connection, SIGNING_KEY) is None:
         put(connection, SIGNING_KEY, key.wrap(SIGNING_KEY, secrets.token_bytes(SEED_BYTES)))
         put(connection, SEALING_KEY, key.wrap(SEALING_KEY, b"".join(seal.new_key())))
@@ -183,14 +178,6 @@ def _unstarted() -> RefusedError:
     )
 
 
-def start_epoch(database: Database) -> str:
-    """Start a new epoch: the database came from a backup."""
-    epoch = _new_epoch()
-    with database.writing() as connection:
-        put(connection, EPOCH, epoch)
-    return epoch.decode()
-
-
 _VALUE = select(settings.c.value).where(settings.c.name == bindparam("name"))
 
 
@@ -211,15 +198,11 @@ def forget(connection: Connection, name: str) -> None:
     connection.execute(settings.delete().where(settings.c.name == name))
 
 
-def epoch_of(connection: Connection) -> str:
-    """Return the epoch as it is now."""
+def first_epoch_of(connection: Connection) -> str:
+    """Return the name of the first epoch (`hub.epochs`)."""
     return (get(connection, EPOCH) or b"").decode()
 
 
 def address_of(connection: Connection) -> str:
     """Return the address at which people reach this hub; empty where nobody has said."""
     return (get(connection, ADDRESS) or b"").decode()
-
-
-def _new_epoch() -> bytes:
-    return secrets.token_hex(4).encode()

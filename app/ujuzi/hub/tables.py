@@ -3,7 +3,7 @@
 Tables of facts carry the institution first in every key, so that they distribute on Citus by it;
 tables that every institution reads are small and become reference tables: `settings`,
 `organisations`, `devices`, `codes`, `streams`, `administrators`, `key_sheets`, `withdrawn_items`,
-`achievements`, `issuing_keys`, `status_lists` (packaging/hub/distribute.sql).
+`achievements`, `issuing_keys`, `status_lists`, `epochs` (packaging/hub/distribute.sql).
 
 Text from outside is checked before it comes here: PostgreSQL refuses U+0000. Payloads and states
 are JSON as text, in which it can only stand escaped.
@@ -50,6 +50,8 @@ def _bytes(name: str, *, optional: bool = False) -> Column[bytes]:
 
 
 settings = Table("settings", metadata, _text("name", key=True), _bytes("value"))
+
+epochs = Table("epochs", metadata, _number("number", key=True), _text("name"), _number("began_at"))
 
 organisations = Table(
     "organisations",
@@ -122,6 +124,8 @@ heads = Table(
     _number("day", start=0),
     _number("day_events", start=0),
     _number("day_bytes", start=0),
+    _number("asked", start=0),
+    _number("claimed_at", optional=True),
 )
 
 batches = Table(

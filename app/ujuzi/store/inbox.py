@@ -1,4 +1,8 @@
-"""Documents that came down: what the hub decided, by stream, kind and id. The hub owns them."""
+"""Documents that came down: what the hub decided, by stream, kind and id. The hub owns them.
+
+A document only goes forward: of each the highest revision is kept, also when that withdraws it, so
+that an older page says nothing, whenever it comes. Only another epoch begins anew.
+"""
 
 from __future__ import annotations
 
@@ -24,33 +28,34 @@ class Document:
 
 
 def put(db: Database, document: Document) -> None:
-    """Keep a document, or forget the one that it withdraws."""
-    if document.kind == PROGRESS:
-        learner = LearnerId(document.id)
-        if document.payload:
-            heard.hear(db, learner, document.payload)
-        else:
-            heard.forget(db, learner)
-        return
+    """Keep a document, or that it is withdrawn, unless a later revision of it is known.
+
+    Several parts of a learner's progress have the same revision.
+    """
     key = (document.stream, document.kind, document.id)
+    known = db.row("SELECT revision FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
+    if known is not None and known[0] > document.revision:
+        return
     with db.atomic():
-        if not document.payload:
-            db.execute("DELETE FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
-        else:
-            db.execute(
-                "INSERT INTO documents (stream, kind, id, revision, payload)"
-                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
-                " revision = excluded.revision, payload = excluded.payload",
-                (*key, document.revision, document.payload),
-            )
-        db.changed.add("documents")
+        payload = document.payload
+        if document.kind == PROGRESS:
+            _join(db, LearnerId(document.id), payload)
+            payload = b""
+        db.execute(
+            "INSERT INTO documents (stream, kind, id, revision, payload)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
+            " revision = excluded.revision, payload = excluded.payload",
+            (*key, document.revision, payload),
+        )
+        if document.kind != PROGRESS:
+            db.changed.add("documents")
 
 
 def of_kind(db: Database, kind: str) -> tuple[Document, ...]:
-    """Return the documents of a kind, by stream and id."""
+    """Return the documents of a kind that are not withdrawn, by stream and id."""
     rows = db.rows(
-        "SELECT stream, kind, id, revision, payload FROM documents WHERE kind = ?"
-        " ORDER BY stream, id",
+        "SELECT stream, kind, id, revision, payload FROM documents"
+        " WHERE kind = ? AND payload <> x'' ORDER BY stream, id",
         (kind,),
     )
     return tuple(
@@ -73,3 +78,10 @@ def forget_all(db: Database) -> None:
     with db.atomic():
         db.execute("DELETE FROM documents")
         db.changed.add("documents")
+
+
+def _join(db: Database, learner: LearnerId, told: bytes) -> None:
+    if told:
+        heard.hear(db, learner, told)
+    else:
+        heard.forget(db, learner)

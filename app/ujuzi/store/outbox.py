@@ -1,8 +1,9 @@
 """Batches on their way up: cut once, kept until the hub's receipt, and for months after.
 
 What is here of a batch is its bytes and its place in the chain; how it is encoded and signed is
-`sync.batch`'s business. Whether a batch has landed is what the hub's latest receipt says: a hub
-that was restored from a backup may take it back, and then the same bytes are offered again.
+`sync.batch`'s business. Whether a batch has landed is what the hub's receipts say, and they only go
+forward: a hub that was put back from a backup takes a landing back by beginning another epoch, and
+then the same bytes are offered again.
 """
 
 from __future__ import annotations
@@ -67,19 +68,36 @@ def waiting(db: Database, device: DeviceId) -> Iterator[CutBatch]:
 
 def landed(db: Database, device: DeviceId) -> int:
     """Return the last sequence that has landed."""
+    return last_landed(db, device)[0]
+
+
+def last_landed(db: Database, device: DeviceId) -> tuple[int, bytes]:
+    """Return the last sequence that has landed, and its batch's digest; 0 and empty before any."""
     row = db.row(
-        "SELECT last FROM batches WHERE device = ? AND landed_at IS NOT NULL"
+        "SELECT last, digest FROM batches WHERE device = ? AND landed_at IS NOT NULL"
         " ORDER BY first DESC LIMIT 1",
         (device,),
     )
-    return 0 if row is None else int(row[0])
+    return (0, b"") if row is None else (int(row[0]), bytes(row[1]))
 
 
-def set_landed(db: Database, device: DeviceId, last: int, digest: bytes, at: Milliseconds) -> bool:
+def set_landed(
+    db: Database,
+    device: DeviceId,
+    last: int,
+    digest: bytes,
+    at: Milliseconds,
+    *,
+    takes_back: bool = False,
+) -> bool:
     """Take the hub's word for what has landed; false where that is no history of this computer.
 
-    `at` is the hub's time. What it no longer has waits again.
+    `at` is the hub's date. What landed after `last` has landed all the same, unless the hub
+    `takes_back` what an earlier epoch acknowledged: then it waits again.
     """
+    before = landed(db, device)
+    if last < before and not takes_back:
+        return True
     with db.atomic():
         if last and not db.row(
             "SELECT 1 FROM batches WHERE device = ? AND last = ? AND digest = ?",
@@ -90,11 +108,12 @@ def set_landed(db: Database, device: DeviceId, last: int, digest: bytes, at: Mil
             "UPDATE batches SET landed_at = ? WHERE device = ? AND last <= ? AND landed_at IS NULL",
             (at, device, last),
         )
-        db.execute(
-            "UPDATE batches SET landed_at = NULL WHERE device = ? AND last > ?"
-            " AND landed_at IS NOT NULL",
-            (device, last),
-        )
+        if last < before:
+            db.execute(
+                "UPDATE batches SET landed_at = NULL WHERE device = ? AND last > ?"
+                " AND landed_at IS NOT NULL",
+                (device, last),
+            )
         db.changed.add("sync")
     return True
 
@@ -125,7 +144,7 @@ def lacks_bytes(db: Database, device: DeviceId) -> bool:
 
 
 def purge(db: Database, now: Milliseconds) -> None:
-    """Let go of the bytes of batches that landed 90 days before `now`, by the hub's clock.
+    """Let go of the bytes of batches that landed 90 days before `now`, a date that the hub signed.
 
     Their places and digests stay, and so do their events.
     """

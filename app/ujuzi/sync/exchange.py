@@ -10,6 +10,13 @@ breaks between which nothing arrived. A computer whose history the hub contradic
 identity (`sync.identity`) and goes on. A hub that began a new epoch is offered whatever it lost,
 also of identities that were given up; where the bytes of that were let go, a new identity tells its
 events again. The cost depends on what is new, never on history.
+
+Each ask has a number, counted up. The hub answers one without documents where it heard of a higher
+one: the disk was put back, or somebody else has its key; the computer asks again above that. It
+does where the ask says more than it has told, too: it may have been put back itself, and learns it
+from what it signed, which the computer shows with its next ask.
+
+Within an epoch everything that comes down goes forward only, and what is of a lower one is ignored.
 """
 
 from __future__ import annotations
@@ -28,7 +35,7 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, documents, identity, messages, roots, seal
+from ujuzi.sync import batch, documents, epochs, identity, messages, roots, seal
 from ujuzi.sync.identity import Keys, Link
 from ujuzi.sync.limits import MAX_MESSAGE_BATCHES
 from ujuzi.sync.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
@@ -43,6 +50,9 @@ AFTER_A_PERSON = frozenset({"certificate-expired", "certificate-wrong", "not-a-h
 
 TAKEN = "device-taken"
 """The hub's word that it has another computer under this name."""
+
+MAX_ASKED_AGAIN = 5
+"""Asks in a row that the hub answers without documents; the next exchange goes on from there."""
 
 MAX_IDENTITIES = 2
 """New identities in one exchange; a hub that contradicts those too is not reasoned with."""
@@ -129,15 +139,12 @@ def _register(
     messages.verify(answer, messages.reply_context(wire), believed)
 
     def remember(db: Database) -> Link:
+        link = Link(url, welcome.hub_key, welcome.sealing_key, welcome.institution, welcome.campus)
         before = identity.link_of(db)
-        link = Link(
-            url,
-            welcome.hub_key,
-            welcome.sealing_key,
-            welcome.institution,
-            welcome.campus,
-            epoch=before.epoch if before else "",
-        )
+        if before is not None:
+            link = msgspec.structs.replace(link, epoch=before.epoch, asks=before.asks)
+            if before.hub_key == link.hub_key:
+                link = msgspec.structs.replace(link, proof=before.proof, prove=True)
         with db.atomic():
             facts.put(db, "sealing-key", private.hex())
             inbox.forget_all(db)
@@ -156,7 +163,7 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
     has.
     """
     told, pace = on_store(_standing), Pace()
-    failures = identities = 0
+    failures = identities = again = 0
     lost: tuple[outbox.CutBatch, ...] = ()
     lost_seconds = 0.0
     while not road.cancelled():
@@ -197,6 +204,7 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
         if arrived or outcome.progress.documents:
             failures = 0
         identities += outcome.forked
+        again = again + 1 if outcome.unheard else 0
         told = replace(
             outcome.progress,
             sent=told.sent + outcome.progress.sent,
@@ -208,7 +216,7 @@ def exchange(on_store: OnStore, road: Road) -> Progress:
         )
         road.progress(told)
         advanced = outcome.moved or not step.offered
-        if not (outcome.more or (told.waiting and advanced)):
+        if again > MAX_ASKED_AGAIN or not (outcome.more or (told.waiting and advanced)):
             break
     return told
 
@@ -249,12 +257,16 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What an answer led to; `moved`: what has landed is another than before, or less."""
+    """What an answer led to; `moved`: what has landed is another than before, or less.
+
+    `unheard`: the ask was not answered with documents.
+    """
 
     progress: Progress
     more: bool
     forked: bool = False
     moved: bool = False
+    unheard: bool = False
 
 
 def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
@@ -272,16 +284,24 @@ def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
         cut_batches(db, road.keys, road.now(), usual.batch_bytes)
         if not link.unanswered:
             offered = tuple(_affordable(outbox.waiting(db, device), pace.ask_bytes))
-        if offered:
-            identity.keep(db, msgspec.structs.replace(link, unanswered=True))
+        link = msgspec.structs.replace(
+            link, asks=link.asks + 1, unanswered=link.unanswered or bool(offered)
+        )
+        identity.keep(db, link)
+    landed, digest = outbox.last_landed(db, device)
     ask = Ask(
         version=messages.VERSION,
         device=device,
         now=road.now(),
         epoch=link.epoch,
-        landed=outbox.landed(db, device),
+        landed=landed,
         cursors=link.cursors,
         batches=len(offered),
+        number=link.asks,
+        epoch_number=link.epoch_number,
+        acknowledged=link.acknowledged,
+        chain=messages.chain_of(digest),
+        proof=link.proof if link.prove else None,
     )
     wire = messages.frame_ask(ask, [cut.wire for cut in offered], road.keys.of(device))
     return _Step("exchange", wire, link, offered)
@@ -303,15 +323,18 @@ def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome
 def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
     """Keep what the hub said; one transaction, so that a cut repeats it and nothing is lost."""
     device, now = event_log.device_id(db), Milliseconds(reply.now)
-    link_now = msgspec.structs.replace(
+    link = msgspec.structs.replace(
         link,
-        epoch=reply.epoch,
-        cursors=reply.cursors,
         unanswered=False,
         bytes_a_second=round(pace.bytes_a_second) or link.bytes_a_second,
     )
     with db.atomic():
-        if link.epoch not in {"", reply.epoch}:
+        before = outbox.landed(db, device)
+        if epochs.is_lower(link, reply):
+            identity.keep(db, epochs.doubted(link))
+            return _Outcome(_standing(db), more=True, unheard=True)
+        after = epochs.believed(link, reply, device)
+        if epochs.is_another(link, reply):
             inbox.forget_all(db)
             outbox.retell_former(db, device)
         for document in reply.documents:
@@ -319,27 +342,35 @@ def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
             inbox.put(db, inbox.Document(*place, document.revision, document.payload))
         event_log.hear(db, reply.lamport)
         hub_date.received(db, now)
-        if link_now != identity.link_of(db):
-            identity.keep(db, link_now)
-        before = outbox.landed(db, device)
-        agrees = _agrees(db, device, reply.receipt, now)
+        takes_back = reply.epoch_number > link.epoch_number
+        agrees = _agrees(db, device, reply.receipt, takes_back=takes_back)
+        if not agrees:  # the hub may have been put back: what it said before is what shows it
+            after = msgspec.structs.replace(after, proof=link.proof)
+        identity.keep(db, after)
         moved = outbox.landed(db, device) - before
         forked = reply.forked or not agrees or outbox.lacks_bytes(db, device)
         if forked:
             identity.take_new(db)
         outbox.purge(db, now)
     standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
-    return _Outcome(standing, reply.more or forked, forked, moved=bool(moved))
+    unheard = not reply.mark
+    more = reply.more or forked or unheard
+    return _Outcome(standing, more, forked, moved=bool(moved), unheard=unheard)
 
 
-def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, now: Milliseconds) -> bool:
+def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, *, takes_back: bool) -> bool:
     """Keep what a receipt says has landed; false where that is no history of this computer."""
     if receipt is None:
         return True
     if receipt.device != device:
         raise RefusedError("receipt-not-ours", "The hub's receipt is another computer's.")
     return outbox.set_landed(
-        db, device, receipt.last, receipt.digest, Milliseconds(receipt.at or now)
+        db,
+        device,
+        receipt.last,
+        receipt.digest,
+        Milliseconds(receipt.at),
+        takes_back=takes_back,
     )
 
 

@@ -23,6 +23,7 @@ from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import machine, messages
 from ujuzi.sync.machine import Machine
+from ujuzi.sync.messages import Proof
 
 LINK = "hub-link"
 
@@ -72,6 +73,11 @@ class Link(msgspec.Struct, frozen=True):
     `predecessor` is the registered identity whose successor the hub does not know yet;
     `unanswered` says that batches were offered and no answer came; `bytes_a_second` is how fast
     the link was when it last carried something.
+
+    `asks` counts the asks, `acknowledged` is the last that the hub answered. An `epoch_number` of 0
+    goes with the name of an epoch that a hub told which did not count them, or another hub: the
+    next answer's is higher. `proof` is what the hub signed last, shown with the next ask if
+    `prove`.
     """
 
     url: str
@@ -84,6 +90,11 @@ class Link(msgspec.Struct, frozen=True):
     predecessor: str = ""
     unanswered: bool = False
     bytes_a_second: float = 0.0
+    epoch_number: int = 0
+    asks: int = 0
+    acknowledged: int = 0
+    proof: Proof = Proof()
+    prove: bool = False
 
 
 def link_of(db: Database) -> Link | None:
@@ -132,7 +143,10 @@ def settle_key(db: Database, keys: Keys) -> None:
 
 
 def take_new(db: Database) -> DeviceId:
-    """Give up this computer's identity for a new one, and return it."""
+    """Give up this computer's identity for a new one, and return it.
+
+    What the hub said to the old one is shown to it once: nobody else may tell it that it lost that.
+    """
     old, new = event_log.device_id(db), DeviceId(secrets.token_hex(8))
     link = link_of(db)
     with db.atomic():
@@ -146,6 +160,8 @@ def take_new(db: Database) -> DeviceId:
                     predecessor=link.predecessor or old,
                     cursors=messages.START,
                     unanswered=False,
+                    acknowledged=0,
+                    prove=True,
                 ),
             )
     return new

@@ -47,6 +47,7 @@ OLD_RECEIPT_CONTEXT = b"ujuzi receipt 1\n"
 ENROLMENT_CONTEXT = b"ujuzi enrolment 1\n"
 SUCCESSION_CONTEXT = b"ujuzi succession 1\n"
 LENGTH_BYTES = 2
+CHAIN_BYTES = 2
 BATCH_LENGTH_BYTES = 4
 STREAMS = 4
 """Global, centre, institution, campus: a cursor is one number each, in this order."""
@@ -103,7 +104,7 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
     epoch_number: int
     number: int
     cursors: tuple[int, ...]
-    mac: bytes
+    mac: bytes = b""
 
 
 class Proof(msgspec.Struct, frozen=True, array_like=True):
@@ -118,7 +119,8 @@ class Ask(msgspec.Struct, frozen=True, array_like=True):
 
     The cursors are those of the last reply, as they came. `number` is counted up by the device, and
     `acknowledged` is the last that the hub answered; `checks` says that somebody checks
-    certificates on this computer. `proof` comes when the hub asked for it.
+    certificates on this computer. `chain` begins the digest of the batch that landed last
+    (`chain_of`). `proof` comes when the hub asked for it.
     """
 
     version: int
@@ -132,6 +134,7 @@ class Ask(msgspec.Struct, frozen=True, array_like=True):
     checks: bool = False
     epoch_number: int = 0
     acknowledged: int = 0
+    chain: int = 0
     proof: Proof | None = None
 
 
@@ -215,6 +218,11 @@ class Refusal(msgspec.Struct, frozen=True, array_like=True):
 
     code: str
     sentence: str
+
+
+def chain_of(digest: bytes) -> int:
+    """Return what an ask tells of the digest of the batch that landed last: its first two bytes."""
+    return int.from_bytes(digest[:CHAIN_BYTES], "big")
 
 
 def sign(message: msgspec.Struct, context: bytes, key: Signer) -> bytes:

@@ -37,7 +37,7 @@ def messages_of(version: int) -> dict[str, bytes]:
         receipt = replace(receipt, epoch_number=2, at=NOW)
         mark = Mark(DEVICE, "c0ffee00", 2, 700, CURSORS, bytes(16))
         proof = Proof(mark, receipt.signed_by(KEY))
-        ask = replace(ask, number=701, checks=True, epoch_number=2, acknowledged=700, proof=proof)
+        ask = replace(ask, number=701, checks=True, epoch_number=2, acknowledged=700, chain=513, proof=proof)
         reply = replace(reply, number=701, epoch_number=2, mark=bytes(16))
         welcome = replace(welcome, epoch_number=2)
     framed = messages.frame_ask(ask, [BATCH], KEY)

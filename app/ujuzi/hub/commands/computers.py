@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from ujuzi.hub import quarantine, registration, settings
+from ujuzi.hub import epochs, quarantine, registration, settings
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.files import SECRET, say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
@@ -52,20 +52,25 @@ def code(database: Database, campus: str, file: Path | None, address: str) -> No
 def list_devices(database: Database) -> None:
     """List computers: id, name, campus, last landed event, last heard (UTC), clock, remarks.
 
-    The clock is how many seconds it was ahead. Remarks: retired or stolen, forked, and how much is
-    kept for a person (`ujuzi-hub quarantine`).
+    The clock is how many seconds it was ahead. Remarks: retired or stolen, forked, since when it
+    claims to have more of this hub than the hub has told it (was a backup put back? `ujuzi-hub
+    restored`), and how much is kept for a person (`ujuzi-hub quarantine`).
     """
     d, h = devices.c, heads.c
+    shown = (d.device, d.name, d.campus, h.last, h.heard_at)
     query = (
-        select(d.device, d.name, d.campus, h.last, h.heard_at, h.clock_offset, d.revoked, h.forked)
+        select(*shown, h.clock_offset, d.revoked, h.forked, h.claimed_at)
         .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
         .order_by(d.campus, d.name, d.device)
     )
     with database.reading() as connection:
         kept = quarantine.counts(connection)
-        for *known, heard_at, offset, revoked, forked in connection.execute(query):
+        began_at = epochs.current(connection).began_at
+        for *known, heard_at, offset, revoked, forked, claimed_at in connection.execute(query):
             remarks = [revoked] if revoked else []
             remarks += ["forked"] if forked else []
+            if claimed_at is not None and claimed_at >= began_at:
+                remarks += [f"claims more than it was told {moment(claimed_at)}"]
             remarks += [f"{count} {kind}" for kind, count in sorted(kept[known[0]].items())]
             echo_row(*known, moment(heard_at), round(offset / 1000), ", ".join(remarks))
 

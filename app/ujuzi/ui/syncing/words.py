@@ -128,6 +128,10 @@ class _Words(QObject):
                 "The hub has another history of this computer. Tell your coordinator; nothing is"
                 " lost."
             ),
+            "hub-put-back": self.tr(
+                "The hub knows less than it did: a backup of it was put back, and nobody has told"
+                " it. Tell your coordinator; nothing is lost."
+            ),
             "signature-wrong": self.tr(
                 "Who answered is not the hub at which this computer is registered, so nothing was"
                 " sent. Tell your coordinator."
