@@ -3,7 +3,8 @@
     python -m helpers.busy_computer DATA HUB
 
 For each line of its input, a number, it records as many notes, some one by one and the rest at
-once, says `recorded COUNT`, exchanges until nothing waits, and says `landed`.
+once, says `recorded COUNT`, exchanges until nothing waits, and says `landed`. Whatever it sends is
+kept beside its data, as somebody on the way could keep it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from helpers.hub_process import environment
 from helpers.stations import NOW, road_over
+from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import LearnerId, NoteWritten
 from ujuzi.errors import WorldError
 from ujuzi.paths import KEYS
@@ -23,6 +26,7 @@ from ujuzi.store.database import Database, open_database
 from ujuzi.sync import exchange
 from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.identity import KeyFolder
+from ujuzi.sync.transport import Transport
 
 ONE_BY_ONE = 5
 NOTE_BYTES = 100
@@ -41,19 +45,39 @@ def start(data: Path, hub: str) -> subprocess.Popen[str]:
     )
 
 
-def register(data: Path, hub: str, code: str) -> None:
-    """Make a computer's data, registered with a hub."""
+def kept(data: Path) -> Path:
+    """Return the folder of what it sent, in files that are named by their order."""
+    return data.with_name(f"{data.name}-sent")
+
+
+class Kept:
+    """A road on which everything that is sent to exchange is kept."""
+
+    def __init__(self, transport: Transport, folder: Path) -> None:
+        self._transport, self._folder = transport, folder
+        folder.mkdir(exist_ok=True)
+
+    def post(self, path: str, body: bytes, **options: Any) -> bytes:
+        """Keep it, and send it."""
+        if path == "exchange":
+            (self._folder / f"{len(list(self._folder.iterdir())):06}").write_bytes(body)
+        return self._transport.post(path, body, **options)
+
+
+def register(data: Path, hub: str, code: str) -> PublicKey:
+    """Make a computer's data, registered with a hub, and return the hub's key."""
     db, transport = open_database(data), HttpTransport(hub)
     road = road_over(transport, KeyFolder(data / KEYS))
-    exchange.register(lambda work: work(db), road, url=hub, code=code, name=data.name)
+    link = exchange.register(lambda work: work(db), road, url=hub, code=code, name=data.name)
     transport.close()
     db.close()
+    return PublicKey(link.hub_key)
 
 
 def main(data: Path, hub: str) -> None:
     """Work until the input ends."""
     db, chance = open_database(data), Random()
-    road = road_over(HttpTransport(hub), KeyFolder(data / KEYS))
+    road = road_over(Kept(HttpTransport(hub), kept(data)), KeyFolder(data / KEYS))
     for line in sys.stdin:
         count = int(line)
         for _ in range(min(count, ONE_BY_ONE)):

@@ -1,14 +1,17 @@
 """Computers of a campus and a hub converge, whatever is cut, copied, restored, lost or killed.
 
 Hypothesis draws what happens: people record, computers exchange, batches come by stick late, twice
-and out of order, links break at any byte, disks are cloned or put back from an older copy, the hub
-is killed or restored from a backup, clocks jump, bytes of old batches are let go. Once everybody
-has exchanged in peace:
+and out of order, asks are captured and posted again, old pages and receipts come again in any
+order, links break at any byte, disks are cloned or put back from an older copy, the hub is killed
+or put back from a backup, whether it is told or not, clocks jump, bytes of old batches are let go.
+A copy of an ask is given nothing, and a page of before takes nothing back. Once everybody has
+exchanged in peace:
 
 - every fact that is on a computer's disk counts at the hub exactly once, under the identity that
   it was first given, and nothing is there that nobody recorded;
 - the hub's states say what folding its events says, and a computer's states the same as the hub's;
-- rebuilding a computer's states changes nothing.
+- rebuilding a computer's states changes nothing;
+- a computer has the results that the hub has published, and none that it withdrew.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -36,7 +40,7 @@ from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, new_database
 from helpers.progress import at_the_hub
-from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road
+from helpers.stations import NOW, MemoryKeys, Station, code_of
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
@@ -58,13 +62,14 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.subjects import KEY_MARK
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import settings as hub_settings
+from ujuzi.hub import epochs, feed
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, seats
-from ujuzi.store import event_log, heard, outbox, projections
+from ujuzi.hub.tables import documents, events, heads, seats
+from ujuzi.store import event_log, heard, inbox, outbox, projections
+from ujuzi.store.inbox import Document
 from ujuzi.sync import exchange, identity, machine, messages
-from ujuzi.sync.messages import Ask
+from ujuzi.sync.messages import Ask, Reply
 
 LEARNERS = ("ada", "bola", "chi")
 MOST_STATIONS = 4
@@ -96,6 +101,10 @@ Fact: TypeAlias = tuple[str, int, str, str, int, str]
 """Its first identity (device, sequence), and what it says: learner, kind, claimed time, payload."""
 
 
+def documents_of(station: Station) -> list[tuple[object, ...]]:
+    return station.db.rows("SELECT * FROM documents ORDER BY stream, kind, id")
+
+
 def fact_of(event: Event) -> Fact:
     said = encode_body(event.body).decode()
     return (*event.origin, event.learner, kind_of(event.body), event.recorded_at, said)
@@ -108,6 +117,38 @@ def unless_a_code_is_needed() -> Iterator[None]:
     except RefusedError as refused:
         if refused.code not in A_NEW_CODE_HELPS:
             raise
+
+
+@dataclass(frozen=True)
+class Page:
+    """What once came down to a computer."""
+
+    device: str
+    reply: Reply
+
+    def is_past(self, station: Station) -> bool:
+        """Whether a computer has all of it, and has gone on."""
+        link = identity.link_of(station.db)
+        assert link is not None
+        epoch = (link.epoch_number, link.epoch) == (self.reply.epoch_number, self.reply.epoch)
+        cursors = zip(self.reply.cursors, link.cursors[: messages.STREAMS], strict=False)
+        return self.device == station.device and epoch and all(old <= new for old, new in cursors)
+
+
+class Listened:
+    """A road on which somebody keeps what goes up, and what comes down."""
+
+    def __init__(self, hub: Hub, asks: list[bytes], pages: list[Page]) -> None:
+        self._hub, self._asks, self._pages = hub, asks, pages
+
+    def post(self, path: str, body: bytes, **_: object) -> bytes:
+        answer = bytes(getattr(self._hub, path)(body))
+        if path == "exchange":
+            self._asks.append(body)
+            asked = messages.signed_part(body)
+            reply = messages.read_answer(answer, asked, self._hub.identity.signing_key.public)
+            self._pages.append(Page(messages.read(asked, Ask).device, reply))
+        return answer
 
 
 class Cut:
@@ -146,6 +187,12 @@ class Campus(RuleBasedStateMachine):
         self.copies: list[Station] = []
         self.sticks: list[tuple[MemoryKeys, str, bytes]] = []
         self.recorded: set[Fact] = set()
+        self.asks: list[bytes] = []
+        self.pages: list[Page] = []
+
+    @property
+    def road(self) -> Listened:
+        return Listened(self.hub, self.asks, self.pages)
 
     @property
     def file(self) -> Path:
@@ -165,7 +212,7 @@ class Campus(RuleBasedStateMachine):
     def two_computers_register(self) -> None:
         for _ in range(2):
             made = Station()
-            made.register(memory_road(self.hub), code_of(self.hub, CAMPUS))
+            made.register(self.road, code_of(self.hub, CAMPUS))
             self.stations.append(made)
 
     # What people do
@@ -179,12 +226,12 @@ class Campus(RuleBasedStateMachine):
     def exchange(self, which: int) -> None:
         station = self.station(which)
         try:
-            station.exchange(memory_road(self.hub))
+            station.exchange(self.road)
         except RefusedError as refused:
             if refused.code not in A_NEW_CODE_HELPS:
                 raise
-            station.register(memory_road(self.hub), code_of(self.hub, CAMPUS))
-            station.exchange(memory_road(self.hub))
+            station.register(self.road, code_of(self.hub, CAMPUS))
+            station.exchange(self.road)
 
     # What goes wrong on the way
 
@@ -209,6 +256,44 @@ class Campus(RuleBasedStateMachine):
             ask = Ask(messages.VERSION, device, NOW, "", 0, messages.START, 1)
             with unless_a_code_is_needed():
                 self.hub.exchange(messages.frame_ask(ask, [wire], keys.of(device)))
+
+    @precondition(lambda self: self.asks)
+    @rule(places=st.lists(st.integers(0, 60), min_size=1, max_size=5))
+    def captured_asks_are_posted_again(self, places: list[int]) -> None:
+        """One that the hub heard gives nothing; it forgets what it heard after its backup."""
+        for place in places:
+            wire = self.asks[-1 - place % len(self.asks)]
+            asked = messages.signed_part(wire)
+            ask = messages.read(asked, Ask)
+            with self.hub.database.reading() as connection:
+                heard = connection.scalar(select(heads.c.asked).where(heads.c.device == ask.device))
+                epoch = epochs.current(connection)
+            with unless_a_code_is_needed():
+                answer = self.hub.exchange(wire)
+                key = self.hub.identity.signing_key.public
+                reply = messages.read_answer(answer, asked, key)
+                is_of_epoch = (ask.epoch_number, ask.epoch) == (epoch.number, epoch.name)
+                if ask.number <= (heard or 0) or (ask.epoch and not is_of_epoch):
+                    assert (reply.documents, reply.mark, reply.lamport) == ((), b"", 0)
+
+    @precondition(lambda self: self.pages)
+    @rule(which=WHICH, places=st.lists(st.integers(0, 60), min_size=1, max_size=9))
+    def old_pages_and_receipts_come_again(self, which: int, places: list[int]) -> None:
+        station = self.station(which)
+        before = (station.waiting, documents_of(station))
+        for place in places:
+            page = self.pages[place % len(self.pages)]
+            if not page.is_past(station):
+                continue
+            for each in page.reply.documents:
+                inbox.put(
+                    station.db,
+                    Document(each.stream, each.kind, each.id, each.revision, each.payload),
+                )
+            receipt = page.reply.receipt
+            if receipt is not None and receipt.last <= outbox.landed(station.db, station.device):
+                outbox.set_landed(station.db, station.device, receipt.last, receipt.digest, NOW)
+        assert (station.waiting, documents_of(station)) == before
 
     # What happens to computers
 
@@ -251,6 +336,13 @@ class Campus(RuleBasedStateMachine):
         self.hub.database.close()
         self.hub = self.open_hub()
 
+    @rule(which=st.integers(0, 2), payload=st.sampled_from([b"", b"{}", b'{"revision":2}']))
+    def the_hub_decides(self, which: int, payload: bytes) -> None:
+        """Publish a result, another one, or that there is none."""
+        with self.hub.database.writing() as connection:
+            stream = feed.campus_stream("unz", CAMPUS)
+            feed.publish(connection, stream, "result", f"r{which}", payload)
+
     @rule()
     def the_hub_is_backed_up(self) -> None:
         self.backup.unlink(missing_ok=True)
@@ -260,22 +352,23 @@ class Campus(RuleBasedStateMachine):
         target.close()
 
     @precondition(lambda self: self.backup.exists())
-    @rule()
-    def the_hub_is_restored(self) -> None:
+    @rule(told=st.booleans())
+    def the_hub_is_put_back(self, told: bool) -> None:
         self.hub.database.close()
         for rest in self.folder.glob("hub.sqlite3-*"):
             rest.unlink()
         shutil.copy(self.backup, self.file)
-        database = open_database(f"sqlite:///{self.file}")
-        hub_settings.start_epoch(database)
-        database.close()
+        if told:
+            database = open_database(f"sqlite:///{self.file}")
+            epochs.start(database, NOW)
+            database.close()
         self.hub = self.open_hub()
 
     # What must hold
 
     @rule()
     def everybody_exchanges_in_peace(self) -> None:
-        for _ in range(2):
+        for _ in range(3):  # a hub that was put back may learn it of the last
             for which in range(len(self.stations)):
                 self.exchange(which)
         counted = self.counted()
@@ -341,10 +434,18 @@ class Campus(RuleBasedStateMachine):
         }
         hub = self.states_at_the_hub()
         assert known == {key: state for key, state in hub.items() if key[1] in learners}
+        results = {each.id: each.payload for each in inbox.of_kind(station.db, "result")}
+        assert results == self.results_at_the_hub()
         rebuilt = projections.rebuild(
             station.db, event_log.replay(station.db), heard.all_states(station.db)
         )
         assert rebuilt == ()
+
+    def results_at_the_hub(self) -> dict[str, bytes]:
+        c = documents.c
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(select(c.id, c.payload).where(c.kind == "result"))
+            return {id_: bytes(payload) for id_, payload in rows if payload}
 
     def states_at_the_hub(self) -> dict[tuple[str, ...], object]:
         return {
