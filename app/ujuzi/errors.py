@@ -10,6 +10,14 @@ command line and the log; the windows and the hub's pages translate `error.code`
 
 from __future__ import annotations
 
+import zlib
+
+import msgspec
+
+MALFORMED = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError, zlib.error)
+"""What decoders raise at bytes and texts that nobody meant: JSON, MessagePack, base64, hexadecimal,
+Unicode, zlib. Whoever reads what came from outside turns all of them into a refusal."""
+
 
 class UjuziError(Exception):
     """An error a person can do something about.

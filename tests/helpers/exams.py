@@ -66,3 +66,7 @@ def submission(given: tuple[Answered, ...], **facts: Any) -> Submission:
         "answers": given,
     }
     return Submission(**{**ordinary, **facts})
+
+
+ANSWERED = submission(answers(3))
+"""What somebody hands in who has three right."""

@@ -17,6 +17,8 @@ from typing import Any, ClassVar, NamedTuple, NewType
 
 import msgspec
 
+from ujuzi.errors import MALFORMED
+
 DeviceId = NewType("DeviceId", str)
 LearnerId = NewType("LearnerId", str)
 Milliseconds = NewType("Milliseconds", int)
@@ -353,7 +355,7 @@ def decode_body(kind: str, payload: bytes) -> Body:
         return Unknown(name=kind, payload=payload)
     try:
         return decoder.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except MALFORMED:
         return Unknown(name=kind, payload=payload)
 
 

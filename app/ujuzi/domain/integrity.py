@@ -30,6 +30,7 @@ SignalKind: TypeAlias = Literal[
     "items-differ",
     "no-longer-passed",
     "no-longer-linked",
+    "unreadable",
 ]
 
 HOLDING: frozenset[SignalKind] = frozenset(

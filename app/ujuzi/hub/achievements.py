@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.achievement import Achievement, AwardRule
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.hub.database import upsert
 from ujuzi.hub.tables import achievements
 from ujuzi.packs.key_sheet import KeySheet
@@ -33,15 +33,21 @@ def add(connection: Connection, data: bytes) -> Offer:
 
     What people have earned already is issued by `awards.settle_all`.
     """
+    offer = read(data)
+    _keep(connection, offer)
+    return offer
+
+
+def read(data: bytes) -> Offer:
+    """Return what the file of an achievement says; raises RefusedError `achievement-malformed`."""
     try:
         offer = msgspec.json.decode(data, type=Offer)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise _malformed(str(error)) from error
     if offer.rule.achievement != offer.achievement.id:
         raise _malformed("its rule is about another achievement")
     if bool(offer.rule.requires) == bool(offer.course and offer.assessment):
         raise _malformed("it is earned either by an assessment of a course or by others")
-    _keep(connection, offer)
     return offer
 
 

@@ -29,7 +29,7 @@ from ujuzi.domain.self_assessment import (
     levels_of,
 )
 from ujuzi.domain.subjects import KEY_MARK, PROFILE, ROUND
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.hub import organisations, projections
 from ujuzi.hub.tables import learners, links, people, states
 from ujuzi.paths import SELF_ASSESSMENTS, resource
@@ -110,7 +110,7 @@ def read_questionnaires(folder: Path | None = None) -> Questionnaires:
         for file in sorted(where.glob("*.*.json")):
             try:
                 read = msgspec.json.decode(file.read_bytes(), type=Questionnaire)
-            except msgspec.DecodeError as error:
+            except MALFORMED as error:
                 raise RefusedError(
                     "questionnaire-malformed", f"{file.name}: {error}", file=file.name
                 ) from error

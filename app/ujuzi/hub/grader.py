@@ -18,12 +18,13 @@ from sqlalchemy import Connection, Join, insert, select
 
 from ujuzi.domain import integrity
 from ujuzi.domain.assessment import Assessment
+from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.domain.grading import Bank, Graded, encoded, grade
 from ujuzi.domain.integrity import Signal, Wrong
 from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
-from ujuzi.errors import RefusedError
+from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import awards, key_sheets, results, sittings
 from ujuzi.hub.database import Database
 from ujuzi.hub.reading import is_name
@@ -80,8 +81,11 @@ class Grader:
         """
         outcome = Outcome(sittings.HANDED_IN)
         try:
+            submission = self._submission(institution, attempt)
+            if submission is None:
+                return Outcome(sittings.UNREADABLE)
             with self._database.writing() as connection:
-                outcome = self._grade(connection, institution, attempt, because)
+                outcome = self._grade(connection, institution, attempt, submission, because)
         except Exception:
             log.exception("attempt %s was not graded", attempt)
         if outcome.passed is not None:
@@ -138,27 +142,54 @@ class Grader:
         sheets = Counter(each.sheet for each in outcomes if each.state == sittings.WAITING)
         return Done(graded, sheets, len(outcomes) - graded - waiting)
 
+    def _submission(self, institution: str, attempt: str) -> Submission | None:
+        """Return what was handed in, or None where it cannot be read, and say so.
+
+        Whatever reading it raises is the submission's fault, not ours: trying again changes
+        nothing. What has a result keeps it.
+        """
+        with self._database.reading() as connection:
+            sitting = sittings.get(connection, institution, attempt)
+            payload = sittings.handed_in(connection, institution, sitting)
+            try:
+                sealed = msgspec.json.decode(payload, type=AssessmentSubmitted).sealed
+                submission = open_submission(
+                    sealed, self._identity.sealing_keys, sitting.learner, attempt
+                )
+                _check_names(submission)
+                _check_same(sitting, submission, key_sheets.named(connection, submission.bank))
+            except WorldError:
+                raise
+            except Exception as error:
+                problem = error.code if isinstance(error, RefusedError) else "submission-malformed"
+            else:
+                return submission
+        log.warning("attempt %s cannot be read: %s", attempt, problem)
+        if sitting.state != sittings.GRADED:
+            with self._database.writing() as connection:
+                now = self._now()
+                sittings.note(
+                    connection, institution, attempt, sittings.UNREADABLE, problem=problem
+                )
+                asked = Signal("unreadable", other=problem)
+                sittings.raise_signal(connection, institution, attempt, asked, now)
+                results.publish(connection, institution, [attempt])
+        return None
+
     def _grade(
-        self, connection: Connection, institution: str, attempt: str, because: str
+        self,
+        connection: Connection,
+        institution: str,
+        attempt: str,
+        submission: Submission,
+        because: str,
     ) -> Outcome:
         """Grade an attempt."""
         sitting = sittings.find(connection, institution, attempt)
-        try:
-            submission = open_submission(
-                sittings.sealed_in(connection, institution, sitting),
-                self._identity.sealing_keys,
-                sitting.learner,
-                attempt,
-            )
-            _check_names(submission)
-            opened = self._open(connection, submission.bank)
-            _check_same(sitting, submission, opened[0] if opened else None)
-        except RefusedError as refusal:
-            log.warning("attempt %s cannot be read: %s", attempt, refusal.code)
-            self._put_off(connection, institution, sitting, sittings.UNREADABLE, refusal.code)
-            return Outcome(sittings.UNREADABLE)
+        opened = self._open(connection, submission.bank)
         if opened is None:
-            self._put_off(connection, institution, sitting, sittings.WAITING, None)
+            sittings.note(connection, institution, attempt, sittings.WAITING, problem=None)
+            results.publish(connection, institution, [attempt])
             return Outcome(sittings.WAITING, sheet=(submission.course, submission.language))
         sheet, bank = opened
         assessment = sheet.assessment
@@ -177,6 +208,7 @@ class Grader:
             "problem": None,
         }
         sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
+        sittings.withdraw_question(connection, institution, attempt, "unreadable", self._now())
         wrong = integrity.wrong_answers(submission, graded)
         changed = self._keep(connection, institution, attempt, graded, wrong, because)
         found = _signals(connection, institution, sitting, submission, assessment, graded, drawn)
@@ -202,18 +234,6 @@ class Grader:
                 self._opened.clear()
             known = self._opened[bank] = (sheet, Bank(sheet.items))
         return known
-
-    def _put_off(
-        self,
-        connection: Connection,
-        institution: str,
-        sitting: Sitting,
-        state: str,
-        problem: str | None,
-    ) -> None:
-        """Tell the learner that her attempt has no result yet, unless she was told so before."""
-        sittings.note(connection, institution, sitting.attempt, state, problem=problem)
-        results.publish(connection, institution, [sitting.attempt])
 
     def _keep(
         self,
@@ -277,7 +297,7 @@ def _check_names(submission: Submission) -> None:
         raise RefusedError("submission-malformed", "What was handed in cannot be read.")
 
 
-def _check_same(sitting: Sitting, submission: Submission, sheet: KeySheet | None) -> None:
+def _check_same(sitting: Sitting, submission: Submission, sheet: tuple[str, str] | None) -> None:
     """Raise RefusedError where event, submission and key sheet speak of different assessments.
 
     Nobody is to be graded by the questions of an easier one.
@@ -287,7 +307,7 @@ def _check_same(sitting: Sitting, submission: Submission, sheet: KeySheet | None
         (submission.course, submission.assessment),
     }
     if sheet is not None:
-        named.add((sheet.course, sheet.assessment.id))
+        named.add(sheet)
     if len(named) > 1:
         raise RefusedError("submission-elsewhere", "The answers are to another assessment.")
 

@@ -14,7 +14,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import asks, epochs, feed, ingest, keys, registration, settings
+from ujuzi.hub import asks, epochs, feed, ingest, keys, registration, settings, sittings
 from ujuzi.hub.asks import Hearing
 from ujuzi.hub.database import Database
 from ujuzi.hub.feed import Page
@@ -118,6 +118,7 @@ class Visit:
         self._forked = False
         self._is_full = False
         """Whether more of this computer is no use today."""
+        self._left: list[str] = []
 
     @property
     def device(self) -> Device | None:
@@ -177,6 +178,8 @@ class Visit:
                 "device-stolen", "This computer was reported stolen; the hub does not hear it."
             )
         hub, now, key = self._hub, self._hub.now(), self._hub.identity.signing_key
+        for attempt in self._left:
+            hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:
             epochs.hear_proof(hub.database, key, ask.proof, now)
         with hub.database.writing() as connection:
@@ -223,6 +226,7 @@ class Visit:
     def _introduce(self, claimed: str) -> Device:
         with self._hub.database.reading() as connection:
             device = registration.find(connection, claimed)
+            self._left = sittings.left_by(connection, device)
         messages.verify(self._reader.signed, messages.ASK_CONTEXT, device.key)
         return device
 

@@ -64,6 +64,13 @@ def find(connection: Connection, bank: str, identity: Identity) -> KeySheet | No
     return None if sealed is None else open_sheet(bytes(sealed), identity).sheet
 
 
+def named(connection: Connection, bank: str) -> tuple[str, str] | None:
+    """Return the course and the assessment whose questions these are, where a sheet is here."""
+    c = key_sheets.c
+    row = connection.execute(select(c.course, c.assessment).where(c.bank == bank)).first()
+    return None if row is None else (row[0], row[1])
+
+
 def rules(connection: Connection, course: str, assessment: str) -> dict[str, Assessment]:
     """Return the rules of an assessment by the banks of its versions, none of them a secret."""
     c = key_sheets.c

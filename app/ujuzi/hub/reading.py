@@ -27,7 +27,7 @@ from ujuzi.domain.event import (
     kind_of,
 )
 from ujuzi.domain.subjects import ACTIVITY, ATTEMPT, KEY_MARK, NOTE, SUBJECTS, subjects_of
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.sync.batch import Batch
 from ujuzi.sync.codec import Fact, event_of
 
@@ -224,7 +224,7 @@ def _problem(fact: Fact, malformed: set[str]) -> str | None:
         if isinstance(fact.body, Unknown):
             msgspec.json.decode(fact.payload, type=msgspec.Raw)
         payload = fact.payload.decode()
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except MALFORMED:
         return "payload-malformed"
     return "payload-malformed" if "\x00" in payload else None
 

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import Connection, Select, and_, func, select
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.hub.database import Database
 from ujuzi.hub.tables import batches, devices, events
 
@@ -133,7 +133,7 @@ def _told(payload: str) -> Told:
     """Return what reports take; nothing where a newer program gave a field another type."""
     try:
         return msgspec.json.decode(payload, type=Told)
-    except msgspec.DecodeError:
+    except MALFORMED:
         return NOTHING
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Select, false, func, select, update
 from ujuzi.credentials.secrets import new_code, plain_code, verifier_of
 from ujuzi.domain import integrity
 from ujuzi.domain.event import AssessmentSubmitted, Event
-from ujuzi.domain.integrity import Decision, Signal
+from ujuzi.domain.integrity import Decision, Signal, SignalKind
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, key_sheets, people
@@ -40,6 +40,8 @@ from ujuzi.sync import documents
 
 HANDED_IN, WAITING, UNREADABLE, GRADED = "handed-in", "waiting", "unreadable", "graded"
 MAX_EXTRA_PERCENT = 300
+MOST_LEFT = 16
+"""Sittings that are tried again in one exchange."""
 
 
 class Sitting(NamedTuple):
@@ -111,8 +113,8 @@ def get(connection: Connection, institution: str, attempt: str) -> Sitting:
     return Sitting._make(row)
 
 
-def sealed_in(connection: Connection, institution: str, sitting: Sitting) -> str:
-    """Return the sealed submission of a sitting."""
+def handed_in(connection: Connection, institution: str, sitting: Sitting) -> str:
+    """Return what the event says in which a sitting was handed in."""
     payload = connection.scalar(
         select(events.c.payload).where(
             events.c.institution == institution,
@@ -120,7 +122,7 @@ def sealed_in(connection: Connection, institution: str, sitting: Sitting) -> str
             events.c.sequence == sitting.sequence,
         )
     )
-    return msgspec.json.decode(payload or "", type=AssessmentSubmitted).sealed
+    return payload or ""
 
 
 def note(connection: Connection, institution: str, attempt: str, state: str, **facts: Any) -> None:
@@ -260,6 +262,15 @@ def in_states(connection: Connection, *states: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def left_by(connection: Connection, device: Device) -> list[str]:
+    """Return some attempts from a computer that a failure of ours has left ungraded."""
+    c = sittings.c
+    query = select(c.attempt).where(
+        c.institution == device.institution, c.device == device.device, c.state == HANDED_IN
+    )
+    return list(connection.scalars(query.order_by(c.attempt).limit(MOST_LEFT)))
+
+
 def of_assessment(connection: Connection, course: str, assessment: str) -> list[tuple[str, str]]:
     """Return institution and attempt of every graded sitting of an assessment."""
     query = select(sittings.c.institution, sittings.c.attempt).where(
@@ -375,6 +386,22 @@ def asked(connection: Connection, institution: str, attempt: str) -> list[tuple[
         )
         for content, closed_at, decision, by, because in rows
     ]
+
+
+def withdraw_question(
+    connection: Connection, institution: str, attempt: str, kind: SignalKind, now: int
+) -> None:
+    """Close a question that has answered itself, and nobody has to."""
+    connection.execute(
+        update(signals)
+        .where(
+            signals.c.institution == institution,
+            signals.c.attempt == attempt,
+            signals.c.kind == kind,
+            signals.c.closed_at.is_(None),
+        )
+        .values(closed_at=now)
+    )
 
 
 def close_question(

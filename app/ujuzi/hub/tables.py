@@ -325,6 +325,13 @@ sittings = Table(
     Column("supervised", Boolean, nullable=True),
     Index("sittings_by_assessment", "institution", "course", "assessment"),
     Index("sittings_by_learner", "institution", "learner"),
+    Index(
+        "sittings_left",
+        "institution",
+        "device",
+        postgresql_where=text("state = 'handed-in'"),
+        sqlite_where=text("state = 'handed-in'"),
+    ),
 )
 
 results = Table(

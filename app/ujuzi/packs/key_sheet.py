@@ -20,7 +20,7 @@ from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey,
 from ujuzi.domain.assessment import Assessment, shown_bank
 from ujuzi.domain.course import Course
 from ujuzi.domain.item import Item, Quiz
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.manifest import Sha256
@@ -81,9 +81,10 @@ def read(data: bytes) -> tuple[KeySheet, PublicKey]:
         if msgspec.json.decode(encoded, type=_Head).format > FORMAT:
             raise RefusedError("key-sheet-too-new", "A newer Ujuzi wrote this key sheet.")
         sheet = msgspec.json.decode(encoded, type=KeySheet)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        shown = _hash_shown(Quiz(sheet.items))
+    except MALFORMED as error:
         raise _malformed("it cannot be read") from error
-    if _hash_shown(Quiz(sheet.items)) != sheet.bank:
+    if shown != sheet.bank:
         raise _malformed("its questions are not those that it names")
     return sheet, key
 

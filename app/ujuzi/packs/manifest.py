@@ -16,7 +16,7 @@ import msgspec
 
 from ujuzi import __version__
 from ujuzi.domain.course import Course
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.names import hostility
@@ -92,7 +92,7 @@ def decode_manifest(manifest_bytes: bytes) -> Manifest:
                 here=__version__,
             )
         manifest = msgspec.json.decode(manifest_bytes, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except MALFORMED as error:
         raise _malformed("its list of contents cannot be read") from error
     _check_names(manifest)
     _check_sizes(manifest)

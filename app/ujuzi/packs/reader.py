@@ -31,7 +31,7 @@ from pathlib import Path
 import msgspec
 
 from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.archive import (
     MANIFEST,
     MANIFEST_PATCH,
@@ -173,7 +173,7 @@ def _verified(archive: Archive, path: Path, manifest_of: ManifestOf) -> Pack:
 def _read_note(archive: Archive) -> UpdateNote:
     try:
         note = msgspec.json.decode(archive.read(UPDATE, PACK.manifest_bytes), type=UpdateNote)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except MALFORMED as error:
         raise tampered(UPDATE) from error
     return msgspec.structs.replace(note, title=note.title[: PACK.title_characters])
 

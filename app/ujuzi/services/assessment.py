@@ -22,7 +22,7 @@ import msgspec
 from ujuzi.credentials.secrets import matches, plain_code
 from ujuzi.domain.assessment import Assessment, draw, shuffled_for
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
-from ujuzi.domain.item import Item, Quiz, Response, texts_of
+from ujuzi.domain.item import Item, Response, texts_of
 from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission
 from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson import fragment_html
@@ -366,7 +366,7 @@ class Assessments:
         pack = opened.state.pack
         outline = self._library.outline(pack)
         assessment = self._library.assessment(pack, opened.assessment)
-        bank = msgspec.json.decode(self._library.object(pack, assessment.bank), type=Quiz)
+        bank = self._library.items(pack, assessment.bank)
         drawn = draw(assessment.blueprint, bank.items, opened.attempt)
         items = tuple(shuffled_for(item, opened.attempt) for item in drawn)
         given = sittings.answers(self._db, opened.attempt)

@@ -14,13 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ujuzi.domain.achievement import Certificate, Revocation
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.paths import resource
 from ujuzi.services.people import People
 from ujuzi.store import facts, inbox
@@ -169,7 +169,11 @@ class Certificates:
         trusts = self._trusts()
         for told in hers:
             credential = bytes(told.credential)
-            certificate = open_badge.read(msgspec.json.decode(credential))
+            try:
+                certificate = open_badge.read(msgspec.json.decode(credential))
+            except (RefusedError, *MALFORMED):
+                log.warning("A credential that was received cannot be read.")
+                continue
             revoked = (_revocation(trust, certificate) for trust in trusts)
             yield Held(
                 certificate,
@@ -201,14 +205,19 @@ class Certificates:
         """Yield the list that the hub told, as one file."""
         from ujuzi.credentials.trust import write_list
 
+        status_lists = []
+        for document in inbox.of_kind(self._db, documents.STATUS_LIST):
+            with suppress(*MALFORMED):
+                status_lists.append(msgspec.json.decode(document.payload, type=dict[str, Any]))
         key_lists = {each.id: each.payload for each in inbox.of_kind(self._db, documents.KEY_LIST)}
-        status_lists = [
-            msgspec.json.decode(document.payload)
-            for document in inbox.of_kind(self._db, documents.STATUS_LIST)
-        ]
         if documents.KEY_LIST in key_lists:
             key_list = key_lists.pop(documents.KEY_LIST)
-            yield write_list(key_list, status_lists, key_lists.values())
+            try:
+                told = write_list(key_list, status_lists, key_lists.values())
+            except MALFORMED:
+                log.warning("A key list that was received cannot be read.")
+            else:
+                yield told
 
     def _added(self, root: Root) -> Iterator[bytes]:
         """Yield the list that was last added under a root."""

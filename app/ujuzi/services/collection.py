@@ -17,7 +17,7 @@ import msgspec
 
 from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.domain.event import Milliseconds
-from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.errors import MALFORMED, RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
 from ujuzi.store import event_log, exchanges, facts, outbox
@@ -267,15 +267,18 @@ def read_invitation(file: Path) -> Invitation:
 
     Raises RefusedError `registration-file-wrong`, and WorldError `file-unreadable`.
     """
+    from ujuzi.credentials.keys import PUBLIC_KEY_BYTES as KEY_BYTES
+
     try:
         with file.open("rb") as opened:
             invitation = msgspec.json.decode(opened.read(MOST_INVITATION_BYTES), type=Invitation)
-        bytes.fromhex(invitation.hub_key)
+        if len(bytes.fromhex(invitation.hub_key)) not in {0, KEY_BYTES}:
+            raise ValueError("its key is none")
     except OSError as error:
         raise WorldError(
             "file-unreadable", f"{file} cannot be read: {error.strerror}.", path=str(file)
         ) from error
-    except (msgspec.DecodeError, ValueError) as error:
+    except MALFORMED as error:
         raise RefusedError(
             "registration-file-wrong", f"{file.name} is no registration file.", file=file.name
         ) from error

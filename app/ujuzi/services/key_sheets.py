@@ -9,7 +9,7 @@ import msgspec
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Course
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.packs import key_sheet
 from ujuzi.packs.course_folder import read_course_folder
 from ujuzi.packs.key_sheet import KeySheet
@@ -65,7 +65,7 @@ def _sealing_key(file: Path) -> bytes:
         raise WorldError(
             "file-unreadable", f"{file} cannot be read: {error.strerror}.", path=str(file)
         ) from error
-    except (msgspec.DecodeError, ValueError) as error:
+    except MALFORMED as error:
         raise _hub_file_wrong(file) from error
     if len(key) != KEY_BYTES:
         raise _hub_file_wrong(file)

@@ -21,7 +21,7 @@ from ujuzi.domain.framework import Pathway
 from ujuzi.domain.item import Quiz
 from ujuzi.domain.progress import ActivityState, CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.captions import Cue as Cue
 from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.install import unpack
@@ -260,8 +260,17 @@ class Library:
         return HandoutView(title=found.title, file=path)
 
     def quiz(self, pack: str, activity: str) -> Quiz:
-        """Return the items of a quiz."""
-        return msgspec.json.decode(self.object(pack, self.activity(pack, activity).file), type=Quiz)
+        """Return the items of a quiz; raises what `items` raises."""
+        return self.items(pack, self.activity(pack, activity).file)
+
+    def items(self, pack: str, path: str) -> Quiz:
+        """Return the items of a quiz or bank; raises RefusedError `pack-malformed`."""
+        try:
+            return msgspec.json.decode(self.object(pack, path), type=Quiz)
+        except MALFORMED as error:
+            raise RefusedError(
+                "pack-malformed", f"{path} of this course cannot be read."
+            ) from error
 
     def object(self, pack: str, path: str) -> bytes:
         """Return the bytes of an object of a pack; raises RefusedError `object-missing`."""

@@ -15,6 +15,7 @@ import msgspec
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS, Subject
+from ujuzi.errors import MALFORMED
 from ujuzi.store import event_log, projections
 from ujuzi.store.database import Database
 from ujuzi.store.projections import Projection
@@ -73,7 +74,7 @@ def _states(told: bytes) -> dict[tuple[str, str], Any]:
     found: dict[tuple[str, str], Any] = {}
     try:
         rows = msgspec.json.decode(told, type=_Told)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except MALFORMED:
         return found
     for name, key, raw in rows:
         state = _read(name, raw)
@@ -86,7 +87,7 @@ def _read(name: str, state: bytes) -> Any | None:
     """Return a subject's state, or None where this program cannot read it."""
     try:
         return msgspec.json.decode(state, type=SUBJECTS[name].state)
-    except (KeyError, msgspec.DecodeError, UnicodeDecodeError):
+    except (KeyError, *MALFORMED):
         return None
 
 

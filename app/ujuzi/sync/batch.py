@@ -20,7 +20,7 @@ from typing import Protocol
 import msgspec
 
 from ujuzi.domain.event import DeviceId, Event
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.sync import codec
 from ujuzi.sync.columns import malformed
 from ujuzi.sync.limits import (
@@ -174,7 +174,7 @@ def read(wire: bytes) -> Batch:
 def _header(data: bytes) -> Header:
     try:
         header = msgspec.msgpack.decode(data, type=Header)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except MALFORMED as error:
         raise malformed("its header cannot be read") from error
     sound = (
         0 < header.first < 1 << 62

@@ -38,7 +38,7 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.sync.columns import (
     Reader,
     StringsReader,
@@ -229,7 +229,7 @@ def _shape(fact: Fact) -> tuple[Shape, Row]:
     """Return a fact's shape and its payload as fields, where it can be written from them."""
     try:
         row = msgspec.json.decode(fact.payload)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except MALFORMED:
         row = None
     kind = kind_of(fact.body)
     if isinstance(row, dict) and len(row) <= MAX_FIELDS and _JSON.encode(row) == fact.payload:

@@ -10,6 +10,8 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from ujuzi.errors import MALFORMED
+
 PROFILE = "profile"
 """By learner: her sign-in name, role and language, as a told state (`store.heard`)."""
 LINK = "link"
@@ -105,5 +107,5 @@ def read(payload: bytes, type_: type[P]) -> P | None:
     """Return a payload, or None where this program cannot read it."""
     try:
         return msgspec.json.decode(payload, type=type_)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except MALFORMED:
         return None

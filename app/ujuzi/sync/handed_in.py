@@ -8,14 +8,13 @@ The header is bound into the envelope, so nobody can hand in another learner's a
 from __future__ import annotations
 
 import base64
-import binascii
 import zlib
 from collections.abc import Mapping
 
 import msgspec
 
 from ujuzi.domain.sitting import SUBMISSION, Submission
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.sync import seal
 from ujuzi.sync.limits import MAX_SUBMISSION_BYTES
 
@@ -39,7 +38,7 @@ def open_submission(
     """
     try:
         envelope = base64.b64decode(sealed, validate=True)
-    except binascii.Error as error:
+    except MALFORMED as error:
         raise _malformed() from error
     header, content = seal.unseal(envelope, private_keys)
     submission = _read(content)
@@ -57,7 +56,7 @@ def _read(content: bytes) -> Submission:
         if not inflater.eof:
             raise _malformed()
         submission = msgspec.msgpack.decode(packed, type=Submission)
-    except (zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise _malformed() from error
     if submission.version > SUBMISSION:
         raise RefusedError("submission-too-new", "A newer Ujuzi handed this in.")

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
 from ujuzi.sync.messages import Refusal
 from ujuzi.sync.transport import STALL_SECONDS, silent
@@ -184,7 +184,7 @@ def _content(answer: requests.Response) -> bytes:
 def _refusal(status: int, content: bytes, retry_after: str) -> RefusedError | WorldError:
     """Return the error that an answer tells: a hub's word, a busy server, or somebody else."""
     told: Refusal | None = None
-    with suppress(msgspec.DecodeError, UnicodeDecodeError):
+    with suppress(*MALFORMED):
         told = msgspec.msgpack.decode(content, type=Refusal)
     if status == TOO_MANY_REQUESTS or (status >= SERVER_ERROR and status != SIGN_IN_FIRST):
         sound = retry_after.isdecimal() and len(retry_after) <= MOST_DIGITS

@@ -26,7 +26,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.sync.batch import SIGNATURE_BYTES, Signer, Verifier
 from ujuzi.sync.limits import MAX_BATCH_BYTES, MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 
@@ -245,7 +245,7 @@ def decode(data: bytes, type_: type[M]) -> M:
     """Return a message; raises RefusedError `message-malformed`."""
     try:
         return msgspec.msgpack.decode(data, type=type_)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except MALFORMED as error:
         raise malformed() from error
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.sync.limits import MAX_BATCH_BYTES
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read(envelope: bytes) -> Sealed:
         raise RefusedError("envelope-too-large", "The sealed file is too large.")
     try:
         sealed = msgspec.msgpack.decode(envelope, type=Sealed)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise RefusedError("envelope-malformed", "The sealed file is damaged.") from error
     if sealed.format > FORMAT:
         raise RefusedError("envelope-from-future", "A newer Ujuzi sealed this file.")
@@ -109,7 +109,7 @@ def unseal(envelope: bytes, private_keys: Mapping[str, bytes]) -> tuple[bytes, b
     try:
         key = _suite().decrypt(sealed.wrapped[ours], private, INFO + sealed.header)
         content = ChaCha20Poly1305(key).decrypt(NONCE, sealed.content, sealed.header)
-    except (InvalidTag, ValueError) as error:
+    except (InvalidTag, *MALFORMED) as error:
         raise RefusedError("envelope-tampered", "The sealed file was changed.") from error
     return sealed.header, content
 

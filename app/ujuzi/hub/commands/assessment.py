@@ -45,6 +45,7 @@ SENTENCES: dict[SignalKind, str] = {
     "items-differ": "{seen} answers to questions that it did not draw",
     "no-longer-passed": "it has earned a credential, and is not passed any more:"
     " {seen} of {expected} right",
+    "unreadable": "what was handed in cannot be read: {other}",
     "no-longer-linked": "it has earned a credential of somebody whose profile it is no longer",
 }
 HELD = {"waits": "waits for a decision", "void": "never: the attempt is void"}

@@ -14,7 +14,7 @@ import msgspec
 
 from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.errors import RefusedError
+from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.hub import keys, settings
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.files import say_written, write_whole
@@ -114,5 +114,5 @@ def write_list(database: Database, file: Path) -> None:
 def _root_in(file: Path) -> Root:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Root)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise RefusedError("root-malformed", f"{file} holds no root.", path=str(file)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
+from ujuzi.errors import MALFORMED
 from ujuzi.hub import quarantine, registration, settings
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_json, echo_row, moment
@@ -100,5 +101,5 @@ def _payload(said: str) -> object:
     """Return what an event says as JSON, letter by letter, or as text where it is none."""
     try:
         return msgspec.Raw(msgspec.json.format(said, indent=-1).encode())
-    except (msgspec.DecodeError, RecursionError):
+    except MALFORMED:
         return said
