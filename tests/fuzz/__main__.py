@@ -17,14 +17,17 @@ from contextlib import suppress
 from pathlib import Path
 
 import atheris
+import msgspec
 
 with atheris.instrument_imports(include=["ujuzi"]):
     from ujuzi.credentials.check import check
     from ujuzi.errors import RefusedError
     from ujuzi.hub import form, reading
     from ujuzi.sync import batch, codec, messages, seal
+    from ujuzi.sync.handed_in import _read
 
 from helpers.certificates import issued, trust, written
+from helpers.exams import ANSWERED
 from helpers.hostile_credentials import credentials
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
@@ -79,11 +82,17 @@ def read_form(data: bytes) -> None:
     form.file_in(FORM, data)
 
 
+def open_handed_in(data: bytes) -> None:
+    """Open what somebody handed in, once the envelope has been opened."""
+    _read(zlib.compress(data))
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "batch": read_batch,
     "body": read_body,
     "ask": read_ask,
     "envelope": open_envelope,
+    "submission": open_handed_in,
     "certificate": check_certificate,
     "form": read_form,
 }
@@ -108,6 +117,8 @@ def seeds(target: str) -> list[bytes]:
             return [written(each) for each in (issued(), *credentials().values())]
         case "form":
             return [FILE + written(issued()) + b"\r\n--b--\r\n", FILE * 20]
+        case "submission":
+            return [msgspec.msgpack.encode(ANSWERED)]
         case _:
             return [seal.seal(wire, b"to the hub", (PUBLIC,)) for wire in small]
 

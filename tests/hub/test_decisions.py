@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from helpers.awards import Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
+from helpers.earlier_release import earlier_clock, earlier_hub
 from helpers.exams import ASSESSMENT, ATTEMPT, COURSE, answers
 from helpers.hubs import NOW
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet
@@ -24,11 +25,12 @@ from ujuzi.domain.event import AssessmentBegun
 from ujuzi.domain.integrity import Decision, SignalKind
 from ujuzi.domain.sitting import Answered
 from ujuzi.errors import RefusedError
-from ujuzi.hub import achievements, awards, people, sittings
+from ujuzi.hub import achievements, awards, key_sheets, people, sittings
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.commands.assessment import SENTENCES
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.migrate import migrate
 from ujuzi.sync.documents import SITTING_CODE
 
 HIGHER = "https://hub.example/achievements/higher"
@@ -356,6 +358,30 @@ class TestIssuedBefore:
             awards.revoke(connection, known.id, "Too many attempts.", NOW)
         awards.settle_all(hub.database, NOW)
         assert len(certificates(room)) == 1
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_an_earlier_release_certified_is_a_question_and_holds(
+    kind: str, tmp_path: Path
+) -> None:
+    database = earlier_hub(kind, tmp_path)
+    migrate(database)
+    made = Hub(database, earlier_clock().now)
+    with database.writing() as connection:
+        before = awards.issued(connection)
+        key_sheets.complete(connection, made.identity)
+    assert made.grader.grade_again().failed == 0
+    (asked,) = [each for each in open_questions(made) if each[1] == "over-time"]
+    assert asked[2] == "issued"
+
+    with database.reading() as connection:
+        assert awards.issued(connection) == before
+        (rules,) = key_sheets.rules(connection, "market-sums", "market-final").values()
+    assert rules.minutes
+    decide(made, "stands", "over-time", asked[0], made.now())
+    with database.reading() as connection:
+        assert awards.issued(connection) == before
+    database.close()
 
 
 def test_whoever_decides_sees_why_and_her_name_is_kept(

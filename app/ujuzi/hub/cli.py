@@ -26,6 +26,7 @@ from ujuzi.hub import (
     competencies,
     epochs,
     ingest,
+    key_sheets,
     keys,
     limits,
     organisations,
@@ -407,6 +408,7 @@ def _prepare(database: Database, address: str, local: str) -> None:
         if address or not WEB_ADDRESS.fullmatch(settings.address_of(connection)):
             settings.put(connection, settings.ADDRESS, (address or local).encode())
         stated = settings.address_of(connection)
+        key_sheets.complete(connection, identity)
         if keys.prepare(connection, identity, system_now()):
             click.echo(
                 "This hub has made a root of its own, so that certificates work at once. For real"

@@ -8,6 +8,7 @@ fingerprint.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
@@ -83,11 +84,15 @@ def rules(connection: Connection, course: str, assessment: str) -> dict[str, Ass
 
 
 def complete(connection: Connection, identity: Identity) -> None:
-    """Keep the rules also of those sheets that an earlier program kept sealed as a whole."""
+    """Keep the rules also of those sheets that an earlier program kept sealed as a whole.
+
+    One that cannot be opened stays as it is.
+    """
     c = key_sheets.c
     for bank, sealed in connection.execute(select(c.bank, c.sealed).where(c.rules.is_(None))).all():
-        sheet = open_sheet(bytes(sealed), identity).sheet
-        connection.execute(update(key_sheets).where(c.bank == bank).values(rules=_rules(sheet)))
+        with suppress(RefusedError):
+            sheet = open_sheet(bytes(sealed), identity).sheet
+            connection.execute(update(key_sheets).where(c.bank == bank).values(rules=_rules(sheet)))
 
 
 def check_known(connection: Connection, assessment: str) -> None:
