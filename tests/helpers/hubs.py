@@ -192,8 +192,7 @@ class Computer:
         messages.verify(answer, messages.reply_context(wire), hub.identity.signing_key.public)
         self.welcome = messages.read(answer, Welcome)
         self.clock = NOW
-        self.epoch = ""
-        self.epoch_number = 0
+        self.epoch, self.epoch_number = self.welcome.epoch, self.welcome.epoch_number
         self.landed = self.chain = 0
         self.cursors = messages.START
         self.number = 0

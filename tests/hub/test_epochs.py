@@ -193,6 +193,16 @@ def test_an_ask_of_an_earlier_epoch_is_told_the_new_one_and_nothing_else(hub: Hu
     assert len(computer.exchange().documents) == 1
 
 
+def test_an_ask_that_names_no_epoch_is_told_it_and_nothing_else(hub: Hub) -> None:
+    computer = Computer(hub)
+    publish(hub)
+
+    reply = computer.exchange(epoch="", epoch_number=0)
+
+    assert (reply.documents, reply.mark, reply.epoch_number) == ((), b"", 1)
+    assert len(computer.exchange().documents) == 1
+
+
 def test_two_visits_with_one_ask_are_answered_once() -> None:
     database = new_database("postgresql", Path())
     hub = Hub(database, lambda: NOW)

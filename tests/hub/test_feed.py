@@ -22,7 +22,7 @@ from ujuzi.domain.event import (
     Milliseconds,
     NoteWritten,
 )
-from ujuzi.hub import feed, organisations, people, progress, tables
+from ujuzi.hub import epochs, feed, organisations, people, progress, tables
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.progress import JOINED_EVERY, SHORT_LENGTH
 from ujuzi.hub.reading import States, fold
@@ -151,7 +151,9 @@ def test_a_hub_of_a_new_epoch_tells_everything_again(hub: Hub) -> None:
     here.land(ADA, *(note(f"n{number}") for number in range(50)))
     there.hear()
 
-    there.computer.epoch, there.computer.epoch_number, there.heard = "", 0, []
+    epochs.start(hub.database, NOW)
+    assert there.hear() == []
+    there.heard = []
 
     there.hear()
     assert there.knows == at_the_hub(hub.database)

@@ -21,10 +21,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
+from ujuzi.hub import feed
 from ujuzi.hub.epochs import Epoch
 from ujuzi.hub.feed import Scope
 from ujuzi.hub.registration import Device
-from ujuzi.hub.tables import heads, streams
+from ujuzi.hub.tables import heads
 from ujuzi.sync import messages
 from ujuzi.sync.messages import Ask
 
@@ -62,13 +63,14 @@ def hear(
     mine = {"of_institution": device.institution, "of_device": device.device}
     last, digest, asked = connection.execute(_LOCKED, mine).one()
     is_numbered = ask.version >= messages.NUMBERED_VERSION
-    is_of_epoch = ask.epoch in {"", epoch.name} and ask.epoch_number in {0, epoch.number}
-    cursors = ask.cursors if is_of_epoch and ask.epoch else messages.START
+    is_of_epoch = ask.epoch == epoch.name and ask.epoch_number in {0, epoch.number}
+    cursors = ask.cursors if is_of_epoch else messages.START
     if ask.number <= asked if is_numbered else asked:
         return Hearing(asked, cursors)
-    is_beyond = _is_beyond(connection, cursors, scope)
+    revisions = feed.revisions(connection, scope)
+    is_beyond = any(cursor > come for cursor, come in zip(cursors, revisions, strict=False))
     claims = epoch.comes_before(ask.epoch_number, ask.epoch)
-    if ask.epoch == epoch.name:
+    if is_of_epoch:
         claims = claims or is_beyond or ask.acknowledged > asked or ask.landed > last
         claims = claims or (is_numbered and not _is_chained(ask, last, bytes(digest)))
     if claims and is_numbered and ask.proof is None:
@@ -93,13 +95,3 @@ def hear(
 def _is_chained(ask: Ask, last: int, digest: bytes) -> bool:
     """Whether what has landed is what a computer says, as far as it says the same number."""
     return ask.landed != last or ask.chain == messages.chain_of(digest)
-
-
-def _is_beyond(connection: Connection, cursors: tuple[int, ...], scope: Scope) -> bool:
-    """Whether a stream has not come as far as a cursor says."""
-    names = [name for _, name in scope.streams]
-    query = select(streams.c.stream, streams.c.revision).where(streams.c.stream.in_(names))
-    revisions = {row[0]: row[1] for row in connection.execute(query)}
-    return any(
-        cursor > revisions.get(name, 0) for cursor, name in zip(cursors, names, strict=False)
-    )

@@ -21,14 +21,15 @@ import secrets
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, select, true
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import registration, settings, status_lists
+from ujuzi.hub import registration, status_lists
 from ujuzi.hub.database import Database, insert_ignoring
 from ujuzi.hub.registration import Device
-from ujuzi.hub.tables import batches, epochs, heads
+from ujuzi.hub.settings import EPOCH
+from ujuzi.hub.tables import batches, epochs, heads, settings
 from ujuzi.sync.messages import Mark, Proof, Receipt
 
 FIRST = 1
@@ -51,17 +52,18 @@ class Epoch:
         return number > self.number or (number == self.number and name != self.name)
 
 
-_NEWEST = (
-    select(epochs.c.number, epochs.c.name, epochs.c.began_at)
-    .order_by(epochs.c.number.desc())
-    .limit(1)
+_LATER = select(epochs).order_by(epochs.c.number.desc()).limit(1).subquery()
+_CURRENT = (
+    select(_LATER.c.number, _LATER.c.name, _LATER.c.began_at, settings.c.value)
+    .select_from(settings.outerjoin(_LATER, true()))
+    .where(settings.c.name == EPOCH)
 )
 
 
 def current(connection: Connection) -> Epoch:
     """Return the epoch as it is now."""
-    newest = connection.execute(_NEWEST).first()
-    return Epoch(*newest) if newest else Epoch(FIRST, settings.first_epoch_of(connection))
+    *later, first = connection.execute(_CURRENT).one()
+    return Epoch(FIRST, bytes(first).decode()) if later[0] is None else Epoch(*later)
 
 
 def start(database: Database, now: int, after: int = 0) -> Epoch:

@@ -83,7 +83,9 @@ class Page:
     more: bool
 
 
-_REVISION = select(streams.c.revision).where(streams.c.stream == bindparam("stream"))
+_REVISIONS = select(streams.c.stream, streams.c.revision).where(
+    streams.c.stream.in_(bindparam("names", expanding=True))
+)
 _COUNT_ON = text(
     "INSERT INTO streams (stream, revision) VALUES (:stream, :count)"
     " ON CONFLICT (stream) DO UPDATE SET revision = streams.revision + :count"
@@ -156,6 +158,13 @@ def lock(connection: Connection, streams: Collection[Stream]) -> None:
     """Lock streams until the transaction ends, in the order in which everybody locks several."""
     for _, stream in sorted(streams):
         connection.execute(_COUNT_ON, {"stream": stream, "count": 0})
+
+
+def revisions(connection: Connection, scope: Scope) -> tuple[int, ...]:
+    """Return how far each stream of a scope has come."""
+    names = [name for _, name in scope.streams]
+    known = {row[0]: int(row[1]) for row in connection.execute(_REVISIONS, {"names": names})}
+    return tuple(known.get(name, 0) for name in names)
 
 
 def publish(
@@ -299,7 +308,10 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
     after = list(cursors[: len(scope.streams)])
     known, told = cursors[len(scope.streams) :] or (after[-1], 0)
     size, more, rest = 0, False, 0
+    newest = revisions(connection, scope)
     for place, (institution, stream) in enumerate(scope.streams):
+        if newest[place] <= after[place]:
+            continue
         rows = connection.execute(
             _AFTER,
             {
@@ -328,8 +340,7 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
                 break
             after[place] = revision
         else:
-            newest = connection.scalar(_REVISION, {"stream": stream})
-            after[place] = newest if newest is not None else after[place]
+            after[place] = newest[place]
     if more:
         after += (known, rest)
     return Page(tuple(found), tuple(after), more)

@@ -22,6 +22,8 @@ from ujuzi.hub.wrapping import WrappingKey
 from ujuzi.sync import seal
 
 SIGNING_KEY, SEALING_KEY, EPOCH = "signing-key", "sealing-key", "epoch"
+"""The last is the name of the first epoch (`hub.epochs`)."""
+
 OWN_ROOT = "root-keys"
 """The seeds of the root that a new hub makes; gone once another root has taken over."""
 LAY_OPEN = "private-keys-lay-open"
@@ -196,11 +198,6 @@ def put(connection: Connection, name: str, value: bytes) -> None:
 def forget(connection: Connection, name: str) -> None:
     """Set a setting no more."""
     connection.execute(settings.delete().where(settings.c.name == name))
-
-
-def first_epoch_of(connection: Connection) -> str:
-    """Return the name of the first epoch (`hub.epochs`)."""
-    return (get(connection, EPOCH) or b"").decode()
 
 
 def address_of(connection: Connection) -> str:

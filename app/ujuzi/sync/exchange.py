@@ -139,10 +139,20 @@ def _register(
     messages.verify(answer, messages.reply_context(wire), believed)
 
     def remember(db: Database) -> Link:
-        link = Link(url, welcome.hub_key, welcome.sealing_key, welcome.institution, welcome.campus)
+        link = Link(
+            url,
+            welcome.hub_key,
+            welcome.sealing_key,
+            welcome.institution,
+            welcome.campus,
+            epoch=welcome.epoch,
+            epoch_number=welcome.epoch_number,
+        )
         before = identity.link_of(db)
         if before is not None:
-            link = msgspec.structs.replace(link, epoch=before.epoch, asks=before.asks)
+            link = msgspec.structs.replace(
+                link, epoch=before.epoch, epoch_number=0, asks=before.asks
+            )
             if before.hub_key == link.hub_key:
                 link = msgspec.structs.replace(link, proof=before.proof, prove=True)
         with db.atomic():
