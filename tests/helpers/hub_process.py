@@ -61,6 +61,8 @@ class HubProcess:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.kill()
+        elif self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def start_hub(

@@ -22,12 +22,14 @@ from sqlalchemy import Table, create_engine, insert, select, text
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Event
-from ujuzi.hub import registration
+from ujuzi.hub import limits, registration
 from ujuzi.hub.asgi import application
 from ujuzi.hub.database import Database, open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.migrate import migrate
+from ujuzi.hub.protocol import Connection
 from ujuzi.hub.tables import metadata, organisations
+from ujuzi.hub.watch import Watch
 from ujuzi.sync import batch, messages
 from ujuzi.sync.messages import Ask, Enrolment, Mark, Proof, Reply, Welcome
 
@@ -116,14 +118,22 @@ def address(database: Database) -> str:
 
 
 @contextmanager
-def serving(hub: Hub, certificate: Path | None = None) -> Iterator[int]:
+def serving(
+    hub: Hub,
+    certificate: Path | None = None,
+    *,
+    http: type[Any] = Connection,
+    watch: Watch | None = None,
+) -> Iterator[int]:
     """Serve a hub over HTTP in a thread of this process; yields its port."""
     config = uvicorn.Config(
-        application(hub),
+        application(hub, watch=watch),
         port=0,
+        http=http,
         log_level="critical",
         lifespan="off",
         ws="none",
+        timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
         ssl_certfile=certificate,
     )
     server = uvicorn.Server(config)

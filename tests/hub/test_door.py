@@ -17,6 +17,7 @@ from ujuzi.errors import WorldError
 from ujuzi.hub import limits
 from ujuzi.hub.door import Caller, Door, Flow, Room
 from ujuzi.hub.limits import network_of
+from ujuzi.hub.watch import Watch
 from ujuzi.sync.messages import Refusal
 
 ASK, CAMPUS = b"an ask", "lab"
@@ -64,7 +65,7 @@ class Site:
     """An application that knows its callers once their ask has come, and takes time to land."""
 
     def __init__(self, landing: float = 0.0) -> None:
-        self.door = Door(self, frozenset({"/verify"}))
+        self.door = Door(self, Watch(), frozenset({"/verify"}))
         self.landed: list[bytes] = []
         self._landing = landing
 
@@ -191,7 +192,7 @@ class TestStrangers:
     def test_who_is_being_answered_is_not_sent_away(self) -> None:
         async def scene() -> tuple[str, str]:
             room = Room(1, 1, displaces=True)
-            door = Door(Site().door)
+            door = Door(Site().door, Watch())
 
             async def nothing() -> Message:
                 await asyncio.Event().wait()

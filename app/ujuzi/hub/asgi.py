@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import logging
 import os
 import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from ujuzi.hub import limits
 from ujuzi.hub.checker import Checker, check_form
 from ujuzi.hub.database import open_database
 from ujuzi.hub.door import Door
@@ -19,6 +25,7 @@ from ujuzi.hub.reader import Reader
 from ujuzi.hub.reading import read
 from ujuzi.hub.routes import Routes
 from ujuzi.hub.verify_page import CheckForm, VerifyPage
+from ujuzi.hub.watch import Seldom, Watch, log_to_stderr
 
 DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
 COLLECT_AFTER_OBJECTS = 50_000
@@ -27,22 +34,53 @@ UPLOADS = frozenset({"/verify"})
 """Where strangers send files."""
 
 
-def application(hub: Hub, check_form: CheckForm = check_form) -> Starlette:
-    """Return the application of a hub; `check_form` says what is true of a file in a form."""
-    routes = Routes(hub)
-    page = VerifyPage(hub, check_form)
+OPEN_FILES = 65_536
+"""Connections, and what the hub itself opens; as many as the unit allows."""
+
+SAY_REST_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
+
+
+def application(
+    hub: Hub,
+    check_form: CheckForm = check_form,
+    *,
+    watch: Watch | None = None,
+    log_filter: Seldom | None = None,
+) -> Starlette:
+    """Return the application of a hub; `check_form` says what is true of a file in a form.
+
+    With a `log_filter` the process is the hub's own, and ends with it.
+    """
+    watch = watch or Watch()
+    routes = Routes(hub, watch)
+    page = VerifyPage(hub, watch, check_form)
+
+    @asynccontextmanager
+    async def life(_application: Starlette) -> AsyncIterator[None]:
+        saying = log_filter and asyncio.create_task(_say_rest(log_filter))
+        yield
+        routes.close()
+        if log_filter and saying:
+            saying.cancel()
+            log_filter.say_rest(at_end=True)
+            _end_soon()
+
     return Starlette(
         routes=[
             Route("/exchange", routes.exchange, methods=["POST"]),
             Route("/register", routes.register, methods=["POST"]),
             Route("/succeed", routes.succeed, methods=["POST"]),
             Route("/health", routes.health),
+            Route("/ready", routes.ready),
             Route("/verify", page.by_code),
             Route("/verify", page.by_file, methods=["POST"]),
             Route("/list", page.list),
             Route("/status/{number}", page.status),
         ],
-        middleware=[Middleware(Heads), Middleware(Door, uploads=UPLOADS)],
+        middleware=[Middleware(Heads), Middleware(Door, watch=watch, uploads=UPLOADS)],
+        lifespan=life,
     )
 
 
@@ -55,6 +93,41 @@ def create() -> Starlette:
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
     sys.setswitchinterval(SWITCH_SECONDS)
+    log_filter = log_to_stderr()
+    _open_many_files()
     database = open_database(os.environ[DATABASE_VARIABLE])
     hub = Hub(database, read=read if database.is_postgresql else Reader())
-    return application(hub, Checker())
+    return application(hub, Checker(), log_filter=log_filter)
+
+
+def _open_many_files() -> None:
+    """Let this process open as many files as it may, and say so where that is too few."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if now < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    if wanted < 2 * limits.MAX_CONNECTIONS:
+        log.warning("This process may open %d files only; raise LimitNOFILE.", wanted)
+
+
+async def _say_rest(log_filter: Seldom) -> None:
+    while True:
+        await asyncio.sleep(SAY_REST_SECONDS)
+        log_filter.say_rest()
+
+
+def _end_soon() -> None:
+    """End this process, whatever its threads still do: what has no receipt is sent again."""
+
+    def end() -> None:
+        log.warning("Something went on for too long after the hub was stopped, and was ended.")
+        os._exit(0)
+
+    timer = threading.Timer(limits.EXIT_SECONDS, end)
+    timer.daemon = True
+    timer.start()

@@ -5,14 +5,13 @@ Exit status: 0 done, 1 refused, 2 wrong usage, 3 the world (disk, network, datab
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
 import socket
 import sys
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 import click
@@ -152,9 +151,11 @@ def serve(database: Database, host: str, port: int, workers: int, address: str) 
         host=host,
         port=port,
         workers=workers,
-        http=_protocol(),
         log_level="warning",
+        http="ujuzi.hub.protocol:Connection",
+        ws="none",
         timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=limits.GRACEFUL_SECONDS,
         server_header=False,
         date_header=False,
     )
@@ -354,15 +355,6 @@ def _welcome(database: Database) -> None:
     click.echo(
         f"First administrator: {FIRST_ADMINISTRATOR}, one-time password {password} ({FOR_WHAT})"
     )
-
-
-def _protocol() -> type[asyncio.Protocol] | Literal["h11"]:
-    """Return what reads HTTP from sockets; on Windows there is no httptools."""
-    if sys.platform == "win32":
-        return "h11"
-    from ujuzi.hub.protocol import BoundedProtocol
-
-    return BoundedProtocol
 
 
 def _check_free(host: str, port: int) -> None:

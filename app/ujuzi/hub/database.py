@@ -26,12 +26,26 @@ from sqlalchemy.exc import (
     InterfaceError,
     OperationalError,
 )
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from ujuzi.errors import RefusedError, WorldError
 
 POOL_SIZE = 8
 BUSY_TIMEOUT_MILLISECONDS = 20_000
 ROWS_A_STATEMENT = 50
+REACHING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""After what PostgreSQL on another machine counts as gone: seconds, and milliseconds."""
+
+UNREACHABLE = {"InsufficientPrivilege", "ReadOnlySqlTransaction"}
+DAMAGED = {"DataCorrupted", "IndexCorrupted"}
+"""Errors of PostgreSQL that are the world's, by psycopg's names, beside operational ones."""
+
 _FROM_TEXT = {
     "TEXT": "{}",
     "BIGINT": "CAST({} AS bigint)",
@@ -52,6 +66,7 @@ class Database:
         self.engine = engine
         self.is_postgresql = engine.dialect.name == "postgresql"
         self._writer = threading.Lock()
+        self._place: tuple[int, int] | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -61,12 +76,13 @@ class Database:
                 yield connection
             return
         with self._writer, world(), self.engine.connect() as connection:
+            self._check_place()
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                _roll_back(connection)
                 raise
 
     @contextmanager
@@ -80,7 +96,7 @@ class Database:
             try:
                 yield connection
             finally:
-                connection.exec_driver_sql("ROLLBACK")
+                _roll_back(connection)
 
     def rewrite(self, *tables: Table) -> None:
         """Write these tables anew, so that no file of the database holds what they once held.
@@ -101,6 +117,17 @@ class Database:
         """Close every connection."""
         self.engine.dispose()
 
+    def _check_place(self) -> None:
+        """Return only if the file lies where it lay: what is written to another is lost."""
+        try:
+            found = Path(self.engine.url.database or "").stat()
+        except OSError as error:
+            raise _moved() from error
+        place = (found.st_dev, found.st_ino)
+        if self._place not in {None, place}:
+            raise _moved()
+        self._place = place
+
 
 def open_database(url: str) -> Database:
     """Open `sqlite:///FILE` or `postgresql://...`; nothing is created or migrated.
@@ -117,7 +144,7 @@ def open_database(url: str) -> Database:
                     pool_size=POOL_SIZE,
                     max_overflow=POOL_SIZE,
                     hide_parameters=True,
-                    connect_args={"client_encoding": "utf8"},
+                    connect_args={"client_encoding": "utf8", **REACHING},
                 )
             )
         if mark and kind == "sqlite" and place.startswith("/") and place != "/":
@@ -133,6 +160,21 @@ def open_database(url: str) -> Database:
     except (ArgumentError, ValueError) as error:
         raise _no_address(url) from error
     raise _no_address(url)
+
+
+def _roll_back(connection: Connection) -> None:
+    """Undo what a transaction on SQLite did, unless SQLite has: a full disk undoes it."""
+    driver: Any = connection.connection.driver_connection
+    if driver.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def _moved() -> WorldError:
+    return WorldError(
+        "database-unavailable",
+        "The hub's database does not answer; try again.",
+        reason="its file was moved or deleted",
+    )
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -238,14 +280,15 @@ def world() -> Iterator[None]:
         yield
     except DBAPIError as error:
         reason = next(iter(str(error.orig).splitlines()), "")
+        name = type(error.orig).__name__
         damaged = type(error) is DatabaseError and isinstance(error.orig, sqlite3.Error)
-        if damaged:
+        if damaged or name in DAMAGED:
             raise WorldError(
                 "database-damaged",
                 "The hub's database is damaged, or is none; put the backup back.",
                 reason=reason,
             ) from error
-        denied = type(error.orig).__name__ == "InsufficientPrivilege"
+        denied = name in UNREACHABLE
         hindered = isinstance(error, OperationalError | InterfaceError) or error.statement is None
         if error.connection_invalidated or hindered or denied:
             raise WorldError(
@@ -254,3 +297,9 @@ def world() -> Iterator[None]:
                 reason=reason,
             ) from error
         raise
+    except PoolTimeoutError as error:
+        raise WorldError(
+            "database-unavailable",
+            "The hub's database does not answer; try again.",
+            reason="no connection became free",
+        ) from error

@@ -26,12 +26,14 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.hub import limits
 from ujuzi.hub.limits import network_of
 from ujuzi.hub.refusals import busy, refusal
+from ujuzi.hub.watch import Watch
 
 T = TypeVar("T")
 
@@ -205,8 +207,9 @@ class Door:
     `uploads` are the paths at which strangers send files.
     """
 
-    def __init__(self, app: ASGIApp, uploads: frozenset[str] = frozenset()) -> None:
+    def __init__(self, app: ASGIApp, watch: Watch, uploads: frozenset[str] = frozenset()) -> None:
         self._app = app
+        self._watch = watch
         self._uploads = uploads
         self._strangers = Room(limits.MAX_STRANGERS, limits.MAX_STRANGERS_OF_ONE, displaces=True)
         self._visitors = Room(limits.MAX_VISITS, limits.MAX_VISITS_OF_ONE, displaces=False)
@@ -225,7 +228,10 @@ class Door:
         try:
             self._strangers.enter(network_of(host), caller)
             await self._app(scope, caller.receive, send)
+        except ClientDisconnect:
+            return  # whatever was landing has landed
         except UjuziError as error:
+            self._watch.refused(error)
             await refusal(error)(scope, receive, send)
         finally:
             self._strangers.leave(caller)

@@ -21,7 +21,6 @@ MAX_CONNECTIONS = 2048
 HEAD_SECONDS = 30.0
 """From a connection's opening to the end of its first request's head, which is one packet."""
 
-MAX_HEAD_BYTES = 32 * 1024
 MAX_STRANGERS, MAX_STRANGERS_OF_ONE = 256, 64
 """Requests of whom nobody knows yet whose they are: in all, and from one address. A campus or a
 mobile carrier is one address, and 40 computers of a campus begin on Monday at eight."""

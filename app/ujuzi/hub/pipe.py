@@ -11,17 +11,29 @@ import sys
 from collections.abc import Iterator
 from typing import IO
 
+from ujuzi.errors import WorldError
+
 LENGTH_BYTES = 4
 PIPE_BYTES = 1 << 20
 """Most pieces fit in: one is written while the last is worked on. Linux alone heeds it."""
 
 
 def started(module: str) -> subprocess.Popen[bytes]:
-    """Start a module as a process; `-P`: nothing in the folder where it starts is a module."""
+    """Start a module as a process; `-P`: nothing in the folder where it starts is a module.
+
+    Raises WorldError `process-unstarted` where the system has no room for one.
+    """
     command = [sys.executable, "-P", "-m", module]
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=PIPE_BYTES
-    )
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=PIPE_BYTES
+        )
+    except OSError as error:
+        raise WorldError(
+            "process-unstarted",
+            "A process of the hub could not be started; try again.",
+            reason=error.strerror or "",
+        ) from error
 
 
 def put(pipe: IO[bytes] | None, content: bytes) -> None:

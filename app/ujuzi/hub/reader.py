@@ -34,7 +34,7 @@ class Reader:
     def __init__(self) -> None:
         self._asking = threading.Lock()
         self._hearing = threading.Lock()
-        self._process = pipe.started(__name__)
+        self._process: subprocess.Popen[bytes] | None = pipe.started(__name__)
 
     def __call__(self, arrived: Batch) -> Reading:
         """Return what `read` does.
@@ -42,7 +42,7 @@ class Reader:
         Raises WorldError `reader-gone` where the process has ended; the next batch finds a new one.
         """
         with self._asking:
-            process = self._process
+            process = self._process = self._process or pipe.started(__name__)
             with suppress(OSError):  # one that has ended will answer nothing
                 pipe.put(process.stdin, arrived.wire)
             self._hearing.acquire()
@@ -64,8 +64,10 @@ class Reader:
 
     def close(self) -> None:
         """End the process."""
-        self._process.kill()
-        self._process.communicate()
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
 
 
 def main() -> None:

@@ -21,16 +21,14 @@ STATUS = {
 }
 REFUSED = 403
 UNAVAILABLE = 503
+COME_BACK = {"retry-after": str(limits.RETRY_AFTER_SECONDS)}
 
 
 def refusal(error: UjuziError) -> Response:
     """Return what a computer is answered."""
     content = msgspec.msgpack.encode(Refusal(error.code, str(error)))
     status = STATUS.get(error.code, UNAVAILABLE if isinstance(error, WorldError) else REFUSED)
-    headers = (
-        {"retry-after": str(limits.RETRY_AFTER_SECONDS)} if isinstance(error, WorldError) else None
-    )
-    return Response(content, status, headers)
+    return Response(content, status, COME_BACK if isinstance(error, WorldError) else None)
 
 
 def busy() -> WorldError:

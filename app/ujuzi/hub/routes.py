@@ -1,6 +1,6 @@
 """HTTP around the hub: three posts, answered in MessagePack.
 
-    POST /exchange   POST /register   POST /succeed   GET /health
+    POST /exchange   POST /register   POST /succeed   GET /health   GET /ready
 
 Refusals are 4xx with a `Refusal`; 429 and 503 carry Retry-After. A body that is too large is
 refused by its announced length, or where it grows beyond it. Batches land while the body arrives.
@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias, TypeVar, TypeVarTuple
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from ujuzi.errors import UjuziError
@@ -23,7 +23,9 @@ from ujuzi.hub.body import read_body, stream_body
 from ujuzi.hub.door import Caller
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.limits import network_of
-from ujuzi.hub.refusals import refusal
+from ujuzi.hub.readiness import Readiness
+from ujuzi.hub.refusals import COME_BACK, UNAVAILABLE, refusal
+from ujuzi.hub.watch import Watch
 from ujuzi.sync.limits import MAX_MESSAGE_BYTES
 
 MAX_REGISTRATION_BYTES = 4096
@@ -36,8 +38,10 @@ Answer: TypeAlias = Callable[[Request], Awaitable[bytes]]
 class Routes:
     """The hub's answers to HTTP requests."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, watch: Watch) -> None:
         self._hub = hub
+        self._watch = watch
+        self._readiness = Readiness(hub.database, watch)
         self._writers = ThreadPoolExecutor(limits.WORKERS if hub.database.is_postgresql else 1)
         self._readers = ThreadPoolExecutor(
             limits.WORKERS if hub.database.is_postgresql else limits.READERS
@@ -62,6 +66,19 @@ class Routes:
     async def health(self, _request: Request) -> Response:
         """Say that this process answers."""
         return PlainTextResponse("ok\n")
+
+    async def ready(self, _request: Request) -> Response:
+        """Say whether the hub can do its work, or what hinders it."""
+        problem = await self._readiness.problem()
+        if problem:
+            return PlainTextResponse(f"{problem}\n", UNAVAILABLE, COME_BACK)
+        return PlainTextResponse("ready\n")
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        for pool in (self._writers, self._readers):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._readiness.close()
 
     async def _exchange(self, request: Request) -> bytes:
         caller: Caller = request.state.caller
@@ -104,9 +121,8 @@ class Routes:
     async def _answer(self, request: Request, answer: Answer) -> Response:
         try:
             return Response(await answer(request))
-        except ClientDisconnect:
-            return Response(status_code=400)
         except UjuziError as error:
+            self._watch.refused(error)
             return refusal(error)
 
 

@@ -200,6 +200,12 @@ def forget(connection: Connection, name: str) -> None:
     connection.execute(settings.delete().where(settings.c.name == name))
 
 
+def touch(connection: Connection) -> None:
+    """Write a setting as it is: a database that cannot be written says so."""
+    same = settings.update().where(settings.c.name == EPOCH).values(value=settings.c.value)
+    connection.execute(same)
+
+
 def address_of(connection: Connection) -> str:
     """Return the address at which people reach this hub; empty where nobody has said."""
     return (get(connection, ADDRESS) or b"").decode()

@@ -33,6 +33,7 @@ from ujuzi.hub.body import read_body
 from ujuzi.hub.checker import check_form
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.verify_words import WORDS, Words
+from ujuzi.hub.watch import Watch
 
 MAX_UPLOAD_BYTES = 1024 * 1024
 MAX_CODE_CHARACTERS = 2000
@@ -80,8 +81,9 @@ CheckForm: TypeAlias = Callable[[str, bytes, Trust | None], Verdict]
 class VerifyPage:
     """The page's answers to HTTP requests."""
 
-    def __init__(self, hub: Hub, check_form: CheckForm = check_form) -> None:
+    def __init__(self, hub: Hub, watch: Watch, check_form: CheckForm = check_form) -> None:
         self._hub = hub
+        self._watch = watch
         self._check_form = check_form
         self._pace = limits.Pace(limits.CHECKS_AT_ONCE, limits.CHECKS_A_SECOND)
 
@@ -112,7 +114,8 @@ class VerifyPage:
             return Response(status_code=404)
         try:
             found = await run_in_threadpool(self._status_list, number)
-        except WorldError:
+        except WorldError as error:
+            self._watch.refused(error)
             return Response(status_code=UNAVAILABLE, headers=COME_BACK)
         if found is None:
             return Response(status_code=404)
@@ -122,7 +125,8 @@ class VerifyPage:
         """Give the list of issuers and revocations, with which anybody checks offline."""
         try:
             found = await run_in_threadpool(self._list)
-        except WorldError:
+        except WorldError as error:
+            self._watch.refused(error)
             return Response(status_code=UNAVAILABLE, headers=COME_BACK)
         if found is None:
             return Response(status_code=404)
@@ -135,6 +139,7 @@ class VerifyPage:
         try:
             verdict = await checked()
         except UjuziError as error:
+            self._watch.refused(error)
             return _page(request, error.code, code, STATUS.get(error.code, UNAVAILABLE))
         if verdict is None:
             return _page(request, NO_SUCH_CODE, code, STATUS[NO_SUCH_CODE])
