@@ -69,7 +69,7 @@ def start_hub(
     database: str, port: int = 0, *, before: str = "", log: Path | None = None
 ) -> HubProcess:
     """Start a hub and return it once it answers; `before` is Python that runs before it."""
-    port = port or _free_port()
+    port = port or free_port()
     command = [sys.executable, "-c", f"{before}\n{MAIN}", "--database", database, "serve"]
     with log.open("wb") if log else nullcontext() as said:
         process = subprocess.Popen(
@@ -81,7 +81,7 @@ def start_hub(
         )
     started = HubProcess(database, port, process, log=log)
     until = time.monotonic() + PATIENCE_SECONDS
-    while not _listens(port):
+    while not listens(port):
         if process.poll() is not None or time.monotonic() > until:
             process.kill()
             raise RuntimeError(f"the hub did not start: {process.communicate()[0]}")
@@ -98,13 +98,13 @@ def sqlite_at(folder: Path) -> str:
     return f"sqlite:///{folder}/hub.sqlite3"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 

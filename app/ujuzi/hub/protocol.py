@@ -74,7 +74,7 @@ class Impatient(_Served):
             self.send_away()
             return
         self._expect_head(limits.HEAD_SECONDS)
-        self._look_again()
+        self._look_later()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Free its place."""
@@ -114,6 +114,9 @@ class Impatient(_Served):
             self.send_away()
             return
         self._unsent = unsent
+        self._look_later()
+
+    def _look_later(self) -> None:
         self._next_look = self.loop.call_later(limits.STALL_SECONDS, self._look_again)
 
 
