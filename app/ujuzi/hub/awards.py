@@ -40,7 +40,17 @@ from ujuzi.domain.achievement import (
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision
 from ujuzi.errors import RefusedError
-from ujuzi.hub import achievements, feed, keys, people, results, settings, sittings, status_lists
+from ujuzi.hub import (
+    achievements,
+    clock,
+    feed,
+    keys,
+    people,
+    results,
+    settings,
+    sittings,
+    status_lists,
+)
 from ujuzi.hub.achievements import Offer
 from ujuzi.hub.database import Database, upsert
 from ujuzi.hub.tables import credentials, decisions, key_sheets, links
@@ -428,6 +438,7 @@ def _issue(
     """Sign a credential, keep it, and send it to the computers that the learner uses."""
     offer, passed = found.offer, found.passed
     key, _ = keys.signing_key(connection, now)
+    clock.signed(connection, now)
     number, place = status_lists.take_place(connection)
     stated: Achievement = replace(offer.achievement, supervision=found.supervision)
     certificate = Certificate(

@@ -22,6 +22,7 @@ from ujuzi.hub import (
     administrators,
     asgi,
     awards,
+    clock,
     competencies,
     epochs,
     ingest,
@@ -36,6 +37,7 @@ from ujuzi.hub import (
     sittings,
 )
 from ujuzi.hub.commands import assessment, computers, credentials, quarantine, reports
+from ujuzi.hub.commands import clock as clock_commands
 from ujuzi.hub.commands import keys as keys_commands
 from ujuzi.hub.commands import organisations as organisations_commands
 from ujuzi.hub.commands.database import pass_database, pass_new_database, pass_rows
@@ -91,6 +93,7 @@ def main(context: click.Context, database: str) -> None:
 
 for command in (
     assessment.group,
+    clock_commands.group,
     computers.code,
     computers.list_devices,
     computers.revoke,
@@ -333,7 +336,9 @@ def restored(database: Database) -> None:
 def purge(database: Database) -> None:
     """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
     with database.writing() as connection:
-        click.echo(f"{ingest.purge(connection, system_now())} batches purged.")
+        now = system_now()
+        clock.check(connection, now)
+        click.echo(f"{ingest.purge(connection, now)} batches purged.")
 
 
 def _welcome(database: Database) -> None:
@@ -407,7 +412,12 @@ def _prepare(database: Database, address: str, local: str) -> None:
                 " use make one offline: `ujuzi-hub root new`."
             )
     Grader(database, identity, system_now).grade_pending()
-    awards.settle_all(database, system_now())
+    with database.reading() as connection:
+        doubted = clock.doubt(connection, system_now())
+    if doubted:
+        click.echo(str(doubted))
+    else:
+        awards.settle_all(database, system_now())
     if urlsplit(stated).hostname in LOOPBACK:
         click.echo(
             f"Certificates will say {stated}, which only this machine reaches; for real use start"

@@ -14,7 +14,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import asks, epochs, feed, ingest, keys, registration, settings, sittings
+from ujuzi.hub import asks, clock, epochs, feed, ingest, keys, registration, settings, sittings
 from ujuzi.hub.asks import Hearing
 from ujuzi.hub.database import Database
 from ujuzi.hub.feed import Page
@@ -177,7 +177,8 @@ class Visit:
             raise RefusedError(
                 "device-stolen", "This computer was reported stolen; the hub does not hear it."
             )
-        hub, now, key = self._hub, self._hub.now(), self._hub.identity.signing_key
+        hub, key = self._hub, self._hub.identity.signing_key
+        now = clock.answered(hub.database, hub.now())
         for attempt in self._left:
             hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:

@@ -38,7 +38,7 @@ from ujuzi.credentials.key_list import (
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.trust import write_list
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, settings
+from ujuzi.hub import clock, feed, settings
 from ujuzi.hub.settings import OWN_ROOT, SEED_BYTES, Identity
 from ujuzi.hub.tables import documents as documents_table
 from ujuzi.hub.tables import issuing_keys, organisations
@@ -72,6 +72,8 @@ def rotate(connection: Connection, identity: Identity, now: int) -> bool:
 
     Under a root that is not the hub's own, it is once a list that names it was signed and imported.
     """
+    clock.check(connection, now)
+    clock.signed(connection, now)
     known = current_list(connection)
     _make_issuing_key(connection, now)
     own = _own_root(connection)
@@ -101,8 +103,9 @@ def current_list(connection: Connection) -> KeyList:
 def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedKey]:
     """Return the key that signs credentials now, and its entry on the list.
 
-    Raises RefusedError `key-list-missing` or `issuing-key-missing`.
+    Raises RefusedError `clock-doubted`, `key-list-missing` or `issuing-key-missing`.
     """
+    clock.check(connection, now)
     rows = connection.execute(select(issuing_keys.c.key, issuing_keys.c.seed))
     kept = {row[0]: bytes(row[1]) for row in rows}
     for listed in current_list(connection).in_use(ISSUING, moment_of(now)):
@@ -184,7 +187,11 @@ def _handovers(connection: Connection) -> tuple[bytes, ...]:
 
 
 def _next_list(connection: Connection, identity: Identity, root: Root, now: int) -> KeyList:
-    """Return the next version: this hub's keys, and those of others as they stand."""
+    """Return the next version: this hub's keys, and those of others as they stand.
+
+    Raises RefusedError `clock-doubted`.
+    """
+    clock.check(connection, now)
     known = None
     if settings.get(connection, KEY_LIST) is not None:
         known = current_list(connection)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, select
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub import wrapping
-from ujuzi.hub.database import Database
+from ujuzi.hub.database import Database, upsert
 from ujuzi.hub.migrate import one_at_a_time
 from ujuzi.hub.tables import issuing_keys, settings
 from ujuzi.hub.wrapping import WrappingKey
@@ -190,9 +190,8 @@ def get(connection: Connection, name: str) -> bytes | None:
 
 
 def put(connection: Connection, name: str, value: bytes) -> None:
-    """Set a setting."""
-    forget(connection, name)
-    connection.execute(settings.insert().values(name=name, value=value))
+    """Set a setting; of two processes that do so at once, the second one's value stays."""
+    upsert(connection, settings, [{"name": name, "value": value}])
 
 
 def forget(connection: Connection, name: str) -> None:

@@ -14,7 +14,7 @@ from ujuzi.credentials.data_integrity import add_proof
 from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.status_list import BITS, StatusList, build, list_id
 from ujuzi.domain.achievement import Revocation
-from ujuzi.hub import feed, keys, settings
+from ujuzi.hub import clock, feed, keys, settings
 from ujuzi.hub.database import insert_ignoring
 from ujuzi.hub.tables import credentials, status_lists
 from ujuzi.sync import documents
@@ -55,6 +55,7 @@ def id_of(connection: Connection, number: int) -> str:
 def publish(connection: Connection, number: int, now: int) -> None:
     """Sign a status list as it is now, and publish it."""
     key, _ = keys.signing_key(connection, now)
+    clock.signed(connection, now)
     version = connection.scalar(
         update(status_lists)
         .where(status_lists.c.number == number)
