@@ -1753,6 +1753,10 @@
         <translation>Code</translation>
     </message>
     <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
         <source>Register</source>
         <translation>Enregistrer</translation>
     </message>
@@ -2314,6 +2318,10 @@
     <message>
         <source>The list of revocations on this computer is older than the certificate, or missing. Update your list, and check again.</source>
         <translation>La liste des révocations de cet ordinateur est plus ancienne que le certificat, ou absente. Mettez votre liste à jour, et vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>It was signed by a hub at which this computer was registered. Since then nothing is known here of what that hub revokes: check it where that hub is known.</source>
+        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était enregistré. Depuis, on ne sait plus ici ce que ce serveur révoque : vérifiez-le là où ce serveur est connu.</translation>
     </message>
     <message>
         <source>This program cannot check it</source>
@@ -2955,6 +2963,10 @@
         <translation>Le serveur ne connaît pas ce code, ou il a été utilisé ou a expiré. Demandez-en un nouveau à votre coordinateur.</translation>
     </message>
     <message>
+        <source>This is another hub than the one at which this computer is registered. Whoever keeps this computer decides that: type the steward code, and register again.</source>
+        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est enregistré. C’est la personne qui garde cet ordinateur qui en décide : tapez le code du gardien, puis enregistrez l’ordinateur à nouveau.</translation>
+    </message>
+    <message>
         <source>This is no address of a hub. Look at what you were given.</source>
         <translation>Ce n’est pas l’adresse d’un serveur. Vérifiez ce qui vous a été donné.</translation>
     </message>
@@ -3009,6 +3021,10 @@
     <message>
         <source>Revoked on {day}: {reason}</source>
         <translation>Révoqué le {day} : {reason}</translation>
+    </message>
+    <message>
+        <source>Of a hub that this computer has left</source>
+        <translation>D’un serveur que cet ordinateur a quitté</translation>
     </message>
     <message>
         <source>Passed</source>

@@ -131,9 +131,12 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
 @click.argument("hub")
 @click.argument("code", required=False)
 @click.option("--name", default="", help="What people call this computer; else its own name.")
+@click.option("--steward-code", default="", help="Where this computer leaves one hub for another.")
 @data_dir_option
 @json_option
-def register(hub: str, code: str | None, name: str, data_dir: Path, *, as_json: bool) -> None:
+def register(
+    hub: str, code: str | None, name: str, steward_code: str, data_dir: Path, *, as_json: bool
+) -> None:
     """Make this computer known to a hub, the server of a centre.
 
     HUB and CODE are the address of the hub and a code that works once; or HUB is a registration
@@ -145,7 +148,7 @@ def register(hub: str, code: str | None, name: str, data_dir: Path, *, as_json: 
 
     invitation = _invitation(hub, code)
     with open_desk(data_dir) as desk:
-        standing = desk.collection.register(invitation, name or platform.node())
+        standing = desk.collection.register(invitation, name or platform.node(), steward_code)
     if as_json:
         answer(msgspec.to_builtins(standing))
     else:

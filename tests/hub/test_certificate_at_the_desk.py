@@ -7,21 +7,32 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from helpers.awards import INSTITUTION, ROSTER
 from helpers.certificates import ACHIEVEMENT
 from helpers.course_folders import KEY, SMALL_COURSE
 from helpers.desks import Lab, open_lab, supervised
+from helpers.earlier_release import earlier_clock, earlier_desktop
+from helpers.hub_process import sqlite_at, start_hub
 from helpers.hubs import CAMPUS, new_database
 from helpers.items import chosen_by_text
 from helpers.sittings import ASSESSMENT
-from helpers.stations import Station, code_of, memory_road
+from helpers.stations import Station, code_of, memory_road, road_over
+from ujuzi.credentials.key_list import countersign, new_root
+from ujuzi.credentials.words import in_words
 from ujuzi.errors import RefusedError
-from ujuzi.hub import achievements, awards, key_sheets, keys, people, roster, sittings
+from ujuzi.hub import achievements, awards, key_sheets, keys, people, roster, settings, sittings
+from ujuzi.hub.cli import FIRST_CAMPUS
 from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import credentials
 from ujuzi.packs import key_sheet
+from ujuzi.services.certificates import Held, ListOffer
+from ujuzi.services.collection import Invitation
+from ujuzi.services.desk import open_desk
 from ujuzi.services.key_sheets import make_key_sheet
-from ujuzi.sync import seal
+from ujuzi.store import facts
+from ujuzi.sync import documents, exchange, roots, seal
 
 PLAIN = make_key_sheet(SMALL_COURSE)
 SHEET = msgspec.structs.replace(
@@ -127,3 +138,173 @@ def test_a_key_sheet_leaves_the_rule_that_the_hub_has(campus: Campus) -> None:
         achievements.add_from_sheet(connection, SHEET)
         achievements.add_from_sheet(connection, PLAIN)
         assert achievements.offers(connection) == [changed]
+
+
+class TestAnotherHub:
+    """A computer that is registered at another hub trusts the root of the first one no longer."""
+
+    @pytest.fixture
+    def certified(self, campus: Campus) -> Held:
+        """What the learner holds of the first hub."""
+        campus.sync()
+        with campus.hub.database.writing() as connection:
+            people.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
+        campus.sit()
+        campus.sync()
+        (held,) = campus.lab.desk.certificates.held(campus.lab.learner)
+        return held
+
+    @pytest.fixture
+    def other(self, campus: Campus, tmp_path: Path) -> Iterator[Hub]:
+        (tmp_path / "other").mkdir()
+        hub = Hub(new_database("sqlite", tmp_path / "other"), campus.hub.now)
+        with hub.database.writing() as connection:
+            keys.prepare(connection, hub.identity, hub.now())
+        yield hub
+        hub.database.close()
+
+    def move(self, campus: Campus, hub: Hub) -> None:
+        campus.station.register(memory_road(hub), code_of(hub, CAMPUS))
+        campus.station.exchange(memory_road(hub))
+
+    def test_what_was_held_of_a_hub_that_was_left_says_so_and_is_kept(
+        self, campus: Campus, certified: Held, other: Hub
+    ) -> None:
+        assert campus.standing(certified.credential) == "genuine"
+        self.move(campus, other)
+
+        certificates = campus.lab.desk.certificates
+        (held,) = certificates.held(campus.lab.learner)
+        verdict = certificates.check(certified.credential)
+        assert (held.credential, held.is_of_left_hub) == (certified.credential, True)
+        assert verdict.standing == campus.standing(certified.stub.encode()) == "left-hub"
+        assert "a hub that this computer has left" in in_words(verdict)
+        assert certificates._roots() == (roots.of_hub(campus.station.db),)
+        changed = certified.credential.replace(b"Ada", b"Ida", 1)
+        assert campus.standing(changed) == "changed"
+
+    def test_what_a_hub_signs_after_it_was_left_is_not_genuine_here(
+        self, campus: Campus, certified: Held, other: Hub
+    ) -> None:
+        """Be it forged by who has its keys, with a list that says so."""
+        self.move(campus, other)
+        with campus.hub.database.writing() as connection:
+            now = campus.hub.now()
+            forged = awards.renew(connection, certified.certificate.id, "Again.", now)
+            payload = connection.scalar(select(credentials.c.payload).filter_by(id=forged))
+            file = keys.trust_file(connection)
+        issued = documents.read(bytes(payload), documents.IssuedCredential)
+        assert issued is not None
+        (campus.lab.folder / "list.json").write_bytes(file)
+        certificates = campus.lab.desk.certificates
+
+        assert isinstance(certificates.add_list(campus.lab.folder / "list.json"), ListOffer)
+        assert campus.standing(bytes(issued.credential)) == "left-hub"
+
+    def test_who_returns_to_a_hub_trusts_it_again(
+        self, campus: Campus, certified: Held, other: Hub
+    ) -> None:
+        self.move(campus, other)
+        self.move(campus, campus.hub)
+
+        (held,) = campus.lab.desk.certificates.held(campus.lab.learner)
+        assert not held.is_of_left_hub
+        assert campus.standing(certified.credential) == "genuine"
+        assert roots.left(campus.station.db) != ()
+        assert roots.of_hub(campus.station.db) in campus.lab.desk.certificates._roots()
+
+    def test_a_hub_that_is_left_goes_on_being_trusted_where_the_steward_said_so(
+        self, campus: Campus, certified: Held, other: Hub, tmp_path: Path
+    ) -> None:
+        with campus.hub.database.reading() as connection:
+            (tmp_path / "list.json").write_bytes(keys.trust_file(connection))
+        code = campus.lab.desk.people.make_steward_code() or ""
+        self.move(campus, other)
+        certificates = campus.lab.desk.certificates
+        offer = certificates.add_list(tmp_path / "list.json")
+        assert offer is not None
+        certificates.trust_root(tmp_path / "list.json", offer.fingerprint, code)
+        self.move(campus, campus.hub)
+        self.move(campus, other)
+
+        assert campus.standing(certified.credential) == "genuine"
+
+    def test_an_offline_root_takes_over_and_nobody_has_left(
+        self, campus: Campus, certified: Held
+    ) -> None:
+        root, private = new_root()
+        with campus.hub.database.writing() as connection:
+            drafted = keys.draft(connection, campus.hub.identity, root, campus.hub.now())
+            keys.import_list(connection, countersign(drafted, private[:2]))
+        campus.sync()
+        before = campus.standing(certified.credential)
+        self.move(campus, campus.hub)
+
+        assert (before, campus.standing(certified.credential)) == ("genuine", "genuine")
+        assert roots.trusted(campus.station.db) == (root,)
+
+
+class TestWhoMayLeave:
+    """A second hub wants the steward's word; the same hub, as often as one likes, does not."""
+
+    def test_another_hub_asks_the_steward_and_registering_anew_does_not(
+        self, tmp_path: Path
+    ) -> None:
+        with (
+            open_desk(tmp_path / "data") as desk,
+            start_hub(sqlite_at(tmp_path)) as first,
+            start_hub(f"sqlite:///{tmp_path}/second.sqlite3") as second,
+        ):
+            code = desk.people.make_steward_code() or ""
+            register = desk.collection.register
+            register(Invitation(first.address, first.code), "Lab 3")
+            register(Invitation(first.address, first.run("code", FIRST_CAMPUS)), "Lab 3")
+            known = roots.of_hub(desk._db)
+            asked = Invitation(second.address, second.code)
+            with pytest.raises(RefusedError) as another:
+                register(asked, "Lab 3")
+            with pytest.raises(RefusedError) as wrong:
+                register(asked, "Lab 3", "ABCD-EFGH-JKMN")
+            assert (another.value.code, wrong.value.code) == ("another-hub", "steward-code-wrong")
+            assert roots.trusted(desk._db) == (known,)
+            assert desk.collection.standing().hub == first.address
+
+            register(asked, "Lab 3", code)
+            assert desk.collection.standing().hub == second.address
+            assert known not in roots.trusted(desk._db)
+
+    def test_a_hub_that_only_names_the_known_root_is_another_hub(self, campus: Campus) -> None:
+        """Anybody can name a root; the same hub signs with a key that its list names."""
+        false = Hub(new_database("sqlite", campus.lab.folder / ".."), campus.hub.now)
+        asked: list[str] = []
+
+        def refuse(_db: object) -> None:
+            asked.append("steward")
+            raise RefusedError("another-hub", "Another.")
+
+        with false.database.writing() as connection, campus.hub.database.reading() as known:
+            settings.put(connection, keys.KEY_LIST, settings.get(known, keys.KEY_LIST) or b"")
+        with pytest.raises(RefusedError, match="Another"):
+            exchange.register(
+                campus.station.on_store,
+                road_over(memory_road(false), campus.station.keys),
+                url="http://false",
+                code=code_of(false, CAMPUS),
+                name="Lab",
+                may_leave=refuse,
+            )
+        assert asked == ["steward"]
+        false.database.close()
+
+
+def test_roots_that_an_earlier_version_kept_together_are_told_apart(tmp_path: Path) -> None:
+    with open_desk(earlier_desktop("desktop-1", tmp_path), earlier_clock()) as desk:
+        before = roots.trusted(desk._db)
+        left, stewards = new_root()[0], new_root()[0]
+        kept = msgspec.json.encode((left, stewards, *before)).decode()
+        facts.put(desk._db, roots.ROOTS, kept)
+        roots.add(desk._db, stewards, b"{}")
+
+        assert len(before) == 1
+        assert roots.of_hub(desk._db) == before[0]
+        assert roots.trusted(desk._db) == (*before, stewards)

@@ -35,6 +35,7 @@ from ujuzi.services.certificates import ListOffer
 from ujuzi.ui.certificate import CertificatePage
 from ujuzi.ui.certificates import CertificatesPage
 from ujuzi.ui.certifying.sheet import draw
+from ujuzi.ui.certifying.verdict_card import VerdictCard
 from ujuzi.ui.check import CheckPage
 
 
@@ -55,6 +56,26 @@ def test_what_is_held_opens_on_a_press(qtbot: QtBot) -> None:
 
     assert chosen.args == [CERTIFICATE.id]
     assert card.accessibleName().startswith(ACHIEVEMENT.name)
+
+
+def test_a_certificate_of_a_hub_that_was_left_says_so_wherever_it_is_shown(qtbot: QtBot) -> None:
+    held = replace(HELD, is_of_left_hub=True)
+    page = CertificatePage(InlineJobs(FakeDesk(FakeCertificates(kept=(held,)))))
+    shown(qtbot, page)
+    page.show_for(ADA, CERTIFICATE.id)
+    pages = CertificatesPage(InlineJobs(FakeDesk(FakeCertificates(kept=(held,)))))
+    shown(qtbot, pages)
+    pages.show_for(ADA)
+    verdict = VerdictCard()
+    qtbot.addWidget(verdict)
+    genuine = check(CREDENTIAL, trust())
+    verdict.show_verdict(msgspec.structs.replace(genuine, standing="left-hub"))
+
+    said = "Of a hub that this computer has left"
+    assert page.notice.text.text() == said
+    assert said in pages.cards.cards[0].accessibleName()
+    assert verdict.headline.text() == said
+    assert "Issuer: Hub of the secretariat" in verdict.facts.text()
 
 
 def test_without_a_certificate_the_page_says_how_to_earn_one(qtbot: QtBot) -> None:

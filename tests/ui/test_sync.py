@@ -208,3 +208,37 @@ def test_working_offline_is_kept_and_the_timer_sends_nothing(lab: Lab, hub: HubP
 def test_closing_in_the_middle_of_an_exchange_ends_at_once(lab: Lab, hub: HubProcess) -> None:
     lab.courier.register(Invitation(hub.address, hub.run("code", "campus-1")), "Lab")
     lab.close()
+
+
+def test_another_hub_wants_the_steward_code_in_the_same_card(
+    lab: Lab, hub: HubProcess, tmp_path: Path
+) -> None:
+    codes: list[str | None] = []
+    lab.jobs.ask(lab.page, lambda desk: desk.people.make_steward_code(), codes.append)
+    lab.register(hub)
+    for key in (tmp_path / "data" / KEYS).glob("device-*.pem"):
+        key.unlink()
+    lab.page.send.send.click()
+    lab.until(lambda: lab.courier.standing.needs_code and lab.rests())
+    card = lab.page.register
+    assert not card.steward_field.isVisible()
+
+    with start_hub(f"sqlite:///{tmp_path}/other.sqlite3") as other:
+        card.address.setText(other.address)
+        card.code.setText(other.code)
+        card.register.click()
+        lab.until(lambda: bool(card.steward_field.refusal) and card.register.isEnabled())
+        assert card.steward_field.refusal == problem("another-hub")
+        assert lab.page.focusWidget() is card.steward_code
+        assert lab.courier.standing.hub == hub.address
+        card.steward_code.setText("ABCD-EFGH-JKMN")
+        card.register.click()
+        lab.until(lambda: card.steward_field.refusal == "This steward code is not right.")
+        lab.until(card.register.isEnabled)
+        assert card.steward_code.text() == ""
+        card.steward_code.setText(codes[0] or "")
+        card.register.click()
+        lab.until(lambda: lab.courier.standing.hub == other.address and lab.rests())
+
+        assert not card.isVisible()
+        lab.courier.close()

@@ -7,6 +7,8 @@
     key-out-of-use     signed with a key outside the time in which it was good
     unknown-issuer     no key list here names the key that signed it
     not-yet-known      the status list here is older than the certificate, or missing: get a newer
+    left-hub           signed by a hub at which this computer is registered no longer (`check` knows
+                       of no registration, and never says so)
     cannot-check       nothing is said against it: somebody unknown here has written it in a way
                        that this program does not read, or to read it takes too long
     not-a-certificate  something else: `found` says what
@@ -40,7 +42,7 @@ from ujuzi.errors import RefusedError
 
 Standing: TypeAlias = Literal[
     "genuine", "changed", "revoked", "key-revoked", "key-out-of-use", "unknown-issuer",
-    "not-yet-known", "cannot-check", "not-a-certificate",
+    "not-yet-known", "left-hub", "cannot-check", "not-a-certificate",
 ]  # fmt: skip
 Form: TypeAlias = Literal["credential", "svg", "png", "pdf", "stub", ""]
 Found: TypeAlias = Literal[

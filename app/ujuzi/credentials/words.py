@@ -60,6 +60,13 @@ def in_words(verdict: Verdict) -> str:
                 "Signed by a known issuer. Whether it was revoked is not yet known here: the list"
                 f" of revocations {held}. Update the list."
             )
+        case "left-hub":
+            name = verdict.issuer.name if verdict.issuer else ""
+            return (
+                f"Signed by {name}, of a hub that this computer has left: it is registered"
+                " elsewhere, and hears no more of what that hub revokes. Check it where that hub is"
+                " known."
+            )
         case "cannot-check":
             return (
                 "This program cannot check it. That says nothing against it: use the program of"

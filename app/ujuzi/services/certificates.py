@@ -1,9 +1,9 @@
 """Certificates: those that a person holds, and checking anybody's, with no network.
 
-What is believed rests on a root: the one that ships with the program, the one that came with this
-computer's registration, and those that its steward trusted. Under a root stands the list of issuers
-and revocations: as documents of the hub, and in a file that a stick brought. Of both the newer says
-what holds; neither is believed before its signatures are.
+What is believed rests on a root: the one that ships with the program, the one of the hub at which
+this computer is registered, and those that its steward trusted. Under a root stands the list of
+issuers and revocations: as documents of the hub, and in a file that a stick brought. Of both the
+newer says what holds; neither is believed before its signatures are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,7 +23,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.paths import resource
 from ujuzi.services.people import People
-from ujuzi.store import facts, inbox
+from ujuzi.store import inbox
 from ujuzi.store.database import Database
 from ujuzi.sync import documents, roots
 from ujuzi.sync.documents import IssuedCredential
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root
     from ujuzi.credentials.trust import Trust
 
-LIST = "list-of-issuers"
-"""The fact that holds the list that was last added from a file, as it came."""
 SHIPPED_ROOT = "root.json"
 """The root of a release; a checkout has none."""
 MAX_FILE_BYTES = 64_000_000
@@ -52,6 +50,8 @@ class Held:
     code: str
     address: str
     revoked: Revocation | None = None
+    is_of_left_hub: bool = False
+    """Whether it was issued by a hub at which this computer is no longer registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,19 @@ class Certificates:
         known = (
             each for each in verdicts if each.standing not in ("unknown-issuer", "cannot-check")
         )
-        return next(known, verdicts[0])
+        return next(known, None) or self._of_left_hub(data) or verdicts[0]
+
+    def _of_left_hub(self, data: bytes) -> Verdict | None:
+        """Return the verdict on what a hub has signed that this computer has left, or None."""
+        from ujuzi.credentials.check import check
+
+        for trust in roots.left(self._db):
+            verdict = check(data, trust)
+            if verdict.standing in ("revoked", "key-revoked"):
+                return verdict
+            if verdict.standing in ("genuine", "not-yet-known", "key-out-of-use"):
+                return msgspec.structs.replace(verdict, standing="left-hub")
+        return None
 
     def knowledge(self) -> Knowledge | None:
         """Return how much is known here, or None where there is no list."""
@@ -157,24 +169,27 @@ class Certificates:
             roots.trust_root(self._db, root)
 
     def _held(self, learner: LearnerId) -> Iterator[Held]:
-        issued = (
-            documents.read(document.payload, IssuedCredential)
+        issued = {
+            document.id: (told, document.stream == inbox.LEFT)
             for document in inbox.of_kind(self._db, documents.CREDENTIAL)
-        )
-        hers = [told for told in issued if told is not None and told.learner == learner]
-        if not hers:
+            if (told := documents.read(document.payload, IssuedCredential)) is not None
+            and told.learner == learner
+        }
+        if not issued:
             return
         from ujuzi.credentials import open_badge
 
         trusts = self._trusts()
-        for told in hers:
+        left = roots.left(self._db) if any(was_left for _, was_left in issued.values()) else ()
+        for told, was_left in issued.values():
             credential = bytes(told.credential)
             try:
                 certificate = open_badge.read(msgspec.json.decode(credential))
             except (RefusedError, *MALFORMED):
                 log.warning("A credential that was received cannot be read.")
                 continue
-            revoked = (_revocation(trust, certificate) for trust in trusts)
+            revoked = (_revocation(trust, certificate) for trust in (*trusts, *left))
+            is_known = any(trust.issuer(certificate.issuer) for trust in trusts)
             yield Held(
                 certificate,
                 credential,
@@ -182,6 +197,7 @@ class Certificates:
                 told.code,
                 told.address,
                 next(filter(None, revoked), None),
+                is_of_left_hub=was_left and not is_known,
             )
 
     def _trusts(self) -> tuple[Trust, ...]:
@@ -193,7 +209,7 @@ class Certificates:
         from ujuzi.credentials.trust import read_list
 
         trust: Trust | None = None
-        for data in (*self._told(), *self._added(root)):
+        for data in filter(None, (roots.told(self._db), roots.added(self._db, root))):
             try:
                 trust = read_list(data, root, trust)
             except RefusedError as refusal:
@@ -201,37 +217,11 @@ class Certificates:
                 log.info("A list says nothing here: %s", refusal.code)
         return trust
 
-    def _told(self) -> Iterator[bytes]:
-        """Yield the list that the hub told, as one file."""
-        from ujuzi.credentials.trust import write_list
-
-        status_lists = []
-        for document in inbox.of_kind(self._db, documents.STATUS_LIST):
-            with suppress(*MALFORMED):
-                status_lists.append(msgspec.json.decode(document.payload, type=dict[str, Any]))
-        key_lists = {each.id: each.payload for each in inbox.of_kind(self._db, documents.KEY_LIST)}
-        if documents.KEY_LIST in key_lists:
-            key_list = key_lists.pop(documents.KEY_LIST)
-            try:
-                told = write_list(key_list, status_lists, key_lists.values())
-            except MALFORMED:
-                log.warning("A key list that was received cannot be read.")
-            else:
-                yield told
-
-    def _added(self, root: Root) -> Iterator[bytes]:
-        """Yield the list that was last added under a root."""
-        added = facts.get(self._db, f"{LIST} {root.fingerprint}")
-        if added is not None:
-            yield added.encode()
-
     def _add(self, data: bytes, root: Root) -> None:
         from ujuzi.credentials.trust import read_list
 
         read_list(data, root, self._trust(root))
-        with self._db.atomic():
-            facts.put(self._db, f"{LIST} {root.fingerprint}", data.decode())
-            self._db.changed.add("documents")
+        roots.add(self._db, root, data)
 
     def _roots(self) -> tuple[Root, ...]:
         """Return the roots that are trusted here: the shipped one first."""

@@ -20,6 +20,7 @@ from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import MALFORMED, RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
+from ujuzi.services.people import People
 from ujuzi.store import event_log, exchanges, facts, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
@@ -135,9 +136,9 @@ class Collection:
                 facts.forget(self._db, OFFLINE)
             self._db.changed.add("sync")
 
-    def register(self, invitation: Invitation, name: str) -> Standing:
+    def register(self, invitation: Invitation, name: str, steward_code: str = "") -> Standing:
         """Register this computer; raises what `register` below raises."""
-        return register(lambda work: work(self), invitation, name)
+        return register(lambda work: work(self), invitation, name, steward_code)
 
     def exchange(
         self,
@@ -168,12 +169,15 @@ class Collection:
         exchanges.add(self._db, record)
 
 
-def register(on_collection: OnCollection, invitation: Invitation, name: str) -> Standing:
+def register(
+    on_collection: OnCollection, invitation: Invitation, name: str, steward_code: str = ""
+) -> Standing:
     """Register this computer with what its coordinator gave out; `name` is the computer's.
 
     Raises RefusedError `address-wrong`, `code-unknown`, `signature-wrong` (another hub answered
-    than the one that made the registration file) and whatever else the hub refuses, and WorldError
-    where it cannot be reached.
+    than the one that made the registration file), `another-hub` where the computer would leave its
+    hub and no steward code is given, what `People.check_steward_code` raises, and whatever else the
+    hub refuses; and WorldError where it cannot be reached.
     """
     from ujuzi.sync import exchange as engine
     from ujuzi.sync.http import HttpTransport
@@ -181,7 +185,7 @@ def register(on_collection: OnCollection, invitation: Invitation, name: str) -> 
     address = hub_address(invitation.hub)
     transport = HttpTransport(address)
     try:
-        road = on_collection(lambda here: here._road(transport))
+        road, clock = on_collection(lambda here: (here._road(transport), here._clock))
         engine.register(
             _on_store(on_collection),
             road,
@@ -189,6 +193,7 @@ def register(on_collection: OnCollection, invitation: Invitation, name: str) -> 
             code=in_groups(plain_code(invitation.code)),
             name=name,
             hub_key=bytes.fromhex(invitation.hub_key),
+            may_leave=lambda db: _check_leaving(People(db, clock), steward_code),
         )
     finally:
         transport.close()
@@ -283,6 +288,19 @@ def read_invitation(file: Path) -> Invitation:
             "registration-file-wrong", f"{file.name} is no registration file.", file=file.name
         ) from error
     return invitation
+
+
+def _check_leaving(people: People, steward_code: str) -> None:
+    """Return only if this computer may leave its hub for another: its steward decides that."""
+    if not people.has_steward():
+        return
+    if not steward_code:
+        raise RefusedError(
+            "another-hub",
+            "This is another hub than the one at which this computer is registered; only its"
+            " steward may change that, with the steward code.",
+        )
+    people.check_steward_code(steward_code)
 
 
 def _pause(seconds: float, cancelled: Callable[[], bool]) -> None:

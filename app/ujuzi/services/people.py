@@ -185,6 +185,10 @@ class People:
             facts.put(self._db, UNKEPT_CODE, code)
         return code
 
+    def has_steward(self) -> bool:
+        """Whether somebody keeps this computer, by a steward code."""
+        return accounts.get(self._db, STEWARD) is not None
+
     def keep_steward_code(self) -> None:
         """Forget the code's words: the keeper has them on paper now."""
         facts.forget(self._db, UNKEPT_CODE)

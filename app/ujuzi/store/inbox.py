@@ -12,6 +12,8 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.store import heard
 from ujuzi.store.database import Database
 
+LEFT = -1
+"""In the place of a stream: the document came from a hub that this computer has left."""
 PROGRESS = "progress"
 """The kind that is not kept as it came: it is joined into the projections (`store.heard`)."""
 
@@ -70,13 +72,26 @@ def find(db: Database, kind: str, id_: str) -> Document | None:
     return found[-1] if found else None
 
 
+def leave(db: Database, kind: str) -> None:
+    """Keep documents of a kind, apart from all others: the hub that sent them is left."""
+    with db.atomic():
+        db.execute(
+            "INSERT OR REPLACE INTO documents (stream, kind, id, revision, payload)"
+            " SELECT ?, kind, id, revision, payload FROM documents"
+            " WHERE kind = ? AND payload <> x'' ORDER BY stream",
+            (LEFT, kind),
+        )
+        db.changed.add("documents")
+
+
 def forget_all(db: Database) -> None:
     """Forget every document: the hub began a new epoch and says them all again.
 
-    What was heard of learners remains: what they did is done, whatever a hub lost.
+    Those of hubs that were left stay, and so does what was heard of learners: what they did is
+    done, whatever a hub lost.
     """
     with db.atomic():
-        db.execute("DELETE FROM documents")
+        db.execute("DELETE FROM documents WHERE stream <> ?", (LEFT,))
         db.changed.add("documents")
 
 

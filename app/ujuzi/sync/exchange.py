@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
@@ -41,6 +41,9 @@ from ujuzi.sync.limits import MAX_MESSAGE_BATCHES
 from ujuzi.sync.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
 from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transport import Transport
+
+if TYPE_CHECKING:
+    from ujuzi.credentials.key_list import Root
 
 CUT_EVENTS = 20_000
 """Events read at a time to be cut into batches."""
@@ -106,27 +109,42 @@ class _CancelledError(Exception):
 
 
 def register(
-    on_store: OnStore, road: Road, *, url: str, code: str, name: str, hub_key: bytes = b""
+    on_store: OnStore,
+    road: Road,
+    *,
+    url: str,
+    code: str,
+    name: str,
+    hub_key: bytes = b"",
+    may_leave: Callable[[Database], None] = lambda _db: None,
 ) -> Link:
     """Register this computer with a one-time code from its coordinator; anew, where it was before.
 
     It takes a new identity where the key of the old one is gone, or the hub has it as another's.
-    Where `hub_key` is known beforehand, only the hub that has it is believed.
+    Where `hub_key` is known beforehand, only the hub that has it is believed. `may_leave` is asked
+    before one hub is left for another, and raises where that is not allowed.
 
-    Raises what the transport raises, and RefusedError `signature-wrong`.
+    Raises what the transport and `may_leave` raise, and RefusedError `signature-wrong`.
     """
     on_store(lambda db: identity.settle_key(db, road.keys))
+    asked = partial(_register, on_store, road, url, code, name, hub_key, may_leave)
     try:
-        return _register(on_store, road, url, code, name, hub_key)
+        return asked()
     except RefusedError as refused:
         if refused.code != TAKEN:
             raise
     on_store(identity.take_new)
-    return _register(on_store, road, url, code, name, hub_key)
+    return asked()
 
 
 def _register(
-    on_store: OnStore, road: Road, url: str, code: str, name: str, hub_key: bytes
+    on_store: OnStore,
+    road: Road,
+    url: str,
+    code: str,
+    name: str,
+    hub_key: bytes,
+    may_leave: Callable[[Database], None],
 ) -> Link:
     private, public = seal.new_key()
     device = on_store(event_log.device_id)
@@ -155,11 +173,19 @@ def _register(
             )
             if before.hub_key == link.hub_key:
                 link = msgspec.structs.replace(link, proof=before.proof, prove=True)
+        root = _root_of(welcome)
+        is_another = _is_another(db, before, welcome)
+        if is_another:
+            may_leave(db)
         with db.atomic():
+            if is_another:
+                roots.leave(db)
+            elif root is None:
+                root = roots.of_hub(db)
             facts.put(db, "sealing-key", private.hex())
             inbox.forget_all(db)
             identity.keep(db, link)
-            _trust(db, welcome)
+            roots.registered(db, root)
         return link
 
     return on_store(remember)
@@ -396,13 +422,22 @@ def _succession(db: Database, link: Link, device: DeviceId, keys: Keys) -> bytes
     return messages.sign(asked, messages.SUCCESSION_CONTEXT, keys.of(link.predecessor))
 
 
-def _trust(db: Database, welcome: Welcome) -> None:
-    """Trust the root of the hub's key list, where its signed welcome names one."""
+def _root_of(welcome: Welcome) -> Root | None:
+    """Return the root of the hub's key list, where its signed welcome names one."""
     from ujuzi.credentials.key_list import Root
 
-    root = documents.read(welcome.root, Root)
-    if root is not None:
-        roots.trust_root(db, root)
+    return documents.read(welcome.root, Root)
+
+
+def _is_another(db: Database, before: Link | None, welcome: Welcome) -> bool:
+    """Whether another hub answers than the one at which this computer is registered.
+
+    It is the same one where it signs with the same key, or with one that its key list names; that
+    it names the same root proves nothing, for anybody can.
+    """
+    if before is None or before.hub_key == welcome.hub_key:
+        return False
+    return not roots.vouches_for(db, welcome.hub_key)
 
 
 def _succeeded(db: Database, link: Link, welcome: Welcome) -> _Outcome:

@@ -1,33 +1,177 @@
-"""The roots that a computer trusts: brought by its registration, or by its steward.
+"""The roots that a computer trusts: the one of its hub, and those that its steward trusted.
 
-Under a root stands the key list, with which certificates are checked (`credentials.key_list`).
+Under a root stands the key list, with which certificates are checked (`credentials.key_list`). A
+hub's root goes with the registration: it is trusted from there, and no longer once this computer
+is registered at another hub. What that hub had said until then is kept, so that its certificates
+are told from those of strangers; it vouches for nothing any more.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ujuzi.store import facts
+from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.store import facts, inbox
 from ujuzi.store.database import Database
+from ujuzi.sync import documents
+from ujuzi.sync.identity import LINK
 
 if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root
+    from ujuzi.credentials.trust import Trust
 
 ROOTS = "roots"
-"""The fact that holds them, as JSON."""
+"""The fact that holds those of the steward, as JSON; all of them, before the next one was there."""
+HUB_ROOT = "hub-root"
+LEFT = "left-hubs"
+LIST = "list-of-issuers"
+"""The fact, by a root's fingerprint, that holds the list which was last added from a file."""
+MOST_LEFT = 8
+
+log = logging.getLogger(__name__)
 
 
 def trusted(db: Database) -> tuple[Root, ...]:
     """Return the roots that are trusted on this computer, beside the one that is shipped."""
-    from ujuzi.credentials.key_list import Root
-
-    return msgspec.json.decode(facts.get(db, ROOTS) or "[]", type=tuple[Root, ...])
+    hub, stewards = _known(db)
+    return (*((hub,) if hub else ()), *(each for each in stewards if each != hub))
 
 
 def trust_root(db: Database, root: Root) -> None:
-    """Trust a root from now on: the steward's decision, or part of registering."""
-    pinned = trusted(db)
-    if root not in pinned:
-        facts.put(db, ROOTS, msgspec.json.encode((*pinned, root)).decode())
+    """Trust a root from now on, as the steward decided."""
+    hub, stewards = _known(db)
+    if root not in stewards:
+        _keep(db, hub, (*stewards, root))
+
+
+def of_hub(db: Database) -> Root | None:
+    """Return the root of the hub at which this computer is registered, if that hub has one."""
+    return _known(db)[0]
+
+
+def registered(db: Database, root: Root | None) -> None:
+    """Trust the root of the hub at which this computer is registered now, in place of another's."""
+    with db.atomic():
+        _keep(db, root, _known(db)[1])
+        left = [each for each in _left(db) if each[0] != root]
+        facts.put(db, LEFT, msgspec.json.encode(left).decode())
+
+
+def leave(db: Database) -> None:
+    """Trust the root of the hub no longer, and keep what it had said and given out until now."""
+    hub, stewards = _known(db)
+    known = told(db)
+    with db.atomic():
+        inbox.leave(db, documents.CREDENTIAL)
+        _keep(db, None, stewards)
+        if hub is not None and known is not None:
+            left = [each for each in _left(db) if each[0] != hub]
+            left = [*left, (hub, msgspec.Raw(known))][-MOST_LEFT:]
+            facts.put(db, LEFT, msgspec.json.encode(left).decode())
+
+
+def left(db: Database) -> tuple[Trust, ...]:
+    """Return what was known under the roots of hubs that this computer has left."""
+    from ujuzi.credentials.trust import read_list
+
+    found: list[Trust] = []
+    for root, known in _left(db):
+        with suppress(RefusedError):
+            found.append(read_list(bytes(known), root))
+    return tuple(found)
+
+
+def told(db: Database) -> bytes | None:
+    """Return the list that the hub has sent, as one file; None where none is here to be read."""
+    from ujuzi.credentials.trust import write_list
+
+    key_lists = {each.id: each.payload for each in inbox.of_kind(db, documents.KEY_LIST)}
+    if documents.KEY_LIST not in key_lists:
+        return None
+    key_list = key_lists.pop(documents.KEY_LIST)
+    status_lists = []
+    for document in inbox.of_kind(db, documents.STATUS_LIST):
+        with suppress(*MALFORMED):
+            status_lists.append(msgspec.json.decode(document.payload, type=dict[str, Any]))
+    try:
+        return write_list(key_list, status_lists, key_lists.values())
+    except MALFORMED:
+        log.warning("A key list that was received cannot be read.")
+        return None
+
+
+def added(db: Database, root: Root) -> bytes | None:
+    """Return the list that was last added from a file under a root."""
+    known = facts.get(db, f"{LIST} {root.fingerprint}")
+    return None if known is None else known.encode()
+
+
+def add(db: Database, root: Root, data: bytes) -> None:
+    """Keep a list from a file, under the root that it was verified with."""
+    with db.atomic():
+        facts.put(db, f"{LIST} {root.fingerprint}", data.decode())
+        db.changed.add("documents")
+
+
+def vouches_for(db: Database, key: bytes) -> bool:
+    """Whether a key signs receipts as the hub's own key list says that is known here."""
+    from ujuzi.credentials.key_list import RECEIPTS
+    from ujuzi.credentials.trust import read_list
+
+    hub, known = of_hub(db), told(db)
+    if hub is None or known is None:
+        return False
+    try:
+        listed = read_list(known, hub).key_list.find(key, RECEIPTS)
+    except RefusedError:
+        return False
+    return listed is not None and listed.revoked is None
+
+
+def _known(db: Database) -> tuple[Root | None, tuple[Root, ...]]:
+    """Return the root of the hub, and those of the steward."""
+    from ujuzi.credentials.key_list import Root
+
+    roots = msgspec.json.decode(facts.get(db, ROOTS) or "[]", type=tuple[Root, ...])
+    hub = facts.get(db, HUB_ROOT)
+    if hub is None and facts.get(db, LINK) is not None:
+        return _told_apart(db, roots)
+    return msgspec.json.decode(hub or "null", type=Root | None), roots
+
+
+def _told_apart(db: Database, roots: tuple[Root, ...]) -> tuple[Root | None, tuple[Root, ...]]:
+    """Return which of these is the hub's, where an earlier version kept them together.
+
+    It is the one under which the hub's list stands, or the newest that no steward brought: with one
+    of a steward's there came a file. The others are of hubs that were left.
+    """
+    from ujuzi.credentials.trust import read_list
+
+    def stands_under(known: bytes, root: Root) -> bool:
+        try:
+            read_list(known, root)
+        except RefusedError:
+            return False
+        return True
+
+    known = told(db)
+    brought = [root for root in roots if added(db, root) is None]
+    hubs = [root for root in roots if known is not None and stands_under(known, root)] or brought
+    hub = hubs[-1] if hubs else None
+    return hub, tuple(root for root in roots if root not in brought and root != hub)
+
+
+def _keep(db: Database, hub: Root | None, stewards: tuple[Root, ...]) -> None:
+    with db.atomic():
+        facts.put(db, HUB_ROOT, msgspec.json.encode(hub).decode())
+        facts.put(db, ROOTS, msgspec.json.encode(stewards).decode())
+
+
+def _left(db: Database) -> list[tuple[Root, msgspec.Raw]]:
+    from ujuzi.credentials.key_list import Root
+
+    return msgspec.json.decode(facts.get(db, LEFT) or "[]", type=list[tuple[Root, msgspec.Raw]])

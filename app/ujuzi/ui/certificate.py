@@ -14,7 +14,7 @@ from ujuzi.services.certificates import Held
 from ujuzi.services.people import Person
 from ujuzi.ui.certifying.preview import Preview
 from ujuzi.ui.certifying.sheet import HEIGHT, WIDTH, draw
-from ujuzi.ui.certifying.words import revoked_line
+from ujuzi.ui.certifying.words import left_hub_line, revoked_line
 from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.page_notice import PageNotice
@@ -123,6 +123,8 @@ class CertificatePage(ScrollPage):
         revoked = held.revoked
         if revoked is not None:
             self.notice.tell(lambda: revoked_line(revoked), "caution")
+        elif held.is_of_left_hub:
+            self.notice.tell(left_hub_line, "caution")
 
     # Taking it
 

@@ -12,7 +12,7 @@ from ujuzi.services.people import Person
 from ujuzi.ui.amounts import date_of
 from ujuzi.ui.card_grid import CardGrid
 from ujuzi.ui.certifying.preview import Preview
-from ujuzi.ui.certifying.words import revoked_line
+from ujuzi.ui.certifying.words import left_hub_line, revoked_line
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.page_notice import PageNotice
 from ujuzi.ui.theme import SPACE
@@ -111,6 +111,8 @@ class CertificateCard(CardButton):
         lines = [achievement.awarding_body, date_of(held.certificate.issued)]
         if held.revoked is not None:
             lines.append(revoked_line(held.revoked))
+        elif held.is_of_left_hub:
+            lines.append(left_hub_line())
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
         words.addWidget(Label("lead", achievement.name))

@@ -83,9 +83,9 @@ class Courier(QObject):
         """Exchange now, whatever the clock says."""
         self._start(self._exchange)
 
-    def register(self, invitation: Invitation, name: str) -> None:
+    def register(self, invitation: Invitation, name: str, steward_code: str = "") -> None:
         """Register this computer, then exchange; `registered` or `refused` follows."""
-        self._start(lambda: self._register(invitation, name))
+        self._start(lambda: self._register(invitation, name, steward_code))
 
     def stop(self) -> None:
         """Stop the exchange at its next opportunity; what has landed has landed."""
@@ -188,7 +188,7 @@ class Courier(QObject):
             self._stop.is_set,
         )
 
-    def _register(self, invitation: Invitation, name: str) -> None:
+    def _register(self, invitation: Invitation, name: str, steward_code: str) -> None:
         from ujuzi.services import collection
 
         try:
@@ -196,6 +196,7 @@ class Courier(QObject):
                 lambda work: self._jobs.wait_for(lambda desk: work(desk.collection)),
                 invitation,
                 name,
+                steward_code,
             )
         except UjuziError as error:
             self.refused.emit(error)

@@ -86,6 +86,7 @@ class SyncPage(ScrollPage):
         if self._registering and not needs_code and not self._courier.is_busy:
             # What was pressed is gone, and the focus must not fall elsewhere.
             self._registering = False
+            self.register.steward_field.hide()
             self.send.send.setFocus()
         if standing is not None:
             self.register.suggest(standing.hub)
@@ -108,7 +109,8 @@ class SyncPage(ScrollPage):
 
     def _ask_hub(self, invitation: Invitation, name: str) -> None:
         self._registering = True
-        self._courier.register(invitation, name or platform.node())
+        code = self.register.take_steward_code()
+        self._courier.register(invitation, name or platform.node(), code)
 
     def _refused(self, error: UjuziError) -> None:
         self._registering = False

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.amounts import date_of
-from ujuzi.ui.certifying.words import revoked_line
+from ujuzi.ui.certifying.words import left_hub_line, revoked_line
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.icon import Icon
@@ -102,6 +102,12 @@ class VerdictCard(Card):
                 return self.tr("Signed rightly; not yet known here"), self.tr(
                     "The list of revocations on this computer is older than the certificate, or"
                     " missing. Update your list, and check again."
+                )
+            case "left-hub":
+                return left_hub_line(), self.tr(
+                    "It was signed by a hub at which this computer was registered. Since then"
+                    " nothing is known here of what that hub revokes: check it where that hub is"
+                    " known."
                 )
             case "cannot-check":
                 return self.tr("This program cannot check it"), self.tr(

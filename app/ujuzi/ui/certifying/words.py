@@ -13,6 +13,11 @@ def revoked_line(revocation: Revocation) -> str:
     return _Words().revoked(revocation)
 
 
+def left_hub_line() -> str:
+    """Return that a certificate is of a hub at which this computer is registered no longer."""
+    return _Words().left_hub()
+
+
 class _Words(QObject):
     """The translator's context of these words."""
 
@@ -20,3 +25,6 @@ class _Words(QObject):
         return self.tr("Revoked on {day}: {reason}").format(
             day=date_of(revocation.at), reason=revocation.reason
         )
+
+    def left_hub(self) -> str:
+        return self.tr("Of a hub that this computer has left")

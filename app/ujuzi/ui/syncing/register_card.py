@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.ui.dialogs import ChooseOpen, choose_file_to_open
+from ujuzi.ui.sentences import sentence
 from ujuzi.ui.setting.setting_card import SettingCard
 from ujuzi.ui.syncing.words import problem
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
+
+OF_STEWARD = ("another-hub", "steward-code-wrong", "steward-code-wait")
+"""What is refused where this computer would leave its hub for another."""
 
 
 class RegisterCard(SettingCard):
@@ -33,9 +37,12 @@ class RegisterCard(SettingCard):
         self._error = ""
         self._text = Label("soft")
         self.address, self.code, self.name = QLineEdit(), QLineEdit(), QLineEdit()
+        self.steward_code = QLineEdit()
         self.address_field = Field(self.address)
         self.code_field = Field(self.code)
         self.name_field = Field(self.name)
+        self.steward_field = Field(self.steward_code)
+        self.steward_field.hide()
         self.register = Button("primary")
         self.from_file = Button("", "stick")
         fields = QHBoxLayout()
@@ -50,9 +57,14 @@ class RegisterCard(SettingCard):
         self.column.addWidget(self._text)
         self.column.addWidget(self.name_field)
         self.column.addLayout(fields)
+        self.column.addWidget(self.steward_field)
         self.column.addWidget(self.notice)
         self.column.addLayout(actions)
-        for edit, field in ((self.address, self.address_field), (self.code, self.code_field)):
+        for edit, field in (
+            (self.address, self.address_field),
+            (self.code, self.code_field),
+            (self.steward_code, self.steward_field),
+        ):
             edit.textEdited.connect(lambda _text, field=field: field.accept())
             edit.returnPressed.connect(self._wish)
         self.register.clicked.connect(self._wish)
@@ -62,14 +74,26 @@ class RegisterCard(SettingCard):
     def refuse(self, error: UjuziError) -> None:
         """Say why this computer was not registered."""
         self._error = error.code
-        field = {"address-wrong": self.address_field, "code-unknown": self.code_field}.get(
-            error.code
-        )
+        if error.code == "another-hub":
+            self.steward_field.show()
+        field = {
+            "address-wrong": self.address_field,
+            "code-unknown": self.code_field,
+            **dict.fromkeys(OF_STEWARD, self.steward_field),
+        }.get(error.code)
+        of_code = error.code.startswith("steward-code")
+        said = sentence(error) if of_code else problem(error.code)
         if field is not None:
-            field.refuse(problem(error.code))
+            field.refuse(said)
             field.editor.setFocus()
         else:
-            self.notice.say(problem(error.code), "caution")
+            self.notice.say(said, "caution")
+
+    def take_steward_code(self) -> str:
+        """Return the steward code that was typed, if any; it is shown no longer."""
+        code = self.steward_code.text().strip()
+        self.steward_code.clear()
+        return code
 
     def suggest(self, address: str) -> None:
         """Fill in the address that is known, unless somebody typed one."""
@@ -97,6 +121,7 @@ class RegisterCard(SettingCard):
         self.name_field.say(self.tr("What people call this computer"))
         self.address_field.say(self.tr("Address of the hub"))
         self.code_field.say(self.tr("Code"))
+        self.steward_field.say(self.tr("Steward code"))
         self.register.setText(self.tr("Register"))
         self.from_file.setText(self.tr("From a file or stick"))
 
@@ -123,3 +148,4 @@ class RegisterCard(SettingCard):
         self.notice.clear()
         self.address_field.accept()
         self.code_field.accept()
+        self.steward_field.accept()

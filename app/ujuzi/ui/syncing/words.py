@@ -103,6 +103,10 @@ class _Words(QObject):
                 "The hub does not know this code, or it was used or has run out. Ask your"
                 " coordinator for a new one."
             ),
+            "another-hub": self.tr(
+                "This is another hub than the one at which this computer is registered. Whoever"
+                " keeps this computer decides that: type the steward code, and register again."
+            ),
             "address-wrong": self.tr("This is no address of a hub. Look at what you were given."),
             "registration-file-wrong": self.tr(
                 "This file is no registration file. Ask your coordinator for it again."
