@@ -28,7 +28,7 @@ from ujuzi.credentials.trust import write_list
 from ujuzi.services import collection
 from ujuzi.services.desk import open_desk
 from ujuzi.store.database import open_database
-from ujuzi.sync import roots
+from ujuzi.sync import checks, roots
 from ujuzi.sync.exchange import Progress
 from ujuzi.sync.seal import new_key
 
@@ -445,6 +445,8 @@ def test_a_certificate_is_checked_with_what_this_computer_knows(
         assert desk.certificates.add_list(known) is None
     out, _ = run("verify", certificate, *away, code=1, capsys=capsys)
     assert "Revoked on 2025-04-02: Issued to another person by mistake." in out
+    with open_desk(tmp_path / "data") as desk:
+        assert checks.go_on(desk.certificates._db)
 
 
 ENDLESS = """

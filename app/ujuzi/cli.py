@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -201,6 +201,8 @@ def verify_certificate(
     with _within(CHECK_CPU_SECONDS, give_up):
         verdict = _verdict(file, list_file, data_dir)
     _echo_verdict(verdict, as_json=as_json)
+    if not list_file and (data_dir / DATABASE).is_file():
+        _note_check(data_dir)
     if verdict.standing != "genuine":
         sys.exit(REFUSED)
 
@@ -221,6 +223,14 @@ def _verdict(file: Path, list_file: Path | None, data_dir: Path) -> Verdict:
         with _desk_to_read(data_dir) as desk:
             return desk.certificates.check(data)
     return check(data, None)
+
+
+def _note_check(data_dir: Path) -> None:
+    """Let newer lists come down to a computer that checks; one that is in use is told there."""
+    from ujuzi.services.desk import open_desk
+
+    with suppress(UjuziError), open_desk(data_dir) as desk:
+        desk.certificates.note_check()
 
 
 def _echo_verdict(verdict: Verdict, *, as_json: bool) -> None:

@@ -1,5 +1,8 @@
 """`bytes-*` and `slow-*`: what a week of learning costs on the link, HTTP and all, without TLS.
 
+`bytes-idle-busy-hub` is an exchange with nothing new after the hub has issued 1,000 credentials to
+people of another campus since the last one.
+
 `bytes-idle-tls` says what TLS 1.3 adds to an exchange with nothing new, on a new connection.
 
 A desk's database with the events of a busy lab exchanges with a real hub process's server through a
@@ -20,11 +23,14 @@ import uvicorn
 
 from bench.figure import Figure
 from helpers import tls
+from helpers.awards import prepare_to_award
 from helpers.clocks import FakeClock
-from helpers.hubs import CAMPUS, new_database
+from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database
 from helpers.learning_events import learning_events
 from helpers.link import Link
+from helpers.linked_people import add_linked_people, learner
 from helpers.stations import Station, code_of, memory_road
+from ujuzi.hub import awards
 from ujuzi.hub.asgi import application
 from ujuzi.hub.hub import Hub
 from ujuzi.store import event_log, facts
@@ -34,6 +40,7 @@ from ujuzi.sync.session import HubSession
 DEVICE = "d0d1d2d3d4d5d6d7"
 ROUND_TRIP_SECONDS = 0.6
 BITS_A_SECOND = 50_000
+CREDENTIALS = 1_000
 
 
 @dataclass
@@ -123,6 +130,23 @@ def bytes_1000() -> Iterator[Figure]:
     yield Figure("bytes-idle-tls", secure.up + secure.down, unit, idle.up + idle.down)
 
 
+def bytes_idle_busy_hub() -> Iterator[Figure]:
+    """Yield an exchange with nothing new, while the hub issues credentials elsewhere."""
+    with tempfile.TemporaryDirectory() as name, hub_server(Path(name)) as (hub, port):
+        prepare_to_award(hub)
+        add_linked_people(hub.database, CREDENTIALS, "uvbf", OTHER_CAMPUS)
+        station = Station()
+        station.register(memory_road(hub), code_of(hub, CAMPUS))
+        for _ in range(2):
+            idle = _exchange(station, port, slow=False, certificate=None)
+        for number in range(1, CREDENTIALS + 1):
+            with hub.database.writing() as connection:
+                assert awards.settle(connection, "uvbf", learner(number), hub.now())
+        busy = _exchange(station, port, slow=False, certificate=None)
+    unit = f"bytes both ways, {busy.requests} request, budget 600, against an idle hub's"
+    yield Figure("bytes-idle-busy-hub", busy.up + busy.down, unit, idle.up + idle.down)
+
+
 def bytes_10000() -> Iterator[Figure]:
     """Yield 10,000 events."""
     done, _ = cost(10_000, slow=False)
@@ -152,6 +176,7 @@ FIGURES = {
     "bytes-1000": bytes_1000,
     "bytes-idle": bytes_1000,
     "bytes-idle-tls": bytes_1000,
+    "bytes-idle-busy-hub": bytes_idle_busy_hub,
     "bytes-10000": bytes_10000,
     "slow-1000": slow,
     "slow-10000": slow,

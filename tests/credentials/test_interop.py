@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from helpers.awards import Time, held, issuing_hub
 from helpers.certificates import (
     REVOKED,
     STRANGER,
@@ -24,17 +27,23 @@ from helpers.certificates import (
     trust,
     written,
 )
+from helpers.hubs import CAMPUS
+from helpers.sitting_hubs import INSTITUTION, Room
 from ujuzi.credentials.check import check
+from ujuzi.credentials.key_list import ISSUING
+from ujuzi.credentials.trust import read_list, root_of_list
+from ujuzi.hub import awards, keys, people, roster, status_lists
 from ujuzi.paths import resource
 
+DAY = 24 * 3600 * 1000
 INTEROP = Path(__file__).resolve().parents[1] / "interop"
 
 
 def verified_elsewhere(
-    folder: Path, credential: dict[str, Any], status: dict[str, Any]
+    folder: Path, credential: dict[str, Any], *status: dict[str, Any]
 ) -> dict[str, Any]:
-    files = folder / "credential.json", folder / "status.json"
-    for file, document in zip(files, (credential, status), strict=True):
+    files = [folder / f"{number}.json" for number in range(1 + len(status))]
+    for file, document in zip(files, (credential, *status), strict=True):
         file.write_bytes(written(document))
     return run("verify.js", resource("contexts"), *files)
 
@@ -54,6 +63,110 @@ def run(script: str, *files: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+REVOKED_THERE = {"verified": False, "status": False, "reason": "revoked"}
+GENUINE_THERE = {"verified": True, "status": True, "reason": ""}
+
+
+class Awarding:
+    """A hub on which each learner passes the exam, and what it says of each credential."""
+
+    def __init__(self, folder: Path) -> None:
+        self.time = Time()
+        self.time.now -= 500 * DAY  # the others know what day it is
+        self.hub = issuing_hub("sqlite", folder, self.time)
+        self.room = Room(self.hub)
+        self.issued: dict[str, dict[str, Any]] = {}
+
+    def award(self, *learners: str) -> None:
+        """Let learners pass, each a new person of the roster."""
+        for number, learner in enumerate(learners, len(self.issued)):
+            person = f"N{number}"
+            self.room.sign_up(learner, person)
+            with self.hub.database.writing() as connection:
+                row = f"person,name,campus,role\n{person},Name {number},{CAMPUS},teacher\n"
+                roster.import_roster(connection, row)
+                people.link(connection, INSTITUTION, learner, person, self.time.now)
+            self.room.sit(5, learner=learner, attempt=f"{number:016}")
+            (told,) = [each for each in held(self.room) if each.learner == learner]
+            self.issued[learner] = msgspec.json.decode(told.credential)
+
+    def revoke(self, learner: str) -> None:
+        with self.hub.database.writing() as connection:
+            id_ = self.issued[learner]["id"]
+            awards.revoke(connection, id_, "Sat by another.", self.time.now)
+
+    def rotate(self) -> None:
+        with self.hub.database.writing() as connection:
+            assert keys.rotate(connection, self.hub.identity, self.time.now)
+
+    def revoke_first_key(self) -> None:
+        """Say, under the hub's own root, that others may have the first issuing key."""
+        with self.hub.database.writing() as connection:
+            drafted = msgspec.json.decode(
+                keys.draft(connection, self.hub.identity, None, self.time.now)
+            )
+            oldest = min(
+                (each for each in drafted["signed"]["keys"] if each["role"] == ISSUING),
+                key=lambda each: each["valid_from"],
+            )
+            oldest["revoked"] = {"at": "2027-01-01T00:00:00Z", "reason": "The key was stolen."}
+            keys.import_list(connection, msgspec.json.encode(drafted))
+
+    def said(self, folder: Path, learner: str) -> tuple[dict[str, Any], str]:
+        """Return what Digital Bazaar's default check and ours say of a learner's credential."""
+        status_lists.freshen(self.hub.database, self.time.now)
+        with self.hub.database.reading() as connection:
+            data = keys.trust_file(connection)
+        credential = self.issued[learner]
+        there = verified_elsewhere(folder, credential, *msgspec.json.decode(data)["status_lists"])
+        return there, check(written(credential), read_list(data, root_of_list(data))).standing
+
+
+@pytest.fixture
+def awarding(tmp_path: Path) -> Iterator[Awarding]:
+    made = Awarding(tmp_path)
+    yield made
+    made.hub.database.close()
+
+
+def test_a_rotation_leaves_what_was_said_before_and_after_as_true_there_as_here(
+    awarding: Awarding, tmp_path: Path
+) -> None:
+    awarding.award("before", "before-revoked")
+    awarding.time.now += DAY
+    awarding.rotate()
+    awarding.award("after", "after-revoked")
+    awarding.time.now += 400 * DAY  # by then the first key is retired
+    awarding.revoke("before-revoked")
+    awarding.revoke("after-revoked")
+
+    issuers = {name: each["issuer"]["id"] for name, each in awarding.issued.items()}
+    assert issuers["before"] == issuers["before-revoked"] != issuers["after"]
+    said = {learner: awarding.said(tmp_path, learner) for learner in awarding.issued}
+    assert said == {
+        "before": (GENUINE_THERE, "genuine"),
+        "after": (GENUINE_THERE, "genuine"),
+        "before-revoked": (REVOKED_THERE, "revoked"),
+        "after-revoked": (REVOKED_THERE, "revoked"),
+    }
+
+
+def test_what_a_revoked_key_signed_is_good_neither_there_nor_here(
+    awarding: Awarding, tmp_path: Path
+) -> None:
+    awarding.award("before")
+    awarding.time.now += DAY
+    awarding.rotate()
+    awarding.award("after")
+    awarding.revoke_first_key()
+    awarding.rotate()  # which leaves a key revoked that is
+
+    there, here = awarding.said(tmp_path, "before")
+    assert (there["verified"], here) == (False, "key-revoked")
+    assert "Issuers of the status list" in there["reason"]
+    assert awarding.said(tmp_path, "after") == (GENUINE_THERE, "genuine")
 
 
 @pytest.mark.parametrize("version", [0, 17])

@@ -1,6 +1,6 @@
-// Verifies a credential with Digital Bazaar's libraries, offline: node verify.js CONTEXTS CREDENTIAL [STATUS-LIST]
+// Verifies a credential with Digital Bazaar's libraries, offline: node verify.js CONTEXTS CREDENTIAL [STATUS-LIST...]
 // Prints {"verified": ..., "reason": ...}. Serves the bundled contexts, did:key documents, and the
-// status list that is named; every other address is an error.
+// status lists that are named; every other address is an error.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as vc from '@digitalbazaar/vc';
@@ -13,10 +13,10 @@ const CONTEXTS = {
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json': 'open-badges-3.0.3.json'
 };
 
-const [contexts, file, statusFile] = process.argv.slice(2);
+const [contexts, file, ...statusFiles] = process.argv.slice(2);
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
 const credential = readJson(file);
-const statusList = statusFile && readJson(statusFile);
+const statusLists = new Map(statusFiles.map(readJson).map(list => [list.id, list]));
 
 function didKeyDocument(url) {
   const [did] = url.split('#');
@@ -40,8 +40,8 @@ async function documentLoader(url) {
     document = readJson(join(contexts, CONTEXTS[url]));
   } else if(url.startsWith('did:key:')) {
     document = didKeyDocument(url);
-  } else if(statusList && url === statusList.id) {
-    document = statusList;
+  } else if(statusLists.has(url)) {
+    document = statusLists.get(url);
   } else {
     throw new Error(`nothing is looked up elsewhere: ${url}`);
   }
@@ -50,7 +50,7 @@ async function documentLoader(url) {
 
 // The library tells the bit; to refuse a credential whose bit is set is its caller's part.
 async function refuseRevoked(options) {
-  if(!statusList) {
+  if(!statusLists.size) {
     return {verified: true};
   }
   const checked = await checkStatus({...options, suite});

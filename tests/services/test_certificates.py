@@ -29,11 +29,12 @@ from ujuzi.credentials.key_list import KeyList, new_root, write_key_list
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import write_list
+from ujuzi.domain.achievement import Revocation, StatusEntry
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.certificates import ListOffer, bake
 from ujuzi.store import inbox
 from ujuzi.store.inbox import Document
-from ujuzi.sync import documents, roots
+from ujuzi.sync import checks, documents, roots
 from ujuzi.sync.documents import IssuedCredential
 
 STUB = write_stub(CERTIFICATE, HUB)
@@ -247,3 +248,30 @@ def test_a_retired_key_still_vouches_for_what_it_signed(lab: Lab) -> None:
     told(lab, documents.STATUS_LIST, status["id"], msgspec.json.encode(status))
 
     assert lab.desk.certificates.check(CREDENTIAL).standing == "genuine"
+
+
+def test_a_list_of_a_key_that_was_revoked_since_hides_no_other(lab: Lab) -> None:
+    roots.trust_root(lab.desk.certificates._db, ROOT)
+    lost = Revocation(at=AFTER, reason="Lost.")
+    told(
+        lab,
+        documents.KEY_LIST,
+        "key-list",
+        signed_key_list(listed(revoked=lost), listed(STRANGER)),
+    )
+    for number, key in enumerate((HUB, STRANGER)):
+        status = status_credential(key=key, list_id=f"https://hub.example/status/{number}")
+        told(lab, documents.STATUS_LIST, str(number), msgspec.json.encode(status))
+    entry = StatusEntry(list="https://hub.example/status/1", index=7)
+    theirs = written(issued(STRANGER, status=entry))
+
+    assert lab.desk.certificates.check(theirs).standing == "genuine"
+    assert lab.desk.certificates.check(CREDENTIAL).standing == "key-revoked"
+
+
+def test_a_check_lets_newer_lists_come_down(lab: Lab) -> None:
+    assert not checks.go_on(lab.desk.certificates._db)
+
+    lab.desk.certificates.check(b"anything")
+
+    assert checks.go_on(lab.desk.certificates._db)

@@ -254,7 +254,7 @@ def revoke(connection: Connection, id_: str, because: str, now: int) -> None:
         .returning(c.list)
     )
     if number is None:
-        raise RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
+        raise _unknown(id_)
     status_lists.publish(connection, number, now)
 
 
@@ -268,10 +268,12 @@ def renew(connection: Connection, id_: str, because: str, now: int) -> str:
     row = connection.execute(
         select(c.institution, c.person, c.achievement, c.learner, c.attempt).where(c.id == id_)
     ).first()
-    revoke(connection, id_, because, now)
-    assert row is not None
+    if row is None:
+        raise _unknown(id_)
     institution, person, achievement, learner, attempt = row
     _lock(connection, institution, person)
+    status_lists.hold(connection)
+    revoke(connection, id_, because, now)
     same = [each for each in achievements.offers(connection) if each.achievement.id == achievement]
     passes = {each.attempt: each for each in _passes(connection, institution, person)}
     sound = _sound(connection, institution, person)
@@ -439,14 +441,15 @@ def _issue(
     offer, passed = found.offer, found.passed
     key, _ = keys.signing_key(connection, now)
     clock.signed(connection, now)
-    number, place = status_lists.take_place(connection)
+    issuer = did_key(key.public)
+    number, place = status_lists.take_place(connection, issuer, now)
     stated: Achievement = replace(offer.achievement, supervision=found.supervision)
     certificate = Certificate(
         id=uuid4().urn,
         learner=uuid5(NAMESPACE_URL, f"urn:ujuzi:learner:{learner}").urn,
         name=_name_of(connection, institution, person),
         achievement=stated,
-        issuer=did_key(key.public),
+        issuer=issuer,
         issued=keys.moment_of(now),
         status=StatusEntry(list=status_lists.id_of(connection, number), index=place),
         score=_score(passed.graded) if passed else None,
@@ -479,7 +482,6 @@ def _issue(
     )
     stream = people.campus_of(connection, institution, learner)
     feed.publish(connection, stream, documents.CREDENTIAL, certificate.id, payload, learner=learner)
-    status_lists.publish(connection, number, now)
     return certificate.id
 
 
@@ -512,6 +514,10 @@ def _name_of(connection: Connection, institution: str, person: str) -> str:
             )
         )
     )
+
+
+def _unknown(id_: str) -> RefusedError:
+    return RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
 
 
 def _score(graded: Graded) -> Score:

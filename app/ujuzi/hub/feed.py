@@ -36,6 +36,9 @@ from ujuzi.hub.tables import documents, seats, states, streams
 from ujuzi.sync.messages import Document
 
 GLOBAL = "global"
+GLOBAL_PLACE = 0
+"""Of that stream in a scope."""
+
 PROGRESS = "progress"
 PAGE_BYTES = 128 * 1024
 """Of payloads, before they are deflated to a quarter or so; the last one may be longer."""
@@ -183,6 +186,11 @@ def publish(
     it, and need not be told it back.
     """
     _publish(connection, stream, [_Draft(kind, id_, learner, payload)], source)
+
+
+def next_revision(connection: Connection, stream: Stream) -> int:
+    """Return the next revision of a stream, for what is kept elsewhere; the stream is locked."""
+    return int(connection.execute(_COUNT_ON, {"stream": stream[1], "count": 1}).scalar_one())
 
 
 def published(connection: Connection, stream: Stream, kind: str, id_: str) -> bytes | None:

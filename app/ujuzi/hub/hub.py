@@ -14,7 +14,18 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import RefusedError
-from ujuzi.hub import asks, clock, epochs, feed, ingest, keys, registration, settings, sittings
+from ujuzi.hub import (
+    asks,
+    clock,
+    epochs,
+    feed,
+    ingest,
+    keys,
+    registration,
+    settings,
+    sittings,
+    status_lists,
+)
 from ujuzi.hub.asks import Hearing
 from ujuzi.hub.database import Database
 from ujuzi.hub.feed import Page
@@ -188,6 +199,10 @@ class Visit:
             scope = feed.Scope.of(centre, device.institution, device.campus)
             since = epochs.current(connection)
             heard = asks.hear(connection, device, ask, since, scope, now)
+            checks = ask.checks or ask.version < messages.NUMBERED_VERSION
+            lists_since = status_lists.follow(connection, device, checks=checks)
+            due = status_lists.due(connection, now)
+        status_lists.publish_due(hub.database, due, now)
         with hub.database.reading() as connection:
             epoch = epochs.current(connection)
             if epoch != since:
@@ -195,9 +210,11 @@ class Visit:
             head = ingest.head_of(connection, device)
             parked = ingest.parked_count(connection, device)
             lamport, page = 0, Page((), heard.cursors, more=False)
+            lists: set[int] = set()
             if heard.with_documents:
                 lamport = max(head.lamport, ingest.highest_lamport(connection, device))
                 page = feed.read(connection, scope, heard.cursors, device.device)
+                lists = status_lists.wanted(connection, device, lists_since, heard.cursors, page)
         is_numbered = ask.version >= messages.NUMBERED_VERSION
         receipt = Receipt(epoch.name, device.device, head.last, head.digest)
         told = Mark(device.device, epoch.name, epoch.number, heard.number, page.cursors)
@@ -212,7 +229,7 @@ class Visit:
             epoch=epoch.name,
             cursors=page.cursors,
             receipt=None if known and heard.with_documents else receipt.signed_by(key),
-            documents=page.documents,
+            documents=page.documents + status_lists.told(hub.database, lists, now),
             forked=self._forked,
             more=page.more,
             parked=parked,

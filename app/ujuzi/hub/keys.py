@@ -8,7 +8,8 @@ the former root to the new one. The private keys of the hub's own root have noth
 then, and are deleted.
 
 Credentials are signed with the newest issuing key that the list names. Its predecessor is good for
-a while after, because a list may take days to be signed; what it has signed stays good for ever.
+a while after, because a list may take days to be signed; what it has signed stays good for ever,
+and it signs the status lists that it began (`hub.status_lists`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select, update
 
 from ujuzi.credentials.key_list import (
     ISSUING,
@@ -35,13 +36,14 @@ from ujuzi.credentials.key_list import (
     root_of,
     write_key_list,
 )
-from ujuzi.credentials.keys import PublisherKey
+from ujuzi.credentials.keys import PublicKey, PublisherKey
+from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.trust import write_list
+from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
 from ujuzi.hub import clock, feed, settings
 from ujuzi.hub.settings import OWN_ROOT, SEED_BYTES, Identity
-from ujuzi.hub.tables import documents as documents_table
-from ujuzi.hub.tables import issuing_keys, organisations
+from ujuzi.hub.tables import issuing_keys, organisations, status_lists
 from ujuzi.sync import documents
 
 KEY_LIST, HANDOVERS = "key-list", "root-handovers"
@@ -106,24 +108,38 @@ def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedK
     Raises RefusedError `clock-doubted`, `key-list-missing` or `issuing-key-missing`.
     """
     clock.check(connection, now)
-    rows = connection.execute(select(issuing_keys.c.key, issuing_keys.c.seed))
-    kept = {row[0]: bytes(row[1]) for row in rows}
     for listed in current_list(connection).in_use(ISSUING, moment_of(now)):
-        if listed.key in kept:
-            name = settings.issuing_name(listed.key)
-            return PublisherKey(settings.secret(connection, name, kept[listed.key])), listed
+        if key := _issuing_key(connection, listed.key):
+            return key, listed
     raise RefusedError("issuing-key-missing", "The key list names no issuing key of this hub.")
+
+
+def signer_of(connection: Connection, issuer: str, now: int) -> PublisherKey:
+    """Return the key of an issuer, in use or retired; the newest where his is revoked or unlisted.
+
+    Raises what `signing_key` raises.
+    """
+    clock.check(connection, now)
+    for listed in current_list(connection).keys:
+        if listed.role == ISSUING and not listed.revoked:
+            named = did_key(PublicKey(bytes.fromhex(listed.key)))
+            if named == issuer and (key := _issuing_key(connection, listed.key)):
+                return key
+    return signing_key(connection, now)[0]
 
 
 def trust_file(connection: Connection) -> bytes:
     """Return the key list and every status list, as the one file with which anybody can check."""
-    return write_list(_signed_list(connection), _status_lists(connection), _handovers(connection))
+    c = status_lists.c
+    lists = connection.scalars(select(c.signed).where(c.signed.is_not(None)).order_by(c.number))
+    decoded = map(msgspec.json.decode, lists)
+    return write_list(_signed_list(connection), decoded, _handovers(connection))
 
 
-def status_list(connection: Connection, number: str) -> bytes | None:
+def status_list(connection: Connection, number: int) -> bytes | None:
     """Return a signed status list by its number."""
-    table = documents_table.c
-    found = connection.scalar(_status_list_payloads().where(table.id == number))
+    c = status_lists.c
+    found = connection.scalar(select(c.signed).where(c.number == number))
     return None if found is None else bytes(found)
 
 
@@ -147,6 +163,7 @@ def _keep(connection: Connection, data: bytes) -> KeyList:
     previous = None if known is None else current_list(connection)
     key_list = read_key_list(data, root_named_in(data), previous)
     settings.put(connection, KEY_LIST, data)
+    _sign_status_lists_anew(connection)
     if previous is not None and previous.root != key_list.root:
         _hand_over(connection, data)
     feed.publish(connection, GLOBAL, documents.KEY_LIST, documents.KEY_LIST, data)
@@ -195,7 +212,10 @@ def _next_list(connection: Connection, identity: Identity, root: Root, now: int)
     known = None
     if settings.get(connection, KEY_LIST) is not None:
         known = current_list(connection)
-    ours = tuple(_ours(connection, identity))
+    ours = tuple(
+        msgspec.structs.replace(each, revoked=_revoked(known, each))
+        for each in _ours(connection, identity)
+    )
     names = {each.key for each in ours}
     others = tuple(each for each in known.keys if each.key not in names) if known else ()
     return KeyList(
@@ -204,6 +224,12 @@ def _next_list(connection: Connection, identity: Identity, root: Root, now: int)
         root=root,
         keys=ours + others,
     )
+
+
+def _revoked(known: KeyList | None, entry: ListedKey) -> Revocation | None:
+    """Return why a key was revoked, if it was: once revoked it stays so."""
+    before = known.find(bytes.fromhex(entry.key), entry.role) if known else None
+    return before.revoked if before else None
 
 
 def _ours(connection: Connection, identity: Identity) -> Iterator[ListedKey]:
@@ -243,15 +269,16 @@ def _own_root(connection: Connection) -> tuple[PublisherKey, ...]:
     )
 
 
-def _status_lists(connection: Connection) -> list[dict[str, Any]]:
-    rows = connection.scalars(_status_list_payloads().order_by(documents_table.c.id))
-    return [msgspec.json.decode(bytes(payload)) for payload in rows]
+def _issuing_key(connection: Connection, public: str) -> PublisherKey | None:
+    """Return an issuing key of this hub by its public half, in hexadecimal."""
+    kept = connection.scalar(select(issuing_keys.c.seed).where(issuing_keys.c.key == public))
+    if kept is None:
+        return None
+    return PublisherKey(settings.secret(connection, settings.issuing_name(public), bytes(kept)))
 
 
-def _status_list_payloads() -> Select[bytes]:
-    table = documents_table.c
-    return select(table.payload).where(
-        table.institution == GLOBAL[0],
-        table.stream == GLOBAL[1],
-        table.kind == documents.STATUS_LIST,
-    )
+def _sign_status_lists_anew(connection: Connection) -> None:
+    """Let every status list be signed and published at the next occasion: by other keys, maybe."""
+    c = status_lists.c
+    connection.execute(select(c.number).order_by(c.number).with_for_update()).all()
+    connection.execute(update(status_lists).values(signed_at=0, published_at=0))

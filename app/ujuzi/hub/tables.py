@@ -126,6 +126,7 @@ heads = Table(
     _number("day_bytes", start=0),
     _number("asked", start=0),
     _number("claimed_at", optional=True),
+    _number("checks_since", optional=True),
 )
 
 batches = Table(
@@ -417,6 +418,13 @@ status_lists = Table(
     _text("id"),
     _number("taken", start=0),
     _number("version", start=0),
+    Column("issuer", Text, nullable=False, server_default=""),
+    _number("issued_at", start=0),
+    _bytes("signed", optional=True),
+    _number("signed_at", start=0),
+    _number("revision", start=0),
+    _number("published", start=0),
+    _number("published_at", start=0),
 )
 
 credentials = Table(
@@ -438,4 +446,5 @@ credentials = Table(
     Index("credentials_by_id", "id"),
     Index("credentials_by_code", "code"),
     Index("credentials_by_list", "list"),
+    Index("credentials_by_learner", "institution", "learner"),
 )

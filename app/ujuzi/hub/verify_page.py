@@ -28,7 +28,7 @@ from ujuzi.credentials.check import Found, Verdict, check
 from ujuzi.credentials.stub import TEXT
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.errors import RefusedError, UjuziError, WorldError
-from ujuzi.hub import awards, keys, limits
+from ujuzi.hub import awards, keys, limits, status_lists
 from ujuzi.hub.body import read_body
 from ujuzi.hub.checker import check_form
 from ujuzi.hub.hub import Hub
@@ -113,7 +113,7 @@ class VerifyPage:
         if not LIST_NUMBER.fullmatch(number):
             return Response(status_code=404)
         try:
-            found = await run_in_threadpool(self._status_list, number)
+            found = await run_in_threadpool(self._status_list, int(number))
         except WorldError as error:
             self._watch.refused(error)
             return Response(status_code=UNAVAILABLE, headers=COME_BACK)
@@ -162,13 +162,15 @@ class VerifyPage:
         return None if data is None else _read_trust(data)
 
     def _list(self) -> bytes | None:
+        status_lists.freshen(self._hub.database, self._hub.now())
         with self._hub.database.reading() as connection:
             try:
                 return keys.trust_file(connection)
             except RefusedError:
                 return None
 
-    def _status_list(self, number: str) -> bytes | None:
+    def _status_list(self, number: int) -> bytes | None:
+        status_lists.freshen(self._hub.database, self._hub.now())
         with self._hub.database.reading() as connection:
             return keys.status_list(connection, number)
 

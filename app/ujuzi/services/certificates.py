@@ -25,7 +25,7 @@ from ujuzi.paths import resource
 from ujuzi.services.people import People
 from ujuzi.store import inbox
 from ujuzi.store.database import Database
-from ujuzi.sync import documents, roots
+from ujuzi.sync import checks, documents, roots
 from ujuzi.sync.documents import IssuedCredential
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class Certificates:
         """Return the truth about a credential, a badge, or the text of a certificate's code."""
         from ujuzi.credentials.check import check
 
+        with suppress(WorldError):  # where nothing can be written, it is checked all the same
+            self.note_check()
         verdicts = [check(data, trust) for trust in self._trusts()] or [check(data, None)]
         known = (
             each for each in verdicts if each.standing not in ("unknown-issuer", "cannot-check")
@@ -119,6 +121,11 @@ class Certificates:
             if verdict.standing in ("genuine", "not-yet-known", "key-out-of-use"):
                 return msgspec.structs.replace(verdict, standing="left-hub")
         return None
+
+    def note_check(self) -> None:
+        """Let the hub send this computer every status list for 90 days, as it checks some."""
+        with self._db.atomic():
+            checks.checked(self._db)
 
     def knowledge(self) -> Knowledge | None:
         """Return how much is known here, or None where there is no list."""
@@ -209,7 +216,7 @@ class Certificates:
         from ujuzi.credentials.trust import read_list
 
         trust: Trust | None = None
-        for data in filter(None, (roots.told(self._db), roots.added(self._db, root))):
+        for data in filter(None, (*roots.each_told(self._db), roots.added(self._db, root))):
             try:
                 trust = read_list(data, root, trust)
             except RefusedError as refusal:

@@ -35,7 +35,7 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, documents, epochs, identity, messages, roots, seal
+from ujuzi.sync import batch, checks, documents, epochs, identity, messages, roots, seal
 from ujuzi.sync.identity import Keys, Link
 from ujuzi.sync.limits import MAX_MESSAGE_BATCHES
 from ujuzi.sync.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
@@ -334,6 +334,7 @@ def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
         cursors=link.cursors,
         batches=len(offered),
         number=link.asks,
+        checks=checks.go_on(db),
         epoch_number=link.epoch_number,
         acknowledged=link.acknowledged,
         chain=messages.chain_of(digest),
@@ -378,6 +379,7 @@ def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
             inbox.put(db, inbox.Document(*place, document.revision, document.payload))
         event_log.hear(db, reply.lamport)
         hub_date.received(db, now)
+        checks.answered(db, now)
         takes_back = reply.epoch_number > link.epoch_number
         agrees = _agrees(db, device, reply.receipt, takes_back=takes_back)
         if not agrees:  # the hub may have been put back: what it said before is what shows it

@@ -9,6 +9,7 @@ are told from those of strangers; it vouches for nothing any more.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -87,21 +88,19 @@ def left(db: Database) -> tuple[Trust, ...]:
 
 def told(db: Database) -> bytes | None:
     """Return the list that the hub has sent, as one file; None where none is here to be read."""
-    from ujuzi.credentials.trust import write_list
+    return _list_of(db, _status_lists(db))
 
-    key_lists = {each.id: each.payload for each in inbox.of_kind(db, documents.KEY_LIST)}
-    if documents.KEY_LIST not in key_lists:
-        return None
-    key_list = key_lists.pop(documents.KEY_LIST)
-    status_lists = []
-    for document in inbox.of_kind(db, documents.STATUS_LIST):
-        with suppress(*MALFORMED):
-            status_lists.append(msgspec.json.decode(document.payload, type=dict[str, Any]))
-    try:
-        return write_list(key_list, status_lists, key_lists.values())
-    except MALFORMED:
-        log.warning("A key list that was received cannot be read.")
-        return None
+
+def each_told(db: Database) -> Iterator[bytes]:
+    """Yield the key list that the hub has sent, and after it each status list by itself.
+
+    One that a key signed which is good no more says nothing, and hides no other.
+    """
+    for found in ((), *((each,) for each in _status_lists(db))):
+        received = _list_of(db, found)
+        if received is None:
+            return
+        yield received
 
 
 def added(db: Database, root: Root) -> bytes | None:
@@ -130,6 +129,28 @@ def vouches_for(db: Database, key: bytes) -> bool:
     except RefusedError:
         return False
     return listed is not None and listed.revoked is None
+
+
+def _status_lists(db: Database) -> list[dict[str, Any]]:
+    """Return the status lists that the hub has sent, as far as they can be read."""
+    found = []
+    for document in inbox.of_kind(db, documents.STATUS_LIST):
+        with suppress(*MALFORMED):
+            found.append(msgspec.json.decode(document.payload, type=dict[str, Any]))
+    return found
+
+
+def _list_of(db: Database, status_lists: Sequence[dict[str, Any]]) -> bytes | None:
+    """Return the hub's key list with some status lists, as one file; None without a key list."""
+    from ujuzi.credentials.trust import write_list
+
+    key_lists = {each.id: each.payload for each in inbox.of_kind(db, documents.KEY_LIST)}
+    key_list = key_lists.pop(documents.KEY_LIST, None)
+    try:
+        return None if key_list is None else write_list(key_list, status_lists, key_lists.values())
+    except MALFORMED:
+        log.warning("A key list that was received cannot be read.")
+        return None
 
 
 def _known(db: Database) -> tuple[Root | None, tuple[Root, ...]]:

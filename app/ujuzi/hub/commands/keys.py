@@ -15,7 +15,7 @@ import msgspec
 from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import MALFORMED, RefusedError
-from ujuzi.hub import keys, settings
+from ujuzi.hub import keys, settings, status_lists
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.files import say_written, write_whole
 from ujuzi.hub.database import Database
@@ -105,6 +105,7 @@ def sign(file: Path, key_files: tuple[Path, ...]) -> None:
 @pass_database
 def write_list(database: Database, file: Path) -> None:
     """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
+    status_lists.freshen(database, system_now())
     with database.reading() as connection:
         made = keys.trust_file(connection)
     write_whole(file, made)
