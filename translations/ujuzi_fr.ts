@@ -2546,6 +2546,10 @@
         <translation>Compétences</translation>
     </message>
     <message>
+        <source>{competency} ({right} of {items})</source>
+        <translation>{competency} ({right} sur {items})</translation>
+    </message>
+    <message>
         <source>unsupervised, identity not verified</source>
         <translation>sans surveillance, identité non vérifiée</translation>
     </message>
@@ -2609,6 +2613,14 @@
     <message>
         <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
         <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
+    </message>
+    <message>
+        <source>Of each competency at least {percent} must be right as well.</source>
+        <translation>Pour chaque compétence, il faut aussi au moins {percent} de réponses justes.</translation>
+    </message>
+    <message>
+        <source>Of some competencies so much must be right as well: {parts}.</source>
+        <translation>Pour certaines compétences, il faut aussi ces parts de réponses justes : {parts}.</translation>
     </message>
     <message>
         <source>There is no time limit.</source>
@@ -3027,12 +3039,24 @@
         <translation>D’un serveur que cet ordinateur a quitté</translation>
     </message>
     <message>
+        <source>Does not count</source>
+        <translation>Ne compte pas</translation>
+    </message>
+    <message>
         <source>Passed</source>
         <translation>Réussi</translation>
     </message>
     <message>
         <source>Not passed yet</source>
         <translation>Pas encore réussi</translation>
+    </message>
+    <message>
+        <source>Something about this attempt is not clear, so a person decides before a certificate is given. You need do nothing; your coordinator can tell you more.</source>
+        <translation>Quelque chose dans cette tentative n’est pas clair : une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire ; votre coordinateur peut vous en dire plus.</translation>
+    </message>
+    <message>
+        <source>It was decided that this attempt counts for no certificate. Your coordinator can tell you why.</source>
+        <translation>Il a été décidé que cette tentative ne compte pour aucun certificat. Votre coordinateur peut vous dire pourquoi.</translation>
     </message>
     <message>
         <source>graded again on {date}</source>
@@ -3045,6 +3069,26 @@
     <message>
         <source>passed at {percent}</source>
         <translation>réussite à {percent}</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>atteinte</translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation>pas encore atteinte</translation>
+    </message>
+    <message>
+        <source>at least {percent} is asked</source>
+        <translation>il faut au moins {percent}</translation>
+    </message>
+    <message>
+        <source>How much was right, and of which competencies, is told once your profile is linked to your institution&apos;s list.</source>
+        <translation>Le nombre de réponses justes, et pour quelles compétences, est indiqué une fois votre profil relié à la liste de votre établissement.</translation>
+    </message>
+    <message>
+        <source>Your certificate names the competencies that you have reached.</source>
+        <translation>Votre certificat nomme les compétences que vous avez atteintes.</translation>
     </message>
     <message>
         <source>{right} of {items} right</source>

@@ -25,6 +25,7 @@ from ujuzi.domain.achievement import (
     Achievement,
     Alignment,
     Certificate,
+    CompetencyScore,
     Level,
     Revocation,
     Score,
@@ -71,6 +72,9 @@ CERTIFICATE = Certificate(
     issued=ISSUED,
     status=StatusEntry(list=STATUS, index=94567),
     score=Score(reached=17, possible=20, needed=14),
+    competencies=(
+        CompetencyScore(alignment=ACHIEVEMENT.alignments[0].iri, reached=3, possible=4, needed=2),
+    ),
 )
 REVOKED = {94567: Revocation(at=AFTER, reason="Issued to another person by mistake.")}
 

@@ -238,6 +238,20 @@ TABLE = {
         COURSE, "    blueprint:", "    achievement: {supervision: supervised}\n    blueprint:",
         "course.yaml:38: supervision: this assessment is not supervised",
     ),
+    "a minimum beyond all marks": (
+        COURSE, "pass_mark: 50", "pass_mark: 50\n    minimum: 101",
+        "course.yaml:35: minimum: expected a whole number from 0 to 100, found 101",
+    ),
+    "a minimum of a competency that is not drawn": (
+        COURSE, "    blueprint:",
+        "    minimums: [{competency: unesco-ai-cft:5.1, percent: 50}]\n    blueprint:",
+        "course.yaml:38: competency: the blueprint draws nothing of 'unesco-ai-cft:5.1'",
+    ),
+    "an alignment that the achievement has not": (
+        COURSE, "    blueprint:",
+        "    attests: [{iri: urn:x, competency: unesco-ai-cft:1.1}]\n    blueprint:",
+        "course.yaml:38: iri: the achievement has no alignment 'urn:x'",
+    ),
     "a picture of a quiz that is no picture": (
         QUIZ, "Which of these are fruits?", "![x](words/quiz.yaml)",
         "words/quiz.yaml:12: expected a picture",
@@ -253,6 +267,42 @@ def test_a_mistake_is_reported_with_file_line_and_what_was_expected(
     folder = copy_small_course(tmp_path / "course")
     edit(folder / file, old, new)
     assert any(expected in each for each in mistakes(folder)), mistakes(folder)
+
+
+ACHIEVEMENT = """\
+    achievement:
+      {id: "urn:x:1", name: N, description: D, criteria: C, outcomes: [O], level: {name: L},
+       hours: 2, participation: P, assessment: A, supervision: unsupervised, quality_assurance: Q,
+       awarding_body: B, country: KE, alignments: [
+         {iri: "https://doi.org/10.54675/ZJTE2084#1.1", name: One, framework: F},
+         {iri: "urn:uuid:e2564f14-90d1-5c47-9261-02209e8408bf", name: Two, framework: F}]}
+"""
+STATED = """\
+    attests: [{iri: "urn:uuid:e2564f14-90d1-5c47-9261-02209e8408bf", competency: unesco-ai-cft:2.1}]
+"""
+
+
+def test_what_an_assessment_asks_of_competencies_and_attests_is_read(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    rules = "    minimum: 50\n    minimums: [{competency: unesco-ai-cft:2.1, percent: 75}]\n"
+    edit(folder / COURSE, "    blueprint:", f"{rules}{STATED}{ACHIEVEMENT}    blueprint:")
+
+    found = read_course_folder(folder)
+
+    (assessment,) = found.course.assessments
+    assert assessment.least == {"unesco-ai-cft:1.1": 50, "unesco-ai-cft:2.1": 75}
+    assert list(assessment.attests.values()) == ["unesco-ai-cft:2.1"]
+    assert found.warnings == ()
+
+
+def test_an_alignment_that_means_no_competency_is_warned_of(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / COURSE, "    blueprint:", f"{ACHIEVEMENT}    blueprint:")
+
+    (warning,) = read_course_folder(folder).warnings
+
+    assert "urn:uuid:e2564f14" in str(warning)
+    assert "attests" in str(warning)
 
 
 def test_all_mistakes_are_reported_in_one_go(tmp_path: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 import pytest
+from msgspec import structs
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import (
+    FINAL,
     NOT_YET,
     OPEN,
     PASSED,
@@ -143,6 +146,41 @@ def test_without_an_assessment_the_page_says_where_they_come_from(
     assert page.empty.isVisible()
     with qtbot.waitSignal(page.learn_asked):
         page.empty.action.click()
+
+
+def test_a_result_says_which_competencies_were_reached(opened: Opened) -> None:
+    reached, missed = FINAL.blueprint[0].competency, FINAL.blueprint[1].competency
+    told = structs.replace(
+        result(8, 1, 6), reached=(reached, FINAL.blueprint[2].competency), minimums={missed: 50}
+    )
+    page = opened(replace(READY, handed_in=(HandedIn("a1", MONDAY, told),)))
+
+    words = said(page)
+    assert words.count("· reached") == 2
+    assert "1 of 6 right · not reached yet · at least 50 % is asked" in words
+    assert "Your certificate names the competencies that you have reached." in words
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [("waits", "so a person decides before"), ("void", "Does not count")],
+)
+def test_a_pass_about_which_a_person_decides_says_so(
+    opened: Opened, decision: Literal["waits", "void"], words: str
+) -> None:
+    told = structs.replace(result(8, 6, 6), decision=decision)
+    page = opened(replace(READY, handed_in=(HandedIn("a1", MONDAY, told),)))
+
+    assert words in said(page)
+
+
+def test_a_result_without_detail_says_when_it_comes(opened: Opened) -> None:
+    told = structs.replace(result(8, 6, 6), right=0, items=0, competencies=())
+    page = opened(replace(READY, linked=False, handed_in=(HandedIn("a1", MONDAY, told),)))
+
+    words = said(page)
+    assert "is told once your profile is linked" in words
+    assert "of 0" not in words
 
 
 def test_a_result_that_arrives_is_shown(opened: Opened, desk: AssessmentDesk) -> None:

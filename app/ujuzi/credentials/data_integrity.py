@@ -60,7 +60,7 @@ CONTEXTS = (BADGE_CONTEXT, STATUS_CONTEXT)
 """A released list stays here for ever: certificates carry it."""
 
 MAX_VALUES = 1_000
-"""Texts, numbers, lists and things in one document, JSON literals apart; ours have some 60, and 7
+"""Texts, numbers, lists and things in one document, JSON literals apart; ours have some 60, and 25
 more for each competency. Lists of values take PyLD a time that grows with their square."""
 MAX_DEPTH = 32
 """Of things within each other; ours go 5 deep."""

@@ -4,8 +4,9 @@
 carries the full name and a random id: no address, no number, no birthday.
 
 What the European approach to micro-credentials requires stands where Open Badges has a place for
-it (criteria, alignment, issuer's address, result); the rest in terms of our own, defined in the
-document itself (`data_integrity.MICRO_CREDENTIAL`), which every reader of JSON-LD understands.
+it (criteria, alignment, issuer's address, results, of the whole and of each competency); the rest
+in terms of our own, defined in the document itself (`data_integrity.MICRO_CREDENTIAL`), which every
+reader of JSON-LD understands.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from ujuzi.credentials.data_integrity import BADGE_CONTEXT, SECONDS, Document
-from ujuzi.domain.achievement import Achievement, Certificate, Score
+from ujuzi.domain.achievement import Achievement, Alignment, Certificate, CompetencyScore, Score
 from ujuzi.errors import RefusedError
 
 KINDS = ("VerifiableCredential", "OpenBadgeCredential")
@@ -37,7 +38,7 @@ def build(certificate: Certificate) -> dict[str, Any]:
                 "identityType": "name",
             }
         ],
-        "achievement": _achievement(stated, certificate.score),
+        "achievement": _achievement(certificate),
     }
     credential: dict[str, Any] = {
         "@context": list(BADGE_CONTEXT),
@@ -60,14 +61,12 @@ def build(certificate: Certificate) -> dict[str, Any]:
             "statusListCredential": status.list,
         },
     }
-    if certificate.score:
-        subject["result"] = [
-            {
-                "type": ["Result"],
-                "resultDescription": _score_id(stated),
-                "value": _points(certificate.score.reached),
-            }
-        ]
+    results = [_result(_score_id(stated), certificate.score)] if certificate.score else []
+    results += [
+        _result(_score_id(stated, each.alignment), each) for each in certificate.competencies
+    ]
+    if results:
+        subject["result"] = results
     if certificate.built_on:
         credential["evidence"] = [
             {"id": each, "type": ["Evidence"], "name": "A credential that this one is built on"}
@@ -76,7 +75,8 @@ def build(certificate: Certificate) -> dict[str, Any]:
     return credential
 
 
-def _achievement(stated: Achievement, score: Score | None) -> dict[str, Any]:
+def _achievement(certificate: Certificate) -> dict[str, Any]:
+    stated, score = certificate.achievement, certificate.score
     described: dict[str, Any] = {
         "id": stated.id,
         "type": ["Achievement"],
@@ -96,29 +96,43 @@ def _achievement(stated: Achievement, score: Score | None) -> dict[str, Any]:
     if stated.level.framework:
         described["levelFramework"] = stated.level.framework
     if stated.alignments:
-        described["alignment"] = [
-            {
-                "type": ["Alignment"],
-                "targetType": "CFItem",
-                "targetUrl": each.iri,
-                "targetName": each.name,
-                "targetFramework": each.framework,
-            }
-            for each in stated.alignments
-        ]
-    if score:
-        described["resultDescription"] = [
-            {
-                "id": _score_id(stated),
-                "type": ["ResultDescription"],
-                "name": stated.assessment,
-                "resultType": "RawScore",
-                "valueMin": "0",
-                "valueMax": _points(score.possible),
-                "requiredValue": _points(score.needed),
-            }
-        ]
+        described["alignment"] = [_aligned(each) for each in stated.alignments]
+    scales = [_scale(_score_id(stated), stated.assessment, score)] if score else []
+    alignments = {each.iri: each for each in stated.alignments}
+    for each in certificate.competencies:
+        alignment = alignments[each.alignment]
+        scale = _scale(_score_id(stated, each.alignment), alignment.name, each)
+        scales.append({**scale, "alignment": [_aligned(alignment)]})
+    if scales:
+        described["resultDescription"] = scales
     return described
+
+
+def _aligned(alignment: Alignment) -> dict[str, Any]:
+    return {
+        "type": ["Alignment"],
+        "targetType": "CFItem",
+        "targetUrl": alignment.iri,
+        "targetName": alignment.name,
+        "targetFramework": alignment.framework,
+    }
+
+
+def _scale(id_: str, name: str, score: Score | CompetencyScore) -> dict[str, Any]:
+    """Return what the points of a result mean: how many there were, and how many it took."""
+    return {
+        "id": id_,
+        "type": ["ResultDescription"],
+        "name": name,
+        "resultType": "RawScore",
+        "valueMin": "0",
+        "valueMax": _points(score.possible),
+        "requiredValue": _points(score.needed),
+    }
+
+
+def _result(scale: str, score: Score | CompetencyScore) -> dict[str, Any]:
+    return {"type": ["Result"], "resultDescription": scale, "value": _points(score.reached)}
 
 
 def read(document: Document) -> Certificate:
@@ -140,14 +154,15 @@ def _certificate(document: Document) -> Certificate:
     subject, issuer = document["credentialSubject"], document["issuer"]
     (identity,) = subject["identifier"]
     stated = subject["achievement"]
-    score = None
-    if "result" in subject:
-        (result,), (scale,) = subject["result"], stated["resultDescription"]
-        score = {
-            "reached": float(result["value"]),
-            "possible": float(scale["valueMax"]),
-            "needed": float(scale["requiredValue"]),
-        }
+    values = {each["resultDescription"]: each["value"] for each in subject.get("result", ())}
+    scales = {each["id"]: each for each in stated.get("resultDescription", ())}
+    if values.keys() != scales.keys():
+        raise ValueError("its results and what they mean differ")
+    scores = [_score(scales[id_], value) for id_, value in values.items()]
+    aligned = [each for each in scores if "alignment" in each]
+    whole = [each for each in scores if "alignment" not in each]
+    if len(whole) > 1:
+        raise ValueError("it has two scores")
     plain = {
         "id": document["id"],
         "learner": subject["id"],
@@ -158,7 +173,8 @@ def _certificate(document: Document) -> Certificate:
             "list": document["credentialStatus"]["statusListCredential"],
             "index": int(document["credentialStatus"]["statusListIndex"]),
         },
-        "score": score,
+        "score": whole[0] if whole else None,
+        "competencies": aligned,
         "built_on": [each["id"] for each in document.get("evidence", ())],
         "achievement": {
             "id": stated["id"],
@@ -188,8 +204,22 @@ def _certificate(document: Document) -> Certificate:
     return msgspec.convert(plain, Certificate)
 
 
-def _score_id(stated: Achievement) -> str:
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{stated.id}#score')}"
+def _score(scale: Document, value: str) -> dict[str, Any]:
+    """Return a score, and what it is about where that is a competency."""
+    score: dict[str, Any] = {
+        "reached": float(value),
+        "possible": float(scale["valueMax"]),
+        "needed": float(scale["requiredValue"]),
+    }
+    if "alignment" in scale:
+        (alignment,) = scale["alignment"]
+        score["alignment"] = alignment["targetUrl"]
+    return score
+
+
+def _score_id(stated: Achievement, alignment: str = "") -> str:
+    """Return the id of the whole score, or of that in one competency."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{stated.id}#score{alignment}')}"
 
 
 def _points(number: float) -> str:

@@ -112,6 +112,15 @@ class Score(_Struct, frozen=True, kw_only=True):
     needed: float
 
 
+class CompetencyScore(_Struct, frozen=True, kw_only=True):
+    """Points in one competency that an achievement is aligned to: reached, possible, needed."""
+
+    alignment: Iri
+    reached: float
+    possible: float
+    needed: float
+
+
 class StatusEntry(_Struct, frozen=True, kw_only=True):
     """Where a revocation would be written: the id of a status list and a place in it."""
 
@@ -141,6 +150,7 @@ class Certificate(_Struct, frozen=True, kw_only=True):
     issued: Annotated[datetime, msgspec.Meta(tz=True)]
     status: StatusEntry
     score: Score | None = None
+    competencies: tuple[CompetencyScore, ...] = ()
     built_on: tuple[UrnUuid, ...] = ()
 
 

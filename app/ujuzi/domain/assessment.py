@@ -58,7 +58,10 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """An assessment and its rules, as a pack's manifest carries them.
 
     `bank` is the path of the object that holds its questions as they are shown. 0 minutes are no
-    limit, 0 attempts as many as one likes; `pass_mark` is in percent of the items drawn.
+    limit, 0 attempts as many as one likes; `pass_mark` is in percent of the items drawn. Of each
+    competency at least `minimum` percent must be right as well, or what `minimums` says of it; 0
+    asks nothing. `attests` maps alignments of the achievement (IRIs) to the competencies that stand
+    for them, where their codes do not tell.
     """
 
     id: str
@@ -70,6 +73,9 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     attempts: int = 0
     wait_hours: int = 0
     supervised: bool = False
+    minimum: int = 0
+    minimums: dict[str, int] = {}
+    attests: dict[str, str] = {}
     achievement: Achievement | None = None
     """What its certificate states, where it earns one."""
 
@@ -77,6 +83,15 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     def items(self) -> int:
         """How many items an attempt draws."""
         return sum(quota.items for quota in self.blueprint)
+
+    @property
+    def least(self) -> dict[str, int]:
+        """What must be right of each competency, in percent; those that ask something."""
+        asked = {
+            quota.competency: self.minimums.get(quota.competency, self.minimum)
+            for quota in self.blueprint
+        }
+        return {competency: percent for competency, percent in asked.items() if percent}
 
 
 def draw(blueprint: Iterable[Quota], items: Sequence[Item], *lots: str) -> tuple[Item, ...]:

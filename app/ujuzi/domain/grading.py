@@ -8,7 +8,8 @@ drawn counts for nothing: `domain.integrity` asks about it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -41,8 +42,11 @@ class Tally(msgspec.Struct, frozen=True, array_like=True):
     items: int
 
 
-class Graded(msgspec.Struct, frozen=True, kw_only=True):
-    """The result of an attempt: marks in the order shown, then those of items not drawn."""
+class Graded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The result of an attempt: marks in the order shown, then those of items not drawn.
+
+    `minimums` is what was asked of single competencies, in percent.
+    """
 
     version: int
     marks: tuple[Marked, ...]
@@ -51,6 +55,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     passed: bool
     pass_mark: int
     competencies: tuple[Tally, ...]
+    minimums: dict[str, int] = {}
 
 
 class Bank:
@@ -84,11 +89,15 @@ def grade(
     answers: Iterable[Answered],
     pass_mark: int,
     withdrawn: Collection[str] = frozenset(),
+    minimums: Mapping[str, int] = MappingProxyType({}),
 ) -> Graded:
-    """Grade the answers of an attempt that drew `drawn`; of two to one item the last counts."""
+    """Grade the answers of an attempt that drew `drawn`; of two to one item the last counts.
+
+    Who passes has `pass_mark` percent of all, and of each competency that asks for one its minimum.
+    """
     given = {answered.item: answered.response for answered in answers}
     marks: list[Marked] = []
-    reached: dict[str, int] = {}
+    correct: dict[str, int] = {}
     possible: dict[str, int] = {}
     for item in drawn:
         marked = bank.mark(item, given.pop(item.id, None))
@@ -99,19 +108,35 @@ def grade(
         competency = item.competency
         possible[competency] = possible.get(competency, 0) + 1
         if marked.mark == "right":
-            reached[competency] = reached.get(competency, 0) + 1
-    right, items = sum(reached.values()), sum(possible.values())
+            correct[competency] = correct.get(competency, 0) + 1
+    right, items = sum(correct.values()), sum(possible.values())
     marks += (Marked(item, "not-drawn") for item in sorted(given))
+    tallies = [Tally(name, correct.get(name, 0), possible[name]) for name in sorted(possible)]
     return Graded(
         version=GRADING,
         marks=tuple(marks),
         right=right,
         items=items,
-        passed=items > 0 and right * 100 >= pass_mark * items,
+        passed=items > 0
+        and right * 100 >= pass_mark * items
+        and all(t.right * 100 >= t.items * minimums.get(t.competency, 0) for t in tallies),
         pass_mark=pass_mark,
-        competencies=tuple(
-            Tally(name, reached.get(name, 0), possible[name]) for name in sorted(possible)
-        ),
+        competencies=tuple(tallies),
+        minimums=dict(minimums),
+    )
+
+
+def needed(graded: Graded, competency: str) -> int:
+    """Return what is asked of a competency to be reached, in percent: its minimum, or as of all."""
+    return graded.minimums.get(competency, graded.pass_mark)
+
+
+def reached(graded: Graded) -> tuple[str, ...]:
+    """Return the competencies that were shown; one with nothing right never is."""
+    return tuple(
+        tally.competency
+        for tally in graded.competencies
+        if tally.right and tally.right * 100 >= tally.items * needed(graded, tally.competency)
     )
 
 

@@ -15,7 +15,7 @@ makes it say more.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -31,12 +31,14 @@ from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
     Achievement,
     Certificate,
+    CompetencyScore,
     Score,
     StatusEntry,
-    Supervision,
     earned,
     weakest,
 )
+from ujuzi.domain.assessment import Assessment
+from ujuzi.domain.attested import attested
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision
 from ujuzi.errors import RefusedError
@@ -62,26 +64,29 @@ from ujuzi.sync.documents import IssuedCredential
 
 
 class Pass(NamedTuple):
-    """A passed attempt, and the language of its questions."""
+    """A passed attempt, the language of its questions, and which alignments they stand for."""
 
     attempt: str
     learner: str
     course: str
     assessment: str
     language: str
+    attests: Mapping[str, str]
     graded: Graded
 
 
 class Earned(NamedTuple):
     """What a person has earned: by an attempt, or built on the credentials that it names.
 
-    `supervision` is what can be said of how she came to it.
+    `stated` is the achievement as far as it is true of her: the competencies that she has shown,
+    and how she was supervised.
     """
 
     offer: Offer
-    passed: Pass | None
-    built_on: tuple[str, ...]
-    supervision: Supervision
+    stated: Achievement
+    passed: Pass | None = None
+    competencies: tuple[CompetencyScore, ...] = ()
+    built_on: tuple[str, ...] = ()
 
 
 class Issued(NamedTuple):
@@ -274,14 +279,15 @@ def renew(connection: Connection, id_: str, because: str, now: int) -> str:
     _lock(connection, institution, person)
     status_lists.hold(connection)
     revoke(connection, id_, because, now)
-    same = [each for each in achievements.offers(connection) if each.achievement.id == achievement]
+    offered = achievements.offers(connection)
+    same = [each for each in offered if each.achievement.id == achievement]
     passes = {each.attempt: each for each in _passes(connection, institution, person)}
     sound = _sound(connection, institution, person)
     found = None
     if attempt and same and attempt in passes:
         found = _by_pass(connection, institution, same, passes[attempt])
     elif not attempt and earned([each.rule for each in same], sound.keys() - {achievement}):
-        found = _by_others(connection, institution, same, sound, "")
+        found = _by_others(connection, institution, same, offered, sound, "")
     if found is None:
         raise RefusedError("no-longer-earned", "What this credential rests on does not hold.")
     return _issue(connection, institution, person, learner, found, now)
@@ -322,7 +328,7 @@ def _earned(
     for rule in earned(dict.fromkeys(offer.rule for offer in offered), sound.keys()):
         if rule.achievement not in known:
             same = [offer for offer in offered if offer.achievement.id == rule.achievement]
-            found = _by_others(connection, institution, same, sound, language)
+            found = _by_others(connection, institution, same, offered, sound, language)
             if found is not None:
                 known.add(rule.achievement)
                 yield found
@@ -333,31 +339,50 @@ def _by_pass(
 ) -> Earned | None:
     """Return what a pass has earned, unless it had to be supervised and was not."""
     offer = achievements.in_language(same, passed.language)
-    supervision = offer.achievement.supervision
+    stated, competencies = attested(offer.achievement, passed.graded, passed.attests)
     if not sittings.was_opened_rightly(connection, institution, passed.attempt):
-        supervision = "unsupervised"
-    return _as_supervised(Earned(offer, passed, (), supervision))
+        stated = replace(stated, supervision="unsupervised")
+    return _as_supervised(Earned(offer, stated, passed, competencies))
 
 
 def _by_others(
     connection: Connection,
     institution: str,
     same: list[Offer],
+    offered: list[Offer],
     sound: dict[str, str],
     language: str,
 ) -> Earned | None:
-    """Return what is built on others, unless it had to be supervised and one of them was not."""
+    """Return what is built on others, unless it had to be supervised and one of them was not.
+
+    It attests no competency that one of those stands for and her credential does not attest.
+    """
     offer = achievements.in_language(same, language)
     needed = {achievement for need in offer.rule.requires for achievement in need.of}
     built_on = tuple(id_ for achievement, id_ in sound.items() if achievement in needed)
-    those = [_stated(connection, institution, id_).achievement.supervision for id_ in built_on]
-    supervision = weakest([offer.achievement.supervision, *those])
-    return _as_supervised(Earned(offer, None, built_on, supervision))
+    held = [_stated(connection, institution, id_).achievement for id_ in built_on]
+    shown = {each.iri for achievement in held for each in achievement.alignments}
+    promised = {
+        each.iri
+        for other in offered
+        if other.achievement.id in needed
+        for each in other.achievement.alignments
+    }
+    stated = replace(
+        offer.achievement,
+        supervision=weakest(each.supervision for each in (offer.achievement, *held)),
+        alignments=tuple(
+            each
+            for each in offer.achievement.alignments
+            if each.iri in shown or each.iri not in promised
+        ),
+    )
+    return _as_supervised(Earned(offer, stated, built_on=built_on))
 
 
 def _as_supervised(found: Earned) -> Earned | None:
-    stated = found.offer.achievement.supervision
-    if found.offer.rule.supervision == "required" and found.supervision != stated:
+    needed = found.offer.achievement.supervision
+    if found.offer.rule.supervision == "required" and found.stated.supervision != needed:
         return None
     return found
 
@@ -415,6 +440,7 @@ def _passes(connection: Connection, institution: str, person: str) -> list[Pass]
             sittings_table.c.course,
             sittings_table.c.assessment,
             key_sheets.c.language,
+            key_sheets.c.rules,
             results_table.c.content,
         )
         .select_from(
@@ -428,31 +454,39 @@ def _passes(connection: Connection, institution: str, person: str) -> list[Pass]
         .order_by(results_table.c.attempt, results_table.c.revision)
     )
     latest = {row[0]: row for row in rows}
-    found = (Pass(*row[:5], msgspec.json.decode(row[5], type=Graded)) for row in latest.values())
+    found = (
+        Pass(*row[:5], _attests(row[5]), msgspec.json.decode(row[6], type=Graded))
+        for row in latest.values()
+    )
     passed = [each for each in found if each.graded.passed]
     held = sittings.held_back(connection, institution, {each.attempt for each in passed})
     return [each for each in passed if each.attempt not in held]
+
+
+def _attests(rules: str | None) -> Mapping[str, str]:
+    """Return which competencies stand for which alignments, as an assessment's rules say."""
+    return msgspec.json.decode(rules, type=Assessment).attests if rules else {}
 
 
 def _issue(
     connection: Connection, institution: str, person: str, learner: str, found: Earned, now: int
 ) -> str:
     """Sign a credential, keep it, and send it to the computers that the learner uses."""
-    offer, passed = found.offer, found.passed
+    passed = found.passed
     key, _ = keys.signing_key(connection, now)
     clock.signed(connection, now)
     issuer = did_key(key.public)
     number, place = status_lists.take_place(connection, issuer, now)
-    stated: Achievement = replace(offer.achievement, supervision=found.supervision)
     certificate = Certificate(
         id=uuid4().urn,
         learner=uuid5(NAMESPACE_URL, f"urn:ujuzi:learner:{learner}").urn,
         name=_name_of(connection, institution, person),
-        achievement=stated,
+        achievement=found.stated,
         issuer=issuer,
         issued=keys.moment_of(now),
         status=StatusEntry(list=status_lists.id_of(connection, number), index=place),
         score=_score(passed.graded) if passed else None,
+        competencies=found.competencies,
         built_on=found.built_on,
     )
     signed = add_proof(open_badge.build(certificate), key, certificate.issued)
@@ -469,7 +503,7 @@ def _issue(
         insert(credentials).values(
             institution=institution,
             person=person,
-            achievement=offer.achievement.id,
+            achievement=found.stated.id,
             id=certificate.id,
             learner=learner,
             attempt=passed.attempt if passed else "",

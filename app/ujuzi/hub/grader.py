@@ -200,6 +200,7 @@ class Grader:
             submission.answers,
             assessment.pass_mark,
             key_sheets.withdrawn(connection, sitting.course, sitting.assessment),
+            assessment.least,
         )
         facts = {
             "bank": submission.bank,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection, select
 
-from ujuzi.domain.grading import Graded
+from ujuzi.domain.grading import Graded, reached
 from ujuzi.hub import feed, people, sittings
 from ujuzi.hub.sittings import Sitting
 from ujuzi.hub.tables import results
@@ -72,4 +72,6 @@ def _result(connection: Connection, institution: str, sitting: Sitting) -> Resul
         passed=graded.passed,
         competencies=tuple((t.competency, t.right, t.items) for t in graded.competencies),
         decision=held.get(sitting.attempt, ""),
+        reached=reached(graded),
+        minimums=graded.minimums,
     )

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from ujuzi.domain.achievement import Achievement
 from ujuzi.domain.assessment import Assessment, Quota
+from ujuzi.domain.attested import competencies_of
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import WorldError
@@ -33,6 +36,8 @@ PATH_EXPECTED = "a path in the course folder, in lower case"
 LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+()-]*")
 HOURS_MOST = 10_000
 ATTEMPTS_MOST = 1_000
+MINIMUMS_EXPECTED = "a competency and a percent of its questions"
+ATTESTS_EXPECTED = "a competency and the iri of an alignment"
 BLUEPRINT_EXPECTED = "so many items of a competency and difficulty"
 VERSION_MOST = 1_000_000_000
 
@@ -164,20 +169,35 @@ class _OutlineReader:
     def _assessment(self, entry: Entry, language: str) -> Assessment:
         bank = self._bank(entry)
         supervised = entry.truth("supervised", default=False)
+        blueprint = self._blueprint(entry, bank)
+        competencies = {quota.competency for quota in blueprint}
         stated = entry.entry("achievement", expected="what the certificate states")
+        achievement = read_achievement(stated, language, supervised=supervised) if stated else None
+        attests = self._attests(entry, achievement, competencies)
+        if achievement and stated:
+            named = competencies_of(achievement, competencies, attests)
+            for alignment in achievement.alignments:
+                if alignment.iri not in named:
+                    stated.warn(
+                        f"alignments: no competency of the blueprint has the code of"
+                        f" {alignment.iri!r}; name it under `attests`, or the certificate attests"
+                        " it by the total alone",
+                        "alignments",
+                    )
         assessment = Assessment(
             id=self._id(entry, "assessment"),
             title=self._title(entry),
             bank="",
-            blueprint=self._blueprint(entry, bank),
+            blueprint=blueprint,
             pass_mark=_whole(entry, "pass_mark", None, 1, 100),
             minutes=_whole(entry, "minutes", 0, 0, SOURCE.minutes),
             attempts=_whole(entry, "attempts", 0, 0, ATTEMPTS_MOST),
             wait_hours=_whole(entry, "wait_hours", 0, 0, HOURS_MOST),
             supervised=supervised,
-            achievement=read_achievement(stated, language, supervised=supervised)
-            if stated
-            else None,
+            minimum=_whole(entry, "minimum", 0, 0, 100),
+            minimums=self._minimums(entry, competencies),
+            attests=attests,
+            achievement=achievement,
         )
         entry.finish()
         packed = f"assessments/{assessment.id}.json"
@@ -211,6 +231,33 @@ class _OutlineReader:
                 )
             held[what] -= quota.items
         return tuple(quotas)
+
+    def _minimums(self, entry: Entry, competencies: Collection[str]) -> dict[str, int]:
+        """Read what single competencies ask for."""
+        found: dict[str, int] = {}
+        for each in entry.entries("minimums", expected=MINIMUMS_EXPECTED, required=False):
+            competency = _drawn(each, competencies)
+            if competency in found:
+                each.mistake(f"competency: {competency!r} stands here twice", "competency")
+            found[competency] = _whole(each, "percent", None, 0, 100)
+            each.finish()
+        return found
+
+    def _attests(
+        self, entry: Entry, achievement: Achievement | None, competencies: Collection[str]
+    ) -> dict[str, str]:
+        """Read which competencies the alignments of the achievement mean, by their IRIs."""
+        known = {alignment.iri for alignment in achievement.alignments} if achievement else set()
+        found: dict[str, str] = {}
+        for each in entry.entries("attests", expected=ATTESTS_EXPECTED, required=False):
+            iri = each.text("iri")
+            if iri not in known:
+                each.mistake(f"iri: the achievement has no alignment {iri!r}", "iri")
+            elif iri in found:
+                each.mistake(f"iri: {iri!r} stands here twice", "iri")
+            found[iri] = _drawn(each, competencies)
+            each.finish()
+        return found
 
     def _bank(self, entry: Entry) -> Quiz:
         path = self._path(entry, "bank", (".yaml",), required=True)
@@ -262,6 +309,14 @@ class _OutlineReader:
             entry.mistake(f"{key}: {path!r} {reason}", key)
             return ""
         return path
+
+
+def _drawn(entry: Entry, competencies: Collection[str]) -> str:
+    """Return the competency that an entry names, of which the blueprint draws something."""
+    competency = entry.text("competency", expected=COMPETENCY_EXPECTED)
+    if competency not in competencies:
+        entry.mistake(f"competency: the blueprint draws nothing of {competency!r}", "competency")
+    return competency
 
 
 def _whole(entry: Entry, key: str, default: int | None, least: int, most: int) -> int:

@@ -51,6 +51,10 @@ class Entry:
         line = self.line(key) if at is None else _line(at)
         self._findings.mistake(self.file, line, sentence)
 
+    def warn(self, sentence: str, key: str) -> None:
+        """Note at a key's value what keeps no pack from being built."""
+        self._findings.warn(self.file, self.line(key), sentence)
+
     def text(
         self,
         key: str,

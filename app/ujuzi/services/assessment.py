@@ -259,7 +259,7 @@ class Assessments:
         """Return whether one may begin, and when the wait ends."""
         if self._open(learner, course, assessment.id) is not None:
             return OfferState.OPEN, None
-        if any(each.result is not None and each.result.passed for each in handed_in):
+        if any(each.result is not None and counts(each.result) for each in handed_in):
             return OfferState.PASSED, None
         if not self._is_registered():
             return OfferState.NOT_REGISTERED, None
@@ -425,6 +425,11 @@ class Assessments:
             state = OfferState.NOT_REGISTERED
             raise RefusedError(state, REFUSALS[state])
         return link.sealing_key
+
+
+def counts(result: Result) -> bool:
+    """Whether an attempt is passed, and nobody has decided that it is void."""
+    return result.passed and result.decision != "void"
 
 
 def _with(opened: OpenSitting, **changed: object) -> OpenSitting:

@@ -58,6 +58,9 @@ class SignInCode(msgspec.Struct, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """How an attempt was graded; `competencies` holds (competency, right, items).
 
+    `reached` names the competencies that a certificate attests, None where the hub does not say so;
+    `minimums` what single ones ask for, in percent.
+
     `revision` is 1 at first, and grows when grading again says something else. `decision` is said
     of a pass: it `waits` for a person's, and earns nothing before; or she found that it is `void`.
     """
@@ -75,6 +78,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     passed: bool = False
     competencies: tuple[tuple[str, int, int], ...] = ()
     decision: Literal["", "waits", "void"] = ""
+    reached: tuple[str, ...] | None = None
+    minimums: dict[str, int] = {}
 
 
 class IssuedCredential(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from ujuzi.services.assessment import Offer, OfferState
+from ujuzi.services.assessment import Offer, OfferState, counts
 from ujuzi.ui.amounts import day
 from ujuzi.ui.assessing.heading import Heading
 from ujuzi.ui.assessing.result_view import ResultView, score, verdict, weakest
@@ -40,7 +40,7 @@ class OfferCard(Card):
         results = [each.result for each in offer.handed_in if each.result is not None]
         self._unreadable = any(result.state == "unreadable" for result in results)
         graded = [result for result in results if result.state == "graded"]
-        self._graded = sorted(graded, key=lambda result: not result.passed)
+        self._graded = sorted(graded, key=lambda result: not counts(result))
         self._weak = weakest(self._graded[0]) if self._graded else ""
         self.column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         self.column.setSpacing(SPACE * 3 // 2)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.services.assessment import Offer
 from ujuzi.ui.amounts import minutes, percent
+from ujuzi.ui.competencies import competency_name
 
 
 def in_short(offer: Offer) -> str:
@@ -46,12 +47,7 @@ class _Rules(QObject):
                 ),
             ),
             ("clock", self._time()),
-            (
-                "check",
-                self.tr("You pass at {percent}. Nothing is taken off for a wrong answer.").format(
-                    percent=percent(rules.pass_mark / 100)
-                ),
-            ),
+            ("check", self._passing()),
             (
                 "switch",
                 self.tr("Go back and forth as you like; change an answer until you hand in."),
@@ -66,6 +62,25 @@ class _Rules(QObject):
             ),
         )
         return tuple((icon, sentence) for icon, sentence in said if sentence)
+
+    def _passing(self) -> str:
+        said = self.tr("You pass at {percent}. Nothing is taken off for a wrong answer.").format(
+            percent=percent(self._rules.pass_mark / 100)
+        )
+        least = self._rules.least
+        if not least:
+            return said
+        lowest = min(least.values())
+        every = len(least) == len({quota.competency for quota in self._rules.blueprint})
+        if every and lowest == max(least.values()):
+            asked = self.tr("Of each competency at least {percent} must be right as well.")
+            return f"{said} {asked.format(percent=percent(lowest / 100))}"
+        parts = ", ".join(
+            f"{competency_name(competency)} {percent(share / 100)}"
+            for competency, share in least.items()
+        )
+        asked = self.tr("Of some competencies so much must be right as well: {parts}.")
+        return f"{said} {asked.format(parts=parts)}"
 
     def _time(self) -> str:
         if not self._minutes:

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument, QTextOption
 
-from ujuzi.domain.achievement import Supervision
+from ujuzi.domain.achievement import Alignment, Supervision
 from ujuzi.services.certificates import Held
 from ujuzi.ui.amounts import date_of
 from ujuzi.ui.fonts import FAMILIES
@@ -151,8 +151,24 @@ class _Drawing:
         yield self.tr("Quality assurance"), achievement.quality_assurance
         names = dict.fromkeys(alignment.framework for alignment in achievement.alignments)
         for framework in names:
-            held = [each.name for each in achievement.alignments if each.framework == framework]
+            held = [
+                self._competency(each)
+                for each in achievement.alignments
+                if each.framework == framework
+            ]
             yield self.tr("Competencies"), f"{', '.join(held)} ({framework})"
+
+    def _competency(self, alignment: Alignment) -> str:
+        """Return a competency that was shown, and how well where that is known."""
+        number = self._locale.toString
+        for score in self._certificate.competencies:
+            if score.alignment == alignment.iri:
+                return self.tr("{competency} ({right} of {items})").format(
+                    competency=alignment.name,
+                    right=number(score.reached),
+                    items=number(score.possible),
+                )
+        return alignment.name
 
     def _supervision(self, supervision: Supervision) -> str:
         return {
