@@ -1201,6 +1201,10 @@
         <translation>Enregistrer cet ordinateur</translation>
     </message>
     <message>
+        <source>Go to Sync</source>
+        <translation>Aller à Synchroniser</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
@@ -2809,8 +2813,16 @@
         <translation>Saisissez le code que votre coordinateur vous donne.</translation>
     </message>
     <message>
-        <source>This code opens no assessment for you on this computer. Look at it again; if it is right, send on Sync first, so that this computer hears of it.</source>
-        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur. Relisez-le ; s’il est juste, envoyez d’abord sur Synchroniser, pour que cet ordinateur l’apprenne.</translation>
+        <source>Your questions come with the next exchange after your campus has linked you.</source>
+        <translation>Vos questions arrivent avec le prochain échange après que votre campus vous a relié à sa liste.</translation>
+    </message>
+    <message>
+        <source>This code opens no assessment for you on this computer: it was used, or is too old. Ask your coordinator for another.</source>
+        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur : il a servi, ou il est trop ancien. Demandez-en un autre à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>A letter of this code is not right, or the code is for another assessment. Look at it again.</source>
+        <translation>Une lettre de ce code n’est pas juste, ou le code est pour une autre évaluation. Relisez-le.</translation>
     </message>
     <message>
         <source>An answer has at most {most} characters.</source>

@@ -56,5 +56,6 @@ SELECT create_distributed_table('sitting_codes', 'institution', colocate_with =>
 SELECT create_distributed_table('sittings', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('states', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('tallies', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('void_numbers', 'institution', colocate_with => 'heads');
 
 COMMIT;

@@ -116,7 +116,9 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
     ),
     "assessment": st.one_of(
         st.builds(
-            lambda t, o, n: AssessmentBegun(**WHICH, attempt=t, opened_by=o, number=n, mac="m"),
+            lambda t, o, n: AssessmentBegun(
+                **WHICH, attempt=t, opened_by=o, drawing=2, number=n, mac="m"
+            ),
             st.sampled_from("xy"),
             st.sampled_from(["", "code"]),
             st.integers(0, 2),

@@ -41,11 +41,11 @@ def chosen(item: Item, text: str) -> Response:
     return tuple(choice.id for choice in bare.choices if choice.text.startswith(text))
 
 
-def answers(right: int, attempt: str = ATTEMPT, milliseconds: int = 0) -> tuple[Answered, ...]:
-    """Return answers to what an attempt draws, the first `right` of them right."""
+def answers(right: int, *lots: str, milliseconds: int = 0) -> tuple[Answered, ...]:
+    """Return answers to what lots draw, or `ATTEMPT`; the first `right` of them are right."""
     return tuple(
         Answered(item.id, chosen(item, "Answer 0" if n < right else "Answer 1"), milliseconds)
-        for n, item in enumerate(BANK.drawn(ASSESSMENT.blueprint, attempt))
+        for n, item in enumerate(BANK.drawn(ASSESSMENT.blueprint, *(lots or (ATTEMPT,))))
     )
 
 

@@ -9,8 +9,11 @@ from sqlalchemy import select
 
 from helpers.course_folders import KEY
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, ITEMS, answers, submission
-from helpers.hubs import NOW, Computer
-from ujuzi.domain.assessment import Assessment
+from helpers.hubs import CAMPUS, NOW, Computer
+from ujuzi.credentials import sitting_code
+from ujuzi.credentials.secrets import plain_code
+from ujuzi.domain import ticket
+from ujuzi.domain.assessment import DRAWING, Assessment
 from ujuzi.domain.event import (
     AssessmentBegun,
     AssessmentSubmitted,
@@ -22,13 +25,13 @@ from ujuzi.domain.event import (
     ProfileCreated,
 )
 from ujuzi.domain.sitting import Answered
-from ujuzi.hub import key_sheets
+from ujuzi.hub import key_sheets, people, roster, sittings
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import results
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.sync import batch, seal
-from ujuzi.sync.documents import RESULT, Result
+from ujuzi.sync.documents import RESULT, TICKETS, Result, Ticket, Tickets
 from ujuzi.sync.handed_in import seal_submission
 from ujuzi.sync.messages import Document
 
@@ -56,6 +59,20 @@ def add_sheet(hub: Hub, assessment: Assessment = ASSESSMENT) -> None:
     """Let a hub know the keys of the exam."""
     with hub.database.writing() as connection:
         key_sheets.add(connection, sealed_sheet(hub, assessment), hub.identity, NOW)
+
+
+def code_for(hub: Hub, learner: str = ADA, extra: int = 0) -> str:
+    """Return a new code for a supervised sitting of the exam."""
+    with hub.database.writing() as connection:
+        return sittings.make_code(connection, INSTITUTION, learner, "exam", extra, hub.now())
+
+
+def link_to(hub: Hub, learner: str = ADA, person: str = "P1", campus: str = CAMPUS) -> None:
+    """Put a person on the roster, and let a profile be hers."""
+    line = f"person,name,campus,role\n{person},{person},{campus},teacher\n"
+    with hub.database.writing() as connection:
+        roster.import_roster(connection, line)
+        people.link(connection, INSTITUTION, learner, person, hub.now())
 
 
 class Room:
@@ -102,22 +119,61 @@ class Room:
         learner: str = ADA,
         attempt: str = ATTEMPT,
         given: tuple[Answered, ...] | None = None,
+        *,
+        code: str = "",
+        pace: int = 0,
         **facts: Any,
     ) -> Result:
-        """Hand in an attempt with so many right answers, and return what is told of it."""
+        """Hand in an attempt with so many right answers, and return what is told of it.
+
+        It is drawn by its `code`, or from the next number of the learner's ticket, where she has
+        one. `pace` is milliseconds an answer.
+        """
+        if self.tickets(learner) is None:
+            self.tell(learner)
+        lots, source = self.source(learner, attempt, code=code)
         if given is None:
-            given = answers(right, attempt)
-        facts = {"learner": learner, "attempt": attempt, "bank": BANK_HASH, **facts}
+            given = answers(right, *lots, milliseconds=pace)
+        facts = {"learner": learner, "attempt": attempt, "bank": BANK_HASH, **source, **facts}
         sealed = seal_submission(submission(given, **facts), self.hub.identity.sealing_public)
         where: dict[str, Any] = {"course": COURSE, "assessment": "exam", "attempt": attempt}
         where["pack"] = "0" * 64
-        opened_by = facts.get("opened_by", "")
+        told = ("opened_by", "drawing", "ticket_key", "number", "mac")
         self.tell(
             learner,
-            AssessmentBegun(**where, opened_by=opened_by),
+            AssessmentBegun(**where, **{name: facts[name] for name in told if name in facts}),
             AssessmentSubmitted(**where, sealed=sealed),
         )
         return self.result(attempt)
+
+    def tickets(self, learner: str) -> Ticket | None:
+        """Return what a learner draws the exam from, as this computer was told."""
+        payload = self.documents.get((TICKETS, learner))
+        told = msgspec.json.decode(payload, type=Tickets).tickets if payload else ()
+        return next((each for each in told if each.course == COURSE), None)
+
+    def source(
+        self, learner: str, attempt: str, number: int = 0, code: str = ""
+    ) -> tuple[tuple[str, ...], dict[str, Any]]:
+        """Return the lots that draw an attempt, and what it says of where they are from.
+
+        They are of its code, or of a number of a ticket, the next one if none is named; without a
+        ticket its id draws it, as before there were any.
+        """
+        told, device = self.tickets(learner), self.computer.device
+        facts: dict[str, Any] = {"drawing": DRAWING, "device": device}
+        if code:
+            secret = ticket.seed(plain_code(code), "exam")
+            lots: tuple[str, ...] = (ticket.lot(secret),)
+            facts |= {"opened_by": sitting_code.name_of(secret)}
+        elif told is not None:
+            number = number or told.next
+            salts = [told.salt(n) or b"" for n in range(1, number + 1)]
+            secret, lots = salts[-1], tuple(map(ticket.lot, salts))
+            facts |= {"number": number, "ticket_key": self.hub.identity.ticket_key_id}
+        else:
+            return (attempt,), {}
+        return lots, {**facts, "mac": ticket.proof(secret, device, attempt, learner)}
 
     def result(self, attempt: str = ATTEMPT) -> Result:
         """Return what this computer was told of an attempt."""

@@ -1,20 +1,25 @@
-"""A hub for sittings: registers a desk, tells it documents, opens what is handed in."""
+"""A hub for sittings: registers a desk, tells it tickets and other documents, opens what comes."""
 
 from __future__ import annotations
 
 import msgspec
 
-from ujuzi.domain.event import AssessmentSubmitted
+from ujuzi.domain import ticket
+from ujuzi.domain.event import AssessmentSubmitted, LearnerId
 from ujuzi.domain.sitting import Submission
+from ujuzi.domain.ticket import Holder
 from ujuzi.services.desk import Desk
 from ujuzi.store import event_log, inbox
-from ujuzi.sync import identity, seal
+from ujuzi.sync import documents, identity, seal
+from ujuzi.sync.documents import RosterLink, Ticket, Tickets
 from ujuzi.sync.handed_in import open_submission
 
 ASSESSMENT = "market-final"
 PRIVATE = bytes(range(32))
 SEALING_KEY = seal.public_half(PRIVATE)
 HUB_KEYS = {seal.key_id(SEALING_KEY): PRIVATE}
+COURSE, TICKET_KEY = "market-sums", bytes(32)
+HOLDER = Holder("institution", "staff-7", COURSE, ASSESSMENT)
 
 
 def register(desk: Desk) -> None:
@@ -27,6 +32,20 @@ def tell(desk: Desk, kind: str, name: str, payload: object) -> None:
     """Send a document down."""
     document = inbox.Document(1, kind, name, 1, msgspec.json.encode(payload))
     inbox.put(desk._db, document)
+
+
+def may_sit(desk: Desk, learner: LearnerId) -> None:
+    """Register a desk, and let its hub have told what a learner draws from."""
+    register(desk)
+    give_tickets(desk, learner)
+
+
+def give_tickets(desk: Desk, learner: LearnerId, next_: int = 1) -> None:
+    """Link a profile to the person of `HOLDER`, and send down what she draws from."""
+    tell(desk, documents.LINK, learner, RosterLink(person=HOLDER.person))
+    salts = b"".join(ticket.salts(TICKET_KEY, HOLDER, next_ + 1))
+    told = Tickets(key="key", tickets=(Ticket(COURSE, ASSESSMENT, next_, salts),))
+    tell(desk, documents.TICKETS, learner, told)
 
 
 def opened(desk: Desk, attempt: str) -> Submission:

@@ -85,6 +85,7 @@ def test_a_certificate_comes_down_is_genuine_here_and_can_be_revoked(campus: Cam
     campus.sync()
     with campus.hub.database.writing() as connection:
         people.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
+    campus.sync()
     campus.sit()
     campus.sync()
 

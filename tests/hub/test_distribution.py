@@ -168,9 +168,9 @@ def test_an_exchange_and_what_follows_from_it_name_the_institution(listened: Lis
 def test_what_an_administrator_does_names_the_institution(listened: Listened) -> None:
     hub = listened.hub
     room = Room(hub)
-    room.sit(4)
+    room.sign_up(ADA, "Ada")
     link(hub)
-    room.tell(ADA)
+    room.sit(4)
     (credential,) = held(room)
     with hub.database.writing() as connection:
         organisations.add(connection, "second", "campus", "Second", INSTITUTION)

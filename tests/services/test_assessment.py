@@ -6,18 +6,34 @@ import json
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from helpers.course_folders import KEY, copy_small_course
 from helpers.desks import COURSE, Lab, newer_course, open_lab, supervised
-from helpers.sittings import ASSESSMENT, opened, register, tell
+from helpers.sittings import (
+    ASSESSMENT,
+    HOLDER,
+    TICKET_KEY,
+    give_tickets,
+    may_sit,
+    opened,
+    register,
+    tell,
+)
+from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import verifier_of
-from ujuzi.domain.event import LearnerId
+from ujuzi.domain import ticket
+from ujuzi.domain.assessment import draw
+from ujuzi.domain.event import AssessmentBegun, LearnerId
+from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError
 from ujuzi.packs.builder import build_pack
 from ujuzi.services.assessment import GRACE, Offer, OfferState, Sitting
+from ujuzi.store import event_log, sittings
+from ujuzi.store.sittings import OpenSitting, SittingState
 from ujuzi.sync import documents
-from ujuzi.sync.documents import Accommodation, Result, SittingCode
+from ujuzi.sync.documents import Accommodation, Result, RosterLink, SittingCode, Tickets
 
 MINUTE = 60_000
 CODE = "ABCD-EFGH-JKMN"
@@ -25,8 +41,8 @@ CODE = "ABCD-EFGH-JKMN"
 
 @pytest.fixture
 def lab(lab: Lab) -> Lab:
-    """A registered computer, whose hub tells it things."""
-    register(lab.desk)
+    """A registered computer, whose hub tells it things: what Ada draws from first."""
+    may_sit(lab.desk, lab.learner)
     return lab
 
 
@@ -73,7 +89,7 @@ def test_an_offer_says_the_rules_and_that_one_may_begin(lab: Lab) -> None:
     assert (found.course, found.pack, found.language) == (COURSE, lab.pack, "en")
     assert (found.assessment.title, found.assessment.items) == ("Sums that count", 6)
     assert (found.state, found.used, found.until) == (OfferState.MAY_BEGIN, 0, None)
-    assert (found.handed_in, found.linked, found.extra) == ((), False, 0)
+    assert (found.handed_in, found.linked, found.extra) == ((), True, 0)
 
 
 def test_a_computer_without_a_hub_begins_nothing(tmp_path: Path) -> None:
@@ -83,6 +99,122 @@ def test_a_computer_without_a_hub_begins_nothing(tmp_path: Path) -> None:
     assert refused(lab).code == "not-registered"
     assert offer(lab).used == 0
     lab.desk.close()
+
+
+def test_without_a_ticket_no_attempt_is_begun_and_none_is_used(lab: Lab, tmp_path: Path) -> None:
+    lab = open_lab(tmp_path / "unlinked")
+    register(lab.desk)
+
+    assert offer(lab).state is OfferState.NO_TICKET
+    assert str(refused(lab)) == (
+        "Your questions come with the next exchange after your campus has linked you."
+    )
+    assert refused(lab).code == "no-ticket"
+    assert offer(lab).used == 0
+    give_tickets(lab.desk, lab.learner)
+    assert offer(lab).state is OfferState.MAY_BEGIN
+    lab.desk.close()
+
+
+def drawn_by(lab: Lab, *lots: str) -> tuple[str, ...]:
+    """Return what lots draw from the bank that the course carries."""
+    assessment = lab.desk.library.assessment(lab.pack, ASSESSMENT)
+    bank = msgspec.json.decode(lab.desk.library.object(lab.pack, assessment.bank), type=Quiz)
+    return tuple(item.id for item in draw(assessment.blueprint, bank.items, *lots))
+
+
+def drawn(lab: Lab, number: int) -> tuple[str, ...]:
+    """Return what a number of Ada's ticket draws, as the hub computes it from its key."""
+    return drawn_by(lab, *map(ticket.lot, ticket.salts(TICKET_KEY, HOLDER, number)))
+
+
+def items(sitting: Sitting) -> tuple[str, ...]:
+    return tuple(item.id for item in sitting.items)
+
+
+def begun_elsewhere(lab: Lab, learner: LearnerId, number: int, mac: str = "") -> None:
+    """Tell of an attempt on another computer, drawn from a number of the ticket."""
+    salt = ticket.salt(TICKET_KEY, HOLDER, number)
+    claim = [number, mac or ticket.proof(salt, "elsewhere", "t", learner), "elsewhere"]
+    attempts = {"t": {"begun_at": 1, "claim": claim}}
+    progress = [["assessment", f"{COURSE}\x1f{ASSESSMENT}", {"attempts": attempts}]]
+    tell(lab.desk, "progress", learner, progress)
+
+
+def test_the_ticket_draws_the_questions_and_the_attempt_proves_it(lab: Lab) -> None:
+    sitting = begin(lab)
+    begun = next(
+        event for event in event_log.replay(lab.desk._db) if isinstance(event.body, AssessmentBegun)
+    )
+    lab.desk.assessments.submit(lab.learner, sitting.attempt)
+    handed_in = opened(lab.desk, sitting.attempt)
+    salt = ticket.salt(TICKET_KEY, HOLDER, 1)
+
+    assert items(sitting) == drawn(lab, 1)
+    for each in (begun.body, handed_in):
+        assert (each.drawing, each.ticket_key, each.number) == (2, "key", 1)
+        assert ticket.proves(each.mac, salt, begun.device, sitting.attempt, lab.learner)
+    assert handed_in.device == begun.device
+
+
+def test_two_attempts_are_drawn_before_the_next_exchange_and_no_third(lab: Lab) -> None:
+    pack = newer_course(lab, ("attempts: 2", "attempts: 9"), ("wait_hours: 24", "wait_hours: 0"))
+    lab = Lab(lab.desk, lab.clock, lab.ada, pack, lab.folder)
+    sat = [hand_in(lab), hand_in(lab)]
+
+    assert [items(each) for each in sat] == [drawn(lab, 1), drawn(lab, 2)]
+    assert refused(lab).code == "no-ticket"
+    give_tickets(lab.desk, lab.learner, 3)
+    assert items(begin(lab)) == drawn(lab, 3)
+
+
+def test_a_number_that_the_same_person_began_elsewhere_is_not_begun_again(lab: Lab) -> None:
+    awa = LearnerId("awa")
+    give_tickets(lab.desk, awa)
+    begun_elsewhere(lab, awa, 1)
+
+    assert items(begin(lab)) == drawn(lab, 2)
+
+
+def test_a_number_that_somebody_else_began_is_hers(lab: Lab) -> None:
+    awa = LearnerId("awa")
+    tell(lab.desk, documents.LINK, awa, RosterLink(person="staff-8"))
+    begun_elsewhere(lab, awa, 1)
+
+    assert items(begin(lab)) == drawn(lab, 1)
+
+
+def test_a_false_claim_to_a_number_does_not_take_it(lab: Lab) -> None:
+    begun_elsewhere(lab, lab.learner, 1, mac="A" * 22)
+    lab.clock.move(24 * 3600)
+
+    assert items(begin(lab)) == drawn(lab, 1)
+
+
+def test_a_sitting_goes_on_with_its_questions_when_its_ticket_is_gone(lab: Lab) -> None:
+    sitting = begin(lab)
+    tell(lab.desk, documents.TICKETS, lab.learner, Tickets(key="another"))
+    lab = lab.reopened()
+
+    assert begin(lab).items == sitting.items
+    lab.desk.assessments.submit(lab.learner, sitting.attempt)
+    assert opened(lab.desk, sitting.attempt).number == 1
+
+
+def test_a_sitting_that_was_begun_before_there_were_tickets_goes_on_as_its_attempt_drew_it(
+    lab: Lab,
+) -> None:
+    attempt = "a0a1a2a3a4a5a6a7"
+    state = SittingState(pack=lab.pack, begun_at=1, noted_at=1)
+    sittings.put(lab.desk._db, OpenSitting(attempt, lab.learner, COURSE, ASSESSMENT, state))
+    assert b"lots" not in msgspec.json.encode(state)
+
+    sitting = begin(lab)
+
+    assert items(sitting) == drawn_by(lab, attempt)
+    lab.desk.assessments.submit(lab.learner, attempt)
+    handed_in = opened(lab.desk, attempt)
+    assert (handed_in.drawing, handed_in.number, handed_in.mac) == (1, 0, "")
 
 
 def test_what_is_marked_to_come_back_to_stays_marked_and_is_not_handed_in(lab: Lab) -> None:
@@ -266,12 +398,55 @@ def test_a_supervised_sitting_opens_once_with_its_code(lab: Lab) -> None:
     assert refused(lab, "ABCD-EFGH-JKMX").code == "code-wrong"
 
     sitting = begin(lab, "abcd efgh jkmn")
+    assert items(sitting) == drawn(lab, 1)
 
     assert sitting.limit == 45 * MINUTE
     assert begin(lab).attempt == sitting.attempt
     lab.desk.assessments.submit(lab.learner, sitting.attempt)
     assert opened(lab.desk, sitting.attempt).opened_by == "code-1"
     assert refused(lab, CODE).code == "code-wrong"
+
+
+WHOLE = sitting_code.checked("ABCDEFGHJKMN", ASSESSMENT)
+
+
+def test_a_checked_code_opens_a_sitting_that_the_computer_never_heard_of(lab: Lab) -> None:
+    lab = supervised(lab)
+    tell(lab.desk, documents.TICKETS, lab.learner, Tickets(key="none"))
+
+    sitting = begin(lab, f"{WHOLE[:4]} {WHOLE[4:8].lower()}.{WHOLE[8:]}")
+
+    seed = ticket.seed(WHOLE, ASSESSMENT)
+    assert items(sitting) == drawn_by(lab, ticket.lot(seed))
+    lab.desk.assessments.submit(lab.learner, sitting.attempt)
+    handed_in = opened(lab.desk, sitting.attempt)
+    assert (handed_in.drawing, handed_in.number, handed_in.extra) == (2, 0, 0)
+    assert handed_in.opened_by == sitting_code.name_of(seed)
+    device = event_log.device_id(lab.desk._db)
+    assert ticket.proves(handed_in.mac, seed, device, sitting.attempt, lab.learner)
+    assert refused(lab, WHOLE).code == "code-wrong"
+
+
+def test_a_slip_of_the_pen_is_told_at_once_and_uses_nothing_up(lab: Lab) -> None:
+    lab = supervised(lab)
+
+    for typed in ("B" + WHOLE[1:], WHOLE[1] + WHOLE[0] + WHOLE[2:]):
+        assert refused(lab, typed).code == "code-mistyped"
+    other = sitting_code.checked("ABCDEFGHJKMN", "market-other")
+    assert refused(lab, other).code == "code-mistyped"
+    assert offer(lab).used == 0
+
+
+def test_a_checked_code_that_was_heard_of_gives_its_time_and_ends_with_its_fortnight(
+    lab: Lab,
+) -> None:
+    lab = supervised(lab)
+    give_code(lab, "known", WHOLE, extra=50, expires_at=lab.clock.now() + MINUTE)
+    lab.clock.move(60)
+    assert refused(lab, WHOLE).code == "code-wrong"
+    give_code(lab, "known", WHOLE, extra=50)
+
+    assert begin(lab, WHOLE).limit == 45 * MINUTE
 
 
 @pytest.mark.parametrize(

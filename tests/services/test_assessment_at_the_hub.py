@@ -25,12 +25,17 @@ def hub(tmp_path: Path) -> Iterator[HubProcess]:
         hub_file.write_text(started.run("keys", "show"))
         sealed.write_bytes(seal_key_sheet(SHEET, KEY, hub_file))
         started.run("assessment", "add", str(sealed))
+        people = tmp_path / "people.csv"
+        people.write_text("person,name,campus,role\nP1,Ada,campus-1,teacher\n")
+        started.run("roster", str(people))
         yield started
 
 
 def test_a_sitting_is_graded_by_the_keys_that_only_the_hub_has(lab: Lab, hub: HubProcess) -> None:
     desk = lab.desk
     desk.collection.register(Invitation(hub.address, hub.code), "lab-1")
+    desk.roster.link_with(lab.learner, hub.run("people", "code", "institution-1", "P1"))
+    desk.collection.exchange()
     sitting = desk.assessments.begin(lab.learner, lab.pack, ASSESSMENT)
     authored = {item.id: item for item in SHEET.items}
     for item in sitting.items[:5]:
@@ -44,5 +49,6 @@ def test_a_sitting_is_graded_by_the_keys_that_only_the_hub_has(lab: Lab, hub: Hu
     told = offer.handed_in[0].result
     assert told is not None
     assert (told.state, told.right, told.items, told.passed) == ("graded", 5, 6, True)
+    assert told.decision == ""
     assert sum(right for _, right, _ in told.competencies) == 5
     assert desk.computer.rebuild().different == ()

@@ -15,7 +15,7 @@ import pytest
 
 from helpers.course_folders import KEY, copy_small_course, edit
 from helpers.desks import Lab
-from helpers.sittings import ASSESSMENT, register
+from helpers.sittings import ASSESSMENT, may_sit
 from ujuzi.packs.builder import build_pack
 from ujuzi.packs.reader import open_pack
 
@@ -24,12 +24,12 @@ SIT = """
 import sys
 from pathlib import Path
 from helpers.course_folders import KEY
-from helpers.sittings import register
+from helpers.sittings import may_sit
 from ujuzi.services.desk import open_desk
 folder, pack = Path(sys.argv[1]), Path(sys.argv[2])
 desk = open_desk(folder)
-register(desk)
 ada = desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
+may_sit(desk, ada.learner)
 desk.library.trust_key("Ujuzi tests", KEY.public)
 desk.library.install(pack)
 pack = desk.library.courses(ada.learner)[0].pack
@@ -121,7 +121,7 @@ def test_a_copied_database_tells_nothing_of_what_was_handed_in(
 ) -> None:
     desk, chance = lab.desk, random.Random(3)
     desk._db.row(f"PRAGMA journal_mode={journal}")
-    register(desk)
+    may_sit(desk, lab.learner)
     sitting = desk.assessments.begin(lab.learner, lab.pack, ASSESSMENT)
     for number in range(150):
         item = chance.choice(sitting.items).id

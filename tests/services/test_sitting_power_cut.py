@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from helpers.desks import Lab, open_lab
-from helpers.sittings import ASSESSMENT, opened, register
+from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.services.assessment import OfferState
 from ujuzi.services.desk import open_desk
 
@@ -74,7 +74,7 @@ CUTS = {
 
 def registered(folder: Path) -> Lab:
     lab = open_lab(folder)
-    register(lab.desk)
+    may_sit(lab.desk, lab.learner)
     return lab
 
 

@@ -24,7 +24,7 @@ from helpers.desks import Lab, open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.pages import SittingDriver, press
-from helpers.sittings import ASSESSMENT, opened, register
+from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.errors import WorldError
 from ujuzi.services.assessment import Offer
 from ujuzi.ui.assessing.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
@@ -345,7 +345,7 @@ def test_an_assessment_that_has_gone_says_so(hall: Hall) -> None:
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = open_lab(tmp_path)
-    register(made.desk)
+    may_sit(made.desk, made.learner)
     yield made
     made.desk.close()
 

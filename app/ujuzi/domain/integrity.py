@@ -31,10 +31,21 @@ SignalKind: TypeAlias = Literal[
     "no-longer-passed",
     "no-longer-linked",
     "unreadable",
+    "ticket-missing",
+    "ticket-skipped",
+    "ticket-twice",
+    "ticket-void",
+    "ticket-wrong",
 ]
+"""Of tickets: `missing` of an attempt that its own id drew, as before there were tickets; `skipped`
+while an earlier number never came; `twice` of two attempts with one number; `void` of a number that
+lay on a stolen computer; `wrong` where nothing proves the number, or it is another person's."""
 
 HOLDING: frozenset[SignalKind] = frozenset(
-    {"code-unknown", "code-used-twice", "attempts-beyond", "over-time", "items-differ"}
+    {
+        *("code-unknown", "code-used-twice", "attempts-beyond", "over-time", "items-differ"),
+        *("ticket-missing", "ticket-skipped", "ticket-twice", "ticket-void", "ticket-wrong"),
+    }
 )
 """Of these kinds an open question holds back what a pass earns: a rule was not kept."""
 HOLDING_WHERE_SUPERVISED: frozenset[SignalKind] = HOLDING | {"impossible-speed"}

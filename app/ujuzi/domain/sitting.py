@@ -10,10 +10,14 @@ from collections.abc import Iterable
 
 import msgspec
 
+from ujuzi.domain.assessment import BY_ATTEMPT
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
 from ujuzi.domain.item import Response
 from ujuzi.domain.merge import earliest_of
 from ujuzi.domain.ticket import MOST_NUMBERS
+
+NO_NUMBER = -1
+"""Of a claim that nobody can make."""
 
 SUBMISSION = 2
 """The version of `Submission`: 2 says what the questions were drawn from."""
@@ -60,7 +64,10 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Claim(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """Which number of a ticket an attempt says it is, and the proof that its device made."""
+    """Which number of a ticket an attempt says it is, and the proof that its device made.
+
+    The number is 0 where the code of a supervised sitting drew it.
+    """
 
     number: int
     mac: str
@@ -70,7 +77,7 @@ class Claim(msgspec.Struct, frozen=True, order=True, array_like=True):
 class Sitting(msgspec.Struct, frozen=True, omit_defaults=True):
     """When an attempt was begun and handed in, as the device's clock claimed.
 
-    `claim` is None where it was drawn from no ticket.
+    `claim` is None where its own id drew it.
     """
 
     begun_at: int | None = None
@@ -113,9 +120,10 @@ def merge_assessment(one: AssessmentState, other: AssessmentState) -> Assessment
 
 
 def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
-    if not 0 < body.number <= MOST_NUMBERS:
+    if body.drawing <= BY_ATTEMPT:
         return None
-    return Claim(body.number, body.mac, event.origin.device)
+    number = body.number if 0 <= body.number <= MOST_NUMBERS else NO_NUMBER
+    return Claim(number, body.mac, event.origin.device)
 
 
 def _joined(one: Sitting, other: Sitting) -> Sitting:

@@ -40,7 +40,7 @@ from ujuzi.domain.achievement import (
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.attested import attested
 from ujuzi.domain.grading import Graded
-from ujuzi.domain.integrity import Decision
+from ujuzi.domain.integrity import Decision, Signal
 from ujuzi.errors import RefusedError
 from ujuzi.hub import (
     achievements,
@@ -106,6 +106,8 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
     if person is None or not (offered := achievements.offers(connection)):
         return []
     _lock(connection, institution, person)
+    for attempt in sittings.drawn_for_another(connection, institution, person):
+        sittings.raise_signal(connection, institution, attempt, Signal("ticket-wrong"), now)
     made: list[str] = []
     while (found := _next(connection, institution, person, offered)) is not None:
         owner = found.passed.learner if found.passed else learner

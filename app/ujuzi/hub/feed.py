@@ -5,7 +5,8 @@ in the transaction that writes its documents. So revisions become visible in the
 reader who has seen revision n will never miss an older one that committed late.
 
 A document that names a learner goes only to computers that she uses. Her `progress` is one, and has
-no payload of its own: it is written out when it is read, from her states. The device that caused it
+no payload of its own: it is written out when it is read, from her states. So are her `tickets`, for
+what she will draw from is stored nowhere (`hub.tickets`). The device that caused it
 is not sent it back: `foreign_revision` is the latest revision that some other device than `source`
 caused.
 
@@ -24,15 +25,17 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
 
-from ujuzi.hub import progress, tables
+from ujuzi.hub import progress, tables, tickets
 from ujuzi.hub.progress import Told
 from ujuzi.hub.tables import documents, seats, states, streams
+from ujuzi.sync.documents import TICKETS
 from ujuzi.sync.messages import Document
 
 GLOBAL = "global"
@@ -236,6 +239,28 @@ def publish_anew(
     )
 
 
+def publish_tickets(connection: Connection, institution: str, learners: Collection[str]) -> None:
+    """Say that what these learners draw from is another by now, or nothing."""
+    c = tables.learners.c
+    rows = connection.execute(
+        select(c.campus, c.learner)
+        .where(c.institution == institution, c.learner.in_(learners))
+        .order_by(c.campus, c.learner)
+    ).all()
+    for campus, group in groupby(rows, key=itemgetter(0)):
+        drafts = [_Draft(TICKETS, learner, learner, None) for _, learner in group]
+        _publish(connection, campus_stream(institution, campus), drafts, "")
+
+
+def publish_all_tickets(connection: Connection) -> None:
+    """Say that everybody draws from more by now: there is another assessment."""
+    c = tables.links.c
+    linked = select(c.institution, c.learner).where(c.ended.is_(None))
+    rows = connection.execute(linked.order_by(c.institution, c.learner)).all()
+    for institution, group in groupby(rows, key=itemgetter(0)):
+        publish_tickets(connection, institution, [learner for _, learner in group])
+
+
 def move(connection: Connection, before: Stream, after: Stream, learner: str) -> None:
     """Publish every document about a learner in another stream, and withdraw it where it was.
 
@@ -255,7 +280,7 @@ def move(connection: Connection, before: Stream, after: Stream, learner: str) ->
 
 
 class _Draft(msgspec.Struct, frozen=True):
-    """A document before it has its revision; `progress` has no payload."""
+    """A document before it has its revision; one that is written out has no payload."""
 
     kind: str
     id: str
@@ -278,11 +303,14 @@ def _about(connection: Connection, stream: Stream, learners: Sequence[str]) -> l
             table.stream == stream[1],
             table.learner.in_(learners),
             table.kind != PROGRESS,
-            table.payload != b"",
+            or_(table.payload.is_(None), table.payload != b""),
         )
         .order_by(table.revision)
     )
-    return [_Draft(kind, id_, learner, bytes(payload)) for kind, id_, learner, payload in rows]
+    return [
+        _Draft(kind, id_, learner, None if payload is None else bytes(payload))
+        for kind, id_, learner, payload in rows
+    ]
 
 
 def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], source: str) -> int:
@@ -335,7 +363,9 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
                 more = True
                 break
             content = payload
-            if payload is None:
+            if kind == TICKETS and payload is None:
+                content = tickets.written_out(connection, institution, id_)
+            elif payload is None:
                 least = known if known >= max(whole, since) else NOTHING
                 begun = told if revision == cursors[place] + 1 else 0
                 room = PAGE_BYTES - size

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Join, insert, select
 
 from ujuzi.domain import integrity
-from ujuzi.domain.assessment import Assessment
+from ujuzi.domain.assessment import BY_ATTEMPT, Assessment
 from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.domain.grading import Bank, Graded, encoded, grade
 from ujuzi.domain.integrity import Signal, Wrong
@@ -25,8 +26,9 @@ from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import awards, key_sheets, results, sittings
+from ujuzi.hub import awards, drawing, feed, key_sheets, results, sittings, tickets
 from ujuzi.hub.database import Database
+from ujuzi.hub.drawing import Drawn
 from ujuzi.hub.reading import is_name
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.sittings import Sitting
@@ -164,17 +166,25 @@ class Grader:
                 problem = error.code if isinstance(error, RefusedError) else "submission-malformed"
             else:
                 return submission
-        log.warning("attempt %s cannot be read: %s", attempt, problem)
-        if sitting.state != sittings.GRADED:
-            with self._database.writing() as connection:
-                now = self._now()
-                sittings.note(
-                    connection, institution, attempt, sittings.UNREADABLE, problem=problem
-                )
-                asked = Signal("unreadable", other=problem)
-                sittings.raise_signal(connection, institution, attempt, asked, now)
-                results.publish(connection, institution, [attempt])
+        with self._database.writing() as connection:
+            self._refuse(connection, institution, sitting, problem)
         return None
+
+    def _refuse(
+        self, connection: Connection, institution: str, sitting: Sitting, problem: str
+    ) -> None:
+        """Say of an attempt that it cannot be graded, and ask a person; a result that is, stays."""
+        attempt = sitting.attempt
+        log.warning("attempt %s cannot be read: %s", attempt, problem)
+        if sitting.state == sittings.GRADED:
+            return
+        if problem in drawing.UNPROVEN:
+            asked = Signal(problem)  # type: ignore[arg-type]  # they are such kinds
+        else:
+            asked = Signal("unreadable", other=problem)
+        sittings.note(connection, institution, attempt, sittings.UNREADABLE, problem=problem)
+        sittings.raise_signal(connection, institution, attempt, asked, self._now())
+        results.publish(connection, institution, [attempt])
 
     def _grade(
         self,
@@ -186,6 +196,15 @@ class Grader:
     ) -> Outcome:
         """Grade an attempt."""
         sitting = sittings.find(connection, institution, attempt)
+        try:
+            source = drawing.drawn_from(connection, institution, sitting, submission)
+        except RefusedError as refusal:
+            if refusal.code not in drawing.UNPROVEN | {drawing.TOO_NEW}:
+                raise
+            self._refuse(connection, institution, sitting, refusal.code)
+            return Outcome(sittings.UNREADABLE)
+        submission = replace(submission, opened_by=source.code)
+        _note_number(connection, sitting, source)
         opened = self._open(connection, submission.bank)
         if opened is None:
             sittings.note(connection, institution, attempt, sittings.WAITING, problem=None)
@@ -193,7 +212,7 @@ class Grader:
             return Outcome(sittings.WAITING, sheet=(submission.course, submission.language))
         sheet, bank = opened
         assessment = sheet.assessment
-        drawn = bank.drawn(assessment.blueprint, attempt)
+        drawn = bank.drawn(assessment.blueprint, *source.lots)
         graded = grade(
             bank,
             drawn,
@@ -211,8 +230,12 @@ class Grader:
         sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
         sittings.withdraw_question(connection, institution, attempt, "unreadable", self._now())
         wrong = integrity.wrong_answers(submission, graded)
+        is_new = results.latest(connection, institution, attempt) is None
         changed = self._keep(connection, institution, attempt, graded, wrong, because)
         found = _signals(connection, institution, sitting, submission, assessment, graded, drawn)
+        found += drawing.questions(connection, institution, sitting, source)
+        if is_new and submission.drawing == BY_ATTEMPT:
+            found.append((attempt, Signal("ticket-missing")))
         if changed:
             others = _wrong_of_others(connection, institution, sitting, submission.bank)
             found.append((attempt, integrity.same_wrong_answers(wrong, others)))
@@ -222,8 +245,11 @@ class Grader:
         asked = sorted((about, each) for about, each in found if each is not None)
         for about, each in asked:
             sittings.raise_signal(connection, institution, about, each, self._now())
-        results.publish(connection, institution, [attempt, *(about for about, _ in asked)])
-        return Outcome(sittings.GRADED, sitting.learner if graded.passed else None)
+        freed = sittings.answer_skipped(
+            connection, institution, drawing.completed(connection, source), self._now()
+        )
+        results.publish(connection, institution, [attempt, *freed, *(about for about, _ in asked)])
+        return Outcome(sittings.GRADED, sitting.learner if graded.passed or freed else None)
 
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
         known = self._opened.get(bank)
@@ -289,6 +315,18 @@ def _joined() -> Join:
     )
 
 
+def _note_number(connection: Connection, sitting: Sitting, source: Drawn) -> None:
+    """Write down which number of whose ticket an attempt was, and tell her of the next ones."""
+    holder = source.holder
+    if holder is None or sitting.number == source.number:
+        return
+    institution = holder.institution
+    facts = {"drawn_for": holder.person, "number": source.number}
+    sittings.note(connection, institution, sitting.attempt, sitting.state, **facts)
+    whose = tickets.learners_of(connection, institution, holder.person)
+    feed.publish_tickets(connection, institution, whose)
+
+
 def _check_names(submission: Submission) -> None:
     """Raise RefusedError where names in what was sealed are none."""
     named = [submission.bank, submission.language]
@@ -337,8 +375,9 @@ def _signals(
         codes.get(submission.opened_by, 0),
     )
     opening = integrity.odd_opening(submission, assessment, codes.keys(), others)
-    if opening is None or opening.kind != "code-used-twice":
-        others = []
+    typed = submission.drawing > BY_ATTEMPT and submission.number == 0
+    if not typed and (opening is None or opening.kind != "code-used-twice"):
+        others = []  # whoever only names a code says nothing of others' sittings
     attempt = sitting.attempt
     return [
         (attempt, integrity.impossible_speed(submission, graded, drawn)),

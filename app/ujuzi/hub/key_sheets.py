@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select, update
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.assessment import Assessment
 from ujuzi.errors import RefusedError
+from ujuzi.hub import feed
 from ujuzi.hub.database import upsert
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.tables import key_sheets, withdrawn_items
@@ -41,7 +42,10 @@ def open_sheet(sealed: bytes, identity: Identity) -> Opened:
 
 
 def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> Opened:
-    """Keep a sealed key sheet, in place of one for the same questions."""
+    """Keep a sealed key sheet, in place of one for the same questions.
+
+    Of an assessment that is new here, everybody is told what she draws from.
+    """
     opened = open_sheet(sealed, identity)
     sheet = opened.sheet
     row = {
@@ -54,8 +58,13 @@ def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> 
         "added_at": now,
         "rules": _rules(sheet),
     }
+    c = key_sheets.c
+    of = (c.course == sheet.course, c.assessment == sheet.assessment.id)
+    is_new = connection.scalar(select(c.bank).where(*of).limit(1)) is None
     connection.execute(key_sheets.delete().where(key_sheets.c.bank == sheet.bank))
     connection.execute(key_sheets.insert().values(**row, sealed=sealed))
+    if is_new:
+        feed.publish_all_tickets(connection)
     return opened
 
 

@@ -272,6 +272,9 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
     Of what came later by that time and was heard before, it is the answer as well.
     """
     person = person_of(connection, institution, learner)
+    stream = campus_of(connection, institution, learner)
+    told = feed.published(connection, stream, documents.LINK, learner)
+    before = documents.read(bytes(told), RosterLink) if told else None
     row = None
     if person is not None:
         row = connection.execute(
@@ -285,13 +288,9 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
         role=row[1] if row else "",
         answers=max(answers, _heard_of_link(connection, institution, learner)),
     )
-    feed.publish(
-        connection,
-        campus_of(connection, institution, learner),
-        documents.LINK,
-        learner,
-        msgspec.json.encode(payload),
-    )
+    feed.publish(connection, stream, documents.LINK, learner, msgspec.json.encode(payload))
+    if payload.person != (before.person if before else ""):
+        feed.publish_tickets(connection, institution, [learner])
 
 
 def _link_by_code(

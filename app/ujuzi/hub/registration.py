@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.secrets import digest_of, new_code
 from ujuzi.errors import RefusedError
+from ujuzi.hub import feed, tickets
 from ujuzi.hub.database import Row, insert_ignoring
 from ujuzi.hub.tables import codes, devices, heads, organisations, seats
 from ujuzi.sync.batch import NOTHING_BEFORE
@@ -140,6 +141,9 @@ def revoke(connection: Connection, device: str, reason: str) -> None:
     connection.execute(
         update(devices).where(devices.c.device == device).values(revoked=reason, revoked_head=last)
     )
+    if reason == STOLEN:
+        learners = tickets.void(connection, institution, [device])
+        feed.publish_tickets(connection, institution, learners)
 
 
 def reinstate(connection: Connection, device: str) -> None:

@@ -17,13 +17,14 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Select, false, func, select, update
 
-from ujuzi.credentials.secrets import new_code, plain_code, verifier_of
-from ujuzi.domain import integrity
+from ujuzi.credentials import sitting_code
+from ujuzi.credentials.secrets import in_groups, new_code, plain_code, verifier_of
+from ujuzi.domain import integrity, ticket
 from ujuzi.domain.event import AssessmentSubmitted, Event
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, key_sheets, people
+from ujuzi.hub import drawing, feed, key_sheets, people
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.projections import state_of
 from ujuzi.hub.reading import is_name
@@ -32,6 +33,7 @@ from ujuzi.hub.tables import (
     accommodations,
     credentials,
     events,
+    links,
     signals,
     sitting_codes,
     sittings,
@@ -45,7 +47,7 @@ MOST_LEFT = 16
 
 
 class Sitting(NamedTuple):
-    """An attempt that was handed in, and where its event stands."""
+    """An attempt that was handed in, where its event stands, and its number, once that is known."""
 
     attempt: str
     learner: str
@@ -54,6 +56,7 @@ class Sitting(NamedTuple):
     state: str
     device: str
     sequence: int
+    number: int
 
 
 class Question(NamedTuple):
@@ -88,6 +91,8 @@ def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> lis
             "bank": None,
             "opened_by": None,
             "supervised": None,
+            "drawn_for": None,
+            "number": 0,
         }
         for event in landed
         if isinstance(body := event.body, AssessmentSubmitted)
@@ -144,12 +149,15 @@ def beyond(connection: Connection, institution: str, sitting: Sitting) -> list[t
     learners = {sitting.learner}
     if person is not None:
         learners.update(people.learners_of(connection, institution, person))
+    which = (sitting.course, sitting.assessment)
     begun: dict[str, int] = {}
     for learner in sorted(learners):
-        known = state_of(
-            connection, institution, learner, ASSESSMENT, sitting.course, sitting.assessment
+        known = state_of(connection, institution, learner, ASSESSMENT, *which)
+        begun.update(
+            (name, each.begun_at or 0)
+            for name, each in known.attempts.items()
+            if drawing.uses_up(connection, institution, learner, which, name, each)
         )
-        begun.update((name, each.begun_at or 0) for name, each in known.attempts.items())
     c = sittings.c
     graded = connection.execute(
         select(c.attempt, c.bank).where(
@@ -181,7 +189,9 @@ def make_code(
     _check_extra(extra)
     key_sheets.check_known(connection, assessment)
     stream = people.campus_of(connection, institution, learner)
-    code, id_ = new_code(), secrets.token_hex(8)
+    code = sitting_code.checked(plain_code(new_code()), assessment)
+    seed = ticket.seed(code, assessment)
+    id_ = sitting_code.name_of(seed)
     row = {
         "institution": institution,
         "id": id_,
@@ -190,18 +200,20 @@ def make_code(
         "extra": extra,
         "made_at": now,
         "expires_at": now + CODE_LIFE_MILLISECONDS,
+        "seed": drawing.wrapped(connection, id_, (institution, learner, assessment), seed),
     }
     connection.execute(sitting_codes.insert().values(**row))
     told = documents.SittingCode(
         learner=learner,
         assessment=assessment,
-        verifier=verifier_of(plain_code(code)),
+        verifier=verifier_of(code),
         expires_at=now + CODE_LIFE_MILLISECONDS,
         extra=extra,
     )
     payload = msgspec.json.encode(told)
-    feed.publish(connection, stream, documents.SITTING_CODE, id_, payload, learner=learner)
-    return code
+    name = secrets.token_hex(8)  # the id would let the code be guessed faster than its verifier
+    feed.publish(connection, stream, documents.SITTING_CODE, name, payload, learner=learner)
+    return in_groups(code)
 
 
 def accommodate(connection: Connection, institution: str, learner: str, extra: int) -> None:
@@ -314,6 +326,44 @@ def raise_signal(
         "decision": None,
     }
     insert_ignoring(connection, signals, [row])
+
+
+def answer_skipped(
+    connection: Connection, institution: str, attempts: Collection[str], now: int
+) -> list[str]:
+    """Close what was asked of attempts because an earlier number was missing: it has come.
+
+    Returns those of which it was asked.
+    """
+    if not attempts:
+        return []
+    c = signals.c
+    closed = connection.scalars(
+        update(signals)
+        .where(
+            c.institution == institution,
+            c.attempt.in_(attempts),
+            c.kind == "ticket-skipped",
+            c.closed_at.is_(None),
+        )
+        .values(closed_at=now, closed_because="The attempt before it has come.", decision="stands")
+        .returning(c.attempt)
+    )
+    return list(closed)
+
+
+def drawn_for_another(connection: Connection, institution: str, person: str) -> list[str]:
+    """Return the attempts of a person's profiles that were drawn from somebody else's ticket."""
+    c, link = sittings.c, links.c
+    hers = select(link.learner).where(
+        link.institution == institution, link.person == person, link.ended.is_(None)
+    )
+    rows = connection.scalars(
+        select(c.attempt).where(
+            c.institution == institution, c.learner.in_(hers), c.drawn_for != person
+        )
+    )
+    return sorted(rows)
 
 
 def held_back(
@@ -448,9 +498,11 @@ def _holds(kind: str, *, supervised: bool, issued: bool) -> str:
     return "issued" if issued else "waits"
 
 
-def _sittings() -> Select[tuple[str, str, str, str, str, str, int]]:
+def _sittings() -> Select[tuple[str, str, str, str, str, str, int, int]]:
     c = sittings.c
-    return select(c.attempt, c.learner, c.course, c.assessment, c.state, c.device, c.sequence)
+    return select(
+        c.attempt, c.learner, c.course, c.assessment, c.state, c.device, c.sequence, c.number
+    )
 
 
 def _check_extra(extra: int) -> None:

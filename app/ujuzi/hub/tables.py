@@ -324,8 +324,11 @@ sittings = Table(
     _text("bank", optional=True),
     _text("opened_by", optional=True),
     Column("supervised", Boolean, nullable=True),
+    _text("drawn_for", optional=True),
+    _number("number", start=0),
     Index("sittings_by_assessment", "institution", "course", "assessment"),
     Index("sittings_by_learner", "institution", "learner"),
+    Index("sittings_by_ticket", "institution", "drawn_for", "course", "assessment"),
     Index(
         "sittings_left",
         "institution",
@@ -333,6 +336,17 @@ sittings = Table(
         postgresql_where=text("state = 'handed-in'"),
         sqlite_where=text("state = 'handed-in'"),
     ),
+)
+
+void_numbers = Table(
+    "void_numbers",
+    metadata,
+    _text("institution", key=True),
+    _text("person", key=True),
+    _text("course", key=True),
+    _text("assessment", key=True),
+    _number("first", key=True),
+    _number("last"),
 )
 
 results = Table(
@@ -371,6 +385,7 @@ sitting_codes = Table(
     Column("extra", Integer, nullable=False),
     _number("made_at"),
     _number("expires_at"),
+    _bytes("seed", optional=True),
 )
 
 accommodations = Table(

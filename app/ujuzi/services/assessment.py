@@ -3,7 +3,8 @@
 Every answer is on the disk when `answer` returns, as a local row; a sitting that was cut off goes
 on at the same item, in the version of the course that it was begun with. Handing in is one event
 in which the answers are sealed to the hub: from then on this computer cannot read them. No key is
-on this computer, and nothing is graded here.
+on this computer, and nothing is graded here. What an attempt draws is not this computer's to
+choose: the hub's ticket does, or the code of a supervised sitting (`services.tickets`).
 
 Time counts while a sitting is on the screen, by the monotonic clock: neither a power cut nor a
 changed date gives or takes any. What lies between is kept as the computer's clock claims it.
@@ -16,20 +17,25 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
+from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import matches, plain_code
-from ujuzi.domain.assessment import Assessment, draw, shuffled_for
+from ujuzi.domain import ticket
+from ujuzi.domain.assessment import DRAWING, Assessment, draw, shuffled_for
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
 from ujuzi.domain.item import Item, Response, texts_of
 from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission
 from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson import fragment_html
+from ujuzi.services import tickets
 from ujuzi.services.clock import Clock
 from ujuzi.services.library import Library
 from ujuzi.services.practice import check_length
 from ujuzi.services.roster import LinkState, Roster
+from ujuzi.services.tickets import Source
 from ujuzi.store import event_log, inbox, projections, sittings
 from ujuzi.store.database import Database
 from ujuzi.store.sittings import OpenSitting, SittingState
@@ -52,6 +58,7 @@ class OfferState(StrEnum):
     NOT_REGISTERED = "not-registered"
     USED_UP = "attempts-used-up"
     WAIT = "wait-until"
+    NO_TICKET = "no-ticket"
 
 
 REFUSALS = {
@@ -59,6 +66,8 @@ REFUSALS = {
     OfferState.NOT_REGISTERED: "Register this computer first: answers are sealed for the hub.",
     OfferState.USED_UP: "All attempts that are allowed have been used.",
     OfferState.WAIT: "The next attempt may not begin yet.",
+    OfferState.NO_TICKET: "Your questions come with the next exchange after your campus has linked"
+    " you.",
 }
 
 
@@ -124,6 +133,18 @@ class Sitting:
     left: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What opens an attempt: what it is drawn from, and of a supervised one its code.
+
+    `extra` is the time that the code gives, in percent.
+    """
+
+    source: Source | None
+    code: str = ""
+    extra: int = 0
+
+
 class Assessments:
     """The assessments of one computer."""
 
@@ -149,8 +170,8 @@ class Assessments:
     def begin(self, learner: LearnerId, pack: str, assessment: str, code: str = "") -> Sitting:
         """Resume what is open of this assessment, or begin an attempt, which is then used.
 
-        Raises RefusedError `assessment-missing`, `code-needed` or `code-wrong` for a supervised
-        sitting, and the codes of `OfferState`, `wait-until` with `until`.
+        Raises RefusedError `assessment-missing`, `code-needed`, `code-mistyped` or `code-wrong` for
+        a supervised sitting, and the codes of `OfferState`, `wait-until` with `until`.
         """
         course = self._library.outline(pack).id
         opened = self._open(learner, course, assessment)
@@ -266,7 +287,11 @@ class Assessments:
         if 0 < assessment.attempts <= len(known.attempts):
             return OfferState.USED_UP, None
         until = _wait_ends(assessment, known, self._clock.now())
-        return (OfferState.MAY_BEGIN if until is None else OfferState.WAIT), until
+        if until is not None:
+            return OfferState.WAIT, until
+        if assessment.supervised or tickets.of_ticket(self._db, learner, course, assessment.id):
+            return OfferState.MAY_BEGIN, None
+        return OfferState.NO_TICKET, None
 
     def _handed_in(
         self, learner: LearnerId, course: str, assessment: str, known: AssessmentState
@@ -290,52 +315,89 @@ class Assessments:
         offer = self._offer(learner, pack, assessment)
         if offer.state is not OfferState.MAY_BEGIN:
             raise offer.refusal
-        opened_by, extra = "", offer.extra
+        opening = _Opening(tickets.of_ticket(self._db, learner, offer.course, assessment))
         if offer.assessment.supervised:
-            opened_by, more = self._opened_by(learner, assessment, code)
-            extra = max(extra, more)
-        now = self._clock.now()
-        opened = OpenSitting(
-            attempt=secrets.token_hex(8),
-            learner=learner,
-            course=offer.course,
-            assessment=assessment,
-            state=SittingState(
-                pack=pack, begun_at=now, noted_at=now, extra=extra, opened_by=opened_by
-            ),
+            opening = self._opening(learner, offer.course, assessment, code)
+        now, attempt = self._clock.now(), secrets.token_hex(8)
+        state = SittingState(
+            pack=pack,
+            begun_at=now,
+            noted_at=now,
+            extra=max(offer.extra, opening.extra),
+            opened_by=opening.code,
+            **self._drawn(opening.source, attempt, learner),
         )
+        opened = OpenSitting(attempt, learner, offer.course, assessment, state)
         body = AssessmentBegun(
             course=offer.course,
             assessment=assessment,
-            attempt=opened.attempt,
+            attempt=attempt,
             pack=pack,
-            opened_by=opened_by,
+            opened_by=state.opened_by,
+            drawing=state.drawing,
+            ticket_key=state.ticket_key,
+            number=state.number,
+            mac=state.mac,
         )
         with self._db.atomic():
             event_log.append(self._db, learner, body, now)
             sittings.put(self._db, opened)
         return opened
 
-    def _opened_by(self, learner: LearnerId, assessment: str, code: str) -> tuple[str, int]:
-        """Return the id of the one-time code, and the extra time that it gives in percent."""
-        if not plain_code(code):
+    def _drawn(self, source: Source | None, attempt: str, learner: LearnerId) -> dict[str, Any]:
+        """Return what a sitting says of what it is drawn from; of None nothing, as before."""
+        if source is None:
+            return {}
+        device = event_log.device_id(self._db)
+        return {
+            "drawing": DRAWING,
+            "ticket_key": source.key,
+            "number": source.number,
+            "mac": ticket.proof(source.secret, device, attempt, learner),
+            "device": device,
+            "lots": source.lots,
+        }
+
+    def _opening(self, learner: LearnerId, course: str, assessment: str, code: str) -> _Opening:
+        """Return what a code opens, also one that this computer has never heard of.
+
+        A code from before they were checked opens only where it was heard of, and draws by a
+        ticket; a learner who has none sits all the same, and the hub asks a person.
+        """
+        typed = plain_code(code)
+        if not typed:
             raise RefusedError("code-needed", "This sitting is opened with a one-time code.")
+        id_, heard = self._heard_of(learner, assessment, typed) or ("", None)
+        if sitting_code.is_sound(typed, assessment):
+            source: Source | None = tickets.of_code(typed, assessment)
+            name = sitting_code.name_of(ticket.seed(typed, assessment))
+        elif len(typed) == sitting_code.WHOLE_LENGTH:
+            raise RefusedError("code-mistyped", "A letter of this code is not right.")
+        else:
+            source, name = tickets.of_ticket(self._db, learner, course, assessment), id_
         used = {
             sat.opened_by
             for known in projections.ASSESSMENTS.find(self._db, learner).values()
             for sat in known.attempts.values()
         }
+        expired = heard is not None and heard.expires_at <= self._clock.now()
+        if not name or name in used or expired:
+            raise RefusedError("code-wrong", "This code opens no sitting here, or was used.")
+        return _Opening(source, name, heard.extra if heard else 0)
+
+    def _heard_of(
+        self, learner: LearnerId, assessment: str, typed: str
+    ) -> tuple[str, SittingCode] | None:
+        """Return a code for this learner and assessment that the hub has told of."""
         for document in inbox.of_kind(self._db, documents.SITTING_CODE):
             told = documents.read(document.payload, SittingCode)
             if (
                 told is not None
                 and (told.learner, told.assessment) == (learner, assessment)
-                and document.id not in used
-                and told.expires_at > self._clock.now()
-                and matches(told.verifier, plain_code(code))
+                and matches(told.verifier, typed)
             ):
-                return document.id, told.extra
-        raise RefusedError("code-wrong", "This code opens no sitting here, or was used.")
+                return document.id, told
+        return None
 
     def _accommodation(self, learner: LearnerId) -> int:
         document = inbox.find(self._db, documents.ACCOMMODATION, learner)
@@ -367,8 +429,9 @@ class Assessments:
         outline = self._library.outline(pack)
         assessment = self._library.assessment(pack, opened.assessment)
         bank = self._library.items(pack, assessment.bank)
-        drawn = draw(assessment.blueprint, bank.items, opened.attempt)
-        items = tuple(shuffled_for(item, opened.attempt) for item in drawn)
+        lots = opened.state.lots or (opened.attempt,)
+        drawn = draw(assessment.blueprint, bank.items, *lots)
+        items = tuple(shuffled_for(item, lots[-1]) for item in drawn)
         given = sittings.answers(self._db, opened.attempt)
         limit = assessment.minutes * MINUTE * (100 + opened.state.extra) // 100 or None
         return Sitting(
@@ -410,6 +473,11 @@ class Assessments:
             gaps=state.gaps,
             extra=state.extra,
             opened_by=state.opened_by,
+            drawing=state.drawing,
+            ticket_key=state.ticket_key,
+            number=state.number,
+            mac=state.mac,
+            device=state.device,
         )
 
     def _is_registered(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from ujuzi.domain.assessment import BY_ATTEMPT
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.sitting import Answered
 from ujuzi.store.database import Database
@@ -22,7 +23,9 @@ class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     back to.
 
     `milliseconds` were open on a screen, by a monotonic clock; `noted_at` is what the computer's
-    clock claimed then, and `gaps` are the times between, as it claimed.
+    clock claimed then, and `gaps` are the times between, as it claimed. `drawing` and what follows
+    it say what it was drawn from, as `domain.sitting.Submission` does; `lots` are those that drew
+    it, none where its id did.
     """
 
     pack: str
@@ -34,6 +37,12 @@ class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     flagged: tuple[str, ...] = ()
     extra: int = 0
     opened_by: str = ""
+    drawing: int = BY_ATTEMPT
+    ticket_key: str = ""
+    number: int = 0
+    mac: str = ""
+    device: str = ""
+    lots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

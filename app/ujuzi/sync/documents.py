@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from ujuzi.domain.ticket import SALT_BYTES
 from ujuzi.errors import MALFORMED
 
 PROFILE = "profile"
@@ -24,6 +25,8 @@ CREDENTIAL = "credential"
 """By the credential's id."""
 SITTING_CODE = "sitting-code"
 """A one-time code that opens a supervised sitting, by the code's id."""
+TICKETS = "tickets"
+"""By learner: what her next attempts are drawn from, of every assessment that the hub grades."""
 ACCOMMODATION = "accommodation"
 """By learner."""
 KEY_LIST = "key-list"
@@ -100,6 +103,31 @@ class SittingCode(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True)
     verifier: str
     expires_at: int
     extra: int = 0
+
+
+class Ticket(msgspec.Struct, frozen=True, array_like=True):
+    """What a person's attempts at one assessment are drawn from (`domain.ticket`).
+
+    `next` is the number of her next attempt; `salts` are those of 1 to `next` + 1 in one piece, for
+    she may sit twice before the next exchange.
+    """
+
+    course: str
+    assessment: str
+    next: int
+    salts: bytes
+
+    def salt(self, number: int) -> bytes | None:
+        """Return a salt by its number, where it is here."""
+        found = self.salts[(number - 1) * SALT_BYTES : number * SALT_BYTES] if number > 0 else b""
+        return found if len(found) == SALT_BYTES else None
+
+
+class Tickets(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner's tickets; `key` names the ticket key that they were made with."""
+
+    key: str
+    tickets: tuple[Ticket, ...] = ()
 
 
 class Accommodation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -185,9 +185,16 @@ class _Sentences(QObject):
             ),
             "passed-already": self.tr("You have passed this assessment."),
             "code-needed": self.tr("Type the code that your coordinator gives you."),
+            "no-ticket": self.tr(
+                "Your questions come with the next exchange after your campus has linked you."
+            ),
             "code-wrong": self.tr(
-                "This code opens no assessment for you on this computer. Look at it again; if it is"
-                " right, send on Sync first, so that this computer hears of it."
+                "This code opens no assessment for you on this computer: it was used, or is too"
+                " old. Ask your coordinator for another."
+            ),
+            "code-mistyped": self.tr(
+                "A letter of this code is not right, or the code is for another assessment. Look at"
+                " it again."
             ),
             "answer-too-long": self.tr("An answer has at most {most} characters."),
             "time-up": self.tr("The time is over; what was saved before is handed in."),

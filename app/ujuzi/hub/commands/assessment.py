@@ -46,6 +46,12 @@ SENTENCES: dict[SignalKind, str] = {
     "no-longer-passed": "it has earned a credential, and is not passed any more:"
     " {seen} of {expected} right",
     "unreadable": "what was handed in cannot be read: {other}",
+    "ticket-missing": "its own computer could choose its questions, as before there were tickets",
+    "ticket-skipped": "number {expected} of hers; number {seen} was never handed in",
+    "ticket-twice": "number {seen} of hers, as attempt {other} is",
+    "ticket-void": "number {seen} of hers, which lay on a stolen computer",
+    "ticket-wrong": "nothing proves that its questions were drawn for her, or they were drawn for"
+    " somebody else",
     "no-longer-linked": "it has earned a credential of somebody whose profile it is no longer",
 }
 HELD = {"waits": "waits for a decision", "void": "never: the attempt is void"}

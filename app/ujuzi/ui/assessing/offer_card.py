@@ -135,10 +135,9 @@ class OfferCard(Card):
             case OfferState.OPEN:
                 return [self._begin(self.tr("Go on where you stopped"))]
             case OfferState.NOT_REGISTERED:
-                register = Button("primary")
-                register.setText(self.tr("Register this computer"))
-                register.clicked.connect(self.sync_asked)
-                return [register]
+                return [self._sync(self.tr("Register this computer"))]
+            case OfferState.NO_TICKET:
+                return [self._sync(self.tr("Go to Sync")), self._study("quiet")]
             case OfferState.MAY_BEGIN if self._graded or self._waiting:
                 return [self._begin(self.tr("Try again")), self._study("quiet")]
             case OfferState.MAY_BEGIN:
@@ -152,6 +151,12 @@ class OfferCard(Card):
         begin.setText(words)
         begin.clicked.connect(lambda: self.begin_chosen.emit(self.offer))
         return begin
+
+    def _sync(self, words: str) -> Button:
+        sync = Button("primary")
+        sync.setText(words)
+        sync.clicked.connect(self.sync_asked)
+        return sync
 
     def _study(self, kind: str = "") -> Button:
         study = Button(kind)
