@@ -75,7 +75,8 @@ def hear(
         claims = claims or (is_numbered and not _is_chained(ask, last, bytes(digest)))
     if claims and is_numbered and ask.proof is None:
         return Hearing(asked, cursors, prove=True)
-    values = {**mine, "asked": ask.number}
+    number = ask.number if is_numbered else asked
+    values = {"asked": number} if is_numbered else {}
     if claims:
         values["claimed_at"] = now
         log.warning(
@@ -83,10 +84,10 @@ def hear(
             " prove it. If the database was put back from a backup, run `ujuzi-hub restored`.",
             device.device,
         )
-    if claims or is_numbered:
-        connection.execute(_HEARD, values)
+    if values:
+        connection.execute(_HEARD, {**mine, **values})
     return Hearing(
-        ask.number,
+        number,
         messages.START if is_beyond else cursors,
         with_documents=is_of_epoch or not is_numbered,
     )
