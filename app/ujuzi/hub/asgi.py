@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import multiprocessing
 import os
 import sys
 import threading
@@ -51,7 +52,8 @@ def application(
 ) -> Starlette:
     """Return the application of a hub; `check_form` says what is true of a file in a form.
 
-    With a `log_filter` the process is the hub's own, and ends with it.
+    Its `state.watch` counts what is refused. With a `log_filter` the process is the hub's own, and
+    ends with it.
     """
     watch = watch or Watch()
     routes = Routes(hub, watch)
@@ -67,7 +69,7 @@ def application(
             log_filter.say_rest(at_end=True)
             _end_soon()
 
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/exchange", routes.exchange, methods=["POST"]),
             Route("/register", routes.register, methods=["POST"]),
@@ -82,6 +84,8 @@ def application(
         middleware=[Middleware(Heads), Middleware(Door, watch=watch, uploads=UPLOADS)],
         lifespan=life,
     )
+    made.state.watch = watch
+    return made
 
 
 def create() -> Starlette:
@@ -94,6 +98,8 @@ def create() -> Starlette:
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
     sys.setswitchinterval(SWITCH_SECONDS)
     log_filter = log_to_stderr()
+    if multiprocessing.parent_process() is not None:  # of several; another one may have ended
+        log.warning("Process %d of the hub has started.", os.getpid())
     _open_many_files()
     database = open_database(os.environ[DATABASE_VARIABLE])
     hub = Hub(database, read=read if database.is_postgresql else Reader())
