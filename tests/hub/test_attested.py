@@ -55,7 +55,9 @@ def room(hub: Hub) -> Room:
 
 def sit_nothing_of_the_first(room: Room) -> Result:
     """Sit with everything right but what is of the first competency."""
-    drawn = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)
+    room.tell(ADA)
+    lots, _ = room.source(ADA, ATTEMPT)
+    drawn = BANK.drawn(ASSESSMENT.blueprint, *lots)
     given = tuple(
         Answered(item.id, chosen(item, "Answer 1" if item.competency == "f:0" else "Answer 0"))
         for item in drawn

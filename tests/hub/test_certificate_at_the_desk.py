@@ -150,6 +150,7 @@ class TestAnotherHub:
         campus.sync()
         with campus.hub.database.writing() as connection:
             people.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
+        campus.sync()
         campus.sit()
         campus.sync()
         (held,) = campus.lab.desk.certificates.held(campus.lab.learner)

@@ -163,7 +163,7 @@ class Visit:
             raise messages.malformed()
         if self._is_full:
             return
-        now = self._hub.now()
+        now = clock.answered(self._hub.database, self._hub.now())
         with self._hub.database.writing() as connection:
             place = Place(connection, device, now, self._clock_offset(now))
             if device.revoked == registration.STOLEN:
@@ -189,7 +189,8 @@ class Visit:
                 "device-stolen", "This computer was reported stolen; the hub does not hear it."
             )
         hub, key = self._hub, self._hub.identity.signing_key
-        now = clock.answered(hub.database, hub.now())
+        claimed = hub.now()
+        now = clock.answered(hub.database, claimed)
         for attempt in self._left:
             hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:
@@ -201,8 +202,8 @@ class Visit:
             heard = asks.hear(connection, device, ask, since, scope, now)
             checks = ask.checks or ask.version < messages.NUMBERED_VERSION
             lists_since = status_lists.follow(connection, device, checks=checks)
-            due = status_lists.due(connection, now)
-        status_lists.publish_due(hub.database, due, now)
+            due = status_lists.due(connection, claimed)
+        status_lists.publish_due(hub.database, due, claimed)
         with hub.database.reading() as connection:
             epoch = epochs.current(connection)
             if epoch != since:
@@ -229,7 +230,7 @@ class Visit:
             epoch=epoch.name,
             cursors=page.cursors,
             receipt=None if known and heard.with_documents else receipt.signed_by(key),
-            documents=page.documents + status_lists.told(hub.database, lists, now),
+            documents=page.documents + status_lists.told(hub.database, lists, claimed),
             forked=self._forked,
             more=page.more,
             parked=parked,

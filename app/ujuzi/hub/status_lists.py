@@ -90,7 +90,8 @@ def hold(connection: Connection) -> None:
 
 
 def publish(connection: Connection, number: int, now: int) -> None:
-    """Sign a list as it is now, and publish it."""
+    """Sign a list as it is now, and publish it; raises what `keys.signer_of` raises."""
+    clock.check(connection, now)
     c = status_lists.c
     connection.execute(select(c.number).where(c.number == number).with_for_update()).one()
     _sign(connection, number, now, published=True)
