@@ -9,8 +9,8 @@
 -- These ask every node, because their answer is over everything, or is the institution itself:
 -- `ujuzi-hub export`, `purge`, `devices`, `quarantine list`, `achievement add`, `award list`,
 -- `credential list`, and `add`, `grade`, `items`, `withdraw` and `signals` of `assessment`; finding a
--- credential by its id or by the code that somebody types at /verify; and signing a status list, which
--- holds what was revoked anywhere.
+-- credential by its id or by the code that somebody types at /verify; signing a status list, which
+-- holds what was revoked anywhere; and looking every few seconds for what was left ungraded or is owed.
 --
 -- The private keys in `settings` and `issuing_keys`, which every node has, are wrapped by a key that
 -- no node has: it lies where the hub's processes run (UJUZI_HUB_KEY_FILE, README.md).
@@ -44,6 +44,7 @@ SELECT create_distributed_table('events', 'institution', colocate_with => 'heads
 SELECT create_distributed_table('forks', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('learners', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('links', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('owed', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('parked', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('people', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('person_codes', 'institution', colocate_with => 'heads');

@@ -11,7 +11,7 @@ import sys
 
 MODULES = (
     "record", "search", "packs", "window", "sync", "resume", "certificate", "credentials",
-    "ingest", "at_rest", "monday", "grading", "down",
+    "ingest", "at_rest", "monday", "grading", "down", "hub_start",
 )  # fmt: skip
 
 

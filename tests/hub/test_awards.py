@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 import pytest
-import uvicorn
 from click.testing import CliRunner
 
 from helpers.awards import ROSTER, Time, held, issuing_hub, link, offer
@@ -399,23 +398,6 @@ def test_who_moves_campus_has_her_credential_there(hub: Hub, room: Room) -> None
     assert held(room) == []
     assert far.result().passed
     assert [verdict(hub, each).standing for each in held(far)] == ["genuine"]
-
-
-def test_a_start_issues_what_was_owed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hub = issuing_hub("sqlite", tmp_path, Time())
-    room = Room(hub)
-    room.sign_up(ADA, "Ada")
-    room.sit(5, code=code_for(hub))
-    with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, ADA, "P1", NOW)
-        assert awards.issued(connection) == []
-    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: None)
-
-    CliRunner().invoke(main, ["--database", f"sqlite:///{tmp_path}/hub.sqlite3", "serve"])
-
-    with hub.database.reading() as connection:
-        assert [each.person for each in awards.issued(connection)] == ["P1"]
-    hub.database.close()
 
 
 def test_adding_a_key_sheet_counts_what_it_issues(tmp_path: Path) -> None:

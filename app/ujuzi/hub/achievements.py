@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from ujuzi.domain.achievement import Achievement, AwardRule
 from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.hub import owed
 from ujuzi.hub.database import upsert
 from ujuzi.hub.tables import achievements
 from ujuzi.packs.key_sheet import KeySheet
@@ -31,7 +32,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 def add(connection: Connection, data: bytes) -> Offer:
     """Award an achievement from now on, or change how; raises RefusedError `achievement-malformed`.
 
-    What people have earned already is issued by `awards.settle_all`.
+    What people have earned already is owed to them from now on.
     """
     offer = read(data)
     _keep(connection, offer)
@@ -85,6 +86,7 @@ def _keep(connection: Connection, offer: Offer) -> None:
         "content": msgspec.json.encode(offer).decode(),
     }
     upsert(connection, achievements, [row])
+    owed.owe_everybody(connection)
 
 
 def _malformed(reason: str) -> RefusedError:

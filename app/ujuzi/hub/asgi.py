@@ -25,6 +25,7 @@ from ujuzi.hub.hub import Hub
 from ujuzi.hub.reader import Reader
 from ujuzi.hub.reading import read
 from ujuzi.hub.routes import Routes
+from ujuzi.hub.steward import Steward
 from ujuzi.hub.verify_page import CheckForm, VerifyPage
 from ujuzi.hub.watch import Seldom, Watch, log_to_stderr
 
@@ -58,11 +59,14 @@ def application(
     watch = watch or Watch()
     routes = Routes(hub, watch)
     page = VerifyPage(hub, watch, check_form)
+    steward = Steward(hub.database, hub.grader, hub.now)
 
     @asynccontextmanager
     async def life(_application: Starlette) -> AsyncIterator[None]:
         saying = log_filter and asyncio.create_task(_say_rest(log_filter))
+        steward.start()
         yield
+        await asyncio.to_thread(steward.stop)
         routes.close()
         if log_filter and saying:
             saying.cancel()

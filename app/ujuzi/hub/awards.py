@@ -47,6 +47,7 @@ from ujuzi.hub import (
     clock,
     feed,
     keys,
+    owed,
     people,
     results,
     settings,
@@ -102,6 +103,7 @@ class Issued(NamedTuple):
 
 def settle(connection: Connection, institution: str, learner: str, now: int) -> list[str]:
     """Issue what the person behind a learner has earned, and return the ids of the credentials."""
+    owed.take(connection, institution, learner)
     person = people.person_of(connection, institution, learner)
     if person is None or not (offered := achievements.offers(connection)):
         return []
@@ -292,6 +294,7 @@ def renew(connection: Connection, id_: str, because: str, now: int) -> str:
         found = _by_others(connection, institution, same, offered, sound, "")
     if found is None:
         raise RefusedError("no-longer-earned", "What this credential rests on does not hold.")
+    owed.owe(connection, institution, [learner])
     return _issue(connection, institution, person, learner, found, now)
 
 

@@ -398,7 +398,7 @@ def _wrap_keys(database: Database) -> None:
 
 
 def _prepare(database: Database, address: str, local: str) -> None:
-    """Give a hub its address and its keys, and grade what was left when it was stopped."""
+    """Give a hub its address and its keys."""
     identity = settings.identity(database)
     with database.writing() as connection:
         one_at_a_time(connection)
@@ -411,13 +411,10 @@ def _prepare(database: Database, address: str, local: str) -> None:
                 "This hub has made a root of its own, so that certificates work at once. For real"
                 " use make one offline: `ujuzi-hub root new`."
             )
-    Grader(database, identity, system_now).grade_pending()
     with database.reading() as connection:
         doubted = clock.doubt(connection, system_now())
     if doubted:
         click.echo(str(doubted))
-    else:
-        awards.settle_all(database, system_now())
     if urlsplit(stated).hostname in LOOPBACK:
         click.echo(
             f"Certificates will say {stated}, which only this machine reaches; for real use start"

@@ -26,7 +26,7 @@ from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import awards, drawing, feed, key_sheets, results, sittings, tickets
+from ujuzi.hub import awards, drawing, feed, key_sheets, owed, results, sittings, tickets
 from ujuzi.hub.database import Database
 from ujuzi.hub.drawing import Drawn
 from ujuzi.hub.reading import is_name
@@ -79,6 +79,7 @@ class Grader:
     def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> Outcome:
         """Grade an attempt, and publish what came of it; whatever happens is written down.
 
+        One that was handed in, and that somebody else has graded meanwhile, is left as it is.
         Who has passed is given the credentials that she has earned by it.
         """
         outcome = Outcome(sittings.HANDED_IN)
@@ -94,13 +95,22 @@ class Grader:
             self.award(institution, outcome.passed)
         return outcome
 
-    def award(self, institution: str, learner: str) -> None:
+    def award(self, institution: str, learner: str) -> bool:
         """Issue what a learner has earned, and ask about what was issued to whom she is not.
 
-        A failure leaves it for the next time.
+        Returns whether that was done: after a failure it stays owed.
         """
+        return self._award(institution, learner)
+
+    def award_owed(self, institution: str, learner: str) -> bool:
+        """Do as `award`, unless nothing is owed any more or somebody else is about it."""
+        return self._award(institution, learner, only_owed=True)
+
+    def _award(self, institution: str, learner: str, *, only_owed: bool = False) -> bool:
         try:
             with self._database.writing() as connection:
+                if only_owed and not owed.is_free(connection, institution, learner):
+                    return True
                 awards.settle(connection, institution, learner, self._now())
                 for attempt in sorted(awards.of_others(connection, institution, learner)):
                     asked = Signal("no-longer-linked")
@@ -109,6 +119,9 @@ class Grader:
             log.warning("no credential for %s: %s", learner, refusal.code)
         except Exception:
             log.exception("no credential for %s", learner)
+        else:
+            return True
+        return False
 
     def grade_pending(self) -> Done:
         """Grade what was handed in or waits for its key sheet."""
@@ -196,6 +209,8 @@ class Grader:
     ) -> Outcome:
         """Grade an attempt."""
         sitting = sittings.find(connection, institution, attempt)
+        if because == HANDED_IN and sitting.state == sittings.GRADED:
+            return Outcome(sittings.GRADED)
         try:
             source = drawing.drawn_from(connection, institution, sitting, submission)
         except RefusedError as refusal:
@@ -249,7 +264,10 @@ class Grader:
             connection, institution, drawing.completed(connection, source), self._now()
         )
         results.publish(connection, institution, [attempt, *freed, *(about for about, _ in asked)])
-        return Outcome(sittings.GRADED, sitting.learner if graded.passed or freed else None)
+        if not graded.passed and not freed:
+            return Outcome(sittings.GRADED)
+        owed.owe(connection, institution, [sitting.learner])
+        return Outcome(sittings.GRADED, sitting.learner)
 
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
         known = self._opened.get(bank)

@@ -20,7 +20,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import feed
 from ujuzi.hub.database import upsert
 from ujuzi.hub.settings import Identity
-from ujuzi.hub.tables import key_sheets, withdrawn_items
+from ujuzi.hub.tables import key_sheets, sittings, withdrawn_items
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.sync import seal
@@ -44,6 +44,7 @@ def open_sheet(sealed: bytes, identity: Identity) -> Opened:
 def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> Opened:
     """Keep a sealed key sheet, in place of one for the same questions.
 
+    Attempts that wait for a sheet of its assessment are to be graded from now on.
     Of an assessment that is new here, everybody is told what she draws from.
     """
     opened = open_sheet(sealed, identity)
@@ -63,6 +64,15 @@ def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> 
     is_new = connection.scalar(select(c.bank).where(*of).limit(1)) is None
     connection.execute(key_sheets.delete().where(key_sheets.c.bank == sheet.bank))
     connection.execute(key_sheets.insert().values(**row, sealed=sealed))
+    connection.execute(
+        update(sittings)
+        .where(
+            sittings.c.state == "waiting",
+            sittings.c.course == sheet.course,
+            sittings.c.assessment == sheet.assessment.id,
+        )
+        .values(state="handed-in")
+    )
     if is_new:
         feed.publish_all_tickets(connection)
     return opened

@@ -43,7 +43,7 @@ from ujuzi.domain.event import (
 from ujuzi.domain.progress import ProfileState
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, projections
+from ujuzi.hub import feed, owed, projections
 from ujuzi.hub.database import upsert
 from ujuzi.hub.registration import (
     CODE_LATE_MILLISECONDS,
@@ -345,6 +345,7 @@ def _decide(
     }
     _end(connection, institution, learner, lamport)
     upsert(connection, links, [row])
+    owed.owe(connection, institution, [learner])
 
 
 def _end(connection: Connection, institution: str, learner: str, lamport: int) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, false, func, select, update
+from sqlalchemy import Connection, Select, false, func, literal, select, update
 
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import in_groups, new_code, plain_code, verifier_of
@@ -281,6 +281,14 @@ def left_by(connection: Connection, device: Device) -> list[str]:
         c.institution == device.institution, c.device == device.device, c.state == HANDED_IN
     )
     return list(connection.scalars(query.order_by(c.attempt).limit(MOST_LEFT)))
+
+
+def left(connection: Connection) -> list[tuple[str, str]]:
+    """Return institution and attempt of what was handed in and is not graded yet, in order."""
+    c = sittings.c
+    state = literal(HANDED_IN, literal_execute=True)  # an index holds only these
+    rows = connection.execute(select(c.institution, c.attempt).where(c.state == state))
+    return sorted((row[0], row[1]) for row in rows)
 
 
 def of_assessment(connection: Connection, course: str, assessment: str) -> list[tuple[str, str]]:

@@ -283,6 +283,7 @@ links = Table(
     _number("ended", optional=True),
     _text("made_by"),
     _number("made_at"),
+    Index("links_by_person", "institution", "person"),
 )
 
 key_sheets = Table(
@@ -462,4 +463,13 @@ credentials = Table(
     Index("credentials_by_code", "code"),
     Index("credentials_by_list", "list"),
     Index("credentials_by_learner", "institution", "learner"),
+    Index("credentials_by_attempt", "institution", "attempt"),
+)
+
+owed = Table(
+    "owed",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _number("token", key=True),
 )

@@ -49,9 +49,14 @@ class Watch:
         with self._lock:
             self._refusals[error.code] += 1
         if isinstance(error, WorldError) and error.code not in ORDINARY:
-            reason = error.facts.get("reason")
-            kind = f"{error.code} ({reason})" if reason else error.code
-            log.warning("%s: %s", kind, error, extra={"kind": kind})
+            log_hindrance(error)
+
+
+def log_hindrance(error: WorldError) -> None:
+    """Log what hinders this hub, by the kind of it."""
+    reason = error.facts.get("reason")
+    kind = f"{error.code} ({reason})" if reason else error.code
+    log.warning("%s: %s", kind, error, extra={"kind": kind})
 
 
 class Seldom(logging.Filter):

@@ -1,0 +1,103 @@
+"""Does what was left undone: grades what was handed in, and issues what is owed.
+
+What computers bring is graded and rewarded by whoever lands it. If that failed, or the machine
+stopped in between, or another release left it so, the steward of a running hub does it: a thread
+in each process, which looks now and then, rests as long as it worked, and starts with the hub but
+after it listens. What cannot be done is tried again after a while; nothing is issued under a clock
+that is doubted.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from ujuzi.errors import WorldError
+from ujuzi.hub import clock, owed, sittings
+from ujuzi.hub.database import Database
+from ujuzi.hub.grader import Grader
+from ujuzi.hub.owed import Owed
+from ujuzi.hub.watch import log_hindrance
+
+REST_SECONDS = 5.0
+PUT_OFF_SECONDS = 60.0
+STOP_SECONDS = 1.0
+"""How long a hub that stops waits for what is under way; cut off, it stays owed."""
+
+AT_ONCE = 100
+"""How many learners are looked up by one query."""
+
+log = logging.getLogger(__name__)
+
+
+class Steward:
+    """The steward of a process."""
+
+    def __init__(self, database: Database, grader: Grader, now: Callable[[], int]) -> None:
+        self._database = database
+        self._grader = grader
+        self._now = now
+        self._stopped = threading.Event()
+        self._put_off: dict[tuple[str, str, str], float] = {}
+        self._thread = threading.Thread(target=self._work, name="steward", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after what is under way."""
+        self._stopped.set()
+        self._thread.join(STOP_SECONDS)
+
+    def look(self) -> None:
+        """Do once what was left; raises WorldError where the database does not answer."""
+        at = time.monotonic()
+        self._put_off = {key: until for key, until in self._put_off.items() if until > at}
+        with self._database.reading() as connection:
+            left = sittings.left(connection)
+        for institution, attempt in left:
+            self._do("attempt", institution, attempt, self._grade)
+        for institution, learner in self._owed():
+            self._do("learner", institution, learner, self._grader.award_owed)
+
+    def _work(self) -> None:
+        while True:
+            try:
+                self.look()
+            except WorldError as error:
+                log_hindrance(error)
+            except Exception:
+                log.exception("the steward was hindered")
+            if self._stopped.wait(REST_SECONDS):
+                return
+
+    def _do(self, kind: str, institution: str, id_: str, work: Callable[[str, str], bool]) -> None:
+        key = (kind, institution, id_)
+        if self._stopped.is_set() or key in self._put_off:
+            return
+        begun = time.monotonic()
+        if not work(institution, id_):
+            self._put_off[key] = time.monotonic() + PUT_OFF_SECONDS
+        self._stopped.wait(time.monotonic() - begun)
+
+    def _grade(self, institution: str, attempt: str) -> bool:
+        with self._database.reading() as connection:
+            state = sittings.get(connection, institution, attempt).state
+        if state != sittings.HANDED_IN:
+            return True
+        return self._grader.grade(institution, attempt).state != sittings.HANDED_IN
+
+    def _owed(self) -> Iterator[Owed]:
+        last = owed.NOBODY
+        while not self._stopped.is_set():
+            with self._database.reading() as connection:
+                if clock.doubt(connection, self._now()):
+                    return
+                found = owed.some(connection, last, AT_ONCE)
+            yield from found
+            if len(found) < AT_ONCE:
+                return
+            last = found[-1]
