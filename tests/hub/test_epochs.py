@@ -39,6 +39,7 @@ from ujuzi.sync.messages import Proof, Receipt, Reply
 SECRET = b'{"told":"to her computer alone"}'
 YEAR = 365 * 24 * 3600 * 1000
 """Milliseconds."""
+ISSUER = "did:key:z6Mkissuer"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -324,17 +325,17 @@ def test_a_backup_that_is_put_back_twice_is_another_life_with_another_epoch(hub:
 def test_a_hub_that_was_put_back_gives_no_place_of_a_status_list_twice(hub: Hub) -> None:
     lab = life(hub)
     with hub.database.writing() as connection:
-        status_lists.take_place(connection)
+        status_lists.take_place(connection, ISSUER, NOW)
     backup = rows_of(hub.database)
     with hub.database.writing() as connection:
-        place = status_lists.take_place(connection)
+        place = status_lists.take_place(connection, ISSUER, NOW)
     lab.computer.exchange()
     put_back(hub.database, backup)
 
     lab.computer.exchange(proof=lab.computer.proof)
 
     with hub.database.writing() as connection:
-        assert status_lists.take_place(connection) != place
+        assert status_lists.take_place(connection, ISSUER, NOW) != place
 
 
 def test_a_receipt_for_another_history_of_the_same_length_is_proof(hub: Hub) -> None:
