@@ -24,8 +24,7 @@ from ujuzi.domain.event import AssessmentBegun, ProfileUnlinked
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.item import Choice, ChoiceItem, Item
 from ujuzi.domain.ticket import Holder
-from ujuzi.hub import awards, organisations, people, registration, sittings
-from ujuzi.hub import settings as hub_settings
+from ujuzi.hub import awards, epochs, organisations, people, registration, sittings
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.migrate import migrate
@@ -171,7 +170,7 @@ class TestTheDocument:
 
     def test_a_restored_hub_makes_the_same(self, hub: Hub, room: Room) -> None:
         before = room.documents[TICKETS, ADA]
-        hub_settings.start_epoch(hub.database)
+        epochs.start(hub.database, NOW)
         again = Hub(hub.database, lambda: NOW)
         other = elsewhere(again)
 

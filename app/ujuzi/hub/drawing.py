@@ -33,6 +33,8 @@ UNPROVEN = frozenset({"ticket-wrong", "code-unknown"})
 """Why nobody can say what an attempt was drawn from: the kinds of question that it becomes."""
 TOO_NEW = "submission-too-new"
 """By a rule that this hub does not have yet."""
+UNGRADABLE = frozenset({TOO_NEW, "hub-row-changed"})
+"""Why an attempt cannot be graded as things are; the latter of a row that was tampered with."""
 
 
 class Drawn(NamedTuple):

@@ -214,7 +214,7 @@ class Grader:
         try:
             source = drawing.drawn_from(connection, institution, sitting, submission)
         except RefusedError as refusal:
-            if refusal.code not in drawing.UNPROVEN | {drawing.TOO_NEW}:
+            if refusal.code not in drawing.UNPROVEN | drawing.UNGRADABLE:
                 raise
             self._refuse(connection, institution, sitting, refusal.code)
             return Outcome(sittings.UNREADABLE)
