@@ -879,12 +879,20 @@
         <translation>Ce n’est pas moi</translation>
     </message>
     <message>
+        <source>Whom of the list you are shows here once the hub has confirmed this computer.</source>
+        <translation>La personne de la liste que vous êtes apparaît ici dès que le serveur a confirmé cet ordinateur.</translation>
+    </message>
+    <message>
         <source>You are {name}, {role}, on the list of your institution.</source>
         <translation>Vous êtes {name}, {role}, sur la liste de votre établissement.</translation>
     </message>
     <message>
         <source>Your profile is not yet linked to the list of your institution. Certificates are given to people on that list: ask your coordinator for a code.</source>
         <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont remis aux personnes de cette liste&#xa0;: demandez un code à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>A code of somebody else was typed for this profile. Your coordinator decides; until then all stays as it is.</source>
+        <translation>Le code d’une autre personne a été tapé pour ce profil. Votre coordinateur décidera ; d’ici là, rien ne change.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -1820,6 +1828,10 @@
         <translation>Retour</translation>
     </message>
     <message>
+        <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
+        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez au gardien de cet ordinateur de taper le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
+    </message>
+    <message>
         <source>Type the steward code.</source>
         <translation>Tapez le code du gardien.</translation>
     </message>
@@ -1957,6 +1969,56 @@
     <message>
         <source>Lessons found: {count}</source>
         <translation>Leçons trouvées : {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SeatCard</name>
+    <message>
+        <source>Your other computers</source>
+        <translation>Vos autres ordinateurs</translation>
+    </message>
+    <message>
+        <source>You at this computer</source>
+        <translation>Vous, sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Sign-in code</source>
+        <translation>Code de connexion</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Take my profile along</source>
+        <translation>Emporter mon profil</translation>
+    </message>
+    <message>
+        <source>To go on at another computer, take a code along: type it there under your name, within 14 days. Your notes, results and certificates follow you there.</source>
+        <translation>Pour continuer sur un autre ordinateur, emportez un code : tapez-le là-bas sous votre nom, dans les 14 jours. Vos notes, résultats et certificats vous y suivent.</translation>
+    </message>
+    <message>
+        <source>The code goes to the hub with the next exchange.</source>
+        <translation>Le code part au serveur avec le prochain échange.</translation>
+    </message>
+    <message>
+        <source>The hub does not know this code as yours: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
+        <translation>Le serveur ne connaît pas ce code comme le vôtre : il a été utilisé, a expiré ou a été mal tapé. Demandez-en un nouveau à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>Write the code down: it is shown only now.</source>
+        <translation>Notez le code : il n’est montré que maintenant.</translation>
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation>Tapez le code.</translation>
+    </message>
+</context>
+<context>
+    <name>SeatNotice</name>
+    <message>
+        <source>Type the code</source>
+        <translation>Taper le code</translation>
     </message>
 </context>
 <context>
@@ -2793,6 +2855,10 @@
         <translation>Une note compte au plus {most} caractères. Raccourcissez-la, ou faites-en deux.</translation>
     </message>
     <message>
+        <source>This code has run out. Ask your coordinator for a new one.</source>
+        <translation>Ce code a expiré. Demandez-en un nouveau à votre coordinateur.</translation>
+    </message>
+    <message>
         <source>This version of the course no longer has this assessment.</source>
         <translation>Cette version du cours n’a plus cette évaluation.</translation>
     </message>
@@ -3019,6 +3085,14 @@
         <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
+        <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>
+        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez votre coordinateur, qui peut l’admettre ou vous donner un nouveau code ; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Too many computers say that they follow this one, as copies of a disk do. Ask your coordinator for a new code; nothing is lost.</source>
+        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+    </message>
+    <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
         <translation>Le serveur a une autre histoire de cet ordinateur. Dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
     </message>
@@ -3116,6 +3190,14 @@
             <numerusform>%n à revoir</numerusform>
             <numerusform>%n à revoir</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your coordinator said that it was not you who used this computer. If it was you, ask your coordinator to say so: what you did here is kept.</source>
+        <translation>Votre coordinateur a dit que ce n’était pas vous qui utilisiez cet ordinateur. Si c’était vous, demandez-lui de le dire : ce que vous avez fait ici est gardé.</translation>
+    </message>
+    <message>
+        <source>You can study here now. Your notes, results and certificates come when the hub has confirmed this computer; by stick that takes one to two weeks. Type your sign-in code here to confirm it, or ask your coordinator.</source>
+        <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur ; par clé USB, il faut une à deux semaines. Tapez ici votre code de connexion pour le confirmer, ou demandez à votre coordinateur.</translation>
     </message>
 </context>
 </TS>

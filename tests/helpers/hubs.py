@@ -195,12 +195,7 @@ class Computer:
         self.device = device
         self.name = name
         self.key = PublisherKey.generate()
-        with hub.database.writing() as connection:
-            self.code = registration.make_code(connection, campus, hub.now())
-        wire = self.enrolment()
-        answer = hub.register(wire)
-        messages.verify(answer, messages.reply_context(wire), hub.identity.signing_key.public)
-        self.welcome = messages.read(answer, Welcome)
+        self.register(campus)
         self.clock = NOW
         self.epoch, self.epoch_number = self.welcome.epoch, self.welcome.epoch_number
         self.landed = self.chain = 0
@@ -208,6 +203,16 @@ class Computer:
         self.number = 0
         self.acknowledged = 0
         self.proof = Proof()
+
+    def register(self, campus: str) -> None:
+        """Register with a new code."""
+        with self.hub.database.writing() as connection:
+            self.code = registration.make_code(connection, campus, self.hub.now())
+        wire = self.enrolment()
+        answer = self.hub.register(wire)
+        key = self.hub.identity.signing_key.public
+        messages.verify(answer, messages.reply_context(wire), key)
+        self.welcome = messages.read(answer, Welcome)
 
     def enrolment(self) -> bytes:
         """Return the message with which it registers."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpers.course_folders import KEY
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, ITEMS, answers, submission
 from helpers.hubs import CAMPUS, NOW, Computer
+from helpers.seats import seat
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import plain_code
 from ujuzi.domain import ticket
@@ -126,9 +127,10 @@ class Room:
     ) -> Result:
         """Hand in an attempt with so many right answers, and return what is told of it.
 
-        It is drawn by its `code`, or from the next number of the learner's ticket, where she has
-        one. `pace` is milliseconds an answer.
+        She is known to sit here. It is drawn by its `code`, or from the next number of her ticket,
+        where she has one. `pace` is milliseconds an answer.
         """
+        seat(self.hub, learner, self.computer.device)
         if self.tickets(learner) is None:
             self.tell(learner)
         lots, source = self.source(learner, attempt, code=code)

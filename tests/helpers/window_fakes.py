@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.services.people import Person, Preferences
-from ujuzi.services.roster import Colleague, Link, LinkState
+from ujuzi.services.roster import Colleague, Link, LinkState, SeatState
 from ujuzi.ui.page import Page
 
 
@@ -126,8 +126,8 @@ class FakeRoster:
     def colleagues(self) -> tuple[Colleague, ...]:
         return tuple(self.elsewhere)
 
-    def join(self, learner: LearnerId, code: str, new_pin: str) -> Person:
-        if code != self.code:
+    def join(self, learner: LearnerId, code: str, new_pin: str, steward_code: str = "") -> Person:
+        if self.code not in {code, steward_code}:
             raise RefusedError("steward-code-wrong", "Wrong.", wait_seconds=0)
         colleague = next(each for each in self.elsewhere if each.learner == learner)
         self.elsewhere.remove(colleague)
@@ -139,6 +139,13 @@ class FakeRoster:
     def link_with(self, learner: LearnerId, code: str) -> Link:
         self.state = Link(LinkState.WAITING)
         return self.state
+
+    def confirm_with(self, learner: LearnerId, code: str) -> Link:
+        self.state = replace(self.state, seat=SeatState.TYPED)
+        return self.state
+
+    def take_along(self, learner: LearnerId) -> str:
+        return self.code
 
     def unlink(self, learner: LearnerId) -> Link:
         self.state = Link(LinkState.NONE)

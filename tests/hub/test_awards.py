@@ -16,6 +16,7 @@ from helpers.awards import ROSTER, Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
 from helpers.hubs import NOW, new_database
+from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, code_for, sealed_sheet
 from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.key_list import countersign, new_root
@@ -393,7 +394,8 @@ def test_who_moves_campus_has_her_credential_there(hub: Hub, room: Room) -> None
     with hub.database.writing() as connection:
         people.move(connection, INSTITUTION, ADA, "second")
     room.tell(ADA)
-    far.sign_up(ADA, "Ada")
+    seat(hub, ADA, far.computer.device)
+    far.tell(ADA)
 
     assert held(room) == []
     assert far.result().passed

@@ -138,6 +138,7 @@ class TestAtTheCommandLine:
         assert len(served) == 1
 
     def test_who_confirms_the_clock_has_issued_what_waited(self, hub: Hub, room: Room) -> None:
+        room.tell(ADA)
         last_signed(hub, -5 * YEAR)
         room.sit(4)
         assert held(room) == []

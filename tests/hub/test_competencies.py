@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.questionnaires import AGENCY, FRAMEWORK, QUESTIONNAIRE, write_questionnaire
+from helpers.seats import seat
 from helpers.stations import Station, code_of, memory_road
 from ujuzi.domain.event import (
     ProfileCreated,
@@ -164,6 +165,8 @@ def test_by_name_there_is_only_what_is_shared_and_only_while_it_is(lab: Lab) -> 
 def test_whoever_shares_does_not_give_the_others_away(lab: Lab) -> None:
     for number in range(5):
         lab.rate(f"p{number}", number + 1)
+    lab.report()
+    seat(lab.hub, "p0", lab.station.device)
     lab.share("p0")
     assert lab.report().figures == ()
 

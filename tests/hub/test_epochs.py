@@ -143,7 +143,7 @@ def test_a_wrong_clock_is_no_reason_to_refuse_anything(hub: Hub, years: int) -> 
 
     reply = computer.exchange(*cut_all(computer, learning_events(10)))
 
-    assert len(reply.documents) == 1
+    assert [each.id for each in reply.documents if each.kind == "result"] == ["news"]
     assert landed(hub) == 10
 
 
@@ -465,7 +465,7 @@ def test_programs_from_before_read_anew_where_their_hub_was_put_back(hub: Hub) -
 
     reply: Reply = computer.exchange(version=2)
 
-    assert [document.id for document in reply.documents] == ["news"]
+    assert "news" in [document.id for document in reply.documents]
     assert computer.landed == 10
     shown = CliRunner().invoke(cli.main, ["--database", address(hub.database), "devices"])
     assert "claims more than it was told" in shown.output

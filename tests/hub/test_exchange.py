@@ -214,7 +214,7 @@ def test_progress_comes_down_to_the_other_computer_of_the_campus(hub: Hub) -> No
 
     reply = other.exchange(*cut_all(other, [_note(other, 1, "Here now", learner=learner)]))
 
-    assert [(d.kind, d.id) for d in reply.documents] == [("progress", learner)]
+    assert [(d.kind, d.id) for d in reply.documents] == [("progress", learner), ("seat", learner)]
     assert other.exchange().documents == ()
 
 

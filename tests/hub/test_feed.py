@@ -12,6 +12,7 @@ from sqlalchemy import select
 from helpers.hubs import CAMPUS, NOW, Computer, new_database
 from helpers.learning_events import learning_events
 from helpers.progress import at_the_hub, known, told_in
+from helpers.seats import seat
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
@@ -52,6 +53,7 @@ class Desk:
         self.heard: list[Document] = []
         self.version = messages.VERSION
         self._digest = batch.NOTHING_BEFORE
+        self._seated: set[str] = set()
 
     def land(self, learner: str, *bodies: Body) -> None:
         """Record in one batch, send it, and hear one page of what is new."""
@@ -78,6 +80,13 @@ class Desk:
             self.recorded += made[: cut.header.count]
             made = made[cut.header.count :]
             self.heard += self.computer.exchange(cut.wire, version=self.version).documents
+            self._prove({event.learner for event in self.recorded})
+
+    def _prove(self, learners: set[str]) -> None:
+        """Let everybody be proven to sit here who was not before."""
+        for learner in sorted(learners - self._seated):
+            seat(self.computer.hub, learner, self.computer.device)
+            self._seated.add(learner)
 
     def hear_a_page(self) -> bool:
         """Hear the next documents; say whether there are more."""
@@ -202,6 +211,7 @@ def test_progress_that_is_larger_than_any_message_comes_in_parts(hub: Hub) -> No
 def test_a_state_that_fits_in_no_message_stops_nobody(hub: Hub) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
     there.land(ADA, note("mine"))
+    there.hear()
     here.land(ADA, note("monstrous", "x" * (feed.MAX_STATE_LENGTH + 1)), note("small"))
 
     assert notes_in(there.hear()) == ["small"]
@@ -302,6 +312,7 @@ def short_parts(hub: Hub) -> int:
 def test_what_is_told_often_lies_in_few_short_parts_and_is_told_once(hub: Hub) -> None:
     here, there = Desk(hub, 1), Desk(hub, 2)
     there.land(ADA, note("mine"))
+    there.hear()
     for number in range(5 * JOINED_EVERY):
         here.land(ADA, note(f"n{number}"), note("again", f"{number}"))
         assert short_parts(hub) <= JOINED_EVERY

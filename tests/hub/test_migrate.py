@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from helpers.hubs import new_postgresql_database
 from ujuzi.errors import WorldError
-from ujuzi.hub import feed
+from ujuzi.hub import feed, lines, people, seats
 from ujuzi.hub.database import insert_new, open_database
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import events, metadata
@@ -171,3 +171,66 @@ def test_progress_told_before_goes_on_to_the_computers_of_its_learner(tmp_path: 
         rows = connection.execute(text("SELECT kind, learner FROM documents ORDER BY revision"))
         assert [tuple(row) for row in rows] == [("progress", "ada"), ("profile", "")]
     database.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_seats_of_before_stay_proven_and_those_without_a_reason_are_listed(
+    kind: str, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/hub.sqlite3" if kind == "sqlite" else new_postgresql_database()
+    database = open_database(url)
+    migrate(database, "0018")
+    names = {"d1": "made", "d2": "coded", "d3": "wrote a bookmark", "d4": "follows d1"}
+    with database.writing() as connection:
+        run = connection.exec_driver_sql
+        run("INSERT INTO learners (institution, learner, campus) VALUES ('i', 'ada', 'c')")
+        for device, name in names.items():
+            former = "'d1'" if device == "d4" else "NULL"
+            run(
+                "INSERT INTO devices (device, institution, campus, name, public_key, sealing_key,"
+                f" registered_at, predecessor) VALUES ('{device}', 'i', 'c', '{name}', '', '', 5,"
+                f" {former})"
+            )
+            run(
+                "INSERT INTO heads (institution, device, digest, heard_at)"
+                f" VALUES ('i', '{device}', '', 4)"
+            )
+            run(f"INSERT INTO seats (institution, device, learner) VALUES ('i', '{device}', 'ada')")
+        told = [
+            ("d1", 1, "profile-created", "{}", 1),
+            ("d2", 1, "pin-reset", '{"authority":"coordinator-code"}', 2),
+            ("d3", 1, "bookmark-set", "{}", 3),
+            ("d3", 2, "profile-created", "{}", 3),
+        ]
+        for device, sequence, event_kind, payload, at in told:
+            run(
+                "INSERT INTO batches (institution, device, first, last, digest, arrived_at)"
+                f" VALUES ('i', '{device}', {sequence}, {sequence}, '', {at})"
+            )
+            run(
+                "INSERT INTO events (institution, device, sequence, lamport, learner, kind,"
+                f" recorded_at, payload, counts) VALUES ('i', '{device}', {sequence}, 1, 'ada',"
+                f" '{event_kind}', 0, '{payload}', true)"
+            )
+        run(
+            "INSERT INTO documents (institution, stream, kind, id, learner, revision, source)"
+            " VALUES ('i', 'campus:c', 'link', 'ada', '', 1, '')"
+        )
+    migrate(database)
+    with database.writing() as connection:
+        rows = connection.exec_driver_sql("SELECT device, standing, proof FROM seats")
+        found = {row[0]: (row[1], row[2]) for row in rows}
+        to_judge = [each.device for each in people.seats_to_judge(connection, "i")]
+        (whose,) = connection.exec_driver_sql("SELECT learner FROM documents WHERE kind = 'link'")
+        heirs = lines.heirs(connection, ["d1"])
+        changed = seats.review(connection, "i", ["ada"], 6)
+    database.close()
+
+    assert found == {
+        "d1": ("proven", "made"),
+        **dict.fromkeys(("d2", "d3", "d4"), ("proven", "before")),
+    }
+    assert to_judge == ["d3"]
+    assert whose[0] == "ada"
+    assert heirs == {"d4": "d1"}
+    assert changed == []

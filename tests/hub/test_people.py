@@ -11,13 +11,14 @@ from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab, open_lab
 from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database
 from helpers.stations import Station, code_of, memory_road
-from ujuzi.domain.event import ProfileCreated, ProfileLinked
+from ujuzi.credentials.secrets import plain_code
+from ujuzi.domain.event import LearnerId, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, organisations, people, roster
 from ujuzi.hub.hub import Hub
 from ujuzi.services.desk import Desk, open_desk
-from ujuzi.services.roster import LinkState
-from ujuzi.store import inbox
+from ujuzi.services.roster import LinkState, SeatState
+from ujuzi.store import inbox, projections
 
 INSTITUTION = "unz"
 SECOND_CAMPUS = "ouaga-second"
@@ -53,6 +54,11 @@ class Campus:
     def code(self, person: str) -> str:
         with self.hub.database.writing() as connection:
             return people.make_code(connection, INSTITUTION, person, self.hub.now())
+
+    def confirm(self, station: Station) -> None:
+        """Let the coordinator say that it was Ada who used a computer."""
+        with self.hub.database.writing() as connection:
+            people.confirm(connection, INSTITUTION, self.ada, station.device, self.hub.now())
 
     def link(self) -> tuple[LinkState, str]:
         known = self.lab.desk.roster.link(self.ada)
@@ -278,6 +284,9 @@ def test_what_is_about_a_learner_goes_to_the_computers_that_she_uses(campus: Cam
     campus.other.roster.join(campus.ada, campus.steward_code, "1357")
     tell(campus, "second")
     campus.sync(campus.there)
+    assert told(campus.other) == set()
+    campus.confirm(campus.there)
+    campus.sync(campus.there)
     assert told(campus.other) == {"first", "second"}
 
 
@@ -293,7 +302,123 @@ def test_what_is_about_a_learner_moves_campus_with_her(campus: Campus) -> None:
         people.move(connection, INSTITUTION, campus.ada, SECOND_CAMPUS)
     campus.sync(campus.here, far)
     third.roster.join(campus.ada, code, "1357")
+    campus.confirm(far)
     campus.sync(far)
 
     assert (told(campus.lab.desk), told(third)) == (set(), {"first"})
     third.close()
+
+
+def write_note(campus: Campus) -> None:
+    campus.lab.desk.learning.open(campus.ada, campus.lab.pack, "counting")
+    campus.lab.desk.learning.write_note(campus.ada, campus.lab.pack, "counting", "my own words")
+
+
+def notes_at(desk: Desk, learner: LearnerId) -> list[str]:
+    return [note.text for note in projections.NOTES.find(desk._db, learner).values()]
+
+
+def seat_at(campus: Campus) -> SeatState:
+    return campus.other.roster.link(campus.ada).seat
+
+
+def test_her_coordinators_code_brings_what_is_hers_in_one_exchange(campus: Campus) -> None:
+    write_note(campus)
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync()
+    code = campus.code("P1")
+    campus.sync(campus.there)
+
+    campus.other.roster.join(campus.ada, code.replace("-", "\u2011"), "1357")
+    assert seat_at(campus) is SeatState.TYPED
+    campus.sync(campus.there)
+
+    assert seat_at(campus) is SeatState.CONFIRMED
+    assert notes_at(campus.other, campus.ada) == ["my own words"]
+    assert campus.other.roster.link(campus.ada).state is LinkState.LINKED
+    sent = b"".join(bytes(row[0]) for row in campus.other._db.rows("SELECT payload FROM events"))
+    assert plain_code(code).encode() not in sent.replace(b"-", b"")
+
+
+def test_the_steward_code_opens_the_door_and_her_code_brings_the_rest(campus: Campus) -> None:
+    write_note(campus)
+    finish_lesson(campus.lab)
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync()
+    code = campus.code("P1")
+
+    campus.other.roster.join(campus.ada, campus.steward_code, "1357")
+    assert seat_at(campus) is SeatState.CLAIMED
+    campus.sync(campus.there)
+    assert seat_at(campus) is SeatState.CLAIMED
+    assert campus.other.learning.progress(campus.ada).completed_activities == 1
+    assert notes_at(campus.other, campus.ada) == []
+
+    assert campus.other.roster.confirm_with(campus.ada, "WRON-GCOD-E222").seat is SeatState.TYPED
+    campus.sync(campus.there)
+    assert seat_at(campus) is SeatState.REFUSED
+    campus.other.roster.confirm_with(campus.ada, code)
+    campus.sync(campus.there)
+    assert seat_at(campus) is SeatState.CONFIRMED
+    assert notes_at(campus.other, campus.ada) == ["my own words"]
+
+
+def test_a_code_that_the_computer_cannot_check_is_typed_beside_the_steward_code(
+    campus: Campus,
+) -> None:
+    write_note(campus)
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync()
+    code = campus.code("P1")  # no document has brought its verifier yet
+
+    campus.other.roster.join(campus.ada, code, "1357", campus.steward_code)
+    campus.sync(campus.there)
+
+    assert seat_at(campus) is SeatState.CONFIRMED
+    assert notes_at(campus.other, campus.ada) == ["my own words"]
+
+
+@pytest.mark.parametrize("first", ["here", "there"])
+def test_an_unlinked_profile_is_taken_along_with_no_coordinator(campus: Campus, first: str) -> None:
+    write_note(campus)
+    campus.sync()
+    code = campus.lab.desk.roster.take_along(campus.ada)
+    campus.other.roster.join(campus.ada, code, "1357", campus.steward_code)
+
+    stations = (campus.here, campus.there)
+    campus.sync(*(stations if first == "here" else reversed(stations)))
+    campus.sync(campus.there)
+
+    assert seat_at(campus) is SeatState.CONFIRMED
+    assert notes_at(campus.other, campus.ada) == ["my own words"]
+
+
+def test_who_was_not_she_reads_that_and_is_told_nothing_more(campus: Campus) -> None:
+    campus.sync()
+    campus.other.roster.join(campus.ada, campus.steward_code, "1357")
+    campus.sync(campus.there)
+    with campus.hub.database.writing() as connection:
+        people.deny(connection, INSTITUTION, campus.ada, campus.there.device, campus.hub.now())
+    campus.sync(campus.there)
+    assert seat_at(campus) is SeatState.DENIED
+
+
+def test_a_profile_that_was_made_here_needs_no_code(campus: Campus) -> None:
+    assert campus.lab.desk.roster.link(campus.ada).seat is SeatState.CONFIRMED
+    campus.sync(campus.here)
+    assert campus.lab.desk.roster.link(campus.ada).seat is SeatState.CONFIRMED
+
+
+def test_a_fortnight_is_judged_by_the_hubs_date_and_no_clock(campus: Campus) -> None:
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync()
+    code = campus.code("P1")
+    campus.sync(campus.there)
+    campus.lab.clock.move(2000 * DAY)
+    campus.other.roster.join(campus.ada, code, "1357")
+
+    campus.clock.move(15 * DAY)
+    campus.sync(campus.there)
+    with pytest.raises(RefusedError) as refused:
+        campus.other.roster.confirm_with(campus.ada, code)
+    assert refused.value.code == "code-expired"

@@ -10,11 +10,13 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, address, new_database
+from ujuzi.domain.seat import Proof, Standing
 from ujuzi.errors import RefusedError
 from ujuzi.hub import feed, organisations, people, roster
 from ujuzi.hub.cli import main
 from ujuzi.hub.database import Database
-from ujuzi.hub.tables import documents, learners
+from ujuzi.hub.hub import Hub
+from ujuzi.hub.tables import documents, learners, seats
 from ujuzi.hub.tables import people as people_table
 
 INSTITUTION, SECOND_CAMPUS = "unz", "ouaga-second"
@@ -28,6 +30,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     made = new_database(request.param, tmp_path)
     with made.writing() as connection:
         organisations.add(connection, SECOND_CAMPUS, "campus", "Second", INSTITUTION)
+    Hub(made)  # makes the keys
     yield made
     made.close()
 
@@ -40,6 +43,9 @@ def linked(database: Database) -> str:
         connection.execute(
             learners.insert().values(institution=INSTITUTION, learner="ada", campus=CAMPUS)
         )
+        proven = {"standing": Standing.PROVEN, "proof": Proof.SAID}
+        place = {"institution": INSTITUTION, "device": "reader", "learner": "ada"}
+        connection.execute(seats.insert().values(**place, **proven))
         people.link(connection, INSTITUTION, "ada", "P1", NOW)
     return "ada"
 
@@ -70,7 +76,7 @@ def mistakes(database: Database, text: str) -> list[tuple[int, str]]:
 
 
 def told(database: Database, campus: str) -> dict[tuple[str, str], bytes]:
-    """Return what the feed of a campus holds, and has not withdrawn."""
+    """Return what the feed of a campus holds for a computer of hers, and has not withdrawn."""
     scope = feed.Scope.of("bf", INSTITUTION, campus)
     with database.reading() as connection:
         page = feed.read(connection, scope, (0, 0, 0, 0), "reader")

@@ -18,6 +18,7 @@ from helpers.hubs import (
     await_a_waiting_writer,
     new_postgresql_database,
 )
+from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.multibase import did_key
@@ -273,6 +274,9 @@ def test_who_sits_down_elsewhere_has_a_list_there_too(hub: Hub, room: Room, time
     assert (STATUS_LIST, "0") not in other.documents
     time.now += 3600 * 1000
     other.sign_up(ADA, "Ada")
+    assert (STATUS_LIST, "0") not in other.documents
+    seat(hub, ADA, other.computer.device)
+    other.tell(ADA)
 
     assert standings(hub, other) == ["genuine"]
 

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE, ITEMS, answers
 from helpers.hubs import NOW, new_postgresql_database
+from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import plain_code
@@ -61,9 +62,11 @@ def room(hub: Hub) -> Room:
 
 
 def elsewhere(hub: Hub) -> Room:
-    """Return another computer of Ada's."""
+    """Return another computer of Ada's, who is proven to sit there too."""
     made = Room(hub, device=OTHER)
     made.sign_up(ADA, "Ada")
+    assert (TICKETS, ADA) not in made.documents
+    seat(hub, ADA, OTHER)
     made.tell(ADA)
     return made
 
@@ -159,6 +162,9 @@ class TestTheDocument:
         assert (TICKETS, ADA) not in room.documents
         far = Room(hub, campus="second", device="c" * 16)
         far.tell(ADA, AssessmentBegun(**WHERE, attempt=THIRD))
+        assert (TICKETS, ADA) not in far.documents
+        seat(hub, ADA, far.computer.device)
+        far.tell(ADA)
         assert far.documents[TICKETS, ADA] == here
 
     def test_another_assessment_is_told_to_everybody(self, hub: Hub, room: Room) -> None:

@@ -21,6 +21,7 @@ from helpers.hubs import (
 )
 from helpers.learning_events import learning_events
 from helpers.progress import at_the_hub, known
+from helpers.seats import seat
 from ujuzi.domain.event import (
     ActivityOpened,
     DeviceId,
@@ -91,6 +92,8 @@ def test_computers_that_alternate_between_two_hubs_land_everything_once() -> Non
             heard = dict(zip(computers, pool.map(exchange, computers), strict=True))
         last = HttpTransport(two.address)
         for computer in computers:
+            for learner in {event.learner for event in told[computer]}:
+                seat(hub, learner, computer.device)
             heard[computer] += ask(computer, last).documents
         last.close()
         assert_landed_once(database, told)
@@ -182,7 +185,8 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
 
     def join(connection: Connection, learner: str) -> None:
         hers = reading_of([event for event in made if event.learner == learner], [], [])
-        projections.join(connection, registration.find(connection, device.device), hers)
+        campuses = projections.lock(connection, "unz", [learner])
+        projections.join(connection, registration.find(connection, device.device), hers, campuses)
 
     def join_bola() -> None:
         with database.writing() as connection:

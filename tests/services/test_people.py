@@ -10,7 +10,7 @@ import pytest
 
 from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab
-from ujuzi.domain.event import PinReset
+from ujuzi.domain.event import PinReset, SignedIn
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.services.people import NAME_LENGTH_MOST, People, Preferences
 from ujuzi.store import event_log
@@ -202,3 +202,13 @@ def test_an_export_to_a_folder_that_is_gone_is_told(lab: Lab, tmp_path: Path) ->
     with pytest.raises(WorldError) as error:
         lab.desk.people.export(lab.learner, tmp_path / "pulled stick")
     assert error.value.code == "export-failed"
+
+
+def test_who_signs_in_again_after_weeks_is_written_down_and_nobody_else(lab: Lab) -> None:
+    def signed_in() -> int:
+        return sum(isinstance(e.body, SignedIn) for e in event_log.replay(lab.desk._db))
+
+    for days, expected in ((0, 0), (20, 0), (31, 1), (1, 1), (-400, 2)):
+        lab.clock.move(days * 24 * 3600)
+        lab.desk.people.sign_in(lab.learner, PIN)
+        assert signed_in() == expected

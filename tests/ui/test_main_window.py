@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from helpers.page_fakes import ADA, PACK, FakeDesk
 from helpers.window_fakes import PlainPage, WindowDesk
 from ujuzi.errors import WorldError
 from ujuzi.services.people import Preferences
+from ujuzi.services.roster import SeatState
 from ujuzi.ui.idle import GONE, IdleWatch
 from ujuzi.ui.language import Interpreter
 from ujuzi.ui.main_window import MainWindow, Visit, dropped_pack
@@ -219,6 +221,28 @@ def test_an_error_that_no_page_took_stands_above_the_page(inside: Stage) -> None
     inside.jobs.failed.emit(WorldError("disk-full", "Full."))
     assert inside.window.notice.isVisible()
     assert "disk is full" in inside.window.notice.text.text()
+
+
+def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: Stage) -> None:
+    window, roster = inside.window, inside.desk.roster
+    assert window.seat.isHidden()
+
+    roster.state = replace(roster.state, seat=SeatState.CLAIMED)
+    inside.jobs.changed.emit(frozenset({"documents"}))
+    assert "one to two weeks" in window.seat.text.text()
+    assert window.seat.isVisible()
+    window.go("search")
+    assert window.seat.isHidden()
+    window.go("sync")
+    assert window.seat.isVisible()
+    window.seat.action.click()
+    assert inside.shown == "settings"
+    assert window.seat.isHidden()
+
+    window.go("learn")
+    window.seat.dismiss.click()
+    window.go("notes")
+    assert window.seat.isHidden()
 
 
 def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage) -> None:

@@ -15,7 +15,7 @@ from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import WorldError
 from ujuzi.services.people import Person, Preferences
-from ujuzi.services.roster import Link, LinkState
+from ujuzi.services.roster import Link, LinkState, SeatState
 from ujuzi.ui.setting.computer_card import MAY_BREAK
 from ujuzi.ui.settings import SettingsPage
 
@@ -153,3 +153,40 @@ def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> N
     card.unlink.click()
     assert stage.roster.state.state is LinkState.NONE
     assert card.code_field.isVisible()
+
+
+def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
+    stage: Stage,
+) -> None:
+    stage.roster.state = Link(LinkState.NONE, seat=SeatState.CLAIMED)
+    stage.page.changed(frozenset({"documents"}))
+    card = stage.page.seat
+    assert "one to two weeks" in card._text.text()
+    assert not stage.page.link.code_field.isVisible()
+    assert not card.take_along.isVisible()
+
+    card.confirm.click()
+    assert card.code_field.refusal
+    card.code.setText("ABCD-EFGH-JKMN")
+    card.confirm.click()
+    assert "next exchange" in card.notice.text.text()
+    stage.roster.state = Link(LinkState.NONE, seat=SeatState.REFUSED)
+    stage.page.changed(frozenset({"documents"}))
+    assert "mistyped" in card.notice.text.text()
+
+
+def test_a_code_to_take_along_is_shown_once(stage: Stage) -> None:
+    card = stage.page.seat
+    assert card.shown.isHidden()
+
+    card.take_along.click()
+    assert card.shown.text() == stage.roster.code
+    assert "only now" in card.notice.text.text()
+    stage.page.show_for(ADA)
+    assert card.shown.isHidden()
+
+
+def test_a_code_of_somebody_else_is_said_to_wait_for_the_coordinator(stage: Stage) -> None:
+    stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher", asked=True)
+    stage.page.changed(frozenset({"documents"}))
+    assert "coordinator decides" in stage.page.link.notice.text.text()

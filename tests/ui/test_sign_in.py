@@ -170,6 +170,31 @@ def test_who_has_studied_elsewhere_signs_in_with_a_code_and_a_new_pin(door: Door
     assert [person.name for person in door.arrived] == ["Awa Traoré"]
 
 
+def test_a_code_that_this_computer_does_not_know_needs_the_steward_code_beside_it(
+    door: Door,
+) -> None:
+    door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
+    door.page.changed(frozenset({"documents"}))
+    door.page.people.colleague.click()
+    door.page.colleagues.tiles[0].click()
+    joining = door.page.joining
+    assert joining.steward_field.isHidden()
+
+    joining.code.setText("HER-OWN-CODE")
+    joining.new_pin.first_edit.setText("8642")
+    joining.new_pin.again_edit.setText("8642")
+    joining.enter.click()
+    assert not joining.steward_field.isHidden()
+    assert "steward code" in joining.code_field.refusal
+    retype(joining.steward, "WRONG")
+    joining.enter.click()
+    assert joining.steward_field.refusal
+    retype(joining.steward, door.roster.code)
+    joining.enter.click()
+
+    assert [person.name for person in door.arrived] == ["Awa Traoré"]
+
+
 def test_one_may_turn_back_from_the_people_of_elsewhere(door: Door) -> None:
     door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
     door.page.changed(frozenset({"documents"}))

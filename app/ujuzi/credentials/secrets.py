@@ -36,11 +36,9 @@ class Purpose(StrEnum):
     """What a typed code is to prove."""
 
     SIGN_IN = "sign-in"
-    """That a learner sits at a computer, by a code of her coordinator's."""
+    """That a learner sits at a computer: a code of her coordinator's, or shown to her elsewhere."""
     LINK = "link"
     """That a profile is a person of the roster."""
-    MOVE = "move"
-    """That a learner sits at a computer, by a code that another one showed her."""
     SITTING = "sitting"
     """That a supervised attempt was opened by the code for it."""
 

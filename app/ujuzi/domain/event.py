@@ -79,10 +79,15 @@ class ProfileChanged(Body, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class ProfileLinked(Body, frozen=True, omit_defaults=True, kw_only=True):
-    """A learner typed the one-time code that links her profile to a person of the roster."""
+    """A learner typed the one-time code that links her profile to a person of the roster.
+
+    `proof` says which code, and that it was typed here (`credentials.secrets`); programs before it
+    told the `code` itself.
+    """
 
     kind = "profile-linked"
-    code: str
+    code: str = ""
+    proof: str = ""
 
 
 class ProfileUnlinked(Body, frozen=True, omit_defaults=True, kw_only=True):
@@ -94,11 +99,37 @@ class ProfileUnlinked(Body, frozen=True, omit_defaults=True, kw_only=True):
 class PinReset(Body, frozen=True, omit_defaults=True, kw_only=True):
     """A learner's PIN was set on a computer without her old one: the audit trail.
 
-    `authority` says whose code allowed it: `steward-code` or `coordinator-code`.
+    `authority` says whose code allowed it: `steward-code`, `coordinator-code`, or `own-code`, which
+    another computer of hers had shown. `proof` is there where a code of hers was typed, also beside
+    the steward's: it proves that she sits here.
     """
 
     kind = "pin-reset"
     authority: str = "steward-code"
+    proof: str = ""
+
+
+class SignedIn(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner signed in again where she had not for weeks: her seat there is in use."""
+
+    kind = "signed-in"
+
+
+class SignInCodeTyped(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner typed a code of hers at a computer that she uses already: it proves her seat."""
+
+    kind = "sign-in-code-typed"
+    proof: str
+
+
+class SignInCodeShown(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner who takes her profile along was shown a code; `digest` is all that is kept (hex).
+
+    Who types it under her name at another computer sits there by her will.
+    """
+
+    kind = "sign-in-code-shown"
+    digest: str
 
 
 class PublisherTrusted(Body, frozen=True, omit_defaults=True, kw_only=True):
@@ -271,6 +302,9 @@ KINDS: dict[str, type[Body]] = {
         ProfileLinked,
         ProfileUnlinked,
         PinReset,
+        SignedIn,
+        SignInCodeTyped,
+        SignInCodeShown,
         PublisherTrusted,
         Enrolled,
         ActivityOpened,
@@ -297,6 +331,9 @@ VERBS: dict[str, str] = {
     "profile-linked": "http://activitystrea.ms/schema/1.0/update",
     "profile-unlinked": "http://activitystrea.ms/schema/1.0/update",
     "pin-reset": "http://activitystrea.ms/schema/1.0/authorize",
+    "signed-in": "http://activitystrea.ms/schema/1.0/authenticate",
+    "sign-in-code-typed": "http://activitystrea.ms/schema/1.0/authorize",
+    "sign-in-code-shown": "http://activitystrea.ms/schema/1.0/authorize",
     "publisher-trusted": "http://activitystrea.ms/schema/1.0/authorize",
     "enrolled": "http://adlnet.gov/expapi/verbs/registered",
     "activity-opened": "http://adlnet.gov/expapi/verbs/initialized",

@@ -101,7 +101,7 @@ class Field(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ProfileState(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A profile, merged field by field; `link` is the code last typed, empty once taken back."""
+    """A profile, merged field by field; `link` is the code last typed, or its proof, if any."""
 
     name: Field = Field()
     role: Field = Field()
@@ -214,8 +214,8 @@ def fold_profile(state: ProfileState, events: Iterable[Event]) -> ProfileState:
                 said = {name: getattr(body, name) for name in PROFILE_FIELDS}
                 if isinstance(body, ProfileCreated):
                     created_at = earliest(created_at, event.recorded_at)
-            case ProfileLinked(code=code):
-                said = {"link": code}
+            case ProfileLinked(code=code, proof=proof):
+                said = {"link": code or proof}
             case ProfileUnlinked():
                 said = {"link": ""}
             case _:

@@ -41,7 +41,7 @@ from ujuzi.hub.commands import clock as clock_commands
 from ujuzi.hub.commands import keys as keys_commands
 from ujuzi.hub.commands import organisations as organisations_commands
 from ujuzi.hub.commands.database import pass_database, pass_new_database, pass_rows
-from ujuzi.hub.commands.rows import echo_row
+from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.database import Database
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
@@ -98,6 +98,7 @@ for command in (
     computers.list_devices,
     computers.revoke,
     computers.reinstate,
+    computers.admit,
     credentials.achievement,
     credentials.award,
     credentials.credential,
@@ -230,9 +231,10 @@ def link(database: Database, institution: str, learner: str, person: str) -> Non
     `ujuzi-hub people unlinked INSTITUTION` lists profiles, `people list` persons.
     """
     with database.writing() as connection:
-        people.link(connection, institution, learner, person, system_now())
+        effects = people.link(connection, institution, learner, person, system_now())
     with database.writing() as connection:
         made = awards.settle(connection, institution, learner, system_now())
+    _grader(database).follow_up(institution, effects)
     click.echo(f"{learner} is linked to {person}; {len(made)} credentials issued.")
 
 
@@ -243,11 +245,90 @@ def link(database: Database, institution: str, learner: str, person: str) -> Non
 def unlink(database: Database, institution: str, learner: str) -> None:
     """Undo a wrong link of the profile LEARNER, as `people list` names it; its history stays."""
     with database.writing() as connection:
-        people.unlink(connection, institution, learner, system_now())
-    Grader(database, settings.identity(database, makes_key=False), system_now).award(
-        institution, learner
-    )
+        effects = people.unlink(connection, institution, learner, system_now())
+    _grader(database).award(institution, learner)
+    _grader(database).follow_up(institution, effects)
     click.echo(f"{learner} is linked to nobody now.")
+
+
+@people_group.command()
+@click.argument("institution")
+@pass_database
+def questions(database: Database, institution: str) -> None:
+    """List codes that wait for your word: profile, its name, linked to, code of, when (UTC).
+
+    Each was typed for a profile that is linked to another person already, and changed nothing.
+    """
+    with database.reading() as connection:
+        for each in people.questions(connection, institution):
+            echo_row(each.learner, each.name, each.linked, each.person, moment(each.raised_at))
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.option("--link", "person", help="It is this person; without it, all stays as it is.")
+@pass_database
+def answer(database: Database, institution: str, learner: str, person: str | None) -> None:
+    """Answer what `people questions` asks about the profile LEARNER."""
+    with database.writing() as connection:
+        effects = people.answer(connection, institution, learner, person, system_now())
+    _grader(database).follow_up(institution, effects)
+    if person is None:
+        click.echo(f"The link of {learner} stays as it is.")
+        return
+    _grader(database).award(institution, learner)
+    click.echo(f"{learner} is linked to {person}.")
+
+
+@people_group.command(name="seats")
+@click.argument("institution")
+@pass_database
+def list_seats(database: Database, institution: str) -> None:
+    """List seats to confirm: profile, name, computer, its name, campus, since (UTC), remarks.
+
+    Somebody used the computer under that profile for the first time, and nothing showed yet that
+    it was she. Remarks: whose code let her in, as the computer says, and what waits until then.
+    """
+    with database.reading() as connection:
+        for each in people.seats_to_judge(connection, institution):
+            remarks = ", ".join(filter(None, [each.proof, each.opened_by, *each.waits]))
+            place = (each.learner, each.name, each.device, each.computer, each.campus)
+            echo_row(*place, moment(each.begun_at), remarks)
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("device")
+@pass_database
+def confirm(database: Database, institution: str, learner: str, device: str) -> None:
+    """Say that it was she: the profile LEARNER sits at the computer DEVICE.
+
+    It gets her notes, results and certificates, and what it told of her counts. The ids stand in
+    `people seats`.
+    """
+    with database.writing() as connection:
+        effects = people.confirm(connection, institution, learner, device, system_now())
+    _grader(database).follow_up(institution, effects)
+    click.echo(f"{learner} sits at {device}.")
+
+
+@people_group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("device")
+@pass_database
+def deny(database: Database, institution: str, learner: str, device: str) -> None:
+    """Say that it was not she who used the computer DEVICE as the profile LEARNER.
+
+    It gets nothing of hers any more; what it told and still waits is kept in the quarantine. If
+    that was a mistake, `people confirm` lets all of it in.
+    """
+    with database.writing() as connection:
+        effects = people.deny(connection, institution, learner, device, system_now())
+    _grader(database).follow_up(institution, effects)
+    click.echo(f"It was not {learner} at {device}: `ujuzi-hub quarantine list` has what it told.")
 
 
 @people_group.command()
@@ -339,6 +420,10 @@ def purge(database: Database) -> None:
         now = system_now()
         clock.check(connection, now)
         click.echo(f"{ingest.purge(connection, now)} batches purged.")
+
+
+def _grader(database: Database) -> Grader:
+    return Grader(database, settings.identity(database, makes_key=False), system_now)
 
 
 def _welcome(database: Database) -> None:

@@ -4,11 +4,13 @@ Each stream (global, a centre, an institution, a campus) has one counter row, lo
 in the transaction that writes its documents. So revisions become visible in their order, and a
 reader who has seen revision n will never miss an older one that committed late.
 
-A document that names a learner goes only to computers that she uses. Her `progress` is one, and has
-no payload of its own: it is written out when it is read, from her states. So are her `tickets`, for
-what she will draw from is stored nowhere (`hub.tickets`). The device that caused it
-is not sent it back: `foreign_revision` is the latest revision that some other device than `source`
-caused.
+A document that names a learner is private: it goes only to computers at which she is proven to sit
+and something was recorded lately (`domain.seat`). Some have no payload of their own: they are
+written out when they are read. Her `progress` is made of her states, for a claimed seat of their
+public part; `tickets` are what she will draw from, which is stored nowhere (`hub.tickets`); `seat`
+says how the reader's own seat stands, where that was `stated` since. Progress and seat go to
+claimed seats as well. The device that caused progress is not sent it back: `foreign_revision` is
+the latest revision that some other device than `source` caused.
 
 Progress costs what is new. A state has the revision, of the stream of its learner's own campus, at
 which it last changed, and a reader is told those that changed after the revision up to which she
@@ -22,9 +24,10 @@ she knew everything when she began, and how much she has of the document after h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import TypeAlias
@@ -32,8 +35,10 @@ from typing import TypeAlias
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
 
+from ujuzi.domain.seat import DORMANT_AFTER_MILLISECONDS, Standing, public_part
 from ujuzi.hub import progress, tables, tickets
 from ujuzi.hub.progress import Told
+from ujuzi.hub.reading import decoded, encoded
 from ujuzi.hub.tables import documents, seats, states, streams
 from ujuzi.sync.documents import TICKETS
 from ujuzi.sync.messages import Document
@@ -43,6 +48,7 @@ GLOBAL_PLACE = 0
 """Of that stream in a scope."""
 
 PROGRESS = "progress"
+SEAT = "seat"
 PAGE_BYTES = 128 * 1024
 """Of payloads, before they are deflated to a quarter or so; the last one may be longer."""
 
@@ -113,6 +119,14 @@ _SEATS = and_(
     seats.c.device == bindparam("reader"),
     seats.c.learner == documents.c.learner,
 )
+_AWAKE = and_(seats.c.ended.is_(None), seats.c.used_at > bindparam("awake_since"))
+_MINE = or_(
+    and_(documents.c.kind == SEAT, seats.c.stated > bindparam("cursor")),
+    and_(_AWAKE, seats.c.standing == Standing.PROVEN, documents.c.kind != SEAT),
+    and_(_AWAKE, seats.c.standing == Standing.CLAIMED, documents.c.kind == PROGRESS),
+)
+"""What goes to the reader of the documents that name a learner who sits there."""
+
 _AFTER = (
     select(
         documents.c.revision,
@@ -121,6 +135,7 @@ _AFTER = (
         documents.c.payload,
         documents.c.whole,
         func.coalesce(seats.c.since, 0),
+        func.coalesce(seats.c.standing, ""),
     )
     .select_from(documents.outerjoin(seats, _SEATS))
     .where(
@@ -131,7 +146,7 @@ _AFTER = (
             documents.c.source != bindparam("reader"),
             documents.c.foreign_revision > bindparam("known"),
         ),
-        or_(documents.c.learner == "", seats.c.learner.is_not(None)),
+        or_(documents.c.learner == "", and_(seats.c.learner.is_not(None), _MINE)),
     )
     .order_by(documents.c.revision)
     .limit(PAGE_DOCUMENTS + 1)
@@ -148,7 +163,7 @@ _CHANGED = (
     .order_by(states.c.subject, states.c.key)
     .execution_options(yield_per=STATES_AT_A_TIME)
 )
-_SINCE = update(seats).where(
+_SEATS_OF = update(seats).where(
     seats.c.institution == bindparam("of_institution"),
     seats.c.device == bindparam("of_device"),
     seats.c.learner.in_(bindparam("learners", expanding=True)),
@@ -185,8 +200,8 @@ def publish(
 ) -> None:
     """Publish a document as the next revision of a stream; an empty payload withdraws it.
 
-    It goes to the computers of `learner` alone, if one is named. `source` is the device that told
-    it, and need not be told it back.
+    It goes to the proven seats of `learner` alone, if one is named. `source` is the device that
+    told it, and need not be told it back.
     """
     _publish(connection, stream, [_Draft(kind, id_, learner, payload)], source)
 
@@ -225,16 +240,38 @@ def publish_progress(
     return _publish(connection, stream, drafts, source)
 
 
+def publish_seats(
+    connection: Connection, stream: Stream, learners: Sequence[str], *, reader: str
+) -> None:
+    """Let a computer know how the seats of these learners stand there."""
+    for learner in learners:
+        revision = _publish(connection, stream, [_Draft(SEAT, learner, learner, None)], "")
+        connection.execute(
+            _SEATS_OF.values(stated=revision),
+            {"of_institution": stream[0], "of_device": reader, "learners": [learner]},
+        )
+
+
 def publish_anew(
     connection: Connection, stream: Stream, learners: Sequence[str], *, reader: str
 ) -> None:
-    """Publish every document about these learners again: `reader`, which they now use, lacks it."""
+    """Publish every document about these learners again: `reader`, which they now use, lacks it.
+
+    Of those who only claim to sit there it gets their progress, and no other.
+    """
     if not learners:
         return
     drafts = [_progress_of(learner) for learner in learners]
-    drafts += _about(connection, stream, learners)
+    c = seats.c
+    proven = select(c.learner).where(
+        c.institution == stream[0],
+        c.device == reader,
+        c.learner.in_(learners),
+        c.standing == Standing.PROVEN,
+    )
+    drafts += _about(connection, stream, connection.scalars(proven).all())
     connection.execute(
-        _SINCE.values(since=_publish(connection, stream, drafts, "")),
+        _SEATS_OF.values(since=_publish(connection, stream, drafts, "")),
         {"of_institution": stream[0], "of_device": reader, "learners": learners},
     )
 
@@ -338,8 +375,13 @@ def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], s
     return int(revision)
 
 
-def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: str) -> Page:
-    """Return the next documents after `cursors`; `reader` is the device that asks."""
+def read(
+    connection: Connection, scope: Scope, cursors: Sequence[int], reader: str, now: int = 0
+) -> Page:
+    """Return the next documents after `cursors`; `reader` is the device that asks.
+
+    `now` is in milliseconds since 1970: by then a seat may have been left long ago.
+    """
     found: list[Document] = []
     after = list(cursors[: len(scope.streams)])
     known, told = cursors[len(scope.streams) :] or (after[-1], 0)
@@ -356,20 +398,26 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
                 "cursor": cursors[place],
                 "known": known,
                 "reader": reader,
+                "awake_since": now - DORMANT_AFTER_MILLISECONDS,
             },
         ).all()
-        for revision, kind, id_, payload, whole, since in rows:
+        for revision, kind, id_, payload, whole, since, standing in rows:
             if size >= PAGE_BYTES or len(found) >= PAGE_DOCUMENTS:
                 more = True
                 break
             content = payload
-            if kind == TICKETS and payload is None:
+            if payload is None and kind == SEAT:
+                content = msgspec.json.encode({"standing": standing})
+            elif payload is None and kind == TICKETS:
                 content = tickets.written_out(connection, institution, id_)
             elif payload is None:
                 least = known if known >= max(whole, since) else NOTHING
                 begun = told if revision == cursors[place] + 1 else 0
                 room = PAGE_BYTES - size
-                content, rest = _written_out(connection, institution, id_, least, begun, room)
+                changed = partial(_changed, connection, institution, id_, least)
+                if standing == Standing.CLAIMED:
+                    changed = partial(_public, connection, institution, id_, least)
+                content, rest = _written_out(changed, begun, room)
             found.append(Document(place, revision, kind, id_, bytes(content)))
             size += len(content)
             if rest:
@@ -384,18 +432,16 @@ def read(connection: Connection, scope: Scope, cursors: Sequence[int], reader: s
     return Page(tuple(found), tuple(after), more)
 
 
-def _written_out(
-    connection: Connection, institution: str, learner: str, known: int, told: int, room: int
-) -> tuple[bytes, int]:
-    """Return a learner's states after revision `known` as [subject, key, state], without `told`.
+def _written_out(changed: Callable[[], Generator[Told]], told: int, room: int) -> tuple[bytes, int]:
+    """Return states of a learner as [subject, key, state], without the first `told` that changed.
 
     They are as many as fit in `room` bytes, one at least; and how many are told by then, 0 where
     that is all.
     """
     found: list[Told] = []
     size = 0
-    with closing(_changed(connection, institution, learner, known)) as changed:
-        for each in islice(changed, told, None):
+    with closing(changed()) as states_:
+        for each in islice(states_, told, None):
             if size >= room:
                 return _payload(found), told + len(found)
             found.append(each)
@@ -410,6 +456,15 @@ def _changed(connection: Connection, institution: str, learner: str, known: int)
         for subject, key, state in rows:
             yield Told(subject, key, msgspec.Raw(state.encode()))
     yield from progress.after(connection, institution, learner, known)
+
+
+def _public(connection: Connection, institution: str, learner: str, known: int) -> Generator[Told]:
+    """Yield what a claimed seat gets of the states that changed after a revision."""
+    with closing(_changed(connection, institution, learner, known)) as changed:
+        for each in changed:
+            part = public_part(decoded(each.subject, each.state))
+            if part is not None:
+                yield Told(each.subject, each.key, msgspec.Raw(encoded(part).encode()))
 
 
 def _payload(told: Sequence[Told]) -> bytes:

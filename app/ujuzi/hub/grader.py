@@ -29,6 +29,7 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import awards, drawing, feed, key_sheets, owed, results, sittings, tickets
 from ujuzi.hub.database import Database
 from ujuzi.hub.drawing import Drawn
+from ujuzi.hub.landing import Effects
 from ujuzi.hub.reading import is_name
 from ujuzi.hub.settings import Identity
 from ujuzi.hub.sittings import Sitting
@@ -94,6 +95,13 @@ class Grader:
         if outcome.passed is not None:
             self.award(institution, outcome.passed)
         return outcome
+
+    def follow_up(self, institution: str, effects: Effects) -> None:
+        """Grade and award what landed; a failure leaves it for the next time."""
+        for attempt in effects.handed_in:
+            self.grade(institution, attempt)
+        for learner in effects.linked:
+            self.award(institution, learner)
 
     def award(self, institution: str, learner: str) -> bool:
         """Issue what a learner has earned, and ask about what was issued to whom she is not.

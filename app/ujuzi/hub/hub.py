@@ -21,6 +21,7 @@ from ujuzi.hub import (
     feed,
     ingest,
     keys,
+    landing,
     registration,
     settings,
     sittings,
@@ -31,6 +32,7 @@ from ujuzi.hub.database import Database
 from ujuzi.hub.feed import Page
 from ujuzi.hub.grader import Grader
 from ujuzi.hub.ingest import Outcome, Place
+from ujuzi.hub.landing import Effects
 from ujuzi.hub.reading import Reading, read
 from ujuzi.hub.registration import Device
 from ujuzi.sync import batch, messages
@@ -83,12 +85,21 @@ class Hub:
     def succeed(self, wire: bytes) -> bytes:
         """Answer a device that takes a new identity."""
         asked = messages.read(wire, Succession)
+        now = self.now()
         with self.database.writing() as connection:
             predecessor = registration.find(connection, asked.predecessor)
             if predecessor.revoked:
                 raise RefusedError("device-revoked", "A revoked computer names no successor.")
             messages.verify(wire, messages.SUCCESSION_CONTEXT, predecessor.key)
-            device = registration.succeed(connection, asked, predecessor, self.now())
+            device = registration.succeed(connection, asked, predecessor, now)
+            if device is not None:
+                effects = landing.follow(connection, predecessor, device, now)
+        if device is None:
+            raise RefusedError(
+                "succession-waits",
+                "Several computers say that they follow this one; ask your coordinator.",
+            )
+        self.grader.follow_up(device.institution, effects)
         return self._welcome(device, wire)
 
     def visit(self, admit: Callable[[str], None] = everybody) -> Visit:
@@ -170,10 +181,7 @@ class Visit:
                 ingest.set_aside(place, arrived)
                 return
             outcome = ingest.receive(place, arrived, reading)
-        for attempt in place.handed_in:
-            self._hub.grader.grade(device.institution, attempt)
-        for learner in place.linked:
-            self._hub.grader.award(device.institution, learner)
+        self._hub.grader.follow_up(device.institution, place.effects)
         self._forked = self._forked or outcome is Outcome.FORKED
         self._is_full = outcome is Outcome.LEFT
         if outcome is Outcome.REFUSED:
@@ -191,6 +199,7 @@ class Visit:
         hub, key = self._hub, self._hub.identity.signing_key
         claimed = hub.now()
         now = clock.answered(hub.database, claimed)
+        effects = Effects()
         for attempt in self._left:
             hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:
@@ -200,9 +209,12 @@ class Visit:
             scope = feed.Scope.of(centre, device.institution, device.campus)
             since = epochs.current(connection)
             heard = asks.hear(connection, device, ask, since, scope, now)
+            if device.followed and heard.with_documents:
+                effects = landing.speak(connection, device, now)
             checks = ask.checks or ask.version < messages.NUMBERED_VERSION
             lists_since = status_lists.follow(connection, device, checks=checks)
             due = status_lists.due(connection, claimed)
+        hub.grader.follow_up(device.institution, effects)
         status_lists.publish_due(hub.database, due, claimed)
         with hub.database.reading() as connection:
             epoch = epochs.current(connection)
@@ -214,7 +226,7 @@ class Visit:
             lists: set[int] = set()
             if heard.with_documents:
                 lamport = max(head.lamport, ingest.highest_lamport(connection, device))
-                page = feed.read(connection, scope, heard.cursors, device.device)
+                page = feed.read(connection, scope, heard.cursors, device.device, now)
                 lists = status_lists.wanted(connection, device, lists_since, heard.cursors, page)
         is_numbered = ask.version >= messages.NUMBERED_VERSION
         receipt = Receipt(epoch.name, device.device, head.last, head.digest)

@@ -12,6 +12,7 @@ The rules, under the lock of the device's head row (last landed sequence and its
   kept whole for a person, and the device is told;
 - the locked head decides what is new, never a count, and events are inserted as new: a key that is
   taken after all raises on any shard and undoes the whole transaction, so nothing is acknowledged;
+- what one tells under the identity of a computer that it does not follow counts as its own;
 - what cannot be decoded or kept is quarantined, for a person to look at: the head moves on.
 
 Its signature was verified before it comes here. Scope is the device's record, never the batch: what
@@ -41,20 +42,13 @@ from sqlalchemy import (
     update,
 )
 
-from ujuzi.domain.event import (
-    MOST_LAMPORT,
-    DeviceId,
-    Event,
-    LearnerId,
-    Milliseconds,
-    Origin,
-    decode_body,
-)
-from ujuzi.hub import people, projections, sittings
+from ujuzi.domain.event import MOST_LAMPORT
+from ujuzi.hub import landing, lines, links
 from ujuzi.hub.database import insert_new
-from ujuzi.hub.reading import Origins, Reading, Row, Unfit, read, reading_of
+from ujuzi.hub.landing import Effects, events_of
+from ujuzi.hub.reading import Reading, Row, Unfit, read, reading_of
 from ujuzi.hub.registration import Device
-from ujuzi.hub.tables import batches, events, forks, heads, parked, quarantine
+from ujuzi.hub.tables import batches, devices, events, forks, heads, parked, quarantine
 from ujuzi.sync import batch as batches_of
 from ujuzi.sync.batch import Batch
 
@@ -119,10 +113,8 @@ class Place:
     device: Device
     now: int
     clock_offset: int = 0
-    handed_in: list[str] = field(default_factory=list)
-    """The attempts at assessments that landed, to be graded after the commit."""
-    linked: list[str] = field(default_factory=list)
-    """The learners whose link changed: they may be owed credentials, or hold another's."""
+    effects: Effects = field(default_factory=Effects)
+    """What is to be done after the commit."""
 
 
 def _whose(table: Table) -> ColumnElement[bool]:
@@ -207,7 +199,7 @@ def parked_count(connection: Connection, device: Device) -> int:
 def highest_lamport(connection: Connection, device: Device) -> int:
     """Return the highest counter that others of a device's institution have told, or the hub."""
     told = connection.scalar(_HIGHEST_LAMPORT, _of(device))
-    return max(int(told or 0), people.decided(connection, device.institution))
+    return max(int(told or 0), links.decided(connection, device.institution))
 
 
 def set_aside(place: Place, arrived: Batch) -> None:
@@ -335,12 +327,10 @@ def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
 def _take_in(place: Place, head: Head, reading: Reading) -> None:
     """Insert the events of a batch, set aside what is none, and join what they say."""
     _quarantine(place, reading.unfit)
+    reading = _believed(place, reading)
     if reading.rows:
         _insert_events(place, head, reading)
-        projections.join(place.connection, place.device, reading)
-        heard = _events(place.device, reading.acted_on, reading.origins)
-        place.linked.extend(people.hear(place.connection, place.device, heard, place.now))
-        place.handed_in.extend(sittings.hear(place.connection, place.device, heard))
+        landing.take_in(place.connection, place.device, reading, place.now, place.effects)
 
 
 def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
@@ -362,23 +352,28 @@ def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
         rows.append((sequence, min(lamport, ceiling), *row[2:]))
     if rows == reading.rows:
         return reading, highest
-    return reading_of(_events(place.device, rows, reading.origins), rows, reading.unfit), highest
+    return reading_of(events_of(place.device, rows, reading.origins), rows, reading.unfit), highest
 
 
-def _events(device: Device, rows: list[Row], origins: Origins) -> list[Event]:
-    """Return the events that are kept as rows."""
-    return [
-        Event(
-            DeviceId(device.device),
-            sequence,
-            lamport,
-            LearnerId(learner),
-            Milliseconds(recorded_at),
-            decode_body(kind, payload.encode()),
-            Origin._make(origins[sequence]) if sequence in origins else None,
-        )
-        for sequence, lamport, learner, kind, recorded_at, payload in rows
-    ]
+def _believed(place: Place, reading: Reading) -> Reading:
+    """Return what lands, under no identity that is another computer's.
+
+    One that no computer here has ever had is as good as its own: it hurts nobody, and a copy of
+    the same disk may tell the same.
+    """
+    if not reading.origins:
+        return reading
+    said = {device for device, _ in reading.origins.values()}
+    doubted = said - lines.formers(place.connection, place.device.device)
+    c = devices.c
+    others = set(place.connection.scalars(select(c.device).where(c.device.in_(doubted))))
+    if not others:
+        return reading
+    origins = {
+        sequence: origin for sequence, origin in reading.origins.items() if origin[0] not in others
+    }
+    told = events_of(place.device, reading.rows, origins)
+    return reading_of(told, reading.rows, reading.unfit)
 
 
 def _insert_events(place: Place, head: Head, reading: Reading) -> None:

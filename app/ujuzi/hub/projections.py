@@ -7,6 +7,7 @@ so that two computers that report about the same person at once lose nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from ujuzi.domain.progress import CourseState
-from ujuzi.domain.subjects import COURSE, KEY_MARK, SUBJECTS, Subject
+from ujuzi.domain.subjects import COURSE, KEY_MARK, PROFILE, SUBJECTS, Subject
 from ujuzi.hub import feed, progress
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.reading import Key, Reading, Said, States, decoded, encoded
@@ -37,22 +38,25 @@ _CAMPUSES = (
     .where(
         seats.c.institution == bindparam("institution"),
         seats.c.learner.in_(bindparam("people", expanding=True)),
+        seats.c.ended.is_(None),
+        seats.c.denied.is_(False),
     )
     .distinct()
 )
 """Where people use computers, at home and as guests."""
 
 
-def join(connection: Connection, device: Device, reading: Reading) -> None:
+def join(
+    connection: Connection, device: Device, reading: Reading, campuses: dict[str, str]
+) -> None:
     """Join what was said to what was known, keep the tallies, and publish who progressed.
 
-    Joining says the same as folding the events into what was known (`domain.merge`).
+    `campuses` are those of the people, whose rows are locked. Joining says the same as folding the
+    events into what was known (`domain.merge`).
     """
     said, passed_on = reading.said, reading.passed_on
-    people = sorted({key[0] for key, _ in said} | {learner for learner, _ in passed_on})
-    if not people:
+    if not said and not passed_on:
         return
-    newcomers, campuses = _lock_all(connection, device, people)
     known = _states(connection, device.institution, [key for key, _ in said])
     changed: Said = []
     tallies: Counter[tuple[str, str]] = Counter()
@@ -84,7 +88,6 @@ def join(connection: Connection, device: Device, reading: Reading) -> None:
     )
     progress.keep(connection, device.institution, passed_on, revisions)
     _count(connection, device, tallies)
-    _seat(connection, device, people, newcomers)
 
 
 def _merged(subject: str, before: Any, told: str) -> str | None:
@@ -93,16 +96,25 @@ def _merged(subject: str, before: Any, told: str) -> str | None:
     return None if after == before else encoded(after)
 
 
-def seat(connection: Connection, device: Device, people: list[str]) -> None:
-    """Note that people sign in at this computer; it lacks what is known of who did not before."""
-    if people:
-        _seat(connection, device, people, set())
-
-
 def lock(connection: Connection, institution: str, people: list[str]) -> dict[str, str]:
     """Lock the rows of people until the transaction ends; return the campus of each there is."""
     rows = connection.execute(_LOCK, {"institution": institution, "people": people})
     return {row[0]: row[1] for row in rows}
+
+
+def campuses(
+    connection: Connection, institution: str, people: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return each learner with each campus where she uses computers, at home and as a guest."""
+    rows = connection.execute(_CAMPUSES, {"institution": institution, "people": list(people)})
+    return [(row[0], row[1]) for row in rows]
+
+
+def names(connection: Connection, institution: str, people: Collection[str]) -> dict[str, str]:
+    """Return the names of the profiles of learners, as far as they are known."""
+    keys = [(learner, PROFILE.name, "") for learner in sorted(people)]
+    found = _states(connection, institution, keys) if keys else {}
+    return {key[0]: state.name.value for key, state in found.items()}
 
 
 def state_of(
@@ -113,7 +125,7 @@ def state_of(
     return _states(connection, institution, [key]).get(key) or subject.state()
 
 
-def _lock_all(
+def lock_all(
     connection: Connection, device: Device, people: list[str]
 ) -> tuple[set[str], dict[str, str]]:
     """Lock the people's rows, new ones too; return who is new, and everybody's campus."""
@@ -121,7 +133,12 @@ def _lock_all(
         connection,
         learners,
         [
-            {"institution": device.institution, "learner": learner, "campus": device.campus}
+            {
+                "institution": device.institution,
+                "learner": learner,
+                "campus": device.campus,
+                "made_by": None,
+            }
             for learner in people
         ],
     )
@@ -136,8 +153,7 @@ def _publish(connection: Connection, device: Device, people: dict[str, str]) -> 
     """
     if not people:
         return {}
-    whose = {"institution": device.institution, "people": list(people)}
-    seated = [(row[0], row[1]) for row in connection.execute(_CAMPUSES, whose)]
+    seated = campuses(connection, device.institution, people)
     told = {(campus, False, learner) for learner, campus in people.items()}
     told |= {
         (campus, True, learner)
@@ -155,22 +171,6 @@ def _publish(connection: Connection, device: Device, people: dict[str, str]) -> 
         )
         revisions.setdefault(campus, revision)
     return revisions
-
-
-def _seat(connection: Connection, device: Device, people: list[str], newcomers: set[str]) -> None:
-    """Write down who uses this computer; it is told all of who did not before, save newcomers."""
-    rows = [
-        {
-            "institution": device.institution,
-            "device": device.device,
-            "learner": learner,
-            "since": feed.FROM_THE_START,
-        }
-        for learner in people
-    ]
-    arrived = {row[2] for row in insert_ignoring(connection, seats, rows)} - newcomers
-    stream = feed.campus_stream(device.institution, device.campus)
-    feed.publish_anew(connection, stream, sorted(arrived), reader=device.device)
 
 
 def _states(connection: Connection, institution: str, keys: list[Key]) -> States:

@@ -23,7 +23,11 @@ from ujuzi.domain.event import (
     ProfileCreated,
     ProfileLinked,
     ProfileUnlinked,
+    SignedIn,
+    SignInCodeShown,
+    SignInCodeTyped,
     Unknown,
+    encode_body,
     kind_of,
 )
 from ujuzi.domain.subjects import ACTIVITY, ATTEMPT, KEY_MARK, NOTE, SUBJECTS, subjects_of
@@ -43,10 +47,10 @@ ACTED_ON = {
     body.kind
     for body in (
         *(ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked),
-        AssessmentSubmitted,
+        *(SignedIn, SignInCodeTyped, SignInCodeShown, AssessmentSubmitted),
     )
 }
-"""Kinds that do more than fold into states: `hub.people` and `hub.sittings` hear of them."""
+"""Kinds that do more than fold into states (`hub.landing`)."""
 
 PASSED_ON = frozenset({ACTIVITY.name, ATTEMPT.name, NOTE.name})
 """Subjects whose states the hub never asks for: it tells a learner's other computers of them."""
@@ -172,6 +176,19 @@ def _size(rows: list[Row], unfit: list[Unfit]) -> int:
         len(text) if text.isascii() else len(text.encode()) for text in chain.from_iterable(texts)
     )
     return written + ROW_BYTES * len(rows) + sum(len(content) for _, _, content in unfit)
+
+
+def content_of(event: Event) -> bytes:
+    """Return an event whole, as one that cannot be kept is."""
+    origin = event.first_recorded_as and tuple(event.first_recorded_as)
+    payload = encode_body(event.body)
+    told = (event.lamport, event.learner, event.recorded_at, kind_of(event.body), payload, origin)
+    return msgspec.msgpack.encode(told)
+
+
+def learner_in(content: bytes) -> str:
+    """Return of whom an event is that is kept whole."""
+    return str(msgspec.msgpack.decode(content)[1])
 
 
 def _written(states: States) -> tuple[Said, PassedOn]:

@@ -21,11 +21,11 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Exists, Select, Table, and_, exists, func, select
 
 from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.hub.database import Database
-from ujuzi.hub.tables import batches, devices, events
+from ujuzi.hub.tables import batches, devices, events, held, quarantine
 
 ROWS_A_GROUP = 50_000
 MILLISECONDS = 1000
@@ -160,7 +160,16 @@ def _records(month: str) -> Select[Any]:
         select(*columns)
         .select_from(batches.join(events, landed).join(devices, devices.c.device == e.device))
         .where(b.arrived_at >= start, b.arrived_at < end, e.counts)
+        .where(~_waits(held), ~_waits(quarantine))
         .execution_options(yield_per=ROWS_A_GROUP)
+    )
+
+
+def _waits(table: Table) -> Exists:
+    """Whether an event waits for a seat to be proven, or for a person."""
+    c, e = table.c, events.c
+    return exists().where(
+        c.institution == e.institution, c.device == e.device, c.sequence == e.sequence
     )
 
 

@@ -24,7 +24,7 @@ from ujuzi.domain.event import AssessmentSubmitted, Event
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
-from ujuzi.hub import drawing, feed, key_sheets, people
+from ujuzi.hub import drawing, feed, key_sheets, links
 from ujuzi.hub.database import insert_ignoring, upsert
 from ujuzi.hub.projections import state_of
 from ujuzi.hub.reading import is_name
@@ -33,11 +33,11 @@ from ujuzi.hub.tables import (
     accommodations,
     credentials,
     events,
-    links,
     signals,
     sitting_codes,
     sittings,
 )
+from ujuzi.hub.tables import links as links_table
 from ujuzi.sync import documents
 
 HANDED_IN, WAITING, UNREADABLE, GRADED = "handed-in", "waiting", "unreadable", "graded"
@@ -145,10 +145,10 @@ def beyond(connection: Connection, institution: str, sitting: Sitting) -> list[t
     Each graded attempt at the assessment of `sitting` is judged by its own rules: what was begun
     before on another computer may be heard of later.
     """
-    person = people.person_of(connection, institution, sitting.learner)
+    person = links.person_of(connection, institution, sitting.learner)
     learners = {sitting.learner}
     if person is not None:
-        learners.update(people.learners_of(connection, institution, person))
+        learners.update(links.learners_of(connection, institution, person))
     which = (sitting.course, sitting.assessment)
     begun: dict[str, int] = {}
     for learner in sorted(learners):
@@ -188,7 +188,7 @@ def make_code(
     """
     _check_extra(extra)
     key_sheets.check_known(connection, assessment)
-    stream = people.campus_of(connection, institution, learner)
+    stream = links.campus_of(connection, institution, learner)
     code = sitting_code.checked(plain_code(new_code()), assessment)
     seed = ticket.seed(code, assessment)
     id_ = sitting_code.name_of(seed)
@@ -222,7 +222,7 @@ def accommodate(connection: Connection, institution: str, learner: str, extra: i
     Raises RefusedError `learner-unknown` or `extra-out-of-bounds`.
     """
     _check_extra(extra)
-    stream = people.campus_of(connection, institution, learner)
+    stream = links.campus_of(connection, institution, learner)
     row = {"institution": institution, "learner": learner, "extra": extra}
     upsert(connection, accommodations, [row])
     payload = msgspec.json.encode(documents.Accommodation(extra=extra)) if extra else b""
@@ -362,7 +362,7 @@ def answer_skipped(
 
 def drawn_for_another(connection: Connection, institution: str, person: str) -> list[str]:
     """Return the attempts of a person's profiles that were drawn from somebody else's ticket."""
-    c, link = sittings.c, links.c
+    c, link = sittings.c, links_table.c
     hers = select(link.learner).where(
         link.institution == institution, link.person == person, link.ended.is_(None)
     )

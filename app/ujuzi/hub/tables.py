@@ -2,8 +2,9 @@
 
 Tables of facts carry the institution first in every key, so that they distribute on Citus by it;
 tables that every institution reads are small and become reference tables: `settings`,
-`organisations`, `devices`, `codes`, `streams`, `administrators`, `key_sheets`, `withdrawn_items`,
-`achievements`, `issuing_keys`, `status_lists`, `epochs` (packaging/hub/distribute.sql).
+`organisations`, `devices`, `lines`, `successors`, `codes`, `streams`, `administrators`,
+`key_sheets`, `withdrawn_items`, `achievements`, `issuing_keys`, `status_lists`, `epochs`
+(packaging/hub/distribute.sql).
 
 Text from outside is checked before it comes here: PostgreSQL refuses U+0000. Payloads and states
 are JSON as text, in which it can only stand escaped.
@@ -90,6 +91,28 @@ devices = Table(
     _text("predecessor", optional=True),
     _text("revoked", optional=True),
     _number("revoked_head", optional=True),
+    _text("revoked_with", optional=True),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    _text("device", key=True),
+    _text("former", key=True),
+    Column("sworn", Boolean, nullable=False),
+    Column("shared", Boolean, nullable=False, server_default="0"),
+    Column("spoke", Boolean, nullable=False, server_default="0"),
+    Index("lines_by_former", "former"),
+)
+
+successors = Table(
+    "successors",
+    metadata,
+    _text("device", key=True),
+    _text("predecessor"),
+    _bytes("public_key"),
+    _bytes("sealing_key"),
+    _number("asked_at"),
 )
 
 streams = Table("streams", metadata, _text("stream", key=True), _number("revision", start=0))
@@ -208,6 +231,7 @@ learners = Table(
     _text("institution", key=True),
     _text("learner", key=True),
     _text("campus"),
+    _text("made_by", optional=True),
 )
 
 seats = Table(
@@ -217,7 +241,41 @@ seats = Table(
     _text("device", key=True),
     _text("learner", key=True),
     _number("since", start=1),
+    _number("stated", start=0),
+    Column("standing", Text, nullable=False, server_default="claimed"),
+    Column("proof", Text, nullable=False, server_default=""),
+    Column("denied", Boolean, nullable=False, server_default="0"),
+    _text("ended", optional=True),
+    _text("opened_by", optional=True),
+    _number("begun_at", start=0),
+    _number("used_at", start=0),
     Index("seats_by_learner", "institution", "learner"),
+)
+
+held = Table(
+    "held",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("sequence", key=True),
+    _text("learner"),
+    _text("kind"),
+    _number("landed_at"),
+    Index("held_by_seat", "institution", "device", "learner"),
+)
+
+proofs = Table(
+    "proofs",
+    metadata,
+    _text("institution", key=True),
+    _text("device", key=True),
+    _number("sequence", key=True),
+    _text("learner"),
+    _text("seat"),
+    _text("typed_as"),
+    _text("proof"),
+    _number("landed_at"),
+    Index("proofs_by_learner", "institution", "learner"),
 )
 
 states = Table(
@@ -271,6 +329,19 @@ person_codes = Table(
     _text("person"),
     _number("expires_at"),
     _text("used_by", optional=True),
+    Column("learner", Text, nullable=False, server_default=""),
+    Index("person_codes_by_person", "institution", "person"),
+    Index("person_codes_by_learner", "institution", "learner"),
+)
+
+code_uses = Table(
+    "code_uses",
+    metadata,
+    _text("institution", key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    _text("device", key=True),
+    _text("learner"),
+    _number("used_at"),
 )
 
 links = Table(
@@ -283,7 +354,20 @@ links = Table(
     _number("ended", optional=True),
     _text("made_by"),
     _number("made_at"),
+    Column("typed", Boolean, nullable=False, server_default="0"),
     Index("links_by_person", "institution", "person"),
+)
+
+link_questions = Table(
+    "link_questions",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _number("lamport", key=True),
+    _text("person"),
+    _number("raised_at"),
+    _number("closed_at", optional=True),
+    _text("closed_because", optional=True),
 )
 
 key_sheets = Table(

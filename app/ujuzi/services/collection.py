@@ -38,7 +38,12 @@ BYTES_AN_EVENT = 10
 STOPPED = "exchange-stopped"
 """The problem of an exchange that a person stopped."""
 
-A_CODE_HELPS = frozenset({"key-lost", "device-unknown", "device-revoked", "device-taken"})
+A_CODE_HELPS = frozenset(
+    {
+        *("key-lost", "device-unknown", "device-revoked", "device-taken"),
+        *("succession-waits", "successors-full"),
+    }
+)
 """The problems that a new code from the coordinator mends."""
 
 

@@ -23,6 +23,7 @@ from ujuzi.domain.event import (
     PinReset,
     ProfileChanged,
     ProfileCreated,
+    SignedIn,
     encode_body,
     kind_of,
 )
@@ -39,6 +40,10 @@ WAIT_SECONDS_FIRST = 5
 WAIT_SECONDS_MOST = 900
 STEWARD = LearnerId("steward")
 """Whose failed tries the steward code's are."""
+SIGNED_IN = "signed-in-"
+"""With a learner's id, the fact of when it was written down last that she signed in."""
+SIGN_IN_NOTED_EVERY = 30 * 24 * 3600 * 1000
+"""Milliseconds: well within the time after which a seat counts as left (`domain.seat`)."""
 UNKEPT_CODE = "steward-code-to-keep"
 DIRECTION_MARKS = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -162,6 +167,7 @@ class People:
     def sign_in(self, learner: LearnerId, pin: str) -> Person:
         """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""
         self._compare(learner, pin, "pin")
+        self._note_sign_in(learner)
         return self.person(learner)
 
     def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
@@ -255,6 +261,17 @@ class People:
         )
         yield "drafts", drafts.typed(self._db, learner)
         yield "visits", drafts.open_visits(self._db, learner)
+
+    def _note_sign_in(self, learner: LearnerId) -> None:
+        """Tell the hub that she is back, where she has not signed in here for weeks."""
+        fact, now = SIGNED_IN + learner, self._clock.now()
+        known = facts.get(self._db, fact)
+        if known is not None and abs(now - int(known)) < SIGN_IN_NOTED_EVERY:
+            return
+        with self._db.atomic():
+            facts.put(self._db, fact, str(now))
+            if known is not None:
+                event_log.append(self._db, learner, SignedIn(), now)
 
     def _compare(self, learner: LearnerId, secret: str, what: str) -> None:
         account = accounts.get(self._db, learner)

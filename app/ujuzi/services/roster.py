@@ -2,7 +2,12 @@
 
 The hub decides, and says so by documents; what a person says of it is an event. Signing in where
 one has never been needs a code of the coordinator or of the computer's keeper, and a new PIN: the
-old one never travels.
+old one never travels. A code of her own proves to the hub that she sits here, and only then come
+her notes, results and certificates: the code stays here, and a proof of it goes up with the next
+batch. The steward code opens the door and proves nothing; her code may be typed beside it too.
+
+A code's fortnight is judged here, by the latest date of the hub's that is known: a clock that says
+2031 ends none.
 """
 
 from __future__ import annotations
@@ -10,18 +15,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ujuzi.credentials.secrets import checked_pin, in_groups, matches, plain_code, verifier_of
-from ujuzi.domain.event import LearnerId, PinReset, ProfileLinked, ProfileUnlinked
+from ujuzi.credentials.secrets import (
+    Purpose,
+    checked_pin,
+    digest_of,
+    matches,
+    new_code,
+    plain_code,
+    proof_of,
+    verifier_of,
+)
+from ujuzi.domain.event import (
+    LearnerId,
+    PinReset,
+    ProfileLinked,
+    ProfileUnlinked,
+    SignInCodeShown,
+    SignInCodeTyped,
+)
 from ujuzi.domain.progress import ProfileState
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people import People, Person
-from ujuzi.store import accounts, event_log, heard, inbox, projections
+from ujuzi.store import accounts, event_log, facts, heard, hub_date, inbox, outbox, projections
 from ujuzi.store.database import Database
 from ujuzi.sync import documents
-from ujuzi.sync.documents import RosterLink, SignInCode
+from ujuzi.sync.documents import RosterLink, Seat, SignInCode
+
+AWAITED = "seat-awaited-"
+"""With a learner's id, the fact of what she did last for her seat, and which event tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +66,32 @@ class LinkState(StrEnum):
     LINKED = "linked"
 
 
+class SeatState(StrEnum):
+    """Whether the hub has confirmed that a learner sits at this computer."""
+
+    CONFIRMED = "confirmed"
+    CLAIMED = "claimed"
+    TYPED = "typed"
+    """She typed a code, and the hub has not heard it yet."""
+    REFUSED = "refused"
+    """The hub knows no such code of hers, so far."""
+    DENIED = "denied"
+    """Her coordinator said that it was not she."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whom the hub has linked a profile to; `name` and `role` are as the list has them."""
+    """Whom the hub has linked a profile to; `name` and `role` are as the list has them.
+
+    `asked`: the coordinator is asked about a code that was typed. `seat` is how the profile stands
+    at this computer.
+    """
 
     state: LinkState
     name: str = ""
     role: str = ""
+    asked: bool = False
+    seat: SeatState = SeatState.CONFIRMED
 
 
 class Roster:
@@ -70,40 +113,69 @@ class Roster:
                 found.append(Colleague(learner, state.name.value, state.role.value))
         return tuple(sorted(found, key=lambda each: comparable(each.name)))
 
-    def join(self, learner: LearnerId, code: str, new_pin: str) -> Person:
-        """Let a colleague sign in here too, with a new PIN; her progress follows from the hub.
+    def join(self, learner: LearnerId, code: str, new_pin: str, steward_code: str = "") -> Person:
+        """Let a colleague sign in here too, with a new PIN; what is hers follows from the hub.
 
-        The code is her coordinator's for her, or the steward code; which one is written down.
-        Raises RefusedError `learner-missing`, `steward-code-wrong`, `-wait` or `-missing`, and
-        what `create` says of PINs.
+        The code is her coordinator's for her, or one that another computer of hers showed. Where
+        this computer cannot check it, the steward code opens the door beside it, or in its place.
+        Raises RefusedError `learner-missing`, `code-expired`, `steward-code-wrong`, `-wait` or
+        `-missing`, and what `create` says of PINs.
         """
         verifier = verifier_of(checked_pin(new_pin))
         document = inbox.find(self._db, documents.PROFILE, learner)
         if document is None:
             raise RefusedError("learner-missing", "The hub no longer lists this person.")
-        authority = "coordinator-code"
-        if not self._coordinator_gave(learner, code):
+        if self._is_known(learner, code):
+            body = PinReset(authority="coordinator-code", proof=self._proof(learner, code))
+        elif steward_code:
+            self._people.check_steward_code(steward_code)
+            proof = self._proof(learner, code) if plain_code(code) else ""
+            body = PinReset(authority="steward-code", proof=proof)
+        else:
             self._people.check_steward_code(code)
-            authority = "steward-code"
+            body = PinReset(authority="steward-code")
         with self._db.atomic():
             heard.hear(self._db, learner, document.payload)
-            event_log.append(self._db, learner, PinReset(authority=authority), self._clock.now())
             accounts.put_verifier(self._db, learner, verifier)
+            self._say(learner, body, SeatState.TYPED if body.proof else SeatState.CLAIMED)
         return self._people.person(learner)
+
+    def confirm_with(self, learner: LearnerId, code: str) -> Link:
+        """Prove that a learner sits here by a code of hers; the hub hears it with the next batch.
+
+        Raises RefusedError `code-empty`, or `code-expired` where this computer can tell.
+        """
+        if not plain_code(code):
+            raise RefusedError("code-empty", "Type the code.")
+        self._is_known(learner, code)
+        body = SignInCodeTyped(proof=self._proof(learner, code))
+        with self._db.atomic():
+            self._say(learner, body, SeatState.TYPED)
+        return self.link(learner)
+
+    def take_along(self, learner: LearnerId) -> str:
+        """Return a code with which a learner goes on at another computer; its hash is written down.
+
+        It is good for 14 days, once at a computer.
+        """
+        code = new_code()
+        body = SignInCodeShown(digest=digest_of(code).hex())
+        event_log.append(self._db, learner, body, self._clock.now())
+        return code
 
     def link(self, learner: LearnerId) -> Link:
         """Return how a profile stands to the institution's list of people."""
         typed = projections.PROFILES.get(self._db, learner).link
         document = inbox.find(self._db, documents.LINK, learner)
         read = documents.read(document.payload, RosterLink) if document else None
-        told = read or RosterLink()
+        told, seat = read or RosterLink(), self._seat(learner)
         if typed.value and typed.stamp.lamport > told.answers:
-            return Link(LinkState.WAITING)
+            return Link(LinkState.WAITING, seat=seat)
         if told.person and not (typed.stamp.lamport > told.answers):
-            return Link(LinkState.LINKED, told.name, told.role)
+            return Link(LinkState.LINKED, told.name, told.role, told.asked, seat)
         if typed.value and typed.stamp.lamport == told.answers:
-            return Link(LinkState.REFUSED)
-        return Link(LinkState.NONE)
+            return Link(LinkState.REFUSED, seat=seat)
+        return Link(LinkState.NONE, seat=seat)
 
     def link_with(self, learner: LearnerId, code: str) -> Link:
         """Ask the hub, with the next exchange, to link a profile by a coordinator's code.
@@ -112,9 +184,8 @@ class Roster:
         """
         if not plain_code(code):
             raise RefusedError("code-empty", "Type the code.")
-        event_log.append(
-            self._db, learner, ProfileLinked(code=in_groups(plain_code(code))), self._clock.now()
-        )
+        body = ProfileLinked(proof=self._proof(learner, code, Purpose.LINK))
+        event_log.append(self._db, learner, body, self._clock.now())
         return self.link(learner)
 
     def unlink(self, learner: LearnerId) -> Link:
@@ -122,9 +193,40 @@ class Roster:
         event_log.append(self._db, learner, ProfileUnlinked(), self._clock.now())
         return self.link(learner)
 
-    def _coordinator_gave(self, learner: LearnerId, code: str) -> bool:
+    def _seat(self, learner: LearnerId) -> SeatState:
+        """Return how a profile stands at this computer, by what the hub said since she spoke.
+
+        A hub that says nothing of seats gives everything to all.
+        """
+        document = inbox.find(self._db, documents.SEAT, learner)
+        told = documents.read(document.payload, Seat) if document else None
+        said, device, sequence = (facts.get(self._db, AWAITED + learner) or "  0").split(" ")
+        if told is not None and told.standing == "proven":
+            return SeatState.CONFIRMED
+        here = event_log.device_id(self._db)
+        if device == here and outbox.landed(self._db, here) < int(sequence):
+            return SeatState(said)
+        if told is None:
+            return SeatState.CONFIRMED
+        if told.standing == "denied":
+            return SeatState.DENIED
+        return SeatState.REFUSED if said == SeatState.TYPED else SeatState.CLAIMED
+
+    def _say(self, learner: LearnerId, body: PinReset | SignInCodeTyped, state: SeatState) -> None:
+        """Record what a learner does for her seat, and how it stands until the hub has heard."""
+        event = event_log.append(self._db, learner, body, self._clock.now())
+        facts.put(self._db, AWAITED + learner, f"{state} {event.device} {event.sequence}")
+        self._db.changed.add("documents")
+
+    def _is_known(self, learner: LearnerId, code: str) -> bool:
+        """Whether this computer knows this code as hers; raises RefusedError `code-expired`."""
         document = inbox.find(self._db, documents.SIGN_IN_CODE, learner)
         told = documents.read(document.payload, SignInCode) if document else None
-        if told is None:
+        if told is None or not matches(told.verifier, plain_code(code)):
             return False
-        return told.expires_at > self._clock.now() and matches(told.verifier, plain_code(code))
+        if told.expires_at <= (hub_date.latest(self._db) or 0):
+            raise RefusedError("code-expired", "This code has run out; ask for a new one.")
+        return True
+
+    def _proof(self, learner: LearnerId, code: str, purpose: Purpose = Purpose.SIGN_IN) -> str:
+        return proof_of(digest_of(code), purpose, event_log.device_id(self._db), learner)

@@ -45,6 +45,15 @@ def device_id(db: Database) -> DeviceId:
     return DeviceId(known)
 
 
+def former_ids(db: Database) -> tuple[DeviceId, ...]:
+    """Return the identities that this computer had before, the latest first."""
+    rows = db.rows(
+        "SELECT device FROM events WHERE device <> ? GROUP BY device ORDER BY max(lamport) DESC",
+        (device_id(db),),
+    )
+    return tuple(DeviceId(row[0]) for row in rows)
+
+
 def append(db: Database, learner: LearnerId, body: Body, recorded_at: Milliseconds) -> Event:
     """Record one fact; it is durable, and folded in, when the outermost transaction ends.
 

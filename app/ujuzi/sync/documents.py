@@ -21,6 +21,8 @@ SIGN_IN_CODE = "sign-in-code"
 """By learner: a coordinator's code, with which she signs in at another computer."""
 RESULT = "result"
 """Of one attempt, by its id."""
+SEAT = "seat"
+"""By learner: how her seat at the computer that reads it stands."""
 CREDENTIAL = "credential"
 """By the credential's id."""
 SITTING_CODE = "sitting-code"
@@ -42,13 +44,21 @@ P = TypeVar("P", bound=msgspec.Struct)
 class RosterLink(msgspec.Struct, frozen=True, kw_only=True):
     """Whom a learner is linked to, if anybody.
 
-    `answers` is the Lamport time of the event that it answers.
+    `answers` is the Lamport time of the event that it answers; `asked`, a person is asked about a
+    code that was typed.
     """
 
     person: str = ""
     name: str = ""
     role: str = ""
     answers: int = 0
+    asked: bool = False
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """How a learner's seat stands at a computer: `claimed`, `proven` or `denied`."""
+
+    standing: str
 
 
 class SignInCode(msgspec.Struct, frozen=True, kw_only=True):

@@ -149,7 +149,8 @@ def _register(
     private, public = seal.new_key()
     device = on_store(event_log.device_id)
     key = road.keys.of(device)
-    enrolment = Enrolment(messages.VERSION, code, device, name, key.public.raw, public)
+    formers = on_store(event_log.former_ids)[: messages.MOST_FORMERS]
+    enrolment = Enrolment(messages.VERSION, code, device, name, key.public.raw, public, formers)
     wire = messages.sign(enrolment, messages.ENROLMENT_CONTEXT, key)
     answer = road.transport.post("register", wire)
     welcome = messages.read(answer, Welcome)

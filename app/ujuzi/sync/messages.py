@@ -56,6 +56,9 @@ CURSORS = (STREAMS, STREAMS + 2)
 """How many numbers there are: two more between the pages of a reply (`hub.feed`)."""
 
 START = (0,) * STREAMS
+MOST_FORMERS = 16
+"""Identities that a computer says it had before."""
+
 MAX_CURSOR = 2**63 - 1
 """Of asks and epochs too, and of what has landed."""
 
@@ -176,7 +179,10 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Enrolment(msgspec.Struct, frozen=True, array_like=True):
-    """A new computer with a one-time code: its public keys, signed with the one that signs."""
+    """A new computer with a one-time code: its public keys, signed with the one that signs.
+
+    `formers` are the identities that it had before, the latest first: it tells theirs again.
+    """
 
     version: int
     code: str
@@ -184,6 +190,7 @@ class Enrolment(msgspec.Struct, frozen=True, array_like=True):
     name: str
     public_key: bytes
     sealing_key: bytes
+    formers: tuple[str, ...] = ()
 
 
 class Succession(msgspec.Struct, frozen=True, array_like=True):

@@ -29,6 +29,7 @@ from ujuzi import access
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.services.people import Person, Preferences
+from ujuzi.services.roster import SeatState
 from ujuzi.ui.courier import Courier
 from ujuzi.ui.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.idle import IdleWatch
@@ -36,6 +37,7 @@ from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.language import Interpreter
 from ujuzi.ui.page import Page
 from ujuzi.ui.rail import PLACES, Rail
+from ujuzi.ui.seat_words import SeatNotice
 from ujuzi.ui.sentences import sentence
 from ujuzi.ui.syncing.words import state_line
 from ujuzi.ui.theme import LIGHT, SPACE, THEMES, wear
@@ -49,6 +51,9 @@ SIZE_LEAST = (760, 480)
 HISTORY_MOST = 50
 NOT_SAVED = {"disk-full", "disk-failed", "database-in-use", "data-dir-not-writable"}
 """Errors after which the last change is not on the disk."""
+
+SEAT_IS_SAID_AT = frozenset({"learn", "notes", "progress", "certificates", "sync"})
+"""Pages where one looks for what is not here yet."""
 
 Factory = Callable[[], Page]
 
@@ -94,10 +99,14 @@ class MainWindow(QWidget):
         self.rail.hide()
         self.notice = Notice()
         self.notice.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
+        self.seat = SeatNotice()
+        self.seat.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
+        self.seat.acted.connect(self._go_to_code)
         self._stack = QStackedWidget()
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
         bar.addWidget(self.notice)
+        bar.addWidget(self.seat)
         content = QVBoxLayout()
         content.setSpacing(0)
         content.addLayout(bar)
@@ -154,7 +163,9 @@ class MainWindow(QWidget):
         self.rail.show()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
+        self.seat.show_seat(SeatState.CONFIRMED)
         self.go("learn")
+        self._look_at_seat()
 
     def sign_out(self) -> None:
         """Close everything that is hers, and show who may sign in."""
@@ -164,6 +175,7 @@ class MainWindow(QWidget):
         self._person = None
         self.rail.hide()
         self.notice.clear()
+        self.seat.want(wanted=False)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
         self._forget_pages()
@@ -248,6 +260,7 @@ class MainWindow(QWidget):
             page = self._pages[visit.page] = self._factories[visit.page]()
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self.seat.want(wanted=visit.page in SEAT_IS_SAID_AT)
         self.rail.show_place(visit.page)
         self._arrange()
         if self._person is None:
@@ -484,8 +497,26 @@ class MainWindow(QWidget):
         if self._person is not None and topics & {"people", "preferences"}:
             learner = self._person.learner
             self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
+        if topics & {"people", "documents"}:
+            self._look_at_seat()
         if self.page is not None:
             self.page.changed(topics)
+
+    def _look_at_seat(self) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(
+                self,
+                lambda desk: desk.roster.link(learner),
+                lambda link: self.seat.show_seat(link.seat),
+            )
+
+    def _go_to_code(self) -> None:
+        from ujuzi.ui.settings import SettingsPage
+
+        self.go("settings")
+        if isinstance(self.page, SettingsPage):
+            self.page.go_to_code()
 
     def _meet_again(self, person: Person) -> None:
         if self._person is not None and person.learner == self._person.learner:

@@ -170,6 +170,7 @@ class _Sentences(QObject):
             "pin-missing": self.tr("This person has no PIN on this computer."),
             "steward-code-wrong": self.tr("This steward code is not right."),
             "code-empty": self.tr("Type the code."),
+            "code-expired": self.tr("This code has run out. Ask your coordinator for a new one."),
             "learner-missing": self.tr("The hub no longer lists this person on this campus."),
             "steward-code-missing": self.tr("This computer has no steward code yet."),
             # Assessments

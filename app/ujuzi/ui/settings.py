@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people import Person, Preferences
+from ujuzi.services.roster import Link
 from ujuzi.ui.jobs import Jobs
 from ujuzi.ui.sentences import sentence
 from ujuzi.ui.setting.appearance_card import AppearanceCard
@@ -22,6 +23,7 @@ from ujuzi.ui.setting.computer_card import ComputerCard
 from ujuzi.ui.setting.link_card import LinkCard
 from ujuzi.ui.setting.pin_card import PinCard
 from ujuzi.ui.setting.profile_card import ProfileCard
+from ujuzi.ui.setting.seat_card import SeatCard
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.scroll_page import ScrollPage
@@ -30,7 +32,7 @@ WIDTH = 760
 
 
 class SettingsPage(ScrollPage):
-    """Five cards."""
+    """Six cards."""
 
     dress_chosen = Signal(object)
     """`Preferences` to put on now."""
@@ -43,17 +45,21 @@ class SettingsPage(ScrollPage):
         self.appearance = AppearanceCard()
         self.profile = ProfileCard()
         self.link = LinkCard()
+        self.seat = SeatCard()
         self.pin = PinCard()
         self.computer = ComputerCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        for card in (self.appearance, self.profile, self.link, self.pin, self.computer):
+        cards = (self.appearance, self.profile, self.link, self.seat, self.pin, self.computer)
+        for card in cards:
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)
         self.profile.wished.connect(self._change_profile)
         self.link.code_wished.connect(self._link_with)
         self.link.unlink_wished.connect(self._unlink)
+        self.seat.code_typed.connect(self._confirm_with)
+        self.seat.code_wished.connect(self._take_along)
         self.pin.wished.connect(self._change_pin)
         self.computer.export_wished.connect(self._export)
         self.retranslate()
@@ -66,6 +72,7 @@ class SettingsPage(ScrollPage):
         self.pin.clear()
         self.profile.notice.clear()
         self.computer.notice.clear()
+        self.seat.show_code("")
         self.scroll_to_top()
         self._look_at_link()
         self._jobs.ask(self, _about_computer, lambda about: self.computer.show_computer(*about))
@@ -73,22 +80,43 @@ class SettingsPage(ScrollPage):
     def _look_at_link(self) -> None:
         if self._person is not None:
             learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.roster.link(learner), self.link.show_link)
+            self._jobs.ask(self, lambda desk: desk.roster.link(learner), self._show_link)
+
+    def _show_link(self, link: Link) -> None:
+        self.link.show_link(link)
+        self.seat.show_seat(link.seat)
 
     def _link_with(self, code: str) -> None:
         if self._person is not None:
             learner = self._person.learner
-            self._jobs.ask(
-                self, lambda desk: desk.roster.link_with(learner, code), self.link.show_link
-            )
+            self._jobs.ask(self, lambda desk: desk.roster.link_with(learner, code), self._show_link)
 
     def _unlink(self) -> None:
         if self._person is not None:
             learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.roster.unlink(learner), self.link.show_link)
+            self._jobs.ask(self, lambda desk: desk.roster.unlink(learner), self._show_link)
+
+    def _confirm_with(self, code: str) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(
+                self,
+                lambda desk: desk.roster.confirm_with(learner, code),
+                self._show_link,
+                lambda error: self.seat.code_field.refuse(sentence(error)),
+            )
+
+    def _take_along(self) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(self, lambda desk: desk.roster.take_along(learner), self.seat.show_code)
 
     def first_stop(self) -> QWidget:
         return self.appearance.language
+
+    def go_to_code(self) -> None:
+        """Let a person type her sign-in code."""
+        self.seat.code.setFocus()
 
     def changed(self, topics: frozenset[str]) -> None:
         if topics & {"people", "documents"}:

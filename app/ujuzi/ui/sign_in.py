@@ -122,10 +122,11 @@ class SignInPage(ScrollPage):
     def _join(self, code: str, pin: str) -> None:
         if self._colleague is None:
             return
-        learner = self._colleague.learner
+        learner, steward = self._colleague.learner, self.joining.steward_code
+        typed = (code, pin, steward) if steward else (code, pin)
         self._jobs.ask(
             self,
-            lambda desk: desk.roster.join(learner, code, pin),
+            lambda desk: desk.roster.join(learner, *typed),
             self.signed_in.emit,
             self.joining.refuse,
         )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 
-from ujuzi.hub import epochs, quarantine, registration, settings
+from ujuzi.hub import epochs, landing, lines, quarantine, registration, settings
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.files import SECRET, say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.database import Database
+from ujuzi.hub.grader import Grader
 from ujuzi.hub.hub import system_now
 from ujuzi.hub.tables import devices, heads
 
@@ -52,23 +54,44 @@ def code(database: Database, campus: str, file: Path | None, address: str) -> No
 def list_devices(database: Database) -> None:
     """List computers: id, name, campus, last landed event, last heard (UTC), clock, remarks.
 
-    The clock is how many seconds it was ahead. Remarks: retired or stolen, forked, since when it
-    claims to have more of this hub than the hub has told it (was a backup put back? `ujuzi-hub
-    restored`), and how much is kept for a person (`ujuzi-hub quarantine`).
+    The clock is how many seconds it was ahead. Remarks: retired or stolen, and with which other
+    computer; forked; whom it follows, and how many are copies of one disk with it; successors that
+    wait to be admitted (`ujuzi-hub admit`); since when it claims to have more of this hub than the
+    hub has told it (was a backup put back? `ujuzi-hub restored`); and how much is kept for a person
+    (`ujuzi-hub quarantine`).
     """
     d, h = devices.c, heads.c
     shown = (d.device, d.name, d.campus, h.last, h.heard_at)
     query = (
-        select(*shown, h.clock_offset, d.revoked, h.forked, h.claimed_at)
+        select(
+            *(*shown, h.clock_offset, d.revoked, d.revoked_with, d.predecessor),
+            *(h.forked, h.claimed_at),
+        )
         .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
         .order_by(d.campus, d.name, d.device)
     )
     with database.reading() as connection:
         kept = quarantine.counts(connection)
         began_at = epochs.current(connection).began_at
-        for *known, heard_at, offset, revoked, forked, claimed_at in connection.execute(query):
+        copies = lines.copies(connection)
+        waiting = Counter(each.predecessor for each in registration.waiting(connection))
+        for (
+            *known,
+            heard_at,
+            offset,
+            revoked,
+            revoked_with,
+            predecessor,
+            forked,
+            claimed_at,
+        ) in connection.execute(query):
+            device = known[0]
             remarks = [revoked] if revoked else []
+            remarks += [f"with {revoked_with}"] if revoked_with not in {None, device} else []
             remarks += ["forked"] if forked else []
+            remarks += [f"follows {predecessor}"] if predecessor else []
+            remarks += [_copies(known[1], len(copies[device]))] if device in copies else []
+            remarks += [f"{waiting[device]} successors wait"] if waiting[device] else []
             if claimed_at is not None and claimed_at >= began_at:
                 remarks += [f"claims more than it was told {moment(claimed_at)}"]
             remarks += [f"{count} {kind}" for kind, count in sorted(kept[known[0]].items())]
@@ -88,8 +111,11 @@ def list_devices(database: Database) -> None:
 def revoke(database: Database, device: str, reason: str) -> None:
     """Revoke the computer DEVICE, by its id in `ujuzi-hub devices`."""
     with database.writing() as connection:
-        registration.revoke(connection, device, reason)
+        taken = registration.revoke(connection, device, reason)
     click.echo(f"{device} is revoked as {reason}.")
+    for each in taken:
+        if each != device:
+            click.echo(f"So is {each}, which follows it or may be named by its disk.")
 
 
 @click.command()
@@ -98,7 +124,39 @@ def revoke(database: Database, device: str, reason: str) -> None:
 def reinstate(database: Database, device: str) -> None:
     """Hear the computer DEVICE again that was revoked; `ujuzi-hub devices` lists ids."""
     with database.writing() as connection:
-        registration.reinstate(connection, device)
-    click.echo(
-        f"{device} is heard again. What it sent meanwhile: `ujuzi-hub quarantine release {device}`."
+        back = registration.reinstate(connection, device)
+    for each in back or [device]:
+        click.echo(
+            f"{each} is heard again. What it sent meanwhile: `ujuzi-hub quarantine release {each}`."
+        )
+
+
+@click.command()
+@click.argument("device", required=False)
+@pass_database
+def admit(database: Database, device: str | None) -> None:
+    """Let the computer DEVICE take the place of the one that it follows; without it, list them.
+
+    They wait because their family named too many in a day, or one of it was stolen. Lines: the
+    computer, the one that it follows, since when (UTC).
+    """
+    if device is None:
+        with database.reading() as connection:
+            for each in registration.waiting(connection):
+                echo_row(each.device, each.predecessor, moment(each.asked_at))
+        return
+    with database.writing() as connection:
+        admitted, predecessor = registration.admit(connection, device, system_now())
+        effects = landing.follow(connection, predecessor, admitted, system_now())
+    grader = Grader(database, settings.identity(database, makes_key=False), system_now)
+    grader.follow_up(admitted.institution, effects)
+    click.echo(f"{device} is registered: it goes on at its next exchange.")
+
+
+def _copies(name: str, count: int) -> str:
+    """Say how many computers are copies of one."""
+    return (
+        f"1 computer is a copy of {name}"
+        if count == 1
+        else f"{count} computers are copies of {name}"
     )

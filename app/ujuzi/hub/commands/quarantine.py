@@ -78,10 +78,7 @@ def release(database: Database, device: str) -> None:
         place = quarantine.release(connection, owner, system_now())
         left = len(quarantine.held(connection, owner))
     grader = Grader(database, settings.identity(database, makes_key=False), system_now)
-    for attempt in place.handed_in:
-        grader.grade(owner.institution, attempt)
-    for learner in place.linked:
-        grader.award(owner.institution, learner)
+    grader.follow_up(owner.institution, place.effects)
     click.echo(f"Kept before: {before}, now: {left}")
 
 

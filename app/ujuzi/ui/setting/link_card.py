@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from ujuzi.services.roster import Link, LinkState
+from ujuzi.services.roster import Link, LinkState, SeatState
 from ujuzi.ui.setting.setting_card import SettingCard
 from ujuzi.ui.theme import SPACE
 from ujuzi.ui.welcome.roles import role_name
@@ -58,10 +58,15 @@ class LinkCard(SettingCard):
         self.code_field.say(self.tr("Code from your coordinator"))
         self.link.setText(self.tr("Link"))
         self.unlink.setText(self.tr("This is not me"))
-        self.code_field.setVisible(not linked)
-        self.link.setVisible(not linked)
+        confirmed = self._link.seat is SeatState.CONFIRMED
+        self.code_field.setVisible(not linked and confirmed)
+        self.link.setVisible(not linked and confirmed)
         self.unlink.setVisible(linked)
-        if linked:
+        if not linked and not confirmed:
+            words = self.tr(
+                "Whom of the list you are shows here once the hub has confirmed this computer."
+            )
+        elif linked:
             words = self.tr("You are {name}, {role}, on the list of your institution.")
         else:
             words = self.tr(
@@ -71,7 +76,15 @@ class LinkCard(SettingCard):
         self._text.setText(
             words.format(name=self._link.name, role=role_name(self._link.role) or self._link.role)
         )
-        if self._link.state is LinkState.WAITING:
+        if self._link.asked:
+            self.notice.say(
+                self.tr(
+                    "A code of somebody else was typed for this profile. Your coordinator decides;"
+                    " until then all stays as it is."
+                ),
+                "caution",
+            )
+        elif self._link.state is LinkState.WAITING:
             self.notice.say(self.tr("The code goes to the hub with the next exchange."))
         elif self._link.state is LinkState.REFUSED:
             self.notice.say(

@@ -128,6 +128,14 @@ class _Words(QObject):
                 "The hub has another computer under this one's name. Ask your coordinator for a new"
                 " code; nothing is lost."
             ),
+            "succession-waits": self.tr(
+                "Several computers say that they follow this one, as copies of a disk do. Tell your"
+                " coordinator, who can admit it or give you a new code; nothing is lost."
+            ),
+            "successors-full": self.tr(
+                "Too many computers say that they follow this one, as copies of a disk do. Ask your"
+                " coordinator for a new code; nothing is lost."
+            ),
             "device-forked": self.tr(
                 "The hub has another history of this computer. Tell your coordinator; nothing is"
                 " lost."

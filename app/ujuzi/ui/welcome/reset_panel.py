@@ -37,12 +37,19 @@ class ResetPanel(QWidget):
         self.code.setMaxLength(CODE_LENGTH_MOST)
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.code_field = Field(self.code)
+        self.steward = QLineEdit()
+        self.steward.setMaxLength(CODE_LENGTH_MOST)
+        self.steward.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.steward_field = Field(self.steward)
+        self.steward_field.hide()
         self.new_pin = NewPin()
         self.waiting = Waiting(self)
         self.waiting.told.connect(self.code_field.refuse)
         self.waiting.over.connect(self._may_try_again)
         self.code.textEdited.connect(self._typing)
         self.code.returnPressed.connect(self.new_pin.first_edit.setFocus)
+        self.steward.textEdited.connect(lambda _text: self.steward_field.accept())
+        self.steward.returnPressed.connect(self.new_pin.first_edit.setFocus)
         self.new_pin.first_edit.returnPressed.connect(self.new_pin.again_edit.setFocus)
         self.new_pin.again_edit.returnPressed.connect(self._try)
         self.enter = Button("primary")
@@ -57,7 +64,8 @@ class ResetPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
-        for widget in (self._title, self._text, self.code_field, self.new_pin):
+        fields = (self.code_field, self.steward_field, self.new_pin)
+        for widget in (self._title, self._text, *fields):
             column.addWidget(widget)
         column.addLayout(actions)
         column.addStretch(1)
@@ -67,6 +75,9 @@ class ResetPanel(QWidget):
         """Help this person."""
         self._name = person.name
         self.code.clear()
+        self.steward.clear()
+        self.steward_field.hide()
+        self.steward_field.accept()
         self.new_pin.clear()
         self.waiting.start(0)
         self._may_try_again()
@@ -76,12 +87,21 @@ class ResetPanel(QWidget):
         """Say why the PIN was not replaced."""
         self.enter.setEnabled(True)
         self._error = error
+        if self._joining and error.code == "steward-code-wrong" and self.steward_field.isHidden():
+            self.steward_field.show()
+            self.code_field.refuse(self._cannot_tell())
+            return
         wait = error.facts.get("wait_seconds")
         if isinstance(wait, int) and wait > 0:
             self.enter.setEnabled(False)
             self.waiting.start(wait)
         else:
             self._field_of(error).refuse(sentence(error))
+
+    @property
+    def steward_code(self) -> str:
+        """What was typed as the steward code beside a person's own."""
+        return "" if self.steward_field.isHidden() else self.steward.text().strip()
 
     def first_stop(self) -> QWidget:
         """Return where the keyboard starts."""
@@ -106,9 +126,12 @@ class ResetPanel(QWidget):
             )
         )
         self.code_field.say(self.tr("Code") if self._joining else self.tr("Steward code"))
+        self.steward_field.say(self.tr("Steward code"))
         self.new_pin.retranslate()
         if self._error is not None and self._field_of(self._error).refusal:
             self._field_of(self._error).refuse(sentence(self._error))
+        elif self.code_field.refusal and not self.steward_field.isHidden():
+            self.code_field.refuse(self._cannot_tell())
         self.waiting.retell()
         self.enter.setText(self.tr("Sign in") if self._joining else self.tr("Replace the PIN"))
         self.back.setText(self.tr("Back"))
@@ -119,7 +142,16 @@ class ResetPanel(QWidget):
             self.retranslate()
 
     def _field_of(self, error: UjuziError) -> Field:
-        return self.new_pin.first if error.code.startswith("pin-") else self.code_field
+        if error.code.startswith("pin-"):
+            return self.new_pin.first
+        beside = error.code.startswith("steward-code") and not self.steward_field.isHidden()
+        return self.steward_field if beside else self.code_field
+
+    def _cannot_tell(self) -> str:
+        return self.tr(
+            "This computer does not know this code. If it is yours, ask whoever keeps this"
+            " computer to type the steward code below; the hub compares yours."
+        )
 
     def _typing(self, _text: str) -> None:
         if not self.waiting.is_on:
