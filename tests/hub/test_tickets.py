@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from helpers.awards import Time, held, issuing_hub, link
-from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE, ITEMS, answers
+from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, ITEMS, answers, submission
 from helpers.hubs import NOW, new_postgresql_database
 from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
@@ -21,7 +21,7 @@ from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import plain_code
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import Quota, draw
-from ujuzi.domain.event import AssessmentBegun, ProfileUnlinked
+from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, ProfileUnlinked
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.item import Choice, ChoiceItem, Item
 from ujuzi.domain.ticket import Holder
@@ -30,8 +30,10 @@ from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.migrate import migrate
 from ujuzi.hub.tables import documents as documents_table
+from ujuzi.hub.tables import held as held_table
 from ujuzi.hub.tables import results, sitting_codes
-from ujuzi.sync.documents import SITTING_CODE, TICKETS, Ticket, Tickets
+from ujuzi.sync.documents import RESULT, SITTING_CODE, TICKETS, Ticket, Tickets
+from ujuzi.sync.handed_in import seal_submission
 
 SECOND, THIRD = "2" * 16, "3" * 16
 OTHER = "e0e1e2e3e4e5e6e7"
@@ -486,6 +488,49 @@ class TestSupervised:
         assert (result.right, result.passed, result.decision) == (5, True, "")
         assert questions(hub) == set()
         assert next_number(room) == 1
+
+    def test_a_typed_code_proves_the_seat_for_its_sitting_alone(self, hub: Hub, room: Room) -> None:
+        other = Room(hub, device=OTHER)
+        code = code_for(hub)
+        where = {**WHERE, "attempt": SECOND}
+        lots, source = other.source(ADA, SECOND, code=code)
+        said = {"learner": ADA, "attempt": SECOND, "bank": BANK_HASH, **source}
+        sealed = seal_submission(submission(answers(5, *lots), **said), hub.identity.sealing_public)
+        begun = {name: source[name] for name in ("opened_by", "drawing", "mac")}
+
+        other.tell(ADA, AssessmentBegun(**where, **begun))
+        other.tell(ADA, AssessmentSubmitted(**where, sealed=sealed), ProfileUnlinked())
+        room.tell(ADA)
+
+        assert (room.result(SECOND).right, room.result(SECOND).passed) == (5, True)
+        assert questions(hub) == set()
+        assert (TICKETS, ADA) not in other.documents  # nothing else came of it
+        assert (RESULT, SECOND) not in other.documents
+        assert room.tickets(ADA) is not None  # nor was she unlinked
+
+    @pytest.mark.parametrize("facts", [{"mac": "A" * 22}, {"opened_by": "f" * 16}], ids=str)
+    def test_what_proves_no_code_waits_with_its_seat(
+        self, hub: Hub, room: Room, facts: dict[str, str]
+    ) -> None:
+        other = Room(hub, device=OTHER)
+        _, source = other.source(ADA, SECOND, code=code_for(hub))
+        begun = {name: source[name] for name in ("opened_by", "drawing", "mac")}
+
+        other.tell(ADA, AssessmentBegun(**WHERE, attempt=SECOND, **{**begun, **facts}))
+
+        with hub.database.reading() as connection:
+            assert list(connection.scalars(select(held_table.c.kind))) == ["assessment-begun"]
+
+    def test_a_colleagues_code_proves_no_seat(self, hub: Hub, room: Room) -> None:
+        code = code_for(hub, awa_too(room))
+        other = Room(hub, device=OTHER)
+        _, source = other.source(ADA, SECOND, code=code)
+        begun = {name: source[name] for name in ("opened_by", "drawing", "mac")}
+
+        other.tell(ADA, AssessmentBegun(**WHERE, attempt=SECOND, **begun))
+
+        with hub.database.reading() as connection:
+            assert list(connection.scalars(select(held_table.c.kind))) == ["assessment-begun"]
 
     def test_its_seed_is_kept_wrapped_and_nothing_kept_tells_the_code(
         self, hub: Hub, room: Room

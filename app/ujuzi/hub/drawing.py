@@ -85,6 +85,30 @@ def drawn_from(
     raise RefusedError("ticket-wrong", "This attempt does not prove which questions it was given.")
 
 
+def has_typed(
+    connection: Connection,
+    institution: str,
+    learner: str,
+    assessment: str,
+    attempt: str,
+    known: Known,
+) -> bool:
+    """Whether an attempt proves that its supervised code, which is this learner's, was typed."""
+    claim, c = known.claim, sitting_codes.c
+    if claim is None or claim.number != 0:
+        return False
+    query = select(c.id).where(
+        c.institution == institution,
+        c.id == known.opened_by,
+        c.learner == learner,
+        c.assessment == assessment,
+    )
+    if connection.scalar(query) is None:
+        return False
+    seed = _seed(connection, institution, known.opened_by)
+    return seed is not None and _proves(claim, seed, attempt, learner)
+
+
 def uses_up(
     connection: Connection,
     institution: str,

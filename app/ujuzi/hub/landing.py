@@ -1,9 +1,10 @@
 """What follows when events land, and when a seat is proven: states, links, sittings, documents.
 
-Events of a proven seat count at once. Of a claimed one the learning does; the rest waits with its
-seat (`domain.seat`), and of a denied one all of it. When a seat is proven, by whatever lands or a
-person says, what waited is taken in as if it landed now: folds do not mind the order. That may
-change a link, which may prove other seats: it goes on until nothing changes.
+Events of a proven seat count at once. Of a claimed one the learning does, and a supervised sitting
+whose code was typed there; the rest waits with its seat (`domain.seat`), and of a denied one all.
+When a seat is proven, by whatever lands or a person says, what waited is taken in as if it landed
+now: folds do not mind the order. That may change a link, which may prove other seats: it goes on
+until nothing changes.
 
 Rows are locked in one order: learners, then streams.
 """
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.event import (
+    AssessmentBody,
     DeviceId,
     Event,
     LearnerId,
@@ -33,8 +35,11 @@ from ujuzi.domain.event import (
     decode_body,
 )
 from ujuzi.domain.seat import Standing, waits
+from ujuzi.domain.sitting import fold_assessment
+from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.hub import (
     codes,
+    drawing,
     feed,
     lines,
     links,
@@ -192,10 +197,12 @@ def _what_counts(
         return told, acted
     denied = seats.denied(connection, device, unproven)
     rows = [row for row in told.rows if row[2] in unproven]
+    unsure = events_of(device, rows, told.origins)
+    sat = _supervised(connection, device, unsure)
     waiting = [
         event
-        for event in events_of(device, rows, told.origins)
-        if waits(event.body) or event.learner in denied
+        for event in unsure
+        if event.learner in denied or (waits(event.body) and not _is_of(sat, event))
     ]
     if not waiting:
         return told, acted
@@ -206,6 +213,35 @@ def _what_counts(
     rows = [row for row in told.rows if row[0] not in held]
     counting = reading.reading_of(events_of(device, rows, told.origins), rows, told.unfit)
     return counting, [event for event in acted if event.sequence not in held]
+
+
+def _supervised(
+    connection: Connection, device: Device, told: Iterable[Event]
+) -> set[tuple[LearnerId, str]]:
+    """Return whose attempts prove that a supervised code was typed here: a seat for that sitting.
+
+    What was begun may have landed before what is handed in.
+    """
+    groups: defaultdict[tuple[LearnerId, str, str], list[Event]] = defaultdict(list)
+    for event in told:
+        if isinstance(body := event.body, AssessmentBody):
+            groups[event.learner, body.course, body.assessment].append(event)
+    found: set[tuple[LearnerId, str]] = set()
+    for (learner, course, assessment), sat in groups.items():
+        which = (device.institution, learner)
+        known = projections.state_of(connection, *which, ASSESSMENT, course, assessment)
+        here = {event.origin.device for event in sat}
+        for attempt, sitting in fold_assessment(known, sat).attempts.items():
+            if sitting.claim is None or sitting.claim.device not in here:
+                continue
+            if drawing.has_typed(connection, *which, assessment, attempt, sitting):
+                found.add((learner, attempt))
+    return found
+
+
+def _is_of(attempts: Collection[tuple[LearnerId, str]], event: Event) -> bool:
+    body = event.body
+    return isinstance(body, AssessmentBody) and (event.learner, body.attempt) in attempts
 
 
 def _act(
