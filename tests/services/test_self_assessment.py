@@ -202,9 +202,10 @@ def test_a_round_goes_on_and_shows_on_another_computer(lab: Lab, tmp_path: Path)
     rate_all(lab.desk, lab.learner, 1, 1, 1, 1, 1)
     half = service(lab).begin(lab.learner, FRAMEWORK)
     service(lab).rate(lab.learner, FRAMEWORK, half.round, "s1", 5)
+    hers = lab.desk.roster.take_along(lab.learner)
     for station in stations:
         station.exchange(memory_road(hub))
-    other.roster.join(lab.learner, code, PIN)
+    other.roster.join(lab.learner, hers, PIN, code)
     for station in (stations[1], stations[1]):
         station.exchange(memory_road(hub))
 
