@@ -4,9 +4,10 @@ Hypothesis draws what happens: people record, computers exchange, batches come b
 and out of order, asks are captured and posted again, old pages and receipts come again in any
 order, links break at any byte, disks are cloned or put back from an older copy, the hub is killed
 or put back from a backup, whether it is told or not, clocks jump, bytes of old batches are let go.
-People make profiles, sit down at any computer, type codes that another one showed them, and a
-coordinator says that it was they, or was not. A copy of an ask is given nothing, and a page of
-before takes nothing back. Once everybody has exchanged in peace:
+People make profiles, sit down at any computer, type codes that another one showed them, sit
+assessments that their tickets draw; a coordinator says that it was they, or was not, and who of
+the roster they are. A copy of an ask is given nothing, and a page of before takes nothing back.
+Once everybody has exchanged in peace:
 
 - every fact that is on a computer's disk counts at the hub exactly once, under the identity that
   it was first given, and nothing is there that nobody recorded;
@@ -14,7 +15,10 @@ before takes nothing back. Once everybody has exchanged in peace:
 - where a learner is proven to sit, a computer's states say the same as the hub's; where she only
   claims to, it knows what everybody may know;
 - rebuilding a computer's states changes nothing;
-- a computer has the results that the hub has published, and none that it withdrew.
+- a computer has the results that the hub has published, and none that it withdrew;
+- where a learner is proven to sit, a computer has what the hub says to her alone (link, tickets,
+  results), and what it draws from next is a number that nobody has handed in;
+- two attempts with one number of a person's ticket both wait for a person.
 
 A computer that was registered anew with a code says whom it was; that is not believed once another
 speaks under that name as well. Then a fact may count twice, and is lost no less.
@@ -26,7 +30,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -44,13 +48,19 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Exists, Table, exists, func, select
 
+from helpers.exams import BANK_HASH, COURSE, answers, submission
 from helpers.hubs import CAMPUS, new_database
 from helpers.progress import at_the_hub
+from helpers.sitting_hubs import add_sheet
 from helpers.stations import NOW, MemoryKeys, Station, code_of
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
+from ujuzi.domain import ticket
+from ujuzi.domain.assessment import DRAWING
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
+    AssessmentBegun,
+    AssessmentSubmitted,
     Body,
     BookmarkSet,
     DeviceId,
@@ -73,17 +83,25 @@ from ujuzi.domain.event import (
 from ujuzi.domain.seat import Standing, public_part
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import epochs, feed, landing, people, registration
+from ujuzi.hub import epochs, feed, landing, links, people, registration, roster
+from ujuzi.hub import tickets as drawing_from
 from ujuzi.hub.database import open_database
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import documents, events, heads, held, quarantine, seats
+from ujuzi.hub.sittings import questions as all_questions
+from ujuzi.hub.tables import documents, events, heads, held, quarantine, seats, sittings
+from ujuzi.services import tickets
 from ujuzi.store import event_log, heard, inbox, outbox, projections
 from ujuzi.store.inbox import Document
 from ujuzi.sync import exchange, identity, machine, messages
+from ujuzi.sync.handed_in import seal_submission
 from ujuzi.sync.messages import Ask, Reply
 
 INSTITUTION = "unz"
 LEARNERS = ("ada", "bola", "chi")
+PEOPLE = ("P1", "P2")
+PRIVATE = ("link", "tickets", "result")
+"""The kinds of document that go to proven seats alone, and happen here."""
+
 MOST_STATIONS = 4
 EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "0"))
 """How many campuses to draw at random; without it, always the same forty."""
@@ -187,7 +205,10 @@ def empty_hub() -> bytes:
     """Return the file of a hub with the small tree."""
     with tempfile.TemporaryDirectory() as name:
         database = new_database("sqlite", Path(name))
-        Hub(database)
+        add_sheet(Hub(database))
+        with database.writing() as connection:
+            lines = [f"{person},{person},{CAMPUS},teacher" for person in PEOPLE]
+            roster.import_roster(connection, "\n".join(["person,name,campus,role", *lines]))
         database.close()
         return (Path(name) / "hub.sqlite3").read_bytes()
 
@@ -207,6 +228,7 @@ class Campus(RuleBasedStateMachine):
         self.registered_anew = False
         self.asks: list[bytes] = []
         self.pages: list[Page] = []
+        self.attempts = 0
 
     @property
     def road(self) -> Listened:
@@ -227,11 +249,15 @@ class Campus(RuleBasedStateMachine):
         return self.stations[which % len(self.stations)]
 
     @initialize()
-    def two_computers_register(self) -> None:
+    def two_computers_register_and_somebody_has_a_ticket(self) -> None:
         for _ in range(2):
             made = Station()
             made.register(self.road, code_of(self.hub, CAMPUS))
             self.stations.append(made)
+        self.make_a_profile(0, LEARNERS[0])
+        self.exchange(0)
+        self.a_coordinator_links(LEARNERS[0], PEOPLE[0])
+        self.exchange(0)
 
     # What people do
 
@@ -261,6 +287,42 @@ class Campus(RuleBasedStateMachine):
         verb = people.confirm if was_she else people.deny
         with suppress(RefusedError), self.hub.database.writing() as connection:
             verb(connection, INSTITUTION, learner, self.station(which).device, NOW)
+
+    @rule(learner=st.sampled_from(LEARNERS), person=st.sampled_from(PEOPLE))
+    def a_coordinator_links(self, learner: str, person: str) -> None:
+        with suppress(RefusedError):
+            with self.hub.database.writing() as connection:
+                effects = people.link(connection, INSTITUTION, learner, person, NOW)
+            self.hub.grader.follow_up(INSTITUTION, effects)
+
+    @precondition(lambda self: self.with_tickets())
+    @rule(place=st.integers(0, 30), right=st.integers(0, 5))
+    def sit_an_assessment(self, place: int, right: int) -> None:
+        """Begin the next attempt of somebody's ticket, and hand it in; without one nobody can."""
+        able = self.with_tickets()
+        station, learner, source = able[place % len(able)]
+        self.attempts += 1
+        attempt, device = f"{self.attempts:016x}", station.device
+        mac = ticket.proof(source.secret, device, attempt, learner)
+        drawn = {"drawing": DRAWING, "ticket_key": source.key, "number": source.number, "mac": mac}
+        where = {"course": COURSE, "assessment": "exam", "attempt": attempt, "pack": "p" * 64}
+        said = {"learner": learner, "attempt": attempt, "device": device, "bank": BANK_HASH}
+        handed_in = submission(answers(right, *source.lots), **said, **drawn)
+        sealed = seal_submission(handed_in, self.hub.identity.sealing_public)
+        for body in (
+            AssessmentBegun(**where, **drawn),
+            AssessmentSubmitted(**where, sealed=sealed),
+        ):
+            self.recorded.add(fact_of(station.record(learner, body)))
+
+    def with_tickets(self) -> list[tuple[Station, str, tickets.Source]]:
+        """Return who can sit where."""
+        return [
+            (station, learner, source)
+            for station in self.stations
+            for learner in LEARNERS
+            if (source := tickets.of_ticket(station.db, LearnerId(learner), COURSE, "exam"))
+        ]
 
     @rule(which=WHICH)
     def exchange(self, which: int) -> None:
@@ -434,6 +496,7 @@ class Campus(RuleBasedStateMachine):
             assert on_disks - counted.keys() == set()
             assert counted.keys() - self.recorded == set()
         self.hub_says_what_its_events_say()
+        self.numbers_are_used_once_or_wait()
         twice = counted.keys() - self.recorded
         for station in self.stations:
             self.computer_says_what_the_hub_says(station, twice | self.recorded - counted.keys())
@@ -494,19 +557,55 @@ class Campus(RuleBasedStateMachine):
             hub = {key: s for key, s in self.states_at_the_hub().items() if key[1] == learner}
             if standing[learner] == Standing.PROVEN:
                 assert known == hub
+                self.computer_has_what_is_hers(station, learner)
             elif standing[learner] == Standing.CLAIMED:
                 assert missing(known, hub) == []
+        decided = self.results_at_the_hub()
         results = {each.id: each.payload for each in inbox.of_kind(station.db, "result")}
-        assert results == self.results_at_the_hub()
+        assert {id_: results[id_] for id_ in results if id_ in decided or id_[0] == "r"} == decided
         rebuilt = projections.rebuild(
             station.db, event_log.replay(station.db), heard.all_states(station.db)
         )
         assert rebuilt == ()
 
+    def computer_has_what_is_hers(self, station: Station, learner: str) -> None:
+        c, sat = documents.c, sittings.c
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(
+                select(c.kind, c.id, c.payload).where(c.learner == learner, c.kind.in_(PRIVATE))
+            )
+            hers = {
+                (kind, id_): drawing_from.written_out(connection, INSTITUTION, id_)
+                if payload is None
+                else bytes(payload)
+                for kind, id_, payload in rows
+            }
+            person = links.person_of(connection, INSTITUTION, learner)
+            used = set(connection.scalars(select(sat.number).where(sat.drawn_for == person)))
+        for (kind, id_), payload in hers.items():
+            known = inbox.find(station.db, kind, id_)
+            assert (known.payload if known else b"") == payload, (kind, id_)
+        source = tickets.of_ticket(station.db, LearnerId(learner), COURSE, "exam")
+        assert source is None or source.number not in used
+
+    def numbers_are_used_once_or_wait(self) -> None:
+        c = sittings.c
+        with self.hub.database.reading() as connection:
+            drawn = select(c.attempt, c.drawn_for, c.number).where(c.drawn_for.is_not(None))
+            claimed: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+            for attempt, person, number in connection.execute(drawn):
+                claimed[person, number].append(attempt)
+            asked = {
+                each.attempt for each in all_questions(connection) if each.kind == "ticket-twice"
+            }
+        for attempts in claimed.values():
+            assert len(attempts) == 1 or set(attempts) <= asked
+
     def results_at_the_hub(self) -> dict[str, bytes]:
         c = documents.c
         with self.hub.database.reading() as connection:
-            rows = connection.execute(select(c.id, c.payload).where(c.kind == "result"))
+            said_to_all = (c.kind == "result", c.learner == "")
+            rows = connection.execute(select(c.id, c.payload).where(*said_to_all))
             return {id_: bytes(payload) for id_, payload in rows if payload}
 
     def states_at_the_hub(self) -> dict[tuple[str, ...], object]:
