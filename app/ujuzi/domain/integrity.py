@@ -36,6 +36,9 @@ SignalKind: TypeAlias = Literal[
     "ticket-twice",
     "ticket-void",
     "ticket-wrong",
+    "too-soon",
+    "long-gap",
+    "other-profiles",
 ]
 """Of tickets: `missing` of an attempt that its own id drew, as before there were tickets; `skipped`
 while an earlier number never came; `twice` of two attempts with one number; `void` of a number that
@@ -45,11 +48,16 @@ HOLDING: frozenset[SignalKind] = frozenset(
     {
         *("code-unknown", "code-used-twice", "attempts-beyond", "over-time", "items-differ"),
         *("ticket-missing", "ticket-skipped", "ticket-twice", "ticket-void", "ticket-wrong"),
+        "too-soon",
     }
 )
 """Of these kinds an open question holds back what a pass earns: a rule was not kept."""
-HOLDING_WHERE_SUPERVISED: frozenset[SignalKind] = HOLDING | {"impossible-speed"}
-"""The same of a supervised sitting, which says that somebody saw how it came about."""
+HOLDING_WHERE_SUPERVISED: frozenset[SignalKind] = HOLDING | {
+    "impossible-speed",
+    "long-gap",
+}
+"""The same of a supervised sitting, which says that somebody saw how it came about: it was closed
+for longer than anybody watches. Of any other it is claimed that nobody did, so it costs nothing."""
 DOUBTING: frozenset[SignalKind] = frozenset({"no-longer-passed", "no-longer-linked"})
 """About an attempt that has earned a credential."""
 
@@ -120,6 +128,22 @@ def over_time(submission: Submission, assessment: Assessment, extra: int) -> Sig
     if not allowed or submission.milliseconds <= allowed + GRACE_MILLISECONDS:
         return None
     return Signal("over-time", seen=submission.milliseconds, expected=allowed)
+
+
+def long_gap(submission: Submission, longest: int) -> Signal | None:
+    """Ask about an attempt that was closed for longer than `longest` milliseconds at a time.
+
+    Time that was neither on a screen nor in a gap counts as one; a gap that ends before it begins,
+    by a clock that was set back, may have been of any length (`seen` is -1).
+    """
+    gaps = [opened - closed for closed, opened in submission.gaps]
+    away = submission.submitted_at - submission.begun_at - submission.milliseconds
+    gaps.append(away - sum(max(0, gap) for gap in gaps))
+    if min(gaps[:-1], default=0) < -GRACE_MILLISECONDS:
+        return Signal("long-gap", seen=-1, expected=longest)
+    if max(gaps) <= longest:
+        return None
+    return Signal("long-gap", seen=max(gaps), expected=longest)
 
 
 def attempts_beyond(assessment: Assessment, earlier: int) -> Signal | None:

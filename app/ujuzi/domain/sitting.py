@@ -20,7 +20,7 @@ NO_NUMBER = -1
 """Of a claim that nobody can make."""
 
 SUBMISSION = 2
-"""The version of `Submission`: 2 says what the questions were drawn from."""
+"""The version of `Submission`: 2 says what drew the questions, and how long the machine ran."""
 
 
 class Answered(msgspec.Struct, frozen=True, array_like=True):
@@ -31,6 +31,16 @@ class Answered(msgspec.Struct, frozen=True, array_like=True):
     milliseconds: int = 0
 
 
+class Uptime(msgspec.Struct, frozen=True, array_like=True):
+    """How long a machine had been running, asleep as well: by a counter that nobody sets.
+
+    `boot` names the time since it was last started.
+    """
+
+    boot: str
+    milliseconds: int
+
+
 class Submission(msgspec.Struct, frozen=True, array_like=True):
     """What a learner hands in; later versions add fields at the end, with defaults.
 
@@ -39,6 +49,7 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
     clock claimed: (closed, opened again). `extra` is the accommodation, in percent of the limit.
     `drawing` and what follows it say what the attempt was drawn from, as `AssessmentBegun` does;
     `device` is the computer that `mac` was made for: it may have another identity by now.
+    `begun_up` and `submitted_up` are the same moments by the machine's counter, where it has one.
     """
 
     version: int
@@ -61,6 +72,8 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
     number: int = 0
     mac: str = ""
     device: str = ""
+    begun_up: Uptime | None = None
+    submitted_up: Uptime | None = None
 
 
 class Claim(msgspec.Struct, frozen=True, order=True, array_like=True):

@@ -50,6 +50,7 @@ from ujuzi.hub import (
     owed,
     people,
     results,
+    review,
     settings,
     sittings,
     status_lists,
@@ -102,14 +103,19 @@ class Issued(NamedTuple):
 
 
 def settle(connection: Connection, institution: str, learner: str, now: int) -> list[str]:
-    """Issue what the person behind a learner has earned, and return the ids of the credentials."""
+    """Issue what the person behind a learner has earned, and return the ids of the credentials.
+
+    Before that her attempts are looked at together: a link may have brought some.
+    """
     owed.take(connection, institution, learner)
     person = people.person_of(connection, institution, learner)
+    if person is not None:
+        _lock(connection, institution, person)
+        for attempt in sittings.drawn_for_another(connection, institution, person):
+            sittings.raise_signal(connection, institution, attempt, Signal("ticket-wrong"), now)
+    review.review_all(connection, institution, learner, now)
     if person is None or not (offered := achievements.offers(connection)):
         return []
-    _lock(connection, institution, person)
-    for attempt in sittings.drawn_for_another(connection, institution, person):
-        sittings.raise_signal(connection, institution, attempt, Signal("ticket-wrong"), now)
     made: list[str] = []
     while (found := _next(connection, institution, person, offered)) is not None:
         owner = found.passed.learner if found.passed else learner

@@ -32,6 +32,7 @@ from ujuzi.hub import (
     organisations,
     people,
     registration,
+    review,
     roster,
     settings,
     sittings,
@@ -228,14 +229,24 @@ def unlinked(database: Database, institution: str) -> None:
 def link(database: Database, institution: str, learner: str, person: str) -> None:
     """Link the profile LEARNER to PERSON of the roster, and issue what she has earned.
 
-    `ujuzi-hub people unlinked INSTITUTION` lists profiles, `people list` persons.
+    `ujuzi-hub people unlinked INSTITUTION` lists profiles, `people list` persons. What there is to
+    ask about her attempts is printed as well: other profiles may be hers.
     """
     with database.writing() as connection:
         effects = people.link(connection, institution, learner, person, system_now())
     with database.writing() as connection:
         made = awards.settle(connection, institution, learner, system_now())
+        others = review.neighbours(connection, institution, learner)
     _grader(database).follow_up(institution, effects)
     click.echo(f"{learner} is linked to {person}; {len(made)} credentials issued.")
+    for other in others:
+        with database.writing() as connection:
+            awards.settle(connection, institution, other, system_now())
+    with database.reading() as connection:
+        for attempt in sittings.of_learner(connection, institution, learner):
+            for signal, closed in sittings.asked(connection, institution, attempt):
+                if not closed:
+                    echo_row(attempt, signal.kind, assessment.sentence_of(signal))
 
 
 @people_group.command()

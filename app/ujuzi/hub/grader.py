@@ -26,7 +26,18 @@ from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import awards, drawing, feed, key_sheets, owed, results, sittings, tickets
+from ujuzi.hub import (
+    awards,
+    drawing,
+    feed,
+    key_sheets,
+    owed,
+    results,
+    review,
+    settings,
+    sittings,
+    tickets,
+)
 from ujuzi.hub.database import Database
 from ujuzi.hub.drawing import Drawn
 from ujuzi.hub.landing import Effects
@@ -106,7 +117,8 @@ class Grader:
     def award(self, institution: str, learner: str) -> bool:
         """Issue what a learner has earned, and ask about what was issued to whom she is not.
 
-        Returns whether that was done: after a failure it stays owed.
+        So it is with others of whom it was asked whether her attempts are theirs, if her link
+        answers that. Returns whether all that was done: after a failure it stays owed.
         """
         return self._award(institution, learner)
 
@@ -123,6 +135,11 @@ class Grader:
                 for attempt in sorted(awards.of_others(connection, institution, learner)):
                     asked = Signal("no-longer-linked")
                     sittings.raise_signal(connection, institution, attempt, asked, self._now())
+                others = review.neighbours(connection, institution, learner)
+                owed.owe(connection, institution, others)
+            for other in others:
+                with self._database.writing() as connection:
+                    awards.settle(connection, institution, other, self._now())
         except RefusedError as refusal:
             log.warning("no credential for %s: %s", learner, refusal.code)
         except Exception:
@@ -248,10 +265,11 @@ class Grader:
             "bank": submission.bank,
             "opened_by": submission.opened_by,
             "supervised": assessment.supervised,
+            "uptimes": review.uptimes_of(submission),
             "problem": None,
         }
         sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
-        sittings.withdraw_question(connection, institution, attempt, "unreadable", self._now())
+        sittings.withdraw_question(connection, institution, attempt, "unreadable")
         wrong = integrity.wrong_answers(submission, graded)
         is_new = results.latest(connection, institution, attempt) is None
         changed = self._keep(connection, institution, attempt, graded, wrong, because)
@@ -271,6 +289,8 @@ class Grader:
         freed = sittings.answer_skipped(
             connection, institution, drawing.completed(connection, source), self._now()
         )
+        which = (sitting.learner, sitting.course, sitting.assessment)
+        freed += review.review(connection, institution, *which, self._now())
         results.publish(connection, institution, [attempt, *freed, *(about for about, _ in asked)])
         if not graded.passed and not freed:
             return Outcome(sittings.GRADED)
@@ -411,7 +431,7 @@ def _signals(
         (attempt, integrity.items_differ(graded)),
         (attempt, opening),
         *((each, Signal("code-used-twice", other=attempt)) for each in others),
-        *sittings.beyond(connection, institution, sitting),
+        (attempt, integrity.long_gap(submission, settings.longest_gap(connection))),
     ]
 
 

@@ -1,7 +1,8 @@
 """What is told of an attempt: whether it has a result, which, and whether a person is to decide.
 
 Said anew whenever something of it may have changed, and published only where it says something
-else than before.
+else than before. A profile that is linked to nobody is told no more than whether it has passed: who
+may make as many as she likes would learn the bank from what was right of which competency.
 """
 
 from __future__ import annotations
@@ -61,11 +62,12 @@ def _result(connection: Connection, institution: str, sitting: Sitting) -> Resul
         return told
     revision, graded_at, content = found
     graded = msgspec.json.decode(content, type=Graded)
+    told = msgspec.structs.replace(told, revision=revision, graded_at=graded_at)
+    if people.person_of(connection, institution, sitting.learner) is None:
+        return msgspec.structs.replace(told, passed=graded.passed)
     held = sittings.held_back(connection, institution, [sitting.attempt]) if graded.passed else {}
     return msgspec.structs.replace(
         told,
-        revision=revision,
-        graded_at=graded_at,
         right=graded.right,
         items=graded.items,
         pass_mark=graded.pass_mark,

@@ -29,6 +29,10 @@ OWN_ROOT = "root-keys"
 LAY_OPEN = "private-keys-lay-open"
 """There while the database's files may still hold keys as they lay before they were wrapped."""
 ADDRESS = "address"
+GAP_MINUTES = "longest-gap-minutes"
+USUAL_GAP_MINUTES = 30
+MINUTE = 60_000
+"""In milliseconds."""
 SEED_BYTES = 32
 
 
@@ -126,6 +130,12 @@ def overwrite_open_keys(database: Database) -> bool:
 def key_id_of(connection: Connection) -> str:
     """Return the id of the key that wraps this database's; empty where none does yet."""
     return wrapping.key_id(get(connection, SIGNING_KEY) or b"")
+
+
+def longest_gap(connection: Connection) -> int:
+    """Return for how many milliseconds a sitting may be closed before it is asked about."""
+    kept = get(connection, GAP_MINUTES)
+    return MINUTE * (int(kept) if kept else USUAL_GAP_MINUTES)
 
 
 def secret(connection: Connection, name: str, value: bytes) -> bytes:

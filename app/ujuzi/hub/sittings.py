@@ -15,18 +15,16 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, false, func, literal, select, update
+from sqlalchemy import Connection, Select, delete, false, func, literal, select, update
 
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import in_groups, new_code, plain_code, verifier_of
 from ujuzi.domain import integrity, ticket
 from ujuzi.domain.event import AssessmentSubmitted, Event
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
-from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.errors import RefusedError
 from ujuzi.hub import drawing, feed, key_sheets, links
 from ujuzi.hub.database import insert_ignoring, upsert
-from ujuzi.hub.projections import state_of
 from ujuzi.hub.reading import is_name
 from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, Device
 from ujuzi.hub.tables import (
@@ -93,6 +91,7 @@ def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> lis
             "supervised": None,
             "drawn_for": None,
             "number": 0,
+            "uptimes": None,
         }
         for event in landed
         if isinstance(body := event.body, AssessmentSubmitted)
@@ -137,46 +136,6 @@ def note(connection: Connection, institution: str, attempt: str, state: str, **f
         .where(sittings.c.institution == institution, sittings.c.attempt == attempt)
         .values(state=state, **facts)
     )
-
-
-def beyond(connection: Connection, institution: str, sitting: Sitting) -> list[tuple[str, Signal]]:
-    """Return what there is to ask about attempts of one person beyond those that she has.
-
-    Each graded attempt at the assessment of `sitting` is judged by its own rules: what was begun
-    before on another computer may be heard of later.
-    """
-    person = links.person_of(connection, institution, sitting.learner)
-    learners = {sitting.learner}
-    if person is not None:
-        learners.update(links.learners_of(connection, institution, person))
-    which = (sitting.course, sitting.assessment)
-    begun: dict[str, int] = {}
-    for learner in sorted(learners):
-        known = state_of(connection, institution, learner, ASSESSMENT, *which)
-        begun.update(
-            (name, each.begun_at or 0)
-            for name, each in known.attempts.items()
-            if drawing.uses_up(connection, institution, learner, which, name, each)
-        )
-    c = sittings.c
-    graded = connection.execute(
-        select(c.attempt, c.bank).where(
-            c.institution == institution,
-            c.learner.in_(learners),
-            c.course == sitting.course,
-            c.assessment == sitting.assessment,
-            c.state == GRADED,
-        )
-    ).all()
-    rules = key_sheets.rules(connection, sitting.course, sitting.assessment)
-    order = sorted(begun, key=lambda name: (begun[name], name))
-    found = []
-    for attempt, bank in graded:
-        earlier = order.index(attempt) if attempt in begun else len(order)
-        asked = integrity.attempts_beyond(rules[bank], earlier) if bank in rules else None
-        if asked is not None:
-            found.append((attempt, asked))
-    return found
 
 
 def make_code(
@@ -289,6 +248,13 @@ def left(connection: Connection) -> list[tuple[str, str]]:
     state = literal(HANDED_IN, literal_execute=True)  # an index holds only these
     rows = connection.execute(select(c.institution, c.attempt).where(c.state == state))
     return sorted((row[0], row[1]) for row in rows)
+
+
+def of_learner(connection: Connection, institution: str, learner: str) -> list[str]:
+    """Return the attempts that a learner has handed in."""
+    c = sittings.c
+    query = select(c.attempt).where(c.institution == institution, c.learner == learner)
+    return list(connection.scalars(query.order_by(c.attempt)))
 
 
 def of_assessment(connection: Connection, course: str, assessment: str) -> list[tuple[str, str]]:
@@ -447,18 +413,16 @@ def asked(connection: Connection, institution: str, attempt: str) -> list[tuple[
 
 
 def withdraw_question(
-    connection: Connection, institution: str, attempt: str, kind: SignalKind, now: int
+    connection: Connection, institution: str, attempt: str, kind: SignalKind
 ) -> None:
-    """Close a question that has answered itself, and nobody has to."""
+    """Ask no more what has answered itself, if nobody has closed it."""
     connection.execute(
-        update(signals)
-        .where(
+        delete(signals).where(
             signals.c.institution == institution,
             signals.c.attempt == attempt,
             signals.c.kind == kind,
             signals.c.closed_at.is_(None),
         )
-        .values(closed_at=now)
     )
 
 

@@ -411,6 +411,7 @@ sittings = Table(
     Column("supervised", Boolean, nullable=True),
     _text("drawn_for", optional=True),
     _number("number", start=0),
+    _text("uptimes", optional=True),
     Index("sittings_by_assessment", "institution", "course", "assessment"),
     Index("sittings_by_learner", "institution", "learner"),
     Index("sittings_by_ticket", "institution", "drawn_for", "course", "assessment"),

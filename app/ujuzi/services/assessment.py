@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -27,7 +27,7 @@ from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING, Assessment, draw, shuffled_for
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
 from ujuzi.domain.item import Item, Response, texts_of
-from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission
+from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission, Uptime
 from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson import fragment_html
 from ujuzi.services import tickets
@@ -36,7 +36,7 @@ from ujuzi.services.library import Library
 from ujuzi.services.practice import check_length
 from ujuzi.services.roster import LinkState, Roster
 from ujuzi.services.tickets import Source
-from ujuzi.store import event_log, inbox, projections, sittings
+from ujuzi.store import event_log, facts, inbox, projections, sittings
 from ujuzi.store.database import Database
 from ujuzi.store.sittings import OpenSitting, SittingState
 from ujuzi.sync import documents
@@ -148,8 +148,16 @@ class _Opening:
 class Assessments:
     """The assessments of one computer."""
 
-    def __init__(self, db: Database, library: Library, roster: Roster, clock: Clock) -> None:
+    def __init__(
+        self,
+        db: Database,
+        library: Library,
+        roster: Roster,
+        clock: Clock,
+        machine_up: Callable[[], Uptime | None] = lambda: None,
+    ) -> None:
         self._db = db
+        self._machine_up = machine_up
         self._library = library
         self._roster = roster
         self._clock = clock
@@ -178,9 +186,7 @@ class Assessments:
         if opened is None:
             opened = self._begin(learner, pack, assessment, code)
         else:
-            now = self._clock.now()
-            gaps = (*opened.state.gaps, (opened.state.noted_at, now))
-            opened = _with(opened, gaps=gaps, noted_at=now)
+            opened = self._after_a_gap(opened)
             sittings.put(self._db, opened)
         self._ticks[opened.attempt] = self._clock.monotonic()
         return self._sitting(opened)
@@ -246,6 +252,7 @@ class Assessments:
         with self._db.atomic():
             event_log.append(self._db, learner, body, self._clock.now())
             sittings.forget(self._db, attempt)
+            self._keep_end(opened)
         self._ticks.pop(attempt, None)
         self._db.leave_no_trace()
 
@@ -286,7 +293,8 @@ class Assessments:
             return OfferState.NOT_REGISTERED, None
         if 0 < assessment.attempts <= len(known.attempts):
             return OfferState.USED_UP, None
-        until = _wait_ends(assessment, known, self._clock.now())
+        waited = self._waited(learner, course, assessment.id)
+        until = _wait_ends(assessment, known, self._clock.now(), waited)
         if until is not None:
             return OfferState.WAIT, until
         if assessment.supervised or tickets.of_ticket(self._db, learner, course, assessment.id):
@@ -318,11 +326,13 @@ class Assessments:
         opening = _Opening(tickets.of_ticket(self._db, learner, offer.course, assessment))
         if offer.assessment.supervised:
             opening = self._opening(learner, offer.course, assessment, code)
-        now, attempt = self._clock.now(), secrets.token_hex(8)
+        now, up, attempt = self._clock.now(), self._machine_up(), secrets.token_hex(8)
         state = SittingState(
             pack=pack,
             begun_at=now,
             noted_at=now,
+            begun_up=up,
+            noted_up=up,
             extra=max(offer.extra, opening.extra),
             opened_by=opening.code,
             **self._drawn(opening.source, attempt, learner),
@@ -342,7 +352,23 @@ class Assessments:
         with self._db.atomic():
             event_log.append(self._db, learner, body, now)
             sittings.put(self._db, opened)
+            self._keep_end(opened)
         return opened
+
+    def _keep_end(self, opened: OpenSitting) -> None:
+        """Keep how long the machine had run when something was done that the next waits for."""
+        up = self._machine_up()
+        if up is not None:
+            name = _end_of(opened.learner, opened.course, opened.assessment)
+            facts.put(self._db, name, msgspec.json.encode(up).decode())
+
+    def _waited(self, learner: LearnerId, course: str, assessment: str) -> int | None:
+        """Return milliseconds since the last attempt here, where the machine has run on since."""
+        kept, up = facts.get(self._db, _end_of(learner, course, assessment)), self._machine_up()
+        if kept is None or up is None:
+            return None
+        ended = msgspec.json.decode(kept, type=Uptime)
+        return up.milliseconds - ended.milliseconds if ended.boot == up.boot else None
 
     def _drawn(self, source: Source | None, attempt: str, learner: LearnerId) -> dict[str, Any]:
         """Return what a sitting says of what it is drawn from; of None nothing, as before."""
@@ -409,6 +435,16 @@ class Assessments:
         opened = sittings.of(self._db, learner)
         return next((each for each in opened if (each.course, each.assessment) == wanted), None)
 
+    def _after_a_gap(self, opened: OpenSitting) -> OpenSitting:
+        """Return an attempt that goes on now, with the time for which it was closed.
+
+        Within one boot the machine's counter tells how long that was, whatever its clock claims.
+        """
+        state, now, up = opened.state, self._clock.now(), self._machine_up()
+        passed = _since(state.noted_up, up, now - state.noted_at)
+        gaps = (*state.gaps, (state.noted_at, state.noted_at + passed))
+        return _with(opened, gaps=gaps, noted_at=now, noted_up=up)
+
     def _noted(self, attempt: str, item: str = "") -> OpenSitting:
         """Return an open attempt as of now; raises RefusedError `sitting-over`."""
         opened = sittings.get(self._db, attempt)
@@ -417,11 +453,17 @@ class Assessments:
         tick = self._clock.monotonic()
         passed = round(1000 * (tick - self._ticks.get(attempt, tick)))
         self._ticks[attempt] = tick
+        state, up = opened.state, self._machine_up()
+        gaps, slept = state.gaps, _since(state.noted_up, up, passed) - passed
+        if slept > MINUTE:  # on the screen of a machine that was asleep
+            gaps = (*gaps, (state.noted_at + passed, state.noted_at + passed + slept))
         return _with(
             opened,
-            milliseconds=opened.state.milliseconds + passed,
+            milliseconds=state.milliseconds + passed,
             noted_at=self._clock.now(),
-            item=item or opened.state.item,
+            noted_up=up,
+            gaps=gaps,
+            item=item or state.item,
         )
 
     def _sitting(self, opened: OpenSitting) -> Sitting:
@@ -478,6 +520,8 @@ class Assessments:
             number=state.number,
             mac=state.mac,
             device=state.device,
+            begun_up=state.begun_up,
+            submitted_up=state.noted_up,
         )
 
     def _is_registered(self) -> bool:
@@ -508,12 +552,28 @@ def _left(limit: int | None, opened: OpenSitting) -> int | None:
     return None if limit is None else limit - opened.state.milliseconds
 
 
-def _wait_ends(assessment: Assessment, known: AssessmentState, now: int) -> int | None:
+def _since(before: Uptime | None, up: Uptime | None, otherwise: int) -> int:
+    """Return milliseconds from one count of a machine to another, or else what the clock says."""
+    if before is None or up is None or before.boot != up.boot:
+        return otherwise
+    return up.milliseconds - before.milliseconds
+
+
+def _end_of(learner: str, course: str, assessment: str) -> str:
+    return f"attempt-ended {learner} {course} {assessment}"
+
+
+def _wait_ends(
+    assessment: Assessment, known: AssessmentState, now: int, waited: int | None
+) -> int | None:
     """Return when the next attempt may begin; None where that is now.
 
     A last attempt that lies further ahead than the wait itself was dated by a wrong clock: it makes
-    nobody wait for years.
+    nobody wait for years. `waited` is how long it was by the machine's counter, where that ran on:
+    no clock that was moved ends a wait.
     """
+    if waited is not None and waited < assessment.wait_hours * HOUR:
+        return now + assessment.wait_hours * HOUR - waited
     times = [sat.submitted_at or sat.begun_at or 0 for sat in known.attempts.values()]
     last, wait = max(times, default=0), assessment.wait_hours * HOUR
     return last + wait if times and last - wait < now < last + wait else None

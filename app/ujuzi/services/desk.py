@@ -28,9 +28,15 @@ from ujuzi.services.roster import Roster
 from ujuzi.store.database import Database, open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assessment import Assessments
     from ujuzi.services.certificates import Certificates
     from ujuzi.services.self_assessment import SelfAssessment
+
+    MachineUp = Callable[[], Uptime | None]
+    """What counts how long the machine has been running."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Desk:
     _db: Database
     _data_dir: Path
     _clock: Clock
+    _machine_up: MachineUp | None
 
     # These are made when they are first asked for: no start of the program waits for them.
 
@@ -55,7 +62,10 @@ class Desk:
         """Assessments that count."""
         from ujuzi.services.assessment import Assessments
 
-        return Assessments(self._db, self.library, self.roster, self._clock)
+        machine_up = self._machine_up
+        if machine_up is None:
+            return Assessments(self._db, self.library, self.roster, self._clock)
+        return Assessments(self._db, self.library, self.roster, self._clock, machine_up)
 
     @cached_property
     def self_assessment(self) -> SelfAssessment:
@@ -99,12 +109,18 @@ def open_desk(
     data_dir: Path,
     clock: Clock | None = None,
     *,
+    machine_up: MachineUp | None = None,
     read_only: bool = False,
 ) -> Desk:
-    """Open the data in `data_dir`, made on first use; raises what `open_database` raises."""
+    """Open the data in `data_dir`, made on first use; raises what `open_database` raises.
+
+    Where no `clock` is given, those of this computer are read, and its counter of time as well.
+    """
     db = open_database(data_dir, read_only=read_only)
     try:
-        desk = desk_over(db, data_dir, clock or SystemClock())
+        if clock is None:
+            from ujuzi.services.uptime import machine_up
+        desk = desk_over(db, data_dir, clock or SystemClock(), machine_up)
         if not read_only:
             desk.collection.settle()
         return desk
@@ -113,7 +129,9 @@ def open_desk(
         raise
 
 
-def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
+def desk_over(
+    db: Database, data_dir: Path, clock: Clock, machine_up: MachineUp | None = None
+) -> Desk:
     """Return the services over an open database."""
     people = People(db, clock)
     pathways = cache(partial(read_pathways, data_dir))
@@ -130,4 +148,5 @@ def desk_over(db: Database, data_dir: Path, clock: Clock) -> Desk:
         _db=db,
         _data_dir=data_dir,
         _clock=clock,
+        _machine_up=machine_up,
     )

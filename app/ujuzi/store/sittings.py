@@ -12,7 +12,7 @@ import msgspec
 
 from ujuzi.domain.assessment import BY_ATTEMPT
 from ujuzi.domain.event import LearnerId
-from ujuzi.domain.sitting import Answered
+from ujuzi.domain.sitting import Answered, Uptime
 from ujuzi.store.database import Database
 
 COLUMNS = "attempt, learner, course, assessment, state"
@@ -25,7 +25,8 @@ class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     `milliseconds` were open on a screen, by a monotonic clock; `noted_at` is what the computer's
     clock claimed then, and `gaps` are the times between, as it claimed. `drawing` and what follows
     it say what it was drawn from, as `domain.sitting.Submission` does; `lots` are those that drew
-    it, none where its id did.
+    it, none where its id did. `begun_up` and `noted_up` are `begun_at` and `noted_at` by the
+    machine's counter.
     """
 
     pack: str
@@ -43,6 +44,8 @@ class SittingState(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     mac: str = ""
     device: str = ""
     lots: tuple[str, ...] = ()
+    begun_up: Uptime | None = None
+    noted_up: Uptime | None = None
 
 
 @dataclass(frozen=True, slots=True)

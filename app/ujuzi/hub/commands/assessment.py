@@ -45,6 +45,11 @@ SENTENCES: dict[SignalKind, str] = {
     "items-differ": "{seen} answers to questions that it did not draw",
     "no-longer-passed": "it has earned a credential, and is not passed any more:"
     " {seen} of {expected} right",
+    "too-soon": "begun {seen_minutes} minutes after attempt {other} by its computer's clock, where"
+    " {expected_minutes} have to pass; or that clock cannot be believed",
+    "long-gap": "closed for {seen_minutes} minutes on end, more than {expected_minutes}",
+    "other-profiles": "{seen} other profiles that are linked to nobody sat it at the same computer,"
+    " and may be hers: attempt {other} is one of theirs",
     "unreadable": "what was handed in cannot be read: {other}",
     "ticket-missing": "its own computer could choose its questions, as before there were tickets",
     "ticket-skipped": "number {expected} of hers; number {seen} was never handed in",
@@ -123,6 +128,18 @@ def signals(database: Database) -> None:
     with database.reading() as connection:
         for question in sittings.questions(connection):
             echo_row(*question)
+
+
+@group.command()
+@click.argument("minutes", type=click.IntRange(1, 100_000), required=False)
+@pass_database
+def gap(database: Database, minutes: int | None) -> None:
+    """Say for how many MINUTES a sitting may be closed on end before it is a question."""
+    with database.writing() as connection:
+        if minutes is not None:
+            settings.put(connection, settings.GAP_MINUTES, str(minutes).encode())
+        kept = settings.longest_gap(connection) // MINUTE
+    click.echo(f"A sitting may be closed for {kept} minutes on end.")
 
 
 @group.command("question")
@@ -238,6 +255,8 @@ def code(database: Database, institution: str, learner: str, assessment: str, ex
 
 def sentence_of(signal: Signal) -> str:
     """Return what was seen, for the person who decides."""
+    if signal.kind == "long-gap" and signal.seen < 0:
+        return "closed while its computer's clock was set back, nobody knows for how long"
     return SENTENCES[signal.kind].format(
         other=signal.other,
         seen=signal.seen,
