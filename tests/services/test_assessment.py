@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from helpers.clocks import FakeMachine
 from helpers.course_folders import KEY, copy_small_course
 from helpers.desks import COURSE, Lab, newer_course, open_lab, supervised
 from helpers.sittings import (
@@ -30,6 +32,7 @@ from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError
 from ujuzi.packs.builder import build_pack
 from ujuzi.services.assessment import GRACE, Offer, OfferState, Sitting
+from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log, sittings
 from ujuzi.store.sittings import OpenSitting, SittingState
 from ujuzi.sync import documents
@@ -326,6 +329,115 @@ def test_attempts_are_limited_and_a_wait_lies_between_them(lab: Lab) -> None:
     lab.clock.move(24 * 3600)
     assert (offer(lab).state, offer(lab).used) == (OfferState.USED_UP, 2)
     assert refused(lab).code == "attempts-used-up"
+
+
+@pytest.fixture
+def machine(lab: Lab) -> FakeMachine:
+    """The machine of the lab, which counts how long it has been running."""
+    return FakeMachine(lab.clock)
+
+
+def counted(lab: Lab, machine: FakeMachine) -> Lab:
+    """Close the desk, and open it on a machine that counts."""
+    lab.desk.close()
+    desk = open_desk(lab.folder / "data", lab.clock, machine_up=machine.up)
+    return Lab(desk, lab.clock, lab.ada, lab.pack, lab.folder)
+
+
+def test_no_clock_that_is_moved_ends_a_wait_while_the_machine_runs(
+    lab: Lab, machine: FakeMachine
+) -> None:
+    lab = counted(lab, machine)
+    hand_in(lab)
+    lab.clock.move(3600)
+    for moved in (25, -50):
+        lab.clock.wall += moved * 60 * MINUTE
+        again = lab.clock.now() + 23 * 60 * MINUTE
+        assert (offer(lab).state, offer(lab).until) == (OfferState.WAIT, again)
+
+    lab = counted(lab, machine)
+    machine.sleep(23 * 3600)
+    lab.clock.wall += 50 * 60 * MINUTE
+    assert offer(lab).state is OfferState.MAY_BEGIN
+    lab.desk.close()
+
+
+def test_after_a_restart_of_the_machine_its_clock_is_believed(
+    lab: Lab, machine: FakeMachine
+) -> None:
+    lab = counted(lab, machine)
+    hand_in(lab)
+    machine.start()
+    assert offer(lab).state is OfferState.WAIT
+    lab.clock.move(24 * 3600)
+    assert offer(lab).state is OfferState.MAY_BEGIN
+    lab.desk.close()
+
+
+def test_what_is_handed_in_says_how_long_the_machine_had_been_running(
+    lab: Lab, machine: FakeMachine
+) -> None:
+    lab = counted(lab, machine)
+    lab.clock.move(60)
+    sitting = begin(lab)
+    begun = machine.up()
+    lab.clock.move(600)
+    lab.desk.assessments.submit(lab.learner, sitting.attempt)
+
+    told = opened(lab.desk, sitting.attempt)
+    assert (told.begun_up, told.submitted_up) == (begun, machine.up())
+    assert told.gaps == ()
+    lab.desk.close()
+
+
+def test_a_break_is_as_long_as_the_machine_counts_and_not_its_clock(
+    lab: Lab, machine: FakeMachine
+) -> None:
+    lab = counted(lab, machine)
+    sitting = begin(lab)
+    closed = lab.clock.now()
+    machine.sleep(3 * 24 * 3600)
+    lab = counted(lab, machine)
+    lab.clock.wall += MINUTE  # it was set back
+
+    resumed = begin(lab)
+    lab.desk.assessments.submit(lab.learner, resumed.attempt)
+
+    assert resumed.attempt == sitting.attempt
+    assert opened(lab.desk, resumed.attempt).gaps == ((closed, closed + 3 * 24 * 60 * MINUTE),)
+    lab.desk.close()
+
+
+def test_a_machine_that_slept_with_the_questions_on_its_screen_was_closed(
+    lab: Lab, machine: FakeMachine
+) -> None:
+    lab = counted(lab, machine)
+    sitting = begin(lab)
+    lab.clock.move(60)
+    machine.sleep(2 * 3600)
+    left = lab.desk.assessments.note_time(sitting, sitting.items[0].id)
+    assert left == 29 * MINUTE
+    lab.desk.assessments.submit(lab.learner, sitting.attempt)
+
+    ((closed, again),) = opened(lab.desk, sitting.attempt).gaps
+    assert again - closed == 120 * MINUTE
+    lab.desk.close()
+
+
+def test_a_data_folder_that_is_put_back_shows_no_other_questions(lab: Lab) -> None:
+    lab.desk.close()
+    data, kept = lab.folder / "data", lab.folder / "kept"
+    shutil.copytree(data, kept)
+    seen = set()
+    for _ in range(3):
+        shutil.rmtree(data)
+        shutil.copytree(kept, data)
+        again = Lab(open_desk(data, lab.clock), lab.clock, lab.ada, lab.pack, lab.folder)
+        sitting = begin(again)
+        seen.add((items(sitting), drawn(again, 1)))
+        again.desk.close()
+
+    assert seen == {(items(sitting), items(sitting))}
 
 
 def test_a_clock_that_was_years_ahead_makes_nobody_wait_for_years(lab: Lab) -> None:

@@ -42,7 +42,11 @@ SignalKind: TypeAlias = Literal[
 ]
 """Of tickets: `missing` of an attempt that its own id drew, as before there were tickets; `skipped`
 while an earlier number never came; `twice` of two attempts with one number; `void` of a number that
-lay on a stolen computer; `wrong` where nothing proves the number, or it is another person's."""
+lay on a stolen computer; `wrong` where nothing proves the number, or it is another person's.
+
+`too-soon` after another attempt, as far as her computers can be believed (`domain.waiting`);
+`long-gap` of a sitting that was closed in between; `other-profiles` where some that are linked to
+nobody sat the same at the same computer."""
 
 HOLDING: frozenset[SignalKind] = frozenset(
     {
