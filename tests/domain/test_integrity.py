@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -10,9 +12,15 @@ from ujuzi.domain import integrity
 from ujuzi.domain.grading import grade
 from ujuzi.domain.integrity import Signal
 from ujuzi.domain.item import ChoiceItem, Response
-from ujuzi.domain.sitting import Answered
+from ujuzi.domain.sitting import Answered, Uptime
 
+MINUTE = 60_000
 DRAWN = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)
+
+
+def counted(minutes: int, boot: str = "boot") -> dict[str, Uptime]:
+    """Return what a machine counts that ran so long, in one boot or in two."""
+    return {"begun_up": Uptime("boot", 0), "submitted_up": Uptime(boot, minutes * MINUTE)}
 
 
 @pytest.mark.parametrize(("pace", "asked"), [(100, True), (0, False), (5_000, False)])
@@ -42,6 +50,32 @@ def test_more_time_than_was_given_is_a_question(
     open_long = submission((), milliseconds=open_minutes * 60_000)
 
     assert (integrity.over_time(open_long, assessment, extra) is not None) is asked
+
+
+@pytest.mark.parametrize(
+    ("facts", "ran_back", "seen"),
+    [
+        ({"submitted_at": 40 * MINUTE}, 0, None),
+        ({"submitted_at": 60 * MINUTE}, 0, 40 * MINUTE),
+        ({"submitted_at": 60 * MINUTE, "gaps": ((0, 20 * MINUTE), (0, 20 * MINUTE))}, 0, None),
+        ({"submitted_at": 60 * MINUTE, "gaps": ((0, 31 * MINUTE),)}, 0, 31 * MINUTE),
+        ({"gaps": ((9 * MINUTE, 0),)}, 0, -1),
+        ({}, 29 * MINUTE, None),
+        ({}, 31 * MINUTE, -1),
+        ({"gaps": ((9 * MINUTE, 0),), **counted(20)}, 31 * MINUTE, None),
+        ({"submitted_at": 999 * MINUTE, **counted(20)}, 0, None),
+        ({"submitted_at": 20 * MINUTE, **counted(999)}, 0, 979 * MINUTE),
+        ({"submitted_at": 60 * MINUTE, **counted(20, "another")}, 0, 40 * MINUTE),
+    ],
+)
+def test_a_long_break_is_a_question(facts: dict[str, Any], ran_back: int, seen: int | None) -> None:
+    times = {"begun_at": 0, "submitted_at": 20 * MINUTE, "milliseconds": 20 * MINUTE}
+    closed = submission((), **{**times, **facts})
+
+    signal = integrity.long_gap(closed, 30 * MINUTE, ran_back)
+
+    expected = None if seen is None else Signal("long-gap", seen=seen, expected=30 * MINUTE)
+    assert signal == expected
 
 
 def test_attempts_beyond_those_allowed_are_a_question() -> None:

@@ -28,6 +28,49 @@ def test_whoever_waited_is_believed_however_wrong_her_computers_clocks_are(
     assert not is_doubted(one, elsewhere, WAIT)
 
 
+@given(
+    st.integers(-10 * 365 * DAY, -1),
+    st.integers(-WEEK, 3 * WEEK),
+    st.integers(0, WEEK),
+    st.integers(WAIT, WEEK),
+    st.integers(0, WEEK),
+    st.booleans(),
+)
+def test_whoever_waited_is_believed_whenever_a_clock_that_was_behind_was_put_right(
+    behind: int, at: int, ended: int, waited: int, later: int, between: bool
+) -> None:
+    def offset(when: int) -> int:
+        return behind if when < at else 0
+
+    def moment(device: str, when: int, told: int, before: int) -> Moment:
+        return Moment(device, when + offset(when), None, told, offset(told), offset(before))
+
+    arrived = ended + waited + later
+    one = moment("a", ended, ended if between else arrived, -DAY)
+    other = moment("a", ended + waited, arrived, ended if between else -DAY)
+
+    assert not is_doubted(one, other, WAIT)
+
+
+@given(
+    st.integers(0, WAIT - SLACK - 1),
+    st.integers(WAIT, WEEK),
+    st.integers(0, WEEK),
+    st.sampled_from(["left", "seen twice", "set back"]),
+)
+def test_whoever_did_not_wait_and_moved_the_clock_is_asked_where_anybody_saw_it(
+    waited: int, moved: int, later: int, how: str
+) -> None:
+    arrived = waited + later
+    after = 0 if how == "set back" else moved
+    one = Moment("a", 0, None, arrived, after, 0)
+    if how == "seen twice":
+        one = Moment("a", 0, None, 0, moved, 0)
+    other = Moment("a", waited + moved, None, arrived, after, one.before)
+
+    assert is_doubted(one, other, WAIT, ran_back=moved if how == "set back" else 0)
+
+
 @given(offsets, st.integers(0, WEEK), st.integers(0, WAIT - SLACK - 1), st.integers(0, WEEK))
 def test_whoever_did_not_wait_and_says_so_is_asked(
     offset: int, ended: int, waited: int, later: int

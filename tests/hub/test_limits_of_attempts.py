@@ -349,6 +349,31 @@ class TestBreaks:
         room.exchanges(time, 5 * DAY)
         assert len(held(room)) == 1
 
+    def test_a_clock_that_is_set_back_before_it_goes_on_hides_none(
+        self, hub: Hub, room: Watched, time: Time
+    ) -> None:
+        link(hub)
+        room.tell(ADA)
+        room.sits(0, ATTEMPT, gaps=((NOW + MINUTE, NOW + 10 * MINUTE),), lasting=30 * MINUTE)
+        handed_in = room._made.pop()
+        room._events -= 1
+        room.record(3 * DAY, ProfileChanged(name="Awa S."), AWA)
+        room.record(30 * MINUTE, handed_in.body)
+        room.exchanges(time, 4 * DAY)
+
+        assert asked(hub) == {(ATTEMPT, "long-gap")}
+
+    def test_a_clock_that_is_put_right_while_it_is_open_is_none(
+        self, hub: Hub, room: Watched, time: Time
+    ) -> None:
+        link(hub)
+        room.tell(ADA)
+        counted = {"begun_up": Uptime("boot", 0), "submitted_up": Uptime("boot", 25 * MINUTE)}
+        room.sits(0, ATTEMPT, lasting=3 * DAY, **counted)
+        room.exchanges(time, 4 * DAY)
+
+        assert asked(hub) == set()
+
     def test_how_long_is_for_the_hub_to_say(
         self, hub: Hub, room: Watched, time: Time, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -134,20 +134,22 @@ def over_time(submission: Submission, assessment: Assessment, extra: int) -> Sig
     return Signal("over-time", seen=submission.milliseconds, expected=allowed)
 
 
-def long_gap(submission: Submission, longest: int) -> Signal | None:
+def long_gap(submission: Submission, longest: int, ran_back: int) -> Signal | None:
     """Ask about an attempt that was closed for longer than `longest` milliseconds at a time.
 
-    Time that was neither on a screen nor in a gap counts as one; a gap that ends before it begins,
-    by a clock that was set back, may have been of any length (`seen` is -1).
+    Time that was neither on a screen nor in a gap counts as one. Where the machine was started
+    anew meanwhile, a clock that was set back may hide one of any length (`seen` is -1): by
+    `ran_back` its log runs backwards, or a gap ends before it begins.
     """
+    begun, ended = submission.begun_up, submission.submitted_up
     gaps = [opened - closed for closed, opened in submission.gaps]
-    away = submission.submitted_at - submission.begun_at - submission.milliseconds
-    gaps.append(away - sum(max(0, gap) for gap in gaps))
-    if min(gaps[:-1], default=0) < -GRACE_MILLISECONDS:
+    lasted = submission.submitted_at - submission.begun_at
+    if begun and ended and begun.boot == ended.boot:
+        lasted = ended.milliseconds - begun.milliseconds
+    elif ran_back > longest or min(gaps, default=0) < -GRACE_MILLISECONDS:
         return Signal("long-gap", seen=-1, expected=longest)
-    if max(gaps) <= longest:
-        return None
-    return Signal("long-gap", seen=max(gaps), expected=longest)
+    gaps.append(lasted - submission.milliseconds - sum(max(0, gap) for gap in gaps))
+    return Signal("long-gap", seen=max(gaps), expected=longest) if max(gaps) > longest else None
 
 
 def attempts_beyond(assessment: Assessment, earlier: int) -> Signal | None:

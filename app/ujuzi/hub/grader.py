@@ -425,13 +425,14 @@ def _signals(
     if not typed and (opening is None or opening.kind != "code-used-twice"):
         others = []  # whoever only names a code says nothing of others' sittings
     attempt = sitting.attempt
+    ran_back = review.ran_back_during(connection, institution, sitting)
     return [
         (attempt, integrity.impossible_speed(submission, graded, drawn)),
         (attempt, integrity.over_time(submission, assessment, extra)),
         (attempt, integrity.items_differ(graded)),
         (attempt, opening),
         *((each, Signal("code-used-twice", other=attempt)) for each in others),
-        (attempt, integrity.long_gap(submission, settings.longest_gap(connection))),
+        (attempt, integrity.long_gap(submission, settings.longest_gap(connection), ran_back)),
     ]
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, or_,
 
 from ujuzi.domain import integrity
 from ujuzi.domain.assessment import Assessment
+from ujuzi.domain.event import AssessmentBegun
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Signal, SignalKind
 from ujuzi.domain.sitting import Submission, Uptime
@@ -24,12 +25,15 @@ from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.waiting import SLACK, Moment, is_doubted
 from ujuzi.hub import drawing, key_sheets, people, results, sittings
 from ujuzi.hub.projections import state_of
+from ujuzi.hub.sittings import Sitting
 from ujuzi.hub.tables import batches, devices, events, links, signals
 from ujuzi.hub.tables import sittings as sittings_table
 
 REVIEWED: tuple[SignalKind, ...] = ("attempts-beyond", "other-profiles", "too-soon")
 HOUR = 3_600_000
 """In milliseconds."""
+MOST_MEANWHILE = 10_000
+"""Events of a computer while an attempt is open there."""
 
 Which = tuple[str, str]
 """A course and an assessment."""
@@ -130,6 +134,26 @@ def review_all(connection: Connection, institution: str, learner: str, now: int)
     for which in _sat(connection, institution, learner):
         touched.update(review(connection, institution, learner, *which, now))
     results.publish(connection, institution, touched)
+
+
+def ran_back_during(connection: Connection, institution: str, sitting: Sitting) -> int:
+    """Return by how many milliseconds a computer's log runs back while an attempt was open there.
+
+    It is looked for in the 10,000 events before it was handed in.
+    """
+    c, last = events.c, sitting.sequence
+    begun = connection.scalar(
+        select(func.max(c.sequence)).where(
+            c.institution == institution,
+            c.device == sitting.device,
+            c.sequence > last - MOST_MEANWHILE,
+            c.sequence < last,
+            c.kind == AssessmentBegun.kind,
+            c.learner == sitting.learner,
+            c.payload.contains(sitting.attempt, autoescape=True),
+        )
+    )
+    return 0 if begun is None else _ran_back(connection, institution, sitting.device, begun, last)
 
 
 def neighbours(connection: Connection, institution: str, learner: str) -> list[str]:
@@ -427,7 +451,10 @@ def _too_soon(
         around = [other.came._replace(first=one.came.first)]
     elif one.came is not None:
         around.append(one.came)
-    ran_back = sum(_ran_back(connection, institution, each) for each in around)
+    ran_back = sum(
+        _ran_back(connection, institution, each.device, each.first - 1, each.last)
+        for each in around
+    )
     return is_doubted(ended, other.begun, wait, ran_back=ran_back)
 
 
@@ -457,12 +484,11 @@ def _batch(connection: Connection, institution: str, device: str, sequence: int)
     return _Batch(device, first, last, arrived, offset, before)
 
 
-def _ran_back(connection: Connection, institution: str, within: _Batch) -> int:
-    """Return by how many milliseconds a computer's log runs back, all in all.
+def _ran_back(connection: Connection, institution: str, device: str, first: int, last: int) -> int:
+    """Return by how many milliseconds a computer's log runs back, all in all, between two events.
 
-    From the last event before some batches to their last. From one exchange to the next its clock
-    may have been put right before or after what it told. What was told anew stands where its first
-    identity told it.
+    From one exchange to the next its clock may have been put right before or after what it told.
+    What was told anew stands where its first identity told it.
     """
     e, b = events.c, batches.c
     of_batch = and_(
@@ -485,9 +511,9 @@ def _ran_back(connection: Connection, institution: str, within: _Batch) -> int:
         .select_from(events.join(batches, of_batch))
         .where(
             e.institution == institution,
-            e.device == within.device,
-            e.sequence >= within.first - 1,
-            e.sequence <= within.last,
+            e.device == device,
+            e.sequence >= first,
+            e.sequence <= last,
         )
         .subquery()
     )
