@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, answers, submission
 from helpers.hubs import NOW, address
+from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
 from ujuzi.domain.event import (
     AssessmentBegun,
@@ -276,6 +277,7 @@ class TestWait:
         self, hub: Hub, room: Watched, time: Time
     ) -> None:
         other = Watched(hub, device=ELSEWHERE)
+        seat(hub, ADA, ELSEWHERE)
         other.documents.update(room.documents)
         other.sits(3 * HOUR, ATTEMPT, number=2)
         other.exchanges(time, 2 * DAY)
@@ -585,6 +587,7 @@ class TestSeveralProfiles:
         room.sit(1, attempt=SECOND)
         room.tell(ADA, ProfileUnlinked())
         elsewhere = Watched(hub, device=ELSEWHERE)
+        seat(hub, ADA, ELSEWHERE)
         self.linked_as_well(elsewhere)
         elsewhere.sit(5, learner=AWA)
 
@@ -597,6 +600,7 @@ class TestSeveralProfiles:
         room.tell(ADA, ProfileUnlinked())
         link(hub, ADA, "P2")
         elsewhere = Watched(hub, device=ELSEWHERE)
+        seat(hub, ADA, ELSEWHERE)
         self.linked_as_well(elsewhere)
         elsewhere.sit(5, learner=AWA)
 
@@ -605,6 +609,7 @@ class TestSeveralProfiles:
 
     def test_a_wrong_link_that_is_undone_counts_no_more(self, hub: Hub, room: Watched) -> None:
         elsewhere = Watched(hub, device=ELSEWHERE)
+        seat(hub, ADA, ELSEWHERE)
         self.linked_as_well(elsewhere)
         elsewhere.sit(1, learner=AWA, attempt=SECOND)
         room.tell(ADA)
@@ -633,6 +638,7 @@ class TestSeveralProfiles:
         room.sits(0, SECOND, right=1)
         room.exchanges(time, HOUR)
         elsewhere = Watched(hub, device=ELSEWHERE)
+        seat(hub, ADA, ELSEWHERE)
         elsewhere.documents.update(room.documents)
         elsewhere.sits(-20 * 365 * DAY, ATTEMPT, number=2)
         elsewhere.exchanges(time, 2 * HOUR)

@@ -21,9 +21,9 @@ from ujuzi.domain.event import (
     ProfileLinked,
     ProfileUnlinked,
 )
-from ujuzi.hub import feed, people, roster
+from ujuzi.hub import feed, links, people, roster
 from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import links
+from ujuzi.hub.tables import links as links_table
 from ujuzi.sync import batch, documents
 from ujuzi.sync.documents import RosterLink
 
@@ -65,14 +65,14 @@ def body_of(hub: Hub, decision: str) -> Body:
 
 def told(hub: Hub, learner: str) -> RosterLink:
     with hub.database.reading() as connection:
-        stream = people.campus_of(connection, INSTITUTION, learner)
+        stream = links.campus_of(connection, INSTITUTION, learner)
         payload = feed.published(connection, stream, documents.LINK, learner)
     return msgspec.json.decode(payload or b"", type=RosterLink)
 
 
 def spans(hub: Hub, learner: str) -> list[tuple[str, int, int | None]]:
     """Return whom she was linked to, from when, until when."""
-    c = links.c
+    c = links_table.c
     query = select(c.person, c.begun, c.ended).where(c.learner == learner, c.person != "")
     with hub.database.reading() as connection:
         return [
@@ -109,7 +109,7 @@ def test_the_order_in_which_decisions_arrive_does_not_matter(hub: Hub, story: st
         link = told(hub, learner)
         assert (link.person, link.answers) == (expected or "", decisions[-1][0])
         with hub.database.reading() as connection:
-            assert people.person_of(connection, INSTITUTION, learner) == expected
+            assert links.person_of(connection, INSTITUTION, learner) == expected
         ends[order] = spans(hub, learner)
     assert len(set(map(str, ends.values()))) == 1, ends
 
@@ -148,4 +148,4 @@ def test_what_a_computer_claims_of_a_link_raises_nobodys_counter(hub: Hub) -> No
     assert there.exchange().lamport < 2**20
     with hub.database.writing() as connection:
         people.link(connection, INSTITUTION, "ada", "P1", NOW)
-        assert people.person_of(connection, INSTITUTION, "ada") == "P1"
+        assert links.person_of(connection, INSTITUTION, "ada") == "P1"

@@ -14,7 +14,7 @@ from helpers.stations import Station, code_of, memory_road
 from ujuzi.credentials.secrets import plain_code
 from ujuzi.domain.event import LearnerId, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, organisations, people, roster
+from ujuzi.hub import feed, links, organisations, people, roster
 from ujuzi.hub.hub import Hub
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.roster import LinkState, SeatState
@@ -92,7 +92,7 @@ def test_a_code_links_a_profile_once_and_the_history_follows(campus: Campus) -> 
 
     assert campus.link() == (LinkState.LINKED, "Awa Traoré")
     with campus.hub.database.reading() as connection:
-        assert people.learners_of(connection, INSTITUTION, "P1") == [campus.ada]
+        assert links.learners_of(connection, INSTITUTION, "P1") == [campus.ada]
         assert people.unlinked(connection, INSTITUTION) == []
 
 
@@ -113,7 +113,7 @@ def test_a_code_may_be_typed_with_any_dash(tmp_path: Path, dash: str) -> None:
     station.exchange(memory_road(hub))
 
     with hub.database.reading() as connection:
-        assert people.learners_of(connection, INSTITUTION, "P1") == ["ada"]
+        assert links.learners_of(connection, INSTITUTION, "P1") == ["ada"]
     hub.database.close()
 
 
@@ -173,7 +173,7 @@ def test_the_learner_undoes_a_wrong_link(campus: Campus) -> None:
 
     assert campus.link() == (LinkState.NONE, "")
     with campus.hub.database.reading() as connection:
-        assert people.person_of(connection, INSTITUTION, campus.ada) is None
+        assert links.person_of(connection, INSTITUTION, campus.ada) is None
 
 
 def test_a_learner_finds_her_progress_on_another_computer(campus: Campus) -> None:
@@ -267,7 +267,7 @@ def test_a_code_for_nobody_is_refused(campus: Campus) -> None:
 def tell(campus: Campus, id_: str) -> None:
     """Publish a document about Ada at her campus."""
     with campus.hub.database.writing() as connection:
-        stream = people.campus_of(connection, INSTITUTION, campus.ada)
+        stream = links.campus_of(connection, INSTITUTION, campus.ada)
         feed.publish(connection, stream, "result", id_, b"{}", learner=campus.ada)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, address, new_database
 from ujuzi.domain.seat import Proof, Standing
 from ujuzi.errors import RefusedError
-from ujuzi.hub import feed, organisations, people, roster
+from ujuzi.hub import feed, links, organisations, people, roster
 from ujuzi.hub.cli import main
 from ujuzi.hub.database import Database
 from ujuzi.hub.hub import Hub
@@ -209,7 +209,7 @@ def test_who_changes_campus_is_told_there_and_withdrawn_here(
     assert told(database, CAMPUS) == {}
     assert {("profile", linked), ("link", linked)} <= told(database, SECOND_CAMPUS).keys()
     with database.reading() as connection:
-        assert people.campus_of(connection, INSTITUTION, linked)[1] == f"campus:{SECOND_CAMPUS}"
+        assert links.campus_of(connection, INSTITUTION, linked)[1] == f"campus:{SECOND_CAMPUS}"
 
 
 def test_a_profile_that_was_moved_by_hand_stays_where_it_is(

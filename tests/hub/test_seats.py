@@ -46,7 +46,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.seat import Standing
 from ujuzi.errors import RefusedError
-from ujuzi.hub import people, quarantine, registration, roster
+from ujuzi.hub import links, people, quarantine, registration, roster
 from ujuzi.hub.hub import Hub
 from ujuzi.hub.tables import events, heads, seats
 from ujuzi.sync import batch
@@ -115,7 +115,7 @@ class Campus:
 
     def person_of(self, learner: str) -> str | None:
         with self.hub.database.reading() as connection:
-            return people.person_of(connection, INSTITUTION, learner)
+            return links.person_of(connection, INSTITUTION, learner)
 
     def name_of(self, learner: str) -> str:
         return at_the_hub(self.hub.database)[learner, "profile", ""].name.value
@@ -340,7 +340,7 @@ def test_a_code_for_a_linked_profile_is_a_question_and_changes_nothing(campus: C
     with campus.hub.database.writing() as connection:
         people.answer(connection, INSTITUTION, ADA, None, NOW)
         assert people.questions(connection, INSTITUTION) == []
-        assert people.person_of(connection, INSTITUTION, ADA) == "S-77"
+        assert links.person_of(connection, INSTITUTION, ADA) == "S-77"
 
 
 def test_a_coordinator_answers_that_it_is_the_other_person(campus: Campus) -> None:

@@ -47,8 +47,8 @@ from ujuzi.hub import (
     clock,
     feed,
     keys,
+    links,
     owed,
-    people,
     results,
     review,
     settings,
@@ -57,7 +57,8 @@ from ujuzi.hub import (
 )
 from ujuzi.hub.achievements import Offer
 from ujuzi.hub.database import Database, upsert
-from ujuzi.hub.tables import credentials, decisions, key_sheets, links
+from ujuzi.hub.tables import credentials, decisions, key_sheets
+from ujuzi.hub.tables import links as links_table
 from ujuzi.hub.tables import people as people_table
 from ujuzi.hub.tables import results as results_table
 from ujuzi.hub.tables import sittings as sittings_table
@@ -108,7 +109,7 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
     Before that her attempts are looked at together: a link may have brought some.
     """
     owed.take(connection, institution, learner)
-    person = people.person_of(connection, institution, learner)
+    person = links.person_of(connection, institution, learner)
     if person is not None:
         _lock(connection, institution, person)
         for attempt in sittings.drawn_for_another(connection, institution, person):
@@ -125,9 +126,13 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
 
 def settle_all(database: Database, now: int) -> int:
     """Issue what everybody has earned, a transaction each, and return how many there were."""
-    query = select(links.c.institution, links.c.learner).where(links.c.ended.is_(None))
+    query = select(links_table.c.institution, links_table.c.learner).where(
+        links_table.c.ended.is_(None)
+    )
     with database.reading() as connection:
-        rows = connection.execute(query.order_by(links.c.institution, links.c.learner)).all()
+        rows = connection.execute(
+            query.order_by(links_table.c.institution, links_table.c.learner)
+        ).all()
     count = 0
     for institution, learner in rows:
         with database.writing() as connection:
@@ -147,7 +152,7 @@ def decide(
     now: int,
 ) -> None:
     """Write down what somebody decided; raises RefusedError `person-` or `achievement-unknown`."""
-    people.check_known(connection, institution, person)
+    links.check_known(connection, institution, person)
     if all(offer.achievement.id != achievement for offer in achievements.offers(connection)):
         raise RefusedError("achievement-unknown", f"This hub awards no {achievement}.")
     row = {
@@ -160,7 +165,7 @@ def decide(
         "decided_at": now,
     }
     upsert(connection, decisions, [row])
-    for learner in people.learners_of(connection, institution, person)[:1]:
+    for learner in links.learners_of(connection, institution, person)[:1]:
         settle(connection, institution, learner, now)
 
 
@@ -198,7 +203,9 @@ def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     rows = connection.execute(select(c.institution, c.person, c.achievement))
     decided = {tuple(row) for row in rows}
     linked = connection.execute(
-        select(links.c.institution, links.c.person).where(links.c.ended.is_(None)).distinct()
+        select(links_table.c.institution, links_table.c.person)
+        .where(links_table.c.ended.is_(None))
+        .distinct()
     ).all()
     return sorted(
         (institution, person, offer.achievement.id)
@@ -240,7 +247,7 @@ def of_others(connection: Connection, institution: str, learner: str) -> list[st
             c.learner == learner,
             c.attempt != "",
             c.revoked_at.is_(None),
-            c.person != (people.person_of(connection, institution, learner) or ""),
+            c.person != (links.person_of(connection, institution, learner) or ""),
         )
     )
     return list(rows)
@@ -443,7 +450,7 @@ def _passes(connection: Connection, institution: str, person: str) -> list[Pass]
 
     Without those about which a person is to decide, or has decided that they are void.
     """
-    learners = people.learners_of(connection, institution, person)
+    learners = links.learners_of(connection, institution, person)
     rows = connection.execute(
         select(
             results_table.c.attempt,
@@ -525,7 +532,7 @@ def _issue(
             payload=payload,
         )
     )
-    stream = people.campus_of(connection, institution, learner)
+    stream = links.campus_of(connection, institution, learner)
     feed.publish(connection, stream, documents.CREDENTIAL, certificate.id, payload, learner=learner)
     return certificate.id
 

@@ -27,14 +27,14 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub import codes, feed, landing, profiles, projections, registration, seats
 from ujuzi.hub import links as links_of
 from ujuzi.hub.landing import Effects
-from ujuzi.hub.links import COORDINATOR as COORDINATOR
-from ujuzi.hub.links import Question
-from ujuzi.hub.links import campus_of as campus_of
-from ujuzi.hub.links import check_known as check_known
-from ujuzi.hub.links import decided as decided
-from ujuzi.hub.links import learners_of as learners_of
-from ujuzi.hub.links import person_of as person_of
-from ujuzi.hub.links import tell_link as tell_link
+from ujuzi.hub.links import (
+    COORDINATOR,
+    Question,
+    check_known,
+    learners_of,
+    person_of,
+    tell_link,
+)
 from ujuzi.hub.registration import CODE_LIFE_MILLISECONDS, institution_of
 from ujuzi.hub.seats import Listed
 from ujuzi.hub.tables import learners, links, people

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.grading import Graded, reached
-from ujuzi.hub import feed, people, sittings
+from ujuzi.hub import feed, links, sittings
 from ujuzi.hub.sittings import Sitting
 from ujuzi.hub.tables import results
 from ujuzi.sync import documents
@@ -39,7 +39,7 @@ def publish(connection: Connection, institution: str, attempts: Iterable[str]) -
         if told is None:
             continue
         payload = msgspec.json.encode(told)
-        stream = people.campus_of(connection, institution, sitting.learner)
+        stream = links.campus_of(connection, institution, sitting.learner)
         known = feed.published(connection, stream, documents.RESULT, attempt)
         if known is None or bytes(known) != payload:
             feed.publish(
@@ -63,7 +63,7 @@ def _result(connection: Connection, institution: str, sitting: Sitting) -> Resul
     revision, graded_at, content = found
     graded = msgspec.json.decode(content, type=Graded)
     told = msgspec.structs.replace(told, revision=revision, graded_at=graded_at)
-    if people.person_of(connection, institution, sitting.learner) is None:
+    if links.person_of(connection, institution, sitting.learner) is None:
         return msgspec.structs.replace(told, passed=graded.passed)
     held = sittings.held_back(connection, institution, [sitting.attempt]) if graded.passed else {}
     return msgspec.structs.replace(

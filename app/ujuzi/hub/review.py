@@ -20,13 +20,15 @@ from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.event import AssessmentBegun
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Signal, SignalKind
+from ujuzi.domain.link import NOBODY
 from ujuzi.domain.sitting import Submission, Uptime
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.waiting import SLACK, Moment, is_doubted
-from ujuzi.hub import drawing, key_sheets, people, results, sittings
+from ujuzi.hub import drawing, key_sheets, lines, links, results, sittings
 from ujuzi.hub.projections import state_of
 from ujuzi.hub.sittings import Sitting
-from ujuzi.hub.tables import batches, devices, events, links, signals
+from ujuzi.hub.tables import batches, events, signals
+from ujuzi.hub.tables import links as links_table
 from ujuzi.hub.tables import sittings as sittings_table
 
 REVIEWED: tuple[SignalKind, ...] = ("attempts-beyond", "other-profiles", "too-soon")
@@ -162,7 +164,7 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
     Her attempts counted as theirs, or do not any more: at the same computer, or of a person to whom
     she was linked.
     """
-    c = links.c
+    c = links_table.c
     found: set[tuple[str, Which]] = set()
     for which in _sat(connection, institution, learner):
         there = _line(connection, _used(connection, institution, [learner], which))
@@ -171,12 +173,12 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
         select(c.person).where(
             c.institution == institution,
             c.learner == learner,
-            c.person != people.NOBODY,
+            c.person != NOBODY,
             c.ended.is_not(None),
         )
     )
     for person in sorted(set(let_go)):
-        for other in people.learners_of(connection, institution, person):
+        for other in links.learners_of(connection, institution, person):
             found |= {(other, which) for which in _sat(connection, institution, other)}
     return sorted(
         {
@@ -189,10 +191,10 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
 
 def profiles(connection: Connection, institution: str, learner: str, which: Which) -> Profiles:
     """Return the profiles of the person behind a learner, and those that may be hers as well."""
-    person = people.person_of(connection, institution, learner)
+    person = links.person_of(connection, institution, learner)
     if person is None:
         return Profiles(None, frozenset({learner}))
-    hers = {learner, *people.learners_of(connection, institution, person)}
+    hers = {learner, *links.learners_of(connection, institution, person)}
     let_go = _let_go(connection, institution, person) - hers
     nobodys = _nobodys(connection, institution, let_go)
     hers |= nobodys
@@ -268,7 +270,7 @@ def _asked(
 
 def _let_go(connection: Connection, institution: str, person: str) -> set[str]:
     """Return the profiles that were a person's until their own learner undid that."""
-    c, after = links.c, links.alias().c
+    c, after = links_table.c, links_table.alias().c
     return set(
         connection.scalars(
             select(c.learner).where(
@@ -287,19 +289,13 @@ def _let_go(connection: Connection, institution: str, person: str) -> set[str]:
 def _nobodys(connection: Connection, institution: str, learners: Iterable[str]) -> set[str]:
     """Return those of some learners who are linked to nobody."""
     return {
-        each for each in sorted(learners) if people.person_of(connection, institution, each) is None
+        each for each in sorted(learners) if links.person_of(connection, institution, each) is None
     }
 
 
 def _line(connection: Connection, some: Collection[str]) -> set[str]:
     """Return computers with all the identities that they had before and after."""
-    line, new, c = set(some), set(some), devices.c
-    while new:
-        before = select(c.predecessor).where(c.device.in_(new), c.predecessor.is_not(None))
-        after = select(c.device).where(c.predecessor.in_(new))
-        new = {*connection.scalars(before), *connection.scalars(after)} - line
-        line |= new
-    return line
+    return lines.descendants(connection, lines.ancestors(connection, some))
 
 
 def _attempts(

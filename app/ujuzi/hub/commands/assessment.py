@@ -16,7 +16,7 @@ from ujuzi.hub import (
     awards,
     grader,
     key_sheets,
-    people,
+    links,
     results,
     settings,
     sittings,
@@ -153,7 +153,7 @@ def show_questions(database: Database, institution: str, attempt: str) -> None:
     """
     with database.reading() as connection:
         sitting = sittings.get(connection, institution, attempt)
-        person = people.person_of(connection, institution, sitting.learner)
+        person = links.person_of(connection, institution, sitting.learner)
         known = results.latest(connection, institution, attempt)
         held = sittings.held_back(connection, institution, [attempt]).get(attempt, "")
         asked = sittings.asked(connection, institution, attempt)
