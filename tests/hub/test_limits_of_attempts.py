@@ -29,7 +29,7 @@ from ujuzi.domain.event import (
     ProfileUnlinked,
 )
 from ujuzi.domain.sitting import Uptime
-from ujuzi.hub import awards, people, review, sittings
+from ujuzi.hub import awards, lines, people, review, sittings
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.cli import main
 from ujuzi.hub.hub import Hub
@@ -76,6 +76,7 @@ class Watched(Room):
 
         It is handed in 20 minutes later.
         """
+        seat(self.hub, learner, self.computer.device)
         times = {"begun_at": NOW + at, "submitted_at": NOW + at + lasting}
         about = {"learner": learner, "attempt": attempt, "bank": BANK_HASH}
         lots, source = self.source(learner, attempt, number, code)
@@ -277,7 +278,6 @@ class TestWait:
         self, hub: Hub, room: Watched, time: Time
     ) -> None:
         other = Watched(hub, device=ELSEWHERE)
-        seat(hub, ADA, ELSEWHERE)
         other.documents.update(room.documents)
         other.sits(3 * HOUR, ATTEMPT, number=2)
         other.exchanges(time, 2 * DAY)
@@ -557,6 +557,22 @@ class TestUnlinked:
         assert asked(hub) == set()
         assert len(held(room)) == 1
 
+    @pytest.mark.parametrize("copied", [False, True])
+    def test_one_at_what_the_computer_was_before_counts_unless_others_are_that_too(
+        self, hub: Hub, room: Watched, copied: bool
+    ) -> None:
+        rules(hub, attempts=1, supervised=True)
+        by_code(Watched(hub, device=ELSEWHERE), 1, AWA, SECOND)
+        with hub.database.writing() as connection:
+            lines.follow(connection, room.computer.device, [ELSEWHERE], sworn=True)
+            if copied:
+                lines.spoke(connection, ELSEWHERE)
+        by_code(room, 5, ADA)
+
+        link(hub)
+
+        assert ((ATTEMPT, "attempts-beyond") in asked(hub)) is not copied
+
 
 class TestSeveralProfiles:
     """Profiles of one person, linked at different times, and computers whose clocks lie."""
@@ -587,7 +603,6 @@ class TestSeveralProfiles:
         room.sit(1, attempt=SECOND)
         room.tell(ADA, ProfileUnlinked())
         elsewhere = Watched(hub, device=ELSEWHERE)
-        seat(hub, ADA, ELSEWHERE)
         self.linked_as_well(elsewhere)
         elsewhere.sit(5, learner=AWA)
 
@@ -600,7 +615,6 @@ class TestSeveralProfiles:
         room.tell(ADA, ProfileUnlinked())
         link(hub, ADA, "P2")
         elsewhere = Watched(hub, device=ELSEWHERE)
-        seat(hub, ADA, ELSEWHERE)
         self.linked_as_well(elsewhere)
         elsewhere.sit(5, learner=AWA)
 
@@ -609,7 +623,6 @@ class TestSeveralProfiles:
 
     def test_a_wrong_link_that_is_undone_counts_no_more(self, hub: Hub, room: Watched) -> None:
         elsewhere = Watched(hub, device=ELSEWHERE)
-        seat(hub, ADA, ELSEWHERE)
         self.linked_as_well(elsewhere)
         elsewhere.sit(1, learner=AWA, attempt=SECOND)
         room.tell(ADA)
@@ -638,7 +651,6 @@ class TestSeveralProfiles:
         room.sits(0, SECOND, right=1)
         room.exchanges(time, HOUR)
         elsewhere = Watched(hub, device=ELSEWHERE)
-        seat(hub, ADA, ELSEWHERE)
         elsewhere.documents.update(room.documents)
         elsewhere.sits(-20 * 365 * DAY, ATTEMPT, number=2)
         elsewhere.exchanges(time, 2 * HOUR)

@@ -73,6 +73,13 @@ def heirs(connection: Connection, of: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def identities(connection: Connection, of: Collection[str]) -> set[str]:
+    """Return computers with all that they were before and since, as far as nobody else is."""
+    alone = lines.c.shared.is_(False)
+    before = _closure(connection, of, lines.c.device, lines.c.former, alone)
+    return _closure(connection, before, lines.c.former, lines.c.device, alone)
+
+
 def family(connection: Connection, device: str) -> set[str]:
     """Return whom the thief of a computer can speak for: it, and all that its disk could name.
 

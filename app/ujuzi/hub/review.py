@@ -167,7 +167,7 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
     c = links_table.c
     found: set[tuple[str, Which]] = set()
     for which in _sat(connection, institution, learner):
-        there = _line(connection, _used(connection, institution, [learner], which))
+        there = lines.identities(connection, _used(connection, institution, [learner], which))
         found |= {(other, which) for other in _asked(connection, institution, which, there)}
     let_go = connection.scalars(
         select(c.person).where(
@@ -198,7 +198,7 @@ def profiles(connection: Connection, institution: str, learner: str, which: Whic
     let_go = _let_go(connection, institution, person) - hers
     nobodys = _nobodys(connection, institution, let_go)
     hers |= nobodys
-    used = _line(connection, _used(connection, institution, hers, which))
+    used = lines.identities(connection, _used(connection, institution, hers, which))
     there = _who_sat(connection, institution, which, used) - hers
     others = _nobodys(connection, institution, there)
     return Profiles(person, frozenset(hers), frozenset(others), frozenset(let_go - nobodys))
@@ -291,11 +291,6 @@ def _nobodys(connection: Connection, institution: str, learners: Iterable[str]) 
     return {
         each for each in sorted(learners) if links.person_of(connection, institution, each) is None
     }
-
-
-def _line(connection: Connection, some: Collection[str]) -> set[str]:
-    """Return computers with all the identities that they had before and after."""
-    return lines.descendants(connection, lines.ancestors(connection, some))
 
 
 def _attempts(
