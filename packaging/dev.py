@@ -42,6 +42,9 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("lint-imports",),
 )
 
+AT_ONCE = ("--numprocesses", "logical", "--maxprocesses", "8", "--dist", "worksteal")
+"""The tests share the cores; one that is free takes over from one that has much left."""
+
 
 def set_up() -> None:
     """Make the virtual environment what the lock says."""
@@ -165,7 +168,7 @@ def test() -> None:
     install_interop()
     for check in CHECKS:
         run(str(BIN / check[0]), *check[1:])
-    run(str(PYTHON), "-m", "pytest", QT_QPA_PLATFORM="offscreen")
+    run(str(PYTHON), "-m", "pytest", *AT_ONCE, QT_QPA_PLATFORM="offscreen")
 
 
 def bench(only: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,11 @@ import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 MAIN = "from ujuzi.hub.cli import main; main()"
 HUB = (sys.executable, "-c", MAIN)
 PATIENCE_SECONDS = 30
+PORTS = range(20_000, 32_000)
+"""Below those that a system gives out by itself, so that no connection takes one meanwhile."""
+
+_turns = itertools.count(997 * os.getpid())
+"""Each process that runs tests begins at ports of its own."""
 
 
 @dataclass
@@ -99,9 +105,13 @@ def sqlite_at(folder: Path) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port on which nothing listens, and which no other test asks for."""
+    for turn in _turns:
+        port = PORTS[turn % len(PORTS)]
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 def listens(port: int) -> bool:
