@@ -7,8 +7,11 @@ they cost outside the tests, `credentials/test_secrets.py` asks another process.
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 
 import argon2.profiles
+import pytest
 
 import helpers.hub_key  # noqa: F401 - says where
 
@@ -16,3 +19,17 @@ argon2.profiles.RFC_9106_LOW_MEMORY = argon2.profiles.CHEAPEST
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_window_outlives_its_tests() -> Iterator[None]:
+    """Delete what a module leaves: each change of dress would dress it too, in every later test."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

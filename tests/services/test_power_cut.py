@@ -6,14 +6,11 @@ page does. It is killed 200 times over one database, which is never reset.
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 from helpers.desks import open_lab
+from helpers.power_cuts import power_cuts
 from ujuzi.domain.event import QuizAnswered
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log
@@ -23,18 +20,18 @@ LATEST_KILL = 0.06
 """Seconds after the first acknowledged answer of a run."""
 
 ANSWER = """
-import sys
 from pathlib import Path
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.desk import open_desk
-folder, learner, pack = Path(sys.argv[1]), LearnerId(sys.argv[2]), sys.argv[3]
-number = int(sys.stdin.readline())
-desk = open_desk(folder)
-attempt = desk.practice.begin(learner, pack, "words-quiz")
-while True:
-    number += 1
-    desk.practice.answer(learner, attempt, "town", (str(number),))
-    print(number, flush=True)
+import ujuzi.packs.highlight, ujuzi.packs.sanitiser  # once, and not in each process that answers
+
+def work(number, say, folder, learner, pack):
+    desk = open_desk(Path(folder))
+    attempt = desk.practice.begin(LearnerId(learner), pack, "words-quiz")
+    while True:
+        number += 1
+        desk.practice.answer(LearnerId(learner), attempt, "town", (str(number),))
+        say(number)
 """
 
 
@@ -44,33 +41,12 @@ def test_every_acknowledged_answer_survives_two_hundred_power_cuts(tmp_path: Pat
     lab.desk.close()
     chance = random.Random(17)
     acknowledged = [0]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
-    def start() -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-c", ANSWER, str(data), learner, pack],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
+    with power_cuts(ANSWER, data, learner, pack) as cut:
+        for _ in range(KILLS):
+            said = cut(acknowledged[-1], 1, chance.uniform(0, LATEST_KILL))
+            acknowledged += map(int, said)
 
-    following = start()
-    for _ in range(KILLS):
-        process, following = following, start()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(f"{acknowledged[-1]}\n")
-        process.stdin.flush()
-        acknowledged.append(int(process.stdout.readline()))
-        killer = threading.Timer(chance.uniform(0, LATEST_KILL), process.kill)
-        killer.start()
-        acknowledged += [int(line) for line in process.stdout if line.endswith("\n")]
-        killer.join()
-        process.communicate()
-
-    following.kill()
-    following.communicate()
     with open_desk(data) as desk:
         kept = {
             int(event.body.response[0])

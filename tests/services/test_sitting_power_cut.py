@@ -6,16 +6,16 @@ does.
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from helpers.desks import Lab, open_lab
+from helpers.hub_process import environment
+from helpers.power_cuts import power_cuts
 from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.services.assessment import OfferState
 from ujuzi.services.desk import open_desk
@@ -25,20 +25,20 @@ LATEST_KILL = 0.06
 """Seconds after the first confirmed answer of a run."""
 
 ANSWER = """
-import sys
 from pathlib import Path
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.desk import open_desk
-folder, learner, pack = Path(sys.argv[1]), LearnerId(sys.argv[2]), sys.argv[3]
-number = int(sys.stdin.readline())
-desk = open_desk(folder)
-sitting = desk.assessments.begin(learner, pack, "market-final")
-print(sitting.attempt, sitting.item, *(item.id for item in sitting.items), flush=True)
-while True:
-    number += 1
-    item = sitting.items[number % len(sitting.items)].id
-    desk.assessments.answer(sitting, item, (str(number),))
-    print(number, item, flush=True)
+import ujuzi.packs.highlight, ujuzi.packs.sanitiser  # once, and not in each process that answers
+
+def work(number, say, folder, learner, pack):
+    desk = open_desk(Path(folder))
+    sitting = desk.assessments.begin(LearnerId(learner), pack, "market-final")
+    say(sitting.attempt, sitting.item, *(item.id for item in sitting.items))
+    while True:
+        number += 1
+        item = sitting.items[number % len(sitting.items)].id
+        desk.assessments.answer(sitting, item, (str(number),))
+        say(number, item)
 """
 
 HAND_IN = """
@@ -78,27 +78,6 @@ def registered(folder: Path) -> Lab:
     return lab
 
 
-def started(code: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-
-
-def killed(process: subprocess.Popen[str], after: float) -> list[str]:
-    """Kill a process some time from now, and return the whole lines that it said until then."""
-    assert process.stdout is not None
-    killer = threading.Timer(after, process.kill)
-    killer.start()
-    said = [line.strip() for line in process.stdout if line.endswith("\n")]
-    killer.join()
-    process.communicate()
-    return said
-
-
 def test_a_sitting_goes_on_at_its_item_with_every_confirmed_answer(tmp_path: Path) -> None:
     lab = registered(tmp_path)
     learner, pack, data = lab.learner, lab.pack, tmp_path / "data"
@@ -106,22 +85,15 @@ def test_a_sitting_goes_on_at_its_item_with_every_confirmed_answer(tmp_path: Pat
     chance = random.Random(4)
     attempts, confirmed, number, items = set(), dict[str, int](), 0, [""]
 
-    following = started(ANSWER, data, learner, pack)
-    for _ in range(KILLS):
-        process, following = following, started(ANSWER, data, learner, pack)
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(f"{number}\n")
-        process.stdin.flush()
-        attempt, place, *items = process.stdout.readline().split()
-        assert not number or place in last_items(items, number)
-        attempts.add(attempt)
-        first = process.stdout.readline()
-        for line in [first, *killed(process, chance.uniform(0, LATEST_KILL))]:
-            number = int(line.split()[0])
-            confirmed[line.split()[1]] = number
-    following.kill()
-    following.communicate()
+    with power_cuts(ANSWER, data, learner, pack) as cut:
+        for _ in range(KILLS):
+            begun, *said = cut(number, 2, chance.uniform(0, LATEST_KILL))
+            attempt, place, *items = begun.split()
+            assert not number or place in last_items(items, number)
+            attempts.add(attempt)
+            for line in said:
+                number = int(line.split()[0])
+                confirmed[line.split()[1]] = number
 
     assert len(attempts) == 1
     with open_desk(data) as desk:
@@ -153,8 +125,8 @@ def test_an_attempt_is_open_whole_or_handed_in_whole(tmp_path: Path, cut: str) -
         lab.desk.assessments.answer(sitting, item, response)
     lab.desk.close()
 
-    process = started(HAND_IN, data, lab.learner, sitting.attempt, module, name, when)
-    process.communicate()
+    command = [sys.executable, "-c", HAND_IN, str(data), lab.learner, sitting.attempt]
+    process = subprocess.run([*command, module, name, when], check=False, env=environment())
 
     assert process.returncode == 9
     with open_desk(data) as desk:
