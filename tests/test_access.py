@@ -22,7 +22,7 @@ from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, OBJECTS
 from ujuzi.services.desk import open_desk
 from ujuzi.sync.identity import KeyFolder
 from ujuzi.ui.application import keep_log
-from ujuzi.ui.bug_report import BugReports
+from ujuzi.ui.shell.bug_report import BugReports
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps its own rules")
 GROUP = 54_321

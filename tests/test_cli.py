@@ -25,12 +25,12 @@ from helpers.hub_process import environment, sqlite_at, start_hub
 from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi import cli
 from ujuzi.credentials.trust import write_list
-from ujuzi.services import collection
+from ujuzi.services.delivery import delivery as collection
 from ujuzi.services.desk import open_desk
 from ujuzi.store.database import open_database
 from ujuzi.sync import checks, roots
 from ujuzi.sync.exchange import Progress
-from ujuzi.sync.seal import new_key
+from ujuzi.wire.seal import new_key
 
 
 def run(*arguments: object, code: int = 0, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:

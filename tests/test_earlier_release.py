@@ -25,17 +25,18 @@ from ujuzi.credentials.check import check
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.domain.event import kind_of
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.migrate import migrate
-from ujuzi.hub.tables import credentials, events, seats
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.tables import credentials, events, seats
 from ujuzi.paths import KEYS
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, outbox
-from ujuzi.sync import batch, exchange, messages
+from ujuzi.sync import exchange
 from ujuzi.sync.identity import KeyFolder
-from ujuzi.sync.messages import AskReader
-from ujuzi.sync.transport import MemoryTransport
+from ujuzi.sync.transports.transport import MemoryTransport
+from ujuzi.wire import batch, messages
+from ujuzi.wire.messages import AskReader
 
 CREDENTIALS = EARLIER / "credentials"
 TRUST_FILE = (CREDENTIALS / "list.json").read_bytes()

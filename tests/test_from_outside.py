@@ -32,14 +32,15 @@ from helpers.exams import ANSWERED, ASSESSMENT, ATTEMPT, BANK_HASH, ITEMS
 from helpers.hostile import hostile
 from ujuzi.credentials import key_list, open_badge, status_list, stub, trust
 from ujuzi.errors import MALFORMED, UjuziError
-from ujuzi.hub import achievements
+from ujuzi.hub.credentials import achievements
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
-from ujuzi.services import collection
-from ujuzi.services.key_sheets import _sealing_key
+from ujuzi.services.assess.key_sheets import _sealing_key
+from ujuzi.services.delivery import delivery as collection
 from ujuzi.store import heard
-from ujuzi.sync import documents, http, messages, seal
-from ujuzi.sync.handed_in import open_submission, seal_submission
+from ujuzi.sync.transports import http
+from ujuzi.wire import documents, messages, seal
+from ujuzi.wire.handed_in import open_submission, seal_submission
 
 PRIVATE, PUBLIC = seal.new_key()
 KEYS = {seal.key_id(PUBLIC): PRIVATE}

@@ -27,7 +27,7 @@ from ujuzi.paths import DATABASE, KEYS, default_data_dir
 if TYPE_CHECKING:
     from ujuzi.credentials.check import Verdict
     from ujuzi.domain.framework import Framework
-    from ujuzi.services.collection import Invitation
+    from ujuzi.services.delivery.delivery import Invitation
     from ujuzi.services.desk import Desk
     from ujuzi.sync.exchange import Progress
 
@@ -287,7 +287,7 @@ def build(
 
     The key is one of `ujuzi keys new`; without --key it is one for trying things out.
     """
-    from ujuzi.packs.builder import build_pack, build_update
+    from ujuzi.authoring.builder import build_pack, build_update
 
     key = _publisher_key(data_dir, key_name)
     if base is None:
@@ -327,7 +327,7 @@ def pack_keys(
 
     FOLDER is the course folder. The file is sealed: nobody but that hub can open it.
     """
-    from ujuzi.services.key_sheets import make_key_sheet, seal_key_sheet
+    from ujuzi.services.assess.key_sheets import make_key_sheet, seal_key_sheet
 
     sheet = make_key_sheet(folder, assessment)
     sealed = seal_key_sheet(sheet, _publisher_key(data_dir, key_name), hub_file)
@@ -425,7 +425,7 @@ def import_course(source: Path, output: Path, *, as_json: bool) -> None:
     SOURCE is a folder of Markdown pages with one _toctree.yml for each language; or questions that
     Moodle exported in its format GIFT, a file or a folder of files.
     """
-    from ujuzi.packs.importers import import_source
+    from ujuzi.authoring.importers import import_source
 
     report = import_source(source, output)
     if as_json:
@@ -452,7 +452,7 @@ def export_bank(source: Path, output: Path, *, as_json: bool) -> None:
 
     SOURCE is a bank, or a folder of which every bank is written.
     """
-    from ujuzi.packs.exporters.gift import export_gift
+    from ujuzi.authoring.exporters.gift import export_gift
 
     report = export_gift(source, output)
     if as_json:
@@ -657,7 +657,7 @@ def main() -> NoReturn:
 
 def _invitation(hub: str, code: str | None) -> Invitation:
     """Return what was typed: the address of a hub and a code, or a registration file alone."""
-    from ujuzi.services.collection import Invitation, read_invitation
+    from ujuzi.services.delivery.delivery import Invitation, read_invitation
 
     if not code and "://" in hub:
         raise click.UsageError(f"The code is missing: ujuzi register {hub} CODE")

@@ -17,9 +17,9 @@ from sqlalchemy import func, select, text
 from bench.figure import Figure
 from bench.fleet import open_campuses, sender
 from helpers.hubs import new_database
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, metadata
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.tables import events, metadata
 
 COMPUTERS = 10
 EVENTS = 20_000

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 
 from helpers.course_folders import KEY
+from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.course import ActivityKind
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -30,7 +31,6 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.packs.builder import build_pack
 from ujuzi.paths import DATABASE
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, projections

@@ -20,8 +20,8 @@ def certificate() -> Iterator[Figure]:
     from PySide6.QtWidgets import QApplication
 
     from helpers.certificate_fakes import HELD
-    from ujuzi.ui import fonts
-    from ujuzi.ui.certifying.pdf import certificate_pdf
+    from ujuzi.ui.certify.pdf import certificate_pdf
+    from ujuzi.ui.look import fonts
 
     app = QApplication.instance() or QApplication([])
     fonts.register()

@@ -18,8 +18,8 @@ from helpers.hubs import CAMPUS, Computer, new_database
 from helpers.learning_events import learning_events
 from helpers.stations import Station, code_of, memory_road
 from ujuzi.domain.event import ActivityOpened, Event
-from ujuzi.hub.hub import Hub
-from ujuzi.sync import batch
+from ujuzi.hub.app import Hub
+from ujuzi.wire import batch
 
 SHORT, LONG = 10_000, 100_000
 """Events; after the shorter one, everybody has been nearly everywhere once."""

@@ -13,11 +13,11 @@ from sqlalchemy import insert
 from helpers.hubs import Computer
 from helpers.learning_events import learning_events
 from ujuzi.domain.event import Event
-from ujuzi.hub import epochs
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import organisations
-from ujuzi.sync import batch, messages
-from ujuzi.sync.http import HttpTransport
+from ujuzi.hub.app import Hub
+from ujuzi.hub.landing import epochs
+from ujuzi.hub.store.tables import organisations
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.wire import batch, messages
 
 
 @dataclass

@@ -20,7 +20,7 @@ from ujuzi.domain.assessment import Quota, shown
 from ujuzi.domain.grading import Bank, grade
 from ujuzi.domain.item import Choice, ChoiceItem, Item, Response
 from ujuzi.domain.sitting import Answered
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.app import Hub
 
 ATTEMPTS = 2_000
 RUNS = 7

@@ -22,7 +22,7 @@ from helpers.hub_process import HUB, environment, free_port
 from helpers.hubs import CAMPUS, address, new_database
 from helpers.linked_people import add_linked_people
 from helpers.sitting_hubs import INSTITUTION
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.app import Hub
 
 PEOPLE = 35_000
 RUNS = 3

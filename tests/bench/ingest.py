@@ -22,10 +22,10 @@ from bench.figure import Figure
 from bench.fleet import Sender, open_campuses, sender
 from helpers.hub_process import start_hub
 from helpers.hubs import address, new_database
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events
-from ujuzi.sync.http import HttpTransport
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.tables import events
+from ujuzi.sync.transports.http import HttpTransport
 
 RUNS = 5
 COMPUTERS = 8

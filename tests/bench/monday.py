@@ -31,10 +31,10 @@ from bench.fleet import Sender, open_campuses, sender
 from helpers.hub_process import start_hub
 from helpers.hubs import address, new_database
 from ujuzi.errors import WorldError
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import Hub
-from ujuzi.sync.http import HttpTransport
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import Database
 from ujuzi.sync.pace import Patience
+from ujuzi.sync.transports.http import HttpTransport
 
 SHARE = float(os.environ.get("UJUZI_BENCH_MONDAY", "1"))
 COMPUTERS = round(875 * SHARE)

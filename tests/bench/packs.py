@@ -17,7 +17,7 @@ import psutil
 from bench.big_lab import BUILD
 from bench.figure import Figure
 from helpers.course_folders import KEY, copy_small_course, write_large_course
-from ujuzi.packs.builder import build_pack, build_update
+from ujuzi.authoring.builder import build_pack, build_update
 from ujuzi.services.desk import open_desk
 
 PACK_MEGABYTES = 200

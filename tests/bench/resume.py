@@ -18,13 +18,13 @@ from helpers.hubs import CAMPUS, new_database
 from helpers.learning_events import learning_events
 from helpers.link import Link
 from helpers.stations import NOW, Station, code_of, memory_road
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, heads
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.tables import events, heads
 from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database, open_database
-from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.limits import BATCH_TARGET_BYTES
 from ujuzi.sync.pace import Patience
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.wire.limits import BATCH_TARGET_BYTES
 
 CUTS = 12
 BITS_A_SECOND = 1_000_000

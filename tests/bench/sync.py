@@ -30,12 +30,12 @@ from helpers.learning_events import learning_events
 from helpers.link import Link
 from helpers.linked_people import add_linked_people, learner
 from helpers.stations import Station, code_of, memory_road
-from ujuzi.hub import awards
+from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.assessment import awards
 from ujuzi.store import event_log, facts
-from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.session import HubSession
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.session import HubSession
 
 DEVICE = "d0d1d2d3d4d5d6d7"
 ROUND_TRIP_SECONDS = 0.6

@@ -116,8 +116,8 @@ def _tour(data: Path) -> None:
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from ujuzi.services.desk import Desk
-    from ujuzi.ui import jobs
     from ujuzi.ui.application import Session, make_application
+    from ujuzi.ui.shell import jobs
 
     worker: dict[str, list[float]] = defaultdict(list)
     spent: list[float] = []

@@ -32,7 +32,9 @@ from helpers.sitting_hubs import INSTITUTION, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.key_list import ISSUING
 from ujuzi.credentials.trust import read_list, root_of_list
-from ujuzi.hub import awards, keys, people, roster, status_lists
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.assessment import awards
+from ujuzi.hub.credentials import keys, status_lists
 from ujuzi.paths import resource
 
 DAY = 24 * 3600 * 1000

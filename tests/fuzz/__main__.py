@@ -22,16 +22,17 @@ import msgspec
 with atheris.instrument_imports(include=["ujuzi"]):
     from ujuzi.credentials.check import check
     from ujuzi.errors import RefusedError
-    from ujuzi.hub import form, reading
-    from ujuzi.sync import batch, codec, messages, seal
-    from ujuzi.sync.handed_in import _read
+    from ujuzi.hub.feed import reading
+    from ujuzi.hub.verify import form
+    from ujuzi.wire import batch, codec, messages, seal
+    from ujuzi.wire.handed_in import _read
 
 from helpers.certificates import issued, trust, written
 from helpers.exams import ANSWERED
 from helpers.hostile_credentials import credentials
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.sync.limits import MAX_INFLATED_BYTES
+from ujuzi.wire.limits import MAX_INFLATED_BYTES
 
 ROOT = Path(__file__).parent.parent.parent
 VECTORS = ROOT / "tests" / "assets" / "batches"

@@ -11,7 +11,7 @@ from ujuzi.domain.assessment import Assessment, Quota, shown
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, Response
 from ujuzi.errors import RefusedError
-from ujuzi.services.assessment import HandedIn, Offer, OfferState, Result, Sitting
+from ujuzi.services.assess.assessment import HandedIn, Offer, OfferState, Result, Sitting
 
 MINUTE, DAY = 60_000, 24 * 3_600_000
 FINAL = Assessment(

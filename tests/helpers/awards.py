@@ -11,9 +11,12 @@ from helpers.certificates import ACHIEVEMENT
 from helpers.exams import COURSE
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
-from ujuzi.hub import achievements, awards, keys, people, roster, settings
-from ujuzi.hub.hub import Hub
-from ujuzi.sync.documents import CREDENTIAL, IssuedCredential
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.app import Hub
+from ujuzi.hub.assessment import awards
+from ujuzi.hub.credentials import achievements, keys
+from ujuzi.hub.store import settings
+from ujuzi.wire.documents import CREDENTIAL, IssuedCredential
 
 ADDRESS = "https://hub.example"
 ROSTER = f"person,name,campus,role\nP1,Ada Traoré,{CAMPUS},teacher\nP2,Awa Sow,{CAMPUS},leader\n"

@@ -24,9 +24,9 @@ from ujuzi.paths import KEYS
 from ujuzi.store import event_log
 from ujuzi.store.database import Database, open_database
 from ujuzi.sync import exchange
-from ujuzi.sync.http import HttpTransport
 from ujuzi.sync.identity import KeyFolder
-from ujuzi.sync.transport import Transport
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.transport import Transport
 
 ONE_BY_ONE = 5
 NOTE_BYTES = 100

@@ -10,7 +10,7 @@ from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import Trust
 from ujuzi.errors import UjuziError
-from ujuzi.services.certificates import Held, Knowledge, ListOffer
+from ujuzi.services.assess.certificates import Held, Knowledge, ListOffer
 
 CREDENTIAL = written(issued())
 HELD = Held(

@@ -8,10 +8,10 @@ from pathlib import Path
 from helpers.clocks import FakeClock
 from helpers.course_folders import KEY, copy_small_course, edit
 from helpers.packs import built_small_pack
+from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.event import LearnerId
-from ujuzi.packs.builder import build_pack
 from ujuzi.services.desk import Desk, open_desk
-from ujuzi.services.people import Person
+from ujuzi.services.people.people import Person
 
 PIN = "2468"
 COURSE = "market-sums"

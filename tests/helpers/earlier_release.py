@@ -11,7 +11,7 @@ from helpers.clocks import FakeClock
 from helpers.course_folders import ASSETS
 from helpers.hubs import new_postgresql_database
 from ujuzi.domain.event import LearnerId, Milliseconds
-from ujuzi.hub.database import Database, open_database
+from ujuzi.hub.store.database import Database, open_database
 
 EARLIER = ASSETS / "f4f1531"
 FACTS: dict[str, Any] = json.loads((EARLIER / "facts.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""A `hub.checker` that meets what no bound foresaw: it is run in place of the real one.
+"""A `hub.verify.checker` that meets what no bound foresaw: it is run in place of the real one.
 
 A file that says `endless` takes processor time for ever, one that says `large` takes all memory,
 one that says `broken` ends it; of any other file it says what the real one says.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ujuzi.credentials.check import Verdict
 from ujuzi.credentials.trust import Trust
-from ujuzi.hub import checker
+from ujuzi.hub.verify import checker
 
 check_form = checker.check_form
 

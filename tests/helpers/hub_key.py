@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ujuzi.hub.wrapping import KEY_FILE_VARIABLE
+from ujuzi.hub.store.wrapping import KEY_FILE_VARIABLE
 
 if KEY_FILE_VARIABLE not in os.environ:
     _folder = tempfile.mkdtemp(prefix="ujuzi-hub-key-")

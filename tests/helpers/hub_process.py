@@ -15,7 +15,7 @@ from pathlib import Path
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 
-MAIN = "from ujuzi.hub.cli import main; main()"
+MAIN = "from ujuzi.hub.commands.cli import main; main()"
 HUB = (sys.executable, "-c", MAIN)
 PATIENCE_SECONDS = 30
 PORTS = range(20_000, 32_000)

@@ -23,16 +23,17 @@ from sqlalchemy import Table, insert, select, text
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Event
-from ujuzi.hub import limits, registration
+from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
-from ujuzi.hub.database import Database, open_database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.migrate import migrate
-from ujuzi.hub.protocol import Connection
-from ujuzi.hub.tables import metadata, organisations
-from ujuzi.hub.watch import Watch
-from ujuzi.sync import batch, messages
-from ujuzi.sync.messages import Ask, Enrolment, Mark, Proof, Reply, Welcome
+from ujuzi.hub.people import registration
+from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.tables import metadata, organisations
+from ujuzi.serving import limits
+from ujuzi.serving.protocol import Connection
+from ujuzi.serving.watch import Watch
+from ujuzi.wire import batch, messages
+from ujuzi.wire.messages import Ask, Enrolment, Mark, Proof, Reply, Welcome
 
 NOW = 1_795_392_000_000
 CAMPUS, OTHER_CAMPUS = "ouaga-main", "bobo-main"

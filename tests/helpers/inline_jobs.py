@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.ui.jobs import Jobs, _Asked
+from ujuzi.ui.shell.jobs import Jobs, _Asked
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, answers
 from helpers.hubs import NOW
 from ujuzi.domain.grading import encoded, grade
-from ujuzi.hub.database import Database
+from ujuzi.hub.store.database import Database
 
 NUMBERS = (
     "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count)"

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from helpers.course_folders import KEY, SMALL_COURSE
+from ujuzi.authoring.builder import build_pack
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.course import Course, CourseKind
-from ujuzi.packs.builder import build_pack
 from ujuzi.packs.manifest import FORMAT, MIN_APP, Manifest, PackObject, encode_manifest
 
 TEXT = "text/markdown"

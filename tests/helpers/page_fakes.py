@@ -27,7 +27,8 @@ from ujuzi.domain.item import (
     grade,
 )
 from ujuzi.domain.progress import ActivityState, Score
-from ujuzi.services.learning import (
+from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.study.learning import (
     Bookmark,
     CompetencyProgress,
     Completion,
@@ -36,10 +37,9 @@ from ujuzi.services.learning import (
     Progress,
     Visit,
 )
-from ujuzi.services.library import CourseCard, CourseView, PackOffer, SearchHit
-from ujuzi.services.people import Person, Preferences
-from ujuzi.services.practice import Answer, Attempt
-from ujuzi.services.self_assessment import Gap, NextStep, Offer, Profile, Round, Standing
+from ujuzi.services.study.library import CourseCard, CourseView, PackOffer, SearchHit
+from ujuzi.services.study.practice import Answer, Attempt
+from ujuzi.services.study.self_assessment import Gap, NextStep, Offer, Profile, Round, Standing
 
 PACK = "ab" * 32
 MONDAY = 1_795_392_000_000

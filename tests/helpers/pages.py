@@ -14,12 +14,12 @@ from ujuzi.domain.item import (
     OrderItem,
     Response,
 )
-from ujuzi.ui.assessing.sheets import OverviewSheet, RulesSheet
-from ujuzi.ui.first_start import FirstStartPage
+from ujuzi.ui.assess.sheets import OverviewSheet, RulesSheet
+from ujuzi.ui.assess.sitting import SittingPage
+from ujuzi.ui.door.first_start import FirstStartPage
+from ujuzi.ui.door.sign_in import SignInPage
+from ujuzi.ui.me.settings import SettingsPage
 from ujuzi.ui.questions.sheet import QuestionSheet
-from ujuzi.ui.settings import SettingsPage
-from ujuzi.ui.sign_in import SignInPage
-from ujuzi.ui.sitting import SittingPage
 
 
 def retype(edit: QLineEdit, text: str) -> None:

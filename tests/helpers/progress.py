@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from ujuzi.domain.event import Event
 from ujuzi.domain.subjects import SUBJECTS
-from ujuzi.hub import feed, progress
-from ujuzi.hub.database import Database
-from ujuzi.hub.reading import Key, States, decoded, fold
-from ujuzi.hub.tables import learners, states
-from ujuzi.sync.messages import Document
+from ujuzi.hub.feed import feed, progress
+from ujuzi.hub.feed.reading import Key, States, decoded, fold
+from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.tables import learners, states
+from ujuzi.wire.messages import Document
 
 
 def told_in(documents: Iterable[Document]) -> list[Key]:

@@ -12,10 +12,10 @@ from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.packs.captions import Cue
-from ujuzi.packs.lesson import render_lesson
-from ujuzi.services.learning import Completion, Note, Visit
-from ujuzi.services.library import HandoutView, LessonView, VideoView
-from ujuzi.services.people import Person, Preferences
+from ujuzi.packs.lesson.page import render_lesson
+from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.study.learning import Completion, Note, Visit
+from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320">'

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ujuzi.hub import people, projections, registration
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.actions import people
+from ujuzi.hub.app import Hub
+from ujuzi.hub.people import projections, registration
 
 INSTITUTION = "unz"
 

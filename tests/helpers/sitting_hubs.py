@@ -26,15 +26,16 @@ from ujuzi.domain.event import (
     ProfileCreated,
 )
 from ujuzi.domain.sitting import Answered
-from ujuzi.hub import key_sheets, people, roster, sittings
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import results
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.app import Hub
+from ujuzi.hub.assessment import key_sheets, sittings
+from ujuzi.hub.store.tables import results
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
-from ujuzi.sync import batch, seal
-from ujuzi.sync.documents import RESULT, TICKETS, Result, Ticket, Tickets
-from ujuzi.sync.handed_in import seal_submission
-from ujuzi.sync.messages import Document
+from ujuzi.wire import batch, seal
+from ujuzi.wire.documents import RESULT, TICKETS, Result, Ticket, Tickets
+from ujuzi.wire.handed_in import seal_submission
+from ujuzi.wire.messages import Document
 
 INSTITUTION = "unz"
 ADA, AWA = "a" * 32, "b" * 32

@@ -10,9 +10,10 @@ from ujuzi.domain.sitting import Submission
 from ujuzi.domain.ticket import Holder
 from ujuzi.services.desk import Desk
 from ujuzi.store import event_log, inbox
-from ujuzi.sync import documents, identity, seal
-from ujuzi.sync.documents import RosterLink, Ticket, Tickets
-from ujuzi.sync.handed_in import open_submission
+from ujuzi.sync import identity
+from ujuzi.wire import documents, seal
+from ujuzi.wire.documents import RosterLink, Ticket, Tickets
+from ujuzi.wire.handed_in import open_submission
 
 ASSESSMENT = "market-final"
 PRIVATE = bytes(range(32))

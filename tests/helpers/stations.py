@@ -7,15 +7,15 @@ from random import Random
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Body, DeviceId, Event, LearnerId, Milliseconds
-from ujuzi.hub import registration
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.app import Hub
+from ujuzi.hub.people import registration
 from ujuzi.store import event_log, outbox
 from ujuzi.store.database import Database, memory_database
 from ujuzi.sync import exchange
 from ujuzi.sync.exchange import Progress, Road
 from ujuzi.sync.identity import Keys
 from ujuzi.sync.pace import Patience
-from ujuzi.sync.transport import MemoryTransport, Transport
+from ujuzi.sync.transports.transport import MemoryTransport, Transport
 
 NOW = Milliseconds(1_795_392_000_000)
 ONE_TRY = Patience(tries=1)

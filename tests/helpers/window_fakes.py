@@ -11,9 +11,9 @@ from helpers.page_fakes import ADA, COURSE
 from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
-from ujuzi.services.people import Person, Preferences
-from ujuzi.services.roster import Colleague, Link, LinkState, SeatState
-from ujuzi.ui.page import Page
+from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.people.roster import Colleague, Link, LinkState, SeatState
+from ujuzi.ui.shell.page import Page
 
 
 class PlainPage(Page):

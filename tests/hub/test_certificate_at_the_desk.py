@@ -22,17 +22,21 @@ from helpers.stations import Station, code_of, memory_road, road_over
 from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.words import in_words
 from ujuzi.errors import RefusedError
-from ujuzi.hub import achievements, awards, key_sheets, keys, people, roster, settings, sittings
-from ujuzi.hub.cli import FIRST_CAMPUS
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import credentials
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.app import Hub
+from ujuzi.hub.assessment import awards, key_sheets, sittings
+from ujuzi.hub.commands.cli import FIRST_CAMPUS
+from ujuzi.hub.credentials import achievements, keys
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.tables import credentials
 from ujuzi.packs import key_sheet
-from ujuzi.services.certificates import Held, ListOffer
-from ujuzi.services.collection import Invitation
+from ujuzi.services.assess.certificates import Held, ListOffer
+from ujuzi.services.assess.key_sheets import make_key_sheet
+from ujuzi.services.delivery.delivery import Invitation
 from ujuzi.services.desk import open_desk
-from ujuzi.services.key_sheets import make_key_sheet
 from ujuzi.store import facts
-from ujuzi.sync import documents, exchange, roots, seal
+from ujuzi.sync import exchange, roots
+from ujuzi.wire import documents, seal
 
 PLAIN = make_key_sheet(SMALL_COURSE)
 SHEET = msgspec.structs.replace(

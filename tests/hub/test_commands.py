@@ -33,12 +33,16 @@ from helpers.hubs import (
     new_postgresql_database,
 )
 from helpers.learning_events import learning_events
-from ujuzi.hub import feed, ingest, limits, organisations, registration, settings
+from ujuzi.hub.app import Hub, system_now
 from ujuzi.hub.asgi import DATABASE_VARIABLE
-from ujuzi.hub.cli import DEFAULT_DATABASE, FIRST_CAMPUS, main
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub, system_now
-from ujuzi.hub.tables import administrators, batches, learners
+from ujuzi.hub.commands.cli import DEFAULT_DATABASE, FIRST_CAMPUS, main
+from ujuzi.hub.feed import feed
+from ujuzi.hub.landing import ingest
+from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import open_database
+from ujuzi.hub.store.tables import administrators, batches, learners
+from ujuzi.serving import limits
 
 SECOND_CAMPUS = "ouaga-second"
 ROSTER = f"person,name,campus,role\nP1,Awa Traoré,{CAMPUS},teacher\n"

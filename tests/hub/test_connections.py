@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from ujuzi.hub import limits
-from ujuzi.hub.protocol import Connection, H11Connection
+from ujuzi.serving import limits
+from ujuzi.serving.protocol import Connection, H11Connection
 
 PATIENCE = 20.0
 """Seconds, of a test that fails."""

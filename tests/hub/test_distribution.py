@@ -20,11 +20,14 @@ from helpers.sitting_hubs import ADA, INSTITUTION, Room
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Enrolled, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub import awards, organisations, people, quarantine, registration, roster, sittings
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import metadata
-from ujuzi.sync import messages
-from ujuzi.sync.messages import Succession
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.app import Hub
+from ujuzi.hub.assessment import awards, sittings
+from ujuzi.hub.landing import quarantine
+from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.store.tables import metadata
+from ujuzi.wire import messages
+from ujuzi.wire.messages import Succession
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "hub" / "distribute.sql"
 CALL = re.compile(

@@ -24,15 +24,17 @@ from ujuzi.domain.event import (
     Unknown,
 )
 from ujuzi.errors import RefusedError
-from ujuzi.hub import ingest, registration, reports
-from ujuzi.hub import quarantine as quarantined
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.reader import Reader
-from ujuzi.hub.reading import read
-from ujuzi.hub.tables import devices, events, forks, quarantine, tallies
-from ujuzi.sync import batch as batches
-from ujuzi.sync import messages
-from ujuzi.sync.messages import Ask, Enrolment, Succession
+from ujuzi.hub.app import Hub
+from ujuzi.hub.feed.reading import read
+from ujuzi.hub.landing import ingest
+from ujuzi.hub.landing import quarantine as quarantined
+from ujuzi.hub.landing.reader import Reader
+from ujuzi.hub.people import registration
+from ujuzi.hub.reports import export as reports
+from ujuzi.hub.store.tables import devices, events, forks, quarantine, tallies
+from ujuzi.wire import batch as batches
+from ujuzi.wire import messages
+from ujuzi.wire.messages import Ask, Enrolment, Succession
 
 TEXTS = {
     "sql": b"'; DROP TABLE events; -- %s :rows $1",

@@ -17,9 +17,9 @@ from helpers.hub_process import HubProcess, free_port, listens, sqlite_at, start
 from helpers.hubs import Computer, cut_all
 from helpers.learning_events import learning_events
 from helpers.tls import certificate
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub
-from ujuzi.sync import messages
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import open_database
+from ujuzi.wire import messages
 
 NGINX = shutil.which("nginx")
 SHIPPED = Path(__file__).parents[2] / "packaging" / "hub" / "nginx.conf"

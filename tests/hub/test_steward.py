@@ -25,25 +25,30 @@ from helpers.hubs import address, new_postgresql_database
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for, kept_results
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import achievements, asgi, awards, clock, owed, people, sittings
-from ujuzi.hub.cli import main
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub, system_now
-from ujuzi.hub.migrate import migrate
+from ujuzi.hub import asgi
+from ujuzi.hub.actions import people
+from ujuzi.hub.app import Hub, system_now
+from ujuzi.hub.assessment import awards, sittings
+from ujuzi.hub.commands.cli import main
+from ujuzi.hub.credentials import achievements
+from ujuzi.hub.people import owed
 from ujuzi.hub.steward import Steward
-from ujuzi.hub.tables import achievements as achievements_table
-from ujuzi.hub.tables import key_sheets
-from ujuzi.hub.tables import owed as owed_table
+from ujuzi.hub.store import clock
+from ujuzi.hub.store.database import open_database
+from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.tables import achievements as achievements_table
+from ujuzi.hub.store.tables import key_sheets
+from ujuzi.hub.store.tables import owed as owed_table
 
 YEAR = 365 * clock.DAY
 PATIENCE_SECONDS = 30
 
 KILLED = """
 import os, signal, sys
-from ujuzi.hub import awards
-from ujuzi.hub.database import open_database
-from ujuzi.hub.grader import Grader
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.assessment import awards
+from ujuzi.hub.store.database import open_database
+from ujuzi.hub.assessment.grader import Grader
+from ujuzi.hub.app import Hub
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -313,7 +318,9 @@ def test_a_hub_listens_before_anybody_is_settled(
     hub: Hub, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr("ujuzi.hub.grader.Grader.grade", lambda *_: done.append("graded"))
+    monkeypatch.setattr(
+        "ujuzi.hub.assessment.grader.Grader.grade", lambda *_: done.append("graded")
+    )
     monkeypatch.setattr(awards, "settle", lambda *_: done.append("settled"))
     monkeypatch.setattr(uvicorn, "run", lambda *_, **__: done.append("listens"))
     monkeypatch.setenv(asgi.DATABASE_VARIABLE, address(hub.database))

@@ -14,22 +14,24 @@ import requests
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.hubs import Computer
-from ujuzi.hub import limits, readiness
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub
+from ujuzi.hub import readiness
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import open_database
+from ujuzi.serving import limits
 
 PACKAGING = Path(__file__).parents[2] / "packaging" / "hub"
 PATIENCE = 30
 """Seconds: those within which a hub stops."""
 
 HURRY = """
-from ujuzi.hub import limits, readiness
+from ujuzi.hub import readiness
+from ujuzi.serving import limits
 limits.STOP_SECONDS, limits.GRACEFUL_SECONDS, limits.EXIT_SECONDS = 0.5, 2, 1.0
 readiness.FRESH_SECONDS = 0.0
 """
 STUCK = """
 import threading
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.app import Hub
 def never_answer(hub, wire):
     print("stuck", flush=True)
     threading.Event().wait()

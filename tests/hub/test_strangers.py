@@ -14,17 +14,17 @@ import pytest
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.hubs import Computer, cut_all
 from helpers.learning_events import learning_events
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.limits import MAX_STRANGERS_OF_ONE
-from ujuzi.sync import messages
-from ujuzi.sync.http import HttpTransport
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.database import open_database
+from ujuzi.serving.limits import MAX_STRANGERS_OF_ONE
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.wire import messages
 
 FIRST_CAMPUS = "campus-1"
 PATIENCE = 30.0
 """Seconds, of a test that fails."""
 
-HURRY = "from ujuzi.hub import limits; limits.ASK_SECONDS = limits.STALL_SECONDS = 1.0"
+HURRY = "from ujuzi.serving import limits; limits.ASK_SECONDS = limits.STALL_SECONDS = 1.0"
 
 
 Served: TypeAlias = tuple[HubProcess, Hub]

@@ -25,14 +25,14 @@ from helpers.learning_events import learning_events
 from helpers.sitting_hubs import ADA, Room
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId
-from ujuzi.hub import keys
+from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
-from ujuzi.hub.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.credentials import keys
 from ujuzi.hub.routes import MAX_REGISTRATION_BYTES
-from ujuzi.hub.verify_page import MAX_UPLOAD_BYTES
-from ujuzi.sync import batch, messages
-from ujuzi.sync.limits import MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
+from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
+from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
+from ujuzi.wire import batch, messages
+from ujuzi.wire.limits import MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 
 MOST_SECONDS = 0.05
 FORM = (b"content-type", b"multipart/form-data; boundary=b")

@@ -30,17 +30,19 @@ from ujuzi.domain.event import (
     Milliseconds,
     Origin,
 )
-from ujuzi.hub import feed, ingest, projections, registration
-from ujuzi.hub.cli import FIRST_CAMPUS
-from ujuzi.hub.database import Database, open_database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.ingest import Place
-from ujuzi.hub.migrate import migrate
-from ujuzi.hub.reading import read, reading_of
-from ujuzi.hub.tables import events, forks, parked
-from ujuzi.sync import batch, messages
-from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.messages import Document, Reply
+from ujuzi.hub.app import Hub
+from ujuzi.hub.commands.cli import FIRST_CAMPUS
+from ujuzi.hub.feed import feed
+from ujuzi.hub.feed.reading import read, reading_of
+from ujuzi.hub.landing import ingest
+from ujuzi.hub.landing.ingest import Place
+from ujuzi.hub.people import projections, registration
+from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.tables import events, forks, parked
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.wire import batch, messages
+from ujuzi.wire.messages import Document, Reply
 
 COMPUTERS = 4
 EVENTS, A_BATCH = 240, 20

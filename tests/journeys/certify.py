@@ -21,13 +21,13 @@ from helpers.items import chosen_by_text
 from helpers.page_texts import texts
 from journeys.desktop import Desktop
 from journeys.study import COURSES, PIN, ROOT, StuckError, environment, sign_up, ujuzi
+from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Item, Quiz
-from ujuzi.packs.course_folder import read_course_folder
-from ujuzi.ui.certificate import CertificatePage
-from ujuzi.ui.check import CheckPage
+from ujuzi.ui.certify.certificate import CertificatePage
+from ujuzi.ui.certify.check import CheckPage
+from ujuzi.ui.me.settings import SettingsPage
 from ujuzi.ui.questions.sheet import QuestionSheet
-from ujuzi.ui.settings import SettingsPage
 
 NAME = "Awa Traoré"
 PERSON = "staff-7"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from journeys.study import Teacher
-from ujuzi.ui.sign_in import SignInPage
-from ujuzi.ui.sync_page import SyncPage
+from ujuzi.ui.delivery.sync_page import SyncPage
+from ujuzi.ui.door.sign_in import SignInPage
 
 
 class Desktop(Teacher):

@@ -30,10 +30,10 @@ from helpers.inspection import clipped, is_blank, nameless, said_by
 from helpers.pseudo import PseudoArabic
 from ujuzi.domain.item import right_response
 from ujuzi.services.desk import Desk
-from ujuzi.services.people import Person, Preferences
+from ujuzi.services.people.people import Person, Preferences
 from ujuzi.ui.application import Session, make_application
-from ujuzi.ui.page import Page
 from ujuzi.ui.questions.sheet import QuestionSheet
+from ujuzi.ui.shell.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = "ai-literacy-teachers-1"

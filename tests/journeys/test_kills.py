@@ -31,13 +31,13 @@ from helpers import busy_computer
 from helpers.hub_process import start_hub
 from helpers.hubs import new_postgresql_database, start_postgresql
 from ujuzi.domain.event import encode_body
-from ujuzi.hub.database import open_database as open_hub_database
-from ujuzi.hub.tables import events, forks, parked, quarantine
+from ujuzi.hub.store.database import open_database as open_hub_database
+from ujuzi.hub.store.tables import events, forks, parked, quarantine
 from ujuzi.store import event_log
 from ujuzi.store.database import open_database
-from ujuzi.sync import messages
-from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.messages import AskReader
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.wire import messages
+from ujuzi.wire.messages import AskReader
 
 ROUNDS = int(os.environ.get("UJUZI_KILLS", "8"))
 SEED = int(os.environ.get("UJUZI_SEED", time.time_ns()))

@@ -18,8 +18,8 @@ from helpers.hubs import new_postgresql_database
 from helpers.packs import built_small_pack
 from journeys.desktop import Desktop
 from ujuzi.services.desk import open_desk
-from ujuzi.ui.progress import ProgressPage
-from ujuzi.ui.sign_in import SignInPage
+from ujuzi.ui.door.sign_in import SignInPage
+from ujuzi.ui.me.progress import ProgressPage
 
 
 def prepared(folder: Path, name: str, person: str) -> tuple[Path, str]:
@@ -100,8 +100,8 @@ def assert_once(hub: HubProcess) -> None:
     """Every event of both computers is at the hub, once."""
     from sqlalchemy import func, select
 
-    from ujuzi.hub.database import open_database
-    from ujuzi.hub.tables import events, states
+    from ujuzi.hub.store.database import open_database
+    from ujuzi.hub.store.tables import events, states
 
     opened = open_database(hub.database)
     with opened.reading() as connection:

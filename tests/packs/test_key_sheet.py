@@ -17,8 +17,8 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.packs.reader import open_pack
-from ujuzi.services.key_sheets import make_key_sheet, seal_key_sheet
-from ujuzi.sync.seal import key_id, new_key, unseal
+from ujuzi.services.assess.key_sheets import make_key_sheet, seal_key_sheet
+from ujuzi.wire.seal import key_id, new_key, unseal
 
 BANK = "assessments/market-final.json"
 

@@ -16,8 +16,8 @@ import duckdb
 
 from bench.fleet import open_campuses, sender
 from helpers.hubs import NOW, new_database
-from ujuzi.hub import reports
-from ujuzi.hub.hub import Hub
+from ujuzi.hub.app import Hub
+from ujuzi.hub.reports import export as reports
 
 COMPUTERS = 12
 EVENTS = 10_000

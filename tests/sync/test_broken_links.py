@@ -18,15 +18,15 @@ from helpers.link import Link
 from helpers.stations import ONE_TRY, Station, code_of, memory_road, road_over
 from ujuzi.domain.event import NoteWritten
 from ujuzi.errors import WorldError
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.tables import events
 from ujuzi.store import outbox
 from ujuzi.sync import exchange, identity
 from ujuzi.sync.exchange import Progress, Road
-from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.limits import BATCH_TARGET_BYTES
 from ujuzi.sync.pace import FIRST_ASK_BYTES, LEAST_BATCH_BYTES, SLOWEST, Patience
-from ujuzi.sync.transport import STALL_SECONDS, silent
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.transport import STALL_SECONDS, silent
+from ujuzi.wire.limits import BATCH_TARGET_BYTES
 
 NOTE_BYTES = 200
 A_BATCH = BATCH_TARGET_BYTES // NOTE_BYTES

@@ -11,10 +11,11 @@ from helpers.awards import Time
 from helpers.hubs import CAMPUS, new_database
 from helpers.stations import NOW, Station, code_of, memory_road
 from ujuzi.domain.event import Milliseconds
-from ujuzi.hub.hub import Hub
-from ujuzi.sync import checks, messages
-from ujuzi.sync.messages import Ask
-from ujuzi.sync.transport import MemoryTransport
+from ujuzi.hub.app import Hub
+from ujuzi.sync import checks
+from ujuzi.sync.transports.transport import MemoryTransport
+from ujuzi.wire import messages
+from ujuzi.wire.messages import Ask
 
 DAY = 24 * 3600 * 1000
 YEARS = 5 * 365 * DAY

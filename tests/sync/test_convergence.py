@@ -83,18 +83,22 @@ from ujuzi.domain.event import (
 from ujuzi.domain.seat import Standing, public_part
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import epochs, feed, landing, links, people, registration, roster
-from ujuzi.hub import tickets as drawing_from
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.sittings import questions as all_questions
-from ujuzi.hub.tables import documents, events, heads, held, quarantine, seats, sittings
-from ujuzi.services import tickets
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.app import Hub
+from ujuzi.hub.assessment.sittings import questions as all_questions
+from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import tickets as drawing_from
+from ujuzi.hub.landing import epochs, landing
+from ujuzi.hub.people import links, registration
+from ujuzi.hub.store.database import open_database
+from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
+from ujuzi.services.assess import tickets
 from ujuzi.store import event_log, heard, inbox, outbox, projections
 from ujuzi.store.inbox import Document
-from ujuzi.sync import exchange, identity, machine, messages
-from ujuzi.sync.handed_in import seal_submission
-from ujuzi.sync.messages import Ask, Reply
+from ujuzi.sync import exchange, identity, machine
+from ujuzi.wire import messages
+from ujuzi.wire.handed_in import seal_submission
+from ujuzi.wire.messages import Ask, Reply
 
 INSTITUTION = "unz"
 LEARNERS = ("ada", "bola", "chi")

@@ -37,20 +37,22 @@ from ujuzi.domain.event import (
     NoteWritten,
 )
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import epochs, feed
-from ujuzi.hub.database import open_database
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.migrate import migrate
-from ujuzi.hub.tables import events
+from ujuzi.hub.app import Hub
+from ujuzi.hub.feed import feed
+from ujuzi.hub.landing import epochs
+from ujuzi.hub.store.database import open_database
+from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.tables import events
 from ujuzi.paths import KEYS
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox, projections
 from ujuzi.store.database import memory_database
 from ujuzi.store.inbox import Document
-from ujuzi.sync import exchange, identity, messages
+from ujuzi.sync import exchange, identity
 from ujuzi.sync.identity import KeyFolder
-from ujuzi.sync.messages import Reply
-from ujuzi.sync.transport import MemoryTransport
+from ujuzi.sync.transports.transport import MemoryTransport
+from ujuzi.wire import messages
+from ujuzi.wire.messages import Reply
 
 ADA = LearnerId("ada")
 DAY = 24 * 3600

@@ -41,17 +41,20 @@ from ujuzi.domain.event import (
     kind_of,
 )
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub import epochs, registration, settings
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.tables import events, parked
+from ujuzi.hub.app import Hub
+from ujuzi.hub.landing import epochs
+from ujuzi.hub.people import registration
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.tables import events, parked
 from ujuzi.store import event_log, outbox, projections
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, exchange, identity, machine, messages
-from ujuzi.sync.http import HttpTransport
-from ujuzi.sync.limits import BATCH_TARGET_BYTES
-from ujuzi.sync.messages import Ask
+from ujuzi.sync import exchange, identity, machine
 from ujuzi.sync.pace import Patience
-from ujuzi.sync.transport import MemoryTransport, Transport
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.transport import MemoryTransport, Transport
+from ujuzi.wire import batch, messages
+from ujuzi.wire.limits import BATCH_TARGET_BYTES
+from ujuzi.wire.messages import Ask
 
 PATIENCE = 20.0
 """Seconds."""

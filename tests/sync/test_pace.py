@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.sync.limits import BATCH_TARGET_BYTES
 from ujuzi.sync.pace import (
     FIRST_ASK_BYTES,
     LEAST_BATCH_BYTES,
@@ -17,7 +16,8 @@ from ujuzi.sync.pace import (
     Pace,
     Patience,
 )
-from ujuzi.sync.transport import STALL_SECONDS
+from ujuzi.sync.transports.transport import STALL_SECONDS
+from ujuzi.wire.limits import BATCH_TARGET_BYTES
 
 RATES = st.floats(SLOWEST, 1e9)
 KBIT_50, MBIT_10 = 6_250.0, 1_250_000.0

@@ -19,9 +19,9 @@ from helpers.pages import FirstStartDriver
 from ujuzi.paths import DATABASE, LOGS
 from ujuzi.services.desk import open_desk
 from ujuzi.ui.application import Session, keep_log, make_application
-from ujuzi.ui.cannot_open import CannotOpen
-from ujuzi.ui.first_start import FirstStartPage
-from ujuzi.ui.sign_in import SignInPage
+from ujuzi.ui.door.first_start import FirstStartPage
+from ujuzi.ui.door.sign_in import SignInPage
+from ujuzi.ui.shell.cannot_open import CannotOpen
 
 Start = Callable[[], Session]
 

@@ -16,18 +16,18 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from ujuzi.hub import limits
-from ujuzi.hub.checker import Checker, check_form
-from ujuzi.hub.database import open_database
-from ujuzi.hub.door import Door
-from ujuzi.hub.heads import Heads
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.reader import Reader
-from ujuzi.hub.reading import read
+from ujuzi.hub.app import Hub
+from ujuzi.hub.feed.reading import read
+from ujuzi.hub.landing.reader import Reader
 from ujuzi.hub.routes import Routes
 from ujuzi.hub.steward import Steward
-from ujuzi.hub.verify_page import CheckForm, VerifyPage
-from ujuzi.hub.watch import Seldom, Watch, log_to_stderr
+from ujuzi.hub.store.database import open_database
+from ujuzi.hub.verify.checker import Checker, check_form
+from ujuzi.hub.verify.page import CheckForm, VerifyPage
+from ujuzi.serving import limits
+from ujuzi.serving.door import Door
+from ujuzi.serving.heads import Heads
+from ujuzi.serving.watch import Seldom, Watch, log_to_stderr
 
 DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
 COLLECT_AFTER_OBJECTS = 50_000

@@ -14,9 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ujuzi.errors import WorldError
-from ujuzi.hub import settings
-from ujuzi.hub.database import Database
-from ujuzi.hub.watch import Watch
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database
+from ujuzi.serving.watch import Watch
 
 FRESH_SECONDS = 5.0
 """For how long an answer is given again."""

@@ -4,7 +4,7 @@
 
 Refusals are 4xx with a `Refusal`; 429 and 503 carry Retry-After. A body that is too large is
 refused by its announced length, or where it grows beyond it. Batches land while the body arrives.
-How long it may take, and how many may come at once, says `hub.door`.
+How long it may take, and how many may come at once, says `serving.door`.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from ujuzi.errors import UjuziError
-from ujuzi.hub import limits
-from ujuzi.hub.body import read_body, stream_body
-from ujuzi.hub.door import Caller
-from ujuzi.hub.hub import Hub
-from ujuzi.hub.limits import network_of
+from ujuzi.hub.app import Hub
 from ujuzi.hub.readiness import Readiness
-from ujuzi.hub.refusals import COME_BACK, UNAVAILABLE, refusal
-from ujuzi.hub.watch import Watch
-from ujuzi.sync.limits import MAX_MESSAGE_BYTES
+from ujuzi.serving import limits
+from ujuzi.serving.body import read_body, stream_body
+from ujuzi.serving.door import Caller
+from ujuzi.serving.limits import network_of
+from ujuzi.serving.refusals import COME_BACK, UNAVAILABLE, refusal
+from ujuzi.serving.watch import Watch
+from ujuzi.wire.limits import MAX_MESSAGE_BYTES
 
 MAX_REGISTRATION_BYTES = 4096
 

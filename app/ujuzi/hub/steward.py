@@ -15,11 +15,13 @@ import time
 from collections.abc import Callable, Iterator
 
 from ujuzi.errors import WorldError
-from ujuzi.hub import clock, owed, sittings
-from ujuzi.hub.database import Database
-from ujuzi.hub.grader import Grader
-from ujuzi.hub.owed import Owed
-from ujuzi.hub.watch import log_hindrance
+from ujuzi.hub.assessment import sittings
+from ujuzi.hub.assessment.grader import Grader
+from ujuzi.hub.people import owed
+from ujuzi.hub.people.owed import Owed
+from ujuzi.hub.store import clock
+from ujuzi.hub.store.database import Database
+from ujuzi.serving.watch import log_hindrance
 
 REST_SECONDS = 5.0
 PUT_OFF_SECONDS = 60.0

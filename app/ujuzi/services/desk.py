@@ -17,23 +17,23 @@ from typing import TYPE_CHECKING
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
-from ujuzi.services.collection import Collection
 from ujuzi.services.computer import Computer
+from ujuzi.services.delivery.delivery import Collection
 from ujuzi.services.frameworks import read_pathways, read_questionnaires
-from ujuzi.services.learning import Learning
-from ujuzi.services.library import Library
-from ujuzi.services.people import People
-from ujuzi.services.practice import Practice
-from ujuzi.services.roster import Roster
+from ujuzi.services.people.people import People
+from ujuzi.services.people.roster import Roster
+from ujuzi.services.study.learning import Learning
+from ujuzi.services.study.library import Library
+from ujuzi.services.study.practice import Practice
 from ujuzi.store.database import Database, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ujuzi.domain.sitting import Uptime
-    from ujuzi.services.assessment import Assessments
-    from ujuzi.services.certificates import Certificates
-    from ujuzi.services.self_assessment import SelfAssessment
+    from ujuzi.services.assess.assessment import Assessments
+    from ujuzi.services.assess.certificates import Certificates
+    from ujuzi.services.study.self_assessment import SelfAssessment
 
     MachineUp = Callable[[], Uptime | None]
     """What counts how long the machine has been running."""
@@ -60,7 +60,7 @@ class Desk:
     @cached_property
     def assessments(self) -> Assessments:
         """Assessments that count."""
-        from ujuzi.services.assessment import Assessments
+        from ujuzi.services.assess.assessment import Assessments
 
         machine_up = self._machine_up
         if machine_up is None:
@@ -70,7 +70,7 @@ class Desk:
     @cached_property
     def self_assessment(self) -> SelfAssessment:
         """How people rate themselves."""
-        from ujuzi.services.self_assessment import SelfAssessment
+        from ujuzi.services.study.self_assessment import SelfAssessment
 
         questionnaires = cache(partial(read_questionnaires, self._data_dir))
         return SelfAssessment(
@@ -80,7 +80,7 @@ class Desk:
     @cached_property
     def certificates(self) -> Certificates:
         """Certificates that people hold, and checking any."""
-        from ujuzi.services.certificates import Certificates
+        from ujuzi.services.assess.certificates import Certificates
 
         return Certificates(self._db, self.people)
 

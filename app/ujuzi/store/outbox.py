@@ -1,7 +1,7 @@
 """Batches on their way up: cut once, kept until the hub's receipt, and for months after.
 
 What is here of a batch is its bytes and its place in the chain; how it is encoded and signed is
-`sync.batch`'s business. Whether a batch has landed is what the hub's receipts say, and they only go
+`wire.batch`'s business. Whether a batch has landed is what the hub's receipts say, and they only go
 forward: a hub that was put back from a backup takes a landing back by beginning another epoch, and
 then the same bytes are offered again.
 """

@@ -1,6 +1,6 @@
 """What a computer keeps of what comes down: nothing of a lower epoch, and within one forward only.
 
-An epoch is a number and a name (`sync.messages`). A number of 0 stands for an epoch from before
+An epoch is a number and a name (`wire.messages`). A number of 0 stands for an epoch from before
 they were counted, or of another hub: whatever comes next is higher. It is another epoch, in which
 the feed is read anew and lost events are told again, only where its name is another.
 
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ujuzi.domain.event import DeviceId
 from ujuzi.errors import RefusedError
 from ujuzi.sync.identity import Link
-from ujuzi.sync.messages import STREAMS, Mark, Proof, Receipt, Reply
+from ujuzi.wire.messages import STREAMS, Mark, Proof, Receipt, Reply
 
 
 def is_lower(link: Link, reply: Reply) -> bool:

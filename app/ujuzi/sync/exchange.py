@@ -35,12 +35,13 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import batch, checks, documents, epochs, identity, messages, roots, seal
+from ujuzi.sync import checks, epochs, identity, roots
 from ujuzi.sync.identity import Keys, Link
-from ujuzi.sync.limits import MAX_MESSAGE_BATCHES
-from ujuzi.sync.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
 from ujuzi.sync.pace import Pace, Patience
-from ujuzi.sync.transport import Transport
+from ujuzi.sync.transports.transport import Transport
+from ujuzi.wire import batch, documents, messages, seal
+from ujuzi.wire.limits import MAX_MESSAGE_BATCHES
+from ujuzi.wire.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
 
 if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root

@@ -21,9 +21,10 @@ from ujuzi.domain.event import DeviceId
 from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import machine, messages
+from ujuzi.sync import machine
 from ujuzi.sync.machine import Machine
-from ujuzi.sync.messages import Proof
+from ujuzi.wire import messages
+from ujuzi.wire.messages import Proof
 
 LINK = "hub-link"
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from ujuzi.sync.limits import BATCH_TARGET_BYTES
-from ujuzi.sync.transport import STALL_SECONDS
+from ujuzi.sync.transports.transport import STALL_SECONDS
+from ujuzi.wire.limits import BATCH_TARGET_BYTES
 
 LEAST_BATCH_BYTES = 8 * 1024
 BATCH_SECONDS = 10

@@ -18,8 +18,8 @@ import msgspec
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.store import facts, inbox
 from ujuzi.store.database import Database
-from ujuzi.sync import documents
 from ujuzi.sync.identity import LINK
+from ujuzi.wire import documents
 
 if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root

@@ -21,20 +21,20 @@ from PySide6.QtWidgets import QApplication
 from ujuzi import __version__, access
 from ujuzi.errors import UjuziError
 from ujuzi.paths import LOGS, resource
-from ujuzi.ui import fonts
-from ujuzi.ui.bug_report import BugReports
-from ujuzi.ui.cannot_open import CannotOpen
-from ujuzi.ui.competencies import use_frameworks_of
-from ujuzi.ui.garbage import GarbageCollector
-from ujuzi.ui.idle import IdleWatch
-from ujuzi.ui.jobs import Jobs
-from ujuzi.ui.language import Interpreter, of_computer
-from ujuzi.ui.main_window import MainWindow
-from ujuzi.ui.theme import LIGHT, wear
+from ujuzi.ui.look import fonts
+from ujuzi.ui.look.language import Interpreter, of_computer
+from ujuzi.ui.look.theme import LIGHT, wear
+from ujuzi.ui.shell.bug_report import BugReports
+from ujuzi.ui.shell.cannot_open import CannotOpen
+from ujuzi.ui.shell.competencies import use_frameworks_of
+from ujuzi.ui.shell.garbage import GarbageCollector
+from ujuzi.ui.shell.idle import IdleWatch
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
-    from ujuzi.ui.single_instance import SingleInstance
+    from ujuzi.ui.shell.single_instance import SingleInstance
 
 SETTLE_AFTER = 200
 """Milliseconds after the data is open: the first page stands by then, on most computers."""
@@ -222,7 +222,7 @@ class Session(QObject):
         The database's lock says who is first, so that nothing of the network is loaded before the
         window is there.
         """
-        from ujuzi.ui.single_instance import SingleInstance
+        from ujuzi.ui.shell.single_instance import SingleInstance
 
         if self._instance is None:
             self._instance = SingleInstance(self._data_dir, self)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from ujuzi.ui.charts.columns import Column, ColumnChart
-from ujuzi.ui.theme import current
+from ujuzi.ui.look.theme import current
 
 WEEKS = tuple(Column(f"{n} Nov", n, str(n)) for n in range(1, 13))
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inspection import clipped, nameless
 from ujuzi.domain.item import Choice, Gap, InlineChoiceItem, grade, texts_of
-from ujuzi.services.practice import Answer
+from ujuzi.services.study.practice import Answer
 from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.inline_choice import InlineChoiceQuestion
 from ujuzi.ui.questions.passage import Texts

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ujuzi.ui.theme import LIGHT, wear
+from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.widgets.ring import Ring
 
 

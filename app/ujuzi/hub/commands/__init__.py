@@ -1,1 +1,1 @@
-"""The commands of `ujuzi-hub` that have a subject of their own; `hub.cli` gathers them."""
+"""The commands of `ujuzi-hub` that have a subject of their own; `hub.commands.cli` gathers them."""

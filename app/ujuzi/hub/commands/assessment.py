@@ -11,21 +11,15 @@ import msgspec
 
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
-from ujuzi.hub import (
-    achievements,
-    awards,
-    grader,
-    key_sheets,
-    links,
-    results,
-    settings,
-    sittings,
-)
+from ujuzi.hub.app import system_now
+from ujuzi.hub.assessment import awards, grader, key_sheets, results, sittings
+from ujuzi.hub.assessment.grader import Done, Grader
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row
-from ujuzi.hub.database import Database
-from ujuzi.hub.grader import Done, Grader
-from ujuzi.hub.hub import system_now
+from ujuzi.hub.credentials import achievements
+from ujuzi.hub.people import links
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database
 
 
 @click.group(name="assessment")

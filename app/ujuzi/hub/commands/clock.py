@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ujuzi.hub import awards, clock
+from ujuzi.hub.app import system_now
+from ujuzi.hub.assessment import awards
 from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import system_now
+from ujuzi.hub.store import clock
+from ujuzi.hub.store.database import Database
 
 
 @click.group(name="clock")

@@ -9,14 +9,16 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from ujuzi.hub import epochs, landing, lines, quarantine, registration, settings
+from ujuzi.hub.app import system_now
+from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.files import SECRET, say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
-from ujuzi.hub.database import Database
-from ujuzi.hub.grader import Grader
-from ujuzi.hub.hub import system_now
-from ujuzi.hub.tables import devices, heads
+from ujuzi.hub.landing import epochs, landing, quarantine
+from ujuzi.hub.people import lines, registration
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.tables import devices, heads
 
 
 @click.command()

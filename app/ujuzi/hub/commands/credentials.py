@@ -6,10 +6,11 @@ from typing import IO
 
 import click
 
-from ujuzi.hub import achievements, awards
+from ujuzi.hub.app import system_now
+from ujuzi.hub.assessment import awards
 from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import system_now
+from ujuzi.hub.credentials import achievements
+from ujuzi.hub.store.database import Database
 
 
 @click.group()

@@ -13,9 +13,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import click
 
 from ujuzi.errors import RefusedError
-from ujuzi.hub import settings
-from ujuzi.hub.database import Database, open_database, sqlite_file
-from ujuzi.hub.migrate import migrate
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database, open_database, sqlite_file
+from ujuzi.hub.store.migrate import migrate
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -15,11 +15,12 @@ import msgspec
 from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import MALFORMED, RefusedError
-from ujuzi.hub import keys, settings, status_lists
+from ujuzi.hub.app import system_now
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.files import say_written, write_whole
-from ujuzi.hub.database import Database
-from ujuzi.hub.hub import system_now
+from ujuzi.hub.credentials import keys, status_lists
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database
 
 ROOT_FILE = "root.json"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

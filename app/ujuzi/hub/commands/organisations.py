@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ujuzi.hub import organisations
 from ujuzi.hub.commands.database import pass_database, pass_new_database
 from ujuzi.hub.commands.rows import echo_row
-from ujuzi.hub.database import Database
+from ujuzi.hub.people import organisations
+from ujuzi.hub.store.database import Database
 
 
 @click.group(name="organisation")

@@ -6,12 +6,14 @@ import click
 import msgspec
 
 from ujuzi.errors import MALFORMED
-from ujuzi.hub import quarantine, registration, settings
+from ujuzi.hub.app import system_now
+from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_json, echo_row, moment
-from ujuzi.hub.database import Database
-from ujuzi.hub.grader import Grader
-from ujuzi.hub.hub import system_now
+from ujuzi.hub.landing import quarantine
+from ujuzi.hub.people import registration
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database
 
 
 @click.group(name="quarantine")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ujuzi.hub.commands.database import pass_rows
-from ujuzi.hub.database import Database
+from ujuzi.hub.store.database import Database
 
 
 @click.command()
@@ -19,7 +19,7 @@ from ujuzi.hub.database import Database
 def export(database: Database, folder: Path, month: str | None) -> None:
     """Write learning records as Parquet files, a folder a month. Holds no names and no answers."""
     try:
-        from ujuzi.hub import reports
+        from ujuzi.hub.reports import export as reports
     except ModuleNotFoundError as error:
         raise click.UsageError("Exporting needs the extra: pip install 'ujuzi[reports]'") from error
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ujuzi.ui.theme import current
+from ujuzi.ui.look.theme import current
 
 THICKNESS = 8
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.ui.charts.bar import Bar
-from ujuzi.ui.theme import SPACE
+from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.label import Label
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ujuzi.ui.theme import current, size
+from ujuzi.ui.look.theme import current, size
 
 LEAST_SLOT = 40
 """Pixels that a column and its gap need."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ujuzi.domain.item import Outcome
+from ujuzi.ui.look.theme import restyle
 from ujuzi.ui.questions.part import Standing
 from ujuzi.ui.questions.passage import Passage, Texts
-from ujuzi.ui.theme import restyle
 from ujuzi.ui.widgets.label import Label
 
 

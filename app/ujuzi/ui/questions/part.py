@@ -11,8 +11,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.ui.look.theme import restyle
 from ujuzi.ui.questions.passage import Passage
-from ujuzi.ui.theme import restyle
 from ujuzi.ui.widgets.label import Label
 
 AROUND, SPACING = 16, 12

@@ -17,10 +17,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QTextDocu
 
 from ujuzi.errors import RefusedError
 from ujuzi.services.desk import Desk
-from ujuzi.ui.fonts import font
-from ujuzi.ui.reading.picture_object import Drawn
-from ujuzi.ui.reading.pictures import Frame, draw_figure, draw_formula
-from ujuzi.ui.theme import current, size
+from ujuzi.ui.look.fonts import font
+from ujuzi.ui.look.theme import current, size
+from ujuzi.ui.pictures.picture_object import Drawn
+from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula
 from ujuzi.ui.widgets.label import Label
 
 PICTURE = re.compile(r'<img(?: class="(?P<kind>[^"]*)")?(?: src="pack:(?P<path>[^"]*)")?'

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.progress import Score
-from ujuzi.services.practice import Answer, Attempt
+from ujuzi.services.study.practice import Answer, Attempt
+from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.passage import plain
-from ujuzi.ui.theme import SPACE
 from ujuzi.ui.widgets.card import CardButton
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.ring import Ring

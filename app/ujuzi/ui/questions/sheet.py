@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Item
-from ujuzi.services.practice import Answer
+from ujuzi.services.study.practice import Answer
 from ujuzi.ui.questions.feedback import Feedback
 from ujuzi.ui.questions.interaction import question_for
 from ujuzi.ui.questions.passage import Texts

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ujuzi.ui.theme import current
+from ujuzi.ui.look.theme import current
 
 DOT, WIDE, GAP, STROKE = 8, 24, 6, 1.5
 MOST_DOTS = 20

@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ujuzi.ui.icons import pixmap
+from ujuzi.ui.look.icons import pixmap
+from ujuzi.ui.look.theme import RADIUS, SPACE, TypeRole, current, size
 from ujuzi.ui.rows.model import RowRole
 from ujuzi.ui.rows.row import Row
-from ujuzi.ui.theme import RADIUS, SPACE, TypeRole, current, size
 
 ICON_TO_TYPE = 4 / 3
 """An icon's side, in heights of body type."""

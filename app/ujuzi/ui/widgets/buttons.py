@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from ujuzi.ui.icons import icon
+from ujuzi.ui.look.icons import icon
 
 ICON_SIZE = 20
 GAP = 4

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from ujuzi.ui.theme import RADIUS, SPACE, current
+from ujuzi.ui.look.theme import RADIUS, SPACE, current
 
 
 class Card(QFrame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ujuzi.ui.theme import SPACE, restyle
+from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.widgets.label import Label
 
 

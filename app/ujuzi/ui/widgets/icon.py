@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ujuzi.ui.icons import pixmap
+from ujuzi.ui.look.icons import pixmap
 
 
 class Icon(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ujuzi.ui.theme import SPACE, restyle
+from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label

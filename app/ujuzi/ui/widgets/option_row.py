@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from ujuzi.ui.theme import SPACE, restyle
+from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.widgets.label import Label
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
-from ujuzi.ui.theme import SPACE
+from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.option_row import OptionRow
 
 

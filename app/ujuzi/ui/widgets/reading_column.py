@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ujuzi.ui.theme import READING_CHARACTERS, SPACE, TypeRole, size
+from ujuzi.ui.look.theme import READING_CHARACTERS, SPACE, TypeRole, size
 
 AVERAGE = "The quick brown fox jumps over the lazy dog and reads on. "
 

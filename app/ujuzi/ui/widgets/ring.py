@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ujuzi.ui.icons import pixmap
-from ujuzi.ui.theme import current
+from ujuzi.ui.look.icons import pixmap
+from ujuzi.ui.look.theme import current
 
 WHOLE_TURN = 360 * 16
 """Sixteenths of a degree, as QPainter counts."""

@@ -1,0 +1,133 @@
+"""Builds a signed pack, or an update of one, from a course folder.
+
+The same folder and key give the same manifest, hence the same pack id. Media are stored, texts
+deflated; quizzes go in as canonical JSON, the banks of assessments without their keys, formulas as
+SVG under the path that the reader derives from their LaTeX. A formula that cannot be set is a
+warning, and the reader shows its LaTeX.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ujuzi.authoring.course_folder import CourseFolder, read_course_folder
+from ujuzi.authoring.media import kind_of
+from ujuzi.authoring.mistakes import Mistake
+from ujuzi.authoring.update import write_update
+from ujuzi.authoring.writer import writing_pack
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.assessment import shown_bank
+from ujuzi.errors import WorldError
+from ujuzi.packs.archive import CHUNK_BYTES, MANIFEST, SIGNATURE
+from ujuzi.packs.canonical import canonical
+from ujuzi.packs.lesson.formula import formula_path, formula_svg
+from ujuzi.packs.manifest import (
+    FORMAT,
+    MIN_APP,
+    Manifest,
+    PackObject,
+    decode_manifest,
+    encode_manifest,
+)
+from ujuzi.packs.reader import open_pack
+
+Content = bytes | Path
+"""What an object holds: bytes made here, or a file of the course folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPack:
+    """What was built, and what the author may want to mend."""
+
+    manifest: Manifest
+    warnings: tuple[Mistake, ...]
+
+
+def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
+    """Write the pack of a course folder to `output`.
+
+    Raises what `read_course_folder` raises, RefusedError `source-changed` and `pack-too-large`, and
+    WorldError `disk-full`, `disk-failed` or `source-gone`; `output` is then as it was.
+    """
+    source = read_course_folder(folder)
+    formulas, warnings = _set_formulas(source)
+    contents: dict[str, Content] = {**source.files, **formulas}
+    contents |= {path: canonical(quiz) for path, quiz in source.quizzes.items()}
+    contents |= {path: canonical(shown_bank(bank)) for path, bank in source.banks.items()}
+    manifest = Manifest(
+        format=FORMAT,
+        min_app=MIN_APP,
+        course=source.course,
+        objects=tuple(_entry(path, contents[path]) for path in sorted(contents)),
+    )
+    manifest_bytes = encode_manifest(manifest)
+    decode_manifest(manifest_bytes)
+    with writing_pack(output) as writer:
+        writer.add(MANIFEST, manifest_bytes, deflate=True)
+        writer.add(SIGNATURE, key.public.raw + key.sign(manifest_bytes), deflate=False)
+        for entry in {entry.sha256: entry for entry in manifest.objects}.values():
+            writer.add_object(entry, _chunks(contents[entry.path]))
+    return BuiltPack(manifest, tuple(sorted((*source.warnings, *warnings))))
+
+
+def build_update(old: Path, folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
+    """Write the update that brings the pack file `old` to what the folder holds now.
+
+    Raises what `build_pack`, `open_pack` and `write_update` raise.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        new = Path(scratch, "new.pack")
+        built = build_pack(folder, new, key)
+        with open_pack(old) as before, open_pack(new) as after:
+            write_update(before, after, output)
+    return built
+
+
+def _set_formulas(source: CourseFolder) -> tuple[dict[str, bytes], list[Mistake]]:
+    """Return the formulas by pack path, and what could not be set."""
+    found: dict[str, bytes] = {}
+    warnings = []
+    for formula, file in source.formulas:
+        path = formula_path(formula.latex, formula.display)
+        if path not in found:
+            try:
+                found[path] = formula_svg(formula.latex, formula.display)
+            except ValueError as error:
+                sentence = f"the formula {formula.latex!r} cannot be set: {error}"
+                warnings.append(Mistake(file, formula.line, sentence))
+    return found, warnings
+
+
+def _entry(path: str, content: Content) -> PackObject:
+    kind = kind_of(path)
+    digest = hashlib.sha256()
+    size = 0
+    for chunk in _chunks(content):
+        digest.update(chunk)
+        size += len(chunk)
+    return PackObject(
+        path=path,
+        size=size,
+        sha256=digest.hexdigest(),
+        media_type=kind.media_type if kind else "application/octet-stream",
+    )
+
+
+def _chunks(content: Content) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    try:
+        with content.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        raise WorldError(
+            "source-gone",
+            f"{content} cannot be read: {error.strerror or error}.",
+            path=str(content),
+        ) from error

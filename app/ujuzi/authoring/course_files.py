@@ -1,0 +1,180 @@
+"""The files of a course folder: each checked once, as what its place in the course says it is.
+
+Lessons and transcripts are read for what they refer to; pictures come along because a text shows
+them. A link that leads out of the folder is as good as missing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ujuzi.authoring.media import HEAD_BYTES, SVG, TEXT, kind_of, media_faults
+from ujuzi.authoring.mistakes import Findings
+from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
+from ujuzi.authoring.references import ActivityLink, Formula, Picture, references
+from ujuzi.domain.assessment import shown
+from ujuzi.domain.item import Quiz, texts_of
+from ujuzi.packs.limits import PACK, SOURCE
+
+PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file is named, for the mistake that says it is missing."""
+
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class CourseFiles:
+    """What of a folder goes into the pack."""
+
+    folder: Path
+    findings: Findings
+    files: dict[str, Path] = field(default_factory=dict)
+    """Pack path -> file, taken as it is."""
+    quizzes: dict[str, Quiz] = field(default_factory=dict)
+    """Pack path -> quiz."""
+    banks: dict[str, Quiz] = field(default_factory=dict)
+    """Pack path -> bank as its author wrote it; no key of it goes into the pack."""
+    formulas: list[tuple[Formula, str]] = field(default_factory=list)
+    """Every formula, with the file where it stands."""
+    links: list[tuple[ActivityLink, str]] = field(default_factory=list)
+    """Every link to an activity, with the file where it stands."""
+    _banks_read: dict[str, Quiz] = field(default_factory=dict)
+    _ids: dict[str, set[str]] = field(default_factory=dict)
+
+    def note_id(self, what: str, found: str, place: Place) -> None:
+        """Note an id; two of the same kind are a mistake."""
+        known = self._ids.setdefault(what, set())
+        if found and found in known:
+            sentence = f"id: another {what} is called {found!r}"
+            self.findings.mistake(place.file, place.line, sentence)
+        known.add(found)
+
+    def take(self, path: str, place: Place) -> None:
+        """Check a lesson, a transcript, captions, a film or a handout, and take it along."""
+        kind = kind_of(path)
+        if path in self.files:
+            return
+        if kind is None or kind.media_type != TEXT:
+            self._take_media(path, place)
+        elif (data := self.read(path, place, SOURCE.lesson_bytes)) is not None:
+            self.files[path] = self.folder / path
+            self._read_lesson(path, data)
+
+    def take_quiz(self, path: str, place: Place) -> str:
+        """Check a quiz and take it along; return its path in the pack."""
+        packed = f"{path.removesuffix('.yaml')}.json"
+        data = self.read(path, place, SOURCE.yaml_bytes)
+        if packed in self.quizzes:
+            sentence = f"another activity uses {path!r} already"
+            self.findings.mistake(place.file, place.line, sentence)
+        elif data is not None:
+            source = read_quiz(data, path, self.findings)
+            self.quizzes[packed] = source.quiz
+            self._note_items(source, path)
+            for text in source.texts:
+                self._follow(text.text, path, text.line - 1)
+        return packed
+
+    def take_bank(self, path: str, place: Place) -> Quiz:
+        """Check a bank and return it; what only its feedback refers to stays out of the pack."""
+        if path in self._banks_read:
+            return self._banks_read[path]
+        data = self.read(path, place, SOURCE.bank_bytes)
+        if data is None:
+            return Quiz(())
+        source = read_bank(data, path, self.findings)
+        self._banks_read[path] = source.quiz
+        self._note_items(source, path)
+        seen = {text for item in source.quiz.items for text in texts_of(shown(item))}
+        for text in source.texts:
+            if text.text in seen:
+                self._follow(text.text, path, text.line - 1)
+        return source.quiz
+
+    def read(self, path: str, place: Place, most: int) -> bytes | None:
+        """Return a file's bytes, or note that it is missing or has more than `most`."""
+        found = self._inside(path, place)
+        if found is None:
+            return None
+        size = found.stat().st_size
+        if size > most:
+            self._note_size(path, size, most)
+            return None
+        return found.read_bytes()
+
+    def _note_items(self, source: QuizSource, path: str) -> None:
+        """Note the ids of questions: a question of a bank may not stand in a quiz too."""
+        for item, line in source.item_lines:
+            self.note_id("question", item, Place(path, line))
+
+    def _read_lesson(self, path: str, data: bytes) -> None:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            self.findings.mistake(path, line, "expected text in UTF-8")
+            return
+        if not text.strip():
+            self.findings.mistake(path, 1, "expected a text, found nothing")
+        self._follow(text, path, 0)
+
+    def _follow(self, text: str, file: str, above: int) -> None:
+        """Check what a text refers to; `above` is how many lines of the file precede it."""
+        for found in references(text):
+            line = above + found.line
+            match found:
+                case Formula():
+                    self.formulas.append((Formula(found.latex, found.display, line), file))
+                case ActivityLink():
+                    self.links.append((ActivityLink(found.activity, line), file))
+                case Picture(path=str(path)):
+                    self._take_picture(path, Place(file, line))
+                case Picture():
+                    self.findings.warn(
+                        file, line, "a picture from outside the course folder is not shown"
+                    )
+
+    def _take_picture(self, path: str, place: Place) -> None:
+        kind = kind_of(path)
+        if path in self.files:
+            return
+        if not PATH.fullmatch(path) or kind is None or not kind.is_picture:
+            sentence = f"expected a picture such as figures/map.svg, found {path!r}"
+            self.findings.mistake(place.file, place.line, sentence)
+        elif not (self.folder / path).is_file():
+            self.findings.warn(place.file, place.line, f"the picture {path} is missing")
+        else:
+            self._take_media(path, place)
+
+    def _take_media(self, path: str, place: Place) -> None:
+        found = self._inside(path, place)
+        if found is None:
+            return
+        size = found.stat().st_size
+        kind = kind_of(path)
+        whole = kind is not None and kind.media_type == SVG
+        with found.open("rb") as stream:
+            head = stream.read(SOURCE.svg_bytes if whole else HEAD_BYTES)
+        if size > PACK.object_bytes:
+            self._note_size(path, size, PACK.object_bytes)
+        for line, sentence in media_faults(path, head, size):
+            self.findings.mistake(path, line, sentence)
+        self.files[path] = found
+
+    def _inside(self, path: str, place: Place) -> Path | None:
+        found = self.folder / path
+        if not found.is_file() or not found.resolve().is_relative_to(self.folder.resolve()):
+            self.findings.mistake(place.file, place.line, f"the file {path} is missing")
+            return None
+        return found
+
+    def _note_size(self, path: str, size: int, most: int) -> None:
+        sentence = f"the file has {size} bytes, at most {most} are expected"
+        self.findings.mistake(path, 1, sentence)

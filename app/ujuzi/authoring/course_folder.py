@@ -1,0 +1,323 @@
+"""A course folder as its author keeps it: read, checked, ready to be built into a pack.
+
+Reports every mistake at once, with file, line and what was expected. A mistake keeps a pack from
+being built; a warning (a missing picture, a choice without feedback) does not. Writes nothing,
+fetches nothing. The format is described in resources/help/authoring.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from ujuzi.authoring.achievement_source import read_achievement
+from ujuzi.authoring.course_files import PATH, CourseFiles, Place
+from ujuzi.authoring.item_source import COMPETENCY, COMPETENCY_EXPECTED, DIFFICULTIES, ID_EXPECTED
+from ujuzi.authoring.mistakes import Findings, Mistake
+from ujuzi.authoring.references import Formula
+from ujuzi.authoring.yaml_source import Entry, read_yaml
+from ujuzi.domain.achievement import Achievement
+from ujuzi.domain.assessment import Assessment, Quota
+from ujuzi.domain.attested import competencies_of
+from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
+from ujuzi.domain.item import Quiz
+from ujuzi.errors import WorldError
+from ujuzi.packs.limits import PACK, SOURCE
+from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE
+from ujuzi.packs.names import hostility
+
+COURSE_FILE = "course.yaml"
+PATH_EXPECTED = "a path in the course folder, in lower case"
+LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+()-]*")
+HOURS_MOST = 10_000
+ATTEMPTS_MOST = 1_000
+MINIMUMS_EXPECTED = "a competency and a percent of its questions"
+ATTESTS_EXPECTED = "a competency and the iri of an alignment"
+BLUEPRINT_EXPECTED = "so many items of a competency and difficulty"
+VERSION_MOST = 1_000_000_000
+
+ENDINGS = {
+    ActivityKind.LESSON: (".md",),
+    ActivityKind.VIDEO: (".webm",),
+    ActivityKind.HANDOUT: (".pdf",),
+    ActivityKind.QUIZ: (".yaml",),
+}
+"""The activities that a pack can hold, and how their files end."""
+COMPANIONS = {"captions": (".vtt",), "transcript": (".md",), "poster": (".svg", ".png", ".jpg")}
+"""What may go with a video."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFolder:
+    """A course without mistakes: its outline, what goes into the pack, what was noticed."""
+
+    course: Course
+    files: dict[str, Path]
+    quizzes: dict[str, Quiz]
+    banks: dict[str, Quiz]
+    """Pack path -> bank with its keys, which the pack leaves out."""
+    formulas: tuple[tuple[Formula, str], ...]
+    warnings: tuple[Mistake, ...]
+
+
+def read_course_folder(folder: Path) -> CourseFolder:
+    """Read and check a course folder.
+
+    Raises RefusedError `course-mistakes`, whose fact `mistakes` lists them all, or WorldError
+    `source-gone` where the disk does not give the files.
+    """
+    findings = Findings()
+    files = CourseFiles(folder, findings)
+    try:
+        course = _OutlineReader(files, findings).read()
+    except OSError as error:
+        raise WorldError(
+            "source-gone", f"{folder} cannot be read: {error.strerror or error}.", path=str(folder)
+        ) from error
+    findings.refuse()
+    assert course is not None, "a course that cannot be read leaves a mistake"
+    return CourseFolder(
+        course=course,
+        files=files.files,
+        quizzes=files.quizzes,
+        banks=files.banks,
+        formulas=tuple(files.formulas),
+        warnings=findings.warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _OutlineReader:
+    files: CourseFiles
+    findings: Findings
+
+    def read(self) -> Course | None:
+        data = self.files.read(COURSE_FILE, Place(COURSE_FILE, 1), SOURCE.yaml_bytes)
+        top = None
+        if data is not None:
+            top = read_yaml(data, COURSE_FILE, self.findings, "the keys of a course")
+        if top is None:
+            return None
+        course = self._course(top)
+        activities = {activity.id for activity in course.activities}
+        for link, file in self.files.links:
+            if link.activity not in activities:
+                self.findings.mistake(
+                    file, link.line, f"there is no activity {link.activity!r} in this course"
+                )
+        return course
+
+    def _course(self, top: Entry) -> Course:
+        language = top.text("language", pattern=LANGUAGE, expected="a language, such as en")
+        course = Course(
+            id=top.text("id", pattern=ID, expected=ID_EXPECTED),
+            title=self._title(top),
+            language=language,
+            kind=CourseKind(top.one_of("kind", list(CourseKind)) or CourseKind.GENERAL),
+            version=int(top.number("version", least=1, most=VERSION_MOST, whole=True)),
+            publisher=self._title(top, "publisher"),
+            licence=top.text("licence", "", pattern=LICENCE, expected="an SPDX licence"),
+            summary=top.text("summary", ""),
+            workload_hours=top.number("workload_hours", 0, least=0, most=HOURS_MOST),
+            competencies=self._competencies(top),
+            modules=tuple(
+                self._module(entry) for entry in top.entries("modules", expected="modules")
+            ),
+            assessments=tuple(
+                self._assessment(entry, language)
+                for entry in top.entries("assessments", expected="assessments", required=False)
+            ),
+        )
+        top.finish()
+        return course
+
+    def _module(self, entry: Entry) -> Module:
+        module = Module(
+            id=self._id(entry, "module"),
+            title=self._title(entry),
+            competencies=self._competencies(entry),
+            activities=tuple(
+                activity
+                for each in entry.entries("activities", expected="activities")
+                if (activity := self._activity(each))
+            ),
+        )
+        entry.finish()
+        return module
+
+    def _activity(self, entry: Entry) -> Activity | None:
+        word = entry.one_of("kind", list(ENDINGS))
+        kind = ActivityKind(word) if word else None
+        companions = COMPANIONS if kind in {None, ActivityKind.VIDEO} else {}
+        activity = Activity(
+            id=self._id(entry, "activity"),
+            kind=kind or ActivityKind.LESSON,
+            title=self._title(entry),
+            file=self._file(entry, "file", ENDINGS[kind] if kind else (), required=True),
+            minutes=int(entry.number("minutes", 5, least=1, most=SOURCE.minutes, whole=True)),
+            required=entry.truth("required", default=True),
+            **{key: self._file(entry, key, ends) for key, ends in companions.items()},
+        )
+        entry.finish()
+        return activity if kind else None
+
+    def _assessment(self, entry: Entry, language: str) -> Assessment:
+        bank = self._bank(entry)
+        supervised = entry.truth("supervised", default=False)
+        blueprint = self._blueprint(entry, bank)
+        competencies = {quota.competency for quota in blueprint}
+        stated = entry.entry("achievement", expected="what the certificate states")
+        achievement = read_achievement(stated, language, supervised=supervised) if stated else None
+        attests = self._attests(entry, achievement, competencies)
+        if achievement and stated:
+            named = competencies_of(achievement, competencies, attests)
+            for alignment in achievement.alignments:
+                if alignment.iri not in named:
+                    stated.warn(
+                        f"alignments: no competency of the blueprint has the code of"
+                        f" {alignment.iri!r}; name it under `attests`, or the certificate attests"
+                        " it by the total alone",
+                        "alignments",
+                    )
+        assessment = Assessment(
+            id=self._id(entry, "assessment"),
+            title=self._title(entry),
+            bank="",
+            blueprint=blueprint,
+            pass_mark=_whole(entry, "pass_mark", None, 1, 100),
+            minutes=_whole(entry, "minutes", 0, 0, SOURCE.minutes),
+            attempts=_whole(entry, "attempts", 0, 0, ATTEMPTS_MOST),
+            wait_hours=_whole(entry, "wait_hours", 0, 0, HOURS_MOST),
+            supervised=supervised,
+            minimum=_whole(entry, "minimum", 0, 0, 100),
+            minimums=self._minimums(entry, competencies),
+            attests=attests,
+            achievement=achievement,
+        )
+        entry.finish()
+        packed = f"assessments/{assessment.id}.json"
+        if packed in self.files.quizzes:
+            entry.mistake(f"id: a quiz is packed as {packed!r} already", "id")
+        self.files.banks[packed] = bank
+        return msgspec.structs.replace(assessment, bank=packed)
+
+    def _blueprint(self, entry: Entry, bank: Quiz) -> tuple[Quota, ...]:
+        """Read how many items to draw of what; the bank must hold them all."""
+        held = Counter((item.competency, item.difficulty) for item in bank.items)
+        known = {item.competency for item in bank.items}
+        quotas = []
+        for each in entry.entries("blueprint", expected=BLUEPRINT_EXPECTED):
+            quota = Quota(
+                each.text("competency", pattern=COMPETENCY, expected=COMPETENCY_EXPECTED),
+                DIFFICULTIES[_whole(each, "difficulty", None, 1, len(DIFFICULTIES))],
+                _whole(each, "items", None, 1, SOURCE.quota_items),
+            )
+            each.finish()
+            quotas.append(quota)
+            what = (quota.competency, quota.difficulty)
+            if known and quota.competency not in known:
+                sentence = f"competency: the bank has no question of {quota.competency!r}"
+                each.mistake(sentence, "competency")
+            elif known and quota.items > held[what]:
+                each.mistake(
+                    f"items: expected at most {max(held[what], 0)}, for so many questions of this"
+                    f" competency and difficulty are left in the bank, found {quota.items}",
+                    "items",
+                )
+            held[what] -= quota.items
+        return tuple(quotas)
+
+    def _minimums(self, entry: Entry, competencies: Collection[str]) -> dict[str, int]:
+        """Read what single competencies ask for."""
+        found: dict[str, int] = {}
+        for each in entry.entries("minimums", expected=MINIMUMS_EXPECTED, required=False):
+            competency = _drawn(each, competencies)
+            if competency in found:
+                each.mistake(f"competency: {competency!r} stands here twice", "competency")
+            found[competency] = _whole(each, "percent", None, 0, 100)
+            each.finish()
+        return found
+
+    def _attests(
+        self, entry: Entry, achievement: Achievement | None, competencies: Collection[str]
+    ) -> dict[str, str]:
+        """Read which competencies the alignments of the achievement mean, by their IRIs."""
+        known = {alignment.iri for alignment in achievement.alignments} if achievement else set()
+        found: dict[str, str] = {}
+        for each in entry.entries("attests", expected=ATTESTS_EXPECTED, required=False):
+            iri = each.text("iri")
+            if iri not in known:
+                each.mistake(f"iri: the achievement has no alignment {iri!r}", "iri")
+            elif iri in found:
+                each.mistake(f"iri: {iri!r} stands here twice", "iri")
+            found[iri] = _drawn(each, competencies)
+            each.finish()
+        return found
+
+    def _bank(self, entry: Entry) -> Quiz:
+        path = self._path(entry, "bank", (".yaml",), required=True)
+        return (
+            self.files.take_bank(path, Place(entry.file, entry.line("bank"))) if path else Quiz(())
+        )
+
+    def _id(self, entry: Entry, what: str) -> str:
+        found = entry.text("id", pattern=ID, expected=ID_EXPECTED)
+        self.files.note_id(what, found, Place(entry.file, entry.line("id")))
+        return found
+
+    def _title(self, entry: Entry, key: str = "title") -> str:
+        title = entry.text(key)
+        if len(title) > PACK.title_characters:
+            entry.mistake(f"{key}: expected at most {PACK.title_characters} characters", key)
+        if CONTROL.search(title):
+            entry.mistake(f"{key}: expected one line without control characters", key)
+        return title
+
+    def _competencies(self, entry: Entry) -> tuple[str, ...]:
+        return entry.texts(
+            "competencies", pattern=COMPETENCY, expected=COMPETENCY_EXPECTED, required=False
+        )
+
+    def _file(
+        self, entry: Entry, key: str, ends: tuple[str, ...], *, required: bool = False
+    ) -> str:
+        """Check the file that a key names, and return its path in the pack."""
+        path = self._path(entry, key, ends, required=required)
+        if not path:
+            return ""
+        place = Place(entry.file, entry.line(key))
+        if path.endswith(".yaml"):
+            return self.files.take_quiz(path, place)
+        self.files.take(path, place)
+        return path
+
+    def _path(self, entry: Entry, key: str, ends: tuple[str, ...], *, required: bool) -> str:
+        """Return the path that a key names; nothing where it is not one."""
+        path = entry.text(key, None if required else "", expected=PATH_EXPECTED)
+        if not path:
+            return ""
+        named = f" that ends in {' or '.join(ends)}" if ends else ""
+        if not PATH.fullmatch(path) or (ends and not path.endswith(ends)):
+            entry.mistake(f"{key}: expected {PATH_EXPECTED}{named}, found {path!r}", key)
+            return ""
+        if reason := hostility(path):
+            entry.mistake(f"{key}: {path!r} {reason}", key)
+            return ""
+        return path
+
+
+def _drawn(entry: Entry, competencies: Collection[str]) -> str:
+    """Return the competency that an entry names, of which the blueprint draws something."""
+    competency = entry.text("competency", expected=COMPETENCY_EXPECTED)
+    if competency not in competencies:
+        entry.mistake(f"competency: the blueprint draws nothing of {competency!r}", "competency")
+    return competency
+
+
+def _whole(entry: Entry, key: str, default: int | None, least: int, most: int) -> int:
+    return int(entry.number(key, default, least=least, most=most, whole=True))

@@ -1,0 +1,51 @@
+"""Courses and questions in other formats, made into course folders and item banks.
+
+An importer reads a file or a folder and writes one course folder a language, or one folder of
+banks. It keeps all text, fetches nothing from the network, and lists by file, line and reason what
+it could not bring along.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from ujuzi.authoring.importers.gift import GiftImporter
+from ujuzi.authoring.importers.mdx import MdxImporter
+from ujuzi.authoring.importers.report import ImportReport, Omission
+from ujuzi.errors import RefusedError
+
+__all__ = ["ImportReport", "Importer", "Omission", "import_source"]
+
+
+class Importer(Protocol):
+    """One foreign format."""
+
+    def recognises(self, source: Path) -> bool:
+        """Whether the file or folder is in this format."""
+        ...
+
+    def read(self, source: Path, output: Path) -> ImportReport:
+        """Write what the source holds under `output`, which is empty or not there yet."""
+        ...
+
+
+IMPORTERS: tuple[Importer, ...] = (MdxImporter(), GiftImporter())
+
+
+def import_source(source: Path, output: Path) -> ImportReport:
+    """Import a course or questions in whatever format they are.
+
+    Raises RefusedError `source-unknown`, `output-not-empty` and `course-mistakes`, or WorldError
+    `source-gone` and `disk-full`.
+    """
+    if output.exists() and any(output.iterdir()):
+        raise RefusedError(
+            "output-not-empty", f"{output} is not empty; name a new folder.", path=str(output)
+        )
+    for importer in IMPORTERS:
+        if importer.recognises(source):
+            return importer.read(source, output)
+    raise RefusedError(
+        "source-unknown", f"{source} holds nothing that Ujuzi can import.", path=str(source)
+    )

@@ -1,0 +1,128 @@
+r"""Moodle GIFT, cut into questions, and what every text of one is written in.
+
+    $CATEGORY: Ethics/Accountability
+
+    // [id:who-signs] [tag:unesco-ai-cft:1.1]
+    ::Who signs?:: [markdown] Who signs the mark? {=The lecturer ~The program#It cannot.}
+
+A blank line ends a question, a comment is a line of its own, and a backslash takes its meaning
+from one of `~ = # { } :` and itself; `\n` is a line break. Escaped characters are held as control
+characters, of which a file is rid first, until `plain` brings them back: so everything after is
+plain searching for one character, linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
+
+from ujuzi.authoring.importers.html_text import literal, markdown_from_html
+
+Omit: TypeAlias = Callable[[int, str], None]
+"""Notes a line and what is not imported of it."""
+TextFormat: TypeAlias = Literal["moodle", "html", "markdown", "plain"]
+
+CHARACTERS_MOST = 100_000
+"""Of one question."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+HOLE = "\x0f"
+"""Where the braces stood in a sentence that goes on after them."""
+
+_ESCAPED = "~=#{}:\\"
+_HELD = {character: chr(1 + place) for place, character in enumerate(_ESCAPED)} | {"n": "\x0e"}
+_BACK = str.maketrans({held: "\n" if c == "n" else c for c, held in _HELD.items()})
+_MEANING = re.compile(r"([~=#{}:\\])")
+_ESCAPE = re.compile(r"\\([~=#{}:\\n])")
+
+_CATEGORY = "$CATEGORY:"
+_MARK = re.compile(r"\[(id|tag):([^\[\]]{1,200})\]")
+_FORMAT = re.compile(r"\s*\[(moodle|html|markdown|plain)\]", re.IGNORECASE)
+_TAGS = re.compile(r"</?[A-Za-z]")
+_LINE_START = re.compile(r"^([ \t]*)(?:([#>+=-])|(\d{1,9})([.)]))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class GiftQuestion:
+    """One question as it stands in the file, escapes held, and what was said about it."""
+
+    line: int
+    text: str
+    category: str
+    id: str
+    tags: tuple[str, ...]
+
+
+def cut_questions(text: str, omit: Omit) -> Iterator[GiftQuestion]:
+    """Yield the questions of a file; control characters are left out and noted."""
+    category = ""
+    start, lines, marks = 0, list[str](), list[tuple[str, str]]()
+    for number, line in enumerate([*text.replace("\r\n", "\n").split("\n"), ""], 1):
+        found = _CONTROL.sub("", line)
+        if found != line:
+            omit(number, "control characters are left out")
+        words = found.strip()
+        if words.startswith("//"):
+            marks += _MARK.findall(words)
+        elif words.upper().startswith(_CATEGORY):
+            category = plain(hold(words[len(_CATEGORY) :])).strip()
+        elif words:
+            start = start or number
+            lines.append(found)
+        else:
+            if lines:
+                yield _question(start, "\n".join(lines), category, marks)
+            start, lines, marks = 0, [], []
+
+
+def hold(text: str) -> str:
+    """Return text whose escaped characters have no meaning."""
+    return _ESCAPE.sub(lambda found: _HELD[found[1]], text)
+
+
+def plain(text: str) -> str:
+    """Return text as a person reads it: what `hold` took away is back."""
+    return text.translate(_BACK)
+
+
+def escaped(text: str) -> str:
+    """Return text as GIFT writes it, on one line."""
+    return _MEANING.sub(r"\\\1", _CONTROL.sub("", text)).replace("\n", r"\n")
+
+
+def is_formatted(text: str) -> bool:
+    """Whether a text would be taken to name its format."""
+    return _FORMAT.match(text) is not None
+
+
+def split_format(text: str, default: TextFormat) -> tuple[TextFormat, str]:
+    """Return the format that a text begins with, and the rest."""
+    found = _FORMAT.match(text)
+    if found is None:
+        return default, text
+    return cast("TextFormat", found[1].lower()), text[found.end() :]
+
+
+def markdown(text: str, text_format: TextFormat, lost: Callable[[str], None]) -> str:
+    """Return a held text in a format as Markdown; `lost` hears what HTML cannot say in it."""
+    words = plain(text).strip()
+    if text_format == "markdown":
+        return words
+    if text_format == "html" or (text_format == "moodle" and _TAGS.search(words)):
+        return markdown_from_html(words, lost)
+    return as_markdown(words)
+
+
+def as_markdown(words: str) -> str:
+    """Return plain words such that Markdown shows them as they are."""
+    return _LINE_START.sub(
+        lambda found: f"{found[1]}{found[3] or ''}\\{found[4] or found[2]}", literal(words)
+    )
+
+
+def _question(line: int, text: str, category: str, marks: list[tuple[str, str]]) -> GiftQuestion:
+    said = {kind: value.strip() for kind, value in marks if kind == "id"}
+    tags = tuple(value.strip() for kind, value in marks if kind == "tag")
+    return GiftQuestion(line, hold(text), category, said.get("id", ""), tags)

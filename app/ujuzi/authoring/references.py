@@ -1,0 +1,83 @@
+"""What a Markdown text refers to: pictures, activities, formulas, with the line of each.
+
+Reads with the parser that draws lessons, so that what is checked is what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from ujuzi.packs.lesson.markup import parse
+
+PACK = "pack:"
+ACTIVITY = "activity:"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture; `path` is None where its address names nothing that a pack can hold."""
+
+    path: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLink:
+    """A link to another activity of the course."""
+
+    activity: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, in a line or on its own."""
+
+    latex: str
+    display: bool
+    line: int
+
+
+Reference = Picture | ActivityLink | Formula
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Yield what the text refers to, in order; lines count from 1."""
+    lines = text.split("\n")
+    for token in parse(text):
+        first, end = token.map or (0, len(lines))
+        if token.type == "math_block":
+            yield Formula(token.content.strip(), display=True, line=first + 1)
+        for child in token.children or ():
+            found = _reference(child)
+            if found is not None:
+                kind, target = found
+                line = first + 1 + _offset(lines[first:end], target)
+                match kind:
+                    case "picture":
+                        yield Picture(target or None, line)
+                    case "activity":
+                        yield ActivityLink(target, line)
+                    case _:
+                        yield Formula(target, display=kind == "displayed", line=line)
+
+
+def _reference(token: Token) -> tuple[str, str] | None:
+    match token.type:
+        case "image":
+            return "picture", str(token.attrs.get("src", "")).removeprefix(PACK)
+        case "link_open" if str(token.attrs.get("href", "")).startswith(ACTIVITY):
+            return "activity", str(token.attrs["href"]).removeprefix(ACTIVITY).split("#")[0]
+        case "math_inline":
+            return "inline", token.content.strip()
+        case "math_inline_double":
+            return "displayed", token.content.strip()
+    return None
+
+
+def _offset(lines: list[str], target: str) -> int:
+    """Return which of the block's lines holds the target; the first where none shows it."""
+    return next((i for i, line in enumerate(lines) if target and target in line), 0)

@@ -1,0 +1,187 @@
+"""Imports a roster of people from CSV: whole, or not at all, with every mistake by its line.
+
+The header names the columns, in any order: person, name, campus, role, and optionally email.
+`person` is the staff number, unique in its institution. Who is there already is changed where a row
+says something else; the profiles that are linked to her follow, also to another campus. A roster
+stays in the hub: a computer learns of a person only through her link.
+
+Columns are parted by commas, semicolons or tabs, as spreadsheets write them. Spaces around values,
+capitals in the header, and columns and rows with nothing in them mean nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import category
+
+from sqlalchemy import Connection, select
+
+from ujuzi.errors import RefusedError
+from ujuzi.hub.actions import people
+from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.store.database import Row, upsert
+from ujuzi.hub.store.tables import people as people_table
+
+REQUIRED = ("person", "name", "campus", "role")
+OPTIONAL = ("email",)
+ROLES = ("teacher", "support", "leader", "coordinator")
+SEPARATORS = ",;\t"
+MAX_MISTAKES = 50
+"""Told in the sentence of a refusal."""
+MAX_FIELD_LENGTH = 200
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a line; the header is line 1."""
+
+    line: int
+    sentence: str
+
+
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a roster's file: UTF-8, or UTF-16 with its mark, where nothing is said.
+
+    Raises RefusedError `roster-encoding`: a guess would put wrong letters into people's names.
+    """
+    if not encoding:
+        encoding = "utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeError as error:
+        line = data[: getattr(error, "start", 0)].count(b"\n") + 1
+        raise RefusedError(
+            "roster-encoding",
+            f"Nothing was imported. Line {line} is not {encoding.removesuffix('-sig')}: save the"
+            " file as CSV UTF-8, or say its encoding, as in --encoding windows-1252.",
+            line=line,
+        ) from error
+    except LookupError as error:
+        raise RefusedError("roster-encoding", f"There is no encoding {encoding}.") from error
+
+
+def import_roster(connection: Connection, text: str) -> int:
+    """Import every row of a CSV text, and return how many people are new or changed.
+
+    Raises RefusedError `roster-mistakes`, whose `mistakes` name each line; nothing is imported.
+    """
+    rows, mistakes = _read(connection, text)
+    if mistakes:
+        raise RefusedError(
+            "roster-mistakes",
+            "Nothing was imported.\n"
+            + "\n".join(f"line {m.line}: {m.sentence}" for m in mistakes[:MAX_MISTAKES]),
+            mistakes=tuple(mistakes),
+        )
+    known = _known(connection, {row["institution"] for row in rows})
+    changed: list[Row] = []
+    for row in rows:
+        before = known.get((row["institution"], row["person"]), {"email": ""})
+        after = {**before, **row}
+        if after != before:
+            changed.append(after)
+    upsert(connection, people_table, changed)
+    moves: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+    for row in changed:
+        institution, person, campus = row["institution"], row["person"], row["campus"]
+        if (institution, person) in known:
+            moved = campus != known[institution, person]["campus"]
+            moves[institution][person] = campus if moved else None
+    for institution in sorted(moves):
+        people.follow(connection, institution, moves[institution])
+    return len(changed)
+
+
+def _known(connection: Connection, institutions: Iterable[str]) -> dict[tuple[str, str], Row]:
+    """Return everybody in the rosters of some institutions."""
+    found = {}
+    for institution in institutions:
+        query = select(people_table).where(people_table.c.institution == institution)
+        for row in connection.execute(query).mappings():
+            found[institution, row["person"]] = {**row, "email": row["email"] or ""}
+    return found
+
+
+def _read(connection: Connection, text: str) -> tuple[list[Row], list[Mistake]]:
+    """Return the rows of a roster, each with its institution, and what is wrong."""
+    separator = max(SEPARATORS, key=text.partition("\n")[0].count)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True
+    )
+    rows: list[Row] = []
+    mistakes: list[Mistake] = []
+    seen: dict[tuple[str, str], int] = {}
+    institutions: dict[str, str | None] = {}
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        mistakes += [Mistake(1, sentence) for sentence in _header_mistakes(header)]
+        for fields in reader if not mistakes else ():
+            values = [field.strip() for field in fields]
+            if not any(values):
+                continue
+            row = dict(_named(header, values))
+            found = _row_mistakes(connection, row, institutions)
+            if any(values[len(header) :]):
+                found.append("There are more fields than columns.")
+            mistakes += [Mistake(reader.line_num, sentence) for sentence in found]
+            if found:
+                continue
+            key = (institutions[row["campus"]] or "", row["person"])
+            if key in seen:
+                sentence = f"{key[1]} stands in line {seen[key]} already."
+                mistakes.append(Mistake(reader.line_num, sentence))
+            seen.setdefault(key, reader.line_num)
+            rows.append({"institution": key[0], **row})
+    except csv.Error as error:
+        mistakes.append(Mistake(reader.line_num, f"This is not CSV: {error}."))
+    return rows, mistakes
+
+
+def _named(header: list[str], values: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns that have a name with their values; a short row lacks the last ones."""
+    for place, name in enumerate(header):
+        if name:
+            yield name, values[place] if place < len(values) else ""
+
+
+def _header_mistakes(header: list[str]) -> list[str]:
+    given = [name for name in header if name]
+    missing = [name for name in REQUIRED if name not in given]
+    unknown = [name for name in given if name not in (*REQUIRED, *OPTIONAL)]
+    twice = sorted({name for name in given if given.count(name) > 1})
+    return [
+        sentence
+        for names, sentence in (
+            (missing, f"The header lacks {', '.join(missing)}."),
+            (unknown, f"The header has unknown columns: {', '.join(unknown)}."),
+            (twice, f"The header has columns twice: {', '.join(twice)}."),
+        )
+        if names
+    ]
+
+
+def _row_mistakes(
+    connection: Connection, row: dict[str, str], institutions: dict[str, str | None]
+) -> list[str]:
+    found = [f"{name} is empty." for name in REQUIRED if not row[name]]
+    for name, value in row.items():
+        if len(value) > MAX_FIELD_LENGTH:
+            found.append(f"{name} is longer than {MAX_FIELD_LENGTH} letters.")
+        if any(category(letter) == "Cc" for letter in value):
+            found.append(f"{name} holds a control character.")
+    role = row["role"]
+    if role and role not in ROLES:
+        found.append(f"{role} is no role; there are {', '.join(ROLES)}.")
+    campus = row["campus"]
+    if campus and campus not in institutions:
+        known = organisations.kind_of(connection, campus) == "campus"
+        institutions[campus] = registration.institution_of(connection, campus) if known else None
+    if campus and institutions[campus] is None:
+        found.append(f"There is no campus {campus}.")
+    return found

@@ -1,0 +1,1 @@
+"""What credentials are issued with: keys, status lists, and achievements as rules."""

@@ -1,0 +1,1 @@
+"""The tree of organisations, people of rosters, computers, and who sits where."""

@@ -1,0 +1,33 @@
+"""Who looks after the hub: by name, each with a one-time password, of which only a hash is kept."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import Connection, select
+
+from ujuzi.credentials.secrets import verifier_of
+from ujuzi.errors import RefusedError
+from ujuzi.hub.store.database import upsert
+from ujuzi.hub.store.tables import administrators
+
+PASSWORD_BYTES = 12
+MAX_NAME_LENGTH = 100
+
+
+def new_password(connection: Connection, name: str, now: int) -> str:
+    """Return a new one-time password of an administrator, who is added if she is new.
+
+    What opened the hub to her before does so no more. Raises RefusedError `name-malformed`.
+    """
+    if not (0 < len(name) <= MAX_NAME_LENGTH and name.isprintable()):
+        raise RefusedError("name-malformed", "An administrator needs a name of letters.")
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    row = {"name": name, "verifier": verifier_of(password), "made_at": now}
+    upsert(connection, administrators, [row])
+    return password
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether there is no administrator yet."""
+    return connection.scalar(select(administrators.c.name).limit(1)) is None

@@ -1,0 +1,128 @@
+"""The organisation tree: secretariat > national centre > institution > campus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from ujuzi.errors import RefusedError
+from ujuzi.hub.store.tables import organisations, streams
+
+PARENT_KIND = {
+    "secretariat": None,
+    "centre": "secretariat",
+    "institution": "centre",
+    "campus": "institution",
+}
+MAX_ID_LENGTH = 64
+
+
+class Organisation(NamedTuple):
+    """A node of the tree; `parent` is empty at its top."""
+
+    id: str
+    kind: str
+    name: str
+    parent: str
+
+
+def add(connection: Connection, id_: str, kind: str, name: str, parent: str | None) -> None:
+    """Add an organisation under its parent; raises RefusedError."""
+    if kind not in PARENT_KIND:
+        raise RefusedError("organisation-kind", f"There is no kind of organisation {kind}.")
+    sound = id_.isascii() and id_.replace("-", "").isalnum() and len(id_) <= MAX_ID_LENGTH
+    if not sound:
+        raise RefusedError(
+            "organisation-id", f"The id {id_!r} must be letters, digits and hyphens.", id=id_
+        )
+    if kind_of(connection, id_) is not None:
+        raise RefusedError("organisation-known", f"There is an organisation {id_} already.")
+    _check_name(name)
+    _check_parent(connection, id_, kind, parent)
+    connection.execute(insert(organisations).values(id=id_, kind=kind, name=name, parent=parent))
+
+
+def listed(connection: Connection) -> list[Organisation]:
+    """Return every organisation, each after the one above it, by their ids."""
+    below: defaultdict[str, list[Organisation]] = defaultdict(list)
+    for row in connection.execute(select(organisations).order_by(organisations.c.id)):
+        below[row.parent or ""].append(Organisation(row.id, row.kind, row.name, row.parent or ""))
+    found: list[Organisation] = []
+    waiting = below[""][::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += below[found[-1].id][::-1]
+    return found
+
+
+def rename(connection: Connection, id_: str, name: str) -> None:
+    """Give an organisation another name.
+
+    Raises RefusedError `organisation-unknown` or `organisation-name`.
+    """
+    _known_kind(connection, id_)
+    _check_name(name)
+    connection.execute(update(organisations).where(organisations.c.id == id_).values(name=name))
+
+
+def move(connection: Connection, id_: str, parent: str) -> None:
+    """Move an organisation under another parent of the same kind; raises RefusedError.
+
+    A campus never moves: its records are kept under its institution. Nor does an institution whose
+    centre has published anything: its computers would go on from the old centre's revision.
+    """
+    kind = _known_kind(connection, id_)
+    if kind == "campus":
+        raise RefusedError(
+            "organisation-fixed",
+            f"The campus {id_} cannot leave its institution, under which its records are kept. Add"
+            " a campus there, and register its computers anew.",
+        )
+    before = connection.scalar(select(organisations.c.parent).where(organisations.c.id == id_))
+    _check_parent(connection, id_, kind, parent)
+    if connection.scalar(select(streams.c.revision).where(streams.c.stream == f"centre:{before}")):
+        raise RefusedError(
+            "organisation-fixed",
+            f"The centre {before} has published to its computers; {id_} cannot leave it.",
+        )
+    connection.execute(update(organisations).where(organisations.c.id == id_).values(parent=parent))
+
+
+def first_campus(connection: Connection) -> str | None:
+    """Return the id of a campus, if there is one."""
+    query = select(organisations.c.id).where(organisations.c.kind == "campus")
+    return connection.scalar(query.order_by(organisations.c.id).limit(1))
+
+
+def kind_of(connection: Connection, id_: str) -> str | None:
+    """Return what kind of organisation this is, if there is one."""
+    return connection.scalar(select(organisations.c.kind).where(organisations.c.id == id_))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether there is no organisation yet."""
+    return connection.scalar(select(organisations.c.id).limit(1)) is None
+
+
+def _known_kind(connection: Connection, id_: str) -> str:
+    kind = kind_of(connection, id_)
+    if kind is None:
+        raise RefusedError("organisation-unknown", f"There is no organisation {id_}.", id=id_)
+    return kind
+
+
+def _check_name(name: str) -> None:
+    """Raise RefusedError where a name is empty: it stands on certificates."""
+    if not name.strip():
+        raise RefusedError("organisation-name", "An organisation needs a name; write it in quotes.")
+
+
+def _check_parent(connection: Connection, id_: str, kind: str, parent: str | None) -> None:
+    wanted = PARENT_KIND[kind]
+    if (kind_of(connection, parent) if parent else None) != wanted:
+        above = f"needs one of kind {wanted} above it" if wanted else "has none above it"
+        found = f"; {parent} is none." if parent else "."
+        mend = " Say which with --under." if wanted else ""
+        raise RefusedError("organisation-parent", f"{id_}, of kind {kind}, {above}{found}{mend}")

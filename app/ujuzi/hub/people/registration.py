@@ -1,0 +1,348 @@
+"""Which computers may speak: registered with a one-time code, succeeded, revoked.
+
+A code is worth one computer of one campus, for two weeks; only its hash is kept. A device's record
+alone says where it belongs. A device that has to give up its identity names its successor, signed
+with its old key; many in a day wait for a person, for so would go on who copied its disk. Revoked
+as `retired`, later batches still land; as `stolen`, they are set aside for a person, and the
+computer hears nothing. Its family is revoked with it (`hub.people.lines`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.credentials.secrets import digest_of, new_code
+from ujuzi.domain.seat import Proof, Standing
+from ujuzi.errors import RefusedError
+from ujuzi.hub.feed import feed, tickets
+from ujuzi.hub.people import lines
+from ujuzi.hub.store.database import Row, insert_ignoring
+from ujuzi.hub.store.tables import codes, devices, events, heads, organisations, seats, successors
+from ujuzi.wire.batch import NOTHING_BEFORE
+from ujuzi.wire.messages import MOST_FORMERS, VERSION, Enrolment, Succession, malformed
+
+CODE_LIFE_MILLISECONDS = 14 * 24 * 3600 * 1000
+CODE_LATE_MILLISECONDS = 90 * 24 * 3600 * 1000
+"""How long after its fortnight a person's code that was typed in time may land: sticks are slow."""
+MIN_DEVICE_LENGTH, MAX_DEVICE_LENGTH = 8, 64
+MAX_NAME_LENGTH = 100
+MOST_SUCCESSORS_A_DAY = 5
+"""Of a family; a disk that is put back again and again names fewer."""
+MOST_WAITING = 64
+"""Successors of a computer that wait for a person: more than a lab has computers."""
+RETIRED, STOLEN = "retired", "stolen"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A computer's record."""
+
+    device: str
+    institution: str
+    campus: str
+    public_key: bytes
+    revoked: str | None
+    followed: bool = False
+    """Whether others follow it, and it has not spoken since."""
+
+    @property
+    def key(self) -> PublicKey:
+        """The key that signs what it sends."""
+        return PublicKey(self.public_key)
+
+
+class Waiting(NamedTuple):
+    """A successor that waits for a person; since when, in milliseconds since 1970."""
+
+    device: str
+    predecessor: str
+    asked_at: int
+
+
+def make_code(connection: Connection, campus: str, now: int) -> str:
+    """Return a new one-time code for a computer of a campus: XXXX-XXXX-XXXX."""
+    institution_of(connection, campus)
+    code = new_code()
+    connection.execute(
+        insert(codes).values(
+            digest=digest_of(code), campus=campus, expires_at=now + CODE_LIFE_MILLISECONDS
+        )
+    )
+    return code
+
+
+def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
+    """Register a computer and use its code up.
+
+    The computer that used the code may ask again: its first answer may have been lost. Raises
+    RefusedError `code-unknown`, `device-taken`, or `message-malformed` where its id can be none.
+    """
+    if not _is_id(asked.device):
+        raise malformed()
+    used = connection.execute(
+        update(codes)
+        .where(
+            codes.c.digest == digest_of(asked.code),
+            or_(codes.c.used_by.is_(None), codes.c.used_by == asked.device),
+            codes.c.expires_at > now,
+        )
+        .values(used_by=asked.device)
+        .returning(codes.c.campus)
+    ).first()
+    if used is None:
+        raise RefusedError(
+            "code-unknown", "This code is wrong, too old or was used; ask for another."
+        )
+    campus = str(used[0])
+    device = _register(connection, asked, asked.name, campus, None, now)
+    connection.execute(delete(successors).where(successors.c.device == asked.device))
+    named = [each for each in asked.formers[:MOST_FORMERS] if _is_id(each)]
+    c = devices.c
+    known = select(c.device).where(c.device.in_(named), c.institution == device.institution)
+    formers = sorted({*connection.scalars(known)} - {device.device})
+    lines.follow(connection, device.device, formers, sworn=False)
+    return device
+
+
+def succeed(
+    connection: Connection, asked: Succession, predecessor: Device, now: int
+) -> Device | None:
+    """Register the identity that a device takes in place of one that it had to give up.
+
+    It may ask again, also at the same time. None where a person has to `admit` it first: its family
+    named too many in a day, or one of them is stolen. Raises RefusedError `device-taken` or
+    `successors-full`, or `message-malformed` where its id can be none.
+    """
+    if not _is_id(asked.device):
+        raise malformed()
+    known = connection.scalar(select(devices.c.device).where(devices.c.device == asked.device))
+    if known is None and _wants_a_person(connection, predecessor, now):
+        _wait(connection, asked, now)
+        return None
+    return _follow(connection, asked, predecessor, now)
+
+
+def campuses(connection: Connection, computers: Collection[str]) -> list[tuple[str, str]]:
+    """Return computers with the campus of each, in their order."""
+    c = devices.c
+    query = select(c.device, c.campus).where(c.device.in_(computers)).order_by(c.device)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device]:
+    """Register a successor that waits for a person; return it, and the one that it follows.
+
+    Raises RefusedError `successor-unknown`, or `device-revoked` where that one is.
+    """
+    c = successors.c
+    query = select(c.predecessor, c.device, c.public_key, c.sealing_key)
+    row = connection.execute(query.where(c.device == device)).first()
+    if row is None:
+        raise RefusedError("successor-unknown", f"No computer {device} waits to be admitted.")
+    connection.execute(delete(successors).where(c.device == device))
+    asked = Succession(VERSION, row[0], row[1], bytes(row[2]), bytes(row[3]))
+    predecessor = find(connection, asked.predecessor)
+    if predecessor.revoked:
+        raise RefusedError("device-revoked", "A revoked computer names no successor.")
+    return _follow(connection, asked, predecessor, now), predecessor
+
+
+def waiting(connection: Connection) -> list[Waiting]:
+    """Return the successors that wait for a person, the longest first."""
+    c = successors.c
+    rows = connection.execute(select(c.device, c.predecessor, c.asked_at).order_by(c.asked_at))
+    return [Waiting(*row) for row in rows]
+
+
+def _wants_a_person(connection: Connection, predecessor: Device, now: int) -> bool:
+    if lines.named_lately(connection, predecessor.device, now) >= MOST_SUCCESSORS_A_DAY:
+        return True
+    kin = lines.descendants(connection, lines.ancestors(connection, [predecessor.device]))
+    stolen = select(devices.c.device).where(devices.c.device.in_(kin), devices.c.revoked == STOLEN)
+    return connection.scalar(stolen.limit(1)) is not None
+
+
+def _wait(connection: Connection, asked: Succession, now: int) -> None:
+    """Let a successor wait for a person; raises RefusedError `successors-full`."""
+    c = successors.c
+    row = {
+        "device": asked.device,
+        "predecessor": asked.predecessor,
+        "public_key": PublicKey(asked.public_key).raw,
+        "sealing_key": asked.sealing_key,
+        "asked_at": now,
+    }
+    count = select(func.count()).where(c.predecessor == asked.predecessor, c.device != asked.device)
+    if int(connection.scalar(count) or 0) >= MOST_WAITING:
+        raise RefusedError("successors-full", "Too many computers say that they follow this one.")
+    insert_ignoring(connection, successors, [row])
+
+
+def _follow(connection: Connection, asked: Succession, predecessor: Device, now: int) -> Device:
+    name = connection.scalar(select(devices.c.name).where(devices.c.device == predecessor.device))
+    device = _register(connection, asked, str(name), predecessor.campus, predecessor.device, now)
+    lines.follow(connection, device.device, [predecessor.device], sworn=True)
+    return device
+
+
+_DEVICE = select(
+    devices.c.device,
+    devices.c.institution,
+    devices.c.campus,
+    devices.c.public_key,
+    devices.c.revoked,
+    lines.FOLLOWED,
+).where(devices.c.device == bindparam("device"))
+_PARENT = select(organisations.c.parent).where(organisations.c.id == bindparam("id"))
+
+
+def find(connection: Connection, device: str) -> Device:
+    """Return a computer's record; raises RefusedError `device-unknown`."""
+    row = connection.execute(_DEVICE, {"device": device}).first() if _is_id(device) else None
+    if row is None:
+        raise RefusedError(
+            "device-unknown", "This computer is not registered at this hub.", device=device
+        )
+    return Device(row[0], row[1], row[2], bytes(row[3]), row[4], bool(row[5]))
+
+
+def revoke(connection: Connection, device: str, reason: str) -> list[str]:
+    """Revoke a computer as `retired` or `stolen`, and write down what had landed.
+
+    Its successors go with it; as stolen, also whom it followed, as far as those have been silent
+    since, and the later successors of these: their keys lay on its disk. Returns whom it took.
+    """
+    institution = find(connection, device).institution
+    whole = lines.family if reason == STOLEN else lambda on, of: lines.descendants(on, [of])
+    taken = sorted(whole(connection, device))
+    c = devices.c
+    last = (
+        select(heads.c.last)
+        .where(heads.c.institution == c.institution, heads.c.device == c.device)
+        .scalar_subquery()
+    )
+    mine = or_(c.revoked.is_(None), c.device == device, c.revoked_with == device)
+    if reason == STOLEN:
+        mine = or_(mine, c.revoked != STOLEN)
+    revoked = update(devices).where(c.device.in_(taken), mine).returning(c.device)
+    gone = list(
+        connection.scalars(revoked.values(revoked=reason, revoked_head=last, revoked_with=device))
+    )
+    if reason == STOLEN:
+        feed.publish_tickets(connection, institution, tickets.void(connection, institution, gone))
+    ended: Row = {"ended": reason}
+    if reason == STOLEN:
+        ended |= {"standing": Standing.CLAIMED, "proof": Proof.NONE}
+    theirs = and_(seats.c.institution == institution, seats.c.device.in_(gone))
+    connection.execute(update(seats).where(theirs).values(ended))
+    return sorted(gone)
+
+
+def reinstate(connection: Connection, device: str) -> list[str]:
+    """Let a computer be heard as before, and those that were revoked with it; return them all.
+
+    One that was stolen begins with seats that are claimed. Raises RefusedError `device-unknown`.
+    """
+    find(connection, device)
+    c = devices.c
+    rows = connection.execute(
+        update(devices)
+        .where(or_(c.device == device, c.revoked_with == device), c.revoked.is_not(None))
+        .values(revoked=None, revoked_head=None, revoked_with=None)
+        .returning(c.device, c.institution, c.campus)
+    ).all()
+    for back, institution, campus in sorted(rows):
+        learners = connection.scalars(
+            update(seats)
+            .where(
+                seats.c.institution == institution,
+                seats.c.device == back,
+                seats.c.ended.in_([RETIRED, STOLEN]),
+            )
+            .values(ended=None)
+            .returning(seats.c.learner)
+        )
+        stream = feed.campus_stream(institution, campus)
+        feed.publish_anew(connection, stream, sorted(learners), reader=back)
+    return sorted(row[0] for row in rows)
+
+
+def institution_of(connection: Connection, campus: str) -> str:
+    """Return the institution of a campus; raises RefusedError `campus-unknown`."""
+    found = connection.scalar(
+        select(organisations.c.parent).where(
+            organisations.c.id == campus, organisations.c.kind == "campus"
+        )
+    )
+    if found is None:
+        raise RefusedError("campus-unknown", f"There is no campus {campus}.", campus=campus)
+    return str(found)
+
+
+def centre_of(connection: Connection, institution: str) -> str:
+    """Return the national centre of an institution."""
+    return str(connection.scalar(_PARENT, {"id": institution}) or "")
+
+
+def _register(
+    connection: Connection,
+    asked: Enrolment | Succession,
+    name: str,
+    campus: str,
+    predecessor: str | None,
+    now: int,
+) -> Device:
+    institution = institution_of(connection, campus)
+    public_key = PublicKey(asked.public_key).raw
+    row = {
+        "device": asked.device,
+        "institution": institution,
+        "campus": campus,
+        "name": name.replace("\x00", "")[:MAX_NAME_LENGTH],
+        "public_key": public_key,
+        "sealing_key": asked.sealing_key,
+        "registered_at": now,
+        "predecessor": predecessor,
+        "revoked": None,
+        "revoked_head": None,
+        "revoked_with": None,
+    }
+    if len(asked.device) >= MIN_DEVICE_LENGTH and insert_ignoring(connection, devices, [row]):
+        connection.execute(
+            insert(heads).values(
+                institution=institution,
+                device=asked.device,
+                digest=NOTHING_BEFORE,
+                heard_at=now,
+                forked=_was_told_of(connection, institution, asked.device),
+            )
+        )
+    else:
+        _check_is_known(connection, row)
+    return Device(asked.device, institution, campus, public_key, None)
+
+
+def _check_is_known(connection: Connection, row: Row) -> None:
+    """Raise RefusedError `device-taken` where another computer has this id, or none can have it."""
+    c = devices.c
+    query = select(c.campus, c.public_key, c.predecessor, c.revoked)
+    known = connection.execute(query.where(c.device == row["device"])).mappings().first()
+    if known is None or any(value != row[name] for name, value in known.items()):
+        raise RefusedError("device-taken", "This computer's id cannot be used; make another.")
+
+
+def _was_told_of(connection: Connection, institution: str, device: str) -> bool:
+    """Whether another computer told facts under this id before it came: its own are looked up."""
+    c = events.c
+    told = select(c.sequence).where(c.institution == institution, c.origin_device == device)
+    return connection.scalar(told.limit(1)) is not None
+
+
+def _is_id(device: str) -> bool:
+    """Whether a computer can have this id; PostgreSQL is asked about no other."""
+    return device.isascii() and device.isalnum() and len(device) <= MAX_DEVICE_LENGTH

@@ -1,0 +1,1 @@
+"""What institutions and programmes read of many people."""

@@ -1,0 +1,1 @@
+"""The public page /verify: files of strangers, checked in a process that may be ended."""

@@ -1,0 +1,1 @@
+"""A lesson from Markdown to safe HTML, cut into pages, with its formulas drawn."""

@@ -1,0 +1,246 @@
+"""Markdown as course authors write it, turned into HTML that is safe to draw.
+
+The dialect is CommonMark with tables, strikethrough, dollar formulas and GFM alerts. Whatever the
+input, nothing here raises, and the HTML went through the sanitiser. Knows no files and no Qt.
+
+What stands in the HTML beyond plain CommonMark:
+
+- callouts: `<blockquote class="callout warning"><p class="callout-title"><strong>Warning</strong>
+  title</p>...`; the word is in the lesson's language;
+- figures: `<p class="figure"><img></p><p class="caption">...</p>`; a picture that a pack cannot
+  hold has no `src`, and its `alt` has to stand for it;
+- formulas: `<img class="formula" src="pack:formulas/..." alt="LaTeX">`, in a `<p class="formula">`
+  of their own where they are displayed;
+- links out: `<a class="external">`;
+- code: `<pre class="code"><code>`, its parts in `<span class="kw|st|cm|nu|fn">`;
+- `<table class="data">`, with `align` on cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping, Sequence
+from html import escape
+from typing import Any, Final
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from ujuzi.packs.lesson.formula import formula_path
+from ujuzi.packs.lesson.highlight import highlighted
+from ujuzi.packs.lesson.sanitiser import sanitised
+from ujuzi.packs.names import hostility
+
+EXTERNAL: Final = ("http:", "https:", "mailto:")
+
+ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CASE)\][ \t]*(.*)", re.IGNORECASE)
+CALLOUT_WORDS: Final = {
+    "en": ("Note", "Tip", "Important", "Warning", "Case"),
+    "fr": ("Note", "Astuce", "Important", "Attention", "Cas"),
+    "ar": ("ملاحظة", "نصيحة", "مهم", "تنبيه", "حالة"),
+    "pt": ("Nota", "Dica", "Importante", "Atenção", "Caso"),
+    "sw": ("Kumbuka", "Dokezo", "Muhimu", "Onyo", "Kisa"),
+    "am": ("ማስታወሻ", "ጠቃሚ ምክር", "አስፈላጊ", "ማስጠንቀቂያ", "አጋጣሚ"),
+}
+"""What a callout is called, by the language of the course, in the order of `CALLOUTS`."""
+CALLOUTS: Final = ("note", "tip", "important", "warning", "case")
+
+BRACKETS_MOST = 2_000
+"""Opening brackets in one paragraph; each may cost a scan of the rest, so more are text."""
+HEADING_TAGS: Final = {"h1": "h2", "h5": "h4", "h6": "h4"}
+"""The title of a lesson is not part of it, and three levels are enough for a contents list."""
+
+FORMULAS: Final = frozenset({"math_inline", "math_inline_double", "math_block"})
+
+Environment = MutableMapping[str, Any]
+
+
+def parse(text: str, language: str = "en") -> list[Token]:
+    """Return the tokens of a Markdown text; `html` renders them."""
+    sound = text.encode("utf-8", "replace").decode("utf-8")
+    return _PARSER.parse(sound, {"language": language})
+
+
+def html(tokens: Sequence[Token]) -> str:
+    """Return the sanitised HTML of tokens."""
+    return sanitised(str(_PARSER.renderer.render(tokens, _PARSER.options, {})))
+
+
+def formula(token: Token) -> tuple[str, bool]:
+    """Return the LaTeX of a token of `FORMULAS`, and whether it is displayed."""
+    return token.content.strip(), token.type != "math_inline"
+
+
+def callout_word(kind: str, language: str) -> str:
+    """Return what a callout is called in a language, in English where it is not known."""
+    words = CALLOUT_WORDS.get(language.split("-")[0].lower(), CALLOUT_WORDS["en"])
+    return words[CALLOUTS.index(kind)]
+
+
+def picture_path(source: str) -> str | None:
+    """Return the object that an author's picture address names, None where a pack holds none."""
+    path = unquote(source).removeprefix("./")
+    return None if ":" in path or hostility(path) else path
+
+
+def _demote_headings(state: StateCore) -> None:
+    for token in state.tokens:
+        token.tag = HEADING_TAGS.get(token.tag, token.tag)
+
+
+def _read_alerts(state: StateCore) -> None:
+    """Turn blockquotes that begin with a marker into callouts."""
+    found: list[Token] = []
+    tokens = iter(state.tokens)
+    for token in tokens:
+        found.append(token)
+        if token.type != "inline" or [t.type for t in found[-3:-1]] != [
+            "blockquote_open",
+            "paragraph_open",
+        ]:
+            continue
+        first, _, rest = token.content.partition("\n")
+        marker = ALERT.fullmatch(first.strip())
+        if marker is None:
+            continue
+        kind = marker[1].lower()
+        found[-3].attrJoin("class", f"callout {kind}")
+        found[-2].attrJoin("class", "callout-title")
+        token.content = marker[2].strip()
+        token.meta["callout_word"] = callout_word(kind, state.env.get("language", "en"))
+        found.append(next(tokens))
+        if rest.strip():
+            found += (
+                Token("paragraph_open", "p", 1, block=True),
+                Token("inline", "", 0, content=rest, children=[], block=True, map=token.map),
+                Token("paragraph_close", "p", -1, block=True),
+            )
+    state.tokens = found
+
+
+def _bound_brackets(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > BRACKETS_MOST:
+            token.content = token.content.replace("[", "&#91;")
+
+
+def _finish_inline(state: StateCore) -> None:
+    """Name callouts, mark links, resolve pictures, and put captions under figures."""
+    found: list[Token] = []
+    for token in state.tokens:
+        found.append(token)
+        if token.type in {"th_open", "td_open"}:
+            style = str(token.attrs.pop("style", ""))
+            if style:
+                token.attrs["align"] = style.removeprefix("text-align:")
+        elif token.type == "table_open":
+            token.attrs["class"] = "data"
+        elif token.type == "inline":
+            token.children = _inline(token)
+        elif token.type == "paragraph_close" and _is_figure(found[-2]):
+            found += _caption(found[-3], found[-2])
+    state.tokens = found
+
+
+def _inline(token: Token) -> list[Token]:
+    children: list[Token] = []
+    if word := token.meta.get("callout_word"):
+        children += (
+            Token("strong_open", "strong", 1),
+            Token("text", "", 0, content=word),
+            Token("strong_close", "strong", -1),
+            Token("text", "", 0, content=" "),
+        )
+    for child in token.children or []:
+        if child.type == "link_open":
+            _mark_link(child)
+        elif child.type == "image":
+            path = picture_path(str(child.attrs.pop("src", "")))
+            if path is not None:
+                child.attrs["src"] = f"pack:{path}"
+        children.append(child)
+    return children
+
+
+def _mark_link(link: Token) -> None:
+    target = str(link.attrs.pop("href", ""))
+    link.attrs.pop("title", None)
+    if target.lower().startswith(EXTERNAL):
+        link.attrs.update({"href": target, "class": "external"})
+    elif target.startswith(("#", "activity:")):
+        link.attrs["href"] = target
+
+
+def _is_figure(token: Token) -> bool:
+    return token.type == "inline" and [c.type for c in token.children or []] == ["image"]
+
+
+def _caption(paragraph: Token, inline: Token) -> tuple[Token, ...]:
+    """Mark the paragraph of a lone picture, and return the one that holds its title."""
+    paragraph.attrs["class"] = "figure"
+    picture = (inline.children or [])[0]
+    title = str(picture.attrs.pop("title", ""))
+    if not title:
+        return ()
+    text = Token("text", "", 0, content=title)
+    return (
+        Token("paragraph_open", "p", 1, block=True, attrs={"class": "caption"}),
+        Token("inline", "", 0, content=title, children=[text], block=True),
+        Token("paragraph_close", "p", -1, block=True),
+    )
+
+
+def _render_image(
+    self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsDict, env: Environment
+) -> str:
+    alternative = self.renderInlineAsText(tokens[i].children, options, env)
+    source = tokens[i].attrs.get("src")
+    place = f' src="{escape(str(source))}"' if source else ""
+    return f'<img{place} alt="{escape(alternative)}">'
+
+
+def _render_code(
+    _self: RendererHTML, tokens: Sequence[Token], i: int, _options: OptionsDict, _env: Environment
+) -> str:
+    language = tokens[i].info.split()[0] if tokens[i].info.split() else ""
+    code = highlighted(tokens[i].content.rstrip("\n"), language)
+    return f'<pre class="code"><code>{code}</code></pre>\n'
+
+
+def _render_formula(
+    _self: RendererHTML, tokens: Sequence[Token], i: int, _options: OptionsDict, _env: Environment
+) -> str:
+    latex, display = formula(tokens[i])
+    source = escape(formula_path(latex, display))
+    picture = f'<img class="formula" src="pack:{source}" alt="{escape(latex)}">'
+    return f'<p class="formula">{picture}</p>\n' if tokens[i].type == "math_block" else picture
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    dollarmath_plugin(
+        parser,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    parser.core.ruler.after("block", "headings", _demote_headings)
+    parser.core.ruler.after("headings", "alerts", _read_alerts)
+    parser.core.ruler.after("alerts", "brackets", _bound_brackets)
+    parser.core.ruler.push("finish_inline", _finish_inline)
+    parser.add_render_rule("image", _render_image)
+    parser.add_render_rule("fence", _render_code)
+    parser.add_render_rule("code_block", _render_code)
+    for kind in FORMULAS:
+        parser.add_render_rule(kind, _render_formula)
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,1 @@
+"""Bringing what was recorded to the hub, and what the hub published here."""

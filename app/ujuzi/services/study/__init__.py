@@ -1,0 +1,1 @@
+"""Courses and what a learner does in them: reading, notes, practice, self-assessment."""

@@ -1,0 +1,1 @@
+"""The HTTP side of the wire, knowing no database: who may keep a server waiting."""

@@ -1,0 +1,1 @@
+"""Ways to a hub: one Protocol, HTTP, and memory for tests."""

@@ -1,0 +1,199 @@
+"""HTTP to a hub, with as few header bytes as HTTP allows. One of the rooms that open sockets.
+
+One request, one try. Timeouts watch for stalls, not for totals. An answer that is not a hub's (a
+captive portal, a proxy's page) is the world's fault, and is never believed.
+
+What hears the network is a thread of its own, so that whoever asked hears a cancel meanwhile; one
+that is left behind ends when its connection does, and nobody hears it.
+
+Of a certificate, name and issuer are checked always. One of the future is believed: the clock here
+is behind, and such a clock would not notice one that has run out either. Messages are signed by
+the hub's own key in any case.
+"""
+
+from __future__ import annotations
+
+import io
+import ssl
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ujuzi.errors import MALFORMED, RefusedError, WorldError
+from ujuzi.sync.transports.transport import STALL_SECONDS, silent
+from ujuzi.wire.limits import MAX_MESSAGE_BYTES
+from ujuzi.wire.messages import Refusal
+
+if TYPE_CHECKING:
+    import requests
+
+    from ujuzi.sync.transports.session import HubSession
+
+CHUNK_BYTES = 16 * 1024
+HEARD_EVERY = 0.5
+"""Seconds between two moments at which a cancel is heard."""
+
+CONNECT_SECONDS = 30.0
+OK = 200
+TOO_MANY_REQUESTS = 429
+SERVER_ERROR = 500
+SIGN_IN_FIRST = 511
+"""What an honest captive portal answers (RFC 6585, section 6)."""
+
+MOST_DIGITS = 6
+"""Of the seconds in a Retry-After that is believed."""
+
+NOT_YET_VALID, EXPIRED = 9, 10
+"""X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
+
+
+class HttpTransport:
+    """The road to the hub at `url`; keeps one connection until it is closed."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+        self._session: HubSession | None = None
+
+    def post(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        stall: float = STALL_SECONDS,
+        sent: Callable[[int], None] = silent,
+    ) -> bytes:
+        """Send one message; raises WorldError or RefusedError."""
+        told = _Told(body, stall)
+        heard: Future[bytes] = Future()
+
+        def ask() -> None:
+            try:
+                heard.set_result(self._ask(path, told))
+            except Exception as error:
+                heard.set_exception(error)
+
+        threading.Thread(target=ask, name="ask", daemon=True).start()
+        while True:
+            try:
+                return heard.result(timeout=HEARD_EVERY)
+            except TimeoutError:
+                try:
+                    sent(told.taken)
+                except BaseException:
+                    told.is_stopped = True
+                    raise
+            except WorldError:
+                sent(told.taken)
+                raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._session is not None:
+            self._session.close()
+
+    def _ask(self, path: str, told: _Told) -> bytes:
+        """Post, whatever the date is here; say in words what the network raises."""
+        if self._session is None:
+            from ujuzi.sync.transports.session import HubSession
+
+            self._session = HubSession()
+        try:
+            try:
+                return self._post(self._session, path, told)
+            except OSError as error:
+                if _certificate_problem(error) != NOT_YET_VALID:
+                    raise
+                self._session.believe_any_date()
+                return self._post(self._session, path, told)
+        except OSError as error:
+            problem = _certificate_problem(error)
+            if problem == EXPIRED:
+                raise WorldError(
+                    "certificate-expired",
+                    f"By this computer's clock the certificate of {self._url} has run out."
+                    " Set the clock, if it is wrong.",
+                    url=self._url,
+                ) from error
+            if problem:
+                raise WorldError(
+                    "certificate-wrong",
+                    f"What answers at {self._url} cannot prove that it is the hub: its certificate"
+                    " is another's, or of nobody whom this computer trusts.",
+                    url=self._url,
+                ) from error
+            raise WorldError(
+                "hub-unreachable", f"The hub at {self._url} cannot be reached.", url=self._url
+            ) from error
+
+    def _post(self, session: HubSession, path: str, told: _Told) -> bytes:
+        with session.post(
+            f"{self._url}/{path}",
+            data=told,
+            timeout=(min(told.stall, CONNECT_SECONDS), told.stall),
+            stream=True,
+            allow_redirects=False,
+        ) as answer:
+            content = _content(answer)
+        kind = answer.headers.get("content-type", "")
+        if answer.status_code == OK and not kind.startswith("text/"):
+            return content
+        raise _refusal(answer.status_code, content, answer.headers.get("retry-after", ""))
+
+
+class _Told(io.BytesIO):
+    """A body that tells how much of it has been taken, and gives no more once it is stopped."""
+
+    taken = 0
+    is_stopped = False
+
+    def __init__(self, body: bytes, stall: float) -> None:
+        super().__init__(body)
+        self.stall = stall
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.is_stopped:
+            raise ConnectionAbortedError
+        chunk = super().read(size)
+        self.taken = self.tell()
+        return chunk
+
+
+def _certificate_problem(error: BaseException) -> int:
+    """Return what OpenSSL found wrong with a certificate; zero where that is not the trouble."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause.verify_code
+        cause = cause.__cause__ or cause.__context__
+    return 0
+
+
+def _content(answer: requests.Response) -> bytes:
+    content = bytearray()
+    for chunk in answer.iter_content(CHUNK_BYTES):
+        content += chunk
+        if len(content) > MAX_MESSAGE_BYTES:
+            raise RefusedError("message-too-large", "The hub's answer is too large.")
+    return bytes(content)
+
+
+def _refusal(status: int, content: bytes, retry_after: str) -> RefusedError | WorldError:
+    """Return the error that an answer tells: a hub's word, a busy server, or somebody else."""
+    told: Refusal | None = None
+    with suppress(*MALFORMED):
+        told = msgspec.msgpack.decode(content, type=Refusal)
+    if status == TOO_MANY_REQUESTS or (status >= SERVER_ERROR and status != SIGN_IN_FIRST):
+        sound = retry_after.isdecimal() and len(retry_after) <= MOST_DIGITS
+        return WorldError(
+            "hub-busy",
+            told.sentence if told else f"The hub is busy or being mended (status {status}).",
+            retry_after=int(retry_after) if sound else 0,
+            reason=told.code if told else str(status),
+        )
+    if told is None:
+        return WorldError("not-a-hub", f"What answered is no hub (status {status}).", status=status)
+    return RefusedError(told.code, told.sentence)

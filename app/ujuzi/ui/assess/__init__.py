@@ -1,0 +1,1 @@
+"""Assessments that count: their page, and the sheets of a sitting."""

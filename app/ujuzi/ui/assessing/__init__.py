@@ -1,1 +1,0 @@
-"""Assessments that count: what stands on their page, and the sheets of a sitting."""

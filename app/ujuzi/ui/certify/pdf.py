@@ -1,0 +1,37 @@
+"""A certificate as a PDF of one A4 page, with the credential attached, so that it checks itself.
+
+No level of PDF/A is claimed: A-1b forbids attachments, and Qt writes no A-3. Qt writes no tags
+either: the accessible form of a certificate is its page in the windows, and the credential.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from ujuzi.services.assess.certificates import Held
+from ujuzi.ui.certify.sheet import draw
+
+RESOLUTION = 600
+ATTACHMENT = "credential.json"
+
+
+def certificate_pdf(held: Held) -> bytes:
+    """Return the certificate as a PDF."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(f"{held.certificate.achievement.name}: {held.certificate.name}")
+    writer.setCreator("Ujuzi")
+    writer.setResolution(RESOLUTION)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF()
+        )
+    )
+    writer.addFileAttachment(ATTACHMENT, QByteArray(held.credential), "application/json")
+    painter = QPainter(writer)
+    draw(painter, QRectF(0, 0, writer.width(), writer.height()), held)
+    painter.end()
+    return bytes(content.data())

@@ -1,0 +1,156 @@
+"""What is true of a certificate that was checked, in plain words; never just that it is invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ujuzi.ui.certify.words import left_hub_line, revoked_line
+from ujuzi.ui.look.amounts import date_of
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.widgets.card import Card
+from ujuzi.ui.widgets.icon import Icon
+from ujuzi.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from ujuzi.services.assess.certificates import Verdict
+
+ICON = 32
+
+
+class VerdictCard(Card):
+    """A headline, a sentence that says what to do, and what the certificate says."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verdict: Verdict | None = None
+        self._icon = Icon("check", "accent", ICON)
+        self.headline = Label("title")
+        self.advice = Label("body")
+        self.facts = Label("body")
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        for label in (self.headline, self.advice, self.facts):
+            words.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 2)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.column.addLayout(row)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Say what is true."""
+        self._verdict = verdict
+        self.retranslate()
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def retranslate(self) -> None:
+        """Say it in the language of the windows."""
+        verdict = self._verdict
+        if verdict is None:
+            return
+        headline, advice = self._words(verdict)
+        good = verdict.standing == "genuine"
+        self._icon.show_icon("check" if good else "warning", "accent" if good else "caution")
+        self.headline.setText(headline)
+        self.advice.setText(advice)
+        facts = "\n".join(self._facts(verdict))
+        self.facts.setText(facts)
+        self.facts.setVisible(bool(facts))
+        self.setAccessibleName(f"{headline}. {advice}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _words(self, verdict: Verdict) -> tuple[str, str]:
+        reason = revoked_line(verdict.revocation) if verdict.revocation else ""
+        match verdict.standing:
+            case "genuine":
+                return self.tr("Genuine"), self.tr(
+                    "It was signed by an issuer that this computer knows, and it was not revoked."
+                    " Compare the name below with the person's papers."
+                )
+            case "changed":
+                return self.tr("Changed since it was issued"), self.tr(
+                    "What it says now is not what was signed, be it by one letter. Ask its holder"
+                    " for the file or the code as the hub gave it out."
+                )
+            case "revoked":
+                return self.tr("No longer valid"), reason
+            case "key-revoked":
+                return self.tr("Signed with a key that is no longer trusted"), self.tr(
+                    "{reason}. Ask the awarding body whether it has issued this certificate anew."
+                ).format(reason=reason)
+            case "key-out-of-use":
+                return self.tr("Signed at a time when its key was not in use"), self.tr(
+                    "Ask the awarding body about this certificate before you rely on it."
+                )
+            case "unknown-issuer":
+                return self.tr("Issuer unknown to this computer"), self.tr(
+                    "No list here names who signed it. That may be because the list is old or"
+                    " missing: get a newer one by an exchange or on a stick, and check again."
+                )
+            case "not-yet-known":
+                return self.tr("Signed rightly; not yet known here"), self.tr(
+                    "The list of revocations on this computer is older than the certificate, or"
+                    " missing. Update your list, and check again."
+                )
+            case "left-hub":
+                return left_hub_line(), self.tr(
+                    "It was signed by a hub at which this computer was registered. Since then"
+                    " nothing is known here of what that hub revokes: check it where that hub is"
+                    " known."
+                )
+            case "cannot-check":
+                return self.tr("This program cannot check it"), self.tr(
+                    "That says nothing against it. Use the program of whoever issued it, or ask"
+                    " its holder for the text of the code."
+                )
+            case "not-a-certificate":
+                return self.tr("Not a certificate of Ujuzi"), self._found(verdict)
+
+    def _found(self, verdict: Verdict) -> str:
+        return {
+            "nothing": self.tr("There is nothing in it."),
+            "pdf": self.tr("This PDF carries no credential. Ask its holder for the file itself."),
+            "archive": self.tr("This is an archive. Unpack it, and check the file inside."),
+            "picture": self.tr("This picture carries no credential."),
+            "json": self.tr("This is data of another kind, not a credential."),
+            "unsigned": self.tr(
+                "This credential was never signed, so anybody may have written it."
+            ),
+            "other-signature": self.tr(
+                "This credential is signed in a way that Ujuzi does not check. Use the program of"
+                " whoever issued it."
+            ),
+            "other-context": self.tr(
+                "This credential uses words that Ujuzi does not know. Use the program of whoever"
+                " issued it."
+            ),
+            "other-credential": self.tr("This is a credential of another kind."),
+            "status-list": self.tr("This is a list of revocations; add it below."),
+            "list": self.tr("This is a list of issuers and revocations; add it below."),
+            "too-large": self.tr("This file is too large to be a certificate."),
+        }.get(
+            verdict.found,
+            self.tr("Check that the whole text of the code was copied, from UJ1: to its end."),
+        )
+
+    def _facts(self, verdict: Verdict) -> Iterator[str]:
+        claim = verdict.claim
+        if claim is not None:
+            yield self.tr("Name: {name}").format(name=claim.name)
+            yield self.tr("Title: {title}").format(title=claim.title)
+            yield self.tr("Issued: {day}").format(day=date_of(claim.issued))
+        if verdict.issuer is not None:
+            yield self.tr("Issuer: {name}").format(name=verdict.issuer.name)
+        if verdict.as_of is not None:
+            yield self.tr("As known here on {day}").format(day=date_of(verdict.as_of))

@@ -1,0 +1,1 @@
+"""Rating oneself, and seeing levels and gaps: a statement, its scale, a profile."""

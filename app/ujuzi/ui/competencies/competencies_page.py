@@ -1,0 +1,124 @@
+"""Competencies: how a person rates herself in each framework of her role, and what to study."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ujuzi.errors import UjuziError
+from ujuzi.services.people.people import Person
+from ujuzi.services.study.self_assessment import Offer, Profile
+from ujuzi.ui.competencies.framework_card import FrameworkCard
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.scroll_page import ScrollPage
+from ujuzi.ui.widgets.empty_state import EmptyState
+from ujuzi.ui.widgets.label import Label
+
+Standings = tuple[tuple[Offer, Profile], ...]
+
+
+class CompetenciesPage(ScrollPage):
+    """A card a framework."""
+
+    self_assessment_chosen = Signal(str)
+    """The framework to rate oneself in."""
+    activity_chosen = Signal(str, str)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._person: Person | None = None
+        self.cards: dict[str, FrameworkCard] = {}
+        self._title = Label("display")
+        self._about = Label("soft")
+        self.notice = PageNotice()
+        self.empty = EmptyState("competencies")
+        self.empty.hide()
+        self._held = QVBoxLayout()
+        self._held.setSpacing(3 * SPACE)
+        for widget in (self._title, self._about, self.notice, self.empty):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._held)
+        self.column.addStretch(1)
+        self.retranslate()
+
+    def show_for(self, person: Person) -> None:
+        """Show how this person stands."""
+        self._person = person
+        self._ask()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        if topics & {"competencies", "progress", "library", "people", "preferences"}:
+            self._ask()
+
+    def first_stop(self) -> QWidget | None:
+        return next((card.begin for card in self.cards.values()), None)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Competencies"))
+        self._about.setText(
+            self.tr("What you can do, as you see it yourself, and what to study next.")
+        )
+        self.empty.say(
+            self.tr("Nothing to rate yet"),
+            self.tr(
+                "No framework on this computer has statements for your role. Your National Centre"
+                " can add one; your role is in Settings."
+            ),
+        )
+        self.empty.setVisible(self._person is not None and not self.cards)
+
+    def _ask(self) -> None:
+        if self._person is None:
+            return
+        learner = self._person.learner
+        self._jobs.ask(
+            self,
+            lambda desk: desk.self_assessment.standings(learner),
+            self._show,
+            self._refuse,
+        )
+
+    def _show(self, standings: Standings) -> None:
+        self.notice.clear()
+        gone = self.cards.keys() - {profile.framework for _, profile in standings}
+        for framework in gone:
+            card = self.cards.pop(framework)
+            card.hide()
+            card.deleteLater()
+        for offer, profile in standings:
+            if profile.framework in self.cards:
+                self.cards[profile.framework].show_standing(offer, profile)
+            else:
+                self._add(FrameworkCard(offer, profile))
+        self.empty.setVisible(not self.cards)
+
+    def _add(self, card: FrameworkCard) -> None:
+        framework = card.profile.framework
+        card.begun.connect(partial(self.self_assessment_chosen.emit, framework))
+        card.activity_chosen.connect(self.activity_chosen)
+        card.sharing_wished.connect(partial(self._share, card))
+        self.cards[framework] = card
+        self._held.addWidget(card)
+        card.show()
+
+    def _share(self, card: FrameworkCard, shared: bool) -> None:
+        if self._person is None:
+            return
+        learner, profile = self._person.learner, card.profile
+        self._jobs.ask(
+            self,
+            lambda desk: desk.self_assessment.share(
+                learner, profile.framework, profile.round, shared=shared
+            ),
+            fail=self._refuse,
+        )
+
+    def _refuse(self, error: UjuziError) -> None:
+        self.notice.refuse(error)
+        for card in self.cards.values():
+            card.retranslate()

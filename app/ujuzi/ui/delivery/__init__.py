@@ -1,0 +1,1 @@
+"""The Sync page and its cards: what waits, what was sent, and registering this computer."""

@@ -1,0 +1,117 @@
+"""Sync: whether results have reached the hub, and how to send them.
+
+It shows what the courier knows and wishes what a person wishes; it never waits for the network.
+"""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ujuzi.errors import UjuziError
+from ujuzi.services.people.people import Person
+from ujuzi.ui.delivery.history_card import HistoryCard
+from ujuzi.ui.delivery.register_card import RegisterCard
+from ujuzi.ui.delivery.send_card import SendCard
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.scroll_page import ScrollPage
+from ujuzi.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from ujuzi.services.delivery.delivery import Invitation
+
+WIDTH = 760
+
+
+class SyncPage(ScrollPage):
+    """Three cards: registering, where a code is needed; sending, once there is a hub; history."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        courier: Courier,
+        choose: ChooseOpen = choose_file_to_open,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, width=WIDTH)
+        self._jobs = jobs
+        self._courier = courier
+        self._registering = False
+        self._title = Label("display")
+        self.register = RegisterCard(choose)
+        self.register.name.setText(platform.node())
+        self.send = SendCard(courier)
+        self.history = HistoryCard()
+        self.column.addWidget(self._title)
+        self.column.addSpacing(SPACE)
+        for card in (self.register, self.send, self.history):
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+        self.register.wished.connect(self._register)
+        self.register.file_wished.connect(self._register_from)
+        self.send.offline_wished.connect(lambda offline: courier.work_offline(offline=offline))
+        courier.changed.connect(self._show)
+        courier.refused.connect(self._refused)
+        self.retranslate()
+
+    def show_for(self, _person: Person) -> None:
+        """Show how things stand."""
+        self.scroll_to_top()
+        self._show()
+        self._courier.look()
+
+    def first_stop(self) -> QWidget:
+        standing = self._courier.standing
+        needs_code = standing is None or standing.needs_code
+        return self.register.name if needs_code else self.send.send
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Sync"))
+
+    def _show(self) -> None:
+        standing = self._courier.standing
+        has_hub = standing is not None and bool(standing.hub)
+        needs_code = standing is None or standing.needs_code
+        self.register.setVisible(needs_code)
+        self.send.setVisible(has_hub)
+        self.history.setVisible(has_hub)
+        self.register.wait(waiting=self._courier.is_busy)
+        self.send.show_standing()
+        if self._registering and not needs_code and not self._courier.is_busy:
+            # What was pressed is gone, and the focus must not fall elsewhere.
+            self._registering = False
+            self.register.steward_field.hide()
+            self.send.send.setFocus()
+        if standing is not None:
+            self.register.suggest(standing.hub)
+            self.history.show_standing(standing)
+
+    def _register(self, address: str, code: str, name: str) -> None:
+        from ujuzi.services.delivery.delivery import Invitation
+
+        self._ask_hub(Invitation(address, code), name)
+
+    def _register_from(self, file: Path, name: str) -> None:
+        from ujuzi.services.delivery.delivery import read_invitation
+
+        self._jobs.ask(
+            self,
+            lambda _desk: read_invitation(file),
+            lambda invitation: self._ask_hub(invitation, name),
+            self._refused,
+        )
+
+    def _ask_hub(self, invitation: Invitation, name: str) -> None:
+        self._registering = True
+        code = self.register.take_steward_code()
+        self._courier.register(invitation, name or platform.node(), code)
+
+    def _refused(self, error: UjuziError) -> None:
+        self._registering = False
+        self.register.refuse(error)

@@ -1,0 +1,155 @@
+"""People as tiles, of this computer or of the campus's others; many are found by typing a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ujuzi.domain.text import searchable
+from ujuzi.services.people.people import Person
+from ujuzi.services.people.roster import Colleague
+from ujuzi.ui.cards.roles import role_name
+from ujuzi.ui.door.person_tile import PersonTile
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.label import Label
+
+MANY = 9
+"""People from which on one may type a name."""
+TILE_WIDTH = 240
+
+
+class PeoplePanel(QWidget):
+    """Asks who it is; `elsewhere`, among those who have studied on other computers only."""
+
+    chosen = Signal(object)
+    """A `Person`, or a `Colleague` from elsewhere."""
+    new_person_asked = Signal()
+    colleagues_asked = Signal()
+    turned_back = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, elsewhere: bool = False) -> None:
+        super().__init__(parent)
+        self._elsewhere = elsewhere
+        self._columns = 0
+        self.tiles: list[PersonTile] = []
+        self._title = Label("display")
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _text: self._place(anew=True))
+        self.filter.returnPressed.connect(self._choose_first)
+        self._nobody = Label("soft")
+        self.new_person = Button(icon="add")
+        self.new_person.clicked.connect(self.new_person_asked)
+        self.colleague = Button(icon="computer")
+        self.colleague.clicked.connect(self.colleagues_asked)
+        self.colleague.hide()
+        self.back = Button("quiet", "back")
+        self.back.clicked.connect(self.turned_back)
+        # What is shown before it has a parent becomes a window: the others are hidden.
+        (self.new_person if elsewhere else self.back).hide()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACE * 2)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE)
+        for button in (self.new_person, self.colleague, self.back):
+            below.addWidget(button)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE * 2)
+        column.addWidget(self._title)
+        column.addWidget(self.filter)
+        column.addSpacing(SPACE)
+        column.addLayout(self._grid)
+        column.addWidget(self._nobody)
+        column.addSpacing(SPACE)
+        column.addLayout(below)
+        column.addStretch(1)
+        self.retranslate()
+
+    def offer_colleagues(self, *, there_are_some: bool) -> None:
+        """Offer the way in to who has studied elsewhere, where anybody has."""
+        self.colleague.setVisible(there_are_some)
+
+    def show_people(self, people: Sequence[Person | Colleague]) -> None:
+        """Show these people."""
+        for tile in self.tiles:
+            tile.deleteLater()
+        self.tiles = [self._tile(person) for person in people]
+        self.filter.clear()
+        self.filter.setVisible(len(people) >= MANY)
+        self._place(anew=True)
+        self.retranslate()
+
+    def first_stop(self) -> QWidget:
+        """Return where the keyboard starts."""
+        if not self.filter.isHidden():
+            return self.filter
+        if self.tiles:
+            return self.tiles[0]
+        return self.back if self._elsewhere else self.new_person
+
+    def retranslate(self) -> None:
+        """Say every text in the language of the windows."""
+        self._title.setText(
+            self.tr("Who has studied on another computer?")
+            if self._elsewhere
+            else self.tr("Who is studying?")
+        )
+        self.filter.setPlaceholderText(self.tr("Type your name"))
+        self.filter.setAccessibleName(self.tr("Type your name"))
+        self._nobody.setText(self.tr("Nobody of that name has a profile here."))
+        self.new_person.setText(self.tr("New person"))
+        self.colleague.setText(self.tr("I have studied on another computer"))
+        self.back.setText(self.tr("Back"))
+        for tile in self.tiles:
+            tile.say_role(role_name(tile.person.role))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(anew=False)
+
+    def _tile(self, person: Person | Colleague) -> PersonTile:
+        tile = PersonTile(person, self)
+        tile.clicked.connect(lambda: self.chosen.emit(person))
+        return tile
+
+    def _matching(self) -> list[PersonTile]:
+        typed = searchable(self.filter.text())
+        return [tile for tile in self.tiles if typed in searchable(tile.person.name)]
+
+    def _choose_first(self) -> None:
+        for tile in self._matching()[:1]:
+            self.chosen.emit(tile.person)
+
+    def _place(self, *, anew: bool) -> None:
+        """Put the tiles that match into as many columns as there is room for."""
+        columns = max(1, min(3, (self.width() + SPACE * 2) // (TILE_WIDTH + SPACE * 2)))
+        if columns == self._columns and not anew:
+            return
+        self._columns = columns
+        matching = self._matching()
+        for tile in self.tiles:
+            self._grid.removeWidget(tile)
+            tile.setVisible(tile in matching)
+        for place, tile in enumerate(matching):
+            self._grid.addWidget(tile, place // columns, place % columns)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._nobody.setVisible(bool(self.tiles) and not matching)
+        first: QWidget = self.filter
+        for tile in matching:
+            QWidget.setTabOrder(first, tile)
+            first = tile
+        for button in (self.new_person, self.colleague, self.back):
+            QWidget.setTabOrder(first, button)
+            first = button

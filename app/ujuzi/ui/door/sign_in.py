@@ -1,0 +1,186 @@
+"""Who studies now: a person is chosen, and proves it with a PIN.
+
+Where only one person uses the computer, her PIN is asked at once. Nothing of anybody is shown but
+a name and a role.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ujuzi.services.desk import Desk
+from ujuzi.services.people.people import Person
+from ujuzi.services.people.roster import Colleague
+from ujuzi.ui.door.people_panel import PeoplePanel
+from ujuzi.ui.door.pin_panel import PinPanel
+from ujuzi.ui.door.reset_panel import ResetPanel
+from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.scroll_page import ScrollPage
+from ujuzi.ui.widgets.current_stack import CurrentStack
+from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.language_picker import LanguagePicker
+
+WIDTH = 800
+PANEL_WIDTH = 400
+
+
+Panel = PeoplePanel | PinPanel | ResetPanel
+
+
+class SignInPage(ScrollPage):
+    """The people of this computer, and the way in for each."""
+
+    signed_in = Signal(object)
+    """The `Person`, as she now stands."""
+    new_person_asked = Signal()
+
+    def __init__(self, jobs: Jobs, interpreter: Interpreter, parent: QWidget | None = None) -> None:
+        super().__init__(parent, width=WIDTH)
+        self._jobs = jobs
+        self._interpreter = interpreter
+        self._person: Person | None = None
+        self._colleague: Colleague | None = None
+        self.people = PeoplePanel()
+        self.colleagues = PeoplePanel(elsewhere=True)
+        self.pin = PinPanel()
+        self.reset = ResetPanel()
+        self.joining = ResetPanel(joining=True)
+        self._panel: Panel = self.people
+        self._holders: dict[Panel, QWidget] = {
+            self.people: self.people,
+            self.pin: _narrow(self.pin),
+            self.reset: _narrow(self.reset),
+            self.colleagues: self.colleagues,
+            self.joining: _narrow(self.joining),
+        }
+        self._panels = CurrentStack(*self._holders.values())
+        self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
+        self.language = LanguagePicker()
+        self.language.picked.connect(interpreter.speak)
+        head = QHBoxLayout()
+        head.addWidget(self._wordmark)
+        head.addStretch(1)
+        head.addWidget(self.language)
+        self.column.addLayout(head)
+        self.column.addSpacing(SPACE * 3)
+        self.column.addWidget(self._panels, 1)
+        self.people.chosen.connect(self._choose)
+        self.people.new_person_asked.connect(self.new_person_asked)
+        self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
+        self.colleagues.chosen.connect(self._choose_colleague)
+        self.colleagues.turned_back.connect(self._turn_back)
+        self.joining.asked.connect(self._join)
+        self.joining.turned_back.connect(lambda: self._show(self.colleagues))
+        self.pin.typed.connect(self._sign_in)
+        self.pin.turned_back.connect(self._turn_back)
+        self.pin.forgotten.connect(self._forget)
+        self.reset.asked.connect(self._reset)
+        self.reset.turned_back.connect(lambda: self._show(self.pin))
+        self.retranslate()
+
+    def show_for(self) -> None:
+        """Ask who it is."""
+        self._person = None
+        self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)
+        self._look_elsewhere()
+
+    def first_stop(self) -> QWidget:
+        return self._panel.first_stop()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        if "people" in topics and self._person is None:
+            self._jobs.ask(self, lambda desk: desk.people.all(), self.people.show_people)
+        if topics & {"people", "documents"} and self._person is None:
+            self._look_elsewhere()
+
+    def retranslate(self) -> None:
+        self.language.show_language(self._interpreter.language)
+        self.language.setAccessibleName(self.tr("Language"))
+
+    def _meet(self, people: tuple[Person, ...]) -> None:
+        self.people.show_people(people)
+        if len(people) == 1:
+            self._choose(people[0])
+        else:
+            self._show(self.people)
+
+    def _look_elsewhere(self) -> None:
+        self._jobs.ask(self, lambda desk: desk.roster.colleagues(), self._know_colleagues)
+
+    def _know_colleagues(self, colleagues: tuple[Colleague, ...]) -> None:
+        self.colleagues.show_people(colleagues)
+        self.people.offer_colleagues(there_are_some=bool(colleagues))
+
+    def _choose_colleague(self, colleague: Colleague) -> None:
+        self._colleague = colleague
+        self.joining.show_person(colleague)
+        self._show(self.joining)
+
+    def _join(self, code: str, pin: str) -> None:
+        if self._colleague is None:
+            return
+        learner, steward = self._colleague.learner, self.joining.steward_code
+        typed = (code, pin, steward) if steward else (code, pin)
+        self._jobs.ask(
+            self,
+            lambda desk: desk.roster.join(learner, *typed),
+            self.signed_in.emit,
+            self.joining.refuse,
+        )
+
+    def _choose(self, person: Person) -> None:
+        self._person = person
+        self.pin.show_person(person)
+        self._show(self.pin)
+
+    def _turn_back(self) -> None:
+        self._person = None
+        self._show(self.people)
+
+    def _forget(self) -> None:
+        if self._person is not None:
+            self.reset.show_person(self._person)
+            self._show(self.reset)
+
+    def _sign_in(self, pin: str) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(
+                self,
+                lambda desk: desk.people.sign_in(learner, pin),
+                self.signed_in.emit,
+                self.pin.refuse,
+            )
+
+    def _reset(self, code: str, pin: str) -> None:
+        if self._person is None:
+            return
+        learner = self._person.learner
+
+        def reset(desk: Desk) -> Person:
+            desk.people.reset_pin(learner, code, pin)
+            return desk.people.sign_in(learner, pin)
+
+        self._jobs.ask(self, reset, self.signed_in.emit, self.reset.refuse)
+
+    def _show(self, panel: Panel) -> None:
+        self._panel = panel
+        self._panels.show_only(self._holders[panel])
+        panel.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _narrow(panel: QWidget) -> QWidget:
+    """Return a panel that keeps to the leading side and is no wider than it need be.
+
+    A row bounds it: a column would ask for its height at a width that it never gets.
+    """
+    panel.setMaximumWidth(PANEL_WIDTH)
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(panel, 1000)
+    row.addStretch(1)
+    return holder

@@ -1,0 +1,1 @@
+"""Courses: those that are here, adding one, its contents, and search."""

@@ -1,0 +1,273 @@
+"""Adding a course from a file: look at it, say what it is, install it, or say why not.
+
+Everything happens inline: nothing is modal, installing can be stopped, and nothing on the computer
+changes before *Install* is pressed. A publisher that is not trusted is shown with its fingerprint
+and whom to ask; the steward code trusts it.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ujuzi.domain.event import LearnerId
+from ujuzi.errors import UjuziError
+from ujuzi.services.study.library import PackOffer
+from ujuzi.ui.look.amounts import bytes_, language_name
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.jobs import Jobs, LongJob
+from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.sentences import sentence
+from ujuzi.ui.widgets.busy import Busy
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.card import Card
+from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.label import Label
+
+
+class Stage(Enum):
+    """How far the adding is."""
+
+    NOTHING = auto()
+    LOOKING = auto()
+    OFFERED = auto()
+    INSTALLING = auto()
+    INSTALLED = auto()
+    REFUSED = auto()
+
+
+class AddCourse(Card):
+    """One file on its way to being a course of this computer; hidden while there is none."""
+
+    course_chosen = Signal(str)
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._learner: LearnerId | None = None
+        self._file = Path()
+        self._offer: PackOffer | None = None
+        self._job: LongJob | None = None
+        self._stage = Stage.NOTHING
+        self._refusal: UjuziError | None = None
+        self._title = Label("lead", wraps=True)
+        self._about = Label("soft", wraps=True)
+        self.notice = PageNotice()
+        self.notice.dismiss.hide()
+        self.busy = Busy()
+        self.busy.cancelled.connect(self._cancel)
+        self._trust = QWidget()
+        self._print_title = Label("caption")
+        self.fingerprint = Label("lead")
+        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.code = QLineEdit()
+        self._code = Field(self.code)
+        self.trust_button = Button("primary")
+        self.install_button = Button("primary")
+        self.dismiss_button = Button("quiet")
+        self.open_button = Button("primary")
+        self._lay_out()
+        self._show()
+
+    @property
+    def stage(self) -> Stage:
+        """How far the adding is."""
+        return self._stage
+
+    @property
+    def words(self) -> str:
+        """What stands at the head: the course or the file, and what is known of it."""
+        return "\n".join(filter(None, (self._title.text(), self._about.text())))
+
+    def set_learner(self, learner: LearnerId) -> None:
+        """Say who is at the computer: trust is written down with her name."""
+        self._learner = learner
+
+    def offer_file(self, file: Path) -> None:
+        """Look at a file and show what it holds; another that is being installed goes first."""
+        if self._stage is Stage.INSTALLING:
+            return
+        self._file = file
+        self._go(Stage.LOOKING)
+        self._jobs.ask(
+            self,
+            lambda desk: desk.library.inspect(file),
+            lambda offer: self._offered(file, offer),
+            self._refuse,
+        )
+
+    def retranslate(self) -> None:
+        self.install_button.setText(self.tr("Install"))
+        self.open_button.setText(self.tr("Open the course"))
+        self.trust_button.setText(self.tr("Trust and install"))
+        self._print_title.setText(self.tr("Fingerprint of the publisher's key"))
+        self._code.say(
+            self.tr("Steward code"),
+            self.tr("The keeper of this computer has it, printed at the first start."),
+        )
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _lay_out(self) -> None:
+        trust = QVBoxLayout(self._trust)
+        trust.setContentsMargins(0, 0, 0, 0)
+        trust.setSpacing(SPACE)
+        trust.addWidget(self._print_title)
+        trust.addWidget(self.fingerprint)
+        trust.addWidget(self._code)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        self.column.setSpacing(SPACE)
+        for widget in (self._title, self._about, self.notice, self.busy, self._trust):
+            self.column.addWidget(widget)
+        for button in (self.install_button, self.trust_button, self.open_button):
+            buttons.addWidget(button)
+        buttons.addWidget(self.dismiss_button)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
+        self.install_button.clicked.connect(self._install)
+        self.trust_button.clicked.connect(self._trust_and_install)
+        self.code.returnPressed.connect(self._trust_and_install)
+        self.open_button.clicked.connect(self._open)
+        self.dismiss_button.clicked.connect(self._dismiss)
+        self.retranslate()
+
+    def _offered(self, file: Path, offer: PackOffer) -> None:
+        if file == self._file:
+            self._offer = offer
+            self._go(Stage.OFFERED)
+            button = self.install_button if offer.trusted else self.code
+            button.setFocus()
+
+    def _install(self) -> None:
+        file = self._file
+        self._go(Stage.INSTALLING)
+        self._job = self._jobs.ask_long(
+            self,
+            lambda desk, reporter: desk.library.install(file, reporter.report, reporter.cancelled),
+            self._finished,
+            self._refuse,
+            self.busy.show_progress,
+        )
+
+    def _trust_and_install(self) -> None:
+        offer, learner, file = self._offer, self._learner, self._file
+        code = self.code.text()
+        if offer is None or learner is None or not code.strip():
+            self._code.refuse(self.tr("Write the steward code."))
+            return
+        self._jobs.ask(
+            self,
+            lambda desk: desk.library.trust(
+                offer.publisher, offer.fingerprint, file, code, learner
+            ),
+            lambda _: self._trusted(),
+            lambda error: self._code.refuse(sentence(error)),
+        )
+
+    def _trusted(self) -> None:
+        self.code.clear()
+        self._code.accept()
+        self._install()
+
+    def _finished(self, offer: PackOffer) -> None:
+        self._offer = offer
+        self._go(Stage.INSTALLED)
+        self.open_button.setFocus()
+
+    def _refuse(self, error: UjuziError) -> None:
+        if error.code == "install-cancelled" and self._offer is not None:
+            self._go(Stage.OFFERED)
+            return
+        self._refusal = error
+        self._go(Stage.REFUSED)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _open(self) -> None:
+        if self._offer is not None:
+            self._go(Stage.NOTHING)
+            self.course_chosen.emit(self._offer.course)
+
+    def _dismiss(self) -> None:
+        self.code.clear()
+        self._code.accept()
+        self._go(Stage.NOTHING)
+
+    def _go(self, stage: Stage) -> None:
+        self._stage = stage
+        if stage is not Stage.INSTALLING:
+            self._job = None
+        self._show()
+
+    def _show(self) -> None:
+        stage, offer = self._stage, self._offer
+        unknown = stage is Stage.OFFERED and offer is not None and not offer.trusted
+        self.setVisible(stage is not Stage.NOTHING)
+        self._title.setText(self._headline())
+        self._about.setText(self._details())
+        self._about.setVisible(bool(self._about.text()))
+        self.busy.setVisible(stage in {Stage.LOOKING, Stage.INSTALLING})
+        self._trust.setVisible(unknown)
+        self.fingerprint.setText(offer.fingerprint if offer is not None else "")
+        self.trust_button.setVisible(unknown)
+        self.install_button.setVisible(stage is Stage.OFFERED and not unknown)
+        self.open_button.setVisible(stage is Stage.INSTALLED)
+        self.dismiss_button.setVisible(stage not in {Stage.LOOKING, Stage.INSTALLING})
+        closes = stage in {Stage.INSTALLED, Stage.REFUSED}
+        self.dismiss_button.setText(self.tr("Close") if closes else self.tr("Not now"))
+        self.notice.clear()
+        if stage is Stage.REFUSED and self._refusal is not None:
+            self.notice.refuse(self._refusal)
+        elif unknown and offer is not None:
+            self.notice.tell(lambda: self._whom_to_ask(offer), "caution")
+        if stage is Stage.LOOKING:
+            self.busy.say(self.tr("Looking at the file"))
+        elif stage is Stage.INSTALLING:
+            self.busy.say(self.tr("Installing"))
+
+    def _headline(self) -> str:
+        if self._stage in {Stage.REFUSED, Stage.LOOKING} or self._offer is None:
+            return self._file.name
+        return self._offer.title
+
+    def _details(self) -> str:
+        offer = self._offer
+        if self._stage is Stage.INSTALLED:
+            return self.tr("Installed on this computer.")
+        if offer is None or self._stage not in {Stage.OFFERED, Stage.INSTALLING}:
+            return ""
+        return "\n".join(
+            (
+                self.tr("Published by {publisher}").format(publisher=offer.publisher),
+                " · ".join((language_name(offer.language), bytes_(offer.bytes), self._version())),
+            )
+        )
+
+    def _version(self) -> str:
+        offer = self._offer
+        if offer is None:
+            return ""
+        if offer.installed_version is None:
+            return self.tr("version {version}").format(version=offer.version)
+        if offer.installed_version == offer.version:
+            return self.tr("version {version}, which is here already").format(version=offer.version)
+        return self.tr("version {version}, in place of version {installed}").format(
+            version=offer.version, installed=offer.installed_version
+        )
+
+    def _whom_to_ask(self, offer: PackOffer) -> str:
+        return self.tr(
+            "{publisher} is not yet trusted on this computer. Ask your coordinator or National"
+            " Centre for its fingerprint. If it is the one below, the keeper of this computer can"
+            " trust it."
+        ).format(publisher=offer.publisher)

@@ -1,0 +1,66 @@
+"""A course as a card: how far one is, in a ring and in words, and where it goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from ujuzi.services.study.library import CourseCard
+from ujuzi.ui.look.amounts import minutes
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.widgets.card import CardButton
+from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.ring import Ring
+
+RING = 44
+
+
+class CourseCardButton(CardButton):
+    """A card that opens its course."""
+
+    def __init__(self, card: CourseCard) -> None:
+        super().__init__()
+        self.card = card
+        self._ring = Ring(RING)
+        self._ring.show_fraction(card.completed, card.required)
+        self._title = Label("strong", card.title, wraps=True)
+        self._about = Label("caption", wraps=True)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE // 2)
+        words.addWidget(self._title)
+        if card.state == "new":
+            words.addWidget(Label("caption", card.summary, wraps=True))
+        words.addWidget(self._about)
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        if card.state != "new":
+            row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.column.addLayout(row)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._about.setText(self._words())
+        self._ring.name(self._about.text())
+        self.setAccessibleName(f"{self.card.title}. {self._about.text()}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _words(self) -> str:
+        number = QLocale().toString
+        if self.card.state == "completed":
+            return self.tr("Completed")
+        if self.card.state == "new":
+            hours = round(60 * self.card.workload_hours)
+            return self.tr("About {time} · {publisher}").format(
+                time=minutes(hours or self.card.minutes_left), publisher=self.card.publisher
+            )
+        return self.tr("{completed} of {required} done · {time} left").format(
+            completed=number(self.card.completed),
+            required=number(self.card.required),
+            time=minutes(self.card.minutes_left),
+        )

@@ -1,0 +1,221 @@
+"""Where a person starts: go on where she stopped, her courses, what is new, and adding one.
+
+Emits what was chosen; knows no other page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ujuzi.errors import UjuziError
+from ujuzi.services.people.people import Person
+from ujuzi.services.study.library import CourseCard
+from ujuzi.ui.cards.card_grid import CardGrid
+from ujuzi.ui.learn.add_course import AddCourse
+from ujuzi.ui.learn.continue_card import ContinueCard
+from ujuzi.ui.learn.course_card import CourseCardButton
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.rows.row import Row
+from ujuzi.ui.rows.view import RowList
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.scroll_page import ScrollPage
+from ujuzi.ui.sticks import SUFFIX, course_files, stick_roots
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.empty_state import EmptyState
+from ujuzi.ui.widgets.label import Label
+
+
+class LearnPage(ScrollPage):
+    """The first page after sign-in."""
+
+    course_chosen = Signal(str)
+    activity_chosen = Signal(str, str)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._person: Person | None = None
+        self._cards: tuple[CourseCard, ...] | None = None
+        self._title = Label("display", wraps=False)
+        self.add_button = Button("", "add")
+        menu = QMenu(self.add_button)
+        self.from_file = menu.addAction("")
+        self.from_file.triggered.connect(self._choose_file)
+        self.from_stick = menu.addAction("")
+        self.from_stick.triggered.connect(self._look_on_sticks)
+        self.add_button.setMenu(menu)
+        self.notice = PageNotice()
+        self.adding = AddCourse(jobs)
+        self.adding.course_chosen.connect(self.course_chosen)
+        self.found = RowList(fits=True)
+        self.found.chosen.connect(self.add_file)
+        self.empty = EmptyState("learn")
+        self.empty.acted.connect(self._choose_file)
+        self.go_on = ContinueCard()
+        self.go_on.chosen.connect(self._go_on)
+        self.mine, self.new, self.done = _Group(), _Group(), _Group()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self.retranslate()
+
+    def show_for(self, person: Person) -> None:
+        """Show the courses of this computer as this person stands in them."""
+        self._person = person
+        self.adding.set_learner(person.learner)
+        self._ask()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        if topics & {"library", "progress", "preferences"}:
+            self._ask()
+
+    def first_stop(self) -> QWidget | None:
+        if self.go_on.isVisible():
+            return self.go_on.button
+        return self.add_button
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Learn"))
+        self.add_button.setText(self.tr("Add a course"))
+        self.from_file.setText(self.tr("From a file"))
+        self.from_stick.setText(self.tr("From a stick"))
+        self.found.setAccessibleName(self.tr("Courses on the stick"))
+        self.empty.say(
+            self.tr("No course is on this computer yet"),
+            self.tr(
+                "Put in the stick with a course, or ask your coordinator for the file. You can"
+                " also drop a course file on this window."
+            ),
+            self.tr("Add a course"),
+        )
+        self.mine.say(self.tr("My courses"))
+        self.new.say(self.tr("New on this computer"))
+        self.done.say(self.tr("Completed"))
+
+    def add_file(self, path: Path) -> None:
+        """Look at a course file and offer to install it."""
+        self.found.hide()
+        self.notice.clear()
+        self.adding.offer_file(path)
+        self.scroll_to_top()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in _dropped(event.mimeData())[:1]:
+            event.acceptProposedAction()
+            self.add_file(path)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.add_button)
+        self.column.addLayout(head)
+        self.column.setSpacing(2 * SPACE)
+        for widget in (self.notice, self.found, self.adding, self.empty, self.go_on):
+            self.column.addWidget(widget)
+        for group in (self.mine, self.new, self.done):
+            self.column.addWidget(group)
+            group.hide()
+        self.column.addStretch(1)
+        for hidden in (self.found, self.empty, self.go_on):
+            hidden.hide()
+
+    def _ask(self) -> None:
+        if self._person is None:
+            return
+        learner = self._person.learner
+        self._jobs.ask(self, lambda desk: desk.library.courses(learner), self._show, self._refuse)
+
+    def _show(self, cards: Sequence[CourseCard]) -> None:
+        if tuple(cards) == self._cards:
+            return
+        self._cards = tuple(cards)
+        started = [card for card in cards if card.state == "started"]
+        self.empty.setVisible(not cards)
+        self.go_on.setVisible(bool(started))
+        if started:
+            self.go_on.show_card(started[0])
+        self._fill(self.mine, started)
+        self._fill(self.new, [card for card in cards if card.state == "new"])
+        self._fill(self.done, [card for card in cards if card.state == "completed"])
+
+    def _fill(self, group: _Group, cards: Sequence[CourseCard]) -> None:
+        group.setVisible(bool(cards))
+        group.grid.set_cards([partial(self._card, card) for card in cards])
+
+    def _card(self, card: CourseCard) -> CourseCardButton:
+        button = CourseCardButton(card)
+        button.clicked.connect(lambda: self.course_chosen.emit(card.course))
+        return button
+
+    def _refuse(self, error: UjuziError) -> None:
+        self.notice.refuse(error)
+
+    def _go_on(self, card: CourseCard) -> None:
+        self.activity_chosen.emit(card.pack, card.next_activity)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Add a course"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [self.tr("Ujuzi courses") + f" (*{SUFFIX})", self.tr("All files") + " (*)"]
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.add_file(Path(name)))
+        dialog.open()
+
+    def _look_on_sticks(self) -> None:
+        roots = stick_roots()
+        self._jobs.ask(self, lambda _desk: course_files(roots), self.show_found, self._refuse)
+
+    def show_found(self, files: Sequence[Path]) -> None:
+        """Offer the only course that was found, or list them all to choose from."""
+        self.notice.clear()
+        if len(files) == 1:
+            self.add_file(files[0])
+            return
+        self.found.set_rows(
+            [Row(file.stem, key=file, detail=str(file.parent), icon="stick") for file in files]
+        )
+        self.found.setVisible(bool(files))
+        if files:
+            self.found.setFocus()
+        else:
+            self.notice.tell(
+                lambda: self.tr(
+                    "No course was found on a stick. Put one in, or choose the file yourself."
+                )
+            )
+
+
+class _Group(QWidget):
+    """A heading over a grid of cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Label("lead")
+        self.grid = CardGrid()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self._title)
+        column.addWidget(self.grid)
+
+    def say(self, title: str) -> None:
+        """Name the group."""
+        self._title.setText(title)
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    """Return the course files among what is being dropped."""
+    files = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [file for file in files if file.suffix.casefold() == SUFFIX]

@@ -1,0 +1,1 @@
+"""Colours, sizes, fonts, icons, language, and how amounts and lessons look."""

@@ -1,0 +1,1 @@
+"""Pictures from courses, drawn safely: found in a pack, checked, and put into a text."""

@@ -1,0 +1,163 @@
+"""How the exchange stands, in words: one line for the rail, and what to do about a problem.
+
+The two are said in one place, so that the rail and the page never say different things.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QObject
+
+from ujuzi.ui.look.amounts import bytes_, day
+
+if TYPE_CHECKING:
+    from ujuzi.services.delivery.delivery import Standing
+    from ujuzi.ui.shell.courier import Courier
+
+NO_CONNECTION = {"hub-unreachable", "hub-busy", "not-a-hub", "certificate-wrong", "closing"}
+"""Problems that pass by themselves: nobody has to do anything."""
+STOPPED = "exchange-stopped"
+
+
+def state_line(courier: Courier) -> str:
+    """Return in one line whether work has reached the hub."""
+    return _Words().state_line(courier)
+
+
+def problem(code: str) -> str:
+    """Return what hindered an exchange, and what to do about it."""
+    words = _Words()
+    return words.problem(code) or words.refused(code)
+
+
+def known_problem(code: str) -> str:
+    """Return the same, or nothing where the code is not of an exchange."""
+    return _Words().problem(code)
+
+
+def needs_a_person(standing: Standing) -> bool:
+    """Whether the last exchange met something that does not pass by itself."""
+    return bool(standing.problem) and standing.problem not in {*NO_CONNECTION, STOPPED}
+
+
+def records(count: int) -> str:
+    """Return a number of records, as things that wait or were sent."""
+    return _Words().records(count)
+
+
+class _Words(QObject):
+    """The translator's context of these words."""
+
+    def state_line(self, courier: Courier) -> str:
+        standing = courier.standing
+        if standing is None or not standing.hub:
+            return self.tr("All work is saved on this computer")
+        if courier.is_busy:
+            return self.tr("Sending: {size} so far").format(size=bytes_(courier.sent_bytes))
+        if needs_a_person(standing):
+            return self.tr("Saved here. The hub asks for something: see Sync")
+        if standing.waiting:
+            waiting = self.records(standing.waiting)
+            return self.tr("Saved here; for the hub: {records}").format(records=waiting)
+        if standing.landed_at is not None:
+            return self.tr("Landed at the hub on {date}").format(date=day(standing.landed_at))
+        return self.tr("All work is saved on this computer")
+
+    def records(self, count: int) -> str:
+        return self.tr("%n record(s)", "", count)
+
+    def problem(self, code: str) -> str:
+        known = {
+            "hub-unreachable": self.tr(
+                "The hub could not be reached. Nothing is lost; Ujuzi tries again by itself."
+            ),
+            "hub-busy": self.tr(
+                "The hub was busy, or is being mended. Nothing is lost; Ujuzi tries again by"
+                " itself."
+            ),
+            "not-a-hub": self.tr(
+                "Something else than the hub answered, perhaps the sign-in page of a network. Open"
+                " that network's page in a browser, then send again."
+            ),
+            "certificate-wrong": self.tr(
+                "What answered cannot prove that it is the hub; perhaps it is the sign-in page of a"
+                " network. Open that network's page in a browser, then send again. If this goes on,"
+                " tell your coordinator. Nothing is lost."
+            ),
+            "certificate-expired": self.tr(
+                "This computer's clock says {date}, and by that date the hub's certificate has run"
+                " out. If the date is wrong, set the clock and send again; if it is right, tell"
+                " your coordinator. Nothing is lost."
+            ).format(date=day(QDateTime.currentMSecsSinceEpoch())),
+            "closing": self.tr("Ujuzi was closed before the exchange was over. Nothing is lost."),
+            STOPPED: self.tr("Stopped. What had landed has landed; the rest waits."),
+            "not-registered": self.tr(
+                "This computer is not registered at a hub yet. Ask your coordinator for a code."
+            ),
+            "key-lost": self.tr(
+                "The key by which the hub knows this computer is gone from its disk. Ask your"
+                " coordinator for a new code; nothing is lost."
+            ),
+            "code-unknown": self.tr(
+                "The hub does not know this code, or it was used or has run out. Ask your"
+                " coordinator for a new one."
+            ),
+            "another-hub": self.tr(
+                "This is another hub than the one at which this computer is registered. Whoever"
+                " keeps this computer decides that: type the steward code, and register again."
+            ),
+            "address-wrong": self.tr("This is no address of a hub. Look at what you were given."),
+            "registration-file-wrong": self.tr(
+                "This file is no registration file. Ask your coordinator for it again."
+            ),
+            "file-unreadable": self.tr("The file cannot be read. Was the stick pulled out?"),
+            "device-unknown": self.tr(
+                "The hub does not know this computer any more. Ask your coordinator for a new code;"
+                " nothing is lost."
+            ),
+            "device-stolen": self.tr(
+                "This computer was reported stolen, so the hub does not take its results. If it is"
+                " back, tell your coordinator; nothing is lost."
+            ),
+            "device-revoked": self.tr(
+                "This computer was retired at the hub. Ask your coordinator for a new code; nothing"
+                " is lost."
+            ),
+            "device-taken": self.tr(
+                "The hub has another computer under this one's name. Ask your coordinator for a new"
+                " code; nothing is lost."
+            ),
+            "succession-waits": self.tr(
+                "Several computers say that they follow this one, as copies of a disk do. Tell your"
+                " coordinator, who can admit it or give you a new code; nothing is lost."
+            ),
+            "successors-full": self.tr(
+                "Too many computers say that they follow this one, as copies of a disk do. Ask your"
+                " coordinator for a new code; nothing is lost."
+            ),
+            "device-forked": self.tr(
+                "The hub has another history of this computer. Tell your coordinator; nothing is"
+                " lost."
+            ),
+            "hub-put-back": self.tr(
+                "The hub knows less than it did: a backup of it was put back, and nobody has told"
+                " it. Tell your coordinator; nothing is lost."
+            ),
+            "signature-wrong": self.tr(
+                "Who answered is not the hub at which this computer is registered, so nothing was"
+                " sent. Tell your coordinator."
+            ),
+            "version-unknown": self.tr(
+                "The hub is older than this Ujuzi. Tell your coordinator that it must be updated."
+            ),
+            "parked-full": self.tr(
+                "The hub waits for earlier results of this computer, which are still on a stick."
+                " Bring that stick to your coordinator."
+            ),
+        }
+        return known.get(code, "")
+
+    def refused(self, code: str) -> str:
+        other = self.tr("The hub did not accept this: {code}. Tell your coordinator this word.")
+        return other.format(code=code)

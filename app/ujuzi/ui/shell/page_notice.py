@@ -1,0 +1,38 @@
+"""A page's notice: it says itself again when the language changes, errors too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+
+from ujuzi.errors import UjuziError
+from ujuzi.ui.shell.sentences import sentence
+from ujuzi.ui.widgets.notice import Notice, Tone
+
+
+class PageNotice(Notice):
+    """A notice that is told what to say as a function of the language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: Callable[[], str] | None = None
+        self._tone: Tone = "info"
+
+    def tell(self, words: Callable[[], str], tone: Tone = "info") -> None:
+        """Show what `words` returns, now and after a change of language."""
+        self._words, self._tone = words, tone
+        self.say(words(), tone)
+
+    def refuse(self, error: UjuziError) -> None:
+        """Show what went wrong."""
+        self.tell(lambda: sentence(error), "caution")
+
+    def clear(self) -> None:
+        self._words = None
+        super().clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._words is not None:
+            self.say(self._words(), self._tone)

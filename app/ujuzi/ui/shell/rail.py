@@ -1,0 +1,210 @@
+"""The rail: the places of the window, who is signed in, and in one line whether work is safe.
+
+It shows words beside its icons, or icons alone where a lesson needs the room. It knows the names
+of places, and no page.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from ujuzi.ui.look.icons import pixmap
+from ujuzi.ui.look.theme import RADIUS, SPACE, current
+from ujuzi.ui.widgets.elided import ElidedLabel
+from ujuzi.ui.widgets.icon import Icon
+from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.rule import Rule
+
+PLACES = (
+    "learn",
+    "search",
+    "progress",
+    "competencies",
+    "assessments",
+    "certificates",
+    "notes",
+    "sync",
+    "help",
+    "settings",
+)
+"""From top to bottom; Ctrl and their number goes there, to the first nine."""
+ICON = 20
+WIDTH_LEAST = 200
+WIDTH_COLLAPSED = 56
+
+
+class RailItem(QAbstractButton):
+    """An icon and a word; checked where one is."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.collapsed = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text()) + 1
+        return QSize(
+            SPACE * 2 + ICON + SPACE * 3 // 2 + round(words * 1.08) + SPACE * 2,
+            max(SPACE * 5, self.fontMetrics().height() + SPACE * 2),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        # Where a window is low the items move together before the line at the foot loses a word.
+        return QSize(SPACE * 5, max(ICON, self.fontMetrics().height()) + SPACE // 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked() or self.underMouse():
+            painter.setBrush(QColor(theme.accent_soft if self.isChecked() else theme.hover))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        tone = "accent" if self.isChecked() else "ink_soft"
+        drawn = pixmap(self._icon, tone, ICON, self.devicePixelRatioF())
+        top = (self.height() - ICON) // 2
+        start = (self.width() - ICON) // 2 if self.collapsed else SPACE * 2
+        painter.drawPixmap(self._visual(QRect(start, top, ICON, ICON)), drawn)
+        if self.collapsed:
+            return
+        font = QFont(self.font())
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(QColor(theme.accent if self.isChecked() else theme.ink))
+        start += ICON + SPACE * 3 // 2
+        words = self._visual(QRect(start, 0, self.width() - start - SPACE, self.height()))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(side | absolute), shown)
+
+    def _visual(self, logical: QRect) -> QRect:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            logical.moveLeft(self.width() - logical.right() - 1)
+        return logical
+
+
+class Rail(QFrame):
+    """The window's leading side."""
+
+    place_chosen = Signal(str)
+    switch_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._collapsed = False
+        self.items = {place: RailItem(place) for place in PLACES}
+        for place, item in self.items.items():
+            item.setCheckable(True)
+            item.clicked.connect(lambda _checked=False, place=place: self._choose(place))
+        self._name = Label("wordmark", "Ujuzi", wraps=False)
+        self._person = ElidedLabel("strong")
+        self._person_icon = Icon("person", size=ICON)
+        self.switch = RailItem("switch")
+        self.switch.clicked.connect(self.switch_asked)
+        self._state = Label("caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE * 2, SPACE, SPACE * 3 // 2)
+        column.setSpacing(SPACE // 4)
+        column.addWidget(self._name)
+        column.addSpacing(SPACE)
+        for item in self.items.values():
+            column.addWidget(item)
+        column.addStretch(1)
+        column.addWidget(Rule())
+        column.addSpacing(SPACE)
+        column.addWidget(self._person)
+        column.addWidget(self.switch)
+        column.addWidget(self._state)
+        for label in (self._name, self._person, self._state):
+            label.setContentsMargins(SPACE * 2, 0, SPACE, 0)
+        self.retranslate()
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether only icons are shown."""
+        return self._collapsed
+
+    def collapse(self, *, collapsed: bool) -> None:
+        """Show icons alone, or the words too."""
+        if collapsed == self._collapsed:
+            return
+        self._collapsed = collapsed
+        for item in (*self.items.values(), self.switch):
+            item.collapsed = collapsed
+            item.setToolTip(item.text() if collapsed else "")
+        for label in (self._name, self._person, self._state):
+            label.setVisible(not collapsed)
+        self._measure()
+
+    def show_place(self, place: str) -> None:
+        """Mark where one is; a page that belongs to no place marks none."""
+        for name, item in self.items.items():
+            item.setChecked(name == place)
+
+    def show_person(self, name: str) -> None:
+        """Say who is signed in."""
+        self._person.setText(name)
+        self._person.setAccessibleName(self.tr("Signed in: {name}").format(name=name))
+
+    def show_state(self, words: str) -> None:
+        """Say in one line whether work is safe."""
+        self._state.setText(words)
+
+    def retranslate(self) -> None:
+        """Say every word in the language of the windows."""
+        words = {
+            "learn": self.tr("Learn"),
+            "search": self.tr("Search"),
+            "progress": self.tr("My progress"),
+            "competencies": self.tr("Competencies"),
+            "assessments": self.tr("Assessments"),
+            "certificates": self.tr("Certificates"),
+            "notes": self.tr("Notes"),
+            "sync": self.tr("Sync"),
+            "help": self.tr("Help"),
+            "settings": self.tr("Settings"),
+        }
+        for place, item in self.items.items():
+            item.setText(words[place])
+        self.switch.setText(self.tr("Switch person"))
+        self.show_person(self._person.text())
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._measure()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.setObjectName("railMirrored" if rtl else "rail")
+
+    def _choose(self, place: str) -> None:
+        # A click must not check it: the window says where one is, once the page is there.
+        self.items[place].setChecked(not self.items[place].isChecked())
+        self.place_chosen.emit(place)
+
+    def _measure(self) -> None:
+        items = (*self.items.values(), self.switch)
+        for item in items:
+            item.setToolTip(item.text() if self._collapsed else "")
+            item.setAccessibleName(item.text())
+        words = max(item.sizeHint().width() for item in items) + SPACE * 2
+        self.setFixedWidth(WIDTH_COLLAPSED if self._collapsed else max(WIDTH_LEAST, words))

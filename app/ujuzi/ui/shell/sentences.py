@@ -1,0 +1,224 @@
+"""The one place where what went wrong becomes a sentence in the person's language.
+
+Every page calls `sentence(error)`. A code that this file does not know yet is told in the error's
+own English: a page never falls silent. Nothing here decides what to do about an error.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QObject
+
+from ujuzi.errors import UjuziError
+from ujuzi.ui.look.amounts import moment
+from ujuzi.ui.shell.exchange_words import known_problem
+
+
+def sentence(error: UjuziError) -> str:
+    """Return what happened and what to do about it, in the language of the windows."""
+    return _Sentences().of(error)
+
+
+class _Sentences(QObject):
+    """The translator's context of these sentences."""
+
+    def of(self, error: UjuziError) -> str:
+        """Return the sentence of an error, its facts written as the locale writes them."""
+        waiting = self._waiting(error)
+        if waiting:
+            return waiting
+        template = self._templates().get(error.code)
+        if template is None:
+            return known_problem(error.code) or str(error)
+        return template.format_map(_Facts(error.facts))
+
+    def _waiting(self, error: UjuziError) -> str:
+        """Return the sentence of a secret that was wrong, with the seconds to wait."""
+        seconds = error.facts.get("wait_seconds")
+        if not isinstance(seconds, int) or seconds <= 0:
+            return ""
+        wait = self.tr("Wait {seconds} s before trying again.").format(
+            seconds=QLocale().toString(seconds)
+        )
+        template = self._templates().get(error.code.replace("-wait", "-wrong"), "")
+        return f"{template} {wait}" if error.code.endswith("-wrong") else wait
+
+    def _templates(self) -> dict[str, str]:
+        return {
+            # A course file
+            "not-a-pack": self.tr("This file is not a Ujuzi course."),
+            "pack-truncated": self.tr(
+                "This file is not complete: its end is missing. Copy it again from where you got"
+                " it."
+            ),
+            "pack-tampered": self.tr(
+                "This file was changed after it was signed, so it was not installed. Ask for a"
+                " fresh copy."
+            ),
+            "signature-wrong": self.tr(
+                "The signature of this file is not right, so it was not installed. Ask for a"
+                " fresh copy."
+            ),
+            "pack-too-new": self.tr(
+                "This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first."
+            ),
+            "pack-name-hostile": self.tr(
+                "This file is built in a way that could harm the computer, so it was not installed."
+            ),
+            "pack-malformed": self.tr(
+                "This file is signed, but what it holds cannot be read. Tell its publisher."
+            ),
+            "pack-too-large": self.tr(
+                "This course is larger than Ujuzi accepts, so it was not installed."
+            ),
+            "pack-older": self.tr(
+                "Version {installed} of “{title}” is here already; this file holds the older"
+                " version {offered}."
+            ),
+            "publisher-unknown": self.tr("{publisher} is not yet trusted on this computer."),
+            "fingerprint-changed": self.tr(
+                "This file is no longer the one you looked at. Choose it again."
+            ),
+            "update-base-missing": self.tr(
+                "This file is an update of a course that is not on this computer. Ask for the"
+                " whole course."
+            ),
+            "source-gone": self.tr(
+                "The file can no longer be reached. Was the stick pulled out? Nothing was changed;"
+                " put it back and try again."
+            ),
+            "install-cancelled": self.tr("Stopped. Nothing was changed."),
+            # A list of issuers, a certificate
+            "key-list-older": self.tr(
+                "This list is older than the one on this computer (version {version}; version"
+                " {present} is here). Nothing was changed."
+            ),
+            "key-list-unsigned": self.tr(
+                "This list is not signed as it must be, so it was not added. Ask for a fresh copy."
+            ),
+            "list-tampered": self.tr(
+                "This list was changed after it was signed, so it was not added. Ask for a fresh"
+                " copy."
+            ),
+            "list-malformed": self.tr("This file is no list of issuers and revocations."),
+            "key-list-malformed": self.tr("This file is no list of issuers and revocations."),
+            "file-too-large": self.tr("This file is too large to be a certificate or a list."),
+            "certificate-missing": self.tr("This certificate is no longer on this computer."),
+            # This computer
+            "disk-full": self.tr(
+                "The disk is full. Nothing was lost; free some space and try again."
+            ),
+            "disk-failed": self.tr(
+                "The disk did not answer. Nothing was lost; check it and try again."
+            ),
+            "database-in-use": self.tr(
+                "Another program is using Ujuzi's data. Close it and try again."
+            ),
+            "database-corrupt": self.tr(
+                "Ujuzi's data file is damaged. Nothing was changed: keep the file and ask your"
+                " coordinator."
+            ),
+            "database-newer": self.tr(
+                "The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was"
+                " changed."
+            ),
+            "data-dir-not-writable": self.tr(
+                "Ujuzi may not write in {path}. Choose another folder, or ask for access."
+            ),
+            "export-failed": self.tr("{path} could not be written. Choose another folder."),
+            "event-too-large": self.tr(
+                "This is too long to reach the hub, so it was not recorded. Shorten it and try"
+                " again; nothing else is touched."
+            ),
+            # What is no longer here
+            "course-missing": self.tr("This course is no longer on this computer."),
+            "activity-missing": self.tr("This version of the course no longer has this activity."),
+            "note-too-long": self.tr(
+                "A note has at most {most} characters. Shorten it, or make two of it."
+            ),
+            "item-missing": self.tr("This version of the quiz no longer has this question."),
+            "object-tampered": self.tr(
+                "A part of this course was damaged on this computer. Install the course again."
+            ),
+            "activity-not-readable": self.tr(
+                "“{title}” is of a kind that this version of Ujuzi cannot open. Update Ujuzi."
+            ),
+            "copy-not-saved": self.tr(
+                "The copy could not be saved as {path}. Choose another folder, or see whether the"
+                " disk is full."
+            ),
+            "object-missing": self.tr(
+                "A part of this course is missing on this computer. Install the course again."
+            ),
+            # Self-assessment
+            "questionnaire-missing": self.tr(
+                "The statements for your role are no longer on this computer. What you have rated"
+                " is kept."
+            ),
+            "statement-missing": self.tr("This statement is no longer asked; open the page again."),
+            "rating-off-scale": self.tr("Rate from {lowest} to {highest}."),
+            "self-assessment-ended": self.tr(
+                "This self-assessment is finished; its ratings no longer change. Begin another on"
+                " Competencies."
+            ),
+            "self-assessment-unrated": self.tr("Statements that are not rated yet: {count}."),
+            "self-assessment-open": self.tr("Finish the self-assessment before you share it."),
+            # People
+            "name-empty": self.tr("Write your name."),
+            "name-too-long": self.tr("A name has at most {most} characters."),
+            "pin-too-short": self.tr("A PIN has at least {least} digits."),
+            "pin-wrong": self.tr("This PIN is not right."),
+            "pin-missing": self.tr("This person has no PIN on this computer."),
+            "steward-code-wrong": self.tr("This steward code is not right."),
+            "code-empty": self.tr("Type the code."),
+            "code-expired": self.tr("This code has run out. Ask your coordinator for a new one."),
+            "learner-missing": self.tr("The hub no longer lists this person on this campus."),
+            "steward-code-missing": self.tr("This computer has no steward code yet."),
+            # Assessments
+            "assessment-missing": self.tr(
+                "This version of the course no longer has this assessment."
+            ),
+            "attempts-used-up": self.tr(
+                "You have used every attempt that the rules allow. Your coordinator can tell you"
+                " what is possible now."
+            ),
+            "wait-until": self.tr(
+                "The next attempt may begin on {until}. Until then there is time to study."
+            ),
+            "passed-already": self.tr("You have passed this assessment."),
+            "code-needed": self.tr("Type the code that your coordinator gives you."),
+            "no-ticket": self.tr(
+                "Your questions come with the next exchange after your campus has linked you."
+            ),
+            "code-wrong": self.tr(
+                "This code opens no assessment for you on this computer: it was used, or is too"
+                " old. Ask your coordinator for another."
+            ),
+            "code-mistyped": self.tr(
+                "A letter of this code is not right, or the code is for another assessment. Look at"
+                " it again."
+            ),
+            "answer-too-long": self.tr("An answer has at most {most} characters."),
+            "time-up": self.tr("The time is over; what was saved before is handed in."),
+            "sitting-over": self.tr("This attempt is handed in already."),
+        }
+
+
+MOMENTS = {"until"}
+"""Facts in milliseconds since 1970."""
+
+
+def _written(name: str, fact: object, locale: QLocale) -> str:
+    if not isinstance(fact, int):
+        return str(fact)
+    return moment(fact) if name in MOMENTS else locale.toString(fact)
+
+
+class _Facts(dict[str, object]):
+    """An error's facts, numbers written as the locale writes them; one that is absent is empty."""
+
+    def __init__(self, facts: dict[str, object]) -> None:
+        locale = QLocale()
+        super().__init__({name: _written(name, fact, locale) for name, fact in facts.items()})
+
+    def __missing__(self, name: str) -> str:
+        return ""

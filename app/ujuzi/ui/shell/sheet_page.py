@@ -1,0 +1,137 @@
+"""A page that shows one sheet at a time: where one is over it, what can be pressed under it.
+
+Enter does what the button or row under the keyboard does, and else what comes next; the digits
+choose by number. Pages say what lies on the page (`put`), and what its buttons do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.questions.sheet import QuestionSheet
+from ujuzi.ui.questions.steps import Steps
+from ujuzi.ui.rows.view import RowList
+from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.elided import ElidedLabel
+from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.reading_column import ReadingColumn
+
+
+class SheetPage(Page):
+    """`head` and `foot` are rows; the foot begins with `previous` and ends with `primary`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: QWidget | None = None
+        self.back = Button("quiet", "back")
+        self._title = ElidedLabel("caption")
+        self._steps = Steps()
+        self._where = Label("caption", wraps=False)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(2 * SPACE)
+        self.head.addWidget(self.back)
+        self.head.addWidget(self._title, 1)
+        self.head.addWidget(self._steps)
+        self.head.addWidget(self._where)
+
+        self._column = ReadingColumn("lead")
+        self.area = QScrollArea()
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._column)
+
+        self.notice = PageNotice()
+        self.previous = Button("quiet")
+        self.primary = Button("primary")
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(SPACE)
+        self.foot.addWidget(self.previous)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.primary)
+
+        page = QVBoxLayout(self)
+        page.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        page.setSpacing(2 * SPACE)
+        page.addLayout(self.head)
+        page.addWidget(self.area, 1)
+        under = ReadingColumn("lead")
+        under.column.addWidget(self.notice)
+        under.column.addLayout(self.foot)
+        page.addWidget(under)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shortcut = QShortcut(key, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._confirm_by_key)
+
+    @property
+    def sheet(self) -> QWidget | None:
+        """What lies on the page."""
+        return self._sheet
+
+    @property
+    def where(self) -> str:
+        """Where one is, in words."""
+        return self._where.text()
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether a question lies on the page that takes an answer now."""
+        raise NotImplementedError
+
+    def put(self, sheet: QWidget | None) -> None:
+        """Show a sheet from its top, or none, in place of the one before; give it the keyboard."""
+        if self._sheet is not None:
+            self._column.column.removeWidget(self._sheet)
+            self._sheet.hide()
+            self._sheet.deleteLater()
+        self._sheet = sheet
+        if sheet is not None:
+            self._column.column.addWidget(sheet)
+            sheet.show()
+        self.area.verticalScrollBar().setValue(0)
+        self.say_around()
+        stop = self.first_stop()
+        if sheet is not None and stop is not None and self.isVisible():
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_around(self) -> None:
+        """Say what stands around the sheet."""
+        raise NotImplementedError
+
+    def first_stop(self) -> QWidget | None:
+        if isinstance(self._sheet, QuestionSheet) and self.can_answer:
+            return self._sheet.question.first_stop()
+        return self.primary
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text()
+        chosen = (
+            isinstance(self._sheet, QuestionSheet)
+            and self.can_answer
+            and digit.isdecimal()
+            and self._sheet.question.choose_number(int(digit))
+        )
+        if not chosen:
+            super().keyPressEvent(event)
+
+    def _confirm_by_key(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and focused is not self.primary:
+            focused.click()
+        elif isinstance(focused, RowList):
+            focused.choose_current()
+        else:
+            self.primary.click()

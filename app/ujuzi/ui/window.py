@@ -1,0 +1,586 @@
+"""The window, and the only map of its pages.
+
+A page is made when it is first visited and is given away when its person signs out, so that nobody
+finds another's work on the screen. Where one has been is kept, to go back. Nothing here is modal:
+what a person must know stands in a bar above the page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ujuzi import access
+from ujuzi.domain.course import Activity, ActivityKind
+from ujuzi.errors import UjuziError, WorldError
+from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.people.roster import SeatState
+from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
+from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
+from ujuzi.ui.shell.exchange_words import state_line
+from ujuzi.ui.shell.idle import IdleWatch
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.rail import PLACES, Rail
+from ujuzi.ui.shell.seat_words import SeatNotice
+from ujuzi.ui.shell.sentences import sentence
+from ujuzi.ui.widgets.notice import Notice
+
+PACK_SUFFIX = ".ujuzi"
+COLLAPSES_BELOW = 1100
+"""Logical pixels of width under which an immersive page takes the rail's words."""
+SIZE = (1200, 760)
+SIZE_LEAST = (760, 480)
+HISTORY_MOST = 50
+NOT_SAVED = {"disk-full", "disk-failed", "database-in-use", "data-dir-not-writable"}
+"""Errors after which the last change is not on the disk."""
+
+SEAT_IS_SAID_AT = frozenset({"learn", "notes", "progress", "certificates", "sync"})
+"""Pages where one looks for what is not here yet."""
+
+Factory = Callable[[], Page]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page by its name, and what it was asked to show."""
+
+    page: str
+    about: tuple[str, ...] = ()
+
+
+class MainWindow(QWidget):
+    """The rail, and the page that is open."""
+
+    bug_met = Signal(object)
+    """An exception that is nobody's refusal."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        watch: IdleWatch,
+        interpreter: Interpreter,
+        pages: Mapping[str, Factory] | None = None,
+        choose_file: ChooseFile = choose_file_to_write,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._jobs = jobs
+        self._watch = watch
+        self.courier = Courier(jobs, self)
+        self.courier.changed.connect(self._say_state)
+        self.courier.bug_met.connect(self.bug_met)
+        self._choose_file = choose_file
+        self._interpreter = interpreter
+        self._factories = {**self._map(), **(pages or {})}
+        self._pages: dict[str, Page] = {}
+        self._history: list[Visit] = []
+        self._person: Person | None = None
+        self.rail = Rail()
+        self.rail.hide()
+        self.notice = Notice()
+        self.notice.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
+        self.seat = SeatNotice()
+        self.seat.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
+        self.seat.acted.connect(self._go_to_code)
+        self._stack = QStackedWidget()
+        bar = QVBoxLayout()
+        bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        bar.addWidget(self.notice)
+        bar.addWidget(self.seat)
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        content.addLayout(bar)
+        content.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(content, 1)
+        self.resize(*SIZE)
+        self.setMinimumSize(*SIZE_LEAST)
+        self.setAcceptDrops(True)
+        self._shortcuts = self._make_shortcuts()
+        self._report: Path | None = None
+        self._unsaved = False
+        self.notice.acted.connect(self._save_report)
+        self.rail.place_chosen.connect(self.go)
+        self.rail.switch_asked.connect(self.sign_out)
+        jobs.changed.connect(self._spread)
+        jobs.failed.connect(self._failed)
+        jobs.hindered.connect(self._hindered)
+        jobs.opened.connect(self.begin)
+        watch.gone.connect(self._sign_out_who_has_gone)
+        self.retranslate()
+
+    def tell_bug(self, report: Path) -> None:
+        """Say that something unexpected happened, and offer the report about it."""
+        self._report = report
+        self.notice.say(
+            self.tr("Something went wrong in Ujuzi. Your work is saved; you can go on."),
+            "danger",
+            self.tr("Save a report"),
+        )
+
+    # Who is here
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        return self._person
+
+    def begin(self) -> None:
+        """Ask who uses this computer: the first person is welcomed, others sign in."""
+        self._jobs.ask(self, lambda desk: desk.people.all(), self._welcome)
+
+    def sign_in(self, person: Person) -> None:
+        """Open the window for a person, in her language and dress."""
+        self._person = person
+        self._watch.touch()
+        self.notice.clear()
+        self._forget_pages()
+        self.dress(person.preferences)
+        self.rail.show_person(person.name)
+        self.rail.show()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(True)
+        self.seat.show_seat(SeatState.CONFIRMED)
+        self.go("learn")
+        self._look_at_seat()
+
+    def sign_out(self) -> None:
+        """Close everything that is hers, and show who may sign in."""
+        if self._person is None:
+            return
+        self._leave()
+        self._person = None
+        self.rail.hide()
+        self.notice.clear()
+        self.seat.want(wanted=False)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+        self._forget_pages()
+        self.begin()
+
+    def dress(self, preferences: Preferences) -> None:
+        """Put on a person's language, theme and text size."""
+        self._interpreter.speak(preferences.language)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            wear(app, THEMES.get(preferences.theme, LIGHT), preferences.text_size)
+
+    def _welcome(self, people: tuple[Person, ...]) -> None:
+        if self._person is not None:
+            return
+        self._history.clear()
+        self._show(Visit("sign_in" if people else "first_start"))
+
+    def _sign_out_who_has_gone(self) -> None:
+        if self._person is not None:
+            self.sign_out()
+            self.notice.say(
+                self.tr("You were signed out after ten minutes without input. Your work is saved.")
+            )
+
+    # Where one goes
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is open."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    @property
+    def here(self) -> Visit | None:
+        """What is open."""
+        return self._history[-1] if self._history else None
+
+    def go(self, page: str, *about: str) -> None:
+        """Open a page; it is remembered as where one has been."""
+        if self._person is None:
+            return
+        visit = Visit(page, about)
+        if self.here != visit:
+            self._history = [*self._history[-HISTORY_MOST:], visit]
+        self._leave()
+        self._show(visit)
+
+    def back(self) -> None:
+        """Open what was open before."""
+        if self._person is not None and len(self._history) > 1:
+            self._history.pop()
+            self._leave()
+            self._show(self._history[-1])
+
+    def open_activity(self, pack: str, activity: str) -> None:
+        """Open an activity in the page of its kind."""
+
+        def arrived(found: Activity) -> None:
+            page = "quiz" if found.kind is ActivityKind.QUIZ else "reader"
+            self.go(page, pack, activity)
+
+        self._jobs.ask(self, lambda desk: desk.library.activity(pack, activity), arrived)
+
+    def open_file(self, file: Path) -> None:
+        """Offer to add a course file."""
+        from ujuzi.ui.learn.learn import LearnPage
+
+        self.go("learn")
+        page = self.page
+        if isinstance(page, LearnPage):
+            page.add_file(file)
+
+    def _leave(self) -> None:
+        page = self.page
+        if page is not None:
+            page.leave()
+
+    def _show(self, visit: Visit) -> None:
+        page = self._pages.get(visit.page)
+        if page is None:
+            page = self._pages[visit.page] = self._factories[visit.page]()
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.seat.want(wanted=visit.page in SEAT_IS_SAID_AT)
+        self.rail.show_place(visit.page)
+        self._arrange()
+        if self._person is None:
+            page.show_for()
+        else:
+            page.show_for(self._person, *visit.about)
+        first = page.first_stop()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_pages(self) -> None:
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._history.clear()
+
+    # The map
+
+    def _map(self) -> dict[str, Factory]:
+        return {
+            "first_start": self._first_start,
+            "sign_in": self._sign_in,
+            "learn": self._learn,
+            "course": self._course,
+            "reader": self._reader,
+            "quiz": self._quiz,
+            "assessments": self._assessments,
+            "sitting": self._sitting,
+            "search": self._search,
+            "progress": self._progress,
+            "competencies": self._competencies,
+            "self_assessment": self._self_assessment,
+            "certificates": self._certificates,
+            "certificate": self._certificate,
+            "check": self._check,
+            "notes": self._notes,
+            "sync": self._sync,
+            "help": self._help,
+            "settings": self._settings,
+        }
+
+    def _first_start(self) -> Page:
+        from ujuzi.ui.door.first_start import FirstStartPage
+
+        page = FirstStartPage(self._jobs, self._interpreter)
+        page.signed_in.connect(self.sign_in)
+        page.abandoned.connect(self.begin)
+        return page
+
+    def _sign_in(self) -> Page:
+        from ujuzi.ui.door.sign_in import SignInPage
+
+        page = SignInPage(self._jobs, self._interpreter)
+        page.signed_in.connect(self.sign_in)
+        page.new_person_asked.connect(partial(self._show, Visit("first_start")))
+        return page
+
+    def _learn(self) -> Page:
+        from ujuzi.ui.learn.learn import LearnPage
+
+        page = LearnPage(self._jobs)
+        page.course_chosen.connect(partial(self.go, "course"))
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _course(self) -> Page:
+        from ujuzi.ui.learn.course import CoursePage
+
+        page = CoursePage(self._jobs)
+        page.activity_chosen.connect(self.open_activity)
+        page.removed.connect(partial(self.go, "learn"))
+        return page
+
+    def _reader(self) -> Page:
+        from ujuzi.ui.read.reader import ReaderPage
+
+        page = ReaderPage(self._jobs, self._watch)
+        page.activity_chosen.connect(self.open_activity)
+        page.quiz_chosen.connect(partial(self.go, "quiz"))
+        page.course_chosen.connect(partial(self.go, "course"))
+        page.finished.connect(partial(self.go, "course"))
+        return page
+
+    def _quiz(self) -> Page:
+        from ujuzi.ui.practise.quiz import QuizPage
+
+        page = QuizPage(self._jobs, self._watch)
+        page.next_chosen.connect(self.open_activity)
+        page.course_chosen.connect(partial(self.go, "course"))
+        return page
+
+    def _assessments(self) -> Page:
+        from ujuzi.ui.assess.assessments import AssessmentsPage
+
+        page = AssessmentsPage(self._jobs)
+        page.begin_chosen.connect(partial(self.go, "sitting"))
+        page.activity_chosen.connect(self.open_activity)
+        page.course_chosen.connect(partial(self.go, "course"))
+        page.learn_asked.connect(partial(self.go, "learn"))
+        page.sync_asked.connect(partial(self.go, "sync"))
+        return page
+
+    def _sitting(self) -> Page:
+        from ujuzi.ui.assess.sitting import SittingPage
+
+        page = SittingPage(self._jobs)
+        page.left.connect(partial(self.go, "assessments"))
+        page.sync_asked.connect(partial(self.go, "sync"))
+        return page
+
+    def _search(self) -> Page:
+        from ujuzi.ui.learn.search import SearchPage
+
+        page = SearchPage(self._jobs)
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _progress(self) -> Page:
+        from ujuzi.ui.me.progress import ProgressPage
+
+        return ProgressPage(self._jobs)
+
+    def _competencies(self) -> Page:
+        from ujuzi.ui.competencies.competencies_page import CompetenciesPage
+
+        page = CompetenciesPage(self._jobs)
+        page.self_assessment_chosen.connect(partial(self.go, "self_assessment"))
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _self_assessment(self) -> Page:
+        from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
+
+        page = SelfAssessmentPage(self._jobs)
+        page.left.connect(partial(self.go, "competencies"))
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _certificates(self) -> Page:
+        from ujuzi.ui.certify.certificates import CertificatesPage
+
+        page = CertificatesPage(self._jobs)
+        page.certificate_chosen.connect(partial(self.go, "certificate"))
+        page.check_chosen.connect(partial(self.go, "check"))
+        page.assessments_chosen.connect(partial(self.go, "assessments"))
+        return page
+
+    def _certificate(self) -> Page:
+        from ujuzi.ui.certify.certificate import CertificatePage
+
+        page = CertificatePage(self._jobs)
+        page.back_chosen.connect(partial(self.go, "certificates"))
+        return page
+
+    def _check(self) -> Page:
+        from ujuzi.ui.certify.check import CheckPage
+
+        page = CheckPage(self._jobs)
+        page.back_chosen.connect(partial(self.go, "certificates"))
+        return page
+
+    def _notes(self) -> Page:
+        from ujuzi.ui.me.notes import NotesPage
+
+        page = NotesPage(self._jobs)
+        page.activity_chosen.connect(self.open_activity)
+        return page
+
+    def _sync(self) -> Page:
+        from ujuzi.ui.delivery.sync_page import SyncPage
+
+        return SyncPage(self._jobs, self.courier)
+
+    def _help(self) -> Page:
+        from ujuzi.ui.me.help_page import HelpPage
+
+        return HelpPage(self._interpreter)
+
+    def _settings(self) -> Page:
+        from ujuzi.ui.me.settings import SettingsPage
+
+        page = SettingsPage(self._jobs)
+        page.dress_chosen.connect(self.dress)
+        return page
+
+    # What happens
+
+    def retranslate(self) -> None:
+        """Say every text in the language of the windows."""
+        self.setWindowTitle("Ujuzi")
+        self._say_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            # Children that are told next format by their window's locale.
+            self.setLocale(QLocale())
+            self.retranslate()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self._watch.over(handle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._person is not None and dropped_pack(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = dropped_pack(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.open_file(file)
+
+    def _arrange(self) -> None:
+        immersive = self.page is not None and self.page.immersive
+        self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
+
+    def _spread(self, topics: frozenset[str]) -> None:
+        self._unsaved = False
+        self._say_state()
+        if self._person is not None and topics & {"people", "preferences"}:
+            learner = self._person.learner
+            self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
+        if topics & {"people", "documents"}:
+            self._look_at_seat()
+        if self.page is not None:
+            self.page.changed(topics)
+
+    def _look_at_seat(self) -> None:
+        if self._person is not None:
+            learner = self._person.learner
+            self._jobs.ask(
+                self,
+                lambda desk: desk.roster.link(learner),
+                lambda link: self.seat.show_seat(link.seat),
+            )
+
+    def _go_to_code(self) -> None:
+        from ujuzi.ui.me.settings import SettingsPage
+
+        self.go("settings")
+        if isinstance(self.page, SettingsPage):
+            self.page.go_to_code()
+
+    def _meet_again(self, person: Person) -> None:
+        if self._person is not None and person.learner == self._person.learner:
+            self._person = person
+            self.rail.show_person(person.name)
+
+    def _hindered(self, error: WorldError) -> None:
+        """The line at the rail's foot must not claim what is not so."""
+        if error.code in NOT_SAVED:
+            self._unsaved = True
+            self._say_state()
+
+    def _say_state(self) -> None:
+        self.rail.show_state(
+            self.tr("The last change could not be saved")
+            if self._unsaved
+            else state_line(self.courier)
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UjuziError):
+            log.warning("%s: %s", type(error).__name__, error.code)
+            self.notice.say(sentence(error), "caution")
+        else:
+            self.bug_met.emit(error)
+
+    def _save_report(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        target = self._choose_file(self, self.tr("Save the report"), report.name)
+        if target is None:
+            return
+        try:
+            access.make_file(target)
+            target.write_bytes(report.read_bytes())
+        except OSError:
+            failed = self.tr("{path} could not be written. Choose another folder.")
+            self.notice.say(failed.format(path=target), "caution", self.tr("Save a report"))
+        else:
+            self.notice.say(self.tr("Saved as {path}").format(path=target))
+
+    def _make_shortcuts(self) -> list[QShortcut]:
+        keys: list[tuple[QKeySequence | str, Callable[[], None]]] = [
+            (f"Ctrl+{number}", partial(self.go, place))
+            for number, place in enumerate(PLACES[:9], 1)
+        ]
+        keys += [
+            ("Ctrl+F", partial(self.go, "search")),
+            ("F1", partial(self.go, "help")),
+            ("Alt+Left", self.back),
+        ]
+        made = []
+        for key, go in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(go)
+            shortcut.setEnabled(False)
+            made.append(shortcut)
+        return made
+
+
+def dropped_pack(event: QDropEvent) -> Path | None:
+    """Return the course file that is being dropped, if it is one."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile() and url.toLocalFile().lower().endswith(PACK_SUFFIX):
+            return Path(url.toLocalFile())
+    return None

@@ -1,0 +1,62 @@
+"""The courses that ship with the program build without a word of warning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from helpers.course_folders import KEY
+from ujuzi.authoring.builder import build_pack
+from ujuzi.authoring.course_folder import read_course_folder
+from ujuzi.domain.course import Course
+from ujuzi.paths import resource
+
+FOLDERS = sorted(file.parent for file in resource("courses").glob("*/*/course.yaml"))
+
+
+def ids(course: Course) -> list[tuple[str, list[str]]]:
+    return [(module.id, [a.id for a in module.activities]) for module in course.modules]
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
+def test_a_sample_course_builds_without_a_warning(folder: Path, tmp_path: Path) -> None:
+    built = build_pack(folder, tmp_path / "sample.pack", KEY)
+    assert built.warnings == ()
+    assert (built.manifest.course.id, built.manifest.course.language) == (
+        folder.parent.name,
+        folder.name,
+    )
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_a_sample_assessment_draws_evenly_and_earns_a_certificate(folder: Path) -> None:
+    for assessment in read_course_folder(folder).course.assessments:
+        drawn = Counter()
+        for quota in assessment.blueprint:
+            drawn[quota.competency] += quota.items
+        assert assessment.items == 20
+        assert set(drawn.values()) == {4}
+        assert assessment.achievement is not None
+        assert len(assessment.achievement.alignments) == len(drawn)
+
+
+def test_a_course_has_the_same_ids_in_every_language() -> None:
+    by_course: dict[str, list[object]] = {}
+    for folder in FOLDERS:
+        source = read_course_folder(folder)
+        items = {
+            path: [
+                (item["id"], item["type"], [choice["id"] for choice in item.get("choices", [])])
+                for item in msgspec.to_builtins(quiz)["items"]
+            ]
+            for path, quiz in (source.quizzes | source.banks).items()
+        }
+        by_course.setdefault(folder.parent.name, []).append((ids(source.course), items))
+    assert by_course
+    for languages in by_course.values():
+        assert all(each == languages[0] for each in languages)

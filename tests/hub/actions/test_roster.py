@@ -1,0 +1,282 @@
+"""A roster is imported whole or not at all; what it changes reaches the campuses, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, address, new_database
+from ujuzi.domain.seat import Proof, Standing
+from ujuzi.errors import RefusedError
+from ujuzi.hub.actions import people, roster
+from ujuzi.hub.app import Hub
+from ujuzi.hub.commands.cli import main
+from ujuzi.hub.feed import feed
+from ujuzi.hub.people import links, organisations
+from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.tables import documents, learners, seats
+from ujuzi.hub.store.tables import people as people_table
+
+INSTITUTION, SECOND_CAMPUS = "unz", "ouaga-second"
+HEADER = "person,name,campus,role"
+AWA = ("P1", "Awa Traoré", CAMPUS, "teacher", "")
+ROW = f"P1,Awa Traoré,{CAMPUS},teacher"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    made = new_database(request.param, tmp_path)
+    with made.writing() as connection:
+        organisations.add(connection, SECOND_CAMPUS, "campus", "Second", INSTITUTION)
+    Hub(made)  # makes the keys
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def linked(database: Database) -> str:
+    """A learner of the first campus who is Awa of the roster."""
+    load(database, f"{HEADER}\n{ROW}\nP2,Ali Sow,{CAMPUS},leader\n")
+    with database.writing() as connection:
+        connection.execute(
+            learners.insert().values(institution=INSTITUTION, learner="ada", campus=CAMPUS)
+        )
+        proven = {"standing": Standing.PROVEN, "proof": Proof.SAID}
+        place = {"institution": INSTITUTION, "device": "reader", "learner": "ada"}
+        connection.execute(seats.insert().values(**place, **proven))
+        people.link(connection, INSTITUTION, "ada", "P1", NOW)
+    return "ada"
+
+
+def load(database: Database, text: str) -> int:
+    with database.writing() as connection:
+        return roster.import_roster(connection, text)
+
+
+def known(database: Database) -> list[tuple[str, ...]]:
+    c = people_table.c
+    with database.reading() as connection:
+        rows = connection.execute(
+            select(c.person, c.name, c.campus, c.role, c.email).order_by(c.institution, c.person)
+        )
+        return [tuple(row) for row in rows]
+
+
+def mistakes(database: Database, text: str) -> list[tuple[int, str]]:
+    """Return what is wrong by line, having seen that nothing was imported."""
+    before = known(database)
+    with pytest.raises(RefusedError) as refused:
+        load(database, text)
+    assert refused.value.code == "roster-mistakes"
+    assert str(refused.value).startswith("Nothing was imported.\nline ")
+    assert known(database) == before
+    return [(each.line, each.sentence) for each in refused.value.facts["mistakes"]]
+
+
+def told(database: Database, campus: str) -> dict[tuple[str, str], bytes]:
+    """Return what the feed of a campus holds for a computer of hers, and has not withdrawn."""
+    scope = feed.Scope.of("bf", INSTITUTION, campus)
+    with database.reading() as connection:
+        page = feed.read(connection, scope, (0, 0, 0, 0), "reader")
+    return {(each.kind, each.id): each.payload for each in page.documents if each.payload}
+
+
+def run(database: Database, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--database", address(database), *arguments])
+
+
+READ_ALIKE = {
+    "as documented": f"{HEADER}\n{ROW}\n",
+    "spaces after commas": f"person, name, campus, role\nP1, Awa Traoré , {CAMPUS}, teacher\n",
+    "quotes after spaces": f'person, "name", campus, role\nP1, "Awa Traoré", {CAMPUS}, teacher\n',
+    "semicolons, as Excel writes them": f"person;name;campus;role\r\n{ROW.replace(',', ';')}\r\n",
+    "tabs": f"person\tname\tcampus\trole\n{ROW}\n".replace(",", "\t"),
+    "capitals in the header": f"Person,NAME,Campus,Role\n{ROW}\n",
+    "columns in another order": f"role,campus,person,name\nteacher,{CAMPUS},P1,Awa Traoré\n",
+    "an empty column at the end": f"{HEADER},\n{ROW},\n",
+    "rows with nothing in them": f"{HEADER}\n\n{ROW}\n,,,\n  \n",
+    "no line end at the end": f"{HEADER}\n{ROW}",
+    "an email that is left out": f"{HEADER},email\n{ROW}\n",
+}
+
+
+@pytest.mark.parametrize("how", READ_ALIKE)
+def test_it_reads_alike(database: Database, how: str) -> None:
+    assert load(database, READ_ALIKE[how]) == 1
+    assert known(database) == [AWA]
+
+
+REFUSED = {
+    "an empty file": ("", [(1, "The header lacks person, name, campus, role.")]),
+    "no header": (
+        ROW,
+        [
+            (1, "The header lacks person, name, campus, role."),
+            (1, f"The header has unknown columns: p1, awa traoré, {CAMPUS}, teacher."),
+        ],
+    ),
+    "a column that is missing": (
+        f"person,name,role\nP1,Awa,{CAMPUS}\n",
+        [(1, "The header lacks campus.")],
+    ),
+    "a column that is misspelt": (
+        f"person,name,campus,rôle\n{ROW}\n",
+        [(1, "The header lacks role."), (1, "The header has unknown columns: rôle.")],
+    ),
+    "a column that stands twice": (
+        f"{HEADER},name\n{ROW},Awa\n",
+        [(1, "The header has columns twice: name.")],
+    ),
+    "one mistake among many lines": (
+        f"{HEADER}\n{ROW}\nP2,Ali,nowhere,leader\nP3,Zoe,{CAMPUS},dean\n",
+        [
+            (3, "There is no campus nowhere."),
+            (4, "dean is no role; there are teacher, support, leader, coordinator."),
+        ],
+    ),
+    "an organisation that is no campus": (
+        f"{HEADER}\nP1,Awa,{INSTITUTION},teacher\n",
+        [(2, f"There is no campus {INSTITUTION}.")],
+    ),
+    "a short row": (
+        f"{HEADER}\nP1,Awa\n",
+        [(2, "campus is empty."), (2, "role is empty.")],
+    ),
+    "a long row": (f"{HEADER}\n{ROW},too,much\n", [(2, "There are more fields than columns.")]),
+    "a person twice": (
+        f"{HEADER}\n{ROW}\nP2,Ali,{CAMPUS},leader\n P1 ,Awa,{SECOND_CAMPUS},teacher\n",
+        [(4, "P1 stands in line 2 already.")],
+    ),
+    "a quote that is never closed": (
+        f'{HEADER}\n{ROW}\nP2,"Ali,{CAMPUS},leader\n',
+        [(3, "This is not CSV: unexpected end of data.")],
+    ),
+    "a name that never ends": (
+        f"{HEADER}\nP1,{'x' * 201},{CAMPUS},teacher\n",
+        [(2, "name is longer than 200 letters.")],
+    ),
+    "U+0000": (
+        f"{HEADER}\nP1,A\x00wa,{CAMPUS},teacher\n",
+        [(2, "name holds a control character.")],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_nothing_is_imported_and_every_line_is_told(database: Database, what: str) -> None:
+    text, expected = REFUSED[what]
+    assert mistakes(database, text) == expected
+
+
+def test_one_number_may_stand_for_a_person_of_each_institution(database: Database) -> None:
+    assert load(database, f"{HEADER}\n{ROW}\nP1,Zoe,{OTHER_CAMPUS},teacher\n") == 2
+    assert mistakes(database, f"{HEADER}\n{ROW}\nP1,Zoe,{SECOND_CAMPUS},teacher\n") == [
+        (3, "P1 stands in line 2 already.")
+    ]
+
+
+def test_a_roster_without_emails_keeps_those_that_are_known(database: Database) -> None:
+    load(database, f"{HEADER},email\n{ROW},awa@unz.bf\n")
+    assert load(database, f"{HEADER}\nP1,Awa Sow,{CAMPUS},teacher\n") == 1
+    assert known(database) == [("P1", "Awa Sow", CAMPUS, "teacher", "awa@unz.bf")]
+
+
+def test_a_roster_tells_computers_of_nobody(database: Database) -> None:
+    load(database, f"{HEADER}\n{ROW}\n")
+    with database.reading() as connection:
+        assert connection.execute(select(documents)).all() == []
+
+
+def test_a_row_that_says_nothing_new_is_told_to_nobody(database: Database, linked: str) -> None:
+    def revisions() -> list[tuple[str, int]]:
+        with database.reading() as connection:
+            rows = connection.execute(select(documents.c.id, documents.c.revision))
+            return [(id_, revision) for id_, revision in rows]
+
+    before = revisions()
+    assert load(database, f"{HEADER}\n{ROW}\nP2,Ali Sow,{CAMPUS},teacher\n") == 1
+    assert revisions() == before
+    assert before
+
+
+def test_who_changes_campus_is_told_there_and_withdrawn_here(
+    database: Database, linked: str
+) -> None:
+    assert load(database, f"{HEADER}\nP1,Awa Traoré,{SECOND_CAMPUS},teacher\n") == 1
+
+    assert told(database, CAMPUS) == {}
+    assert {("profile", linked), ("link", linked)} <= told(database, SECOND_CAMPUS).keys()
+    with database.reading() as connection:
+        assert links.campus_of(connection, INSTITUTION, linked)[1] == f"campus:{SECOND_CAMPUS}"
+
+
+def test_a_profile_that_was_moved_by_hand_stays_where_it_is(
+    database: Database, linked: str
+) -> None:
+    with database.writing() as connection:
+        people.move(connection, INSTITUTION, linked, SECOND_CAMPUS)
+
+    load(database, f"{HEADER}\nP1,Awa Sow,{CAMPUS},teacher\n")
+    assert ("link", linked) in told(database, SECOND_CAMPUS)
+    load(database, f"{HEADER}\nP1,Awa Sow,{SECOND_CAMPUS},teacher\n")
+    assert ("link", linked) in told(database, SECOND_CAMPUS)
+
+
+def test_a_new_name_is_told_to_the_campus_of_who_is_linked(database: Database, linked: str) -> None:
+    load(database, f"{HEADER}\nP1,Awa Ouédraogo,{CAMPUS},leader\n")
+
+    link = told(database, CAMPUS)["link", linked].decode()
+    assert "Awa Ouédraogo" in link
+    assert "leader" in link
+
+
+CSV = f"{HEADER}\n{ROW}\n"
+FILES = {
+    "UTF-8": CSV.encode(),
+    "UTF-8 with a mark, as Excel writes it": CSV.replace(",", ";").encode("utf-8-sig"),
+    "UTF-16 with a mark, as Excel writes text": CSV.replace(",", "\t").encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("how", FILES)
+def test_the_command_reads(database: Database, tmp_path: Path, how: str) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes(FILES[how])
+
+    done = run(database, "roster", str(file))
+
+    assert (done.exit_code, done.output) == (0, "New or changed people: 1\n")
+    assert known(database) == [AWA]
+
+
+def test_a_file_in_another_encoding_is_read_where_it_is_named(
+    database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes(CSV.encode("windows-1252"))
+
+    refused = run(database, "roster", str(file))
+    assert refused.exit_code == 1
+    assert "Line 2 is not utf-8: save the file as CSV UTF-8, or say" in refused.stderr
+    assert run(database, "roster", str(file), "--encoding", "no-such").exit_code == 1
+    assert known(database) == []
+
+    assert run(database, "roster", str(file), "--encoding", "windows-1252").exit_code == 0
+    assert known(database) == [AWA]
+
+
+def test_the_command_tells_mistakes_by_line(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_text(f"{HEADER}\n{ROW}\nP2,Ali,nowhere,leader\n", encoding="utf-8")
+
+    refused = run(database, "roster", str(file))
+
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "ujuzi-hub: Nothing was imported.\nline 3: There is no campus nowhere.\n"
+    )
+    assert known(database) == []

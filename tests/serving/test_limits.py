@@ -1,0 +1,76 @@
+"""A pace lets through what it promises, whoever asks, and from however many threads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+
+from ujuzi.serving import limits
+from ujuzi.serving.limits import Pace, TooOftenError
+
+AT_ONCE, THREADS, ROUNDS = 40, 8, 60
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads that take turns as often as the interpreter can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def admitted(pace: Pace, asks: int) -> int:
+    count = 0
+    for _ in range(asks):
+        with suppress(TooOftenError):
+            pace.spend("lab")
+            count += 1
+    return count
+
+
+@pytest.mark.usefixtures("restless")
+def test_threads_that_ask_at_once_share_one_allowance() -> None:
+    with ThreadPoolExecutor(THREADS) as pool:
+        for _ in range(ROUNDS):
+            pace = Pace(AT_ONCE, 0.0)
+            let_in = pool.map(lambda asks, pace=pace: admitted(pace, asks), [AT_ONCE] * THREADS)
+            assert sum(let_in) == AT_ONCE
+
+
+def test_an_allowance_grows_with_time_up_to_what_it_was() -> None:
+    now = [0.0]
+    pace = Pace(2, 0.5, lambda: now[0])
+
+    assert admitted(pace, 5) == 2
+    now[0] += 2
+    assert admitted(pace, 5) == 1
+    now[0] += 3600
+    assert admitted(pace, 5) == 2
+
+
+@pytest.mark.parametrize("every", [0.1, 1.5, 1.9])
+def test_whoever_asks_steadily_is_let_in_as_often_as_was_promised(every: float) -> None:
+    now = [0.0]
+    pace = Pace(2, 0.5, lambda: now[0])
+    let_in = 0
+
+    while now[0] < 600:
+        let_in += admitted(pace, 1)
+        now[0] += every
+
+    assert 298 <= let_in <= 302
+
+
+def test_it_forgets_who_asked_longest_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_DEVICES_REMEMBERED", 2)
+    pace = Pace(1, 0.0)
+
+    for name in ("first", "second", "third", "first"):
+        pace.spend(name)
+    with pytest.raises(TooOftenError):
+        pace.spend("third")

@@ -1,0 +1,253 @@
+"""What HTTP answers, and what it means: a hub's word, a busy server, a portal, a wrong clock."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from helpers import tls
+from helpers.clocks import FakeClock
+from helpers.hubs import CAMPUS, new_database, serving
+from helpers.stations import Station, code_of, memory_road, road_over
+from ujuzi.domain.event import Enrolled
+from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.hub.app import Hub
+from ujuzi.sync import exchange
+from ujuzi.sync.pace import Patience
+from ujuzi.sync.transports import http
+from ujuzi.sync.transports.http import HttpTransport
+from ujuzi.sync.transports.session import HubSession
+from ujuzi.wire.messages import Refusal
+
+PAGE = b"<html>Please sign in"
+REFUSAL = msgspec.msgpack.encode(Refusal("too-often", "Later."))
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+PORTAL = {"Location": "http://127.0.0.1:9/sign-in"}
+MAD_PORTAL = {"Location": "http://[bad"}
+
+
+class Said(NamedTuple):
+    """An answer, and what it must be taken for: an error's code, and the seconds to wait."""
+
+    status: int
+    content: bytes
+    headers: dict[str, str]
+    code: str
+    retry_after: int | None = None
+
+
+ANSWERS = {
+    "a hub that is full": Said(503, REFUSAL, {"Retry-After": "20"}, "hub-busy", 20),
+    "a hub that is asked too often": Said(429, REFUSAL, {}, "hub-busy", 0),
+    "a hub with a bug": Said(500, b"Internal Server Error", {}, "hub-busy", 0),
+    "a proxy whose hub is being mended": Said(
+        502, PAGE, {**HTML, "Retry-After": "600"}, "hub-busy", 600
+    ),
+    "a proxy that waited in vain": Said(504, PAGE, HTML, "hub-busy", 0),
+    "a proxy that names a date": Said(
+        503, PAGE, {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, "hub-busy", 0
+    ),
+    "a proxy that names no time": Said(503, PAGE, {"Retry-After": "9" * 5000}, "hub-busy", 0),
+    "a portal that shows its page": Said(200, PAGE, HTML, "not-a-hub"),
+    "a portal that sends elsewhere": Said(302, b"", PORTAL, "not-a-hub"),
+    "a portal that sends the body elsewhere": Said(307, b"", PORTAL, "not-a-hub"),
+    "a portal that sends to what is no address": Said(302, b"", MAD_PORTAL, "not-a-hub"),
+    "a portal that sends to what is no text": Said(302, b"", {"Location": "\xff\xfe"}, "not-a-hub"),
+    "a portal that says what it is": Said(511, PAGE, HTML, "not-a-hub"),
+    "another server": Said(404, PAGE, HTML, "not-a-hub"),
+    "a hub that refuses": Said(403, REFUSAL, {}, "too-often"),
+}
+
+
+@contextmanager
+def server(said: Said) -> Iterator[str]:
+    """Serve one answer to whatever is posted; yields the address."""
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(said.status)
+            for name, value in said.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(said.content)))
+            self.end_headers()
+            self.wfile.write(said.content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answering) as listening:
+        thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.server_port}"
+        finally:
+            listening.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    opened = Hub(new_database("sqlite", tmp_path), FakeClock().now)
+    yield opened
+    opened.database.close()
+
+
+def registered(hub: Hub) -> Station:
+    station = Station()
+    station.register(memory_road(hub), code_of(hub, CAMPUS))
+    station.record("ada", Enrolled(course="c"))
+    return station
+
+
+def ask(address: str) -> UjuziError:
+    transport = HttpTransport(address)
+    with pytest.raises(UjuziError) as error:
+        transport.post("exchange", b"body")
+    transport.close()
+    return error.value
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_taken_for_what_it_is(name: str) -> None:
+    said = ANSWERS[name]
+
+    with server(said) as address:
+        error = ask(address)
+
+    assert error.code == said.code
+    assert error.facts.get("retry_after") == said.retry_after
+    assert isinstance(error, RefusedError) == (name == "a hub that refuses")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a portal that shows its page", "another server", "a proxy whose hub is being mended"],
+)
+def test_what_does_not_pass_soon_ends_the_exchange_at_once(hub: Hub, name: str) -> None:
+    station = registered(hub)
+    pauses: list[float] = []
+
+    with server(ANSWERS[name]) as address:
+        transport = HttpTransport(address)
+        road = road_over(transport, station.keys, Patience())
+        with pytest.raises(WorldError):
+            exchange.exchange(station.on_store, replace(road, sleep=pauses.append))
+        transport.close()
+
+    assert pauses == []
+
+
+@contextmanager
+def over_tls(hub: Hub, certificate: Path, trusted: Path | bool) -> Iterator[HttpTransport]:
+    with serving(hub, certificate) as port:
+        transport = HttpTransport(f"https://127.0.0.1:{port}")
+        transport._session = HubSession()
+        transport._session.verify = str(trusted) if isinstance(trusted, Path) else trusted
+        yield transport
+        transport.close()
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_a_clock_that_is_behind_hinders_no_exchange(hub: Hub, tmp_path: Path, days: int) -> None:
+    station, certificate = registered(hub), tls.certificate(tmp_path, days_from_now=days)
+
+    with over_tls(hub, certificate, certificate) as transport:
+        assert station.exchange(transport).waiting == 0
+
+
+def test_a_certificate_that_has_run_out_is_told_as_such(hub: Hub, tmp_path: Path) -> None:
+    station, certificate = registered(hub), tls.certificate(tmp_path, days_from_now=-400)
+
+    with over_tls(hub, certificate, certificate) as transport, pytest.raises(WorldError) as error:
+        station.exchange(transport)
+
+    assert error.value.code == "certificate-expired"
+    assert station.waiting == 1
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_no_clock_makes_a_stranger_s_certificate_good(hub: Hub, tmp_path: Path, days: int) -> None:
+    station, certificate = registered(hub), tls.certificate(tmp_path, days_from_now=days)
+
+    with over_tls(hub, certificate, trusted=True) as transport, pytest.raises(WorldError) as error:
+        station.exchange(transport)
+
+    assert error.value.code == "certificate-wrong"
+    assert station.waiting == 1
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_no_clock_makes_another_s_certificate_good(hub: Hub, tmp_path: Path, days: int) -> None:
+    station = registered(hub)
+    certificate = tls.certificate(tmp_path, days_from_now=days, address="192.0.2.7")
+
+    with over_tls(hub, certificate, certificate) as transport, pytest.raises(WorldError) as error:
+        station.exchange(transport)
+
+    assert error.value.code == "certificate-wrong"
+    assert station.waiting == 1
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
+    """For how long each piece that went up might have been silent: nothing of it is waited for."""
+    seen: list[float | None] = []
+
+    def watched(kind: type[socket.socket]) -> None:
+        sendall = kind.sendall
+
+        def watch(self: socket.socket, *told: object) -> None:
+            if threading.current_thread().name == "ask":
+                seen.append(self.gettimeout())
+            sendall(self, *told)
+
+        monkeypatch.setattr(kind, "sendall", watch)
+
+    watched(ssl.SSLSocket)
+    watched(socket.socket)
+    return seen
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_what_is_sent_may_be_silent_for_as_long_as_was_asked(
+    hub: Hub,
+    tmp_path: Path,
+    patience: list[float | None],
+    *,
+    secure: bool,
+) -> None:
+    certificate = tls.certificate(tmp_path) if secure else None
+
+    with serving(hub, certificate) as port:
+        transport = HttpTransport(f"{'https' if secure else 'http'}://127.0.0.1:{port}")
+        transport._session = HubSession()
+        transport._session.verify = str(certificate)
+        for stall in (http.CONNECT_SECONDS + 90, http.CONNECT_SECONDS + 40):
+            with pytest.raises(RefusedError):
+                transport.post("exchange", bytes(100_000), stall=stall)
+            assert set(patience) == {stall}
+            patience.clear()
+        transport.close()
+
+
+def test_what_went_up_is_told_before_an_error_is() -> None:
+    told: list[int] = []
+
+    with server(ANSWERS["a hub with a bug"]) as address:
+        transport = HttpTransport(address)
+        with pytest.raises(WorldError):
+            transport.post("exchange", b"body", sent=told.append)
+        transport.close()
+
+    assert told[-1] == len(b"body")

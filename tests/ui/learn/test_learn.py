@@ -1,0 +1,148 @@
+"""Where a person starts: what to go on with, her courses, what is new, and adding one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from helpers.inline_jobs import InlineJobs
+from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk
+from ujuzi.errors import WorldError
+from ujuzi.services.study.library import CourseCard
+from ujuzi.ui.learn.add_course import Stage
+from ujuzi.ui.learn.course_card import CourseCardButton
+from ujuzi.ui.learn.learn import LearnPage
+
+OLD_CONSTRUCTOR = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")
+"""The only one that Qt 6.8 has."""
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    desk = FakeDesk()
+    desk.library.cards = (CARD, NEW_CARD, DONE_CARD)
+    return desk
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: FakeDesk) -> LearnPage:
+    page = LearnPage(InlineJobs(desk))
+    qtbot.addWidget(page)
+    page.resize(760, 520)
+    page.show()
+    page.show_for(ADA)
+    return page
+
+
+def names(page: LearnPage) -> list[str]:
+    cards = page.findChildren(CourseCardButton)
+    return [card.accessibleName() for card in cards if not card.isHidden()]
+
+
+def test_courses_say_in_words_how_they_stand(page: LearnPage) -> None:
+    assert names(page) == [
+        "AI literacy for higher-education teachers, first level. 1 of 4 done · 33 min left",
+        "Data for deans. About 12 h · IIOE National Centre",
+        "A safe campus lab. Completed",
+    ]
+
+
+def test_the_large_card_goes_on_where_one_stopped(qtbot: QtBot, page: LearnPage) -> None:
+    with qtbot.waitSignal(page.activity_chosen) as chosen:
+        page.go_on.button.click()
+    assert chosen.args == [PACK, "benefit-and-loss"]
+
+
+def test_a_card_opens_its_course(qtbot: QtBot, page: LearnPage) -> None:
+    card = page.new.grid.cards[0]
+    with qtbot.waitSignal(page.course_chosen) as chosen:
+        qtbot.keyClick(card, Qt.Key.Key_Space)
+    assert chosen.args == ["data-for-deans"]
+
+
+def test_with_nothing_started_there_is_nothing_to_continue(page: LearnPage, desk: FakeDesk) -> None:
+    desk.library.cards = (NEW_CARD,)
+    page.changed(frozenset({"progress"}))
+    assert not page.go_on.isVisible()
+    assert page.first_stop() is page.add_button
+
+
+def test_without_a_course_the_page_says_how_to_get_one(page: LearnPage, desk: FakeDesk) -> None:
+    desk.library.cards = ()
+    page.changed(frozenset({"library"}))
+    assert page.empty.isVisible()
+    assert names(page) == []
+
+
+def test_a_hundred_courses_are_made_a_few_at_a_time(page: LearnPage, desk: FakeDesk) -> None:
+    many: list[CourseCard] = [replace(NEW_CARD, course=str(n)) for n in range(100)]
+    desk.library.cards = tuple(many)
+    page.changed(frozenset({"library"}))
+    first = len(page.new.grid.cards)
+    assert first < 20
+    page.new.grid.more.click()
+    assert first < len(page.new.grid.cards) < 100
+
+
+@OLD_CONSTRUCTOR
+def test_a_course_file_that_is_dropped_is_offered(page: LearnPage) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/media/stick/course.ujuzi")])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entering = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+    page.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none))
+    assert page.adding.stage is Stage.OFFERED
+
+
+@OLD_CONSTRUCTOR
+def test_another_file_is_not_taken(page: LearnPage) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/media/stick/photo.jpg")])
+    entering = QDragEnterEvent(
+        QPoint(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entering.ignore()
+    page.dragEnterEvent(entering)
+    assert not entering.isAccepted()
+
+
+def test_an_empty_stick_says_what_to_do(page: LearnPage) -> None:
+    page.show_found(())
+    assert page.notice.isVisible()
+
+
+def test_several_courses_on_a_stick_are_listed_to_choose_from(page: LearnPage) -> None:
+    page.show_found((Path("/media/s/a.ujuzi"), Path("/media/s/b.ujuzi")))
+    assert page.found.isVisible()
+    page.found.clicked.emit(page.found.rows.index(1))
+    assert not page.found.isVisible()
+    assert page.adding.stage is Stage.OFFERED
+
+
+def test_the_only_course_on_a_stick_is_offered_at_once(page: LearnPage) -> None:
+    page.show_found((Path("/media/s/a.ujuzi"),))
+    assert page.adding.stage is Stage.OFFERED
+
+
+def test_an_error_is_said_on_the_page(page: LearnPage, desk: FakeDesk) -> None:
+    def fail(_learner: str) -> tuple[CourseCard, ...]:
+        raise WorldError("disk-failed", "The disk did not answer.")
+
+    desk.library.courses = fail  # type: ignore[method-assign, assignment]  # the fake fails
+    page.changed(frozenset({"library"}))
+    assert page.notice.isVisible()

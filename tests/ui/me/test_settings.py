@@ -1,0 +1,192 @@
+"""Settings: worn at once, kept with the person, refused where they were typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from helpers.inline_jobs import InlineJobs
+from helpers.page_fakes import ADA
+from helpers.pages import SettingsDriver
+from helpers.window_fakes import FakePeople, FakeRoster
+from ujuzi.domain.event import LearnerId
+from ujuzi.errors import WorldError
+from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.people.roster import Link, LinkState, SeatState
+from ujuzi.ui.me.computer_card import MAY_BREAK
+from ujuzi.ui.me.settings import SettingsPage
+
+
+class Keeping(FakePeople):
+    """People whose wishes are kept."""
+
+    def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
+        self._replace(learner, preferences=preferences)
+
+    def change_profile(self, learner: LearnerId, **edited: str) -> Person:
+        self._fail()
+        return self._replace(learner, **edited)
+
+    def export(self, learner: LearnerId, folder: Path) -> Path:
+        self._fail()
+        return folder / "ujuzi-ada.zip"
+
+    def _replace(self, learner: LearnerId, **fields: object) -> Person:
+        from dataclasses import replace
+
+        person = replace(self.person(learner), **fields)
+        self.everyone = [person]
+        return person
+
+
+class Stage:
+    """The settings of Ada."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.people = Keeping()
+        self.roster = FakeRoster(self.people)
+        desk = SimpleNamespace(
+            people=self.people,
+            roster=self.roster,
+            library=SimpleNamespace(
+                trusted=lambda: (
+                    SimpleNamespace(publisher="National Centre", fingerprint="4f1c 99ab"),
+                )
+            ),
+            computer=SimpleNamespace(data_dir=Path("/data/ujuzi")),
+        )
+        self.page = SettingsPage(InlineJobs(desk))
+        self.page.computer._choose = lambda _over, _title: Path("/stick")
+        self.worn: list[Preferences] = []
+        self.page.dress_chosen.connect(self.worn.append)
+        qtbot.addWidget(self.page)
+        self.page.show()
+        self.page.show_for(ADA)
+        self.driver = SettingsDriver(self.page)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    return Stage(qtbot)
+
+
+def test_a_theme_and_a_text_size_are_worn_at_once_and_kept(stage: Stage) -> None:
+    stage.driver.choose_theme("dark")
+    stage.driver.choose_text_size(125)
+    assert stage.worn[-1] == Preferences(theme="dark", text_size=125)
+    assert stage.people.person(ADA.learner).preferences == stage.worn[-1]
+
+
+def test_showing_settings_changes_nothing(stage: Stage) -> None:
+    assert stage.worn == []
+
+
+def test_a_wish_keeps_the_languages_that_courses_are_studied_in(stage: Stage) -> None:
+    kept = Preferences(course_languages={"ai-literacy": "fr"})
+    stage.people.set_preferences(ADA.learner, kept)
+    stage.driver.choose_theme("contrast")
+    preferences = stage.people.person(ADA.learner).preferences
+    assert preferences.course_languages == {"ai-literacy": "fr"}
+    assert preferences.theme == "contrast"
+
+
+def test_a_profile_is_saved_field_by_field(stage: Stage) -> None:
+    assert not stage.page.profile.save.isEnabled()
+    stage.driver.rename("Adama O.")
+    assert stage.people.person(ADA.learner).name == "Adama O."
+    assert stage.page.profile.notice.text.text() == "Saved."
+    assert not stage.page.profile.save.isEnabled()
+
+
+def test_a_full_disk_keeps_what_was_typed(stage: Stage) -> None:
+    stage.people.failure = WorldError("disk-full", "Full.")
+    stage.driver.rename("Adama O.")
+    assert "disk is full" in stage.page.profile.notice.text.text()
+    assert stage.page.profile.name.text() == "Adama O."
+    assert stage.page.profile.save.isEnabled()
+
+
+def test_a_pin_is_changed_by_who_knows_it(stage: Stage) -> None:
+    stage.driver.change_pin("1111", "9753")
+    assert stage.page.pin.present_field.refusal == "This PIN is not right."
+    assert stage.people.pins["ada"] == "2468"
+    stage.driver.change_pin("2468", "9753")
+    assert stage.people.pins["ada"] == "9753"
+    assert stage.page.pin.present.text() == ""
+    assert "changed" in stage.page.pin.notice.text.text()
+
+
+def test_a_copy_of_ones_data_is_saved_where_one_chose(stage: Stage) -> None:
+    stage.page.computer.export.click()
+    assert stage.page.computer.notice.text.text() == f"Saved as {Path('/stick/ujuzi-ada.zip')}"
+
+
+def test_a_stick_that_cannot_be_written_is_said(stage: Stage) -> None:
+    stage.people.failure = WorldError("export-failed", "No.", path="/stick/ujuzi-ada.zip")
+    stage.page.computer.export.click()
+    assert "/stick/ujuzi-ada.zip could not be written" in stage.page.computer.notice.text.text()
+
+
+def test_the_data_folder_and_the_trusted_publishers_are_shown(stage: Stage) -> None:
+    shown = stage.page.computer._where.text().replace(MAY_BREAK, "")
+    assert str(Path("/data/ujuzi")) in shown
+    assert "National Centre" in stage.page.computer._trusted.text()
+    assert "4f1c 99ab" in stage.page.computer._trusted.text()
+
+
+def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> None:
+    card = stage.page.link
+    card.link.click()
+    assert card.code_field.refusal
+    card.code.setText("ABCD-EFGH-JKMN")
+    card.link.click()
+    assert stage.roster.state.state is LinkState.WAITING
+    assert "next exchange" in card.notice.text.text()
+
+    stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher")
+    stage.page.changed(frozenset({"documents"}))
+    assert not card.code_field.isVisible()
+    assert "Awa Traoré" in card._text.text()
+    card.unlink.click()
+    assert stage.roster.state.state is LinkState.NONE
+    assert card.code_field.isVisible()
+
+
+def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
+    stage: Stage,
+) -> None:
+    stage.roster.state = Link(LinkState.NONE, seat=SeatState.CLAIMED)
+    stage.page.changed(frozenset({"documents"}))
+    card = stage.page.seat
+    assert "one to two weeks" in card._text.text()
+    assert not stage.page.link.code_field.isVisible()
+    assert not card.take_along.isVisible()
+
+    card.confirm.click()
+    assert card.code_field.refusal
+    card.code.setText("ABCD-EFGH-JKMN")
+    card.confirm.click()
+    assert "next exchange" in card.notice.text.text()
+    stage.roster.state = Link(LinkState.NONE, seat=SeatState.REFUSED)
+    stage.page.changed(frozenset({"documents"}))
+    assert "mistyped" in card.notice.text.text()
+
+
+def test_a_code_to_take_along_is_shown_once(stage: Stage) -> None:
+    card = stage.page.seat
+    assert card.shown.isHidden()
+
+    card.take_along.click()
+    assert card.shown.text() == stage.roster.code
+    assert "only now" in card.notice.text.text()
+    stage.page.show_for(ADA)
+    assert card.shown.isHidden()
+
+
+def test_a_code_of_somebody_else_is_said_to_wait_for_the_coordinator(stage: Stage) -> None:
+    stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher", asked=True)
+    stage.page.changed(frozenset({"documents"}))
+    assert "coordinator decides" in stage.page.link.notice.text.text()

@@ -1,0 +1,63 @@
+"""On paper a lesson is whole: its pictures, its callouts, its direction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
+from pytestqt.qtbot import QtBot
+
+from helpers.page_fakes import NOTES
+from helpers.reader_fakes import LESSON, SVG
+from ujuzi.packs.lesson.page import render_lesson
+from ujuzi.ui.read.dressing import Wording
+from ujuzi.ui.read.lesson_paper import lesson_paper, notes_html
+from ujuzi.ui.read.opening import Section
+from ujuzi.ui.shell.printing import new_printer
+
+pytestmark = pytest.mark.usefixtures("qtbot")
+WORDING = Wording("Needs it", "Missing:", "Larger")
+
+
+def section(text: str, language: str = "en") -> Section:
+    lesson = render_lesson(text, title="The title", language=language)
+    return Section(lesson, 0, {"figures/box.svg": SVG})
+
+
+def test_a_lesson_prints_with_its_picture(tmp_path: Path) -> None:
+    def printed(shown: Section, name: str) -> int:
+        printer = new_printer("A lesson")
+        printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / name))
+        lesson_paper(shown, WORDING).print_(printer)
+        data = (tmp_path / name).read_bytes()
+        assert data.startswith(b"%PDF")
+        return len(data)
+
+    with_picture = printed(section(LESSON), "with.pdf")
+    without = printed(Section(section(LESSON).lesson, 0, {}), "without.pdf")
+    assert with_picture > without
+
+
+def test_type_is_printed_at_a_size_that_one_reads(tmp_path: Path) -> None:
+    printer = new_printer("A lesson")
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "long.pdf"))
+    lesson_paper(section("\n\n".join(["word " * 100] * 16)), WORDING).print_(printer)
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "long.pdf"))
+    assert 3 <= printed.pageCount() <= 5
+
+
+def test_a_right_to_left_lesson_prints_from_right_to_left() -> None:
+    document = lesson_paper(section("فقرة.", "ar"), WORDING)
+    assert document.defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
+    assert "فقرة." in document.toPlainText()
+
+
+def test_notes_are_printed_as_they_were_typed(qtbot: QtBot) -> None:
+    html = notes_html("<Who> decides?", NOTES)
+    assert "&lt;Who&gt; decides?" in html
+    assert all(note.text in html for note in NOTES)

@@ -1,0 +1,102 @@
+"""Time on task, and who has walked away, by a clock that the test moves."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
+
+
+class Hand:
+    """A clock's hand."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    return shown
+
+
+@pytest.fixture
+def watch(hand: Hand, window: QWidget) -> IdleWatch:
+    made = IdleWatch(window, hand)
+    handle = window.windowHandle()
+    assert handle is not None
+    made.over(handle)
+    return made
+
+
+def test_two_minutes_without_input_are_still_on_task_and_more_are_not(
+    watch: IdleWatch, hand: Hand
+) -> None:
+    hand.at += 119
+    assert watch.on_task()
+    hand.at += 2
+    assert not watch.on_task()
+
+
+def test_a_key_brings_a_person_back(watch: IdleWatch, hand: Hand, window: QWidget) -> None:
+    hand.at += 500
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
+    assert watch.on_task()
+
+
+def test_ten_minutes_without_input_are_told_once(watch: IdleWatch, hand: Hand) -> None:
+    told: list[bool] = []
+    watch.gone.connect(lambda: told.append(True))
+    hand.at += 599
+    watch.look()
+    assert told == []
+    hand.at += 1
+    watch.look()
+    watch.look()
+    assert told == [True]
+    watch.touch()
+    hand.at += 600
+    watch.look()
+    assert told == [True, True]
+
+
+def test_a_visit_counts_only_seconds_on_task(watch: IdleWatch, hand: Hand) -> None:
+    timer = TaskTimer(watch)
+    timer.start()
+    for _ in range(200):
+        hand.at += 1
+        timer._tick()
+    assert timer.stop() == 119
+
+
+def test_a_computer_that_slept_was_not_reading(watch: IdleWatch, hand: Hand) -> None:
+    timer = TaskTimer(watch)
+    timer.start()
+    hand.at += 3600
+    watch.touch()
+    assert timer.stop() <= 5
+
+
+def test_a_visit_is_counted_from_zero(watch: IdleWatch, hand: Hand) -> None:
+    timer = TaskTimer(watch)
+    timer.start()
+    hand.at += 3
+    assert timer.stop() == 3
+    timer.start()
+    assert timer.stop() == 0

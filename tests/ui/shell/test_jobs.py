@@ -1,0 +1,232 @@
+"""Jobs: answers on the GUI thread, in order, dropped for who has gone; nothing asked is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from helpers.inline_jobs import InlineJobs
+from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.services.desk import Desk
+from ujuzi.ui.shell.jobs import Jobs, Reporter
+
+
+class Bench:
+    """A desk that only knows what changed, and on which thread it lives."""
+
+    def __init__(self) -> None:
+        self.topics: set[str] = set()
+        self.opened_on = threading.get_ident()
+        self.closed_on = 0
+
+    def take_changes(self) -> frozenset[str]:
+        taken = frozenset(self.topics)
+        self.topics.clear()
+        return taken
+
+    def close(self) -> None:
+        self.closed_on = threading.get_ident()
+
+
+@pytest.fixture
+def benches() -> list[Bench]:
+    return []
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot, benches: list[Bench]) -> Iterator[Jobs]:
+    def open_bench() -> Desk:
+        benches.append(Bench())
+        return cast(Desk, benches[0])
+
+    made = Jobs(open_bench)
+    with qtbot.waitSignal(made.opened):
+        made.start()
+    yield made
+    assert made.close()
+
+
+def change(*topics: str) -> Callable[[Desk], None]:
+    return lambda desk: cast(Any, desk).topics.update(topics)
+
+
+def test_a_question_runs_on_the_worker_and_its_answer_arrives_on_the_gui_thread(
+    qtbot: QtBot, jobs: Jobs, benches: list[Bench]
+) -> None:
+    answers: list[tuple[int, int]] = []
+    jobs.ask(
+        jobs,
+        lambda _desk: threading.get_ident(),
+        lambda worker: answers.append((worker, threading.get_ident())),
+    )
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [(benches[0].opened_on, threading.get_ident())]
+    assert answers[0][0] != answers[0][1]
+
+
+def test_an_answer_for_a_page_that_has_gone_is_dropped(qtbot: QtBot, jobs: Jobs) -> None:
+    answers: list[str] = []
+    page = QWidget()
+    go = threading.Event()
+    jobs.ask(jobs, lambda _desk: go.wait(5))
+    jobs.ask(page, lambda _desk: "late", answers.append)
+    jobs.ask(jobs, lambda _desk: "after", answers.append)
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not _alive(page))
+    go.set()
+    qtbot.waitUntil(lambda: "after" in answers)
+    assert answers == ["after"]
+
+
+def test_what_changed_is_told_before_the_answer(qtbot: QtBot, jobs: Jobs) -> None:
+    heard: list[object] = []
+    jobs.changed.connect(heard.append)
+    jobs.ask(jobs, change("notes", "progress"), lambda _: heard.append("answer"))
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [frozenset({"notes", "progress"}), "answer"]
+
+
+def test_a_question_that_changes_nothing_tells_nothing(qtbot: QtBot, jobs: Jobs) -> None:
+    heard: list[object] = []
+    jobs.changed.connect(heard.append)
+    jobs.ask(jobs, lambda _desk: 1, heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [1]
+
+
+def test_a_refusal_goes_to_the_page_that_asked(qtbot: QtBot, jobs: Jobs) -> None:
+    refusals: list[UjuziError] = []
+    jobs.ask(jobs, refuse, fail=refusals.append)
+    qtbot.waitUntil(lambda: bool(refusals))
+    assert refusals[0].code == "name-empty"
+
+
+def test_an_error_that_no_page_takes_is_told_by_the_jobs(qtbot: QtBot, jobs: Jobs) -> None:
+    with qtbot.waitSignal(jobs.failed) as told:
+        jobs.ask(jobs, fill_disk)
+    assert isinstance(told.args[0], WorldError)
+
+
+def test_an_error_for_a_page_that_has_gone_is_still_told(qtbot: QtBot, jobs: Jobs) -> None:
+    page = QWidget()
+    go = threading.Event()
+    jobs.ask(jobs, lambda _desk: go.wait(5))
+    jobs.ask(page, fill_disk, fail=lambda _error: None)
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not _alive(page))
+    with qtbot.waitSignal(jobs.failed):
+        go.set()
+
+
+def test_a_bug_is_never_taken_for_a_refusal(qtbot: QtBot, jobs: Jobs) -> None:
+    refusals: list[UjuziError] = []
+    with qtbot.waitSignal(jobs.failed) as told:
+        jobs.ask(jobs, lambda _desk: 1 // 0, fail=refusals.append)
+    assert isinstance(told.args[0], ZeroDivisionError)
+    assert refusals == []
+
+
+def test_long_work_tells_how_far_it_is_and_stops_when_asked(qtbot: QtBot, jobs: Jobs) -> None:
+    seen: list[tuple[int, int]] = []
+    refusals: list[UjuziError] = []
+
+    def copy(_desk: Desk, reporter: Reporter) -> None:
+        reporter.report(1, 5_000_000_000)
+        while not reporter.cancelled():
+            pass
+        raise RefusedError("cancelled", "Stopped.")
+
+    long = jobs.ask_long(
+        jobs, copy, fail=refusals.append, progress=lambda d, t: seen.append((d, t))
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    long.cancel()
+    qtbot.waitUntil(lambda: bool(refusals))
+    assert seen == [(1, 5_000_000_000)]
+    assert refusals[0].code == "cancelled"
+
+
+def test_closing_answers_what_was_asked_and_closes_the_desk_on_its_own_worker(
+    qtbot: QtBot, benches: list[Bench]
+) -> None:
+    written: list[int] = []
+    benches.append(Bench())
+
+    def open_bench() -> Desk:
+        benches[0] = Bench()
+        return cast(Desk, benches[0])
+
+    jobs = Jobs(open_bench)
+    jobs.start()
+    for number in range(20):
+        jobs.ask(jobs, lambda _desk, number=number: written.append(number))
+    assert jobs.close()
+    assert written == list(range(20))
+    assert benches[0].closed_on == benches[0].opened_on
+    jobs.ask(jobs, lambda _desk: written.append(99))
+    assert 99 not in written
+
+
+def test_a_desk_that_cannot_be_opened_is_told(qtbot: QtBot) -> None:
+    def refuse_to_open() -> Desk:
+        raise WorldError("database-in-use", "In use.")
+
+    jobs = Jobs(refuse_to_open)
+    with qtbot.waitSignal(jobs.not_opened) as told:
+        jobs.start()
+    assert told.args[0].code == "database-in-use"
+    assert jobs.close()
+
+
+def test_a_page_that_a_question_holds_is_let_go_on_the_gui_thread(qtbot: QtBot, jobs: Jobs) -> None:
+    died_on: list[int] = []
+
+    class Mortal(QObject):
+        def __del__(self) -> None:
+            died_on.append(threading.get_ident())
+
+    for _ in range(200):
+        mortal = Mortal()
+        jobs.ask(mortal, lambda _desk, held=mortal: None)
+        del mortal
+    qtbot.waitUntil(lambda: len(died_on) == 200)
+    assert set(died_on) == {threading.get_ident()}
+
+
+def test_inline_jobs_do_the_same_at_once(qtbot: QtBot) -> None:
+    jobs = InlineJobs(Bench())
+    heard: list[object] = []
+    jobs.changed.connect(heard.append)
+    jobs.failed.connect(lambda error: heard.append(type(error)))
+    jobs.ask(jobs, change("people"), lambda _: heard.append("answer"))
+    jobs.ask(jobs, fill_disk, fail=lambda error: heard.append(error.code))
+    jobs.ask(jobs, fill_disk)
+    jobs.ask_long(
+        jobs,
+        lambda _desk, reporter: reporter.report(1, 2),
+        lambda _: heard.append("done"),
+        progress=lambda done, total: heard.append((done, total)),
+    )
+    assert heard == [
+        frozenset({"people"}), "answer", "disk-full", WorldError, (1, 2), "done",
+    ]  # fmt: skip
+
+
+def refuse(_desk: Desk) -> None:
+    raise RefusedError("name-empty", "Give a name.")
+
+
+def fill_disk(_desk: Desk) -> None:
+    raise WorldError("disk-full", "The disk is full.")
+
+
+def _alive(widget: QWidget) -> bool:
+    from shiboken6 import isValid
+
+    return bool(isValid(widget))

@@ -1,0 +1,295 @@
+"""The window: who is in, where one goes, what is told; with plain pages in place of the real."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from helpers.inline_jobs import InlineJobs
+from helpers.page_fakes import ADA, PACK, FakeDesk
+from helpers.window_fakes import PlainPage, WindowDesk
+from ujuzi.errors import WorldError
+from ujuzi.services.people.people import Preferences
+from ujuzi.services.people.roster import SeatState
+from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.look.theme import DARK, LIGHT, current, wear
+from ujuzi.ui.shell.idle import GONE, IdleWatch
+from ujuzi.ui.shell.rail import PLACES
+from ujuzi.ui.window import MainWindow, Visit, dropped_pack
+
+PAGES = (
+    "first_start",
+    "sign_in",
+    "course",
+    "reader",
+    "quiz",
+    "self_assessment",
+    "sitting",
+    "certificate",
+    "check",
+    *PLACES,
+)
+
+
+class Stage:
+    """A window on plain pages, and a clock to move."""
+
+    def __init__(self, qtbot: QtBot, app: QApplication) -> None:
+        self.now = 0.0
+        self.made: dict[str, list[PlainPage]] = {name: [] for name in PAGES}
+        self.desk = WindowDesk()
+        self.jobs = InlineJobs(self.desk)
+        self.watch = IdleWatch(clock=lambda: self.now)
+        self.window = MainWindow(
+            self.jobs,
+            self.watch,
+            Interpreter(app),
+            {name: lambda name=name: self._make(name) for name in PAGES},
+        )
+        qtbot.addWidget(self.window)
+        self.window.show()
+        qtbot.waitUntil(self.window.isVisible)
+
+    def _make(self, name: str) -> PlainPage:
+        page = PlainPage(immersive=name == "reader")
+        self.made[name].append(page)
+        return page
+
+    def page(self, name: str) -> PlainPage:
+        return self.made[name][-1]
+
+    @property
+    def shown(self) -> str:
+        return next(n for n, pages in self.made.items() if self.window.page in pages)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(self.window, key, modifiers)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, qapp: QApplication) -> Stage:
+    wear(qapp, LIGHT)
+    return Stage(qtbot, qapp)
+
+
+@pytest.fixture
+def inside(stage: Stage) -> Stage:
+    stage.window.sign_in(ADA)
+    return stage
+
+
+def test_a_computer_without_people_welcomes_the_first(stage: Stage) -> None:
+    stage.desk.people.everyone.clear()
+    stage.jobs.start()
+    assert stage.shown == "first_start"
+
+
+def test_a_computer_with_people_asks_who_it_is(stage: Stage) -> None:
+    stage.jobs.start()
+    assert stage.shown == "sign_in"
+    assert not stage.window.rail.isVisible()
+
+
+def test_who_signs_in_comes_to_learn(inside: Stage) -> None:
+    assert inside.shown == "learn"
+    assert inside.page("learn").asked == [(ADA,)]
+    assert inside.window.rail.isVisible()
+
+
+def test_a_page_is_made_when_it_is_first_visited_and_kept(inside: Stage) -> None:
+    assert inside.made["notes"] == []
+    inside.window.go("notes")
+    inside.window.go("learn")
+    inside.window.go("notes")
+    assert len(inside.made["notes"]) == 1
+    assert inside.page("notes").asked == [(ADA,), (ADA,)]
+
+
+@pytest.mark.parametrize(("number", "place"), list(enumerate(PLACES[:9], 1)))
+def test_control_and_a_number_goes_to_a_place(inside: Stage, number: int, place: str) -> None:
+    inside.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+    assert inside.shown == place
+
+
+def test_the_rail_marks_where_one_is(inside: Stage) -> None:
+    inside.window.rail.items["notes"].click()
+    checked = [place for place, item in inside.window.rail.items.items() if item.isChecked()]
+    assert (inside.shown, checked) == ("notes", ["notes"])
+    inside.window.go("course", "ai-literacy")
+    assert not any(item.isChecked() for item in inside.window.rail.items.values())
+
+
+def test_alt_left_goes_back_to_what_was_shown(inside: Stage) -> None:
+    inside.window.go("course", "ai-literacy")
+    inside.window.go("reader", PACK, "who-decides")
+    inside.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert inside.shown == "course"
+    assert inside.page("course").asked[-1] == (ADA, "ai-literacy")
+    inside.window.back()
+    inside.window.back()
+    assert inside.shown == "learn"
+
+
+def test_a_page_is_left_before_another_comes(inside: Stage) -> None:
+    inside.window.go("reader", PACK, "who-decides")
+    reader = inside.page("reader")
+    assert reader.left == 0
+    inside.window.go("reader", PACK, "benefit-and-loss")
+    assert reader.left == 1
+    inside.window.go("learn")
+    assert reader.left == 2
+
+
+def test_a_page_is_left_when_the_window_closes(inside: Stage) -> None:
+    inside.window.close()
+    assert inside.page("learn").left == 1
+
+
+def test_an_activity_opens_in_the_page_of_its_kind(inside: Stage) -> None:
+    inside.window.open_activity(PACK, "who-decides")
+    assert inside.window.here == Visit("reader", (PACK, "who-decides"))
+    inside.window.open_activity(PACK, "mindset-quiz")
+    assert inside.window.here == Visit("quiz", (PACK, "mindset-quiz"))
+
+
+def test_the_keyboard_starts_at_the_pages_first_stop(inside: Stage, qtbot: QtBot) -> None:
+    inside.window.activateWindow()
+    qtbot.waitUntil(inside.window.isActiveWindow)
+    inside.window.go("search")
+    assert inside.page("search").editor.hasFocus()
+
+
+def test_what_changed_is_told_to_the_page_that_is_open(inside: Stage) -> None:
+    inside.window.go("notes")
+    inside.jobs.changed.emit(frozenset({"notes"}))
+    assert inside.page("notes").topics == [frozenset({"notes"})]
+    assert inside.page("learn").topics == []
+
+
+def test_signing_out_gives_away_every_page(inside: Stage) -> None:
+    inside.window.go("notes")
+    inside.window.sign_out()
+    assert inside.shown == "sign_in"
+    assert inside.page("notes").left == 1
+    inside.window.sign_in(ADA)
+    inside.window.go("notes")
+    assert len(inside.made["notes"]) == 2
+
+
+def test_nothing_can_be_reached_while_nobody_is_signed_in(stage: Stage) -> None:
+    stage.jobs.start()
+    stage.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    stage.window.go("notes")
+    stage.window.back()
+    assert stage.shown == "sign_in"
+
+
+def test_who_walked_away_is_signed_out_and_told(inside: Stage) -> None:
+    inside.now += GONE
+    inside.watch.look()
+    assert inside.shown == "sign_in"
+    assert "ten minutes" in inside.window.notice.text.text()
+
+
+def test_the_rail_gives_its_words_to_a_lesson_on_a_small_screen(inside: Stage) -> None:
+    inside.window.resize(1024, 600)
+    inside.window.go("reader", PACK, "who-decides")
+    assert inside.window.rail.collapsed
+    inside.window.resize(1366, 768)
+    assert not inside.window.rail.collapsed
+    inside.window.resize(1024, 600)
+    inside.window.go("learn")
+    assert not inside.window.rail.collapsed
+
+
+def test_a_person_finds_her_own_dress(stage: Stage) -> None:
+    preferences = Preferences(theme="dark", text_size=125)
+    stage.window.dress(preferences)
+    assert current() is DARK
+    assert QApplication.font().pixelSize() == 19
+    stage.window.dress(Preferences())
+
+
+def test_an_error_that_no_page_took_stands_above_the_page(inside: Stage) -> None:
+    inside.jobs.failed.emit(WorldError("disk-full", "Full."))
+    assert inside.window.notice.isVisible()
+    assert "disk is full" in inside.window.notice.text.text()
+
+
+def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: Stage) -> None:
+    window, roster = inside.window, inside.desk.roster
+    assert window.seat.isHidden()
+
+    roster.state = replace(roster.state, seat=SeatState.CLAIMED)
+    inside.jobs.changed.emit(frozenset({"documents"}))
+    assert "one to two weeks" in window.seat.text.text()
+    assert window.seat.isVisible()
+    window.go("search")
+    assert window.seat.isHidden()
+    window.go("sync")
+    assert window.seat.isVisible()
+    window.seat.action.click()
+    assert inside.shown == "settings"
+    assert window.seat.isHidden()
+
+    window.go("learn")
+    window.seat.dismiss.click()
+    window.go("notes")
+    assert window.seat.isHidden()
+
+
+def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage) -> None:
+    state = inside.window.rail._state
+    assert "All work is saved" in state.text()
+    inside.desk.people.failure = WorldError("disk-full", "Full.")
+    ask = inside.jobs.ask
+    ask(inside.window, lambda desk: desk.people.sign_in(ADA.learner, "2468"), fail=lambda _e: None)
+    assert "could not be saved" in state.text()
+    inside.jobs.changed.emit(frozenset({"progress"}))
+    assert "All work is saved" in state.text()
+
+
+def test_every_page_of_the_map_can_be_made(qtbot: QtBot, qapp: QApplication) -> None:
+    window = MainWindow(InlineJobs(FakeDesk()), IdleWatch(), Interpreter(qapp))
+    qtbot.addWidget(window)
+    made = {name: make() for name, make in window._factories.items()}
+    for page in made.values():
+        qtbot.addWidget(page)
+    assert {*PAGES} == {*made}
+    assert {name for name, page in made.items() if page.immersive} <= {"reader", "sitting"}
+
+
+def test_a_bug_is_passed_on(inside: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(inside.window.bug_met) as met:
+        inside.jobs.failed.emit(ZeroDivisionError())
+    assert isinstance(met.args[0], ZeroDivisionError)
+    assert not inside.window.notice.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("file:///media/stick/ai.ujuzi", Path("/media/stick/ai.ujuzi")),
+        ("file:///media/stick/AI.UJUZI", Path("/media/stick/AI.UJUZI")),
+        ("file:///media/stick/ai.zip", None),
+        ("https://example.org/ai.ujuzi", None),
+    ],
+)
+def test_only_a_course_file_of_this_computer_can_be_dropped(url: str, file: Path | None) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl(url)])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    assert dropped_pack(drop) == file
