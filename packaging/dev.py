@@ -32,7 +32,7 @@ OLDEST_PYTHON = (3, 11)
 APT = (
     "sudo apt install git make python3-venv libegl1 libgl1 libfontconfig1 libdbus-1-3"
     " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
-    " libxcb-render-util0 libxcb-shape0 libpulse0 nodejs"
+    " libxcb-render-util0 libxcb-shape0 libpulse0"
 )
 SPARK = "pyspark==4.3.0"
 CHECKS: tuple[tuple[str, ...], ...] = (
@@ -86,7 +86,7 @@ def install_interop() -> None:
         return
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
-        sys.exit(f"The tests need Node and npm. On Debian or Ubuntu:\n  {APT} npm")
+        sys.exit("The tests need Node and npm. On Debian or Ubuntu:\n  sudo apt install nodejs npm")
     if certificates := ssl.get_default_verify_paths().cafile:  # Node reads only its own, else
         os.environ.setdefault("NODE_EXTRA_CA_CERTS", certificates)
     quietly = ("--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=5")
