@@ -168,7 +168,8 @@ def test() -> None:
     install_interop()
     for check in CHECKS:
         run(str(BIN / check[0]), *check[1:])
-    run(str(PYTHON), "-m", "pytest", *AT_ONCE, QT_QPA_PLATFORM="offscreen")
+    compiled_once = {"PYTHONDONTWRITEBYTECODE": ""}  # tests start hundreds of programs
+    run(str(PYTHON), "-m", "pytest", *AT_ONCE, QT_QPA_PLATFORM="offscreen", **compiled_once)
 
 
 def bench(only: str) -> None:

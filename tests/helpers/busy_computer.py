@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,6 +32,9 @@ from ujuzi.sync.transports.transport import Transport
 ONE_BY_ONE = 5
 NOTE_BYTES = 100
 """Random, so that they do not compress: an exchange must last long enough to be hit."""
+
+PAUSE_SECONDS = 0.05
+"""Before it tries again: a hub that starts needs the cores itself."""
 
 
 def start(data: Path, hub: str) -> subprocess.Popen[str]:
@@ -103,6 +107,7 @@ def _is_unreached(db: Database, road: exchange.Road) -> bool:
     try:
         return exchange.exchange(lambda work: work(db), road).waiting > 0
     except WorldError:
+        time.sleep(PAUSE_SECONDS)
         return True
 
 

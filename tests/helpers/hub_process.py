@@ -90,7 +90,8 @@ def start_hub(
     while not listens(port):
         if process.poll() is not None or time.monotonic() > until:
             process.kill()
-            raise RuntimeError(f"the hub did not start: {process.communicate()[0]}")
+            printed, _ = process.communicate()
+            raise RuntimeError(f"the hub did not start ({process.returncode}): {printed}")
         time.sleep(0.05)
     assert process.stdout is not None
     for line in os.read(process.stdout.fileno(), 65_536).decode().splitlines():

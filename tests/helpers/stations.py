@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
+from typing import TYPE_CHECKING
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Body, DeviceId, Event, LearnerId, Milliseconds
-from ujuzi.hub.app import Hub
-from ujuzi.hub.people import registration
 from ujuzi.store import event_log, outbox
 from ujuzi.store.database import Database, memory_database
 from ujuzi.sync import exchange
@@ -16,6 +15,9 @@ from ujuzi.sync.exchange import Progress, Road
 from ujuzi.sync.identity import Keys
 from ujuzi.sync.pace import Patience
 from ujuzi.sync.transports.transport import MemoryTransport, Transport
+
+if TYPE_CHECKING:  # a computer in a process of its own has no hub
+    from ujuzi.hub.app import Hub
 
 NOW = Milliseconds(1_795_392_000_000)
 ONE_TRY = Patience(tries=1)
@@ -56,6 +58,8 @@ def answers_of(hub: Hub) -> Callable[[str, bytes], bytes]:
 
 def code_of(hub: Hub, campus: str) -> str:
     """Return a new one-time code."""
+    from ujuzi.hub.people import registration
+
     with hub.database.writing() as connection:
         return registration.make_code(connection, campus, hub.now())
 
