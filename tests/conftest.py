@@ -1,7 +1,8 @@
 """What every test shares: Qt without a screen, and nothing that reaches the network.
 
 No hub of a test has its key in the person's folders. Secrets are hashed at the least cost; what
-they cost outside the tests, `credentials/test_secrets.py` asks another process.
+they cost outside the tests, `credentials/test_secrets.py` asks another process. No example of
+Hypothesis fails because something else took the processor.
 """
 
 from __future__ import annotations
@@ -12,10 +13,16 @@ from collections.abc import Iterator
 
 import argon2.profiles
 import pytest
+from hypothesis import HealthCheck, settings
 
 import helpers.hub_key  # noqa: F401 - says where
 
 argon2.profiles.RFC_9106_LOW_MEMORY = argon2.profiles.CHEAPEST
+
+settings.register_profile(
+    "any computer", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any computer")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")

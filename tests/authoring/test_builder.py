@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.course_folders import KEY, OTHER_KEY, SMALL_COURSE, copy_small_course, edit
@@ -107,7 +107,7 @@ WORDS = st.text(
 ).filter(str.strip)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(title=WORDS, lessons=st.lists(WORDS, min_size=1, max_size=4), film=st.binary(max_size=5000))
 def test_what_is_built_comes_out_of_the_store_unchanged(
     tmp_path_factory: pytest.TempPathFactory, title: str, lessons: list[str], film: bytes

@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_refused(data: bytes) -> None:
         attached(data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, len(pdf()) - 1), st.binary(min_size=1, max_size=8))
 def test_a_damaged_pdf_is_never_an_error_and_genuine_only_where_its_credential_is_whole(
     place: int, damage: bytes

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import issued, trust, written
@@ -55,7 +55,6 @@ def test_a_badge_is_baked_again_with_one_credential() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
-@settings(deadline=None)
 def test_every_text_survives_baking(text: str) -> None:
     credential = json.dumps({"name": text}, ensure_ascii=False)
     for baked in (bake_svg(SVG, credential), bake_png(PICTURE, credential)):
@@ -115,7 +114,6 @@ def test_nothing_is_baked_into_what_is_no_picture(
 
 
 @given(st.binary(max_size=100))
-@settings(deadline=None)
 def test_no_chunks_break_it(data: bytes) -> None:
     for picture in (PNG + data, PNG + HEAD + data, b"<svg>" + data):
         with pytest.raises(RefusedError):

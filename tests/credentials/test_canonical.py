@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyld.canon import URDNA2015
 from pyld.jsonld import JsonLdProcessor
@@ -80,7 +80,6 @@ def dataset(expanded: Any) -> Any:
 
 
 @given(NODES)
-@settings(deadline=None)
 def test_the_bound_changes_no_name_that_is_given(node: dict[str, Any]) -> None:
     document = {"@id": "urn:x:top", "urn:x:holds": [node, copy.deepcopy(node)]}
     try:
@@ -91,7 +90,6 @@ def test_the_bound_changes_no_name_that_is_given(node: dict[str, Any]) -> None:
 
 
 @given(st.permutations(range(6)), st.integers(0, 5))
-@settings(deadline=None)
 def test_the_order_in_which_things_stand_changes_no_name(order: list[int], equal: int) -> None:
     def things(numbers: list[int]) -> Any:
         held = [{"urn:x:p": [{"urn:x:q": [{"@value": str(max(each, equal))}]}]} for each in numbers]

@@ -305,7 +305,7 @@ TRUST = trust()
 
 
 @given(st.integers(0, len(CREDENTIAL) - 1), st.integers(0, 255))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_no_byte_can_be_changed_unseen(place: int, byte: int) -> None:
     data = bytearray(CREDENTIAL)
     data[place] = byte
@@ -317,7 +317,6 @@ def test_no_byte_can_be_changed_unseen(place: int, byte: int) -> None:
 
 
 @given(st.integers(4, len(STUB) - 1), st.sampled_from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
-@settings(deadline=None)
 def test_no_letter_of_a_stub_can_be_changed_unseen(place: int, letter: int) -> None:
     data = bytearray(STUB)
     if place == len(STUB) - 1 or data[place] == letter:
@@ -331,6 +330,5 @@ def test_no_letter_of_a_stub_can_be_changed_unseen(place: int, letter: int) -> N
 @example(b"UJ1:A")
 @example(b"UJ1:" + b"A" * 300)
 @example(b"<svg" + b"<a>" * 1000)
-@settings(deadline=None)
 def test_whatever_the_bytes_are_something_is_said(data: bytes) -> None:
     assert check(data, TRUST).standing in {"changed", "not-a-certificate"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import (
@@ -158,6 +158,5 @@ def test_what_is_no_key_list_is_refused(data: bytes) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_no_bytes_break_it(data: bytes) -> None:
     assert refused(data) == "key-list-malformed"

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import CERTIFICATE, HUB, issued, written
@@ -90,7 +90,6 @@ def schema() -> jsonschema.Draft202012Validator:
 
 
 @given(with_scores())
-@settings(deadline=None)
 def test_a_certificate_comes_back_unchanged_and_fits_the_specification(
     certificate: Certificate,
 ) -> None:

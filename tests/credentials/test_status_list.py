@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import AFTER, REVOKED, STATUS, status_credential
@@ -26,7 +26,6 @@ def test_the_list_of_the_specification_is_read() -> None:
 
 
 @given(st.sets(st.integers(0, BITS - 1), max_size=200))
-@settings(deadline=None)
 def test_bits_come_back_as_they_were_set(indices: set[int]) -> None:
     assert decode(encode(indices)) == indices
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import CERTIFICATE, HUB, ISSUED, STRANGER
@@ -53,7 +53,6 @@ def test_it_is_found_whatever_stands_around_it(text: str) -> None:
     st.integers(0, 30),
     st.integers(0, BITS - 1),
 )
-@settings(deadline=None)
 def test_every_name_date_and_place_comes_back(
     name: str, seconds: int, number: int, index: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ import msgspec
 
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import COURSE
-from helpers.hubs import CAMPUS, NOW, new_database
+from helpers.hubs import CAMPUS, NOW, Plant, new_database, plant
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
 from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import achievements, keys
 from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database
 from ujuzi.wire.documents import CREDENTIAL, IssuedCredential
 
 ADDRESS = "https://hub.example"
@@ -30,12 +32,19 @@ class Time:
 
 
 def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
-    """Return a hub that awards an achievement for passing the exam."""
-    hub = Hub(new_database(kind, folder), lambda: time.now)
-    with hub.database.writing() as connection:
-        roster.import_roster(connection, ROSTER)
-    prepare_to_award(hub)
-    return hub
+    """Return a hub that awards an achievement for passing the exam; all have the same keys."""
+    return Hub(new_database(kind, folder, _issuing(time.now)), lambda: time.now)
+
+
+@functools.cache
+def _issuing(now: int) -> Plant:
+    def planted(database: Database) -> None:
+        plant(database)
+        with database.writing() as connection:
+            roster.import_roster(connection, ROSTER)
+        prepare_to_award(Hub(database, lambda: now))
+
+    return planted
 
 
 def prepare_to_award(hub: Hub) -> None:

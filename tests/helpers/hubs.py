@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +47,7 @@ TREE = (
 )
 _numbers = itertools.count()
 Backup: TypeAlias = dict[Table, list[dict[str, Any]]]
+Plant: TypeAlias = Callable[[Database], None]
 
 
 def start_postgresql() -> str:
@@ -88,39 +89,42 @@ def _administer(server: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-def new_database(kind: str, folder: Path) -> Database:
-    """Return an empty hub database, `sqlite` or `postgresql`, with the small tree above."""
-    if kind == "sqlite":
-        return open_database(f"sqlite:///{shutil.copy(_sqlite_template(), folder / 'hub.sqlite3')}")
-    return open_database(new_postgresql_database(template=_postgresql_template()))
-
-
-@functools.cache
-def _sqlite_template() -> Path:
-    """Return the file of which every hub on SQLite is a copy: a test waits for no migration."""
-    file = Path(tempfile.mkdtemp(prefix="ujuzi-sqlite-")) / "hub.sqlite3"
-    atexit.register(shutil.rmtree, file.parent)
-    _plant(open_database(f"sqlite:///{file}"))
-    return file
-
-
-@functools.cache
-def _postgresql_template() -> str:
-    """Return the name of the database of which every hub on the shared server is a copy."""
-    database = open_database(new_postgresql_database())
-    _plant(database)
-    return str(database.engine.url.database)
-
-
-def _plant(database: Database) -> None:
-    """Bring a database to the newest schema, with the small tree."""
+def plant(database: Database) -> None:
+    """Bring a new database to the newest schema, with the small tree above."""
     migrate(database)
     with database.writing() as connection:
         for id_, type_, name, parent in TREE:
             connection.execute(
                 insert(organisations).values(id=id_, kind=type_, name=name, parent=parent)
             )
+
+
+def new_database(kind: str, folder: Path, planted: Plant = plant) -> Database:
+    """Return a hub database, `sqlite` or `postgresql`: a copy of one that was so `planted`."""
+    if kind == "sqlite":
+        file = shutil.copy(_sqlite_template(planted), folder / "hub.sqlite3")
+        return open_database(f"sqlite:///{file}")
+    return open_database(new_postgresql_database(template=_postgresql_template(planted)))
+
+
+@functools.cache
+def _sqlite_template(planted: Plant) -> Path:
+    """Return a file of which hubs on SQLite are copies: a test waits for no migration."""
+    file = Path(tempfile.mkdtemp(prefix="ujuzi-sqlite-")) / "hub.sqlite3"
+    atexit.register(shutil.rmtree, file.parent)
+    database = open_database(f"sqlite:///{file}")
+    planted(database)
     database.close()
+    return file
+
+
+@functools.cache
+def _postgresql_template(planted: Plant) -> str:
+    """Return the name of a database of which hubs on the shared server are copies."""
+    database = open_database(new_postgresql_database())
+    planted(database)
+    database.close()
+    return str(database.engine.url.database)
 
 
 def address(database: Database) -> str:

@@ -131,7 +131,6 @@ def test_projections_rebuilt_from_any_session_equal_the_live_ones(
         settings=settings(
             max_examples=8,
             stateful_step_count=15,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

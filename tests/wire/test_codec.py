@@ -44,20 +44,20 @@ FACTS = st.builds(
 
 
 @given(st.lists(FACTS, min_size=1, max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_goes_in_comes_out_byte_for_byte(facts: list[Fact]) -> None:
     assert codec.decode(codec.encode(facts), len(facts)) == facts
 
 
 @given(st.binary(max_size=300), st.integers(1, 50))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_refused(data: bytes, count: int) -> None:
     with suppress(RefusedError):
         codec.decode(zlib.compress(data), count)
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_changed_body_is_read_or_refused_but_never_breaks(data: st.DataObject) -> None:
     body = bytearray(zlib.decompress(codec.encode([codec.fact_of(e) for e in EVENTS])))
     place = data.draw(st.integers(0, len(body) - 1))

@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ujuzi.errors import RefusedError
@@ -25,7 +25,6 @@ CPU_SECONDS = 2
 @example(b"\r\n--")
 @example(b"\r\n--b")
 @example(b"--b--")
-@settings(deadline=None)
 def test_a_file_comes_out_as_it_went_in(data: bytes) -> None:
     if b"\r\n--b" in b"\r\n" + data:
         return  # no browser takes a boundary that stands in the file
@@ -100,7 +99,6 @@ def test_the_largest_form_is_read_or_refused_soon(name: str, boundary: str) -> N
 
 
 @given(st.binary(max_size=400), st.text(max_size=60))
-@settings(deadline=None)
 def test_whatever_the_bytes_are_they_are_a_form_or_refused(body: bytes, content_type: str) -> None:
     for form, kind in ((body, content_type), (body, FORM), (b"--b\r\n" + body, FORM)):
         with suppress(RefusedError):

@@ -187,7 +187,7 @@ class TestHostileText:
     def test_the_sanitiser_alone_holds_whatever_wrote_the_html(self, markup: str) -> None:
         assert offences(sanitised(markup)) == []
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(
         st.lists(
             st.one_of(

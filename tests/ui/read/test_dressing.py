@@ -118,7 +118,7 @@ def test_a_link_out_is_marked_and_says_what_it_needs() -> None:
     assert '<a href="activity:b">in</a>' in html
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(
