@@ -28,6 +28,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 
 
+def pytest_unconfigure() -> None:
+    """Stop the servers that tests have started."""
+    if hubs := sys.modules.get("helpers.hubs"):
+        hubs.at_end.close()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _no_window_outlives_its_tests() -> Iterator[None]:
     """Delete what a module leaves: each change of dress would dress it too, in every later test."""

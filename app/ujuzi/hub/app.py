@@ -7,6 +7,7 @@ Stateless between visits: any process at the same database answers the next one.
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable
 
@@ -53,6 +54,7 @@ class Hub:
         now: Callable[[], int] = system_now,
         read: Callable[[Batch], Reading] = read,
     ) -> None:
+        know_every_type()
         self.database = database
         self.identity = settings.identity(database)
         self.now = now
@@ -112,6 +114,22 @@ class Hub:
             epoch_number=epoch.number,
         )
         return messages.sign(welcome, messages.reply_context(asked), self.identity.signing_key)
+
+
+@functools.cache
+def know_every_type() -> None:
+    """Let msgspec look at every type that may be decoded, while there is one thread.
+
+    It does so when a type is decoded first, and lets other threads run meanwhile: two that decode
+    the same type first at one time crash the process (seen with msgspec 0.22).
+    """
+    todo = [msgspec.Struct]
+    while todo:
+        kinds = todo.pop().__subclasses__()
+        todo += kinds
+        for kind in kinds:
+            if kind.__module__.startswith("ujuzi."):
+                msgspec.msgpack.Decoder(kind)
 
 
 class Visit:
