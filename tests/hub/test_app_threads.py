@@ -15,8 +15,7 @@ from ujuzi.hub import app, asgi
 from ujuzi.wire.messages import Ask
 
 wire = msgspec.msgpack.encode(Ask(3, "d" * 16, 1, "e", 0, (0, 0, 0, 0), 1))
-if sys.argv[1] == "prepared":
-    app.know_every_type()
+app.know_every_type()
 
 def decode(gate):
     gate.wait()
@@ -39,7 +38,7 @@ print(crashed)
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no fork")
 def test_requests_that_come_at_once_first_of_all_crash_no_hub() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", DECODED_AT_ONCE, "prepared"],
+        [sys.executable, "-c", DECODED_AT_ONCE],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
