@@ -879,7 +879,7 @@
         <translation>Ce n’est pas moi</translation>
     </message>
     <message>
-        <source>Whom of the list you are shows here once the hub has confirmed this computer.</source>
+        <source>Who you are on that list shows here once the hub has confirmed this computer.</source>
         <translation>La personne de la liste que vous êtes apparaît ici dès que le serveur a confirmé cet ordinateur.</translation>
     </message>
     <message>

@@ -64,7 +64,7 @@ class LinkCard(SettingCard):
         self.unlink.setVisible(linked)
         if not linked and not confirmed:
             words = self.tr(
-                "Whom of the list you are shows here once the hub has confirmed this computer."
+                "Who you are on that list shows here once the hub has confirmed this computer."
             )
         elif linked:
             words = self.tr("You are {name}, {role}, on the list of your institution.")
