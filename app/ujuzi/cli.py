@@ -22,6 +22,7 @@ import msgspec
 
 from ujuzi import __version__
 from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.files import write_whole
 from ujuzi.paths import DATABASE, KEYS, default_data_dir
 
 if TYPE_CHECKING:
@@ -332,7 +333,7 @@ def pack_keys(
     sheet = make_key_sheet(folder, assessment)
     sealed = seal_key_sheet(sheet, _publisher_key(data_dir, key_name), hub_file)
     try:
-        output.write_bytes(sealed)
+        write_whole(output, sealed)
     except OSError as error:
         raise WorldError(
             "output-unwritable", f"{output} cannot be written: {error.strerror}.", path=str(output)

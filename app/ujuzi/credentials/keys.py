@@ -7,13 +7,11 @@ over another one. It is never logged nor shown. Who is trusted is not decided he
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ujuzi import access
+from ujuzi import access, files
 from ujuzi.errors import RefusedError, WorldError
 
 if TYPE_CHECKING:
@@ -108,22 +106,14 @@ class PublisherKey:
         )
 
         pem = self._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             if path.exists():
                 raise RefusedError(
                     "key-exists", f"There is a key at {path} already.", path=str(path)
                 )
             access.make_folder(path.parent)
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(pem)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
+            files.write_whole(path, pem, files.SECRET)
         except OSError as error:
-            with suppress(OSError):  # it may never have come to be
-                temporary.unlink()
             raise WorldError(
                 "key-unwritable", f"The key {path} cannot be written: {error.strerror}.",
                 path=str(path),

@@ -25,6 +25,7 @@ from typing import BinaryIO
 
 from ujuzi import access
 from ujuzi.errors import RefusedError, WorldError
+from ujuzi.files import sync_folder
 
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -158,7 +159,7 @@ class Batch:
             for sha256, temporary in self._pending.items():
                 temporary.replace(self._store.path(sha256))
             for folder in (*folders, self._store.incoming.parent) if folders else ():
-                _flush_folder(folder)
+                sync_folder(folder)
         self._pending.clear()
         self.bytes = 0
         return added
@@ -191,14 +192,3 @@ def _flush(file: BinaryIO) -> None:
     """Wait until a file's bytes are on the disk."""
     file.flush()
     os.fsync(file.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    """Wait until a folder's names are on the disk; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

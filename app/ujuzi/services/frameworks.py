@@ -29,6 +29,7 @@ from ujuzi.domain.framework import (
 )
 from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
 from ujuzi.errors import RefusedError, WorldError
+from ujuzi.files import write_whole
 from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resource
 
 MAX_FILE_BYTES = 4_000_000
@@ -127,7 +128,7 @@ def export_case(framework: Framework, language: str, output: Path) -> dict[str, 
         )
     package = case_package(framework, language)
     try:
-        output.write_bytes(msgspec.json.format(msgspec.json.encode(package), indent=2) + b"\n")
+        write_whole(output, msgspec.json.format(msgspec.json.encode(package), indent=2) + b"\n")
     except OSError as error:
         raise WorldError(
             "not-written", f"{output} cannot be written.", file=str(output)

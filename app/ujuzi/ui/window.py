@@ -25,9 +25,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ujuzi import access
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
+from ujuzi.files import write_whole
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
@@ -551,8 +551,7 @@ class MainWindow(QWidget):
         if target is None:
             return
         try:
-            access.make_file(target)
-            target.write_bytes(report.read_bytes())
+            write_whole(target, report.read_bytes())
         except OSError:
             failed = self.tr("{path} could not be written. Choose another folder.")
             self.notice.say(failed.format(path=target), "caution", self.tr("Save a report"))

@@ -15,6 +15,7 @@ from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import read_quiz
 from ujuzi.domain.item import Item
 from ujuzi.errors import RefusedError, WorldError
+from ujuzi.files import write_whole
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.objects import disk_error
 
@@ -53,7 +54,7 @@ def export_gift(folder: Path, output: Path) -> ExportReport:
             questions += len(found)
     findings.refuse()
     try:
-        output.write_text("\n".join(written), encoding="utf-8", newline="\n")
+        write_whole(output, "\n".join(written).encode())
     except OSError as error:
         raise disk_error(error, output) from error
     return ExportReport(output, questions, tuple(sorted(omissions)))

@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
+from ujuzi.files import SECRET
 from ujuzi.hub.app import system_now
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.commands.files import SECRET, say_written, write_whole
+from ujuzi.hub.commands.files import say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
 from ujuzi.hub.landing import epochs, landing, quarantine
 from ujuzi.hub.people import lines, registration

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from ujuzi import files
 from ujuzi.errors import WorldError
-
-SECRET, PUBLIC = 0o600, 0o644
+from ujuzi.files import PUBLIC
 
 
 def say_written(path: Path) -> None:
@@ -18,20 +17,9 @@ def say_written(path: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes, mode: int = PUBLIC) -> None:
-    """Put data in the place of a file; raises WorldError `file-unwritable`, and the old one stays.
-
-    A device, as /dev/stdout, is written to.
-    """
+    """Put data in a file's place; raises WorldError `file-unwritable`, and the old one stays."""
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
-        partial = path.with_name(f".{path.name}.partial")
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        files.write_whole(path, data, mode)
     except OSError as error:
         raise WorldError(
             "file-unwritable", f"{path} cannot be written: {error.strerror}.", path=str(path)

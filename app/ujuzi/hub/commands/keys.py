@@ -97,7 +97,7 @@ def new(folder: Path) -> None:
 def sign(file: Path, key_files: tuple[Path, ...]) -> None:
     """Sign the key list in FILE with each of KEY_FILES."""
     data = file.read_bytes()
-    file.write_bytes(countersign(data, [PublisherKey.load(each) for each in key_files]))
+    write_whole(file, countersign(data, [PublisherKey.load(each) for each in key_files]))
     click.echo(f"Signed under the root {root_named_in(data).fingerprint}")
 
 

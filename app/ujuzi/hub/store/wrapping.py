@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ujuzi.errors import RefusedError, WorldError
+from ujuzi.files import sync_folder
 
 KEY_FILE_VARIABLE = "UJUZI_HUB_KEY_FILE"
 CREDENTIALS_VARIABLE, CREDENTIAL = "CREDENTIALS_DIRECTORY", "ujuzi-hub-key"
@@ -226,7 +227,7 @@ def _write(path: Path, key: WrappingKey) -> None:
                     temporary.rename(path)  # never over another, there
                 else:
                     path.hardlink_to(temporary)
-                    _sync_folder(path.parent)
+                    sync_folder(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
@@ -236,11 +237,3 @@ def _write(path: Path, key: WrappingKey) -> None:
             f" {KEY_FILE_VARIABLE} where it shall lie, apart from the database.",
             path=str(path),
         ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from ujuzi import access
+from ujuzi.files import write_whole
 from ujuzi.ui.cards.step import Step
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import SPACE
@@ -91,8 +91,7 @@ class StewardStep(Step):
         if file is None:
             return
         try:
-            access.make_file(Path(file))
-            Path(file).write_text(self._lines(), "utf-8")
+            write_whole(Path(file), self._lines().encode())
         except OSError:
             self.notice.say(
                 self.tr("{path} could not be written. Choose another folder.").format(path=file),
