@@ -547,7 +547,7 @@ def list_frameworks(data_dir: Path, *, as_json: bool) -> None:
     data folder.
     """
     from ujuzi.domain.framework import in_language
-    from ujuzi.services.frameworks import read_catalogue
+    from ujuzi.frameworks.reading import read_catalogue
 
     frameworks = read_catalogue(data_dir).frameworks.values()
     facts = [
@@ -605,7 +605,7 @@ def show_questionnaire(file: Path, language: str, data_dir: Path, *, as_json: bo
     A file that is sound may go into the folder `self_assessments` of the data folder.
     """
     from ujuzi.domain.framework import in_language
-    from ujuzi.services.frameworks import read_catalogue, read_questionnaire
+    from ujuzi.frameworks.reading import read_catalogue, read_questionnaire
 
     found = read_questionnaire(file, read_catalogue(data_dir))
     if as_json:
@@ -629,7 +629,7 @@ def export_framework(
 
     It is written in the CASE format of 1EdTech, in JSON.
     """
-    from ujuzi.services.frameworks import export_case
+    from ujuzi.frameworks.reading import export_case
 
     written = export_case(_framework(name, data_dir), language, output)
     facts = {"file": str(output), "items": len(written["CFItems"]), "language": language}
@@ -726,7 +726,7 @@ def _installed_manifests(data_dir: Path) -> Callable[[str], bytes | None]:
 
 def _framework(name: str, data_dir: Path) -> Framework:
     """Return a framework by id, or of a file, whose mistakes are then all told."""
-    from ujuzi.services.frameworks import read_catalogue, read_framework
+    from ujuzi.frameworks.reading import read_catalogue, read_framework
 
     if name.endswith(".json"):
         return read_framework(Path(name))

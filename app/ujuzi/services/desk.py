@@ -14,12 +14,12 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ujuzi.frameworks.reading import read_pathways, read_questionnaires
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.computer import Computer
 from ujuzi.services.delivery.delivery import Collection
-from ujuzi.services.frameworks import read_pathways, read_questionnaires
 from ujuzi.services.people.people import People
 from ujuzi.services.people.roster import Roster
 from ujuzi.services.study.learning import Learning

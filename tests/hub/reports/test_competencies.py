@@ -236,3 +236,15 @@ def test_the_shipped_questionnaires_are_known() -> None:
 def address(hub: Hub) -> str:
     url = hub.database.engine.url.render_as_string(hide_password=False)
     return url.replace("+psycopg", "")
+
+
+def test_a_centres_questionnaire_that_is_mistaken_is_refused_with_every_mistake(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "own.teacher.json").write_text('{"framework": 7, "titel": {}}', "utf-8")
+
+    with pytest.raises(RefusedError) as refused:
+        competencies.read_questionnaires(tmp_path)
+
+    assert refused.value.code == "framework-mistakes"
+    assert len(refused.value.facts["mistakes"]) > 1

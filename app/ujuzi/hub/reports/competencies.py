@@ -29,7 +29,8 @@ from ujuzi.domain.self_assessment import (
     levels_of,
 )
 from ujuzi.domain.subjects import KEY_MARK, PROFILE, ROUND
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import RefusedError
+from ujuzi.frameworks.reading import read_form
 from ujuzi.hub.people import organisations, projections
 from ujuzi.hub.store.tables import learners, links, people, states
 from ujuzi.paths import SELF_ASSESSMENTS, resource
@@ -103,17 +104,12 @@ def counted(raters: Sequence[Rater]) -> list[Rater]:
 def read_questionnaires(folder: Path | None = None) -> Questionnaires:
     """Read the shipped questionnaires, then a National Centre's own in `folder`.
 
-    Raises RefusedError `questionnaire-malformed`; `ujuzi framework questionnaire` tells more.
+    Raises what `frameworks.reading.read_form` raises.
     """
     found: dict[tuple[str, str], Questionnaire] = {}
     for where in (resource(SELF_ASSESSMENTS), *([folder] if folder else [])):
         for file in sorted(where.glob("*.*.json")):
-            try:
-                read = msgspec.json.decode(file.read_bytes(), type=Questionnaire)
-            except MALFORMED as error:
-                raise RefusedError(
-                    "questionnaire-malformed", f"{file.name}: {error}", file=file.name
-                ) from error
+            read = read_form(file, Questionnaire)
             found[read.framework, read.role] = read
     return found
 

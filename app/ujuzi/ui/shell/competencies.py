@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from ujuzi.domain.framework import in_language
-from ujuzi.services.frameworks import Catalogue, read_catalogue
+from ujuzi.frameworks.reading import Catalogue, read_catalogue
 
 
 class _Source:

@@ -86,7 +86,7 @@ def read_framework(file: Path) -> Framework:
     Raises RefusedError `framework-mistakes`, whose fact `mistakes` holds all of them, or
     WorldError `source-gone`.
     """
-    framework = _read(file, Framework)
+    framework = read_form(file, Framework)
     mistakes = tuple(framework_mistakes(framework))
     if mistakes:
         raise _mistaken(file, mistakes)
@@ -95,17 +95,34 @@ def read_framework(file: Path) -> Framework:
 
 def read_pathway(file: Path) -> Pathway:
     """Read one pathway; raises what `read_framework` raises."""
-    return _read(file, Pathway)
+    return read_form(file, Pathway)
 
 
 def read_questionnaire(file: Path, catalogue: Catalogue) -> Questionnaire:
     """Read one questionnaire on a framework of `catalogue`; raises what `read_framework` does."""
-    questionnaire = _read(file, Questionnaire)
+    questionnaire = read_form(file, Questionnaire)
     framework = catalogue.frameworks.get(questionnaire.framework)
     mistakes = tuple(questionnaire_mistakes(questionnaire, framework))
     if mistakes:
         raise _mistaken(file, mistakes)
     return questionnaire
+
+
+def read_form(file: Path, kind: type[T]) -> T:
+    """Read a file of the form of a struct, whatever else may be wrong with what it says.
+
+    Raises what `read_framework` raises.
+    """
+    try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            raise _mistaken(file, (f"expected at most {MAX_FILE_BYTES} bytes",))
+        data = file.read_bytes()
+    except OSError as error:
+        raise WorldError("source-gone", f"{file.name} cannot be read.", file=str(file)) from error
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise _mistaken(file, tuple(_form_mistakes(data, kind)) or (str(error),)) from error
 
 
 def schema(kind: type[Framework | Questionnaire] = Framework) -> dict[str, Any]:
@@ -146,19 +163,6 @@ def _readable(read: Callable[[Path], T], data_dir: Path | None, folder: str) -> 
                 yield read(file)
             except (RefusedError, WorldError) as error:
                 log.warning("%s", error)
-
-
-def _read(file: Path, kind: type[T]) -> T:
-    try:
-        if file.stat().st_size > MAX_FILE_BYTES:
-            raise _mistaken(file, (f"expected at most {MAX_FILE_BYTES} bytes",))
-        data = file.read_bytes()
-    except OSError as error:
-        raise WorldError("source-gone", f"{file.name} cannot be read.", file=str(file)) from error
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise _mistaken(file, tuple(_form_mistakes(data, kind)) or (str(error),)) from error
 
 
 def _form_mistakes(data: bytes, kind: type[msgspec.Struct]) -> Iterator[str]:

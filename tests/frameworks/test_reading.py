@@ -13,8 +13,7 @@ from helpers.questionnaires import QUESTIONNAIRE, write_questionnaire
 from ujuzi.domain.framework import Framework
 from ujuzi.domain.self_assessment import Questionnaire, Statement
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.paths import resource
-from ujuzi.services.frameworks import (
+from ujuzi.frameworks.reading import (
     MAX_FILE_BYTES,
     export_case,
     read_catalogue,
@@ -25,6 +24,7 @@ from ujuzi.services.frameworks import (
     read_questionnaires,
     schema,
 )
+from ujuzi.paths import resource
 
 ROLES = ("teacher", "support", "leader")
 AI_CFT = resource("frameworks", "unesco-ai-cft.json")

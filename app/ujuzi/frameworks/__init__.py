@@ -1,0 +1,1 @@
+"""Competency frameworks, questionnaires and pathways: files read and checked, for desk and hub."""
