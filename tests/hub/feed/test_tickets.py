@@ -511,7 +511,9 @@ class TestSupervised:
         assert (RESULT, SECOND) not in other.documents
         assert room.tickets(ADA) is not None  # nor was she unlinked
 
-    @pytest.mark.parametrize("facts", [{"mac": "A" * 22}, {"opened_by": "f" * 16}], ids=str)
+    @pytest.mark.parametrize(
+        "facts", [{"mac": "A" * 22}, {"opened_by": "f" * 16}, {"opened_by": "a\x00b"}], ids=ascii
+    )
     def test_what_proves_no_code_waits_with_its_seat(
         self, hub: Hub, room: Room, facts: dict[str, str]
     ) -> None:
@@ -523,6 +525,17 @@ class TestSupervised:
 
         with hub.database.reading() as connection:
             assert list(connection.scalars(select(held_table.c.kind))) == ["assessment-begun"]
+
+    @pytest.mark.parametrize("field", ["course", "assessment", "attempt"])
+    def test_what_names_nothing_lands_and_harms_nothing(
+        self, hub: Hub, room: Room, field: str
+    ) -> None:
+        other = Room(hub, device=OTHER)
+
+        other.tell(ADA, AssessmentBegun(**{**WHERE, "attempt": SECOND, field: "a\x00b"}, drawing=2))
+        room.tell(ADA)
+
+        assert other.computer.landed == 1
 
     def test_a_colleagues_code_proves_no_seat(self, hub: Hub, room: Room) -> None:
         code = code_for(hub, awa_too(room))

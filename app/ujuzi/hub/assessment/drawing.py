@@ -22,6 +22,7 @@ from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.ticket import MOST_NUMBERS, Holder
 from ujuzi.errors import RefusedError
 from ujuzi.hub.feed import tickets
+from ujuzi.hub.feed.reading import is_name
 from ujuzi.hub.people.projections import state_of
 from ujuzi.hub.people.registration import CODE_LATE_MILLISECONDS
 from ujuzi.hub.store.tables import batches, links, sitting_codes
@@ -95,7 +96,7 @@ def has_typed(
 ) -> bool:
     """Whether an attempt proves that its supervised code, which is this learner's, was typed."""
     claim, c = known.claim, sitting_codes.c
-    if claim is None or claim.number != 0:
+    if claim is None or claim.number != 0 or not is_name(known.opened_by):
         return False
     query = select(c.id).where(
         c.institution == institution,
@@ -175,6 +176,8 @@ def _row(*names: str) -> str:
 
 def _seed(connection: Connection, institution: str, id_: str) -> bytes | None:
     """Return the seed of a code; None where there is no such code, or it is from before."""
+    if not is_name(id_):
+        return None
     c = sitting_codes.c
     row = connection.execute(
         select(c.learner, c.assessment, c.seed).where(
@@ -190,6 +193,8 @@ def _seed(connection: Connection, institution: str, id_: str) -> bytes | None:
 
 def _unprovable(connection: Connection, institution: str, id_: str) -> str:
     """Return the id of a code from before there were proofs; empty where it is none."""
+    if not is_name(id_):
+        return ""
     c = sitting_codes.c
     query = select(c.id).where(c.institution == institution, c.id == id_, c.seed.is_(None))
     return str(connection.scalar(query) or "")

@@ -185,7 +185,10 @@ def _supervised(
     """
     groups: defaultdict[tuple[LearnerId, str, str], list[Event]] = defaultdict(list)
     for event in told:
-        if isinstance(body := event.body, AssessmentBody):
+        body = event.body
+        if isinstance(body, AssessmentBody) and all(
+            map(reading.is_name, (body.course, body.assessment, body.attempt))
+        ):
             groups[event.learner, body.course, body.assessment].append(event)
     found: set[tuple[LearnerId, str]] = set()
     for (learner, course, assessment), sat in groups.items():

@@ -24,7 +24,7 @@ from ujuzi.domain.seat import (
 )
 from ujuzi.errors import RefusedError
 from ujuzi.hub.feed import feed
-from ujuzi.hub.feed.reading import content_of, learner_in
+from ujuzi.hub.feed.reading import content_of, is_name, learner_in
 from ujuzi.hub.people import codes, lines, projections
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import Row, insert_ignoring
@@ -114,7 +114,7 @@ def note_proofs(
     for event in told:
         if isinstance(event.body, PinReset):
             _note_opened(connection, device, event.learner, event.body.authority)
-    typed = [each for each in told if each.body.proof]  # type: ignore[attr-defined]  # both have it
+    typed = [each for each in told if is_name(each.body.proof)]  # type: ignore[attr-defined]  # both have it
     if typed:
         _note_typed(connection, device, typed, now)
     return made | {event.learner for event in typed}
@@ -368,8 +368,9 @@ def _note_made(connection: Connection, device: Device, landed: Sequence[Event]) 
 
 
 def _note_opened(connection: Connection, device: Device, learner: str, authority: str) -> None:
+    told = authority[:MOST_AUTHORITY]
     mine = update(seats).where(*_seat(device.institution, device.device, learner))
-    connection.execute(mine.values(opened_by=authority[:MOST_AUTHORITY]))
+    connection.execute(mine.values(opened_by=told if is_name(told) else None))
 
 
 def _note_typed(connection: Connection, device: Device, typed: Sequence[Event], now: int) -> None:
