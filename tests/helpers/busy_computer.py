@@ -3,8 +3,9 @@
     python -m helpers.busy_computer DATA HUB
 
 For each line of its input, a number, it records as many notes, some one by one and the rest at
-once, says `recorded COUNT`, exchanges until nothing waits, and says `landed`. Whatever it sends is
-kept beside its data, as somebody on the way could keep it.
+once, says `recorded COUNT`, exchanges until nothing waits, and says `landed`. As one copy of a disk
+among many it says `waits DEVICE` until somebody admits it. Whatever it sends is kept beside its
+data, as somebody on the way could keep it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from helpers.hub_process import environment
 from helpers.stations import NOW, road_over
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import LearnerId, NoteWritten
-from ujuzi.errors import WorldError
+from ujuzi.errors import RefusedError, WorldError
 from ujuzi.paths import KEYS
 from ujuzi.store import event_log
 from ujuzi.store.database import Database, open_database
@@ -32,6 +33,9 @@ from ujuzi.sync.transports.transport import Transport
 ONE_BY_ONE = 5
 NOTE_BYTES = 100
 """Random, so that they do not compress: an exchange must last long enough to be hit."""
+
+ADMITTED_SECONDS = 1.0
+"""How long a person needs to admit it, who was told that too many copies of a disk came."""
 
 PAUSE_SECONDS = 0.05
 """Before it tries again: a hub that starts needs the cores itself."""
@@ -108,6 +112,13 @@ def _is_unreached(db: Database, road: exchange.Road) -> bool:
         return exchange.exchange(lambda work: work(db), road).waiting > 0
     except WorldError:
         time.sleep(PAUSE_SECONDS)
+        return True
+    except RefusedError as refused:
+        if refused.code != "succession-waits":
+            raise
+        sys.stdout.write(f"waits {event_log.device_id(db)}\n")
+        sys.stdout.flush()
+        time.sleep(ADMITTED_SECONDS)
         return True
 
 

@@ -18,6 +18,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from random import Random
@@ -28,7 +29,7 @@ import psycopg
 from sqlalchemy import func, select
 
 from helpers import busy_computer
-from helpers.hub_process import start_hub
+from helpers.hub_process import HubProcess, start_hub
 from helpers.hubs import new_postgresql_database, start_postgresql
 from ujuzi.domain.event import encode_body
 from ujuzi.hub.store.database import open_database as open_hub_database
@@ -56,7 +57,7 @@ Told: TypeAlias = SimpleQueue[tuple["Computer", subprocess.Popen[str], list[str]
 class Computer:
     """A busy computer: what it has recorded, and whether some of that has not landed."""
 
-    def __init__(self, data: Path, hub: str, told: Told) -> None:
+    def __init__(self, data: Path, hub: HubProcess, told: Told) -> None:
         self.data, self._hub, self._told = data, hub, told
         self.recorded = 0
         self.is_busy = False
@@ -113,11 +114,14 @@ class Computer:
                 self.recorded = int(count)
             case ["landed"]:
                 self.is_busy = False
+            case ["waits", device]:
+                with suppress(subprocess.CalledProcessError):  # it may have been admitted by now
+                    self._hub.run("admit", device)
             case _:
                 raise AssertionError(f"{self.data.name} ended by itself")
 
     def _start(self) -> None:
-        self._process = busy_computer.start(self.data, self._hub)
+        self._process = busy_computer.start(self.data, self._hub.address)
         threading.Thread(target=self._listen, args=(self._process,)).start()
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
@@ -139,7 +143,7 @@ class Lab:
         self.computers = []
         for name, code in (("one", self.hub.code), ("two", self.hub.run("code", "campus-1"))):
             self._hub_key = busy_computer.register(folder / name, self.hub.address, code)
-            self.computers.append(Computer(folder / name, self.hub.address, self._told))
+            self.computers.append(Computer(folder / name, self.hub, self._told))
 
     def kill_hub(self) -> None:
         self.hub.kill()
