@@ -86,10 +86,10 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment.sittings import questions as all_questions
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed import tickets as drawing_from
 from ujuzi.hub.landing import epochs, landing
-from ujuzi.hub.people import links, registration
+from ujuzi.hub.people import registration
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
@@ -584,7 +584,7 @@ class Campus(RuleBasedStateMachine):
                 else bytes(payload)
                 for kind, id_, payload in rows
             }
-            person = links.person_of(connection, INSTITUTION, learner)
+            person = linked.person_of(connection, INSTITUTION, learner)
             used = set(connection.scalars(select(sat.number).where(sat.drawn_for == person)))
         for (kind, id_), payload in hers.items():
             known = inbox.find(station.db, kind, id_)

@@ -16,7 +16,7 @@ from ujuzi.domain.event import LearnerId, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
 from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links, organisations
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.people.roster import LinkState, SeatState
@@ -94,7 +94,7 @@ def test_a_code_links_a_profile_once_and_the_history_follows(campus: Campus) -> 
 
     assert campus.link() == (LinkState.LINKED, "Awa Traoré")
     with campus.hub.database.reading() as connection:
-        assert links.learners_of(connection, INSTITUTION, "P1") == [campus.ada]
+        assert linked.learners_of(connection, INSTITUTION, "P1") == [campus.ada]
         assert people.unlinked(connection, INSTITUTION) == []
 
 
@@ -115,7 +115,7 @@ def test_a_code_may_be_typed_with_any_dash(tmp_path: Path, dash: str) -> None:
     station.exchange(memory_road(hub))
 
     with hub.database.reading() as connection:
-        assert links.learners_of(connection, INSTITUTION, "P1") == ["ada"]
+        assert linked.learners_of(connection, INSTITUTION, "P1") == ["ada"]
     hub.database.close()
 
 
@@ -175,7 +175,7 @@ def test_the_learner_undoes_a_wrong_link(campus: Campus) -> None:
 
     assert campus.link() == (LinkState.NONE, "")
     with campus.hub.database.reading() as connection:
-        assert links.person_of(connection, INSTITUTION, campus.ada) is None
+        assert linked.person_of(connection, INSTITUTION, campus.ada) is None
 
 
 def test_a_learner_finds_her_progress_on_another_computer(campus: Campus) -> None:

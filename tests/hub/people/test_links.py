@@ -23,7 +23,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links
 from ujuzi.hub.store.tables import links as links_table
 from ujuzi.wire import batch, documents
@@ -111,7 +111,7 @@ def test_the_order_in_which_decisions_arrive_does_not_matter(hub: Hub, story: st
         link = told(hub, learner)
         assert (link.person, link.answers) == (expected or "", decisions[-1][0])
         with hub.database.reading() as connection:
-            assert links.person_of(connection, INSTITUTION, learner) == expected
+            assert linked.person_of(connection, INSTITUTION, learner) == expected
         ends[order] = spans(hub, learner)
     assert len(set(map(str, ends.values()))) == 1, ends
 
@@ -150,4 +150,4 @@ def test_what_a_computer_claims_of_a_link_raises_nobodys_counter(hub: Hub) -> No
     assert there.exchange().lamport < 2**20
     with hub.database.writing() as connection:
         people.link(connection, INSTITUTION, "ada", "P1", NOW)
-        assert links.person_of(connection, INSTITUTION, "ada") == "P1"
+        assert linked.person_of(connection, INSTITUTION, "ada") == "P1"

@@ -48,8 +48,9 @@ from ujuzi.domain.seat import Standing
 from ujuzi.errors import RefusedError
 from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
+from ujuzi.hub.feed import linked
 from ujuzi.hub.landing import quarantine
-from ujuzi.hub.people import links, registration
+from ujuzi.hub.people import registration
 from ujuzi.hub.store.tables import events, heads, seats
 from ujuzi.wire import batch
 
@@ -117,7 +118,7 @@ class Campus:
 
     def person_of(self, learner: str) -> str | None:
         with self.hub.database.reading() as connection:
-            return links.person_of(connection, INSTITUTION, learner)
+            return linked.person_of(connection, INSTITUTION, learner)
 
     def name_of(self, learner: str) -> str:
         return at_the_hub(self.hub.database)[learner, "profile", ""].name.value
@@ -287,7 +288,7 @@ def test_a_code_typed_before_she_was_linked_counts_from_then(campus: Campus) -> 
 # Links
 
 
-def linked(code: str, room: Room, learner: str) -> ProfileLinked:
+def link_event(code: str, room: Room, learner: str) -> ProfileLinked:
     return ProfileLinked(proof=typed(code, room, learner, Purpose.LINK))
 
 
@@ -295,7 +296,7 @@ def linked(code: str, room: Room, learner: str) -> ProfileLinked:
 def test_ones_own_code_under_a_colleagues_id_links_nobody(campus: Campus, old: bool) -> None:
     campus.hers.tell(BOLA, ProfileCreated(name="Bola", role="leader", language="en"))
     code = campus.code("S-88")
-    said = ProfileLinked(code=code) if old else linked(code, campus.other, BOLA)
+    said = ProfileLinked(code=code) if old else link_event(code, campus.other, BOLA)
 
     campus.other.tell(BOLA, said)
     assert campus.person_of(BOLA) is None
@@ -318,7 +319,7 @@ def test_a_link_code_links_an_unlinked_profile_where_she_is_proven(
     campus.hers.tell(BOLA, ProfileCreated(name="Bola", role="leader", language="en"))
     code = campus.code("S-88")
 
-    campus.hers.tell(BOLA, ProfileLinked(code=code) if old else linked(code, campus.hers, BOLA))
+    campus.hers.tell(BOLA, ProfileLinked(code=code) if old else link_event(code, campus.hers, BOLA))
 
     assert campus.person_of(BOLA) == "S-88"
     assert code.encode() not in b"".join(campus.hers.documents.values()) or old
@@ -326,12 +327,12 @@ def test_a_link_code_links_an_unlinked_profile_where_she_is_proven(
 
 def test_a_link_proves_no_seat(campus: Campus) -> None:
     code = campus.code("S-88")
-    campus.other.tell(BOLA, linked(code, campus.other, BOLA))
+    campus.other.tell(BOLA, link_event(code, campus.other, BOLA))
     assert campus.standing(BOLA, campus.other) == Standing.CLAIMED
 
 
 def test_a_code_for_a_linked_profile_is_a_question_and_changes_nothing(campus: Campus) -> None:
-    campus.hers.tell(ADA, linked(campus.code("S-88"), campus.hers, ADA))
+    campus.hers.tell(ADA, link_event(campus.code("S-88"), campus.hers, ADA))
 
     assert campus.person_of(ADA) == "S-77"
     with campus.hub.database.reading() as connection:
@@ -342,11 +343,11 @@ def test_a_code_for_a_linked_profile_is_a_question_and_changes_nothing(campus: C
     with campus.hub.database.writing() as connection:
         people.answer(connection, INSTITUTION, ADA, None, NOW)
         assert people.questions(connection, INSTITUTION) == []
-        assert links.person_of(connection, INSTITUTION, ADA) == "S-77"
+        assert linked.person_of(connection, INSTITUTION, ADA) == "S-77"
 
 
 def test_a_coordinator_answers_that_it_is_the_other_person(campus: Campus) -> None:
-    campus.hers.tell(ADA, linked(campus.code("S-88"), campus.hers, ADA))
+    campus.hers.tell(ADA, link_event(campus.code("S-88"), campus.hers, ADA))
     with campus.hub.database.writing() as connection, pytest.raises(RefusedError):
         people.answer(connection, INSTITUTION, ADA, "S-99", NOW)
     with campus.hub.database.writing() as connection:

@@ -25,7 +25,7 @@ from ujuzi.domain.link import NOBODY, Decision
 from ujuzi.domain.seat import Proof
 from ujuzi.errors import RefusedError
 from ujuzi.hub.assessment.effects import Effects
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.landing import landing
 from ujuzi.hub.people import codes, profiles, projections, registration, seats
 from ujuzi.hub.people import links as links_of
@@ -33,8 +33,6 @@ from ujuzi.hub.people.links import (
     COORDINATOR,
     Question,
     check_known,
-    learners_of,
-    person_of,
     tell_link,
 )
 from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS, institution_of
@@ -64,7 +62,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     payload = msgspec.json.encode(
         SignInCode(verifier=verifier_of(plain_code(code)), expires_at=now + CODE_LIFE_MILLISECONDS)
     )
-    campuses = _hold(connection, institution, learners_of(connection, institution, person))
+    campuses = _hold(connection, institution, linked.learners_of(connection, institution, person))
     for learner, campus in campuses.items():
         stream = feed.campus_stream(institution, campus)
         feed.publish(connection, stream, documents.SIGN_IN_CODE, learner, payload)
@@ -83,7 +81,7 @@ def link(connection: Connection, institution: str, learner: str, person: str, no
 
 def unlink(connection: Connection, institution: str, learner: str, now: int) -> Effects:
     """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
-    if person_of(connection, institution, learner) is None:
+    if linked.person_of(connection, institution, learner) is None:
         raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
     _hold(connection, institution, [learner])
     return _decide(connection, institution, learner, NOBODY, now)
@@ -166,7 +164,7 @@ def follow(connection: Connection, institution: str, changed: Mapping[str, str |
     moves = {
         learner: moved_to
         for person, moved_to in changed.items()
-        for learner in learners_of(connection, institution, person)
+        for learner in linked.learners_of(connection, institution, person)
     }
     there = {campus for campus in moves.values() if campus is not None}
     campuses = _hold(connection, institution, moves, there)

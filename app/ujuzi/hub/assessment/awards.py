@@ -45,7 +45,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.assessment import results, review, sittings
 from ujuzi.hub.credentials import achievements, keys, status_lists
 from ujuzi.hub.credentials.achievements import Offer
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links, owed
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.database import Database, upsert
@@ -101,7 +101,7 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
     Before that her attempts are looked at together: a link may have brought some.
     """
     owed.take(connection, institution, learner)
-    person = links.person_of(connection, institution, learner)
+    person = linked.person_of(connection, institution, learner)
     if person is not None:
         _lock(connection, institution, person)
         for attempt in sittings.drawn_for_another(connection, institution, person):
@@ -157,7 +157,7 @@ def decide(
         "decided_at": now,
     }
     upsert(connection, decisions, [row])
-    for learner in links.learners_of(connection, institution, person)[:1]:
+    for learner in linked.learners_of(connection, institution, person)[:1]:
         settle(connection, institution, learner, now)
 
 
@@ -239,7 +239,7 @@ def of_others(connection: Connection, institution: str, learner: str) -> list[st
             c.learner == learner,
             c.attempt != "",
             c.revoked_at.is_(None),
-            c.person != (links.person_of(connection, institution, learner) or ""),
+            c.person != (linked.person_of(connection, institution, learner) or ""),
         )
     )
     return list(rows)
@@ -442,7 +442,7 @@ def _passes(connection: Connection, institution: str, person: str) -> list[Pass]
 
     Without those about which a person is to decide, or has decided that they are void.
     """
-    learners = links.learners_of(connection, institution, person)
+    learners = linked.learners_of(connection, institution, person)
     rows = connection.execute(
         select(
             results_table.c.attempt,

@@ -21,7 +21,7 @@ from ujuzi.domain.sitting import Sitting as Known
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.ticket import MOST_NUMBERS, Holder
 from ujuzi.errors import RefusedError
-from ujuzi.hub.feed import tickets
+from ujuzi.hub.feed import linked, tickets
 from ujuzi.hub.feed.reading import is_name
 from ujuzi.hub.people.projections import state_of
 from ujuzi.hub.people.registration import CODE_LATE_MILLISECONDS
@@ -148,7 +148,7 @@ def questions(
         yield attempt, Signal("ticket-void", seen=number)
     if skipped := _skipped(number, handed_in.values(), voided):
         yield attempt, Signal("ticket-skipped", seen=skipped[0], expected=number)
-    if holder.person != tickets.linked_to(connection, institution, sitting.learner):
+    if holder.person != linked.person_of(connection, institution, sitting.learner):
         yield attempt, Signal("ticket-wrong", seen=number)
 
 

@@ -30,7 +30,7 @@ from ujuzi.hub.assessment import awards, drawing, key_sheets, results, review, s
 from ujuzi.hub.assessment.drawing import Drawn
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.assessment.sittings import Sitting
-from ujuzi.hub.feed import feed, tickets
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed.reading import is_name
 from ujuzi.hub.people import owed
 from ujuzi.hub.store import settings
@@ -361,7 +361,7 @@ def _note_number(connection: Connection, sitting: Sitting, source: Drawn) -> Non
     institution = holder.institution
     facts = {"drawn_for": holder.person, "number": source.number}
     sittings.note(connection, institution, sitting.attempt, sitting.state, **facts)
-    whose = tickets.learners_of(connection, institution, holder.person)
+    whose = linked.learners_of(connection, institution, holder.person)
     feed.publish_tickets(connection, institution, whose)
 
 

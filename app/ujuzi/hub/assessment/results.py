@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from ujuzi.domain.grading import Graded, reached
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.assessment.sittings import Sitting
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links
 from ujuzi.hub.store.tables import results
 from ujuzi.wire import documents
@@ -65,7 +65,7 @@ def _result(connection: Connection, institution: str, sitting: Sitting) -> Resul
     revision, graded_at, content = found
     graded = msgspec.json.decode(content, type=Graded)
     told = msgspec.structs.replace(told, revision=revision, graded_at=graded_at)
-    if links.person_of(connection, institution, sitting.learner) is None:
+    if linked.person_of(connection, institution, sitting.learner) is None:
         return msgspec.structs.replace(told, passed=graded.passed)
     held = sittings.held_back(connection, institution, [sitting.attempt]) if graded.passed else {}
     return msgspec.structs.replace(

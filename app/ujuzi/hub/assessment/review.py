@@ -26,7 +26,8 @@ from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.waiting import SLACK, Moment, is_doubted
 from ujuzi.hub.assessment import drawing, key_sheets, results, sittings
 from ujuzi.hub.assessment.sittings import Sitting
-from ujuzi.hub.people import lines, links
+from ujuzi.hub.feed import linked
+from ujuzi.hub.people import lines
 from ujuzi.hub.people.projections import state_of
 from ujuzi.hub.store.tables import batches, events, signals
 from ujuzi.hub.store.tables import links as links_table
@@ -168,7 +169,7 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
     c = links_table.c
     found: set[tuple[str, Which]] = set()
     for which in _sat(connection, institution, learner):
-        there = lines.identities(connection, _used(connection, institution, [learner], which))
+        there = _used(connection, institution, [learner], which)
         found |= {(other, which) for other in _asked(connection, institution, which, there)}
     let_go = connection.scalars(
         select(c.person).where(
@@ -179,7 +180,7 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
         )
     )
     for person in sorted(set(let_go)):
-        for other in links.learners_of(connection, institution, person):
+        for other in linked.learners_of(connection, institution, person):
             found |= {(other, which) for which in _sat(connection, institution, other)}
     return sorted(
         {
@@ -192,14 +193,14 @@ def neighbours(connection: Connection, institution: str, learner: str) -> list[s
 
 def profiles(connection: Connection, institution: str, learner: str, which: Which) -> Profiles:
     """Return the profiles of the person behind a learner, and those that may be hers as well."""
-    person = links.person_of(connection, institution, learner)
+    person = linked.person_of(connection, institution, learner)
     if person is None:
         return Profiles(None, frozenset({learner}))
-    hers = {learner, *links.learners_of(connection, institution, person)}
+    hers = {learner, *linked.learners_of(connection, institution, person)}
     let_go = _let_go(connection, institution, person) - hers
     nobodys = _nobodys(connection, institution, let_go)
     hers |= nobodys
-    used = lines.identities(connection, _used(connection, institution, hers, which))
+    used = _used(connection, institution, hers, which)
     there = _who_sat(connection, institution, which, used) - hers
     others = _nobodys(connection, institution, there)
     return Profiles(person, frozenset(hers), frozenset(others), frozenset(let_go - nobodys))
@@ -216,16 +217,10 @@ def _sat(connection: Connection, institution: str, learner: str) -> list[Which]:
 def _used(
     connection: Connection, institution: str, learners: Collection[str], which: Which
 ) -> set[str]:
-    """Return the computers at which some learners sat an assessment."""
+    """Return the computers at which some learners sat an assessment, by all their identities."""
     c = sittings_table.c
-    course, assessment = which
-    query = select(c.device).where(
-        c.institution == institution,
-        c.course == course,
-        c.assessment == assessment,
-        c.learner.in_(learners),
-    )
-    return set(connection.scalars(query.distinct()))
+    found = _sat_with(connection, institution, which, c.device, c.learner.in_(learners))
+    return lines.identities(connection, found)
 
 
 def _who_sat(
@@ -233,12 +228,21 @@ def _who_sat(
 ) -> set[str]:
     """Return the learners who sat an assessment at one of some computers."""
     c = sittings_table.c
+    return _sat_with(connection, institution, which, c.learner, c.device.in_(computers))
+
+
+def _sat_with(
+    connection: Connection,
+    institution: str,
+    which: Which,
+    wanted: Column[str],
+    condition: ColumnElement[bool],
+) -> set[str]:
+    """Return a column of the attempts at an assessment for which a condition holds."""
+    c = sittings_table.c
     course, assessment = which
-    query = select(c.learner).where(
-        c.institution == institution,
-        c.course == course,
-        c.assessment == assessment,
-        c.device.in_(computers),
+    query = select(wanted).where(
+        c.institution == institution, c.course == course, c.assessment == assessment, condition
     )
     return set(connection.scalars(query.distinct()))
 
@@ -290,7 +294,7 @@ def _let_go(connection: Connection, institution: str, person: str) -> set[str]:
 def _nobodys(connection: Connection, institution: str, learners: Iterable[str]) -> set[str]:
     """Return those of some learners who are linked to nobody."""
     return {
-        each for each in sorted(learners) if links.person_of(connection, institution, each) is None
+        each for each in sorted(learners) if linked.person_of(connection, institution, each) is None
     }
 
 

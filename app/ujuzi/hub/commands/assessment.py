@@ -17,7 +17,7 @@ from ujuzi.hub.assessment.grader import Done, Grader
 from ujuzi.hub.commands.database import pass_database
 from ujuzi.hub.commands.rows import echo_row
 from ujuzi.hub.credentials import achievements
-from ujuzi.hub.people import links
+from ujuzi.hub.feed import linked
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import Database
 
@@ -147,7 +147,7 @@ def show_questions(database: Database, institution: str, attempt: str) -> None:
     """
     with database.reading() as connection:
         sitting = sittings.get(connection, institution, attempt)
-        person = links.person_of(connection, institution, sitting.learner)
+        person = linked.person_of(connection, institution, sitting.learner)
         known = results.latest(connection, institution, attempt)
         held = sittings.held_back(connection, institution, [attempt]).get(attempt, "")
         asked = sittings.asked(connection, institution, attempt)

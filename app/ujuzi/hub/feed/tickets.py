@@ -19,6 +19,7 @@ from sqlalchemy import Connection, func, select
 
 from ujuzi.domain import ticket
 from ujuzi.domain.ticket import MOST_NUMBERS, Holder
+from ujuzi.hub.feed import linked
 from ujuzi.hub.store import settings, wrapping
 from ujuzi.hub.store.database import insert_ignoring
 from ujuzi.hub.store.tables import key_sheets, links, seats, sittings, void_numbers
@@ -31,7 +32,7 @@ AHEAD = 2
 
 def written_out(connection: Connection, institution: str, learner: str) -> bytes:
     """Return the document of a learner as it is now; empty where she is linked to nobody."""
-    person = linked_to(connection, institution, learner)
+    person = linked.person_of(connection, institution, learner)
     if person is None:
         return b""
     key, told = key_of(connection), []
@@ -46,16 +47,6 @@ def written_out(connection: Connection, institution: str, learner: str) -> bytes
 def key_of(connection: Connection) -> WrappingKey:
     """Return the key from outside the database that makes tickets and wraps seeds."""
     return wrapping.found(settings.key_id_of(connection))
-
-
-def linked_to(connection: Connection, institution: str, learner: str) -> str | None:
-    """Return the person whose tickets a learner has."""
-    c = links.c
-    return connection.scalar(
-        select(c.person).where(
-            c.institution == institution, c.learner == learner, c.ended.is_(None)
-        )
-    )
 
 
 def handed_in(connection: Connection, holder: Holder) -> dict[str, int]:
@@ -114,17 +105,8 @@ def void(connection: Connection, institution: str, stolen: Collection[str]) -> l
             for (course, assessment), number in _next(connection, institution, person).items()
         ]
         insert_ignoring(connection, void_numbers, rows)
-        found += learners_of(connection, institution, person)
+        found += linked.learners_of(connection, institution, person)
     return found
-
-
-def learners_of(connection: Connection, institution: str, person: str) -> list[str]:
-    """Return the profiles that share a person's tickets."""
-    c = links.c
-    query = select(c.learner).where(
-        c.institution == institution, c.person == person, c.ended.is_(None)
-    )
-    return list(connection.scalars(query.order_by(c.learner)))
 
 
 def _next(connection: Connection, institution: str, person: str) -> dict[tuple[str, str], int]:

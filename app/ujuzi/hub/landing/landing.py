@@ -38,7 +38,7 @@ from ujuzi.domain.sitting import fold_assessment
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.hub.assessment import drawing, sittings
 from ujuzi.hub.assessment.effects import Effects
-from ujuzi.hub.feed import feed, reading
+from ujuzi.hub.feed import feed, linked, reading
 from ujuzi.hub.feed.reading import Origins, Reading, Row
 from ujuzi.hub.people import codes, lines, links, profiles, projections, registration, seats
 from ujuzi.hub.people.registration import Device
@@ -242,7 +242,7 @@ def _review(connection: Connection, institution: str, people: set[str], now: int
     if not people:
         return []
     for learner in sorted(people):
-        person = links.person_of(connection, institution, learner)
+        person = linked.person_of(connection, institution, learner)
         seats.compare_proofs(connection, institution, learner, person, now)
     return seats.review(connection, institution, people, now)
 

@@ -20,7 +20,7 @@ from ujuzi.domain.event import Event, ProfileLinked, ProfileUnlinked
 from ujuzi.domain.link import NOBODY, Decision, spans
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.errors import RefusedError
-from ujuzi.hub.feed import feed
+from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import codes, owed, projections
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import insert_ignoring, upsert
@@ -153,7 +153,7 @@ def questions(connection: Connection, institution: str) -> list[Question]:
         Question(
             learner,
             names.get(learner, ""),
-            person_of(connection, institution, learner) or NOBODY,
+            linked.person_of(connection, institution, learner) or NOBODY,
             *(person, lamport, raised_at),
         )
         for learner, person, lamport, raised_at in rows
@@ -170,25 +170,6 @@ def close_questions(
         .where(c.institution == institution, c.learner == learner, c.closed_at.is_(None))
         .values(closed_at=now, closed_because=because)
     )
-
-
-def person_of(connection: Connection, institution: str, learner: str) -> str | None:
-    """Return whom a learner is linked to."""
-    return connection.scalar(
-        select(links.c.person).where(
-            links.c.institution == institution,
-            links.c.learner == learner,
-            links.c.ended.is_(None),
-        )
-    )
-
-
-def learners_of(connection: Connection, institution: str, person: str) -> list[str]:
-    """Return the learner ids that are linked to a person."""
-    query = select(links.c.learner).where(
-        links.c.institution == institution, links.c.person == person, links.c.ended.is_(None)
-    )
-    return list(connection.scalars(query.order_by(links.c.learner)))
 
 
 def campus_of(connection: Connection, institution: str, learner: str) -> feed.Stream:
@@ -227,7 +208,7 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
 
     Of what came later by that time and was heard before, it is the answer as well.
     """
-    person = person_of(connection, institution, learner)
+    person = linked.person_of(connection, institution, learner)
     stream = campus_of(connection, institution, learner)
     told = feed.published(connection, stream, documents.LINK, learner)
     before = documents.read(bytes(told), RosterLink) if told else None
