@@ -36,11 +36,14 @@ def test_what_hinders_it_leaves_the_old_file_and_nothing_beside_it(
     ("mode", "seen"), [(SECRET, 0o600), (PUBLIC, 0o644), (None, 0o600)], ids=str
 )
 def test_it_is_for_whom_it_was_said(tmp_path: Path, mode: int | None, seen: int) -> None:
-    os.umask(0o022)
     file = tmp_path / "x"
     file.write_bytes(b"")
 
-    write_whole(file, b"new", mode)
+    before = os.umask(0o022)
+    try:
+        write_whole(file, b"new", mode)
+    finally:
+        os.umask(before)
 
     assert file.stat().st_mode & 0o777 == seen
 

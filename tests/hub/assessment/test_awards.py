@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -35,18 +34,6 @@ from ujuzi.wire.documents import KEY_LIST, STATUS_LIST, IssuedCredential
 
 HIGHER = "https://hub.example/achievements/higher"
 DAY = 24 * 3600 * 1000
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from click.testing import CliRunner
 
-from helpers.awards import Time, held, issuing_hub, link
+from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, answers, submission
 from helpers.hubs import NOW, address
 from helpers.seats import seat
@@ -114,18 +112,6 @@ class Watched(Room):
             self._digest = cut.digest
             wires, self._made = [cut.wire], []
         self.hear(*self.computer.exchange(*wires).documents)
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,18 +37,6 @@ from ujuzi.wire.messages import Reply
 
 DAY = status_lists.DAY_MILLISECONDS
 FIRST = "https://hub.example/status/0"
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from helpers.awards import Time, held, issuing_hub, link
+from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, ITEMS, answers, submission
 from helpers.hubs import NOW, new_postgresql_database
 from helpers.seats import seat
@@ -42,18 +41,6 @@ SECOND, THIRD = "2" * 16, "3" * 16
 OTHER = "e0e1e2e3e4e5e6e7"
 DAY = 24 * 3600 * 1000
 HOLDER = Holder(INSTITUTION, "P1", COURSE, "exam")
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import uvicorn
 from click.testing import CliRunner, Result
 
-from helpers.awards import Time, held, issuing_hub, link
+from helpers.awards import Time, held, link
 from helpers.hubs import Computer, address, cut_all
 from helpers.learning_events import learning_events
 from helpers.sitting_hubs import ADA, INSTITUTION, Room
@@ -23,18 +20,6 @@ from ujuzi.hub.store import clock
 
 DAY = 86_400_000
 YEAR = 365 * DAY
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

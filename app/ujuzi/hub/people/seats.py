@@ -109,15 +109,17 @@ def note_proofs(
     connection: Connection, device: Device, landed: Sequence[Event], now: int
 ) -> set[str]:
     """Keep what a computer tells that may prove seats, and return of whom."""
-    told = [each for each in landed if isinstance(each.body, PinReset | SignInCodeTyped)]
     made = _note_made(connection, device, landed)
-    for event in told:
-        if isinstance(event.body, PinReset):
-            _note_opened(connection, device, event.learner, event.body.authority)
-    typed = [each for each in told if is_name(each.body.proof)]  # type: ignore[attr-defined]  # both have it
+    typed: list[tuple[Event, str]] = []
+    for event in landed:
+        body = event.body
+        if isinstance(body, PinReset):
+            _note_opened(connection, device, event.learner, body.authority)
+        if isinstance(body, PinReset | SignInCodeTyped) and is_name(body.proof):
+            typed.append((event, body.proof))
     if typed:
         _note_typed(connection, device, typed, now)
-    return made | {event.learner for event in typed}
+    return made | {event.learner for event, _ in typed}
 
 
 def compare_proofs(
@@ -373,11 +375,13 @@ def _note_opened(connection: Connection, device: Device, learner: str, authority
     connection.execute(mine.values(opened_by=told if is_name(told) else None))
 
 
-def _note_typed(connection: Connection, device: Device, typed: Sequence[Event], now: int) -> None:
+def _note_typed(
+    connection: Connection, device: Device, typed: Sequence[tuple[Event, str]], now: int
+) -> None:
     """Keep proofs of codes that were typed, at this computer or at one that it was."""
     formers = lines.formers(connection, device.device)
     rows: list[Row] = []
-    for event in typed:
+    for event, proof in typed:
         origin = event.origin.device
         rows.append(
             {
@@ -387,13 +391,13 @@ def _note_typed(connection: Connection, device: Device, typed: Sequence[Event], 
                 "learner": event.learner,
                 "seat": origin if origin in formers else device.device,
                 "typed_as": origin,
-                "proof": event.body.proof,  # type: ignore[attr-defined]  # they were chosen by it
+                "proof": proof,
                 "landed_at": now,
             }
         )
     insert_ignoring(connection, proofs, rows)
     c = proofs.c
-    for learner in sorted({event.learner for event in typed}):
+    for learner in sorted({event.learner for event, _ in typed}):
         mine = and_(
             c.institution == device.institution, c.device == device.device, c.learner == learner
         )
