@@ -7,9 +7,11 @@ may make as many as she likes would learn the bank from what was right of which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.grading import Graded, reached
@@ -22,60 +24,99 @@ from ujuzi.wire import documents
 from ujuzi.wire.documents import Result
 
 
-def latest(connection: Connection, institution: str, attempt: str) -> tuple[int, int, str] | None:
-    """Return revision, time and content of the latest result of an attempt."""
-    row = connection.execute(
-        select(results.c.revision, results.c.graded_at, results.c.content)
-        .where(results.c.institution == institution, results.c.attempt == attempt)
-        .order_by(results.c.revision.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else (row[0], row[1], row[2])
+class Latest(NamedTuple):
+    """The latest result of an attempt."""
+
+    revision: int
+    graded_at: int
+    content: str
+
+
+def latest(connection: Connection, institution: str, attempt: str) -> Latest | None:
+    """Return the latest result of an attempt."""
+    return latest_of(connection, institution, [attempt]).get(attempt)
+
+
+def latest_of(
+    connection: Connection, institution: str, attempts: Collection[str]
+) -> dict[str, Latest]:
+    """Return the latest result of each attempt that has one."""
+    c = results.c
+    query = select(c.attempt, c.revision, c.graded_at, c.content).where(
+        c.institution == institution, c.attempt.in_(attempts)
+    )
+    rows = connection.execute(query.order_by(c.revision))
+    return {attempt: Latest(*found) for attempt, *found in rows}
 
 
 def publish(connection: Connection, institution: str, attempts: Iterable[str]) -> None:
     """Tell the computers of learners what has become of attempts, unless they know it."""
-    for attempt in sorted(set(attempts)):
-        sitting = sittings.get(connection, institution, attempt)
-        told = _result(connection, institution, sitting)
-        if told is None:
+    found = sittings.get_all(connection, institution, sorted(set(attempts)))
+    all_told = _told(connection, institution, found)
+    streams = {
+        learner: links.campus_of(connection, institution, learner)
+        for learner in sorted({told.learner for told in all_told})
+    }
+    ids = [told.attempt for told in all_told]
+    known = {
+        stream: feed.published_of(connection, stream, documents.RESULT, ids)
+        for stream in set(streams.values())
+    }
+    for told in all_told:
+        payload, stream = msgspec.json.encode(told), streams[told.learner]
+        if known[stream].get(told.attempt) != payload:
+            where = (stream, documents.RESULT, told.attempt)
+            feed.publish(connection, *where, payload, learner=told.learner)
+
+
+def _told(connection: Connection, institution: str, found: Sequence[Sitting]) -> list[Result]:
+    """Return what is told of attempts; nothing of those that wait to be graded."""
+    graded = {
+        attempt: (kept, msgspec.json.decode(kept.content, type=Graded))
+        for attempt, kept in latest_of(
+            connection, institution, [s.attempt for s in found if s.state == sittings.GRADED]
+        ).items()
+    }
+    is_linked = {
+        learner: linked.person_of(connection, institution, learner) is not None
+        for learner in {s.learner for s in found if s.attempt in graded}
+    }
+    passed = [
+        s.attempt
+        for s in found
+        if s.attempt in graded and is_linked[s.learner] and graded[s.attempt][1].passed
+    ]
+    held = sittings.held_back(connection, institution, passed) if passed else {}
+    all_told = []
+    for sitting in found:
+        if sitting.state == sittings.HANDED_IN:
             continue
-        payload = msgspec.json.encode(told)
-        stream = links.campus_of(connection, institution, sitting.learner)
-        known = feed.published(connection, stream, documents.RESULT, attempt)
-        if known is None or bytes(known) != payload:
-            feed.publish(
-                connection, stream, documents.RESULT, attempt, payload, learner=sitting.learner
+        told = Result(
+            learner=sitting.learner,
+            course=sitting.course,
+            assessment=sitting.assessment,
+            attempt=sitting.attempt,
+            state=sitting.state,  # type: ignore[arg-type]  # the three that a learner is told
+        )
+        if sitting.attempt in graded:
+            kept, result = graded[sitting.attempt]
+            told = replace(
+                told, revision=kept.revision, graded_at=kept.graded_at, passed=result.passed
             )
+            if is_linked[sitting.learner]:
+                told = _in_detail(told, result, held.get(sitting.attempt, ""))
+        all_told.append(told)
+    return all_told
 
 
-def _result(connection: Connection, institution: str, sitting: Sitting) -> Result | None:
-    if sitting.state == sittings.HANDED_IN:
-        return None
-    told = Result(
-        learner=sitting.learner,
-        course=sitting.course,
-        assessment=sitting.assessment,
-        attempt=sitting.attempt,
-        state=sitting.state,  # type: ignore[arg-type]  # the three that a learner is told
-    )
-    found = latest(connection, institution, sitting.attempt)
-    if sitting.state != sittings.GRADED or found is None:
-        return told
-    revision, graded_at, content = found
-    graded = msgspec.json.decode(content, type=Graded)
-    told = msgspec.structs.replace(told, revision=revision, graded_at=graded_at)
-    if linked.person_of(connection, institution, sitting.learner) is None:
-        return msgspec.structs.replace(told, passed=graded.passed)
-    held = sittings.held_back(connection, institution, [sitting.attempt]) if graded.passed else {}
-    return msgspec.structs.replace(
+def _in_detail(told: Result, result: Graded, decision: Literal["", "waits", "void"]) -> Result:
+    return replace(
         told,
-        right=graded.right,
-        items=graded.items,
-        pass_mark=graded.pass_mark,
-        passed=graded.passed,
-        competencies=tuple((t.competency, t.right, t.items) for t in graded.competencies),
-        decision=held.get(sitting.attempt, ""),
-        reached=reached(graded),
-        minimums=graded.minimums,
+        right=result.right,
+        items=result.items,
+        pass_mark=result.pass_mark,
+        competencies=tuple((t.competency, t.right, t.items) for t in result.competencies),
+        decision=decision,
+        reached=reached(result),
+        minimums=result.minimums,
     )

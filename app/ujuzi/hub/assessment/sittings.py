@@ -112,11 +112,19 @@ def find(connection: Connection, institution: str, attempt: str) -> Sitting:
 
 def get(connection: Connection, institution: str, attempt: str) -> Sitting:
     """Return a sitting as it is; raises RefusedError `attempt-unknown`."""
-    query = _sittings().where(sittings.c.institution == institution, sittings.c.attempt == attempt)
-    row = connection.execute(query).first()
-    if row is None:
-        raise RefusedError("attempt-unknown", f"Nobody has handed in an attempt {attempt}.")
-    return Sitting._make(row)
+    return get_all(connection, institution, [attempt])[0]
+
+
+def get_all(connection: Connection, institution: str, attempts: Collection[str]) -> list[Sitting]:
+    """Return sittings as they are, in their order; raises RefusedError `attempt-unknown`."""
+    c = sittings.c
+    query = _sittings().where(c.institution == institution, c.attempt.in_(attempts))
+    rows = map(Sitting._make, connection.execute(query))
+    found = {sitting.attempt: sitting for sitting in rows}
+    for attempt in attempts:
+        if attempt not in found:
+            raise RefusedError("attempt-unknown", f"Nobody has handed in an attempt {attempt}.")
+    return [found[attempt] for attempt in attempts]
 
 
 def handed_in(connection: Connection, institution: str, sitting: Sitting) -> str:

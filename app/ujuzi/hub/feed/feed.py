@@ -214,14 +214,18 @@ def next_revision(connection: Connection, stream: Stream) -> int:
 
 def published(connection: Connection, stream: Stream, kind: str, id_: str) -> bytes | None:
     """Return a document that was published in a stream, empty where it was withdrawn."""
-    return connection.scalar(
-        select(documents.c.payload).where(
-            documents.c.institution == stream[0],
-            documents.c.stream == stream[1],
-            documents.c.kind == kind,
-            documents.c.id == id_,
-        )
+    return published_of(connection, stream, kind, [id_]).get(id_)
+
+
+def published_of(
+    connection: Connection, stream: Stream, kind: str, ids: Collection[str]
+) -> dict[str, bytes | None]:
+    """Return by id the documents of a kind that were published in a stream."""
+    c = documents.c
+    query = select(c.id, c.payload).where(
+        c.institution == stream[0], c.stream == stream[1], c.kind == kind, c.id.in_(ids)
     )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def publish_progress(
