@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ujuzi.domain.event import (
+    KINDS,
     AssessmentBody,
     Body,
     ProfileChanged,
@@ -35,6 +36,9 @@ WAITS: tuple[type[Body], ...] = (
     *(SelfAssessmentShared, AssessmentBody, SignInCodeShown),
 )
 """What waits of what a claimed seat tells: profile, link, sharing, assessments, codes to go on."""
+
+WAITING_KINDS = frozenset(kind for kind, body in KINDS.items() if issubclass(body, WAITS))
+"""The names of their kinds."""
 
 PUBLIC_FIELDS = ("name", "role", "language")
 """What computers at which a learner is not proven get of her profile."""

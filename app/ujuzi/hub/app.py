@@ -177,8 +177,8 @@ class Visit:
             raise messages.malformed()
         if self._is_full:
             return
-        now = clock.answered(self._hub.database, self._hub.now())
         with self._hub.database.writing() as connection:
+            now = clock.believed(connection, self._hub.now())
             place = Place(connection, device, now, self._clock_offset(now))
             if device.revoked == registration.STOLEN:
                 ingest.set_aside(place, arrived)

@@ -33,7 +33,7 @@ from ujuzi.domain.event import (
     SignInCodeTyped,
     decode_body,
 )
-from ujuzi.domain.seat import Standing, waits
+from ujuzi.domain.seat import WAITING_KINDS, Standing, waits
 from ujuzi.domain.sitting import fold_assessment
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.hub.assessment import drawing, sittings
@@ -68,12 +68,10 @@ def take_in(
     if changes or any(isinstance(each.body, REACHES_FURTHER) for each in acted):
         projections.hold(connection, device.institution, people, [device.campus])
     here = {each.learner: each.standing for each in changes if each.device == device.device}
-    unproven = {
-        learner
-        for learner in people
-        if here.get(learner, sitting.standings[learner]) is not Standing.PROVEN
-    }
-    told, acted = _what_counts(connection, device, told, acted, unproven, now)
+    standings = sitting.standings | here
+    unproven = {learner for learner in people if standings[learner] is not Standing.PROVEN}
+    denied = {learner for learner in unproven if standings[learner] is Standing.DENIED}
+    told, acted = _what_counts(connection, device, told, acted, unproven, denied, now)
     projections.join(connection, device, told, campuses)
     linked = _act(connection, device, acted, {}, now, effects)
     stream = feed.campus_stream(device.institution, device.campus)
@@ -151,13 +149,17 @@ def _what_counts(
     told: Reading,
     acted: list[Event],
     unproven: set[str],
+    denied: set[str],
     now: int,
 ) -> tuple[Reading, list[Event]]:
     """Return what counts of a batch, and keep what waits for seats to be proven."""
-    if not unproven:
+    rows = [
+        row
+        for row in told.rows
+        if row[2] in denied or (row[2] in unproven and row[3] in WAITING_KINDS)
+    ]
+    if not rows:
         return told, acted
-    denied = seats.denied(connection, device, unproven)
-    rows = [row for row in told.rows if row[2] in unproven]
     unsure = events_of(device, rows, told.origins)
     sat = _supervised(connection, device, unsure)
     waiting = [

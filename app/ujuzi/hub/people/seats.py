@@ -223,14 +223,6 @@ def pass_on(connection: Connection, predecessor: Device, device: Device, now: in
     return [row[0] for row in rows]
 
 
-def denied(connection: Connection, device: Device, people: Collection[str]) -> set[str]:
-    """Return of whom somebody said that it was not she at this computer."""
-    c = seats.c
-    mine = and_(c.institution == device.institution, c.device == device.device)
-    query = select(c.learner).where(mine, c.learner.in_(people), c.denied)
-    return set(connection.scalars(query))
-
-
 def people_at(connection: Connection, institution: str, computers: Collection[str]) -> list[str]:
     """Return who sits at any of some computers."""
     c = seats.c

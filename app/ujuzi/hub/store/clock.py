@@ -56,11 +56,14 @@ def signed(connection: Connection, now: int) -> None:
         settings.put(connection, SIGNED_AT, str(now).encode())
 
 
-def answered(database: Database, now: int) -> int:
-    """Return the date under which to answer: the clock's, or where it is doubted the latest.
+def believed(connection: Connection, now: int) -> int:
+    """Return the date under which to land: the clock's, or where it is doubted the latest."""
+    latest = latest_of(connection)
+    return latest if latest is not None and _is_doubted(latest, now) else now
 
-    It is kept that something was signed under it, now and then.
-    """
+
+def answered(database: Database, now: int) -> int:
+    """Return the date under which to answer, and keep now and then that something was signed."""
     with database.reading() as connection:
         latest = latest_of(connection)
     if latest is not None and _is_doubted(latest, now):
