@@ -129,7 +129,7 @@ def run_app() -> None:
     if not has_display():
         print("No display: playing the journey offscreen into build/journey/ ...", flush=True)
         environment = {"PYTHONPATH": str(ROOT / "tests"), "QT_QPA_PLATFORM": "offscreen"}
-        run(str(PYTHON), "-m", "journeys.study", str(BUILD / "journey"), **environment)
+        play("journeys.study", str(BUILD / "journey"), **environment)
         return
     data_dir = BUILD / "data"
     install_samples(data_dir)
@@ -227,6 +227,20 @@ def run(*command: str, **environment: str) -> None:
     """Run a command in the checkout, and leave with its status where it fails."""
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
     if done.returncode:
+        sys.exit(done.returncode)
+
+
+def play(*journey: str, **environment: str) -> None:
+    """Run a journey; what Qt and FFmpeg say of the machine is shown only where it fails."""
+    log = BUILD / "journey.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("wb") as errors:
+        command = (str(PYTHON), "-m", *journey)
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **environment}, stderr=errors, check=False
+        )
+    if done.returncode:
+        print(log.read_text(encoding="utf-8", errors="replace"), file=sys.stderr)
         sys.exit(done.returncode)
 
 
