@@ -16,10 +16,12 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import lru_cache
-from html import escape
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -76,6 +78,13 @@ NAMES: dict[Found, str] = {
     "other-credential": "cannot-check",
 }
 """The words for what is none of our certificates, where more can be said than that."""
+
+PAGE = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+).get_template("page.html")
 
 CheckForm: TypeAlias = Callable[[str, bytes, Trust | None], Verdict]
 
@@ -211,50 +220,40 @@ def _page(request: Request, answer: Verdict | str, code: str, status: int = 200)
     headers = {**HEADERS, "content-language": language}
     if status in (STATUS[TOO_OFTEN], UNAVAILABLE):
         headers["retry-after"] = str(limits.RETRY_AFTER_SECONDS)
-    html = (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{words['title']}</title><style>{STYLE}</style>"
-        f"<main><h1>{words['title']}</h1>{_answered(words, answer)}"
-        f'<form action="/verify"><label for="code">{words["code"]}</label>'
-        f'<input id="code" name="code" value="{escape(code)}" size="24" maxlength="2000"'
-        ' autocomplete="off" spellcheck="false">'
-        f"<br><button>{words['check']}</button></form>"
-        '<form action="/verify" method="post" enctype="multipart/form-data">'
-        f'<label for="file">{words["file"]}</label><input id="file" name="file" type="file">'
-        f"<br><button>{words['check']}</button></form><p>{words['about']}</p></main></html>\n"
+    html = PAGE.render(
+        language=language,
+        words=words,
+        style=Markup(STYLE),
+        code=code,
+        longest=MAX_CODE_CHARACTERS,
+        **_answered(words, answer),
     )
     return HTMLResponse(html, status, headers)
 
 
-def _answered(words: Words, answer: Verdict | str) -> str:
-    """Return the part of the page that says what is true."""
+def _answered(words: Words, answer: Verdict | str) -> dict[str, Any]:
+    """Return what the page says is true, and what it describes."""
     if not answer:
-        return ""
+        return {"sentence": ""}
     if isinstance(answer, str):
-        sentence = words.get(answer, words["unavailable"])
-        return f'<section role="status"><p>{sentence}</p></section>'
+        return {"sentence": words.get(answer, words["unavailable"])}
     facts = {"as_of": f"{answer.as_of:%Y-%m-%d}" if answer.as_of else "-", "day": "", "reason": ""}
     if answer.revocation:
         facts["day"] = f"{answer.revocation.at:%Y-%m-%d}"
-        facts["reason"] = escape(answer.revocation.reason)
+        facts["reason"] = answer.revocation.reason
     sentence = words[NAMES.get(answer.found, answer.standing)].format(**facts)
-    return (
-        f'<section role="status" class="{answer.standing}"><p><strong>{sentence}</strong></p>'
-        f"{_described(words, answer)}</section>"
-    )
+    described = _described(words, answer)
+    return {"sentence": sentence, "standing": answer.standing, "described": described}
 
 
-def _described(words: Words, verdict: Verdict) -> str:
+def _described(words: Words, verdict: Verdict) -> list[tuple[str, str]]:
     """Return what a certificate says, where its issuer is known to have said it."""
     claim, issuer = verdict.claim, verdict.issuer
     if claim is None or issuer is None or verdict.standing == "key-revoked":
-        return ""
-    rows = (
+        return []
+    return [
         (words["name"], claim.name),
         (words["achievement"], claim.title),
         (words["issued"], f"{claim.issued:%Y-%m-%d}"),
         (words["issuer"], issuer.name),
-    )
-    described = "".join(f"<dt>{label}</dt><dd>{escape(value)}</dd>" for label, value in rows)
-    return f"<dl>{described}</dl>"
+    ]

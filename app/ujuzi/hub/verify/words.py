@@ -1,4 +1,4 @@
-"""What the page that checks certificates says, in each of its languages. Sentences are HTML."""
+"""What the page that checks certificates says, in each of its languages. `about` is HTML."""
 
 from __future__ import annotations
 
