@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ujuzi.authoring.svg import svg_faults
+from ujuzi.packs.lesson.drawing import svg_faults
 from ujuzi.packs.limits import SOURCE
 
 TEXT = "text/markdown"

@@ -25,6 +25,7 @@ from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.captions import Cue as Cue
 from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.install import unpack
+from ujuzi.packs.lesson.drawing import is_sound_svg as is_sound_svg
 from ujuzi.packs.lesson.page import LessonView as LessonView
 from ujuzi.packs.lesson.page import plain_text, render_lesson
 from ujuzi.packs.manifest import Manifest, decode_manifest

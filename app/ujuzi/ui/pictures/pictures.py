@@ -15,9 +15,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgRenderer, QtSvg
 
+from ujuzi.services.study.library import is_sound_svg
 from ujuzi.ui.look.theme import RADIUS
 from ujuzi.ui.pictures.picture_object import Drawn
-from ujuzi.ui.pictures.svg_safety import is_sound_svg
 
 IMAGE_BYTES_MOST: Final = 8_000_000
 PIXELS_MOST: Final = 40_000_000
