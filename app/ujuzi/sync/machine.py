@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -75,15 +75,26 @@ def _installation() -> str:
 
 
 def _addresses() -> list[int]:
-    if not NETWORK.is_dir():
-        return [uuid.getnode()]
-    found = []
-    for file in NETWORK.glob("*/address"):
-        try:
-            found.append(int(file.read_text(encoding="ascii").strip().replace(":", ""), 16))
-        except (OSError, ValueError):
-            continue
-    return found
+    """Return the hardware addresses of all cards, whichever of them is in use."""
+    return list(_numbers(_written_addresses()))
+
+
+def _written_addresses() -> Iterator[str]:
+    if NETWORK.is_dir():  # for a start, no library
+        for file in NETWORK.glob("*/address"):
+            with suppress(OSError, UnicodeDecodeError):
+                yield file.read_text(encoding="ascii")
+        return
+    import psutil
+
+    for addresses in psutil.net_if_addrs().values():
+        yield from (each.address for each in addresses if each.family == psutil.AF_LINK)
+
+
+def _numbers(written: Iterable[str]) -> Iterator[int]:
+    for address in written:
+        with suppress(ValueError):
+            yield int(address.strip().replace(":", "").replace("-", ""), 16)
 
 
 def _hash(text: str) -> str:
