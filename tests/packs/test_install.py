@@ -59,6 +59,37 @@ def test_what_is_there_already_is_not_read_again(store: ObjectStore, tmp_path: P
     assert told == [(0, 0)]
 
 
+@pytest.mark.parametrize("harm", ["other bytes", "fewer bytes", "no file"])
+def test_installing_again_mends_what_rotted(store: ObjectStore, tmp_path: Path, harm: str) -> None:
+    with open_pack(built_small_pack(tmp_path)) as pack:
+        unpack(pack, store)
+        entry = max(pack.manifest.objects, key=lambda each: each.size)
+        file = store.path(entry.sha256)
+        match harm:
+            case "other bytes":
+                file.write_bytes(bytes([file.read_bytes()[0] ^ 1]) + file.read_bytes()[1:])
+            case "fewer bytes":
+                file.write_bytes(file.read_bytes()[:-1])
+            case _:
+                file.unlink()
+        assert store.read(entry.sha256) is None
+        assert not store.is_whole(entry.sha256, entry.size)
+        unpack(pack, store, repair=True)
+        assert store.read(entry.sha256) == pack.read(entry.path)
+        assert held(store) == needed(pack)
+
+
+def test_a_repair_that_is_cancelled_takes_nothing_away(store: ObjectStore, tmp_path: Path) -> None:
+    with open_pack(built_small_pack(tmp_path)) as pack:
+        unpack(pack, store)
+        for entry in pack.manifest.objects:
+            store.path(entry.sha256).write_bytes(b"x" * entry.size)
+        answers = iter([False, False])
+        with pytest.raises(RefusedError):
+            unpack(pack, store, cancelled=lambda: next(answers, True), repair=True)
+        assert held(store) == needed(pack)
+
+
 def test_packs_share_objects(store: ObjectStore, tmp_path: Path) -> None:
     first = forge_texts(tmp_path / "1.pack", {"a.md": b"shared", "b.md": b"one"})
     second = forge_texts(tmp_path / "2.pack", {"c.md": b"shared", "d.md": b"two"})

@@ -32,15 +32,24 @@ def files(store: ObjectStore) -> list[str]:
 
 def test_what_was_added_is_read_back(store: ObjectStore) -> None:
     store.add(SHA256, [DATA[:5], DATA[5:]])
-    assert store.has(SHA256)
+    assert store.has(SHA256, len(DATA))
     assert store.read(SHA256) == DATA
     assert store.path(SHA256).read_bytes() == DATA
     assert files(store) == [f"{SHA256[:2]}/{SHA256}"]
 
 
 def test_what_is_not_there_is_none(store: ObjectStore) -> None:
-    assert not store.has(SHA256)
+    assert not store.has(SHA256, len(DATA))
     assert store.read(SHA256) is None
+
+
+@pytest.mark.parametrize("rotten", [DATA[:-1], DATA[:-1] + b"?", b""])
+def test_what_rotted_is_not_read_and_not_whole(store: ObjectStore, rotten: bytes) -> None:
+    store.add(SHA256, [DATA])
+    store.path(SHA256).write_bytes(rotten)
+    assert store.read(SHA256) is None
+    assert not store.is_whole(SHA256, len(DATA))
+    assert store.has(SHA256, len(DATA)) is (len(rotten) == len(DATA))
 
 
 def test_bytes_of_another_hash_are_refused_and_leave_nothing(store: ObjectStore) -> None:
@@ -63,7 +72,7 @@ def test_a_source_that_fails_leaves_nothing(store: ObjectStore) -> None:
 def test_a_batch_that_was_not_committed_leaves_nothing(store: ObjectStore) -> None:
     with store.batch() as batch:
         batch.add(SHA256, [DATA])
-        assert not store.has(SHA256)
+        assert not store.has(SHA256, len(DATA))
     assert files(store) == []
 
 
@@ -74,7 +83,7 @@ def test_a_batch_gives_all_names_at_once(store: ObjectStore) -> None:
             batch.add(hashlib.sha256(data).hexdigest(), [data])
         names = batch.commit()
     assert len(names) == 20
-    assert all(store.has(name) for name in names)
+    assert all(store.is_whole(hashlib.sha256(data).hexdigest(), len(data)) for data in others)
 
 
 def test_collecting_keeps_what_is_needed_and_sweeps_what_a_cut_left(store: ObjectStore) -> None:

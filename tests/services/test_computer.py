@@ -40,12 +40,27 @@ def test_a_sound_computer_has_nothing_bad(lab: Lab) -> None:
         "restart",
         "sqlite",
         "integrity",
+        "courses",
         "fonts",
         "clock",
         "trusted-keys",
     }
     assert all(f.state != computer.BAD for f in findings if f.check != "free-space")
     assert all(f.advice for f in findings if f.state != computer.GOOD)
+
+
+def test_a_course_that_rotted_on_the_disk_is_named_with_what_to_do(lab: Lab) -> None:
+    file = next(
+        each for each in (lab.folder / "data" / "objects").glob("??/*") if each.stat().st_size
+    )
+    held = bytearray(file.read_bytes())
+    held[0] ^= 1
+    file.write_bytes(held)
+    (found,) = [each for each in lab.desk.computer.examine() if each.check == "courses"]
+    assert found.state == computer.BAD
+    titles = [card.title for card in lab.desk.library.courses(lab.learner)]
+    assert any(title in found.sentence for title in titles)
+    assert "again" in found.advice
 
 
 @pytest.mark.parametrize("wall", [978_307_200_000, 4_102_444_800_000], ids=["2001", "2100"])

@@ -29,16 +29,22 @@ def unpack(
     store: ObjectStore,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    repair: bool = False,
 ) -> None:
     """Add the pack's missing objects to the store; `progress` is told bytes done and in all.
+
+    To `repair`, every object that is there is read, and counts as missing where it is damaged.
 
     Raises RefusedError (`pack-tampered` naming the object, `update-base-missing`,
     `install-cancelled`) or WorldError (`disk-full`, `disk-failed`, `source-gone`).
     """
+    is_there = store.is_whole if repair else store.has
+    known = {e.sha256 for e in pack.manifest.objects if repair and store.path(e.sha256).exists()}
     missing = [
         entry
         for entry in {entry.sha256: entry for entry in pack.manifest.objects}.values()
-        if not store.has(entry.sha256)
+        if not is_there(entry.sha256, entry.size)
     ]
     total = sum(entry.size for entry in missing)
     done = 0
@@ -68,7 +74,8 @@ def unpack(
             added += batch.commit()
     except BaseException:
         for sha256 in added:
-            store.remove(sha256)
+            if sha256 not in known:  # what was mended belongs to a course that is here
+                store.remove(sha256)
         raise
 
 

@@ -1,21 +1,24 @@
 """The installed objects of all packs: files named by the SHA-256 of what they hold.
 
-    objects/ab/ab12...      whole and verified, always
+    objects/ab/ab12...      whole and verified when it got its name
     objects/incoming/...    being written; worth nothing after a cut
 
 An object gets its name only after its hash was checked and its bytes are on the disk, so what has
-a name is whole, whenever the power went. Adding is done in batches: every file is flushed beside
-the reading of the next, `commit` gives them their names, then flushes each folder once. Memory is
-bounded by the size of a few chunks. One process at a time.
+a name was whole, whenever the power went; texts are checked again whenever they are read. Adding is
+done in batches: every file is flushed beside the reading of the next, `commit` gives them their
+names, then flushes each folder once. Memory is bounded by the size of a few chunks. One process at
+a time.
 """
 
 from __future__ import annotations
 
 import errno
 import hashlib
+import logging
 import os
 import re
 import shutil
+import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,6 +34,8 @@ INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 WRITES_AHEAD = 4
 """How many chunks may wait for the disk while the next ones are read."""
+log = logging.getLogger(__name__)
+
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -40,9 +45,23 @@ class ObjectStore:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def has(self, sha256: str) -> bool:
-        """Whether the object is here, whole."""
-        return self.path(sha256).is_file()
+    def has(self, sha256: str, size: int) -> bool:
+        """Whether a file of the object's size is here; what it holds is not looked at."""
+        try:
+            found = self.path(sha256).stat()
+        except OSError:
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size == size
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Whether the object is here and holds what its name says; reads all of it."""
+        if not self.has(sha256, size):
+            return False
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, hashlib.sha256).hexdigest() == sha256
+        except OSError:
+            return False
 
     def path(self, sha256: str) -> Path:
         """Return where the object is, or would be."""
@@ -51,13 +70,20 @@ class ObjectStore:
         return self._root / sha256[:2] / sha256
 
     def read(self, sha256: str) -> bytes | None:
-        """Return the object's bytes, or None where it is not here."""
+        """Return the object's bytes, or None where it is not here or not what its name says.
+
+        A disk that rots gives other bytes than it was given; installing again mends that.
+        """
         try:
-            return self.path(sha256).read_bytes()
+            found = self.path(sha256).read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise disk_error(error, self._root) from error
+        if hashlib.sha256(found).hexdigest() != sha256:
+            log.warning("object %s is damaged", sha256)
+            return None
+        return found
 
     def add(self, sha256: str, chunks: Iterable[bytes]) -> None:
         """Add one object durably; raises what `Batch.add` raises."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,19 +54,24 @@ class RebuildReport:
 class Computer:
     """One computer and the data on it."""
 
-    def __init__(self, db: Database, data_dir: Path, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, data_dir: Path, clock: Clock, damaged: Callable[[], tuple[str, ...]]
+    ) -> None:
+        """`damaged` returns the titles of courses that cannot be shown whole."""
         self._db = db
         self._clock = clock
+        self._damaged = damaged
         self.data_dir = data_dir
 
     def examine(self) -> tuple[Finding, ...]:
-        """Look at everything; reading the whole database may take a minute on an old disk."""
+        """Look at everything; reading database and courses may take minutes on an old disk."""
         return (
             self._directory(),
             self._free_space(),
             self._restart(),
             self._sqlite(),
             self._integrity(),
+            self._courses(),
             self._fonts(),
             self._wall_clock(),
             self._keys(),
@@ -126,6 +131,17 @@ class Computer:
             BAD,
             f"The database is damaged: {problems[0]}",
             "Copy the whole data directory to a stick before anything else, and keep the copy.",
+        )
+
+    def _courses(self) -> Finding:
+        damaged = self._damaged()
+        if not damaged:
+            return Finding("courses", GOOD, "Every course is here as it was installed.")
+        return Finding(
+            "courses",
+            BAD,
+            f"A file is missing or damaged of: {', '.join(damaged)}.",
+            "Install these courses again from their files; what people did in them stays.",
         )
 
     def _fonts(self) -> Finding:

@@ -143,7 +143,7 @@ def desk_over(
         library=library,
         learning=learning,
         practice=Practice(db, library, learning, clock),
-        computer=Computer(db, data_dir, clock),
+        computer=Computer(db, data_dir, clock, library.damaged),
         collection=Collection(db, data_dir, clock),
         _db=db,
         _data_dir=data_dir,

@@ -283,7 +283,7 @@ class Library:
     def object_path(self, pack: str, path: str) -> Path | None:
         """Return the file that holds an object, for players and viewers that read files."""
         entry = self._manifest(pack).find(path)
-        if entry is None or not self._objects.has(entry.sha256):
+        if entry is None or not self._objects.has(entry.sha256, entry.size):
             return None
         return self._objects.path(entry.sha256)
 
@@ -321,7 +321,8 @@ class Library:
                     installed=offer.installed_version,
                     offered=offer.version,
                 )
-            unpack(pack, self._objects, progress, cancelled)
+            again = offer.installed_version == offer.version
+            unpack(pack, self._objects, progress, cancelled, repair=again)
             self._register(pack, offer)
         self._prune()
         return offer
@@ -453,6 +454,7 @@ class Library:
             bytes=sum(entry.size for entry in pack.manifest.objects),
             installed_at=self._clock.now(),
         )
+        texts = list(self._texts(pack.manifest))
         with self._db.atomic():
             for old in self._packs_by_course().get(course.id, {}).values():
                 if old.language == course.language:
@@ -460,7 +462,7 @@ class Library:
             catalogue.register(
                 self._db, installed, msgspec.json.encode(course), pack.manifest_bytes
             )
-            search_index.add(self._db, pack.pack_id, self._texts(pack.manifest))
+            search_index.add(self._db, pack.pack_id, texts)
 
     def _texts(self, manifest: Manifest) -> Iterator[search_index.LessonText]:
         """Yield what there is to find in lessons and transcripts."""
@@ -471,6 +473,19 @@ class Library:
             if text is not None:
                 body = plain_text(text.decode("utf-8", "replace"))
                 yield search_index.LessonText(activity.id, activity.title, body)
+
+    def damaged(self) -> tuple[str, ...]:
+        """Return the titles of courses of which a file is missing or damaged; reads all of them."""
+        sound: dict[str, bool] = {}
+        found = []
+        for pack in self.kept():
+            manifest = self._manifest(pack.pack)
+            for entry in manifest.objects:
+                if entry.sha256 not in sound:
+                    sound[entry.sha256] = self._objects.is_whole(entry.sha256, entry.size)
+            if not all(sound[entry.sha256] for entry in manifest.objects):
+                found.append(manifest.course.title)
+        return tuple(dict.fromkeys(found))
 
     def _prune(self) -> None:
         """Let go of old versions that no unfinished attempt needs, and of unneeded objects."""
