@@ -503,6 +503,7 @@ def trust(
     PUBLISHER is what to call it. Name its key by --file, or by --key if the key was made here.
     Where this computer has a steward, the steward code is needed too.
     """
+    from ujuzi.domain.authority import Act
     from ujuzi.packs.reader import open_pack
     from ujuzi.services.desk import open_desk
 
@@ -515,7 +516,7 @@ def trust(
         key = _publisher_key(data_dir, str(key_name)).public
     with open_desk(data_dir) as desk:
         if desk.library.has_steward():
-            desk.people.check_steward_code(steward_code)
+            desk.people.check_steward_code(steward_code, Act.TRUST_PUBLISHER)
         desk.library.trust_key(publisher, key)
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ujuzi.domain.achievement import Certificate, Revocation
+from ujuzi.domain.authority import Act
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.paths import resource
@@ -171,7 +172,7 @@ class Certificates:
         root = _root_of(data)
         if root.fingerprint != fingerprint:
             raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
-        self._people.check_steward_code(steward_code)
+        self._people.check_steward_code(steward_code, Act.TRUST_PUBLISHER)
         with self._db.atomic():
             self._add(data, root)
             roots.trust_root(self._db, root)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from ujuzi.credentials.secrets import in_groups, plain_code
+from ujuzi.domain.authority import Act
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import MALFORMED, RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
@@ -305,7 +306,7 @@ def _check_leaving(people: People, steward_code: str) -> None:
             "This is another hub than the one at which this computer is registered; only its"
             " steward may change that, with the steward code.",
         )
-    people.check_steward_code(steward_code)
+    people.check_steward_code(steward_code, Act.CHANGE_HUB)
 
 
 def _pause(seconds: float, cancelled: Callable[[], bool]) -> None:

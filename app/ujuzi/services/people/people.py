@@ -18,6 +18,8 @@ import msgspec
 
 from ujuzi.credentials.secrets import PIN_LENGTH_LEAST as PIN_LENGTH_LEAST
 from ujuzi.credentials.secrets import checked_pin, matches, new_code, plain_code, verifier_of
+from ujuzi.domain import authority
+from ujuzi.domain.authority import Act, Role
 from ujuzi.domain.event import (
     LearnerId,
     PinReset,
@@ -199,14 +201,19 @@ class People:
         """Forget the code's words: the keeper has them on paper now."""
         facts.forget(self._db, UNKEPT_CODE)
 
-    def check_steward_code(self, code: str) -> None:
-        """Return if this is the code; raises `steward-code-wrong` or `steward-code-wait`."""
+    def check_steward_code(self, code: str, act: Act) -> None:
+        """Return if this is the code, by which the steward may do something here.
+
+        Raises RefusedError `steward-code-wrong` or `steward-code-wait`, or `not-allowed` where it
+        is not the steward's to decide.
+        """
+        authority.check(Role.STEWARD, act)
         self._compare(STEWARD, plain_code(code), "steward-code")
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         """Give a person a new PIN with the steward code, and write down that it was done."""
         verifier = verifier_of(checked_pin(new_pin))
-        self.check_steward_code(steward_code)
+        self.check_steward_code(steward_code, Act.RESET_PIN)
         with self._db.atomic():
             event_log.append(self._db, learner, PinReset(), self._clock.now())
             accounts.put_verifier(self._db, learner, verifier)

@@ -25,6 +25,7 @@ from ujuzi.credentials.secrets import (
     proof_of,
     verifier_of,
 )
+from ujuzi.domain.authority import Act
 from ujuzi.domain.event import (
     LearnerId,
     PinReset,
@@ -128,11 +129,11 @@ class Roster:
         if self._is_known(learner, code):
             body = PinReset(authority="coordinator-code", proof=self._proof(learner, code))
         elif steward_code:
-            self._people.check_steward_code(steward_code)
+            self._people.check_steward_code(steward_code, Act.LET_IN)
             proof = self._proof(learner, code) if plain_code(code) else ""
             body = PinReset(authority="steward-code", proof=proof)
         else:
-            self._people.check_steward_code(code)
+            self._people.check_steward_code(code, Act.LET_IN)
             body = PinReset(authority="steward-code")
         with self._db.atomic():
             heard.hear(self._db, learner, document.payload)

@@ -15,6 +15,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.assessment import Assessment
+from ujuzi.domain.authority import Act
 from ujuzi.domain.course import Activity, ActivityKind, Course
 from ujuzi.domain.event import LearnerId, PublisherTrusted
 from ujuzi.domain.framework import Pathway
@@ -382,7 +383,7 @@ class Library:
             key = pack.key
         if key.fingerprint != fingerprint:
             raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
-        self._people.check_steward_code(steward_code)
+        self._people.check_steward_code(steward_code, Act.TRUST_PUBLISHER)
         self.trust_key(publisher, key, by)
 
     def trust_key(self, publisher: str, key: PublicKey, by: LearnerId = STEWARD) -> None:
