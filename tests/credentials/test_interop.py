@@ -28,13 +28,15 @@ from helpers.certificates import (
     written,
 )
 from helpers.hubs import CAMPUS
+from helpers.scopes import whole
 from helpers.sitting_hubs import INSTITUTION, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.key_list import ISSUING
 from ujuzi.credentials.trust import read_list, root_of_list
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import keys, status_lists
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import roster
 from ujuzi.paths import resource
 
 DAY = 24 * 3600 * 1000
@@ -88,8 +90,8 @@ class Awarding:
             self.room.sign_up(learner, person)
             with self.hub.database.writing() as connection:
                 row = f"person,name,campus,role\n{person},Name {number},{CAMPUS},teacher\n"
-                roster.import_roster(connection, row)
-                people.link(connection, INSTITUTION, learner, person, self.time.now)
+                roster.import_roster(whole(connection), row)
+                decisions.link(connection, INSTITUTION, learner, person, self.time.now)
             self.room.sit(5, learner=learner, attempt=f"{number:016}")
             (told,) = [each for each in held(self.room) if each.learner == learner]
             self.issued[learner] = msgspec.json.decode(told.credential)

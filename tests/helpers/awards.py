@@ -11,11 +11,13 @@ import msgspec
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import COURSE
 from helpers.hubs import CAMPUS, NOW, Plant, new_database, plant
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import achievements, keys
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import roster
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import Database
 from ujuzi.wire.documents import CREDENTIAL, IssuedCredential
@@ -41,7 +43,7 @@ def _issuing(now: int) -> Plant:
     def planted(database: Database) -> None:
         plant(database)
         with database.writing() as connection:
-            roster.import_roster(connection, ROSTER)
+            roster.import_roster(whole(connection), ROSTER)
         prepare_to_award(Hub(database, lambda: now))
 
     return planted
@@ -69,7 +71,7 @@ def offer(award: str = "automatic", **facts: Any) -> bytes:
 
 def link(hub: Hub, learner: str = ADA, person: str = "P1") -> None:
     with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, learner, person, hub.now())
+        decisions.link(connection, INSTITUTION, learner, person, hub.now())
         awards.settle(connection, INSTITUTION, learner, hub.now())
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ujuzi.hub.actions import people
 from ujuzi.hub.app import Hub
+from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import projections, registration
 
 INSTITUTION = "unz"
@@ -16,5 +16,5 @@ def seat(hub: Hub, learner: str, *devices: str) -> None:
             record = registration.find(connection, device)
             projections.lock_all(connection, record, [learner])
             where = record.institution
-            effects = people.confirm(connection, where, learner, device, hub.now())
+            effects = decisions.confirm(connection, where, learner, device, hub.now())
         hub.grader.follow_up(where, effects)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpers.course_folders import KEY
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, ITEMS, answers, submission
 from helpers.hubs import CAMPUS, NOW, Computer
+from helpers.scopes import whole
 from helpers.seats import seat
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import plain_code
@@ -26,9 +27,10 @@ from ujuzi.domain.event import (
     ProfileCreated,
 )
 from ujuzi.domain.sitting import Answered
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import key_sheets, sittings
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import roster
 from ujuzi.hub.store.tables import results
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
@@ -73,8 +75,8 @@ def link_to(hub: Hub, learner: str = ADA, person: str = "P1", campus: str = CAMP
     """Put a person on the roster, and let a profile be hers."""
     line = f"person,name,campus,role\n{person},{person},{campus},teacher\n"
     with hub.database.writing() as connection:
-        roster.import_roster(connection, line)
-        people.link(connection, INSTITUTION, learner, person, hub.now())
+        roster.import_roster(whole(connection), line)
+        decisions.link(connection, INSTITUTION, learner, person, hub.now())
 
 
 class Room:

@@ -17,16 +17,18 @@ from helpers.earlier_release import earlier_clock, earlier_desktop
 from helpers.hub_process import sqlite_at, start_hub
 from helpers.hubs import CAMPUS, new_database
 from helpers.items import chosen_by_text
+from helpers.scopes import whole
 from helpers.sittings import ASSESSMENT
 from helpers.stations import Station, code_of, memory_road, road_over
 from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.words import in_words
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people, roster
+from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, key_sheets, sittings
-from ujuzi.hub.commands.cli import FIRST_CAMPUS
 from ujuzi.hub.credentials import achievements, keys
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import roster
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.tables import credentials
 from ujuzi.packs import key_sheet
@@ -54,7 +56,7 @@ class Campus:
             key_sheet.write(SHEET, KEY), key_sheet.HEADER, (self.hub.identity.sealing_public,)
         )
         with self.hub.database.writing() as connection:
-            roster.import_roster(connection, ROSTER)
+            roster.import_roster(whole(connection), ROSTER)
             keys.prepare(connection, self.hub.identity, self.hub.now())
             added = key_sheets.add(connection, sealed, self.hub.identity, self.hub.now())
             achievements.add_from_sheet(connection, added.sheet)
@@ -88,7 +90,7 @@ def campus(tmp_path: Path) -> Iterator[Campus]:
 def test_a_certificate_comes_down_is_genuine_here_and_can_be_revoked(campus: Campus) -> None:
     campus.sync()
     with campus.hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
+        decisions.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
     campus.sync()
     campus.sit()
     campus.sync()
@@ -128,7 +130,7 @@ def test_a_code_of_the_hub_opens_one_supervised_sitting_with_its_extra_time(
     campus.sync()
 
     with campus.hub.database.reading() as connection:
-        asked = {kind for _, _, kind, *_ in sittings.questions(connection)}
+        asked = {kind for _, _, kind, *_ in sittings.questions(whole(connection))}
     assert not asked & {"code-unknown", "code-used-twice"}
     with pytest.raises(RefusedError, match="opens no sitting"):
         assessments.begin(learner, campus.lab.pack, ASSESSMENT, code)
@@ -153,7 +155,7 @@ class TestAnotherHub:
         """What the learner holds of the first hub."""
         campus.sync()
         with campus.hub.database.writing() as connection:
-            people.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
+            decisions.link(connection, INSTITUTION, campus.lab.learner, "P1", campus.hub.now())
         campus.sync()
         campus.sit()
         campus.sync()

@@ -33,9 +33,10 @@ from helpers.hubs import (
     new_postgresql_database,
 )
 from helpers.learning_events import learning_events
+from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub, system_now
 from ujuzi.hub.asgi import DATABASE_VARIABLE
-from ujuzi.hub.commands.cli import DEFAULT_DATABASE, FIRST_CAMPUS, main
+from ujuzi.hub.commands.cli import DEFAULT_DATABASE, main
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import ingest
 from ujuzi.hub.people import organisations, registration

@@ -16,15 +16,15 @@ from sqlalchemy import event
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.hubs import CAMPUS, Computer, cut_all
 from helpers.learning_events import learning_events
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, INSTITUTION, Room
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Enrolled, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
-from ujuzi.hub.landing import quarantine
-from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.landing import decisions, quarantine
+from ujuzi.hub.people import moves, organisations, registration, roster
 from ujuzi.hub.store.tables import metadata
 from ujuzi.wire import messages
 from ujuzi.wire.messages import Succession
@@ -135,7 +135,7 @@ def test_an_exchange_and_what_follows_from_it_name_the_institution(listened: Lis
     other = Computer(hub, device="e" * 16)
     room.tell(ADA, ProfileCreated(name="Ada", role="teacher", language="fr"), Enrolled(course="c"))
     with hub.database.writing() as connection:
-        code = people.make_code(connection, INSTITUTION, "P1", hub.now())
+        code = decisions.make_code(connection, INSTITUTION, "P1", hub.now())
         sittings.accommodate(connection, INSTITUTION, ADA, 25)
         sittings.make_code(connection, INSTITUTION, ADA, "exam", 0, hub.now())
     room.tell(ADA, ProfileLinked(code=code))
@@ -178,11 +178,12 @@ def test_what_an_administrator_does_names_the_institution(listened: Listened) ->
     with hub.database.writing() as connection:
         organisations.add(connection, "second", "campus", "Second", INSTITUTION)
         roster.import_roster(
-            connection, "person,name,campus,role\nP1,Ada Sow,second,teacher\nP3,X,second,leader\n"
+            whole(connection),
+            "person,name,campus,role\nP1,Ada Sow,second,teacher\nP3,X,second,leader\n",
         )
-        people.move(connection, INSTITUTION, ADA, CAMPUS)
-        people.roster(connection, INSTITUTION)
-        people.unlinked(connection, INSTITUTION)
+        moves.move(connection, INSTITUTION, ADA, CAMPUS)
+        roster.listed(whole(connection, INSTITUTION))
+        roster.unlinked(whole(connection, INSTITUTION))
         assert awards.by_code(connection, credential.code)
     known = msgspec.json.decode(credential.credential)["id"]
     with hub.database.writing() as connection:
@@ -195,10 +196,10 @@ def test_what_an_administrator_does_names_the_institution(listened: Listened) ->
     with hub.database.writing() as connection:
         registration.reinstate(connection, room.computer.device)
         device = registration.find(connection, room.computer.device)
-        assert len(quarantine.held(connection, device)) == 1
+        assert len(quarantine.held(whole(connection), device)) == 1
         quarantine.release(connection, device, hub.now())
-        assert len(quarantine.held(connection, device)) == 1
+        assert len(quarantine.held(whole(connection), device)) == 1
         quarantine.dismiss(connection, device, 1)
-        people.unlink(connection, INSTITUTION, ADA, hub.now())
+        decisions.unlink(connection, INSTITUTION, ADA, hub.now())
 
     assert strays(listened.statements, SIGNING_A_STATUS_LIST, FINDING_A_CREDENTIAL) == []

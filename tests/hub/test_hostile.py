@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, NOW, Computer, cut_all, new_database
+from helpers.scopes import whole
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import (
     KINDS,
@@ -90,6 +91,12 @@ def _listed(field: msgspec.structs.FieldInfo, value: bytes) -> bytes:
     return b"[" + value + b"]" if "tuple" in str(field.type) else value
 
 
+def exported(hub: Hub, folder: Path) -> int:
+    """Return how many records an export holds."""
+    with hub.database.reading() as connection:
+        return sum(dict(reports.export(whole(connection), folder)).values())
+
+
 def send(computer: Computer, bodies: list[Body]) -> None:
     """Record bodies as the computer's events, and exchange until all have been offered."""
     made = [
@@ -123,7 +130,7 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
     assert (landed, aside) == ((0, len(places)) if "lone" in name else (len(places), 0))
     assert contradictions == 0
     assert all(text in said.encode() for said in kept)
-    assert sum(dict(reports.export(hub.database, tmp_path)).values()) == landed
+    assert exported(hub, tmp_path) == landed
     # and the hub goes on: another computer of the campus is heard, and can read its feed
     other = Computer(hub, device="ffffffffffffffff")
     send(other, [KINDS["enrolled"](course="ai-1")])  # type: ignore[call-arg]  # Enrolled has it
@@ -202,7 +209,7 @@ def test_a_hostile_identifier_is_kept_or_set_aside_and_stops_nothing(
     assert computer.landed == 3
     assert landed == ([1, 2, 3] if is_kept else [1, 3])
     assert [tuple(row) for row in aside] == ([] if is_kept else [(2, "identifier-malformed")])
-    assert sum(dict(reports.export(hub.database, tmp_path)).values()) == len(landed)
+    assert exported(hub, tmp_path) == len(landed)
     computer.exchange()
 
 
@@ -305,7 +312,7 @@ def test_a_number_out_of_all_bounds_lands_and_stops_no_report(
 
     computer.exchange(*cut_all(computer, [hostile]))
 
-    assert sum(dict(reports.export(hub.database, tmp_path)).values()) == 1
+    assert exported(hub, tmp_path) == 1
     with duckdb.connect() as engine:
         (row,) = engine.execute(
             f'SELECT course, epoch_ms(recorded_at), seconds, "right", items'

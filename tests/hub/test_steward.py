@@ -22,15 +22,16 @@ from helpers.awards import Time, held, issuing_hub, link, offer
 from helpers.exams import ATTEMPT
 from helpers.hub_process import environment, start_hub
 from helpers.hubs import address, new_postgresql_database
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for, kept_results
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import asgi
-from ujuzi.hub.actions import people
 from ujuzi.hub.app import Hub, system_now
 from ujuzi.hub.assessment import awards, sittings
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.credentials import achievements
+from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import owed
 from ujuzi.hub.steward import Steward
 from ujuzi.hub.store import clock
@@ -119,7 +120,7 @@ def killed(room: Room, moment: str, act: Callable[[], object]) -> None:
 
 def people_who_hold(hub: Hub) -> list[str]:
     with hub.database.reading() as connection:
-        return [each.person for each in awards.issued(connection)]
+        return [each.person for each in awards.issued(whole(connection))]
 
 
 def how_many_owed(hub: Hub) -> int:
@@ -151,7 +152,7 @@ def test_a_link_certifies_what_was_passed_whenever_the_hub_was_killed(
 ) -> None:
     room.sit(5, code=code_for(hub))
     with hub.database.writing() as connection:
-        code = people.make_code(connection, INSTITUTION, "P1", hub.now())
+        code = decisions.make_code(connection, INSTITUTION, "P1", hub.now())
     killed(room, moment, lambda: room.tell(ADA, ProfileLinked(code=code)))
     assert people_who_hold(hub) == []
 
@@ -163,7 +164,7 @@ def test_a_link_certifies_what_was_passed_whenever_the_hub_was_killed(
 def test_a_command_that_links_and_is_killed_leaves_it_owed(hub: Hub, room: Room) -> None:
     room.sit(5, code=code_for(hub))
     with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, ADA, "P1", hub.now())
+        decisions.link(connection, INSTITUTION, ADA, "P1", hub.now())
 
     steward_of(hub).look()
     room.tell(ADA)
@@ -220,7 +221,7 @@ def test_nothing_is_issued_under_a_doubted_clock_and_everything_stays_owed(
 ) -> None:
     room.sit(5, code=code_for(hub))
     with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, ADA, "P1", hub.now())
+        decisions.link(connection, INSTITUTION, ADA, "P1", hub.now())
     before = now.now
     now.now += jump
     steward = steward_of(hub)
@@ -325,7 +326,7 @@ def test_a_hub_listens_before_anybody_is_settled(
     monkeypatch.setattr(uvicorn, "run", lambda *_, **__: done.append("listens"))
     monkeypatch.setenv(asgi.DATABASE_VARIABLE, address(hub.database))
     with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, ADA, "P1", hub.now())
+        decisions.link(connection, INSTITUTION, ADA, "P1", hub.now())
 
     served = CliRunner().invoke(main, ["--database", address(hub.database), "serve"])
 

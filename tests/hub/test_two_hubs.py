@@ -30,8 +30,8 @@ from ujuzi.domain.event import (
     Milliseconds,
     Origin,
 )
+from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub
-from ujuzi.hub.commands.cli import FIRST_CAMPUS
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.reading import read, reading_of
 from ujuzi.hub.landing import ingest
@@ -157,7 +157,7 @@ def assert_heard(
 
 
 def test_a_reader_skips_nothing_while_two_writers_overlap(database: Database) -> None:
-    stream, scope = ("unz", "institution:unz"), feed.Scope.of("bf", "unz", "campus")
+    stream, scope = ("unz", "institution:unz"), feed.Streams.of("bf", "unz", "campus")
 
     def publish_second() -> None:
         with database.writing() as connection:

@@ -16,6 +16,7 @@ import duckdb
 
 from bench.fleet import open_campuses, sender
 from helpers.hubs import NOW, new_database
+from helpers.scopes import whole
 from ujuzi.hub.app import Hub
 from ujuzi.hub.reports import export as reports
 
@@ -58,7 +59,8 @@ def _export(folder: Path) -> int:
         for wire in sender(hub, campus, number, EVENTS, a_batch=1_000, an_ask=5).asks:
             hub.exchange(wire)
         clock[0] += A_WEEK
-    count = sum(records for _, records in reports.export(database, folder))
+    with database.reading() as connection:
+        count = sum(records for _, records in reports.export(whole(connection), folder))
     database.close()
     return count
 

@@ -51,6 +51,7 @@ from sqlalchemy import Exists, Table, exists, func, select
 from helpers.exams import BANK_HASH, COURSE, answers, submission
 from helpers.hubs import CAMPUS, new_database
 from helpers.progress import at_the_hub
+from helpers.scopes import whole
 from helpers.sitting_hubs import add_sheet
 from helpers.stations import NOW, MemoryKeys, Station, code_of
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
@@ -83,13 +84,12 @@ from ujuzi.domain.event import (
 from ujuzi.domain.seat import Standing, public_part
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment.sittings import questions as all_questions
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed import tickets as drawing_from
-from ujuzi.hub.landing import epochs, landing
-from ujuzi.hub.people import registration
+from ujuzi.hub.landing import decisions, epochs, landing
+from ujuzi.hub.people import registration, roster
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
@@ -212,7 +212,7 @@ def empty_hub() -> bytes:
         add_sheet(Hub(database))
         with database.writing() as connection:
             lines = [f"{person},{person},{CAMPUS},teacher" for person in PEOPLE]
-            roster.import_roster(connection, "\n".join(["person,name,campus,role", *lines]))
+            roster.import_roster(whole(connection), "\n".join(["person,name,campus,role", *lines]))
         database.close()
         return (Path(name) / "hub.sqlite3").read_bytes()
 
@@ -288,7 +288,7 @@ class Campus(RuleBasedStateMachine):
 
     @rule(which=WHICH, learner=st.sampled_from(LEARNERS), was_she=st.booleans())
     def a_coordinator_says(self, which: int, learner: str, was_she: bool) -> None:
-        verb = people.confirm if was_she else people.deny
+        verb = decisions.confirm if was_she else decisions.deny
         with suppress(RefusedError), self.hub.database.writing() as connection:
             verb(connection, INSTITUTION, learner, self.station(which).device, NOW)
 
@@ -296,7 +296,7 @@ class Campus(RuleBasedStateMachine):
     def a_coordinator_links(self, learner: str, person: str) -> None:
         with suppress(RefusedError):
             with self.hub.database.writing() as connection:
-                effects = people.link(connection, INSTITUTION, learner, person, NOW)
+                effects = decisions.link(connection, INSTITUTION, learner, person, NOW)
             self.hub.grader.follow_up(INSTITUTION, effects)
 
     @precondition(lambda self: self.with_tickets())

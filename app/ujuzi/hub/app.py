@@ -209,9 +209,9 @@ class Visit:
             epochs.hear_proof(hub.database, key, ask.proof, now)
         with hub.database.writing() as connection:
             centre = registration.centre_of(connection, device.institution)
-            scope = feed.Scope.of(centre, device.institution, device.campus)
+            followed = feed.Streams.of(centre, device.institution, device.campus)
             since = epochs.current(connection)
-            heard = asks.hear(connection, device, ask, since, scope, now)
+            heard = asks.hear(connection, device, ask, since, followed, now)
             if device.followed and heard.with_documents:
                 effects = landing.speak(connection, device, now)
             checks = ask.checks or ask.version < messages.NUMBERED_VERSION
@@ -229,7 +229,7 @@ class Visit:
             lists: set[int] = set()
             if heard.with_documents:
                 lamport = max(head.lamport, ingest.highest_lamport(connection, device))
-                page = feed.read(connection, scope, heard.cursors, device.device, now)
+                page = feed.read(connection, followed, heard.cursors, device.device, now)
                 lists = status_lists.wanted(connection, device, lists_since, heard.cursors, page)
         is_numbered = ask.version >= messages.NUMBERED_VERSION
         receipt = Receipt(epoch.name, device.device, head.last, head.digest)

@@ -15,6 +15,7 @@ from helpers.awards import Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, chosen
 from helpers.hubs import NOW
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, Room, add_sheet
 from ujuzi.credentials import open_badge
 from ujuzi.domain.achievement import Achievement, Alignment, Certificate
@@ -122,7 +123,7 @@ def test_what_is_issued_anew_attests_what_was_reached(hub: Hub, room: Room) -> N
     (certificate,) = certificates(room)
     with hub.database.writing() as connection:
         awards.renew(connection, certificate.id, "Another name.", NOW)
-        assert len(awards.issued(connection)) == 2
+        assert len(awards.issued(whole(connection))) == 2
     room.tell(ADA)
 
     assert {len(each.achievement.alignments) for each in certificates(room)} == {1}

@@ -15,6 +15,7 @@ from helpers.awards import ROSTER, Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
 from helpers.hubs import NOW, new_database
+from helpers.scopes import whole
 from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, code_for, sealed_sheet
 from ujuzi.credentials.check import Verdict, check
@@ -22,13 +23,13 @@ from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.domain.event import ProfileLinked, ProfileUnlinked
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.assessment import awards, sittings
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.credentials import achievements, keys, status_lists
-from ujuzi.hub.people import organisations
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import moves, organisations, roster
 from ujuzi.hub.store.tables import key_sheets
 from ujuzi.wire.documents import KEY_LIST, STATUS_LIST, IssuedCredential
 
@@ -94,7 +95,7 @@ def test_who_fails_or_is_linked_to_nobody_gets_none(hub: Hub, room: Room) -> Non
 def test_linking_later_issues_what_was_passed_before(hub: Hub, room: Room) -> None:
     room.sit(5, code=code_for(hub))
     with hub.database.writing() as connection:
-        code = people.make_code(connection, INSTITUTION, "P1", NOW)
+        code = decisions.make_code(connection, INSTITUTION, "P1", NOW)
 
     room.tell(ADA, ProfileLinked(code=code))
 
@@ -114,13 +115,13 @@ def test_a_credential_is_issued_once(hub: Hub, room: Room) -> None:
 def test_two_computers_at_once_earn_one_credential(hub: Hub, room: Room) -> None:
     room.sit(5, code=code_for(hub))
     with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, ADA, "P1", NOW)
+        decisions.link(connection, INSTITUTION, ADA, "P1", NOW)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: hub.grader.award(INSTITUTION, ADA), range(8)))
 
     with hub.database.reading() as connection:
-        assert len(awards.issued(connection)) == 1
+        assert len(awards.issued(whole(connection))) == 1
 
 
 def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) -> None:
@@ -130,10 +131,10 @@ def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) 
     room.sit(4)
     assert held(room) == []
     with hub.database.writing() as connection:
-        assert awards.undecided(connection) == [(INSTITUTION, "P1", ACHIEVEMENT.id)]
+        assert awards.undecided(whole(connection)) == [(INSTITUTION, "P1", ACHIEVEMENT.id)]
         said = {"by": "Dean", "because": "identity checked", "now": NOW}
         awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=False, **said)
-        assert awards.undecided(connection) == []
+        assert awards.undecided(whole(connection)) == []
     room.tell(ADA)
     assert held(room) == []
 
@@ -170,7 +171,7 @@ def test_a_revoked_credential_says_when_and_why_and_is_not_issued_again(
     (credential,) = held(room)
     time.now += DAY
     with hub.database.writing() as connection:
-        (known,) = awards.issued(connection)
+        (known,) = awards.issued(whole(connection))
         awards.revoke(connection, known.id, "Another person sat.", time.now)
         with pytest.raises(RefusedError):
             awards.revoke(connection, known.id, "Again.", time.now)
@@ -192,8 +193,8 @@ def test_a_misspelt_name_is_mended_by_issuing_anew(hub: Hub, room: Room, time: T
     time.now += DAY
     with hub.database.writing() as connection:
         corrected = ROSTER.replace("Ada Traoré", "Adja Traoré")
-        roster.import_roster(connection, corrected)
-        (known,) = awards.issued(connection)
+        roster.import_roster(whole(connection), corrected)
+        (known,) = awards.issued(whole(connection))
         anew = awards.renew(connection, known.id, "The name was misspelt.", time.now)
     hub.grader.grade_again()
     room.tell(ADA)
@@ -205,7 +206,7 @@ def test_a_misspelt_name_is_mended_by_issuing_anew(hub: Hub, room: Room, time: T
     assert told.claim is not None
     assert (told.claim.id, told.claim.name) == (anew, "Adja Traoré")
     with hub.database.reading() as connection:
-        assert len(awards.issued(connection)) == 2
+        assert len(awards.issued(whole(connection))) == 2
 
 
 def withdraw_two(room: Room) -> None:
@@ -220,13 +221,13 @@ def test_what_is_passed_no_longer_is_not_issued_anew(hub: Hub, room: Room) -> No
     room.sit(3)
     withdraw_two(room)
     with hub.database.reading() as connection:
-        (known,) = awards.issued(connection)
+        (known,) = awards.issued(whole(connection))
 
     with pytest.raises(RefusedError, match="does not hold"), hub.database.writing() as connection:
         awards.renew(connection, known.id, "Another name.", NOW)
 
     with hub.database.reading() as connection:
-        assert awards.issued(connection) == [known]
+        assert awards.issued(whole(connection)) == [known]
 
 
 def test_grading_anew_asks_and_revokes_nothing(hub: Hub, room: Room) -> None:
@@ -238,7 +239,7 @@ def test_grading_anew_asks_and_revokes_nothing(hub: Hub, room: Room) -> None:
     assert not room.result().passed
     assert [verdict(hub, each).standing for each in held(room)] == ["genuine"]
     with hub.database.reading() as connection:
-        assert [each.kind for each in sittings.questions(connection)] == ["no-longer-passed"]
+        assert [each.kind for each in sittings.questions(whole(connection))] == ["no-longer-passed"]
 
 
 def test_a_link_undone_asks_about_the_credential_that_it_earned(hub: Hub, room: Room) -> None:
@@ -250,7 +251,7 @@ def test_a_link_undone_asks_about_the_credential_that_it_earned(hub: Hub, room: 
     room.tell(ADA)
 
     with hub.database.reading() as connection:
-        kinds = [each.kind for each in sittings.questions(connection)]
+        kinds = [each.kind for each in sittings.questions(whole(connection))]
     assert kinds == ["no-longer-linked", "ticket-wrong"]
     names = {each.certificate.name for each in (verdict(hub, one) for one in held(room))
              if each.certificate}  # fmt: skip
@@ -373,7 +374,7 @@ def test_who_moves_campus_has_her_credential_there(hub: Hub, room: Room) -> None
     assert held(far) == []
 
     with hub.database.writing() as connection:
-        people.move(connection, INSTITUTION, ADA, "second")
+        moves.move(connection, INSTITUTION, ADA, "second")
     room.tell(ADA)
     seat(hub, ADA, far.computer.device)
     far.tell(ADA)

@@ -17,6 +17,7 @@ from helpers.certificates import ACHIEVEMENT
 from helpers.earlier_release import earlier_clock, earlier_hub
 from helpers.exams import ASSESSMENT, ATTEMPT, COURSE, answers
 from helpers.hubs import NOW
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
 from ujuzi.credentials import open_badge
 from ujuzi.domain import integrity
@@ -25,13 +26,13 @@ from ujuzi.domain.event import AssessmentBegun
 from ujuzi.domain.integrity import Decision, SignalKind
 from ujuzi.domain.sitting import Answered
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.assessment import awards, key_sheets, sittings
 from ujuzi.hub.commands.assessment import SENTENCES
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.credentials import achievements
+from ujuzi.hub.landing import decisions
 from ujuzi.hub.store.migrate import migrate
 
 HIGHER = "https://hub.example/achievements/higher"
@@ -125,7 +126,9 @@ def certificates(room: Room) -> list[Certificate]:
 def open_questions(hub: Hub) -> set[tuple[str, str, str]]:
     """Return attempt, kind and what it means for a certificate."""
     with hub.database.reading() as connection:
-        return {(each.attempt, each.kind, each.holds) for each in sittings.questions(connection)}
+        return {
+            (each.attempt, each.kind, each.holds) for each in sittings.questions(whole(connection))
+        }
 
 
 @pytest.mark.parametrize("breach", BREACHES.values(), ids=BREACHES)
@@ -159,7 +162,7 @@ def test_a_void_attempt_never_earns_anything(hub: Hub, room: Room, breach: Breac
     with hub.database.writing() as connection:
         said = {"awarded": True, "by": "Dean", "because": "a good learner", "now": NOW}
         awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, **said)
-        people.unlink(connection, INSTITUTION, ADA, NOW)
+        decisions.unlink(connection, INSTITUTION, ADA, NOW)
     link(hub)
     hub.grader.grade_again()
     awards.settle_all(hub.database, NOW)
@@ -327,7 +330,7 @@ class TestIssuedBefore:
     def test_it_is_listed_and_not_revoked(self, hub: Hub, room: Room) -> None:
         assert (ATTEMPT, "attempts-beyond", "issued") in open_questions(hub)
         with hub.database.reading() as connection:
-            assert [each.revoked_because for each in awards.issued(connection)] == [""]
+            assert [each.revoked_because for each in awards.issued(whole(connection))] == [""]
 
     def test_nothing_is_built_on_it_nor_issued_anew_until_somebody_decides(
         self, hub: Hub, room: Room
@@ -335,7 +338,7 @@ class TestIssuedBefore:
         with hub.database.writing() as connection:
             achievements.add(connection, higher())
             assert awards.settle(connection, INSTITUTION, ADA, NOW) == []
-            (known,) = awards.issued(connection)
+            (known,) = awards.issued(whole(connection))
         with pytest.raises(RefusedError), hub.database.writing() as connection:
             awards.renew(connection, known.id, "Another name.", NOW)
 
@@ -363,19 +366,19 @@ def test_what_an_earlier_release_certified_is_a_question_and_holds(
     migrate(database)
     made = Hub(database, earlier_clock().now)
     with database.writing() as connection:
-        before = awards.issued(connection)
+        before = awards.issued(whole(connection))
         key_sheets.complete(connection, made.identity)
     assert made.grader.grade_again().failed == 0
     (asked,) = [each for each in open_questions(made) if each[1] == "over-time"]
     assert asked[2] == "issued"
 
     with database.reading() as connection:
-        assert awards.issued(connection) == before
+        assert awards.issued(whole(connection)) == before
         (rules,) = key_sheets.rules(connection, "market-sums", "market-final").values()
     assert rules.minutes
     decide(made, "stands", "over-time", asked[0], made.now())
     with database.reading() as connection:
-        assert awards.issued(connection) == before
+        assert awards.issued(whole(connection)) == before
     database.close()
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE, answers
 from helpers.hubs import NOW, new_database
+from helpers.scopes import whole
 from helpers.sitting_hubs import (
     ADA,
     AWA,
@@ -58,7 +59,7 @@ def room(hub: Hub) -> Room:
 def questions(hub: Hub) -> set[tuple[str, str]]:
     """Return attempt and kind of every open question."""
     with hub.database.reading() as connection:
-        return {(each.attempt, each.kind) for each in sittings.questions(connection)}
+        return {(each.attempt, each.kind) for each in sittings.questions(whole(connection))}
 
 
 def test_a_result_comes_back_in_the_exchange_that_handed_in(hub: Hub, room: Room) -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, answers, submission
 from helpers.hubs import NOW, address
+from helpers.scopes import whole
 from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
 from ujuzi.domain.event import (
@@ -27,11 +28,11 @@ from ujuzi.domain.event import (
     ProfileUnlinked,
 )
 from ujuzi.domain.sitting import Uptime
-from ujuzi.hub.actions import people
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import DATABASE_VARIABLE
 from ujuzi.hub.assessment import awards, review, sittings
 from ujuzi.hub.commands.cli import main
+from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import lines
 from ujuzi.hub.steward import Steward
 from ujuzi.wire import batch
@@ -132,7 +133,7 @@ def rules(hub: Hub, **changed: Any) -> None:
 def asked(hub: Hub) -> set[tuple[str, str]]:
     """Return attempt and kind of every open question."""
     with hub.database.reading() as connection:
-        return {(each.attempt, each.kind) for each in sittings.questions(connection)}
+        return {(each.attempt, each.kind) for each in sittings.questions(whole(connection))}
 
 
 def decide(hub: Hub, attempt: str, kind: str) -> None:
@@ -275,7 +276,7 @@ class TestWait:
 
         assert asked(hub) == {(ATTEMPT, "too-soon")}
         with hub.database.reading() as connection:
-            assert awards.issued(connection) == []
+            assert awards.issued(whole(connection)) == []
 
     def test_what_a_new_identity_tells_anew_does_not_run_backwards(
         self, hub: Hub, room: Watched, time: Time
@@ -499,7 +500,7 @@ class TestUnlinked:
         assert asked(hub) == {(ATTEMPT, "attempts-beyond"), (ATTEMPT, "other-profiles")}
 
         with hub.database.writing() as connection:
-            people.link(connection, INSTITUTION, AWA, "P2", NOW)
+            decisions.link(connection, INSTITUTION, AWA, "P2", NOW)
         hub.grader.award(INSTITUTION, AWA)
         room.tell(ADA)
 
@@ -514,7 +515,7 @@ class TestUnlinked:
         by_code(room, 5, ADA)
         link(hub)
         with hub.database.writing() as connection:
-            people.link(connection, INSTITUTION, AWA, "P2", NOW)
+            decisions.link(connection, INSTITUTION, AWA, "P2", NOW)
         settle = awards.settle
 
         def crash(connection: Any, institution: str, learner: str, now: int) -> list[str]:
@@ -618,7 +619,7 @@ class TestSeveralProfiles:
         assert asked(hub) == {(ATTEMPT, "attempts-beyond")}
 
         with hub.database.writing() as connection:
-            people.unlink(connection, INSTITUTION, AWA, NOW)
+            decisions.unlink(connection, INSTITUTION, AWA, NOW)
         hub.grader.award(INSTITUTION, AWA)
         room.tell(ADA)
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from helpers.exams import ANSWERED, BANK_HASH, COURSE
 from helpers.hubs import NOW, new_database
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
 from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.errors import WorldError
@@ -61,7 +62,7 @@ def state_of(database: Database, attempt: str = BAD) -> str | None:
 
 def asked(hub: Hub) -> list[tuple[str, str]]:
     with hub.database.reading() as connection:
-        return [(each.attempt, each.kind) for each in sittings.questions(connection)]
+        return [(each.attempt, each.kind) for each in sittings.questions(whole(connection))]
 
 
 def sealed(packed: bytes, header: bytes = HEADER) -> bytes:

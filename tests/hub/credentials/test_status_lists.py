@@ -17,16 +17,17 @@ from helpers.hubs import (
     await_a_waiting_writer,
     new_postgresql_database,
 )
+from helpers.scopes import whole
 from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.trust import read_list, root_of_list, write_list
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import keys, status_lists
+from ujuzi.hub.people import roster
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import heads
@@ -58,7 +59,7 @@ def certify(hub: Hub, room: Room, learner: str, person: str = "P2") -> None:
 
 def revoke(hub: Hub, person: str, now: int) -> None:
     with hub.database.writing() as connection:
-        (known,) = [each for each in awards.issued(connection) if each.person == person]
+        (known,) = [each for each in awards.issued(whole(connection)) if each.person == person]
         awards.revoke(connection, known.id, "Sat by another.", now)
 
 
@@ -190,7 +191,7 @@ def test_of_two_revocations_at_once_neither_is_lost(tmp_path: Path, time: Time) 
     time.now += 1000
     with ThreadPoolExecutor(1) as pool:
         with hub.database.writing() as connection:
-            (one, _) = sorted(awards.issued(connection), key=lambda each: each.person)
+            (one, _) = sorted(awards.issued(whole(connection)), key=lambda each: each.person)
             awards.revoke(connection, one.id, "First.", time.now)
             other = pool.submit(revoke, hub, "P2", time.now)
             await_a_waiting_writer(hub.database, other)
@@ -214,7 +215,7 @@ def test_a_new_credential_comes_with_a_list_to_check_it_by(
 def add_person(hub: Hub, person: str, campus: str = CAMPUS) -> str:
     with hub.database.writing() as connection:
         row = f"person,name,campus,role\n{person},Name {person},{campus},teacher\n"
-        roster.import_roster(connection, row)
+        roster.import_roster(whole(connection), row)
     return person
 
 
@@ -331,4 +332,4 @@ def test_a_hub_that_cannot_sign_a_list_still_answers(hub: Hub, room: Room, time:
 
     assert lists_in(room.computer.exchange()) == []
     with hub.database.writing() as connection, pytest.raises(RefusedError):
-        awards.revoke(connection, awards.issued(connection)[0].id, "Why.", time.now)
+        awards.revoke(connection, awards.issued(whole(connection))[0].id, "Why.", time.now)

@@ -23,13 +23,12 @@ from ujuzi.domain.event import (
     Milliseconds,
     NoteWritten,
 )
-from ujuzi.hub.actions import people
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed, progress
 from ujuzi.hub.feed.progress import JOINED_EVERY, SHORT_LENGTH
 from ujuzi.hub.feed.reading import States, fold
 from ujuzi.hub.landing import epochs
-from ujuzi.hub.people import organisations
+from ujuzi.hub.people import moves, organisations
 from ujuzi.hub.store import tables
 from ujuzi.wire import batch, messages
 from ujuzi.wire.limits import MAX_MESSAGE_BYTES
@@ -227,7 +226,7 @@ def test_who_moved_campus_is_told_there_once_as_a_whole_and_then_what_is_new(hub
     far.land(ADA, note("mine"))
     far.hear()
     with hub.database.writing() as connection:
-        people.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
+        moves.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
 
     assert sorted(told_in(far.hear())) == sorted(at_the_hub(hub.database))
     here.land(ADA, note("late"))
@@ -272,7 +271,7 @@ def test_nothing_of_her_goes_where_she_left_until_she_is_a_guest_there(hub: Hub)
     far.land(ADA, note("as a guest"))
     here.hear()
     with hub.database.writing() as connection:
-        people.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
+        moves.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
     far.land(ADA, note("away"))
 
     assert [each.payload for each in here.hear() if each.kind == feed.PROGRESS] == [b""]
@@ -379,7 +378,7 @@ def test_what_was_told_before_a_move_is_not_told_again_once_it_is_joined(hub: Hu
         here.land(ADA, note(f"n{number}"))
     far.land(ADA, note("mine"))
     with hub.database.writing() as connection:
-        people.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
+        moves.move(connection, INSTITUTION, ADA, FAR_CAMPUS)
     far.hear()
 
     for number in range(JOINED_EVERY):

@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, ITEMS, answers, submission
 from helpers.hubs import NOW, new_postgresql_database
+from helpers.scopes import whole
 from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
 from ujuzi.credentials import sitting_code
@@ -24,11 +25,10 @@ from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, ProfileUnli
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.item import Choice, ChoiceItem, Item
 from ujuzi.domain.ticket import Holder
-from ujuzi.hub.actions import people
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
 from ujuzi.hub.landing import epochs
-from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.people import moves, organisations, registration
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import documents as documents_table
@@ -65,7 +65,7 @@ def elsewhere(hub: Hub) -> Room:
 
 def questions(hub: Hub) -> set[tuple[str, str]]:
     with hub.database.reading() as connection:
-        return {(each.attempt, each.kind) for each in sittings.questions(connection)}
+        return {(each.attempt, each.kind) for each in sittings.questions(whole(connection))}
 
 
 def next_number(room: Room, learner: str = ADA) -> int:
@@ -149,7 +149,7 @@ class TestTheDocument:
 
         with hub.database.writing() as connection:
             organisations.add(connection, "second", "campus", "Second", INSTITUTION)
-            people.move(connection, INSTITUTION, ADA, "second")
+            moves.move(connection, INSTITUTION, ADA, "second")
         room.tell(AWA)
         assert (TICKETS, ADA) not in room.documents
         far = Room(hub, campus="second", device="c" * 16)
@@ -330,7 +330,7 @@ class TestOneNumberIsOneAttempt:
         sit(room, 5, 1, ATTEMPT)
         assert len(held(room)) == 1
         with hub.database.writing() as connection:
-            (known,) = awards.issued(connection)
+            (known,) = awards.issued(whole(connection))
             awards.revoke(connection, known.id, "Only to see who earns the next.", NOW)
 
         sit(other, 5, 1, SECOND)

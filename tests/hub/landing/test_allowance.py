@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from helpers.hubs import CAMPUS, NOW, Computer, address, cut_all, new_database
 from helpers.learning_events import learning_events
+from helpers.scopes import whole
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
 from ujuzi.hub.app import Hub
 from ujuzi.hub.commands.cli import main
@@ -229,5 +230,5 @@ def test_few_bytes_that_hold_megabytes_fill_no_disk(
     assert written < 4 * megabyte
     assert count(hub, parked) == 3
     with hub.database.reading() as connection:
-        (held, *_) = quarantine.held(connection)
+        (held, *_) = quarantine.held(whole(connection))
     assert (held.campus, held.reason) == (CAMPUS, ingest.TOO_MUCH)

@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from helpers.hubs import CAMPUS, Computer, await_a_waiting_writer, cut_all, new_database
+from helpers.scopes import whole
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, ProfileCreated
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
-from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import moves, organisations, registration, roster
 from ujuzi.hub.store.database import Database
 from ujuzi.hub.store.tables import documents
 from ujuzi.wire import messages
@@ -42,9 +43,9 @@ def test_a_move_locks_campuses_in_the_order_of_a_landing(database: Database, how
     def move_away() -> None:
         with database.writing() as connection:
             if how == "by hand":
-                people.move(connection, INSTITUTION, ADA, FIRST)
+                moves.move(connection, INSTITUTION, ADA, FIRST)
             else:
-                roster.import_roster(connection, ROSTER.format("P1", FIRST))
+                roster.import_roster(whole(connection), ROSTER.format("P1", FIRST))
 
     with ThreadPoolExecutor(1) as pool, database.writing() as connection:
         feed.publish(connection, feed.campus_stream(INSTITUTION, FIRST), "notice", "n", b"{}")
@@ -59,22 +60,22 @@ def test_a_move_locks_campuses_in_the_order_of_a_landing(database: Database, how
 def test_an_import_locks_everybody_that_it_moves_before_any_campus(database: Database) -> None:
     hub = _settle(database, CAMPUS, "P2")
     with database.writing() as connection:
-        roster.import_roster(connection, ROSTER.format("P1", CAMPUS))
+        roster.import_roster(whole(connection), ROSTER.format("P1", CAMPUS))
     bola = Computer(hub, device="b" * 16)
     bola.exchange(*cut_all(bola, [_named("bola", bola.device)]))
     with database.writing() as connection:
-        people.link(connection, INSTITUTION, "bola", "P1", 0)  # whom the roster names first
+        decisions.link(connection, INSTITUTION, "bola", "P1", 0)  # whom the roster names first
 
     def move_both() -> None:
         with database.writing() as connection:
             rows = ROSTER.format("P1", FIRST) + f"P2,Ada,{FIRST},teacher\n"
-            roster.import_roster(connection, rows)
+            roster.import_roster(whole(connection), rows)
 
     with ThreadPoolExecutor(1) as pool, database.writing() as connection:
-        people.move(connection, INSTITUTION, ADA, FIRST)
+        moves.move(connection, INSTITUTION, ADA, FIRST)
         moved = pool.submit(move_both)
         await_a_waiting_writer(database, moved)
-        people.move(connection, INSTITUTION, "bola", FIRST)
+        moves.move(connection, INSTITUTION, "bola", FIRST)
     moved.result()
 
 
@@ -85,10 +86,10 @@ def test_who_is_moved_twice_at_once_is_in_one_campus(database: Database) -> None
 
     def move_elsewhere() -> None:
         with database.writing() as connection:
-            people.move(connection, INSTITUTION, ADA, "last")
+            moves.move(connection, INSTITUTION, ADA, "last")
 
     with ThreadPoolExecutor(1) as pool, database.writing() as connection:
-        people.move(connection, INSTITUTION, ADA, FIRST)
+        moves.move(connection, INSTITUTION, ADA, FIRST)
         moved = pool.submit(move_elsewhere)
         await_a_waiting_writer(database, moved)
     moved.result()
@@ -118,8 +119,8 @@ def _settle(database: Database, campus: str, person: str) -> Hub:
     computer.exchange(*cut_all(computer, [_named(ADA, computer.device)]))
     with database.writing() as connection:
         organisations.add(connection, FIRST, "campus", "First", INSTITUTION)
-        roster.import_roster(connection, ROSTER.format(person, campus))
-        people.link(connection, INSTITUTION, ADA, person, 0)
+        roster.import_roster(whole(connection), ROSTER.format(person, campus))
+        decisions.link(connection, INSTITUTION, ADA, person, 0)
     return hub
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from helpers.hubs import CAMPUS, NOW, Computer, cut_all, new_database
+from helpers.scopes import whole
 from helpers.seats import seat
 from ujuzi.domain.event import (
     Body,
@@ -21,10 +22,10 @@ from ujuzi.domain.event import (
     ProfileLinked,
     ProfileUnlinked,
 )
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed, linked
-from ujuzi.hub.people import links
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import links, roster
 from ujuzi.hub.store.tables import links as links_table
 from ujuzi.wire import batch, documents
 from ujuzi.wire.documents import RosterLink
@@ -51,7 +52,7 @@ STORIES: dict[str, tuple[list[tuple[int, str]], str | None]] = {
 def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
     database = new_database(request.param, tmp_path)
     with database.writing() as connection:
-        roster.import_roster(connection, ROSTER)
+        roster.import_roster(whole(connection), ROSTER)
     yield Hub(database, lambda: NOW)
     database.close()
 
@@ -62,7 +63,7 @@ def body_of(hub: Hub, decision: str) -> Body:
     if decision == NEVER_GIVEN:
         return ProfileLinked(code=NEVER_GIVEN)
     with hub.database.writing() as connection:
-        return ProfileLinked(code=people.make_code(connection, INSTITUTION, decision, NOW))
+        return ProfileLinked(code=decisions.make_code(connection, INSTITUTION, decision, NOW))
 
 
 def told(hub: Hub, learner: str) -> RosterLink:
@@ -127,7 +128,7 @@ def test_a_coordinators_word_outlasts_what_was_said_before_it_and_comes_late(hub
 
     send(here, 9, body_of(hub, "P1"))
     with hub.database.writing() as connection:
-        people.unlink(connection, INSTITUTION, "ada", NOW)
+        decisions.unlink(connection, INSTITUTION, "ada", NOW)
     send(there, 5, body_of(hub, "P2"))
     send(far, 4, ProfileUnlinked())
 
@@ -149,5 +150,5 @@ def test_what_a_computer_claims_of_a_link_raises_nobodys_counter(hub: Hub) -> No
 
     assert there.exchange().lamport < 2**20
     with hub.database.writing() as connection:
-        people.link(connection, INSTITUTION, "ada", "P1", NOW)
+        decisions.link(connection, INSTITUTION, "ada", "P1", NOW)
         assert linked.person_of(connection, INSTITUTION, "ada") == "P1"

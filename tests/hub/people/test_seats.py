@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.progress import at_the_hub
+from helpers.scopes import whole
 from helpers.seats import INSTITUTION
 from helpers.sitting_hubs import Room
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
@@ -46,11 +47,11 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.seat import Standing
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import linked
-from ujuzi.hub.landing import quarantine
-from ujuzi.hub.people import registration
+from ujuzi.hub.landing import decisions, quarantine
+from ujuzi.hub.people import links, registration, roster
+from ujuzi.hub.people import seats as seats_of
 from ujuzi.hub.store.tables import events, heads, seats
 from ujuzi.wire import batch
 
@@ -80,7 +81,7 @@ class Campus:
         self.hub = hub
         self.time = time
         with hub.database.writing() as connection:
-            roster.import_roster(connection, ROSTER)
+            roster.import_roster(whole(connection), ROSTER)
         self.hers = self.room(1)
         self.other = self.room(2)
         self.hers.tell(
@@ -102,19 +103,19 @@ class Campus:
 
     def link(self, learner: str, person: str) -> None:
         with self.hub.database.writing() as connection:
-            people.link(connection, INSTITUTION, learner, person, self.time.now)
+            decisions.link(connection, INSTITUTION, learner, person, self.time.now)
 
     def code(self, person: str = "S-77") -> str:
         with self.hub.database.writing() as connection:
-            return people.make_code(connection, INSTITUTION, person, self.time.now)
+            return decisions.make_code(connection, INSTITUTION, person, self.time.now)
 
     def confirm(self, learner: str, room: Room) -> None:
         with self.hub.database.writing() as connection:
-            people.confirm(connection, INSTITUTION, learner, room.computer.device, self.time.now)
+            decisions.confirm(connection, INSTITUTION, learner, room.computer.device, self.time.now)
 
     def deny(self, learner: str, room: Room) -> None:
         with self.hub.database.writing() as connection:
-            people.deny(connection, INSTITUTION, learner, room.computer.device, self.time.now)
+            decisions.deny(connection, INSTITUTION, learner, room.computer.device, self.time.now)
 
     def person_of(self, learner: str) -> str | None:
         with self.hub.database.reading() as connection:
@@ -132,7 +133,7 @@ class Campus:
 
     def to_judge(self) -> list[tuple[str, str]]:
         with self.hub.database.reading() as connection:
-            found = people.seats_to_judge(connection, INSTITUTION)
+            found = seats_of.listed(whole(connection, INSTITUTION))
         return [(each.learner, each.device) for each in found]
 
 
@@ -306,7 +307,7 @@ def test_ones_own_code_under_a_colleagues_id_links_nobody(campus: Campus, old: b
     assert campus.person_of(BOLA) is None
     with campus.hub.database.reading() as connection:
         device = registration.find(connection, campus.other.computer.device)
-        (kept,) = quarantine.held(connection, device)
+        (kept,) = quarantine.held(whole(connection), device)
         assert kept.reason == "not-she"
         (told,) = quarantine.contents(connection, device, kept.sequence)
         assert (told.learner, told.kind) == (BOLA, "profile-linked")
@@ -336,23 +337,23 @@ def test_a_code_for_a_linked_profile_is_a_question_and_changes_nothing(campus: C
 
     assert campus.person_of(ADA) == "S-77"
     with campus.hub.database.reading() as connection:
-        (asked,) = people.questions(connection, INSTITUTION)
+        (asked,) = links.questions(whole(connection, INSTITUTION))
     assert (asked.learner, asked.linked, asked.person) == (ADA, "S-77", "S-88")
     assert json.loads(campus.hers.documents["link", ADA])["asked"]
 
     with campus.hub.database.writing() as connection:
-        people.answer(connection, INSTITUTION, ADA, None, NOW)
-        assert people.questions(connection, INSTITUTION) == []
+        decisions.answer(connection, INSTITUTION, ADA, None, NOW)
+        assert links.questions(whole(connection, INSTITUTION)) == []
         assert linked.person_of(connection, INSTITUTION, ADA) == "S-77"
 
 
 def test_a_coordinator_answers_that_it_is_the_other_person(campus: Campus) -> None:
     campus.hers.tell(ADA, link_event(campus.code("S-88"), campus.hers, ADA))
     with campus.hub.database.writing() as connection, pytest.raises(RefusedError):
-        people.answer(connection, INSTITUTION, ADA, "S-99", NOW)
+        decisions.answer(connection, INSTITUTION, ADA, "S-99", NOW)
     with campus.hub.database.writing() as connection:
-        people.answer(connection, INSTITUTION, ADA, "S-88", NOW)
-        assert people.questions(connection, INSTITUTION) == []
+        decisions.answer(connection, INSTITUTION, ADA, "S-88", NOW)
+        assert links.questions(whole(connection, INSTITUTION)) == []
     assert campus.person_of(ADA) == "S-88"
 
 
@@ -391,13 +392,13 @@ def test_it_was_not_she_keeps_what_was_told_and_a_mistake_can_be_mended(campus: 
     assert json.loads(campus.other.documents["seat", ADA]) == {"standing": "denied"}
     with campus.hub.database.reading() as connection:
         device = registration.find(connection, campus.other.computer.device)
-        assert len(quarantine.held(connection, device)) == 3
+        assert len(quarantine.held(whole(connection), device)) == 3
 
     campus.confirm(ADA, campus.other)
     assert campus.name_of(ADA) == "Eve again"
     assert (ADA, "course", "d") in at_the_hub(campus.hub.database)
     with campus.hub.database.reading() as connection:
-        assert quarantine.held(connection, device) == []
+        assert quarantine.held(whole(connection), device) == []
 
 
 def test_what_is_dismissed_stays_away_though_she_is_confirmed_later(campus: Campus) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.questionnaires import AGENCY, FRAMEWORK, QUESTIONNAIRE, write_questionnaire
+from helpers.scopes import whole
 from helpers.seats import seat
 from helpers.stations import Station, code_of, memory_road
 from ujuzi.domain.event import (
@@ -23,10 +24,10 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.self_assessment import FEWEST_PEOPLE
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.commands import cli
-from ujuzi.hub.people import organisations
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import organisations, roster
 from ujuzi.hub.reports import competencies
 from ujuzi.hub.reports.competencies import WHOLE, Rater, Report, counted, figures
 
@@ -65,7 +66,7 @@ class Lab:
         """Send what is here, and return what the institution sees."""
         self.station.exchange(memory_road(self.hub))
         with self.hub.database.reading() as connection:
-            return competencies.report(connection, INSTITUTION, QUESTIONNAIRES)
+            return competencies.report(whole(connection, INSTITUTION), QUESTIONNAIRES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -129,13 +130,15 @@ def test_the_latest_finished_round_of_a_person_counts(lab: Lab) -> None:
 
 def test_two_profiles_of_one_person_count_once(lab: Lab) -> None:
     with lab.hub.database.writing() as connection:
-        roster.import_roster(connection, f"person,name,campus,role\nP1,Awa,{CAMPUS},teacher\n")
+        roster.import_roster(
+            whole(connection), f"person,name,campus,role\nP1,Awa,{CAMPUS},teacher\n"
+        )
     for number in range(5):
         lab.rate(f"p{number}", 3)
     assert agency(lab.report())[WHOLE] == (3.0, 5)
     with lab.hub.database.writing() as connection:
         for learner in ("p0", "p1"):
-            people.link(connection, INSTITUTION, learner, "P1", NOW)
+            decisions.link(connection, INSTITUTION, learner, "P1", NOW)
     assert lab.report().figures == ()
 
 
@@ -176,7 +179,7 @@ def test_whoever_shares_does_not_give_the_others_away(lab: Lab) -> None:
 
 def test_an_institution_that_is_none_is_refused(hub: Hub) -> None:
     with hub.database.reading() as connection, pytest.raises(RefusedError):
-        competencies.report(connection, CAMPUS, QUESTIONNAIRES)
+        competencies.report(whole(connection, CAMPUS), QUESTIONNAIRES)
 
 
 def test_another_institution_sees_nothing(lab: Lab) -> None:
@@ -184,7 +187,7 @@ def test_another_institution_sees_nothing(lab: Lab) -> None:
         lab.rate(f"p{number}", 3)
     lab.report()
     with lab.hub.database.reading() as connection:
-        assert competencies.report(connection, "uvbf", QUESTIONNAIRES) == Report((), ())
+        assert competencies.report(whole(connection, "uvbf"), QUESTIONNAIRES) == Report((), ())
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=40))

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from helpers.hubs import NOW, OTHER_CAMPUS, Computer, cut_all, new_database
 from helpers.learning_events import learning_events
+from helpers.scopes import whole
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, ProfileCreated
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
@@ -31,7 +32,8 @@ class Hubs:
         self.folder = folder / "reports"
 
     def export(self, month: str | None = None) -> dict[str, int]:
-        return dict(reports.export(self.hub.database, self.folder, month))
+        with self.hub.database.reading() as connection:
+            return dict(reports.export(whole(connection), self.folder, month))
 
     def ask(self, question: str) -> list[tuple[object, ...]]:
         files = f"read_parquet('{self.folder}/events/**/*.parquet', hive_partitioning = true)"

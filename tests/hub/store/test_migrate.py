@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from helpers.hubs import new_postgresql_database
+from helpers.scopes import whole
 from ujuzi.errors import WorldError
-from ujuzi.hub.actions import people
 from ujuzi.hub.feed import feed
 from ujuzi.hub.people import lines, seats
 from ujuzi.hub.store.database import insert_new, open_database
@@ -97,7 +97,7 @@ def test_progress_that_was_published_before_is_told_as_a_whole(tmp_path: Path) -
         ):
             connection.execute(text(f"INSERT INTO {line}"))
     migrate(database)
-    scope = feed.Scope.of("", "i", "c")
+    scope = feed.Streams.of("", "i", "c")
     with database.reading() as connection:
         told = [
             [
@@ -135,7 +135,7 @@ def test_what_is_passed_on_is_gathered_and_told_by_revision_as_before(
         ):
             connection.execute(text(f"INSERT INTO {line}"), {"key": key})
     migrate(database)
-    scope = feed.Scope.of("", "i", "c")
+    scope = feed.Streams.of("", "i", "c")
     with database.reading() as connection:
         all_, new = (
             [
@@ -222,7 +222,7 @@ def test_seats_of_before_stay_proven_and_those_without_a_reason_are_listed(
     with database.writing() as connection:
         rows = connection.exec_driver_sql("SELECT device, standing, proof FROM seats")
         found = {row[0]: (row[1], row[2]) for row in rows}
-        to_judge = [each.device for each in people.seats_to_judge(connection, "i")]
+        to_judge = [each.device for each in seats.listed(whole(connection, "i"))]
         (whose,) = connection.exec_driver_sql("SELECT learner FROM documents WHERE kind = 'link'")
         heirs = lines.heirs(connection, ["d1"])
         changed = seats.review(connection, "i", ["ada"], 6)

@@ -15,6 +15,7 @@ from helpers.asgi import Answer, ask
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.certificates import STRANGER, issued, written
 from helpers.hubs import NOW, new_database
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.trust import read_list, root_of_list
@@ -96,7 +97,7 @@ def test_a_qr_code_and_a_file_say_the_same(site: Site) -> None:
 
 def test_a_revoked_certificate_says_when_and_why(site: Site) -> None:
     with site.hub.database.writing() as connection:
-        (known,) = awards.issued(connection)
+        (known,) = awards.issued(whole(connection))
         awards.revoke(connection, known.id, "Sat by <b>another</b>.", site.time.now)
 
     answer = site.code(site.credential.code)

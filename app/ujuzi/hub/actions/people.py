@@ -1,258 +1,146 @@
-"""What people decide of profiles: to whom they are linked, where they sit, where they belong.
-
-A coordinator links a profile to a person of the roster, and undoes it; says of a seat that it was
-she, or was not; moves her to another campus. Whatever she did stays with her learner id all the
-while. What follows for her other seats and links is done at once (`hub.landing.landing`).
-
-Every computer of a campus gets the sign-in names of its learners (`profile` documents: name, role
-and language), and for a fortnight the verifier of a coordinator's code (`sign-in-code`), so that a
-learner can go on at another computer with no network. PIN verifiers never travel.
-
-Rows are locked as a landing locks them: learners, then streams, each kind in one order.
-"""
+"""The roster, to whom profiles are linked, where they sit and belong."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-import msgspec
-from sqlalchemy import Connection, select, update
-
-from ujuzi.credentials.secrets import plain_code, verifier_of
-from ujuzi.domain.link import NOBODY, Decision
-from ujuzi.domain.seat import Proof
-from ujuzi.errors import RefusedError
-from ujuzi.hub.assessment.effects import Effects
-from ujuzi.hub.feed import feed, linked
-from ujuzi.hub.landing import landing
-from ujuzi.hub.people import codes, profiles, projections, registration, seats
-from ujuzi.hub.people import links as links_of
-from ujuzi.hub.people.links import (
-    COORDINATOR,
-    Question,
-    check_known,
-    tell_link,
-)
-from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS, institution_of
+from ujuzi.domain.authority import Act
+from ujuzi.domain.integrity import Signal
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.assessment import sittings
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import links, moves, roster, seats
+from ujuzi.hub.people.links import Question
+from ujuzi.hub.people.roster import Enlisted
 from ujuzi.hub.people.seats import Listed
-from ujuzi.hub.store.tables import learners, links, people
-from ujuzi.wire import documents
-from ujuzi.wire.documents import SignInCode
 
 
-class Enlisted(NamedTuple):
-    """A person of the roster, and the profiles that are linked to her."""
+class Linked(NamedTuple):
+    """What a link has brought: ids of credentials, and what is asked about her attempts."""
 
-    person: str
-    name: str
-    campus: str
-    role: str
-    profiles: str
+    issued: list[str]
+    asked: list[tuple[str, Signal]]
 
 
-def make_code(connection: Connection, institution: str, person: str, now: int) -> str:
-    """Return a new one-time code for a person of the roster; raises RefusedError `person-unknown`.
+def import_roster(access: Access, data: bytes, encoding: str = "") -> int:
+    """Import people from a CSV file, and return how many are new or changed.
 
-    It links a profile to her, and lets the learners that are she sign in at another computer.
+    Raises what `roster.decode` and `roster.import_roster` raise.
     """
-    check_known(connection, institution, person)
-    code = codes.make(connection, institution, person, now)
-    payload = msgspec.json.encode(
-        SignInCode(verifier=verifier_of(plain_code(code)), expires_at=now + CODE_LIFE_MILLISECONDS)
-    )
-    campuses = _hold(connection, institution, linked.learners_of(connection, institution, person))
-    for learner, campus in campuses.items():
-        stream = feed.campus_stream(institution, campus)
-        feed.publish(connection, stream, documents.SIGN_IN_CODE, learner, payload)
-    return code
+    text = roster.decode(data, encoding)
+    with access.writing(Act.SET_ROSTER) as scope:
+        return roster.import_roster(scope, text)
 
 
-def link(connection: Connection, institution: str, learner: str, person: str, now: int) -> Effects:
-    """Link a learner to a person, as her coordinator says.
-
-    Raises RefusedError `learner-unknown` or `person-unknown`.
-    """
-    check_known(connection, institution, person)
-    _hold(connection, institution, [learner])
-    return _decide(connection, institution, learner, person, now)
+def listed(access: Access, institution: str) -> list[Enlisted]:
+    """Return everybody in the roster of an institution, by campus and name."""
+    with access.reading(Act.READ_PEOPLE, institution) as scope:
+        return roster.listed(scope)
 
 
-def unlink(connection: Connection, institution: str, learner: str, now: int) -> Effects:
-    """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
-    if linked.person_of(connection, institution, learner) is None:
-        raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
-    _hold(connection, institution, [learner])
-    return _decide(connection, institution, learner, NOBODY, now)
+def unlinked(access: Access, institution: str) -> list[tuple[str, str, str]]:
+    """Return profiles that are linked to nobody: id, campus, name."""
+    with access.reading(Act.READ_PEOPLE, institution) as scope:
+        return roster.unlinked(scope)
 
 
-def questions(connection: Connection, institution: str) -> list[Question]:
+def questions(access: Access, institution: str) -> list[Question]:
     """Return the codes about which a person has to decide, the oldest first."""
-    return links_of.questions(connection, institution)
+    with access.reading(Act.READ_PEOPLE, institution) as scope:
+        return links.questions(scope)
 
 
-def seats_to_judge(connection: Connection, institution: str) -> list[Listed]:
+def seats_to_judge(access: Access, institution: str) -> list[Listed]:
     """Return the seats of which a person has to say whether it was she."""
-    return seats.listed(connection, institution)
+    with access.reading(Act.READ_PEOPLE, institution) as scope:
+        return seats.listed(scope)
 
 
-def answer(
-    connection: Connection, institution: str, learner: str, person: str | None, now: int
-) -> Effects:
-    """Answer what is asked about a learner's link: it is this person, or all stays as it is.
+def make_code(access: Access, institution: str, person: str) -> str:
+    """Return a one-time code for a person of the roster; raises RefusedError `person-unknown`."""
+    with access.writing(Act.MAKE_CODE, institution) as scope:
+        scope.check_person(person)
+        return decisions.make_code(scope.connection, institution, person, scope.now)
+
+
+def link(access: Access, institution: str, learner: str, person: str) -> Linked:
+    """Link a profile to a person, issue what she has earned, and say what there is to ask.
+
+    Other profiles may be hers. Raises RefusedError `learner-unknown` or `person-unknown`.
+    """
+    with access.writing(Act.LINK_PROFILE, institution) as scope:
+        scope.check_learner(learner)
+        scope.check_person(person)
+        effects = decisions.link(scope.connection, institution, learner, person, scope.now)
+    issued = access.follow_up(institution, effects)
+    with access.reading(Act.LINK_PROFILE, institution) as scope:
+        asked = [
+            (attempt, signal)
+            for attempt in sittings.of_learner(scope.connection, institution, learner)
+            for signal, closed in sittings.asked(scope.connection, institution, attempt)
+            if not closed
+        ]
+    return Linked(issued, asked)
+
+
+def unlink(access: Access, institution: str, learner: str) -> None:
+    """Undo a wrong link; the profile's history stays. Raises RefusedError `not-linked`."""
+    with access.writing(Act.LINK_PROFILE, institution) as scope:
+        scope.check_learner(learner)
+        effects = decisions.unlink(scope.connection, institution, learner, scope.now)
+    access.follow_up(institution, effects)
+
+
+def answer(access: Access, institution: str, learner: str, person: str | None) -> None:
+    """Answer what is asked about a link: it is this person, or without one all stays as it is.
 
     Raises RefusedError `question-unknown`, and what `link` raises.
     """
-    _hold(connection, institution, [learner])
-    found = links_of.questions(connection, institution)
-    asked = {each.person for each in found if each.learner == learner}
-    if not asked or (person is not None and person not in asked):
-        raise RefusedError("question-unknown", f"Nobody asked that about the profile {learner}.")
-    links_of.close_questions(connection, institution, learner, person or NOBODY, now)
-    if person is not None:
-        return link(connection, institution, learner, person, now)
-    tell_link(connection, institution, learner, 0)
-    return Effects()
+    with access.writing(Act.LINK_PROFILE, institution) as scope:
+        scope.check_learner(learner)
+        if person is not None:
+            scope.check_person(person)
+        effects = decisions.answer(scope.connection, institution, learner, person, scope.now)
+    access.follow_up(institution, effects)
 
 
-def confirm(
-    connection: Connection, institution: str, learner: str, device: str, now: int
-) -> Effects:
-    """Say that a learner sits at a computer: what it held back counts, and it gets what is hers.
+def confirm(access: Access, institution: str, learner: str, device: str) -> None:
+    """Say that it was she who used a computer: it gets what is hers, and what it told counts.
 
-    Raises RefusedError `learner-unknown`, or `device-unknown` where her institution has none such.
+    Raises RefusedError `learner-unknown` or `device-unknown`.
     """
-    _hold(connection, institution, [learner])
-    if registration.find(connection, device).institution != institution:
-        raise RefusedError("device-unknown", f"There is no computer {device}.", device=device)
-    seats.prove(connection, institution, device, learner, Proof.SAID, now)
-    return landing.settle(connection, institution, [learner], now)
+    with access.writing(Act.JUDGE_SEAT, institution) as scope:
+        scope.check_learner(learner)
+        effects = decisions.confirm(scope.connection, institution, learner, device, scope.now)
+    access.follow_up(institution, effects)
 
 
-def deny(connection: Connection, institution: str, learner: str, device: str, now: int) -> Effects:
-    """Say that it was not she who used a computer: her seat there ends, what it held back is kept.
+def deny(access: Access, institution: str, learner: str, device: str) -> None:
+    """Say that it was not she who used a computer: her seat there ends.
 
     Raises RefusedError `learner-unknown` or `seat-unknown`.
     """
-    _hold(connection, institution, [learner])
-    landing.deny(connection, institution, device, learner, now)
-    return landing.settle(connection, institution, [learner], now)
+    with access.writing(Act.JUDGE_SEAT, institution) as scope:
+        scope.check_learner(learner)
+        effects = decisions.deny(scope.connection, institution, learner, device, scope.now)
+    access.follow_up(institution, effects)
 
 
-def move(connection: Connection, institution: str, learner: str, campus: str) -> None:
-    """Move a learner to another campus of her institution: her documents are told anew there.
+def move(access: Access, institution: str, learner: str, campus: str) -> None:
+    """Move a profile to another campus of its institution.
 
-    The campus that she left gets a withdrawal, and its computers are hers no more: nothing of her
-    is told there until she sits down at one again, as a guest. What one of them tells late lands,
-    and is told at her new campus. Raises RefusedError `learner-unknown` or `campus-elsewhere`.
+    Raises RefusedError `learner-unknown` or `campus-elsewhere`.
     """
-    if institution_of(connection, campus) != institution:
-        raise RefusedError(
-            "campus-elsewhere", f"The campus {campus} belongs to another institution."
-        )
-    left = _hold(connection, institution, [learner], {campus})[learner]
-    _move(connection, institution, learner, left, campus)
+    with access.writing(Act.MOVE_LEARNER, institution) as scope:
+        scope.check_learner(learner)
+        moves.move(scope.connection, institution, learner, campus)
 
 
-def follow(connection: Connection, institution: str, changed: Mapping[str, str | None]) -> None:
-    """Let the profiles that are linked to people follow what the roster says of them by now.
+def accommodate(access: Access, institution: str, learner: str, percent: int) -> None:
+    """Give a profile so many percent more time in assessments; 0 takes it back.
 
-    `changed` are people, each with the campus that she moved to, if she did: her profiles move
-    there; her name and role are told anew.
+    Raises RefusedError `learner-unknown` or `extra-out-of-bounds`.
     """
-    moves = {
-        learner: moved_to
-        for person, moved_to in changed.items()
-        for learner in linked.learners_of(connection, institution, person)
-    }
-    there = {campus for campus in moves.values() if campus is not None}
-    campuses = _hold(connection, institution, moves, there)
-    for learner, moved_to in moves.items():
-        if moved_to not in {None, campuses[learner]}:
-            _move(connection, institution, learner, campuses[learner], moved_to)
-        else:
-            answers = links_of.next_lamport(connection, institution, learner)
-            tell_link(connection, institution, learner, answers)
-
-
-def roster(connection: Connection, institution: str) -> list[Enlisted]:
-    """Return everybody in the roster of an institution, by campus and name."""
-    found = select(links.c.person, links.c.learner).where(
-        links.c.institution == institution, links.c.ended.is_(None)
-    )
-    profiles: defaultdict[str, list[str]] = defaultdict(list)
-    for person, learner in connection.execute(found.order_by(links.c.learner)):
-        profiles[person].append(learner)
-    c = people.c
-    everybody = select(c.person, c.name, c.campus, c.role).where(c.institution == institution)
-    return [
-        Enlisted(*row, ", ".join(profiles[row[0]]))
-        for row in connection.execute(everybody.order_by(c.campus, c.name, c.person))
-    ]
-
-
-def unlinked(connection: Connection, institution: str) -> list[tuple[str, str, str]]:
-    """Return learners who are linked to nobody: id, campus, and the name of the profile."""
-    joined = select(learners.c.learner, learners.c.campus).where(
-        learners.c.institution == institution,
-        ~select(links.c.learner)
-        .where(
-            links.c.institution == learners.c.institution,
-            links.c.learner == learners.c.learner,
-            links.c.ended.is_(None),
-        )
-        .exists(),
-    )
-    rows = connection.execute(joined.order_by(learners.c.campus, learners.c.learner)).all()
-    names = projections.names(connection, institution, {row[0] for row in rows})
-    return [(learner, campus, names.get(learner, "")) for learner, campus in rows]
-
-
-def _decide(
-    connection: Connection, institution: str, learner: str, person: str, now: int
-) -> Effects:
-    lamport = links_of.next_lamport(connection, institution, learner)
-    decision = Decision(lamport, person)
-    links_of.decide(connection, institution, learner, decision, COORDINATOR, now)
-    tell_link(connection, institution, learner, lamport)
-    return landing.settle(connection, institution, [learner], now)
-
-
-def _move(connection: Connection, institution: str, learner: str, left: str, campus: str) -> None:
-    """Move a learner who is held, and so are both campuses."""
-    if campus == left:
-        return
-    before, after = (feed.campus_stream(institution, each) for each in (left, campus))
-    connection.execute(
-        update(learners)
-        .where(learners.c.institution == institution, learners.c.learner == learner)
-        .values(campus=campus)
-    )
-    seats.leave(connection, institution, learner, left)
-    code = feed.published(connection, before, documents.SIGN_IN_CODE, learner)
-    for kind in (documents.PROFILE, documents.SIGN_IN_CODE):
-        feed.publish(connection, before, kind, learner, b"")
-    feed.move(connection, before, after, learner)
-    if code:
-        feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
-    profiles.publish(connection, institution, learner)
-    answers = links_of.next_lamport(connection, institution, learner)
-    tell_link(connection, institution, learner, answers)
-
-
-def _hold(
-    connection: Connection,
-    institution: str,
-    who: Collection[str],
-    campuses: Collection[str] = (),
-) -> dict[str, str]:
-    """Lock learners and the streams that have to do with them; return the campus of each.
-
-    Raises RefusedError `learner-unknown`.
-    """
-    where = projections.hold(connection, institution, who, campuses)
-    for learner in who:
-        if learner not in where:
-            raise links_of.unknown(learner)
-    return where
+    with access.writing(Act.MAKE_CODE, institution) as scope:
+        scope.check_learner(learner)
+        sittings.accommodate(scope.connection, institution, learner, percent)

@@ -21,7 +21,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from ujuzi.credentials import open_badge
 from ujuzi.credentials.data_integrity import add_proof
@@ -49,6 +49,7 @@ from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links, owed
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.database import Database, upsert
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import credentials, decisions, key_sheets
 from ujuzi.hub.store.tables import links as links_table
 from ujuzi.hub.store.tables import people as people_table
@@ -186,8 +187,9 @@ def answer(
     return made
 
 
-def undecided(connection: Connection) -> list[tuple[str, str, str]]:
+def undecided(scope: Scope) -> list[tuple[str, str, str]]:
     """Return who has earned what needs a decision: institution, person and achievement."""
+    connection = scope.connection
     offered = achievements.offers(connection)
     if all(offer.rule.award == "automatic" for offer in offered):
         return []
@@ -196,7 +198,10 @@ def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     decided = {tuple(row) for row in rows}
     linked = connection.execute(
         select(links_table.c.institution, links_table.c.person)
-        .where(links_table.c.ended.is_(None))
+        .where(
+            scope.covers(links_table.c.institution, learner=links_table.c.learner),
+            links_table.c.ended.is_(None),
+        )
         .distinct()
     ).all()
     return sorted(
@@ -208,15 +213,26 @@ def undecided(connection: Connection) -> list[tuple[str, str, str]]:
     )
 
 
-def issued(connection: Connection) -> list[Issued]:
-    """Return every credential, by institution and person."""
+def issued(scope: Scope) -> list[Issued]:
+    """Return the credentials of a scope, by institution and person."""
     c = credentials.c
-    rows = connection.execute(
-        select(c.institution, c.person, c.achievement, c.id, c.code, c.revoked_because).order_by(
-            c.institution, c.person, c.achievement
-        )
-    )
+    query = select(c.institution, c.person, c.achievement, c.id, c.code, c.revoked_because)
+    covered = query.where(scope.covers(c.institution, learner=c.learner))
+    rows = scope.connection.execute(covered.order_by(c.institution, c.person, c.achievement))
     return [Issued(*row[:5], row[5] or "") for row in rows]
+
+
+def count(connection: Connection) -> int:
+    """Return how many credentials were ever issued."""
+    return connection.scalar(select(func.count()).select_from(credentials)) or 0
+
+
+def institution_of(connection: Connection, id_: str) -> str:
+    """Return whose institution's a credential is; raises RefusedError `credential-unknown`."""
+    found = connection.scalar(select(credentials.c.institution).where(credentials.c.id == id_))
+    if found is None:
+        raise _unknown(id_)
+    return str(found)
 
 
 def issued_for(connection: Connection, institution: str, attempt: str) -> list[str]:

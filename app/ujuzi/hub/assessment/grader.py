@@ -99,31 +99,39 @@ class Grader:
             self.award(institution, outcome.passed)
         return outcome
 
-    def follow_up(self, institution: str, effects: Effects) -> None:
-        """Grade and award what landed; a failure leaves it for the next time."""
+    def follow_up(self, institution: str, effects: Effects) -> list[str]:
+        """Grade and award what landed or was decided; a failure leaves it for the next time.
+
+        Returns the ids of the credentials that a link has brought.
+        """
         for attempt in effects.handed_in:
             self.grade(institution, attempt)
-        for learner in effects.linked:
-            self.award(institution, learner)
+        made: list[str] = []
+        for learner in dict.fromkeys(effects.linked):
+            made += self.award(institution, learner) or []
+        return made
 
-    def award(self, institution: str, learner: str) -> bool:
+    def award(self, institution: str, learner: str) -> list[str] | None:
         """Issue what a learner has earned, and ask about what was issued to whom she is not.
 
         So it is with others of whom it was asked whether her attempts are theirs, if her link
-        answers that. Returns whether all that was done: after a failure it stays owed.
+        answers that. Returns the ids of the credentials that she was issued; None after a failure:
+        it stays owed.
         """
         return self._award(institution, learner)
 
     def award_owed(self, institution: str, learner: str) -> bool:
         """Do as `award`, unless nothing is owed any more or somebody else is about it."""
-        return self._award(institution, learner, only_owed=True)
+        return self._award(institution, learner, only_owed=True) is not None
 
-    def _award(self, institution: str, learner: str, *, only_owed: bool = False) -> bool:
+    def _award(
+        self, institution: str, learner: str, *, only_owed: bool = False
+    ) -> list[str] | None:
         try:
             with self._database.writing() as connection:
                 if only_owed and not owed.is_free(connection, institution, learner):
-                    return True
-                awards.settle(connection, institution, learner, self._now())
+                    return []
+                made = awards.settle(connection, institution, learner, self._now())
                 for attempt in sorted(awards.of_others(connection, institution, learner)):
                     asked = Signal("no-longer-linked")
                     sittings.raise_signal(connection, institution, attempt, asked, self._now())
@@ -137,8 +145,8 @@ class Grader:
         except Exception:
             log.exception("no credential for %s", learner)
         else:
-            return True
-        return False
+            return made
+        return None
 
     def grade_pending(self) -> Done:
         """Grade what was handed in or waits for its key sheet."""

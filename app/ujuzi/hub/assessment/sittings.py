@@ -29,6 +29,7 @@ from ujuzi.hub.feed.reading import is_name
 from ujuzi.hub.people import links
 from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS, Device
 from ujuzi.hub.store.database import insert_ignoring, upsert
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import (
     accommodations,
     credentials,
@@ -376,7 +377,7 @@ def held_back(
     return found
 
 
-def questions(connection: Connection) -> list[Question]:
+def questions(scope: Scope) -> list[Question]:
     """Return the signals that nobody has closed, the oldest first."""
     c = signals.c
     holders = select(credentials.c.attempt).where(
@@ -396,12 +397,12 @@ def questions(connection: Connection) -> list[Question]:
             holders.exists(),
         )
         .select_from(_SIGNALS)
-        .where(c.closed_at.is_(None))
+        .where(scope.covers(c.institution, learner=sittings.c.learner), c.closed_at.is_(None))
         .order_by(c.raised_at, c.attempt, c.kind)
     )
     return [
         Question._make((*row[:6], _holds(row[2], supervised=row[6], issued=row[7])))
-        for row in connection.execute(query)
+        for row in scope.connection.execute(query)
     ]
 
 

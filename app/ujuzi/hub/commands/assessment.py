@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO, get_args
 
 import click
-import msgspec
 
-from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
-from ujuzi.hub.app import system_now
-from ujuzi.hub.assessment import awards, grader, key_sheets, results, sittings
-from ujuzi.hub.assessment.grader import Done, Grader
-from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.actions import assessments
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.actions.assessments import Done
+from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.rows import echo_row
-from ujuzi.hub.credentials import achievements
-from ujuzi.hub.feed import linked
-from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
 
 
 @click.group(name="assessment")
@@ -58,33 +50,28 @@ HELD = {"waits": "waits for a decision", "void": "never: the attempt is void"}
 
 @group.command()
 @click.argument("sheet", type=click.File("rb"))
-@pass_database
-def add(database: Database, sheet: IO[bytes]) -> None:
+@pass_access
+def add(access: Access, sheet: IO[bytes]) -> None:
     """Keep the key SHEET of an assessment, and grade what waited for it.
 
     The achievement that it states is awarded from now on, and to those who earned it before.
     """
-    identity = settings.identity(database, makes_key=False)
-    with database.writing() as connection:
-        opened = key_sheets.add(connection, sheet.read(), identity, system_now())
-        achievements.add_from_sheet(connection, opened.sheet)
-    kept = opened.sheet
+    added = assessments.add_sheet(access, sheet.read())
+    kept = added.sheet
     click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
-    click.echo(f"Publisher: {opened.publisher.fingerprint}")
-    with _telling_issued(database):
-        _tell(_grader(database).grade_pending())
-        if kept.assessment.achievement:
-            awards.settle_all(database, system_now())
+    click.echo(f"Publisher: {added.publisher.fingerprint}")
+    _tell(added.done)
+    click.echo(f"{added.issued} credentials issued.")
 
 
 @group.command()
 @click.option("--all", "everything", is_flag=True, help="Grade again what was graded before.")
-@pass_database
-def grade(database: Database, *, everything: bool) -> None:
+@pass_access
+def grade(access: Access, *, everything: bool) -> None:
     """Grade what was handed in and has no result."""
-    ours = _grader(database)
-    with _telling_issued(database):
-        _tell(ours.grade_again() if everything else ours.grade_pending())
+    graded = assessments.grade(access, everything=everything)
+    _tell(graded.done)
+    click.echo(f"{graded.issued} credentials issued.")
 
 
 @group.command()
@@ -92,79 +79,67 @@ def grade(database: Database, *, everything: bool) -> None:
 @click.argument("assessment")
 @click.argument("item")
 @click.option("--because", required=True, help="What is wrong with it.")
-@pass_database
-def withdraw(database: Database, course: str, assessment: str, item: str, because: str) -> None:
+@pass_access
+def withdraw(access: Access, course: str, assessment: str, item: str, because: str) -> None:
     """Let ITEM count neither way, and grade again who sat the assessment."""
-    count = _grader(database).withdraw(course, assessment, item, because)
+    count = assessments.withdraw(access, course, assessment, item, because)
     click.echo(f"{count} attempts graded again.")
 
 
 @group.command()
 @click.argument("course")
 @click.argument("assessment")
-@pass_database
-def items(database: Database, course: str, assessment: str) -> None:
+@pass_access
+def items(access: Access, course: str, assessment: str) -> None:
     """List items: id, attempts, facility (0 to 1), discrimination (-1 to 1)."""
-    with database.reading() as connection:
-        figures = grader.item_figures(connection, course, assessment)
-    for each in figures:
+    for each in assessments.item_figures(access, course, assessment):
         tells = "" if each.discrimination is None else f"{each.discrimination:.2f}"
         click.echo(f"{each.item}\t{each.attempts}\t{each.facility:.2f}\t{tells}")
 
 
 @group.command()
-@pass_database
-def signals(database: Database) -> None:
+@pass_access
+def signals(access: Access) -> None:
     """List open questions about attempts; none of them has changed a result.
 
     The last column says whether a certificate `waits` for a decision, or was `issued`.
     """
-    with database.reading() as connection:
-        for question in sittings.questions(connection):
-            echo_row(*question)
+    for question in assessments.questions(access):
+        echo_row(*question)
 
 
 @group.command()
 @click.argument("minutes", type=click.IntRange(1, 100_000), required=False)
-@pass_database
-def gap(database: Database, minutes: int | None) -> None:
+@pass_access
+def gap(access: Access, minutes: int | None) -> None:
     """Say for how many MINUTES a sitting may be closed on end before it is a question."""
-    with database.writing() as connection:
-        if minutes is not None:
-            settings.put(connection, settings.GAP_MINUTES, str(minutes).encode())
-        kept = settings.longest_gap(connection) // MINUTE
-    click.echo(f"A sitting may be closed for {kept} minutes on end.")
+    kept = assessments.longest_gap(access, None if minutes is None else minutes * MINUTE)
+    click.echo(f"A sitting may be closed for {kept // MINUTE} minutes on end.")
 
 
 @group.command("question")
 @click.argument("institution")
 @click.argument("attempt")
-@pass_database
-def show_questions(database: Database, institution: str, attempt: str) -> None:
+@pass_access
+def show_questions(access: Access, institution: str, attempt: str) -> None:
     """Show ATTEMPT, and all that was asked about it and decided.
 
     `ujuzi-hub assessment signals` lists what is open.
     """
-    with database.reading() as connection:
-        sitting = sittings.get(connection, institution, attempt)
-        person = linked.person_of(connection, institution, sitting.learner)
-        known = results.latest(connection, institution, attempt)
-        held = sittings.held_back(connection, institution, [attempt]).get(attempt, "")
-        asked = sittings.asked(connection, institution, attempt)
-        credential = awards.issued_for(connection, institution, attempt)
-    echo_row("learner", sitting.learner, person or "linked to nobody")
+    known = assessments.about(access, institution, attempt)
+    sitting, graded = known.sitting, known.result
+    echo_row("learner", sitting.learner, known.person or "linked to nobody")
     echo_row("assessment", sitting.course, sitting.assessment)
-    if known is None:
+    if graded is None:
         echo_row("result", sitting.state)
     else:
-        graded = msgspec.json.decode(known[2], type=Graded)
         passed = "passed" if graded.passed else "not passed"
         echo_row("result", f"{graded.right} of {graded.items} right", passed)
-    for each in credential:
+    for each in known.credentials:
         echo_row("certificate", each)
-    if held and not credential:
-        echo_row("certificate", HELD[held])
-    for signal, closed in asked:
+    if known.held and not known.credentials:
+        echo_row("certificate", HELD[known.held])
+    for signal, closed in known.asked:
         echo_row(signal.kind, sentence_of(signal), closed)
 
 
@@ -175,9 +150,9 @@ def show_questions(database: Database, institution: str, attempt: str) -> None:
 @click.argument("decision", type=click.Choice(get_args(Decision)))
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--because", required=True, help="On what grounds.")
-@pass_database
+@pass_access
 def decide(
-    database: Database,
+    access: Access,
     institution: str,
     attempt: str,
     kind: str,
@@ -191,22 +166,12 @@ def decide(
     anything. No decision makes a certificate say that a sitting was supervised which was not. A
     credential that was issued before holds until `ujuzi-hub credential revoke` takes it back.
     """
-    with database.writing() as connection:
-        made = awards.answer(
-            connection,
-            institution,
-            attempt,
-            kind,
-            decision,
-            by=by,
-            because=because,
-            now=system_now(),
-        )
-        issued_before = [] if made else awards.issued_for(connection, institution, attempt)
+    said = {"by": by, "because": because}
+    decided = assessments.decide(access, institution, attempt, kind, decision, **said)
     click.echo(f"The decision about {attempt} is written down: {decision}.")
-    click.echo(f"{len(made)} credentials issued.")
+    click.echo(f"{len(decided.issued)} credentials issued.")
     if decision == "void":
-        for id_ in issued_before:
+        for id_ in decided.issued_before:
             click.echo(f"{id_} was issued for it before, and holds.")
 
 
@@ -216,16 +181,11 @@ def decide(
 @click.argument("kind")
 @click.option("--because", required=True, help="What you found.")
 @click.option("--by", default="", help="Who found it.")
-@pass_database
-def close(
-    database: Database, institution: str, attempt: str, kind: str, because: str, by: str
-) -> None:
+@pass_access
+def close(access: Access, institution: str, attempt: str, kind: str, because: str, by: str) -> None:
     """Close the question KIND about ATTEMPT, which stands; `assessment signals` lists them."""
-    with database.writing() as connection:
-        now = system_now()
-        made = awards.answer(
-            connection, institution, attempt, kind, "stands", by=by, because=because, now=now
-        )
+    said = {"by": by, "because": because}
+    made = assessments.decide(access, institution, attempt, kind, "stands", **said).issued
     click.echo(f"The question {kind} about {attempt} is closed.")
     if made:
         click.echo(f"{len(made)} credentials issued.")
@@ -236,15 +196,13 @@ def close(
 @click.argument("learner")
 @click.argument("assessment")
 @click.option("--extra", default=0, show_default=True, help="More time, in percent.")
-@pass_database
-def code(database: Database, institution: str, learner: str, assessment: str, extra: int) -> None:
+@pass_access
+def code(access: Access, institution: str, learner: str, assessment: str, extra: int) -> None:
     """Print a one-time code that opens a supervised sitting for LEARNER, within 14 days.
 
     LEARNER is the id of a profile: `ujuzi-hub people list INSTITUTION` or `people unlinked`.
     """
-    with database.writing() as connection:
-        made = sittings.make_code(connection, institution, learner, assessment, extra, system_now())
-    click.echo(made)
+    click.echo(assessments.make_code(access, institution, learner, assessment, extra))
 
 
 def sentence_of(signal: Signal) -> str:
@@ -269,20 +227,3 @@ def _tell(done: Done) -> None:
     if done.failed:
         parts.append(f"{done.failed} cannot be graded")
     echo_row(", ".join(parts))
-
-
-@contextmanager
-def _telling_issued(database: Database) -> Iterator[None]:
-    """Say how many credentials were issued meanwhile, by grading or afterwards."""
-    before = _issued(database)
-    yield
-    click.echo(f"{_issued(database) - before} credentials issued.")
-
-
-def _issued(database: Database) -> int:
-    with database.reading() as connection:
-        return len(awards.issued(connection))
-
-
-def _grader(database: Database) -> Grader:
-    return Grader(database, settings.identity(database, makes_key=False), system_now)

@@ -6,11 +6,9 @@ from typing import IO
 
 import click
 
-from ujuzi.hub.app import system_now
-from ujuzi.hub.assessment import awards
-from ujuzi.hub.commands.database import pass_database
-from ujuzi.hub.credentials import achievements
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.actions import credentials
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_access
 
 
 @click.group()
@@ -20,27 +18,23 @@ def achievement() -> None:
 
 @achievement.command("add")
 @click.argument("files", type=click.File("rb"), nargs=-1, required=True)
-@pass_database
-def add_achievements(database: Database, files: tuple[IO[bytes], ...]) -> None:
+@pass_access
+def add_achievements(access: Access, files: tuple[IO[bytes], ...]) -> None:
     """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
-    with database.writing() as connection:
-        offers = [achievements.add(connection, file.read()) for file in files]
-    for offer in offers:
+    added = credentials.add_achievements(access, [file.read() for file in files])
+    for offer in added.offers:
         click.echo(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
-    click.echo(f"{awards.settle_all(database, system_now())} credentials issued.")
+    click.echo(f"{added.issued} credentials issued.")
 
 
 @achievement.command("list")
-@pass_database
-def list_achievements(database: Database) -> None:
+@pass_access
+def list_achievements(access: Access) -> None:
     """List achievements: id, language, name, what earns it, automatic or decision."""
-    with database.reading() as connection:
-        for offer in achievements.offers(connection):
-            stated = offer.achievement
-            earns = f"{offer.course}/{offer.assessment}" if offer.course else "others"
-            click.echo(
-                f"{stated.id}\t{stated.language}\t{stated.name}\t{earns}\t{offer.rule.award}"
-            )
+    for offer in credentials.offers(access):
+        stated = offer.achievement
+        earns = f"{offer.course}/{offer.assessment}" if offer.course else "others"
+        click.echo(f"{stated.id}\t{stated.language}\t{stated.name}\t{earns}\t{offer.rule.award}")
 
 
 @click.group()
@@ -49,12 +43,11 @@ def award() -> None:
 
 
 @award.command("list")
-@pass_database
-def list_undecided(database: Database) -> None:
+@pass_access
+def list_undecided(access: Access) -> None:
     """List what waits for a decision: institution, person, achievement."""
-    with database.reading() as connection:
-        for row in awards.undecided(connection):
-            click.echo("\t".join(row))
+    for row in credentials.undecided(access):
+        click.echo("\t".join(row))
 
 
 @award.command()
@@ -64,9 +57,9 @@ def list_undecided(database: Database) -> None:
 @click.argument("decision", type=click.Choice(["yes", "no"]))
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--because", required=True, help="On what grounds.")
-@pass_database
+@pass_access
 def decide(
-    database: Database,
+    access: Access,
     institution: str,
     person: str,
     achievement: str,
@@ -78,17 +71,9 @@ def decide(
 
     `ujuzi-hub award list` names institution, person and achievement.
     """
-    with database.writing() as connection:
-        awards.decide(
-            connection,
-            institution,
-            person,
-            achievement,
-            awarded=decision == "yes",
-            by=by,
-            because=because,
-            now=system_now(),
-        )
+    said = {"by": by, "because": because}
+    awarded = decision == "yes"
+    credentials.decide(access, institution, person, achievement, awarded=awarded, **said)
     click.echo(f"The decision about {person} is written down: {decision}.")
 
 
@@ -98,30 +83,27 @@ def credential() -> None:
 
 
 @credential.command("list")
-@pass_database
-def list_credentials(database: Database) -> None:
+@pass_access
+def list_credentials(access: Access) -> None:
     """List credentials: institution, person, achievement, id, code, why it was revoked."""
-    with database.reading() as connection:
-        for row in awards.issued(connection):
-            click.echo("\t".join(row))
+    for row in credentials.issued(access):
+        click.echo("\t".join(row))
 
 
 @credential.command()
 @click.argument("id_", metavar="ID")
 @click.option("--because", required=True, help="The reason, for everybody to read.")
-@pass_database
-def revoke(database: Database, id_: str, because: str) -> None:
+@pass_access
+def revoke(access: Access, id_: str, because: str) -> None:
     """Revoke a credential for good, by its ID in `ujuzi-hub credential list`."""
-    with database.writing() as connection:
-        awards.revoke(connection, id_, because, system_now())
+    credentials.revoke(access, id_, because)
     click.echo(f"{id_} is revoked.")
 
 
 @credential.command()
 @click.argument("id_", metavar="ID")
 @click.option("--because", required=True, help="Why the old one goes, for everybody to read.")
-@pass_database
-def renew(database: Database, id_: str, because: str) -> None:
+@pass_access
+def renew(access: Access, id_: str, because: str) -> None:
     """Revoke a credential and issue it anew: the roster has another name by now."""
-    with database.writing() as connection:
-        click.echo(awards.renew(connection, id_, because, system_now()))
+    click.echo(credentials.renew(access, id_, because))

@@ -15,12 +15,10 @@ import msgspec
 from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import MALFORMED, RefusedError
-from ujuzi.hub.app import system_now
-from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.actions import keys
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import say_written, write_whole
-from ujuzi.hub.credentials import keys, status_lists
-from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
 
 ROOT_FILE = "root.json"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -32,20 +30,17 @@ def group() -> None:
 
 
 @group.command()
-@pass_database
-def show(database: Database) -> None:
+@pass_access
+def show(access: Access) -> None:
     """Print the hub's public keys: publishers seal the answers to assessments with them."""
-    click.echo(json.dumps(settings.identity(database, makes_key=False).public_keys))
+    click.echo(json.dumps(keys.public_keys(access)))
 
 
 @group.command()
-@pass_database
-def rotate(database: Database) -> None:
+@pass_access
+def rotate(access: Access) -> None:
     """Make a new issuing key; what older keys have signed stays good."""
-    identity = settings.identity(database, makes_key=False)
-    with database.writing() as connection:
-        in_use = keys.rotate(connection, identity, system_now())
-    if in_use:
+    if keys.rotate(access):
         click.echo("The new key is in use.")
     else:
         click.echo("The new key is in use once a key list that names it is signed and imported.")
@@ -54,24 +49,20 @@ def rotate(database: Database) -> None:
 @group.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--root", "root_file", type=FILE, help=f"The {ROOT_FILE} of a new root.")
-@pass_database
-def draft(database: Database, file: Path, root_file: Path | None) -> None:
+@pass_access
+def draft(access: Access, file: Path, root_file: Path | None) -> None:
     """Write the next key list to FILE, for `ujuzi-hub root sign`."""
     root = _root_in(root_file) if root_file else None
-    identity = settings.identity(database, makes_key=False)
-    with database.reading() as connection:
-        made = keys.draft(connection, identity, root, system_now())
-    write_whole(file, made)
+    write_whole(file, keys.draft(access, root))
     say_written(file)
 
 
 @group.command("import")
 @click.argument("file", type=click.File("rb"))
-@pass_database
-def import_list(database: Database, file: IO[bytes]) -> None:
+@pass_access
+def import_list(access: Access, file: IO[bytes]) -> None:
     """Take the signed key list in FILE into use."""
-    with database.writing() as connection:
-        known = keys.import_list(connection, file.read())
+    known = keys.import_list(access, file.read())
     click.echo(f"Version {known.version}, {len(known.keys)} keys, root {known.root.fingerprint}")
 
 
@@ -103,13 +94,10 @@ def sign(file: Path, key_files: tuple[Path, ...]) -> None:
 
 @click.command(name="list")
 @click.argument("file", type=click.Path(path_type=Path))
-@pass_database
-def write_list(database: Database, file: Path) -> None:
+@pass_access
+def write_list(access: Access, file: Path) -> None:
     """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
-    status_lists.freshen(database, system_now())
-    with database.reading() as connection:
-        made = keys.trust_file(connection)
-    write_whole(file, made)
+    write_whole(file, keys.trust_file(access))
     say_written(file)
 
 

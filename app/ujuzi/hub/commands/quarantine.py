@@ -6,14 +6,10 @@ import click
 import msgspec
 
 from ujuzi.errors import MALFORMED
-from ujuzi.hub.app import system_now
-from ujuzi.hub.assessment.grader import Grader
-from ujuzi.hub.commands.database import pass_database
+from ujuzi.hub.actions import computers
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.rows import echo_json, echo_row, moment
-from ujuzi.hub.landing import quarantine
-from ujuzi.hub.people import registration
-from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
 
 
 @click.group(name="quarantine")
@@ -22,32 +18,24 @@ def group() -> None:
 
 
 @group.command(name="list")
-@pass_database
-def list_held(database: Database) -> None:
+@pass_access
+def list_held(access: Access) -> None:
     """List what is kept: aside, parked or fork; computer, campus, sequence, bytes, why, when (UTC).
 
     A sequence is the first of its batch, where a batch is kept whole. What is `not-released` waits
     for `ujuzi-hub quarantine release` alone; what is `too-much-in-a-day`, for that or for tomorrow.
     """
-    with database.reading() as connection:
-        for each in quarantine.held(connection):
-            echo_row(
-                each.kind,
-                each.device,
-                each.campus,
-                each.sequence,
-                each.size,
-                each.reason,
-                moment(each.arrived_at),
-            )
+    for each in computers.held(access):
+        what = (each.kind, each.device, each.campus, each.sequence, each.size, each.reason)
+        echo_row(*what, moment(each.arrived_at))
 
 
 @group.command()
 @click.argument("device")
 @click.argument("sequence", type=int)
 @click.option("--personal", is_flag=True, help="Show whose events these are, and what they say.")
-@pass_database
-def show(database: Database, device: str, sequence: int, *, personal: bool) -> None:
+@pass_access
+def show(access: Access, device: str, sequence: int, *, personal: bool) -> None:
     """Show the events that are kept of DEVICE under SEQUENCE, as far as they can be read.
 
     Both stand in `ujuzi-hub quarantine list`.
@@ -55,32 +43,24 @@ def show(database: Database, device: str, sequence: int, *, personal: bool) -> N
     Lines: sequence, kind, when it claims to have been recorded (milliseconds since 1970). With
     --personal, each is a line of JSON that holds names and answers.
     """
-    with database.reading() as connection:
-        owner = registration.find(connection, device)
-        for each in quarantine.contents(connection, owner, sequence):
-            if personal:
-                echo_json(each._asdict() | {"payload": _payload(each.payload)})
-            else:
-                echo_row(each.sequence, each.kind, each.recorded_at)
+    for each in computers.contents(access, device, sequence):
+        if personal:
+            echo_json(each._asdict() | {"payload": _payload(each.payload)})
+        else:
+            echo_row(each.sequence, each.kind, each.recorded_at)
 
 
 @group.command()
 @click.argument("device")
-@pass_database
-def release(database: Database, device: str) -> None:
+@pass_access
+def release(access: Access, device: str) -> None:
     """Try again to let in what is kept of DEVICE.
 
     What came while it was marked stolen lands once it is reinstated, or revoked as retired; what
     was too much for a day lands, and its day begins anew; a batch that a newer program wrote is
     read if this one can. What cannot be let in stays.
     """
-    with database.writing() as connection:
-        owner = registration.find(connection, device)
-        before = len(quarantine.held(connection, owner))
-        place = quarantine.release(connection, owner, system_now())
-        left = len(quarantine.held(connection, owner))
-    grader = Grader(database, settings.identity(database, makes_key=False), system_now)
-    grader.follow_up(owner.institution, place.effects)
+    before, left = computers.release(access, device)
     click.echo(f"Kept before: {before}, now: {left}")
 
 
@@ -88,12 +68,10 @@ def release(database: Database, device: str) -> None:
 @click.argument("device")
 @click.argument("sequence", type=int)
 @click.confirmation_option(prompt="What is kept there goes for good. Go on?")
-@pass_database
-def dismiss(database: Database, device: str, sequence: int) -> None:
+@pass_access
+def dismiss(access: Access, device: str, sequence: int) -> None:
     """Let go for good of what is kept of DEVICE under SEQUENCE."""
-    with database.writing() as connection:
-        owner = registration.find(connection, device)
-        click.echo(f"Dismissed: {quarantine.dismiss(connection, owner, sequence)}")
+    click.echo(f"Dismissed: {computers.dismiss(access, device, sequence)}")
 
 
 def _payload(said: str) -> object:

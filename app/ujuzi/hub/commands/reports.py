@@ -1,13 +1,45 @@
-"""`ujuzi-hub export`: learning records for reports."""
+"""`ujuzi-hub competencies` and `export`: what is counted, and learning records for reports."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
+import msgspec
 
-from ujuzi.hub.commands.database import pass_rows
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.actions import reports
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_access, pass_rows
+from ujuzi.hub.commands.rows import echo_row
+
+
+@click.command(name="competencies")
+@click.argument("institution")
+@click.option(
+    "--questionnaires",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with a National Centre's own questionnaires.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@pass_access
+def show_competencies(
+    access: Access, institution: str, questionnaires: Path | None, *, as_json: bool
+) -> None:
+    """Show how people of INSTITUTION rate themselves: averages of five or more, and what is shared.
+
+    Lines: competency, campus (empty for all), average, people; or the name, campus and levels of
+    somebody who shares hers.
+    """
+    seen = reports.competencies(access, institution, questionnaires)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(seen), ensure_ascii=False, indent=2))
+        return
+    for figure in seen.figures:
+        echo_row(figure.competency, figure.campus, figure.mean, figure.people)
+    for rater in seen.shared:
+        levels = ", ".join(f"{name} {level:.1f}" for name, level in rater.levels.items())
+        echo_row(rater.name, rater.campus, levels)
 
 
 @click.command()
@@ -16,12 +48,10 @@ from ujuzi.hub.store.database import Database
 )
 @click.option("--month", help="One month of arrival, as 2026-11; else every month.")
 @pass_rows
-def export(database: Database, folder: Path, month: str | None) -> None:
+def export(access: Access, folder: Path, month: str | None) -> None:
     """Write learning records as Parquet files, a folder a month. Holds no names and no answers."""
     try:
-        from ujuzi.hub.reports import export as reports
+        for each, count in reports.export(access, folder, month):
+            click.echo(f"{each}\t{count} records")
     except ModuleNotFoundError as error:
         raise click.UsageError("Exporting needs the extra: pip install 'ujuzi[reports]'") from error
-
-    for each, count in reports.export(database, folder, month):
-        click.echo(f"{each}\t{count} records")

@@ -46,7 +46,7 @@ from ujuzi.wire.messages import Document
 
 GLOBAL = "global"
 GLOBAL_PLACE = 0
-"""Of that stream in a scope."""
+"""Of that stream among those that a reader follows."""
 
 PROGRESS = "progress"
 SEAT = "seat"
@@ -69,14 +69,14 @@ Stream: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Streams:
     """The streams that a reader may follow, in cursor order."""
 
     streams: tuple[Stream, ...]
 
     @classmethod
-    def of(cls, centre: str, institution: str, campus: str) -> Scope:
-        """Return the scope of a campus."""
+    def of(cls, centre: str, institution: str, campus: str) -> Streams:
+        """Return those of a campus's computers."""
         return cls(
             (
                 ("", GLOBAL),
@@ -182,9 +182,9 @@ def lock(connection: Connection, streams: Collection[Stream]) -> None:
         connection.execute(_COUNT_ON, {"stream": stream, "count": 0})
 
 
-def revisions(connection: Connection, scope: Scope) -> tuple[int, ...]:
-    """Return how far each stream of a scope has come."""
-    names = [name for _, name in scope.streams]
+def revisions(connection: Connection, followed: Streams) -> tuple[int, ...]:
+    """Return how far each stream has come."""
+    names = [name for _, name in followed.streams]
     known = {row[0]: int(row[1]) for row in connection.execute(_REVISIONS, {"names": names})}
     return tuple(known.get(name, 0) for name in names)
 
@@ -381,18 +381,18 @@ def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], s
 
 
 def read(
-    connection: Connection, scope: Scope, cursors: Sequence[int], reader: str, now: int = 0
+    connection: Connection, followed: Streams, cursors: Sequence[int], reader: str, now: int = 0
 ) -> Page:
     """Return the next documents after `cursors`; `reader` is the device that asks.
 
     `now` is in milliseconds since 1970: by then a seat may have been left long ago.
     """
     found: list[Document] = []
-    after = list(cursors[: len(scope.streams)])
-    known, told = cursors[len(scope.streams) :] or (after[-1], 0)
+    after = list(cursors[: len(followed.streams)])
+    known, told = cursors[len(followed.streams) :] or (after[-1], 0)
     size, more, rest = 0, False, 0
-    newest = revisions(connection, scope)
-    for place, (institution, stream) in enumerate(scope.streams):
+    newest = revisions(connection, followed)
+    for place, (institution, stream) in enumerate(followed.streams):
         if newest[place] <= after[place]:
             continue
         rows = connection.execute(

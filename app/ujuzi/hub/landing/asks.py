@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from ujuzi.hub.feed import feed
-from ujuzi.hub.feed.feed import Scope
+from ujuzi.hub.feed.feed import Streams
 from ujuzi.hub.landing.epochs import Epoch
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.tables import heads
@@ -54,7 +54,7 @@ _HEARD = update(heads).where(_MINE)
 
 
 def hear(
-    connection: Connection, device: Device, ask: Ask, epoch: Epoch, scope: Scope, now: int
+    connection: Connection, device: Device, ask: Ask, epoch: Epoch, followed: Streams, now: int
 ) -> Hearing:
     """Return how an ask is to be answered, and remember its number.
 
@@ -68,7 +68,7 @@ def hear(
     cursors = ask.cursors if is_of_epoch else messages.START
     if ask.number <= asked if is_numbered else asked:
         return Hearing(asked, cursors)
-    revisions = feed.revisions(connection, scope)
+    revisions = feed.revisions(connection, followed)
     is_beyond = any(cursor > come for cursor, come in zip(cursors, revisions, strict=False))
     claims = epoch.comes_before(ask.epoch_number, ask.epoch)
     if is_of_epoch:

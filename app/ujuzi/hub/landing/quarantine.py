@@ -20,6 +20,7 @@ from ujuzi.hub.feed.reading import read
 from ujuzi.hub.landing import ingest
 from ujuzi.hub.landing.ingest import Place
 from ujuzi.hub.people.registration import STOLEN, Device
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import devices, forks, heads, parked
 from ujuzi.hub.store.tables import quarantine as aside
 from ujuzi.wire import batch as batches
@@ -80,7 +81,7 @@ class Told(NamedTuple):
     payload: str
 
 
-def held(connection: Connection, device: Device | None = None) -> list[Held]:
+def held(scope: Scope, device: Device | None = None) -> list[Held]:
     """Return what is kept for a person, of one computer or of all, by campus and arrival."""
     found = []
     for store in STORES:
@@ -100,9 +101,10 @@ def held(connection: Connection, device: Device | None = None) -> list[Held]:
                 heads, (heads.c.institution == c.institution) & (heads.c.device == c.device)
             )
         )
+        query = query.where(scope.covers(c.institution, campus=devices.c.campus))
         if device is not None:
             query = query.where(*_mine(store, device))
-        for *row, revoked, last in connection.execute(query):
+        for *row, revoked, last in scope.connection.execute(query):
             each = Held(store.kind, *row)
             if store is PARKED and revoked == STOLEN:
                 each = each._replace(reason=DEVICE_STOLEN)

@@ -24,6 +24,7 @@ from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import codes, owed, projections
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import insert_ignoring, upsert
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import heads, learners, link_questions, links, people
 from ujuzi.wire import documents
 from ujuzi.wire.documents import RosterLink
@@ -141,11 +142,21 @@ def next_lamport(connection: Connection, institution: str, learner: str) -> int:
     return max(int(told or 0), decided(connection, institution), heard) + 1
 
 
-def questions(connection: Connection, institution: str) -> list[Question]:
-    """Return the codes about which a person has to decide, the oldest first."""
+def asked(connection: Connection, institution: str, learner: str) -> set[str]:
+    """Return whose codes were typed for a learner about which a person has to decide."""
+    c = link_questions.c
+    query = select(c.person).where(
+        c.institution == institution, c.learner == learner, c.closed_at.is_(None)
+    )
+    return set(connection.scalars(query))
+
+
+def questions(scope: Scope) -> list[Question]:
+    """Return the codes about which a person of an institution has to decide, the oldest first."""
+    connection, institution = scope.connection, scope.institution
     c = link_questions.c
     query = select(c.learner, c.person, c.lamport, c.raised_at).where(
-        c.institution == institution, c.closed_at.is_(None)
+        scope.covers(c.institution, learner=c.learner), c.closed_at.is_(None)
     )
     rows = connection.execute(query.order_by(c.raised_at, c.learner, c.lamport)).all()
     names = projections.names(connection, institution, {row[0] for row in rows})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
 from ujuzi.errors import RefusedError
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import organisations, streams
 
 PARENT_KIND = {
@@ -44,8 +46,9 @@ def add(connection: Connection, id_: str, kind: str, name: str, parent: str | No
     connection.execute(insert(organisations).values(id=id_, kind=kind, name=name, parent=parent))
 
 
-def listed(connection: Connection) -> list[Organisation]:
-    """Return every organisation, each after the one above it, by their ids."""
+def listed(scope: Scope) -> list[Organisation]:
+    """Return the organisations of a scope, and those above, each after the one above it, by id."""
+    connection = scope.connection
     below: defaultdict[str, list[Organisation]] = defaultdict(list)
     for row in connection.execute(select(organisations).order_by(organisations.c.id)):
         below[row.parent or ""].append(Organisation(row.id, row.kind, row.name, row.parent or ""))
@@ -54,7 +57,12 @@ def listed(connection: Connection) -> list[Organisation]:
     while waiting:
         found.append(waiting.pop())
         waiting += below[found[-1].id][::-1]
-    return found
+    root = scope.campus or scope.institution or scope.centre
+    if not root:
+        return found
+    above = {each.id: each.parent for each in found}
+    near = _up_from(root, above)
+    return [each for each in found if each.id in near or root in _up_from(each.id, above)]
 
 
 def rename(connection: Connection, id_: str, name: str) -> None:
@@ -104,6 +112,15 @@ def kind_of(connection: Connection, id_: str) -> str | None:
 def is_empty(connection: Connection) -> bool:
     """Whether there is no organisation yet."""
     return connection.scalar(select(organisations.c.id).limit(1)) is None
+
+
+def _up_from(id_: str, above: Mapping[str, str]) -> list[str]:
+    """Return an organisation and those above it."""
+    found = []
+    while id_:
+        found.append(id_)
+        id_ = above.get(id_, "")
+    return found
 
 
 def _known_kind(connection: Connection, id_: str) -> str:

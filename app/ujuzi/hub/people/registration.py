@@ -22,6 +22,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.feed import feed, tickets
 from ujuzi.hub.people import lines
 from ujuzi.hub.store.database import Row, insert_ignoring
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import codes, devices, events, heads, organisations, seats, successors
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.messages import MOST_FORMERS, VERSION, Enrolment, Succession, malformed
@@ -62,6 +63,25 @@ class Waiting(NamedTuple):
     device: str
     predecessor: str
     asked_at: int
+
+
+class Registered(NamedTuple):
+    """A computer as it stands: what landed of it, when it was heard, and what is odd about it.
+
+    `heard_at` and `claimed_at` are in milliseconds since 1970, `clock_offset` in milliseconds.
+    """
+
+    device: str
+    name: str
+    campus: str
+    last: int
+    heard_at: int
+    clock_offset: int
+    revoked: str | None
+    revoked_with: str | None
+    predecessor: str | None
+    forked: bool
+    claimed_at: int | None
 
 
 def make_code(connection: Connection, campus: str, now: int) -> str:
@@ -152,11 +172,28 @@ def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device
     return _follow(connection, asked, predecessor, now), predecessor
 
 
-def waiting(connection: Connection) -> list[Waiting]:
+def waiting(scope: Scope) -> list[Waiting]:
     """Return the successors that wait for a person, the longest first."""
-    c = successors.c
-    rows = connection.execute(select(c.device, c.predecessor, c.asked_at).order_by(c.asked_at))
+    c, d = successors.c, devices.c
+    query = select(c.device, c.predecessor, c.asked_at).join(devices, d.device == c.predecessor)
+    covered = query.where(scope.covers(d.institution, campus=d.campus))
+    rows = scope.connection.execute(covered.order_by(c.asked_at))
     return [Waiting(*row) for row in rows]
+
+
+def listed(scope: Scope) -> list[Registered]:
+    """Return the computers of a scope, by campus and name."""
+    d, h = devices.c, heads.c
+    query = (
+        select(
+            *(d.device, d.name, d.campus, h.last, h.heard_at, h.clock_offset),
+            *(d.revoked, d.revoked_with, d.predecessor, h.forked, h.claimed_at),
+        )
+        .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
+        .where(scope.covers(d.institution, campus=d.campus))
+        .order_by(d.campus, d.name, d.device)
+    )
+    return [Registered(*row) for row in scope.connection.execute(query)]
 
 
 def _wants_a_person(connection: Connection, predecessor: Device, now: int) -> bool:

@@ -28,6 +28,7 @@ from ujuzi.hub.feed.reading import content_of, is_name, learner_in
 from ujuzi.hub.people import codes, lines, projections
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import Row, insert_ignoring
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import devices, held, learners, proofs, quarantine, seats
 
 MOVED = "moved"
@@ -291,12 +292,13 @@ def let_go(connection: Connection, institution: str, device: str, learner: str) 
     return found
 
 
-def listed(connection: Connection, institution: str) -> list[Listed]:
+def listed(scope: Scope) -> list[Listed]:
     """Return the seats for a person to judge, by campus and computer, the longest there first.
 
-    They are those that nothing proves, and of those from before, those of which nothing is known
-    but that they were used.
+    They are those of an institution that nothing proves, and of those from before, those of which
+    nothing is known but that they were used.
     """
+    connection, institution = scope.connection, scope.institution
     c = seats.c
     query = (
         select(
@@ -304,7 +306,11 @@ def listed(connection: Connection, institution: str) -> list[Listed]:
             *(c.standing, c.proof, c.opened_by, c.begun_at),
         )
         .join(devices, devices.c.device == c.device)
-        .where(c.institution == institution, or_(c.ended.is_(None), c.ended == MOVED), _judged())
+        .where(
+            scope.covers(c.institution, learner=c.learner, campus=devices.c.campus),
+            or_(c.ended.is_(None), c.ended == MOVED),
+            _judged(),
+        )
         .order_by(devices.c.campus, c.device, c.begun_at, c.learner)
     )
     rows = connection.execute(query).all()

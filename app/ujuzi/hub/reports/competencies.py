@@ -21,6 +21,7 @@ from statistics import fmean
 import msgspec
 from sqlalchemy import Connection, Select, and_, select
 
+from ujuzi.domain.authority import Act, may
 from ujuzi.domain.self_assessment import (
     FEWEST_PEOPLE,
     Questionnaire,
@@ -32,6 +33,7 @@ from ujuzi.domain.subjects import KEY_MARK, PROFILE, ROUND
 from ujuzi.errors import RefusedError
 from ujuzi.frameworks.reading import read_form
 from ujuzi.hub.people import organisations, projections
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import learners, links, people, states
 from ujuzi.paths import SELF_ASSESSMENTS, resource
 
@@ -69,13 +71,22 @@ class Report(msgspec.Struct, frozen=True):
     shared: tuple[Rater, ...]
 
 
-def report(connection: Connection, institution: str, questionnaires: Questionnaires) -> Report:
-    """Return what an institution sees; raises RefusedError `institution-unknown`."""
+def report(scope: Scope, questionnaires: Questionnaires) -> Report:
+    """Return what is seen of a scope's institution; raises RefusedError `institution-unknown`.
+
+    Who sees one campus sees its part of the same figures: others, of its people alone, would differ
+    from them by somebody. Names are for those who may see people.
+    """
+    connection, institution = scope.connection, scope.institution
     if organisations.kind_of(connection, institution) != "institution":
         raise RefusedError("institution-unknown", f"There is no institution {institution}.")
     raters = _raters(connection, institution, questionnaires)
-    shared = sorted((each for each in raters if each.shared), key=lambda each: each.name)
-    return Report(tuple(figures(raters)), tuple(shared))
+    named = may(scope.actor.role, Act.READ_PEOPLE)
+    shared = sorted((each for each in raters if named and each.shared), key=lambda each: each.name)
+    return Report(
+        tuple(each for each in figures(raters) if scope.campus in {"", each.campus}),
+        tuple(each for each in shared if scope.campus in {"", each.campus}),
+    )
 
 
 def figures(raters: Sequence[Rater]) -> Iterator[Figure]:

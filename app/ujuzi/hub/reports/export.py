@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import Connection, Exists, Select, Table, and_, exists, func, select
 
 from ujuzi.errors import MALFORMED, RefusedError, WorldError
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import batches, devices, events, held, quarantine
 
 ROWS_A_GROUP = 50_000
@@ -78,22 +78,21 @@ SCHEMA = pa.schema(
 )
 
 
-def export(database: Database, folder: Path, month: str | None = None) -> Iterator[tuple[str, int]]:
+def export(scope: Scope, folder: Path, month: str | None = None) -> Iterator[tuple[str, int]]:
     """Write one month, or every month there is; yield each with the number of its records.
 
     Raises RefusedError `month-malformed`, and WorldError `file-unwritable`.
     """
-    with database.reading() as connection:
-        for each in [month] if month else _months(connection):
-            target = folder / "events" / f"month={each}" / "events.parquet"
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                count = _write(target, connection.execute(_records(each)))
-            except OSError as error:
-                raise WorldError(
-                    "file-unwritable", f"{target} cannot be written: {error.strerror}."
-                ) from error
-            yield each, count
+    for each in [month] if month else _months(scope.connection):
+        target = folder / "events" / f"month={each}" / "events.parquet"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            count = _write(target, scope.connection.execute(_records(each)))
+        except OSError as error:
+            raise WorldError(
+                "file-unwritable", f"{target} cannot be written: {error.strerror}."
+            ) from error
+        yield each, count
 
 
 def _write(target: Path, rows: Any) -> int:

@@ -139,6 +139,11 @@ def longest_gap(connection: Connection) -> int:
     return MINUTE * (int(kept) if kept else USUAL_GAP_MINUTES)
 
 
+def put_longest_gap(connection: Connection, milliseconds: int) -> None:
+    """Set it, in whole minutes."""
+    put(connection, GAP_MINUTES, str(milliseconds // MINUTE).encode())
+
+
 def secret(connection: Connection, name: str, value: bytes) -> bytes:
     """Return what is wrapped in a row; `name` is the one under which it was.
 

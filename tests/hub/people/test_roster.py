@@ -10,13 +10,14 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, address, new_database
+from helpers.scopes import whole
 from ujuzi.domain.seat import Proof, Standing
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people, roster
 from ujuzi.hub.app import Hub
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.feed import feed
-from ujuzi.hub.people import links, organisations
+from ujuzi.hub.landing import decisions
+from ujuzi.hub.people import links, moves, organisations, roster
 from ujuzi.hub.store.database import Database
 from ujuzi.hub.store.tables import documents, learners, seats
 from ujuzi.hub.store.tables import people as people_table
@@ -48,13 +49,13 @@ def linked(database: Database) -> str:
         proven = {"standing": Standing.PROVEN, "proof": Proof.SAID}
         place = {"institution": INSTITUTION, "device": "reader", "learner": "ada"}
         connection.execute(seats.insert().values(**place, **proven))
-        people.link(connection, INSTITUTION, "ada", "P1", NOW)
+        decisions.link(connection, INSTITUTION, "ada", "P1", NOW)
     return "ada"
 
 
 def load(database: Database, text: str) -> int:
     with database.writing() as connection:
-        return roster.import_roster(connection, text)
+        return roster.import_roster(whole(connection), text)
 
 
 def known(database: Database) -> list[tuple[str, ...]]:
@@ -79,7 +80,7 @@ def mistakes(database: Database, text: str) -> list[tuple[int, str]]:
 
 def told(database: Database, campus: str) -> dict[tuple[str, str], bytes]:
     """Return what the feed of a campus holds for a computer of hers, and has not withdrawn."""
-    scope = feed.Scope.of("bf", INSTITUTION, campus)
+    scope = feed.Streams.of("bf", INSTITUTION, campus)
     with database.reading() as connection:
         page = feed.read(connection, scope, (0, 0, 0, 0), "reader")
     return {(each.kind, each.id): each.payload for each in page.documents if each.payload}
@@ -218,7 +219,7 @@ def test_a_profile_that_was_moved_by_hand_stays_where_it_is(
     database: Database, linked: str
 ) -> None:
     with database.writing() as connection:
-        people.move(connection, INSTITUTION, linked, SECOND_CAMPUS)
+        moves.move(connection, INSTITUTION, linked, SECOND_CAMPUS)
 
     load(database, f"{HEADER}\nP1,Awa Sow,{CAMPUS},teacher\n")
     assert ("link", linked) in told(database, SECOND_CAMPUS)

@@ -17,14 +17,17 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import category
 
 from sqlalchemy import Connection, select
 
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import people
-from ujuzi.hub.people import organisations, registration
+from ujuzi.hub.people import moves, organisations, projections, registration
 from ujuzi.hub.store.database import Row, upsert
+from ujuzi.hub.store.scope import Scope
+from ujuzi.hub.store.tables import learners
+from ujuzi.hub.store.tables import links as links_table
 from ujuzi.hub.store.tables import people as people_table
 
 REQUIRED = ("person", "name", "campus", "role")
@@ -43,6 +46,16 @@ class Mistake:
 
     line: int
     sentence: str
+
+
+class Enlisted(NamedTuple):
+    """A person of the roster, and the profiles that are linked to her."""
+
+    person: str
+    name: str
+    campus: str
+    role: str
+    profiles: str
 
 
 def decode(data: bytes, encoding: str = "") -> str:
@@ -66,12 +79,15 @@ def decode(data: bytes, encoding: str = "") -> str:
         raise RefusedError("roster-encoding", f"There is no encoding {encoding}.") from error
 
 
-def import_roster(connection: Connection, text: str) -> int:
+def import_roster(scope: Scope, text: str) -> int:
     """Import every row of a CSV text, and return how many people are new or changed.
+
+    Each goes to a campus that lies in the scope.
 
     Raises RefusedError `roster-mistakes`, whose `mistakes` name each line; nothing is imported.
     """
-    rows, mistakes = _read(connection, text)
+    connection = scope.connection
+    rows, mistakes = _read(scope, text)
     if mistakes:
         raise RefusedError(
             "roster-mistakes",
@@ -87,15 +103,52 @@ def import_roster(connection: Connection, text: str) -> int:
         if after != before:
             changed.append(after)
     upsert(connection, people_table, changed)
-    moves: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
+    changes: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
     for row in changed:
         institution, person, campus = row["institution"], row["person"], row["campus"]
         if (institution, person) in known:
             moved = campus != known[institution, person]["campus"]
-            moves[institution][person] = campus if moved else None
-    for institution in sorted(moves):
-        people.follow(connection, institution, moves[institution])
+            changes[institution][person] = campus if moved else None
+    for institution in sorted(changes):
+        moves.follow(connection, institution, changes[institution])
     return len(changed)
+
+
+def listed(scope: Scope) -> list[Enlisted]:
+    """Return everybody in the roster of a scope's institution, by campus and name."""
+    connection, institution = scope.connection, scope.institution
+    found = select(links_table.c.person, links_table.c.learner).where(
+        links_table.c.institution == institution, links_table.c.ended.is_(None)
+    )
+    profiles: defaultdict[str, list[str]] = defaultdict(list)
+    for person, learner in connection.execute(found.order_by(links_table.c.learner)):
+        profiles[person].append(learner)
+    c = people_table.c
+    everybody = select(c.person, c.name, c.campus, c.role).where(
+        scope.covers(c.institution, campus=c.campus)
+    )
+    return [
+        Enlisted(*row, ", ".join(profiles[row[0]]))
+        for row in connection.execute(everybody.order_by(c.campus, c.name, c.person))
+    ]
+
+
+def unlinked(scope: Scope) -> list[tuple[str, str, str]]:
+    """Return learners of an institution who are linked to nobody: id, campus, profile's name."""
+    connection, institution = scope.connection, scope.institution
+    joined = select(learners.c.learner, learners.c.campus).where(
+        scope.covers(learners.c.institution, campus=learners.c.campus),
+        ~select(links_table.c.learner)
+        .where(
+            links_table.c.institution == learners.c.institution,
+            links_table.c.learner == learners.c.learner,
+            links_table.c.ended.is_(None),
+        )
+        .exists(),
+    )
+    rows = connection.execute(joined.order_by(learners.c.campus, learners.c.learner)).all()
+    names = projections.names(connection, institution, {row[0] for row in rows})
+    return [(learner, campus, names.get(learner, "")) for learner, campus in rows]
 
 
 def _known(connection: Connection, institutions: Iterable[str]) -> dict[tuple[str, str], Row]:
@@ -108,7 +161,7 @@ def _known(connection: Connection, institutions: Iterable[str]) -> dict[tuple[st
     return found
 
 
-def _read(connection: Connection, text: str) -> tuple[list[Row], list[Mistake]]:
+def _read(scope: Scope, text: str) -> tuple[list[Row], list[Mistake]]:
     """Return the rows of a roster, each with its institution, and what is wrong."""
     separator = max(SEPARATORS, key=text.partition("\n")[0].count)
     reader = csv.reader(
@@ -126,7 +179,7 @@ def _read(connection: Connection, text: str) -> tuple[list[Row], list[Mistake]]:
             if not any(values):
                 continue
             row = dict(_named(header, values))
-            found = _row_mistakes(connection, row, institutions)
+            found = _row_mistakes(scope, row, institutions)
             if any(values[len(header) :]):
                 found.append("There are more fields than columns.")
             mistakes += [Mistake(reader.line_num, sentence) for sentence in found]
@@ -167,8 +220,9 @@ def _header_mistakes(header: list[str]) -> list[str]:
 
 
 def _row_mistakes(
-    connection: Connection, row: dict[str, str], institutions: dict[str, str | None]
+    scope: Scope, row: dict[str, str], institutions: dict[str, str | None]
 ) -> list[str]:
+    connection = scope.connection
     found = [f"{name} is empty." for name in REQUIRED if not row[name]]
     for name, value in row.items():
         if len(value) > MAX_FIELD_LENGTH:
@@ -182,6 +236,9 @@ def _row_mistakes(
     if campus and campus not in institutions:
         known = organisations.kind_of(connection, campus) == "campus"
         institutions[campus] = registration.institution_of(connection, campus) if known else None
-    if campus and institutions[campus] is None:
+    institution = institutions[campus] if campus else None
+    if campus and institution is None:
         found.append(f"There is no campus {campus}.")
+    elif institution is not None and not scope.holds(institution, campus):
+        found.append(f"The campus {campus} is not yours to change.")
     return found

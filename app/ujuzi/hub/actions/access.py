@@ -1,0 +1,90 @@
+"""Who acts at which hub: the way to every transaction that is opened for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+
+from ujuzi.domain import authority
+from ujuzi.domain.authority import Act, Actor, Role
+from ujuzi.errors import RefusedError
+from ujuzi.hub.app import system_now
+from ujuzi.hub.assessment.effects import Effects
+from ujuzi.hub.assessment.grader import Grader
+from ujuzi.hub.store import settings
+from ujuzi.hub.store.database import Database, open_database, sqlite_file
+from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.scope import Scope, opened
+from ujuzi.hub.store.settings import Identity
+
+OPERATOR = Actor(Role.OPERATOR)
+"""Whoever may run commands on the hub's machine."""
+
+
+class Access:
+    """A hub as somebody may use it."""
+
+    def __init__(
+        self, database: Database, actor: Actor = OPERATOR, now: Callable[[], int] = system_now
+    ) -> None:
+        self.database = database
+        self.actor = actor
+        self.now = now
+
+    def reading(self, act: Act, institution: str = "") -> AbstractContextManager[Scope]:
+        """Open one consistent look; raises RefusedError `not-allowed`."""
+        return opened(self.database, self.actor, act, self.now(), institution=institution)
+
+    def writing(self, act: Act, institution: str = "") -> AbstractContextManager[Scope]:
+        """Open a transaction, which is all or nothing; raises RefusedError `not-allowed`."""
+        return opened(
+            self.database, self.actor, act, self.now(), institution=institution, writes=True
+        )
+
+    def check(self, act: Act) -> None:
+        """Return only if somebody may do what takes several transactions, or none."""
+        authority.check(self.actor.role, act)
+
+    def follow_up(self, institution: str, effects: Effects) -> list[str]:
+        """Do what follows a commit; return the ids of the credentials that a link has brought.
+
+        What fails is written down as owed, and done later (`hub.steward`).
+        """
+        return self.grader.follow_up(institution, effects)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who this hub is; raises what `settings.identity` raises where it was never started."""
+        return settings.identity(self.database, makes_key=False)
+
+    @cached_property
+    def grader(self) -> Grader:
+        """What grades and awards."""
+        return Grader(self.database, self.identity, self.now)
+
+
+@contextmanager
+def open_hub(url: str, *, makes: bool = False, checks_key: bool = True) -> Iterator[Access]:
+    """Open the hub at an address as its operator, at the newest schema.
+
+    A SQLite file that is not there is made where this `makes` it. Raises RefusedError
+    `hub-missing`, what `migrate` raises, and where this `checks_key` what `settings.check_key`
+    raises.
+    """
+    database = open_database(url)
+    try:
+        file = sqlite_file(url)
+        if file is not None and not makes and not file.exists():
+            raise RefusedError(
+                "hub-missing",
+                f"There is no hub at {file.resolve()}; say which with --database or"
+                " UJUZI_HUB_DATABASE, or start one with `ujuzi-hub serve`.",
+            )
+        migrate(database)
+        if checks_key:
+            with database.reading() as connection:
+                settings.check_key(connection)
+        yield Access(database)
+    finally:
+        database.close()

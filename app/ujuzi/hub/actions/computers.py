@@ -1,0 +1,147 @@
+"""Which computers may speak, and what they sent that did not simply land."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from ujuzi.domain.authority import Act
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.landing import epochs, landing, quarantine
+from ujuzi.hub.landing.quarantine import Held, Told
+from ujuzi.hub.people import lines, registration
+from ujuzi.hub.people.registration import RETIRED, STOLEN, Device, Registered, Waiting
+from ujuzi.hub.store.scope import Scope
+
+REASONS = (RETIRED, STOLEN)
+"""As what a computer is revoked."""
+
+
+class Standing(NamedTuple):
+    """A computer, and what a person may want to do about it.
+
+    `copies` of its disk follow it, `waiting` successors are to be admitted, `held` is what is kept
+    of it for a person, by kind. `claims_more` says that it has more of this hub than it was told.
+    """
+
+    computer: Registered
+    copies: int
+    waiting: int
+    held: dict[str, int]
+    claims_more: bool
+
+
+def make_code(access: Access, campus: str) -> str:
+    """Return a one-time code for a computer of a campus; raises RefusedError `campus-unknown`."""
+    with access.writing(Act.ADMIT_COMPUTER) as scope:
+        scope.check(registration.institution_of(scope.connection, campus), campus)
+        return registration.make_code(scope.connection, campus, scope.now)
+
+
+def registration_file(access: Access, campus: str, address: str) -> bytes:
+    """Return a registration file for one computer of a campus, which reaches this hub there."""
+    keys = access.identity.public_keys
+    return json.dumps({"hub": address, "code": make_code(access, campus), **keys}).encode()
+
+
+def listed(access: Access) -> list[Standing]:
+    """Return the computers, by campus and name."""
+    with access.reading(Act.READ_COMPUTERS) as scope:
+        kept = quarantine.counts(scope.connection)
+        began_at = epochs.current(scope.connection).began_at
+        copies = lines.copies(scope.connection)
+        waiting = Counter(each.predecessor for each in registration.waiting(scope))
+        return [
+            Standing(
+                each,
+                copies=len(copies.get(each.device, ())),
+                waiting=waiting[each.device],
+                held=dict(sorted(kept[each.device].items())),
+                claims_more=each.claimed_at is not None and each.claimed_at >= began_at,
+            )
+            for each in registration.listed(scope)
+        ]
+
+
+def revoke(access: Access, device: str, reason: str) -> list[str]:
+    """Revoke a computer as one of `REASONS`; return all that go with it, and itself.
+
+    Raises RefusedError `device-unknown`.
+    """
+    with access.writing(Act.REVOKE_COMPUTER) as scope:
+        _find(scope, device)
+        return registration.revoke(scope.connection, device, reason)
+
+
+def reinstate(access: Access, device: str) -> list[str]:
+    """Hear a computer again, and those that were revoked with it; return them all.
+
+    Raises RefusedError `device-unknown`.
+    """
+    with access.writing(Act.REVOKE_COMPUTER) as scope:
+        _find(scope, device)
+        return registration.reinstate(scope.connection, device)
+
+
+def waiting(access: Access) -> list[Waiting]:
+    """Return the successors that wait for a person, the longest first."""
+    with access.reading(Act.READ_COMPUTERS) as scope:
+        return registration.waiting(scope)
+
+
+def admit(access: Access, device: str) -> None:
+    """Let a computer take the place of the one that it follows.
+
+    Raises RefusedError `successor-unknown` or `device-revoked`.
+    """
+    with access.writing(Act.ADMIT_COMPUTER) as scope:
+        admitted, predecessor = registration.admit(scope.connection, device, scope.now)
+        scope.check(predecessor.institution, predecessor.campus)
+        effects = landing.follow(scope.connection, predecessor, admitted, scope.now)
+    access.follow_up(admitted.institution, effects)
+
+
+def held(access: Access) -> list[Held]:
+    """Return what is kept for a person, by campus and arrival."""
+    with access.reading(Act.JUDGE_QUARANTINE) as scope:
+        return quarantine.held(scope)
+
+
+def contents(access: Access, device: str, sequence: int) -> list[Told]:
+    """Return the events that are kept of a computer under a sequence: personal data.
+
+    Raises RefusedError `device-unknown` or `nothing-held`.
+    """
+    with access.reading(Act.JUDGE_QUARANTINE) as scope:
+        return quarantine.contents(scope.connection, _find(scope, device), sequence)
+
+
+def release(access: Access, device: str) -> tuple[int, int]:
+    """Try again to let in what is kept of a computer; return how much was kept before, and is now.
+
+    Raises RefusedError `device-unknown` or `device-stolen`.
+    """
+    with access.writing(Act.JUDGE_QUARANTINE) as scope:
+        owner = _find(scope, device)
+        before = len(quarantine.held(scope, owner))
+        place = quarantine.release(scope.connection, owner, scope.now)
+        left = len(quarantine.held(scope, owner))
+    access.follow_up(owner.institution, place.effects)
+    return before, left
+
+
+def dismiss(access: Access, device: str, sequence: int) -> int:
+    """Let go for good of what is kept of a computer under a sequence; return how much it was.
+
+    Raises RefusedError `device-unknown` or `nothing-held`.
+    """
+    with access.writing(Act.JUDGE_QUARANTINE) as scope:
+        return quarantine.dismiss(scope.connection, _find(scope, device), sequence)
+
+
+def _find(scope: Scope, device: str) -> Device:
+    """Return a computer of a scope; raises RefusedError `device-unknown` or `not-allowed`."""
+    found = registration.find(scope.connection, device)
+    scope.check(found.institution, found.campus)
+    return found

@@ -1,0 +1,189 @@
+"""`ujuzi-hub roster` and `people`: who is on the list, whose profiles are whose, who sits where."""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from ujuzi.hub.actions import people
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_access
+from ujuzi.hub.commands.assessment import sentence_of
+from ujuzi.hub.commands.rows import echo_row, moment
+
+
+@click.command(name="roster")
+@click.argument("file", type=click.File("rb"))
+@click.option("--encoding", default="", help="Of a file that is not UTF-8, as windows-1252.")
+@pass_access
+def import_roster(access: Access, file: IO[bytes], encoding: str) -> None:
+    """Import people from a CSV FILE: person,name,campus,role[,email]; semicolons will do.
+
+    A person is a staff number, a campus the id of one; roles: teacher, support, leader,
+    coordinator. Nothing is imported where any line has a mistake. Profiles follow people to another
+    campus.
+    """
+    count = people.import_roster(access, file.read(), encoding)
+    click.echo(f"New or changed people: {count}")
+
+
+@click.group(name="people")
+def group() -> None:
+    """Link profiles to people of the roster, and look after both."""
+
+
+@group.command("code")
+@click.argument("institution")
+@click.argument("person")
+@pass_access
+def person_code(access: Access, institution: str, person: str) -> None:
+    """Print a one-time code for PERSON: it links her profile, or signs her in elsewhere.
+
+    It lasts 14 days. PERSON is her staff number: `ujuzi-hub people list INSTITUTION`.
+    """
+    click.echo(people.make_code(access, institution, person))
+
+
+@group.command("list")
+@click.argument("institution")
+@pass_access
+def list_people(access: Access, institution: str) -> None:
+    """List the roster of INSTITUTION: person, name, campus, role, profiles linked to her."""
+    for each in people.listed(access, institution):
+        echo_row(*each)
+
+
+@group.command()
+@click.argument("institution")
+@pass_access
+def unlinked(access: Access, institution: str) -> None:
+    """List profiles that are linked to nobody: id, campus, name."""
+    for row in people.unlinked(access, institution):
+        echo_row(*row)
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("person")
+@pass_access
+def link(access: Access, institution: str, learner: str, person: str) -> None:
+    """Link the profile LEARNER to PERSON of the roster, and issue what she has earned.
+
+    `ujuzi-hub people unlinked INSTITUTION` lists profiles, `people list` persons. What there is to
+    ask about her attempts is printed as well: other profiles may be hers.
+    """
+    linked = people.link(access, institution, learner, person)
+    click.echo(f"{learner} is linked to {person}; {len(linked.issued)} credentials issued.")
+    for attempt, signal in linked.asked:
+        echo_row(attempt, signal.kind, sentence_of(signal))
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@pass_access
+def unlink(access: Access, institution: str, learner: str) -> None:
+    """Undo a wrong link of the profile LEARNER, as `people list` names it; its history stays."""
+    people.unlink(access, institution, learner)
+    click.echo(f"{learner} is linked to nobody now.")
+
+
+@group.command()
+@click.argument("institution")
+@pass_access
+def questions(access: Access, institution: str) -> None:
+    """List codes that wait for your word: profile, its name, linked to, code of, when (UTC).
+
+    Each was typed for a profile that is linked to another person already, and changed nothing.
+    """
+    for each in people.questions(access, institution):
+        echo_row(each.learner, each.name, each.linked, each.person, moment(each.raised_at))
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.option("--link", "person", help="It is this person; without it, all stays as it is.")
+@pass_access
+def answer(access: Access, institution: str, learner: str, person: str | None) -> None:
+    """Answer what `people questions` asks about the profile LEARNER."""
+    people.answer(access, institution, learner, person)
+    if person is None:
+        click.echo(f"The link of {learner} stays as it is.")
+    else:
+        click.echo(f"{learner} is linked to {person}.")
+
+
+@group.command(name="seats")
+@click.argument("institution")
+@pass_access
+def list_seats(access: Access, institution: str) -> None:
+    """List seats to confirm: profile, name, computer, its name, campus, since (UTC), remarks.
+
+    Somebody used the computer under that profile for the first time, and nothing showed yet that
+    it was she. Remarks: whose code let her in, as the computer says, and what waits until then.
+    """
+    for each in people.seats_to_judge(access, institution):
+        remarks = ", ".join(filter(None, [each.proof, each.opened_by, *each.waits]))
+        place = (each.learner, each.name, each.device, each.computer, each.campus)
+        echo_row(*place, moment(each.begun_at), remarks)
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("device")
+@pass_access
+def confirm(access: Access, institution: str, learner: str, device: str) -> None:
+    """Say that it was she: the profile LEARNER sits at the computer DEVICE.
+
+    It gets her notes, results and certificates, and what it told of her counts. The ids stand in
+    `people seats`.
+    """
+    people.confirm(access, institution, learner, device)
+    click.echo(f"{learner} sits at {device}.")
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("device")
+@pass_access
+def deny(access: Access, institution: str, learner: str, device: str) -> None:
+    """Say that it was not she who used the computer DEVICE as the profile LEARNER.
+
+    It gets nothing of hers any more; what it told and still waits is kept in the quarantine. If
+    that was a mistake, `people confirm` lets all of it in.
+    """
+    people.deny(access, institution, learner, device)
+    click.echo(f"It was not {learner} at {device}: `ujuzi-hub quarantine list` has what it told.")
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("campus")
+@pass_access
+def move(access: Access, institution: str, learner: str, campus: str) -> None:
+    """Move the profile LEARNER to another CAMPUS of its institution.
+
+    Profiles stand in `people list` and `people unlinked`, campuses in `organisation list`.
+    """
+    people.move(access, institution, learner, campus)
+    click.echo(f"{learner} is at {campus} now.")
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("learner")
+@click.argument("percent", type=int)
+@pass_access
+def accommodate(access: Access, institution: str, learner: str, percent: int) -> None:
+    """Give the profile LEARNER so many PERCENT more time in assessments; 0 takes it back.
+
+    Profiles stand in `people list` and `people unlinked`.
+    """
+    people.accommodate(access, institution, learner, percent)
+    click.echo(f"{learner} has {percent} percent more time now.")

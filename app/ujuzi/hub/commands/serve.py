@@ -1,0 +1,136 @@
+"""`ujuzi-hub serve`: prepare a hub, and serve it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from urllib.parse import urlsplit
+
+import click
+
+from ujuzi.errors import WorldError
+from ujuzi.hub.actions import upkeep
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_new_access
+from ujuzi.hub.commands.upkeep import FOR_WHAT
+from ujuzi.serving import limits
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::"}
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """Return an address that a browser takes, or nothing."""
+    address = (value or "").rstrip("/")
+    if value and not upkeep.WEB_ADDRESS.fullmatch(address):
+        raise click.BadParameter(f"{value} is no address; write https://hub.example.org.")
+    return address
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Processes; needs PostgreSQL.",
+)
+@click.option(
+    "--address",
+    callback=_web_address,
+    help="Where people reach this hub, as https://hub.example.org; stands on certificates.",
+)
+@pass_new_access
+def serve(access: Access, host: str, port: int, workers: int, address: str) -> None:
+    """Serve. A new hub prints its first registration code and password."""
+    import uvicorn
+
+    if workers > 1 and not access.database.is_postgresql:
+        raise click.UsageError("Several workers need --database postgresql://...")
+    _check_free(host, port)
+    local = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    click.echo(f"Hub at {local}")
+    _wrap_keys(access)
+    _welcome(access)
+    _prepare(access, address, local)
+    sys.stdout.flush()
+    uvicorn.run(
+        "ujuzi.hub.asgi:create",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        http="ujuzi.serving.protocol:Connection",
+        ws="none",
+        timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=limits.GRACEFUL_SECONDS,
+        server_header=False,
+        date_header=False,
+    )
+
+
+def _wrap_keys(access: Access) -> None:
+    """Give a hub its keys, wrapped; say where the file lies without which nothing opens them."""
+    wrapped = upkeep.wrap_keys(access)
+    if wrapped.lay_open:
+        click.echo(
+            "This hub's private keys lay open in its database, and are wrapped now. Backups made"
+            " before hold them as they were: destroy those as soon as you have new ones."
+        )
+    if wrapped.file is not None:
+        click.echo(
+            f"What wraps this hub's private keys is {wrapped.file}: copy it to a safe place, apart"
+            " from the database and its backups. Without it this hub cannot be started again."
+        )
+
+
+def _welcome(access: Access) -> None:
+    """Print what opens a hub that nobody looks after yet."""
+    opened = upkeep.welcome(access)
+    if opened is None:
+        return
+    if opened.code:
+        click.echo(f"Registration code for {opened.campus}: {opened.code}")
+    else:
+        click.echo("There is no campus yet: ujuzi-hub organisation add --help")
+    click.echo(
+        f"First administrator: {upkeep.FIRST_ADMINISTRATOR}, one-time password {opened.password}"
+        f" ({FOR_WHAT})"
+    )
+
+
+def _prepare(access: Access, address: str, local: str) -> None:
+    """Give a hub its address and its keys."""
+    prepared = upkeep.prepare(access, address, local)
+    if prepared.made_root:
+        click.echo(
+            "This hub has made a root of its own, so that certificates work at once. For real"
+            " use make one offline: `ujuzi-hub root new`."
+        )
+    if prepared.doubted:
+        click.echo(str(prepared.doubted))
+    if urlsplit(prepared.address).hostname in LOOPBACK:
+        click.echo(
+            f"Certificates will say {prepared.address}, which only this machine reaches; for real"
+            " use start with --address https://..."
+        )
+
+
+def _check_free(host: str, port: int) -> None:
+    """Return only if a hub can listen there; raises WorldError `port-taken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name == "posix":  # elsewhere it would take what another listens at
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WorldError(
+                "port-taken",
+                f"Port {port} of {host} cannot be listened at. Is a hub running already? Choose"
+                " another with --port.",
+                reason=error.strerror or "",
+            ) from error

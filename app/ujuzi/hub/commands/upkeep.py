@@ -1,0 +1,63 @@
+"""`ujuzi-hub administrator`, `clock`, `restored`, `purge`: what keeps a hub sound."""
+
+from __future__ import annotations
+
+import click
+
+from ujuzi.hub.actions import upkeep
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands.access import pass_access, pass_rows
+
+FOR_WHAT = "for the web console to come, and opens nothing yet"
+
+
+@click.command()
+@click.argument("name")
+@pass_access
+def administrator(access: Access, name: str) -> None:
+    """Print a new one-time password of the administrator NAME, who is added if she is new.
+
+    It is for the web console, which is not built yet: nothing asks for it.
+    """
+    click.echo(upkeep.new_password(access, name))
+    click.echo(f"It is {FOR_WHAT}.", err=True)
+
+
+@click.command()
+@pass_access
+def restored(access: Access) -> None:
+    """Start a new epoch: the database was put back from a backup."""
+    begun = upkeep.restored(access)
+    click.echo(f"Epoch {begun.number}; computers will offer again what is missing.")
+
+
+@click.command()
+@pass_rows
+def purge(access: Access) -> None:
+    """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
+    click.echo(f"{upkeep.purge(access)} batches purged.")
+
+
+@click.group(name="clock")
+def clock() -> None:
+    """Look at the clock of this hub, by which everything that it signs is dated."""
+
+
+@clock.command()
+@pass_access
+def show(access: Access) -> None:
+    """Say what the clock says, when this hub last signed, and whether it would now."""
+    dates = upkeep.dates(access)
+    click.echo(f"The clock says {dates.now}.")
+    if dates.latest is not None:
+        click.echo(f"The latest date under which this hub signed is {dates.latest}.")
+    if dates.doubted:
+        click.echo(str(dates.doubted))
+
+
+@clock.command()
+@pass_access
+def confirm(access: Access) -> None:
+    """Say that the clock is right: the hub signs again, and issues what waited for that."""
+    date, issued = upkeep.confirm_clock(access)
+    click.echo(f"{date} is right; {issued} credentials issued.")

@@ -1,0 +1,120 @@
+"""What people decide of profiles: to whom they are linked, and where they sit.
+
+A coordinator links a profile to a person of the roster, and undoes it; says of a seat that it was
+she, or was not. What follows for her other seats and links is done at once
+(`hub.landing.landing`); what is to be done after the commit is returned. Who may decide, and that
+it is done, is `hub.actions`' to see to.
+
+A code of a person links a profile to her, and for a fortnight every computer of her campus holds
+its verifier (`sign-in-code`), so that a learner can go on at another computer with no network. PIN
+verifiers never travel.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection
+
+from ujuzi.credentials.secrets import plain_code, verifier_of
+from ujuzi.domain.link import NOBODY, Decision
+from ujuzi.domain.seat import Proof
+from ujuzi.errors import RefusedError
+from ujuzi.hub.assessment.effects import Effects
+from ujuzi.hub.feed import feed, linked
+from ujuzi.hub.landing import landing
+from ujuzi.hub.people import codes, links, moves, registration, seats
+from ujuzi.hub.people.links import COORDINATOR
+from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS
+from ujuzi.wire import documents
+from ujuzi.wire.documents import SignInCode
+
+
+def make_code(connection: Connection, institution: str, person: str, now: int) -> str:
+    """Return a new one-time code for a person of the roster; raises RefusedError `person-unknown`.
+
+    It links a profile to her, and lets the learners that are she sign in at another computer.
+    """
+    links.check_known(connection, institution, person)
+    code = codes.make(connection, institution, person, now)
+    payload = msgspec.json.encode(
+        SignInCode(verifier=verifier_of(plain_code(code)), expires_at=now + CODE_LIFE_MILLISECONDS)
+    )
+    campuses = moves.hold(
+        connection, institution, linked.learners_of(connection, institution, person)
+    )
+    for learner, campus in campuses.items():
+        stream = feed.campus_stream(institution, campus)
+        feed.publish(connection, stream, documents.SIGN_IN_CODE, learner, payload)
+    return code
+
+
+def link(connection: Connection, institution: str, learner: str, person: str, now: int) -> Effects:
+    """Link a learner to a person, as her coordinator says.
+
+    Raises RefusedError `learner-unknown` or `person-unknown`.
+    """
+    links.check_known(connection, institution, person)
+    moves.hold(connection, institution, [learner])
+    return _decide(connection, institution, learner, person, now)
+
+
+def unlink(connection: Connection, institution: str, learner: str, now: int) -> Effects:
+    """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
+    if linked.person_of(connection, institution, learner) is None:
+        raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
+    moves.hold(connection, institution, [learner])
+    return _decide(connection, institution, learner, NOBODY, now)
+
+
+def answer(
+    connection: Connection, institution: str, learner: str, person: str | None, now: int
+) -> Effects:
+    """Answer what is asked about a learner's link: it is this person, or all stays as it is.
+
+    Raises RefusedError `question-unknown`, and what `link` raises.
+    """
+    moves.hold(connection, institution, [learner])
+    asked = links.asked(connection, institution, learner)
+    if not asked or (person is not None and person not in asked):
+        raise RefusedError("question-unknown", f"Nobody asked that about the profile {learner}.")
+    links.close_questions(connection, institution, learner, person or NOBODY, now)
+    if person is not None:
+        return link(connection, institution, learner, person, now)
+    links.tell_link(connection, institution, learner, 0)
+    return Effects()
+
+
+def confirm(
+    connection: Connection, institution: str, learner: str, device: str, now: int
+) -> Effects:
+    """Say that a learner sits at a computer: what it held back counts, and it gets what is hers.
+
+    Raises RefusedError `learner-unknown`, or `device-unknown` where her institution has none such.
+    """
+    moves.hold(connection, institution, [learner])
+    if registration.find(connection, device).institution != institution:
+        raise RefusedError("device-unknown", f"There is no computer {device}.", device=device)
+    seats.prove(connection, institution, device, learner, Proof.SAID, now)
+    return landing.settle(connection, institution, [learner], now)
+
+
+def deny(connection: Connection, institution: str, learner: str, device: str, now: int) -> Effects:
+    """Say that it was not she who used a computer: her seat there ends, what it held back is kept.
+
+    Raises RefusedError `learner-unknown` or `seat-unknown`.
+    """
+    moves.hold(connection, institution, [learner])
+    landing.deny(connection, institution, device, learner, now)
+    return landing.settle(connection, institution, [learner], now)
+
+
+def _decide(
+    connection: Connection, institution: str, learner: str, person: str, now: int
+) -> Effects:
+    lamport = links.next_lamport(connection, institution, learner)
+    decision = Decision(lamport, person)
+    links.decide(connection, institution, learner, decision, COORDINATOR, now)
+    links.tell_link(connection, institution, learner, lamport)
+    effects = landing.settle(connection, institution, [learner], now)
+    effects.linked.append(learner)
+    return effects
