@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import ujuzi.cli
-import ujuzi.services.desk  # noqa: F401 - the command, then the services, then Qt, as in cli.py
+import ujuzi.services.desk  # noqa: F401 - the command, then the services, then Qt, as in desktop.py
 
 
 def main(data: Path) -> None:

@@ -1,0 +1,112 @@
+"""The `ujuzi` command: without a subcommand it opens the window.
+
+A group of commands is a file, which is loaded when one of them is called: the window needs none.
+Each command imports what it works with while it runs. Exit status: 0 done, 1 refused (the reason in
+one line on standard error), 2 wrong usage, 3 the world (disk, network). Commands that write are
+refused while the application runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from ujuzi import __version__
+from ujuzi.cli.answers import REFUSED, WORLD
+from ujuzi.cli.options import data_dir_option
+from ujuzi.errors import RefusedError, UjuziError
+
+
+def _computer(name: str) -> click.Command:
+    from ujuzi.cli import computer
+
+    return {"doctor": computer.doctor, "register": computer.register, "sync": computer.sync}[name]
+
+
+def _certificates(_name: str) -> click.Command:
+    from ujuzi.cli.certificates import verify_certificate
+
+    return verify_certificate
+
+
+def _packs(_name: str) -> click.Command:
+    from ujuzi.cli.packs import pack
+
+    return pack
+
+
+def _banks(_name: str) -> click.Command:
+    from ujuzi.cli.banks import bank
+
+    return bank
+
+
+def _keys(_name: str) -> click.Command:
+    from ujuzi.cli.keys import keys
+
+    return keys
+
+
+def _frameworks(_name: str) -> click.Command:
+    from ujuzi.cli.frameworks import framework
+
+    return framework
+
+
+FILES: dict[str, Callable[[str], click.Command]] = {
+    "bank": _banks,
+    "doctor": _computer,
+    "framework": _frameworks,
+    "keys": _keys,
+    "pack": _packs,
+    "register": _computer,
+    "sync": _computer,
+    "verify": _certificates,
+}
+"""What loads the file of a command. An import by name would be missed in a frozen build."""
+
+
+class _Commands(click.Group):
+    """Loads a command when somebody asks for it."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names of all commands, in order."""
+        return list(FILES)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Return a command, if there is one of that name."""
+        return FILES[name](name) if name in FILES else None
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.version_option(__version__, prog_name="ujuzi")
+@data_dir_option
+@click.pass_context
+def ujuzi(context: click.Context, data_dir: Path) -> None:
+    """Study, practise and be recognised, with no internet.
+
+    Without a command, the windows open.
+    """
+    if context.invoked_subcommand is None:
+        from ujuzi import desktop
+
+        sys.exit(desktop.run(data_dir))
+
+
+def main() -> NoReturn:
+    """Run the command and leave with its exit status."""
+    try:
+        ujuzi(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(REFUSED)
+    except UjuziError as error:
+        click.echo(f"ujuzi: {error}", err=True)
+        sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
+    sys.exit(0)

@@ -1,0 +1,194 @@
+"""`ujuzi pack`: courses as files, to build, check and install."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from ujuzi.cli.answers import answer
+from ujuzi.cli.keys import DEVELOPMENT_KEY, publisher_key
+from ujuzi.cli.options import (
+    ANYTHING,
+    ANYWHERE,
+    FILE,
+    FOLDER,
+    any_data_dir_option,
+    data_dir_option,
+    json_option,
+)
+from ujuzi.cli.reading import desk_to_read, installed_manifests
+from ujuzi.errors import WorldError
+from ujuzi.files import write_whole
+
+
+@click.group()
+def pack() -> None:
+    """Packs: courses as files, to build, check and install."""
+
+
+@pack.command("build")
+@click.argument("folder", type=FOLDER)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The pack to write.")
+@click.option("--base", type=FILE, help="An older pack of the course: write only what is new.")
+@click.option(
+    "--key", "key_name", default=DEVELOPMENT_KEY, help="The name of the key to sign with."
+)
+@data_dir_option
+@json_option
+def build(
+    folder: Path, output: Path, base: Path | None, key_name: str, data_dir: Path, *, as_json: bool
+) -> None:
+    """Build a signed pack from a course folder.
+
+    The key is one of `ujuzi keys new`; without --key it is one for trying things out.
+    """
+    from ujuzi.authoring.builder import build_pack, build_update
+
+    key = publisher_key(data_dir, key_name)
+    if base is None:
+        built = build_pack(folder, output, key)
+    else:
+        built = build_update(base, folder, output, key)
+    for warning in built.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    course = built.manifest.course
+    facts = {"file": str(output), "course": course.id, "version": course.version}
+    answer({**facts, "bytes": output.stat().st_size}) if as_json else click.echo(str(output))
+
+
+@pack.command("keys")
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--for", "hub_file", type=FILE, required=True, help="What `ujuzi-hub keys show` printed."
+)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The file of answers to write.")
+@click.option("--assessment", default="", help="The assessment, where the course has several.")
+@click.option(
+    "--key", "key_name", default=DEVELOPMENT_KEY, help="The name of the key to sign with."
+)
+@data_dir_option
+@json_option
+def pack_keys(
+    folder: Path,
+    hub_file: Path,
+    output: Path,
+    assessment: str,
+    key_name: str,
+    data_dir: Path,
+    *,
+    as_json: bool,
+) -> None:
+    """Write the answers of an assessment for a hub alone.
+
+    FOLDER is the course folder. The file is sealed: nobody but that hub can open it.
+    """
+    from ujuzi.services.assess.key_sheets import make_key_sheet, seal_key_sheet
+
+    sheet = make_key_sheet(folder, assessment)
+    sealed = seal_key_sheet(sheet, publisher_key(data_dir, key_name), hub_file)
+    try:
+        write_whole(output, sealed)
+    except OSError as error:
+        raise WorldError(
+            "output-unwritable", f"{output} cannot be written: {error.strerror}.", path=str(output)
+        ) from error
+    facts = {"file": str(output), "assessment": sheet.assessment.id, "items": len(sheet.items)}
+    answer({**facts, "bank": sheet.bank}) if as_json else click.echo(str(output))
+
+
+@pack.command("verify")
+@click.argument("file", type=FILE)
+@data_dir_option
+@json_option
+def verify(file: Path, data_dir: Path, *, as_json: bool) -> None:
+    """Check that a pack is whole and signed, without installing it.
+
+    An update is checked together with the version that is installed here.
+    """
+    from ujuzi.packs.reader import open_pack
+
+    with open_pack(file, installed_manifests(data_dir)) as opened:
+        opened.verify_objects()
+        course = opened.manifest.course
+        facts = {
+            "course": course.id,
+            "title": course.title,
+            "language": course.language,
+            "version": course.version,
+            "publisher": course.publisher,
+            "fingerprint": opened.key.fingerprint,
+        }
+    if as_json:
+        answer(facts)
+    else:
+        click.echo(f"{course.title} ({course.language}, version {course.version}) is whole;")
+        click.echo(f"signed by {course.publisher}, key {facts['fingerprint']}")
+
+
+@pack.command("install")
+@click.argument("file", type=FILE)
+@data_dir_option
+@json_option
+def install(file: Path, data_dir: Path, *, as_json: bool) -> None:
+    """Install a pack of a publisher that this computer trusts.
+
+    `ujuzi keys trust` says whom it trusts.
+    """
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        offer = desk.library.install(file)
+    answer(msgspec.to_builtins(offer)) if as_json else click.echo(f"{offer.title} is installed")
+
+
+@pack.command("list")
+@data_dir_option
+@json_option
+def list_packs(data_dir: Path, *, as_json: bool) -> None:
+    """List the installed courses."""
+    with desk_to_read(data_dir) as desk:
+        packs = desk.library.installed()
+    if as_json:
+        answer(msgspec.to_builtins(packs))
+    for each in () if as_json else packs:
+        click.echo(f"{each.course} {each.language} version {each.version}, {each.publisher}")
+
+
+@pack.command("remove")
+@click.argument("course")
+@click.argument("language")
+@data_dir_option
+def remove(course: str, language: str, data_dir: Path) -> None:
+    """Take a course off this computer; what people did in it stays.
+
+    COURSE and LANGUAGE are the first two words of its line in `ujuzi pack list`.
+    """
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        desk.library.remove(course, language)
+
+
+@pack.command("import")
+@click.argument("source", type=ANYTHING)
+@click.option("-o", "--output", type=ANYWHERE, required=True, help="The folder to write.")
+@any_data_dir_option
+@json_option
+def import_course(source: Path, output: Path, *, as_json: bool) -> None:
+    """Make course folders or question banks from another format.
+
+    SOURCE is a folder of Markdown pages with one _toctree.yml for each language; or questions that
+    Moodle exported in its format GIFT, a file or a folder of files.
+    """
+    from ujuzi.authoring.importers import import_source
+
+    report = import_source(source, output)
+    if as_json:
+        answer(msgspec.to_builtins(report, enc_hook=str))
+        return
+    for folder in report.folders:
+        click.echo(str(folder))
+    for omission in report.omissions:
+        click.echo(f"not imported: {omission}", err=True)

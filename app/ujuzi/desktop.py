@@ -1,0 +1,32 @@
+"""Puts the application together: this computer's data behind its windows. Only the command does so.
+
+Qt reads the source of every module that is imported once it is loaded, so it comes last.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ujuzi.errors import WorldError
+
+QT = frozenset({"PySide6", "shiboken6"})
+
+
+def run(data_dir: Path) -> int:
+    """Open the windows on the data in a folder, and return the exit status.
+
+    Raises WorldError `qt-missing` where Qt is not installed, or the system lacks what it needs.
+    """
+    import ujuzi.services.desk  # noqa: F401 - before Qt
+
+    try:
+        from ujuzi.ui import application
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in QT:
+            raise
+        if isinstance(error, ModuleNotFoundError):
+            sentence = "The windows need Qt: pip install 'ujuzi[desktop]'"
+        else:  # it is there, and something of the system that it needs is not
+            sentence = f"Qt cannot start: {error}"
+        raise WorldError("qt-missing", sentence) from error
+    return application.run(data_dir)

@@ -1,0 +1,48 @@
+"""`ujuzi pack`: a course goes from a folder to a computer and away."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers.commands import run
+from helpers.course_folders import SMALL_COURSE
+from ujuzi.wire.seal import new_key
+
+
+def test_a_course_goes_from_folder_to_computer_and_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, where = tmp_path / "c.ujuzi", ("--data-dir", tmp_path / "data")
+    run("pack", "build", SMALL_COURSE, "-o", pack, *where, capsys=capsys)
+    out, _ = run("pack", "verify", pack, "--json", *where, capsys=capsys)
+    assert json.loads(out)["course"] == "market-sums"
+    _, err = run("pack", "install", pack, *where, code=1, capsys=capsys)
+    assert err.count("\n") == 1
+    assert "not trusted" in err
+
+    run("keys", "trust", "Me", "--key", "development", *where, capsys=capsys)
+    run("pack", "install", pack, *where, capsys=capsys)
+    out, _ = run("pack", "list", "--json", *where, capsys=capsys)
+    assert [each["course"] for each in json.loads(out)] == ["market-sums"]
+    out, _ = run("keys", "list", "--json", *where, capsys=capsys)
+    assert [each["publisher"] for each in json.loads(out)] == ["Me"]
+    run("pack", "remove", "market-sums", "en", *where, capsys=capsys)
+    out, _ = run("pack", "list", *where, capsys=capsys)
+    assert out == ""
+
+
+def test_the_answers_to_an_assessment_are_sealed_to_a_hub(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub_file, sheet = tmp_path / "hub.json", tmp_path / "market.keys"
+    hub_file.write_text(json.dumps({"sealing_key": new_key()[1].hex()}))
+    where = ("--for", hub_file, "--data-dir", tmp_path / "data")
+
+    out, _ = run("pack", "keys", SMALL_COURSE, "-o", sheet, "--json", *where, capsys=capsys)
+    told = json.loads(out)
+    assert (told["assessment"], told["items"]) == ("market-final", 8)
+    assert sheet.read_bytes()
+    assert b"product" not in sheet.read_bytes()
