@@ -28,8 +28,8 @@ from ujuzi.domain.event import DeviceId
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
 from ujuzi.hub.credentials import keys
-from ujuzi.hub.routes import MAX_REGISTRATION_BYTES
 from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
+from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES
 from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
 from ujuzi.wire import batch, messages
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES

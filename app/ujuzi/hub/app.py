@@ -153,7 +153,7 @@ class Visit:
     def feed(self, data: bytes) -> None:
         """Take bytes, and land each batch that they complete."""
         for arrived in self.take(data):
-            self.land(arrived, self._hub.read(arrived))
+            self.read(arrived)()
 
     def take(self, data: bytes) -> list[Batch]:
         """Take bytes, and return the batches that they complete: hers, but not yet landed."""
@@ -165,6 +165,10 @@ class Visit:
             self._admit(self._device.device)
         device = self._device
         return [_verified(device, wire) for wire in complete]
+
+    def read(self, arrived: Batch) -> Callable[[], None]:
+        """Read what a batch says that was taken; return what lands it."""
+        return functools.partial(self.land, arrived, self._hub.read(arrived))
 
     def land(self, arrived: Batch, reading: Reading) -> None:
         """Land a batch that was taken, by what it says.

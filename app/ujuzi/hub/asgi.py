@@ -75,11 +75,7 @@ def application(
 
     made = Starlette(
         routes=[
-            Route("/exchange", routes.exchange, methods=["POST"]),
-            Route("/register", routes.register, methods=["POST"]),
-            Route("/succeed", routes.succeed, methods=["POST"]),
-            Route("/health", routes.health),
-            Route("/ready", routes.ready),
+            *routes.all,
             Route("/verify", page.by_code),
             Route("/verify", page.by_file, methods=["POST"]),
             Route("/list", page.list),
