@@ -150,11 +150,13 @@ class Actor:
     """Who does something: in which role, and where.
 
     `place` is the id of the campus, institution or centre that the role is about; empty where it
-    reaches over everything.
+    reaches over everything. `person` is her number on her institution's roster, if she is on it:
+    she decides nothing about herself.
     """
 
     role: Role
     place: str = ""
+    person: str = ""
 
     @property
     def extent(self) -> Extent:

@@ -23,7 +23,7 @@ from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, TREE, Computer, at_end, rows
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.domain.authority import EXTENTS, TABLE, Act, Actor, Extent, Role, may
+from ujuzi.domain.authority import Act, Actor, Role, may
 from ujuzi.domain.integrity import Signal
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.actions import (
@@ -245,7 +245,6 @@ OFFICES = {
     Role.CENTRE: ("bf", "ci"),
 }
 """Where somebody may hold a role who reaches what this hub is asked about, and where not."""
-OF_THE_WHOLE = {act for act in Act if {EXTENTS[role] for role in TABLE[act]} == {Extent.ALL}}
 LISTS = {
     *(computers.held, computers.listed, computers.waiting, assessments.questions),
     *(credentials.issued, credentials.undecided, organisations.listed),
@@ -341,7 +340,8 @@ def test_a_coordinator_of_another_campus_of_the_institution_reaches_nobody_here(
     Computer(busy.hub, SECOND, device="e" * 16)
     second = Access(busy.hub.database, Actor(Role.COORDINATOR, SECOND), busy.hub.now)
 
-    assert people.listed(second, INSTITUTION) == people.unlinked(second, INSTITUTION) == []
+    assert people.listed(second, INSTITUTION) == []
+    assert people.unlinked(second, INSTITUTION) == []
     assert [each.computer.device for each in computers.listed(second)] == ["e" * 16]
     assert [each.id for each in organisations.listed(second)] == ["iioe", "bf", "unz", SECOND]
     for forbidden in (
@@ -353,6 +353,28 @@ def test_a_coordinator_of_another_campus_of_the_institution_reaches_nobody_here(
         with pytest.raises(RefusedError) as refused:
             forbidden()
         assert refused.value.code == "not-allowed"
+
+
+def test_nobody_decides_about_herself(busy: Busy) -> None:
+    awa = Access(busy.hub.database, Actor(Role.ADMINISTRATOR, INSTITUTION, "P2"), busy.hub.now)
+    before = rows_of(busy.hub.database)
+    for forbidden in (
+        lambda: people.link(awa, INSTITUTION, ADA, "P2"),
+        lambda: people.unlink(awa, INSTITUTION, AWA),
+        lambda: people.answer(awa, INSTITUTION, AWA, "P1"),
+        lambda: people.make_code(awa, INSTITUTION, "P2"),
+        lambda: people.confirm(awa, INSTITUTION, AWA, busy.device),
+        lambda: people.accommodate(awa, INSTITUTION, AWA, 50),
+        lambda: assessments.make_code(awa, INSTITUTION, AWA, "exam"),
+        lambda: assessments.decide(awa, INSTITUTION, "b" * 16, "over-time", "stands", **SAID),
+        lambda: credentials.decide(awa, INSTITUTION, "P2", ACHIEVEMENT.id, awarded=True, **SAID),
+        lambda: credentials.renew(awa, busy.credential, "A better one."),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            forbidden()
+        assert refused.value.code == "not-allowed"
+    assert rows_of(busy.hub.database) == before
+    people.link(awa, INSTITUTION, ADA, "P1")
 
 
 def test_who_has_no_office_at_a_hub_reaches_nothing_there(busy: Busy) -> None:

@@ -147,7 +147,7 @@ def decide(
     Raises RefusedError `signal-unknown`.
     """
     with access.writing(Act.DECIDE_ATTEMPT, institution) as scope:
-        if scope.campus:
+        if scope.is_about_people:
             _find(scope, attempt)
         said = {"by": by, "because": because}
         made = awards.answer(

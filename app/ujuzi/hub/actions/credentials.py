@@ -11,6 +11,7 @@ from ujuzi.hub.assessment import awards
 from ujuzi.hub.assessment.awards import Issued
 from ujuzi.hub.credentials import achievements
 from ujuzi.hub.credentials.achievements import Offer
+from ujuzi.hub.store.scope import Scope
 
 
 class Awarded(NamedTuple):
@@ -79,7 +80,7 @@ def issued(access: Access) -> list[Issued]:
 def revoke(access: Access, id_: str, because: str) -> None:
     """Revoke a credential for good; raises RefusedError `credential-unknown`."""
     with access.writing(Act.REVOKE_CREDENTIAL) as scope:
-        scope.check(awards.institution_of(scope.connection, id_))
+        _check_holder(scope, id_)
         awards.revoke(scope.connection, id_, because, scope.now)
 
 
@@ -89,5 +90,11 @@ def renew(access: Access, id_: str, because: str) -> str:
     Raises RefusedError `credential-unknown` or `no-longer-earned`.
     """
     with access.writing(Act.REVOKE_CREDENTIAL) as scope:
-        scope.check(awards.institution_of(scope.connection, id_))
+        _check_holder(scope, id_)
         return awards.renew(scope.connection, id_, because, scope.now)
+
+
+def _check_holder(scope: Scope, id_: str) -> None:
+    institution, person = awards.holder_of(scope.connection, id_)
+    scope.check(institution)
+    scope.check_person(person)

@@ -227,12 +227,16 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(credentials)) or 0
 
 
-def institution_of(connection: Connection, id_: str) -> str:
-    """Return whose institution's a credential is; raises RefusedError `credential-unknown`."""
-    found = connection.scalar(select(credentials.c.institution).where(credentials.c.id == id_))
+def holder_of(connection: Connection, id_: str) -> tuple[str, str]:
+    """Return whose a credential is: institution and person.
+
+    Raises RefusedError `credential-unknown`.
+    """
+    c = credentials.c
+    found = connection.execute(select(c.institution, c.person).where(c.id == id_)).first()
     if found is None:
         raise _unknown(id_)
-    return str(found)
+    return found[0], found[1]
 
 
 def issued_for(connection: Connection, institution: str, attempt: str) -> list[str]:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, or_, select, true
 
 from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Actor, Extent
 from ujuzi.hub.store.database import Database
-from ujuzi.hub.store.tables import learners, organisations, people
+from ujuzi.hub.store.tables import learners, links, organisations, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +79,37 @@ class Scope:
         """
         self._refuse_unless(self.holds(institution, campus))
 
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it matters whom of an institution something is about."""
+        return bool(self.campus or self.actor.person)
+
     def check_learner(self, learner: str) -> None:
-        """Return only if a learner of the institution is of the campus that this is bound to.
+        """Return only if a learner is of the campus that this is bound to, and not the actor.
 
         One whom nobody knows is told apart by whoever looks for her. Raises RefusedError
         `not-allowed`.
         """
         if self.campus:
-            c = learners.c
-            query = select(c.campus).where(
-                c.institution == self.institution, c.learner == learner, c.campus != self.campus
+            self._refuse_unless(self._is_here(learners, learners.c.learner == learner))
+        if self.actor.person:
+            c = links.c
+            query = select(c.person).where(
+                c.institution == self.institution, c.learner == learner, c.ended.is_(None)
             )
-            self._refuse_unless(self.connection.scalar(query) is None)
+            self._refuse_unless(self.connection.scalar(query) != self.actor.person)
 
     def check_person(self, person: str) -> None:
         """Do the same for a person of the roster."""
         if self.campus:
-            c = people.c
-            query = select(c.campus).where(
-                c.institution == self.institution, c.person == person, c.campus != self.campus
-            )
-            self._refuse_unless(self.connection.scalar(query) is None)
+            self._refuse_unless(self._is_here(people, people.c.person == person))
+        self._refuse_unless(person != self.actor.person or not person)
+
+    def _is_here(self, table: Table, who: ColumnElement[bool]) -> bool:
+        """Whether nobody of another campus is meant."""
+        c = table.c
+        elsewhere = (c.institution == self.institution, who, c.campus != self.campus)
+        return self.connection.scalar(select(c.campus).where(*elsewhere)) is None
 
     def _refuse_unless(self, inside: bool) -> None:
         if not inside:
