@@ -18,7 +18,7 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.app import Hub, Visit
 from ujuzi.serving import limits
 from ujuzi.serving.door import Door
-from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES, Exchanges, OpenVisit, Receiver
+from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES, Exchange, Exchanges, Receiver
 from ujuzi.serving.watch import Watch
 from ujuzi.wire import batch, messages
 from ujuzi.wire.batch import Batch
@@ -151,5 +151,5 @@ def test_a_stranger_and_a_flood_reach_no_receiver(
 def test_a_hub_is_a_receiver_too() -> None:
     """Checked by mypy: neither line would type otherwise."""
     receivers: tuple[type[Receiver], ...] = (Hub, Holder)
-    visits: tuple[type[OpenVisit], ...] = (Visit, Holding)
+    visits: tuple[type[Exchange], ...] = (Visit, Holding)
     assert len(receivers) == len(visits)

@@ -51,7 +51,7 @@ class Visitor(Protocol):
         ...
 
 
-class OpenVisit(Protocol):
+class Exchange(Protocol):
     """One exchange under way; its methods are called one after the other, from any thread."""
 
     @property
@@ -75,7 +75,7 @@ class OpenVisit(Protocol):
 class Receiver(Protocol):
     """Who receives what computers bring, and answers."""
 
-    def visit(self, admit: Callable[[str], None]) -> OpenVisit:
+    def visit(self, admit: Callable[[str], None]) -> Exchange:
         """Begin an exchange; `admit` may turn a device away before anything of hers is kept."""
         ...
 

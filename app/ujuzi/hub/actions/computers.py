@@ -18,7 +18,7 @@ REASONS = (RETIRED, STOLEN)
 """As what a computer is revoked."""
 
 
-class Standing(NamedTuple):
+class ListedComputer(NamedTuple):
     """A computer, and what a person may want to do about it.
 
     `copies` of its disk follow it, `waiting` successors are to be admitted, `held` is what is kept
@@ -45,7 +45,7 @@ def registration_file(access: Access, campus: str, address: str) -> bytes:
     return json.dumps({"hub": address, "code": make_code(access, campus), **keys}).encode()
 
 
-def listed(access: Access) -> list[Standing]:
+def listed(access: Access) -> list[ListedComputer]:
     """Return the computers, by campus and name."""
     with access.reading(Act.READ_COMPUTERS) as scope:
         kept = quarantine.counts(scope.connection)
@@ -53,7 +53,7 @@ def listed(access: Access) -> list[Standing]:
         copies = lines.copies(scope.connection)
         waiting = Counter(each.predecessor for each in registration.waiting(scope))
         return [
-            Standing(
+            ListedComputer(
                 each,
                 copies=len(copies.get(each.device, ())),
                 waiting=waiting[each.device],

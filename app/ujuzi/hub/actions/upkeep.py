@@ -35,7 +35,7 @@ class Wrapped(NamedTuple):
     file: Path | None
 
 
-class Opened(NamedTuple):
+class FirstCodes(NamedTuple):
     """What opens a new hub: a code for a computer, where there is a campus, and a password."""
 
     campus: str | None
@@ -70,7 +70,7 @@ def wrap_keys(access: Access) -> Wrapped:
     return Wrapped(lay_open, file)
 
 
-def welcome(access: Access) -> Opened | None:
+def welcome(access: Access) -> FirstCodes | None:
     """Open a hub that nobody looks after yet; an empty one is given a campus."""
     with access.writing(Act.KEEP_HUB) as scope:
         connection, now = scope.connection, scope.now
@@ -83,7 +83,7 @@ def welcome(access: Access) -> Opened | None:
         campus = organisations.first_campus(connection)
         code = registration.make_code(connection, campus, now) if campus else None
         password = administrators.new_password(connection, FIRST_ADMINISTRATOR, now)
-    return Opened(campus, code, password)
+    return FirstCodes(campus, code, password)
 
 
 def prepare(access: Access, address: str, local: str) -> Prepared:
