@@ -26,20 +26,7 @@ from bench.figure import Figure, percentile
 STARTS = 7
 TOURS = 4
 BEAT_MILLISECONDS = 5
-PAGES: tuple[tuple[str, ...], ...] = (
-    ("learn",),
-    ("course", "course-042"),
-    ("reader", "course-042", "a03"),
-    ("quiz", "course-042", "a09"),
-    ("search",),
-    ("progress",),
-    ("competencies",),
-    ("assessments",),
-    ("certificates",),
-    ("notes",),
-    ("settings",),
-    ("help",),
-)
+COURSE, LESSON, QUIZ = "course-042", "a03", "a09"
 
 WARM = {"PYTHONDONTWRITEBYTECODE": ""}
 """A warm start has its bytecode cached, whatever the environment of the benchmark says."""
@@ -117,7 +104,9 @@ def _tour(data: Path) -> None:
 
     from ujuzi.services.desk import Desk
     from ujuzi.ui.application import Session, make_application
+    from ujuzi.ui.places import PLACES
     from ujuzi.ui.shell import jobs
+    from ujuzi.ui.shell.destinations import ToCourse, ToQuiz, ToReader
 
     worker: dict[str, list[float]] = defaultdict(list)
     spent: list[float] = []
@@ -174,15 +163,18 @@ def _tour(data: Path) -> None:
     session.window.sign_in(person)
     first: list[float] = []
     for number in range(TOURS):
-        for page, *about in PAGES:
+        for to in (
+            *(place.to() for place in PLACES if place.label is not None),
+            ToCourse(COURSE),
+            ToReader(packs[COURSE], LESSON),
+            ToQuiz(packs[COURSE], QUIZ),
+        ):
             spent.clear()
-            if page in {"reader", "quiz"}:
-                about[0] = packs[about[0]]
-            session.window.go(page, *about)
+            session.window.go(to)
             settle()
             settle()
             if number:
-                worker[page].append(sum(spent))
+                worker[type(to).__name__].append(sum(spent))
         if number == 0:
             first = [*gaps]
             gaps.clear()

@@ -470,6 +470,19 @@ class FakeLibrary:
 
 
 @dataclass
+class FakePerson:
+    """Ada, and her preferences."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+
+    def person(self, learner: LearnerId) -> Person:
+        return replace(ADA, preferences=self.preferences)
+
+    def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
+        self.preferences = preferences
+
+
+@dataclass
 class FakeDesk:
     """The services of one computer, in memory."""
 
@@ -477,6 +490,7 @@ class FakeDesk:
     learning: FakeLearning = field(default_factory=FakeLearning)
     practice: FakePractice = field(default_factory=FakePractice)
     self_assessment: FakeSelfAssessment = field(default_factory=FakeSelfAssessment)
+    people: FakePerson = field(default_factory=FakePerson)
 
 
 NOTES = (

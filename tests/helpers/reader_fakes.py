@@ -7,13 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from helpers.page_fakes import ADA, COURSE, PACK, FakeDesk, FakeLearning, FakeLibrary
+from helpers.page_fakes import COURSE, PACK, FakeDesk, FakeLearning, FakeLibrary
 from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.packs.captions import Cue
 from ujuzi.packs.lesson.page import render_lesson
-from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.study.learning import Completion, Note, Visit
 from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
@@ -165,22 +164,8 @@ class ReaderLearning(FakeLearning):
 
 
 @dataclass
-class ReaderPeople:
-    """One person's preferences."""
-
-    preferences: Preferences = field(default_factory=Preferences)
-
-    def person(self, learner: LearnerId) -> Person:
-        return replace(ADA, preferences=self.preferences)
-
-    def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
-        self.preferences = preferences
-
-
-@dataclass
 class ReaderDesk(FakeDesk):
     """The services that the reader asks."""
 
     library: ReaderLibrary = field(default_factory=ReaderLibrary)
     learning: ReaderLearning = field(default_factory=ReaderLearning)
-    people: ReaderPeople = field(default_factory=ReaderPeople)

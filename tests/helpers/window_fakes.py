@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -13,24 +12,25 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import Colleague, Link, LinkState, SeatState
+from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.shell.page import Page
 
 
-class PlainPage(Page):
+class PlainPage(Page[Destination]):
     """A page that shows nothing and remembers everything."""
 
     def __init__(self, *, immersive: bool = False) -> None:
         super().__init__()
         self.immersive = immersive
-        self.asked: list[tuple[Any, ...]] = []
+        self.asked: list[Destination] = []
         self.left = 0
         self.topics: list[frozenset[str]] = []
         self.editor = QLineEdit()
         column = QVBoxLayout(self)
         column.addWidget(self.editor)
 
-    def show_for(self, *asked: Any) -> None:
-        self.asked.append(asked)
+    def show_at(self, at: Destination) -> None:
+        self.asked.append(at)
 
     def changed(self, topics: frozenset[str]) -> None:
         self.topics.append(topics)

@@ -28,6 +28,7 @@ from ujuzi.ui.certify.certificate import CertificatePage
 from ujuzi.ui.certify.check import CheckPage
 from ujuzi.ui.me.settings import SettingsPage
 from ujuzi.ui.questions.sheet import QuestionSheet
+from ujuzi.ui.shell.destinations import ToCheck, ToSettings
 
 NAME = "Awa Traoré"
 PERSON = "staff-7"
@@ -52,7 +53,7 @@ def sit(folder: Path) -> None:
     page = desktop.sync_page()
     page.register.file_wished.emit(folder / "lab.json", "Lab 1")
     desktop.wait_for(desktop.all_landed, "the first exchange")
-    desktop.session.window.go("settings")
+    desktop.session.window.go(ToSettings())
     desktop.settle()
     settings = desktop.page
     assert isinstance(settings, SettingsPage)
@@ -107,7 +108,7 @@ def check(folder: Path) -> None:
     """On a computer that was never registered, add the list from a stick, and check the PDF."""
     desktop = Desktop(folder, folder / "third")
     steward_code = sign_up(desktop)
-    desktop.session.window.go("check")
+    desktop.session.window.go(ToCheck())
     desktop.settle()
     page = desktop.page
     assert isinstance(page, CheckPage)

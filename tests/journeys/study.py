@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -32,7 +33,20 @@ from ujuzi.domain.item import right_response
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.ui.application import Session, make_application
+from ujuzi.ui.places import PLACES
 from ujuzi.ui.questions.sheet import QuestionSheet
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToActivity,
+    ToCheck,
+    ToCompetencies,
+    ToCourse,
+    ToLearn,
+    ToProgress,
+    ToQuiz,
+    ToReader,
+    ToSelfAssessment,
+)
 from ujuzi.ui.shell.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +86,7 @@ class Teacher:
         return self.session.window
 
     @property
-    def page(self) -> Page:
+    def page(self) -> Page[Any]:
         """The page that is open."""
         page = self.session.window.page
         if page is None:
@@ -185,17 +199,17 @@ def first_sitting(folder: Path, data: Path) -> None:
     sign_up(teacher)
     teacher.picture("learn-empty")
     for language in ("fr", "en"):
-        teacher.session.window.open_file(pack_of(data, language))
+        teacher.session.window.go(ToLearn(pack_of(data, language)))
         teacher.settle()
         if language == "en":
             teacher.picture("offer")
         teacher.press("Install")
     teacher.picture("installed")
-    teacher.session.window.go("self_assessment", FRAMEWORK)
+    teacher.session.window.go(ToSelfAssessment(FRAMEWORK))
     teacher.settle()
     rate(teacher, RATED_BEFORE_THE_CUT)
     teacher.picture("statement")
-    teacher.session.window.go("learn")
+    teacher.session.window.go(ToLearn())
     teacher.press("Open the course")
     teacher.picture("course-new")
     teacher.press("Start")
@@ -239,7 +253,7 @@ def rate(teacher: Teacher, statements: int) -> None:
 
 def finish_rating(teacher: Teacher) -> None:
     """Go on where the power went, rate what is left, and see the profile."""
-    teacher.session.window.go("competencies")
+    teacher.session.window.go(ToCompetencies())
     teacher.press("Go on")
     if f"{RATED_BEFORE_THE_CUT + 1}" not in teacher.page.where:
         raise StuckError(f"the statements resumed at {teacher.page.where!r}: a rating was lost")
@@ -248,7 +262,7 @@ def finish_rating(teacher: Teacher) -> None:
     teacher.press("Finish and see my profile")
     teacher.picture("profile")
     teacher.press("To my competencies")
-    teacher.wait_for(lambda: teacher.session.window.here.page == "competencies", "competencies")
+    teacher.wait_for(lambda: teacher.session.window.here == ToCompetencies(), "competencies")
     teacher.picture("competencies")
 
 
@@ -294,12 +308,12 @@ def second_sitting(folder: Path, data: Path) -> None:
         raise StuckError(f"the quiz resumed at {page.where!r}: an answer was lost")
     teacher.picture("resumed")
     finish_quiz(teacher, picture="quiz-result")
-    pack = teacher.session.window.here.about[0]
+    pack = teacher.session.window.here.pack
     complete_the_rest(teacher, pack, COURSE)
-    teacher.session.window.go("course", COURSE)
+    teacher.session.window.go(ToCourse(COURSE))
     teacher.settle()
     teacher.picture("course-completed")
-    teacher.session.window.go("progress")
+    teacher.session.window.go(ToProgress())
     teacher.settle()
     teacher.picture("progress")
     finish_rating(teacher)
@@ -312,7 +326,7 @@ def through(folder: Path, data: Path) -> None:
     sign_up(teacher)
     (course,) = installed(teacher)
     complete_the_rest(teacher, course.pack, course.course)
-    teacher.session.window.go("course", course.course)
+    teacher.session.window.go(ToCourse(course.course))
     teacher.settle()
     teacher.press("Read again")
     teacher.leave()
@@ -343,10 +357,9 @@ def complete_the_rest(teacher: Teacher, pack: str, course: str) -> None:
     teacher.session.jobs.ask(teacher.window, left, found.extend)
     teacher.settle()
     for kind, activity in found:
-        teacher.session.window.open_activity(pack, activity)
-        teacher.wait_for(
-            lambda name=activity: teacher.session.window.here.about[-1:] == (name,), activity
-        )
+        teacher.session.window.go(ToActivity(pack, activity))
+        opened = (ToReader(pack, activity), ToQuiz(pack, activity))
+        teacher.wait_for(lambda to=opened: teacher.session.window.here in to, activity)
         teacher.settle()
         if kind == "quiz":
             finish_quiz(teacher)
@@ -400,31 +413,21 @@ def installed(teacher: Teacher) -> list[Installed]:
     return found
 
 
-def visits(packs: list[Installed]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Every page: its name in the report, itself, and what to show in it."""
-    for place in (
-        "learn",
-        "search",
-        "progress",
-        "competencies",
-        "assessments",
-        "certificates",
-        "check",
-        "notes",
-        "sync",
-        "help",
-        "settings",
-    ):
-        yield place, place, ()
-    yield "statement", "self_assessment", (FRAMEWORK,)
-    yield "course", "course", (COURSE,)
+def visits(packs: list[Installed]) -> Iterator[tuple[str, Destination]]:
+    """Every page: its name in the report, and where it is."""
+    for place in PLACES:
+        if place.label is not None:
+            yield place.icon, place.to()
+    yield "check", ToCheck()
+    yield "statement", ToSelfAssessment(FRAMEWORK)
+    yield "course", ToCourse(COURSE)
     sample = next(p.pack for p in packs if (p.course, p.language) == (COURSE, "en"))
     for activity in ("who-decides", "how-models-learn", "next-word", "plan-sheet"):
-        yield activity, "reader", (sample, activity)
-    yield "quiz", "quiz", (sample, "ethics-of-ai-quiz")
+        yield activity, ToReader(sample, activity)
+    yield "quiz", ToQuiz(sample, "ethics-of-ai-quiz")
     for pack in packs:
         if pack.pack != sample:
-            yield f"lesson-{pack.language}", "reader", (pack.pack, pack.first)
+            yield f"lesson-{pack.language}", ToReader(pack.pack, pack.first)
 
 
 def look(teacher: Teacher, name: str) -> dict[str, list[str]]:
@@ -461,8 +464,8 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
                 teacher.window.resize(*size)
                 teacher.settle()
                 dress = f"{size[0]}x{size[1]}@{scale:.0%}-{language}-{theme}"
-                for name, page, about in visits(packs):
-                    teacher.session.window.go(page, *about)
+                for name, to in visits(packs):
+                    teacher.session.window.go(to)
                     teacher.settle()
                     found = look(teacher, name)
                     if any(found.values()):  # it may still have been moving: look again

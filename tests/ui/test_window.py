@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,29 +14,32 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, PACK, FakeDesk
+from helpers.page_fakes import ADA, PACK
 from helpers.window_fakes import PlainPage, WindowDesk
 from ujuzi.errors import WorldError
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import DARK, LIGHT, current, wear
-from ujuzi.ui.shell.idle import GONE, IdleWatch
-from ujuzi.ui.shell.rail import PLACES
-from ujuzi.ui.window import MainWindow, Visit, dropped_pack
-
-PAGES = (
-    "first_start",
-    "sign_in",
-    "course",
-    "reader",
-    "quiz",
-    "self_assessment",
-    "sitting",
-    "certificate",
-    "check",
-    *PLACES,
+from ujuzi.ui.places import PLACES
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToActivity,
+    ToCourse,
+    ToFirstStart,
+    ToLearn,
+    ToNotes,
+    ToQuiz,
+    ToReader,
+    ToSearch,
+    ToSettings,
+    ToSignIn,
+    ToSync,
 )
+from ujuzi.ui.shell.idle import GONE, IdleWatch
+from ujuzi.ui.window import MainWindow, dropped_pack
+
+RAIL = [place.to for place in PLACES if place.label]
 
 
 class Stage:
@@ -43,7 +47,7 @@ class Stage:
 
     def __init__(self, qtbot: QtBot, app: QApplication) -> None:
         self.now = 0.0
-        self.made: dict[str, list[PlainPage]] = {name: [] for name in PAGES}
+        self.made: dict[type[Destination], list[PlainPage]] = {place.to: [] for place in PLACES}
         self.desk = WindowDesk()
         self.jobs = InlineJobs(self.desk)
         self.watch = IdleWatch(clock=lambda: self.now)
@@ -51,23 +55,23 @@ class Stage:
             self.jobs,
             self.watch,
             Interpreter(app),
-            {name: lambda name=name: self._make(name) for name in PAGES},
+            [replace(place, make=partial(self._make, place.to)) for place in PLACES],
         )
         qtbot.addWidget(self.window)
         self.window.show()
         qtbot.waitUntil(self.window.isVisible)
 
-    def _make(self, name: str) -> PlainPage:
-        page = PlainPage(immersive=name == "reader")
-        self.made[name].append(page)
+    def _make(self, to: type[Destination], *_for: object) -> PlainPage:
+        page = PlainPage(immersive=to is ToReader)
+        self.made[to].append(page)
         return page
 
-    def page(self, name: str) -> PlainPage:
-        return self.made[name][-1]
+    def page(self, to: type[Destination]) -> PlainPage:
+        return self.made[to][-1]
 
     @property
-    def shown(self) -> str:
-        return next(n for n, pages in self.made.items() if self.window.page in pages)
+    def shown(self) -> type[Destination]:
+        return next(to for to, pages in self.made.items() if self.window.page in pages)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         QTest.keyClick(self.window, key, modifiers)
@@ -88,124 +92,145 @@ def inside(stage: Stage) -> Stage:
 def test_a_computer_without_people_welcomes_the_first(stage: Stage) -> None:
     stage.desk.people.everyone.clear()
     stage.jobs.start()
-    assert stage.shown == "first_start"
+    assert stage.shown == ToFirstStart
 
 
 def test_a_computer_with_people_asks_who_it_is(stage: Stage) -> None:
     stage.jobs.start()
-    assert stage.shown == "sign_in"
+    assert stage.shown == ToSignIn
     assert not stage.window.rail.isVisible()
 
 
 def test_who_signs_in_comes_to_learn(inside: Stage) -> None:
-    assert inside.shown == "learn"
-    assert inside.page("learn").asked == [(ADA,)]
+    assert inside.shown == ToLearn
+    assert inside.page(ToLearn).asked == [ToLearn()]
     assert inside.window.rail.isVisible()
 
 
 def test_a_page_is_made_when_it_is_first_visited_and_kept(inside: Stage) -> None:
-    assert inside.made["notes"] == []
-    inside.window.go("notes")
-    inside.window.go("learn")
-    inside.window.go("notes")
-    assert len(inside.made["notes"]) == 1
-    assert inside.page("notes").asked == [(ADA,), (ADA,)]
+    assert inside.made[ToNotes] == []
+    inside.window.go(ToNotes())
+    inside.window.go(ToLearn())
+    inside.window.go(ToNotes())
+    assert len(inside.made[ToNotes]) == 1
+    assert inside.page(ToNotes).asked == [ToNotes(), ToNotes()]
 
 
-@pytest.mark.parametrize(("number", "place"), list(enumerate(PLACES[:9], 1)))
-def test_control_and_a_number_goes_to_a_place(inside: Stage, number: int, place: str) -> None:
+@pytest.mark.parametrize(("number", "place"), list(enumerate(RAIL[:9], 1)))
+def test_control_and_a_number_goes_to_a_place(
+    inside: Stage, number: int, place: type[Destination]
+) -> None:
     inside.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
     assert inside.shown == place
 
 
 def test_the_rail_marks_where_one_is(inside: Stage) -> None:
-    inside.window.rail.items["notes"].click()
+    inside.window.rail.items[ToNotes].click()
     checked = [place for place, item in inside.window.rail.items.items() if item.isChecked()]
-    assert (inside.shown, checked) == ("notes", ["notes"])
-    inside.window.go("course", "ai-literacy")
+    assert (inside.shown, checked) == (ToNotes, [ToNotes])
+    inside.window.go(ToCourse("ai-literacy"))
     assert not any(item.isChecked() for item in inside.window.rail.items.values())
 
 
 def test_alt_left_goes_back_to_what_was_shown(inside: Stage) -> None:
-    inside.window.go("course", "ai-literacy")
-    inside.window.go("reader", PACK, "who-decides")
+    inside.window.go(ToCourse("ai-literacy"))
+    inside.window.go(ToReader(PACK, "who-decides"))
     inside.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert inside.shown == "course"
-    assert inside.page("course").asked[-1] == (ADA, "ai-literacy")
+    assert inside.shown == ToCourse
+    assert inside.page(ToCourse).asked[-1] == ToCourse("ai-literacy")
     inside.window.back()
     inside.window.back()
-    assert inside.shown == "learn"
+    assert inside.shown == ToLearn
 
 
 def test_a_page_is_left_before_another_comes(inside: Stage) -> None:
-    inside.window.go("reader", PACK, "who-decides")
-    reader = inside.page("reader")
+    inside.window.go(ToReader(PACK, "who-decides"))
+    reader = inside.page(ToReader)
     assert reader.left == 0
-    inside.window.go("reader", PACK, "benefit-and-loss")
+    inside.window.go(ToReader(PACK, "benefit-and-loss"))
     assert reader.left == 1
-    inside.window.go("learn")
+    inside.window.go(ToLearn())
     assert reader.left == 2
 
 
 def test_a_page_is_left_when_the_window_closes(inside: Stage) -> None:
     inside.window.close()
-    assert inside.page("learn").left == 1
+    assert inside.page(ToLearn).left == 1
 
 
 def test_an_activity_opens_in_the_page_of_its_kind(inside: Stage) -> None:
-    inside.window.open_activity(PACK, "who-decides")
-    assert inside.window.here == Visit("reader", (PACK, "who-decides"))
-    inside.window.open_activity(PACK, "mindset-quiz")
-    assert inside.window.here == Visit("quiz", (PACK, "mindset-quiz"))
+    inside.window.go(ToActivity(PACK, "who-decides"))
+    assert inside.window.here == ToReader(PACK, "who-decides")
+    inside.window.go(ToActivity(PACK, "mindset-quiz"))
+    assert inside.window.here == ToQuiz(PACK, "mindset-quiz")
+
+
+def test_what_a_page_wants_is_opened(inside: Stage) -> None:
+    inside.page(ToLearn).go(ToCourse("ai-literacy"))
+    assert inside.shown == ToCourse
+    assert inside.page(ToCourse).asked == [ToCourse("ai-literacy")]
+
+
+def test_what_is_done_once_is_not_done_again_on_the_way_back(inside: Stage) -> None:
+    file = Path("/media/stick/ai.ujuzi")
+    inside.window.go(ToLearn(file))
+    inside.window.go(ToNotes())
+    inside.window.back()
+    assert inside.page(ToLearn).asked == [ToLearn(), ToLearn(file), ToLearn()]
+
+
+def test_the_door_is_not_entered_from_inside(inside: Stage) -> None:
+    inside.window.go(ToSignIn())
+    assert inside.shown == ToLearn
 
 
 def test_the_keyboard_starts_at_the_pages_first_stop(inside: Stage, qtbot: QtBot) -> None:
     inside.window.activateWindow()
     qtbot.waitUntil(inside.window.isActiveWindow)
-    inside.window.go("search")
-    assert inside.page("search").editor.hasFocus()
+    inside.window.go(ToSearch())
+    assert inside.page(ToSearch).editor.hasFocus()
 
 
 def test_what_changed_is_told_to_the_page_that_is_open(inside: Stage) -> None:
-    inside.window.go("notes")
+    inside.window.go(ToNotes())
     inside.jobs.changed.emit(frozenset({"notes"}))
-    assert inside.page("notes").topics == [frozenset({"notes"})]
-    assert inside.page("learn").topics == []
+    assert inside.page(ToNotes).topics == [frozenset({"notes"})]
+    assert inside.page(ToLearn).topics == []
 
 
 def test_signing_out_gives_away_every_page(inside: Stage) -> None:
-    inside.window.go("notes")
+    inside.window.go(ToNotes())
     inside.window.sign_out()
-    assert inside.shown == "sign_in"
-    assert inside.page("notes").left == 1
+    assert inside.shown == ToSignIn
+    assert inside.page(ToNotes).left == 1
     inside.window.sign_in(ADA)
-    inside.window.go("notes")
-    assert len(inside.made["notes"]) == 2
+    inside.window.go(ToNotes())
+    assert len(inside.made[ToNotes]) == 2
 
 
 def test_nothing_can_be_reached_while_nobody_is_signed_in(stage: Stage) -> None:
     stage.jobs.start()
     stage.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    stage.window.go("notes")
+    stage.window.go(ToNotes())
     stage.window.back()
-    assert stage.shown == "sign_in"
+    assert stage.shown == ToSignIn
 
 
 def test_who_walked_away_is_signed_out_and_told(inside: Stage) -> None:
     inside.now += GONE
     inside.watch.look()
-    assert inside.shown == "sign_in"
+    assert inside.shown == ToSignIn
     assert "ten minutes" in inside.window.notice.text.text()
 
 
 def test_the_rail_gives_its_words_to_a_lesson_on_a_small_screen(inside: Stage) -> None:
     inside.window.resize(1024, 600)
-    inside.window.go("reader", PACK, "who-decides")
+    inside.window.go(ToReader(PACK, "who-decides"))
     assert inside.window.rail.collapsed
     inside.window.resize(1366, 768)
     assert not inside.window.rail.collapsed
     inside.window.resize(1024, 600)
-    inside.window.go("learn")
+    inside.window.go(ToLearn())
     assert not inside.window.rail.collapsed
 
 
@@ -215,6 +240,16 @@ def test_a_person_finds_her_own_dress(stage: Stage) -> None:
     assert current() is DARK
     assert QApplication.font().pixelSize() == 19
     stage.window.dress(Preferences())
+
+
+def test_what_a_person_chose_is_worn_once_it_is_kept(inside: Stage) -> None:
+    assert current() is LIGHT
+    person = replace(ADA, name="Adama O.", preferences=Preferences(theme="dark"))
+    inside.desk.people.everyone = [person]
+    inside.jobs.changed.emit(frozenset({"preferences"}))
+    assert current() is DARK
+    assert inside.window.rail._person.text() == "Adama O."
+    inside.window.dress(Preferences())
 
 
 def test_an_error_that_no_page_took_stands_above_the_page(inside: Stage) -> None:
@@ -231,17 +266,17 @@ def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: S
     inside.jobs.changed.emit(frozenset({"documents"}))
     assert "one to two weeks" in window.seat.text.text()
     assert window.seat.isVisible()
-    window.go("search")
+    window.go(ToSearch())
     assert window.seat.isHidden()
-    window.go("sync")
+    window.go(ToSync())
     assert window.seat.isVisible()
     window.seat.action.click()
-    assert inside.shown == "settings"
+    assert inside.window.page.asked == [ToSettings(at_code=True)]
     assert window.seat.isHidden()
 
-    window.go("learn")
+    window.go(ToLearn())
     window.seat.dismiss.click()
-    window.go("notes")
+    window.go(ToNotes())
     assert window.seat.isHidden()
 
 
@@ -254,16 +289,6 @@ def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage
     assert "could not be saved" in state.text()
     inside.jobs.changed.emit(frozenset({"progress"}))
     assert "All work is saved" in state.text()
-
-
-def test_every_page_of_the_map_can_be_made(qtbot: QtBot, qapp: QApplication) -> None:
-    window = MainWindow(InlineJobs(FakeDesk()), IdleWatch(), Interpreter(qapp))
-    qtbot.addWidget(window)
-    made = {name: make() for name, make in window._factories.items()}
-    for page in made.values():
-        qtbot.addWidget(page)
-    assert {*PAGES} == {*made}
-    assert {name for name, page in made.items() if page.immersive} <= {"reader", "sitting"}
 
 
 def test_a_bug_is_passed_on(inside: Stage, qtbot: QtBot) -> None:

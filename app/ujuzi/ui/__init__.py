@@ -1,11 +1,11 @@
 """The windows. Nothing else of Ujuzi imports Qt.
 
-A page is a `Page` (page.py), given `jobs` and what else it needs. It
+A page is a `Page` (shell/page.py), made for one learner and given `jobs` and what else it needs;
+those of the door, the help and the check are nobody's own. `places.py` is the table of all. A page
 
-- is shown by `show_for(person, ...)`, as often as it is visited;
+- is shown by `show_at(destination)`, as often as it is visited;
 - asks the services through `jobs.ask(self, question, then, fail)`, and never waits;
-- says what a person wants by signals (`course_chosen = Signal(str)`), and knows no other page:
-  `main_window` is the only map;
+- says where a person wants to go (`self.go(ToCourse(course))`), and knows no other page;
 - says every text in `retranslate()`, which its constructor calls, and which is called again when
   the language changes;
 - is told by `changed(topics)`, while it is visible, what changed on this computer;

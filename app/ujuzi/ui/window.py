@@ -1,17 +1,18 @@
-"""The window, and the only map of its pages.
+"""The window: who is in, where one goes, and what is told to the page that is open.
 
-A page is made when it is first visited and is given away when its person signs out, so that nobody
-finds another's work on the screen. Where one has been is kept, to go back. Nothing here is modal:
-what a person must know stands in a bar above the page.
+Which places there are stands in `places.py`. A page is made when it is first visited and is given
+away when its person signs out, so that nobody finds another's work on the screen. Where one has
+been is kept, to go back. Nothing here is modal: what a person must know stands in a bar above the
+page.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import (
@@ -32,13 +33,25 @@ from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
+from ujuzi.ui.places import PLACES
 from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToActivity,
+    ToFirstStart,
+    ToLearn,
+    ToQuiz,
+    ToReader,
+    ToSettings,
+    ToSignIn,
+)
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.exchange_words import state_line
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.rail import PLACES, Rail
+from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
+from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.notice import Notice
@@ -52,20 +65,7 @@ HISTORY_MOST = 50
 NOT_SAVED = {"disk-full", "disk-failed", "database-in-use", "data-dir-not-writable"}
 """Errors after which the last change is not on the disk."""
 
-SEAT_IS_SAID_AT = frozenset({"learn", "notes", "progress", "certificates", "sync"})
-"""Pages where one looks for what is not here yet."""
-
-Factory = Callable[[], Page]
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A page by its name, and what it was asked to show."""
-
-    page: str
-    about: tuple[str, ...] = ()
 
 
 class MainWindow(QWidget):
@@ -79,7 +79,7 @@ class MainWindow(QWidget):
         jobs: Jobs,
         watch: IdleWatch,
         interpreter: Interpreter,
-        pages: Mapping[str, Factory] | None = None,
+        places: Sequence[Place[Any]] = PLACES,
         choose_file: ChooseFile = choose_file_to_write,
     ) -> None:
         super().__init__()
@@ -91,17 +91,18 @@ class MainWindow(QWidget):
         self.courier.bug_met.connect(self.bug_met)
         self._choose_file = choose_file
         self._interpreter = interpreter
-        self._factories = {**self._map(), **(pages or {})}
-        self._pages: dict[str, Page] = {}
-        self._history: list[Visit] = []
+        self._around = Surroundings(jobs, watch, interpreter, self.courier, self.sign_in)
+        self._places = {place.to: place for place in places}
+        self._pages: dict[type[Destination], Page[Any]] = {}
+        self._history: list[Destination] = []
         self._person: Person | None = None
-        self.rail = Rail()
+        self.rail = Rail(places)
         self.rail.hide()
         self.notice = Notice()
         self.notice.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self.seat = SeatNotice()
         self.seat.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
-        self.seat.acted.connect(self._go_to_code)
+        self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
         self._stack = QStackedWidget()
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
@@ -123,7 +124,7 @@ class MainWindow(QWidget):
         self._report: Path | None = None
         self._unsaved = False
         self.notice.acted.connect(self._save_report)
-        self.rail.place_chosen.connect(self.go)
+        self.rail.chosen.connect(self.go)
         self.rail.switch_asked.connect(self.sign_out)
         jobs.changed.connect(self._spread)
         jobs.failed.connect(self._failed)
@@ -164,7 +165,7 @@ class MainWindow(QWidget):
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
         self.seat.show_seat(SeatState.CONFIRMED)
-        self.go("learn")
+        self.go(ToLearn())
         self._look_at_seat()
 
     def sign_out(self) -> None:
@@ -192,7 +193,7 @@ class MainWindow(QWidget):
         if self._person is not None:
             return
         self._history.clear()
-        self._show(Visit("sign_in" if people else "first_start"))
+        self.go(ToSignIn() if people else ToFirstStart())
 
     def _sign_out_who_has_gone(self) -> None:
         if self._person is not None:
@@ -204,25 +205,25 @@ class MainWindow(QWidget):
     # Where one goes
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> Page[Any] | None:
         """The page that is open."""
         page = self._stack.currentWidget()
         return page if isinstance(page, Page) else None
 
     @property
-    def here(self) -> Visit | None:
+    def here(self) -> Destination | None:
         """What is open."""
         return self._history[-1] if self._history else None
 
-    def go(self, page: str, *about: str) -> None:
-        """Open a page; it is remembered as where one has been."""
-        if self._person is None:
-            return
-        visit = Visit(page, about)
-        if self.here != visit:
-            self._history = [*self._history[-HISTORY_MOST:], visit]
-        self._leave()
-        self._show(visit)
+    def go(self, to: Destination) -> None:
+        """Open a place for who may enter it; it is remembered as where one has been."""
+        if isinstance(to, ToActivity):
+            self._open_activity(to)
+        elif self._may_enter(self._places[type(to)]):
+            if self.here != to.again():
+                self._history = [*self._history[-HISTORY_MOST:], to.again()]
+            self._leave()
+            self._show(to)
 
     def back(self) -> None:
         """Open what was open before."""
@@ -231,47 +232,52 @@ class MainWindow(QWidget):
             self._leave()
             self._show(self._history[-1])
 
-    def open_activity(self, pack: str, activity: str) -> None:
-        """Open an activity in the page of its kind."""
+    def _may_enter(self, place: Place[Any]) -> bool:
+        signed_in = self._person is not None
+        match place:
+            case LearnersPlace():
+                return signed_in
+            case OpenPlace(who=Who.NOBODY):
+                return not signed_in
+        return True
 
-        def arrived(found: Activity) -> None:
-            page = "quiz" if found.kind is ActivityKind.QUIZ else "reader"
-            self.go(page, pack, activity)
+    def _open_activity(self, to: ToActivity) -> None:
+        def found(activity: Activity) -> None:
+            kind = ToQuiz if activity.kind is ActivityKind.QUIZ else ToReader
+            self.go(kind(to.pack, to.activity))
 
-        self._jobs.ask(self, lambda desk: desk.library.activity(pack, activity), arrived)
-
-    def open_file(self, file: Path) -> None:
-        """Offer to add a course file."""
-        from ujuzi.ui.learn.learn import LearnPage
-
-        self.go("learn")
-        page = self.page
-        if isinstance(page, LearnPage):
-            page.add_file(file)
+        self._jobs.ask(self, lambda desk: desk.library.activity(to.pack, to.activity), found)
 
     def _leave(self) -> None:
         page = self.page
         if page is not None:
             page.leave()
 
-    def _show(self, visit: Visit) -> None:
-        page = self._pages.get(visit.page)
+    def _show(self, to: Destination) -> None:
+        place = self._places[type(to)]
+        page = self._pages.get(place.to)
         if page is None:
-            page = self._pages[visit.page] = self._factories[visit.page]()
+            page = self._pages[place.to] = self._make(place)
+            page.chosen.connect(self.go)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.seat.want(wanted=visit.page in SEAT_IS_SAID_AT)
-        self.rail.show_place(visit.page)
+        self.seat.want(wanted=place.tells_seat)
+        self.rail.show_place(place.to)
         self._arrange()
-        if self._person is None:
-            page.show_for()
-        else:
-            page.show_for(self._person, *visit.about)
+        page.show_at(to)
         first = page.first_stop()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, place: Place[Any]) -> Page[Any]:
+        match place, self._person:
+            case LearnersPlace(make=make), Person(learner=learner):
+                return make(self._around, learner)
+            case OpenPlace(make=make), _:
+                return make(self._around)
+        raise LookupError(place.to)
 
     def _forget_pages(self) -> None:
         for page in self._pages.values():
@@ -279,175 +285,6 @@ class MainWindow(QWidget):
             page.deleteLater()
         self._pages.clear()
         self._history.clear()
-
-    # The map
-
-    def _map(self) -> dict[str, Factory]:
-        return {
-            "first_start": self._first_start,
-            "sign_in": self._sign_in,
-            "learn": self._learn,
-            "course": self._course,
-            "reader": self._reader,
-            "quiz": self._quiz,
-            "assessments": self._assessments,
-            "sitting": self._sitting,
-            "search": self._search,
-            "progress": self._progress,
-            "competencies": self._competencies,
-            "self_assessment": self._self_assessment,
-            "certificates": self._certificates,
-            "certificate": self._certificate,
-            "check": self._check,
-            "notes": self._notes,
-            "sync": self._sync,
-            "help": self._help,
-            "settings": self._settings,
-        }
-
-    def _first_start(self) -> Page:
-        from ujuzi.ui.door.first_start import FirstStartPage
-
-        page = FirstStartPage(self._jobs, self._interpreter)
-        page.signed_in.connect(self.sign_in)
-        page.abandoned.connect(self.begin)
-        return page
-
-    def _sign_in(self) -> Page:
-        from ujuzi.ui.door.sign_in import SignInPage
-
-        page = SignInPage(self._jobs, self._interpreter)
-        page.signed_in.connect(self.sign_in)
-        page.new_person_asked.connect(partial(self._show, Visit("first_start")))
-        return page
-
-    def _learn(self) -> Page:
-        from ujuzi.ui.learn.learn import LearnPage
-
-        page = LearnPage(self._jobs)
-        page.course_chosen.connect(partial(self.go, "course"))
-        page.activity_chosen.connect(self.open_activity)
-        return page
-
-    def _course(self) -> Page:
-        from ujuzi.ui.learn.course import CoursePage
-
-        page = CoursePage(self._jobs)
-        page.activity_chosen.connect(self.open_activity)
-        page.removed.connect(partial(self.go, "learn"))
-        return page
-
-    def _reader(self) -> Page:
-        from ujuzi.ui.read.reader import ReaderPage
-
-        page = ReaderPage(self._jobs, self._watch)
-        page.activity_chosen.connect(self.open_activity)
-        page.quiz_chosen.connect(partial(self.go, "quiz"))
-        page.course_chosen.connect(partial(self.go, "course"))
-        page.finished.connect(partial(self.go, "course"))
-        return page
-
-    def _quiz(self) -> Page:
-        from ujuzi.ui.practise.quiz import QuizPage
-
-        page = QuizPage(self._jobs, self._watch)
-        page.next_chosen.connect(self.open_activity)
-        page.course_chosen.connect(partial(self.go, "course"))
-        return page
-
-    def _assessments(self) -> Page:
-        from ujuzi.ui.assess.assessments import AssessmentsPage
-
-        page = AssessmentsPage(self._jobs)
-        page.begin_chosen.connect(partial(self.go, "sitting"))
-        page.activity_chosen.connect(self.open_activity)
-        page.course_chosen.connect(partial(self.go, "course"))
-        page.learn_asked.connect(partial(self.go, "learn"))
-        page.sync_asked.connect(partial(self.go, "sync"))
-        return page
-
-    def _sitting(self) -> Page:
-        from ujuzi.ui.assess.sitting import SittingPage
-
-        page = SittingPage(self._jobs)
-        page.left.connect(partial(self.go, "assessments"))
-        page.sync_asked.connect(partial(self.go, "sync"))
-        return page
-
-    def _search(self) -> Page:
-        from ujuzi.ui.learn.search import SearchPage
-
-        page = SearchPage(self._jobs)
-        page.activity_chosen.connect(self.open_activity)
-        return page
-
-    def _progress(self) -> Page:
-        from ujuzi.ui.me.progress import ProgressPage
-
-        return ProgressPage(self._jobs)
-
-    def _competencies(self) -> Page:
-        from ujuzi.ui.competencies.competencies_page import CompetenciesPage
-
-        page = CompetenciesPage(self._jobs)
-        page.self_assessment_chosen.connect(partial(self.go, "self_assessment"))
-        page.activity_chosen.connect(self.open_activity)
-        return page
-
-    def _self_assessment(self) -> Page:
-        from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
-
-        page = SelfAssessmentPage(self._jobs)
-        page.left.connect(partial(self.go, "competencies"))
-        page.activity_chosen.connect(self.open_activity)
-        return page
-
-    def _certificates(self) -> Page:
-        from ujuzi.ui.certify.certificates import CertificatesPage
-
-        page = CertificatesPage(self._jobs)
-        page.certificate_chosen.connect(partial(self.go, "certificate"))
-        page.check_chosen.connect(partial(self.go, "check"))
-        page.assessments_chosen.connect(partial(self.go, "assessments"))
-        return page
-
-    def _certificate(self) -> Page:
-        from ujuzi.ui.certify.certificate import CertificatePage
-
-        page = CertificatePage(self._jobs)
-        page.back_chosen.connect(partial(self.go, "certificates"))
-        return page
-
-    def _check(self) -> Page:
-        from ujuzi.ui.certify.check import CheckPage
-
-        page = CheckPage(self._jobs)
-        page.back_chosen.connect(partial(self.go, "certificates"))
-        return page
-
-    def _notes(self) -> Page:
-        from ujuzi.ui.me.notes import NotesPage
-
-        page = NotesPage(self._jobs)
-        page.activity_chosen.connect(self.open_activity)
-        return page
-
-    def _sync(self) -> Page:
-        from ujuzi.ui.delivery.sync_page import SyncPage
-
-        return SyncPage(self._jobs, self.courier)
-
-    def _help(self) -> Page:
-        from ujuzi.ui.me.help_page import HelpPage
-
-        return HelpPage(self._interpreter)
-
-    def _settings(self) -> Page:
-        from ujuzi.ui.me.settings import SettingsPage
-
-        page = SettingsPage(self._jobs)
-        page.dress_chosen.connect(self.dress)
-        return page
 
     # What happens
 
@@ -485,7 +322,7 @@ class MainWindow(QWidget):
         file = dropped_pack(event)
         if file is not None:
             event.acceptProposedAction()
-            self.open_file(file)
+            self.go(ToLearn(file))
 
     def _arrange(self) -> None:
         immersive = self.page is not None and self.page.immersive
@@ -511,17 +348,13 @@ class MainWindow(QWidget):
                 lambda link: self.seat.show_seat(link.seat),
             )
 
-    def _go_to_code(self) -> None:
-        from ujuzi.ui.me.settings import SettingsPage
-
-        self.go("settings")
-        if isinstance(self.page, SettingsPage):
-            self.page.go_to_code()
-
     def _meet_again(self, person: Person) -> None:
-        if self._person is not None and person.learner == self._person.learner:
+        before = self._person
+        if before is not None and person.learner == before.learner:
             self._person = person
             self.rail.show_person(person.name)
+            if person.preferences != before.preferences:
+                self.dress(person.preferences)
 
     def _hindered(self, error: WorldError) -> None:
         """The line at the rail's foot must not claim what is not so."""
@@ -559,17 +392,13 @@ class MainWindow(QWidget):
             self.notice.say(self.tr("Saved as {path}").format(path=target))
 
     def _make_shortcuts(self) -> list[QShortcut]:
-        keys: list[tuple[QKeySequence | str, Callable[[], None]]] = [
-            (f"Ctrl+{number}", partial(self.go, place))
-            for number, place in enumerate(PLACES[:9], 1)
-        ]
-        keys += [
-            ("Ctrl+F", partial(self.go, "search")),
-            ("F1", partial(self.go, "help")),
-            ("Alt+Left", self.back),
+        keys: list[tuple[str, Callable[[], None]]] = [
+            (key, partial(self.go, place.to()))
+            for place in self._places.values()
+            for key in place.shortcuts
         ]
         made = []
-        for key, go in keys:
+        for key, go in (*keys, ("Alt+Left", self.back)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(go)
             shortcut.setEnabled(False)

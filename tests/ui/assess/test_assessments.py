@@ -31,6 +31,7 @@ from ujuzi.errors import WorldError
 from ujuzi.services.assess.assessment import HandedIn, Offer
 from ujuzi.ui.assess.assessments import AssessmentsPage
 from ujuzi.ui.charts.bar import Bar
+from ujuzi.ui.shell.destinations import ToActivity, ToAssessments, ToCourse, ToLearn, ToSitting
 from ujuzi.ui.widgets.buttons import Button
 
 Opened = Callable[..., AssessmentsPage]
@@ -45,11 +46,11 @@ def desk() -> AssessmentDesk:
 def opened(qtbot: QtBot, desk: AssessmentDesk) -> Opened:
     def open_page(*offers: Offer) -> AssessmentsPage:
         desk.assessments.made = offers
-        page = AssessmentsPage(InlineJobs(desk))
+        page = AssessmentsPage(InlineJobs(desk), ADA.learner)
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
             page.show()
-        page.show_for(ADA)
+        page.show_at(ToAssessments())
         return page
 
     return open_page
@@ -124,9 +125,9 @@ def test_what_was_passed_comes_before_other_attempts(opened: Opened) -> None:
 
 def test_beginning_names_the_pack_and_the_assessment(opened: Opened, qtbot: QtBot) -> None:
     page = opened(READY)
-    with qtbot.waitSignal(page.begin_chosen) as begun:
+    with qtbot.waitSignal(page.chosen) as begun:
         buttons(page)[0].click()
-    assert begun.args == [PACK, "final"]
+    assert begun.args == [ToSitting(PACK, "final")]
 
 
 def test_what_to_study_next_opens_the_module_of_the_weakest_competency(
@@ -134,16 +135,16 @@ def test_what_to_study_next_opens_the_module_of_the_weakest_competency(
 ) -> None:
     weak = replace(READY, handed_in=(HandedIn("a1", MONDAY, result(8, 6, 2)),))
     page = opened(weak)
-    with qtbot.waitSignal(page.activity_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         buttons(page)[1].click()
-    assert chosen.args == [PACK, "next-word"]
+    assert chosen.args == [ToActivity(PACK, "next-word")]
 
 
 def test_a_competency_without_a_module_leads_to_the_course(opened: Opened, qtbot: QtBot) -> None:
     page = opened(PASSED)
-    with qtbot.waitSignal(page.course_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         buttons(page)[0].click()
-    assert chosen.args == ["ai-literacy"]
+    assert chosen.args == [ToCourse("ai-literacy")]
 
 
 def test_without_an_assessment_the_page_says_where_they_come_from(
@@ -151,8 +152,9 @@ def test_without_an_assessment_the_page_says_where_they_come_from(
 ) -> None:
     page = opened()
     assert page.empty.isVisible()
-    with qtbot.waitSignal(page.learn_asked):
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.empty.action.click()
+    assert chosen.args == [ToLearn()]
 
 
 def test_a_result_says_which_competencies_were_reached(opened: Opened) -> None:

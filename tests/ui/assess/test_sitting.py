@@ -30,6 +30,7 @@ from ujuzi.services.assess.assessment import Offer
 from ujuzi.ui.assess.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.assess.sitting import KEEP_EVERY, SittingPage
 from ujuzi.ui.questions.order import OrderQuestion
+from ujuzi.ui.shell.destinations import ToAssessments, ToSitting, ToSync
 
 FULL = WorldError("disk-full", "The disk is full.")
 
@@ -41,13 +42,13 @@ class Hall(SittingDriver):
         self.desk = AssessmentDesk()
         self.now = 0.0
         self.jobs = InlineJobs(self.desk)
-        super().__init__(SittingPage(self.jobs, lambda: self.now))
+        super().__init__(SittingPage(self.jobs, ADA.learner, lambda: self.now))
 
     def open(self, offer: Offer | None = None) -> None:
         """Show the assessment; one that is begun goes on."""
         if offer is not None:
             self.desk.assessments.made = (offer,)
-        self.page.show_for(ADA, PACK, "final")
+        self.page.show_at(ToSitting(PACK, "final"))
 
     def move(self, minutes: float) -> None:
         """Let so much time go by."""
@@ -226,15 +227,16 @@ def test_handing_in_says_how_many_are_open_and_can_be_left(hall: Hall) -> None:
     assert hall.desk.assessments.submitted == []
 
 
-def test_what_is_handed_in_is_followed_by_what_happens_now(hall: Hall, qtbot: QtBot) -> None:
+def test_what_is_handed_in_is_followed_by_what_happens_now(hall: Hall) -> None:
     hall.open(OPEN)
     hall.hand_in()
     assert isinstance(hall.page.sheet, HandedInSheet)
     assert hall.page.time_left.text() == ""
-    with qtbot.waitSignal(hall.page.sync_asked):
-        hall.page.sync.click()
-    with qtbot.waitSignal(hall.page.left):
-        hall.page.primary.click()
+    wanted: list[object] = []
+    hall.page.chosen.connect(wanted.append)
+    hall.page.sync.click()
+    hall.page.primary.click()
+    assert wanted == [ToSync(), ToAssessments()]
 
 
 def test_the_last_minutes_are_said_once_and_time_hands_in_what_there_is(hall: Hall) -> None:
@@ -352,9 +354,9 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
 
 def test_a_sitting_goes_on_after_the_power_was_cut(qtbot: QtBot, lab: Lab) -> None:
     def sit(jobs: InlineJobs) -> SittingDriver:
-        page = SittingPage(jobs)
+        page = SittingPage(jobs, lab.learner)
         qtbot.addWidget(page)
-        page.show_for(lab.ada, lab.pack, ASSESSMENT)
+        page.show_at(ToSitting(lab.pack, ASSESSMENT))
         return SittingDriver(page)
 
     jobs = InlineJobs(lab.desk)

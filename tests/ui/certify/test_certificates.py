@@ -37,6 +37,7 @@ from ujuzi.ui.certify.certificates import CertificatesPage
 from ujuzi.ui.certify.check import CheckPage
 from ujuzi.ui.certify.sheet import draw
 from ujuzi.ui.certify.verdict_card import VerdictCard
+from ujuzi.ui.shell.destinations import ToAssessments, ToCertificate, ToCertificates, ToCheck
 
 
 def shown(qtbot: QtBot, page: CertificatesPage | CertificatePage | CheckPage) -> None:
@@ -46,26 +47,26 @@ def shown(qtbot: QtBot, page: CertificatesPage | CertificatePage | CheckPage) ->
 
 
 def test_what_is_held_opens_on_a_press(qtbot: QtBot) -> None:
-    page = CertificatesPage(InlineJobs(FakeDesk()))
+    page = CertificatesPage(InlineJobs(FakeDesk()), ADA.learner)
     shown(qtbot, page)
-    page.show_for(ADA)
+    page.show_at(ToCertificates())
     (card,) = page.cards.cards
 
-    with qtbot.waitSignal(page.certificate_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         card.click()  # type: ignore[attr-defined]  # a card button
 
-    assert chosen.args == [CERTIFICATE.id]
+    assert chosen.args == [ToCertificate(CERTIFICATE.id)]
     assert card.accessibleName().startswith(ACHIEVEMENT.name)
 
 
 def test_a_certificate_of_a_hub_that_was_left_says_so_wherever_it_is_shown(qtbot: QtBot) -> None:
     held = replace(HELD, is_of_left_hub=True)
-    page = CertificatePage(InlineJobs(FakeDesk(FakeCertificates(kept=(held,)))))
+    page = CertificatePage(InlineJobs(FakeDesk(FakeCertificates(kept=(held,)))), ADA.learner)
     shown(qtbot, page)
-    page.show_for(ADA, CERTIFICATE.id)
-    pages = CertificatesPage(InlineJobs(FakeDesk(FakeCertificates(kept=(held,)))))
+    page.show_at(ToCertificate(CERTIFICATE.id))
+    pages = CertificatesPage(InlineJobs(FakeDesk(FakeCertificates(kept=(held,)))), ADA.learner)
     shown(qtbot, pages)
-    pages.show_for(ADA)
+    pages.show_at(ToCertificates())
     verdict = VerdictCard()
     qtbot.addWidget(verdict)
     genuine = check(CREDENTIAL, trust())
@@ -79,12 +80,14 @@ def test_a_certificate_of_a_hub_that_was_left_says_so_wherever_it_is_shown(qtbot
 
 
 def test_without_a_certificate_the_page_says_how_to_earn_one(qtbot: QtBot) -> None:
-    page = CertificatesPage(InlineJobs(FakeDesk(FakeCertificates(kept=()))))
+    page = CertificatesPage(InlineJobs(FakeDesk(FakeCertificates(kept=()))), ADA.learner)
     shown(qtbot, page)
-    page.show_for(ADA)
+    page.show_at(ToCertificates())
 
-    with qtbot.waitSignal(page.assessments_chosen):
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.empty.action.click()
+
+    assert chosen.args == [ToAssessments()]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +109,9 @@ def test_each_way_to_take_it_along_holds_the_signed_credential(
         names.append(name)
         return tmp_path / name
 
-    page = CertificatePage(InlineJobs(FakeDesk()), choose)
+    page = CertificatePage(InlineJobs(FakeDesk()), ADA.learner, choose)
     shown(qtbot, page)
-    page.show_for(ADA, CERTIFICATE.id)
+    page.show_at(ToCertificate(CERTIFICATE.id))
 
     take(page)  # type: ignore[operator]  # one of the ways above
 
@@ -124,9 +127,11 @@ def test_each_way_to_take_it_along_holds_the_signed_credential(
 def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_stays(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = CertificatePage(InlineJobs(FakeDesk()), lambda *_: tmp_path / "gone" / "a.pdf")
+    page = CertificatePage(
+        InlineJobs(FakeDesk()), ADA.learner, lambda *_: tmp_path / "gone" / "a.pdf"
+    )
     shown(qtbot, page)
-    page.show_for(ADA, CERTIFICATE.id)
+    page.show_at(ToCertificate(CERTIFICATE.id))
 
     page.save.click()
 
@@ -136,9 +141,9 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_half_written_stays(
 
 def test_a_revoked_certificate_says_when_and_why(qtbot: QtBot) -> None:
     revoked = replace(HELD, revoked=REVOKED[94567])
-    page = CertificatePage(InlineJobs(FakeDesk(FakeCertificates(kept=(revoked,)))))
+    page = CertificatePage(InlineJobs(FakeDesk(FakeCertificates(kept=(revoked,)))), ADA.learner)
     shown(qtbot, page)
-    page.show_for(ADA, CERTIFICATE.id)
+    page.show_at(ToCertificate(CERTIFICATE.id))
 
     assert page.notice.text.text() == (
         "Revoked on 2 April 2025: Issued to another person by mistake."
@@ -180,7 +185,7 @@ class TestChecking:
     def page(self, qtbot: QtBot, fake: FakeCertificates) -> CheckPage:
         page = CheckPage(InlineJobs(FakeDesk(fake)))
         shown(qtbot, page)
-        page.show_for(ADA)
+        page.show_at(ToCheck())
         return page
 
     def paste(self, page: CheckPage, text: str) -> str:
@@ -231,7 +236,7 @@ class TestChecking:
         fake.known = None
         page = CheckPage(InlineJobs(FakeDesk(fake)), lambda *_: tmp_path / "list.json")
         shown(qtbot, page)
-        page.show_for(ADA)
+        page.show_at(ToCheck())
         assert self.paste(page, HELD.stub) == "Issuer unknown to this computer"
         assert "none on this computer" in page.lists.state.text()
 
@@ -247,7 +252,7 @@ class TestChecking:
         fake.refusal = RefusedError("steward-code-wrong", "This is not the steward code.")
         page = CheckPage(InlineJobs(FakeDesk(fake)), lambda *_: tmp_path / "list.json")
         shown(qtbot, page)
-        page.show_for(ADA)
+        page.show_at(ToCheck())
         page.lists.add.click()
         assert page.lists.fingerprint.text() == "12345 67890"
         page.lists.code.setText("WRONG")

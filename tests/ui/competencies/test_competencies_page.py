@@ -15,6 +15,7 @@ from ujuzi.services.study.self_assessment import Profile
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.competencies.competencies_page import CompetenciesPage
 from ujuzi.ui.competencies.framework_card import FrameworkCard
+from ujuzi.ui.shell.destinations import ToActivity, ToCompetencies, ToSelfAssessment
 from ujuzi.ui.widgets.buttons import Button
 
 
@@ -25,10 +26,10 @@ def desk() -> FakeDesk:
 
 def shown(qtbot: QtBot, desk: FakeDesk, stands: Profile) -> CompetenciesPage:
     desk.self_assessment.stands = stands
-    page = CompetenciesPage(InlineJobs(desk))
+    page = CompetenciesPage(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(page)
     page.show()
-    page.show_for(ADA)
+    page.show_at(ToCompetencies())
     return page
 
 
@@ -63,9 +64,9 @@ def test_a_gap_opens_what_to_study_and_says_so_where_there_is_nothing(
         for each in card(page).view.findChildren(Button)
         if each.accessibleName() == "Study “The next word”"
     )
-    with qtbot.waitSignal(page.activity_chosen) as opened:
+    with qtbot.waitSignal(page.chosen) as opened:
         study.click()
-    assert opened.args == [PACK, "next-word"]
+    assert opened.args == [ToActivity(PACK, "next-word")]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +87,9 @@ def test_the_page_says_what_to_do_next(
     page = shown(qtbot, desk, stands)
     assert card(page).begin.text() == action
     assert said in words(page)
-    with qtbot.waitSignal(page.self_assessment_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         card(page).begin.click()
-    assert chosen.args == [FRAMEWORK]
+    assert chosen.args == [ToSelfAssessment(FRAMEWORK)]
 
 
 def test_before_anything_is_rated_there_is_nothing_to_share(qtbot: QtBot, desk: FakeDesk) -> None:

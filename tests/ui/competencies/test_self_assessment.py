@@ -14,6 +14,7 @@ from ujuzi.errors import WorldError
 from ujuzi.ui.competencies.end_sheets import ProfileSheet, ReadySheet
 from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
 from ujuzi.ui.competencies.statement_sheet import StatementSheet
+from ujuzi.ui.shell.destinations import ToCompetencies, ToSelfAssessment
 
 
 class Stage:
@@ -22,12 +23,12 @@ class Stage:
     def __init__(self, qtbot: QtBot, **ratings: int) -> None:
         self.desk = FakeDesk()
         self.desk.self_assessment.ratings = ratings
-        self.page = SelfAssessmentPage(InlineJobs(self.desk))
+        self.page = SelfAssessmentPage(InlineJobs(self.desk), ADA.learner)
         qtbot.addWidget(self.page)
         with qtbot.waitActive(self.page):
             self.page.show()
             self.page.activateWindow()
-        self.page.show_for(ADA, FRAMEWORK)
+        self.page.show_at(ToSelfAssessment(FRAMEWORK))
 
     @property
     def ratings(self) -> dict[str, int]:
@@ -117,8 +118,9 @@ def test_the_last_rating_leads_to_the_profile(qtbot: QtBot) -> None:
     assert stage.page.primary.text() == "Finish and see my profile"
     stage.press(Qt.Key.Key_Return)
     assert isinstance(stage.page.sheet, ProfileSheet)
-    with qtbot.waitSignal(stage.page.left):
+    with qtbot.waitSignal(stage.page.chosen) as chosen:
         stage.page.primary.click()
+    assert chosen.args == [ToCompetencies()]
 
 
 def test_the_statement_on_the_screen_follows_the_language(qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from ujuzi.services.desk import open_desk
 from ujuzi.ui.delivery.sync_page import SyncPage
 from ujuzi.ui.look.amounts import day
 from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.destinations import ToSync
 from ujuzi.ui.shell.exchange_words import problem, state_line
 from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.jobs import Jobs
@@ -47,7 +48,7 @@ class Lab:
         qtbot.addWidget(self.page)
         self.jobs.start()
         self.until(lambda: self.courier.standing is not None)
-        self.page.show_for(self.ada)
+        self.page.show_at(ToSync())
         self.page.show()
 
     def close(self) -> None:

@@ -27,7 +27,9 @@ from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.me.help_page import HelpPage
 from ujuzi.ui.me.settings import SettingsPage
+from ujuzi.ui.places import PLACES
 from ujuzi.ui.shell.cannot_open import CannotOpen
+from ujuzi.ui.shell.destinations import ToFirstStart, ToSettings, ToSignIn
 from ujuzi.ui.shell.rail import Rail
 
 WRONG = RefusedError("pin-wrong", "Wrong.", wait_seconds=20)
@@ -51,7 +53,7 @@ def interpreter() -> Interpreter:
 
 def first_start(step: int) -> QWidget:
     page = FirstStartPage(InlineJobs(desk()), interpreter())
-    page.show_for()
+    page.show_at(ToFirstStart())
     page.steward.show_code("ABCD-EFGH-JKMN")
     page._show(page.steps[step])
     page.step.check()
@@ -60,7 +62,7 @@ def first_start(step: int) -> QWidget:
 
 def sign_in(people: int, panel: str) -> QWidget:
     page = SignInPage(InlineJobs(desk(people)), interpreter())
-    page.show_for()
+    page.show_at(ToSignIn())
     if panel != "people":
         page.people.chosen.emit(ADA)
         page.pin.refuse(WRONG)
@@ -70,13 +72,13 @@ def sign_in(people: int, panel: str) -> QWidget:
 
 
 def settings() -> QWidget:
-    page = SettingsPage(InlineJobs(desk()))
-    page.show_for(ADA)
+    page = SettingsPage(InlineJobs(desk()), LearnerId("0"))
+    page.show_at(ToSettings())
     return page
 
 
 def rail() -> QWidget:
-    made = Rail()
+    made = Rail(PLACES)
     made.show_person("Adama Ouédraogo")
     return made
 

@@ -15,6 +15,7 @@ from ujuzi.services.people.people import Person
 from ujuzi.ui.cards.step import Step
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 
 
 class Door:
@@ -29,7 +30,7 @@ class Door:
         self.page.show()
         self.page.activateWindow()
         qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.show_for()
+        self.page.show_at(ToFirstStart())
         self.driver = FirstStartDriver(self.page)
 
     @property
@@ -138,14 +139,15 @@ def test_nobody_turns_back_from_a_computer_without_people(door: Door) -> None:
 def test_where_others_are_one_can_turn_back_to_them(qtbot: QtBot, qapp: QApplication) -> None:
     door = Door(qtbot, qapp, [ADA])
     assert door.page.back.isVisible()
-    with qtbot.waitSignal(door.page.abandoned):
+    with qtbot.waitSignal(door.page.chosen) as chosen:
         door.page.back.click()
+    assert chosen.args == [ToSignIn()]
 
 
 def test_nothing_of_the_person_before_is_left_for_the_next(door: Door) -> None:
     door.driver.choose_language()
     door.driver.give_name("Ada")
-    door.page.show_for()
+    door.page.show_at(ToFirstStart())
     assert door.page.name.name == ""
 
 

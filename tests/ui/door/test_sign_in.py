@@ -17,6 +17,7 @@ from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.sign_in import SignInPage
 from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 
 FATOU = replace(ADA, learner=LearnerId("fatou"), name="Fatou Diallo", role="leader")
 CODE = "ABCD-EFGH-JKMN"
@@ -39,7 +40,7 @@ class Door:
         self.page.show()
         self.page.activateWindow()
         qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.show_for()
+        self.page.show_at(ToSignIn())
         self.driver = SignInDriver(self.page)
 
 
@@ -125,8 +126,9 @@ def test_where_one_person_is_her_pin_is_asked_at_once(qtbot: QtBot, qapp: QAppli
 
 
 def test_a_new_person_is_asked_for(qtbot: QtBot, door: Door) -> None:
-    with qtbot.waitSignal(door.page.new_person_asked):
+    with qtbot.waitSignal(door.page.chosen) as chosen:
         door.page.people.new_person.click()
+    assert chosen.args == [ToFirstStart()]
 
 
 def test_many_people_are_found_by_typing_a_name(qtbot: QtBot, qapp: QApplication) -> None:

@@ -24,8 +24,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def adding(qtbot: QtBot, desk: FakeDesk) -> AddCourse:
-    adding = AddCourse(InlineJobs(desk))
-    adding.set_learner(ADA.learner)
+    adding = AddCourse(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(adding)
     return adding
 

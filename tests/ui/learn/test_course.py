@@ -13,6 +13,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.ui.learn.course import CoursePage
 from ujuzi.ui.rows.model import RowRole
 from ujuzi.ui.rows.row import Row
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 
 
 @pytest.fixture
@@ -22,10 +23,10 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: FakeDesk) -> CoursePage:
-    page = CoursePage(InlineJobs(desk))
+    page = CoursePage(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(page)
     page.show()
-    page.show_for(ADA, "ai-literacy")
+    page.show_at(ToCourse("ai-literacy"))
     return page
 
 
@@ -53,19 +54,19 @@ def test_the_list_is_as_high_as_its_rows_so_that_the_page_scrolls(page: CoursePa
 
 
 def test_continue_opens_the_next_activity(qtbot: QtBot, page: CoursePage) -> None:
-    with qtbot.waitSignal(page.activity_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.go_on.click()
-    assert chosen.args == [PACK, "benefit-and-loss"]
+    assert chosen.args == [ToActivity(PACK, "benefit-and-loss")]
 
 
 def test_an_activity_opens_by_its_row(qtbot: QtBot, page: CoursePage) -> None:
-    with qtbot.waitSignal(page.activity_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.list.clicked.emit(page.list.rows.index(3))
-    assert chosen.args == [PACK, "mindset-quiz"]
+    assert chosen.args == [ToActivity(PACK, "mindset-quiz")]
 
 
 def test_a_heading_opens_nothing(qtbot: QtBot, page: CoursePage) -> None:
-    with qtbot.assertNotEmitted(page.activity_chosen):
+    with qtbot.assertNotEmitted(page.chosen):
         page.list.clicked.emit(page.list.rows.index(0))
 
 
@@ -80,8 +81,9 @@ def test_removing_takes_a_second_press(qtbot: QtBot, page: CoursePage, desk: Fak
     page.changed(frozenset({"library"}))
     page.remove_button.click()
     assert desk.library.removed == []
-    with qtbot.waitSignal(page.removed):
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.remove_surely.click()
+    assert chosen.args == [ToLearn()]
     assert desk.library.removed == [("ai-literacy", "en")]
 
 
@@ -97,7 +99,7 @@ def test_removing_one_language_of_two_shows_the_other(
     qtbot: QtBot, page: CoursePage, desk: FakeDesk
 ) -> None:
     page.remove_button.click()
-    with qtbot.assertNotEmitted(page.removed):
+    with qtbot.assertNotEmitted(page.chosen):
         page.remove_surely.click()
     assert desk.library.removed == [("ai-literacy", "en")]
 

@@ -17,6 +17,7 @@ from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.learn.learn import LearnPage
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 
 OLD_CONSTRUCTOR = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")
 """The only one that Qt 6.8 has."""
@@ -31,11 +32,11 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: FakeDesk) -> LearnPage:
-    page = LearnPage(InlineJobs(desk))
+    page = LearnPage(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(page)
     page.resize(760, 520)
     page.show()
-    page.show_for(ADA)
+    page.show_at(ToLearn())
     return page
 
 
@@ -53,16 +54,16 @@ def test_courses_say_in_words_how_they_stand(page: LearnPage) -> None:
 
 
 def test_the_large_card_goes_on_where_one_stopped(qtbot: QtBot, page: LearnPage) -> None:
-    with qtbot.waitSignal(page.activity_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.go_on.button.click()
-    assert chosen.args == [PACK, "benefit-and-loss"]
+    assert chosen.args == [ToActivity(PACK, "benefit-and-loss")]
 
 
 def test_a_card_opens_its_course(qtbot: QtBot, page: LearnPage) -> None:
     card = page.new.grid.cards[0]
-    with qtbot.waitSignal(page.course_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         qtbot.keyClick(card, Qt.Key.Key_Space)
-    assert chosen.args == ["data-for-deans"]
+    assert chosen.args == [ToCourse("data-for-deans")]
 
 
 def test_with_nothing_started_there_is_nothing_to_continue(page: LearnPage, desk: FakeDesk) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, HITS, PACK, FakeDesk
+from helpers.page_fakes import HITS, PACK, FakeDesk
 from ujuzi.errors import WorldError
 from ujuzi.services.study.library import SearchHit
 from ujuzi.ui.learn.search import SearchPage
 from ujuzi.ui.rows.model import RowRole
+from ujuzi.ui.shell.destinations import ToActivity, ToSearch
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def page(qtbot: QtBot, desk: FakeDesk) -> SearchPage:
     page = SearchPage(InlineJobs(desk))
     qtbot.addWidget(page)
     page.show()
-    page.show_for(ADA)
+    page.show_at(ToSearch())
     return page
 
 
@@ -71,9 +72,9 @@ def test_enter_on_a_hit_opens_its_lesson(qtbot: QtBot, page: SearchPage) -> None
     page.field.setText("lecturer")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     page.list.setFocus(Qt.FocusReason.TabFocusReason)
-    with qtbot.waitSignal(page.activity_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    assert chosen.args == [PACK, "who-decides"]
+    assert chosen.args == [ToActivity(PACK, "who-decides")]
 
 
 def test_an_arrow_down_from_the_field_goes_to_the_hits(qtbot: QtBot, page: SearchPage) -> None:

@@ -60,6 +60,22 @@ from ujuzi.ui.me.progress import ProgressPage
 from ujuzi.ui.practise.quiz import QuizPage
 from ujuzi.ui.read.reader import ReaderPage
 from ujuzi.ui.rows.view import RowList
+from ujuzi.ui.shell.destinations import (
+    ToAssessments,
+    ToCertificate,
+    ToCertificates,
+    ToCheck,
+    ToCompetencies,
+    ToCourse,
+    ToLearn,
+    ToNotes,
+    ToProgress,
+    ToQuiz,
+    ToReader,
+    ToSearch,
+    ToSelfAssessment,
+    ToSitting,
+)
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.page import Page
 
@@ -70,15 +86,15 @@ WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2
 def learn() -> Page:
     desk = FakeDesk()
     desk.library.cards = (CARD, NEW_CARD, DONE_CARD)
-    page = LearnPage(InlineJobs(desk))
-    page.show_for(ADA)
+    page = LearnPage(InlineJobs(desk), ADA.learner)
+    page.show_at(ToLearn())
     page.add_file(Path("course.ujuzi"))
     return page
 
 
 def course() -> Page:
-    page = CoursePage(InlineJobs(FakeDesk()))
-    page.show_for(ADA, "ai-literacy")
+    page = CoursePage(InlineJobs(FakeDesk()), ADA.learner)
+    page.show_at(ToCourse("ai-literacy"))
     return page
 
 
@@ -87,13 +103,13 @@ def search() -> Page:
     desk.library.hits = HITS
     page = SearchPage(InlineJobs(desk))
     page.field.setText("lecturer")
-    page.show_for(ADA)
+    page.show_at(ToSearch())
     return page
 
 
 def progress() -> Page:
-    page = ProgressPage(InlineJobs(FakeDesk()))
-    page.show_for(ADA)
+    page = ProgressPage(InlineJobs(FakeDesk()), ADA.learner)
+    page.show_at(ToProgress())
     return page
 
 
@@ -101,16 +117,16 @@ def competencies(stands: Profile, *, offered: bool = True) -> Page:
     desk = FakeDesk()
     desk.self_assessment.stands = stands
     desk.self_assessment.none_offered = not offered
-    page = CompetenciesPage(InlineJobs(desk))
-    page.show_for(ADA)
+    page = CompetenciesPage(InlineJobs(desk), ADA.learner)
+    page.show_at(ToCompetencies())
     return page
 
 
 def self_assessment(rated: int, *, finish: bool = False) -> Page:
     desk = FakeDesk()
     desk.self_assessment.ratings = dict.fromkeys(("s1", "s2", "s3", "s4", "s5")[:rated], 3)
-    page = SelfAssessmentPage(InlineJobs(desk))
-    page.show_for(ADA, FRAMEWORK)
+    page = SelfAssessmentPage(InlineJobs(desk), ADA.learner)
+    page.show_at(ToSelfAssessment(FRAMEWORK))
     if finish:
         page.primary.click()
     return page
@@ -119,8 +135,8 @@ def self_assessment(rated: int, *, finish: bool = False) -> Page:
 def notes() -> Page:
     desk = FakeDesk()
     desk.learning.notes_kept, desk.learning.bookmarks_kept = NOTES, BOOKMARKS
-    page = NotesPage(InlineJobs(desk))
-    page.show_for(ADA)
+    page = NotesPage(InlineJobs(desk), ADA.learner)
+    page.show_at(ToNotes())
     return page
 
 
@@ -128,8 +144,8 @@ def quiz(answered: int, *, confirm: bool = False) -> Page:
     desk = FakeDesk()
     for item, response in zip(ITEMS[:answered], WRONG, strict=False):
         desk.practice.answered[item.id] = Answer(response, grade(item, response))
-    page = QuizPage(InlineJobs(desk), IdleWatch())
-    page.show_for(ADA, PACK, "mindset-quiz")
+    page = QuizPage(InlineJobs(desk), ADA.learner, IdleWatch())
+    page.show_at(ToQuiz(PACK, "mindset-quiz"))
     if confirm:
         page.previous.click()
     return page
@@ -140,8 +156,8 @@ def reader(activity: str, *, clip: bool = True) -> Page:
     desk.learning.notes_kept = NOTES
     if not clip:
         desk.library.clip = None
-    page = ReaderPage(InlineJobs(desk), IdleWatch())
-    page.show_for(ADA, PACK, activity)
+    page = ReaderPage(InlineJobs(desk), ADA.learner, IdleWatch())
+    page.show_at(ToReader(PACK, activity))
     if activity == "long":
         page.bar.contents_button.click()
         page.lesson.begin_find()
@@ -151,21 +167,21 @@ def reader(activity: str, *, clip: bool = True) -> Page:
 
 
 def certificates() -> Page:
-    page = CertificatesPage(InlineJobs(CertificatesDesk()))
-    page.show_for(ADA)
+    page = CertificatesPage(InlineJobs(CertificatesDesk()), ADA.learner)
+    page.show_at(ToCertificates())
     return page
 
 
 def certificate() -> Page:
-    page = CertificatePage(InlineJobs(CertificatesDesk()))
-    page.show_for(ADA, HELD.certificate.id)
+    page = CertificatePage(InlineJobs(CertificatesDesk()), ADA.learner)
+    page.show_at(ToCertificate(HELD.certificate.id))
     return page
 
 
 def checked() -> Page:
     fake = FakeCertificates(known=None, offer=ListOffer("12345 67890"))
     page = CheckPage(InlineJobs(CertificatesDesk(fake)), lambda *_: Path("list.json"))
-    page.show_for(ADA)
+    page.show_at(ToCheck())
     page.pasted.setPlainText(HELD.stub)
     page.check_button.click()
     page.lists.add.click()
@@ -175,16 +191,16 @@ def checked() -> Page:
 def assessments(*offers: Offer) -> Page:
     desk = AssessmentDesk()
     desk.assessments.made = offers
-    page = AssessmentsPage(InlineJobs(desk))
-    page.show_for(ADA)
+    page = AssessmentsPage(InlineJobs(desk), ADA.learner)
+    page.show_at(ToAssessments())
     return page
 
 
 def sitting(offer: Offer, *presses: str) -> Page:
     desk = AssessmentDesk()
     desk.assessments.made = (offer,)
-    page = SittingPage(InlineJobs(desk))
-    page.show_for(ADA, PACK, "final")
+    page = SittingPage(InlineJobs(desk), ADA.learner)
+    page.show_at(ToSitting(PACK, "final"))
     for press in presses:
         getattr(page, press).click()
     return page

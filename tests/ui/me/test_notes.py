@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, BOOKMARKS, NOTES, PACK, FakeDesk
 from ujuzi.ui.me.notes import NotesPage
+from ujuzi.ui.shell.destinations import ToActivity, ToNotes
 
 
 @pytest.fixture
@@ -22,10 +23,10 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: FakeDesk) -> NotesPage:
-    page = NotesPage(InlineJobs(desk))
+    page = NotesPage(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(page)
     page.show()
-    page.show_for(ADA)
+    page.show_at(ToNotes())
     return page
 
 
@@ -45,9 +46,9 @@ def test_bookmarks_and_notes_stand_under_their_course(page: NotesPage) -> None:
 
 
 def test_a_note_opens_its_lesson(qtbot: QtBot, page: NotesPage) -> None:
-    with qtbot.waitSignal(page.activity_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.list.clicked.emit(page.list.rows.index(2))
-    assert chosen.args == [PACK, "who-decides"]
+    assert chosen.args == [ToActivity(PACK, "who-decides")]
 
 
 def test_a_note_of_a_course_that_is_gone_stays_readable_and_says_so(
@@ -58,7 +59,7 @@ def test_a_note_of_a_course_that_is_gone_stays_readable_and_says_so(
     desk.learning.bookmarks_kept = ()
     page.changed(frozenset({"notes"}))
     assert rows(page) == ["A course that is no longer here", "A lesson that is no longer here"]
-    with qtbot.assertNotEmitted(page.activity_chosen):
+    with qtbot.assertNotEmitted(page.chosen):
         page.list.clicked.emit(page.list.rows.index(1))
     assert page.notice.isVisible()
 

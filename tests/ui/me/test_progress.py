@@ -9,6 +9,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FakeDesk
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.me.progress import NOTHING, ProgressPage
+from ujuzi.ui.shell.destinations import ToProgress
 
 
 @pytest.fixture
@@ -18,10 +19,10 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: FakeDesk) -> ProgressPage:
-    page = ProgressPage(InlineJobs(desk))
+    page = ProgressPage(InlineJobs(desk), ADA.learner)
     qtbot.addWidget(page)
     page.show()
-    page.show_for(ADA)
+    page.show_at(ToProgress())
     return page
 
 

@@ -18,12 +18,18 @@ from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import Link, LinkState, SeatState
 from ujuzi.ui.me.computer_card import MAY_BREAK
 from ujuzi.ui.me.settings import SettingsPage
+from ujuzi.ui.shell.destinations import ToSettings
 
 
 class Keeping(FakePeople):
     """People whose wishes are kept."""
 
+    full = False
+    """Whether the disk takes no more."""
+
     def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
+        if self.full:
+            raise WorldError("disk-full", "Full.")
         self._replace(learner, preferences=preferences)
 
     def change_profile(self, learner: LearnerId, **edited: str) -> Person:
@@ -58,13 +64,11 @@ class Stage:
             ),
             computer=SimpleNamespace(data_dir=Path("/data/ujuzi")),
         )
-        self.page = SettingsPage(InlineJobs(desk))
+        self.page = SettingsPage(InlineJobs(desk), ADA.learner)
         self.page.computer._choose = lambda _over, _title: Path("/stick")
-        self.worn: list[Preferences] = []
-        self.page.dress_chosen.connect(self.worn.append)
         qtbot.addWidget(self.page)
         self.page.show()
-        self.page.show_for(ADA)
+        self.page.show_at(ToSettings())
         self.driver = SettingsDriver(self.page)
 
 
@@ -73,15 +77,23 @@ def stage(qtbot: QtBot) -> Stage:
     return Stage(qtbot)
 
 
-def test_a_theme_and_a_text_size_are_worn_at_once_and_kept(stage: Stage) -> None:
+def test_a_theme_and_a_text_size_are_kept_with_the_person(stage: Stage) -> None:
     stage.driver.choose_theme("dark")
     stage.driver.choose_text_size(125)
-    assert stage.worn[-1] == Preferences(theme="dark", text_size=125)
-    assert stage.people.person(ADA.learner).preferences == stage.worn[-1]
+    kept = stage.people.person(ADA.learner).preferences
+    assert kept == Preferences(theme="dark", text_size=125)
+
+
+def test_a_theme_that_could_not_be_kept_is_not_shown_as_chosen(stage: Stage, qtbot: QtBot) -> None:
+    stage.people.full = True
+    with qtbot.waitSignal(stage.page._jobs.failed) as told:
+        stage.driver.choose_theme("dark")
+    assert told.args[0].code == "disk-full"
+    assert stage.page.appearance.theme.rows["light"].button.isChecked()
 
 
 def test_showing_settings_changes_nothing(stage: Stage) -> None:
-    assert stage.worn == []
+    assert stage.people.everyone == [ADA]
 
 
 def test_a_wish_keeps_the_languages_that_courses_are_studied_in(stage: Stage) -> None:
@@ -182,7 +194,7 @@ def test_a_code_to_take_along_is_shown_once(stage: Stage) -> None:
     card.take_along.click()
     assert card.shown.text() == stage.roster.code
     assert "only now" in card.notice.text.text()
-    stage.page.show_for(ADA)
+    stage.page.show_at(ToSettings())
     assert card.shown.isHidden()
 
 

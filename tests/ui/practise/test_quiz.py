@@ -22,6 +22,7 @@ from ujuzi.ui.questions.order import OrderQuestion
 from ujuzi.ui.questions.result import ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.text_entry import TextEntryQuestion
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz
 from ujuzi.ui.shell.idle import IdleWatch
 
 Opened = Callable[..., QuizPage]
@@ -40,13 +41,13 @@ def opened(qtbot: QtBot, desk: FakeDesk) -> Opened:
         for item in ITEMS[:answered]:
             response = right_response(item)
             desk.practice.answered[item.id] = Answer(response, grade(item, response))
-        page = QuizPage(InlineJobs(desk), IdleWatch())
+        page = QuizPage(InlineJobs(desk), ADA.learner, IdleWatch())
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
             page.resize(760, 520)
             page.show()
         page.activateWindow()
-        page.show_for(ADA, PACK, "mindset-quiz")
+        page.show_at(ToQuiz(PACK, "mindset-quiz"))
         return page
 
     return open_quiz
@@ -106,9 +107,9 @@ def test_a_whole_quiz_is_done_by_keyboard_alone(
     press(qtbot, page, enter)
     assert isinstance(page.sheet, ResultSheet)
     assert page.sheet.result.score == Score(4, 4)
-    with qtbot.waitSignal(page.next_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         press(qtbot, page, enter)
-    assert chosen.args == [PACK, "next-word"]
+    assert chosen.args == [ToActivity(PACK, "next-word")]
     assert [answer.outcome.right for answer in desk.practice.answered.values()] == [True] * 4
 
 
@@ -224,7 +225,7 @@ def test_a_quiz_that_has_gone_says_so_and_shows_nothing_of_the_one_before(
 ) -> None:
     page = opened()
     desk.practice.failure = RefusedError("course-missing", "gone")
-    page.show_for(ADA, PACK, "another-quiz")
+    page.show_at(ToQuiz(PACK, "another-quiz"))
     assert page.sheet is None
     assert page.notice.text.text() == "This course is no longer on this computer."
     assert not page.primary.isEnabled()
@@ -253,6 +254,6 @@ def test_the_last_quiz_of_a_course_leads_back_to_it(
 ) -> None:
     desk.practice.attempt = replace(ATTEMPT, activity="plan-sheet")
     page = opened(answered=4)
-    with qtbot.waitSignal(page.course_chosen) as chosen:
+    with qtbot.waitSignal(page.chosen) as chosen:
         page.primary.click()
-    assert chosen.args == ["ai-literacy"]
+    assert chosen.args == [ToCourse("ai-literacy")]

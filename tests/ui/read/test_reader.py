@@ -21,6 +21,7 @@ from ujuzi.ui.read.contents_panel import Place
 from ujuzi.ui.read.enlarged import Enlarged
 from ujuzi.ui.read.notes_panel import DRAFT_EVERY
 from ujuzi.ui.read.reader import ReaderPage
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz, ToReader
 from ujuzi.ui.shell.idle import IdleWatch
 
 Opened = Callable[..., ReaderPage]
@@ -47,12 +48,12 @@ def opened(qtbot: QtBot, desk: ReaderDesk) -> Opened:
     """Open an activity in a window of the smallest size that we promise."""
 
     def open_activity(activity: str = "first") -> ReaderPage:
-        page = ReaderPage(InlineJobs(desk), IdleWatch())
+        page = ReaderPage(InlineJobs(desk), ADA.learner, IdleWatch())
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):
             page.resize(960, 520)
             page.show()
-        page.show_for(ADA, PACK, activity)
+        page.show_at(ToReader(PACK, activity))
         return page
 
     return open_activity
@@ -67,32 +68,32 @@ class TestALesson:
     def test_done_records_it_and_goes_on(self, qtbot: QtBot, opened: Opened,
                                          desk: ReaderDesk) -> None:  # fmt: skip
         page = opened()
-        with qtbot.waitSignal(page.activity_chosen) as chosen:
+        with qtbot.waitSignal(page.chosen) as chosen:
             page.foot.primary.click()
         assert desk.learning.completed == ["first"]
-        assert chosen.args == [PACK, "second"]
+        assert chosen.args == [ToActivity(PACK, "second")]
 
     def test_a_quiz_that_follows_is_opened_as_a_quiz(self, qtbot: QtBot, opened: Opened) -> None:
         page = opened("sheet")
-        with qtbot.waitSignal(page.quiz_chosen) as chosen:
+        with qtbot.waitSignal(page.chosen) as chosen:
             page.foot.primary.click()
-        assert chosen.args == [PACK, "quiz"]
+        assert chosen.args == [ToQuiz(PACK, "quiz")]
 
     def test_the_last_one_that_was_missing_finishes_the_course(
         self, qtbot: QtBot, opened: Opened, desk: ReaderDesk
     ) -> None:
         desk.learning.completes_course = True
         page = opened()
-        with qtbot.waitSignal(page.finished) as finished:
+        with qtbot.waitSignal(page.chosen) as finished:
             page.foot.primary.click()
-        assert finished.args == [COURSE.id]
+        assert finished.args == [ToCourse(COURSE.id)]
 
     def test_what_is_done_already_is_not_recorded_again(
         self, qtbot: QtBot, opened: Opened, desk: ReaderDesk
     ) -> None:
         desk.learning.visit = replace(desk.learning.visit, completed=True)
         page = opened()
-        with qtbot.waitSignal(page.activity_chosen):
+        with qtbot.waitSignal(page.chosen):
             page.foot.primary.click()
         assert desk.learning.completed == []
         assert page.foot.primary.text() == "Continue"
@@ -108,15 +109,15 @@ class TestALesson:
 
     def test_the_last_activity_leads_back_to_the_course(self, qtbot: QtBot, opened: Opened) -> None:
         page = opened("last")
-        with qtbot.waitSignal(page.course_chosen) as chosen:
+        with qtbot.waitSignal(page.chosen) as chosen:
             page.foot.primary.click()
-        assert chosen.args == [COURSE.id]
+        assert chosen.args == [ToCourse(COURSE.id)]
 
     def test_a_link_inside_the_course_goes_there(self, qtbot: QtBot, opened: Opened) -> None:
         page = opened()
-        with qtbot.waitSignal(page.activity_chosen) as chosen:
+        with qtbot.waitSignal(page.chosen) as chosen:
             page.lesson.text.activity_chosen.emit("second")
-        assert chosen.args == [PACK, "second"]
+        assert chosen.args == [ToActivity(PACK, "second")]
 
     def test_a_link_to_a_page_that_is_gone_says_so(self, opened: Opened) -> None:
         page = opened()
@@ -153,9 +154,9 @@ class TestALesson:
         page = opened("nowhere")
         assert page.empty.isVisible()
         assert desk.learning.opened == []
-        with qtbot.waitSignal(page.course_chosen) as chosen:
+        with qtbot.waitSignal(page.chosen) as chosen:
             page.empty.action.click()
-        assert chosen.args == [COURSE.id]
+        assert chosen.args == [ToCourse(COURSE.id)]
 
 
 class TestALongLesson:
@@ -169,7 +170,7 @@ class TestALongLesson:
             page.foot.primary.click()
         assert "Part 3" in page.lesson.text.toPlainText()
         assert desk.learning.completed == []
-        with qtbot.waitSignal(page.activity_chosen):
+        with qtbot.waitSignal(page.chosen):
             page.foot.primary.click()
         assert desk.learning.completed == ["long"]
 
@@ -181,7 +182,7 @@ class TestALongLesson:
         position = desk.learning.positions["long"]
         assert 0.25 < position < 0.5
         desk.learning.visit = replace(desk.learning.visit, position=position)
-        page.show_for(ADA, PACK, "long")
+        page.show_at(ToReader(PACK, "long"))
         assert page.foot.where.text() == "Part 2 of 4"
         assert page.lesson.text.place() == pytest.approx(0.5, abs=0.03)
 
@@ -202,9 +203,9 @@ class TestALongLesson:
         page.foot.primary.click()
         page.foot.previous.click()
         assert page.foot.where.text() == "Part 1 of 4"
-        with qtbot.waitSignal(page.activity_chosen) as chosen:
+        with qtbot.waitSignal(page.chosen) as chosen:
             page.foot.previous.click()
-        assert chosen.args == [PACK, "second"]
+        assert chosen.args == [ToActivity(PACK, "second")]
 
 
 class TestAVisit:
@@ -218,7 +219,7 @@ class TestAVisit:
 
     def test_another_activity_ends_the_visit_before(self, opened: Opened, desk: ReaderDesk) -> None:
         page = opened()
-        page.show_for(ADA, PACK, "second")
+        page.show_at(ToReader(PACK, "second"))
         assert [activity for activity, _ in desk.learning.left] == ["first"]
         assert desk.learning.opened == ["first", "second"]
 
@@ -284,7 +285,7 @@ class TestNotesAndBookmark:
         page.notes.editor.setPlainText("Half a tho")
         page.leave()
         assert desk.learning.drafts == {"note": "Half a tho"}
-        page.show_for(ADA, PACK, "first")
+        page.show_at(ToReader(PACK, "first"))
         assert page.notes.editor.toPlainText() == "Half a tho"
 
     def test_a_note_that_could_not_be_written_is_still_in_the_editor(
@@ -333,17 +334,11 @@ class TestTextSize:
         self, opened: Opened, desk: ReaderDesk
     ) -> None:
         page = opened()
-        try:
-            for _ in range(9):
-                page.bar.larger.emit()
-            assert desk.people.preferences.text_size == max(theme.TEXT_SIZES)
-            assert theme.size("body") > theme.TYPE_PIXELS["body"]
-            page.bar.usual.emit()
-            assert desk.people.preferences == Preferences()
-        finally:
-            app = QApplication.instance()
-            assert isinstance(app, QApplication)
-            theme.wear(app, theme.LIGHT)
+        for _ in range(9):
+            page.bar.larger.emit()
+        assert desk.people.preferences.text_size == max(theme.TEXT_SIZES)
+        page.bar.usual.emit()
+        assert desk.people.preferences == Preferences()
 
 
 @pytest.mark.qt_log_ignore(*NO_DEVICES)

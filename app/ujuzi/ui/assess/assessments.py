@@ -1,21 +1,25 @@
-"""Assessments: what may be sat, what waits for the hub, and what came of it.
-
-Emits what was chosen; knows no other page.
-"""
+"""Assessments: what may be sat, what waits for the hub, and what came of it."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.course import Course
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.assess.assessment import Offer
-from ujuzi.services.people.people import Person
 from ujuzi.ui.assess.offer_card import OfferCard
 from ujuzi.ui.cards.card_grid import CardGrid
+from ujuzi.ui.shell.destinations import (
+    ToActivity,
+    ToAssessments,
+    ToCourse,
+    ToLearn,
+    ToSitting,
+    ToSync,
+)
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -25,33 +29,26 @@ from ujuzi.ui.widgets.label import Label
 WIDTH = 760
 
 
-class AssessmentsPage(ScrollPage):
+class AssessmentsPage(ScrollPage[ToAssessments]):
     """A card an assessment."""
 
-    begin_chosen = Signal(str, str)
-    activity_chosen = Signal(str, str)
-    course_chosen = Signal(str)
-    learn_asked = Signal()
-    sync_asked = Signal()
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
         self._offers: tuple[Offer, ...] | None = None
         self._title = Label("display")
         self.notice = PageNotice()
         self.empty = EmptyState("assessments")
-        self.empty.acted.connect(self.learn_asked)
+        self.empty.acted.connect(lambda: self.go(ToLearn()))
         self.cards = CardGrid(across=1)
         for widget in (self._title, self.notice, self.empty, self.cards):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show the assessments of this computer as this person stands in them."""
-        self._person = person
+    def show_at(self, _at: ToAssessments) -> None:
+        """Show the assessments of this computer as this learner stands in them."""
         self.scroll_to_top()
         self._ask()
 
@@ -72,11 +69,10 @@ class AssessmentsPage(ScrollPage):
         self._show()
 
     def _ask(self) -> None:
-        if self._person is not None:
-            learner = self._person.learner
-            self._jobs.ask(
-                self, lambda desk: desk.assessments.offers(learner), self._keep, self._refuse
-            )
+        learner = self._learner
+        self._jobs.ask(
+            self, lambda desk: desk.assessments.offers(learner), self._keep, self._refuse
+        )
 
     def _keep(self, offers: tuple[Offer, ...]) -> None:
         self.notice.clear()
@@ -95,11 +91,9 @@ class AssessmentsPage(ScrollPage):
 
     def _card(self, offer: Offer) -> OfferCard:
         card = OfferCard(offer)
-        card.begin_chosen.connect(
-            lambda offer: self.begin_chosen.emit(offer.pack, offer.assessment.id)
-        )
+        card.begin_chosen.connect(lambda offer: self.go(ToSitting(offer.pack, offer.assessment.id)))
         card.study_chosen.connect(self._study)
-        card.sync_asked.connect(self.sync_asked)
+        card.sync_asked.connect(lambda: self.go(ToSync()))
         return card
 
     def _study(self, offer: Offer, competency: str) -> None:
@@ -108,8 +102,8 @@ class AssessmentsPage(ScrollPage):
         def found(course: Course) -> None:
             for module in course.modules:
                 if competency in module.competencies and module.activities:
-                    self.activity_chosen.emit(offer.pack, module.activities[0].id)
+                    self.go(ToActivity(offer.pack, module.activities[0].id))
                     return
-            self.course_chosen.emit(course.id)
+            self.go(ToCourse(course.id))
 
         self._jobs.ask(self, lambda desk: desk.library.outline(offer.pack), found, self._refuse)

@@ -3,8 +3,7 @@
 The time begins when the person says so, and runs only while the page is open. What is chosen is
 recorded at once, what is typed every three seconds and when its question is left; only what is
 recorded counts as answered on the screen. A sitting that was cut off goes on at the same question.
-When the time is over the answers are handed in as they stand. Emits where to go; knows no other
-page.
+When the time is over the answers are handed in as they stand.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.event import LearnerId
@@ -23,7 +22,6 @@ from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.assess.assessment import Offer, OfferState, Sitting
 from ujuzi.services.clock import seconds_awake
 from ujuzi.services.desk import Desk
-from ujuzi.services.people.people import Person
 from ujuzi.ui.assess.answers import Answers
 from ujuzi.ui.assess.sheets import (
     HandedInSheet,
@@ -37,6 +35,7 @@ from ujuzi.ui.assess.time_left import MINUTE, TimeLeft
 from ujuzi.ui.look.amounts import minutes
 from ujuzi.ui.questions.passage import Texts, texts_of_pack
 from ujuzi.ui.questions.sheet import QuestionSheet
+from ujuzi.ui.shell.destinations import ToAssessments, ToSitting, ToSync
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sheet_page import SheetPage
 from ujuzi.ui.widgets.buttons import Button
@@ -56,22 +55,22 @@ class _Begun:
     texts: Texts
 
 
-class SittingPage(SheetPage):
+class SittingPage(SheetPage[ToSitting]):
     """One attempt at one assessment, from its rules to what happens after it."""
 
     immersive = True
-    left = Signal()
-    sync_asked = Signal()
 
     def __init__(
         self,
         jobs: Jobs,
+        learner: LearnerId,
         clock: Callable[[], float] = seconds_awake,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
+        self._at: ToSitting | None = None
         self._sitting: Sitting | None = None
         self._texts = Texts({})
         self._answers = Answers({})
@@ -98,25 +97,25 @@ class SittingPage(SheetPage):
         self.overview = Button("quiet", "contents")
         self.overview.clicked.connect(self._look_over)
         self.sync = Button("quiet", "sync")
-        self.sync.clicked.connect(self.sync_asked)
+        self.sync.clicked.connect(lambda: self.go(ToSync()))
         for button in (self.flag, self.overview, self.sync):
             self.foot.insertWidget(self.foot.indexOf(self.primary), button)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self._leave_for_all)
         self.previous.clicked.connect(self._go_back)
         self.primary.clicked.connect(self._confirm)
         self.retranslate()
 
-    def show_for(self, person: Person, pack: str, assessment: str) -> None:
+    def show_at(self, at: ToSitting) -> None:
         """Show the rules, or go on with the sitting that was begun."""
-        self._person, self._sitting = person, None
+        self._at, self._sitting = at, None
         self._time_over = self._busy = False
         self._title.clear()
         self.notice.clear()
         self.put(None)
-        learner = person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
-            lambda desk: _offer(desk, learner, pack, assessment),
+            lambda desk: _offer(desk, learner, at.pack, at.assessment),
             self._offer,
             self._refuse,
         )
@@ -127,7 +126,7 @@ class SittingPage(SheetPage):
             self._keep()
             self._note_time()
             self._stop_time()
-        self._person = None
+        self._at = None
 
     @property
     def can_answer(self) -> bool:
@@ -151,7 +150,7 @@ class SittingPage(SheetPage):
     # Beginning and going on
 
     def _offer(self, offer: Offer) -> None:
-        if self._person is None:
+        if self._at is None:
             return
         match offer.state:
             case OfferState.OPEN:
@@ -162,21 +161,21 @@ class SittingPage(SheetPage):
                 self._refuse(offer.refusal)
 
     def _begin(self, offer: Offer, code: str = "") -> None:
-        person = self._person
-        if person is None or self._busy:
+        if self._at is None or self._busy:
             return
+        learner = self._learner
         self._busy = True
         self.say_around()
 
         def begin(desk: Desk) -> _Begun:
-            sitting = desk.assessments.begin(person.learner, offer.pack, offer.assessment.id, code)
+            sitting = desk.assessments.begin(learner, offer.pack, offer.assessment.id, code)
             return _Begun(sitting, texts_of_pack(desk, sitting.pack, sitting.html))
 
         self._jobs.ask(self, begin, self._show_sitting, self._refuse)
 
     def _show_sitting(self, begun: _Begun) -> None:
         self._busy = False
-        if self._person is None:
+        if self._at is None:
             return
         sitting = self._sitting = begun.sitting
         self._texts = begun.texts
@@ -248,7 +247,7 @@ class SittingPage(SheetPage):
             case HandInSheet():
                 self._hand_in()
             case HandedInSheet():
-                self.left.emit()
+                self._leave_for_all()
 
     def _note_change(self) -> None:
         self._changed = True
@@ -334,6 +333,9 @@ class SittingPage(SheetPage):
         self.notice.tell(
             lambda: self.tr("%n minute(s) are left. What you have answered is saved.", "", left)
         )
+
+    def _leave_for_all(self) -> None:
+        self.go(ToAssessments())
 
     def _run_out(self) -> None:
         self._time_over = True

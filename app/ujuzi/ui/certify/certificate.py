@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QRectF, QSaveFile, QSizeF, Qt, Signal
+from PySide6.QtCore import QIODevice, QRectF, QSaveFile, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
 from ujuzi import access
+from ujuzi.domain.event import LearnerId
 from ujuzi.services.assess.certificates import Held
-from ujuzi.services.people.people import Person
 from ujuzi.ui.certify.preview import Preview
 from ujuzi.ui.certify.sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import ToCertificate, ToCertificates
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
@@ -24,23 +25,23 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
 
 
-class CertificatePage(ScrollPage):
+class CertificatePage(ScrollPage[ToCertificate]):
     """A sheet, and four ways to take it."""
-
-    back_chosen = Signal()
 
     def __init__(
         self,
         jobs: Jobs,
+        learner: LearnerId,
         choose: ChooseFile = choose_file_to_write,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._learner = learner
         self._choose = choose
         self._held: Held | None = None
         self.back = Button("quiet", "back")
-        self.back.clicked.connect(self.back_chosen)
+        self.back.clicked.connect(lambda: self.go(ToCertificates()))
         self._title = Label("title")
         self.notice = PageNotice()
         self.preview = Preview()
@@ -69,15 +70,15 @@ class CertificatePage(ScrollPage):
         self.column.addStretch(1)
         self.retranslate()
 
-    def show_for(self, person: Person, certificate: str) -> None:
-        """Show one of this person's certificates."""
+    def show_at(self, at: ToCertificate) -> None:
+        """Show one of this learner's certificates."""
         self._held = None
         self.notice.clear()
         self.scroll_to_top()
-        learner = person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
-            lambda desk: desk.certificates.one(learner, certificate),
+            lambda desk: desk.certificates.one(learner, at.certificate),
             self._keep,
             self.notice.refuse,
         )

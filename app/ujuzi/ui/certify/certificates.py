@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.services.assess.certificates import Held
-from ujuzi.services.people.people import Person
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.certify.preview import Preview
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
 from ujuzi.ui.look.amounts import date_of
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import (
+    ToAssessments,
+    ToCertificate,
+    ToCertificates,
+    ToCheck,
+)
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -25,24 +31,20 @@ from ujuzi.ui.widgets.label import Label
 PREVIEW = 220
 
 
-class CertificatesPage(ScrollPage):
+class CertificatesPage(ScrollPage[ToCertificates]):
     """My certificates."""
 
-    certificate_chosen = Signal(str)
-    check_chosen = Signal()
-    assessments_chosen = Signal()
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
         self._held: tuple[Held, ...] = ()
         self._title = Label("display")
         self.check_button = Button("", "check")
-        self.check_button.clicked.connect(self.check_chosen)
+        self.check_button.clicked.connect(lambda: self.go(ToCheck()))
         self.notice = PageNotice()
         self.empty = EmptyState("certificates")
-        self.empty.acted.connect(self.assessments_chosen)
+        self.empty.acted.connect(lambda: self.go(ToAssessments()))
         self.cards = CardGrid(across=1)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -53,9 +55,8 @@ class CertificatesPage(ScrollPage):
         self.column.addStretch(1)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show what this person holds."""
-        self._person = person
+    def show_at(self, _at: ToCertificates) -> None:
+        """Show what this learner holds."""
         self._ask()
 
     def changed(self, topics: frozenset[str]) -> None:
@@ -76,9 +77,7 @@ class CertificatesPage(ScrollPage):
         self._show()
 
     def _ask(self) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
         self._jobs.ask(
             self, lambda desk: desk.certificates.held(learner), self._keep, self.notice.refuse
         )
@@ -95,7 +94,7 @@ class CertificatesPage(ScrollPage):
 
     def _card(self, held: Held) -> QWidget:
         card = CertificateCard(held)
-        card.clicked.connect(lambda: self.certificate_chosen.emit(held.certificate.id))
+        card.clicked.connect(lambda: self.go(ToCertificate(held.certificate.id)))
         return card
 
 

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.people.people import Person
 from ujuzi.ui.certify.list_card import ListCard
 from ujuzi.ui.certify.verdict_card import VerdictCard
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import ToCertificates, ToCheck
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
@@ -36,10 +36,8 @@ WIDTH = 760
 LINES = 3
 
 
-class CheckPage(ScrollPage):
+class CheckPage(ScrollPage[ToCheck]):
     """What to check, the answer, and what this computer knows of issuers."""
-
-    back_chosen = Signal()
 
     def __init__(
         self, jobs: Jobs, choose: ChooseOpen = choose_file_to_open, parent: QWidget | None = None
@@ -47,9 +45,8 @@ class CheckPage(ScrollPage):
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
         self._choose = choose
-        self._person: Person | None = None
         self.back = Button("quiet", "back")
-        self.back.clicked.connect(self.back_chosen)
+        self.back.clicked.connect(lambda: self.go(ToCertificates()))
         self._title = Label("display")
         self._text = Label("soft")
         self.pasted = QPlainTextEdit()
@@ -83,15 +80,14 @@ class CheckPage(ScrollPage):
         self.setAcceptDrops(True)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
+    def show_at(self, _at: ToCheck) -> None:
         """Begin with nothing to check."""
-        self._person = person
         self._data = b""
         self.pasted.clear()
         self.verdict.hide()
         self.notice.clear()
         self.scroll_to_top()
-        self.lists.show_for(person)
+        self.lists.begin()
 
     def changed(self, topics: frozenset[str]) -> None:
         if "documents" in topics:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.assess.certificates import Knowledge, ListOffer
-from ujuzi.services.people.people import Person
 from ujuzi.ui.look.amounts import date_of
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
@@ -30,7 +29,6 @@ class ListCard(Card):
         super().__init__()
         self._jobs = jobs
         self._choose = choose
-        self._person: Person | None = None
         self._knowledge: Knowledge | None = None
         self._offer: ListOffer | None = None
         self._file = Path()
@@ -64,9 +62,8 @@ class ListCard(Card):
         self.column.addWidget(self._trust)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
+    def begin(self) -> None:
         """Show what is known, and ask for nothing."""
-        self._person = person
         self._offer = None
         self.code.clear()
         self.notice.clear()
@@ -146,8 +143,8 @@ class ListCard(Card):
         self._show()
 
     def _trust_root(self) -> None:
-        offer, person, file, code = self._offer, self._person, self._file, self.code.text()
-        if offer is None or person is None:
+        offer, file, code = self._offer, self._file, self.code.text()
+        if offer is None:
             return
         self._code.accept()
         self._jobs.ask(

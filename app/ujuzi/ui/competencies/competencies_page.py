@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.self_assessment import Offer, Profile
 from ujuzi.ui.competencies.framework_card import FrameworkCard
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import ToActivity, ToCompetencies, ToSelfAssessment
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -21,17 +21,14 @@ from ujuzi.ui.widgets.label import Label
 Standings = tuple[tuple[Offer, Profile], ...]
 
 
-class CompetenciesPage(ScrollPage):
+class CompetenciesPage(ScrollPage[ToCompetencies]):
     """A card a framework."""
 
-    self_assessment_chosen = Signal(str)
-    """The framework to rate oneself in."""
-    activity_chosen = Signal(str, str)
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
+        self._is_known = False
         self.cards: dict[str, FrameworkCard] = {}
         self._title = Label("display")
         self._about = Label("soft")
@@ -46,9 +43,8 @@ class CompetenciesPage(ScrollPage):
         self.column.addStretch(1)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show how this person stands."""
-        self._person = person
+    def show_at(self, _at: ToCompetencies) -> None:
+        """Show how this learner stands."""
         self._ask()
 
     def changed(self, topics: frozenset[str]) -> None:
@@ -70,12 +66,10 @@ class CompetenciesPage(ScrollPage):
                 " can add one; your role is in Settings."
             ),
         )
-        self.empty.setVisible(self._person is not None and not self.cards)
+        self.empty.setVisible(self._is_known and not self.cards)
 
     def _ask(self) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
             lambda desk: desk.self_assessment.standings(learner),
@@ -84,6 +78,7 @@ class CompetenciesPage(ScrollPage):
         )
 
     def _show(self, standings: Standings) -> None:
+        self._is_known = True
         self.notice.clear()
         gone = self.cards.keys() - {profile.framework for _, profile in standings}
         for framework in gone:
@@ -99,17 +94,15 @@ class CompetenciesPage(ScrollPage):
 
     def _add(self, card: FrameworkCard) -> None:
         framework = card.profile.framework
-        card.begun.connect(partial(self.self_assessment_chosen.emit, framework))
-        card.activity_chosen.connect(self.activity_chosen)
+        card.begun.connect(partial(self.go, ToSelfAssessment(framework)))
+        card.activity_chosen.connect(lambda pack, it: self.go(ToActivity(pack, it)))
         card.sharing_wished.connect(partial(self._share, card))
         self.cards[framework] = card
         self._held.addWidget(card)
         card.show()
 
     def _share(self, card: FrameworkCard, shared: bool) -> None:
-        if self._person is None:
-            return
-        learner, profile = self._person.learner, card.profile
+        learner, profile = self._learner, card.profile
         self._jobs.ask(
             self,
             lambda desk: desk.self_assessment.share(

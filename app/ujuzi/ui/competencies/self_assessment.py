@@ -6,7 +6,7 @@ Until the round is finished every rating can be changed.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -14,30 +14,26 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.self_assessment import Statement
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.self_assessment import Profile, Round
 from ujuzi.ui.competencies.end_sheets import ProfileSheet, ReadySheet
 from ujuzi.ui.competencies.statement_sheet import StatementSheet
 from ujuzi.ui.look.theme import restyle
 from ujuzi.ui.shell.competencies import in_window_language
+from ujuzi.ui.shell.destinations import ToActivity, ToCompetencies, ToSelfAssessment
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sheet_page import SheetPage
 
 BAR_WIDTH = 160
 
 
-class SelfAssessmentPage(SheetPage):
+class SelfAssessmentPage(SheetPage[ToSelfAssessment]):
     """A round under way, and the profile that it ends in."""
 
-    left = Signal()
-    """Back to the competencies."""
-    activity_chosen = Signal(str, str)
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
-        self._framework = ""
+        self._learner = learner
+        self._at: ToSelfAssessment | None = None
         self._round: Round | None = None
         self._profile: Profile | None = None
         self._values: dict[str, int] = {}
@@ -47,22 +43,22 @@ class SelfAssessmentPage(SheetPage):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(BAR_WIDTH)
         self.head.insertWidget(self.head.indexOf(self._where), self.bar)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self._leave_for_all)
         self.previous.clicked.connect(lambda: self._turn(-1))
         self.primary.clicked.connect(self._go_on)
         self.retranslate()
 
-    def show_for(self, person: Person, framework: str) -> None:
+    def show_at(self, at: ToSelfAssessment) -> None:
         """Go on with the open round of a framework, or begin one."""
-        self._person, self._framework = person, framework
+        self._at = at
         self._round, self._profile, self._values, self._place = None, None, {}, 0
         self._recording = False
         self.notice.clear()
         self.put(None)
-        learner = person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
-            lambda desk: desk.self_assessment.begin(learner, framework),
+            lambda desk: desk.self_assessment.begin(learner, at.framework),
             self._show_round,
             self._refuse,
         )
@@ -72,7 +68,7 @@ class SelfAssessmentPage(SheetPage):
         return self._statement is not None and not self._recording
 
     def leave(self) -> None:
-        self._person = None
+        self._at = None
 
     def first_stop(self) -> QWidget | None:
         sheet = self.sheet
@@ -100,7 +96,7 @@ class SelfAssessmentPage(SheetPage):
     # The statements
 
     def _show_round(self, begun: Round) -> None:
-        if self._person is None:
+        if self._at is None:
             return
         self._round = begun
         self._values = dict(begun.ratings)
@@ -133,16 +129,16 @@ class SelfAssessmentPage(SheetPage):
             self._show_place(place)
 
     def _rate(self, statement: Statement, value: int) -> None:
-        person, under_way = self._person, self._round
-        if person is None or under_way is None or self._recording:
+        at, under_way, learner = self._at, self._round, self._learner
+        if at is None or under_way is None or self._recording:
             return
         self._recording = True
         self.say_around()
-        framework, name = self._framework, under_way.round
+        name = under_way.round
         self._jobs.ask(
             self,
             lambda desk: desk.self_assessment.rate(
-                person.learner, framework, name, statement.id, value
+                learner, at.framework, name, statement.id, value
             ),
             lambda _: self._note(under_way, statement, value),
             self._refuse,
@@ -158,12 +154,15 @@ class SelfAssessmentPage(SheetPage):
 
     # The end
 
+    def _leave_for_all(self) -> None:
+        self.go(ToCompetencies())
+
     def _go_on(self) -> None:
         sheet = self.sheet
         if self._recording:
             return
         if isinstance(sheet, ProfileSheet):
-            self.left.emit()
+            self._leave_for_all()
         elif isinstance(sheet, ReadySheet):
             if len(self._values) < len(self._statements):
                 self._show_place(self._first_open())
@@ -177,15 +176,14 @@ class SelfAssessmentPage(SheetPage):
                 sheet.choose(row.value)
 
     def _finish(self) -> None:
-        person, under_way = self._person, self._round
-        if person is None or under_way is None:
+        at, under_way, learner = self._at, self._round, self._learner
+        if at is None or under_way is None:
             return
         self._recording = True
         self.say_around()
-        framework = self._framework
         self._jobs.ask(
             self,
-            lambda desk: _finish(desk, person.learner, framework, under_way.round),
+            lambda desk: _finish(desk, learner, at.framework, under_way.round),
             lambda profile: self._show_profile(under_way, profile),
             self._refuse,
         )
@@ -197,7 +195,7 @@ class SelfAssessmentPage(SheetPage):
         self._profile = profile
         self.notice.clear()
         sheet = ProfileSheet(profile)
-        sheet.view.activity_chosen.connect(self.activity_chosen)
+        sheet.view.activity_chosen.connect(lambda pack, it: self.go(ToActivity(pack, it)))
         self.put(sheet)
 
     def _refuse(self, error: UjuziError) -> None:

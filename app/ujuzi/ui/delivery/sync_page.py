@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
 from ujuzi.ui.delivery.history_card import HistoryCard
 from ujuzi.ui.delivery.register_card import RegisterCard
 from ujuzi.ui.delivery.send_card import SendCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.destinations import ToSync
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WIDTH = 760
 
 
-class SyncPage(ScrollPage):
+class SyncPage(ScrollPage[ToSync]):
     """Three cards: registering, where a code is needed; sending, once there is a hub; history."""
 
     def __init__(
@@ -60,7 +60,7 @@ class SyncPage(ScrollPage):
         courier.refused.connect(self._refused)
         self.retranslate()
 
-    def show_for(self, _person: Person) -> None:
+    def show_at(self, _at: ToSync) -> None:
         """Show how things stand."""
         self.scroll_to_top()
         self._show()

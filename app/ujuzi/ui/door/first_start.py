@@ -22,6 +22,7 @@ from ujuzi.ui.door.privacy_step import PrivacyStep
 from ujuzi.ui.door.steward_step import StewardStep
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.sentences import sentence
@@ -33,13 +34,11 @@ from ujuzi.ui.widgets.notice import Notice
 WIDTH = 520
 
 
-class FirstStartPage(Page):
+class FirstStartPage(Page[ToFirstStart]):
     """The steps from a language to a profile."""
 
     signed_in = Signal(object)
     """The new `Person`."""
-    abandoned = Signal()
-    """Whoever was here turned back at the first step."""
 
     def __init__(self, jobs: Jobs, interpreter: Interpreter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +120,7 @@ class FirstStartPage(Page):
         """The step that is asked now."""
         return next(step for step in self.steps if step is self._stack.current)
 
-    def show_for(self) -> None:
+    def show_at(self, _at: ToFirstStart) -> None:
         """Begin anew, for somebody who has no profile here yet."""
         self._person = None
         self.notice.clear()
@@ -150,7 +149,7 @@ class FirstStartPage(Page):
     def go_back(self) -> None:
         """Ask the step before; from the first, turn back to the others."""
         if self.step is self.language:
-            self.abandoned.emit()
+            self.go(ToSignIn())
         else:
             self._show(self.steps[self.steps.index(self.step) - 1])
 

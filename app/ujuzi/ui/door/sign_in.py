@@ -17,6 +17,7 @@ from ujuzi.ui.door.pin_panel import PinPanel
 from ujuzi.ui.door.reset_panel import ResetPanel
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.current_stack import CurrentStack
@@ -30,12 +31,11 @@ PANEL_WIDTH = 400
 Panel = PeoplePanel | PinPanel | ResetPanel
 
 
-class SignInPage(ScrollPage):
+class SignInPage(ScrollPage[ToSignIn]):
     """The people of this computer, and the way in for each."""
 
     signed_in = Signal(object)
     """The `Person`, as she now stands."""
-    new_person_asked = Signal()
 
     def __init__(self, jobs: Jobs, interpreter: Interpreter, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
@@ -68,7 +68,7 @@ class SignInPage(ScrollPage):
         self.column.addSpacing(SPACE * 3)
         self.column.addWidget(self._panels, 1)
         self.people.chosen.connect(self._choose)
-        self.people.new_person_asked.connect(self.new_person_asked)
+        self.people.new_person_asked.connect(lambda: self.go(ToFirstStart()))
         self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
         self.colleagues.chosen.connect(self._choose_colleague)
         self.colleagues.turned_back.connect(self._turn_back)
@@ -81,7 +81,7 @@ class SignInPage(ScrollPage):
         self.reset.turned_back.connect(lambda: self._show(self.pin))
         self.retranslate()
 
-    def show_for(self) -> None:
+    def show_at(self, _at: ToSignIn) -> None:
         """Ask who it is."""
         self._person = None
         self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)

@@ -44,10 +44,10 @@ class AddCourse(Card):
 
     course_chosen = Signal(str)
 
-    def __init__(self, jobs: Jobs) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId) -> None:
         super().__init__()
         self._jobs = jobs
-        self._learner: LearnerId | None = None
+        self._learner = learner
         self._file = Path()
         self._offer: PackOffer | None = None
         self._job: LongJob | None = None
@@ -81,10 +81,6 @@ class AddCourse(Card):
     def words(self) -> str:
         """What stands at the head: the course or the file, and what is known of it."""
         return "\n".join(filter(None, (self._title.text(), self._about.text())))
-
-    def set_learner(self, learner: LearnerId) -> None:
-        """Say who is at the computer: trust is written down with her name."""
-        self._learner = learner
 
     def offer_file(self, file: Path) -> None:
         """Look at a file and show what it holds; another that is being installed goes first."""
@@ -160,7 +156,7 @@ class AddCourse(Card):
     def _trust_and_install(self) -> None:
         offer, learner, file = self._offer, self._learner, self._file
         code = self.code.text()
-        if offer is None or learner is None or not code.strip():
+        if offer is None or not code.strip():
             self._code.refuse(self.tr("Write the steward code."))
             return
         self._jobs.ask(

@@ -1,26 +1,26 @@
 """One course: what it is, how far one is, its modules and activities, and what can be done with it.
 
-Removing takes a second press; what people did in the course stays. Emits what was chosen; knows no
-other page.
+Removing takes a second press; what people did in the course stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.course import Activity, ActivityKind
+from ujuzi.domain.event import LearnerId
 from ujuzi.domain.progress import ActivityState
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.library import CourseView
 from ujuzi.ui.look.amounts import language_name, minutes, percent
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.shell.competencies import competency_code, competency_name
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -40,16 +40,13 @@ ICONS = {
 }
 
 
-class CoursePage(ScrollPage):
+class CoursePage(ScrollPage[ToCourse]):
     """One course as one person stands in it."""
 
-    activity_chosen = Signal(str, str)
-    removed = Signal()
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
         self._course = ""
         self._view: CourseView | None = None
         self._ring = Ring(RING)
@@ -77,12 +74,12 @@ class CoursePage(ScrollPage):
         self._lay_out()
         self.retranslate()
 
-    def show_for(self, person: Person, course: str) -> None:
-        """Show a course in the language this person studies it in."""
-        if course != self._course or self._person != person:
+    def show_at(self, at: ToCourse) -> None:
+        """Show a course in the language this learner studies it in."""
+        if at.course != self._course:
             self._view = None
             self.scroll_to_top()
-        self._person, self._course = person, course
+        self._course = at.course
         self._ask_to_remove(asking=False)
         self._ask(None)
 
@@ -145,9 +142,7 @@ class CoursePage(ScrollPage):
         self.column.addStretch(1)
 
     def _ask(self, language: str | None) -> None:
-        if self._person is None:
-            return
-        learner, course = self._person.learner, self._course
+        learner, course = self._learner, self._course
         self._jobs.ask(
             self,
             lambda desk: desk.library.course(learner, course, language),
@@ -269,11 +264,11 @@ class CoursePage(ScrollPage):
 
     def _go_on(self) -> None:
         if self._view is not None:
-            self.activity_chosen.emit(self._view.pack, self._view.card.next_activity)
+            self.go(ToActivity(self._view.pack, self._view.card.next_activity))
 
     def _choose(self, activity: str) -> None:
         if self._view is not None:
-            self.activity_chosen.emit(self._view.pack, activity)
+            self.go(ToActivity(self._view.pack, activity))
 
     def _switch_language(self) -> None:
         self._ask(self.languages.currentData())
@@ -303,4 +298,4 @@ class CoursePage(ScrollPage):
         if others:
             self._ask(None)
         else:
-            self.removed.emit()
+            self.go(ToLearn())

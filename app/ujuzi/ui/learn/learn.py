@@ -1,7 +1,4 @@
-"""Where a person starts: go on where she stopped, her courses, what is new, and adding one.
-
-Emits what was chosen; knows no other page.
-"""
+"""Where a person starts: go on where she stopped, her courses, what is new, and adding one."""
 
 from __future__ import annotations
 
@@ -9,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
@@ -23,6 +20,7 @@ from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -32,16 +30,13 @@ from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 
 
-class LearnPage(ScrollPage):
+class LearnPage(ScrollPage[ToLearn]):
     """The first page after sign-in."""
 
-    course_chosen = Signal(str)
-    activity_chosen = Signal(str, str)
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
         self._cards: tuple[CourseCard, ...] | None = None
         self._title = Label("display", wraps=False)
         self.add_button = Button("", "add")
@@ -52,8 +47,8 @@ class LearnPage(ScrollPage):
         self.from_stick.triggered.connect(self._look_on_sticks)
         self.add_button.setMenu(menu)
         self.notice = PageNotice()
-        self.adding = AddCourse(jobs)
-        self.adding.course_chosen.connect(self.course_chosen)
+        self.adding = AddCourse(jobs, learner)
+        self.adding.course_chosen.connect(lambda course: self.go(ToCourse(course)))
         self.found = RowList(fits=True)
         self.found.chosen.connect(self.add_file)
         self.empty = EmptyState("learn")
@@ -65,11 +60,11 @@ class LearnPage(ScrollPage):
         self._lay_out()
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show the courses of this computer as this person stands in them."""
-        self._person = person
-        self.adding.set_learner(person.learner)
+    def show_at(self, at: ToLearn) -> None:
+        """Show the courses of this computer as this learner stands in them."""
         self._ask()
+        if at.file is not None:
+            self.add_file(at.file)
 
     def changed(self, topics: frozenset[str]) -> None:
         if topics & {"library", "progress", "preferences"}:
@@ -130,9 +125,7 @@ class LearnPage(ScrollPage):
             hidden.hide()
 
     def _ask(self) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
         self._jobs.ask(self, lambda desk: desk.library.courses(learner), self._show, self._refuse)
 
     def _show(self, cards: Sequence[CourseCard]) -> None:
@@ -154,14 +147,14 @@ class LearnPage(ScrollPage):
 
     def _card(self, card: CourseCard) -> CourseCardButton:
         button = CourseCardButton(card)
-        button.clicked.connect(lambda: self.course_chosen.emit(card.course))
+        button.clicked.connect(lambda: self.go(ToCourse(card.course)))
         return button
 
     def _refuse(self, error: UjuziError) -> None:
         self.notice.refuse(error)
 
     def _go_on(self, card: CourseCard) -> None:
-        self.activity_chosen.emit(card.pack, card.next_activity)
+        self.go(ToActivity(card.pack, card.next_activity))
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Add a course"))

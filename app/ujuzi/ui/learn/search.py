@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.library import SearchHit
 from ujuzi.ui.rows.row import Row
+from ujuzi.ui.shell.destinations import ToActivity, ToSearch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.list_page import ListPage
 from ujuzi.ui.shell.page_notice import PageNotice
@@ -26,17 +26,14 @@ QUIET_BEFORE_ASKING = 150
 HITS_MOST = 50
 
 
-class SearchPage(ListPage):
+class SearchPage(ListPage[ToSearch]):
     """A field, and what was found."""
-
-    activity_chosen = Signal(str, str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__("search", parent)
         self._jobs = jobs
         self._hits: Sequence[SearchHit] = ()
         self._asked = ""
-        self._person: Person | None = None
         self._title = Label("display")
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.textChanged.connect(self._wait)
@@ -50,9 +47,8 @@ class SearchPage(ListPage):
         self._timer.timeout.connect(self._ask)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
+    def show_at(self, _at: ToSearch) -> None:
         """Show the words that were searched for, with what is found for them now."""
-        self._person = person
         self._ask()
 
     def changed(self, topics: frozenset[str]) -> None:
@@ -126,7 +122,7 @@ class SearchPage(ListPage):
         self._count.setVisible(bool(found))
 
     def _choose(self, key: tuple[str, str]) -> None:
-        self.activity_chosen.emit(*key)
+        self.go(ToActivity(*key))
 
 
 def _rows(hits: Sequence[SearchHit]) -> Iterator[Row]:

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from ujuzi import __version__
 from ujuzi.paths import resource
-from ujuzi.services.people.people import Person
 from ujuzi.ui.look.language import ENGLISH, Interpreter
 from ujuzi.ui.look.lesson_style import style_of
 from ujuzi.ui.look.theme import SPACE, current
+from ujuzi.ui.shell.destinations import ToHelp
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.reading_column import ReadingColumn
@@ -56,7 +56,7 @@ class HelpText(QTextBrowser):
         return None
 
 
-class HelpPage(Page):
+class HelpPage(Page[ToHelp]):
     """The topics, and the one that is read."""
 
     def __init__(self, interpreter: Interpreter, parent: QWidget | None = None) -> None:
@@ -86,9 +86,6 @@ class HelpPage(Page):
         row.addLayout(side)
         row.addLayout(body, 1)
         self.retranslate()
-
-    def show_for(self, _person: Person) -> None:
-        """Show the topic that was read before, or the first."""
 
     def first_stop(self) -> QWidget:
         return self.list

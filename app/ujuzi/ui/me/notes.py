@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
+from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import Bookmark, Note
 from ujuzi.ui.look.amounts import day
 from ujuzi.ui.rows.row import Row
+from ujuzi.ui.shell.destinations import ToActivity, ToNotes
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.list_page import ListPage
 from ujuzi.ui.shell.page_notice import PageNotice
@@ -32,15 +34,14 @@ class _Kept:
     bookmarks: tuple[Bookmark, ...]
 
 
-class NotesPage(ListPage):
+class NotesPage(ListPage[ToNotes]):
     """Notes and bookmarks."""
 
-    activity_chosen = Signal(str, str)
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__("notes", parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
+        self._name = ""
         self._kept: tuple[_Kept, ...] = ()
         self._title = Label("display")
         self.print_button = Button("", "print")
@@ -54,13 +55,12 @@ class NotesPage(ListPage):
         self.head.addWidget(self.notice)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show what this person wrote and marked."""
-        self._person = person
+    def show_at(self, _at: ToNotes) -> None:
+        """Show what this learner wrote and marked."""
         self._ask()
 
     def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"notes", "library"}:
+        if topics & {"notes", "library", "people"}:
             self._ask()
 
     def first_stop(self) -> QWidget | None:
@@ -81,19 +81,12 @@ class NotesPage(ListPage):
         return "".join(self._printed())
 
     def _ask(self) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
-        self._jobs.ask(
-            self,
-            lambda desk: (desk.learning.notes(learner), desk.learning.bookmarks(learner)),
-            self._keep,
-            self._refuse,
-        )
+        learner = self._learner
+        self._jobs.ask(self, lambda desk: _ask(desk, learner), self._keep, self._refuse)
 
-    def _keep(self, kept: tuple[tuple[Note, ...], tuple[Bookmark, ...]]) -> None:
+    def _keep(self, found: tuple[str, tuple[_Kept, ...]]) -> None:
         self.notice.clear()
-        self._kept = tuple(_by_course(*kept))
+        self._name, self._kept = found
         self._show()
 
     def _refuse(self, error: UjuziError) -> None:
@@ -127,8 +120,7 @@ class NotesPage(ListPage):
                 )
 
     def _printed(self) -> Iterator[str]:
-        name = self._person.name if self._person else ""
-        yield f"<h1>{escape(self.tr('My notes'))}</h1><p class='soft'>{escape(name)}</p>"
+        yield f"<h1>{escape(self.tr('My notes'))}</h1><p class='soft'>{escape(self._name)}</p>"
         for course in self._kept:
             if not course.notes:
                 continue
@@ -145,9 +137,15 @@ class NotesPage(ListPage):
     def _choose(self, key: tuple[str, ...]) -> None:
         """Open the lesson; where its course is gone there is nothing to open."""
         if key[1]:
-            self.activity_chosen.emit(key[1], key[2])
+            self.go(ToActivity(key[1], key[2]))
         else:
             self.notice.tell(lambda: self.tr("This course is no longer on this computer."))
+
+
+def _ask(desk: Desk, learner: LearnerId) -> tuple[str, tuple[_Kept, ...]]:
+    """Return a learner's name, and what she kept. Runs on the worker."""
+    kept = _by_course(desk.learning.notes(learner), desk.learning.bookmarks(learner))
+    return desk.people.person(learner).name, tuple(kept)
 
 
 def _by_course(notes: Sequence[Note], bookmarks: Sequence[Bookmark]) -> Iterator[_Kept]:

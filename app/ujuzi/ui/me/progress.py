@@ -9,8 +9,8 @@ from html import escape
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.learning import CompetencyProgress, CourseProgress, Progress
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.charts.bar_line import BarLine
@@ -18,6 +18,7 @@ from ujuzi.ui.charts.columns import Column, ColumnChart
 from ujuzi.ui.look.amounts import minutes, percent
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.competencies import competency_code, competency_name
+from ujuzi.ui.shell.destinations import ToProgress
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.printing import ask_and_print, paper
@@ -30,13 +31,14 @@ from ujuzi.ui.widgets.label import Label
 NOTHING = Progress(courses=(), competencies=(), seconds=0, completed_activities=0, weeks=())
 
 
-class ProgressPage(ScrollPage):
+class ProgressPage(ScrollPage[ToProgress]):
     """My progress."""
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
+        self._name = ""
         self._progress = NOTHING
         self._title = Label("display")
         self.print_button = Button("", "print")
@@ -75,13 +77,12 @@ class ProgressPage(ScrollPage):
         self.column.addStretch(1)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show what this person has done."""
-        self._person = person
+    def show_at(self, _at: ToProgress) -> None:
+        """Show what this learner has done."""
         self._ask()
 
     def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"progress", "library"}:
+        if topics & {"progress", "library", "people"}:
             self._ask()
 
     def retranslate(self) -> None:
@@ -102,12 +103,16 @@ class ProgressPage(ScrollPage):
         return "".join(self._printed())
 
     def _ask(self) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
-        self._jobs.ask(self, lambda desk: desk.learning.progress(learner), self._keep, self._refuse)
+        learner = self._learner
+        self._jobs.ask(
+            self,
+            lambda desk: (desk.people.person(learner).name, desk.learning.progress(learner)),
+            self._keep,
+            self._refuse,
+        )
 
-    def _keep(self, progress: Progress) -> None:
+    def _keep(self, found: tuple[str, Progress]) -> None:
+        self._name, progress = found
         self.notice.clear()
         self._progress = progress
         self._show()
@@ -163,11 +168,10 @@ class ProgressPage(ScrollPage):
         return " · ".join(said)
 
     def _printed(self) -> Iterator[str]:
-        name = self._person.name if self._person else ""
         yield f"<h1>{escape(self.tr('My progress'))}</h1>"
         today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
         under = f"{escape(today)}<br>{escape(self._summary())}"
-        yield f"<p>{escape(name)}<br><span class='soft'>{under}</span></p>"
+        yield f"<p>{escape(self._name)}<br><span class='soft'>{under}</span></p>"
         lines: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             (self.tr("By course"), [(c.title, self._about(c)) for c in self._progress.courses]),
             (

@@ -1,17 +1,18 @@
 """Settings: how the windows look and speak, who one is, one's PIN, and this computer.
 
-What is chosen is worn at once and kept with the person, so that it comes back on whichever day she
-signs in here again.
+What is chosen is kept with the person, so that it comes back on whichever day she signs in here
+again; the window wears it as soon as it is kept.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences
@@ -23,6 +24,7 @@ from ujuzi.ui.me.link_card import LinkCard
 from ujuzi.ui.me.pin_card import PinCard
 from ujuzi.ui.me.profile_card import ProfileCard
 from ujuzi.ui.me.seat_card import SeatCard
+from ujuzi.ui.shell.destinations import ToSettings
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.shell.sentences import sentence
@@ -31,16 +33,14 @@ from ujuzi.ui.widgets.label import Label
 WIDTH = 760
 
 
-class SettingsPage(ScrollPage):
+class SettingsPage(ScrollPage[ToSettings]):
     """Six cards."""
 
-    dress_chosen = Signal(object)
-    """`Preferences` to put on now."""
-
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
-        self._person: Person | None = None
+        self._learner = learner
+        self._at = ToSettings()
         self._title = Label("display")
         self.appearance = AppearanceCard()
         self.profile = ProfileCard()
@@ -64,78 +64,69 @@ class SettingsPage(ScrollPage):
         self.computer.export_wished.connect(self._export)
         self.retranslate()
 
-    def show_for(self, person: Person) -> None:
-        """Show this person's settings."""
-        self._person = person
-        self.appearance.show_preferences(person.preferences)
-        self.profile.show_person(person)
+    def show_at(self, at: ToSettings) -> None:
+        """Show this learner's settings."""
+        self._at = at
         self.pin.clear()
         self.profile.notice.clear()
         self.computer.notice.clear()
         self.seat.show_code("")
         self.scroll_to_top()
+        self._look_at_person(self._meet)
         self._look_at_link()
         self._jobs.ask(self, _about_computer, lambda about: self.computer.show_computer(*about))
 
     def _look_at_link(self) -> None:
-        if self._person is not None:
-            learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.roster.link(learner), self._show_link)
+        learner = self._learner
+        self._jobs.ask(self, lambda desk: desk.roster.link(learner), self._show_link)
+
+    def _look_at_person(self, then: Callable[[Person], None]) -> None:
+        learner = self._learner
+        self._jobs.ask(self, lambda desk: desk.people.person(learner), then)
+
+    def _meet(self, person: Person) -> None:
+        self.appearance.show_preferences(person.preferences)
+        self.profile.show_person(person)
 
     def _show_link(self, link: Link) -> None:
         self.link.show_link(link)
         self.seat.show_seat(link.seat)
 
     def _link_with(self, code: str) -> None:
-        if self._person is not None:
-            learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.roster.link_with(learner, code), self._show_link)
+        learner = self._learner
+        self._jobs.ask(self, lambda desk: desk.roster.link_with(learner, code), self._show_link)
 
     def _unlink(self) -> None:
-        if self._person is not None:
-            learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.roster.unlink(learner), self._show_link)
+        learner = self._learner
+        self._jobs.ask(self, lambda desk: desk.roster.unlink(learner), self._show_link)
 
     def _confirm_with(self, code: str) -> None:
-        if self._person is not None:
-            learner = self._person.learner
-            self._jobs.ask(
-                self,
-                lambda desk: desk.roster.confirm_with(learner, code),
-                self._show_link,
-                lambda error: self.seat.code_field.refuse(sentence(error)),
-            )
+        learner = self._learner
+        self._jobs.ask(
+            self,
+            lambda desk: desk.roster.confirm_with(learner, code),
+            self._show_link,
+            lambda error: self.seat.code_field.refuse(sentence(error)),
+        )
 
     def _take_along(self) -> None:
-        if self._person is not None:
-            learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.roster.take_along(learner), self.seat.show_code)
+        learner = self._learner
+        self._jobs.ask(self, lambda desk: desk.roster.take_along(learner), self.seat.show_code)
 
     def first_stop(self) -> QWidget:
-        return self.appearance.language
-
-    def go_to_code(self) -> None:
-        """Let a person type her sign-in code."""
-        self.seat.code.setFocus()
+        return self.seat.code if self._at.at_code else self.appearance.language
 
     def changed(self, topics: frozenset[str]) -> None:
         if topics & {"people", "documents"}:
             self._look_at_link()
-        if "people" in topics and self._person is not None and not self.profile.edited():
-            learner = self._person.learner
-            self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
+        if "people" in topics and not self.profile.edited():
+            self._look_at_person(self.profile.show_person)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Settings"))
 
-    def _meet_again(self, person: Person) -> None:
-        self._person = person
-        self.profile.show_person(person)
-
     def _dress(self, wished: Preferences) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
 
         def keep(desk: Desk) -> None:
             known = desk.people.person(learner).preferences
@@ -147,13 +138,14 @@ class SettingsPage(ScrollPage):
             )
             desk.people.set_preferences(learner, kept)
 
-        self.dress_chosen.emit(wished)
-        self._jobs.ask(self, keep)
+        def not_kept(error: UjuziError) -> None:
+            self._look_at_person(self._meet)
+            self._jobs.failed.emit(error)
+
+        self._jobs.ask(self, keep, fail=not_kept)
 
     def _change_profile(self, edited: dict[str, str]) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
             lambda desk: desk.people.change_profile(learner, **edited),
@@ -162,7 +154,7 @@ class SettingsPage(ScrollPage):
         )
 
     def _profile_changed(self, person: Person) -> None:
-        self._meet_again(person)
+        self.profile.show_person(person)
         self.profile.notice.say(self.tr("Saved."))
 
     def _profile_refused(self, error: UjuziError) -> None:
@@ -173,9 +165,7 @@ class SettingsPage(ScrollPage):
             self.profile.notice.say(sentence(error), "caution")
 
     def _change_pin(self, present: str, new: str) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
             lambda desk: desk.people.change_pin(learner, present, new),
@@ -184,9 +174,7 @@ class SettingsPage(ScrollPage):
         )
 
     def _export(self, folder: Path) -> None:
-        if self._person is None:
-            return
-        learner = self._person.learner
+        learner = self._learner
         self._jobs.ask(
             self,
             lambda desk: desk.people.export(learner, folder),

@@ -3,26 +3,26 @@
 An answer is recorded, durably, before its feedback shows; where recording fails, the answer stays
 as it is and can be confirmed again. Typed text is kept every three seconds until it is confirmed.
 An attempt that was cut off goes on at its first unanswered question. Enter confirms and goes on,
-so that a quiz is done by keyboard alone. Emits where to go next; knows no other page.
+so that a quiz is done by keyboard alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, Response, TextEntryItem
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.people.people import Person
 from ujuzi.services.study.practice import Answer, Attempt
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.passage import Texts, texts_of_pack
 from ujuzi.ui.questions.result import Result, ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz
 from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sheet_page import SheetPage
@@ -41,18 +41,18 @@ class _Begun:
     texts: Texts
 
 
-class QuizPage(SheetPage):
+class QuizPage(SheetPage[ToQuiz]):
     """One attempt at one quiz, from the first open question to the end."""
 
-    next_chosen = Signal(str, str)
-    course_chosen = Signal(str)
-
-    def __init__(self, jobs: Jobs, watch: IdleWatch, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, learner: LearnerId, watch: IdleWatch, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._timer = TaskTimer(watch)
-        self._person: Person | None = None
-        self._pack = self._activity = ""
+        self._learner = learner
+        self._at: ToQuiz | None = None
+        """What is visited; where an attempt goes on with an older version, in that one."""
         self._attempt: Attempt | None = None
         self._answers: dict[str, Answer] = {}
         self._drafts: dict[str, str] = {}
@@ -70,9 +70,9 @@ class QuizPage(SheetPage):
         self.primary.clicked.connect(self._confirm)
         self.retranslate()
 
-    def show_for(self, person: Person, pack: str, activity: str) -> None:
+    def show_at(self, at: ToQuiz) -> None:
         """Resume the unfinished attempt at this quiz, or begin one."""
-        self._person, self._pack, self._activity = person, pack, activity
+        self._at = at
         self._attempt, self._result, self._answers, self._place = None, None, {}, 0
         self.put(None)
         self._begin(anew=False)
@@ -84,15 +84,15 @@ class QuizPage(SheetPage):
 
     def leave(self) -> None:
         """Keep what is typed, and record the end of the visit."""
-        if self._person is None:
+        at, learner = self._at, self._learner
+        if at is None:
             return
         self._keep_draft()
-        learner, pack, activity = self._person.learner, self._pack, self._activity
         seconds, position = self._timer.stop(), self._fraction_answered()
         self._jobs.ask(
-            self, lambda desk: desk.learning.leave(learner, pack, activity, position, seconds)
+            self, lambda desk: desk.learning.leave(learner, at.pack, at.activity, position, seconds)
         )
-        self._person = None
+        self._at = None
 
     def retranslate(self) -> None:
         self.back.setText(self.tr("Back to the course"))
@@ -103,22 +103,21 @@ class QuizPage(SheetPage):
     # Beginning and going on
 
     def _begin(self, *, anew: bool) -> None:
-        person = self._person
-        if person is None:
+        at, learner = self._at, self._learner
+        if at is None:
             return
-        learner, pack, activity = person.learner, self._pack, self._activity
         self._jobs.ask(
             self,
-            lambda desk: _begin(desk, learner, pack, activity, anew=anew),
+            lambda desk: _begin(desk, learner, at, anew=anew),
             self._show_attempt,
             self._refuse,
         )
 
     def _show_attempt(self, begun: _Begun) -> None:
-        if self._person is None:
+        if self._at is None:
             return
         self._attempt = begun.attempt
-        self._pack = begun.attempt.pack
+        self._at = ToQuiz(begun.attempt.pack, self._at.activity)
         self._drafts = begun.drafts
         self._texts = begun.texts
         self._answers = dict(begun.attempt.answers)
@@ -175,15 +174,13 @@ class QuizPage(SheetPage):
                 self._record(self._attempt, self._sheet.item.id, response)
 
     def _record(self, attempt: Attempt, item: str, response: Response) -> None:
-        person = self._person
-        if person is None:
-            return
+        learner = self._learner
         self._recording = True
         self._draft_timer.stop()
         self._say_primary()
         self._jobs.ask(
             self,
-            lambda desk: desk.practice.answer(person.learner, attempt, item, response),
+            lambda desk: desk.practice.answer(learner, attempt, item, response),
             lambda outcome: self._reveal(attempt, item, Answer(response, outcome)),
             self._refuse,
         )
@@ -216,8 +213,8 @@ class QuizPage(SheetPage):
     def _keep_draft(self) -> None:
         """Keep the text typed so far, where it is not kept yet."""
         self._draft_timer.stop()
-        sheet, person = self._sheet, self._person
-        if person is None or not isinstance(sheet, QuestionSheet) or self._is_answered():
+        sheet, at, learner = self._sheet, self._at, self._learner
+        if at is None or not isinstance(sheet, QuestionSheet) or self._is_answered():
             return
         if not isinstance(sheet.item, TextEntryItem | NumericItem):
             return
@@ -226,22 +223,21 @@ class QuizPage(SheetPage):
         if self._recording or text == self._drafts.get(slot, ""):
             return
         self._drafts[slot] = text
-        pack, activity = self._pack, self._activity
         self._jobs.ask(
-            self, lambda desk: desk.learning.keep_draft(person.learner, pack, activity, slot, text)
+            self, lambda desk: desk.learning.keep_draft(learner, at.pack, at.activity, slot, text)
         )
 
     # The end
 
     def _finish(self) -> None:
-        person, attempt = self._person, self._attempt
-        if person is None or attempt is None:
+        attempt, learner = self._attempt, self._learner
+        if self._at is None or attempt is None:
             return
         answers = dict(self._answers)
         self._recording = True
         self._jobs.ask(
             self,
-            lambda desk: _finish(desk, person.learner, attempt, answers),
+            lambda desk: _finish(desk, learner, attempt, answers),
             self._show_result,
             self._refuse,
         )
@@ -259,13 +255,13 @@ class QuizPage(SheetPage):
         if self._result is None:
             return
         if self._result.next_activity:
-            self.next_chosen.emit(self._result.attempt.pack, self._result.next_activity)
+            self.go(ToActivity(self._result.attempt.pack, self._result.next_activity))
         else:
-            self.course_chosen.emit(self._result.attempt.course)
+            self.go(ToCourse(self._result.attempt.course))
 
     def _go_to_course(self) -> None:
         if self._attempt is not None:
-            self.course_chosen.emit(self._attempt.course)
+            self.go(ToCourse(self._attempt.course))
 
     # What is said around the sheet
 
@@ -326,12 +322,12 @@ class QuizPage(SheetPage):
         return len(self._answers) / len(self._items) if self._items else 0.0
 
 
-def _begin(desk: Desk, learner: LearnerId, pack: str, activity: str, *, anew: bool) -> _Begun:
+def _begin(desk: Desk, learner: LearnerId, at: ToQuiz, *, anew: bool) -> _Begun:
     """Open the activity, and begin or resume its attempt. Runs on the worker."""
-    attempt = desk.practice.begin(learner, pack, activity, anew=anew)
-    desk.learning.open(learner, attempt.pack, activity)
+    attempt = desk.practice.begin(learner, at.pack, at.activity, anew=anew)
+    desk.learning.open(learner, attempt.pack, at.activity)
     typed = (i.id for i in attempt.items if isinstance(i, TextEntryItem | NumericItem))
-    drafts = {item: desk.learning.draft(learner, attempt.pack, activity, item) for item in typed}
+    drafts = {item: desk.learning.draft(learner, attempt.pack, at.activity, item) for item in typed}
     return _Begun(attempt, drafts, texts_of_pack(desk, attempt.pack, attempt.html))
 
 

@@ -2,7 +2,7 @@
 
 A visit is opened when an activity comes on the screen and left once, with the place and the
 seconds on task; in between both are kept every few seconds. A lesson or a handout is done when a
-person says so, a video when enough of it was watched. Emits where to go next; knows no other page.
+person says so, a video when enough of it was watched.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.study.learning import Completion, Note
-from ujuzi.ui.look.theme import TEXT_SIZES, current, wear
+from ujuzi.ui.look.theme import TEXT_SIZES
 from ujuzi.ui.read.contents_panel import ContentsPanel, Place
 from ujuzi.ui.read.foot import Foot
 from ujuzi.ui.read.handout_pane import HandoutPane
@@ -42,6 +41,7 @@ from ujuzi.ui.read.opening import (
 from ujuzi.ui.read.panes import Panes
 from ujuzi.ui.read.top_bar import TopBar
 from ujuzi.ui.read.video_pane import VideoPane
+from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz, ToReader
 from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
@@ -57,23 +57,21 @@ TWO_PANELS = 1_200
 USUAL_TEXT_SIZE = 100
 
 
-class ReaderPage(Page):
+class ReaderPage(Page[ToReader]):
     """Where people read, watch, and note what they think of it."""
 
     immersive = True
-    activity_chosen = Signal(str, str)
-    quiz_chosen = Signal(str, str)
-    course_chosen = Signal(str)
-    finished = Signal(str)
 
-    def __init__(self, jobs: Jobs, watch: IdleWatch, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, learner: LearnerId, watch: IdleWatch, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._watch = watch
         self._timer = TaskTimer(watch, self)
         self._keep = QTimer(self, interval=KEEP_EVERY)
         self._keep.timeout.connect(self._keep_position)
-        self._person: Person | None = None
+        self._learner = learner
         self._opened: Opened | None = None
         self._refusal: UjuziError | None = None
         self._way_back = ""
@@ -81,7 +79,7 @@ class ReaderPage(Page):
         self._notes: tuple[Note, ...] = ()
         self._completed = False
         self._kept = (-1.0, -1)
-        self._wanted = ("", "")
+        self._wanted = ToReader("", "")
         self.bar = TopBar()
         self.contents = ContentsPanel()
         self.lesson = LessonPane()
@@ -98,16 +96,16 @@ class ReaderPage(Page):
 
     # Coming and going
 
-    def show_for(self, person: Person, pack: str, activity: str) -> None:
-        """Open an activity where this person left it."""
+    def show_at(self, at: ToReader) -> None:
+        """Open an activity where this learner left it."""
         self.leave()
-        self._person = person
-        self._wanted = (pack, activity)
+        learner = self._learner
+        self._wanted = at
         self.notice.clear()
         self._jobs.ask(
             self,
-            lambda desk: open_activity(desk, person.learner, pack, activity),
-            lambda opened: self._show(opened, (pack, activity)),
+            lambda desk: open_activity(desk, learner, at.pack, at.activity),
+            lambda opened: self._show(opened, at),
             self._show_refusal,
         )
 
@@ -142,8 +140,8 @@ class ReaderPage(Page):
         self._say_refusal()
         self._say_foot()
 
-    def _show(self, opened: Opened, wanted: tuple[str, str]) -> None:
-        if wanted != self._wanted or self._person is None:
+    def _show(self, opened: Opened, wanted: ToReader) -> None:
+        if wanted != self._wanted:
             return
         self._opened = opened
         self._completed = opened.visit.completed
@@ -191,7 +189,7 @@ class ReaderPage(Page):
         self._way_back = ""
         self._say_refusal()
         self._say_foot()
-        pack = self._wanted[0]
+        pack = self._wanted.pack
 
         def found(course: str) -> None:
             self._way_back = course
@@ -306,21 +304,20 @@ class ReaderPage(Page):
 
     def _go_where(self, opened: Opened, completion: Completion) -> None:
         if completion.course_completed:
-            self.finished.emit(opened.course.id)
+            self.go(ToCourse(opened.course.id))
         else:
             self._go_after(opened)
 
     def _go_after(self, opened: Opened) -> None:
         if opened.after is None:
-            self.course_chosen.emit(opened.course.id)
+            self.go(ToCourse(opened.course.id))
         else:
             self._go_to(opened.after)
 
     def _go_to(self, activity: Activity) -> None:
-        if self._opened is None:
-            return
-        chosen = self.quiz_chosen if activity.kind is ActivityKind.QUIZ else self.activity_chosen
-        chosen.emit(self._opened.visit.pack, activity.id)
+        if self._opened is not None:
+            kind = ToQuiz if activity.kind is ActivityKind.QUIZ else ToActivity
+            self.go(kind(self._opened.visit.pack, activity.id))
 
     def _follow(self, activity: str) -> None:
         """Follow a link to another activity of the course."""
@@ -333,7 +330,7 @@ class ReaderPage(Page):
 
     def _go_to_course(self) -> None:
         if self._opened is not None:
-            self.course_chosen.emit(self._opened.course.id)
+            self.go(ToCourse(self._opened.course.id))
 
     def _at_last(self) -> bool:
         shown = self._section
@@ -371,10 +368,10 @@ class ReaderPage(Page):
         )
 
     def _visit(self) -> tuple[LearnerId, str, str] | None:
-        opened, person = self._opened, self._person
-        if opened is None or person is None:
+        opened = self._opened
+        if opened is None:
             return None
-        return person.learner, opened.visit.pack, opened.activity.id
+        return self._learner, opened.visit.pack, opened.activity.id
 
     # Notes and bookmark
 
@@ -449,23 +446,16 @@ class ReaderPage(Page):
 
     def _change_text_size(self, step: int) -> None:
         """Make text larger (1), smaller (-1) or as usual (0), for this person everywhere."""
-        person = self._person
-        if person is None:
-            return
+        learner = self._learner
 
-        def change(desk: Desk) -> Preferences:
-            preferences = desk.people.person(person.learner).preferences
+        def change(desk: Desk) -> None:
+            preferences = desk.people.person(learner).preferences
             chosen = _text_size_after(preferences.text_size, step)
-            preferences = msgspec.structs.replace(preferences, text_size=chosen)
-            desk.people.set_preferences(person.learner, preferences)
-            return preferences
+            desk.people.set_preferences(
+                learner, msgspec.structs.replace(preferences, text_size=chosen)
+            )
 
-        def changed(preferences: Preferences) -> None:
-            app = QApplication.instance()
-            if isinstance(app, QApplication):
-                wear(app, current(), preferences.text_size)
-
-        self._jobs.ask(self, change, changed)
+        self._jobs.ask(self, change)
 
     def _begin_find(self) -> None:
         if self._stack.currentWidget() is self.lesson:
@@ -550,7 +540,7 @@ class ReaderPage(Page):
 
     def _connect(self) -> None:
         self.bar.back.connect(self._go_to_course)
-        self.empty.acted.connect(lambda: self.course_chosen.emit(self._way_back))
+        self.empty.acted.connect(lambda: self.go(ToCourse(self._way_back)))
         self.bar.contents.connect(self._toggle_contents)
         self.bar.finding.connect(self._begin_find)
         self.bar.marked.connect(self._mark)

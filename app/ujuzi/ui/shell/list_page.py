@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.rows.view import RowList
-from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page import D, Page
 from ujuzi.ui.shell.scroll_page import WIDTH_MOST
 from ujuzi.ui.widgets.empty_state import EmptyState
 
@@ -14,7 +14,7 @@ LIST_STRETCH = 1000
 """The list takes what room there is; without it the words stay at the top."""
 
 
-class ListPage(Page):
+class ListPage(Page[D]):
     """Put what stands over the list into `head`; show either the list or why it is empty."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:

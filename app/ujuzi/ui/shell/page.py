@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from ujuzi.ui.shell.destinations import Destination
 
-class Page(QWidget):
+D = TypeVar("D", bound=Destination)
+
+
+class Page(QWidget, Generic[D]):
     """A page: says its texts again when the language changes, and tidies up when it is left."""
 
     immersive = False
     """Whether it wants the room that the rail's words take."""
+    chosen = Signal(object)
+    """A `Destination` that a person wants to go to."""
 
-    show_for: Callable[..., None]
-    """Show it for a person, and about what the page is for; called at every visit."""
+    def go(self, to: Destination) -> None:
+        """Say where a person wants to go; the window decides."""
+        self.chosen.emit(to)
+
+    def show_at(self, at: D) -> None:
+        """Show what was asked for; called at every visit."""
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""

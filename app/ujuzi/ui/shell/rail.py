@@ -1,10 +1,13 @@
 """The rail: the places of the window, who is signed in, and in one line whether work is safe.
 
-It shows words beside its icons, or icons alone where a lesson needs the room. It knows the names
-of places, and no page.
+It shows words beside its icons, or icons alone where a lesson needs the room. It knows places, and
+no page.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
@@ -12,24 +15,13 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from ujuzi.ui.look.icons import pixmap
 from ujuzi.ui.look.theme import RADIUS, SPACE, current
+from ujuzi.ui.shell.destinations import Destination
+from ujuzi.ui.shell.place import Place
 from ujuzi.ui.widgets.elided import ElidedLabel
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.rule import Rule
 
-PLACES = (
-    "learn",
-    "search",
-    "progress",
-    "competencies",
-    "assessments",
-    "certificates",
-    "notes",
-    "sync",
-    "help",
-    "settings",
-)
-"""From top to bottom; Ctrl and their number goes there, to the first nine."""
 ICON = 20
 WIDTH_LEAST = 200
 WIDTH_COLLAPSED = 56
@@ -101,17 +93,23 @@ class RailItem(QAbstractButton):
 class Rail(QFrame):
     """The window's leading side."""
 
-    place_chosen = Signal(str)
+    chosen = Signal(object)
+    """A `Destination`."""
     switch_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, places: Iterable[Place[Any]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self._collapsed = False
-        self.items = {place: RailItem(place) for place in PLACES}
-        for place, item in self.items.items():
+        self.items: dict[type[Destination], RailItem] = {}
+        self._labels: dict[type[Destination], Callable[[], str]] = {}
+        for place in places:
+            if place.label is not None:
+                self.items[place.to] = RailItem(place.icon)
+                self._labels[place.to] = place.label
+        for to, item in self.items.items():
             item.setCheckable(True)
-            item.clicked.connect(lambda _checked=False, place=place: self._choose(place))
+            item.clicked.connect(lambda _checked=False, to=to: self._choose(to))
         self._name = Label("wordmark", "Ujuzi", wraps=False)
         self._person = ElidedLabel("strong")
         self._person_icon = Icon("person", size=ICON)
@@ -152,10 +150,10 @@ class Rail(QFrame):
             label.setVisible(not collapsed)
         self._measure()
 
-    def show_place(self, place: str) -> None:
-        """Mark where one is; a page that belongs to no place marks none."""
-        for name, item in self.items.items():
-            item.setChecked(name == place)
+    def show_place(self, here: type[Destination]) -> None:
+        """Mark where one is; a page that belongs to no place of the rail marks none."""
+        for to, item in self.items.items():
+            item.setChecked(to is here)
 
     def show_person(self, name: str) -> None:
         """Say who is signed in."""
@@ -168,20 +166,8 @@ class Rail(QFrame):
 
     def retranslate(self) -> None:
         """Say every word in the language of the windows."""
-        words = {
-            "learn": self.tr("Learn"),
-            "search": self.tr("Search"),
-            "progress": self.tr("My progress"),
-            "competencies": self.tr("Competencies"),
-            "assessments": self.tr("Assessments"),
-            "certificates": self.tr("Certificates"),
-            "notes": self.tr("Notes"),
-            "sync": self.tr("Sync"),
-            "help": self.tr("Help"),
-            "settings": self.tr("Settings"),
-        }
-        for place, item in self.items.items():
-            item.setText(words[place])
+        for to, label in self._labels.items():
+            self.items[to].setText(label())
         self.switch.setText(self.tr("Switch person"))
         self.show_person(self._person.text())
         self._measure()
@@ -196,10 +182,10 @@ class Rail(QFrame):
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self.setObjectName("railMirrored" if rtl else "rail")
 
-    def _choose(self, place: str) -> None:
+    def _choose(self, to: type[Destination]) -> None:
         # A click must not check it: the window says where one is, once the page is there.
-        self.items[place].setChecked(not self.items[place].isChecked())
-        self.place_chosen.emit(place)
+        self.items[to].setChecked(not self.items[to].isChecked())
+        self.chosen.emit(to())
 
     def _measure(self) -> None:
         items = (*self.items.values(), self.switch)

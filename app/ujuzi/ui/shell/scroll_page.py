@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page import D, Page
 
 WIDTH_MOST = 960
 FOCUS_MARGIN = SPACE * 6
 
 
-class ScrollPage(Page):
+class ScrollPage(Page[D]):
     """Put widgets into `column`; what stays in place above it goes into `head`."""
 
     def __init__(self, parent: QWidget | None = None, *, width: int = WIDTH_MOST) -> None:

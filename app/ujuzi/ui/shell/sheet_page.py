@@ -21,7 +21,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.steps import Steps
 from ujuzi.ui.rows.view import RowList
-from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page import D, Page
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.elided import ElidedLabel
@@ -29,7 +29,7 @@ from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.reading_column import ReadingColumn
 
 
-class SheetPage(Page):
+class SheetPage(Page[D]):
     """`head` and `foot` are rows; the foot begins with `previous` and ends with `primary`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

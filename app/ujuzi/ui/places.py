@@ -1,0 +1,244 @@
+"""The places of the window, in one table: the rail, the keys and the way to each page read it.
+
+To add a page: its destination in `shell/destinations.py`, a function here that imports and makes
+it, and a row. What stands in the rail does so in the order of the rows.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ujuzi.domain.event import LearnerId
+from ujuzi.ui.shell.destinations import (
+    ToAssessments,
+    ToCertificate,
+    ToCertificates,
+    ToCheck,
+    ToCompetencies,
+    ToCourse,
+    ToFirstStart,
+    ToHelp,
+    ToLearn,
+    ToNotes,
+    ToProgress,
+    ToQuiz,
+    ToReader,
+    ToSearch,
+    ToSelfAssessment,
+    ToSettings,
+    ToSignIn,
+    ToSitting,
+    ToSync,
+)
+from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Surroundings, Who
+
+translate = QCoreApplication.translate
+
+# A page is imported when it is first visited, and not before.
+
+
+def _first_start(around: Surroundings) -> Page[ToFirstStart]:
+    from ujuzi.ui.door.first_start import FirstStartPage
+
+    page = FirstStartPage(around.jobs, around.interpreter)
+    page.signed_in.connect(around.sign_in)
+    return page
+
+
+def _sign_in(around: Surroundings) -> Page[ToSignIn]:
+    from ujuzi.ui.door.sign_in import SignInPage
+
+    page = SignInPage(around.jobs, around.interpreter)
+    page.signed_in.connect(around.sign_in)
+    return page
+
+
+def _learn(around: Surroundings, learner: LearnerId) -> Page[ToLearn]:
+    from ujuzi.ui.learn.learn import LearnPage
+
+    return LearnPage(around.jobs, learner)
+
+
+def _course(around: Surroundings, learner: LearnerId) -> Page[ToCourse]:
+    from ujuzi.ui.learn.course import CoursePage
+
+    return CoursePage(around.jobs, learner)
+
+
+def _search(around: Surroundings, _learner: LearnerId) -> Page[ToSearch]:
+    from ujuzi.ui.learn.search import SearchPage
+
+    return SearchPage(around.jobs)
+
+
+def _reader(around: Surroundings, learner: LearnerId) -> Page[ToReader]:
+    from ujuzi.ui.read.reader import ReaderPage
+
+    return ReaderPage(around.jobs, learner, around.watch)
+
+
+def _quiz(around: Surroundings, learner: LearnerId) -> Page[ToQuiz]:
+    from ujuzi.ui.practise.quiz import QuizPage
+
+    return QuizPage(around.jobs, learner, around.watch)
+
+
+def _progress(around: Surroundings, learner: LearnerId) -> Page[ToProgress]:
+    from ujuzi.ui.me.progress import ProgressPage
+
+    return ProgressPage(around.jobs, learner)
+
+
+def _competencies(around: Surroundings, learner: LearnerId) -> Page[ToCompetencies]:
+    from ujuzi.ui.competencies.competencies_page import CompetenciesPage
+
+    return CompetenciesPage(around.jobs, learner)
+
+
+def _self_assessment(around: Surroundings, learner: LearnerId) -> Page[ToSelfAssessment]:
+    from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
+
+    return SelfAssessmentPage(around.jobs, learner)
+
+
+def _assessments(around: Surroundings, learner: LearnerId) -> Page[ToAssessments]:
+    from ujuzi.ui.assess.assessments import AssessmentsPage
+
+    return AssessmentsPage(around.jobs, learner)
+
+
+def _sitting(around: Surroundings, learner: LearnerId) -> Page[ToSitting]:
+    from ujuzi.ui.assess.sitting import SittingPage
+
+    return SittingPage(around.jobs, learner)
+
+
+def _certificates(around: Surroundings, learner: LearnerId) -> Page[ToCertificates]:
+    from ujuzi.ui.certify.certificates import CertificatesPage
+
+    return CertificatesPage(around.jobs, learner)
+
+
+def _certificate(around: Surroundings, learner: LearnerId) -> Page[ToCertificate]:
+    from ujuzi.ui.certify.certificate import CertificatePage
+
+    return CertificatePage(around.jobs, learner)
+
+
+def _check(around: Surroundings) -> Page[ToCheck]:
+    from ujuzi.ui.certify.check import CheckPage
+
+    return CheckPage(around.jobs)
+
+
+def _notes(around: Surroundings, learner: LearnerId) -> Page[ToNotes]:
+    from ujuzi.ui.me.notes import NotesPage
+
+    return NotesPage(around.jobs, learner)
+
+
+def _sync(around: Surroundings, _learner: LearnerId) -> Page[ToSync]:
+    from ujuzi.ui.delivery.sync_page import SyncPage
+
+    return SyncPage(around.jobs, around.courier)
+
+
+def _help(around: Surroundings) -> Page[ToHelp]:
+    from ujuzi.ui.me.help_page import HelpPage
+
+    return HelpPage(around.interpreter)
+
+
+def _settings(around: Surroundings, learner: LearnerId) -> Page[ToSettings]:
+    from ujuzi.ui.me.settings import SettingsPage
+
+    return SettingsPage(around.jobs, learner)
+
+
+# Without a type of its own the checker compares each row's destination with what its page shows.
+PLACES = (
+    OpenPlace(to=ToFirstStart, make=_first_start, who=Who.NOBODY),
+    OpenPlace(to=ToSignIn, make=_sign_in, who=Who.NOBODY),
+    LearnersPlace(
+        to=ToLearn,
+        make=_learn,
+        icon="learn",
+        label=lambda: translate("Rail", "Learn"),
+        shortcuts=("Ctrl+1",),
+        tells_seat=True,
+    ),
+    LearnersPlace(
+        to=ToSearch,
+        make=_search,
+        icon="search",
+        label=lambda: translate("Rail", "Search"),
+        shortcuts=("Ctrl+2", "Ctrl+F"),
+    ),
+    LearnersPlace(
+        to=ToProgress,
+        make=_progress,
+        icon="progress",
+        label=lambda: translate("Rail", "My progress"),
+        shortcuts=("Ctrl+3",),
+        tells_seat=True,
+    ),
+    LearnersPlace(
+        to=ToCompetencies,
+        make=_competencies,
+        icon="competencies",
+        label=lambda: translate("Rail", "Competencies"),
+        shortcuts=("Ctrl+4",),
+    ),
+    LearnersPlace(
+        to=ToAssessments,
+        make=_assessments,
+        icon="assessments",
+        label=lambda: translate("Rail", "Assessments"),
+        shortcuts=("Ctrl+5",),
+    ),
+    LearnersPlace(
+        to=ToCertificates,
+        make=_certificates,
+        icon="certificates",
+        label=lambda: translate("Rail", "Certificates"),
+        shortcuts=("Ctrl+6",),
+        tells_seat=True,
+    ),
+    LearnersPlace(
+        to=ToNotes,
+        make=_notes,
+        icon="notes",
+        label=lambda: translate("Rail", "Notes"),
+        shortcuts=("Ctrl+7",),
+        tells_seat=True,
+    ),
+    LearnersPlace(
+        to=ToSync,
+        make=_sync,
+        icon="sync",
+        label=lambda: translate("Rail", "Sync"),
+        shortcuts=("Ctrl+8",),
+        tells_seat=True,
+    ),
+    OpenPlace(
+        to=ToHelp,
+        make=_help,
+        icon="help",
+        label=lambda: translate("Rail", "Help"),
+        shortcuts=("Ctrl+9", "F1"),
+    ),
+    LearnersPlace(
+        to=ToSettings,
+        make=_settings,
+        icon="settings",
+        label=lambda: translate("Rail", "Settings"),
+    ),
+    LearnersPlace(to=ToCourse, make=_course),
+    LearnersPlace(to=ToReader, make=_reader),
+    LearnersPlace(to=ToQuiz, make=_quiz),
+    LearnersPlace(to=ToSelfAssessment, make=_self_assessment),
+    LearnersPlace(to=ToSitting, make=_sitting),
+    LearnersPlace(to=ToCertificate, make=_certificate),
+    OpenPlace(to=ToCheck, make=_check),
+)

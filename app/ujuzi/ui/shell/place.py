@@ -1,0 +1,74 @@
+"""What the window knows of a place: which page shows it, who may enter, how one gets there.
+
+The table of all places is `ui/places.py`; a page is imported when it is first made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Generic
+
+from ujuzi.domain.event import LearnerId
+from ujuzi.services.people.people import Person
+from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.idle import IdleWatch
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.page import D, Page
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the window lends its pages."""
+
+    jobs: Jobs
+    watch: IdleWatch
+    interpreter: Interpreter
+    courier: Courier
+    sign_in: Callable[[Person], None]
+    """What the door calls with who came in."""
+
+
+class Who(Enum):
+    """Who may enter a place."""
+
+    NOBODY = auto()
+    """Those who have not signed in yet: the door."""
+    ANYBODY = auto()
+    LEARNER = auto()
+    """Who has signed in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Generic[D]):
+    """A place of the window; one with a label stands in the rail."""
+
+    to: type[D]
+    icon: str = ""
+    label: Callable[[], str] | None = None
+    """What it is called in the language of the windows."""
+    shortcuts: tuple[str, ...] = ()
+    tells_seat: bool = False
+    """Whether one looks here for what is missing while a seat is not confirmed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPlace(Place[D]):
+    """A place whose page is nobody's own."""
+
+    make: Callable[[Surroundings], Page[D]]
+    who: Who = Who.ANYBODY
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnersPlace(Place[D]):
+    """A place whose page is made for one learner."""
+
+    make: Callable[[Surroundings, LearnerId], Page[D]]
+
+    @property
+    def who(self) -> Who:
+        """Nobody else may enter."""
+        return Who.LEARNER

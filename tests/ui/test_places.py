@@ -1,0 +1,114 @@
+"""The table of places: each opens, each is named in every language, no two share a key."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from helpers.inline_jobs import InlineJobs
+from helpers.page_fakes import ADA, FakeDesk
+from ujuzi.paths import resource
+from ujuzi.services.people.people import Person
+from ujuzi.ui.look.icons import pixmap
+from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.places import PLACES
+from ujuzi.ui.shell import destinations
+from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.destinations import Destination, ToActivity, ToCheck, ToHelp
+from ujuzi.ui.shell.idle import IdleWatch
+from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
+
+TRANSLATIONS = Path(__file__).parents[2] / "translations"
+every_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.to.__name__)
+LABELLED = [place for place in PLACES if place.label is not None]
+
+
+@pytest.fixture
+def around(qtbot: QtBot, qapp: QApplication) -> Surroundings:
+    jobs = InlineJobs(FakeDesk())
+    return Surroundings(jobs, IdleWatch(jobs), Interpreter(qapp), Courier(jobs, jobs), _ignore)
+
+
+def made(place: Place[Any], around: Surroundings) -> Page[Any]:
+    if isinstance(place, LearnersPlace):
+        return place.make(around, ADA.learner)
+    assert isinstance(place, OpenPlace)
+    return place.make(around)
+
+
+@every_place
+def test_each_place_has_a_page_that_says_where_one_wants_to_go(
+    qtbot: QtBot, around: Surroundings, place: Place[Any]
+) -> None:
+    page = made(place, around)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.chosen) as chosen:
+        page.go(ToHelp())
+    assert chosen.args == [ToHelp()]
+
+
+def test_each_destination_has_one_place() -> None:
+    known = {
+        each
+        for each in vars(destinations).values()
+        if isinstance(each, type) and issubclass(each, Destination) and each is not Destination
+    }
+    assert [place.to for place in PLACES] == list({place.to: None for place in PLACES})
+    assert known - {place.to for place in PLACES} == {ToActivity}
+
+
+def test_a_learners_page_is_entered_by_a_learner_and_the_door_by_nobody_else() -> None:
+    by_who = {who: {place.to.__name__ for place in PLACES if place.who is who} for who in Who}
+    assert by_who[Who.NOBODY] == {"ToFirstStart", "ToSignIn"}
+    assert by_who[Who.ANYBODY] == {ToHelp.__name__, ToCheck.__name__}
+    assert len(by_who[Who.LEARNER]) == len(PLACES) - 4
+
+
+def test_no_two_places_have_the_same_key() -> None:
+    keys = [QKeySequence(key).toString() for place in PLACES for key in place.shortcuts]
+    assert all(keys)
+    assert len(keys) == len({*keys, "Alt+Left"}) - 1
+
+
+@pytest.mark.parametrize("place", LABELLED, ids=lambda place: place.to.__name__)
+def test_what_stands_in_the_rail_needs_nothing_to_be_opened_and_has_its_icon(
+    place: Place[Any],
+) -> None:
+    place.to()
+    assert resource("icons", f"{place.icon}.svg").is_file()
+    assert not pixmap(place.icon, "ink", 20, 1.0).isNull()
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    Interpreter(qapp).speak("en")
+    yield
+    QCoreApplication.sendPostedEvents()
+
+
+@pytest.mark.parametrize("place", LABELLED, ids=lambda place: place.to.__name__)
+def test_each_label_is_in_every_translation(english: None, place: Place[Any]) -> None:
+    assert place.label is not None
+    for file in sorted(TRANSLATIONS.glob("*.ts")):
+        if file.stem.endswith("_en"):  # English needs its plurals alone
+            continue
+        (rail,) = (
+            context
+            for context in ElementTree.parse(file).getroot().iter("context")
+            if context.findtext("name") == "Rail"
+        )
+        known = {m.findtext("source"): m.findtext("translation") for m in rail.iter("message")}
+        assert known.get(place.label()), file.name
+
+
+def _ignore(_person: Person) -> None:
+    """Let nobody in."""
