@@ -5,9 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListWidget, QWidget
 
 
-def texts(page: QWidget) -> list[tuple[str, ...]]:
+def texts(page: QWidget, *, hidden: bool = True) -> list[tuple[str, ...]]:
     """Return what each widget says, in their order; those that say nothing are left out."""
-    return [said for widget in (page, *page.findChildren(QWidget)) if any(said := _said(widget))]
+    return [
+        said
+        for widget in (page, *page.findChildren(QWidget))
+        if hidden or widget.isVisibleTo(page)
+        if any(said := _said(widget))
+    ]
 
 
 def _said(widget: QWidget) -> tuple[str, ...]:

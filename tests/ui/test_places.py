@@ -3,30 +3,56 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpers.assessment_fakes import AssessmentDesk
+from helpers.certificate_fakes import HELD, FakeCertificates
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, FakeDesk
+from helpers.page_fakes import ADA, FRAMEWORK, PACK, FakeDesk
+from helpers.page_texts import texts
+from helpers.reader_fakes import ReaderDesk
+from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.paths import resource
 from ujuzi.services.people.people import Person
 from ujuzi.ui.look.icons import pixmap
-from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.look.language import ENGLISH, Interpreter, offered
 from ujuzi.ui.places import PLACES
 from ujuzi.ui.shell import destinations
 from ujuzi.ui.shell.courier import Courier
-from ujuzi.ui.shell.destinations import Destination, ToActivity, ToCheck, ToHelp
+from ujuzi.ui.shell.destinations import (
+    Destination,
+    ToActivity,
+    ToCertificate,
+    ToCheck,
+    ToCourse,
+    ToHelp,
+    ToQuiz,
+    ToReader,
+    ToSelfAssessment,
+    ToSitting,
+)
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
 
+SHOWN: dict[type[Destination], Callable[[], Destination]] = {
+    ToCourse: lambda: ToCourse("ai-literacy"),
+    ToReader: lambda: ToReader(PACK, "first"),
+    ToQuiz: lambda: ToQuiz(PACK, "mindset-quiz"),
+    ToSelfAssessment: lambda: ToSelfAssessment(FRAMEWORK),
+    ToSitting: lambda: ToSitting(PACK, "final"),
+    ToCertificate: lambda: ToCertificate(HELD.certificate.id),
+}
+"""What the places show that need to be told."""
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 every_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.to.__name__)
 LABELLED = [place for place in PLACES if place.label is not None]
@@ -86,6 +112,55 @@ def test_what_stands_in_the_rail_needs_nothing_to_be_opened_and_has_its_icon(
     place.to()
     assert resource("icons", f"{place.icon}.svg").is_file()
     assert not pixmap(place.icon, "ink", 20, 1.0).isNull()
+
+
+@every_place
+@pytest.mark.parametrize("language", [each for each in offered() if each != ENGLISH])
+def test_each_page_says_itself_again_when_the_language_is_switched(
+    qtbot: QtBot, speaking: Interpreter, place: Place[Any], language: str
+) -> None:
+    speaking.speak(ENGLISH)
+    page, english = opened(qtbot, place, speaking)
+    speaking.speak(language)
+    settle()
+    assert texts(page, hidden=False) == opened(qtbot, place, speaking)[1]
+    speaking.speak(ENGLISH)
+    settle()
+    assert texts(page, hidden=False) == english
+
+
+def settle() -> None:
+    """Let what was put in place of something else take its leave."""
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def speaking(qapp: QApplication) -> Iterator[Interpreter]:
+    interpreter = Interpreter(qapp)
+    locale = QLocale()
+    yield interpreter
+    interpreter.speak(ENGLISH)
+    QLocale.setDefault(locale)
+
+
+def opened(
+    qtbot: QtBot, place: Place[Any], interpreter: Interpreter
+) -> tuple[Page[Any], list[tuple[str, ...]]]:
+    """Open a place as somebody finds it who comes for the first time; return what it says."""
+    desk = ReaderDesk() if place.to is ToReader else AssessmentDesk()
+    desk.people = FakePeople()
+    desk.roster = FakeRoster()
+    desk.certificates = FakeCertificates()
+    desk.computer = SimpleNamespace(data_dir=Path("/data"))
+    desk.library.trusted = tuple
+    jobs = InlineJobs(desk)
+    page = made(
+        place, Surroundings(jobs, IdleWatch(jobs), interpreter, Courier(jobs, jobs), _ignore)
+    )
+    qtbot.addWidget(page)
+    page.show_at(SHOWN.get(place.to, place.to)())
+    return page, texts(page, hidden=False)
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.notice import Notice
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 PACK_SUFFIX = ".ujuzi"
 COLLAPSES_BELOW = 1100
@@ -68,7 +69,7 @@ NOT_SAVED = {"disk-full", "disk-failed", "database-in-use", "data-dir-not-writab
 log = logging.getLogger(__name__)
 
 
-class MainWindow(QWidget):
+class MainWindow(Retranslated, QWidget):
     """The rail, and the page that is open."""
 
     bug_met = Signal(object)
@@ -297,7 +298,6 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             # Children that are told next format by their window's locale.
             self.setLocale(QLocale())
-            self.retranslate()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

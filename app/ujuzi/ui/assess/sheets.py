@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.services.assess.assessment import Offer
@@ -19,13 +19,14 @@ from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 CODE_LENGTH_MOST = 32
 PROMPT_CHARACTERS = 100
 """Of a question in the overview: enough to know it again."""
 
 
-class Sheet(QWidget):
+class Sheet(Retranslated, QWidget):
     """A title and words under it; says itself again when the language changes."""
 
     def __init__(self) -> None:
@@ -41,11 +42,6 @@ class Sheet(QWidget):
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
         raise NotImplementedError
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class RulesSheet(Sheet):

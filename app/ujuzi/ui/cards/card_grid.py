@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE, size
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 AT_FIRST = 8
 """Cards that are made before more are asked for: a hundred would hold up the window."""
@@ -17,7 +18,7 @@ NARROWEST_LETTERS = 22
 """Of body type: the narrowest card that reads well."""
 
 
-class CardGrid(QWidget):
+class CardGrid(Retranslated, QWidget):
     """A grid of cards, one for each thing that it is given; `across` of them at most in a row."""
 
     def __init__(self, across: int = 3, at_first: int = AT_FIRST) -> None:
@@ -63,9 +64,7 @@ class CardGrid(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange and self._room() != self._across:
+        if event.type() == QEvent.Type.StyleChange and self._room() != self._across:
             self._arrange()
 
     def _show_more(self) -> None:

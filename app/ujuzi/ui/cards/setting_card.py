@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.notice import Notice
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class SettingCard(Card):
+class SettingCard(Retranslated, Card):
     """A titled card; what happened is said at its foot, where the person is looking."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -21,11 +21,3 @@ class SettingCard(Card):
         self.column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
         self.column.setSpacing(SPACE * 2)
         self.column.addWidget(self.title)
-
-    def retranslate(self) -> None:
-        """Say every text in the language of the windows."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class Step(QWidget):
+class Step(Retranslated, QWidget):
     """A title, a sentence about it, and below them what the step puts into `column`."""
 
     completed = Signal()
@@ -36,11 +37,3 @@ class Step(QWidget):
     def first_stop(self) -> QWidget | None:
         """Return where the keyboard starts."""
         return None
-
-    def retranslate(self) -> None:
-        """Say every text in the language of the windows."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
@@ -18,9 +18,10 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class ListCard(Card):
+class ListCard(Retranslated, Card):
     """The list: its date, where to add a newer one, and a root that is not trusted yet."""
 
     learned = Signal()
@@ -92,11 +93,6 @@ class ListCard(Card):
         )
         self.trust_button.setText(self.tr("Trust this root"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         known = self._knowledge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
     from ujuzi.services.assess.certificates import Verdict
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ICON = 32
 
 
-class VerdictCard(Card):
+class VerdictCard(Retranslated, Card):
     """A headline, a sentence that says what to do, and what the certificate says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,11 +65,6 @@ class VerdictCard(Card):
         self.facts.setText(facts)
         self.facts.setVisible(bool(facts))
         self.setAccessibleName(f"{headline}. {advice}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _words(self, verdict: Verdict) -> tuple[str, str]:
         reason = revoked_line(verdict.revocation) if verdict.revocation else ""

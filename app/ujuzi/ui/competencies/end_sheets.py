@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.services.study.self_assessment import Profile
 from ujuzi.ui.competencies.profile_view import ProfileView
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class _EndSheet(QWidget):
+class _EndSheet(Retranslated, QWidget):
     """A title and a sentence."""
 
     def __init__(self) -> None:
@@ -23,14 +24,6 @@ class _EndSheet(QWidget):
         self.column.setSpacing(SPACE)
         self.column.addWidget(self._title)
         self.column.addWidget(self._words)
-
-    def retranslate(self) -> None:
-        """Say every text in the language of the windows."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class ReadySheet(_EndSheet):

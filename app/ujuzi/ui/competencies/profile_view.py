@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.self_assessment import HIGHEST
@@ -17,6 +17,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.competencies import area_name, competency_code, competency_name
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.rule import Rule
 
 GAPS_AT_FIRST = 3
@@ -24,7 +25,7 @@ NAME_SHARE, BAR_SHARE = 5, 3
 """Of a line, beside the words at its end."""
 
 
-class ProfileView(QWidget):
+class ProfileView(Retranslated, QWidget):
     """Says a profile; before a round is finished, only what was studied."""
 
     activity_chosen = Signal(str, str)
@@ -66,11 +67,6 @@ class ProfileView(QWidget):
         self.gaps.set_cards([partial(self._gap, gap) for gap in gaps])
         self._put_lines(profile.standings if profile and rated else ())
         self._all.setVisible(rated)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _put_lines(self, standings: tuple[Standing, ...]) -> None:
         while (old := self._lines.takeAt(0)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,13 +16,14 @@ from ujuzi.ui.door.person_tile import PersonTile
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 MANY = 9
 """People from which on one may type a name."""
 TILE_WIDTH = 240
 
 
-class PeoplePanel(QWidget):
+class PeoplePanel(Retranslated, QWidget):
     """Asks who it is; `elsewhere`, among those who have studied on other computers only."""
 
     chosen = Signal(object)
@@ -108,11 +109,6 @@ class PeoplePanel(QWidget):
         self.back.setText(self.tr("Back"))
         for tile in self.tiles:
             tile.say_role(role_name(tile.person.role))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
@@ -15,9 +15,10 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.pin_edit import PinEdit
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class PinPanel(QWidget):
+class PinPanel(Retranslated, QWidget):
     """Asks for a PIN; after wrong ones, says how long to wait."""
 
     typed = Signal(str)
@@ -97,11 +98,6 @@ class PinPanel(QWidget):
         self.enter.setText(self.tr("Sign in"))
         self.back.setText(self.tr("Somebody else"))
         self.forgot.setText(self.tr("I forgot my PIN"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _typing(self, _text: str) -> None:
         if not self.waiting.is_on:

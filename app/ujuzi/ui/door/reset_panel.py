@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
@@ -15,11 +15,12 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 CODE_LENGTH_MOST = 32
 
 
-class ResetPanel(QWidget):
+class ResetPanel(Retranslated, QWidget):
     """Asks for a code and a new PIN; `joining`, for somebody who has none on this computer."""
 
     asked = Signal(str, str)
@@ -135,11 +136,6 @@ class ResetPanel(QWidget):
         self.waiting.retell()
         self.enter.setText(self.tr("Sign in") if self._joining else self.tr("Replace the PIN"))
         self.back.setText(self.tr("Back"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _field_of(self, error: UjuziError) -> Field:
         if error.code.startswith("pin-"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
@@ -26,6 +26,7 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.field import Field
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
 class Stage(Enum):
@@ -39,7 +40,7 @@ class Stage(Enum):
     REFUSED = auto()
 
 
-class AddCourse(Card):
+class AddCourse(Retranslated, Card):
     """One file on its way to being a course of this computer; hidden while there is none."""
 
     course_chosen = Signal(str)
@@ -105,11 +106,6 @@ class AddCourse(Card):
             self.tr("The keeper of this computer has it, printed at the first start."),
         )
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _lay_out(self) -> None:
         trust = QVBoxLayout(self._trust)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ujuzi.services.study.library import CourseCard
@@ -11,12 +11,13 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.ring import Ring
 
 RING = 88
 
 
-class ContinueCard(Card):
+class ContinueCard(Retranslated, Card):
     """The course that was studied last, and what comes next in it."""
 
     chosen = Signal(object)
@@ -69,8 +70,3 @@ class ContinueCard(Card):
         )
         self._ring.name(self._left.text())
         self.button.setAccessibleDescription(f"{card.next_title}, {card.title}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

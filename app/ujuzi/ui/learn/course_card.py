@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ujuzi.services.study.library import CourseCard
@@ -10,12 +10,13 @@ from ujuzi.ui.look.amounts import minutes
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.card import CardButton
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.ring import Ring
 
 RING = 44
 
 
-class CourseCardButton(CardButton):
+class CourseCardButton(Retranslated, CardButton):
     """A card that opens its course."""
 
     def __init__(self, card: CourseCard) -> None:
@@ -44,11 +45,6 @@ class CourseCardButton(CardButton):
         self._about.setText(self._words())
         self._ring.name(self._about.text())
         self.setAccessibleName(f"{self.card.title}. {self._about.text()}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _words(self) -> str:
         number = QLocale().toString

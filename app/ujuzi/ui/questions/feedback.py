@@ -5,7 +5,6 @@ The frame's colour only repeats what the words say.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ujuzi.domain.item import Outcome
@@ -13,9 +12,10 @@ from ujuzi.ui.look.theme import restyle
 from ujuzi.ui.questions.part import Standing
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class Feedback(QFrame):
+class Feedback(Retranslated, QFrame):
     """A panel under a question; hidden until there is something to say."""
 
     def __init__(self, texts: Texts) -> None:
@@ -55,8 +55,3 @@ class Feedback(QFrame):
 
     def retranslate(self) -> None:
         self._head.setText(self.tr("That is right") if self._right else self.tr("Not yet"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

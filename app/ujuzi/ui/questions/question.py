@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.item import Outcome, Response
 from ujuzi.ui.questions.passage import Texts
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class Question(QWidget):
+class Question(Retranslated, QWidget):
     """One item: its response so far, and afterwards how it was answered."""
 
     changed = Signal()
@@ -67,8 +68,3 @@ class Question(QWidget):
 
     def retranslate(self) -> None:
         """Say every text again in the language of the windows."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.progress import Score
@@ -15,6 +15,7 @@ from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.passage import plain
 from ujuzi.ui.widgets.card import CardButton
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.ring import Ring
 
 
@@ -34,7 +35,7 @@ class Result:
         return self.score if known is None or known.fraction < self.score.fraction else known
 
 
-class ResultSheet(QWidget):
+class ResultSheet(Retranslated, QWidget):
     """A score in a ring and in words; below it the questions that were missed, to open again."""
 
     item_chosen = Signal(int)
@@ -89,11 +90,6 @@ class ResultSheet(QWidget):
             )
         )
         self._again.setText(self.tr("Look at these again"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _missed(self) -> list[int]:
         answers = self.result.answers

@@ -5,7 +5,7 @@ The sheet runs in the direction of the course's language, whatever that of the w
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Item
@@ -14,9 +14,10 @@ from ujuzi.ui.questions.feedback import Feedback
 from ujuzi.ui.questions.interaction import question_for
 from ujuzi.ui.questions.passage import Texts
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class QuestionSheet(QWidget):
+class QuestionSheet(Retranslated, QWidget):
     """A question and its feedback."""
 
     def __init__(self, item: Item, texts: Texts, language: str, seed: int | None = None) -> None:
@@ -55,8 +56,3 @@ class QuestionSheet(QWidget):
     def retranslate(self) -> None:
         self._read_prompt()
         self.instruction.setText(self.question.instruction())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.ui.shell.destinations import Destination
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 D = TypeVar("D", bound=Destination)
 
 
-class Page(QWidget, Generic[D]):
+class Page(Retranslated, QWidget, Generic[D]):
     """A page: says its texts again when the language changes, and tidies up when it is left."""
 
     immersive = False
@@ -27,9 +28,6 @@ class Page(QWidget, Generic[D]):
     def show_at(self, at: D) -> None:
         """Show what was asked for; called at every visit."""
 
-    def retranslate(self) -> None:
-        """Say every text in the language of the windows."""
-
     def changed(self, topics: frozenset[str]) -> None:
         """Redraw what these topics are about; told while the page is visible."""
 
@@ -39,8 +37,3 @@ class Page(QWidget, Generic[D]):
     def first_stop(self) -> QWidget | None:
         """Return where the keyboard starts, or None for the first stop there is."""
         return None
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-
 from ujuzi.errors import UjuziError
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.notice import Notice, Tone
@@ -15,9 +13,9 @@ class PageNotice(Notice):
     """A notice that is told what to say as a function of the language."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._words: Callable[[], str] | None = None
         self._tone: Tone = "info"
+        super().__init__()
 
     def tell(self, words: Callable[[], str], tone: Tone = "info") -> None:
         """Show what `words` returns, now and after a change of language."""
@@ -32,7 +30,7 @@ class PageNotice(Notice):
         self._words = None
         super().clear()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._words is not None:
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._words is not None:
             self.say(self._words(), self._tone)

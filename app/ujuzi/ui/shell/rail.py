@@ -20,6 +20,7 @@ from ujuzi.ui.shell.place import Place
 from ujuzi.ui.widgets.elided import ElidedLabel
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.rule import Rule
 
 ICON = 20
@@ -90,7 +91,7 @@ class RailItem(QAbstractButton):
         return logical
 
 
-class Rail(QFrame):
+class Rail(Retranslated, QFrame):
     """The window's leading side."""
 
     chosen = Signal(object)
@@ -174,9 +175,7 @@ class Rail(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
             self._measure()
         elif event.type() == QEvent.Type.LayoutDirectionChange:
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.services.people.roster import SeatState
@@ -33,10 +33,9 @@ class SeatNotice(Notice):
         self._wanted = wanted
         self._look()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._look()
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._look()
 
     def _look(self) -> None:
         words = seat_words(self._state)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 STEPS = 1000
 
 
-class Busy(QWidget):
+class Busy(Retranslated, QWidget):
     """Hidden until work begins; shows movement while the total is not known."""
 
     cancelled = Signal()
@@ -57,11 +58,6 @@ class Busy(QWidget):
     def retranslate(self) -> None:
         """Say the button in the language of the windows."""
         self.stop.setText(self.tr("Stop"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)

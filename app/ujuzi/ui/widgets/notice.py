@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.retranslated import Retranslated
 
 Tone = Literal["info", "caution", "danger"]
 _ICONS: dict[Tone, tuple[str, str]] = {
@@ -25,7 +26,7 @@ _ICONS: dict[Tone, tuple[str, str]] = {
 }
 
 
-class Notice(QFrame):
+class Notice(Retranslated, QFrame):
     """An inline bar, hidden until there is something to say."""
 
     acted = Signal()
@@ -71,11 +72,6 @@ class Notice(QFrame):
     def retranslate(self) -> None:
         """Say the cross's name in the language of the windows."""
         self.dismiss.name(self.tr("Close this message"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _close(self) -> None:
         self.clear()
