@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.ui.shell.jobs import Jobs, _Asked
@@ -38,7 +39,7 @@ class InlineJobs(Jobs):
             asked.answer = question(self.desk)
         except Exception as error:
             asked.error = error
-        asked.topics = getattr(self.desk, "take_changes", frozenset)()
+        asked.changes = getattr(self.desk, "take_changes", lambda: Changes.NONE)()
         self._conclude(asked)
 
     def close(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from helpers.page_fakes import ADA, COURSE
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
@@ -24,7 +25,7 @@ class PlainPage(Page[Destination]):
         self.immersive = immersive
         self.asked: list[Destination] = []
         self.left = 0
-        self.topics: list[frozenset[str]] = []
+        self.told: list[Changes] = []
         self.editor = QLineEdit()
         column = QVBoxLayout(self)
         column.addWidget(self.editor)
@@ -32,8 +33,8 @@ class PlainPage(Page[Destination]):
     def show_at(self, at: Destination) -> None:
         self.asked.append(at)
 
-    def changed(self, topics: frozenset[str]) -> None:
-        self.topics.append(topics)
+    def changed(self, changes: Changes) -> None:
+        self.told.append(changes)
 
     def leave(self) -> None:
         self.left += 1

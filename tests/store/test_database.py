@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.paths import DATABASE, LOCK
 from ujuzi.store import database, facts
@@ -286,12 +287,12 @@ def test_a_failed_transaction_forgets_what_it_changed(tmp_path: Path) -> None:
 
     def fail() -> None:
         with db.atomic():
-            db.changed.add("people")
+            db.changed |= Changes.PEOPLE
             raise KeyError
 
     with pytest.raises(KeyError):
         fail()
-    assert db.changed == set()
+    assert not db.changed
     db.close()
 
 

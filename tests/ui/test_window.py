@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.window_fakes import PlainPage, WindowDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import WorldError
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.people.roster import SeatState
@@ -193,9 +194,9 @@ def test_the_keyboard_starts_at_the_pages_first_stop(inside: Stage, qtbot: QtBot
 
 def test_what_changed_is_told_to_the_page_that_is_open(inside: Stage) -> None:
     inside.window.go(ToNotes())
-    inside.jobs.changed.emit(frozenset({"notes"}))
-    assert inside.page(ToNotes).topics == [frozenset({"notes"})]
-    assert inside.page(ToLearn).topics == []
+    inside.jobs.changed.emit(Changes.NOTES)
+    assert inside.page(ToNotes).told == [Changes.NOTES]
+    assert inside.page(ToLearn).told == []
 
 
 def test_signing_out_gives_away_every_page(inside: Stage) -> None:
@@ -246,7 +247,7 @@ def test_what_a_person_chose_is_worn_once_it_is_kept(inside: Stage) -> None:
     assert current() is LIGHT
     person = replace(ADA, name="Adama O.", preferences=Preferences(theme="dark"))
     inside.desk.people.everyone = [person]
-    inside.jobs.changed.emit(frozenset({"preferences"}))
+    inside.jobs.changed.emit(Changes.PREFERENCES)
     assert current() is DARK
     assert inside.window.rail._person.text() == "Adama O."
     inside.window.dress(Preferences())
@@ -263,7 +264,7 @@ def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: S
     assert window.seat.isHidden()
 
     roster.state = replace(roster.state, seat=SeatState.CLAIMED)
-    inside.jobs.changed.emit(frozenset({"documents"}))
+    inside.jobs.changed.emit(Changes.DOCUMENTS)
     assert "one to two weeks" in window.seat.text.text()
     assert window.seat.isVisible()
     window.go(ToSearch())
@@ -287,7 +288,7 @@ def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage
     ask = inside.jobs.ask
     ask(inside.window, lambda desk: desk.people.sign_in(ADA.learner, "2468"), fail=lambda _e: None)
     assert "could not be saved" in state.text()
-    inside.jobs.changed.emit(frozenset({"progress"}))
+    inside.jobs.changed.emit(Changes.PROGRESS)
     assert "All work is saved" in state.text()
 
 

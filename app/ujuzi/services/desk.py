@@ -14,6 +14,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ujuzi.domain.changes import Changes
 from ujuzi.frameworks.reading import read_pathways, read_questionnaires
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
@@ -84,14 +85,9 @@ class Desk:
 
         return Certificates(self._db, self.people)
 
-    def take_changes(self) -> frozenset[str]:
-        """Return the topics that changed since last asked.
-
-        They are "people", "library", "progress", "notes", "preferences", "sync", "documents",
-        "assessments" and "competencies".
-        """
-        changed = frozenset(self._db.changed)
-        self._db.changed.clear()
+    def take_changes(self) -> Changes:
+        """Return what changed since last asked."""
+        changed, self._db.changed = self._db.changed, Changes.NONE
         return changed
 
     def close(self) -> None:

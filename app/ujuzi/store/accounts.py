@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.store.database import Database
 
@@ -36,7 +37,7 @@ def put_verifier(db: Database, learner: LearnerId, verifier: str) -> None:
             " ON CONFLICT (learner) DO UPDATE SET verifier = excluded.verifier, failed = 0",
             (learner, verifier),
         )
-        db.changed.add("people")
+        db.changed |= Changes.PEOPLE
 
 
 def set_failed(db: Database, learner: LearnerId, failed: int) -> None:
@@ -59,4 +60,4 @@ def put_preferences(db: Database, learner: LearnerId, value: bytes) -> None:
             " ON CONFLICT (learner) DO UPDATE SET value = excluded.value",
             (learner, value),
         )
-        db.changed.add("preferences")
+        db.changed |= Changes.PREFERENCES

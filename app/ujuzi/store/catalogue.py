@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ujuzi.domain.changes import Changes
 from ujuzi.store.database import Database
 
 HEAD = "pack, course, language, version, publisher, fingerprint, bytes, installed_at"
@@ -56,21 +57,21 @@ def register(db: Database, pack: InstalledPack, outline: bytes, manifest: bytes)
                 manifest,
             ),
         )
-        db.changed.add("library")
+        db.changed |= Changes.LIBRARY
 
 
 def remove(db: Database, pack: str) -> None:
     """Forget a pack; what learners did in it stays."""
     with db.atomic():
         db.execute("DELETE FROM packs WHERE pack = ?", (pack,))
-        db.changed.add("library")
+        db.changed |= Changes.LIBRARY
 
 
 def retire(db: Database, pack: str) -> None:
     """Keep a pack only for the attempts in it that go on."""
     with db.atomic():
         db.execute("UPDATE packs SET current = 0 WHERE pack = ?", (pack,))
-        db.changed.add("library")
+        db.changed |= Changes.LIBRARY
 
 
 def current(db: Database) -> tuple[InstalledPack, ...]:
@@ -105,7 +106,7 @@ def trust(db: Database, key: TrustedKey) -> None:
             " ON CONFLICT (fingerprint) DO UPDATE SET publisher = excluded.publisher",
             (key.publisher, key.fingerprint, key.public_key, key.trusted_at),
         )
-        db.changed.add("library")
+        db.changed |= Changes.LIBRARY
 
 
 def trusted(db: Database) -> tuple[TrustedKey, ...]:

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from filelock import FileLock, Timeout
 
 from ujuzi import access
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS
 from ujuzi.store.drive import is_on_stick
@@ -35,13 +36,13 @@ SAFE_SQLITE = (3, 51, 3)
 
 
 class Database:
-    """A connection whose errors are `WorldError`s, and the topics that changed since last asked."""
+    """A connection whose errors are `WorldError`s, and what changed since it was last asked."""
 
     def __init__(self, connection: sqlite3.Connection, lock: FileLock | None, path: Path) -> None:
         self._connection = connection
         self._lock = lock
         self.path = path
-        self.changed: set[str] = set()
+        self.changed = Changes.NONE
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement; what it answers is read with `row`, `rows` or `each`."""
@@ -79,7 +80,7 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        changed = set(self.changed)
+        changed = self.changed
         self.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.store.database import Database
 
@@ -48,7 +49,7 @@ def add(db: Database, record: ExchangeRecord) -> None:
             ),
         )
         db.execute("DELETE FROM exchanges WHERE id <= (SELECT max(id) FROM exchanges) - ?", (KEPT,))
-        db.changed.add("sync")
+        db.changed |= Changes.SYNC
 
 
 def latest(db: Database, most: int = KEPT) -> tuple[ExchangeRecord, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.store import heard
 from ujuzi.store.database import Database
@@ -50,7 +51,7 @@ def put(db: Database, document: Document) -> None:
             (*key, document.revision, payload),
         )
         if document.kind != PROGRESS:
-            db.changed.add("documents")
+            db.changed |= Changes.DOCUMENTS
 
 
 def of_kind(db: Database, kind: str) -> tuple[Document, ...]:
@@ -81,7 +82,7 @@ def leave(db: Database, kind: str) -> None:
             " WHERE kind = ? AND payload <> x'' ORDER BY stream",
             (LEFT, kind),
         )
-        db.changed.add("documents")
+        db.changed |= Changes.DOCUMENTS
 
 
 def forget_all(db: Database) -> None:
@@ -92,7 +93,7 @@ def forget_all(db: Database) -> None:
     """
     with db.atomic():
         db.execute("DELETE FROM documents WHERE stream <> ?", (LEFT,))
-        db.changed.add("documents")
+        db.changed |= Changes.DOCUMENTS
 
 
 def _join(db: Database, learner: LearnerId, told: bytes) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.store import facts
 from ujuzi.store.database import Database
@@ -114,7 +115,7 @@ def set_landed(
                 " AND landed_at IS NOT NULL",
                 (device, last),
             )
-        db.changed.add("sync")
+        db.changed |= Changes.SYNC
     return True
 
 

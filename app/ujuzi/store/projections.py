@@ -15,6 +15,7 @@ import msgspec
 
 from ujuzi.domain import subjects
 from ujuzi.domain.attempt import AttemptState
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Event, LearnerId
 from ujuzi.domain.progress import ActivityState, CourseState, NoteState, ProfileState
 from ujuzi.domain.self_assessment import RoundState
@@ -27,12 +28,12 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 @dataclass(frozen=True)
 class Projection(Generic[S]):
-    """One table: its key after `learner`, what the domain folds in it, the topic it changes."""
+    """One table: its key after `learner`, what the domain folds in it, and what it changes."""
 
     table: str
     columns: tuple[str, ...]
     subject: Subject
-    topic: str
+    changes: Changes
 
     def key_names(self) -> tuple[str, ...]:
         """The key's columns."""
@@ -85,25 +86,25 @@ class Projection(Generic[S]):
             f" ON CONFLICT ({', '.join(names)}) DO UPDATE SET state = excluded.state",
             ((*key, msgspec.json.encode(state, order="deterministic")) for key, state in states),
         )
-        db.changed.add(self.topic)
+        db.changed |= self.changes
 
 
-PROFILES: Projection[ProfileState] = Projection("profiles", (), subjects.PROFILE, "people")
+PROFILES: Projection[ProfileState] = Projection("profiles", (), subjects.PROFILE, Changes.PEOPLE)
 COURSES: Projection[CourseState] = Projection(
-    "course_states", ("course",), subjects.COURSE, "progress"
+    "course_states", ("course",), subjects.COURSE, Changes.PROGRESS
 )
 ACTIVITIES: Projection[ActivityState] = Projection(
-    "activity_states", ("course", "activity"), subjects.ACTIVITY, "progress"
+    "activity_states", ("course", "activity"), subjects.ACTIVITY, Changes.PROGRESS
 )
 ATTEMPTS: Projection[AttemptState] = Projection(
-    "attempt_states", ("course", "activity", "attempt"), subjects.ATTEMPT, "progress"
+    "attempt_states", ("course", "activity", "attempt"), subjects.ATTEMPT, Changes.PROGRESS
 )
-NOTES: Projection[NoteState] = Projection("note_states", ("note",), subjects.NOTE, "notes")
+NOTES: Projection[NoteState] = Projection("note_states", ("note",), subjects.NOTE, Changes.NOTES)
 ASSESSMENTS: Projection[AssessmentState] = Projection(
-    "assessment_states", ("course", "assessment"), subjects.ASSESSMENT, "assessments"
+    "assessment_states", ("course", "assessment"), subjects.ASSESSMENT, Changes.ASSESSMENTS
 )
 ROUNDS: Projection[RoundState] = Projection(
-    "round_states", ("framework", "round"), subjects.ROUND, "competencies"
+    "round_states", ("framework", "round"), subjects.ROUND, Changes.COMPETENCIES
 )
 ALL: tuple[Projection[Any], ...] = (
     PROFILES,
@@ -179,6 +180,6 @@ def refold(db: Database, learner: LearnerId, events: Iterable[Event]) -> None:
     with db.atomic():
         for projection in ALL:
             db.execute(f"DELETE FROM {projection.table} WHERE learner = ?", (learner,))
-            db.changed.add(projection.topic)
+            db.changed |= projection.changes
         for event in events:
             apply(db, event)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.store import facts, inbox
 from ujuzi.store.database import Database
@@ -113,7 +114,7 @@ def add(db: Database, root: Root, data: bytes) -> None:
     """Keep a list from a file, under the root that it was verified with."""
     with db.atomic():
         facts.put(db, f"{LIST} {root.fingerprint}", data.decode())
-        db.changed.add("documents")
+        db.changed |= Changes.DOCUMENTS
 
 
 def vouches_for(db: Database, key: bytes) -> bool:

@@ -8,7 +8,7 @@ those of the door, the help and the check are nobody's own. `places.py` is the t
 - says where a person wants to go (`self.go(ToCourse(course))`), and knows no other page;
 - says every text in `retranslate()`, which its constructor calls, and which is called again when
   the language changes;
-- is told by `changed(topics)`, while it is visible, what changed on this computer;
+- is told by `changed(changes)`, while it is visible, what changed on this computer;
 - puts away its visit and its drafts in `leave()`.
 
 Widgets that pages share are in `widgets/`, one file each. Colours, sizes and spaces are tokens of

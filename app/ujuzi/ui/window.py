@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
@@ -328,16 +329,16 @@ class MainWindow(Retranslated, QWidget):
         immersive = self.page is not None and self.page.immersive
         self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
 
-    def _spread(self, topics: frozenset[str]) -> None:
+    def _spread(self, changes: Changes) -> None:
         self._unsaved = False
         self._say_state()
-        if self._person is not None and topics & {"people", "preferences"}:
+        if self._person is not None and changes & (Changes.PEOPLE | Changes.PREFERENCES):
             learner = self._person.learner
             self._jobs.ask(self, lambda desk: desk.people.person(learner), self._meet_again)
-        if topics & {"people", "documents"}:
+        if changes & (Changes.PEOPLE | Changes.DOCUMENTS):
             self._look_at_seat()
         if self.page is not None:
-            self.page.changed(topics)
+            self.page.changed(changes)
 
     def _look_at_seat(self) -> None:
         if self._person is not None:

@@ -28,6 +28,7 @@ from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import verifier_of
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import draw
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import AssessmentBegun, LearnerId
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError
@@ -281,7 +282,7 @@ def test_what_is_handed_in_is_for_the_hub_alone(lab: Lab) -> None:
     bank = pack.find("assessments/market-final.json")
     assert bank is not None
     assert (handed_in.pack, handed_in.bank) == (lab.pack, bank.sha256)
-    assert "assessments" in lab.desk.take_changes()
+    assert Changes.ASSESSMENTS in lab.desk.take_changes()
 
 
 def test_what_was_handed_in_is_closed(lab: Lab) -> None:

@@ -27,6 +27,7 @@ from helpers.assessment_fakes import (
 )
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, MONDAY, PACK
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import WorldError
 from ujuzi.services.assess.assessment import HandedIn, Offer
 from ujuzi.ui.assess.assessments import AssessmentsPage
@@ -195,14 +196,14 @@ def test_a_result_without_detail_says_when_it_comes(opened: Opened) -> None:
 def test_a_result_that_arrives_is_shown(opened: Opened, desk: AssessmentDesk) -> None:
     page = opened(WAITING)
     desk.assessments.made = (PASSED,)
-    page.changed(frozenset({"documents"}))
+    page.changed(Changes.DOCUMENTS)
     assert "Passed" in said(page)
 
 
 def test_an_exchange_that_changes_nothing_leaves_the_keyboard_where_it_is(opened: Opened) -> None:
     page = opened(READY)
     button = buttons(page)[0]
-    page.changed(frozenset({"documents"}))
+    page.changed(Changes.DOCUMENTS)
     assert buttons(page) == [button]
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FRAMEWORK, PACK, RATED, UNRATED, FakeDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import WorldError
 from ujuzi.services.study.self_assessment import Profile
 from ujuzi.ui.charts.bar import Bar
@@ -105,7 +106,7 @@ def test_sharing_is_off_until_it_is_wished_and_says_what_is_seen(
     assert "only averages of five people or more" in words(page)
 
     card(page).shared.click()
-    page.changed(frozenset({"competencies"}))
+    page.changed(Changes.COMPETENCIES)
 
     assert desk.self_assessment.stands.shared
     assert "Your institution sees your name" in words(page)
@@ -129,6 +130,6 @@ def test_a_role_without_statements_is_told_where_they_come_from(
 ) -> None:
     page = shown(qtbot, desk, RATED)
     desk.self_assessment.none_offered = True
-    page.changed(frozenset({"people"}))
+    page.changed(Changes.PEOPLE)
     assert page.cards == {}
     assert page.empty.isVisible()

@@ -12,6 +12,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from helpers.pages import SignInDriver, retype
 from helpers.window_fakes import FakePeople, FakeRoster, WindowDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
@@ -148,14 +149,14 @@ def test_few_people_are_not_asked_to_type(door: Door) -> None:
 
 def test_somebody_new_appears_while_the_page_is_open(door: Door) -> None:
     door.people.everyone.append(replace(ADA, learner=LearnerId("new"), name="New"))
-    door.page.changed(frozenset({"people"}))
+    door.page.changed(Changes.PEOPLE)
     assert "New" in door.driver.names
 
 
 def test_who_has_studied_elsewhere_signs_in_with_a_code_and_a_new_pin(door: Door) -> None:
     assert not door.page.people.colleague.isVisible()
     door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
-    door.page.changed(frozenset({"documents"}))
+    door.page.changed(Changes.DOCUMENTS)
     door.page.people.colleague.click()
     (tile,) = door.page.colleagues.tiles
     tile.click()
@@ -176,7 +177,7 @@ def test_a_code_that_this_computer_does_not_know_needs_the_steward_code_beside_i
     door: Door,
 ) -> None:
     door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
-    door.page.changed(frozenset({"documents"}))
+    door.page.changed(Changes.DOCUMENTS)
     door.page.people.colleague.click()
     door.page.colleagues.tiles[0].click()
     joining = door.page.joining
@@ -199,7 +200,7 @@ def test_a_code_that_this_computer_does_not_know_needs_the_steward_code_beside_i
 
 def test_one_may_turn_back_from_the_people_of_elsewhere(door: Door) -> None:
     door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
-    door.page.changed(frozenset({"documents"}))
+    door.page.changed(Changes.DOCUMENTS)
     door.page.people.colleague.click()
     door.page.colleagues.back.click()
     assert door.page.people.isVisible()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, CARD, PACK, FakeDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError
 from ujuzi.ui.learn.course import CoursePage
 from ujuzi.ui.rows.model import RowRole
@@ -78,7 +79,7 @@ def test_another_language_is_asked_for_by_its_tag(page: CoursePage, desk: FakeDe
 
 def test_removing_takes_a_second_press(qtbot: QtBot, page: CoursePage, desk: FakeDesk) -> None:
     desk.library.view = replace(desk.library.view, card=replace(CARD, languages=("en",)))
-    page.changed(frozenset({"library"}))
+    page.changed(Changes.LIBRARY)
     page.remove_button.click()
     assert desk.library.removed == []
     with qtbot.waitSignal(page.chosen) as chosen:
@@ -109,5 +110,5 @@ def test_a_course_that_has_gone_says_so(page: CoursePage, desk: FakeDesk) -> Non
         raise RefusedError("course-missing", "gone", course="ai-literacy")
 
     desk.library.course = gone  # type: ignore[method-assign, assignment]  # the fake fails
-    page.changed(frozenset({"library"}))
+    page.changed(Changes.LIBRARY)
     assert page.notice.text.text() == "This course is no longer on this computer."

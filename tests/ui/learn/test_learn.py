@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import WorldError
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
@@ -68,14 +69,14 @@ def test_a_card_opens_its_course(qtbot: QtBot, page: LearnPage) -> None:
 
 def test_with_nothing_started_there_is_nothing_to_continue(page: LearnPage, desk: FakeDesk) -> None:
     desk.library.cards = (NEW_CARD,)
-    page.changed(frozenset({"progress"}))
+    page.changed(Changes.PROGRESS)
     assert not page.go_on.isVisible()
     assert page.first_stop() is page.add_button
 
 
 def test_without_a_course_the_page_says_how_to_get_one(page: LearnPage, desk: FakeDesk) -> None:
     desk.library.cards = ()
-    page.changed(frozenset({"library"}))
+    page.changed(Changes.LIBRARY)
     assert page.empty.isVisible()
     assert names(page) == []
 
@@ -83,7 +84,7 @@ def test_without_a_course_the_page_says_how_to_get_one(page: LearnPage, desk: Fa
 def test_a_hundred_courses_are_made_a_few_at_a_time(page: LearnPage, desk: FakeDesk) -> None:
     many: list[CourseCard] = [replace(NEW_CARD, course=str(n)) for n in range(100)]
     desk.library.cards = tuple(many)
-    page.changed(frozenset({"library"}))
+    page.changed(Changes.LIBRARY)
     first = len(page.new.grid.cards)
     assert first < 20
     page.new.grid.more.click()
@@ -145,5 +146,5 @@ def test_an_error_is_said_on_the_page(page: LearnPage, desk: FakeDesk) -> None:
         raise WorldError("disk-failed", "The disk did not answer.")
 
     desk.library.courses = fail  # type: ignore[method-assign, assignment]  # the fake fails
-    page.changed(frozenset({"library"}))
+    page.changed(Changes.LIBRARY)
     assert page.notice.isVisible()

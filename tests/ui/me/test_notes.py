@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, BOOKMARKS, NOTES, PACK, FakeDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.ui.me.notes import NotesPage
 from ujuzi.ui.shell.destinations import ToActivity, ToNotes
 
@@ -57,7 +58,7 @@ def test_a_note_of_a_course_that_is_gone_stays_readable_and_says_so(
     orphan = replace(NOTES[1], pack="", course_title="", activity_title="")
     desk.learning.notes_kept = (orphan,)
     desk.learning.bookmarks_kept = ()
-    page.changed(frozenset({"notes"}))
+    page.changed(Changes.NOTES)
     assert rows(page) == ["A course that is no longer here", "A lesson that is no longer here"]
     with qtbot.assertNotEmitted(page.chosen):
         page.list.clicked.emit(page.list.rows.index(1))
@@ -68,7 +69,7 @@ def test_paper_holds_every_note_as_text_and_nothing_as_markup(
     page: NotesPage, desk: FakeDesk
 ) -> None:
     desk.learning.notes_kept = (replace(NOTES[0], text="a < b\nand more"),)
-    page.changed(frozenset({"notes"}))
+    page.changed(Changes.NOTES)
     assert "a &lt; b<br>and more" in page.document()
     assert "Adama Ouédraogo" in page.document()
 
@@ -76,6 +77,6 @@ def test_paper_holds_every_note_as_text_and_nothing_as_markup(
 def test_without_notes_the_page_says_how_to_write_one(page: NotesPage, desk: FakeDesk) -> None:
     desk.learning.notes_kept = ()
     desk.learning.bookmarks_kept = ()
-    page.changed(frozenset({"notes"}))
+    page.changed(Changes.NOTES)
     assert page.empty.isVisible()
     assert not page.print_button.isVisible()

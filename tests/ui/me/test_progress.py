@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FakeDesk
+from ujuzi.domain.changes import Changes
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.me.progress import NOTHING, ProgressPage
 from ujuzi.ui.shell.destinations import ToProgress
@@ -47,7 +48,7 @@ def test_the_weeks_say_their_numbers_in_words(page: ProgressPage) -> None:
 def test_a_change_shows_at_once_and_leaves_nothing_behind(
     qtbot: QtBot, page: ProgressPage, desk: FakeDesk
 ) -> None:
-    page.changed(frozenset({"progress"}))
+    page.changed(Changes.PROGRESS)
     assert len(said(page)) == 4
 
 
@@ -61,6 +62,6 @@ def test_before_anything_is_done_the_page_says_where_to_begin(
     page: ProgressPage, desk: FakeDesk
 ) -> None:
     desk.learning.progress_made = NOTHING
-    page.changed(frozenset({"progress"}))
+    page.changed(Changes.PROGRESS)
     assert page.empty.isVisible()
     assert not page.print_button.isVisible()

@@ -12,6 +12,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from helpers.pages import SettingsDriver
 from helpers.window_fakes import FakePeople, FakeRoster
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import WorldError
 from ujuzi.services.people.people import Person, Preferences
@@ -159,7 +160,7 @@ def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> N
     assert "next exchange" in card.notice.text.text()
 
     stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher")
-    stage.page.changed(frozenset({"documents"}))
+    stage.page.changed(Changes.DOCUMENTS)
     assert not card.code_field.isVisible()
     assert "Awa Traoré" in card._text.text()
     card.unlink.click()
@@ -171,7 +172,7 @@ def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
     stage: Stage,
 ) -> None:
     stage.roster.state = Link(LinkState.NONE, seat=SeatState.CLAIMED)
-    stage.page.changed(frozenset({"documents"}))
+    stage.page.changed(Changes.DOCUMENTS)
     card = stage.page.seat
     assert "one to two weeks" in card._text.text()
     assert not stage.page.link.code_field.isVisible()
@@ -183,7 +184,7 @@ def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
     card.confirm.click()
     assert "next exchange" in card.notice.text.text()
     stage.roster.state = Link(LinkState.NONE, seat=SeatState.REFUSED)
-    stage.page.changed(frozenset({"documents"}))
+    stage.page.changed(Changes.DOCUMENTS)
     assert "mistyped" in card.notice.text.text()
 
 
@@ -200,5 +201,5 @@ def test_a_code_to_take_along_is_shown_once(stage: Stage) -> None:
 
 def test_a_code_of_somebody_else_is_said_to_wait_for_the_coordinator(stage: Stage) -> None:
     stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher", asked=True)
-    stage.page.changed(frozenset({"documents"}))
+    stage.page.changed(Changes.DOCUMENTS)
     assert "coordinator decides" in stage.page.link.notice.text.text()

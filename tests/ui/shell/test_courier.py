@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.delivery.delivery import Standing
@@ -62,7 +63,7 @@ class Lab:
     def record(self) -> None:
         """Somebody does something."""
         self.standing = RESULTS
-        self.jobs.changed.emit(frozenset({"progress"}))
+        self.jobs.changed.emit(Changes.PROGRESS)
 
     def tries_in(self, pause: int) -> bool:
         """Whether the next try is in so many milliseconds, or up to half as much more."""

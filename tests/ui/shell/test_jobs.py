@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.services.desk import Desk
 from ujuzi.ui.shell.jobs import Jobs, Reporter
@@ -21,13 +22,12 @@ class Bench:
     """A desk that only knows what changed, and on which thread it lives."""
 
     def __init__(self) -> None:
-        self.topics: set[str] = set()
+        self.changes = Changes.NONE
         self.opened_on = threading.get_ident()
         self.closed_on = 0
 
-    def take_changes(self) -> frozenset[str]:
-        taken = frozenset(self.topics)
-        self.topics.clear()
+    def take_changes(self) -> Changes:
+        taken, self.changes = self.changes, Changes.NONE
         return taken
 
     def close(self) -> None:
@@ -52,8 +52,11 @@ def jobs(qtbot: QtBot, benches: list[Bench]) -> Iterator[Jobs]:
     assert made.close()
 
 
-def change(*topics: str) -> Callable[[Desk], None]:
-    return lambda desk: cast(Any, desk).topics.update(topics)
+def change(changes: Changes) -> Callable[[Desk], None]:
+    def act(desk: Desk) -> None:
+        cast(Bench, desk).changes |= changes
+
+    return act
 
 
 def test_a_question_runs_on_the_worker_and_its_answer_arrives_on_the_gui_thread(
@@ -87,9 +90,9 @@ def test_an_answer_for_a_page_that_has_gone_is_dropped(qtbot: QtBot, jobs: Jobs)
 def test_what_changed_is_told_before_the_answer(qtbot: QtBot, jobs: Jobs) -> None:
     heard: list[object] = []
     jobs.changed.connect(heard.append)
-    jobs.ask(jobs, change("notes", "progress"), lambda _: heard.append("answer"))
+    jobs.ask(jobs, change(Changes.NOTES | Changes.PROGRESS), lambda _: heard.append("answer"))
     qtbot.waitUntil(lambda: len(heard) == 2)
-    assert heard == [frozenset({"notes", "progress"}), "answer"]
+    assert heard == [Changes.NOTES | Changes.PROGRESS, "answer"]
 
 
 def test_a_question_that_changes_nothing_tells_nothing(qtbot: QtBot, jobs: Jobs) -> None:
@@ -204,7 +207,7 @@ def test_inline_jobs_do_the_same_at_once(qtbot: QtBot) -> None:
     heard: list[object] = []
     jobs.changed.connect(heard.append)
     jobs.failed.connect(lambda error: heard.append(type(error)))
-    jobs.ask(jobs, change("people"), lambda _: heard.append("answer"))
+    jobs.ask(jobs, change(Changes.PEOPLE), lambda _: heard.append("answer"))
     jobs.ask(jobs, fill_disk, fail=lambda error: heard.append(error.code))
     jobs.ask(jobs, fill_disk)
     jobs.ask_long(
@@ -214,7 +217,7 @@ def test_inline_jobs_do_the_same_at_once(qtbot: QtBot) -> None:
         progress=lambda done, total: heard.append((done, total)),
     )
     assert heard == [
-        frozenset({"people"}), "answer", "disk-full", WorldError, (1, 2), "done",
+        Changes.PEOPLE, "answer", "disk-full", WorldError, (1, 2), "done",
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.domain.authority import Act
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import MALFORMED, RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
@@ -140,7 +141,7 @@ class Collection:
                 facts.put(self._db, OFFLINE, "yes")
             else:
                 facts.forget(self._db, OFFLINE)
-            self._db.changed.add("sync")
+            self._db.changed |= Changes.SYNC
 
     def register(self, invitation: Invitation, name: str, steward_code: str = "") -> Standing:
         """Register this computer; raises what `register` below raises."""

@@ -26,6 +26,7 @@ from ujuzi.credentials.secrets import (
     verifier_of,
 )
 from ujuzi.domain.authority import Act
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import (
     LearnerId,
     PinReset,
@@ -217,7 +218,7 @@ class Roster:
         """Record what a learner does for her seat, and how it stands until the hub has heard."""
         event = event_log.append(self._db, learner, body, self._clock.now())
         facts.put(self._db, AWAITED + learner, f"{state} {event.device} {event.sequence}")
-        self._db.changed.add("documents")
+        self._db.changed |= Changes.DOCUMENTS
 
     def _is_known(self, learner: LearnerId, code: str) -> bool:
         """Whether this computer knows this code as hers; raises RefusedError `code-expired`."""

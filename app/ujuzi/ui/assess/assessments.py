@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Course
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
@@ -52,8 +53,8 @@ class AssessmentsPage(ScrollPage[ToAssessments]):
         self.scroll_to_top()
         self._ask()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"assessments", "library", "documents"}:
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.ASSESSMENTS | Changes.LIBRARY | Changes.DOCUMENTS):
             self._ask()
 
     def retranslate(self) -> None:

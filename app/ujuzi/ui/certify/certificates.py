@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.assess.certificates import Held
 from ujuzi.ui.cards.card_grid import CardGrid
@@ -59,8 +60,8 @@ class CertificatesPage(ScrollPage[ToCertificates]):
         """Show what this learner holds."""
         self._ask()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if "documents" in topics:
+    def changed(self, changes: Changes) -> None:
+        if changes & Changes.DOCUMENTS:
             self._ask()
 
     def retranslate(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.ui.certify.list_card import ListCard
@@ -89,8 +90,8 @@ class CheckPage(ScrollPage[ToCheck]):
         self.scroll_to_top()
         self.lists.begin()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if "documents" in topics:
+    def changed(self, changes: Changes) -> None:
+        if changes & Changes.DOCUMENTS:
             self.lists.ask()
             self._check_again()
 

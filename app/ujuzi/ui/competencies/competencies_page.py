@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.self_assessment import Offer, Profile
@@ -47,8 +48,14 @@ class CompetenciesPage(ScrollPage[ToCompetencies]):
         """Show how this learner stands."""
         self._ask()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"competencies", "progress", "library", "people", "preferences"}:
+    def changed(self, changes: Changes) -> None:
+        if changes & (
+            Changes.COMPETENCIES
+            | Changes.PROGRESS
+            | Changes.LIBRARY
+            | Changes.PEOPLE
+            | Changes.PREFERENCES
+        ):
             self._ask()
 
     def first_stop(self) -> QWidget | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
@@ -90,10 +91,10 @@ class SignInPage(ScrollPage[ToSignIn]):
     def first_stop(self) -> QWidget:
         return self._panel.first_stop()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if "people" in topics and self._person is None:
+    def changed(self, changes: Changes) -> None:
+        if changes & Changes.PEOPLE and self._person is None:
             self._jobs.ask(self, lambda desk: desk.people.all(), self.people.show_people)
-        if topics & {"people", "documents"} and self._person is None:
+        if changes & (Changes.PEOPLE | Changes.DOCUMENTS) and self._person is None:
             self._look_elsewhere()
 
     def retranslate(self) -> None:

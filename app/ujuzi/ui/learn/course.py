@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.progress import ActivityState
@@ -83,8 +84,8 @@ class CoursePage(ScrollPage[ToCourse]):
         self._ask_to_remove(asking=False)
         self._ask(None)
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"progress", "library"} and self._view is not None:
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.PROGRESS | Changes.LIBRARY) and self._view is not None:
             self._ask(None)
 
     def first_stop(self) -> QWidget | None:

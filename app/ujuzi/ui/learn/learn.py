@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.library import CourseCard
@@ -66,8 +67,8 @@ class LearnPage(ScrollPage[ToLearn]):
         if at.file is not None:
             self.add_file(at.file)
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"library", "progress", "preferences"}:
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.LIBRARY | Changes.PROGRESS | Changes.PREFERENCES):
             self._ask()
 
     def first_stop(self) -> QWidget | None:

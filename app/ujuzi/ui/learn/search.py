@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.library import SearchHit
 from ujuzi.ui.rows.row import Row
@@ -51,8 +52,8 @@ class SearchPage(ListPage[ToSearch]):
         """Show the words that were searched for, with what is found for them now."""
         self._ask()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if "library" in topics:
+    def changed(self, changes: Changes) -> None:
+        if changes & Changes.LIBRARY:
             self._ask()
 
     def first_stop(self) -> QWidget:

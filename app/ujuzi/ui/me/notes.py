@@ -10,6 +10,7 @@ from html import escape
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
@@ -59,8 +60,8 @@ class NotesPage(ListPage[ToNotes]):
         """Show what this learner wrote and marked."""
         self._ask()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"notes", "library", "people"}:
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.NOTES | Changes.LIBRARY | Changes.PEOPLE):
             self._ask()
 
     def first_stop(self) -> QWidget | None:

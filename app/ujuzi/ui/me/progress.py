@@ -9,6 +9,7 @@ from html import escape
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.learning import CompetencyProgress, CourseProgress, Progress
@@ -81,8 +82,8 @@ class ProgressPage(ScrollPage[ToProgress]):
         """Show what this learner has done."""
         self._ask()
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"progress", "library", "people"}:
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.PROGRESS | Changes.LIBRARY | Changes.PEOPLE):
             self._ask()
 
     def retranslate(self) -> None:

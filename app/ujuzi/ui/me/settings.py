@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtWidgets import QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
@@ -116,10 +117,10 @@ class SettingsPage(ScrollPage[ToSettings]):
     def first_stop(self) -> QWidget:
         return self.seat.code if self._at.at_code else self.appearance.language
 
-    def changed(self, topics: frozenset[str]) -> None:
-        if topics & {"people", "documents"}:
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.PEOPLE | Changes.DOCUMENTS):
             self._look_at_link()
-        if "people" in topics and not self.profile.edited():
+        if changes & Changes.PEOPLE and not self.profile.edited():
             self._look_at_person(self.profile.show_person)
 
     def retranslate(self) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.ui.shell.jobs import Jobs
 
@@ -109,9 +110,9 @@ class Courier(QObject):
         self.look()
         self._try_in(SOON)
 
-    def _look(self, topics: frozenset[str]) -> None:
+    def _look(self, changes: Changes) -> None:
         # While nothing is registered nobody waits for the hub, and the question is not put.
-        if self.standing is None or self.standing.hub or "sync" in topics:
+        if self.standing is None or self.standing.hub or changes & Changes.SYNC:
             self.look()
 
     def _stands(self, standing: Standing) -> None:

@@ -1,7 +1,7 @@
 """Every question that a page asks the services, answered by one worker thread.
 
 The worker opens the desk, and nothing else ever touches it. A question runs there; its answer
-arrives on the GUI thread and is dropped if its owner has gone. Topics that a question changed are
+arrives on the GUI thread and is dropped if its owner has gone. What a question changed is
 told by `changed` before its answer is. An error of the world, or a refusal, goes to the question's
 `fail`, or to `failed` where it has none; anything else is a bug and always goes to `failed`.
 
@@ -19,13 +19,14 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError, WorldError
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class _Asked:
     fail: Callable[[UjuziError], None] | None
     answer: Any = None
     error: Exception | None = None
-    topics: frozenset[str] = field(default_factory=frozenset)
+    changes: Changes = Changes.NONE
 
 
 class Jobs(QObject):
@@ -111,7 +112,7 @@ class Jobs(QObject):
     not_opened = Signal(object)
     """The desk could not be opened: an exception."""
     changed = Signal(object)
-    """Topics that changed, a frozenset of names."""
+    """What changed: `Changes`."""
     hindered = Signal(object)
     """A `WorldError`, whoever takes it."""
     failed = Signal(object)
@@ -238,8 +239,8 @@ class Jobs(QObject):
         self._conclude(self._answered.popleft())
 
     def _conclude(self, asked: _Asked) -> None:
-        if asked.topics:
-            self.changed.emit(asked.topics)
+        if asked.changes:
+            self.changed.emit(asked.changes)
         error = asked.error
         if isinstance(error, WorldError):
             self.hindered.emit(error)
@@ -262,4 +263,4 @@ def _answer(asked: _Asked, desk: Desk) -> None:
         asked.answer = asked.question(desk)
     except Exception as error:
         asked.error = error
-    asked.topics = desk.take_changes()
+    asked.changes = desk.take_changes()

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ujuzi.domain.changes import Changes
 from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.widgets.retranslated import Retranslated
 
@@ -28,8 +29,8 @@ class Page(Retranslated, QWidget, Generic[D]):
     def show_at(self, at: D) -> None:
         """Show what was asked for; called at every visit."""
 
-    def changed(self, topics: frozenset[str]) -> None:
-        """Redraw what these topics are about; told while the page is visible."""
+    def changed(self, changes: Changes) -> None:
+        """Redraw what shows these; told while the page is visible."""
 
     def leave(self) -> None:
         """Put away the visit and the drafts: another page comes, or the person goes."""
