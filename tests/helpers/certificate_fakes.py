@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.certificates import AFTER, CERTIFICATE, HUB, issued, trust, written
-from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import Trust
 from ujuzi.errors import UjuziError
-from ujuzi.services.assess.certificates import Held, Knowledge, ListOffer
+from ujuzi.services.assess.certificates import Checker, Held, Knowledge, ListOffer
 
 CREDENTIAL = written(issued())
 HELD = Held(
@@ -38,11 +37,8 @@ class FakeCertificates:
     def one(self, _learner: str, _certificate: str) -> Held:
         return self.kept[0]
 
-    def read(self, file: Path) -> bytes:
-        return file.read_bytes()
-
-    def check(self, data: bytes) -> Verdict:
-        return check(data, self.known)
+    def checker(self) -> Checker:
+        return Checker((self.known,) if self.known else (), ())
 
     def knowledge(self) -> Knowledge | None:
         return None if self.known is None else Knowledge(AFTER, 1)

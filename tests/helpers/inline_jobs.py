@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.ui.shell.jobs import Jobs, _Asked
+from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter, _answer, _Asked
 
 T = TypeVar("T")
 
@@ -32,15 +33,34 @@ class InlineJobs(Jobs):
         then: Callable[[T], None] | None = None,
         fail: Callable[[UjuziError], None] | None = None,
     ) -> None:
-        if self._closing:
-            return
-        asked = _Asked(owner, question, then, fail)
-        try:
-            asked.answer = question(self.desk)
-        except Exception as error:
-            asked.error = error
-        asked.changes = getattr(self.desk, "take_changes", lambda: Changes.NONE)()
+        if not self._closing:
+            self._at_once(_Asked(owner, question, then, fail), self.desk)
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Reporter], T],
+        then: Callable[[T], None] | None = None,
+        fail: Callable[[UjuziError], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> LongJob:
+        job = LongJob(owner, progress, self)
+        if not self._closing:
+            self._at_once(_Asked(owner, partial(work, job.reporter), then, fail, job))
+        return job
+
+    def wait_for(self, question: Callable[[Desk], T]) -> T:
+        answer = question(self.desk)
+        self._conclude(_Asked(self, question, None, None, changes=self._changes()))
+        return answer
+
+    def _at_once(self, asked: _Asked, *given: Desk) -> None:
+        _answer(asked, *given)
+        asked.changes = self._changes()
         self._conclude(asked)
+
+    def _changes(self) -> Changes:
+        return cast(Changes, getattr(self.desk, "take_changes", lambda: Changes.NONE)())
 
     def close(self) -> bool:
         self._closing = True

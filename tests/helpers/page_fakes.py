@@ -28,6 +28,7 @@ from ujuzi.domain.item import (
 )
 from ujuzi.domain.progress import ActivityState, Score
 from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.learning import (
     Bookmark,
     CompetencyProgress,
@@ -467,6 +468,24 @@ class FakeLibrary:
     def _fail(self) -> None:
         if self.failures:
             raise self.failures.pop(0)
+
+
+class FakeInstaller(Installer):
+    """Hands every file to a library in memory."""
+
+    def __init__(self, library: FakeLibrary) -> None:
+        self._library = library
+
+    def look(self, file: Path) -> PackOffer:
+        return self._library.inspect(file)
+
+    def install(
+        self,
+        file: Path,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> PackOffer:
+        return self._library.install(file, progress, cancelled)
 
 
 @dataclass

@@ -114,7 +114,9 @@ class Teacher:
         self.session.jobs.ask(self.window, lambda _desk: None, done.append)
         loop = QEventLoop()
         poll = QTimer()
-        poll.timeout.connect(lambda: loop.quit() if done else None)
+        poll.timeout.connect(
+            lambda: loop.quit() if done and not self.session.jobs.is_busy_beside else None
+        )
         poll.start(5)
         QTimer.singleShot(PATIENCE, loop.quit)
         loop.exec()

@@ -19,6 +19,7 @@ import os
 import re
 import shutil
 import stat
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -44,6 +45,8 @@ class ObjectStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.unpacking = threading.Lock()
+        """Held while a pack is unpacked: another may not take away what this one counts on."""
 
     def has(self, sha256: str, size: int) -> bool:
         """Whether a file of the object's size is here; what it holds is not looked at."""

@@ -31,7 +31,7 @@ from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import write_list
 from ujuzi.domain.achievement import Revocation, StatusEntry
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.services.assess.certificates import ListOffer, bake
+from ujuzi.services.assess.certificates import ListOffer, bake, read_file
 from ujuzi.store import inbox
 from ujuzi.store.inbox import Document
 from ujuzi.sync import checks, roots
@@ -239,7 +239,7 @@ def test_a_badge_that_is_baked_here_is_genuine(lab: Lab) -> None:
 
 def test_a_file_that_is_gone_is_the_worlds_fault(lab: Lab, tmp_path: Path) -> None:
     with pytest.raises(WorldError):
-        lab.desk.certificates.read(tmp_path / "gone.pdf")
+        read_file(tmp_path / "gone.pdf")
 
 
 def test_a_retired_key_still_vouches_for_what_it_signed(lab: Lab) -> None:

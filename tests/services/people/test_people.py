@@ -12,7 +12,7 @@ from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab
 from ujuzi.domain.event import PinReset, SignedIn
 from ujuzi.errors import RefusedError, UjuziError, WorldError
-from ujuzi.services.people.people import NAME_LENGTH_MOST, People, Preferences
+from ujuzi.services.people.people import NAME_LENGTH_MOST, People, Preferences, save_archive
 from ujuzi.store import event_log
 from ujuzi.store.database import memory_database
 
@@ -28,6 +28,10 @@ def try_wrong(lab: Lab, times: int) -> list[tuple[str, object]]:
             lab.desk.people.sign_in(lab.learner, "0000")
         codes.append(refusal(error))
     return codes
+
+
+def exported(lab: Lab, folder: Path) -> Path:
+    return save_archive(lab.desk.people.archive(lab.learner), lab.learner, folder)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +192,7 @@ def test_an_export_holds_all_of_one_person_and_nothing_of_another(lab: Lab, tmp_
     lab.desk.learning.keep_draft(lab.learner, lab.pack, "counting", "note", "not yet said")
     lab.desk.people.set_preferences(lab.learner, Preferences(theme="contrast"))
 
-    with zipfile.ZipFile(lab.desk.people.export(lab.learner, tmp_path)) as archive:
+    with zipfile.ZipFile(exported(lab, tmp_path)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
 
     kinds = [json.loads(line)["kind"] for line in texts["events.jsonl"].splitlines()]
@@ -200,7 +204,7 @@ def test_an_export_holds_all_of_one_person_and_nothing_of_another(lab: Lab, tmp_
 
 def test_an_export_to_a_folder_that_is_gone_is_told(lab: Lab, tmp_path: Path) -> None:
     with pytest.raises(WorldError) as error:
-        lab.desk.people.export(lab.learner, tmp_path / "pulled stick")
+        exported(lab, tmp_path / "pulled stick")
     assert error.value.code == "export-failed"
 
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -30,14 +31,17 @@ from helpers.certificates import (
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from ujuzi.credentials.check import check
+from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError
 from ujuzi.services.assess.certificates import ListOffer
+from ujuzi.services.desk import Desk
 from ujuzi.ui.certify.certificate import CertificatePage
 from ujuzi.ui.certify.certificates import CertificatesPage
 from ujuzi.ui.certify.check import CheckPage
 from ujuzi.ui.certify.sheet import draw
 from ujuzi.ui.certify.verdict_card import VerdictCard
 from ujuzi.ui.shell.destinations import ToAssessments, ToCertificate, ToCertificates, ToCheck
+from ujuzi.ui.shell.jobs import Jobs
 
 
 def shown(qtbot: QtBot, page: CertificatesPage | CertificatePage | CheckPage) -> None:
@@ -266,3 +270,22 @@ class TestChecking:
         assert fake.trusted == [("12345 67890", "ABCD-EFGH-JKMN")]
         assert not page.lists.trust_button.isVisible()
         assert page.lists.state.text().startswith("As of 2 April 2025")
+
+
+def test_a_sheet_is_drawn_and_saved_beside_the_desk(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = FakeDesk()
+    desk.take_changes = lambda: Changes.NONE  # type: ignore[attr-defined] # what jobs ask besides
+    desk.close = lambda: None  # type: ignore[attr-defined] # the same
+    jobs = Jobs(lambda: cast(Desk, desk))
+    page = CertificatePage(jobs, ADA.learner, lambda *_: tmp_path / "mine.pdf")
+    shown(qtbot, page)
+    with qtbot.waitSignal(jobs.opened):
+        jobs.start()
+    page.show_at(ToCertificate(CERTIFICATE.id))
+    qtbot.waitUntil(page.save.isEnabled)
+
+    page.save.click()
+    qtbot.waitUntil(lambda: page.notice.text.text().startswith("Saved as"))
+
+    assert check((tmp_path / "mine.pdf").read_bytes(), trust()).standing == "genuine"
+    assert jobs.close()

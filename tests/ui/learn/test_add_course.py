@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from helpers.course_folders import KEY, copy_small_course, edit
+from helpers.desks import open_lab
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, OFFER, FakeDesk
+from helpers.page_fakes import ADA, OFFER, FakeDesk, FakeInstaller
+from ujuzi.authoring.builder import build_pack
 from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.services.desk import open_desk
+from ujuzi.services.study.installing import Installer, OnLibrary
+from ujuzi.services.study.library import PackOffer
 from ujuzi.ui.learn.add_course import AddCourse, Stage
+from ujuzi.ui.shell.jobs import Jobs
 
 FILE = Path("ai-literacy.ujuzi")
 
@@ -24,7 +33,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def adding(qtbot: QtBot, desk: FakeDesk) -> AddCourse:
-    adding = AddCourse(InlineJobs(desk), ADA.learner)
+    adding = AddCourse(InlineJobs(desk), ADA.learner, FakeInstaller(desk.library))
     qtbot.addWidget(adding)
     return adding
 
@@ -127,3 +136,58 @@ def test_a_wrong_steward_code_is_told_at_its_field(
     assert adding.stage is Stage.OFFERED
     assert adding.code.accessibleDescription() == "This steward code is not right."
     assert desk.library.installed == []
+
+
+class Halting(Installer):
+    """Waits in the middle of a pack until it may go on."""
+
+    def __init__(self, on_library: OnLibrary) -> None:
+        super().__init__(on_library)
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def install(
+        self,
+        file: Path,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> PackOffer:
+        def told(done: int, total: int) -> None:
+            progress(done, total)
+            self.begun.set()
+            assert self.go.wait(30)
+
+        return super().install(file, told, cancelled)
+
+
+def test_an_answer_is_on_the_disk_while_a_pack_installs(qtbot: QtBot, tmp_path: Path) -> None:
+    lab = open_lab(tmp_path)
+    folder = copy_small_course(tmp_path / "another")
+    edit(folder / "course.yaml", "id: market-sums", "id: another")
+    (folder / "words" / "counting.md").write_text("Other words.\n")
+    build_pack(folder, tmp_path / "another.ujuzi", KEY)
+    lab.desk.close()
+    jobs = Jobs(lambda: open_desk(tmp_path / "data", lab.clock))
+    with qtbot.waitSignal(jobs.opened):
+        jobs.start()
+    halting = Halting(lambda work: jobs.wait_for(lambda desk: work(desk.library)))
+    adding = AddCourse(jobs, lab.learner, halting)
+    qtbot.addWidget(adding)
+    adding.offer_file(tmp_path / "another.ujuzi")
+    qtbot.waitUntil(lambda: adding.stage is Stage.OFFERED)
+    adding.install_button.click()
+    qtbot.waitUntil(halting.begun.is_set)
+
+    kept: list[str] = []
+    learner, pack = lab.learner, lab.pack
+    jobs.ask(
+        jobs, lambda desk: desk.learning.keep_draft(learner, pack, "words-quiz", "one", "half")
+    )
+    jobs.ask(
+        jobs, lambda desk: desk.learning.draft(learner, pack, "words-quiz", "one"), kept.append
+    )
+    qtbot.waitUntil(lambda: bool(kept))
+    assert (kept, adding.stage) == (["half"], Stage.INSTALLING)
+
+    halting.go.set()
+    qtbot.waitUntil(lambda: adding.stage is Stage.INSTALLED)
+    assert jobs.close()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk
+from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk, FakeInstaller
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import WorldError
 from ujuzi.services.study.library import CourseCard
@@ -33,7 +33,7 @@ def desk() -> FakeDesk:
 
 @pytest.fixture
 def page(qtbot: QtBot, desk: FakeDesk) -> LearnPage:
-    page = LearnPage(InlineJobs(desk), ADA.learner)
+    page = LearnPage(InlineJobs(desk), ADA.learner, FakeInstaller(desk.library))
     qtbot.addWidget(page)
     page.resize(760, 520)
     page.show()

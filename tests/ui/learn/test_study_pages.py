@@ -38,6 +38,7 @@ from helpers.page_fakes import (
     RATED,
     UNRATED,
     FakeDesk,
+    FakeInstaller,
 )
 from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
@@ -86,7 +87,7 @@ WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2
 def learn() -> Page:
     desk = FakeDesk()
     desk.library.cards = (CARD, NEW_CARD, DONE_CARD)
-    page = LearnPage(InlineJobs(desk), ADA.learner)
+    page = LearnPage(InlineJobs(desk), ADA.learner, FakeInstaller(desk.library))
     page.show_at(ToLearn())
     page.add_file(Path("course.ujuzi"))
     return page

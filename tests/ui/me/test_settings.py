@@ -37,9 +37,8 @@ class Keeping(FakePeople):
         self._fail()
         return self._replace(learner, **edited)
 
-    def export(self, learner: LearnerId, folder: Path) -> Path:
-        self._fail()
-        return folder / "ujuzi-ada.zip"
+    def archive(self, learner: LearnerId) -> bytes:
+        return b"all of Ada"
 
     def _replace(self, learner: LearnerId, **fields: object) -> Person:
         from dataclasses import replace
@@ -52,7 +51,7 @@ class Keeping(FakePeople):
 class Stage:
     """The settings of Ada."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, stick: Path) -> None:
         self.people = Keeping()
         self.roster = FakeRoster(self.people)
         desk = SimpleNamespace(
@@ -66,7 +65,8 @@ class Stage:
             computer=SimpleNamespace(data_dir=Path("/data/ujuzi")),
         )
         self.page = SettingsPage(InlineJobs(desk), ADA.learner)
-        self.page.computer._choose = lambda _over, _title: Path("/stick")
+        self.stick = stick
+        self.page.computer._choose = lambda _over, _title: stick
         qtbot.addWidget(self.page)
         self.page.show()
         self.page.show_at(ToSettings())
@@ -74,8 +74,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Stage:
-    return Stage(qtbot)
+def stage(qtbot: QtBot, tmp_path: Path) -> Stage:
+    return Stage(qtbot, tmp_path)
 
 
 def test_a_theme_and_a_text_size_are_kept_with_the_person(stage: Stage) -> None:
@@ -134,13 +134,16 @@ def test_a_pin_is_changed_by_who_knows_it(stage: Stage) -> None:
 
 def test_a_copy_of_ones_data_is_saved_where_one_chose(stage: Stage) -> None:
     stage.page.computer.export.click()
-    assert stage.page.computer.notice.text.text() == f"Saved as {Path('/stick/ujuzi-ada.zip')}"
+    file = stage.stick / "ujuzi-ada.zip"
+    assert stage.page.computer.notice.text.text() == f"Saved as {file}"
+    assert file.read_bytes() == b"all of Ada"
 
 
 def test_a_stick_that_cannot_be_written_is_said(stage: Stage) -> None:
-    stage.people.failure = WorldError("export-failed", "No.", path="/stick/ujuzi-ada.zip")
+    stage.stick.rmdir()
     stage.page.computer.export.click()
-    assert "/stick/ujuzi-ada.zip could not be written" in stage.page.computer.notice.text.text()
+    said = stage.page.computer.notice.text.text()
+    assert f"{stage.stick / 'ujuzi-ada.zip'} could not be written" in said
 
 
 def test_the_data_folder_and_the_trusted_publishers_are_shown(stage: Stage) -> None:

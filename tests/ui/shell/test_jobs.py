@@ -135,24 +135,140 @@ def test_a_bug_is_never_taken_for_a_refusal(qtbot: QtBot, jobs: Jobs) -> None:
     assert refusals == []
 
 
-def test_long_work_tells_how_far_it_is_and_stops_when_asked(qtbot: QtBot, jobs: Jobs) -> None:
-    seen: list[tuple[int, int]] = []
-    refusals: list[UjuziError] = []
+class TestAside:
+    def test_it_runs_on_a_thread_that_is_neither_the_desks_nor_the_windows(
+        self, qtbot: QtBot, jobs: Jobs, benches: list[Bench]
+    ) -> None:
+        threads: list[int] = []
+        jobs.aside(
+            jobs,
+            lambda _reporter: threading.get_ident(),
+            lambda worker: threads.extend((worker, threading.get_ident())),
+        )
+        qtbot.waitUntil(lambda: bool(threads))
+        assert threads[0] not in {benches[0].opened_on, threading.get_ident()}
+        assert threads[1] == threading.get_ident()
 
-    def copy(_desk: Desk, reporter: Reporter) -> None:
-        reporter.report(1, 5_000_000_000)
-        while not reporter.cancelled():
-            pass
-        raise RefusedError("cancelled", "Stopped.")
+    def test_an_answer_is_stored_at_once_while_something_runs_aside(
+        self, qtbot: QtBot, jobs: Jobs
+    ) -> None:
+        heard: list[object] = []
+        begun, go = threading.Event(), threading.Event()
 
-    long = jobs.ask_long(
-        jobs, copy, fail=refusals.append, progress=lambda d, t: seen.append((d, t))
-    )
-    qtbot.waitUntil(lambda: bool(seen))
-    long.cancel()
-    qtbot.waitUntil(lambda: bool(refusals))
-    assert seen == [(1, 5_000_000_000)]
-    assert refusals[0].code == "cancelled"
+        def install(_reporter: Reporter) -> str:
+            begun.set()
+            assert go.wait(30)
+            return "installed"
+
+        jobs.aside(jobs, install, heard.append)
+        qtbot.waitUntil(begun.is_set)
+        jobs.changed.connect(heard.append)
+        jobs.ask(jobs, change(Changes.PROGRESS), lambda _: heard.append("stored"))
+        qtbot.waitUntil(lambda: "stored" in heard)
+        assert heard == [Changes.PROGRESS, "stored"]
+        go.set()
+        qtbot.waitUntil(lambda: "installed" in heard)
+
+    def test_two_works_run_beside_each_other(self, qtbot: QtBot, jobs: Jobs) -> None:
+        heard: list[str] = []
+        go = threading.Event()
+        jobs.aside(jobs, lambda _reporter: "slow" if go.wait(30) else "late", heard.append)
+        jobs.aside(jobs, lambda _reporter: "quick", heard.append)
+        qtbot.waitUntil(lambda: bool(heard))
+        go.set()
+        qtbot.waitUntil(lambda: len(heard) == 2)
+        assert heard == ["quick", "slow"]
+
+    def test_it_asks_the_desk_by_waiting_for_it(
+        self, qtbot: QtBot, jobs: Jobs, benches: list[Bench]
+    ) -> None:
+        heard: list[object] = []
+        jobs.changed.connect(heard.append)
+
+        def work(_reporter: Reporter) -> int:
+            jobs.wait_for(change(Changes.LIBRARY))
+            return jobs.wait_for(lambda _desk: threading.get_ident())
+
+        jobs.aside(jobs, work, heard.append)
+        qtbot.waitUntil(lambda: len(heard) == 2)
+        assert heard == [Changes.LIBRARY, benches[0].opened_on]
+
+    def test_it_tells_how_far_it_is_and_stops_when_asked(self, qtbot: QtBot, jobs: Jobs) -> None:
+        seen: list[tuple[int, int]] = []
+        refusals: list[UjuziError] = []
+
+        def copy(reporter: Reporter) -> None:
+            reporter.report(1, 5_000_000_000)
+            while not reporter.cancelled():
+                pass
+            raise RefusedError("cancelled", "Stopped.")
+
+        work = jobs.aside(
+            jobs, copy, fail=refusals.append, progress=lambda d, t: seen.append((d, t))
+        )
+        qtbot.waitUntil(lambda: bool(seen))
+        work.cancel()
+        qtbot.waitUntil(lambda: bool(refusals))
+        assert seen == [(1, 5_000_000_000)]
+        assert refusals[0].code == "cancelled"
+
+    def test_a_bug_is_never_taken_for_a_refusal(self, qtbot: QtBot, jobs: Jobs) -> None:
+        refusals: list[UjuziError] = []
+        with qtbot.waitSignal(jobs.failed) as told:
+            jobs.aside(jobs, lambda _reporter: 1 // 0, fail=refusals.append)
+        assert isinstance(told.args[0], ZeroDivisionError)
+        assert refusals == []
+
+    def test_an_answer_for_a_page_that_has_gone_is_dropped(self, qtbot: QtBot, jobs: Jobs) -> None:
+        heard: list[str] = []
+        page = QWidget()
+        go = threading.Event()
+        jobs.aside(page, lambda _reporter: "late" if go.wait(30) else "", heard.append)
+        page.deleteLater()
+        qtbot.waitUntil(lambda: not _alive(page))
+        go.set()
+        qtbot.waitUntil(lambda: not jobs.is_busy_beside)
+        assert heard == []
+
+    def test_a_page_that_it_holds_is_let_go_on_the_gui_thread(
+        self, qtbot: QtBot, jobs: Jobs
+    ) -> None:
+        died_on: list[int] = []
+
+        class Mortal(QObject):
+            def __del__(self) -> None:
+                died_on.append(threading.get_ident())
+
+        for _ in range(50):
+            mortal = Mortal()
+            jobs.aside(mortal, lambda _reporter, held=mortal: None)
+            del mortal
+        qtbot.waitUntil(lambda: len(died_on) == 50)
+        assert set(died_on) == {threading.get_ident()}
+
+    def test_closing_asks_it_to_stop_and_keeps_the_desk_open_for_it_meanwhile(
+        self, qtbot: QtBot
+    ) -> None:
+        bench = Bench()
+        ended: list[str] = []
+        begun = threading.Event()
+        jobs = Jobs(lambda: cast(Desk, bench))
+        with qtbot.waitSignal(jobs.opened):
+            jobs.start()
+
+        def install(reporter: Reporter) -> None:
+            begun.set()
+            while not reporter.cancelled():
+                pass
+            jobs.wait_for(lambda desk: ended.append(f"closed: {bool(cast(Bench, desk).closed_on)}"))
+
+        jobs.aside(jobs, install)
+        qtbot.waitUntil(begun.is_set)
+        assert jobs.close()
+        assert ended == ["closed: False"]
+        assert bench.closed_on
+        jobs.aside(jobs, lambda _reporter: ended.append("after closing"))
+        assert len(ended) == 1
 
 
 def test_closing_answers_what_was_asked_and_closes_the_desk_on_its_own_worker(
@@ -210,9 +326,9 @@ def test_inline_jobs_do_the_same_at_once(qtbot: QtBot) -> None:
     jobs.ask(jobs, change(Changes.PEOPLE), lambda _: heard.append("answer"))
     jobs.ask(jobs, fill_disk, fail=lambda error: heard.append(error.code))
     jobs.ask(jobs, fill_disk)
-    jobs.ask_long(
+    jobs.aside(
         jobs,
-        lambda _desk, reporter: reporter.report(1, 2),
+        lambda reporter: reporter.report(1, 2),
         lambda _: heard.append("done"),
         progress=lambda done, total: heard.append((done, total)),
     )

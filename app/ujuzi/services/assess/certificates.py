@@ -71,6 +71,37 @@ class ListOffer:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """What a computer knows of issuers at one moment; it may be used in any thread."""
+
+    trusts: tuple[Trust, ...]
+    left: tuple[Trust, ...]
+    """Of hubs that this computer has left."""
+
+    def check(self, data: bytes) -> Verdict:
+        """Return the truth about a credential, a badge, or the text of a certificate's code."""
+        from ujuzi.credentials.check import check
+
+        verdicts = [check(data, trust) for trust in self.trusts] or [check(data, None)]
+        known = (
+            each for each in verdicts if each.standing not in ("unknown-issuer", "cannot-check")
+        )
+        return next(known, None) or self._of_left_hub(data) or verdicts[0]
+
+    def _of_left_hub(self, data: bytes) -> Verdict | None:
+        """Return the verdict on what a hub has signed that this computer has left, or None."""
+        from ujuzi.credentials.check import check
+
+        for trust in self.left:
+            verdict = check(data, trust)
+            if verdict.standing in ("revoked", "key-revoked"):
+                return verdict
+            if verdict.standing in ("genuine", "not-yet-known", "key-out-of-use"):
+                return msgspec.structs.replace(verdict, standing="left-hub")
+        return None
+
+
 class Certificates:
     """The certificates of one computer's people, and what it knows to check any."""
 
@@ -91,38 +122,15 @@ class Certificates:
                 return held
         raise RefusedError("certificate-missing", "This certificate is not on this computer.")
 
-    def read(self, file: Path) -> bytes:
-        """Return a file to check; raises WorldError `source-gone` or RefusedError."""
-        try:
-            if file.stat().st_size > MAX_FILE_BYTES:
-                raise RefusedError("file-too-large", f"{file} is too large to be a certificate.")
-            return file.read_bytes()
-        except OSError as error:
-            raise WorldError("source-gone", f"{file} cannot be read.", path=str(file)) from error
-
     def check(self, data: bytes) -> Verdict:
         """Return the truth about a credential, a badge, or the text of a certificate's code."""
-        from ujuzi.credentials.check import check
+        return self.checker().check(data)
 
+    def checker(self) -> Checker:
+        """Return what is known here now; checking by it needs no database and takes its time."""
         with suppress(WorldError):  # where nothing can be written, it is checked all the same
             self.note_check()
-        verdicts = [check(data, trust) for trust in self._trusts()] or [check(data, None)]
-        known = (
-            each for each in verdicts if each.standing not in ("unknown-issuer", "cannot-check")
-        )
-        return next(known, None) or self._of_left_hub(data) or verdicts[0]
-
-    def _of_left_hub(self, data: bytes) -> Verdict | None:
-        """Return the verdict on what a hub has signed that this computer has left, or None."""
-        from ujuzi.credentials.check import check
-
-        for trust in roots.left(self._db):
-            verdict = check(data, trust)
-            if verdict.standing in ("revoked", "key-revoked"):
-                return verdict
-            if verdict.standing in ("genuine", "not-yet-known", "key-out-of-use"):
-                return msgspec.structs.replace(verdict, standing="left-hub")
-        return None
+        return Checker(self._trusts(), roots.left(self._db))
 
     def note_check(self) -> None:
         """Let the hub send this computer every status list for 90 days, as it checks some."""
@@ -147,10 +155,11 @@ class Certificates:
     def add_list(self, file: Path) -> ListOffer | None:
         """Add the list in a file; one under a strange root is offered, and not added.
 
-        A root to which one that is trusted has handed over is none. Raises what `read` raises, and
+        A root to which one that is trusted has handed over is none. Raises what `read_file` raises,
+        and
         what `credentials.trust.read_list` raises.
         """
-        data = self.read(file)
+        data = read_file(file)
         root = _root_of(data)
         trusted = self._roots()
         if root in trusted:
@@ -168,7 +177,7 @@ class Certificates:
         Raises what `add_list` and `check_steward_code` raise, and RefusedError
         `fingerprint-changed` where the file is no longer the one that was shown.
         """
-        data = self.read(file)
+        data = read_file(file)
         root = _root_of(data)
         if root.fingerprint != fingerprint:
             raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
@@ -239,6 +248,16 @@ class Certificates:
         shipped = resource(SHIPPED_ROOT)
         found = [msgspec.json.decode(shipped.read_bytes(), type=Root)] if shipped.exists() else []
         return (*found, *roots.trusted(self._db))
+
+
+def read_file(file: Path) -> bytes:
+    """Return a file to check; raises WorldError `source-gone` or RefusedError `file-too-large`."""
+    try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            raise RefusedError("file-too-large", f"{file} is too large to be a certificate.")
+        return file.read_bytes()
+    except OSError as error:
+        raise WorldError("source-gone", f"{file} cannot be read.", path=str(file)) from error
 
 
 def bake(picture: bytes, held: Held) -> bytes:

@@ -7,6 +7,7 @@ the wait after them runs on the monotonic clock, so the wall clock does not matt
 
 from __future__ import annotations
 
+import io
 import json
 import secrets
 import zipfile
@@ -31,6 +32,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError, WorldError
+from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
 from ujuzi.store import accounts, drafts, event_log, facts, projections, sittings
 from ujuzi.store.database import Database
@@ -218,37 +220,26 @@ class People:
             event_log.append(self._db, learner, PinReset(), self._clock.now())
             accounts.put_verifier(self._db, learner, verifier)
 
-    def export(self, learner: LearnerId, folder: Path) -> Path:
-        """Write everything this computer holds about a person as a .zip of JSON; return its path.
-
-        Raises WorldError `export-failed` where the folder cannot be written.
-        """
-        path = folder / f"ujuzi-{learner[:8]}.zip"
-        partial = path.with_suffix(".part")
-        try:
-            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-                with archive.open("events.jsonl", "w") as lines:
-                    for event in event_log.replay(self._db, learner):
-                        fact = {
-                            "device": event.device,
-                            "sequence": event.sequence,
-                            "recorded_at": event.recorded_at,
-                            "kind": kind_of(event.body),
-                            "body": json.loads(encode_body(event.body)),
-                        }
-                        lines.write(json.dumps(fact, ensure_ascii=False).encode() + b"\n")
-                for name, rows in self._kept_about(learner):
-                    archive.writestr(
-                        f"{name}.json",
-                        json.dumps(msgspec.to_builtins(rows), ensure_ascii=False, indent=1),
-                    )
-            partial.replace(path)
-        except OSError as error:
-            partial.unlink(missing_ok=True)
-            raise WorldError(
-                "export-failed", f"{folder} could not be written: {error.strerror}.", path=str(path)
-            ) from error
-        return path
+    def archive(self, learner: LearnerId) -> bytes:
+        """Return everything this computer holds about a person, as a .zip of JSON."""
+        archived = io.BytesIO()
+        with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open("events.jsonl", "w") as lines:
+                for event in event_log.replay(self._db, learner):
+                    fact = {
+                        "device": event.device,
+                        "sequence": event.sequence,
+                        "recorded_at": event.recorded_at,
+                        "kind": kind_of(event.body),
+                        "body": json.loads(encode_body(event.body)),
+                    }
+                    lines.write(json.dumps(fact, ensure_ascii=False).encode() + b"\n")
+            for name, rows in self._kept_about(learner):
+                archive.writestr(
+                    f"{name}.json",
+                    json.dumps(msgspec.to_builtins(rows), ensure_ascii=False, indent=1),
+                )
+        return archived.getvalue()
 
     def _kept_about(self, learner: LearnerId) -> Iterator[tuple[str, object]]:
         """Yield by name what is kept of a person besides the log; her PIN's verifier stays here."""
@@ -303,6 +294,21 @@ class People:
         whole = min(WAIT_SECONDS_FIRST * 2 ** min(failed - FREE_TRIES, 16), WAIT_SECONDS_MOST)
         since = self._clock.monotonic() - self._failed_at.get(learner, self._opened)
         return max(0, -int(since - whole))
+
+
+def save_archive(archive: bytes, learner: LearnerId, folder: Path) -> Path:
+    """Write what `People.archive` returned into a folder; return its path.
+
+    Raises WorldError `export-failed` where the folder cannot be written.
+    """
+    path = folder / f"ujuzi-{learner[:8]}.zip"
+    try:
+        write_whole(path, archive)
+    except OSError as error:
+        raise WorldError(
+            "export-failed", f"{folder} could not be written: {error.strerror}.", path=str(path)
+        ) from error
+    return path
 
 
 def _checked_name(name: str) -> str:

@@ -25,7 +25,6 @@ from ujuzi.domain.text import WORD, searchable, searchable_word
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.captions import Cue as Cue
 from ujuzi.packs.captions import parse_captions
-from ujuzi.packs.install import unpack
 from ujuzi.packs.lesson.drawing import is_sound_svg as is_sound_svg
 from ujuzi.packs.lesson.page import LessonView as LessonView
 from ujuzi.packs.lesson.page import plain_text, render_lesson
@@ -34,6 +33,7 @@ from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import STEWARD, People
+from ujuzi.services.study.installing import Installer
 from ujuzi.store import accounts, catalogue, event_log, projections, search_index, sittings
 from ujuzi.store.catalogue import InstalledPack, TrustedKey
 from ujuzi.store.database import Database
@@ -143,12 +143,13 @@ class Library:
         pathways: Callable[[], Mapping[str, Pathway]],
     ) -> None:
         self._db = db
-        self._objects = objects
+        self.objects = objects
         self._clock = clock
         self._people = people
         self._pathways = pathways
         self._outlines: dict[str, Course] = {}
         self._manifests: dict[str, Manifest] = {}
+        self._is_unpacking = False
 
     def courses(self, learner: LearnerId) -> tuple[CourseCard, ...]:
         """Return a card a course: started ones first, latest first; then new; then completed.
@@ -284,14 +285,13 @@ class Library:
     def object_path(self, pack: str, path: str) -> Path | None:
         """Return the file that holds an object, for players and viewers that read files."""
         entry = self._manifest(pack).find(path)
-        if entry is None or not self._objects.has(entry.sha256, entry.size):
+        if entry is None or not self.objects.has(entry.sha256, entry.size):
             return None
-        return self._objects.path(entry.sha256)
+        return self.objects.path(entry.sha256)
 
     def inspect(self, file: Path) -> PackOffer:
         """Verify a pack file and return what it holds; raises what `open_pack` raises."""
-        with self._open_pack(file) as pack:
-            return self._offer(file, pack)
+        return self._installer().look(file)
 
     def install(
         self,
@@ -299,34 +299,79 @@ class Library:
         progress: Callable[[int, int], None] = lambda _done, _total: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> PackOffer:
-        """Install a pack file; progress is told bytes done and in all.
+        """Install a pack file from this thread; raises what `Installer.install` raises."""
+        return self._installer().install(file, progress, cancelled)
 
-        Raises RefusedError (`publisher-unknown`, `pack-older`, and what `open_pack` refuses) or
-        WorldError (`disk-full`, `source-gone`); nothing has changed then.
+    def offer(self, file: Path, pack: Pack) -> PackOffer:
+        """Return what an open pack file holds, and how it stands to what is here."""
+        course = pack.manifest.course
+        installed = self._packs_by_course().get(course.id, {}).get(course.language)
+        keys = {key.fingerprint: key for key in self.trusted()}
+        known = keys.get(pack.key.fingerprint)
+        return PackOffer(
+            title=course.title,
+            course=course.id,
+            language=course.language,
+            version=course.version,
+            publisher=known.publisher if known else course.publisher,
+            fingerprint=pack.key.fingerprint,
+            bytes=file.stat().st_size,
+            trusted=known is not None,
+            installed_version=installed.version if installed else None,
+        )
+
+    def expect(self, file: Path, pack: Pack) -> PackOffer:
+        """Let a pack be unpacked: no object is swept until `expect_no_more`.
+
+        Raises RefusedError `publisher-unknown` or `pack-older`.
         """
-        with self._open_pack(file) as pack:
-            offer = self._offer(file, pack)
-            if not offer.trusted:
-                raise RefusedError(
-                    "publisher-unknown",
-                    f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer.",
-                    publisher=offer.publisher,
-                    fingerprint=offer.fingerprint,
-                )
-            if offer.installed_version is not None and offer.installed_version > offer.version:
-                raise RefusedError(
-                    "pack-older",
-                    f"Version {offer.installed_version} of {offer.title} is here already;"
-                    f" this file holds version {offer.version}.",
-                    title=offer.title,
-                    installed=offer.installed_version,
-                    offered=offer.version,
-                )
-            again = offer.installed_version == offer.version
-            unpack(pack, self._objects, progress, cancelled, repair=again)
-            self._register(pack, offer)
-        self._prune()
+        offer = self.offer(file, pack)
+        if not offer.trusted:
+            raise RefusedError(
+                "publisher-unknown",
+                f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer.",
+                publisher=offer.publisher,
+                fingerprint=offer.fingerprint,
+            )
+        if offer.installed_version is not None and offer.installed_version > offer.version:
+            raise RefusedError(
+                "pack-older",
+                f"Version {offer.installed_version} of {offer.title} is here already;"
+                f" this file holds version {offer.version}.",
+                title=offer.title,
+                installed=offer.installed_version,
+                offered=offer.version,
+            )
+        self._is_unpacking = True
         return offer
+
+    def register(self, pack: Pack, offer: PackOffer) -> None:
+        """Make a pack that is unpacked the current version of its course, in one transaction."""
+        course = pack.manifest.course
+        installed = InstalledPack(
+            pack=pack.pack_id,
+            course=course.id,
+            language=course.language,
+            version=course.version,
+            publisher=offer.publisher,
+            fingerprint=offer.fingerprint,
+            bytes=sum(entry.size for entry in pack.manifest.objects),
+            installed_at=self._clock.now(),
+        )
+        texts = list(self._texts(pack.manifest))
+        with self._db.atomic():
+            for old in self._packs_by_course().get(course.id, {}).values():
+                if old.language == course.language:
+                    search_index.remove(self._db, old.pack)
+            catalogue.register(
+                self._db, installed, msgspec.json.encode(course), pack.manifest_bytes
+            )
+            search_index.add(self._db, pack.pack_id, texts)
+
+    def expect_no_more(self) -> None:
+        """Sweep what nothing needs, now that no pack is being unpacked."""
+        self._is_unpacking = False
+        self._prune()
 
     def remove(self, course: str, language: str) -> None:
         """Take a course off this computer; what people did stays, and an open sitting goes on.
@@ -379,7 +424,7 @@ class Library:
         Raises what `check_steward_code` and `open_pack` raise, and RefusedError
         `fingerprint-changed` where the file is no longer the one that was shown.
         """
-        with self._open_pack(file) as pack:
+        with open_pack(file, self.manifest) as pack:
             key = pack.key
         if key.fingerprint != fingerprint:
             raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
@@ -402,9 +447,8 @@ class Library:
         """Return the publishers whose packs this computer installs."""
         return catalogue.trusted(self._db)
 
-    def _open_pack(self, file: Path) -> Pack:
-        """Open a pack file; the base of an update is looked up among what is installed."""
-        return open_pack(file, self.manifest)
+    def _installer(self) -> Installer:
+        return Installer(lambda work: work(self))
 
     def _packs_by_course(self) -> dict[str, dict[str, InstalledPack]]:
         """Course id -> language -> pack."""
@@ -424,53 +468,14 @@ class Library:
 
     def _optional(self, pack: str, path: str) -> bytes | None:
         entry = self._manifest(pack).find(path) if path else None
-        return self._objects.read(entry.sha256) if entry else None
-
-    def _offer(self, file: Path, pack: Pack) -> PackOffer:
-        course = pack.manifest.course
-        installed = self._packs_by_course().get(course.id, {}).get(course.language)
-        keys = {key.fingerprint: key for key in self.trusted()}
-        known = keys.get(pack.key.fingerprint)
-        return PackOffer(
-            title=course.title,
-            course=course.id,
-            language=course.language,
-            version=course.version,
-            publisher=known.publisher if known else course.publisher,
-            fingerprint=pack.key.fingerprint,
-            bytes=file.stat().st_size,
-            trusted=known is not None,
-            installed_version=installed.version if installed else None,
-        )
-
-    def _register(self, pack: Pack, offer: PackOffer) -> None:
-        course = pack.manifest.course
-        installed = InstalledPack(
-            pack=pack.pack_id,
-            course=course.id,
-            language=course.language,
-            version=course.version,
-            publisher=offer.publisher,
-            fingerprint=offer.fingerprint,
-            bytes=sum(entry.size for entry in pack.manifest.objects),
-            installed_at=self._clock.now(),
-        )
-        texts = list(self._texts(pack.manifest))
-        with self._db.atomic():
-            for old in self._packs_by_course().get(course.id, {}).values():
-                if old.language == course.language:
-                    search_index.remove(self._db, old.pack)
-            catalogue.register(
-                self._db, installed, msgspec.json.encode(course), pack.manifest_bytes
-            )
-            search_index.add(self._db, pack.pack_id, texts)
+        return self.objects.read(entry.sha256) if entry else None
 
     def _texts(self, manifest: Manifest) -> Iterator[search_index.LessonText]:
         """Yield what there is to find in lessons and transcripts."""
         for activity in manifest.course.activities:
             path = activity.file if activity.kind is ActivityKind.LESSON else activity.transcript
             entry = manifest.find(path) if path else None
-            text = self._objects.read(entry.sha256) if entry else None
+            text = self.objects.read(entry.sha256) if entry else None
             if text is not None:
                 body = plain_text(text.decode("utf-8", "replace"))
                 yield search_index.LessonText(activity.id, activity.title, body)
@@ -483,7 +488,7 @@ class Library:
             manifest = self._manifest(pack.pack)
             for entry in manifest.objects:
                 if entry.sha256 not in sound:
-                    sound[entry.sha256] = self._objects.is_whole(entry.sha256, entry.size)
+                    sound[entry.sha256] = self.objects.is_whole(entry.sha256, entry.size)
             if not all(sound[entry.sha256] for entry in manifest.objects):
                 found.append(manifest.course.title)
         return tuple(dict.fromkeys(found))
@@ -501,9 +506,9 @@ class Library:
                 catalogue.remove(self._db, pack.pack)
         self._outlines.clear()
         self._manifests.clear()
-        self._objects.collect(
-            {entry.sha256 for pack in self.kept() for entry in self._manifest(pack.pack).objects}
-        )
+        if not self._is_unpacking:
+            kept = (self._manifest(pack.pack) for pack in self.kept())
+            self.objects.collect(entry.sha256 for each in kept for entry in each.objects)
 
 
 def _card(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QRectF, QSaveFile, QSizeF, Qt
@@ -155,7 +156,12 @@ class CertificatePage(ScrollPage[ToCertificate]):
         target = self._choose(self, self.save.text(), f"{proposed}.{ending}")
         if target is None:
             return
-        if _written(target, make()):
+        self._jobs.aside(
+            self, lambda _reporter: _written(target, make()), partial(self._say_saved, target)
+        )
+
+    def _say_saved(self, target: Path, saved: bool) -> None:
+        if saved:
             self.notice.tell(lambda: self.tr("Saved as {path}").format(path=target))
         else:
             self.notice.tell(

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
-from ujuzi.services.desk import Desk
+from ujuzi.services.assess.certificates import read_file
 from ujuzi.ui.certify.list_card import ListCard
 from ujuzi.ui.certify.verdict_card import VerdictCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import ToCertificates, ToCheck
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
-from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.buttons import Button
@@ -64,6 +64,7 @@ class CheckPage(ScrollPage[ToCheck]):
         self.lists = ListCard(jobs, choose)
         self.lists.learned.connect(self._check_again)
         self._data = b""
+        self._asked = object()
         ask = Card()
         actions = QHBoxLayout()
         actions.setSpacing(SPACE)
@@ -84,6 +85,7 @@ class CheckPage(ScrollPage[ToCheck]):
     def show_at(self, _at: ToCheck) -> None:
         """Begin with nothing to check."""
         self._data = b""
+        self._asked = object()
         self.pasted.clear()
         self.verdict.hide()
         self.notice.clear()
@@ -114,7 +116,7 @@ class CheckPage(ScrollPage[ToCheck]):
 
     def check_file(self, file: Path) -> None:
         """Check a file."""
-        self._ask(lambda desk: desk.certificates.read(file))
+        self._ask(lambda: read_file(file))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:
@@ -128,28 +130,41 @@ class CheckPage(ScrollPage[ToCheck]):
 
     def _check_pasted(self) -> None:
         text = self.pasted.toPlainText()
-        self._ask(lambda _desk: text.encode())
+        self._ask(text.encode)
 
     def _choose_file(self) -> None:
         file = self._choose(self, self.open_button.text())
         if file is not None:
             self.check_file(file)
 
-    def _ask(self, get: Callable[[Desk], bytes]) -> None:
-        """Check what `get` returns, on the thread of the services."""
+    def _ask(self, get: Callable[[], bytes]) -> None:
+        """Check what `get` returns, beside the desk; an answer to what was asked before is dropped.
+
+        Files come from sticks, and what a stranger wrote may take its time.
+        """
         self.notice.clear()
+        asked = self._asked = object()
 
-        def checked(desk: Desk) -> tuple[bytes, Verdict]:
-            data = get(desk)
-            return data, desk.certificates.check(data)
+        def checked(_reporter: Reporter) -> tuple[bytes, Verdict]:
+            data = get()
+            checker = self._jobs.wait_for(lambda desk: desk.certificates.checker())
+            return data, checker.check(data)
 
-        self._jobs.ask(self, checked, self._answer, self._refuse)
+        def answered(answer: tuple[bytes, Verdict]) -> None:
+            if asked is self._asked:
+                self._answer(answer)
+
+        def refused(error: UjuziError) -> None:
+            if asked is self._asked:
+                self._refuse(error)
+
+        self._jobs.aside(self, checked, answered, refused)
 
     def _check_again(self) -> None:
         """Answer anew: this computer has learned something since."""
         data = self._data
         if data:
-            self._ask(lambda _desk: data)
+            self._ask(lambda: data)
 
     def _answer(self, answered: tuple[bytes, Verdict]) -> None:
         self._data, verdict = answered

@@ -100,9 +100,9 @@ class SyncPage(ScrollPage[ToSync]):
     def _register_from(self, file: Path, name: str) -> None:
         from ujuzi.services.delivery.delivery import read_invitation
 
-        self._jobs.ask(
+        self._jobs.aside(
             self,
-            lambda _desk: read_invitation(file),
+            lambda _reporter: read_invitation(file),
             lambda invitation: self._ask_hub(invitation, name),
             self._refused,
         )

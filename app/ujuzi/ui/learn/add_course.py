@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
+from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.library import PackOffer
 from ujuzi.ui.look.amounts import bytes_, language_name
 from ujuzi.ui.look.theme import SPACE
@@ -45,8 +46,11 @@ class AddCourse(Retranslated, Card):
 
     course_chosen = Signal(str)
 
-    def __init__(self, jobs: Jobs, learner: LearnerId) -> None:
+    def __init__(self, jobs: Jobs, learner: LearnerId, installer: Installer | None = None) -> None:
         super().__init__()
+        self._installer = installer or Installer(
+            lambda work: jobs.wait_for(lambda desk: work(desk.library))
+        )
         self._jobs = jobs
         self._learner = learner
         self._file = Path()
@@ -89,11 +93,11 @@ class AddCourse(Retranslated, Card):
             return
         self._file = file
         self._go(Stage.LOOKING)
-        self._jobs.ask(
+        self._jobs.aside(
             self,
-            lambda desk: desk.library.inspect(file),
+            lambda _reporter: self._installer.look(file),
             lambda offer: self._offered(file, offer),
-            self._refuse,
+            lambda error: self._refuse(error) if file == self._file else None,
         )
 
     def retranslate(self) -> None:
@@ -141,9 +145,9 @@ class AddCourse(Retranslated, Card):
     def _install(self) -> None:
         file = self._file
         self._go(Stage.INSTALLING)
-        self._job = self._jobs.ask_long(
+        self._job = self._jobs.aside(
             self,
-            lambda desk, reporter: desk.library.install(file, reporter.report, reporter.cancelled),
+            lambda reporter: self._installer.install(file, reporter.report, reporter.cancelled),
             self._finished,
             self._refuse,
             self.busy.show_progress,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
+from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
@@ -34,7 +35,13 @@ from ujuzi.ui.widgets.label import Label
 class LearnPage(ScrollPage[ToLearn]):
     """The first page after sign-in."""
 
-    def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        learner: LearnerId,
+        installer: Installer | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._learner = learner
@@ -48,7 +55,7 @@ class LearnPage(ScrollPage[ToLearn]):
         self.from_stick.triggered.connect(self._look_on_sticks)
         self.add_button.setMenu(menu)
         self.notice = PageNotice()
-        self.adding = AddCourse(jobs, learner)
+        self.adding = AddCourse(jobs, learner, installer)
         self.adding.course_chosen.connect(lambda course: self.go(ToCourse(course)))
         self.found = RowList(fits=True)
         self.found.chosen.connect(self.add_file)
@@ -168,8 +175,9 @@ class LearnPage(ScrollPage[ToLearn]):
         dialog.open()
 
     def _look_on_sticks(self) -> None:
-        roots = stick_roots()
-        self._jobs.ask(self, lambda _desk: course_files(roots), self.show_found, self._refuse)
+        self._jobs.aside(
+            self, lambda _reporter: course_files(stick_roots()), self.show_found, self._refuse
+        )
 
     def show_found(self, files: Sequence[Path]) -> None:
         """Offer the only course that was found, or list them all to choose from."""

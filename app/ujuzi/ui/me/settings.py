@@ -16,7 +16,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.people.people import Person, Preferences
+from ujuzi.services.people.people import Person, Preferences, save_archive
 from ujuzi.services.people.roster import Link
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.me.appearance_card import AppearanceCard
@@ -26,7 +26,7 @@ from ujuzi.ui.me.pin_card import PinCard
 from ujuzi.ui.me.profile_card import ProfileCard
 from ujuzi.ui.me.seat_card import SeatCard
 from ujuzi.ui.shell.destinations import ToSettings
-from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.label import Label
@@ -176,9 +176,14 @@ class SettingsPage(ScrollPage[ToSettings]):
 
     def _export(self, folder: Path) -> None:
         learner = self._learner
-        self._jobs.ask(
+
+        def export(_reporter: Reporter) -> Path:
+            archive = self._jobs.wait_for(lambda desk: desk.people.archive(learner))
+            return save_archive(archive, learner, folder)
+
+        self._jobs.aside(
             self,
-            lambda desk: desk.people.export(learner, folder),
+            export,
             lambda file: self.computer.notice.say(self.tr("Saved as {path}").format(path=file)),
             lambda error: self.computer.notice.say(sentence(error), "caution"),
         )

@@ -477,9 +477,9 @@ class ReaderPage(Page[ToReader]):
         if self._opened is None or isinstance(self._opened.content, Section | Video):
             return
         source = self._opened.content.file
-        self._jobs.ask(
+        self._jobs.aside(
             self,
-            lambda _desk: save_copy(source, Path(target)),
+            lambda _reporter: save_copy(source, Path(target)),
             lambda _: self.notice.say(self.tr("The copy was saved: {path}").format(path=target)),
             self._tell,
         )

@@ -1,13 +1,17 @@
-"""Every question that a page asks the services, answered by one worker thread.
+"""Every question that a page asks the services, and every work that needs no database.
 
-The worker opens the desk, and nothing else ever touches it. A question runs there; its answer
-arrives on the GUI thread and is dropped if its owner has gone. What a question changed is
+There are two lanes. On the one, the worker opens the desk, and nothing else ever touches it:
+`ask` puts a question there. What takes long and needs the desk not at all, or for a moment now and
+then, goes beside it with `aside`, on a thread of its own: installing, looking through a stick,
+drawing a PDF. It is handed no desk, and asks the first lane by `wait_for`.
+
+An answer arrives on the GUI thread and is dropped if its owner has gone. What a question changed is
 told by `changed` before its answer is. An error of the world, or a refusal, goes to the question's
 `fail`, or to `failed` where it has none; anything else is a bug and always goes to `failed`.
 
-Closing refuses new questions, stops long ones, answers what was asked, closes the desk on its own
-worker, then ends. Whatever a question holds (a page, for one) is let go on the GUI thread only:
-a widget must not die on the worker.
+Closing refuses new questions, asks what is beside to stop and waits for it a while, answers what
+was asked, closes the desk on its own worker, then ends. Whatever a question holds (a page, for one)
+is let go on the GUI thread only: a widget must not die on a worker.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -39,12 +44,14 @@ POLL_SECONDS = 0.25
 """How often a thread that waits for an answer looks whether the windows have closed."""
 CLOSING_PATIENCE = 15.0
 """Seconds that closing waits for the worker."""
+BESIDE_PATIENCE = 5.0
+"""Seconds that closing waits for what is beside it: a dead network drive may take for ever."""
 
 log = logging.getLogger(__name__)
 
 
 class Reporter:
-    """What a long question is given: where it tells how far it is, and asks whether to stop."""
+    """What work beside the desk is given: to tell how far it is, and to ask whether to stop."""
 
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
@@ -65,12 +72,12 @@ class Reporter:
         return self._stop.is_set()
 
     def cancel(self) -> None:
-        """Ask the question to stop at its next opportunity."""
+        """Ask it to stop at its next opportunity."""
         self._stop.set()
 
 
 class LongJob(QObject):
-    """A long question under way; its owner hears of progress on the GUI thread."""
+    """Work beside the desk that is under way; its owner hears of progress on the GUI thread."""
 
     _told = Signal()
 
@@ -94,12 +101,13 @@ class LongJob(QObject):
 
 @dataclass(slots=True)
 class _Asked:
-    """A question on its way to the worker and back."""
+    """A question on its way to a worker and back; beside the desk it is given nothing."""
 
     owner: QObject
-    question: Callable[[Desk], Any]
+    question: Callable[..., Any]
     then: Callable[[Any], None] | None
     fail: Callable[[UjuziError], None] | None
+    job: LongJob | None = None
     answer: Any = None
     error: Exception | None = None
     changes: Changes = Changes.NONE
@@ -123,9 +131,10 @@ class Jobs(QObject):
         super().__init__(parent)
         self._open_desk = open_desk
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
+        self._beside: deque[_Asked] = deque()
         self._answered: deque[_Asked] = deque()
         self._closing = False
-        self._long: set[LongJob] = set()
+        self._long: dict[LongJob, threading.Thread] = {}
         self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -146,35 +155,29 @@ class Jobs(QObject):
             return
         self._asked.put(_Asked(owner, question, then, fail))
 
-    def ask_long(
+    def aside(
         self,
         owner: QObject,
-        question: Callable[[Desk, Reporter], T],
+        work: Callable[[Reporter], T],
         then: Callable[[T], None] | None = None,
         fail: Callable[[UjuziError], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> LongJob:
-        """Put a question that takes long; `progress` gets (done, total) now and then."""
+        """Do on a thread of its own what needs no desk; `progress` gets (done, total)."""
         job = LongJob(owner, progress, self)
-        self._long.add(job)
-
-        def finished(answer: T) -> None:
-            self._forget(job)
-            if then is not None and isValid(owner):
-                then(answer)
-
-        def refused(error: UjuziError) -> None:
-            self._forget(job)
-            if fail is not None and isValid(owner):
-                fail(error)
-            else:
-                self.failed.emit(error)
-
-        self.ask(self, lambda desk: question(desk, job.reporter), finished, refused)
+        if self._closing:
+            log.debug("work after closing was dropped")
+        else:
+            self._start_beside(job, _Asked(owner, partial(work, job.reporter), then, fail, job))
         return job
 
+    @property
+    def is_busy_beside(self) -> bool:
+        """Whether something runs beside the desk."""
+        return bool(self._long)
+
     def wait_for(self, question: Callable[[Desk], T]) -> T:
-        """Put a question from a thread of one's own, and wait there for the answer.
+        """Put a question from another thread, and wait there for the answer.
 
         Never from the GUI thread. Raises what the question raises, and WorldError `closing` when
         the windows close before it was answered.
@@ -198,18 +201,40 @@ class Jobs(QObject):
         raise WorldError("closing", "Ujuzi is closing.")
 
     def close(self) -> bool:
-        """Refuse new questions, answer the old ones, close the desk; whether all was done."""
+        """Refuse new questions, end what is beside, close the desk; whether all was done."""
         self._closing = True
         for job in self._long:
             job.cancel()
-        if not self._worker.is_alive():
-            return True
-        self._asked.put(None)
-        self._worker.join(CLOSING_PATIENCE)
-        return not self._worker.is_alive()
+        until = time.monotonic() + BESIDE_PATIENCE
+        for thread in self._long.values():  # the desk stays open, for they may have to ask it
+            thread.join(max(0.0, until - time.monotonic()))
+        if self._worker.is_alive():
+            self._asked.put(None)
+            self._worker.join(CLOSING_PATIENCE)
+        return not any(each.is_alive() for each in (self._worker, *self._long.values()))
+
+    def _start_beside(self, job: LongJob, asked: _Asked) -> None:
+        thread = threading.Thread(target=self._work_beside, name="beside", daemon=True)
+        self._long[job] = thread
+        # Not by the thread's arguments: it would let them go there.
+        self._beside.append(asked)
+        try:
+            thread.start()
+        except RuntimeError as error:  # the system has none to spare
+            asked.error = error
+            self._hand_back(self._beside.pop())
+
+    def _work_beside(self) -> None:
+        """Do what was put beside the desk."""
+        asked = self._beside.popleft()
+        _answer(asked)
+        self._answered.append(asked)
+        # The GUI thread takes it at the signal, and must then be its last holder.
+        del asked
+        self._returned.emit()
 
     def _forget(self, job: LongJob) -> None:
-        self._long.discard(job)
+        self._long.pop(job, None)
         job.deleteLater()
 
     def _work(self) -> None:
@@ -223,6 +248,7 @@ class Jobs(QObject):
         try:
             while (asked := self._asked.get()) is not None:
                 _answer(asked, desk)
+                asked.changes = desk.take_changes()
                 self._answered.append(asked)
                 # The GUI thread takes it at the signal, and must then be its last holder.
                 del asked
@@ -239,6 +265,8 @@ class Jobs(QObject):
         self._conclude(self._answered.popleft())
 
     def _conclude(self, asked: _Asked) -> None:
+        if asked.job is not None:
+            self._forget(asked.job)
         if asked.changes:
             self.changed.emit(asked.changes)
         error = asked.error
@@ -257,10 +285,9 @@ def _nothing(_desk: Desk) -> None:
     """Ask nothing."""
 
 
-def _answer(asked: _Asked, desk: Desk) -> None:
-    """Run the question and note what it answered, or raised, and what it changed."""
+def _answer(asked: _Asked, *given: Desk) -> None:
+    """Run the question and note what it answered, or raised."""
     try:
-        asked.answer = asked.question(desk)
+        asked.answer = asked.question(*given)
     except Exception as error:
         asked.error = error
-    asked.changes = desk.take_changes()
