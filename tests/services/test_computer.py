@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from helpers.desks import Lab, open_lab
 from ujuzi.domain.event import Milliseconds
 from ujuzi.domain.item import right_response
+from ujuzi.drives import Mount
 from ujuzi.paths import DATABASE
 from ujuzi.services import computer
 
@@ -88,7 +89,8 @@ def test_a_full_disk_is_bad(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_wipes_the_disk_at_a_restart_is_named(
     mounts: list[tuple[str, str]], services: list[str], said: str
 ) -> None:
-    assert computer.forgetting(Path("/home/lab/ujuzi"), mounts, services) == said
+    mounted = [Mount("", root, file_system, frozenset()) for root, file_system in mounts]
+    assert computer.forgetting(Path("/home/lab/ujuzi"), mounted, services) == said
 
 
 def test_projections_rebuilt_from_any_session_equal_the_live_ones(

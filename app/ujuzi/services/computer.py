@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ujuzi import access
+from ujuzi import access, drives
+from ujuzi.drives import Mount
 from ujuzi.paths import DATABASE, resource
 from ujuzi.services.clock import Clock
 from ujuzi.store import catalogue, event_log, heard, projections
@@ -100,7 +101,7 @@ class Computer:
         return Finding("free-space", state, f"{free // 1_000_000} MB are free.", advice)
 
     def _restart(self) -> Finding:
-        forgetful = forgetting(self.data_dir, _mounts(), _running_services())
+        forgetful = forgetting(self.data_dir, drives.mounts(), _running_services())
         if not forgetful:
             return Finding("restart", GOOD, "Nothing here is known to wipe the disk at a restart.")
         return Finding(
@@ -171,23 +172,16 @@ class Computer:
         )
 
 
-def forgetting(folder: Path, mounts: Iterable[tuple[str, str]], services: Iterable[str]) -> str:
+def forgetting(folder: Path, mounts: Iterable[Mount], services: Iterable[str]) -> str:
     """Return what may wipe a folder when the computer restarts; empty where nothing is known to.
 
-    `mounts` are (where, file system); `services` are the names of Windows services that run.
+    `services` are the names of Windows services that run.
     """
-    holding = [mount for mount in mounts if folder.is_relative_to(mount[0])]
-    _, file_system = max(holding, key=lambda mount: len(mount[0]), default=("", ""))
+    mount = drives.holding(folder, mounts)
     found = [FORGETFUL_SERVICES[name] for name in services if name in FORGETFUL_SERVICES]
-    if file_system in FORGETFUL_FILE_SYSTEMS:
-        found.append(f"a file system of the kind {file_system}")
+    if mount is not None and mount.file_system in FORGETFUL_FILE_SYSTEMS:
+        found.append(f"a file system of the kind {mount.file_system}")
     return ", ".join(found)
-
-
-def _mounts() -> list[tuple[str, str]]:
-    import psutil
-
-    return [(disk.mountpoint, disk.fstype) for disk in psutil.disk_partitions(all=True)]
 
 
 def _running_services() -> list[str]:

@@ -20,9 +20,9 @@ from filelock import FileLock, Timeout
 
 from ujuzi import access
 from ujuzi.domain.changes import Changes
+from ujuzi.drives import is_on_stick
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS
-from ujuzi.store.drive import is_on_stick
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
 log = logging.getLogger(__name__)

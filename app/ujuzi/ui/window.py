@@ -32,6 +32,7 @@ from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
+from ujuzi.services.study.installing import PACK_SUFFIX
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
 from ujuzi.ui.places import PLACES
@@ -58,7 +59,6 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
-PACK_SUFFIX = ".ujuzi"
 COLLAPSES_BELOW = 1100
 """Logical pixels of width under which an immersive page takes the rail's words."""
 SIZE = (1200, 760)

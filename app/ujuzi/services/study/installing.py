@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ujuzi.services.study.library import Library, PackOffer
 
 T = TypeVar("T")
+PACK_SUFFIX = ".ujuzi"
+"""How the name of a pack file ends."""
 LOOK_EVERY = 0.25
 """Seconds between two looks whether to stop, while another pack is unpacked."""
 

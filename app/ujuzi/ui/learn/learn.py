@@ -10,10 +10,11 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ujuzi import drives
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.study.installing import Installer
+from ujuzi.services.study.installing import PACK_SUFFIX, Installer
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
@@ -26,7 +27,6 @@ from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
-from ujuzi.ui.sticks import SUFFIX, course_files, stick_roots
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
@@ -168,16 +168,14 @@ class LearnPage(ScrollPage[ToLearn]):
         dialog = QFileDialog(self, self.tr("Add a course"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
-            [self.tr("Ujuzi courses") + f" (*{SUFFIX})", self.tr("All files") + " (*)"]
+            [self.tr("Ujuzi courses") + f" (*{PACK_SUFFIX})", self.tr("All files") + " (*)"]
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.add_file(Path(name)))
         dialog.open()
 
     def _look_on_sticks(self) -> None:
-        self._jobs.aside(
-            self, lambda _reporter: course_files(stick_roots()), self.show_found, self._refuse
-        )
+        self._jobs.aside(self, lambda _reporter: _on_sticks(), self.show_found, self._refuse)
 
     def show_found(self, files: Sequence[Path]) -> None:
         """Offer the only course that was found, or list them all to choose from."""
@@ -217,7 +215,12 @@ class _Group(QWidget):
         self._title.setText(title)
 
 
+def _on_sticks() -> list[Path]:
+    """Return the course files on the drives that are plugged in. Runs beside the desk."""
+    return drives.files((drive.root for drive in drives.plugged_in()), PACK_SUFFIX)
+
+
 def _dropped(data: QMimeData) -> list[Path]:
     """Return the course files among what is being dropped."""
     files = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return [file for file in files if file.suffix.casefold() == SUFFIX]
+    return [file for file in files if file.suffix.casefold() == PACK_SUFFIX]
