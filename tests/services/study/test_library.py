@@ -11,6 +11,8 @@ from helpers.desks import COURSE, Lab
 from ujuzi.authoring.builder import build_pack, build_update
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
+from ujuzi.services.study.installing import Installer
+from ujuzi.services.study.library import PackOffer
 
 
 def build(lab: Lab, name: str, edit: dict[str, str], key: object = KEY) -> Path:
@@ -26,10 +28,14 @@ def build(lab: Lab, name: str, edit: dict[str, str], key: object = KEY) -> Path:
     return output
 
 
+def look(lab: Lab, file: Path) -> PackOffer:
+    return Installer(lambda work: work(lab.desk.library)).look(file)
+
+
 def test_an_unknown_publisher_is_named_and_nothing_is_installed(lab: Lab) -> None:
     file = build(lab, "other", {"id: market-sums": "id: other"}, OTHER_KEY)
 
-    offer = lab.desk.library.inspect(file)
+    offer = look(lab, file)
     with pytest.raises(RefusedError) as error:
         lab.desk.library.install(file)
 
@@ -42,7 +48,7 @@ def test_an_unknown_publisher_is_named_and_nothing_is_installed(lab: Lab) -> Non
 def test_the_steward_trusts_a_publisher_with_the_code(lab: Lab) -> None:
     file = build(lab, "other", {"id: market-sums": "id: other"}, OTHER_KEY)
     code = lab.desk.people.make_steward_code() or ""
-    offer = lab.desk.library.inspect(file)
+    offer = look(lab, file)
     library = lab.desk.library
     with pytest.raises(RefusedError, match="not right"):
         library.trust("Other", offer.fingerprint, file, "AAAA-AAAA-AAAA", lab.learner)

@@ -289,10 +289,6 @@ class Library:
             return None
         return self.objects.path(entry.sha256)
 
-    def inspect(self, file: Path) -> PackOffer:
-        """Verify a pack file and return what it holds; raises what `open_pack` raises."""
-        return self._installer().look(file)
-
     def install(
         self,
         file: Path,
@@ -300,7 +296,7 @@ class Library:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> PackOffer:
         """Install a pack file from this thread; raises what `Installer.install` raises."""
-        return self._installer().install(file, progress, cancelled)
+        return Installer(lambda work: work(self)).install(file, progress, cancelled)
 
     def offer(self, file: Path, pack: Pack) -> PackOffer:
         """Return what an open pack file holds, and how it stands to what is here."""
@@ -446,9 +442,6 @@ class Library:
     def trusted(self) -> tuple[TrustedKey, ...]:
         """Return the publishers whose packs this computer installs."""
         return catalogue.trusted(self._db)
-
-    def _installer(self) -> Installer:
-        return Installer(lambda work: work(self))
 
     def _packs_by_course(self) -> dict[str, dict[str, InstalledPack]]:
         """Course id -> language -> pack."""

@@ -172,7 +172,6 @@ QLabel#partMark[standing="right"], QLabel#partMark[standing="missed"] { color: $
 QLabel#partMark[standing="wrong"] { color: $caution; }
 QLabel#partNumber { font-weight: 700; color: $ink_soft; min-width: 24px; }
 QLabel#prompt { font-size: $lead; }
-QLabel#quiet { font-size: $caption; color: $ink_soft; }
 QFrame#feedback { background: $surface; border: none; border-radius: ${radius}px; }
 QFrame#feedback[standing="right"] { background: $accent_soft; }
 QFrame#feedback[standing="wrong"] { background: $caution_soft; }

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,7 +47,6 @@ class Courier(QObject):
     """One exchange at a time; `standing` is what is known between them."""
 
     changed = Signal()
-    registered = Signal()
     refused = Signal(object)
     """Registering failed: an error."""
     bug_met = Signal(object)
@@ -85,7 +85,7 @@ class Courier(QObject):
         self._start(self._exchange)
 
     def register(self, invitation: Invitation, name: str, steward_code: str = "") -> None:
-        """Register this computer, then exchange; `registered` or `refused` follows."""
+        """Register this computer, then exchange; or `refused` follows."""
         self._start(lambda: self._register(invitation, name, steward_code))
 
     def stop(self) -> None:
@@ -156,7 +156,7 @@ class Courier(QObject):
         if wanted and connectivity.is_network(reachability):
             self._hasten(SOON)
 
-    def _start(self, work: object) -> None:
+    def _start(self, work: Callable[[], None]) -> None:
         if self._thread is not None or self._is_closed:
             return
         self._timer.stop()
@@ -172,10 +172,10 @@ class Courier(QObject):
         self._thread = thread
         self.changed.emit()
 
-    def _run(self, work: object) -> None:
+    def _run(self, work: Callable[[], None]) -> None:
         error: Exception | None = None
         try:
-            work()  # type: ignore[operator]  # one of the two below
+            work()
         except Exception as met:
             error = met
         self._ended.emit(error)
@@ -202,7 +202,6 @@ class Courier(QObject):
         except UjuziError as error:
             self.refused.emit(error)
             return
-        self.registered.emit()
         self._exchange()
 
     def _progressed(self, sent_bytes: int, sent: int, waiting: int) -> None:

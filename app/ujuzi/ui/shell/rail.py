@@ -18,7 +18,6 @@ from ujuzi.ui.look.theme import RADIUS, SPACE, current
 from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.shell.place import Place
 from ujuzi.ui.widgets.elided import ElidedLabel
-from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.rule import Rule
@@ -113,7 +112,6 @@ class Rail(Retranslated, QFrame):
             item.clicked.connect(lambda _checked=False, to=to: self._choose(to))
         self._name = Label("wordmark", "Ujuzi", wraps=False)
         self._person = ElidedLabel("strong")
-        self._person_icon = Icon("person", size=ICON)
         self.switch = RailItem("switch")
         self.switch.clicked.connect(self.switch_asked)
         self._state = Label("caption")
