@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.questionnaires import AGENCY, APPLICATIONS, ETHICS, QUESTIONNAIRE
+from ujuzi.domain.activity import ActivityState, Score
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import (
@@ -26,7 +27,6 @@ from ujuzi.domain.item import (
     TextEntryItem,
     grade,
 )
-from ujuzi.domain.progress import ActivityState, Score
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.learning import (

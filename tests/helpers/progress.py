@@ -26,7 +26,8 @@ def known(recorded: Iterable[Event], heard: Iterable[Document]) -> States:
     found = fold(recorded)
     for document in heard:
         for key, state in _told(document):
-            found[key] = SUBJECTS[key[1]].merge(found[key], state) if key in found else state
+            same = [found[key], state] if key in found else [state]
+            found[key] = SUBJECTS[key[1]].state.merge(same)
     return found
 
 

@@ -635,7 +635,7 @@ def missing(known: dict[Key, Any], hub: dict[Key, Any]) -> list[Key]:
     for key, state in hub.items():
         part = public_part(state)
         mine = known.get(key) or type(state)()
-        if part is not None and SUBJECTS[key[0]].merge(mine, part) != mine:
+        if part is not None and SUBJECTS[key[0]].state.merge((mine, part)) != mine:
             lacking.append(key)
     return lacking
 

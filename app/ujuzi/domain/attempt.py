@@ -1,18 +1,16 @@
-"""How answers fold into one attempt at a practice quiz.
-
-Commutative, associative and idempotent, as every fold: the latest answer to an item counts, by
-`Stamp`.
-"""
+"""One attempt at a practice quiz: the latest answer to an item counts, by `Stamp`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Self
 
 import msgspec
 
-from ujuzi.domain.event import Event, QuizAnswered, QuizFinished, Stamp
+from ujuzi.domain.event import NEVER, Event, QuizAnswered, QuizFinished, Stamp
 from ujuzi.domain.item import Response
-from ujuzi.domain.progress import NEVER, earliest
+from ujuzi.domain.state import State, earliest, joined
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -23,33 +21,34 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     stamp: Stamp = NEVER
 
 
-class AttemptState(msgspec.Struct, frozen=True, omit_defaults=True):
+class AttemptState(State, frozen=True, omit_defaults=True):
     """One attempt: its pack, the answers by item, and when it was begun and finished."""
 
     pack: str = ""
-    answers: dict[str, Answer] = {}
+    answers: dict[str, Answer] = msgspec.field(default_factory=dict)
     begun_at: int | None = None
     finished_at: int | None = None
 
-
-def fold_attempt(state: AttemptState, events: Iterable[Event]) -> AttemptState:
-    """Return the attempt's state after `events`, which must be about that attempt."""
-    pack, begun_at, finished_at = state.pack, state.begun_at, state.finished_at
-    answers = dict(state.answers)
-    for event in events:
+    @classmethod
+    def from_event(cls, event: Event) -> Self:
+        """Return what one event says of its attempt."""
         match event.body:
             case QuizAnswered() as body:
-                pack = max(pack, body.pack)
-                begun_at = earliest(begun_at, event.recorded_at)
                 answer = Answer(body.response, body.right, event.stamp)
-                known = answers.get(body.item)
-                answers[body.item] = answer if known is None else max(known, answer, key=last_given)
-            case QuizFinished() as body:
-                pack = max(pack, body.pack)
-                finished_at = earliest(finished_at, event.recorded_at)
-    return AttemptState(pack, answers, begun_at, finished_at)
+                return cls(body.pack, {body.item: answer}, begun_at=event.recorded_at)
+            case QuizFinished(pack=pack):
+                return cls(pack, finished_at=event.recorded_at)
+        return cls()
+
+    @classmethod
+    def merge(cls, states: Sequence[Self]) -> Self:
+        """Return what states of one attempt say together."""
+        return cls(
+            max([each.pack for each in states]),
+            joined([each.answers for each in states], _LAST_GIVEN),
+            earliest([each.begun_at for each in states]),
+            earliest([each.finished_at for each in states]),
+        )
 
 
-def last_given(answer: Answer) -> tuple[Stamp, Response, bool]:
-    """Return what orders the answers to an item; see `domain.progress` for one stamp used twice."""
-    return (answer.stamp, answer.response, answer.right)
+_LAST_GIVEN = attrgetter("stamp", "response", "right")

@@ -38,6 +38,10 @@ class Stamp(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     device: str
 
 
+NEVER = Stamp(0, "")
+"""Before every event."""
+
+
 class Origin(NamedTuple):
     """The identity under which an event was first recorded."""
 

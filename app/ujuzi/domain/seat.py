@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.event import (
     KINDS,
+    NEVER,
     AssessmentBody,
     Body,
     ProfileChanged,
@@ -26,7 +28,8 @@ from ujuzi.domain.event import (
     SelfAssessmentShared,
     SignInCodeShown,
 )
-from ujuzi.domain.progress import NEVER, ActivityState, CourseState, ProfileState
+from ujuzi.domain.profile import ProfileState
+from ujuzi.domain.progress import CourseState
 
 DORMANT_AFTER_MILLISECONDS = 180 * 24 * 3600 * 1000
 """Of a seat at which nothing was recorded for so long: it gets nothing new until she is back."""

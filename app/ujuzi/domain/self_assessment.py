@@ -1,19 +1,21 @@
 """How a person rates herself against a framework, and what follows: a profile and its gaps.
 
-A round is one filling-in of a questionnaire. Its fold is commutative, associative and idempotent:
-the latest rating of a statement counts, by `Stamp`. Reads no clock.
+A round is one filling-in of a questionnaire: the latest rating of a statement counts, by `Stamp`.
+Reads no clock.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from statistics import fmean
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
 import msgspec
 
 from ujuzi.domain.event import (
+    NEVER,
     Event,
     SelfAssessmentFinished,
     SelfAssessmentShared,
@@ -21,8 +23,7 @@ from ujuzi.domain.event import (
     Stamp,
 )
 from ujuzi.domain.framework import Framework, LanguageCode, Role, Slug, Texts, Word
-from ujuzi.domain.merge import earliest_of
-from ujuzi.domain.progress import NEVER
+from ujuzi.domain.state import State, earliest, joined
 
 LOWEST, HIGHEST = 1, 5
 AIM = 4
@@ -71,11 +72,11 @@ class Rating(msgspec.Struct, frozen=True, array_like=True):
     stamp: Stamp = NEVER
 
 
-class RoundState(msgspec.Struct, frozen=True, omit_defaults=True):
+class RoundState(State, frozen=True, omit_defaults=True):
     """One round: for which role, the ratings by statement, when, and whether it is shared."""
 
     role: str = ""
-    ratings: dict[str, Rating] = {}
+    ratings: dict[str, Rating] = msgspec.field(default_factory=dict)
     begun_at: int | None = None
     finished_at: int | None = None
     shared: bool = False
@@ -86,41 +87,36 @@ class RoundState(msgspec.Struct, frozen=True, omit_defaults=True):
         """Its place among the rounds of a person: that of its latest rating, by no clock."""
         return max((rating.stamp for rating in self.ratings.values()), default=NEVER)
 
-
-def fold_round(state: RoundState, events: Iterable[Event]) -> RoundState:
-    """Return the round's state after `events`, which must be about that round."""
-    for event in events:
+    @classmethod
+    def from_event(cls, event: Event) -> Self:
+        """Return what one event says of its round."""
         at = event.recorded_at
         match event.body:
             case SelfRated() as body:
                 rating = Rating(min(max(body.rating, LOWEST), HIGHEST), event.stamp)
-                heard = RoundState(role=body.role, ratings={body.statement: rating}, begun_at=at)
+                return cls(role=body.role, ratings={body.statement: rating}, begun_at=at)
             case SelfAssessmentFinished():
-                heard = RoundState(finished_at=at)
+                return cls(finished_at=at)
             case SelfAssessmentShared(shared=shared):
-                heard = RoundState(shared=shared, shared_stamp=event.stamp)
-            case _:
-                continue
-        state = merge_round(state, heard)
-    return state
+                return cls(shared=shared, shared_stamp=event.stamp)
+        return cls()
+
+    @classmethod
+    def merge(cls, states: Sequence[Self]) -> Self:
+        """Return what states of one round say together."""
+        shared = max(states, key=_SHARING)
+        return cls(
+            role=max([each.role for each in states]),
+            ratings=joined([each.ratings for each in states], _LAST_RATED),
+            begun_at=earliest([each.begun_at for each in states]),
+            finished_at=earliest([each.finished_at for each in states]),
+            shared=shared.shared,
+            shared_stamp=shared.shared_stamp,
+        )
 
 
-def merge_round(one: RoundState, other: RoundState) -> RoundState:
-    """Return what is known of a round from both."""
-    shared = max(one, other, key=lambda state: (state.shared_stamp, state.shared))
-    ratings = dict(one.ratings)
-    for statement, rating in other.ratings.items():
-        known = ratings.get(statement)
-        if known is None or (rating.stamp, rating.value) > (known.stamp, known.value):
-            ratings[statement] = rating
-    return RoundState(
-        role=max(one.role, other.role),
-        ratings=ratings,
-        begun_at=earliest_of(one.begun_at, other.begun_at),
-        finished_at=earliest_of(one.finished_at, other.finished_at),
-        shared=shared.shared,
-        shared_stamp=shared.shared_stamp,
-    )
+_SHARING = attrgetter("shared_stamp", "shared")
+_LAST_RATED = attrgetter("stamp", "value")
 
 
 def levels_of(statements: Sequence[Statement], ratings: Mapping[str, Rating]) -> dict[str, float]:

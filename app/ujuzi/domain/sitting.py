@@ -1,19 +1,20 @@
 """Attempts at an assessment: when they were begun and handed in, and what is handed in.
 
-The fold is commutative, associative and idempotent, as every fold: the earliest claim counts. What
-was answered is in no state: it travels sealed, and the hub alone opens it.
+The earliest claim of a time counts. What was answered is in no state: it travels sealed, and the
+hub alone opens it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Self
 
 import msgspec
 
 from ujuzi.domain.assessment import BY_ATTEMPT
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
 from ujuzi.domain.item import Response
-from ujuzi.domain.merge import earliest_of
+from ujuzi.domain.state import State, earliest
 from ujuzi.domain.ticket import MOST_NUMBERS
 
 NO_NUMBER = -1
@@ -99,37 +100,30 @@ class Sitting(msgspec.Struct, frozen=True, omit_defaults=True):
     claim: Claim | None = None
 
 
-class AssessmentState(msgspec.Struct, frozen=True, omit_defaults=True):
+class AssessmentState(State, frozen=True, omit_defaults=True):
     """A learner's attempts at one assessment, by id."""
 
-    attempts: dict[str, Sitting] = {}
+    attempts: dict[str, Sitting] = msgspec.field(default_factory=dict)
 
-
-def fold_assessment(state: AssessmentState, events: Iterable[Event]) -> AssessmentState:
-    """Return the state after `events`, which must be about that assessment."""
-    for event in events:
+    @classmethod
+    def from_event(cls, event: Event) -> Self:
+        """Return what one event says of its attempt."""
         match event.body:
             case AssessmentBegun() as body:
                 begun = Sitting(event.recorded_at, None, body.opened_by, _claim(event, body))
-                heard = {body.attempt: begun}
-            case AssessmentSubmitted() as body:
-                heard = {body.attempt: Sitting(None, event.recorded_at)}
-            case _:
-                continue
-        state = merge_assessment(state, AssessmentState(heard))
-    return state
+                return cls({body.attempt: begun})
+            case AssessmentSubmitted(attempt=attempt):
+                return cls({attempt: Sitting(None, event.recorded_at)})
+        return cls()
 
-
-def merge_assessment(one: AssessmentState, other: AssessmentState) -> AssessmentState:
-    """Return what is known of a learner's attempts from both."""
-    return AssessmentState(
-        {
-            attempt: _joined(
-                one.attempts.get(attempt, Sitting()), other.attempts.get(attempt, Sitting())
-            )
-            for attempt in {**one.attempts, **other.attempts}
-        }
-    )
+    @classmethod
+    def merge(cls, states: Sequence[Self]) -> Self:
+        """Return what states of one assessment say together."""
+        known: dict[str, list[Sitting]] = {}
+        for state in states:
+            for attempt, sitting in state.attempts.items():
+                known.setdefault(attempt, []).append(sitting)
+        return cls({attempt: _joined(same) for attempt, same in known.items()})
 
 
 def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
@@ -139,10 +133,10 @@ def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
     return Claim(number, body.mac, event.origin.device)
 
 
-def _joined(one: Sitting, other: Sitting) -> Sitting:
+def _joined(same: Sequence[Sitting]) -> Sitting:
     return Sitting(
-        earliest_of(one.begun_at, other.begun_at),
-        earliest_of(one.submitted_at, other.submitted_at),
-        max(one.opened_by, other.opened_by),
-        max((claim for claim in (one.claim, other.claim) if claim is not None), default=None),
+        earliest([each.begun_at for each in same]),
+        earliest([each.submitted_at for each in same]),
+        max([each.opened_by for each in same]),
+        max([each.claim for each in same if each.claim is not None], default=None),
     )

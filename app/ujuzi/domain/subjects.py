@@ -1,18 +1,17 @@
 """Which states an event is about: the keys under which its folds are kept, said once.
 
-The device's store and the hub persist states by these keys; what an event does to a state is the
-fold's business (`domain.progress`).
+The device's store and the hub persist states by these keys; what an event says of one is the
+state's own business (`domain.state`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-import msgspec
-
-from ujuzi.domain.attempt import AttemptState, fold_attempt
+from ujuzi.domain.activity import ActivityState
+from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import (
     KINDS,
     ActivityBody,
@@ -24,7 +23,6 @@ from ujuzi.domain.event import (
     BookmarkSet,
     CourseCompleted,
     Enrolled,
-    Event,
     NoteWritten,
     ProfileChanged,
     ProfileCreated,
@@ -35,93 +33,58 @@ from ujuzi.domain.event import (
     SelfAssessmentBody,
     Unknown,
 )
-from ujuzi.domain.merge import (
-    merge_activity,
-    merge_attempt,
-    merge_course,
-    merge_note,
-    merge_profile,
-)
-from ujuzi.domain.progress import (
-    ActivityState,
-    CourseState,
-    NoteState,
-    ProfileState,
-    fold_activity,
-    fold_course,
-    fold_note,
-    fold_profile,
-)
-from ujuzi.domain.self_assessment import RoundState, fold_round, merge_round
-from ujuzi.domain.sitting import AssessmentState, fold_assessment, merge_assessment
+from ujuzi.domain.note import NoteState
+from ujuzi.domain.profile import ProfileState
+from ujuzi.domain.progress import CourseState
+from ujuzi.domain.self_assessment import RoundState
+from ujuzi.domain.sitting import AssessmentState
+from ujuzi.domain.state import State
+
+S = TypeVar("S", bound=State)
 
 KEY_MARK = "\x1f"
 """Between the parts of a key, where it is written as one text."""
 
 
-class Subject(NamedTuple):
-    """One kind of state: its type, the rules that fold events in and join two, and its key.
+class Subject(NamedTuple, Generic[S]):
+    """One kind of thing that a state is kept of: its type, and its key.
 
     `told_by` are the bodies that are about it; `key` takes from one of them which one it is.
     """
 
     name: str
-    state: type[msgspec.Struct]
-    fold: Callable[[Any, Iterable[Event]], Any]
-    merge: Callable[[Any, Any], Any]
+    state: type[S]
     told_by: tuple[type[Body], ...]
     key: Callable[[Any], tuple[str, ...]] = lambda _: ()
 
 
 PROFILE = Subject(
-    "profile",
-    ProfileState,
-    fold_profile,
-    merge_profile,
-    (ProfileCreated, ProfileChanged, ProfileLinked, ProfileUnlinked),
+    "profile", ProfileState, (ProfileCreated, ProfileChanged, ProfileLinked, ProfileUnlinked)
 )
 COURSE = Subject(
     "course",
     CourseState,
-    fold_course,
-    merge_course,
     (Enrolled, CourseCompleted, ActivityBody),
     lambda body: (body.course,),
 )
 ACTIVITY = Subject(
     "activity",
     ActivityState,
-    fold_activity,
-    merge_activity,
     (ActivityOpened, ActivityLeft, ActivityCompleted, QuizFinished, BookmarkSet),
     attrgetter("course", "activity"),
 )
 ATTEMPT = Subject(
     "attempt",
     AttemptState,
-    fold_attempt,
-    merge_attempt,
     (QuizAnswered, QuizFinished),
     attrgetter("course", "activity", "attempt"),
 )
-NOTE = Subject("note", NoteState, fold_note, merge_note, (NoteWritten,), lambda body: (body.note,))
+NOTE = Subject("note", NoteState, (NoteWritten,), lambda body: (body.note,))
 ASSESSMENT = Subject(
-    "assessment",
-    AssessmentState,
-    fold_assessment,
-    merge_assessment,
-    (AssessmentBody,),
-    attrgetter("course", "assessment"),
+    "assessment", AssessmentState, (AssessmentBody,), attrgetter("course", "assessment")
 )
-ROUND = Subject(
-    "round",
-    RoundState,
-    fold_round,
-    merge_round,
-    (SelfAssessmentBody,),
-    attrgetter("framework", "round"),
-)
-SUBJECTS = {
+ROUND = Subject("round", RoundState, (SelfAssessmentBody,), attrgetter("framework", "round"))
+SUBJECTS: dict[str, Subject[Any]] = {
     subject.name: subject
     for subject in (PROFILE, COURSE, ACTIVITY, ATTEMPT, NOTE, ASSESSMENT, ROUND)
 }
@@ -132,6 +95,6 @@ _TOLD = {
 }
 
 
-def subjects_of(body: Body) -> Sequence[Subject]:
+def subjects_of(body: Body) -> Sequence[Subject[Any]]:
     """Return the subjects that an event is about; `Subject.key` says which of each."""
     return _TOLD[type(body)]

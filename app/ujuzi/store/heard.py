@@ -9,17 +9,19 @@ rebuilt from the log and from this. A subject or state that this program cannot 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from ujuzi.domain.event import LearnerId
+from ujuzi.domain.state import State
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS, Subject
 from ujuzi.errors import MALFORMED
 from ujuzi.store import event_log, projections
 from ujuzi.store.database import Database
 from ujuzi.store.projections import Projection
 
+S = TypeVar("S", bound=State)
 _Told = list[tuple[str, str, msgspec.Raw]]
 
 
@@ -28,7 +30,7 @@ def hear(db: Database, learner: LearnerId, told: bytes) -> None:
     with db.atomic():
         for (name, key), state in _states(told).items():
             before = _kept(db, learner, name, key)
-            joined = state if before is None else SUBJECTS[name].merge(before, state)
+            joined = state if before is None else SUBJECTS[name].state.merge((before, state))
             db.execute(
                 "INSERT INTO heard_states (learner, subject, key, state) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (learner, subject, key) DO UPDATE SET state = excluded.state",
@@ -45,7 +47,7 @@ def forget(db: Database, learner: LearnerId) -> None:
         projections.refold(db, learner, event_log.replay(db, learner))
 
 
-def state_in(told: bytes, subject: Subject) -> Any:
+def state_in(told: bytes, subject: Subject[S]) -> S | None:
     """Return the state of a subject that has no key, if it was told; else None."""
     return _states(told).get((subject.name, ""))
 

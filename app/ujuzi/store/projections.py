@@ -14,16 +14,20 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import msgspec
 
 from ujuzi.domain import subjects
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Event, LearnerId
-from ujuzi.domain.progress import ActivityState, CourseState, NoteState, ProfileState
+from ujuzi.domain.note import NoteState
+from ujuzi.domain.profile import ProfileState
+from ujuzi.domain.progress import CourseState
 from ujuzi.domain.self_assessment import RoundState
 from ujuzi.domain.sitting import AssessmentState
+from ujuzi.domain.state import State
 from ujuzi.domain.subjects import Subject, subjects_of
 from ujuzi.store.database import Database
 
-S = TypeVar("S", bound=msgspec.Struct)
+S = TypeVar("S", bound=State)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Projection(Generic[S]):
 
     table: str
     columns: tuple[str, ...]
-    subject: Subject
+    subject: Subject[S]
     changes: Changes
 
     def key_names(self) -> tuple[str, ...]:
@@ -58,24 +62,18 @@ class Projection(Generic[S]):
 
     def fold_in(self, db: Database, event: Event, key: tuple[str, ...]) -> None:
         """Fold one event into the state under its key."""
-        before = self.get(db, *key)
-        after = self.subject.fold(before, [event])
-        if after != before:
-            self.put(db, [(key, after)])
+        self._change(db, key, self.state.from_event(event))
 
     @property
     def state(self) -> type[S]:
         """The type of its states."""
-        return self.subject.state  # type: ignore[return-value]  # a subject does not say `S`
+        return self.subject.state
 
     def join(self, db: Database, key: tuple[str, ...], heard: S) -> None:
         """Join a state that was heard with the one under its key."""
         if len(key) != len(self.key_names()):
             return
-        before = self.get(db, *key)
-        after = self.subject.merge(before, heard)
-        if after != before:
-            self.put(db, [(key, after)])
+        self._change(db, key, heard)
 
     def put(self, db: Database, states: Iterable[tuple[tuple[str, ...], S]]) -> None:
         """Write states under their keys."""
@@ -87,6 +85,13 @@ class Projection(Generic[S]):
             ((*key, msgspec.json.encode(state, order="deterministic")) for key, state in states),
         )
         db.changed |= self.changes
+
+    def _change(self, db: Database, key: tuple[str, ...], more: S) -> None:
+        """Merge what is known under a key with more of it."""
+        before = self.get(db, *key)
+        after = self.state.merge((before, more))
+        if after != before:
+            self.put(db, [(key, after)])
 
 
 PROFILES: Projection[ProfileState] = Projection("profiles", (), subjects.PROFILE, Changes.PEOPLE)
@@ -139,7 +144,7 @@ def fold_all(events: Iterable[Event]) -> dict[str, dict[tuple[str, ...], Any]]:
         for projection, key in keys_of(event):
             states = folded[projection.table]
             before = states.get(key) or projection.state()
-            after = projection.subject.fold(before, [event])
+            after = before.after(event)
             if after != before:
                 states[key] = after
     return folded

@@ -5,7 +5,7 @@ since she last left it by a move. `hub.feed.feed` writes the `progress` document
 read: the states that were told since the reader knew everything, by the revision at which each last
 was; all of them for a computer that she newly uses and a campus that she came to; each once,
 however many batches told it (`hub.feed.progress`), and a bounded page at a time. It is not kept as
-it came: `store.heard` joins its states into the projections with the rules of `domain.merge`, which
+it came: `store.heard` joins its states into the projections with the rules of `domain.state`, which
 say the same as folding the union of events; a rebuild folds the log and joins what was heard. A
 device that finds itself on another machine (`sync.machine`), or that the hub contradicts, takes a
 new identity and tells again what had not landed (`sync.identity`); a fact told again keeps its

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, ATTEMPT, ITEMS, PACK, FakeDesk
+from ujuzi.domain.activity import Score
 from ujuzi.domain.item import grade, right_response
-from ujuzi.domain.progress import Score
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.study.practice import Answer
 from ujuzi.ui.practise.quiz import DRAFT_EVERY, QuizPage

@@ -4,7 +4,7 @@ Activities, attempts and notes are most of what is told, and nobody looks one of
 feed tells a learner's other computers all that is new of them. So they are kept as they came, in
 parts: of each learner what one batch told of her, where one by one they would be dozens of rows.
 
-A state may stand in several parts; what is known of it is those joined (`domain.merge`), which is
+A state may stand in several parts; what is known of it is those joined (`domain.state`), which is
 done when they are read. A computer that tells what it has every few minutes makes many short parts:
 every so many of a learner, those are joined into one; of the others nothing is written again.
 """
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -141,7 +140,7 @@ def _read(revision: int, states: str) -> Iterator[Told]:
 
 def _merged(same: list[Told]) -> Told:
     subject, key = same[0].subject, same[0].key
-    state = reduce(SUBJECTS[subject].merge, (decoded(subject, each.state) for each in same))
+    state = SUBJECTS[subject].state.merge([decoded(subject, each.state) for each in same])
     return Told(
         subject, key, msgspec.Raw(encoded(state).encode()), max(each.revision for each in same)
     )

@@ -147,11 +147,7 @@ def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Read
 
 def fold(events: Iterable[Event]) -> States:
     """Return what events say of each state that they are about, by themselves."""
-    states = {}
-    for key, heard in _by_key(events).items():
-        subject = SUBJECTS[key[1]]
-        states[key] = subject.fold(subject.state(), heard)
-    return states
+    return {key: SUBJECTS[key[1]].state.fold(about_it) for key, about_it in _by_key(events).items()}
 
 
 def encoded(state: msgspec.Struct) -> str:

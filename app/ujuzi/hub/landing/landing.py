@@ -34,7 +34,6 @@ from ujuzi.domain.event import (
     decode_body,
 )
 from ujuzi.domain.seat import WAITING_KINDS, Standing, waits
-from ujuzi.domain.sitting import fold_assessment
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.hub.assessment import drawing, sittings
 from ujuzi.hub.assessment.effects import Effects
@@ -197,7 +196,7 @@ def _supervised(
         which = (device.institution, learner)
         known = projections.state_of(connection, *which, ASSESSMENT, course, assessment)
         here = {event.origin.device for event in sat}
-        for attempt, sitting in fold_assessment(known, sat).attempts.items():
+        for attempt, sitting in known.merge((known, known.fold(sat))).attempts.items():
             if sitting.claim is None or sitting.claim.device not in here:
                 continue
             if drawing.has_typed(connection, *which, assessment, attempt, sitting):

@@ -10,18 +10,21 @@ from collections import Counter
 from collections.abc import Collection
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
 from ujuzi.domain.progress import CourseState
+from ujuzi.domain.state import State
 from ujuzi.domain.subjects import COURSE, KEY_MARK, PROFILE, SUBJECTS, Subject
 from ujuzi.hub.feed import feed, progress
 from ujuzi.hub.feed.reading import Key, Reading, Said, States, decoded, encoded
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import insert_ignoring, upsert
 from ujuzi.hub.store.tables import devices, learners, seats, states
+
+S = TypeVar("S", bound=State)
 
 _LOCK = (
     select(learners.c.learner, learners.c.campus)
@@ -52,7 +55,7 @@ def join(
     """Join what was said to what was known, keep the tallies, and publish who progressed.
 
     `campuses` are those of the people, whose rows are locked. Joining says the same as folding the
-    events into what was known (`domain.merge`).
+    events into what was known (`domain.state`).
     """
     said, passed_on = reading.said, reading.passed_on
     if not said and not passed_on:
@@ -92,7 +95,7 @@ def join(
 
 def _merged(subject: str, before: Any, told: str) -> str | None:
     """Return a state joined with what was told of it; nothing where that says nothing new."""
-    after = SUBJECTS[subject].merge(before, decoded(subject, told))
+    after = SUBJECTS[subject].state.merge((before, decoded(subject, told)))
     return None if after == before else encoded(after)
 
 
@@ -135,8 +138,8 @@ def names(connection: Connection, institution: str, people: Collection[str]) -> 
 
 
 def state_of(
-    connection: Connection, institution: str, learner: str, subject: Subject, *parts: str
-) -> Any:
+    connection: Connection, institution: str, learner: str, subject: Subject[S], *parts: str
+) -> S:
     """Return one state, or the state before any event."""
     key = (learner, subject.name, KEY_MARK.join(parts))
     return _states(connection, institution, [key]).get(key) or subject.state()

@@ -35,7 +35,7 @@ from ujuzi.domain.event import (
     SignInCodeShown,
     SignInCodeTyped,
 )
-from ujuzi.domain.progress import ProfileState
+from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.domain.text import comparable
 from ujuzi.errors import RefusedError

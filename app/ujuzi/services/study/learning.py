@@ -11,6 +11,7 @@ import secrets
 from collections import defaultdict
 from dataclasses import dataclass
 
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.course import Course
 from ujuzi.domain.event import (
     ActivityBody,
@@ -24,7 +25,7 @@ from ujuzi.domain.event import (
     LearnerId,
     NoteWritten,
 )
-from ujuzi.domain.progress import ActivityState, course_is_complete
+from ujuzi.domain.progress import course_is_complete
 from ujuzi.errors import RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library

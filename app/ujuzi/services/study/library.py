@@ -14,13 +14,14 @@ from pathlib import Path
 import msgspec
 
 from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.authority import Act
 from ujuzi.domain.course import Activity, ActivityKind, Course
 from ujuzi.domain.event import LearnerId, PublisherTrusted
 from ujuzi.domain.framework import Pathway
 from ujuzi.domain.item import Quiz
-from ujuzi.domain.progress import ActivityState, CourseState
+from ujuzi.domain.progress import CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.captions import Cue as Cue

@@ -11,10 +11,10 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ujuzi.domain.activity import Score
 from ujuzi.domain.attempt import AttemptState
-from ujuzi.domain.event import LearnerId, QuizAnswered, QuizFinished, Stamp
+from ujuzi.domain.event import NEVER, LearnerId, QuizAnswered, QuizFinished, Stamp
 from ujuzi.domain.item import Item, Outcome, Response, grade, texts_of
-from ujuzi.domain.progress import NEVER, Score
 from ujuzi.errors import RefusedError
 from ujuzi.packs.lesson.page import fragment_html
 from ujuzi.services.clock import Clock

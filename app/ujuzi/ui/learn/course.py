@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.domain.event import LearnerId
-from ujuzi.domain.progress import ActivityState
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.library import CourseView
 from ujuzi.ui.look.amounts import language_name, minutes, percent

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ujuzi.domain.progress import Score
+from ujuzi.domain.activity import Score
 from ujuzi.services.study.practice import Answer, Attempt
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.gaps import blanked

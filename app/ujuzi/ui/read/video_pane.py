@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from ujuzi.domain.progress import VIDEO_COMPLETE_AT
+from ujuzi.domain.activity import VIDEO_COMPLETE_AT
 from ujuzi.services.study.library import Cue
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.read.lesson_pane import LessonPane

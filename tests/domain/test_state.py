@@ -1,4 +1,4 @@
-"""Folds come out the same in any order, with duplicates, however the events are split."""
+"""States come out the same in any order, with duplicates, however their events are split."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ujuzi.domain.attempt import AttemptState, fold_attempt
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -37,26 +37,10 @@ from ujuzi.domain.event import (
     SelfAssessmentShared,
     SelfRated,
 )
-from ujuzi.domain.merge import (
-    merge_activity,
-    merge_attempt,
-    merge_course,
-    merge_note,
-    merge_profile,
-)
-from ujuzi.domain.progress import (
-    ActivityState,
-    CourseState,
-    NoteState,
-    ProfileState,
-    course_is_complete,
-    fold_activity,
-    fold_course,
-    fold_note,
-    fold_profile,
-)
-from ujuzi.domain.self_assessment import RoundState, fold_round, merge_round
-from ujuzi.domain.sitting import AssessmentState, fold_assessment, merge_assessment
+from ujuzi.domain.profile import ProfileState
+from ujuzi.domain.progress import course_is_complete
+from ujuzi.domain.state import State
+from ujuzi.domain.subjects import SUBJECTS
 
 WHERE = {"course": "c", "activity": "a", "pack": "p"}
 WHICH = {"course": "c", "assessment": "a", "pack": "p"}
@@ -137,15 +121,6 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
         st.builds(lambda s: SelfAssessmentShared(**ROUND, shared=s), st.booleans()),
     ),
 }
-FOLDS = {
-    "activity": (ActivityState, fold_activity, merge_activity),
-    "course": (CourseState, fold_course, merge_course),
-    "note": (NoteState, fold_note, merge_note),
-    "profile": (ProfileState, fold_profile, merge_profile),
-    "attempt": (AttemptState, fold_attempt, merge_attempt),
-    "assessment": (AssessmentState, fold_assessment, merge_assessment),
-    "round": (RoundState, fold_round, merge_round),
-}
 
 
 def events(kind: str) -> st.SearchStrategy[list[Event]]:
@@ -175,7 +150,7 @@ def _numbered(drawn: list[tuple[str, int, Body]]) -> list[Event]:
     return made
 
 
-@pytest.mark.parametrize("kind", FOLDS)
+@pytest.mark.parametrize("kind", SUBJECTS)
 @given(data=st.data())
 def test_folds_converge_in_any_order_with_duplicates(kind: str, data: st.DataObject) -> None:
     heard = data.draw(events(kind))
@@ -185,18 +160,19 @@ def test_folds_converge_in_any_order_with_duplicates(kind: str, data: st.DataObj
     assert written(folded(kind, shuffled)) == written(folded(kind, heard))
 
 
-@pytest.mark.parametrize("kind", FOLDS)
+@pytest.mark.parametrize("kind", SUBJECTS)
 @given(data=st.data())
 def test_a_run_of_events_folds_as_its_events_do_one_by_one(kind: str, data: st.DataObject) -> None:
-    state_type, fold, _ = FOLDS[kind]
+    state = SUBJECTS[kind].state
     heard = data.draw(events(kind))
     cut = data.draw(st.integers(0, len(heard)))
-    in_runs = fold(fold(state_type(), heard[:cut]), heard[cut:])
+    in_runs = state.merge([state.fold(heard[:cut]), state.fold(heard[cut:])])
 
     assert written(in_runs) == written(folded(kind, heard))
+    assert written(state.fold(heard)) == written(folded(kind, heard))
 
 
-@pytest.mark.parametrize("kind", FOLDS)
+@pytest.mark.parametrize("kind", SUBJECTS)
 @given(data=st.data())
 def test_an_event_told_again_under_a_new_identity_changes_nothing(
     kind: str, data: st.DataObject
@@ -214,27 +190,44 @@ def test_an_event_told_again_under_a_new_identity_changes_nothing(
     assert written(folded(kind, instead)) == written(folded(kind, heard))
 
 
-@pytest.mark.parametrize("kind", FOLDS)
+@pytest.mark.parametrize("kind", SUBJECTS)
 @given(data=st.data())
-def test_joining_two_states_says_what_folding_all_events_says(
+def test_merging_states_is_commutative_associative_and_idempotent(
     kind: str, data: st.DataObject
 ) -> None:
-    _, _, merge = FOLDS[kind]
+    merge = SUBJECTS[kind].state.merge
     heard = data.draw(events(kind))
-    here = data.draw(st.lists(st.sampled_from(heard)))
-    there = [event for event in heard if event not in here] + here[:2]
-    one, other = folded(kind, here), folded(kind, there)
+    parts = [data.draw(st.lists(st.sampled_from(heard))) for _ in range(2)]
+    parts.append([event for event in heard if not any(event in part for part in parts)])
+    one, two, three = (folded(kind, part) for part in parts)
+    whole = written(folded(kind, heard))
 
-    assert written(merge(one, other)) == written(folded(kind, heard))
-    assert written(merge(other, one)) == written(folded(kind, heard))
-    assert written(merge(one, one)) == written(one)
+    assert written(merge([one, two, three])) == whole
+    assert written(merge([three, two, one])) == whole
+    assert written(merge([merge([one, two]), three])) == whole
+    assert written(merge([one, merge([two, three])])) == whole
+    assert written(merge([one, one])) == written(one)
 
 
-def folded(kind: str, order: list[Event]) -> Any:
-    state_type, fold, _ = FOLDS[kind]
-    state = state_type()
+def test_every_state_is_folded_from_the_events_that_are_about_it() -> None:
+    assert BODIES.keys() == SUBJECTS.keys()
+
+
+@pytest.mark.parametrize("kind", SUBJECTS)
+@given(data=st.data())
+def test_a_state_of_nothing_adds_nothing(kind: str, data: st.DataObject) -> None:
+    state = SUBJECTS[kind].state
+    known = folded(kind, data.draw(events(kind)))
+
+    assert written(state.merge([state(), known])) == written(known)
+    assert written(state.merge([known, state()])) == written(known)
+    assert state.fold([]) == state()
+
+
+def folded(kind: str, order: list[Event]) -> State:
+    state: State = SUBJECTS[kind].state()
     for event in order:
-        state = fold(state, [event])
+        state = state.after(event)
     return state
 
 
@@ -246,7 +239,7 @@ def test_the_latest_name_wins_by_lamport_and_not_by_clock() -> None:
     early = _event("A", 1, ProfileCreated(name="Ada", role="teacher", language="en"), at=2031)
     late = _event("B", 2, ProfileChanged(name="Ada L."), at=2001)
 
-    state = fold_profile(ProfileState(), [early, late])
+    state = ProfileState.fold([early, late])
 
     assert state.name.value == "Ada L."
     assert state.role.value == "teacher"
@@ -255,7 +248,7 @@ def test_the_latest_name_wins_by_lamport_and_not_by_clock() -> None:
 def test_time_on_two_devices_adds_up_and_hearing_it_twice_does_not() -> None:
     first = _event("A", 1, ActivityLeft(**WHERE, seconds=60))
     second = _event("B", 1, ActivityLeft(**WHERE, seconds=30))
-    state = fold_activity(ActivityState(), [first, second, first, second])
+    state = ActivityState.fold([first, second, first, second])
 
     assert state.seconds_on_task == 90
 

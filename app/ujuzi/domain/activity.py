@@ -1,0 +1,101 @@
+"""What one learner has done in one activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Self
+
+import msgspec
+
+from ujuzi.domain.event import (
+    NEVER,
+    ActivityCompleted,
+    ActivityLeft,
+    ActivityOpened,
+    BookmarkSet,
+    Event,
+    QuizFinished,
+    Stamp,
+)
+from ujuzi.domain.state import State, earliest, greatest, joined
+
+VIDEO_COMPLETE_AT = 0.9
+"""The fraction of a video that counts as having watched it."""
+
+
+class Score(msgspec.Struct, frozen=True, array_like=True):
+    """Items fully right, of how many; when, as a stamp."""
+
+    right: int
+    items: int
+    stamp: Stamp = NEVER
+
+    @property
+    def fraction(self) -> float:
+        """From 0 to 1."""
+        return self.right / self.items if self.items else 0.0
+
+
+class ActivityState(State, frozen=True, omit_defaults=True):
+    """What one learner has done in one activity."""
+
+    opened_at: int | None = None
+    completed_at: int | None = None
+    position: float = 0.0
+    position_stamp: Stamp = NEVER
+    seconds: dict[str, int] = msgspec.field(default_factory=dict)
+    best: Score | None = None
+    latest: Score | None = None
+    marked: bool = False
+    marked_stamp: Stamp = NEVER
+
+    @property
+    def seconds_on_task(self) -> int:
+        """Seconds over all devices."""
+        return sum(self.seconds.values())
+
+    @classmethod
+    def from_event(cls, event: Event) -> Self:
+        """Return what one event says of its activity."""
+        match event.body:
+            case ActivityOpened():
+                return cls(opened_at=event.recorded_at)
+            case ActivityCompleted():
+                return cls(completed_at=event.recorded_at)
+            case ActivityLeft(position=position, seconds=seconds):
+                counted: dict[str, int] = {event.origin.device: max(seconds, 0)}
+                return cls(position=position, position_stamp=event.stamp, seconds=counted)
+            case QuizFinished(right=right, items=items):
+                score = Score(right, items, event.stamp)
+                return cls(best=score, latest=score)
+            case BookmarkSet(marked=marked):
+                return cls(marked=marked, marked_stamp=event.stamp)
+        return cls()
+
+    @classmethod
+    def merge(cls, states: Sequence[Self]) -> Self:
+        """Return what states of one activity say together."""
+        placed = max(states, key=_PLACE)
+        marked = max(states, key=_MARK)
+        return cls(
+            opened_at=earliest([each.opened_at for each in states]),
+            completed_at=earliest([each.completed_at for each in states]),
+            position=placed.position,
+            position_stamp=placed.position_stamp,
+            seconds=joined([each.seconds for each in states], int),
+            best=greatest([each.best for each in states], _merit),
+            latest=greatest([each.latest for each in states], _RECENCY),
+            marked=marked.marked,
+            marked_stamp=marked.marked_stamp,
+        )
+
+
+_PLACE = attrgetter("position_stamp", "position")
+_MARK = attrgetter("marked_stamp", "marked")
+_RECENCY = attrgetter("stamp", "right", "items")
+
+
+def _merit(score: Score) -> tuple[float, Stamp, int, int]:
+    """Return what orders scores: the better one, and of equal ones the later."""
+    return (score.fraction, score.stamp, score.right, score.items)
