@@ -33,7 +33,7 @@ from ujuzi.domain.event import (
 from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
-from ujuzi.hub.feed.reading import read, reading_of
+from ujuzi.hub.feed.reading import read
 from ujuzi.hub.landing import ingest
 from ujuzi.hub.landing.ingest import Place
 from ujuzi.hub.people import projections, registration
@@ -186,9 +186,10 @@ def test_progress_is_not_skipped_while_two_batches_overlap(tmp_path: Path) -> No
     reader.exchange(*cut_all(reader, [_opened(ada, 1), _opened(bola, 2)]))
 
     def join(connection: Connection, learner: str) -> None:
-        hers = reading_of([event for event in made if event.learner == learner], [], [])
+        hers = [event for event in made if event.learner == learner]
+        told = read(batch.cut(hers, batch.NOTHING_BEFORE, device.key))
         campuses = projections.lock(connection, "unz", [learner])
-        projections.join(connection, registration.find(connection, device.device), hers, campuses)
+        projections.join(connection, registration.find(connection, device.device), told, campuses)
 
     def join_bola() -> None:
         with database.writing() as connection:

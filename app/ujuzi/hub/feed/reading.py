@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -16,8 +17,12 @@ import msgspec
 
 from ujuzi.domain.event import (
     AssessmentSubmitted,
+    Body,
     DeviceId,
     Event,
+    LearnerId,
+    Milliseconds,
+    Origin,
     PinReset,
     ProfileChanged,
     ProfileCreated,
@@ -27,13 +32,14 @@ from ujuzi.domain.event import (
     SignInCodeShown,
     SignInCodeTyped,
     Unknown,
+    decode_body,
     encode_body,
     kind_of,
 )
 from ujuzi.domain.subjects import ACTIVITY, ATTEMPT, KEY_MARK, NOTE, SUBJECTS, subjects_of
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.wire.batch import Batch
-from ujuzi.wire.codec import Fact, event_of
+from ujuzi.wire.codec import Fact
 
 MAX_ID_LENGTH = 64
 MAX_INTEGER = 2**63 - 1
@@ -64,7 +70,7 @@ Row: TypeAlias = tuple[int, int, str, str, int, str]
 """Sequence, Lamport counter, learner, kind, when, and the payload as it came: a newer program may
 have said more in it than this one knows."""
 
-Origins: TypeAlias = dict[int, tuple[DeviceId, int]]
+Origins: TypeAlias = dict[int, Origin]
 """Under which identity an event was first recorded, by its sequence, where under another."""
 
 Unfit: TypeAlias = tuple[int, str, bytes]
@@ -83,9 +89,13 @@ PassedOn: TypeAlias = list[tuple[str, str]]
 """Learners, each with states of hers as JSON: [[subject, key, state], ...]."""
 
 
-class Reading(msgspec.Struct, frozen=True, array_like=True):
-    """What a batch says; `problem` is why nothing of it can be read, where nothing can."""
+class Reading(msgspec.Struct, frozen=True, array_like=True, dict=True):
+    """What a batch says; `problem` is why nothing of it can be read, where nothing can.
 
+    `device` is the computer that says it.
+    """
+
+    device: DeviceId
     rows: list[Row] = []
     origins: Origins = {}
     unfit: list[Unfit] = []
@@ -101,18 +111,31 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     size: int = 0
     """Bytes that its events take once they are written out; a batch may hold them in few."""
 
+    @cached_property
+    def bodies(self) -> dict[int, Body]:
+        """The bodies of events that were decoded already, by their sequences."""
+        return {}
+
+    def events(self, rows: Iterable[Row]) -> list[Event]:
+        """Return the events of some of its rows, each decoded when it is first asked for."""
+        return _events(self.device, rows, self.origins, self.bodies)
+
+    def again(self, rows: list[Row], origins: Origins) -> Reading:
+        """Return what it says if other counters, origins or fewer rows count."""
+        return reading_of(self.device, rows, origins, self.unfit, self.bodies)
+
 
 def read(arrived: Batch) -> Reading:
     """Make out what a batch says."""
-    first = arrived.header.first
+    first, device = arrived.header.first, DeviceId(arrived.header.device)
     try:
         facts = arrived.facts()
     except RefusedError as refusal:
         whole = (first, refusal.code, arrived.wire)
-        return Reading(unfit=[whole], problem=refusal.code, size=len(arrived.wire))
-    device = DeviceId(arrived.header.device)
+        return Reading(device, unfit=[whole], problem=refusal.code, size=len(arrived.wire))
     malformed = {name for name in set(chain.from_iterable(map(_names, facts))) if not _is_id(name)}
-    events: list[Event] = []
+    bodies: dict[int, Body] = {}
+    origins: Origins = {}
     rows: list[Row] = []
     unfit: list[Unfit] = []
     for sequence, fact in enumerate(facts, first):
@@ -120,22 +143,28 @@ def read(arrived: Batch) -> Reading:
         if problem:
             unfit.append((sequence, problem, _content(fact)))
             continue
-        events.append(event_of(fact, device, sequence))
+        bodies[sequence] = fact.body
+        if fact.origin:
+            origins[sequence] = fact.origin
         kind, payload = kind_of(fact.body), fact.payload.decode()
         rows.append((sequence, fact.lamport, fact.learner, kind, fact.recorded_at, payload))
-    return reading_of(events, rows, unfit)
+    return reading_of(device, rows, origins, unfit, bodies)
 
 
-def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Reading:
-    """Return what events say that are kept as `rows`, in one order."""
+def reading_of(
+    device: DeviceId,
+    rows: list[Row],
+    origins: Origins,
+    unfit: list[Unfit],
+    bodies: dict[int, Body],
+) -> Reading:
+    """Return what a computer's rows say; `bodies` are those that were decoded already."""
+    events = _events(device, rows, origins, bodies)
     said, passed_on = _written(fold(events))
-    return Reading(
+    reading = Reading(
+        device=device,
         rows=rows,
-        origins={
-            event.sequence: (origin.device, origin.sequence)
-            for event in events
-            if (origin := event.first_recorded_as)
-        },
+        origins=origins,
         unfit=unfit,
         said=said,
         passed_on=passed_on,
@@ -143,6 +172,31 @@ def reading_of(events: list[Event], rows: list[Row], unfit: list[Unfit]) -> Read
         lamport=max((event.lamport for event in events), default=0),
         size=_size(rows, unfit),
     )
+    reading.bodies.update(bodies)
+    return reading
+
+
+def _events(
+    device: DeviceId, rows: Iterable[Row], origins: Origins, bodies: dict[int, Body]
+) -> list[Event]:
+    """Return the events that are kept as rows; `bodies` gains those that it lacks."""
+    found = []
+    for sequence, lamport, learner, kind, recorded_at, payload in rows:
+        body = bodies.get(sequence)
+        if body is None:
+            body = bodies[sequence] = decode_body(kind, payload.encode())
+        found.append(
+            Event(
+                device,
+                sequence,
+                lamport,
+                LearnerId(learner),
+                Milliseconds(recorded_at),
+                body,
+                origins.get(sequence),
+            )
+        )
+    return found
 
 
 def fold(events: Iterable[Event]) -> States:

@@ -44,9 +44,8 @@ from sqlalchemy import (
 
 from ujuzi.domain.event import MOST_LAMPORT
 from ujuzi.hub.assessment.effects import Effects
-from ujuzi.hub.feed.reading import Reading, Row, Unfit, read, reading_of
+from ujuzi.hub.feed.reading import Reading, Row, Unfit, read
 from ujuzi.hub.landing import landing
-from ujuzi.hub.landing.landing import events_of
 from ujuzi.hub.people import lines, links
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import insert_new
@@ -354,7 +353,7 @@ def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
         rows.append((sequence, min(lamport, ceiling), *row[2:]))
     if rows == reading.rows:
         return reading, highest
-    return reading_of(events_of(place.device, rows, reading.origins), rows, reading.unfit), highest
+    return reading.again(rows, reading.origins), highest
 
 
 def _believed(place: Place, reading: Reading) -> Reading:
@@ -374,8 +373,7 @@ def _believed(place: Place, reading: Reading) -> Reading:
     origins = {
         sequence: origin for sequence, origin in reading.origins.items() if origin[0] not in others
     }
-    told = events_of(place.device, reading.rows, origins)
-    return reading_of(told, reading.rows, reading.unfit)
+    return reading.again(reading.rows, origins)
 
 
 def _insert_events(place: Place, head: Head, reading: Reading) -> None:

@@ -21,7 +21,6 @@ from ujuzi.domain.event import (
     DeviceId,
     Event,
     LearnerId,
-    Milliseconds,
     Origin,
     PinReset,
     ProfileChanged,
@@ -31,14 +30,13 @@ from ujuzi.domain.event import (
     SignedIn,
     SignInCodeShown,
     SignInCodeTyped,
-    decode_body,
 )
 from ujuzi.domain.seat import WAITING_KINDS, Standing, waits
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.hub.assessment import drawing, sittings
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed, linked, reading
-from ujuzi.hub.feed.reading import Origins, Reading, Row
+from ujuzi.hub.feed.reading import Reading
 from ujuzi.hub.people import codes, lines, links, profiles, projections, registration, seats
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.people.seats import Change
@@ -54,7 +52,7 @@ def take_in(
     connection: Connection, device: Device, told: Reading, now: int, effects: Effects
 ) -> None:
     """Take in what a batch says, whose events are inserted already."""
-    acted = events_of(device, told.acted_on, told.origins)
+    acted = told.events(told.acted_on)
     people = _people_in(told, acted)
     if not people:
         return
@@ -116,23 +114,8 @@ def deny(connection: Connection, institution: str, device: str, learner: str, no
     seats.deny(connection, institution, device, learner)
     when = seats.let_go(connection, institution, device, learner)
     owner = registration.find(connection, device)
-    seats.set_aside(connection, owner, _kept(connection, owner, when), now)
-
-
-def events_of(device: Device, rows: Iterable[Row], origins: Origins) -> list[Event]:
-    """Return the events that are kept as rows."""
-    return [
-        Event(
-            DeviceId(device.device),
-            sequence,
-            lamport,
-            LearnerId(learner),
-            Milliseconds(recorded_at),
-            decode_body(kind, payload.encode()),
-            Origin._make(origins[sequence]) if sequence in origins else None,
-        )
-        for sequence, lamport, learner, kind, recorded_at, payload in rows
-    ]
+    kept = _kept(connection, owner, when)
+    seats.set_aside(connection, owner, kept.events(kept.rows), now)
 
 
 def _people_in(told: Reading, acted: Sequence[Event]) -> list[str]:
@@ -159,7 +142,7 @@ def _what_counts(
     ]
     if not rows:
         return told, acted
-    unsure = events_of(device, rows, told.origins)
+    unsure = told.events(rows)
     sat = _supervised(connection, device, unsure)
     waiting = [
         event
@@ -173,8 +156,7 @@ def _what_counts(
     seats.set_aside(connection, device, of_denied, now)
     held = {event.sequence for event in waiting}
     rows = [row for row in told.rows if row[0] not in held]
-    counting = reading.reading_of(events_of(device, rows, told.origins), rows, told.unfit)
-    return counting, [event for event in acted if event.sequence not in held]
+    return told.again(rows, told.origins), [event for event in acted if event.sequence not in held]
 
 
 def _supervised(
@@ -279,12 +261,12 @@ def _release(
     device = registration.find(connection, seat.device)
     waited = _kept(connection, device, when)
     campuses = projections.lock(connection, institution, [seat.learner])
-    projections.join(connection, device, reading.reading_of(waited, [], []), campuses)
-    return _act(connection, device, waited, when, now, effects)
+    projections.join(connection, device, waited, campuses)
+    return _act(connection, device, waited.events(waited.rows), when, now, effects)
 
 
-def _kept(connection: Connection, device: Device, sequences: Collection[int]) -> list[Event]:
-    """Return events of a computer that are kept under these sequences, in order."""
+def _kept(connection: Connection, device: Device, sequences: Collection[int]) -> Reading:
+    """Return what a computer's events say that are kept under these sequences."""
     c = events.c
     columns = (
         *(c.sequence, c.lamport, c.learner, c.kind, c.recorded_at, c.payload),
@@ -293,8 +275,9 @@ def _kept(connection: Connection, device: Device, sequences: Collection[int]) ->
     mine = (c.institution == device.institution, c.device == device.device)
     query = select(*columns).where(*mine, c.sequence.in_(sequences)).order_by(c.sequence)
     rows = connection.execute(query).all()
-    origins: Origins = {row[0]: (DeviceId(row[6]), row[7]) for row in rows if row[6] is not None}
-    return events_of(device, [tuple(row[:6]) for row in rows], origins)
+    origins = {row[0]: Origin(DeviceId(row[6]), row[7]) for row in rows if row[6] is not None}
+    kept = [tuple(row[:6]) for row in rows]
+    return reading.reading_of(DeviceId(device.device), kept, origins, [], {})
 
 
 def _tell_changes(connection: Connection, institution: str, changes: Sequence[Change]) -> None:
