@@ -1,8 +1,8 @@
 """Results on their way to the hub: registering this computer, exchanging, and what is waiting.
 
-The exchange's modules are imported when they are first used: most days need none of them. An
-exchange waits for the network on a thread of its own: whatever it does on the store, it does
-through `OnCollection`, on the thread that owns the store, for a moment at a time.
+The exchange's modules are imported when they are first used: most days need none of them. Where an
+exchange waits for the network on a thread of its own (`Collection.through`), the engine still works
+on the thread that owns the store, for a moment at a time: one adapter stands between them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
 
 if TYPE_CHECKING:
-    from ujuzi.sync.exchange import Progress, Road
+    from ujuzi.sync.exchange import OnStore, Progress, Road
     from ujuzi.sync.transports.transport import Transport
 
 T = TypeVar("T")
@@ -85,11 +85,14 @@ class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
     hub_key: str = ""
 
 
-class OnCollection(Protocol):
-    """Runs work where the store may be used, waits for it, and returns what it returns."""
+class WaitFor(Protocol):
+    """Runs a question on the thread that owns the store, waits, and returns its answer.
 
-    def __call__(self, work: Callable[[Collection], T], /) -> T:
-        """Run `work`; raises what it raises."""
+    The question is given that thread's services.
+    """
+
+    def __call__(self, question: Callable[[Any], T], /) -> T:
+        """Run `question`; raises what it raises."""
         ...
 
 
@@ -98,8 +101,16 @@ class Collection:
 
     def __init__(self, db: Database, data_dir: Path, clock: Clock) -> None:
         self._db = db
-        self._keys = data_dir / KEYS
+        self._data_dir = data_dir
         self._clock = clock
+        self._on_store: OnStore = lambda work: work(db)
+
+    def through(self, wait_for: WaitFor) -> Collection:
+        """Return what exchanges from another thread; `wait_for` is its way to the store's."""
+        db = self._db
+        far = Collection(db, self._data_dir, self._clock)
+        far._on_store = lambda work: wait_for(lambda _: work(db))
+        return far
 
     def settle(self) -> None:
         """Take a new identity where this data woke up on another machine; before any append."""
@@ -144,22 +155,78 @@ class Collection:
             self._db.changed |= Changes.SYNC
 
     def register(self, invitation: Invitation, name: str, steward_code: str = "") -> Standing:
-        """Register this computer; raises what `register` below raises."""
-        return register(lambda work: work(self), invitation, name, steward_code)
+        """Register this computer with what its coordinator gave out; `name` is the computer's.
+
+        Raises RefusedError `address-wrong`, `code-unknown`, `signature-wrong` (another hub answered
+        than the one that made the registration file), `another-hub` where the computer would leave
+        its hub and no steward code is given, what `People.check_steward_code` raises, and whatever
+        else the hub refuses; and WorldError where it cannot be reached.
+        """
+        from ujuzi.sync import exchange as engine
+        from ujuzi.sync.transports.http import HttpTransport
+
+        address = hub_address(invitation.hub)
+        transport = HttpTransport(address)
+        try:
+            engine.register(
+                self._on_store,
+                self._road(transport),
+                url=address,
+                code=in_groups(plain_code(invitation.code)),
+                name=name,
+                hub_key=bytes.fromhex(invitation.hub_key),
+                may_leave=lambda db: _check_leaving(People(db, self._clock), steward_code),
+            )
+        finally:
+            transport.close()
+        return self._on_store(lambda _: self.standing())
 
     def exchange(
         self,
         progress: Callable[[Progress], None] = lambda _progress: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Progress:
-        """Exchange with the hub; raises what `exchange` below raises."""
-        return exchange(lambda work: work(self), progress, cancelled)
+        """Exchange with the hub and write down how it went.
+
+        Raises what `sync.exchange.exchange` raises; what has landed by then has landed.
+        """
+        from dataclasses import replace
+
+        from ujuzi.sync import exchange as engine
+        from ujuzi.sync.identity import link_of
+        from ujuzi.sync.transports.http import HttpTransport
+
+        link = self._on_store(link_of)
+        if link is None:
+            raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
+        latest: list[Progress] = []
+
+        def heard(told: Progress) -> None:
+            latest[:] = [told]
+            progress(told)
+
+        transport = HttpTransport(link.url)
+        try:
+            road = replace(
+                self._road(transport),
+                progress=heard,
+                cancelled=cancelled,
+                sleep=lambda seconds: _pause(seconds, cancelled),
+            )
+            done = engine.exchange(self._on_store, road)
+        except UjuziError as error:
+            self._remember(latest[0] if latest else None, error.code)
+            raise
+        finally:
+            transport.close()
+        self._remember(done, STOPPED if cancelled() else "")
+        return done
 
     def _road(self, transport: Transport) -> Road:
         from ujuzi.sync.exchange import Road
         from ujuzi.sync.identity import KeyFolder
 
-        return Road(transport, KeyFolder(self._keys), self._clock.now)
+        return Road(transport, KeyFolder(self._data_dir / KEYS), self._clock.now)
 
     def _remember(self, done: Progress | None, problem: str) -> None:
         if done is None:
@@ -173,79 +240,7 @@ class Collection:
                 done.bytes_down,
                 problem,
             )
-        exchanges.add(self._db, record)
-
-
-def register(
-    on_collection: OnCollection, invitation: Invitation, name: str, steward_code: str = ""
-) -> Standing:
-    """Register this computer with what its coordinator gave out; `name` is the computer's.
-
-    Raises RefusedError `address-wrong`, `code-unknown`, `signature-wrong` (another hub answered
-    than the one that made the registration file), `another-hub` where the computer would leave its
-    hub and no steward code is given, what `People.check_steward_code` raises, and whatever else the
-    hub refuses; and WorldError where it cannot be reached.
-    """
-    from ujuzi.sync import exchange as engine
-    from ujuzi.sync.transports.http import HttpTransport
-
-    address = hub_address(invitation.hub)
-    transport = HttpTransport(address)
-    try:
-        road, clock = on_collection(lambda here: (here._road(transport), here._clock))
-        engine.register(
-            _on_store(on_collection),
-            road,
-            url=address,
-            code=in_groups(plain_code(invitation.code)),
-            name=name,
-            hub_key=bytes.fromhex(invitation.hub_key),
-            may_leave=lambda db: _check_leaving(People(db, clock), steward_code),
-        )
-    finally:
-        transport.close()
-    return on_collection(lambda here: here.standing())
-
-
-def exchange(
-    on_collection: OnCollection,
-    progress: Callable[[Progress], None] = lambda _progress: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Progress:
-    """Exchange with the hub and write down how it went.
-
-    Raises what `sync.exchange.exchange` raises; what has landed by then has landed.
-    """
-    from dataclasses import replace
-
-    from ujuzi.sync import exchange as engine
-    from ujuzi.sync.transports.http import HttpTransport
-
-    url = on_collection(lambda here: here.standing().hub)
-    if not url:
-        raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
-    latest: list[Progress] = []
-
-    def heard(told: Progress) -> None:
-        latest[:] = [told]
-        progress(told)
-
-    transport = HttpTransport(url)
-    try:
-        road = on_collection(lambda here: here._road(transport))
-        road = replace(
-            road, progress=heard, cancelled=cancelled, sleep=lambda s: _pause(s, cancelled)
-        )
-        done = engine.exchange(_on_store(on_collection), road)
-    except UjuziError as error:
-        code = error.code
-        on_collection(lambda here: here._remember(latest[0] if latest else None, code))
-        raise
-    finally:
-        transport.close()
-    problem = STOPPED if cancelled() else ""
-    on_collection(lambda here: here._remember(done, problem))
-    return done
+        self._on_store(lambda db: exchanges.add(db, record))
 
 
 def hub_address(typed: str) -> str:
@@ -315,8 +310,3 @@ def _pause(seconds: float, cancelled: Callable[[], bool]) -> None:
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0 and not cancelled():
         time.sleep(min(left, 0.2))
-
-
-def _on_store(on_collection: OnCollection) -> Any:
-    """Return the exchange's way to the store."""
-    return lambda work: on_collection(lambda here: work(here._db))

@@ -22,7 +22,7 @@ from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.ui.shell.jobs import Jobs
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Invitation, Standing
+    from ujuzi.services.delivery.delivery import Collection, Invitation, Standing
     from ujuzi.ui.shell.connectivity import Reachability
 
 MINUTE = 60_000
@@ -181,28 +181,22 @@ class Courier(QObject):
         self._ended.emit(error)
 
     def _exchange(self) -> None:
-        from ujuzi.services.delivery import delivery as collection
-
-        collection.exchange(
-            lambda work: self._jobs.wait_for(lambda desk: work(desk.collection)),
+        self._delivery().exchange(
             lambda told: self._told.emit(told.bytes_up, told.sent, told.waiting),
             self._stop.is_set,
         )
 
     def _register(self, invitation: Invitation, name: str, steward_code: str) -> None:
-        from ujuzi.services.delivery import delivery as collection
-
         try:
-            collection.register(
-                lambda work: self._jobs.wait_for(lambda desk: work(desk.collection)),
-                invitation,
-                name,
-                steward_code,
-            )
+            self._delivery().register(invitation, name, steward_code)
         except UjuziError as error:
             self.refused.emit(error)
             return
         self._exchange()
+
+    def _delivery(self) -> Collection:
+        """Return the service that exchanges, for this thread: the jobs are its way to the store."""
+        return self._jobs.wait_for(lambda desk: desk.collection).through(self._jobs.wait_for)
 
     def _progressed(self, sent_bytes: int, sent: int, waiting: int) -> None:
         self.sent_bytes, self.sent, self.waiting = sent_bytes, sent, waiting
