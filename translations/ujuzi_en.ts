@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>QuizPage</name>
+    <message numerus="yes">
+        <source>%n questions need a newer Ujuzi, and are left out.</source>
+        <translation>
+            <numerusform>%n question needs a newer Ujuzi, and is left out.</numerusform>
+            <numerusform>%n questions need a newer Ujuzi, and are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SittingPage</name>
     <message numerus="yes">
         <source>%n minute(s) are left. What you have answered is saved.</source>

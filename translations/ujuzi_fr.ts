@@ -485,6 +485,10 @@
         <translation>Interactif</translation>
     </message>
     <message>
+        <source>Needs a newer Ujuzi</source>
+        <translation>Demande un Ujuzi plus récent</translation>
+    </message>
+    <message>
         <source>Published by {publisher}</source>
         <translation>Publié par {publisher}</translation>
     </message>
@@ -1588,6 +1592,13 @@
         <source>Previous</source>
         <translation>Précédent</translation>
     </message>
+    <message numerus="yes">
+        <source>%n questions need a newer Ujuzi, and are left out.</source>
+        <translation>
+            <numerusform>%n question demande un Ujuzi plus récent et est laissée de côté.</numerusform>
+            <numerusform>%n questions demandent un Ujuzi plus récent et sont laissées de côté.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
         <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
@@ -1670,6 +1681,18 @@
 </context>
 <context>
     <name>ReaderPage</name>
+    <message>
+        <source>This activity needs a newer Ujuzi. This is its paper form.</source>
+        <translation>Cette activité demande un Ujuzi plus récent. Voici sa version papier.</translation>
+    </message>
+    <message>
+        <source>This activity needs a newer Ujuzi</source>
+        <translation>Cette activité demande un Ujuzi plus récent</translation>
+    </message>
+    <message>
+        <source>Ask for an update of the program. You can go on with what comes next.</source>
+        <translation>Demandez une mise à jour du programme. Vous pouvez continuer avec ce qui suit.</translation>
+    </message>
     <message>
         <source>This cannot be opened</source>
         <translation>Ceci ne peut pas être ouvert</translation>
@@ -2863,6 +2886,14 @@
         <translation>Cette version du cours n’a plus cette évaluation.</translation>
     </message>
     <message>
+        <source>This assessment has questions that need a newer Ujuzi. Ask for an update of the program; nothing is begun, and no attempt is used up.</source>
+        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme ; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
+    </message>
+    <message>
+        <source>The questions of this quiz need a newer Ujuzi. Ask for an update of the program.</source>
+        <translation>Les questions de ce quiz demandent un Ujuzi plus récent. Demandez une mise à jour du programme.</translation>
+    </message>
+    <message>
         <source>You have used every attempt that the rules allow. Your coordinator can tell you what is possible now.</source>
         <translation>Vous avez utilisé toutes les tentatives que les règles permettent. Votre coordinateur peut vous dire ce qui est possible maintenant.</translation>
     </message>
@@ -2909,10 +2940,6 @@
     <message>
         <source>A part of this course was damaged on this computer. Install the course again.</source>
         <translation>Une partie de ce cours est endommagée sur cet ordinateur. Installez le cours de nouveau.</translation>
-    </message>
-    <message>
-        <source>“{title}” is of a kind that this version of Ujuzi cannot open. Update Ujuzi.</source>
-        <translation>« {title} » est d’un genre que cette version d’Ujuzi ne peut pas ouvrir. Mettez Ujuzi à jour.</translation>
     </message>
     <message>
         <source>The copy could not be saved as {path}. Choose another folder, or see whether the disk is full.</source>

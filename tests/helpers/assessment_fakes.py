@@ -42,6 +42,7 @@ READY = Offer(
     linked=True,
 )
 UNREGISTERED = replace(READY, state=OfferState.NOT_REGISTERED, linked=False)
+NEWER = replace(READY, state=OfferState.NEEDS_NEWER)
 TICKETLESS = replace(READY, state=OfferState.NO_TICKET, linked=False)
 SUPERVISED = replace(READY, assessment=structs.replace(FINAL, supervised=True))
 OPEN = replace(READY, state=OfferState.OPEN, used=1)

@@ -38,7 +38,7 @@ More about [the start](#further-on), and the word again.
 
 
 def outline() -> Course:
-    """Return a course of three lessons, a video, a handout and a quiz, in that order."""
+    """Return a course of an activity of each kind, and a few lessons."""
 
     def activity(name: str, kind: ActivityKind = ActivityKind.LESSON) -> Activity:
         return Activity(id=name, kind=kind, title=f"Title of {name}", file=f"{name}.md")
@@ -49,6 +49,7 @@ def outline() -> Course:
         activity("film", ActivityKind.VIDEO),
         activity("sheet", ActivityKind.HANDOUT),
         activity("quiz", ActivityKind.QUIZ),
+        activity("dream", ActivityKind.UNKNOWN),
         activity("last"),
     )
     module = Module(id="m", title="The module", activities=activities)
@@ -72,6 +73,7 @@ class ReaderLibrary(FakeLibrary):
     clip: Path | None = CLIP
     transcript: str = "What is said."
     sheet: Path = Path("missing.pdf")
+    paper: HandoutView | None = None
     asked: list[str] = field(default_factory=list)
 
     def outline(self, pack: str) -> Course:
@@ -95,6 +97,9 @@ class ReaderLibrary(FakeLibrary):
 
     def handout(self, pack: str, activity: str) -> HandoutView:
         return HandoutView("Plan sheet / term 1", self.sheet)
+
+    def paper_form(self, pack: str, activity: str) -> HandoutView | None:
+        return self.paper
 
     def object(self, pack: str, path: str) -> bytes:
         self.asked.append(path)

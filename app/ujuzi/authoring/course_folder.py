@@ -48,6 +48,7 @@ ENDINGS = {
     ActivityKind.QUIZ: (".yaml",),
 }
 """The activities that a pack can hold, and how their files end."""
+COURSE_KINDS = [kind for kind in CourseKind if kind is not CourseKind.UNKNOWN]
 COMPANIONS = {"captions": (".vtt",), "transcript": (".md",), "poster": (".svg", ".png", ".jpg")}
 """What may go with a video."""
 
@@ -118,7 +119,7 @@ class _OutlineReader:
             id=top.text("id", pattern=ID, expected=ID_EXPECTED),
             title=self._title(top),
             language=language,
-            kind=CourseKind(top.one_of("kind", list(CourseKind)) or CourseKind.GENERAL),
+            kind=CourseKind(top.one_of("kind", COURSE_KINDS) or CourseKind.GENERAL),
             version=int(top.number("version", least=1, most=VERSION_MOST, whole=True)),
             publisher=self._title(top, "publisher"),
             licence=top.text("licence", "", pattern=LICENCE, expected="an SPDX licence"),

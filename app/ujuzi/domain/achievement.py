@@ -36,8 +36,8 @@ UrnUuid: TypeAlias = Annotated[
 ]
 
 
-class _Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every part is: immutable, and without keys that nobody reads."""
+class _Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """What every part is: immutable. Who signs such words passes over none (`domain.later`)."""
 
 
 class Level(_Struct, frozen=True, kw_only=True):

@@ -1,4 +1,9 @@
-"""A course's outline: course > module > activity, as a pack's manifest carries it."""
+"""A course's outline: course > module > activity, as a pack's manifest carries it.
+
+Later versions of the program add fields, with defaults, and kinds. Readers pass over a field that
+they do not know, and read a kind that they do not know as `UNKNOWN`: the rest of the course is
+there all the same. What is signed and kept is the manifest's bytes, so an update reads it whole.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,12 @@ class CourseKind(StrEnum):
     GENERAL = "general"
     LOCALISED = "localised"
     CUSTOMISED = "customised"
+    UNKNOWN = "unknown"
+    """Of a later version of the program."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> CourseKind:
+        return cls.UNKNOWN
 
 
 class ActivityKind(StrEnum):
@@ -27,10 +38,19 @@ class ActivityKind(StrEnum):
     QUIZ = "quiz"
     ASSIGNMENT = "assignment"
     INTERACTIVE = "interactive"
+    UNKNOWN = "unknown"
+    """Of a later version of the program."""
+
+    @classmethod
+    def _missing_(cls, _value: object) -> ActivityKind:
+        return cls.UNKNOWN
 
 
 class Activity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One thing to do. Paths name objects of the pack; `minutes` is the expected time."""
+    """One thing to do. Paths name objects of the pack; `minutes` is the expected time.
+
+    `handout` is its paper form, a PDF: for programs that do not know its kind.
+    """
 
     id: str
     kind: ActivityKind
@@ -41,6 +61,7 @@ class Activity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     captions: str = ""
     transcript: str = ""
     poster: str = ""
+    handout: str = ""
 
 
 class Module(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

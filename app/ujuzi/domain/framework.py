@@ -60,8 +60,8 @@ Day: TypeAlias = Annotated[
 ]
 
 
-class _Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every part of a file is: immutable, and without keys that nobody reads."""
+class _Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """What every part of a file is: immutable; keys of later versions are passed over."""
 
 
 class Licence(_Struct, frozen=True, kw_only=True):

@@ -19,10 +19,11 @@ import re
 from collections.abc import Iterator
 from decimal import Context, Decimal
 from random import Random
-from typing import Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
+from ujuzi.domain.later import passed_over
 from ujuzi.domain.number import CHARACTERS_MOST, read_number
 from ujuzi.domain.text import comparable
 
@@ -148,10 +149,46 @@ Item: TypeAlias = (
 )
 
 
+_TYPES = {each.__struct_config__.tag for each in get_args(Item)}
+
+
 class Quiz(msgspec.Struct, frozen=True, omit_defaults=True):
     """A practice quiz: its items in the order of study."""
 
     items: tuple[Item, ...]
+
+
+class Questions(NamedTuple):
+    """The items of a quiz or a bank, as far as this program knows their types.
+
+    `left_out` counts the items of types that it does not know; `is_whole` says that nothing was
+    passed over: no item, and no field of one.
+    """
+
+    items: tuple[Item, ...]
+    left_out: int
+    is_whole: bool
+
+
+def read_questions(data: bytes) -> Questions:
+    """Return what is in the JSON of a `Quiz`, also where a later version of the program wrote it.
+
+    Raises what msgspec raises.
+    """
+    said = msgspec.json.decode(data, type=_Said)
+    known = [each for each in said.items if msgspec.convert(each, _Typed).type in _TYPES]
+    quiz = msgspec.json.decode(msgspec.json.encode(_Said(known)), type=Quiz)
+    left_out = len(said.items) - len(known)
+    more = any(passed_over(msgspec.json.decode(data), quiz))
+    return Questions(quiz.items, left_out, is_whole=not left_out and not more)
+
+
+class _Said(msgspec.Struct):
+    items: list[dict[str, Any]]
+
+
+class _Typed(msgspec.Struct):
+    type: str
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -34,14 +34,14 @@ FEWEST_PEOPLE = 5
 T = TypeVar("T")
 
 
-class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Grade(msgspec.Struct, frozen=True):
     """One point of the scale."""
 
     value: Annotated[int, msgspec.Meta(ge=LOWEST, le=HIGHEST)]
     label: Texts
 
 
-class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Statement(msgspec.Struct, frozen=True):
     """What a person may say of herself, and the competency it tells of (a compact IRI)."""
 
     id: Word
@@ -49,7 +49,7 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Texts
 
 
-class Questionnaire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Questionnaire(msgspec.Struct, frozen=True, kw_only=True):
     """The statements of one framework for one role, in the order to ask."""
 
     framework: Slug

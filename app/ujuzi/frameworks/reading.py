@@ -4,7 +4,8 @@ Shipped files come first; a National Centre puts its own in the data directory, 
 `pathways/` and `self_assessments/`, and one with the id or role of a shipped one takes its place.
 A file that is not as the schema says is refused with every mistake, each with where it stands and
 what was expected; `read_catalogue`, `read_pathways` and `read_questionnaires` pass over such a
-file and say so in the log: one bad file hides no other.
+file and say so in the log: one bad file hides no other. Keys of a later version of the program hide
+nothing either: those three pass over them, while who reads one file, to check it, is told of them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ujuzi.domain.framework import (
     case_package,
     framework_mistakes,
 )
+from ujuzi.domain.later import passed_over
 from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.files import write_whole
@@ -80,27 +82,29 @@ def read_questionnaires(data_dir: Path | None = None) -> dict[tuple[str, str], Q
     return {(each.framework, each.role): each for each in found}
 
 
-def read_framework(file: Path) -> Framework:
-    """Read one framework.
+def read_framework(file: Path, *, passes_over: bool = False) -> Framework:
+    """Read one framework; `passes_over` keys that this program does not know, or refuses them.
 
     Raises RefusedError `framework-mistakes`, whose fact `mistakes` holds all of them, or
     WorldError `source-gone`.
     """
-    framework = read_form(file, Framework)
+    framework = read_form(file, Framework, passes_over=passes_over)
     mistakes = tuple(framework_mistakes(framework))
     if mistakes:
         raise _mistaken(file, mistakes)
     return framework
 
 
-def read_pathway(file: Path) -> Pathway:
+def read_pathway(file: Path, *, passes_over: bool = False) -> Pathway:
     """Read one pathway; raises what `read_framework` raises."""
-    return read_form(file, Pathway)
+    return read_form(file, Pathway, passes_over=passes_over)
 
 
-def read_questionnaire(file: Path, catalogue: Catalogue) -> Questionnaire:
+def read_questionnaire(
+    file: Path, catalogue: Catalogue, *, passes_over: bool = False
+) -> Questionnaire:
     """Read one questionnaire on a framework of `catalogue`; raises what `read_framework` does."""
-    questionnaire = read_form(file, Questionnaire)
+    questionnaire = read_form(file, Questionnaire, passes_over=passes_over)
     framework = catalogue.frameworks.get(questionnaire.framework)
     mistakes = tuple(questionnaire_mistakes(questionnaire, framework))
     if mistakes:
@@ -108,8 +112,10 @@ def read_questionnaire(file: Path, catalogue: Catalogue) -> Questionnaire:
     return questionnaire
 
 
-def read_form(file: Path, kind: type[T]) -> T:
+def read_form(file: Path, kind: type[T], *, passes_over: bool = False) -> T:
     """Read a file of the form of a struct, whatever else may be wrong with what it says.
+
+    Keys that this program does not know are mistakes, or `passes_over` them.
 
     Raises what `read_framework` raises.
     """
@@ -120,14 +126,23 @@ def read_form(file: Path, kind: type[T]) -> T:
     except OSError as error:
         raise WorldError("source-gone", f"{file.name} cannot be read.", file=str(file)) from error
     try:
-        return msgspec.json.decode(data, type=kind)
+        found = msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise _mistaken(file, tuple(_form_mistakes(data, kind)) or (str(error),)) from error
+    unknown = tuple(passed_over(msgspec.json.decode(data), found))
+    if unknown and not passes_over:
+        raise _mistaken(file, tuple(_form_mistakes(data, kind)))
+    if unknown:
+        log.warning("%s: passed over: %s", file.name, ", ".join(unknown))
+    return found
 
 
 def schema(kind: type[Framework | Questionnaire] = Framework) -> dict[str, Any]:
     """Return the JSON Schema of such files, for editors and other programs."""
-    return msgspec.json.schema(kind)
+    found = msgspec.json.schema(kind)
+    for part in found["$defs"].values():
+        part["additionalProperties"] = False
+    return found
 
 
 def export_case(framework: Framework, language: str, output: Path) -> dict[str, Any]:
@@ -153,14 +168,14 @@ def export_case(framework: Framework, language: str, output: Path) -> dict[str, 
     return package
 
 
-def _readable(read: Callable[[Path], T], data_dir: Path | None, folder: str) -> Iterator[T]:
+def _readable(read: Callable[..., T], data_dir: Path | None, folder: str) -> Iterator[T]:
     """Yield what the shipped files hold, then those of the data directory; bad ones are logged."""
     for where in (resource(folder), *([data_dir / folder] if data_dir else [])):
         for file in sorted(where.glob("*.json")):
             if file.name == SCHEMA:
                 continue
             try:
-                yield read(file)
+                yield read(file, passes_over=True)
             except (RefusedError, WorldError) as error:
                 log.warning("%s", error)
 

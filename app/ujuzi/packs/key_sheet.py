@@ -5,8 +5,9 @@
     rest      canonical JSON of `KeySheet`, zlib
 
 Reading proves who signed it, and that its questions are those that the pack shows: `bank` is the
-SHA-256 of the keyless object, and a submission names it. Whether the key is trusted is decided by
-the caller. Sealing is done elsewhere.
+SHA-256 of the keyless object, and a submission names it. What a later version of the program says
+in it is never passed over, for it may be about grading: such a sheet is refused. Whether the key is
+trusted is decided by the caller. Sealing is done elsewhere.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey,
 from ujuzi.domain.assessment import Assessment, shown_bank
 from ujuzi.domain.course import Course
 from ujuzi.domain.item import Item, Quiz
+from ujuzi.domain.later import passed_over
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
@@ -79,14 +81,20 @@ def read(data: bytes) -> tuple[KeySheet, PublicKey]:
     key.verify(data[PUBLIC_KEY_BYTES : PUBLIC_KEY_BYTES + SIGNATURE_BYTES], CONTEXT + encoded)
     try:
         if msgspec.json.decode(encoded, type=_Head).format > FORMAT:
-            raise RefusedError("key-sheet-too-new", "A newer Ujuzi wrote this key sheet.")
+            raise _too_new()
         sheet = msgspec.json.decode(encoded, type=KeySheet)
         shown = _hash_shown(Quiz(sheet.items))
+        if any(passed_over(msgspec.json.decode(encoded), sheet)):
+            raise _too_new()
     except MALFORMED as error:
         raise _malformed("it cannot be read") from error
     if shown != sheet.bank:
         raise _malformed("its questions are not those that it names")
     return sheet, key
+
+
+def _too_new() -> RefusedError:
+    return RefusedError("key-sheet-too-new", "A newer Ujuzi wrote this key sheet.")
 
 
 def _hash_shown(bank: Quiz) -> str:

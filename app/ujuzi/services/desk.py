@@ -14,6 +14,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ujuzi import __version__
 from ujuzi.domain.changes import Changes
 from ujuzi.frameworks.reading import read_pathways, read_questionnaires
 from ujuzi.packs.objects import ObjectStore
@@ -26,6 +27,7 @@ from ujuzi.services.people.roster import Roster
 from ujuzi.services.study.learning import Learning
 from ujuzi.services.study.library import Library
 from ujuzi.services.study.practice import Practice
+from ujuzi.store import inbox
 from ujuzi.store.database import Database, open_database
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ def open_desk(
         desk = desk_over(db, data_dir, clock or SystemClock(), machine_up)
         if not read_only:
             desk.collection.settle()
+            inbox.read_again(db, __version__)
         return desk
     except BaseException:
         db.close()

@@ -3,7 +3,8 @@
 A `progress` document is [[subject, key, state], ...], a key's parts joined by `KEY_MARK`: the
 states that are new to this computer, or all of them. What was heard is kept joined, state by state,
 so that hearing of a few costs no more than those and takes nothing away, and projections can be
-rebuilt from the log and from this. A subject or state that this program cannot read is passed over.
+rebuilt from the log and from this. What this program cannot read whole is handed back, to be kept
+for a later version (`store.inbox`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ujuzi.domain.event import LearnerId
+from ujuzi.domain.later import passed_over
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS, Subject
 from ujuzi.errors import MALFORMED
@@ -22,13 +24,32 @@ from ujuzi.store.database import Database
 from ujuzi.store.projections import Projection
 
 S = TypeVar("S", bound=State)
-_Told = list[tuple[str, str, msgspec.Raw]]
 
 
-def hear(db: Database, learner: LearnerId, told: bytes) -> None:
-    """Join what was told of a learner with what is known of her."""
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """A state as a document holds it."""
+
+    subject: str
+    key: str
+    state: msgspec.Raw
+
+
+_DECODER = msgspec.json.Decoder(list[Told])
+
+
+def hear(db: Database, learner: LearnerId, told: bytes) -> list[Told]:
+    """Join what was told of a learner with what is known of her.
+
+    Returns what this program knows nothing of, or not everything.
+    """
+    left: list[Told] = []
     with db.atomic():
-        for (name, key), state in _states(told).items():
+        for each in rows_of(told):
+            name, key, state = each.subject, each.key, _read(each.subject, each.state)
+            if state is None or any(passed_over(msgspec.json.decode(each.state), state)):
+                left.append(each)
+            if state is None:
+                continue
             before = _kept(db, learner, name, key)
             joined = state if before is None else SUBJECTS[name].state.merge((before, state))
             db.execute(
@@ -38,6 +59,7 @@ def hear(db: Database, learner: LearnerId, told: bytes) -> None:
             )
             projection, place = _place(learner, name, key)
             projection.join(db, place, state)
+    return left
 
 
 def forget(db: Database, learner: LearnerId) -> None:
@@ -49,7 +71,16 @@ def forget(db: Database, learner: LearnerId) -> None:
 
 def state_in(told: bytes, subject: Subject[S]) -> S | None:
     """Return the state of a subject that has no key, if it was told; else None."""
-    return _states(told).get((subject.name, ""))
+    mine = [each.state for each in rows_of(told) if (each.subject, each.key) == (subject.name, "")]
+    return _read(subject.name, mine[-1]) if mine else None
+
+
+def rows_of(told: bytes) -> list[Told]:
+    """Return the states of a document, as far as it holds such."""
+    try:
+        return _DECODER.decode(told)
+    except MALFORMED:
+        return []
 
 
 def all_states(db: Database) -> Iterator[tuple[Projection[Any], tuple[str, ...], Any]]:
@@ -69,20 +100,6 @@ def _kept(db: Database, learner: LearnerId, name: str, key: str) -> Any | None:
         (learner, name, key),
     )
     return None if row is None else _read(name, row[0])
-
-
-def _states(told: bytes) -> dict[tuple[str, str], Any]:
-    """Return by subject and key what can be read."""
-    found: dict[tuple[str, str], Any] = {}
-    try:
-        rows = msgspec.json.decode(told, type=_Told)
-    except MALFORMED:
-        return found
-    for name, key, raw in rows:
-        state = _read(name, raw)
-        if state is not None:
-            found[name, key] = state
-    return found
 
 
 def _read(name: str, state: bytes) -> Any | None:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.store import heard
+from ujuzi.store import facts, heard
 from ujuzi.store.database import Database
 
 LEFT = -1
 """In the place of a stream: the document came from a hub that this computer has left."""
 PROGRESS = "progress"
-"""The kind that is not kept as it came: it is joined into the projections (`store.heard`)."""
+"""The kind that is joined into the projections (`store.heard`); only what this program cannot read
+of it is kept as it came, until a later version reads it again."""
+_READ_BY = "progress-read-by"
+"""The fact that names the version of the program that has read what was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,7 @@ def put(db: Database, document: Document) -> None:
     with db.atomic():
         payload = document.payload
         if document.kind == PROGRESS:
-            _join(db, LearnerId(document.id), payload)
-            payload = b""
+            payload = _join(db, document)
         db.execute(
             "INSERT INTO documents (stream, kind, id, revision, payload)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
@@ -96,8 +100,33 @@ def forget_all(db: Database) -> None:
         db.changed |= Changes.DOCUMENTS
 
 
-def _join(db: Database, learner: LearnerId, told: bytes) -> None:
-    if told:
-        heard.hear(db, learner, told)
-    else:
+def read_again(db: Database, version: str) -> None:
+    """Read what was kept for a later version of the program, where this `version` is another."""
+    if facts.get(db, _READ_BY) == version:
+        return
+    with db.atomic():
+        for document in of_kind(db, PROGRESS):
+            left = heard.hear(db, LearnerId(document.id), document.payload)
+            db.execute(
+                "UPDATE documents SET payload = ? WHERE (stream, kind, id) = (?, ?, ?)",
+                (_kept(left), document.stream, document.kind, document.id),
+            )
+        facts.put(db, _READ_BY, version)
+
+
+def _join(db: Database, document: Document) -> bytes:
+    """Join what is told of a learner; return what of all that was told is still to be read."""
+    learner = LearnerId(document.id)
+    if not document.payload:
         heard.forget(db, learner)
+        return b""
+    left = heard.hear(db, learner, document.payload)
+    key = (document.stream, document.kind, document.id)
+    before = db.row("SELECT payload FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
+    return _kept([*heard.rows_of(bytes(before[0])), *left] if before else left)
+
+
+def _kept(left: list[heard.Told]) -> bytes:
+    """Return states as they are kept, the same one once; nothing where there are none."""
+    rows = dict.fromkeys(msgspec.json.encode(each) for each in left)
+    return b"[" + b",".join(rows) + b"]" if rows else b""

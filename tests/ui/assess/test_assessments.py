@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import (
     FINAL,
+    NEWER,
     NOT_YET,
     OPEN,
     PASSED,
@@ -79,6 +80,7 @@ def buttons(page: AssessmentsPage) -> list[Button]:
         (NOT_YET, ["Try again", "Study: Ethical principles"]),
         (PASSED, ["Study: Ethical principles"]),
         (USED_UP, ["Study: Ethical principles"]),
+        (NEWER, ["Go to the course"]),
     ],
     ids=lambda value: value.state if isinstance(value, Offer) else "",
 )
@@ -103,6 +105,7 @@ def test_the_rules_are_said_in_plain_words(opened: Opened) -> None:
         ),
         (TICKETLESS, "link your profile in Settings"),
         (UNREGISTERED, "not registered at a hub"),
+        (NEWER, "questions that need a newer Ujuzi"),
         (UNREGISTERED, "link your profile in Settings"),
     ],
 )

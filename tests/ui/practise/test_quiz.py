@@ -257,3 +257,12 @@ def test_the_last_quiz_of_a_course_leads_back_to_it(
     with qtbot.waitSignal(page.chosen) as chosen:
         page.primary.click()
     assert chosen.args == [ToCourse("ai-literacy")]
+
+
+def test_questions_of_a_later_version_are_left_out_and_that_is_said(
+    opened: Opened, desk: FakeDesk
+) -> None:
+    desk.practice.attempt = replace(desk.practice.attempt, left_out=2)
+    page = opened()
+    assert page.notice.text.text() == "2 questions need a newer Ujuzi, and are left out."
+    assert sheet(page).item == ITEMS[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpers.course_folders import SMALL_COURSE
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, COURSE, PACK
 from helpers.reader_fakes import BROKEN_CLIP, ReaderDesk
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.people.people import Preferences
+from ujuzi.services.study.library import HandoutView
 from ujuzi.ui.look import theme
 from ujuzi.ui.read.contents_panel import Place
 from ujuzi.ui.read.enlarged import Enlarged
@@ -25,6 +28,7 @@ from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz, ToReader
 from ujuzi.ui.shell.idle import IdleWatch
 
 Opened = Callable[..., ReaderPage]
+SHEET = SMALL_COURSE / "media" / "sheet.pdf"
 NO_DEVICES = (
     "pipewire",
     "PulseAudio",
@@ -386,3 +390,30 @@ class TestAVideo:
         assert page.foot.second.text() == "I have read it"
         page.foot.second.click()
         assert desk.learning.completed == ["film"]
+
+
+class TestAnActivityOfALaterVersion:
+    def test_it_says_what_it_needs_and_goes_on_without_being_done(
+        self, qtbot: QtBot, opened: Opened, desk: ReaderDesk
+    ) -> None:
+        page = opened("dream")
+        assert page.newer.isVisible()
+        assert page.newer._title.text() == "This activity needs a newer Ujuzi"
+        assert page.foot.primary.text() == "Continue"
+        with qtbot.waitSignal(page.activity_chosen):
+            page.foot.primary.click()
+        page.leave()
+        assert desk.learning.completed == []
+
+    def test_its_paper_form_is_shown_beside_and_can_be_done(
+        self, qtbot: QtBot, opened: Opened, desk: ReaderDesk, tmp_path: Path
+    ) -> None:
+        desk.library.paper = HandoutView("On paper", SHEET)
+        page = opened("dream")
+        assert page.handout.isVisible()
+        assert "newer Ujuzi" in page.notice.text.text()
+        page._save_handout(str(tmp_path / "copy.pdf"))
+        assert (tmp_path / "copy.pdf").read_bytes() == SHEET.read_bytes()
+        with qtbot.waitSignal(page.activity_chosen):
+            page.foot.primary.click()
+        assert desk.learning.completed == ["dream"]

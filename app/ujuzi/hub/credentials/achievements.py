@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.achievement import Achievement, AwardRule
+from ujuzi.domain.later import passed_over
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.hub.people import owed
 from ujuzi.hub.store.database import upsert
@@ -17,7 +18,7 @@ from ujuzi.hub.store.tables import achievements
 from ujuzi.packs.key_sheet import KeySheet
 
 
-class Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """An achievement that this hub awards, in one language, and how it is earned.
 
     `assessment` of `course` earns it where its rule requires nothing.
@@ -45,6 +46,8 @@ def read(data: bytes) -> Offer:
         offer = msgspec.json.decode(data, type=Offer)
     except MALFORMED as error:
         raise _malformed(str(error)) from error
+    for key in passed_over(msgspec.json.decode(data), offer):
+        raise _malformed(f"it holds {key}, which this hub does not know")
     if offer.rule.achievement != offer.achievement.id:
         raise _malformed("its rule is about another achievement")
     if bool(offer.rule.requires) == bool(offer.course and offer.assessment):

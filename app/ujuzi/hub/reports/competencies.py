@@ -120,7 +120,7 @@ def read_questionnaires(folder: Path | None = None) -> Questionnaires:
     found: dict[tuple[str, str], Questionnaire] = {}
     for where in (resource(SELF_ASSESSMENTS), *([folder] if folder else [])):
         for file in sorted(where.glob("*.*.json")):
-            read = read_form(file, Questionnaire)
+            read = read_form(file, Questionnaire, passes_over=True)
             found[read.framework, read.role] = read
     return found
 

@@ -55,6 +55,7 @@ class OfferState(StrEnum):
     MAY_BEGIN = "may-begin"
     OPEN = "sitting-open"
     PASSED = "passed-already"
+    NEEDS_NEWER = "assessment-needs-newer"
     NOT_REGISTERED = "not-registered"
     USED_UP = "attempts-used-up"
     WAIT = "wait-until"
@@ -63,6 +64,7 @@ class OfferState(StrEnum):
 
 REFUSALS = {
     OfferState.PASSED: "This assessment is passed.",
+    OfferState.NEEDS_NEWER: "This assessment has questions that need a newer version of Ujuzi.",
     OfferState.NOT_REGISTERED: "Register this computer first: answers are sealed for the hub.",
     OfferState.USED_UP: "All attempts that are allowed have been used.",
     OfferState.WAIT: "The next attempt may not begin yet.",
@@ -162,6 +164,7 @@ class Assessments:
         self._roster = roster
         self._clock = clock
         self._ticks: dict[str, float] = {}
+        self._understood: dict[tuple[str, str], bool] = {}
         """Attempt -> the monotonic clock when its time was last noted."""
 
     def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
@@ -261,7 +264,7 @@ class Assessments:
         found = self._library.assessment(pack, assessment)
         known = projections.ASSESSMENTS.get(self._db, learner, outline.id, assessment)
         handed_in = tuple(self._handed_in(learner, outline.id, assessment, known))
-        state, until = self._state(learner, outline.id, found, known, handed_in)
+        state, until = self._state(learner, pack, outline.id, found, known, handed_in)
         return Offer(
             pack=pack,
             course=outline.id,
@@ -279,6 +282,7 @@ class Assessments:
     def _state(
         self,
         learner: LearnerId,
+        pack: str,
         course: str,
         assessment: Assessment,
         known: AssessmentState,
@@ -289,6 +293,8 @@ class Assessments:
             return OfferState.OPEN, None
         if any(each.result is not None and counts(each.result) for each in handed_in):
             return OfferState.PASSED, None
+        if not self._is_understood(pack, assessment):
+            return OfferState.NEEDS_NEWER, None
         if not self._is_registered():
             return OfferState.NOT_REGISTERED, None
         if 0 < assessment.attempts <= len(known.attempts):
@@ -300,6 +306,20 @@ class Assessments:
         if assessment.supervised or tickets.of_ticket(self._db, learner, course, assessment.id):
             return OfferState.MAY_BEGIN, None
         return OfferState.NO_TICKET, None
+
+    def _is_understood(self, pack: str, assessment: Assessment) -> bool:
+        """Whether this program knows every word of the questions: else nobody is graded fairly.
+
+        Where they are not here it is not for this to say; a pack never changes.
+        """
+        known = self._understood.get((pack, assessment.bank))
+        if known is None:
+            try:
+                known = self._library.questions(pack, assessment.bank).is_whole
+            except RefusedError:
+                return True
+            self._understood[pack, assessment.bank] = known
+        return known
 
     def _handed_in(
         self, learner: LearnerId, course: str, assessment: str, known: AssessmentState
@@ -470,7 +490,10 @@ class Assessments:
         pack = opened.state.pack
         outline = self._library.outline(pack)
         assessment = self._library.assessment(pack, opened.assessment)
-        bank = self._library.items(pack, assessment.bank)
+        bank = self._library.questions(pack, assessment.bank)
+        if not bank.is_whole:
+            state = OfferState.NEEDS_NEWER
+            raise RefusedError(state, REFUSALS[state])
         lots = opened.state.lots or (opened.attempt,)
         drawn = draw(assessment.blueprint, bank.items, *lots)
         items = tuple(shuffled_for(item, lots[-1]) for item in drawn)

@@ -12,8 +12,10 @@ import json
 import secrets
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -65,6 +67,17 @@ class Preferences(msgspec.Struct, frozen=True):
     """Course id -> the language it is studied in, where that is not `language`."""
 
 
+def read_preferences(kept: bytes) -> Preferences:
+    """Return what was kept; a value of a later version of the program is as none."""
+    with suppress(msgspec.ValidationError):
+        return msgspec.json.decode(kept, type=Preferences)
+    plain, found = msgspec.json.decode(kept, type=dict[str, Any]), {}
+    for field in msgspec.structs.fields(Preferences):
+        with suppress(msgspec.ValidationError, KeyError):
+            found[field.name] = msgspec.convert(plain[field.name], field.type)
+    return Preferences(**found)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone with a profile on this computer."""
@@ -103,7 +116,7 @@ class People:
             institution=state.institution.value,
             staff_number=state.staff_number.value,
             sex=state.sex.value,
-            preferences=msgspec.json.decode(kept, type=Preferences)
+            preferences=read_preferences(kept)
             if kept
             else Preferences(language=state.language.value or "en"),
         )
@@ -165,8 +178,14 @@ class People:
         return self.person(learner)
 
     def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
-        """Keep how a person likes the windows."""
-        accounts.put_preferences(self._db, learner, msgspec.json.encode(preferences))
+        """Keep how a person likes the windows, and what a later version of the program kept."""
+        wished = msgspec.to_builtins(preferences)
+        kept = accounts.preferences(self._db, learner)
+        if kept is not None:
+            before = msgspec.to_builtins(read_preferences(kept))
+            changed = {name: value for name, value in wished.items() if value != before[name]}
+            wished = {**msgspec.json.decode(kept), **changed}
+        accounts.put_preferences(self._db, learner, msgspec.json.encode(wished))
 
     def sign_in(self, learner: LearnerId, pin: str) -> Person:
         """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""

@@ -20,7 +20,7 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.course import Activity, ActivityKind, Course
 from ujuzi.domain.event import LearnerId, PublisherTrusted
 from ujuzi.domain.framework import Pathway
-from ujuzi.domain.item import Quiz
+from ujuzi.domain.item import Questions, read_questions
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
 from ujuzi.errors import MALFORMED, RefusedError
@@ -29,7 +29,7 @@ from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.lesson.drawing import is_sound_svg as is_sound_svg
 from ujuzi.packs.lesson.page import LessonView as LessonView
 from ujuzi.packs.lesson.page import plain_text, render_lesson
-from ujuzi.packs.manifest import Manifest, decode_manifest
+from ujuzi.packs.manifest import Manifest, course_of, decode_manifest
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
 from ujuzi.services.clock import Clock
@@ -41,6 +41,7 @@ from ujuzi.store.database import Database
 
 SNIPPET_CHARACTERS_BEFORE = 60
 SNIPPET_CHARACTERS = 180
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,14 +264,30 @@ class Library:
             raise _object_missing(found.file)
         return HandoutView(title=found.title, file=path)
 
-    def quiz(self, pack: str, activity: str) -> Quiz:
-        """Return the items of a quiz; raises what `items` raises."""
-        return self.items(pack, self.activity(pack, activity).file)
+    def paper_form(self, pack: str, activity: str) -> HandoutView | None:
+        """Return a PDF that stands for an activity of a kind that this program does not know."""
+        found = self.activity(pack, activity)
+        for path in (found.handout, found.file):
+            entry = self._manifest(pack).find(path)
+            if entry is not None and entry.media_type == PDF:
+                file = self.object_path(pack, path)
+                return HandoutView(found.title, file) if file is not None else None
+        return None
 
-    def items(self, pack: str, path: str) -> Quiz:
+    def quiz(self, pack: str, activity: str) -> Questions:
+        """Return the items of a quiz that this program knows.
+
+        Raises what `questions` raises, and RefusedError `quiz-needs-newer` where it knows none.
+        """
+        found = self.questions(pack, self.activity(pack, activity).file)
+        if found.left_out and not found.items:
+            raise RefusedError("quiz-needs-newer", "This quiz needs a newer version of Ujuzi.")
+        return found
+
+    def questions(self, pack: str, path: str) -> Questions:
         """Return the items of a quiz or bank; raises RefusedError `pack-malformed`."""
         try:
-            return msgspec.json.decode(self.object(pack, path), type=Quiz)
+            return read_questions(self.object(pack, path))
         except MALFORMED as error:
             raise RefusedError(
                 "pack-malformed", f"{path} of this course cannot be read."
@@ -360,9 +377,8 @@ class Library:
             for old in self._packs_by_course().get(course.id, {}).values():
                 if old.language == course.language:
                     search_index.remove(self._db, old.pack)
-            catalogue.register(
-                self._db, installed, msgspec.json.encode(course), pack.manifest_bytes
-            )
+            outline = course_of(pack.manifest_bytes)
+            catalogue.register(self._db, installed, outline, pack.manifest_bytes)
             search_index.add(self._db, pack.pack_id, texts)
 
     def expect_no_more(self) -> None:

@@ -38,6 +38,7 @@ class Answer:
 class Attempt:
     """An attempt that is under way.
 
+    `left_out` counts the items that only a later version of the program knows.
     `html` maps every Markdown text of the items to sanitised HTML; `seed` fixes the shuffling of
     `random.Random(f"{seed}:{item.id}")`, so that a resumed attempt looks as it did.
     """
@@ -53,6 +54,7 @@ class Attempt:
     seed: int
     best: Score | None
     html: Mapping[str, str]
+    left_out: int = 0
 
 
 class Practice:
@@ -92,6 +94,7 @@ class Practice:
                 text: fragment_html(text)
                 for text in {text for item in quiz.items for text in texts_of(item)}
             },
+            left_out=quiz.left_out,
         )
 
     def answer(

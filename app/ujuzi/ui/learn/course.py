@@ -38,6 +38,7 @@ ICONS = {
     ActivityKind.QUIZ: "quiz",
     ActivityKind.ASSIGNMENT: "notes",
     ActivityKind.INTERACTIVE: "play",
+    ActivityKind.UNKNOWN: "computer",
 }
 
 
@@ -242,6 +243,7 @@ class CoursePage(ScrollPage[ToCourse]):
             ActivityKind.QUIZ: self.tr("Practice quiz"),
             ActivityKind.ASSIGNMENT: self.tr("Assignment"),
             ActivityKind.INTERACTIVE: self.tr("Interactive"),
+            ActivityKind.UNKNOWN: self.tr("Needs a newer Ujuzi"),
         }[kind]
 
     def _facts(self, view: CourseView) -> str:

@@ -124,7 +124,15 @@ class QuizPage(SheetPage[ToQuiz]):
         self._result = None
         self.notice.clear()
         self._title.setText(begun.attempt.title)
-        if self._answers and self._first_open() is not None:
+        if begun.attempt.left_out:
+            self.notice.tell(
+                lambda: self.tr(
+                    "%n questions need a newer Ujuzi, and are left out.",
+                    "",
+                    begun.attempt.left_out,
+                )
+            )
+        elif self._answers and self._first_open() is not None:
             self.notice.tell(
                 lambda: self.tr("Going on where you stopped; your answers are all here.")
             )

@@ -23,6 +23,13 @@ NOTE_SLOT = "note"
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """An activity that only a later version of the program can show; perhaps its paper form."""
+
+    paper: HandoutView | None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of a lesson, rendered, with the pictures that it shows."""
 
@@ -47,9 +54,17 @@ class Opened:
     course: Course
     module: Module
     activity: Activity
-    content: Section | Video | HandoutView
+    content: Section | Video | HandoutView | Newer
     notes: tuple[Note, ...]
     draft: str
+
+    @property
+    def handout(self) -> HandoutView | None:
+        """The PDF that is shown, where one is."""
+        content = self.content
+        if isinstance(content, Newer):
+            return content.paper
+        return content if isinstance(content, HandoutView) else None
 
     @property
     def before(self) -> Activity | None:
@@ -113,7 +128,7 @@ def position_of(index: int, place: float, sections: int) -> float:
 
 def _content(
     desk: Desk, pack: str, activity: Activity, position: float
-) -> Section | Video | HandoutView:
+) -> Section | Video | HandoutView | Newer:
     match activity.kind:
         case ActivityKind.LESSON:
             lesson = desk.library.lesson(pack, activity.id)
@@ -126,11 +141,7 @@ def _content(
         case ActivityKind.HANDOUT:
             return desk.library.handout(pack, activity.id)
         case _:
-            raise RefusedError(
-                "activity-not-readable",
-                f"{activity.title} cannot be opened in this version of Ujuzi.",
-                title=activity.title,
-            )
+            return Newer(desk.library.paper_form(pack, activity.id))
 
 
 def save_copy(source: Path, target: Path) -> None:

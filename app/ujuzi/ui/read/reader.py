@@ -29,6 +29,7 @@ from ujuzi.ui.read.lesson_paper import lesson_paper, notes_html
 from ujuzi.ui.read.notes_panel import NotesPanel
 from ujuzi.ui.read.opening import (
     NOTE_SLOT,
+    Newer,
     Opened,
     Section,
     Video,
@@ -86,6 +87,7 @@ class ReaderPage(Page[ToReader]):
         self.video = VideoPane()
         self.handout = HandoutPane()
         self.empty = EmptyState("lesson")
+        self.newer = EmptyState("computer")
         self.notes = NotesPanel()
         self.notice = Notice()
         self.foot = Foot()
@@ -132,12 +134,15 @@ class ReaderPage(Page[ToReader]):
             return self.video.play if self.video.playable else self.video.transcript.text
         if shown is self.handout:
             return self.handout.view or self.handout.save
+        if shown is self.newer:
+            return self.foot.primary
         return self.empty.action
 
     def retranslate(self) -> None:
         for part in (self.bar, self.contents, self.lesson, self.video, self.handout, self.notes):
             part.retranslate()
         self._say_refusal()
+        self._say_newer()
         self._say_foot()
 
     def _show(self, opened: Opened, wanted: ToReader) -> None:
@@ -174,10 +179,23 @@ class ReaderPage(Page[ToReader]):
         elif isinstance(content, Video):
             self._stack.setCurrentWidget(self.video)
             self.video.show_video(content, position)
-        else:
+        elif opened.handout is not None:
             self._stack.setCurrentWidget(self.handout)
-            self.handout.show_handout(content)
+            self.handout.show_handout(opened.handout)
             self.handout.go_to(position)
+        else:
+            self._stack.setCurrentWidget(self.newer)
+        self._say_newer()
+
+    def _say_newer(self) -> None:
+        """Say that only a later version of the program shows this, beside its paper form or not."""
+        opened = self._opened
+        if opened is not None and isinstance(opened.content, Newer) and opened.handout is not None:
+            self.notice.say(self.tr("This activity needs a newer Ujuzi. This is its paper form."))
+        self.newer.say(
+            self.tr("This activity needs a newer Ujuzi"),
+            self.tr("Ask for an update of the program. You can go on with what comes next."),
+        )
 
     def _show_refusal(self, error: UjuziError) -> None:
         self._refusal = error
@@ -337,9 +355,13 @@ class ReaderPage(Page[ToReader]):
         return shown is None or shown.index + 1 >= len(shown.lesson.sections)
 
     def _only_continues(self) -> bool:
-        """Whether going on does not complete: a video that plays is to be watched."""
+        """Whether going on does not complete: a video that plays, or what cannot be shown."""
         opened = self._opened
-        return opened is not None and isinstance(opened.content, Video) and self.video.playable
+        if opened is None:
+            return False
+        if isinstance(opened.content, Newer):
+            return opened.handout is None
+        return isinstance(opened.content, Video) and self.video.playable
 
     # Place and time
 
@@ -352,7 +374,7 @@ class ReaderPage(Page[ToReader]):
             return position_of(shown.index, self.lesson.text.place(), sections)
         if isinstance(opened.content, Video):
             return self.video.place()
-        return self.handout.place()
+        return 0.0 if opened.handout is None else self.handout.place()
 
     def _keep_position(self) -> None:
         if self.video.player.is_playing:
@@ -474,9 +496,9 @@ class ReaderPage(Page[ToReader]):
             ask_and_print(self, paper(html, self._opened.course.language), title)
 
     def _save_handout(self, target: str) -> None:
-        if self._opened is None or isinstance(self._opened.content, Section | Video):
+        if self._opened is None or self._opened.handout is None:
             return
-        source = self._opened.content.file
+        source = self._opened.handout.file
         self._jobs.aside(
             self,
             lambda _reporter: save_copy(source, Path(target)),
@@ -515,6 +537,8 @@ class ReaderPage(Page[ToReader]):
             else:
                 primary = self.tr("Continue")
                 second = read if opened.content.transcript is not None else ""
+        elif self._only_continues():
+            primary = self.tr("Continue")
         if self._completed and not where:
             where = self.tr("Done")
         self.foot.say(previous=previous, where=where, second=second, primary=primary)
@@ -523,7 +547,7 @@ class ReaderPage(Page[ToReader]):
 
     def _lay_out(self) -> None:
         self._stack = Panes()
-        for pane in (self.lesson, self.video, self.handout, self.empty):
+        for pane in (self.lesson, self.video, self.handout, self.newer, self.empty):
             self._stack.addWidget(pane)
         body = QHBoxLayout()
         body.setSpacing(0)

@@ -139,9 +139,6 @@ class _Sentences(QObject):
             "object-tampered": self.tr(
                 "A part of this course was damaged on this computer. Install the course again."
             ),
-            "activity-not-readable": self.tr(
-                "“{title}” is of a kind that this version of Ujuzi cannot open. Update Ujuzi."
-            ),
             "copy-not-saved": self.tr(
                 "The copy could not be saved as {path}. Choose another folder, or see whether the"
                 " disk is full."
@@ -176,6 +173,13 @@ class _Sentences(QObject):
             # Assessments
             "assessment-missing": self.tr(
                 "This version of the course no longer has this assessment."
+            ),
+            "assessment-needs-newer": self.tr(
+                "This assessment has questions that need a newer Ujuzi. Ask for an update of the"
+                " program; nothing is begun, and no attempt is used up."
+            ),
+            "quiz-needs-newer": self.tr(
+                "The questions of this quiz need a newer Ujuzi. Ask for an update of the program."
             ),
             "attempts-used-up": self.tr(
                 "You have used every attempt that the rules allow. Your coordinator can tell you"
