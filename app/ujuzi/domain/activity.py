@@ -18,7 +18,7 @@ from ujuzi.domain.event import (
     QuizFinished,
     Stamp,
 )
-from ujuzi.domain.state import State, earliest, greatest, joined
+from ujuzi.domain.state import State, earlier, greater, join
 
 VIDEO_COMPLETE_AT = 0.9
 """The fraction of a video that counts as having watched it."""
@@ -64,8 +64,9 @@ class ActivityState(State, frozen=True, omit_defaults=True):
             case ActivityCompleted():
                 return cls(completed_at=event.recorded_at)
             case ActivityLeft(position=position, seconds=seconds):
-                counted: dict[str, int] = {event.origin.device: max(seconds, 0)}
-                return cls(position=position, position_stamp=event.stamp, seconds=counted)
+                stamp = event.stamp
+                counted = {stamp.device: max(seconds, 0)}
+                return cls(position=position, position_stamp=stamp, seconds=counted)
             case QuizFinished(right=right, items=items):
                 score = Score(right, items, event.stamp)
                 return cls(best=score, latest=score)
@@ -76,23 +77,35 @@ class ActivityState(State, frozen=True, omit_defaults=True):
     @classmethod
     def merge(cls, states: Sequence[Self]) -> Self:
         """Return what states of one activity say together."""
-        placed = max(states, key=_PLACE)
-        marked = max(states, key=_MARK)
+        opened_at: int | None = None
+        completed_at: int | None = None
+        placed, marked = (NEVER, 0.0), (NEVER, False)
+        seconds: dict[str, int] = {}
+        best: Score | None = None
+        latest: Score | None = None
+        for each in states:
+            opened_at = earlier(opened_at, each.opened_at)
+            completed_at = earlier(completed_at, each.completed_at)
+            if each.position_stamp is not NEVER:
+                placed = max(placed, (each.position_stamp, each.position))
+            join(seconds, each.seconds, int)
+            best = greater(best, each.best, _merit)
+            latest = greater(latest, each.latest, _RECENCY)
+            if each.marked_stamp is not NEVER:
+                marked = max(marked, (each.marked_stamp, each.marked))
         return cls(
-            opened_at=earliest([each.opened_at for each in states]),
-            completed_at=earliest([each.completed_at for each in states]),
-            position=placed.position,
-            position_stamp=placed.position_stamp,
-            seconds=joined([each.seconds for each in states], int),
-            best=greatest([each.best for each in states], _merit),
-            latest=greatest([each.latest for each in states], _RECENCY),
-            marked=marked.marked,
-            marked_stamp=marked.marked_stamp,
+            opened_at=opened_at,
+            completed_at=completed_at,
+            position=placed[1],
+            position_stamp=placed[0],
+            seconds=seconds,
+            best=best,
+            latest=latest,
+            marked=marked[1],
+            marked_stamp=marked[0],
         )
 
 
-_PLACE = attrgetter("position_stamp", "position")
-_MARK = attrgetter("marked_stamp", "marked")
 _RECENCY = attrgetter("stamp", "right", "items")
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from ujuzi.domain.event import NEVER, Event, QuizAnswered, QuizFinished, Stamp
 from ujuzi.domain.item import Response
-from ujuzi.domain.state import State, earliest, joined
+from ujuzi.domain.state import State, earlier, join
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
@@ -43,12 +43,14 @@ class AttemptState(State, frozen=True, omit_defaults=True):
     @classmethod
     def merge(cls, states: Sequence[Self]) -> Self:
         """Return what states of one attempt say together."""
-        return cls(
-            max([each.pack for each in states]),
-            joined([each.answers for each in states], _LAST_GIVEN),
-            earliest([each.begun_at for each in states]),
-            earliest([each.finished_at for each in states]),
-        )
+        answers: dict[str, Answer] = {}
+        begun_at: int | None = None
+        finished_at: int | None = None
+        for each in states:
+            join(answers, each.answers, _LAST_GIVEN)
+            begun_at = earlier(begun_at, each.begun_at)
+            finished_at = earlier(finished_at, each.finished_at)
+        return cls(max(each.pack for each in states), answers, begun_at, finished_at)
 
 
 _LAST_GIVEN = attrgetter("stamp", "response", "right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from operator import attrgetter
 from typing import Self
 
@@ -17,7 +18,7 @@ from ujuzi.domain.event import (
     ProfileUnlinked,
     Stamp,
 )
-from ujuzi.domain.state import State, earliest
+from ujuzi.domain.state import State, earlier
 
 
 class Field(msgspec.Struct, frozen=True, array_like=True):
@@ -69,7 +70,7 @@ class ProfileState(State, frozen=True, omit_defaults=True):
             name: max([getattr(each, name) for each in states], key=_LAST_EDITED)
             for name in (*PROFILE_FIELDS, "link")
         }
-        return cls(created_at=earliest([each.created_at for each in states]), **fields)
+        return cls(created_at=reduce(earlier, [each.created_at for each in states]), **fields)
 
 
 _LAST_EDITED = attrgetter("stamp", "value")

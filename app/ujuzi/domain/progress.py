@@ -16,7 +16,7 @@ from ujuzi.domain.event import (
     Event,
     Stamp,
 )
-from ujuzi.domain.state import State, earliest
+from ujuzi.domain.state import State, earlier
 
 
 class CourseState(State, frozen=True, omit_defaults=True):
@@ -50,11 +50,18 @@ class CourseState(State, frozen=True, omit_defaults=True):
     @classmethod
     def merge(cls, states: Sequence[Self]) -> Self:
         """Return what states of one course say together."""
+        enrolled_at: int | None = None
+        completed_at: int | None = None
+        completed: set[str] = set()
+        for each in states:
+            enrolled_at = earlier(enrolled_at, each.enrolled_at)
+            completed_at = earlier(completed_at, each.completed_at)
+            completed.update(each.completed)
         last = max(states, key=_LAST)
         return cls(
-            enrolled_at=earliest([each.enrolled_at for each in states]),
-            completed_at=earliest([each.completed_at for each in states]),
-            completed=_united([each.completed for each in states if each.completed]),
+            enrolled_at=enrolled_at,
+            completed_at=completed_at,
+            completed=tuple(sorted(completed)),
             last_activity=last.last_activity,
             last_stamp=last.last_stamp,
             last_at=last.last_at,
@@ -68,7 +75,3 @@ def course_is_complete(course: Course, completed: Iterable[str]) -> bool:
     """Whether every required activity of this version is among `completed`."""
     required = {activity.id for activity in course.activities if activity.required}
     return bool(required) and required <= set(completed)
-
-
-def _united(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return parts[0] if len(parts) == 1 else tuple(sorted(set().union(*parts)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from operator import attrgetter
 from statistics import fmean
 from typing import Annotated, Self, TypeVar
@@ -23,7 +24,7 @@ from ujuzi.domain.event import (
     Stamp,
 )
 from ujuzi.domain.framework import Framework, LanguageCode, Role, Slug, Texts, Word
-from ujuzi.domain.state import State, earliest, joined
+from ujuzi.domain.state import State, earlier, join
 
 LOWEST, HIGHEST = 1, 5
 AIM = 4
@@ -104,12 +105,15 @@ class RoundState(State, frozen=True, omit_defaults=True):
     @classmethod
     def merge(cls, states: Sequence[Self]) -> Self:
         """Return what states of one round say together."""
+        ratings: dict[str, Rating] = {}
+        for each in states:
+            join(ratings, each.ratings, _LAST_RATED)
         shared = max(states, key=_SHARING)
         return cls(
-            role=max([each.role for each in states]),
-            ratings=joined([each.ratings for each in states], _LAST_RATED),
-            begun_at=earliest([each.begun_at for each in states]),
-            finished_at=earliest([each.finished_at for each in states]),
+            role=max(each.role for each in states),
+            ratings=ratings,
+            begun_at=reduce(earlier, [each.begun_at for each in states]),
+            finished_at=reduce(earlier, [each.finished_at for each in states]),
             shared=shared.shared,
             shared_stamp=shared.shared_stamp,
         )

@@ -7,6 +7,7 @@ hub alone opens it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Self
 
 import msgspec
@@ -14,7 +15,7 @@ import msgspec
 from ujuzi.domain.assessment import BY_ATTEMPT
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
 from ujuzi.domain.item import Response
-from ujuzi.domain.state import State, earliest
+from ujuzi.domain.state import State, earlier
 from ujuzi.domain.ticket import MOST_NUMBERS
 
 NO_NUMBER = -1
@@ -135,8 +136,8 @@ def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
 
 def _joined(same: Sequence[Sitting]) -> Sitting:
     return Sitting(
-        earliest([each.begun_at for each in same]),
-        earliest([each.submitted_at for each in same]),
+        reduce(earlier, [each.begun_at for each in same]),
+        reduce(earlier, [each.submitted_at for each in same]),
         max([each.opened_by for each in same]),
         max([each.claim for each in same if each.claim is not None], default=None),
     )

@@ -38,28 +38,32 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     @classmethod
     def fold(cls, events: Iterable[Event]) -> Self:
         """Return what events say together, which are all about one thing."""
-        return cls.merge([cls(), *map(cls.from_event, events)])
+        states = [cls.from_event(event) for event in events]
+        if len(states) > 1:
+            return cls.merge(states)
+        return states[0] if states else cls()
 
     def after(self, event: Event) -> Self:
         """Return what is known once an event about the same thing has come."""
         return self.merge((self, self.from_event(event)))
 
 
-def earliest(times: Iterable[int | None]) -> int | None:
-    """Return the earliest of claimed times, where there is one."""
-    return min([time for time in times if time is not None], default=None)
+def earlier(one: int | None, other: int | None) -> int | None:
+    """Return the earlier of two claimed times, where there is one."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
-def greatest(values: Iterable[V | None], by: Callable[[V], Any]) -> V | None:
-    """Return the greatest of some values, where there is one."""
-    return max([value for value in values if value is not None], key=by, default=None)
+def greater(one: V | None, other: V | None, by: Callable[[V], Any]) -> V | None:
+    """Return the greater of two values, where there is one."""
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other, key=by)
 
 
-def joined(maps: Iterable[dict[K, V]], by: Callable[[V], Any]) -> dict[K, V]:
-    """Return what several maps hold, the greatest value under each key."""
-    found: dict[K, V] = {}
-    for each in maps:
-        for key, value in each.items():
-            if key not in found or by(value) > by(found[key]):
-                found[key] = value
-    return found
+def join(into: dict[K, V], more: dict[K, V], by: Callable[[V], Any]) -> None:
+    """Keep in one map what both hold, the greater value under each key."""
+    for key, value in more.items():
+        if key not in into or by(value) > by(into[key]):
+            into[key] = value

@@ -33,12 +33,14 @@ class EmptyState(QWidget):
         column.setContentsMargins(0, SPACE * 6, 0, SPACE * 6)
         column.setSpacing(SPACE * 2)
         centre = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch(1)
         column.addWidget(Icon(icon, "accent", 48), 0, centre)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         column.addSpacing(SPACE)
         column.addWidget(self.action, 0, centre)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
         row.addStretch(1)
