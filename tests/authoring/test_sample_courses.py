@@ -36,7 +36,7 @@ def test_a_sample_course_builds_without_a_warning(folder: Path, tmp_path: Path) 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_a_sample_assessment_draws_evenly_and_earns_a_certificate(folder: Path) -> None:
     for assessment in read_course_folder(folder).course.assessments:
-        drawn = Counter()
+        drawn: Counter[str] = Counter()
         for quota in assessment.blueprint:
             drawn[quota.competency] += quota.items
         assert assessment.items == 20

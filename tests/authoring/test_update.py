@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,12 @@ def installed(path: Path, store: ObjectStore) -> ManifestOf:
     """Install a pack and return what finds its manifest."""
     with open_pack(path) as pack:
         unpack(pack, store)
-    known = {pack.pack_id: pack.manifest_bytes}
-    return known.get
+    known: dict[str, bytes] = {pack.pack_id: pack.manifest_bytes}
+
+    def manifest_of(pack_id: str) -> bytes | None:
+        return known.get(pack_id)
+
+    return manifest_of
 
 
 def check_installed(pack: Pack, folder: Path, store: ObjectStore) -> None:
@@ -183,9 +188,8 @@ def test_an_update_with_a_flipped_byte_is_refused_or_changes_nothing(
     chance = random.Random(prefix)
     for _ in range(40):
         at = chance.randrange(20)
-        path = rewrite(
-            tmp_path / "update.pack", tmp_path / "a.pack", lambda m, at=at: changed(m, prefix, at)
-        )
+        change = partial(changed, prefix=prefix, at=at)
+        path = rewrite(tmp_path / "update.pack", tmp_path / "a.pack", change)
         scratch = ObjectStore(tmp_path / "scratch")
         try:
             with open_pack(path, manifest_of) as update:

@@ -17,6 +17,7 @@ from helpers.clocks import FakeClock
 from helpers.hubs import CAMPUS, Computer, new_database
 from helpers.learning_events import learning_events
 from helpers.stations import Station, code_of, memory_road
+from helpers.where import AtActivity
 from ujuzi.domain.event import ActivityOpened, Event
 from ujuzi.hub.app import Hub
 from ujuzi.wire import batch
@@ -27,7 +28,7 @@ SHORT, LONG = 10_000, 100_000
 NEW = 1_000
 RUNS = 5
 DEVICE = "d0d1d2d3d4d5d6d7"
-WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
+WHERE: AtActivity = {"course": "c", "activity": "a", "pack": "p" * 64}
 
 
 def down() -> Iterator[Figure]:

@@ -83,8 +83,14 @@ def _asks(computer: Computer, cut: list[batch.Batch], an_ask: int) -> list[bytes
     asks = []
     for place in range(0, len(cut), an_ask):
         group = cut[place : place + an_ask]
-        known = {"epoch": epoch.name, "epoch_number": epoch.number}
-        known |= {"landed": group[0].header.first - 1, "now": computer.hub.now()}
-        known["chain"] = messages.chain_of(group[0].header.previous)
-        asks.append(computer.ask(*(each.wire for each in group), **known))
+        asks.append(
+            computer.ask(
+                *(each.wire for each in group),
+                epoch=epoch.name,
+                epoch_number=epoch.number,
+                landed=group[0].header.first - 1,
+                chain=messages.chain_of(group[0].header.previous),
+                now=computer.hub.now(),
+            )
+        )
     return asks

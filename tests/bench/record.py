@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.big_lab import BUILD
@@ -32,8 +33,8 @@ def record_answer() -> Iterator[Figure]:
                 inserts.append(milliseconds(bare))
                 answers.append(
                     milliseconds(
-                        lambda n=number: lab.desk.practice.answer(
-                            lab.learner, attempt, "town", (str(n),)
+                        partial(
+                            lab.desk.practice.answer, lab.learner, attempt, "town", (str(number),)
                         )
                     )
                 )

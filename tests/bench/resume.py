@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -18,6 +18,7 @@ from helpers.hubs import CAMPUS, new_database
 from helpers.learning_events import learning_events
 from helpers.link import Link
 from helpers.stations import NOW, Station, code_of, memory_road
+from ujuzi.domain.event import Event
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events, heads
 from ujuzi.store import event_log, facts, outbox
@@ -121,10 +122,10 @@ def _landed_before(db: Database, hub: Hub, history: int) -> None:
         )
 
 
-def _insert(db: Database, found: Iterator[object]) -> None:
+def _insert(db: Database, found: Iterable[Event]) -> None:
     with db.atomic():
         for event in found:
-            event_log._insert(db, event)  # type: ignore[arg-type]  # events of a fixture
+            event_log._insert(db, event)
 
 
 FIGURES = {"resent-after-cut": resent_after_cut, "history-growth": history_growth}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from bench.big_lab import big_lab
 from bench.figure import Figure, median_of
@@ -21,7 +22,7 @@ def search() -> Iterator[Figure]:
         times = {}
         for query in QUERIES:
             desk.library.search(query)
-            times[query] = median_of(RUNS, lambda q=query: desk.library.search(q))
+            times[query] = median_of(RUNS, partial(desk.library.search, query))
         slowest = max(times, key=times.__getitem__)
         bare = median_of(
             RUNS,

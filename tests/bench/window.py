@@ -103,6 +103,7 @@ def _tour(data: Path) -> None:
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from ujuzi.services.desk import Desk
+    from ujuzi.services.people.people import Person
     from ujuzi.ui.application import Session, make_application
     from ujuzi.ui.places import PLACES
     from ujuzi.ui.shell import jobs
@@ -136,7 +137,7 @@ def _tour(data: Path) -> None:
             settle()
 
     until(lambda: session.window.page is not None)
-    found: list[object] = []
+    found: list[tuple[Person, dict[str, str]]] = []
     session.jobs.ask(
         session.window,
         lambda desk: (
@@ -146,7 +147,7 @@ def _tour(data: Path) -> None:
         found.append,
     )
     until(lambda: bool(found))
-    person, packs = found[0]  # type: ignore[misc]  # the pair of the question above
+    person, packs = found[0]
     print("ready", flush=True)
     gaps: list[float] = []
     last = time.perf_counter()

@@ -6,6 +6,7 @@ import itertools
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,13 @@ codes = st.sampled_from(OLD_ALPHABETS).flatmap(
     lambda letters: st.text(alphabet=letters, min_size=12, max_size=12)
 )
 
+CHANGES: list[Callable[[str], str]] = [
+    str,
+    str.lower,
+    lambda typed: typed.translate(WIDE),
+    lambda typed: typed.replace("L", "1"),
+]
+
 
 def test_a_new_code_is_twelve_letters_in_groups_of_four() -> None:
     assert re.fullmatch(rf"[{LETTERS}]{{4}}(-[{LETTERS}]{{4}}){{2}}", new_code())
@@ -48,11 +56,7 @@ def test_a_new_code_is_twelve_letters_in_groups_of_four() -> None:
 def test_a_code_is_the_same_however_it_is_typed(
     code: str, between: list[str], data: st.DataObject
 ) -> None:
-    change = data.draw(
-        st.sampled_from(
-            [str, str.lower, lambda t: t.translate(WIDE), lambda t: t.replace("L", "1")]
-        )
-    )
+    change = data.draw(st.sampled_from(CHANGES))
     dressed = "".join(itertools.chain(*zip(between, [*change(code), ""], strict=True)))
 
     assert plain_code(dressed) == code

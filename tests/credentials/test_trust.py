@@ -21,6 +21,7 @@ from helpers.certificates import (
 )
 from ujuzi.credentials import trust as trusts
 from ujuzi.credentials.key_list import RECEIPTS, ListedKey
+from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.trust import read_list, root_of_list, write_list
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
@@ -111,9 +112,12 @@ def test_the_status_list_of_a_stranger_is_refused_before_its_meaning_is_made_out
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     meant: list[str] = []
-    monkeypatch.setattr(
-        trusts, "verify_proof", lambda document: meant.append(document["issuer"]) or HUB.public
-    )
+
+    def verify_proof(document: dict[str, Any]) -> PublicKey:
+        meant.append(document["issuer"])
+        return HUB.public
+
+    monkeypatch.setattr(trusts, "verify_proof", verify_proof)
     lists = [status_credential(key=STRANGER), status_credential()]
     read_list(write_list(signed_key_list(), lists[1:]), ROOT)
     assert meant == [lists[1]["issuer"]]

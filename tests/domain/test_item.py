@@ -49,7 +49,7 @@ GAPS = InlineChoiceItem(
     gaps=(Gap("who", (A, C)), Gap("when", (Choice("now", "now", right=True), C))),
     feedback=Feedback(right="yes", wrong="no"),
 )
-ALL = [SINGLE, MULTIPLE, TEXT, NUMBER, ORDER, MATCH, GAPS]
+ALL: list[Item] = [SINGLE, MULTIPLE, TEXT, NUMBER, ORDER, MATCH, GAPS]
 
 
 @pytest.mark.parametrize("item", ALL, ids=lambda item: item.id)

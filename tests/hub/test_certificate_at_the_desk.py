@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from helpers.awards import INSTITUTION, ROSTER
+from helpers.awards import ROSTER
 from helpers.certificates import ACHIEVEMENT
 from helpers.course_folders import KEY, SMALL_COURSE
 from helpers.desks import Lab, open_lab, supervised
@@ -18,6 +18,7 @@ from helpers.hub_process import sqlite_at, start_hub
 from helpers.hubs import CAMPUS, new_database
 from helpers.items import chosen_by_text
 from helpers.scopes import whole
+from helpers.seats import INSTITUTION
 from helpers.sittings import ASSESSMENT
 from helpers.stations import Station, code_of, memory_road, road_over
 from ujuzi.credentials.key_list import countersign, new_root
@@ -201,7 +202,8 @@ class TestAnotherHub:
             forged = awards.renew(connection, certified.certificate.id, "Again.", now)
             payload = connection.scalar(select(credentials.c.payload).filter_by(id=forged))
             file = keys.trust_file(connection)
-        issued = documents.read(bytes(payload), documents.IssuedCredential)
+        assert payload is not None
+        issued = documents.read(payload, documents.IssuedCredential)
         assert issued is not None
         (campus.lab.folder / "list.json").write_bytes(file)
         certificates = campus.lab.desk.certificates

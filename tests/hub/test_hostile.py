@@ -18,6 +18,7 @@ from ujuzi.domain.event import (
     KINDS,
     Body,
     DeviceId,
+    Enrolled,
     Event,
     LearnerId,
     Milliseconds,
@@ -133,7 +134,7 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
     assert exported(hub, tmp_path) == landed
     # and the hub goes on: another computer of the campus is heard, and can read its feed
     other = Computer(hub, device="ffffffffffffffff")
-    send(other, [KINDS["enrolled"](course="ai-1")])  # type: ignore[call-arg]  # Enrolled has it
+    send(other, [Enrolled(course="ai-1")])
     assert other.landed == 1
     other.exchange()
 
@@ -141,7 +142,7 @@ def test_hostile_text_in_any_field_lands_and_harms_nothing(
 def test_an_id_that_no_index_holds_lands_and_counts_nowhere(hub: Hub) -> None:
     computer = Computer(hub)
 
-    send(computer, [KINDS["enrolled"](course="é" * 5000), KINDS["enrolled"](course="a\x1fb")])  # type: ignore[call-arg]  # Enrolled has it
+    send(computer, [Enrolled(course="é" * 5000), Enrolled(course="a\x1fb")])
 
     with hub.database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(tallies)) == 0
@@ -153,7 +154,7 @@ def test_json_nested_without_end_is_set_aside_and_the_hub_goes_on(hub: Hub, kind
     computer = Computer(hub)
     nested = b'{"course":"ai-1","more":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 
-    send(computer, [Unknown(name=kind, payload=nested), KINDS["enrolled"](course="ai-1")])  # type: ignore[call-arg]  # Enrolled has it
+    send(computer, [Unknown(name=kind, payload=nested), Enrolled(course="ai-1")])
 
     with hub.database.reading() as connection:
         aside = connection.execute(select(quarantine.c.sequence, quarantine.c.reason)).all()
@@ -197,7 +198,7 @@ def test_a_hostile_identifier_is_kept_or_set_aside_and_stops_nothing(
     name, is_kept = NAMES[what]
     made = [
         Event(DeviceId(computer.device), n, n, LearnerId("ada"), Milliseconds(NOW), body)
-        for n, body in enumerate([KINDS["enrolled"](course=f"ai-{n}") for n in range(3)], 1)  # type: ignore[call-arg]  # Enrolled has it
+        for n, body in enumerate([Enrolled(course=f"ai-{n}") for n in range(3)], 1)
     ]
     made[1] = place(made[1], name)
 
@@ -340,7 +341,7 @@ def test_a_number_that_nothing_holds_is_set_aside_and_can_be_looked_at(
         1,
         LearnerId("ada"),
         Milliseconds(NOW),
-        KINDS["enrolled"](course="ai-1"),  # type: ignore[call-arg]  # Enrolled has it
+        Enrolled(course="ai-1"),
     )
 
     computer.exchange(*cut_all(computer, [msgspec.structs.replace(plain, **claimed)]))

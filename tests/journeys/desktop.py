@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from journeys.study import Teacher
+from ujuzi.services.delivery.delivery import Standing
 from ujuzi.ui.delivery.sync_page import SyncPage
 from ujuzi.ui.door.sign_in import SignInPage
 
@@ -33,12 +34,17 @@ class Desktop(Teacher):
         self.wait_for(self.all_landed, "the first exchange")
 
     def send(self) -> None:
-        courier = self.session.window.courier
-        before = courier.standing.exchanges[:1]
+        before = self.standing.exchanges[:1]
         self.sync_page().send.send.click()
         self.wait_for(
-            lambda: self.all_landed() and courier.standing.exchanges[:1] != before, "the hub"
+            lambda: self.all_landed() and self.standing.exchanges[:1] != before, "the hub"
         )
+
+    @property
+    def standing(self) -> Standing:
+        standing = self.session.window.courier.standing
+        assert standing is not None
+        return standing
 
     def all_landed(self) -> bool:
         """Whether the Sync page shows so: a moment after the exchange has ended."""

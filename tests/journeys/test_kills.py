@@ -268,10 +268,12 @@ class Lab:
         until = time.monotonic() + seconds
         while any(computer.is_busy for computer in self.computers):
             try:
-                computer, *told = self._told.get(timeout=max(0.0, until - time.monotonic()))
+                computer, process, words = self._told.get(
+                    timeout=max(0.0, until - time.monotonic())
+                )
             except Empty:
                 return
-            computer.hear(*told)
+            computer.hear(process, words)
 
 
 def test_what_is_put_back_from_an_older_copy_loses_nothing_that_a_disk_has(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.hubs import new_postgresql_database
 from helpers.packs import built_small_pack
 from journeys.desktop import Desktop
-from ujuzi.services.desk import open_desk
+from ujuzi.services.desk import Desk, open_desk
 from ujuzi.ui.door.sign_in import SignInPage
 from ujuzi.ui.me.progress import ProgressPage
 
@@ -54,17 +54,19 @@ def study_and_send(hub: HubProcess, data: Path, folder: Path) -> None:
     desktop = Desktop(folder / "pictures", data)
     desktop.sign_in("Ada Obi", PIN)
     desktop.register(hub.address, hub.code)
-    learner = desktop.session.window.person.learner
+    person = desktop.session.window.person
+    assert person is not None
+    learner = person.learner
     jobs, window = desktop.session.jobs, desktop.window
 
-    def study(desk) -> None:  # type: ignore[no-untyped-def]
+    def study(desk: Desk) -> None:
         pack = desk.library.courses(learner)[0].pack
         desk.learning.open(learner, pack, "counting")
         desk.learning.complete(learner, pack, "counting")
 
     jobs.ask(window, study)
     desktop.settle()
-    desktop.wait_for(lambda: desktop.session.window.courier.standing.waiting, "what waits")
+    desktop.wait_for(lambda: desktop.standing.waiting, "what waits")
     desktop.send()
     desktop.leave()
 

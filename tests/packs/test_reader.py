@@ -282,10 +282,15 @@ def test_a_hash_that_is_none_is_refused(tmp_path: Path) -> None:
 
 Change = Callable[[dict[str, Any]], object]
 
+
+def another_shape(manifest: dict[str, Any]) -> None:
+    manifest.clear()
+    manifest.update(format=9, min_app="7.0")
+
+
 MANIFESTS: dict[str, tuple[Change, str]] = {
     "a later format": (lambda m: m.update(format=2), "pack-too-new"),
-    "a later format of another shape": (lambda m: (m.clear(), m.update(format=9, min_app="7.0")),
-                                        "pack-too-new"),
+    "a later format of another shape": (another_shape, "pack-too-new"),
     "a later program": (lambda m: m.update(min_app="999.0"), "pack-too-new"),
     "no course": (lambda m: m.pop("course"), "pack-malformed"),
     "no format": (lambda m: m.pop("format"), "pack-malformed"),

@@ -130,7 +130,8 @@ class TestStrangers:
 
         slow, dripping = run(scene())
 
-        assert (slow.status, slow.ended_at) == (200, pytest.approx(500))
+        assert slow.status == 200
+        assert slow.ended_at == pytest.approx(500)
         assert dripping.reason == "body-stalled"
         assert dripping.ended_at - slow.ended_at < limits.ASK_SECONDS + 1
 
@@ -236,7 +237,8 @@ class TestVisits:
 
         visitor = run(scene())
 
-        assert (visitor.status, visitor.ended_at) == (200, pytest.approx(18_000))
+        assert visitor.status == 200
+        assert visitor.ended_at == pytest.approx(18_000)
 
     def test_a_phone_that_stands_still_for_two_minutes_goes_on(self) -> None:
         async def scene() -> Visitor:

@@ -54,6 +54,7 @@ from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.sitting_hubs import add_sheet
 from helpers.stations import NOW, MemoryKeys, Station, code_of
+from helpers.where import AtActivity, Drawn, OfAttempt
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING
@@ -111,7 +112,7 @@ EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "0"))
 """How many campuses to draw at random; without it, always the same forty."""
 
 YEAR = 365 * 24 * 3600 * 1000
-WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
+WHERE: AtActivity = {"course": "c", "activity": "a", "pack": "p" * 64}
 BODIES: st.SearchStrategy[Body] = st.one_of(
     st.just(Enrolled(course="c")),
     st.just(ActivityCompleted(**WHERE)),
@@ -308,8 +309,18 @@ class Campus(RuleBasedStateMachine):
         self.attempts += 1
         attempt, device = f"{self.attempts:016x}", station.device
         mac = ticket.proof(source.secret, device, attempt, learner)
-        drawn = {"drawing": DRAWING, "ticket_key": source.key, "number": source.number, "mac": mac}
-        where = {"course": COURSE, "assessment": "exam", "attempt": attempt, "pack": "p" * 64}
+        drawn: Drawn = {
+            "drawing": DRAWING,
+            "ticket_key": source.key,
+            "number": source.number,
+            "mac": mac,
+        }
+        where: OfAttempt = {
+            "course": COURSE,
+            "assessment": "exam",
+            "attempt": attempt,
+            "pack": "p" * 64,
+        }
         said = {"learner": learner, "attempt": attempt, "device": device, "bank": BANK_HASH}
         handed_in = submission(answers(right, *source.lots), **said, **drawn)
         sealed = seal_submission(handed_in, self.hub.identity.sealing_public)

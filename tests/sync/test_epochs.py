@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -306,12 +307,14 @@ def test_a_lower_receipt_takes_nothing_back_within_an_epoch(site: Site) -> None:
     for number in range(3):
         station.record("ada", Enrolled(course=f"c{number}"))
         station.exchange(site.road)
-        receipts.append(link(station).proof.receipt)
+        receipt = link(station).proof.receipt
+        assert receipt is not None
+        receipts.append(receipt)
     assert station.waiting == 0
     key = site.hub.identity.signing_key
 
     for receipt in receipts[:2]:
-        station.exchange(changing(site, lambda reply, old=receipt: replace(reply, receipt=old)))
+        station.exchange(changing(site, partial(replace, receipt=receipt)))
         assert station.waiting == 0
     none = replace(receipts[0], last=0, digest=bytes(32)).signed_by(key)
     station.exchange(changing(site, lambda reply: replace(reply, receipt=none)))

@@ -119,7 +119,15 @@ def test_the_asks_of_all_versions_say_what_they_said_when_they_were_made(version
         assert reader.ask is not None
         assert reader.ask.proof is not None
         proof = Proof(mark, reader.ask.proof.receipt)
-        ask = Ask(*msgspec.structs.astuple(ask)[:7], 701, True, 2, 700, 513, proof)
+        ask = msgspec.structs.replace(
+            ask,
+            number=701,
+            checks=True,
+            epoch_number=2,
+            acknowledged=700,
+            chain=513,
+            proof=proof,
+        )
     assert reader.ask == ask
     assert batches == [vector("valid")]
     assert reader.is_complete

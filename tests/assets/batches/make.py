@@ -1,6 +1,6 @@
 """Makes the vectors beside it. It was run once: they are kept, and every later version reads them.
 
-    PYTHONPATH=app python tests/assets/batches/make.py FOLDER
+    PYTHONPATH=app:tests python tests/assets/batches/make.py FOLDER
 
 `valid.batch` follows nothing; `forked.batch` claims the same place with other content. A new
 version of the codec adds vectors under new names and leaves these alone.
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from helpers.where import AtActivity
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -41,13 +42,13 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.sync import batch, limits
-from ujuzi.sync.columns import Writer
+from ujuzi.wire import batch, limits
+from ujuzi.wire.columns import Writer
 
 KEY = PublisherKey(bytes(range(32)))
 DEVICE = DeviceId("d0d1d2d3d4d5d6d7")
 BEGUN = 1_795_392_000_000
-WHERE = {"course": "ai-1", "activity": "counting", "pack": "5e" * 32}
+WHERE: AtActivity = {"course": "ai-1", "activity": "counting", "pack": "5e" * 32}
 TYPED = 'a "typed"\nanswer \u0000'
 BODIES: tuple[Body, ...] = (
     ProfileCreated(name="ሰላም Ada", role="teacher", language="fr", institution="Gaoua", sex="f"),

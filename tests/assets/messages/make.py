@@ -2,7 +2,7 @@
 
     PYTHONPATH=app python tests/assets/messages/make.py FOLDER
 
-Run once with the code of each version of `sync.messages`: the files end in the version's number. A
+Run once with the code of each version of `wire.messages`: the files end in the version's number. A
 new version adds files and leaves those of earlier ones alone.
 """
 
@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.sync import messages
-from ujuzi.sync.messages import Ask, Document, Receipt, Reply, Welcome
+from ujuzi.wire import messages
+from ujuzi.wire.messages import Ask, Document, Receipt, Reply, Welcome
 
 KEY = PublisherKey(bytes(range(32)))
 DEVICE = "d0d1d2d3d4d5d6d7"
@@ -32,7 +32,7 @@ def messages_of(version: int) -> dict[str, bytes]:
     reply = Reply(version, NOW, "c0ffee00", CURSORS, lamport=57)
     welcome = Welcome(version, "c0ffee00", "unz", "ouaga-main", KEY.public.raw, bytes(32))
     if version >= 3:
-        from ujuzi.sync.messages import Mark, Proof
+        from ujuzi.wire.messages import Mark, Proof
 
         receipt = replace(receipt, epoch_number=2, at=NOW)
         mark = Mark(DEVICE, "c0ffee00", 2, 700, CURSORS, bytes(16))

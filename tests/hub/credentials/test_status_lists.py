@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -303,9 +304,9 @@ class Checker(Computer):
         super().__init__(hub, OTHER_CAMPUS, device="c" * 16)
         self.checks = False
 
-    def ask(self, *batches: bytes, version: int = messages.VERSION) -> bytes:
+    def ask(self, *batches: bytes, version: int = messages.VERSION, **changed: Any) -> bytes:
         plain = messages.read(
-            messages.signed_part(super().ask(*batches, version=version)), messages.Ask
+            messages.signed_part(super().ask(*batches, version=version, **changed)), messages.Ask
         )
         ask = msgspec.structs.replace(plain, checks=self.checks)
         return messages.frame_ask(ask, batches, self.key)
@@ -315,8 +316,8 @@ def test_a_program_that_cannot_say_whether_it_checks_gets_every_list(
     hub: Hub, room: Room, time: Time
 ) -> None:
     class Earlier(Computer):
-        def ask(self, *batches: bytes, version: int = 2) -> bytes:
-            return super().ask(*batches, version=version)
+        def ask(self, *batches: bytes, version: int = 2, **changed: Any) -> bytes:
+            return super().ask(*batches, version=version, **changed)
 
     earlier = Earlier(hub, OTHER_CAMPUS, device="c" * 16)
     assert lists_in(earlier.exchange()) == ["0"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from click.testing import CliRunner
@@ -359,30 +360,41 @@ def test_a_receipt_for_another_history_of_the_same_length_is_proof(hub: Hub) -> 
 # What is no proof
 
 
-def claims(computer: Computer) -> dict[str, dict[str, object]]:
-    """Return asks that say more than the hub ever told this computer."""
-    far = 10**9
-    return {
-        "landed": {"landed": far},
-        "cursors": {"cursors": (far,) * 4},
-        "answers": {"acknowledged": far, "number": far + 1},
-        "epoch": {"epoch_number": 9, "epoch": "beefbeef"},
-        "another life": {"epoch": "beefbeef", "epoch_number": 1},
-    }
+class Claim(TypedDict, total=False):
+    """What an ask says of itself."""
+
+    landed: int
+    cursors: tuple[int, ...]
+    acknowledged: int
+    number: int
+    epoch: str
+    epoch_number: int
+    proof: Proof
 
 
-@pytest.mark.parametrize("claim", list(claims(None)))  # type: ignore[arg-type]  # names alone
-def test_a_bare_claim_begins_no_epoch_and_is_shown_to_a_person(hub: Hub, claim: str) -> None:
+FAR = 10**9
+CLAIMS: dict[str, Claim] = {
+    "landed": {"landed": FAR},
+    "cursors": {"cursors": (FAR,) * 4},
+    "answers": {"acknowledged": FAR, "number": FAR + 1},
+    "epoch": {"epoch_number": 9, "epoch": "beefbeef"},
+    "another life": {"epoch": "beefbeef", "epoch_number": 1},
+}
+"""Asks that say more than the hub ever told their computer."""
+
+
+@pytest.mark.parametrize("claim", CLAIMS.values(), ids=CLAIMS)
+def test_a_bare_claim_begins_no_epoch_and_is_shown_to_a_person(hub: Hub, claim: Claim) -> None:
     computer, other = Computer(hub), Computer(hub, device="ffffffffffffffff")
     publish(hub)
     other.exchange()
     computer.exchange()
     computer.exchange()
-    said = claims(computer)[claim]
 
-    doubted = computer.post(computer.ask(**said))
+    doubted = computer.post(computer.ask(**claim))
     assert (doubted.prove, doubted.documents) == (True, ())
-    computer.post(computer.ask(**{"number": 10**9 + 2, **said, "proof": Proof()}))
+    proven: Claim = {"number": FAR + 2, **claim, "proof": Proof()}
+    computer.post(computer.ask(**proven))
 
     assert epoch_of(hub) == 1
     assert other.exchange().epoch_number == 1

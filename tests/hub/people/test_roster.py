@@ -75,7 +75,9 @@ def mistakes(database: Database, text: str) -> list[tuple[int, str]]:
     assert refused.value.code == "roster-mistakes"
     assert str(refused.value).startswith("Nothing was imported.\nline ")
     assert known(database) == before
-    return [(each.line, each.sentence) for each in refused.value.facts["mistakes"]]
+    mistakes = refused.value.facts["mistakes"]
+    assert isinstance(mistakes, tuple)
+    return [(each.line, each.sentence) for each in mistakes]
 
 
 def told(database: Database, campus: str) -> dict[tuple[str, str], bytes]:

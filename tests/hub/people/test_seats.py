@@ -17,6 +17,7 @@ from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.seats import INSTITUTION
 from helpers.sitting_hubs import Room
+from helpers.where import AtActivity, OfAttempt
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -45,6 +46,7 @@ from ujuzi.domain.event import (
     SignInCodeShown,
     SignInCodeTyped,
 )
+from ujuzi.domain.progress import ProfileState
 from ujuzi.domain.seat import Standing
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
@@ -60,9 +62,14 @@ ROSTER = (
     f"person,name,campus,role\nS-77,Ada Traoré,{CAMPUS},teacher\nS-88,Bola Sow,{CAMPUS},leader\n"
 )
 DAY = 24 * 3600 * 1000
-WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
+WHERE: AtActivity = {"course": "c", "activity": "a", "pack": "p" * 64}
 ROUND = {"framework": "f", "round": "r"}
-SITTING = {"course": "c", "assessment": "exam", "attempt": "t" * 16, "pack": "p" * 64}
+SITTING: OfAttempt = {
+    "course": "c",
+    "assessment": "exam",
+    "attempt": "t" * 16,
+    "pack": "p" * 64,
+}
 SECRETS = (b"S-77", b"note-canary", b"answer-canary", b"Ada Traor", b"4711", b"statement-canary")
 """What stands in Ada's private states and documents: nobody else's computer may hear it."""
 
@@ -122,7 +129,9 @@ class Campus:
             return linked.person_of(connection, INSTITUTION, learner)
 
     def name_of(self, learner: str) -> str:
-        return at_the_hub(self.hub.database)[learner, "profile", ""].name.value
+        profile = at_the_hub(self.hub.database)[learner, "profile", ""]
+        assert isinstance(profile, ProfileState)
+        return profile.name.value
 
     def standing(self, learner: str, room: Room) -> str:
         query = select(seats.c.standing).where(

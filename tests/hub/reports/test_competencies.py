@@ -250,4 +250,6 @@ def test_a_centres_questionnaire_that_is_mistaken_is_refused_with_every_mistake(
         competencies.read_questionnaires(tmp_path)
 
     assert refused.value.code == "framework-mistakes"
-    assert len(refused.value.facts["mistakes"]) > 1
+    mistakes = refused.value.facts["mistakes"]
+    assert isinstance(mistakes, tuple)
+    assert len(mistakes) > 1

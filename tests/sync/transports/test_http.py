@@ -207,10 +207,10 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
     def watched(kind: type[socket.socket]) -> None:
         sendall = kind.sendall
 
-        def watch(self: socket.socket, *told: object) -> None:
+        def watch(self: socket.socket, data: bytes | memoryview, flags: int = 0) -> None:
             if threading.current_thread().name == "ask":
                 seen.append(self.gettimeout())
-            sendall(self, *told)
+            sendall(self, data, flags)
 
         monkeypatch.setattr(kind, "sendall", watch)
 
