@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 import pytest
 
@@ -51,7 +52,9 @@ def webp_extended(width: int, height: int) -> bytes:
         (webp_extended, "a.webp"),
     ],
 )
-def test_a_pictures_dimensions_are_read_and_bounded(make, name: str) -> None:  # type: ignore[no-untyped-def]  # seven makers of one shape
+def test_a_pictures_dimensions_are_read_and_bounded(
+    make: Callable[[int, int], bytes], name: str
+) -> None:
     assert picture_size(make(640, 400)) == (640, 400)
     assert list(media_faults(name, make(640, 400), 5000)) == []
     ((_, sentence),) = media_faults(name, make(9000, 9000), 5000)

@@ -9,7 +9,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -38,7 +39,7 @@ def install_pack() -> Iterator[Figure]:
             with open_desk(folder / f"data-{run}") as desk:
                 desk.library.trust_key("Bench", KEY.public)
                 before = psutil.Process().memory_info().rss
-                installs.append(_seconds(lambda d=desk: d.library.install(pack)))
+                installs.append(_seconds(partial(desk.library.install, pack)))
                 grown.append((psutil.Process().memory_info().rss - before) / 1e6)
             shutil.rmtree(folder / f"data-{run}")
     finally:
@@ -111,11 +112,11 @@ def _hash_and_copy(path: Path, target: Path) -> None:
         os.fsync(copy.fileno())
 
 
-def _seconds(work: object) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     if sys.platform != "win32":
         os.sync()  # what was written before is not this work's to wait for
     started = time.perf_counter()
-    work()  # type: ignore[operator]  # a callable
+    work()
     return time.perf_counter() - started
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Body, DeviceId, Event, LearnerId, Milliseconds
@@ -18,6 +18,8 @@ from ujuzi.sync.transports.transport import MemoryTransport, Transport
 
 if TYPE_CHECKING:  # a computer in a process of its own has no hub
     from ujuzi.hub.app import Hub
+
+T = TypeVar("T")
 
 NOW = Milliseconds(1_795_392_000_000)
 ONE_TRY = Patience(tries=1)
@@ -87,7 +89,7 @@ class Station:
         road = road_over(transport, self.keys, patience, self.clock)
         return exchange.exchange(self.on_store, road)
 
-    def on_store(self, work):  # type: ignore[no-untyped-def]  # `OnStore` is generic
+    def on_store(self, work: Callable[[Database], T]) -> T:
         """Run work on the store."""
         return work(self.db)
 

@@ -12,7 +12,7 @@ from random import Random
 
 import msgspec
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from helpers.hubs import (
     CAMPUS,
@@ -28,6 +28,7 @@ from helpers.learning_events import learning_events
 from ujuzi.domain.event import (
     MOST_LAMPORT,
     DeviceId,
+    Enrolled,
     Event,
     LearnerId,
     Milliseconds,
@@ -52,9 +53,9 @@ def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
     database.close()
 
 
-def count(hub: Hub, table: object) -> int:
+def count(hub: Hub, table: Table) -> int:
     with hub.database.reading() as connection:
-        return int(connection.scalar(select(func.count()).select_from(table)) or 0)  # type: ignore[arg-type]  # a table
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
 
 
 def test_every_event_lands_once_and_is_acknowledged(hub: Hub) -> None:
@@ -272,9 +273,7 @@ def test_tallies_count_each_enrolment_once(hub: Hub) -> None:
     computer.exchange(*wires)
     computer.exchange(*wires)
 
-    enrolled = len(
-        {(e.learner, e.body.course) for e in made if type(e.body).__name__ == "Enrolled"}  # type: ignore[attr-defined]  # enrolments have a course
-    )
+    enrolled = len({(e.learner, e.body.course) for e in made if isinstance(e.body, Enrolled)})
     with hub.database.reading() as connection:
         total = connection.scalar(select(func.sum(tallies.c.enrolled)))
     assert total == enrolled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -88,7 +88,14 @@ class SlowLink:
         road = road_over(self, station.keys, patience)
         return replace(road, monotonic=self.clock.monotonic)
 
-    def post(self, path: str, body: bytes, *, stall: float = STALL_SECONDS, sent=silent) -> bytes:  # type: ignore[no-untyped-def]  # a callable
+    def post(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        stall: float = STALL_SECONDS,
+        sent: Callable[[int], None] = silent,
+    ) -> bytes:
         is_small = len(body) < ASK_BYTES
         (self.small if is_small else self.asks).append(len(body))
         sent(len(body))

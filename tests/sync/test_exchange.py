@@ -70,7 +70,7 @@ class Campus:
         self.station.register(transport, code_of(hub, CAMPUS))
 
     @property
-    def db(self):  # type: ignore[no-untyped-def]  # the desk's database
+    def db(self) -> Database:
         return self.lab.desk._db
 
     def study(self, notes: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from helpers.hubs import CAMPUS, NOW, Computer, address, cut_all, new_database
 from helpers.learning_events import learning_events
@@ -47,9 +47,9 @@ def listed(hub: Hub) -> list[list[str]]:
     return [line.split("\t") for line in run(hub, "quarantine", "list").output.splitlines()]
 
 
-def count(hub: Hub, table: object) -> int:
+def count(hub: Hub, table: Table) -> int:
     with hub.database.reading() as connection:
-        return int(connection.scalar(select(func.count()).select_from(table)) or 0)  # type: ignore[arg-type]  # a table
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
 
 
 def revoke(hub: Hub, computer: Computer, reason: str) -> None:

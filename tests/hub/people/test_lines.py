@@ -39,18 +39,16 @@ class Time:
         self.now = NOW
 
 
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
-    time = Time()
+def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
     database = new_database(request.param, tmp_path)
-    made = Hub(database, lambda: time.now)
-    made.time = time  # type: ignore[attr-defined]  # for the tests to set
-    yield made
+    yield Hub(database, lambda: time.now)
     database.close()
-
-
-def pass_a_day(hub: Hub) -> None:
-    hub.time.now += DAY + 1  # type: ignore[attr-defined]  # the fixture gave it
 
 
 class Disk(Computer):
@@ -262,11 +260,11 @@ def test_many_successors_in_a_day_want_a_person_and_nothing_is_lost(hub: Hub) ->
         assert registration.find(connection, f"{90:016x}").campus == CAMPUS
 
 
-def test_the_next_day_a_family_may_name_again(hub: Hub) -> None:
+def test_the_next_day_a_family_may_name_again(hub: Hub, time: Time) -> None:
     disk = made_with_a_note(hub)
     for number in range(2, 2 + registration.MOST_SUCCESSORS_A_DAY):
         disk = disk.names(number)
-    pass_a_day(hub)
+    time.now += DAY + 1
     assert disk.names(90).has_notes()
 
 

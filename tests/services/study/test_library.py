@@ -9,13 +9,14 @@ import pytest
 from helpers.course_folders import KEY, OTHER_KEY, copy_small_course
 from helpers.desks import COURSE, Lab
 from ujuzi.authoring.builder import build_pack, build_update
+from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.library import PackOffer
 
 
-def build(lab: Lab, name: str, edit: dict[str, str], key: object = KEY) -> Path:
+def build(lab: Lab, name: str, edit: dict[str, str], key: PublisherKey = KEY) -> Path:
     folder = copy_small_course(lab.folder / name)
     yaml = folder / "course.yaml"
     text = yaml.read_text()
@@ -24,7 +25,7 @@ def build(lab: Lab, name: str, edit: dict[str, str], key: object = KEY) -> Path:
         text = text.replace(old, new)
     yaml.write_text(text)
     output = lab.folder / f"{name}.ujuzi"
-    build_pack(folder, output, key)  # type: ignore[arg-type]  # one key or the other
+    build_pack(folder, output, key)
     return output
 
 
