@@ -21,7 +21,7 @@ from sqlalchemy import Table, insert, select, text
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.domain.event import Event
+from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
 from ujuzi.hub.people import registration
@@ -278,6 +278,13 @@ class Computer:
             self.proof = replace(self.proof, mark=Mark(*named, reply.cursors, reply.mark))
         self.proof = replace(self.proof, receipt=reply.receipt or self.proof.receipt)
         return reply
+
+
+def note(computer: Computer, sequence: int, text: str, learner: str = "ada") -> Event:
+    """Return a note that somebody writes at a computer."""
+    body = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text=text)
+    device, learner_id = DeviceId(computer.device), LearnerId(learner)
+    return Event(device, sequence, sequence, learner_id, Milliseconds(NOW), body)
 
 
 def cut_all(computer: Computer, made: list[Event], each: int = 100) -> list[bytes]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +16,12 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from helpers.campuses import Campus, counted, facts_at, forget_all_learning, told_by
 from helpers.clocks import FakeClock
-from helpers.desks import Lab, open_lab
-from helpers.hubs import CAMPUS, Computer, new_database, serving
+from helpers.desks import open_lab
+from helpers.hubs import CAMPUS, Computer, new_database
 from helpers.stations import (
     NOW,
-    MemoryKeys,
     Station,
     answers_of,
     code_of,
@@ -31,80 +30,27 @@ from helpers.stations import (
 )
 from ujuzi.domain.event import (
     EVENT_BYTES_MOST,
-    ActivityOpened,
     DeviceId,
     Enrolled,
     Event,
     Milliseconds,
     NoteWritten,
     encode_body,
-    kind_of,
 )
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.app import Hub
-from ujuzi.hub.landing import epochs
 from ujuzi.hub.people import registration
-from ujuzi.hub.store import settings
-from ujuzi.hub.store.tables import events, parked
+from ujuzi.hub.store.tables import parked
 from ujuzi.store import event_log, outbox, projections
-from ujuzi.store.database import Database
-from ujuzi.sync import exchange, identity, machine
+from ujuzi.sync import exchange, identity
 from ujuzi.sync.pace import Patience
 from ujuzi.sync.transports.http import HttpTransport
-from ujuzi.sync.transports.transport import MemoryTransport, Transport
+from ujuzi.sync.transports.transport import MemoryTransport
 from ujuzi.wire import batch, messages
 from ujuzi.wire.limits import BATCH_TARGET_BYTES
-from ujuzi.wire.messages import Ask
 
 PATIENCE = 20.0
 """Seconds."""
-
-
-class Campus:
-    """A desk that is registered with a hub, and the road between them."""
-
-    def __init__(self, lab: Lab, hub: Hub, transport: Transport) -> None:
-        self.lab, self.hub, self.transport = lab, hub, transport
-        self.clock = FakeClock()
-        self.station = Station(lab.desk._db)
-        self.station.register(transport, code_of(hub, CAMPUS))
-
-    @property
-    def db(self) -> Database:
-        return self.lab.desk._db
-
-    def study(self, notes: int) -> None:
-        for number in range(notes):
-            self.lab.desk.learning.write_note(
-                self.lab.learner, self.lab.pack, "counting", f"note {number} " * 20
-            )
-
-    def exchange(self, transport: Transport | None = None) -> exchange.Progress:
-        return self.station.exchange(transport or self.transport)
-
-    def landed(self) -> list[int]:
-        with self.hub.database.reading() as connection:
-            rows = connection.execute(select(events.c.sequence).order_by(events.c.sequence))
-            return [row[0] for row in rows]
-
-    def told(self) -> list[int]:
-        return list(range(1, event_log.count(self.db) + 1))
-
-
-@pytest.fixture(params=["memory", "http"])
-def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
-    clock = FakeClock()
-    hub = Hub(new_database("sqlite", tmp_path), clock.now)
-    lab = open_lab(tmp_path)
-    if request.param == "memory":
-        yield Campus(lab, hub, memory_road(hub))
-    else:
-        with serving(hub) as port:
-            transport = HttpTransport(f"http://127.0.0.1:{port}")
-            yield Campus(lab, hub, transport)
-            transport.close()
-    lab.desk.close()
-    hub.database.close()
 
 
 def test_everything_lands_in_one_request(campus: Campus) -> None:
@@ -265,168 +211,6 @@ def test_a_restored_hub_hears_again_what_was_let_go(campus: Campus) -> None:
     assert facts_at(campus.hub) == told_by(campus.db)
     assert counted(campus.hub) == len(told_by(campus.db))
     assert campus.exchange().requests == 1
-
-
-def test_a_restored_computer_goes_on_under_a_new_name_and_loses_nothing(campus: Campus) -> None:
-    campus.study(4)
-    campus.exchange()
-    before = campus.station.device
-    with campus.db.atomic():
-        campus.db.execute("DELETE FROM batches")  # an older copy of the disk was put back
-    campus.study(1)
-
-    done = campus.exchange()
-
-    assert campus.station.device != before
-    assert done.waiting == 0
-    assert facts_at(campus.hub) == told_by(campus.db)
-
-
-def test_a_cloned_lab_keeps_what_each_computer_did(campus: Campus) -> None:
-    campus.study(3)
-    clone = campus.station.copy()
-    identity.settle(campus.db, machine.described("image", [0x001122334455]))
-    identity.settle(clone.db, machine.described("image", [0x001122334455]))
-    assert identity.settle(clone.db, machine.described("image", [0x0011223344FF]))
-    campus.study(2)
-    clone.record("hawa", ActivityOpened(course="c", activity="a", pack="p" * 64))
-
-    campus.exchange()
-    clone.exchange(campus.transport)
-
-    assert clone.device != campus.station.device
-    assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
-
-
-def test_two_clones_that_noticed_nothing_are_told_apart_by_the_hub(campus: Campus) -> None:
-    clone = campus.station.copy()
-    campus.study(2)
-    clone.record("hawa", ActivityOpened(course="c", activity="a", pack="p" * 64))
-    campus.exchange()
-
-    clone.exchange(campus.transport)
-
-    assert clone.device != campus.station.device
-    assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
-    assert counted(campus.hub) == len(facts_at(campus.hub))
-
-
-def test_a_restored_hub_gets_back_what_a_given_up_identity_had_told(campus: Campus) -> None:
-    campus.study(3)
-    campus.exchange()
-    identity.take_new(campus.db)
-    campus.study(2)
-    campus.exchange()
-    forget_all_learning(campus.hub)
-
-    campus.exchange()
-
-    assert facts_at(campus.hub) == told_by(campus.db)
-    assert counted(campus.hub) == len(told_by(campus.db))
-
-
-def test_copies_of_a_disk_that_took_one_new_name_are_told_apart(campus: Campus) -> None:
-    identity.take_new(campus.db)
-    clone = campus.station.copy()
-    campus.study(1)
-    clone.record("hawa", ActivityOpened(course="c", activity="a", pack="p" * 64))
-
-    campus.exchange()
-    clone.exchange(campus.transport)
-
-    assert facts_at(campus.hub) == told_by(campus.db) | told_by(clone.db)
-
-
-def test_a_batch_that_comes_by_stick_after_it_was_told_anew_counts_once(campus: Campus) -> None:
-    campus.study(3)
-    old, keys = campus.station.device, campus.station.keys
-    exchange.cut_batches(campus.db, keys, NOW)
-    (stick,) = outbox.waiting(campus.db, old)
-    identity.take_new(campus.db)
-    campus.exchange()
-
-    ask = Ask(messages.VERSION, old, NOW, "", 0, messages.START, 1)
-    campus.transport.post("exchange", messages.frame_ask(ask, [stick.wire], keys.of(old)))
-
-    assert counted(campus.hub) == len(facts_at(campus.hub)) == len(told_by(campus.db))
-
-
-def test_under_a_new_identity_the_computer_still_hears_of_its_people(campus: Campus) -> None:
-    campus.exchange()
-    identity.take_new(campus.db)
-    campus.exchange()
-    elsewhere = Computer(campus.hub, device="ffffffffffffffff")
-    body = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text="from elsewhere")
-    event = Event(DeviceId(elsewhere.device), 1, 1, campus.lab.learner, NOW, body)
-    elsewhere.exchange(batch.cut([event], batch.NOTHING_BEFORE, elsewhere.key).wire)
-
-    campus.exchange()
-
-    assert projections.NOTES.get(campus.db, campus.lab.learner, "n").text == "from elsewhere"
-
-
-def test_what_is_recorded_under_a_new_identity_comes_after_all_before(campus: Campus) -> None:
-    campus.study(6)
-    before = max(event.lamport for event in event_log.replay(campus.db))
-
-    identity.take_new(campus.db)
-    outbox.retell_former(campus.db, campus.station.device)
-    campus.study(1)
-
-    assert max(event.lamport for event in event_log.replay(campus.db)) == before + 1
-
-
-def test_a_lost_key_needs_a_new_code_and_loses_nothing(campus: Campus) -> None:
-    campus.study(2)
-    campus.exchange()
-    campus.study(2)
-    campus.station.keys = MemoryKeys()
-
-    for _ in range(2):
-        with pytest.raises(RefusedError) as error:
-            campus.exchange()
-        assert error.value.code == "key-lost"
-    with pytest.raises(RefusedError):
-        campus.station.register(campus.transport, "WRONG-CODE")
-    campus.station.register(campus.transport, code_of(campus.hub, CAMPUS))
-    campus.study(1)
-
-    assert campus.exchange().waiting == 0
-    assert facts_at(campus.hub) == told_by(campus.db)
-    assert counted(campus.hub) == len(told_by(campus.db))
-
-
-def test_a_retired_computer_comes_back_with_a_new_code(campus: Campus) -> None:
-    campus.study(2)
-    campus.exchange()
-    with campus.hub.database.writing() as connection:
-        registration.revoke(connection, campus.station.device, registration.RETIRED)
-    before = campus.station.device
-    campus.study(1)
-
-    campus.station.register(campus.transport, code_of(campus.hub, CAMPUS))
-
-    assert campus.station.device != before
-    assert campus.exchange().waiting == 0
-    assert facts_at(campus.hub) == told_by(campus.db)
-
-
-def test_a_lost_answer_to_a_succession_is_asked_for_again(campus: Campus) -> None:
-    campus.study(2)
-    campus.exchange()
-    identity.take_new(campus.db)
-    campus.study(1)
-
-    class Lossy:
-        def post(self, path: str, body: bytes, **_: object) -> bytes:
-            campus.transport.post(path, body)
-            raise WorldError("hub-unreachable", "The link broke.")
-
-    with pytest.raises(WorldError):
-        campus.exchange(Lossy())
-    campus.exchange()
-
-    assert facts_at(campus.hub) == told_by(campus.db)
 
 
 def test_after_a_break_the_hub_is_asked_before_anything_goes_up_again(campus: Campus) -> None:
@@ -602,33 +386,3 @@ def note_of(size: int) -> NoteWritten:
     """A note that fills so many bytes of a batch."""
     text = Random(size).randbytes(size).hex()
     return NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text=text)
-
-
-def forget_all_learning(hub: Hub) -> None:
-    """Be the hub of a backup from before anything landed."""
-    with hub.database.writing() as connection:
-        for table in ("events", "batches", "states", "tallies", "seats", "learners"):
-            connection.exec_driver_sql(f"DELETE FROM {table}")
-        connection.exec_driver_sql("UPDATE heads SET last = 0, digest = zeroblob(32)")
-    epochs.start(hub.database, NOW)
-    hub.identity = settings.identity(hub.database)
-
-
-def facts_at(hub: Hub) -> set[tuple[str, str, str]]:
-    """Every fact that the hub counts: who, what, and the payload."""
-    with hub.database.reading() as connection:
-        rows = connection.execute(
-            select(events.c.learner, events.c.kind, events.c.payload).where(events.c.counts)
-        )
-        return {tuple(row) for row in rows}
-
-
-def counted(hub: Hub) -> int:
-    with hub.database.reading() as connection:
-        return len(connection.execute(select(events.c.sequence).where(events.c.counts)).all())
-
-
-def told_by(db: Database) -> set[tuple[str, str, str]]:
-    return {
-        (e.learner, kind_of(e.body), encode_body(e.body).decode()) for e in event_log.replay(db)
-    }

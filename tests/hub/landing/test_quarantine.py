@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Table, func, select
 
-from helpers.hubs import CAMPUS, NOW, Computer, address, cut_all, new_database
+from helpers.hubs import CAMPUS, NOW, Computer, address, cut_all, new_database, note
 from helpers.learning_events import learning_events
 from helpers.progress import at_the_hub
-from ujuzi.domain.event import DeviceId, Enrolled, Event, LearnerId, Milliseconds, NoteWritten
+from ujuzi.domain.event import Enrolled, Event
 from ujuzi.domain.subjects import NOTE
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
@@ -55,13 +55,6 @@ def count(hub: Hub, table: Table) -> int:
 def revoke(hub: Hub, computer: Computer, reason: str) -> None:
     with hub.database.writing() as connection:
         registration.revoke(connection, computer.device, reason)
-
-
-def note(computer: Computer, sequence: int, text: str, learner: str = "ada") -> Event:
-    body = NoteWritten(course="c", activity="a", pack="p" * 64, note="n", text=text)
-    return Event(
-        DeviceId(computer.device), sequence, sequence, LearnerId(learner), Milliseconds(NOW), body
-    )
 
 
 def enrolled(computer: Computer, sequence: int, course: str) -> Event:
