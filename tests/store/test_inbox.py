@@ -1,0 +1,65 @@
+"""A document only goes forward, withdrawn or not, until another epoch begins anew."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ujuzi.store import inbox
+from ujuzi.store.database import Database, memory_database
+from ujuzi.store.inbox import LEFT, Document
+
+
+def result(revision: int, payload: bytes = b"{}", stream: int = 3, id_: str = "t") -> Document:
+    return Document(stream, "result", id_, revision, payload)
+
+
+@given(st.permutations([result(1), result(2, b"[2]"), result(3, b""), result(4, b"[4]")]))
+def test_in_whatever_order_revisions_come_the_highest_is_kept(come: list[Document]) -> None:
+    db = memory_database()
+    for document in come:
+        inbox.put(db, document)
+    assert inbox.find(db, "result", "t") == result(4, b"[4]")
+    db.close()
+
+
+def test_what_was_withdrawn_does_not_come_back_by_an_older_page(db: Database) -> None:
+    for document in (result(1), result(2, b""), result(1)):
+        inbox.put(db, document)
+    assert inbox.of_kind(db, "result") == ()
+    assert inbox.find(db, "result", "t") is None
+
+
+def test_the_narrowest_stream_that_says_something_is_believed(db: Database) -> None:
+    for stream in (2, 3, 1):
+        inbox.put(db, result(1, bytes(str(stream), "ascii"), stream))
+    found = inbox.find(db, "result", "t")
+    assert found is not None
+    assert found.stream == 3
+
+
+def test_another_epoch_forgets_all_but_what_a_hub_that_was_left_said(db: Database) -> None:
+    inbox.put(db, result(7))
+    inbox.put(db, Document(3, "credential", "x", 1, b"{}"))
+    inbox.leave(db, "credential")
+
+    inbox.forget_all(db)
+
+    assert inbox.of_kind(db, "result") == ()
+    assert [each.stream for each in inbox.of_kind(db, "credential")] == [LEFT]
+    inbox.put(db, result(1))
+    assert inbox.find(db, "result", "t") == result(1)
+
+
+@pytest.mark.parametrize(("document", "topic"), [(result(1), {"documents"}), (result(0), set())])
+def test_pages_are_told_of_what_changed_alone(
+    db: Database, document: Document, topic: set[str]
+) -> None:
+    inbox.put(db, result(0, b"[0]"))
+    inbox.put(db, result(1, b"[1]"))
+    db.changed.clear()
+
+    inbox.put(db, document)
+
+    assert db.changed & {"documents"} == topic
