@@ -1,4 +1,4 @@
-"""A typed code proves a seat a few times, links one profile, and is good only where it was typed."""
+"""A typed code proves a seat a few times, links one profile, and is good where it was typed."""
 
 from __future__ import annotations
 
