@@ -8,16 +8,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
+from helpers.patience import wait_until
 
 MAIN = "from ujuzi.hub.commands.cli import main; main()"
 HUB = (sys.executable, "-c", MAIN)
-PATIENCE_SECONDS = 30
 PORTS = range(20_000, 32_000)
 """Below those that a system gives out by itself, so that no connection takes one meanwhile."""
 
@@ -86,13 +85,12 @@ def start_hub(
             env=environment(),
         )
     started = HubProcess(database, port, process, log=log)
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not listens(port):
-        if process.poll() is not None or time.monotonic() > until:
-            process.kill()
-            printed, _ = process.communicate()
-            raise RuntimeError(f"the hub did not start ({process.returncode}): {printed}")
-        time.sleep(0.05)
+    with suppress(AssertionError):
+        wait_until(lambda: listens(port) or process.poll() is not None, "a hub that listens")
+    if not listens(port):
+        process.kill()
+        printed, _ = process.communicate()
+        raise RuntimeError(f"the hub did not start ({process.returncode}): {printed}")
     assert process.stdout is not None
     for line in os.read(process.stdout.fileno(), 65_536).decode().splitlines():
         if line.startswith("Registration code"):

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from sqlalchemy import Table, insert, select, text
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
+from helpers.patience import wait_until
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
 from ujuzi.hub.app import Hub
@@ -159,8 +160,7 @@ def serving(
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
-    while not server.started:
-        thread.join(0.01)
+    wait_until(lambda: server.started or not thread.is_alive(), "a server that listens")
     try:
         yield int(server.servers[0].sockets[0].getsockname()[1])
     finally:

@@ -1,4 +1,7 @@
-"""A slow link in front of a server here: round-trip time, bits a second, bytes counted."""
+"""A slow link in front of a server here: round-trip time, bits a second, bytes counted.
+
+Its threads sleep as long as the link lets bytes wait: that is what it is for.
+"""
 
 from __future__ import annotations
 

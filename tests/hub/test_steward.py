@@ -8,7 +8,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from helpers.exams import ATTEMPT
 from helpers.hub_process import environment, start_hub
 from helpers.hubs import address, new_postgresql_database
 from helpers.scopes import whole
+from helpers.patience import PATIENCE_SECONDS, wait_until
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for, kept_results
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError, WorldError
@@ -42,7 +42,6 @@ from ujuzi.hub.store.tables import key_sheets
 from ujuzi.hub.store.tables import owed as owed_table
 
 YEAR = 365 * clock.DAY
-PATIENCE_SECONDS = 30
 
 KILLED = """
 import os, signal, sys
@@ -138,9 +137,7 @@ def test_a_pass_is_certified_by_the_next_start_whenever_the_hub_was_killed(
     assert people_who_hold(hub) == []
 
     with start_hub(address(hub.database)):
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not people_who_hold(hub) and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_until(lambda: people_who_hold(hub), "a certificate")
 
     assert people_who_hold(hub) == ["P1"]
     assert how_many_owed(hub) == 0

@@ -195,7 +195,7 @@ def test_killed_at_any_moment_what_has_a_name_is_whole(tmp_path: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         try:
-            process.wait(milliseconds / 1000)
+            process.wait(milliseconds / 1000)  # the moment at which it is killed
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait(10)

@@ -1,4 +1,7 @@
-"""Strangers wait within bounds and keep nobody out; a computer that is known may be slow."""
+"""Strangers wait within bounds and keep nobody out; a computer that is known may be slow.
+
+Time is that of `helpers.virtual_time`: seconds that are slept here take none.
+"""
 
 from __future__ import annotations
 

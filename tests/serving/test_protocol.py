@@ -17,11 +17,11 @@ from starlette.responses import PlainTextResponse
 from uvicorn.server import ServerState
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
+from helpers.patience import PATIENCE_SECONDS
 from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
 from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS
 from ujuzi.serving.protocol import MAX_WAITING, BoundedProtocol
 
-PATIENCE_SECONDS = 30
 MOST_BYTES = 64 * MAX_HEAD_BYTES
 """That anybody gets rid of before the connection ends: buffers on the way hold some."""
 KILOBYTE = b"x" * 1024

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from helpers.hub_process import HubProcess, environment, sqlite_at, start_hub
 from helpers.hubs import Computer, cut_all
 from helpers.learning_events import learning_events
+from helpers.patience import PATIENCE_SECONDS
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import (
     DeviceId,
@@ -37,7 +38,6 @@ from ujuzi.wire.batch import Batch
 
 DEVICE, ELSEWHERE, ADA = DeviceId("d0d1d2d3d4d5d6d7"), DeviceId("e0e1"), LearnerId("ada")
 AT = Milliseconds(1_795_392_000_000)
-PATIENCE_SECONDS = 30
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ import requests
 from helpers.certificates import HUB, STRANGER, issued, listed, trust, written
 from helpers.hostile_credentials import credentials
 from helpers.hub_process import HubProcess, environment, sqlite_at, start_hub
+from helpers.patience import PATIENCE_SECONDS, wait_until
 from ujuzi.credentials.check import Verdict
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.verify import checker as checkers
@@ -27,7 +27,6 @@ FORM = "multipart/form-data; boundary=b"
 HEAD = b'--b\r\ncontent-disposition: form-data; name="file"; filename="c"\r\n\r\n'
 CERTIFICATE = HEAD + written(issued())
 CANNOT = Verdict(standing="cannot-check")
-PATIENCE_SECONDS = 30
 TRUST = trust()
 ENDLESS = "helpers.endless_checker"
 
@@ -131,8 +130,7 @@ def test_where_many_wait_one_more_is_asked_to_come_back(checker: Checker) -> Non
         waiting = [
             pool.submit(checker, FORM, CERTIFICATE, TRUST) for _ in range(checkers.MAX_WAITING)
         ]
-        while checker._places._value:
-            threading.Event().wait(0.01)
+        wait_until(lambda: not checker._places._value, "as many as may wait")
         with pytest.raises(WorldError) as refused:
             checker(FORM, CERTIFICATE, TRUST)
         child.resume()
@@ -208,8 +206,7 @@ class TestUnderAHub:
         begun = child.cpu_times().user
         with ThreadPoolExecutor(1) as pool:
             under_way = pool.submit(self.post, harassed, b"endless")
-            while child.cpu_times().user < begun + 0.2:
-                threading.Event().wait(0.01)
+            wait_until(lambda: child.cpu_times().user > begun + 0.2, "a check under way")
             harassed.process.send_signal(signal.SIGTERM)
             harassed.process.communicate(timeout=PATIENCE_SECONDS)
             assert "Ce logiciel ne peut pas le vérifier" in under_way.result().text
