@@ -131,7 +131,7 @@ READERS = {
         b'{"learner":"a","credential":{},"stub":"s","code":"c"}',
     ),
     "a link": Reader(document(documents.RosterLink), b'{"person":"P1","name":"Ada"}'),
-    "states": Reader(heard._states, b'[["course","c",{"last_at":1}],["note","n",{"text":"x"}]]'),
+    "states": Reader(heard.rows_of, b'[["course","c",{"last_at":1}],["note","n",{"text":"x"}]]'),
     "a refusal": Reader(
         lambda data: http._refusal(400, data, "1"),
         msgspec.msgpack.encode(messages.Refusal("code", "Sentence.")),

@@ -218,7 +218,10 @@ def test_a_document_of_a_kind_that_nobody_knows_is_kept_for_who_knows_it(lab: La
 
 @pytest.mark.parametrize("kind", [documents.SEAT, documents.ACCOMMODATION, documents.LINK])
 def test_a_document_is_read_past_fields_that_nobody_knows(lab: Lab, kind: str) -> None:
-    said = {documents.SEAT: {"standing": "proven"}, documents.ACCOMMODATION: {"extra": 25}}
+    said: dict[str, dict[str, Any]] = {
+        documents.SEAT: {"standing": "proven"},
+        documents.ACCOMMODATION: {"extra": 25},
+    }
     put(lab, kind, said.get(kind, {"person": "S-1", "name": "Ada"}) | NEWS)
 
     if kind == documents.ACCOMMODATION:
@@ -265,7 +268,7 @@ def test_progress_that_only_a_later_version_knows_is_read_by_that_version(
 
 def test_a_key_list_is_read_past_fields_and_roles_that_nobody_knows() -> None:
     root, keys = key_list.new_root()
-    listed = {"key": "ab" * 32, "role": "dreamer", "name": "N", "organisation": "O"}
+    listed: dict[str, Any] = {"key": "ab" * 32, "role": "dreamer", "name": "N", "organisation": "O"}
     listed |= {"valid_from": MOMENT, "revoked": {"at": MOMENT, "reason": "lost", **NEWS}}
     said = {"version": 1, "issued": MOMENT, "root": msgspec.to_builtins(root) | NEWS}
     said |= {"keys": [listed | NEWS], **NEWS}

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from bench.figure import Figure
 from helpers.clocks import FakeClock
+from helpers.facts import AtActivity
 from helpers.hubs import CAMPUS, Computer, new_database
 from helpers.learning_events import learning_events
 from helpers.stations import Station, code_of, memory_road
-from helpers.where import AtActivity
 from ujuzi.domain.event import ActivityOpened, Event
 from ujuzi.hub.app import Hub
 from ujuzi.wire import batch

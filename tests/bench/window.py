@@ -17,11 +17,13 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from bench.big_lab import PIN, big_lab
 from bench.figure import Figure, percentile
+from ujuzi.ui.shell.place import Place
 
 STARTS = 7
 TOURS = 4
@@ -163,9 +165,10 @@ def _tour(data: Path) -> None:
     heart.start(BEAT_MILLISECONDS)
     session.window.sign_in(person)
     first: list[float] = []
+    places: Sequence[Place[Any]] = PLACES
     for number in range(TOURS):
         for to in (
-            *(place.to() for place in PLACES if place.label is not None),
+            *(place.to() for place in places if place.label is not None),
             ToCourse(COURSE),
             ToReader(packs[COURSE], LESSON),
             ToQuiz(packs[COURSE], QUIZ),

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.event import AssessmentBegun, Enrolled, ProfileChanged
-from ujuzi.domain.progress import (
-    ActivityState,
-    CourseState,
-    Field,
-    NoteState,
-    ProfileState,
-)
+from ujuzi.domain.note import NoteState
+from ujuzi.domain.profile import Field, ProfileState
+from ujuzi.domain.progress import CourseState
 from ujuzi.domain.seat import Proof, Seat, Standing, public_part, standings, waits
 
 CLAIMED, DENIED = Seat(), Seat(denied=True)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from helpers.facts import AtActivity, OfAssessment
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.event import (
@@ -42,8 +43,8 @@ from ujuzi.domain.progress import course_is_complete
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import SUBJECTS
 
-WHERE = {"course": "c", "activity": "a", "pack": "p"}
-WHICH = {"course": "c", "assessment": "a", "pack": "p"}
+WHERE: AtActivity = {"course": "c", "activity": "a", "pack": "p"}
+WHICH: OfAssessment = {"course": "c", "assessment": "a", "pack": "p"}
 ROUND = {"framework": "f", "round": "r"}
 FRACTIONS = st.sampled_from([0.0, 0.25, 0.5, 1.0])
 SMALL = st.integers(0, 5)

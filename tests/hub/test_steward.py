@@ -21,8 +21,8 @@ from helpers.awards import Time, held, issuing_hub, link, offer
 from helpers.exams import ATTEMPT
 from helpers.hub_process import environment, start_hub
 from helpers.hubs import address, new_postgresql_database
-from helpers.scopes import whole
 from helpers.patience import PATIENCE_SECONDS, wait_until
+from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for, kept_results
 from ujuzi.domain.event import ProfileLinked
 from ujuzi.errors import RefusedError, WorldError

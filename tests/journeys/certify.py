@@ -14,7 +14,10 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.items import chosen_by_text
@@ -24,7 +27,9 @@ from journeys.study import COURSES, PIN, ROOT, StuckError, environment, sign_up,
 from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Item, Quiz
+from ujuzi.ui.assess.sitting import SittingPage
 from ujuzi.ui.certify.certificate import CertificatePage
+from ujuzi.ui.certify.certificates import CertificatesPage
 from ujuzi.ui.certify.check import CheckPage
 from ujuzi.ui.me.settings import SettingsPage
 from ujuzi.ui.questions.sheet import QuestionSheet
@@ -77,9 +82,10 @@ def pass_(folder: Path) -> None:
     desktop = at_desk(folder)
     desktop.press("Assessments")
     desktop.press("Go on where you stopped", "Go on")
-    desktop.wait_for(lambda: isinstance(desktop.page.sheet, QuestionSheet), "the sitting, resumed")
-    if f"{ANSWERED_BEFORE_THE_CUT + 1} of" not in desktop.page.where:
-        raise StuckError(f"the sitting resumed at {desktop.page.where!r}: an answer was lost")
+    desktop.wait_for(lambda: isinstance(desktop.sheet, QuestionSheet), "the sitting, resumed")
+    page = desktop.at(SittingPage)
+    if f"{ANSWERED_BEFORE_THE_CUT + 1} of" not in page.where:
+        raise StuckError(f"the sitting resumed at {page.where!r}: an answer was lost")
     desktop.picture("sitting-resumed")
     answer(desktop, QUESTIONS - ANSWERED_BEFORE_THE_CUT)
     desktop.press("Hand in")
@@ -93,12 +99,12 @@ def pass_(folder: Path) -> None:
         raise StuckError("right answers were not counted")
     desktop.press("Certificates")
     desktop.picture("certificates")
-    (card,) = desktop.page.cards.cards
+    (card,) = desktop.at(CertificatesPage).cards.cards
+    assert isinstance(card, QAbstractButton)
     card.click()
     desktop.settle()
-    page = desktop.page
-    assert isinstance(page, CertificatePage)
-    page._choose = lambda *_: folder / "certificate.pdf"
+    certificate = desktop.at(CertificatePage)
+    certificate._choose = lambda *_: folder / "certificate.pdf"
     desktop.press("Save as PDF")
     desktop.picture("certificate")
     desktop.leave()
@@ -139,13 +145,14 @@ def answer(desktop: Desktop, count: int) -> None:
     """Answer the next questions rightly, and go on after each."""
     key = {item.id: item for item in bank().items}
     for _ in range(count):
-        desktop.wait_for(lambda: isinstance(desktop.page.sheet, QuestionSheet), "a question")
-        sheet = desktop.page.sheet
+        desktop.wait_for(lambda: isinstance(desktop.sheet, QuestionSheet), "a question")
+        sheet = desktop.sheet
+        assert isinstance(sheet, QuestionSheet)
         item: Item = key[sheet.item.id]
         sheet.question.set_response(chosen_by_text(item, shown(item)))
         sheet.question.changed.emit()
         desktop.press("Next", "Look over your answers")
-        desktop.wait_for(lambda old=sheet: desktop.page.sheet is not old, "what comes next")
+        desktop.wait_for(partial(desktop.has_left, sheet), "what comes next")
 
 
 def bank() -> Quiz:

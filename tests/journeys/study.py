@@ -17,10 +17,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -33,7 +34,10 @@ from ujuzi.domain.item import right_response
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.ui.application import Session, make_application
+from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
+from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.places import PLACES
+from ujuzi.ui.practise.quiz import QuizPage
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.shell.destinations import (
     Destination,
@@ -48,7 +52,11 @@ from ujuzi.ui.shell.destinations import (
     ToSelfAssessment,
 )
 from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.place import Place
+from ujuzi.ui.shell.sheet_page import SheetPage
+from ujuzi.ui.window import MainWindow
 
+P = TypeVar("P", bound=Page[Any])
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = "ai-literacy-teachers-1"
 COURSES = ROOT / "resources" / "courses" / COURSE
@@ -81,7 +89,7 @@ class Teacher:
         self.wait_for(lambda: self.window.page is not None, "the first page")
 
     @property
-    def window(self) -> QWidget:
+    def window(self) -> MainWindow:
         """The window."""
         return self.session.window
 
@@ -92,6 +100,35 @@ class Teacher:
         if page is None:
             raise StuckError("no page is open")
         return page
+
+    def at(self, kind: type[P]) -> P:
+        """Return the page that is open, which is of a kind."""
+        page = self.page
+        if not isinstance(page, kind):
+            raise StuckError(f"{type(page).__name__} is open, and no {kind.__name__}")
+        return page
+
+    @property
+    def sheet(self) -> QWidget | None:
+        """What lies on the page of questions that is open."""
+        return self.at(SheetPage).sheet
+
+    @property
+    def here(self) -> Destination:
+        """Where she is."""
+        here = self.session.window.here
+        if here is None:
+            raise StuckError("she is nowhere")
+        return here
+
+    def is_about(self, activity: str) -> bool:
+        """Whether an activity is open."""
+        here = self.here
+        return isinstance(here, ToReader | ToQuiz) and here.activity == activity
+
+    def has_left(self, sheet: QWidget | None) -> bool:
+        """Whether another sheet lies on the page by now."""
+        return self.sheet is not sheet
 
     def wait_for(self, condition: Callable[[], object], what: str) -> None:
         """Let the window work until something is so."""
@@ -240,7 +277,7 @@ def sign_up(teacher: Teacher) -> str:
     teacher.picture("privacy")
     teacher.press("I agree, create my profile")
     teacher.picture("steward-code")
-    code = teacher.page.steward.code.text()
+    code = teacher.at(FirstStartPage).steward.code.text()
     teacher.press("The code is printed, saved or written down")
     teacher.press("Start learning")
     teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
@@ -257,9 +294,10 @@ def finish_rating(teacher: Teacher) -> None:
     """Go on where the power went, rate what is left, and see the profile."""
     teacher.session.window.go(ToCompetencies())
     teacher.press("Go on")
-    if f"{RATED_BEFORE_THE_CUT + 1}" not in teacher.page.where:
-        raise StuckError(f"the statements resumed at {teacher.page.where!r}: a rating was lost")
-    count = teacher.page.bar.maximum()
+    page = teacher.at(SelfAssessmentPage)
+    if f"{RATED_BEFORE_THE_CUT + 1}" not in page.where:
+        raise StuckError(f"the statements resumed at {page.where!r}: a rating was lost")
+    count = page.bar.maximum()
     rate(teacher, count - RATED_BEFORE_THE_CUT)
     teacher.press("Finish and see my profile")
     teacher.picture("profile")
@@ -277,9 +315,9 @@ def begin_quiz(teacher: Teacher) -> None:
 
 def answer_question(teacher: Teacher, picture: str = "") -> None:
     """Answer the question on the screen rightly, and check it."""
-    page = teacher.page
-    teacher.wait_for(lambda: isinstance(page.sheet, QuestionSheet), "a question")
-    sheet = page.sheet
+    teacher.wait_for(lambda: isinstance(teacher.sheet, QuestionSheet), "a question")
+    sheet = teacher.sheet
+    assert isinstance(sheet, QuestionSheet)
     sheet.question.set_response(right_response(sheet.item))
     sheet.question.changed.emit()
     teacher.press("Check")
@@ -304,13 +342,15 @@ def second_sitting(folder: Path, data: Path) -> None:
     teacher.wait_for(lambda: teacher.session.window.person is not None, "the signed-in person")
     teacher.picture("learn-continue")
     teacher.press("Continue")
-    page = teacher.page
-    teacher.wait_for(lambda: isinstance(page.sheet, QuestionSheet), "the quiz, resumed")
+    teacher.wait_for(lambda: isinstance(teacher.sheet, QuestionSheet), "the quiz, resumed")
+    page = teacher.at(QuizPage)
     if f"{ANSWERED_BEFORE_THE_CUT + 1}" not in page.where:
         raise StuckError(f"the quiz resumed at {page.where!r}: an answer was lost")
     teacher.picture("resumed")
     finish_quiz(teacher, picture="quiz-result")
-    pack = teacher.session.window.here.pack
+    here = teacher.here
+    assert isinstance(here, ToReader | ToQuiz)
+    pack = here.pack
     complete_the_rest(teacher, pack, COURSE)
     teacher.session.window.go(ToCourse(COURSE))
     teacher.settle()
@@ -337,11 +377,11 @@ def through(folder: Path, data: Path) -> None:
 
 def finish_quiz(teacher: Teacher, picture: str = "") -> None:
     """Answer what is open, to the end."""
-    while isinstance(teacher.page.sheet, QuestionSheet):
+    while isinstance(teacher.sheet, QuestionSheet):
         answer_question(teacher)
-        before = teacher.page.sheet
+        before = teacher.sheet
         teacher.press("Next", "See the result")
-        teacher.wait_for(lambda old=before: teacher.page.sheet is not old, "the next sheet")
+        teacher.wait_for(partial(teacher.has_left, before), "the next sheet")
     if picture:
         teacher.picture(picture)
 
@@ -349,7 +389,9 @@ def finish_quiz(teacher: Teacher, picture: str = "") -> None:
 def complete_the_rest(teacher: Teacher, pack: str, course: str) -> None:
     """Study every activity that is left, each in its page, to the last."""
     found: list[tuple[str, str]] = []
-    learner = teacher.session.window.person.learner
+    person = teacher.session.window.person
+    assert person is not None
+    learner = person.learner
 
     def left(desk: Desk) -> list[tuple[str, str]]:
         view = desk.library.course(learner, course)
@@ -360,8 +402,7 @@ def complete_the_rest(teacher: Teacher, pack: str, course: str) -> None:
     teacher.settle()
     for kind, activity in found:
         teacher.session.window.go(ToActivity(pack, activity))
-        opened = (ToReader(pack, activity), ToQuiz(pack, activity))
-        teacher.wait_for(lambda to=opened: teacher.session.window.here in to, activity)
+        teacher.wait_for(partial(teacher.is_about, activity), activity)
         teacher.settle()
         if kind == "quiz":
             finish_quiz(teacher)
@@ -417,7 +458,8 @@ def installed(teacher: Teacher) -> list[Installed]:
 
 def visits(packs: list[Installed]) -> Iterator[tuple[str, Destination]]:
     """Every page: its name in the report, and where it is."""
-    for place in PLACES:
+    places: Sequence[Place[Any]] = PLACES
+    for place in places:
         if place.label is not None:
             yield place.icon, place.to()
     yield "check", ToCheck()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from helpers.facts import AtActivity
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
@@ -21,7 +22,7 @@ from ujuzi.store.database import Database, memory_database, open_database
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "assets" / "schemas"
 ADA = LearnerId("ada")
-WHERE = {"course": "c", "activity": "a", "pack": "p" * 64}
+WHERE: AtActivity = {"course": "c", "activity": "a", "pack": "p" * 64}
 
 
 def record(db: Database, body: Body) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ujuzi.domain.changes import Changes
 from ujuzi.store import inbox
 from ujuzi.store.database import Database, memory_database
 from ujuzi.store.inbox import LEFT, Document
@@ -52,14 +53,16 @@ def test_another_epoch_forgets_all_but_what_a_hub_that_was_left_said(db: Databas
     assert inbox.find(db, "result", "t") == result(1)
 
 
-@pytest.mark.parametrize(("document", "topic"), [(result(1), {"documents"}), (result(0), set())])
+@pytest.mark.parametrize(
+    ("document", "changed"), [(result(1), Changes.DOCUMENTS), (result(0), Changes.NONE)]
+)
 def test_pages_are_told_of_what_changed_alone(
-    db: Database, document: Document, topic: set[str]
+    db: Database, document: Document, changed: Changes
 ) -> None:
     inbox.put(db, result(0, b"[0]"))
     inbox.put(db, result(1, b"[1]"))
-    db.changed.clear()
+    db.changed = Changes.NONE
 
     inbox.put(db, document)
 
-    assert db.changed & {"documents"} == topic
+    assert db.changed & Changes.DOCUMENTS == changed

@@ -49,12 +49,12 @@ from hypothesis.stateful import (
 from sqlalchemy import Exists, Table, exists, func, select
 
 from helpers.exams import BANK_HASH, COURSE, answers, submission
+from helpers.facts import AtActivity, Drawn, OfAttempt
 from helpers.hubs import CAMPUS, new_database
 from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.sitting_hubs import add_sheet
 from helpers.stations import NOW, MemoryKeys, Station, code_of
-from helpers.where import AtActivity, Drawn, OfAttempt
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING

@@ -148,7 +148,7 @@ def opened(
     qtbot: QtBot, place: Place[Any], interpreter: Interpreter
 ) -> tuple[Page[Any], list[tuple[str, ...]]]:
     """Open a place as somebody finds it who comes for the first time; return what it says."""
-    desk = ReaderDesk() if place.to is ToReader else AssessmentDesk()
+    desk: Any = ReaderDesk() if place.to is ToReader else AssessmentDesk()
     desk.people = FakePeople()
     desk.roster = FakeRoster()
     desk.certificates = FakeCertificates()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -38,6 +39,7 @@ from ujuzi.ui.shell.destinations import (
     ToSync,
 )
 from ujuzi.ui.shell.idle import GONE, IdleWatch
+from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place
 from ujuzi.ui.window import MainWindow, dropped_pack
 
 RAIL = [place.to for place in PLACES if place.label]
@@ -56,11 +58,17 @@ class Stage:
             self.jobs,
             self.watch,
             Interpreter(app),
-            [replace(place, make=partial(self._make, place.to)) for place in PLACES],
+            [self._made_plain(place) for place in PLACES],
         )
         qtbot.addWidget(self.window)
         self.window.show()
         qtbot.waitUntil(self.window.isVisible)
+
+    def _made_plain(self, place: OpenPlace[Any] | LearnersPlace[Any]) -> Place[Any]:
+        make = partial(self._make, place.to)
+        if isinstance(place, OpenPlace):
+            return replace(place, make=make)
+        return replace(place, make=make)
 
     def _make(self, to: type[Destination], *_for: object) -> PlainPage:
         page = PlainPage(immersive=to is ToReader)
@@ -137,11 +145,12 @@ def test_alt_left_goes_back_to_what_was_shown(inside: Stage) -> None:
     inside.window.go(ToCourse("ai-literacy"))
     inside.window.go(ToReader(PACK, "who-decides"))
     inside.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert inside.shown == ToCourse
+    shown = [inside.shown]
     assert inside.page(ToCourse).asked[-1] == ToCourse("ai-literacy")
     inside.window.back()
     inside.window.back()
-    assert inside.shown == ToLearn
+    shown.append(inside.shown)
+    assert shown == [ToCourse, ToLearn]
 
 
 def test_a_page_is_left_before_another_comes(inside: Stage) -> None:
@@ -160,10 +169,11 @@ def test_a_page_is_left_when_the_window_closes(inside: Stage) -> None:
 
 
 def test_an_activity_opens_in_the_page_of_its_kind(inside: Stage) -> None:
-    inside.window.go(ToActivity(PACK, "who-decides"))
-    assert inside.window.here == ToReader(PACK, "who-decides")
-    inside.window.go(ToActivity(PACK, "mindset-quiz"))
-    assert inside.window.here == ToQuiz(PACK, "mindset-quiz")
+    opened = []
+    for activity in ("who-decides", "mindset-quiz"):
+        inside.window.go(ToActivity(PACK, activity))
+        opened.append(inside.window.here)
+    assert opened == [ToReader(PACK, "who-decides"), ToQuiz(PACK, "mindset-quiz")]
 
 
 def test_what_a_page_wants_is_opened(inside: Stage) -> None:
@@ -272,7 +282,7 @@ def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: S
     window.go(ToSync())
     assert window.seat.isVisible()
     window.seat.action.click()
-    assert inside.window.page.asked == [ToSettings(at_code=True)]
+    assert inside.page(ToSettings).asked == [ToSettings(at_code=True)]
     assert window.seat.isHidden()
 
     window.go(ToLearn())

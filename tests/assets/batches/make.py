@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from helpers.where import AtActivity
+from helpers.facts import AtActivity
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import (
     ActivityCompleted,

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from helpers.awards import ROSTER, Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE
+from helpers.facts import Word
 from helpers.hubs import NOW, new_database
 from helpers.scopes import whole
 from helpers.seats import seat
@@ -132,7 +133,7 @@ def test_a_rule_that_asks_a_person_waits_for_her_decision(hub: Hub, room: Room) 
     assert held(room) == []
     with hub.database.writing() as connection:
         assert awards.undecided(whole(connection)) == [(INSTITUTION, "P1", ACHIEVEMENT.id)]
-        said = {"by": "Dean", "because": "identity checked", "now": NOW}
+        said: Word = {"by": "Dean", "because": "identity checked", "now": NOW}
         awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=False, **said)
         assert awards.undecided(whole(connection)) == []
     room.tell(ADA)

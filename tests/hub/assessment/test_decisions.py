@@ -16,6 +16,7 @@ from helpers.awards import Time, held, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.earlier_release import earlier_clock, earlier_hub
 from helpers.exams import ASSESSMENT, ATTEMPT, COURSE, answers
+from helpers.facts import OfAssessment, Word
 from helpers.hubs import NOW
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
@@ -56,7 +57,7 @@ def another_code(room: Room) -> None:
 
 
 def third_of_two(room: Room) -> None:
-    where = {"course": COURSE, "assessment": "exam", "pack": "0" * 64}
+    where: OfAssessment = {"course": COURSE, "assessment": "exam", "pack": "0" * 64}
     for attempt in (SECOND, THIRD):
         room.tell(ADA, AssessmentBegun(**where, attempt=attempt))
     room.sit(5)
@@ -160,8 +161,8 @@ def test_a_void_attempt_never_earns_anything(hub: Hub, room: Room, breach: Breac
 
     assert decide(hub, "void", kind) == []
     with hub.database.writing() as connection:
-        said = {"awarded": True, "by": "Dean", "because": "a good learner", "now": NOW}
-        awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, **said)
+        said: Word = {"by": "Dean", "because": "a good learner", "now": NOW}
+        awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=True, **said)
         decisions.unlink(connection, INSTITUTION, ADA, NOW)
     link(hub)
     hub.grader.grade_again()
@@ -208,8 +209,8 @@ def test_neither_linking_nor_an_award_decided_goes_around_the_question(
         link(hub)
 
     with hub.database.writing() as connection:
-        said = {"awarded": True, "by": "Dean", "because": "a good learner", "now": NOW}
-        awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, **said)
+        said: Word = {"by": "Dean", "because": "a good learner", "now": NOW}
+        awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=True, **said)
     hub.grader.grade_again()
 
     assert certificates(room) == []
@@ -253,8 +254,8 @@ class TestSupervision:
         if supervised:
             decide(hub, "stands", "code-unknown")
         with hub.database.writing() as connection:
-            said = {"awarded": True, "by": "Dean", "because": "I saw her", "now": NOW}
-            awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, **said)
+            said: Word = {"by": "Dean", "because": "I saw her", "now": NOW}
+            awards.decide(connection, INSTITUTION, "P1", ACHIEVEMENT.id, awarded=True, **said)
 
         (certificate,) = certificates(room)
         assert certificate.achievement.supervision == "unsupervised"
@@ -322,8 +323,8 @@ class TestIssuedBefore:
         link(hub)
         room.sit(5)
         other = Room(hub, device="e0e1e2e3e4e5e6e7")
-        early = {"course": COURSE, "assessment": "exam", "pack": "0" * 64, "attempt": SECOND}
-        other.tell(ADA, AssessmentBegun(**early))
+        early: OfAssessment = {"course": COURSE, "assessment": "exam", "pack": "0" * 64}
+        other.tell(ADA, AssessmentBegun(**early, attempt=SECOND))
         other.sit(1, attempt=THIRD)
         return room
 

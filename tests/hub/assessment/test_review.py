@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK_HASH, COURSE, answers, submission
+from helpers.facts import OfAssessment, Word
 from helpers.hubs import NOW, address
 from helpers.scopes import whole
 from helpers.seats import seat
@@ -43,7 +44,7 @@ MINUTE, HOUR = 60_000, 3_600_000
 DAY = 24 * HOUR
 SECOND, THIRD = "2" * 16, "3" * 16
 ELSEWHERE = "e0e1e2e3e4e5e6e7"
-WHERE = {"course": COURSE, "assessment": "exam", "pack": "0" * 64}
+WHERE: OfAssessment = {"course": COURSE, "assessment": "exam", "pack": "0" * 64}
 
 
 class Watched(Room):
@@ -101,7 +102,8 @@ class Watched(Room):
         """Begin an attempt at a time that this computer claims."""
         _, source = self.source(learner, attempt, number, code)
         told = {name: each for name, each in source.items() if name != "device"}
-        self.record(at, AssessmentBegun(**WHERE, attempt=attempt, **{**told, **facts}), learner)
+        begun = AssessmentBegun(**WHERE, attempt=attempt)
+        self.record(at, msgspec.structs.replace(begun, **{**told, **facts}), learner)
 
     def exchanges(self, time: Time, at: int, offset: int = 0) -> None:
         """Exchange at a true time, by a clock that is `offset` ahead."""
@@ -139,7 +141,7 @@ def asked(hub: Hub) -> set[tuple[str, str]]:
 def decide(hub: Hub, attempt: str, kind: str) -> None:
     """Let an attempt stand."""
     with hub.database.writing() as connection:
-        said = {"by": "Dean", "because": "I was there", "now": hub.now()}
+        said: Word = {"by": "Dean", "because": "I was there", "now": hub.now()}
         awards.answer(connection, INSTITUTION, attempt, kind, "stands", **said)
 
 
@@ -221,7 +223,8 @@ class TestWait:
     ) -> None:
         room.sits(0, SECOND, right=1)
         room.sits(25 * HOUR, ATTEMPT, number=2)
-        room.record(3 * HOUR, AssessmentBegun(**{**WHERE, "course": "other"}, attempt=THIRD))
+        elsewhere: OfAssessment = {**WHERE, "course": "other"}
+        room.record(3 * HOUR, AssessmentBegun(**elsewhere, attempt=THIRD))
         room.exchanges(time, 7 * DAY)
 
         assert asked(hub) == {(ATTEMPT, "too-soon")}
@@ -359,8 +362,8 @@ class TestBreaks:
     ) -> None:
         link(hub)
         room.tell(ADA)
-        counted = {"begun_up": Uptime("boot", 0), "submitted_up": Uptime("boot", 25 * MINUTE)}
-        room.sits(0, ATTEMPT, lasting=3 * DAY, **counted)
+        begun, handed_in = Uptime("boot", 0), Uptime("boot", 25 * MINUTE)
+        room.sits(0, ATTEMPT, lasting=3 * DAY, begun_up=begun, submitted_up=handed_in)
         room.exchanges(time, 4 * DAY)
 
         assert asked(hub) == set()

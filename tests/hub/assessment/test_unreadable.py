@@ -19,7 +19,7 @@ from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
 from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
-from ujuzi.hub.assessment import grader, sittings
+from ujuzi.hub.assessment import grader, key_sheets, sittings
 from ujuzi.hub.store.database import Database
 from ujuzi.hub.store.tables import events
 from ujuzi.hub.store.tables import sittings as sittings_table
@@ -123,7 +123,7 @@ def test_a_database_that_is_away_makes_nothing_unreadable(
         raise WorldError("database-unavailable", "The hub's database does not answer.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(grader.key_sheets, "named", away)
+        broken.setattr(key_sheets, "named", away)
         with pytest.raises(KeyError):
             room.sit(5, attempt=BAD)
     assert state_of(hub.database) == "handed-in"
@@ -149,7 +149,7 @@ def test_a_key_sheet_that_cannot_be_opened_is_our_failure(
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(hub.grader, "_identity", Hub(hub.database).identity)
-        broken.setattr(grader.key_sheets, "find", lambda *_: 1 / 0)
+        broken.setattr(key_sheets, "find", lambda *_: 1 / 0)
         with pytest.raises(KeyError):
             room.sit(5, attempt=BAD)
 

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from helpers.facts import AtActivity
 from helpers.hubs import CAMPUS, NOW, Computer, new_database
 from helpers.learning_events import learning_events
 from helpers.progress import at_the_hub, known, told_in
@@ -185,7 +186,11 @@ def test_nothing_is_skipped_where_pages_are_small_and_people_go_on_meanwhile(
             desk.hear_a_page()
             continue
         seconds += 1
-        where = {"course": "c", "activity": f"a{random.randrange(5)}", "pack": "p" * 64}
+        where: AtActivity = {
+            "course": "c",
+            "activity": f"a{random.randrange(5)}",
+            "pack": "p" * 64,
+        }
         bodies = [ActivityLeft(**where, seconds=seconds), ActivityCompleted(**where)]
         notes = [note(f"n{random.randrange(20)}", f"{seconds}") for _ in range(random.randrange(9))]
         desk.land(random.choice([ADA, BOLA]), *bodies, *notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 
 from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, ITEMS, answers, submission
+from helpers.facts import Word
 from helpers.hubs import NOW, new_postgresql_database
 from helpers.scopes import whole
 from helpers.seats import seat
@@ -274,7 +275,18 @@ def test_an_attempt_whose_id_was_chosen_earns_nothing_by_itself(hub: Hub, room: 
     assert questions(hub) == {(lucky, "ticket-missing"), (SECOND, "items-differ")}
 
 
-BEFORE_TICKETS = {"drawing": 1, "ticket_key": "", "number": 0, "mac": "", "device": ""}
+class Source(TypedDict, total=False):
+    """What an attempt says that it is drawn from."""
+
+    drawing: int
+    ticket_key: str
+    number: int
+    mac: str
+    device: str
+    opened_by: str
+
+
+BEFORE_TICKETS: Source = {"drawing": 1, "ticket_key": "", "number": 0, "mac": "", "device": ""}
 
 
 QUOTAS = st.lists(
@@ -347,7 +359,7 @@ class TestOneNumberIsOneAttempt:
         sit(other, 5, 1, SECOND)
         assert held(other) == []
 
-        said = {"by": "Dean", "because": "a cloned disk", "now": NOW}
+        said: Word = {"by": "Dean", "because": "a cloned disk", "now": NOW}
         with hub.database.writing() as connection:
             awards.answer(connection, INSTITUTION, SECOND, "ticket-twice", "stands", **said)
         other.tell(ADA)
@@ -580,9 +592,7 @@ class TestSupervised:
         [{"mac": "A" * 22}, {"mac": ""}, {"opened_by": "f" * 16}, {"device": OTHER}],
         ids=str,
     )
-    def test_what_proves_no_code_earns_nothing(
-        self, hub: Hub, room: Room, facts: dict[str, str]
-    ) -> None:
+    def test_what_proves_no_code_earns_nothing(self, hub: Hub, room: Room, facts: Source) -> None:
         result = room.sit(5, code=code_for(hub), **facts)
 
         assert result.state == "unreadable"

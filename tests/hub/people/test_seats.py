@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from helpers.facts import AtActivity, OfAttempt
 from helpers.hubs import CAMPUS, NOW, new_database
 from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.seats import INSTITUTION
 from helpers.sitting_hubs import Room
-from helpers.where import AtActivity, OfAttempt
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -46,7 +46,7 @@ from ujuzi.domain.event import (
     SignInCodeShown,
     SignInCodeTyped,
 )
-from ujuzi.domain.progress import ProfileState
+from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.seat import Standing
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -287,11 +288,14 @@ def test_an_answer_that_comes_too_late_does_not_keep_the_others_back(
     assert set(hall.desk.assessments.submitted[0]) == {"one"}
 
 
-def test_an_answer_that_reaches_the_disk_late_still_shows_in_the_overview(hall: Hall) -> None:
+def test_an_answer_that_reaches_the_disk_late_still_shows_in_the_overview(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hall.open(OPEN)
-    waiting = []
-    hall.jobs.ask = lambda owner, question, then=None, fail=None: waiting.append(
-        lambda: InlineJobs.ask(hall.jobs, owner, question, then, fail)
+    waiting: list[Callable[[], None]] = []
+    ask = hall.jobs.ask
+    monkeypatch.setattr(
+        hall.jobs, "ask", lambda *asked, **more: waiting.append(partial(ask, *asked, **more))
     )
     hall.question.question.choose_number(1)
     overview = hall.look_over()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from ujuzi.paths import KEYS
-from ujuzi.services.delivery.delivery import Invitation
+from ujuzi.services.delivery.delivery import Invitation, Standing
 from ujuzi.services.desk import open_desk
 from ujuzi.ui.delivery.sync_page import SyncPage
 from ujuzi.ui.look.amounts import day
@@ -51,13 +51,19 @@ class Lab:
         self.page.show_at(ToSync())
         self.page.show()
 
+    @property
+    def standing(self) -> Standing:
+        """How things stand, once that is known."""
+        assert self.courier.standing is not None
+        return self.courier.standing
+
     def close(self) -> None:
         self.courier.close()
         assert self.jobs.close()
         self.garbage.stop()
 
-    def until(self, what: object) -> None:
-        self.qtbot.waitUntil(what, timeout=PATIENCE)
+    def until(self, what: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(what()), timeout=PATIENCE)
 
     def rests(self) -> bool:
         """Whether the page shows that nothing is under way: a moment after that is so."""
@@ -72,7 +78,7 @@ class Lab:
         self.page.register.code.setText(hub.run("code", "campus-1"))
         self.page.register.register.click()
         self.until(self.settled)
-        self.until(lambda: self.courier.standing.waiting == 0)
+        self.until(lambda: self.standing.waiting == 0)
 
 
 @pytest.fixture
@@ -104,8 +110,8 @@ def test_registering_sends_what_was_waiting_and_says_that_it_landed(
     assert not lab.page.register.isVisible()
     assert lab.page.focusWidget() is lab.page.send.send
     assert state_line(lab.courier).startswith("Landed at the hub on ")
-    lab.until(lambda: len(lab.courier.standing.exchanges) == 1)
-    (done,) = lab.courier.standing.exchanges
+    lab.until(lambda: len(lab.standing.exchanges) == 1)
+    (done,) = lab.standing.exchanges
     assert (done.events, done.problem) == (1, "")
 
 
@@ -113,13 +119,13 @@ def test_new_work_is_told_as_waiting_and_the_button_sends_it(lab: Lab, hub: HubP
     lab.register(hub)
     learner = lab.ada.learner
     lab.jobs.ask(lab.page, lambda desk: desk.people.change_profile(learner, name="Ada Traoré"))
-    lab.until(lambda: lab.courier.standing.waiting == 1)
+    lab.until(lambda: lab.standing.waiting == 1)
     assert state_line(lab.courier).startswith("Saved here; for the hub: 1 record")
 
     lab.page.send.send.click()
     assert lab.courier.is_busy
-    lab.until(lambda: len(lab.courier.standing.exchanges) == 2)
-    assert lab.courier.standing.waiting == 0
+    lab.until(lambda: len(lab.standing.exchanges) == 2)
+    assert lab.standing.waiting == 0
 
 
 def test_a_wrong_code_is_said_at_its_field_and_can_be_mended(lab: Lab, hub: HubProcess) -> None:
@@ -134,7 +140,7 @@ def test_a_wrong_code_is_said_at_its_field_and_can_be_mended(lab: Lab, hub: HubP
 def test_a_registration_file_is_enough(lab: Lab, hub: HubProcess, tmp_path: Path) -> None:
     hub.run("code", "campus-1", "--file", str(tmp_path / "lab.json"), "--address", hub.address)
     lab.page.register.from_file.click()
-    lab.until(lambda: lab.settled() and bool(lab.courier.standing.hub))
+    lab.until(lambda: lab.settled() and bool(lab.standing.hub))
     assert lab.page.send.isVisible()
 
 
@@ -153,14 +159,14 @@ def test_a_lost_key_is_said_and_a_new_code_mends_it(
     for key in (tmp_path / "data" / KEYS).glob("device-*.pem"):
         key.unlink()
     lab.page.send.send.click()
-    lab.until(lambda: lab.courier.standing.needs_code and lab.rests())
+    lab.until(lambda: lab.standing.needs_code and lab.rests())
 
     assert lab.page.send.notice.text.text() == problem("key-lost")
     assert lab.page.register.isVisible()
     assert lab.page.register.address.text() == hub.address
     lab.page.register.code.setText(hub.run("code", "campus-1"))
     lab.page.register.register.click()
-    lab.until(lambda: not lab.courier.standing.needs_code and lab.rests())
+    lab.until(lambda: not lab.standing.needs_code and lab.rests())
 
     assert not lab.page.register.isVisible()
     assert state_line(lab.courier).startswith("Landed at the hub on ")
@@ -178,9 +184,9 @@ def test_a_hub_that_is_gone_is_no_alarm_and_loses_nothing(qtbot: QtBot, tmp_path
     lab.courier.send_now()
     lab.until(lambda: bool(told))  # it has tried in vain
     lab.courier.stop()
-    lab.until(lambda: lab.settled() and len(lab.courier.standing.exchanges) == 2)
+    lab.until(lambda: lab.settled() and len(lab.standing.exchanges) == 2)
 
-    assert lab.courier.standing.waiting == 1
+    assert lab.standing.waiting == 1
     assert state_line(lab.courier).startswith("Saved here; for the hub: 1 record")
     assert lab.page.send.notice.text.text() == problem("hub-unreachable")
     lab.close()
@@ -194,13 +200,13 @@ def test_a_certificate_that_has_run_out_may_be_this_computer_s_clock() -> None:
 def test_working_offline_is_kept_and_the_timer_sends_nothing(lab: Lab, hub: HubProcess) -> None:
     lab.register(hub)
     lab.page.send.offline.click()
-    lab.until(lambda: lab.courier.standing.offline)
+    lab.until(lambda: lab.standing.offline)
 
     lab.courier._by_itself()
     assert not lab.courier.is_busy
 
     lab.page.send.offline.click()
-    lab.until(lambda: not lab.courier.standing.offline)
+    lab.until(lambda: not lab.standing.offline)
     lab.courier._by_itself()
     assert lab.courier.is_busy
     lab.until(lambda: not lab.courier.is_busy)
@@ -220,7 +226,7 @@ def test_another_hub_wants_the_steward_code_in_the_same_card(
     for key in (tmp_path / "data" / KEYS).glob("device-*.pem"):
         key.unlink()
     lab.page.send.send.click()
-    lab.until(lambda: lab.courier.standing.needs_code and lab.rests())
+    lab.until(lambda: lab.standing.needs_code and lab.rests())
     card = lab.page.register
     assert not card.steward_field.isVisible()
 
@@ -231,7 +237,7 @@ def test_another_hub_wants_the_steward_code_in_the_same_card(
         lab.until(lambda: bool(card.steward_field.refusal) and card.register.isEnabled())
         assert card.steward_field.refusal == problem("another-hub")
         assert lab.page.focusWidget() is card.steward_code
-        assert lab.courier.standing.hub == hub.address
+        assert lab.standing.hub == hub.address
         card.steward_code.setText("ABCD-EFGH-JKMN")
         card.register.click()
         lab.until(lambda: card.steward_field.refusal == "This steward code is not right.")
@@ -239,7 +245,7 @@ def test_another_hub_wants_the_steward_code_in_the_same_card(
         assert card.steward_code.text() == ""
         card.steward_code.setText(codes[0] or "")
         card.register.click()
-        lab.until(lambda: lab.courier.standing.hub == other.address and lab.rests())
+        lab.until(lambda: lab.standing.hub == other.address and lab.rests())
 
         assert not card.isVisible()
         lab.courier.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -85,7 +86,7 @@ def rail() -> QWidget:
 
 PAGES: dict[str, Callable[[], QWidget]] = {
     **{
-        name: lambda step=step: first_start(step)
+        name: partial(first_start, step)
         for step, name in enumerate(("language", "name", "role", "pin", "privacy", "steward"))
     },
     "people": lambda: sign_in(3, "people"),

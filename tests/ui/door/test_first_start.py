@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
@@ -45,7 +45,8 @@ def door(qtbot: QtBot, qapp: QApplication) -> Door:
 
 def test_the_first_person_of_a_computer_gets_a_profile_and_the_code(door: Door) -> None:
     door.driver.answer_all("Adama Ouédraogo", role="leader", pin="13579")
-    assert door.step is door.page.steward
+    after: QWidget = door.step
+    assert after is door.page.steward
     assert door.page.steward.code.text() == door.people.steward_code
     assert door.arrived == []
     door.driver.keep_code()
@@ -158,4 +159,5 @@ def test_a_full_disk_is_said_and_what_was_typed_stays(door: Door) -> None:
     assert "disk is full" in door.page.notice.text.text()
     assert door.page.name.name == "Ada"
     door.driver.agree()
-    assert door.step is door.page.steward
+    after: QWidget = door.step
+    assert after is door.page.steward

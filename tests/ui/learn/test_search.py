@@ -103,7 +103,7 @@ def test_an_error_is_said_on_the_page(qtbot: QtBot, page: SearchPage, desk: Fake
     def fail(_text: str, _limit: int = 50) -> tuple[SearchHit, ...]:
         raise WorldError("disk-failed", "The disk did not answer.")
 
-    desk.library.search = fail  # type: ignore[method-assign]  # the fake fails once
+    desk.library.search = fail  # type: ignore[method-assign, assignment]  # the fake fails once
     page.field.setText("zebra")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     assert page.notice.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
@@ -84,7 +85,7 @@ MARK = "«"
 WRONG: tuple[Response, ...] = (("b",), ("bias",), ("j", "t", "p"), ("r1 t2", "r2 t1"))
 
 
-def learn() -> Page:
+def learn() -> Page[Any]:
     desk = FakeDesk()
     desk.library.cards = (CARD, NEW_CARD, DONE_CARD)
     page = LearnPage(InlineJobs(desk), ADA.learner, FakeInstaller(desk.library))
@@ -93,13 +94,13 @@ def learn() -> Page:
     return page
 
 
-def course() -> Page:
+def course() -> Page[Any]:
     page = CoursePage(InlineJobs(FakeDesk()), ADA.learner)
     page.show_at(ToCourse("ai-literacy"))
     return page
 
 
-def search() -> Page:
+def search() -> Page[Any]:
     desk = FakeDesk()
     desk.library.hits = HITS
     page = SearchPage(InlineJobs(desk))
@@ -108,13 +109,13 @@ def search() -> Page:
     return page
 
 
-def progress() -> Page:
+def progress() -> Page[Any]:
     page = ProgressPage(InlineJobs(FakeDesk()), ADA.learner)
     page.show_at(ToProgress())
     return page
 
 
-def competencies(stands: Profile, *, offered: bool = True) -> Page:
+def competencies(stands: Profile, *, offered: bool = True) -> Page[Any]:
     desk = FakeDesk()
     desk.self_assessment.stands = stands
     desk.self_assessment.none_offered = not offered
@@ -123,7 +124,7 @@ def competencies(stands: Profile, *, offered: bool = True) -> Page:
     return page
 
 
-def self_assessment(rated: int, *, finish: bool = False) -> Page:
+def self_assessment(rated: int, *, finish: bool = False) -> Page[Any]:
     desk = FakeDesk()
     desk.self_assessment.ratings = dict.fromkeys(("s1", "s2", "s3", "s4", "s5")[:rated], 3)
     page = SelfAssessmentPage(InlineJobs(desk), ADA.learner)
@@ -133,7 +134,7 @@ def self_assessment(rated: int, *, finish: bool = False) -> Page:
     return page
 
 
-def notes() -> Page:
+def notes() -> Page[Any]:
     desk = FakeDesk()
     desk.learning.notes_kept, desk.learning.bookmarks_kept = NOTES, BOOKMARKS
     page = NotesPage(InlineJobs(desk), ADA.learner)
@@ -141,7 +142,7 @@ def notes() -> Page:
     return page
 
 
-def quiz(answered: int, *, confirm: bool = False) -> Page:
+def quiz(answered: int, *, confirm: bool = False) -> Page[Any]:
     desk = FakeDesk()
     for item, response in zip(ITEMS[:answered], WRONG, strict=False):
         desk.practice.answered[item.id] = Answer(response, grade(item, response))
@@ -152,7 +153,7 @@ def quiz(answered: int, *, confirm: bool = False) -> Page:
     return page
 
 
-def reader(activity: str, *, clip: bool = True) -> Page:
+def reader(activity: str, *, clip: bool = True) -> Page[Any]:
     desk = ReaderDesk()
     desk.learning.notes_kept = NOTES
     if not clip:
@@ -167,19 +168,19 @@ def reader(activity: str, *, clip: bool = True) -> Page:
     return page
 
 
-def certificates() -> Page:
+def certificates() -> Page[Any]:
     page = CertificatesPage(InlineJobs(CertificatesDesk()), ADA.learner)
     page.show_at(ToCertificates())
     return page
 
 
-def certificate() -> Page:
+def certificate() -> Page[Any]:
     page = CertificatePage(InlineJobs(CertificatesDesk()), ADA.learner)
     page.show_at(ToCertificate(HELD.certificate.id))
     return page
 
 
-def checked() -> Page:
+def checked() -> Page[Any]:
     fake = FakeCertificates(known=None, offer=ListOffer("12345 67890"))
     page = CheckPage(InlineJobs(CertificatesDesk(fake)), lambda *_: Path("list.json"))
     page.show_at(ToCheck())
@@ -189,7 +190,7 @@ def checked() -> Page:
     return page
 
 
-def assessments(*offers: Offer) -> Page:
+def assessments(*offers: Offer) -> Page[Any]:
     desk = AssessmentDesk()
     desk.assessments.made = offers
     page = AssessmentsPage(InlineJobs(desk), ADA.learner)
@@ -197,7 +198,7 @@ def assessments(*offers: Offer) -> Page:
     return page
 
 
-def sitting(offer: Offer, *presses: str) -> Page:
+def sitting(offer: Offer, *presses: str) -> Page[Any]:
     desk = AssessmentDesk()
     desk.assessments.made = (offer,)
     page = SittingPage(InlineJobs(desk), ADA.learner)
@@ -207,7 +208,7 @@ def sitting(offer: Offer, *presses: str) -> Page:
     return page
 
 
-PAGES: dict[str, Callable[[], Page]] = {
+PAGES: dict[str, Callable[[], Page[Any]]] = {
     "learn": learn,
     "course": course,
     "search": search,
@@ -260,7 +261,7 @@ class Pseudo(QTranslator):
         return False
 
 
-def shown(qtbot: QtBot, page: Page) -> Page:
+def shown(qtbot: QtBot, page: Page[Any]) -> Page[Any]:
     qtbot.addWidget(page)
     page.resize(760, 520)
     with qtbot.waitExposed(page):
@@ -275,7 +276,7 @@ def texts(page: QWidget) -> Iterator[tuple[str, ...]]:
             continue
         own = widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
         hint = widget.placeholderText() if isinstance(widget, QLineEdit) else ""
-        rows = ()
+        rows: tuple[str, ...] = ()
         if isinstance(widget, RowList):
             model = widget.rows
             rows = tuple(
@@ -297,7 +298,7 @@ def pseudo(qapp: QApplication) -> Iterator[Pseudo]:
 @every_page
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2], ids=["ltr", "rtl"])
 def test_everything_that_the_keyboard_reaches_has_a_name(
-    qtbot: QtBot, make: Callable[[], Page], direction: Qt.LayoutDirection
+    qtbot: QtBot, make: Callable[[], Page[Any]], direction: Qt.LayoutDirection
 ) -> None:
     page = make()
     page.setLayoutDirection(direction)
@@ -314,7 +315,7 @@ def test_everything_that_the_keyboard_reaches_has_a_name(
 
 @every_page
 def test_a_language_that_is_switched_live_says_what_a_fresh_page_says(
-    qtbot: QtBot, make: Callable[[], Page], pseudo: Pseudo
+    qtbot: QtBot, make: Callable[[], Page[Any]], pseudo: Pseudo
 ) -> None:
     page = shown(qtbot, make())
     english = list(texts(page))
@@ -330,7 +331,7 @@ def test_a_language_that_is_switched_live_says_what_a_fresh_page_says(
 
 @every_page
 def test_a_page_needs_no_more_room_than_the_smallest_window_gives(
-    qtbot: QtBot, make: Callable[[], Page]
+    qtbot: QtBot, make: Callable[[], Page[Any]]
 ) -> None:
     page = shown(qtbot, make())
     assert page.minimumSizeHint().width() <= 700

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -31,19 +32,34 @@ class Keeping(FakePeople):
     def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
         if self.full:
             raise WorldError("disk-full", "Full.")
-        self._replace(learner, preferences=preferences)
+        self._keep(replace(self.person(learner), preferences=preferences))
 
-    def change_profile(self, learner: LearnerId, **edited: str) -> Person:
+    def change_profile(
+        self,
+        learner: LearnerId,
+        *,
+        name: str | None = None,
+        role: str | None = None,
+        institution: str | None = None,
+        staff_number: str | None = None,
+        sex: str | None = None,
+    ) -> Person:
         self._fail()
-        return self._replace(learner, **edited)
+        known = self.person(learner)
+        edited = replace(
+            known,
+            name=known.name if name is None else name,
+            role=known.role if role is None else role,
+            institution=known.institution if institution is None else institution,
+            staff_number=known.staff_number if staff_number is None else staff_number,
+            sex=known.sex if sex is None else sex,
+        )
+        return self._keep(edited)
 
     def archive(self, learner: LearnerId) -> bytes:
         return b"all of Ada"
 
-    def _replace(self, learner: LearnerId, **fields: object) -> Person:
-        from dataclasses import replace
-
-        person = replace(self.person(learner), **fields)
+    def _keep(self, person: Person) -> Person:
         self.everyone = [person]
         return person
 

@@ -99,9 +99,9 @@ def test_a_whole_quiz_is_done_by_keyboard_alone(
     press(qtbot, page, enter)
     match = sheet(page).question
     assert isinstance(match, MatchQuestion)
-    for row in match.rows:
-        row.targets.setFocus()
-        while row.targets.currentData() != row.pair.target:
+    for line in match.rows:
+        line.targets.setFocus()
+        while line.targets.currentData() != line.pair.target:
             press(qtbot, page, Qt.Key.Key_Down)
     press(qtbot, page, enter)
     press(qtbot, page, enter)

@@ -112,7 +112,7 @@ def test_a_link_says_where_it_leads(
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:x", "pack:a.md", ""])
 def test_any_other_link_leads_nowhere(shown: Shown, qtbot: QtBot, link: str) -> None:
     text = shown("A word.")
-    told = []
+    told: list[object] = []
     for signal in (text.activity_chosen, text.external_chosen, text.picture_chosen):
         signal.connect(told.append)
     text.anchorClicked.emit(QUrl(link))

@@ -262,15 +262,15 @@ class TestNotesAndBookmark:
         page = opened()
         page.notes.editor.setPlainText("Ask the council.")
         page.notes.save.click()
-        assert desk.learning.written[-1] == ("Ask the council.", None)
+        assert desk.learning.written[-1:] == [("Ask the council.", None)]
         page.notes._change(page._notes[0])
         page.notes.editor.setPlainText("Ask the dean.")
         page.notes.save.click()
-        assert desk.learning.written[-1] == ("Ask the dean.", "n1")
+        assert desk.learning.written[-1:] == [("Ask the dean.", "n1")]
         page.notes._remove(page._notes[0])
-        assert desk.learning.written[-1] == ("", "n1")
+        assert desk.learning.written[-1:] == [("", "n1")]
         page.notes.notice.action.click()
-        assert desk.learning.written[-1] == ("Ask the dean.", "n1")
+        assert desk.learning.written[-1:] == [("Ask the dean.", "n1")]
         assert [note.text for note in page._notes] == ["Ask the dean."]
 
     def test_typed_text_is_kept_within_three_seconds(
@@ -400,7 +400,7 @@ class TestAnActivityOfALaterVersion:
         assert page.newer.isVisible()
         assert page.newer._title.text() == "This activity needs a newer Ujuzi"
         assert page.foot.primary.text() == "Continue"
-        with qtbot.waitSignal(page.activity_chosen):
+        with qtbot.waitSignal(page.chosen):
             page.foot.primary.click()
         page.leave()
         assert desk.learning.completed == []
@@ -414,6 +414,6 @@ class TestAnActivityOfALaterVersion:
         assert "newer Ujuzi" in page.notice.text.text()
         page._save_handout(str(tmp_path / "copy.pdf"))
         assert (tmp_path / "copy.pdf").read_bytes() == SHEET.read_bytes()
-        with qtbot.waitSignal(page.activity_chosen):
+        with qtbot.waitSignal(page.chosen):
             page.foot.primary.click()
         assert desk.learning.completed == ["dream"]

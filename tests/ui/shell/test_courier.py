@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,8 +48,8 @@ class Lab:
     """A courier over a collection that says how things stand, and asks no hub."""
 
     def __init__(self, standing: Standing) -> None:
+        self.standing: Standing = standing
         self.collection = SimpleNamespace(standing=lambda: self.standing)
-        self.standing = standing
         self.holder = QWidget()
         self.jobs = InlineJobs(self)
         self.jobs.setParent(self.holder)
@@ -241,7 +242,7 @@ def test_the_system_s_word_of_the_network_reaches_the_courier(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Network(QWidget):
-        reachabilityChanged = courier.Signal(Reachability)  # noqa: N815 - as Qt names it
+        reachabilityChanged = Signal(Reachability)  # noqa: N815 - as Qt names it
 
     network = Network(lab.holder)
     monkeypatch.setattr(connectivity, "network", lambda: network)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import cast
 
 import pytest
@@ -239,9 +240,12 @@ class TestAside:
             def __del__(self) -> None:
                 died_on.append(threading.get_ident())
 
+        def hold(_held: Mortal, _reporter: Reporter) -> None:
+            pass
+
         for _ in range(50):
             mortal = Mortal()
-            jobs.aside(mortal, lambda _reporter, held=mortal: None)
+            jobs.aside(mortal, partial(hold, mortal))
             del mortal
         qtbot.waitUntil(lambda: len(died_on) == 50)
         assert set(died_on) == {threading.get_ident()}
@@ -281,10 +285,13 @@ def test_closing_answers_what_was_asked_and_closes_the_desk_on_its_own_worker(
         benches[0] = Bench()
         return cast(Desk, benches[0])
 
+    def keep(number: int, _desk: Desk) -> None:
+        written.append(number)
+
     jobs = Jobs(open_bench)
     jobs.start()
     for number in range(20):
-        jobs.ask(jobs, lambda _desk, number=number: written.append(number))
+        jobs.ask(jobs, partial(keep, number))
     assert jobs.close()
     assert written == list(range(20))
     assert benches[0].closed_on == benches[0].opened_on
@@ -310,9 +317,12 @@ def test_a_page_that_a_question_holds_is_let_go_on_the_gui_thread(qtbot: QtBot, 
         def __del__(self) -> None:
             died_on.append(threading.get_ident())
 
+    def forget(_held: Mortal, _desk: Desk) -> None:
+        pass
+
     for _ in range(200):
         mortal = Mortal()
-        jobs.ask(mortal, lambda _desk, held=mortal: None)
+        jobs.ask(mortal, partial(forget, mortal))
         del mortal
     qtbot.waitUntil(lambda: len(died_on) == 200)
     assert set(died_on) == {threading.get_ident()}

@@ -1,4 +1,4 @@
-"""Where something happened, as the bodies of events say it: mypy reads a `**WHERE`."""
+"""Facts that a test writes once and spreads (`**WHERE`), with types that mypy reads."""
 
 from __future__ import annotations
 
@@ -34,3 +34,11 @@ class Drawn(TypedDict):
     ticket_key: str
     number: int
     mac: str
+
+
+class Word(TypedDict):
+    """Who decided something, why and when."""
+
+    by: str
+    because: str
+    now: int
