@@ -8,8 +8,8 @@ from functools import partial
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
@@ -169,6 +169,24 @@ class TestAside:
         assert heard == [Changes.PROGRESS, "stored"]
         go.set()
         qtbot.waitUntil(lambda: "installed" in heard)
+
+    def test_work_that_held_its_lane_last_lets_it_go_before_it_ends(
+        self, qapp: QApplication
+    ) -> None:
+        class Page(QObject):
+            def __init__(self, jobs: Jobs) -> None:
+                super().__init__()
+                self.jobs = jobs
+                self.done: list[int] = []
+
+        page = Page(Jobs(lambda: cast(Desk, Bench())))
+        page.jobs.start()
+        page.jobs.aside(page, lambda _reporter: 1, page.done.append)
+        assert page.jobs.close()
+        while not page.done:
+            page.jobs._deliver()  # and not by the event loop, which would end the work as well
+        del page
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def test_two_works_run_beside_each_other(self, qtbot: QtBot, jobs: Jobs) -> None:
         heard: list[str] = []

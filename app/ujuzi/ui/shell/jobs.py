@@ -85,7 +85,7 @@ class LongJob(QObject):
         self, owner: QObject, progress: Callable[[int, int], None] | None, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._owner = owner
+        self._owner: QObject | None = owner
         self._progress = progress
         self.reporter = Reporter(self._told.emit)
         self._told.connect(self._tell)
@@ -94,8 +94,16 @@ class LongJob(QObject):
         """Ask it to stop; its `fail` then gets what the service refuses with."""
         self.reporter.cancel()
 
+    def let_go(self) -> None:
+        """Hold nobody any more.
+
+        Else whoever it held last, even its parent, would die in the middle of its own end, when
+        Qt deletes it: a crash.
+        """
+        self._owner = self._progress = None
+
     def _tell(self) -> None:
-        if self._progress is not None and isValid(self._owner):
+        if self._progress is not None and self._owner is not None and isValid(self._owner):
             self._progress(*self.reporter.latest)
 
 
@@ -235,6 +243,7 @@ class Jobs(QObject):
 
     def _forget(self, job: LongJob) -> None:
         self._long.pop(job, None)
+        job.let_go()
         job.deleteLater()
 
     def _work(self) -> None:
