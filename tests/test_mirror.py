@@ -33,8 +33,23 @@ ELSEWHERE = {
     "ujuzi.authoring.item_source": "authoring/test_quiz_source.py",
     "ujuzi.authoring.yaml_source": "authoring/test_course_folder.py",
     # folds: one suite claims of all states that neither order nor repetition changes them
-    "ujuzi.domain.attempt": "domain/test_progress.py",
-    "ujuzi.domain.sitting": "domain/test_progress.py",
+    "ujuzi.domain.activity": "domain/test_state.py",
+    "ujuzi.domain.attempt": "domain/test_state.py",
+    "ujuzi.domain.note": "domain/test_state.py",
+    "ujuzi.domain.profile": "domain/test_state.py",
+    "ujuzi.domain.progress": "domain/test_state.py",
+    "ujuzi.domain.sitting": "domain/test_state.py",
+    # what every reader does with what a later version wrote
+    "ujuzi.domain.later": "test_later_version.py",
+    # the command loads a group when it is called
+    "ujuzi.cli": "cli/test_cli.py",
+    "ujuzi.desktop": "cli/test_cli.py",
+    # acts: one suite claims of all who may do them, and that they are done whole
+    "ujuzi.hub.actions.access": "hub/actions/test_every_act.py",
+    "ujuzi.hub.actions.assessments": "hub/actions/test_every_act.py",
+    "ujuzi.hub.actions.computers": "hub/actions/test_every_act.py",
+    "ujuzi.hub.actions.upkeep": "hub/actions/test_every_act.py",
+    "ujuzi.hub.people.moves": "hub/actions/test_people.py",
     # what a hub answers over HTTP, whole
     "ujuzi.hub.asgi": "hub/test_stopping.py",
     "ujuzi.hub.readiness": "hub/test_stopping.py",
@@ -48,7 +63,6 @@ ELSEWHERE = {
     "ujuzi.hub.credentials.keys": "hub/store/test_wrapping.py",
     # landing: what joins, waits and comes down shows in what two computers hear
     "ujuzi.hub.feed.progress": "hub/feed/test_feed.py",
-    "ujuzi.hub.feed.reading": "hub/landing/test_reader.py",
     "ujuzi.hub.landing.asks": "hub/landing/test_epochs.py",
     "ujuzi.hub.landing.landing": "hub/people/test_seats.py",
     "ujuzi.hub.people.administrators": "hub/test_commands.py",
@@ -68,9 +82,8 @@ ELSEWHERE = {
     "ujuzi.paths": "test_from_outside.py",
     # a desk, its hub and its people, whole
     "ujuzi.services.assess.key_sheets": "packs/test_key_sheet.py",
-    "ujuzi.services.delivery.delivery": "ui/delivery/test_sync_page.py",
     "ujuzi.services.desk": "services/study/test_power_cut.py",
-    "ujuzi.services.people.roster": "hub/actions/test_people.py",
+    "ujuzi.services.people.roster": "hub/landing/test_decisions.py",
     "ujuzi.store.catalogue": "services/study/test_library.py",
     "ujuzi.store.projections": "store/test_event_log.py",
     "ujuzi.store.sittings": "services/assess/test_assessment.py",
