@@ -31,13 +31,18 @@ from helpers.course_folders import KEY
 from helpers.exams import ANSWERED, ASSESSMENT, ATTEMPT, BANK_HASH, ITEMS
 from helpers.hostile import hostile
 from ujuzi.credentials import key_list, open_badge, status_list, stub, trust
+from ujuzi.domain.event import LearnerId
+from ujuzi.domain.item import Quiz, read_questions
 from ujuzi.errors import MALFORMED, UjuziError
+from ujuzi.frameworks.reading import read_framework
 from ujuzi.hub.credentials import achievements
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
+from ujuzi.paths import FRAMEWORKS, resource
 from ujuzi.services.assess.key_sheets import _sealing_key
 from ujuzi.services.delivery import delivery as collection
 from ujuzi.store import heard
+from ujuzi.store.database import memory_database
 from ujuzi.sync.transports import http
 from ujuzi.wire import documents, messages, seal
 from ujuzi.wire.handed_in import open_submission, seal_submission
@@ -110,6 +115,18 @@ def in_a_file(read: Callable[[Path], object]) -> Callable[[bytes], object]:
     return reading
 
 
+def joined(data: bytes) -> None:
+    db = memory_database()
+    heard.hear(db, LearnerId("ada"), data)
+    db.close()
+
+
+def questions(data: bytes) -> None:
+    with suppress(*MALFORMED):
+        read_questions(data)
+
+
+STATES = b'[["course","c",{"last_at":1}],["note","n",{"text":"x"}]]'
 OFFER = {
     "achievement": ACHIEVEMENT,
     "rule": {"achievement": ACHIEVEMENT.id},
@@ -131,7 +148,8 @@ READERS = {
         b'{"learner":"a","credential":{},"stub":"s","code":"c"}',
     ),
     "a link": Reader(document(documents.RosterLink), b'{"person":"P1","name":"Ada"}'),
-    "states": Reader(heard.rows_of, b'[["course","c",{"last_at":1}],["note","n",{"text":"x"}]]'),
+    "states that are joined": Reader(joined, STATES),
+    "states": Reader(heard.rows_of, STATES),
     "a refusal": Reader(
         lambda data: http._refusal(400, data, "1"),
         msgspec.msgpack.encode(messages.Refusal("code", "Sentence.")),
@@ -142,6 +160,10 @@ READERS = {
     ),
     "a hub's file": Reader(
         in_a_file(_sealing_key), json.dumps({"sealing_key": "00" * 32}).encode()
+    ),
+    "questions": Reader(questions, msgspec.json.encode(Quiz(ITEMS))),
+    "a framework": Reader(
+        in_a_file(read_framework), (resource(FRAMEWORKS) / "he-digital.json").read_bytes()
     ),
     "an achievement": Reader(achievements.read, msgspec.json.encode(OFFER)),
     "a badge": Reader(as_json(open_badge.read), written(issued())),
@@ -171,3 +193,14 @@ def test_what_is_sound_is_read(reader: Reader) -> None:
 def test_anything_else_is_refused(reader: Reader, data: st.DataObject) -> None:
     with suppress(UjuziError):
         reader.read(data.draw(hostile(reader.sound)))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, reader in READERS.items() if b'{"' in reader.sound], ids=str
+)
+def test_a_key_that_is_no_text_is_refused_also_where_nobody_knows_it(name: str) -> None:
+    reader = READERS[name]
+    for start in (at for at in range(len(reader.sound)) if reader.sound[at : at + 2] == b'{"'):
+        spoilt = reader.sound[: start + 1] + b'"\x80later":1,' + reader.sound[start + 1 :]
+        with suppress(UjuziError):
+            reader.read(spoilt)

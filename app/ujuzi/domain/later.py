@@ -7,9 +7,21 @@ change what is graded or signed, they ask here first, and refuse. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
+
+
+def decoded(data: bytes, kind: type[T]) -> tuple[T, tuple[str, ...]]:
+    """Return what bytes of JSON say, and the paths in them that `kind` has no room for.
+
+    Raises what is in `MALFORMED`: msgspec reads past the bytes of a key that it does not know, so
+    that what is no UTF-8 there shows only when all is read.
+    """
+    read = msgspec.json.decode(data, type=kind)
+    return read, tuple(passed_over(msgspec.json.decode(data), read))
 
 
 def passed_over(said: Any, read: Any, where: str = "") -> Iterator[str]:

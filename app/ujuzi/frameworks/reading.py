@@ -28,9 +28,9 @@ from ujuzi.domain.framework import (
     case_package,
     framework_mistakes,
 )
-from ujuzi.domain.later import passed_over
+from ujuzi.domain.later import decoded
 from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import MALFORMED, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resource
 
@@ -126,10 +126,9 @@ def read_form(file: Path, kind: type[T], *, passes_over: bool = False) -> T:
     except OSError as error:
         raise WorldError("source-gone", f"{file.name} cannot be read.", file=str(file)) from error
     try:
-        found = msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        found, unknown = decoded(data, kind)
+    except MALFORMED as error:
         raise _mistaken(file, tuple(_form_mistakes(data, kind)) or (str(error),)) from error
-    unknown = tuple(passed_over(msgspec.json.decode(data), found))
     if unknown and not passes_over:
         raise _mistaken(file, tuple(_form_mistakes(data, kind)))
     if unknown:
@@ -186,7 +185,7 @@ def _form_mistakes(data: bytes, kind: type[msgspec.Struct]) -> Iterator[str]:
         value = json.loads(data)
     except json.JSONDecodeError as error:
         yield f"line {error.lineno}: expected JSON: {error.msg}"
-    except (UnicodeDecodeError, RecursionError):
+    except MALFORMED:
         yield "expected JSON in UTF-8, not nested deeply"
     else:
         yield from _differences(value, kind, "the file")

@@ -21,7 +21,7 @@ from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey,
 from ujuzi.domain.assessment import Assessment, shown_bank
 from ujuzi.domain.course import Course
 from ujuzi.domain.item import Item, Quiz
-from ujuzi.domain.later import passed_over
+from ujuzi.domain.later import decoded
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
@@ -82,9 +82,9 @@ def read(data: bytes) -> tuple[KeySheet, PublicKey]:
     try:
         if msgspec.json.decode(encoded, type=_Head).format > FORMAT:
             raise _too_new()
-        sheet = msgspec.json.decode(encoded, type=KeySheet)
+        sheet, unknown = decoded(encoded, KeySheet)
         shown = _hash_shown(Quiz(sheet.items))
-        if any(passed_over(msgspec.json.decode(encoded), sheet)):
+        if unknown:
             raise _too_new()
     except MALFORMED as error:
         raise _malformed("it cannot be read") from error

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ujuzi.domain.event import LearnerId
-from ujuzi.domain.later import passed_over
+from ujuzi.domain.later import decoded
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS, Subject
 from ujuzi.errors import MALFORMED
@@ -45,8 +45,9 @@ def hear(db: Database, learner: LearnerId, told: bytes) -> list[Told]:
     left: list[Told] = []
     with db.atomic():
         for each in rows_of(told):
-            name, key, state = each.subject, each.key, _read(each.subject, each.state)
-            if state is None or any(passed_over(msgspec.json.decode(each.state), state)):
+            name, key = each.subject, each.key
+            state, unknown = _decoded(name, each.state)
+            if state is None or unknown:
                 left.append(each)
             if state is None:
                 continue
@@ -104,10 +105,15 @@ def _kept(db: Database, learner: LearnerId, name: str, key: str) -> Any | None:
 
 def _read(name: str, state: bytes) -> Any | None:
     """Return a subject's state, or None where this program cannot read it."""
+    return _decoded(name, state)[0]
+
+
+def _decoded(name: str, state: bytes) -> tuple[Any | None, tuple[str, ...]]:
+    """Return a subject's state, None where it cannot be read, and what was passed over."""
     try:
-        return msgspec.json.decode(state, type=SUBJECTS[name].state)
+        return decoded(state, SUBJECTS[name].state)
     except (KeyError, *MALFORMED):
-        return None
+        return None, ()
 
 
 def _place(learner: str, name: str, key: str) -> tuple[Projection[Any], tuple[str, ...]]:

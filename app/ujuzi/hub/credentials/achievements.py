@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.achievement import Achievement, AwardRule
-from ujuzi.domain.later import passed_over
+from ujuzi.domain.later import decoded
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.hub.people import owed
 from ujuzi.hub.store.database import upsert
@@ -43,11 +43,11 @@ def add(connection: Connection, data: bytes) -> Offer:
 def read(data: bytes) -> Offer:
     """Return what the file of an achievement says; raises RefusedError `achievement-malformed`."""
     try:
-        offer = msgspec.json.decode(data, type=Offer)
+        offer, unknown = decoded(data, Offer)
     except MALFORMED as error:
         raise _malformed(str(error)) from error
-    for key in passed_over(msgspec.json.decode(data), offer):
-        raise _malformed(f"it holds {key}, which this hub does not know")
+    if unknown:
+        raise _malformed(f"it holds {unknown[0]}, which this hub does not know")
     if offer.rule.achievement != offer.achievement.id:
         raise _malformed("its rule is about another achievement")
     if bool(offer.rule.requires) == bool(offer.course and offer.assessment):
