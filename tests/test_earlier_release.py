@@ -26,7 +26,7 @@ from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.domain.event import kind_of
 from ujuzi.hub.app import Hub
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import credentials, events, seats
 from ujuzi.paths import KEYS
@@ -44,7 +44,7 @@ DESKTOPS = ("desktop-1", "desktop-2")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def hub_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def hub_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubDatabase]:
     database = earlier_hub(request.param, tmp_path)
     yield database
     database.close()
@@ -59,7 +59,7 @@ def desks(tmp_path: Path) -> Iterator[dict[str, Desk]]:
         desk.close()
 
 
-def exchange_with(hub: Hub, desk: Desk) -> exchange.Progress:
+def exchange_with(hub: Hub, desk: Desk) -> exchange.ExchangeProgress:
     keys = KeyFolder(desk._data_dir / KEYS)
     road = road_over(MemoryTransport(answers_of(hub)), keys, now=earlier_clock().now())
     return exchange.exchange(lambda work: work(desk._db), road)
@@ -95,7 +95,7 @@ def test_a_sitting_that_was_open_goes_on_with_its_answers(desks: dict[str, Desk]
     desk.assessments.submit(binta, sitting.attempt)
 
 
-def test_a_hub_is_migrated_with_all_its_rows(hub_database: Database) -> None:
+def test_a_hub_is_migrated_with_all_its_rows(hub_database: HubDatabase) -> None:
     tables = (events, seats, credentials)
     with hub_database.reading() as connection:
         before = [connection.scalar(select(func.count()).select_from(each)) for each in tables]

@@ -206,7 +206,7 @@ def test_an_event_of_a_kind_that_nobody_knows_is_kept_and_forwarded(lab: Lab) ->
 
 
 def put(lab: Lab, kind: str, payload: Any, revision: int = 1) -> None:
-    document = inbox.Document(3, kind, lab.learner, revision, msgspec.json.encode(payload))
+    document = inbox.InboxDocument(3, kind, lab.learner, revision, msgspec.json.encode(payload))
     inbox.put(lab.desk.library._db, document)
 
 
@@ -230,7 +230,9 @@ def test_a_document_is_read_past_fields_that_nobody_knows(lab: Lab, kind: str) -
         assert lab.desk.roster.link(lab.learner).name == "Ada"
     else:
         (kept,) = inbox.of_kind(lab.desk.library._db, kind)
-        assert documents.read(kept.payload, documents.Seat) == documents.Seat(standing="proven")
+        assert documents.read(kept.payload, documents.SeatDocument) == documents.SeatDocument(
+            standing="proven"
+        )
 
 
 def test_progress_that_only_a_later_version_knows_is_read_by_that_version(

@@ -79,7 +79,7 @@
     </message>
 </context>
 <context>
-    <name>Waiting</name>
+    <name>Countdown</name>
     <message numerus="yes">
         <source>You can try again in %n second(s).</source>
         <translation>

@@ -517,7 +517,7 @@
     </message>
 </context>
 <context>
-    <name>Feedback</name>
+    <name>FeedbackPanel</name>
     <message>
         <source>That is right</source>
         <translation>C’est juste</translation>
@@ -2541,7 +2541,7 @@
     </message>
 </context>
 <context>
-    <name>Waiting</name>
+    <name>Countdown</name>
     <message numerus="yes">
         <source>You can try again in %n second(s).</source>
         <translation>

@@ -18,7 +18,7 @@ from bench.figure import Figure
 from bench.fleet import open_campuses, sender
 from helpers.hubs import new_database
 from ujuzi.hub.app import Hub
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import events, metadata
 
 COMPUTERS = 10
@@ -56,7 +56,7 @@ def _measured(kind: str, folder: Path) -> Figure:
     return figure
 
 
-def _sizes(database: Database) -> Counter[str]:
+def _sizes(database: HubDatabase) -> Counter[str]:
     """Return the bytes of each table, its indexes and partitions included."""
     query = text(
         "SELECT pg_total_relation_size(CAST(:name AS regclass)) + coalesce(sum("
@@ -69,7 +69,7 @@ def _sizes(database: Database) -> Counter[str]:
         )
 
 
-def _sizes_of_file(database: Database) -> Counter[str]:
+def _sizes_of_file(database: HubDatabase) -> Counter[str]:
     """Return the bytes of each table and of its key's index."""
     query = "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_schema m USING (name)"
     with database.reading() as connection:
@@ -77,7 +77,7 @@ def _sizes_of_file(database: Database) -> Counter[str]:
         return Counter(dict(tuple(row) for row in rows))
 
 
-def _content(database: Database) -> int:
+def _content(database: HubDatabase) -> int:
     """Return the bytes of what the events say."""
     c = events.c
     texts = (c.institution, c.device, c.learner, c.kind, c.payload)

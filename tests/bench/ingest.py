@@ -23,7 +23,7 @@ from bench.fleet import Sender, open_campuses, sender
 from helpers.hub_process import start_hub
 from helpers.hubs import address, new_database
 from ujuzi.hub.app import Hub
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import events
 from ujuzi.sync.transports.http import HttpTransport
 
@@ -104,7 +104,7 @@ def _send(senders: list[Sender], address: str) -> float:
     return time.perf_counter() - started
 
 
-def _bare(database: Database, rows: list[tuple[Any, ...]]) -> float:
+def _bare(database: HubDatabase, rows: list[tuple[Any, ...]]) -> float:
     """Return the seconds in which one connection inserts rows, a thousand a commit."""
     names = NAMES.split(", ")
     taken = [rows[at : at + A_BATCH] for at in range(0, len(rows), A_BATCH)]

@@ -32,7 +32,7 @@ from helpers.hub_process import start_hub
 from helpers.hubs import address, new_database
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.sync.pace import Patience
 from ujuzi.sync.transports.http import HttpTransport
 
@@ -139,7 +139,7 @@ def _peak(processes: list[psutil.Process]) -> Iterator[list[int]]:
         thread.join()
 
 
-def _lengthen(database: Database) -> None:
+def _lengthen(database: HubDatabase) -> None:
     """Make everybody's history ten times as long, and let the server tidy up as in a week."""
     with database.writing() as connection:
         for copy in range(1, COPIES + 1):

@@ -11,7 +11,7 @@ from helpers.commands import run
 from helpers.hub_process import sqlite_at, start_hub
 from ujuzi.cli import computer
 from ujuzi.services.delivery import delivery as collection
-from ujuzi.sync.exchange import Progress
+from ujuzi.sync.exchange import ExchangeProgress
 
 
 def test_doctor_answers_for_people_and_programs(
@@ -74,10 +74,13 @@ def test_a_silent_hub_and_one_that_forgot_the_computer_lose_nothing(
 
 def test_a_new_try_is_told_only_when_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     heard = computer._tell_new_tries()
-    for landed in (Progress(requests=1, bytes_down=90), Progress(requests=2, bytes_down=180)):
+    for landed in (
+        ExchangeProgress(requests=1, bytes_down=90),
+        ExchangeProgress(requests=2, bytes_down=180),
+    ):
         heard(landed)
         heard(landed)  # bytes of the next request go
-    failed = Progress(requests=3, bytes_down=180)
+    failed = ExchangeProgress(requests=3, bytes_down=180)
     heard(failed)
     assert capsys.readouterr().err == ""
     heard(failed)

@@ -19,11 +19,11 @@ from ujuzi.credentials import open_badge
 from ujuzi.credentials.multibase import did_key
 from ujuzi.domain.achievement import (
     Achievement,
+    AchievementLevel,
+    AchievementScore,
     Alignment,
     Certificate,
     CompetencyScore,
-    Level,
-    Score,
     StatusEntry,
 )
 from ujuzi.errors import RefusedError
@@ -43,7 +43,7 @@ certificates = st.builds(
     status=st.builds(
         StatusEntry, list=st.just("https://hub.example/status/0"), index=st.integers(0, 131_071)
     ),
-    score=st.none() | st.builds(Score, reached=points, possible=points, needed=points),
+    score=st.none() | st.builds(AchievementScore, reached=points, possible=points, needed=points),
     built_on=st.lists(uuids, max_size=3).map(tuple),
     achievement=st.builds(
         Achievement,
@@ -54,7 +54,7 @@ certificates = st.builds(
         criteria=words,
         outcomes=st.lists(words, min_size=1, max_size=4).map(tuple),
         hours=st.integers(1, 400),
-        level=st.builds(Level, name=words, framework=st.just("") | words),
+        level=st.builds(AchievementLevel, name=words, framework=st.just("") | words),
         participation=words,
         assessment=words,
         supervision=st.sampled_from(

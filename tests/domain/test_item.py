@@ -18,11 +18,11 @@ from ujuzi.domain.item import (
     InlineChoiceItem,
     Item,
     MatchItem,
+    MatchItemRow,
     NumericItem,
     OrderItem,
     Quiz,
     Response,
-    Row,
     TextEntryItem,
     grade,
     is_right,
@@ -40,7 +40,10 @@ MATCH = MatchItem(
     id="x",
     prompt="?",
     targets=(Choice(id="t1", text="1"), Choice(id="t2", text="2")),
-    rows=(Row(id="r1", text="1", target="t1"), Row(id="r2", text="2", target="t1")),
+    rows=(
+        MatchItemRow(id="r1", text="1", target="t1"),
+        MatchItemRow(id="r2", text="2", target="t1"),
+    ),
 )
 NUMBER = NumericItem(id="n", prompt="?", value=Decimal("3.5"), tolerance=Decimal("0.1"))
 GAPS = InlineChoiceItem(

@@ -11,7 +11,13 @@ from ujuzi.domain.assessment import Assessment, Quota, shown
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, Response
 from ujuzi.errors import RefusedError
-from ujuzi.services.assess.assessment import HandedIn, Offer, OfferState, Result, Sitting
+from ujuzi.services.assess.assessment import (
+    AssessmentOffer,
+    HandedIn,
+    OfferState,
+    Result,
+    RunningSitting,
+)
 
 MINUTE, DAY = 60_000, 24 * 3_600_000
 FINAL = Assessment(
@@ -28,7 +34,7 @@ FINAL = Assessment(
     attempts=3,
     wait_hours=24,
 )
-READY = Offer(
+READY = AssessmentOffer(
     pack=PACK,
     course=COURSE.id,
     course_title=COURSE.title,
@@ -89,7 +95,7 @@ PASSED = replace(
 USED_UP = replace(NOT_YET, state=OfferState.USED_UP, used=3)
 
 SHOWN: tuple[Item, ...] = tuple(shown(item) for item in ITEMS)
-SITTING = Sitting(
+SITTING = RunningSitting(
     attempt="a1",
     learner=ADA.learner,
     pack=PACK,
@@ -111,8 +117,8 @@ SITTING = Sitting(
 class FakeAssessments:
     """One sitting, kept as the service keeps it; what was handed in cannot be read again."""
 
-    made: tuple[Offer, ...] = (READY,)
-    sitting: Sitting = SITTING
+    made: tuple[AssessmentOffer, ...] = (READY,)
+    sitting: RunningSitting = SITTING
     code: str = ""
     failure: Exception | None = None
     too_late: bool = False
@@ -120,18 +126,20 @@ class FakeAssessments:
     written: list[tuple[str, Response]] = field(default_factory=list)
     submitted: list[dict[str, Response]] = field(default_factory=list)
 
-    def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
+    def offers(self, learner: LearnerId) -> tuple[AssessmentOffer, ...]:
         self._fail()
         return self.made
 
-    def begin(self, learner: LearnerId, pack: str, assessment: str, code: str = "") -> Sitting:
+    def begin(
+        self, learner: LearnerId, pack: str, assessment: str, code: str = ""
+    ) -> RunningSitting:
         self._fail()
         if code != self.code:
             raise RefusedError("code-wrong", "Wrong code.")
         return replace(self.sitting, answers=dict(self.answers))
 
     def answer(
-        self, sitting: Sitting, item: str, response: Response, milliseconds: int = 0
+        self, sitting: RunningSitting, item: str, response: Response, milliseconds: int = 0
     ) -> int | None:
         self._fail()
         if self.too_late:
@@ -140,11 +148,11 @@ class FakeAssessments:
         self.written.append((item, response))
         return self.sitting.left
 
-    def note_time(self, sitting: Sitting, item: str = "") -> int | None:
+    def note_time(self, sitting: RunningSitting, item: str = "") -> int | None:
         self.sitting = replace(self.sitting, item=item)
         return self.sitting.left
 
-    def flag(self, sitting: Sitting, item: str, *, flagged: bool) -> None:
+    def flag(self, sitting: RunningSitting, item: str, *, flagged: bool) -> None:
         self._fail()
         others = tuple(each for each in self.sitting.flagged if each != item)
         self.sitting = replace(self.sitting, flagged=(*others, item) if flagged else others)

@@ -19,7 +19,7 @@ from ujuzi.hub.credentials import achievements, keys
 from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import roster
 from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.wire.documents import CREDENTIAL, IssuedCredential
 
 ADDRESS = "https://hub.example"
@@ -40,7 +40,7 @@ def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
 
 @functools.cache
 def _issuing(now: int) -> Plant:
-    def planted(database: Database) -> None:
+    def planted(database: HubDatabase) -> None:
         plant(database)
         with database.writing() as connection:
             roster.import_roster(whole(connection), ROSTER)

@@ -45,7 +45,7 @@ class Campus:
                 self.lab.learner, self.lab.pack, "counting", f"note {number} " * 20
             )
 
-    def exchange(self, transport: Transport | None = None) -> exchange.Progress:
+    def exchange(self, transport: Transport | None = None) -> exchange.ExchangeProgress:
         return self.station.exchange(transport or self.transport)
 
     def landed(self) -> list[int]:

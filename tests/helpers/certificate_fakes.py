@@ -9,10 +9,10 @@ from helpers.certificates import AFTER, CERTIFICATE, HUB, issued, trust, written
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import Trust
 from ujuzi.errors import UjuziError
-from ujuzi.services.assess.certificates import Checker, Held, Knowledge, ListOffer
+from ujuzi.services.assess.certificates import Checker, HeldCertificate, Knowledge, ListOffer
 
 CREDENTIAL = written(issued())
-HELD = Held(
+HELD = HeldCertificate(
     certificate=CERTIFICATE,
     credential=CREDENTIAL,
     stub=write_stub(CERTIFICATE, HUB),
@@ -25,16 +25,16 @@ HELD = Held(
 class FakeCertificates:
     """Certificates as given, and a list that a test can take away."""
 
-    kept: tuple[Held, ...] = (HELD,)
+    kept: tuple[HeldCertificate, ...] = (HELD,)
     known: Trust | None = field(default_factory=trust)
     offer: ListOffer | None = None
     refusal: UjuziError | None = None
     trusted: list[tuple[str, str]] = field(default_factory=list)
 
-    def held(self, _learner: str) -> tuple[Held, ...]:
+    def held(self, _learner: str) -> tuple[HeldCertificate, ...]:
         return self.kept
 
-    def one(self, _learner: str, _certificate: str) -> Held:
+    def one(self, _learner: str, _certificate: str) -> HeldCertificate:
         return self.kept[0]
 
     def checker(self) -> Checker:

@@ -23,12 +23,12 @@ from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.trust import Trust, read_list, write_list
 from ujuzi.domain.achievement import (
     Achievement,
+    AchievementLevel,
+    AchievementScore,
     Alignment,
     Certificate,
     CompetencyScore,
-    Level,
     Revocation,
-    Score,
     StatusEntry,
 )
 
@@ -48,7 +48,7 @@ ACHIEVEMENT = Achievement(
     criteria="Pass the assessment of 20 items with 14 points or more.",
     outcomes=("Explains what an AI system does", "Names risks of using one", "Plans a lesson"),
     hours=12,
-    level=Level(name="Level 5", framework="European Qualifications Framework"),
+    level=AchievementLevel(name="Level 5", framework="European Qualifications Framework"),
     participation="At a distance, by oneself",
     assessment="Test of 20 items",
     supervision="identified-on-site",
@@ -71,7 +71,7 @@ CERTIFICATE = Certificate(
     issuer=did_key(HUB.public),
     issued=ISSUED,
     status=StatusEntry(list=STATUS, index=94567),
-    score=Score(reached=17, possible=20, needed=14),
+    score=AchievementScore(reached=17, possible=20, needed=14),
     competencies=(
         CompetencyScore(alignment=ACHIEVEMENT.alignments[0].iri, reached=3, possible=4, needed=2),
     ),

@@ -11,7 +11,7 @@ from helpers.clocks import FakeClock
 from helpers.course_folders import ASSETS
 from helpers.hubs import new_postgresql_database
 from ujuzi.domain.event import LearnerId, Milliseconds
-from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.database import HubDatabase, open_database
 
 EARLIER = ASSETS / "f4f1531"
 FACTS: dict[str, Any] = json.loads((EARLIER / "facts.json").read_text("utf-8"))
@@ -35,7 +35,7 @@ def earlier_desktop(name: str, folder: Path) -> Path:
     return Path(shutil.copytree(EARLIER / name, folder / name))
 
 
-def earlier_hub(kind: str, folder: Path) -> Database:
+def earlier_hub(kind: str, folder: Path) -> HubDatabase:
     """Return the hub's database, `sqlite` or `postgresql`, in the schema that it was left in.
 
     Only the one on SQLite knows the two desktops: the other is of a campus like theirs.

@@ -26,14 +26,14 @@ from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWri
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
 from ujuzi.hub.people import registration
-from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.database import HubDatabase, open_database
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import metadata, organisations
 from ujuzi.serving import limits
 from ujuzi.serving.protocol import Connection
 from ujuzi.serving.watch import Watch
 from ujuzi.wire import batch, messages
-from ujuzi.wire.messages import Ask, Enrolment, Mark, Proof, Reply, Welcome
+from ujuzi.wire.messages import Ask, Enrolment, EpochProof, Mark, Reply, Welcome
 
 NOW = 1_795_392_000_000
 CAMPUS, OTHER_CAMPUS = "ouaga-main", "bobo-main"
@@ -50,7 +50,7 @@ at_end = ExitStack()
 """What is put away after the last test; a worker of xdist leaves without running `atexit`."""
 
 Backup: TypeAlias = dict[Table, list[dict[str, Any]]]
-Plant: TypeAlias = Callable[[Database], None]
+Plant: TypeAlias = Callable[[HubDatabase], None]
 
 
 def start_postgresql() -> str:
@@ -93,7 +93,7 @@ def _administer(server: str, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-def plant(database: Database) -> None:
+def plant(database: HubDatabase) -> None:
     """Bring a new database to the newest schema, with the small tree above."""
     migrate(database)
     with database.writing() as connection:
@@ -103,7 +103,7 @@ def plant(database: Database) -> None:
             )
 
 
-def new_database(kind: str, folder: Path, planted: Plant = plant) -> Database:
+def new_database(kind: str, folder: Path, planted: Plant = plant) -> HubDatabase:
     """Return a hub database, `sqlite` or `postgresql`: a copy of one that was so `planted`."""
     if kind == "sqlite":
         file = shutil.copy(_sqlite_template(planted), folder / "hub.sqlite3")
@@ -131,7 +131,7 @@ def _postgresql_template(planted: Plant) -> str:
     return str(database.engine.url.database)
 
 
-def address(database: Database) -> str:
+def address(database: HubDatabase) -> str:
     """Return a database's address as `ujuzi-hub --database` takes it."""
     return database.engine.url.set(
         drivername="postgresql" if database.is_postgresql else "sqlite"
@@ -168,7 +168,7 @@ def serving(
         thread.join()
 
 
-def rows_of(database: Database) -> Backup:
+def rows_of(database: HubDatabase) -> Backup:
     """Return everything that a hub's database holds."""
     with database.reading() as connection:
         return {
@@ -177,7 +177,7 @@ def rows_of(database: Database) -> Backup:
         }
 
 
-def put_back(database: Database, backup: Backup) -> None:
+def put_back(database: HubDatabase, backup: Backup) -> None:
     """Put a backup in the place of everything that a hub's database holds, and tell nobody."""
     with database.writing() as connection:
         for table in reversed(metadata.sorted_tables):
@@ -187,7 +187,7 @@ def put_back(database: Database, backup: Backup) -> None:
                 connection.execute(table.insert(), rows)
 
 
-def await_a_waiting_writer(database: Database, writer: Future[Any]) -> None:
+def await_a_waiting_writer(database: HubDatabase, writer: Future[Any]) -> None:
     """Return once a writer waits for a lock; raises AssertionError where it went on without one."""
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity"
@@ -222,7 +222,7 @@ class Computer:
         self.cursors = messages.START
         self.number = 0
         self.acknowledged = 0
-        self.proof = Proof()
+        self.proof = EpochProof()
 
     def register(self, campus: str) -> None:
         """Register with a new code."""

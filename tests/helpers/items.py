@@ -12,10 +12,10 @@ from ujuzi.domain.item import (
     InlineChoiceItem,
     Item,
     MatchItem,
+    MatchItemRow,
     NumericItem,
     OrderItem,
     Response,
-    Row,
     TextEntryItem,
     right_response,
 )
@@ -70,7 +70,8 @@ def _matched(item: OrderItem) -> MatchItem:
     """A match of every choice with its neighbour's text."""
     targets = tuple(Choice(f"t{n}", c.text) for n, c in enumerate(item.choices, 1))
     rows = tuple(
-        Row(f"r{n}", c.text, targets[n - 1].id) for n, c in enumerate(item.choices[::-1], 1)
+        MatchItemRow(f"r{n}", c.text, targets[n - 1].id)
+        for n, c in enumerate(item.choices[::-1], 1)
     )
     return MatchItem(
         id=item.id,

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, answers
 from helpers.hubs import NOW
 from ujuzi.domain.grading import encoded, grade
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 
 NUMBERS = (
     "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :count)"
@@ -37,7 +37,7 @@ def learner(number: int) -> str:
 
 
 def add_linked_people(
-    database: Database, count: int, institution: str, campus: str, achievement: str = ""
+    database: HubDatabase, count: int, institution: str, campus: str, achievement: str = ""
 ) -> None:
     """Add people who have passed, and were issued the `achievement` for it if one is named."""
     drawn = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)

@@ -20,27 +20,34 @@ from ujuzi.domain.item import (
     Feedback,
     Item,
     MatchItem,
+    MatchItemRow,
     OrderItem,
     Outcome,
     Response,
-    Row,
     TextEntryItem,
     grade,
 )
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.learning import (
+    ActivityVisit,
     Bookmark,
     CompetencyProgress,
     Completion,
     CourseProgress,
+    LearnerProgress,
     Note,
-    Progress,
-    Visit,
 )
 from ujuzi.services.study.library import CourseCard, CourseView, PackOffer, SearchHit
-from ujuzi.services.study.practice import Answer, Attempt
-from ujuzi.services.study.self_assessment import Gap, NextStep, Offer, Profile, Round, Standing
+from ujuzi.services.study.practice import Attempt, CheckedAnswer
+from ujuzi.services.study.self_assessment import (
+    CompetencyGap,
+    CompetencyStanding,
+    NextStep,
+    Profile,
+    Round,
+    SelfAssessmentOffer,
+)
 
 PACK = "ab" * 32
 MONDAY = 1_795_392_000_000
@@ -208,7 +215,10 @@ ITEMS = (
         id="four",
         prompt="Who does what?",
         targets=(Choice("t1", "A person"), Choice("t2", "A machine")),
-        rows=(Row("r1", "Signs the mark", "t1"), Row("r2", "Suggests a word", "t2")),
+        rows=(
+            MatchItemRow("r1", "Signs the mark", "t1"),
+            MatchItemRow("r2", "Suggests a word", "t2"),
+        ),
         feedback=Feedback("Yes.", "A signature is a person's."),
     ),
 )
@@ -243,7 +253,7 @@ ATTEMPT = Attempt(
 )
 
 
-PROGRESS = Progress(
+PROGRESS = LearnerProgress(
     courses=(
         CourseProgress(COURSE.id, "en", COURSE.title, 4, 1, 5400, 83, "started"),
         CourseProgress("safe-lab", "en", "A safe campus lab", 9, 9, 16_200, None, "completed"),
@@ -265,7 +275,7 @@ class FakePractice:
     """One attempt, graded for real."""
 
     attempt: Attempt = ATTEMPT
-    answered: dict[str, Answer] = field(default_factory=dict)
+    answered: dict[str, CheckedAnswer] = field(default_factory=dict)
     begun_anew: int = 0
     failure: Exception | None = None
 
@@ -284,7 +294,7 @@ class FakePractice:
             raise self.failure
         item = next(item for item in attempt.items if item.id == item_id)
         outcome = grade(item, response)
-        self.answered[item_id] = Answer(response, outcome)
+        self.answered[item_id] = CheckedAnswer(response, outcome)
         return outcome
 
     def finish(self, learner: LearnerId, attempt: Attempt) -> Score:
@@ -298,14 +308,16 @@ class FakeLearning:
 
     notes_kept: tuple[Note, ...] = ()
     bookmarks_kept: tuple[Bookmark, ...] = ()
-    progress_made: Progress = PROGRESS
+    progress_made: LearnerProgress = PROGRESS
     drafts: dict[str, str] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     left: list[tuple[str, int]] = field(default_factory=list)
 
-    def open(self, learner: LearnerId, pack: str, activity: str) -> Visit:
+    def open(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
         self.opened.append(activity)
-        return Visit(pack, COURSE.id, activity, 0.0, completed=False, marked=False, seconds=0)
+        return ActivityVisit(
+            pack, COURSE.id, activity, 0.0, completed=False, marked=False, seconds=0
+        )
 
     def keep_position(
         self, learner: LearnerId, pack: str, activity: str, position: float, seconds: int
@@ -336,15 +348,15 @@ class FakeLearning:
     def bookmarks(self, learner: LearnerId) -> tuple[Bookmark, ...]:
         return self.bookmarks_kept
 
-    def progress(self, learner: LearnerId) -> Progress:
+    def progress(self, learner: LearnerId) -> LearnerProgress:
         return self.progress_made
 
 
 FRAMEWORK = QUESTIONNAIRE.framework
 STANDINGS = (
-    Standing(AGENCY, 3.5, 1.0, 4, 4),
-    Standing(ETHICS, 5.0, 5.0, 0, 0),
-    Standing(APPLICATIONS, 1.5, 2.0, 5, 1),
+    CompetencyStanding(AGENCY, 3.5, 1.0, 4, 4),
+    CompetencyStanding(ETHICS, 5.0, 5.0, 0, 0),
+    CompetencyStanding(APPLICATIONS, 1.5, 2.0, 5, 1),
 )
 UNRATED = Profile(
     FRAMEWORK,
@@ -362,8 +374,8 @@ RATED = replace(
     first_finished_at=MONDAY - 8 * WEEK,
     standings=STANDINGS,
     gaps=(
-        Gap(STANDINGS[2], NextStep(COURSE.title, PACK, "next-word", "The next word")),
-        Gap(STANDINGS[0], None),
+        CompetencyGap(STANDINGS[2], NextStep(COURSE.title, PACK, "next-word", "The next word")),
+        CompetencyGap(STANDINGS[0], None),
     ),
 )
 
@@ -378,11 +390,13 @@ class FakeSelfAssessment:
     none_offered: bool = False
     failure: Exception | None = None
 
-    def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
+    def offers(self, learner: LearnerId) -> tuple[SelfAssessmentOffer, ...]:
         if self.none_offered:
             return ()
         rounds = 2 if self.stands.first_finished_at else int(bool(self.stands.round))
-        return (Offer(QUESTIONNAIRE, len(self.ratings), rounds, self.stands.finished_at),)
+        return (
+            SelfAssessmentOffer(QUESTIONNAIRE, len(self.ratings), rounds, self.stands.finished_at),
+        )
 
     def begin(self, learner: LearnerId, framework: str) -> Round:
         return Round("open", QUESTIONNAIRE, dict(self.ratings))
@@ -403,7 +417,7 @@ class FakeSelfAssessment:
             raise self.failure
         self.stands = replace(self.stands, shared=shared)
 
-    def standings(self, learner: LearnerId) -> tuple[tuple[Offer, Profile], ...]:
+    def standings(self, learner: LearnerId) -> tuple[tuple[SelfAssessmentOffer, Profile], ...]:
         return tuple(
             (offer, self.profile(learner, offer.questionnaire.framework))
             for offer in self.offers(learner)

@@ -11,7 +11,7 @@ from ujuzi.domain.event import Event
 from ujuzi.domain.subjects import SUBJECTS
 from ujuzi.hub.feed import feed, progress
 from ujuzi.hub.feed.reading import Key, States, decoded, fold
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import learners, states
 from ujuzi.wire.messages import Document
 
@@ -31,7 +31,7 @@ def known(recorded: Iterable[Event], heard: Iterable[Document]) -> States:
     return found
 
 
-def at_the_hub(database: Database) -> States:
+def at_the_hub(database: HubDatabase) -> States:
     """Return every state that the hub has."""
     c = states.c
     found: States = {}

@@ -13,7 +13,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.packs.captions import Cue
 from ujuzi.packs.lesson.page import render_lesson
-from ujuzi.services.study.learning import Completion, Note, Visit
+from ujuzi.services.study.learning import ActivityVisit, Completion, Note
 from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
 SVG = (
@@ -112,10 +112,11 @@ class ReaderLibrary(FakeLibrary):
 class ReaderLearning(FakeLearning):
     """Visits, completions and notes, as the reader recorded them."""
 
-    visit: Visit = field(
-        default_factory=lambda: Visit(PACK, COURSE.id, "", 0.0, completed=False, marked=False,
-                                      seconds=0)
-    )  # fmt: skip
+    visit: ActivityVisit = field(
+        default_factory=lambda: ActivityVisit(
+            PACK, COURSE.id, "", 0.0, completed=False, marked=False, seconds=0
+        )
+    )
     completed: list[str] = field(default_factory=list)
     completes_course: bool = False
     positions: dict[str, float] = field(default_factory=dict)
@@ -123,7 +124,7 @@ class ReaderLearning(FakeLearning):
     written: list[tuple[str, str | None]] = field(default_factory=list)
     failure: Exception | None = None
 
-    def open(self, learner: LearnerId, pack: str, activity: str) -> Visit:
+    def open(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
         self.opened.append(activity)
         return replace(self.visit, activity=activity)
 

@@ -25,13 +25,13 @@ HOLDER = Holder("institution", "staff-7", COURSE, ASSESSMENT)
 
 def register(desk: Desk) -> None:
     """Let the desk know a hub that can open what is handed in."""
-    link = identity.Link("https://hub.example", bytes(32), SEALING_KEY, "institution", "campus")
+    link = identity.HubLink("https://hub.example", bytes(32), SEALING_KEY, "institution", "campus")
     identity.keep(desk._db, link)
 
 
 def tell(desk: Desk, kind: str, name: str, payload: object) -> None:
     """Send a document down."""
-    document = inbox.Document(1, kind, name, 1, msgspec.json.encode(payload))
+    document = inbox.InboxDocument(1, kind, name, 1, msgspec.json.encode(payload))
     inbox.put(desk._db, document)
 
 

@@ -11,7 +11,7 @@ from ujuzi.domain.event import Body, DeviceId, Event, LearnerId, Milliseconds
 from ujuzi.store import event_log, outbox
 from ujuzi.store.database import Database, memory_database
 from ujuzi.sync import exchange
-from ujuzi.sync.exchange import Progress, Road
+from ujuzi.sync.exchange import ExchangeProgress, Road
 from ujuzi.sync.identity import Keys
 from ujuzi.sync.pace import Patience
 from ujuzi.sync.transports.transport import MemoryTransport, Transport
@@ -84,7 +84,7 @@ class Station:
         """Append one event."""
         return event_log.append(self.db, LearnerId(learner), body, self.clock)
 
-    def exchange(self, transport: Transport, patience: Patience = ONE_TRY) -> Progress:
+    def exchange(self, transport: Transport, patience: Patience = ONE_TRY) -> ExchangeProgress:
         """Exchange with a hub."""
         road = road_over(transport, self.keys, patience, self.clock)
         return exchange.exchange(self.on_store, road)

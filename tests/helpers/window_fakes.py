@@ -12,7 +12,7 @@ from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.services.people.people import Person, Preferences
-from ujuzi.services.people.roster import Colleague, Link, LinkState, SeatState
+from ujuzi.services.people.roster import Colleague, LinkState, ProfileLink, SeatState
 from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.shell.page import Page
 
@@ -121,7 +121,7 @@ class FakeRoster:
 
     people: FakePeople = field(default_factory=FakePeople)
     elsewhere: list[Colleague] = field(default_factory=list)
-    state: Link = field(default_factory=lambda: Link(LinkState.NONE))
+    state: ProfileLink = field(default_factory=lambda: ProfileLink(LinkState.NONE))
     code: str = "ABCD-EFGH-JKMN"
 
     def colleagues(self) -> tuple[Colleague, ...]:
@@ -134,22 +134,22 @@ class FakeRoster:
         self.elsewhere.remove(colleague)
         return self.people.create(name=colleague.name, role=colleague.role, language="en", pin="1")
 
-    def link(self, learner: LearnerId) -> Link:
+    def link(self, learner: LearnerId) -> ProfileLink:
         return self.state
 
-    def link_with(self, learner: LearnerId, code: str) -> Link:
-        self.state = Link(LinkState.WAITING)
+    def link_with(self, learner: LearnerId, code: str) -> ProfileLink:
+        self.state = ProfileLink(LinkState.WAITING)
         return self.state
 
-    def confirm_with(self, learner: LearnerId, code: str) -> Link:
+    def confirm_with(self, learner: LearnerId, code: str) -> ProfileLink:
         self.state = replace(self.state, seat=SeatState.TYPED)
         return self.state
 
     def take_along(self, learner: LearnerId) -> str:
         return self.code
 
-    def unlink(self, learner: LearnerId) -> Link:
-        self.state = Link(LinkState.NONE)
+    def unlink(self, learner: LearnerId) -> ProfileLink:
+        self.state = ProfileLink(LinkState.NONE)
         return self.state
 
 

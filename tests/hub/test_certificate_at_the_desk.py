@@ -33,7 +33,7 @@ from ujuzi.hub.people import roster
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.tables import credentials
 from ujuzi.packs import key_sheet
-from ujuzi.services.assess.certificates import Held, ListOffer
+from ujuzi.services.assess.certificates import HeldCertificate, ListOffer
 from ujuzi.services.assess.key_sheets import make_key_sheet
 from ujuzi.services.delivery.delivery import Invitation
 from ujuzi.services.desk import open_desk
@@ -152,7 +152,7 @@ class TestAnotherHub:
     """A computer that is registered at another hub trusts the root of the first one no longer."""
 
     @pytest.fixture
-    def certified(self, campus: Campus) -> Held:
+    def certified(self, campus: Campus) -> HeldCertificate:
         """What the learner holds of the first hub."""
         campus.sync()
         with campus.hub.database.writing() as connection:
@@ -177,7 +177,7 @@ class TestAnotherHub:
         campus.station.exchange(memory_road(hub))
 
     def test_what_was_held_of_a_hub_that_was_left_says_so_and_is_kept(
-        self, campus: Campus, certified: Held, other: Hub
+        self, campus: Campus, certified: HeldCertificate, other: Hub
     ) -> None:
         assert campus.standing(certified.credential) == "genuine"
         self.move(campus, other)
@@ -193,7 +193,7 @@ class TestAnotherHub:
         assert campus.standing(changed) == "changed"
 
     def test_what_a_hub_signs_after_it_was_left_is_not_genuine_here(
-        self, campus: Campus, certified: Held, other: Hub
+        self, campus: Campus, certified: HeldCertificate, other: Hub
     ) -> None:
         """Be it forged by who has its keys, with a list that says so."""
         self.move(campus, other)
@@ -212,7 +212,7 @@ class TestAnotherHub:
         assert campus.standing(bytes(issued.credential)) == "left-hub"
 
     def test_who_returns_to_a_hub_trusts_it_again(
-        self, campus: Campus, certified: Held, other: Hub
+        self, campus: Campus, certified: HeldCertificate, other: Hub
     ) -> None:
         self.move(campus, other)
         self.move(campus, campus.hub)
@@ -224,7 +224,7 @@ class TestAnotherHub:
         assert roots.of_hub(campus.station.db) in campus.lab.desk.certificates._roots()
 
     def test_a_hub_that_is_left_goes_on_being_trusted_where_the_steward_said_so(
-        self, campus: Campus, certified: Held, other: Hub, tmp_path: Path
+        self, campus: Campus, certified: HeldCertificate, other: Hub, tmp_path: Path
     ) -> None:
         with campus.hub.database.reading() as connection:
             (tmp_path / "list.json").write_bytes(keys.trust_file(connection))
@@ -240,7 +240,7 @@ class TestAnotherHub:
         assert campus.standing(certified.credential) == "genuine"
 
     def test_an_offline_root_takes_over_and_nobody_has_left(
-        self, campus: Campus, certified: Held
+        self, campus: Campus, certified: HeldCertificate
     ) -> None:
         root, private = new_root()
         with campus.hub.database.writing() as connection:

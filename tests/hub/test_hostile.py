@@ -30,7 +30,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.feed.reading import read
 from ujuzi.hub.landing import ingest
 from ujuzi.hub.landing import quarantine as quarantined
-from ujuzi.hub.landing.reader import Reader
+from ujuzi.hub.landing.reader import ReadingProcess
 from ujuzi.hub.people import registration
 from ujuzi.hub.reports import export as reports
 from ujuzi.hub.store.tables import devices, events, forks, quarantine, tallies
@@ -51,15 +51,15 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
+def reader() -> Iterator[ReadingProcess]:
     """What reads for a hub on SQLite."""
-    reader = Reader()
+    reader = ReadingProcess()
     yield reader
     reader.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, reader: Reader) -> Iterator[Hub]:
+def hub(request: pytest.FixtureRequest, tmp_path: Path, reader: ReadingProcess) -> Iterator[Hub]:
     database = new_database(request.param, tmp_path)
     yield Hub(database, lambda: NOW, read if database.is_postgresql else reader)
     database.close()

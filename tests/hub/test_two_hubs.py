@@ -35,9 +35,9 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.reading import read
 from ujuzi.hub.landing import ingest
-from ujuzi.hub.landing.ingest import Place
+from ujuzi.hub.landing.ingest import LandingScope
 from ujuzi.hub.people import projections, registration
-from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.database import HubDatabase, open_database
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import events, forks, parked
 from ujuzi.sync.transports.http import HttpTransport
@@ -49,7 +49,7 @@ EVENTS, A_BATCH = 240, 20
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database() -> Iterator[HubDatabase]:
     opened = open_database(new_postgresql_database())
     migrate(opened)
     yield opened
@@ -133,7 +133,7 @@ def test_computers_that_send_everything_to_both_hubs_at_once_land_it_once() -> N
         database.close()
 
 
-def assert_landed_once(database: Database, told: dict[Computer, list[Event]]) -> None:
+def assert_landed_once(database: HubDatabase, told: dict[Computer, list[Event]]) -> None:
     with database.reading() as connection:
         rows = connection.execute(select(events.c.device, events.c.sequence)).all()
         beside = [
@@ -146,7 +146,7 @@ def assert_landed_once(database: Database, told: dict[Computer, list[Event]]) ->
 
 
 def assert_heard(
-    database: Database, told: dict[Computer, list[Event]], heard: dict[Computer, list[Document]]
+    database: HubDatabase, told: dict[Computer, list[Event]], heard: dict[Computer, list[Document]]
 ) -> None:
     """Each pair of computers has the same learners, and each knows all that the other recorded."""
     everything = at_the_hub(database)
@@ -156,7 +156,7 @@ def assert_heard(
         assert known(recorded, heard[computer]) == mine
 
 
-def test_a_reader_skips_nothing_while_two_writers_overlap(database: Database) -> None:
+def test_a_reader_skips_nothing_while_two_writers_overlap(database: HubDatabase) -> None:
     stream, scope = ("unz", "institution:unz"), feed.Streams.of("bf", "unz", "campus")
 
     def publish_second() -> None:
@@ -232,7 +232,7 @@ def test_a_fact_of_nobody_known_counts_once_though_two_tell_it_at_once(tmp_path:
 
     def land(connection: Connection, number: int) -> None:
         device = registration.find(connection, clones[number].device)
-        ingest.receive(Place(connection, device, NOW), told[number], read(told[number]))
+        ingest.receive(LandingScope(connection, device, NOW), told[number], read(told[number]))
 
     def land_second() -> None:
         with database.writing() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journeys.study import Teacher
-from ujuzi.services.delivery.delivery import Standing
+from ujuzi.services.delivery.delivery import DeliveryStanding
 from ujuzi.ui.delivery.sync_page import SyncPage
 from ujuzi.ui.door.sign_in import SignInPage
 
@@ -41,7 +41,7 @@ class Desktop(Teacher):
         )
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> DeliveryStanding:
         standing = self.session.window.courier.standing
         assert standing is not None
         return standing

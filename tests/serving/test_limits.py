@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from ujuzi.serving import limits
-from ujuzi.serving.limits import Pace, TooOftenError
+from ujuzi.serving.limits import TokenBuckets, TooOftenError
 
 AT_ONCE, THREADS, ROUNDS = 40, 8, 60
 
@@ -24,7 +24,7 @@ def restless() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
-def admitted(pace: Pace, asks: int) -> int:
+def admitted(pace: TokenBuckets, asks: int) -> int:
     count = 0
     for _ in range(asks):
         with suppress(TooOftenError):
@@ -37,14 +37,14 @@ def admitted(pace: Pace, asks: int) -> int:
 def test_threads_that_ask_at_once_share_one_allowance() -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         for _ in range(ROUNDS):
-            pace = Pace(AT_ONCE, 0.0)
+            pace = TokenBuckets(AT_ONCE, 0.0)
             let_in = pool.map(lambda asks, pace=pace: admitted(pace, asks), [AT_ONCE] * THREADS)
             assert sum(let_in) == AT_ONCE
 
 
 def test_an_allowance_grows_with_time_up_to_what_it_was() -> None:
     now = [0.0]
-    pace = Pace(2, 0.5, lambda: now[0])
+    pace = TokenBuckets(2, 0.5, lambda: now[0])
 
     assert admitted(pace, 5) == 2
     now[0] += 2
@@ -56,7 +56,7 @@ def test_an_allowance_grows_with_time_up_to_what_it_was() -> None:
 @pytest.mark.parametrize("every", [0.1, 1.5, 1.9])
 def test_whoever_asks_steadily_is_let_in_as_often_as_was_promised(every: float) -> None:
     now = [0.0]
-    pace = Pace(2, 0.5, lambda: now[0])
+    pace = TokenBuckets(2, 0.5, lambda: now[0])
     let_in = 0
 
     while now[0] < 600:
@@ -68,7 +68,7 @@ def test_whoever_asks_steadily_is_let_in_as_often_as_was_promised(every: float) 
 
 def test_it_forgets_who_asked_longest_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_DEVICES_REMEMBERED", 2)
-    pace = Pace(1, 0.0)
+    pace = TokenBuckets(1, 0.0)
 
     for name in ("first", "second", "third", "first"):
         pace.spend(name)

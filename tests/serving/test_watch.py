@@ -20,20 +20,20 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub import readiness
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.serving import watch
 from ujuzi.serving.watch import Seldom, Watch
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubDatabase]:
     opened = new_database(request.param, tmp_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def hub(database: Database) -> Hub:
+def hub(database: HubDatabase) -> Hub:
     return Hub(database, lambda: NOW)
 
 
@@ -146,7 +146,7 @@ def test_a_hub_that_can_work_is_ready(hub: Hub) -> None:
 
 
 def test_a_hub_whose_database_takes_no_connection_is_not_ready_and_says_so(
-    hub: Hub, database: Database, lines: Lines
+    hub: Hub, database: HubDatabase, lines: Lines
 ) -> None:
     if not database.is_postgresql:
         pytest.skip("a server's")
@@ -176,7 +176,7 @@ def test_a_hub_whose_database_takes_no_connection_is_not_ready_and_says_so(
     assert seen.refusals["database-unavailable"] == 4
 
 
-def test_a_hub_that_may_not_write_is_not_ready(hub: Hub, database: Database) -> None:
+def test_a_hub_that_may_not_write_is_not_ready(hub: Hub, database: HubDatabase) -> None:
     if not database.is_postgresql:
         pytest.skip("a server's")
     with database.writing() as connection:
@@ -190,7 +190,7 @@ def test_a_hub_that_may_not_write_is_not_ready(hub: Hub, database: Database) -> 
 
 
 def test_a_hub_whose_file_was_moved_away_takes_nothing_in(
-    hub: Hub, database: Database, lines: Lines, tmp_path: Path
+    hub: Hub, database: HubDatabase, lines: Lines, tmp_path: Path
 ) -> None:
     if database.is_postgresql:
         pytest.skip("a file's")

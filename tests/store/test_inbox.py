@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from ujuzi.domain.changes import Changes
 from ujuzi.store import inbox
 from ujuzi.store.database import Database, memory_database
-from ujuzi.store.inbox import LEFT, Document
+from ujuzi.store.inbox import LEFT, InboxDocument
 
 
-def result(revision: int, payload: bytes = b"{}", stream: int = 3, id_: str = "t") -> Document:
-    return Document(stream, "result", id_, revision, payload)
+def result(revision: int, payload: bytes = b"{}", stream: int = 3, id_: str = "t") -> InboxDocument:
+    return InboxDocument(stream, "result", id_, revision, payload)
 
 
 @given(st.permutations([result(1), result(2, b"[2]"), result(3, b""), result(4, b"[4]")]))
-def test_in_whatever_order_revisions_come_the_highest_is_kept(come: list[Document]) -> None:
+def test_in_whatever_order_revisions_come_the_highest_is_kept(come: list[InboxDocument]) -> None:
     db = memory_database()
     for document in come:
         inbox.put(db, document)
@@ -42,7 +42,7 @@ def test_the_narrowest_stream_that_says_something_is_believed(db: Database) -> N
 
 def test_another_epoch_forgets_all_but_what_a_hub_that_was_left_said(db: Database) -> None:
     inbox.put(db, result(7))
-    inbox.put(db, Document(3, "credential", "x", 1, b"{}"))
+    inbox.put(db, InboxDocument(3, "credential", "x", 1, b"{}"))
     inbox.leave(db, "credential")
 
     inbox.forget_all(db)
@@ -57,7 +57,7 @@ def test_another_epoch_forgets_all_but_what_a_hub_that_was_left_said(db: Databas
     ("document", "changed"), [(result(1), Changes.DOCUMENTS), (result(0), Changes.NONE)]
 )
 def test_pages_are_told_of_what_changed_alone(
-    db: Database, document: Document, changed: Changes
+    db: Database, document: InboxDocument, changed: Changes
 ) -> None:
     inbox.put(db, result(0, b"[0]"))
     inbox.put(db, result(1, b"[1]"))

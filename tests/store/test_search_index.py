@@ -7,13 +7,13 @@ import pytest
 from ujuzi.store import catalogue, search_index
 from ujuzi.store.catalogue import InstalledPack
 from ujuzi.store.database import Database
-from ujuzi.store.search_index import LessonText
+from ujuzi.store.search_index import IndexedText
 
 TEXTS = (
-    LessonText("fr", "Équité", "L’inégalité des données à l’école"),
-    LessonText("ar", "الذكاء", "يتعلّمُ النموذجُ من الأمثلةِ"),
-    LessonText("am", "ሰው ሠራሽ", "ሞዴሉ ከምሳሌዎች ይማራል"),
-    LessonText("en", "Model", "A model learns from examples; bias follows. 100% of it."),
+    IndexedText("fr", "Équité", "L’inégalité des données à l’école"),
+    IndexedText("ar", "الذكاء", "يتعلّمُ النموذجُ من الأمثلةِ"),
+    IndexedText("am", "ሰው ሠራሽ", "ሞዴሉ ከምሳሌዎች ይማራል"),
+    IndexedText("en", "Model", "A model learns from examples; bias follows. 100% of it."),
 )
 
 
@@ -47,8 +47,8 @@ def test_a_search_finds(indexed: Database, words: str, found: list[str]) -> None
 
 def test_a_word_in_the_title_comes_first(db: Database) -> None:
     catalogue.register(db, InstalledPack("p", "c", "en", 1, "U", "f", 1, 1), b"{}", b"{}")
-    body = LessonText("body", "Other", "bias " * 3)
-    search_index.add(db, "p", [body, LessonText("title", "Bias", "nothing here")])
+    body = IndexedText("body", "Other", "bias " * 3)
+    search_index.add(db, "p", [body, IndexedText("title", "Bias", "nothing here")])
 
     assert [match.activity for match in search_index.find(db, "bias", 10)] == ["title", "body"]
 

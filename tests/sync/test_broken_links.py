@@ -22,7 +22,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
 from ujuzi.store import outbox
 from ujuzi.sync import exchange, identity
-from ujuzi.sync.exchange import Progress, Road
+from ujuzi.sync.exchange import ExchangeProgress, Road
 from ujuzi.sync.pace import FIRST_ASK_BYTES, LEAST_BATCH_BYTES, SLOWEST, Patience
 from ujuzi.sync.transports.http import HttpTransport
 from ujuzi.sync.transports.transport import STALL_SECONDS, silent
@@ -181,7 +181,7 @@ def test_a_break_says_too_how_much_the_link_carries(hub: Hub) -> None:
 def test_progress_counts_every_byte_and_every_batch_once(hub: Hub) -> None:
     station = station_at(hub, 4 * A_BATCH)
     link = SlowLink(hub, 2_000.0, breaks=(1,))
-    told: list[Progress] = []
+    told: list[ExchangeProgress] = []
     road = replace(link.road(station, Patience()), progress=told.append)
 
     done = exchange.exchange(station.on_store, road)

@@ -95,7 +95,7 @@ from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
 from ujuzi.store import event_log, heard, inbox, outbox, projections
-from ujuzi.store.inbox import Document
+from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import exchange, identity, machine
 from ujuzi.wire import messages
 from ujuzi.wire.handed_in import seal_submission
@@ -417,7 +417,7 @@ class Campus(RuleBasedStateMachine):
             for each in page.reply.documents:
                 inbox.put(
                     station.db,
-                    Document(each.stream, each.kind, each.id, each.revision, each.payload),
+                    InboxDocument(each.stream, each.kind, each.id, each.revision, each.payload),
                 )
             receipt = page.reply.receipt
             if receipt is not None and receipt.last <= outbox.landed(station.db, station.device):

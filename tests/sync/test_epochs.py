@@ -48,7 +48,7 @@ from ujuzi.paths import KEYS
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox, projections
 from ujuzi.store.database import memory_database
-from ujuzi.store.inbox import Document
+from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import exchange, identity
 from ujuzi.sync.identity import KeyFolder
 from ujuzi.sync.transports.transport import MemoryTransport
@@ -119,7 +119,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     made.hub.database.close()
 
 
-def link(station: Station) -> identity.Link:
+def link(station: Station) -> identity.HubLink:
     known = identity.link_of(station.db)
     assert known is not None
     return known
@@ -337,8 +337,8 @@ def test_lower_cursors_are_not_taken_within_an_epoch(site: Site) -> None:
 
 def test_an_old_page_does_not_bring_back_a_document_that_was_withdrawn() -> None:
     db = memory_database()
-    page = [Document(3, "result", "r", 1, b"{}"), Document(3, "code", "c", 2, b"{}")]
-    withdrawal = Document(3, "result", "r", 5, b"")
+    page = [InboxDocument(3, "result", "r", 1, b"{}"), InboxDocument(3, "code", "c", 2, b"{}")]
+    withdrawal = InboxDocument(3, "result", "r", 5, b"")
     for document in (*page, withdrawal, *page):
         inbox.put(db, document)
 
@@ -349,10 +349,10 @@ def test_an_old_page_does_not_bring_back_a_document_that_was_withdrawn() -> None
 
 def test_an_old_page_does_not_bring_back_progress_that_was_withdrawn() -> None:
     db = memory_database()
-    page = Document(3, inbox.PROGRESS, ADA, 4, note_of_elsewhere())
+    page = InboxDocument(3, inbox.PROGRESS, ADA, 4, note_of_elsewhere())
     inbox.put(db, page)
     assert projections.NOTES.find(db, ADA) != {}
-    inbox.put(db, Document(3, inbox.PROGRESS, ADA, 9, b""))
+    inbox.put(db, InboxDocument(3, inbox.PROGRESS, ADA, 9, b""))
 
     inbox.put(db, page)
 
@@ -361,9 +361,9 @@ def test_an_old_page_does_not_bring_back_progress_that_was_withdrawn() -> None:
 
 def test_a_learner_who_comes_back_is_heard_of_again() -> None:
     db = memory_database()
-    page = Document(3, inbox.PROGRESS, ADA, 4, note_of_elsewhere())
+    page = InboxDocument(3, inbox.PROGRESS, ADA, 4, note_of_elsewhere())
     inbox.put(db, page)
-    inbox.put(db, Document(3, inbox.PROGRESS, ADA, 9, b""))
+    inbox.put(db, InboxDocument(3, inbox.PROGRESS, ADA, 9, b""))
 
     for part in (12, 12):  # one document in two parts
         inbox.put(db, replaced(page, revision=part))
@@ -378,7 +378,7 @@ def test_in_whatever_order_pages_come_the_latest_revision_is_kept(
     db = memory_database()
     for revision in order:
         payload = b"" if revision in withdrawals else b"%d" % revision
-        inbox.put(db, Document(3, "result", "r", revision, payload))
+        inbox.put(db, InboxDocument(3, "result", "r", revision, payload))
 
     kept = [document.payload for document in inbox.of_kind(db, "result")]
     assert kept == ([] if 7 in withdrawals else [b"7"])
@@ -393,8 +393,8 @@ def note_of_elsewhere() -> bytes:
     return msgspec.json.encode([("note", key[0], state)])
 
 
-def replaced(document: Document, revision: int) -> Document:
-    return Document(document.stream, document.kind, document.id, revision, document.payload)
+def replaced(document: InboxDocument, revision: int) -> InboxDocument:
+    return InboxDocument(document.stream, document.kind, document.id, revision, document.payload)
 
 
 # Dates

@@ -14,7 +14,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import encode_body, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.wire import batch, limits, messages
-from ujuzi.wire.messages import Ask, Document, Mark, Proof, Receipt, Reply, Welcome
+from ujuzi.wire.messages import Ask, Document, EpochProof, Mark, Receipt, Reply, Welcome
 
 ASSETS = Path(__file__).parent.parent / "assets"
 VECTORS = ASSETS / "batches"
@@ -118,7 +118,7 @@ def test_the_asks_of_all_versions_say_what_they_said_when_they_were_made(version
         mark = Mark(DEVICE, "c0ffee00", 2, 700, CURSORS, bytes(16))
         assert reader.ask is not None
         assert reader.ask.proof is not None
-        proof = Proof(mark, reader.ask.proof.receipt)
+        proof = EpochProof(mark, reader.ask.proof.receipt)
         ask = msgspec.structs.replace(
             ask,
             number=701,

@@ -9,7 +9,7 @@ import re
 from typing import get_args
 
 from ujuzi.authoring.yaml_source import Entry
-from ujuzi.domain.achievement import Achievement, Alignment, Level, Supervision
+from ujuzi.domain.achievement import Achievement, AchievementLevel, Alignment, Supervision
 
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+")
 IRI_EXPECTED = "a lasting address, such as https://centre.example/awards/ai-1 or urn:uuid:..."
@@ -55,11 +55,11 @@ def read_achievement(entry: Entry, language: str, *, supervised: bool) -> Achiev
     return achievement
 
 
-def _level(entry: Entry) -> Level:
+def _level(entry: Entry) -> AchievementLevel:
     found = entry.entry("level", expected="`name:` and perhaps `framework:`", required=True)
     if found is None:
-        return Level(name="")
-    level = Level(name=found.text("name"), framework=found.text("framework", ""))
+        return AchievementLevel(name="")
+    level = AchievementLevel(name=found.text("name"), framework=found.text("framework", ""))
     found.finish()
     return level
 

@@ -22,7 +22,7 @@ PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Mention:
     """Where a file is named, for the mistake that says it is missing."""
 
     file: str
@@ -48,7 +48,7 @@ class CourseFiles:
     _banks_read: dict[str, Quiz] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
-    def note_id(self, what: str, found: str, place: Place) -> None:
+    def note_id(self, what: str, found: str, place: Mention) -> None:
         """Note an id; two of the same kind are a mistake."""
         known = self._ids.setdefault(what, set())
         if found and found in known:
@@ -56,7 +56,7 @@ class CourseFiles:
             self.findings.mistake(place.file, place.line, sentence)
         known.add(found)
 
-    def take(self, path: str, place: Place) -> None:
+    def take(self, path: str, place: Mention) -> None:
         """Check a lesson, a transcript, captions, a film or a handout, and take it along."""
         kind = kind_of(path)
         if path in self.files:
@@ -67,7 +67,7 @@ class CourseFiles:
             self.files[path] = self.folder / path
             self._read_lesson(path, data)
 
-    def take_quiz(self, path: str, place: Place) -> str:
+    def take_quiz(self, path: str, place: Mention) -> str:
         """Check a quiz and take it along; return its path in the pack."""
         packed = f"{path.removesuffix('.yaml')}.json"
         data = self.read(path, place, SOURCE.yaml_bytes)
@@ -82,7 +82,7 @@ class CourseFiles:
                 self._follow(text.text, path, text.line - 1)
         return packed
 
-    def take_bank(self, path: str, place: Place) -> Quiz:
+    def take_bank(self, path: str, place: Mention) -> Quiz:
         """Check a bank and return it; what only its feedback refers to stays out of the pack."""
         if path in self._banks_read:
             return self._banks_read[path]
@@ -98,7 +98,7 @@ class CourseFiles:
                 self._follow(text.text, path, text.line - 1)
         return source.quiz
 
-    def read(self, path: str, place: Place, most: int) -> bytes | None:
+    def read(self, path: str, place: Mention, most: int) -> bytes | None:
         """Return a file's bytes, or note that it is missing or has more than `most`."""
         found = self._inside(path, place)
         if found is None:
@@ -112,7 +112,7 @@ class CourseFiles:
     def _note_items(self, source: QuizSource, path: str) -> None:
         """Note the ids of questions: a question of a bank may not stand in a quiz too."""
         for item, line in source.item_lines:
-            self.note_id("question", item, Place(path, line))
+            self.note_id("question", item, Mention(path, line))
 
     def _read_lesson(self, path: str, data: bytes) -> None:
         try:
@@ -135,13 +135,13 @@ class CourseFiles:
                 case ActivityLink():
                     self.links.append((ActivityLink(found.activity, line), file))
                 case Picture(path=str(path)):
-                    self._take_picture(path, Place(file, line))
+                    self._take_picture(path, Mention(file, line))
                 case Picture():
                     self.findings.warn(
                         file, line, "a picture from outside the course folder is not shown"
                     )
 
-    def _take_picture(self, path: str, place: Place) -> None:
+    def _take_picture(self, path: str, place: Mention) -> None:
         kind = kind_of(path)
         if path in self.files:
             return
@@ -153,7 +153,7 @@ class CourseFiles:
         else:
             self._take_media(path, place)
 
-    def _take_media(self, path: str, place: Place) -> None:
+    def _take_media(self, path: str, place: Mention) -> None:
         found = self._inside(path, place)
         if found is None:
             return
@@ -168,7 +168,7 @@ class CourseFiles:
             self.findings.mistake(path, line, sentence)
         self.files[path] = found
 
-    def _inside(self, path: str, place: Place) -> Path | None:
+    def _inside(self, path: str, place: Mention) -> Path | None:
         found = self.folder / path
         if not found.is_file() or not found.resolve().is_relative_to(self.folder.resolve()):
             self.findings.mistake(place.file, place.line, f"the file {path} is missing")

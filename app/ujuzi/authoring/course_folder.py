@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from ujuzi.authoring.achievement_source import read_achievement
-from ujuzi.authoring.course_files import PATH, CourseFiles, Place
+from ujuzi.authoring.course_files import PATH, CourseFiles, Mention
 from ujuzi.authoring.item_source import COMPETENCY, COMPETENCY_EXPECTED, DIFFICULTIES, ID_EXPECTED
 from ujuzi.authoring.mistakes import Findings, Mistake
 from ujuzi.authoring.references import Formula
@@ -98,7 +98,7 @@ class _OutlineReader:
     findings: Findings
 
     def read(self) -> Course | None:
-        data = self.files.read(COURSE_FILE, Place(COURSE_FILE, 1), SOURCE.yaml_bytes)
+        data = self.files.read(COURSE_FILE, Mention(COURSE_FILE, 1), SOURCE.yaml_bytes)
         top = None
         if data is not None:
             top = read_yaml(data, COURSE_FILE, self.findings, "the keys of a course")
@@ -263,12 +263,14 @@ class _OutlineReader:
     def _bank(self, entry: Entry) -> Quiz:
         path = self._path(entry, "bank", (".yaml",), required=True)
         return (
-            self.files.take_bank(path, Place(entry.file, entry.line("bank"))) if path else Quiz(())
+            self.files.take_bank(path, Mention(entry.file, entry.line("bank")))
+            if path
+            else Quiz(())
         )
 
     def _id(self, entry: Entry, what: str) -> str:
         found = entry.text("id", pattern=ID, expected=ID_EXPECTED)
-        self.files.note_id(what, found, Place(entry.file, entry.line("id")))
+        self.files.note_id(what, found, Mention(entry.file, entry.line("id")))
         return found
 
     def _title(self, entry: Entry, key: str = "title") -> str:
@@ -291,7 +293,7 @@ class _OutlineReader:
         path = self._path(entry, key, ends, required=required)
         if not path:
             return ""
-        place = Place(entry.file, entry.line(key))
+        place = Mention(entry.file, entry.line(key))
         if path.endswith(".yaml"):
             return self.files.take_quiz(path, place)
         self.files.take(path, place)

@@ -26,9 +26,9 @@ from ujuzi.domain.item import (
     InlineChoiceItem,
     Item,
     MatchItem,
+    MatchItemRow,
     NumericItem,
     OrderItem,
-    Row,
     TextEntryItem,
     is_exact,
 )
@@ -139,13 +139,13 @@ class ItemReader:
     def _match(self, entry: Entry, stem: _Stem) -> MatchItem:
         targets = self._choices(entry, "targets")
         known = {target.id for target in targets}
-        rows: list[Row] = []
+        rows: list[MatchItemRow] = []
         for row in entry.entries("rows", expected="rows, each with id, text and target"):
             row_id = row.text("id", pattern=ID, expected=ID_EXPECTED)
             target = row.text("target", expected="the id of a target")
             if target and target not in known:
                 row.mistake(f"target: there is no target {target!r}", "target")
-            rows.append(Row(row_id, self._text(row, "text"), target))
+            rows.append(MatchItemRow(row_id, self._text(row, "text"), target))
             row.finish()
         self._check_ids(entry, "rows", [row.id for row in rows])
         return MatchItem(**stem, targets=targets, rows=tuple(rows))

@@ -17,7 +17,7 @@ from ujuzi.paths import DATABASE
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.delivery import Invitation
-    from ujuzi.sync.exchange import Progress
+    from ujuzi.sync.exchange import ExchangeProgress
 
 HUB_FORGOT = "The hub does not know this computer; register it with a new code."
 
@@ -118,7 +118,7 @@ def _invitation(hub: str, code: str | None) -> Invitation:
     return invitation
 
 
-def _tell_new_tries() -> Callable[[Progress], None]:
+def _tell_new_tries() -> Callable[[ExchangeProgress], None]:
     """Return what hears of an exchange, and says once that a hub without answer is asked again.
 
     A request that ended and brought nothing has failed; what is heard next is of another try.
@@ -126,7 +126,7 @@ def _tell_new_tries() -> Callable[[Progress], None]:
     requests = bytes_down = 0
     has_failed = is_told = False
 
-    def heard(now: Progress) -> None:
+    def heard(now: ExchangeProgress) -> None:
         nonlocal requests, bytes_down, has_failed, is_told
         if now.requests > requests:
             has_failed = now.bytes_down == bytes_down

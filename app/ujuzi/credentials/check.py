@@ -63,7 +63,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class CertificateClaim(msgspec.Struct, frozen=True, kw_only=True):
     """What a certificate says of itself, in brief; true where the verdict is `genuine`."""
 
     id: str
@@ -77,7 +77,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     standing: Standing
     form: Form = ""
-    claim: Claim | None = None
+    claim: CertificateClaim | None = None
     certificate: Certificate | None = None
     """All that it says; None for a stub, and where it was changed."""
     issuer: Issuer | None = None
@@ -121,7 +121,7 @@ def _check_credential(document: dict[str, Any], trust: Trust | None) -> Verdict:
         certificate = open_badge.read(document)
     except RefusedError:
         return _else("other-credential")
-    claim = Claim(
+    claim = CertificateClaim(
         id=certificate.id,
         name=certificate.name,
         title=certificate.achievement.name,
@@ -142,7 +142,7 @@ def _check_stub(text: str, trust: Trust | None) -> Verdict:
     except RefusedError:
         return Verdict(standing="changed", form="stub")
     stub = signed.stub
-    claim = Claim(id=stub.id, name=stub.name, title=stub.title, issued=stub.issued)
+    claim = CertificateClaim(id=stub.id, name=stub.name, title=stub.title, issued=stub.issued)
     listed = _named_in_stub(stub.key, trust)
     if trust is None or listed is None:
         return msgspec.structs.replace(_unknown(trust, claim), form="stub")
@@ -156,7 +156,7 @@ def _check_stub(text: str, trust: Trust | None) -> Verdict:
 
 
 def _standing(
-    claim: Claim, listed: ListedKey, status_list: StatusList | None, index: int
+    claim: CertificateClaim, listed: ListedKey, status_list: StatusList | None, index: int
 ) -> Verdict:
     """Return the verdict on what is signed by a key that is known here."""
     issuer = Issuer(
@@ -180,7 +180,7 @@ def _standing(
     )
 
 
-def _unknown(trust: Trust | None, claim: Claim) -> Verdict:
+def _unknown(trust: Trust | None, claim: CertificateClaim) -> Verdict:
     as_of = trust.key_list.issued if trust else None
     return Verdict(standing="unknown-issuer", claim=claim, as_of=as_of)
 

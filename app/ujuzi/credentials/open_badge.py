@@ -18,7 +18,13 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from ujuzi.credentials.data_integrity import BADGE_CONTEXT, SECONDS, Document
-from ujuzi.domain.achievement import Achievement, Alignment, Certificate, CompetencyScore, Score
+from ujuzi.domain.achievement import (
+    Achievement,
+    AchievementScore,
+    Alignment,
+    Certificate,
+    CompetencyScore,
+)
 from ujuzi.errors import RefusedError
 
 KINDS = ("VerifiableCredential", "OpenBadgeCredential")
@@ -118,7 +124,7 @@ def _aligned(alignment: Alignment) -> dict[str, Any]:
     }
 
 
-def _scale(id_: str, name: str, score: Score | CompetencyScore) -> dict[str, Any]:
+def _scale(id_: str, name: str, score: AchievementScore | CompetencyScore) -> dict[str, Any]:
     """Return what the points of a result mean: how many there were, and how many it took."""
     return {
         "id": id_,
@@ -131,7 +137,7 @@ def _scale(id_: str, name: str, score: Score | CompetencyScore) -> dict[str, Any
     }
 
 
-def _result(scale: str, score: Score | CompetencyScore) -> dict[str, Any]:
+def _result(scale: str, score: AchievementScore | CompetencyScore) -> dict[str, Any]:
     return {"type": ["Result"], "resultDescription": scale, "value": _points(score.reached)}
 
 

@@ -40,7 +40,7 @@ class _Struct(msgspec.Struct, frozen=True, kw_only=True):
     """What every part is: immutable. Who signs such words passes over none (`domain.later`)."""
 
 
-class Level(_Struct, frozen=True, kw_only=True):
+class AchievementLevel(_Struct, frozen=True, kw_only=True):
     """How demanding the learning is: a name, and the framework it is from, where it is from one."""
 
     name: Word
@@ -67,7 +67,7 @@ class Achievement(_Struct, frozen=True, kw_only=True):
     outcomes: Annotated[tuple[Word, ...], msgspec.Meta(min_length=1)]
     hours: Annotated[int, msgspec.Meta(gt=0)]
     """The workload of an ordinary learner."""
-    level: Level
+    level: AchievementLevel
     participation: Word
     """How one took part: on campus, at a distance, by oneself."""
     assessment: Word
@@ -104,7 +104,7 @@ class AwardRule(_Struct, frozen=True, kw_only=True):
     supervision: Literal["as-it-was", "required"] = "as-it-was"
 
 
-class Score(_Struct, frozen=True, kw_only=True):
+class AchievementScore(_Struct, frozen=True, kw_only=True):
     """Points in the assessment: reached, possible, and needed to pass."""
 
     reached: float
@@ -149,7 +149,7 @@ class Certificate(_Struct, frozen=True, kw_only=True):
     """The issuing key, as a did:key."""
     issued: Annotated[datetime, msgspec.Meta(tz=True)]
     status: StatusEntry
-    score: Score | None = None
+    score: AchievementScore | None = None
     competencies: tuple[CompetencyScore, ...] = ()
     built_on: tuple[UrnUuid, ...] = ()
 

@@ -32,18 +32,18 @@ from ujuzi.domain.item import (
     InlineChoiceItem,
     Item,
     MatchItem,
+    MatchItemRow,
     NumericItem,
     OrderItem,
     Quiz,
     Response,
-    Row,
     TextEntryItem,
 )
 
 BY_ATTEMPT, DRAWING = 1, 2
 """The drawing rules: of attempts from before there were tickets, and of those begun now."""
 
-Placed = TypeVar("Placed", bound=Choice | Row)
+Placed = TypeVar("Placed", bound=Choice | MatchItemRow)
 
 
 class Quota(msgspec.Struct, frozen=True):
@@ -128,7 +128,7 @@ def _drawn(
 def shuffled_for(item: Item, lot: str) -> Item:
     """Return an item as shown, its choices, rows and targets in the order of a lot."""
 
-    def order(each: Choice | Row) -> bytes:
+    def order(each: Choice | MatchItemRow) -> bytes:
         return _lot(lot, item.id, each.id)
 
     match item:
@@ -157,7 +157,9 @@ def shown(item: Item) -> Item:
         case NumericItem():
             return msgspec.structs.replace(bare, value=Decimal(0), tolerance=Decimal(0))
         case MatchItem():
-            rows = (Row(f"r{n}", row.text, "") for n, row in enumerate(_placed(bare.rows), 1))
+            rows = (
+                MatchItemRow(f"r{n}", row.text, "") for n, row in enumerate(_placed(bare.rows), 1)
+            )
             return msgspec.structs.replace(
                 bare, rows=tuple(rows), targets=_shown("t", bare.targets)
             )
@@ -201,9 +203,9 @@ def _shown(letter: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(Choice(f"{letter}{n}", one.text) for n, one in enumerate(_placed(choices), 1))
 
 
-def _names(letter: str, each: Iterable[Choice] | Iterable[Row]) -> dict[str, str]:
+def _names(letter: str, each: Iterable[Choice] | Iterable[MatchItemRow]) -> dict[str, str]:
     """Return the author's id of each label."""
-    placed: Iterable[Choice | Row] = _placed(each)
+    placed: Iterable[Choice | MatchItemRow] = _placed(each)
     return {f"{letter}{n}": one.id for n, one in enumerate(placed, 1)}
 
 

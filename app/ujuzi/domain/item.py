@@ -55,7 +55,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     feedback: str = ""
 
 
-class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+class MatchItemRow(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of a match item, and the id of the target that belongs to it."""
 
     id: str
@@ -133,7 +133,7 @@ class MatchItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="ma
     """QTI match interaction; several rows may share a target."""
 
     targets: tuple[Choice, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatchItemRow, ...]
 
 
 class InlineChoiceItem(

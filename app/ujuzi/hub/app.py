@@ -20,15 +20,15 @@ from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.credentials import keys, status_lists
 from ujuzi.hub.feed import feed
-from ujuzi.hub.feed.feed import Page
+from ujuzi.hub.feed.feed import FeedPage
 from ujuzi.hub.feed.reading import Reading, read
 from ujuzi.hub.landing import asks, epochs, ingest, landing
 from ujuzi.hub.landing.asks import Hearing
-from ujuzi.hub.landing.ingest import Outcome, Place
+from ujuzi.hub.landing.ingest import LandingOutcome, LandingScope
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock, settings
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.wire import batch, messages
 from ujuzi.wire.batch import Batch
 from ujuzi.wire.messages import AskReader, Enrolment, Mark, Receipt, Reply, Succession, Welcome
@@ -50,7 +50,7 @@ class Hub:
 
     def __init__(
         self,
-        database: Database,
+        database: HubDatabase,
         now: Callable[[], int] = system_now,
         read: Callable[[Batch], Reading] = read,
     ) -> None:
@@ -183,15 +183,15 @@ class Visit:
             return
         with self._hub.database.writing() as connection:
             now = clock.believed(connection, self._hub.now())
-            place = Place(connection, device, now, self._clock_offset(now))
+            place = LandingScope(connection, device, now, self._clock_offset(now))
             if device.revoked == registration.STOLEN:
                 ingest.set_aside(place, arrived)
                 return
             outcome = ingest.receive(place, arrived, reading)
         self._hub.grader.follow_up(device.institution, place.effects)
-        self._forked = self._forked or outcome is Outcome.FORKED
-        self._is_full = outcome is Outcome.LEFT
-        if outcome is Outcome.REFUSED:
+        self._forked = self._forked or outcome is LandingOutcome.FORKED
+        self._is_full = outcome is LandingOutcome.LEFT
+        if outcome is LandingOutcome.REFUSED:
             raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
 
     def reply(self) -> bytes:
@@ -229,7 +229,7 @@ class Visit:
                 heard = Hearing(heard.number, messages.START)
             head = ingest.head_of(connection, device)
             parked = ingest.parked_count(connection, device)
-            lamport, page = 0, Page((), heard.cursors, more=False)
+            lamport, page = 0, FeedPage((), heard.cursors, more=False)
             lists: set[int] = set()
             if heard.with_documents:
                 lamport = max(head.lamport, ingest.highest_lamport(connection, device))

@@ -18,11 +18,11 @@ from starlette.routing import Route
 
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed.reading import read
-from ujuzi.hub.landing.reader import Reader
+from ujuzi.hub.landing.reader import ReadingProcess
 from ujuzi.hub.routes import Routes
 from ujuzi.hub.steward import Steward
 from ujuzi.hub.store.database import open_database
-from ujuzi.hub.verify.checker import Checker, check_form
+from ujuzi.hub.verify.checker import CheckingProcess, check_form
 from ujuzi.hub.verify.page import CheckForm, VerifyPage
 from ujuzi.serving import limits
 from ujuzi.serving.door import Door
@@ -102,8 +102,8 @@ def create() -> Starlette:
         log.warning("Process %d of the hub has started.", os.getpid())
     _open_many_files()
     database = open_database(os.environ[DATABASE_VARIABLE])
-    hub = Hub(database, read=read if database.is_postgresql else Reader())
-    return application(hub, Checker(), log_filter=log_filter)
+    hub = Hub(database, read=read if database.is_postgresql else ReadingProcess())
+    return application(hub, CheckingProcess(), log_filter=log_filter)
 
 
 def _open_many_files() -> None:

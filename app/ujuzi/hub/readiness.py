@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ujuzi.errors import WorldError
 from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.serving.watch import Watch
 
 FRESH_SECONDS = 5.0
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 class Readiness:
     """What hinders a hub, as far as a question to its database shows it. Used in the event loop."""
 
-    def __init__(self, database: Database, watch: Watch) -> None:
+    def __init__(self, database: HubDatabase, watch: Watch) -> None:
         self._database = database
         self._watch = watch
         self._thread = ThreadPoolExecutor(1, "readiness")

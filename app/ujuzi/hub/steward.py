@@ -20,7 +20,7 @@ from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.people import owed
 from ujuzi.hub.people.owed import Owed
 from ujuzi.hub.store import clock
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.serving.watch import log_hindrance
 
 REST_SECONDS = 5.0
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 class Steward:
     """The steward of a process."""
 
-    def __init__(self, database: Database, grader: Grader, now: Callable[[], int]) -> None:
+    def __init__(self, database: HubDatabase, grader: Grader, now: Callable[[], int]) -> None:
         self._database = database
         self._grader = grader
         self._now = now

@@ -94,9 +94,9 @@ class ObjectStore:
             batch.add(sha256, chunks)
             batch.commit()
 
-    def batch(self) -> Batch:
+    def batch(self) -> ObjectBatch:
         """Return a batch: a context that leaves nothing behind but what it committed."""
-        return Batch(self)
+        return ObjectBatch(self)
 
     def remove(self, sha256: str) -> None:
         """Forget one object, if it is here."""
@@ -131,7 +131,7 @@ class ObjectStore:
             raise disk_error(error, self._root) from error
 
 
-class Batch:
+class ObjectBatch:
     """Objects that get their names together; one thread of its own waits for the disk."""
 
     def __init__(self, store: ObjectStore) -> None:
@@ -142,7 +142,7 @@ class Batch:
         self.bytes = 0
         """Added and not committed yet."""
 
-    def __enter__(self) -> Batch:
+    def __enter__(self) -> ObjectBatch:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -96,8 +96,8 @@ class Exchanges:
         self._watch = watch
         self._writers = ThreadPoolExecutor(writers)
         self._readers = ThreadPoolExecutor(readers)
-        self._devices = limits.Pace(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
-        self._registrations = limits.Pace(
+        self._devices = limits.TokenBuckets(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
+        self._registrations = limits.TokenBuckets(
             limits.REGISTRATIONS_AT_ONCE, limits.REGISTRATIONS_A_SECOND
         )
 

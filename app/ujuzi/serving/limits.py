@@ -90,7 +90,7 @@ class TooOftenError(WorldError):
     """Somebody asks too often; she may come back after `Retry-After`."""
 
 
-class Pace:
+class TokenBuckets:
     """A token bucket for each name: `at_once` asks, then `a_second`; a refused ask costs nothing.
 
     The threads of one process share it; another process has its own.

@@ -26,7 +26,7 @@ from ujuzi.store.projections import Projection
 S = TypeVar("S", bound=State)
 
 
-class Told(msgspec.Struct, frozen=True, array_like=True):
+class ReceivedState(msgspec.Struct, frozen=True, array_like=True):
     """A state as a document holds it."""
 
     subject: str
@@ -34,15 +34,15 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     state: msgspec.Raw
 
 
-_DECODER = msgspec.json.Decoder(list[Told])
+_DECODER = msgspec.json.Decoder(list[ReceivedState])
 
 
-def hear(db: Database, learner: LearnerId, told: bytes) -> list[Told]:
+def hear(db: Database, learner: LearnerId, told: bytes) -> list[ReceivedState]:
     """Join what was told of a learner with what is known of her.
 
     Returns what this program knows nothing of, or not everything.
     """
-    left: list[Told] = []
+    left: list[ReceivedState] = []
     with db.atomic():
         for each in rows_of(told):
             name, key = each.subject, each.key
@@ -76,7 +76,7 @@ def state_in(told: bytes, subject: Subject[S]) -> S | None:
     return _read(subject.name, mine[-1]) if mine else None
 
 
-def rows_of(told: bytes) -> list[Told]:
+def rows_of(told: bytes) -> list[ReceivedState]:
     """Return the states of a document, as far as it holds such."""
     try:
         return _DECODER.decode(told)

@@ -25,7 +25,7 @@ _READ_BY = "progress-read-by"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class InboxDocument:
     """One record of the hub's; an empty payload withdraws it."""
 
     stream: int
@@ -35,7 +35,7 @@ class Document:
     payload: bytes
 
 
-def put(db: Database, document: Document) -> None:
+def put(db: Database, document: InboxDocument) -> None:
     """Keep a document, or that it is withdrawn, unless a later revision of it is known.
 
     Several parts of a learner's progress have the same revision.
@@ -58,7 +58,7 @@ def put(db: Database, document: Document) -> None:
             db.changed |= Changes.DOCUMENTS
 
 
-def of_kind(db: Database, kind: str) -> tuple[Document, ...]:
+def of_kind(db: Database, kind: str) -> tuple[InboxDocument, ...]:
     """Return the documents of a kind that are not withdrawn, by stream and id."""
     rows = db.rows(
         "SELECT stream, kind, id, revision, payload FROM documents"
@@ -66,12 +66,12 @@ def of_kind(db: Database, kind: str) -> tuple[Document, ...]:
         (kind,),
     )
     return tuple(
-        Document(stream, kind_, id_, revision, bytes(payload))
+        InboxDocument(stream, kind_, id_, revision, bytes(payload))
         for stream, kind_, id_, revision, payload in rows
     )
 
 
-def find(db: Database, kind: str, id_: str) -> Document | None:
+def find(db: Database, kind: str, id_: str) -> InboxDocument | None:
     """Return one document; the narrowest stream's, where several have it."""
     found = [document for document in of_kind(db, kind) if document.id == id_]
     return found[-1] if found else None
@@ -114,7 +114,7 @@ def read_again(db: Database, version: str) -> None:
         facts.put(db, _READ_BY, version)
 
 
-def _join(db: Database, document: Document) -> bytes:
+def _join(db: Database, document: InboxDocument) -> bytes:
     """Join what is told of a learner; return what of all that was told is still to be read."""
     learner = LearnerId(document.id)
     if not document.payload:
@@ -126,7 +126,7 @@ def _join(db: Database, document: Document) -> bytes:
     return _kept([*heard.rows_of(bytes(before[0])), *left] if before else left)
 
 
-def _kept(left: list[heard.Told]) -> bytes:
+def _kept(left: list[heard.ReceivedState]) -> bytes:
     """Return states as they are kept, the same one once; nothing where there are none."""
     rows = dict.fromkeys(msgspec.json.encode(each) for each in left)
     return b"[" + b",".join(rows) + b"]" if rows else b""

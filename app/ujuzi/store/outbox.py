@@ -30,7 +30,7 @@ class CutBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Backlog:
     """What has not landed: events, the bytes of batches, and events that are in none yet."""
 
     events: int
@@ -119,7 +119,7 @@ def set_landed(
     return True
 
 
-def amount_waiting(db: Database, device: DeviceId) -> Waiting:
+def amount_waiting(db: Database, device: DeviceId) -> Backlog:
     """Return how much has not landed."""
     newest = db.row(
         "SELECT sequence FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1", (device,)
@@ -130,7 +130,7 @@ def amount_waiting(db: Database, device: DeviceId) -> Waiting:
     )
     last = newest[0] if newest else 0
     cut, _ = last_cut(db, device) or (0, b"")
-    return Waiting(last - landed(db, device), size[0] if size else 0, last - cut)
+    return Backlog(last - landed(db, device), size[0] if size else 0, last - cut)
 
 
 def lacks_bytes(db: Database, device: DeviceId) -> bool:

@@ -18,7 +18,7 @@ RANK = "bm25(8.0, 1.0)"
 
 
 @dataclass(frozen=True, slots=True)
-class LessonText:
+class IndexedText:
     """The plain text of one activity."""
 
     activity: str
@@ -37,7 +37,7 @@ class Match:
     body: str
 
 
-def add(db: Database, pack: str, texts: Iterable[LessonText]) -> None:
+def add(db: Database, pack: str, texts: Iterable[IndexedText]) -> None:
     """Index a pack's texts in place of whatever was indexed for it."""
     with db.atomic():
         remove(db, pack)

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from ujuzi.domain.event import DeviceId
 from ujuzi.errors import RefusedError
-from ujuzi.sync.identity import Link
-from ujuzi.wire.messages import STREAMS, Mark, Proof, Receipt, Reply
+from ujuzi.sync.identity import HubLink
+from ujuzi.wire.messages import STREAMS, EpochProof, Mark, Receipt, Reply
 
 
-def is_lower(link: Link, reply: Reply) -> bool:
+def is_lower(link: HubLink, reply: Reply) -> bool:
     """Whether a reply is of an earlier epoch, or of another life with this number: it is ignored.
 
     The hub was put back from a backup, and nobody has told it.
@@ -26,14 +26,14 @@ def is_lower(link: Link, reply: Reply) -> bool:
     return number < known or (number == known > 0 and reply.epoch != link.epoch)
 
 
-def is_another(link: Link, reply: Reply) -> bool:
+def is_another(link: HubLink, reply: Reply) -> bool:
     """Whether a reply that is not of an earlier epoch is of a later one, or of another hub's."""
     if link.epoch_number:
         return reply.epoch_number > link.epoch_number
     return link.epoch not in {"", reply.epoch}
 
 
-def doubted(link: Link) -> Link:
+def doubted(link: HubLink) -> HubLink:
     """Return what a computer knows that shows the hub what it signed, with an ask for no more.
 
     Raises RefusedError `hub-put-back` where it did already, and the hub is no further.
@@ -47,7 +47,7 @@ def doubted(link: Link) -> Link:
     return replace(link, prove=True, unanswered=True)
 
 
-def believed(link: Link, reply: Reply, device: DeviceId) -> Link:
+def believed(link: HubLink, reply: Reply, device: DeviceId) -> HubLink:
     """Return what a computer knows after a reply that is not of an earlier epoch.
 
     The cursors are the hub's where another epoch begins, or where this computer claimed more than
@@ -68,7 +68,7 @@ def believed(link: Link, reply: Reply, device: DeviceId) -> Link:
         cursors=cursors,
         asks=max(link.asks, reply.number),
         acknowledged=reply.number if reply.mark else link.acknowledged,
-        proof=Proof(mark, _later(link.proof.receipt, reply.receipt)),
+        proof=EpochProof(mark, _later(link.proof.receipt, reply.receipt)),
         prove=reply.prove,
     )
 

@@ -36,7 +36,7 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import checks, epochs, identity, roots
-from ujuzi.sync.identity import Keys, Link
+from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transports.transport import Transport
 from ujuzi.wire import batch, documents, messages, seal
@@ -73,7 +73,7 @@ class OnStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ExchangeProgress:
     """How far an exchange is: events landed and still waiting, and what it cost so far.
 
     `landed` counts all that ever landed under this identity, `sent` what this exchange added in
@@ -97,7 +97,7 @@ class Road:
     transport: Transport
     keys: Keys
     now: Callable[[], Milliseconds]
-    progress: Callable[[Progress], None] = lambda _progress: None
+    progress: Callable[[ExchangeProgress], None] = lambda _progress: None
     cancelled: Callable[[], bool] = lambda: False
     patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
@@ -118,7 +118,7 @@ def register(
     name: str,
     hub_key: bytes = b"",
     may_leave: Callable[[Database], None] = lambda _db: None,
-) -> Link:
+) -> HubLink:
     """Register this computer with a one-time code from its coordinator; anew, where it was before.
 
     It takes a new identity where the key of the old one is gone, or the hub has it as another's.
@@ -146,7 +146,7 @@ def _register(
     name: str,
     hub_key: bytes,
     may_leave: Callable[[Database], None],
-) -> Link:
+) -> HubLink:
     private, public = seal.new_key()
     device = on_store(event_log.device_id)
     key = road.keys.of(device)
@@ -158,8 +158,8 @@ def _register(
     believed = PublicKey(hub_key or welcome.hub_key)
     messages.verify(answer, messages.reply_context(wire), believed)
 
-    def remember(db: Database) -> Link:
-        link = Link(
+    def remember(db: Database) -> HubLink:
+        link = HubLink(
             url,
             welcome.hub_key,
             welcome.sealing_key,
@@ -193,7 +193,7 @@ def _register(
     return on_store(remember)
 
 
-def exchange(on_store: OnStore, road: Road) -> Progress:
+def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
     """Offer what has not landed and take what is new, in as few requests as it takes.
 
     Raises RefusedError `not-registered`, `key-lost`, `device-forked` or what the hub refuses, and
@@ -289,7 +289,7 @@ class _Step:
 
     path: str
     wire: bytes
-    link: Link
+    link: HubLink
     offered: tuple[outbox.CutBatch, ...] = ()
 
 
@@ -300,7 +300,7 @@ class _Outcome:
     `unheard`: the ask was not answered with documents.
     """
 
-    progress: Progress
+    progress: ExchangeProgress
     more: bool
     forked: bool = False
     moved: bool = False
@@ -359,7 +359,7 @@ def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome
     return on_store(lambda db: _believe(db, step.link, reply, pace))
 
 
-def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
+def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace) -> _Outcome:
     """Keep what the hub said; one transaction, so that a cut repeats it and nothing is lost."""
     device, now = event_log.device_id(db), Milliseconds(reply.now)
     link = msgspec.structs.replace(
@@ -378,7 +378,7 @@ def _believe(db: Database, link: Link, reply: Reply, pace: Pace) -> _Outcome:
             outbox.retell_former(db, device)
         for document in reply.documents:
             place = (document.stream, document.kind, document.id)
-            inbox.put(db, inbox.Document(*place, document.revision, document.payload))
+            inbox.put(db, inbox.InboxDocument(*place, document.revision, document.payload))
         event_log.hear(db, reply.lamport)
         hub_date.received(db, now)
         checks.answered(db, now)
@@ -414,7 +414,7 @@ def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, *, takes_ba
     )
 
 
-def _succession(db: Database, link: Link, device: DeviceId, keys: Keys) -> bytes:
+def _succession(db: Database, link: HubLink, device: DeviceId, keys: Keys) -> bytes:
     private = facts.get(db, "sealing-key")
     asked = Succession(
         version=messages.VERSION,
@@ -433,7 +433,7 @@ def _root_of(welcome: Welcome) -> Root | None:
     return documents.read(welcome.root, Root)
 
 
-def _is_another(db: Database, before: Link | None, welcome: Welcome) -> bool:
+def _is_another(db: Database, before: HubLink | None, welcome: Welcome) -> bool:
     """Whether another hub answers than the one at which this computer is registered.
 
     It is the same one where it signs with the same key, or with one that its key list names; that
@@ -444,7 +444,7 @@ def _is_another(db: Database, before: Link | None, welcome: Welcome) -> bool:
     return not roots.vouches_for(db, welcome.hub_key)
 
 
-def _succeeded(db: Database, link: Link, welcome: Welcome) -> _Outcome:
+def _succeeded(db: Database, link: HubLink, welcome: Welcome) -> _Outcome:
     """Be the new identity."""
     with db.atomic():
         identity.keep(
@@ -456,9 +456,9 @@ def _succeeded(db: Database, link: Link, welcome: Welcome) -> _Outcome:
     return _Outcome(_standing(db), more=True)
 
 
-def _standing(db: Database, documents: int = 0) -> Progress:
+def _standing(db: Database, documents: int = 0) -> ExchangeProgress:
     device = event_log.device_id(db)
-    return Progress(
+    return ExchangeProgress(
         landed=outbox.landed(db, device),
         waiting=outbox.amount_waiting(db, device).events,
         documents=documents,
@@ -486,7 +486,7 @@ def _wait(road: Road, error: WorldError, failures: int) -> None:
         raise error
 
 
-def _watch(road: Road, going: list[Progress]) -> Callable[[int], None]:
+def _watch(road: Road, going: list[ExchangeProgress]) -> Callable[[int], None]:
     """Return what is told of bytes that have gone: it keeps in `going` how far that is.
 
     Stops them where somebody cancelled.

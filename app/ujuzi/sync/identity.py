@@ -24,7 +24,7 @@ from ujuzi.store.database import Database
 from ujuzi.sync import machine
 from ujuzi.sync.machine import Machine
 from ujuzi.wire import messages
-from ujuzi.wire.messages import Proof
+from ujuzi.wire.messages import EpochProof
 
 LINK = "hub-link"
 
@@ -68,7 +68,7 @@ class KeyFolder:
         return self._folder / f"device-{device}.pem"
 
 
-class Link(msgspec.Struct, frozen=True):
+class HubLink(msgspec.Struct, frozen=True):
     """What this computer knows of its hub, kept between exchanges as one fact.
 
     `predecessor` is the registered identity whose successor the hub does not know yet;
@@ -94,17 +94,17 @@ class Link(msgspec.Struct, frozen=True):
     epoch_number: int = 0
     asks: int = 0
     acknowledged: int = 0
-    proof: Proof = Proof()
+    proof: EpochProof = EpochProof()
     prove: bool = False
 
 
-def link_of(db: Database) -> Link | None:
+def link_of(db: Database) -> HubLink | None:
     """Return what is known of the hub; None before this computer is registered."""
     known = facts.get(db, LINK)
-    return None if known is None else msgspec.json.decode(known, type=Link)
+    return None if known is None else msgspec.json.decode(known, type=HubLink)
 
 
-def keep(db: Database, link: Link) -> None:
+def keep(db: Database, link: HubLink) -> None:
     """Keep what is known of the hub."""
     facts.put(db, LINK, msgspec.json.encode(link).decode())
 

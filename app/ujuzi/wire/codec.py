@@ -40,7 +40,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.wire.columns import (
-    Reader,
+    ColumnReader,
     StringsReader,
     StringsWriter,
     Writer,
@@ -75,7 +75,7 @@ _JSON = msgspec.json.Encoder()
 _DOUBLE = struct.Struct("<d")
 
 
-class Field(NamedTuple):
+class ShapeField(NamedTuple):
     """One field of a shape: its name and the letter of its type."""
 
     name: str
@@ -86,7 +86,7 @@ class Shape(NamedTuple):
     """A kind with the fields it came with; None where payloads travel as they are."""
 
     kind: str
-    fields: tuple[Field, ...] | None
+    fields: tuple[ShapeField, ...] | None
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False):
@@ -166,7 +166,7 @@ def decode(data: bytes, count: int) -> list[Fact]:
     """Return the facts of a body that claims to hold `count`."""
     if not 0 < count <= MAX_BATCH_EVENTS:
         raise RefusedError("batch-too-large", "The batch holds too many events.", count=count)
-    reader = Reader(_inflate(data))
+    reader = ColumnReader(_inflate(data))
     strings = StringsReader(reader, count * (MAX_FIELDS + 1))  # each field's, and the learner
     shapes = [_read_shape(reader) for _ in range(reader.unsigned(MAX_SHAPES))]
     indices = reader.planes(count)
@@ -233,7 +233,7 @@ def _shape(fact: Fact) -> tuple[Shape, Row]:
         row = None
     kind = kind_of(fact.body)
     if isinstance(row, dict) and len(row) <= MAX_FIELDS and _JSON.encode(row) == fact.payload:
-        fields = tuple(Field(name, _type_of(value)) for name, value in row.items())
+        fields = tuple(ShapeField(name, _type_of(value)) for name, value in row.items())
         if all(field.type for field in fields):
             return Shape(kind, fields), row
     return Shape(kind, None), {}
@@ -255,12 +255,12 @@ def _type_of(value: object) -> str:
     return ""
 
 
-def _columns(shapes: Sequence[Shape], indices: Sequence[int]) -> dict[Field, list[int]]:
+def _columns(shapes: Sequence[Shape], indices: Sequence[int]) -> dict[ShapeField, list[int]]:
     """Return the places of each field's values, fields in the order of their first event."""
     places: defaultdict[int, list[int]] = defaultdict(list)
     for place, index in enumerate(indices):
         places[index].append(place)
-    columns: defaultdict[Field, list[int]] = defaultdict(list)
+    columns: defaultdict[ShapeField, list[int]] = defaultdict(list)
     for index, found in places.items():
         for field in shapes[index].fields or ():
             columns[field] += found
@@ -282,7 +282,7 @@ def _keep(rows: Sequence[Row], places: Sequence[int], name: str, values: Iterabl
         rows[place][name] = value
 
 
-def _extent(field: Field, values: Sequence[Any]) -> int:
+def _extent(field: ShapeField, values: Sequence[Any]) -> int:
     """Return how long a column's values will be at least, before they are written out."""
     match field.type:
         case "s":
@@ -296,12 +296,12 @@ def _steps(values: Sequence[int]) -> Iterable[int]:
     return (after - before for before, after in pairwise((0, *values)))
 
 
-def _read_shape(reader: Reader) -> Shape:
+def _read_shape(reader: ColumnReader) -> Shape:
     kind = _name(reader)
     fields = reader.unsigned(MAX_FIELDS + 1)
     if fields == 0:
         return Shape(kind, None)
-    found = tuple(Field(_name(reader), chr(reader.raw(1)[0])) for _ in range(fields - 1))
+    found = tuple(ShapeField(_name(reader), chr(reader.raw(1)[0])) for _ in range(fields - 1))
     if any(field.type not in _READ for field in found):
         raise malformed("a field has no known type")
     if len({field.name for field in found}) != len(found):
@@ -309,7 +309,7 @@ def _read_shape(reader: Reader) -> Shape:
     return Shape(kind, found)
 
 
-def _name(reader: Reader) -> str:
+def _name(reader: ColumnReader) -> str:
     try:
         return reader.blob().decode()
     except UnicodeDecodeError as error:
@@ -325,7 +325,7 @@ def _write_origins(body: Writer, facts: Sequence[Fact]) -> None:
         body.unsigned(origin.sequence)
 
 
-def _read_origins(reader: Reader, count: int) -> dict[int, Origin]:
+def _read_origins(reader: ColumnReader, count: int) -> dict[int, Origin]:
     return {
         reader.unsigned(count - 1): Origin(DeviceId(_name(reader)), reader.unsigned())
         for _ in range(reader.unsigned(count))
@@ -339,7 +339,7 @@ def _write_strings(
 
 
 def _read_strings(
-    reader: Reader, strings: StringsReader, contexts: Sequence[object]
+    reader: ColumnReader, strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[str]:
     return strings.column(reader.raw(len(contexts)), contexts)
 
@@ -352,7 +352,7 @@ def _write_lists(
 
 
 def _read_lists(
-    reader: Reader, strings: StringsReader, contexts: Sequence[object]
+    reader: ColumnReader, strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[list[str]]:
     joined = _read_strings(reader, strings, contexts)
     lists = {text: text.split(LIST_MARK)[1:] for text in set(joined)}
@@ -366,7 +366,7 @@ def _write_booleans(
 
 
 def _read_booleans(
-    reader: Reader, _strings: StringsReader, contexts: Sequence[object]
+    reader: ColumnReader, _strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[bool]:
     return reader.bits(len(contexts))
 
@@ -378,7 +378,7 @@ def _write_integers(
 
 
 def _read_integers(
-    reader: Reader, _strings: StringsReader, contexts: Sequence[object]
+    reader: ColumnReader, _strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[int]:
     return reader.signed_planes(len(contexts))
 
@@ -395,7 +395,7 @@ def _write_decimals(
 
 
 def _read_decimals(
-    reader: Reader, _strings: StringsReader, contexts: Sequence[object]
+    reader: ColumnReader, _strings: StringsReader, contexts: Sequence[object]
 ) -> Sequence[float]:
     codes = reader.planes(len(contexts))
     values = [
@@ -422,7 +422,7 @@ _WRITE: dict[str, Callable[[Writer, StringsWriter, Any, Sequence[object]], None]
     "i": _write_integers,
     "d": _write_decimals,
 }
-_READ: dict[str, Callable[[Reader, StringsReader, Sequence[object]], Sequence[Any]]] = {
+_READ: dict[str, Callable[[ColumnReader, StringsReader, Sequence[object]], Sequence[Any]]] = {
     "s": _read_strings,
     "l": _read_lists,
     "b": _read_booleans,

@@ -1,7 +1,7 @@
 """The primitive columns of a batch: integers, bits, and strings that mostly repeat.
 
-A `Writer` appends, a `Reader` takes off in the same order, and refuses (`batch-malformed`) to read
-past the end or beyond a bound. Neither knows what an event is.
+A `Writer` appends, a `ColumnReader` takes off in the same order, and refuses
+(`batch-malformed`) to read past the end or beyond a bound. Neither knows what an event is.
 
 Strings share one table, in the order of first use. In a column a string is one byte:
 
@@ -93,7 +93,7 @@ class Writer:
         return bytes(self._bytes)
 
 
-class Reader:
+class ColumnReader:
     """Bytes being taken apart."""
 
     def __init__(self, data: bytes) -> None:
@@ -215,7 +215,7 @@ class StringsReader:
     Neither the table nor the references to it are longer than `most`.
     """
 
-    def __init__(self, reader: Reader, most: int) -> None:
+    def __init__(self, reader: ColumnReader, most: int) -> None:
         count = reader.unsigned(most)
         binary = reader.bits(count)
         sizes = reader.unsigned_all(count)

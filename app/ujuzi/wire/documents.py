@@ -55,7 +55,7 @@ class RosterLink(msgspec.Struct, frozen=True, kw_only=True):
     asked: bool = False
 
 
-class Seat(msgspec.Struct, frozen=True, kw_only=True):
+class SeatDocument(msgspec.Struct, frozen=True, kw_only=True):
     """How a learner's seat stands at a computer: `claimed`, `proven` or `denied`."""
 
     standing: str

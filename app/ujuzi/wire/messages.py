@@ -110,7 +110,7 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
     mac: bytes = b""
 
 
-class Proof(msgspec.Struct, frozen=True, array_like=True):
+class EpochProof(msgspec.Struct, frozen=True, array_like=True):
     """What shows a hub that was put back what it said before."""
 
     mark: Mark | None = None
@@ -138,7 +138,7 @@ class Ask(msgspec.Struct, frozen=True, array_like=True):
     epoch_number: int = 0
     acknowledged: int = 0
     chain: int = 0
-    proof: Proof | None = None
+    proof: EpochProof | None = None
 
 
 class Document(msgspec.Struct, frozen=True, array_like=True):

@@ -32,11 +32,11 @@ def messages_of(version: int) -> dict[str, bytes]:
     reply = Reply(version, NOW, "c0ffee00", CURSORS, lamport=57)
     welcome = Welcome(version, "c0ffee00", "unz", "ouaga-main", KEY.public.raw, bytes(32))
     if version >= 3:
-        from ujuzi.wire.messages import Mark, Proof
+        from ujuzi.wire.messages import Mark, EpochProof
 
         receipt = replace(receipt, epoch_number=2, at=NOW)
         mark = Mark(DEVICE, "c0ffee00", 2, 700, CURSORS, bytes(16))
-        proof = Proof(mark, receipt.signed_by(KEY))
+        proof = EpochProof(mark, receipt.signed_by(KEY))
         ask = replace(ask, number=701, checks=True, epoch_number=2, acknowledged=700, chain=513, proof=proof)
         reply = replace(reply, number=701, epoch_number=2, mark=bytes(16))
         welcome = replace(welcome, epoch_number=2)

@@ -21,8 +21,8 @@ from ujuzi.domain.item import (
     InlineChoiceItem,
     Item,
     MatchItem,
+    MatchItemRow,
     NumericItem,
-    Row,
     TextEntryItem,
     is_right,
     right_response,
@@ -120,7 +120,7 @@ QUESTIONS = [
         prompt="Who does what?",
         feedback=Feedback("Look again.", "Look again."),
         targets=(Choice("t1", "A person"), Choice("t2", "A machine"), Choice("t3", "A plant")),
-        rows=(Row("r1", "**signs**", "t1"), Row("r2", "suggests", "t2")),
+        rows=(MatchItemRow("r1", "**signs**", "t1"), MatchItemRow("r2", "suggests", "t2")),
     ),
     InlineChoiceItem(
         id="missing",

@@ -40,7 +40,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
 from ujuzi.hub.people import organisations as tree
-from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.database import HubDatabase, open_database
 from ujuzi.hub.store.tables import link_questions, quarantine, successors
 
 ROOMS = (assessments, computers, credentials, keys, organisations, people, reports, upkeep)
@@ -313,16 +313,16 @@ def test_it_is_done_whole_or_not_at_all(
     busy: Busy, do: Do, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rows_of(busy.hub.database)
-    writing = Database.writing
+    writing = HubDatabase.writing
 
     @contextmanager
-    def full(database: Database) -> Iterator[Connection]:
+    def full(database: HubDatabase) -> Iterator[Connection]:
         """Let the disk be full when everything is written, and before it is committed."""
         with writing(database) as connection:
             yield connection
             raise WorldError("disk-full", "The disk is full.")
 
-    monkeypatch.setattr(Database, "writing", full)
+    monkeypatch.setattr(HubDatabase, "writing", full)
     with pytest.raises(WorldError, match="disk is full"):
         do(Access(busy.hub.database, now=busy.hub.now), busy)
 

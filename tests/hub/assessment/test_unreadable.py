@@ -20,7 +20,7 @@ from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import grader, key_sheets, sittings
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import events
 from ujuzi.hub.store.tables import sittings as sittings_table
 from ujuzi.wire import seal
@@ -53,7 +53,7 @@ def hand_in(room: Room, sealed: str) -> None:
     room.tell(ADA, AssessmentSubmitted(**where, attempt=BAD, sealed=sealed))
 
 
-def state_of(database: Database, attempt: str = BAD) -> str | None:
+def state_of(database: HubDatabase, attempt: str = BAD) -> str | None:
     with database.reading() as connection:
         return connection.scalar(
             select(sittings_table.c.state).where(sittings_table.c.attempt == attempt)

@@ -17,7 +17,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import moves, organisations, registration, roster
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import documents
 from ujuzi.wire import messages
 from ujuzi.wire.messages import Succession, Welcome
@@ -30,14 +30,14 @@ ROSTER = "person,name,campus,role\n{},Ada,{},teacher\n"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[HubDatabase]:
     opened = new_database("postgresql", tmp_path)
     yield opened
     opened.close()
 
 
 @pytest.mark.parametrize("how", ["by hand", "by a roster"])
-def test_a_move_locks_campuses_in_the_order_of_a_landing(database: Database, how: str) -> None:
+def test_a_move_locks_campuses_in_the_order_of_a_landing(database: HubDatabase, how: str) -> None:
     _settle(database, CAMPUS, "P1")
 
     def move_away() -> None:
@@ -57,7 +57,7 @@ def test_a_move_locks_campuses_in_the_order_of_a_landing(database: Database, how
     assert _campuses_of_ada(database) == {f"campus:{FIRST}"}
 
 
-def test_an_import_locks_everybody_that_it_moves_before_any_campus(database: Database) -> None:
+def test_an_import_locks_everybody_that_it_moves_before_any_campus(database: HubDatabase) -> None:
     hub = _settle(database, CAMPUS, "P2")
     with database.writing() as connection:
         roster.import_roster(whole(connection), ROSTER.format("P1", CAMPUS))
@@ -79,7 +79,7 @@ def test_an_import_locks_everybody_that_it_moves_before_any_campus(database: Dat
     moved.result()
 
 
-def test_who_is_moved_twice_at_once_is_in_one_campus(database: Database) -> None:
+def test_who_is_moved_twice_at_once_is_in_one_campus(database: HubDatabase) -> None:
     _settle(database, CAMPUS, "P1")
     with database.writing() as connection:
         organisations.add(connection, "last", "campus", "Last", INSTITUTION)
@@ -97,7 +97,7 @@ def test_who_is_moved_twice_at_once_is_in_one_campus(database: Database) -> None
     assert _campuses_of_ada(database) == {"campus:last"}
 
 
-def test_a_successor_that_is_named_twice_at_once_is_welcomed_twice(database: Database) -> None:
+def test_a_successor_that_is_named_twice_at_once_is_welcomed_twice(database: HubDatabase) -> None:
     hub = Hub(database)
     computer, key = Computer(hub), PublisherKey.generate()
     asked = Succession(messages.VERSION, computer.device, "5" * 16, key.public.raw, bytes(32))
@@ -112,7 +112,7 @@ def test_a_successor_that_is_named_twice_at_once_is_welcomed_twice(database: Dat
     assert messages.read(second.result(), Welcome).campus == CAMPUS
 
 
-def _settle(database: Database, campus: str, person: str) -> Hub:
+def _settle(database: HubDatabase, campus: str, person: str) -> Hub:
     """Have Ada work at a campus, linked to a person of the roster; there is another campus."""
     hub = Hub(database)
     computer = Computer(hub, campus)
@@ -124,7 +124,7 @@ def _settle(database: Database, campus: str, person: str) -> Hub:
     return hub
 
 
-def _campuses_of_ada(database: Database) -> set[str]:
+def _campuses_of_ada(database: HubDatabase) -> set[str]:
     """Return the streams in which Ada's name stands."""
     c = documents.c
     query = select(c.stream).where(c.kind == "profile", c.id == ADA, c.payload != b"")

@@ -38,7 +38,7 @@ from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import batches, events, heads
 from ujuzi.hub.store.tables import epochs as begun
 from ujuzi.wire import batch, messages
-from ujuzi.wire.messages import Proof, Receipt, Reply
+from ujuzi.wire.messages import EpochProof, Receipt, Reply
 
 SECRET = b'{"told":"to her computer alone"}'
 YEAR = 365 * 24 * 3600 * 1000
@@ -249,7 +249,7 @@ def test_a_signed_answer_or_a_receipt_is_proof_enough(hub: Hub, which: str) -> N
     put_back(hub.database, lab.backup)
     part = {which: getattr(lab.computer.proof, which)}
 
-    lab.computer.exchange(proof=Proof(**part))
+    lab.computer.exchange(proof=EpochProof(**part))
 
     assert epoch_of(hub) == 2
 
@@ -352,7 +352,7 @@ def test_a_receipt_for_another_history_of_the_same_length_is_proof(hub: Hub) -> 
     receipt = lab.computer.proof.receipt
     assert receipt is not None
 
-    lab.computer.exchange(proof=Proof(receipt=receipt))
+    lab.computer.exchange(proof=EpochProof(receipt=receipt))
 
     assert epoch_of(hub) == 2
 
@@ -369,7 +369,7 @@ class Claim(TypedDict, total=False):
     number: int
     epoch: str
     epoch_number: int
-    proof: Proof
+    proof: EpochProof
 
 
 FAR = 10**9
@@ -393,7 +393,7 @@ def test_a_bare_claim_begins_no_epoch_and_is_shown_to_a_person(hub: Hub, claim: 
 
     doubted = computer.post(computer.ask(**claim))
     assert (doubted.prove, doubted.documents) == (True, ())
-    proven: Claim = {"number": FAR + 2, **claim, "proof": Proof()}
+    proven: Claim = {"number": FAR + 2, **claim, "proof": EpochProof()}
     computer.post(computer.ask(**proven))
 
     assert epoch_of(hub) == 1
@@ -409,13 +409,13 @@ def test_a_computer_with_cursors_that_no_hub_gave_reads_anew_by_itself(hub: Hub)
     publish(hub)
     computer.exchange()
 
-    reply = computer.exchange(cursors=(9, 9, 9, 9), proof=Proof())
+    reply = computer.exchange(cursors=(9, 9, 9, 9), proof=EpochProof())
 
     assert len(reply.documents) == 1
     assert reply.cursors == (0, 0, 0, 1)
 
 
-def forged(computer: Computer) -> list[Proof]:
+def forged(computer: Computer) -> list[EpochProof]:
     """Return what looks like proof, and is not what the hub signed in this epoch."""
     proof = computer.proof
     assert proof.mark is not None
@@ -423,16 +423,16 @@ def forged(computer: Computer) -> list[Proof]:
     far = replace(proof.receipt, last=10**6)
     bare = Receipt("beefbeef", computer.device, 10**6, bytes(32))
     return [
-        Proof(mark=replace(proof.mark, number=10**6)),
-        Proof(mark=replace(proof.mark, epoch_number=7)),
-        Proof(mark=replace(proof.mark, mac=b"")),
-        Proof(mark=replace(proof.mark, mac=bytes(16))),
-        Proof(receipt=far),
-        Proof(receipt=far.signed_by(computer.key)),
-        Proof(receipt=replace(bare, at=NOW, epoch_number=9).signed_by(computer.key)),
-        Proof(receipt=bare),
+        EpochProof(mark=replace(proof.mark, number=10**6)),
+        EpochProof(mark=replace(proof.mark, epoch_number=7)),
+        EpochProof(mark=replace(proof.mark, mac=b"")),
+        EpochProof(mark=replace(proof.mark, mac=bytes(16))),
+        EpochProof(receipt=far),
+        EpochProof(receipt=far.signed_by(computer.key)),
+        EpochProof(receipt=replace(bare, at=NOW, epoch_number=9).signed_by(computer.key)),
+        EpochProof(receipt=bare),
         proof,
-        Proof(),
+        EpochProof(),
     ]
 
 
@@ -463,7 +463,7 @@ def test_a_receipt_of_before_receipts_were_dated_begins_nothing(hub: Hub) -> Non
     assert receipt is not None
     put_back(hub.database, lab.backup)
 
-    lab.computer.exchange(proof=Proof(receipt=receipt))
+    lab.computer.exchange(proof=EpochProof(receipt=receipt))
 
     assert epoch_of(hub) == 1
 

@@ -29,7 +29,7 @@ from ujuzi.domain.event import (
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed.reading import Reading, read
-from ujuzi.hub.landing.reader import Reader
+from ujuzi.hub.landing.reader import ReadingProcess
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import events
 from ujuzi.sync.transports.http import HttpTransport
@@ -41,8 +41,8 @@ AT = Milliseconds(1_795_392_000_000)
 
 
 @pytest.fixture
-def reader() -> Iterator[Reader]:
-    reader = Reader()
+def reader() -> Iterator[ReadingProcess]:
+    reader = ReadingProcess()
     yield reader
     reader.close()
 
@@ -83,7 +83,7 @@ def damaged(whole: Batch) -> Batch:
 
 
 @pytest.mark.parametrize("made", BATCHES.values(), ids=BATCHES)
-def test_it_says_what_reading_here_says(reader: Reader, made: object) -> None:
+def test_it_says_what_reading_here_says(reader: ReadingProcess, made: object) -> None:
     assert callable(made)
     arrived = made()
 
@@ -93,7 +93,7 @@ def test_it_says_what_reading_here_says(reader: Reader, made: object) -> None:
     assert said.rows or said.problem
 
 
-def test_what_it_is_given_by_many_threads_is_not_mixed_up(reader: Reader) -> None:
+def test_what_it_is_given_by_many_threads_is_not_mixed_up(reader: ReadingProcess) -> None:
     made = [cut([note(sequence)]) for sequence in range(1, 41)]
 
     with ThreadPoolExecutor(8) as pool:
@@ -102,7 +102,7 @@ def test_what_it_is_given_by_many_threads_is_not_mixed_up(reader: Reader) -> Non
     assert said == [*map(read, made)]
 
 
-def test_one_that_was_killed_costs_an_answer_and_no_more(reader: Reader) -> None:
+def test_one_that_was_killed_costs_an_answer_and_no_more(reader: ReadingProcess) -> None:
     arrived = cut([note(1)])
     kill_readers()
 
@@ -113,7 +113,9 @@ def test_one_that_was_killed_costs_an_answer_and_no_more(reader: Reader) -> None
     assert reader(arrived) == read(arrived)
 
 
-def test_one_that_was_killed_costs_many_threads_an_answer_each_at_most(reader: Reader) -> None:
+def test_one_that_was_killed_costs_many_threads_an_answer_each_at_most(
+    reader: ReadingProcess,
+) -> None:
     made = [cut([note(sequence)]) for sequence in range(1, 41)]
 
     def read_until_it_answers(arrived: Batch) -> tuple[int, Reading]:

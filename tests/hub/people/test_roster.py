@@ -18,7 +18,7 @@ from ujuzi.hub.commands.cli import main
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import links, moves, organisations, roster
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import documents, learners, seats
 from ujuzi.hub.store.tables import people as people_table
 
@@ -29,7 +29,7 @@ ROW = f"P1,Awa Traoré,{CAMPUS},teacher"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubDatabase]:
     made = new_database(request.param, tmp_path)
     with made.writing() as connection:
         organisations.add(connection, SECOND_CAMPUS, "campus", "Second", INSTITUTION)
@@ -39,7 +39,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
-def linked(database: Database) -> str:
+def linked(database: HubDatabase) -> str:
     """A learner of the first campus who is Awa of the roster."""
     load(database, f"{HEADER}\n{ROW}\nP2,Ali Sow,{CAMPUS},leader\n")
     with database.writing() as connection:
@@ -53,12 +53,12 @@ def linked(database: Database) -> str:
     return "ada"
 
 
-def load(database: Database, text: str) -> int:
+def load(database: HubDatabase, text: str) -> int:
     with database.writing() as connection:
         return roster.import_roster(whole(connection), text)
 
 
-def known(database: Database) -> list[tuple[str, ...]]:
+def known(database: HubDatabase) -> list[tuple[str, ...]]:
     c = people_table.c
     with database.reading() as connection:
         rows = connection.execute(
@@ -67,7 +67,7 @@ def known(database: Database) -> list[tuple[str, ...]]:
         return [tuple(row) for row in rows]
 
 
-def mistakes(database: Database, text: str) -> list[tuple[int, str]]:
+def mistakes(database: HubDatabase, text: str) -> list[tuple[int, str]]:
     """Return what is wrong by line, having seen that nothing was imported."""
     before = known(database)
     with pytest.raises(RefusedError) as refused:
@@ -80,7 +80,7 @@ def mistakes(database: Database, text: str) -> list[tuple[int, str]]:
     return [(each.line, each.sentence) for each in mistakes]
 
 
-def told(database: Database, campus: str) -> dict[tuple[str, str], bytes]:
+def told(database: HubDatabase, campus: str) -> dict[tuple[str, str], bytes]:
     """Return what the feed of a campus holds for a computer of hers, and has not withdrawn."""
     scope = feed.Streams.of("bf", INSTITUTION, campus)
     with database.reading() as connection:
@@ -88,7 +88,7 @@ def told(database: Database, campus: str) -> dict[tuple[str, str], bytes]:
     return {(each.kind, each.id): each.payload for each in page.documents if each.payload}
 
 
-def run(database: Database, *arguments: str) -> Result:
+def run(database: HubDatabase, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--database", address(database), *arguments])
 
 
@@ -108,7 +108,7 @@ READ_ALIKE = {
 
 
 @pytest.mark.parametrize("how", READ_ALIKE)
-def test_it_reads_alike(database: Database, how: str) -> None:
+def test_it_reads_alike(database: HubDatabase, how: str) -> None:
     assert load(database, READ_ALIKE[how]) == 1
     assert known(database) == [AWA]
 
@@ -170,31 +170,31 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_nothing_is_imported_and_every_line_is_told(database: Database, what: str) -> None:
+def test_nothing_is_imported_and_every_line_is_told(database: HubDatabase, what: str) -> None:
     text, expected = REFUSED[what]
     assert mistakes(database, text) == expected
 
 
-def test_one_number_may_stand_for_a_person_of_each_institution(database: Database) -> None:
+def test_one_number_may_stand_for_a_person_of_each_institution(database: HubDatabase) -> None:
     assert load(database, f"{HEADER}\n{ROW}\nP1,Zoe,{OTHER_CAMPUS},teacher\n") == 2
     assert mistakes(database, f"{HEADER}\n{ROW}\nP1,Zoe,{SECOND_CAMPUS},teacher\n") == [
         (3, "P1 stands in line 2 already.")
     ]
 
 
-def test_a_roster_without_emails_keeps_those_that_are_known(database: Database) -> None:
+def test_a_roster_without_emails_keeps_those_that_are_known(database: HubDatabase) -> None:
     load(database, f"{HEADER},email\n{ROW},awa@unz.bf\n")
     assert load(database, f"{HEADER}\nP1,Awa Sow,{CAMPUS},teacher\n") == 1
     assert known(database) == [("P1", "Awa Sow", CAMPUS, "teacher", "awa@unz.bf")]
 
 
-def test_a_roster_tells_computers_of_nobody(database: Database) -> None:
+def test_a_roster_tells_computers_of_nobody(database: HubDatabase) -> None:
     load(database, f"{HEADER}\n{ROW}\n")
     with database.reading() as connection:
         assert connection.execute(select(documents)).all() == []
 
 
-def test_a_row_that_says_nothing_new_is_told_to_nobody(database: Database, linked: str) -> None:
+def test_a_row_that_says_nothing_new_is_told_to_nobody(database: HubDatabase, linked: str) -> None:
     def revisions() -> list[tuple[str, int]]:
         with database.reading() as connection:
             rows = connection.execute(select(documents.c.id, documents.c.revision))
@@ -207,7 +207,7 @@ def test_a_row_that_says_nothing_new_is_told_to_nobody(database: Database, linke
 
 
 def test_who_changes_campus_is_told_there_and_withdrawn_here(
-    database: Database, linked: str
+    database: HubDatabase, linked: str
 ) -> None:
     assert load(database, f"{HEADER}\nP1,Awa Traoré,{SECOND_CAMPUS},teacher\n") == 1
 
@@ -218,7 +218,7 @@ def test_who_changes_campus_is_told_there_and_withdrawn_here(
 
 
 def test_a_profile_that_was_moved_by_hand_stays_where_it_is(
-    database: Database, linked: str
+    database: HubDatabase, linked: str
 ) -> None:
     with database.writing() as connection:
         moves.move(connection, INSTITUTION, linked, SECOND_CAMPUS)
@@ -229,7 +229,9 @@ def test_a_profile_that_was_moved_by_hand_stays_where_it_is(
     assert ("link", linked) in told(database, SECOND_CAMPUS)
 
 
-def test_a_new_name_is_told_to_the_campus_of_who_is_linked(database: Database, linked: str) -> None:
+def test_a_new_name_is_told_to_the_campus_of_who_is_linked(
+    database: HubDatabase, linked: str
+) -> None:
     load(database, f"{HEADER}\nP1,Awa Ouédraogo,{CAMPUS},leader\n")
 
     link = told(database, CAMPUS)["link", linked].decode()
@@ -246,7 +248,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("how", FILES)
-def test_the_command_reads(database: Database, tmp_path: Path, how: str) -> None:
+def test_the_command_reads(database: HubDatabase, tmp_path: Path, how: str) -> None:
     file = tmp_path / "roster.csv"
     file.write_bytes(FILES[how])
 
@@ -257,7 +259,7 @@ def test_the_command_reads(database: Database, tmp_path: Path, how: str) -> None
 
 
 def test_a_file_in_another_encoding_is_read_where_it_is_named(
-    database: Database, tmp_path: Path
+    database: HubDatabase, tmp_path: Path
 ) -> None:
     file = tmp_path / "roster.csv"
     file.write_bytes(CSV.encode("windows-1252"))
@@ -272,7 +274,7 @@ def test_a_file_in_another_encoding_is_read_where_it_is_named(
     assert known(database) == [AWA]
 
 
-def test_the_command_tells_mistakes_by_line(database: Database, tmp_path: Path) -> None:
+def test_the_command_tells_mistakes_by_line(database: HubDatabase, tmp_path: Path) -> None:
     file = tmp_path / "roster.csv"
     file.write_text(f"{HEADER}\n{ROW}\nP2,Ali,nowhere,leader\n", encoding="utf-8")
 

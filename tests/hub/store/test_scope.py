@@ -14,7 +14,7 @@ from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, new_database
 from ujuzi.domain.authority import Act, Actor, Role
 from ujuzi.errors import RefusedError
 from ujuzi.hub.people import organisations
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.scope import Scope, opened
 from ujuzi.hub.store.tables import learners, people, seats
 
@@ -32,7 +32,7 @@ WHO_SEES_WHOM = {
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubDatabase]:
     made = new_database(request.param, tmp_path)
     with made.writing() as connection:
         organisations.add(connection, SECOND, "campus", "Second", "unz")
@@ -52,7 +52,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 @pytest.mark.parametrize("actor", WHO_SEES_WHOM, ids=str)
 def test_rows_outside_are_not_seen_however_they_say_whose_they_are(
-    database: Database, actor: Actor
+    database: HubDatabase, actor: Actor
 ) -> None:
     with opened(database, actor, Act.READ_CREDENTIALS, NOW) as scope:
         by_campus = scope.covers(learners.c.institution, campus=learners.c.campus)
@@ -68,14 +68,14 @@ def test_rows_outside_are_not_seen_however_they_say_whose_they_are(
 
 
 def test_a_row_that_names_nobody_is_not_seen_by_whoever_sees_one_campus(
-    database: Database,
+    database: HubDatabase,
 ) -> None:
     with opened(database, Actor(Role.COORDINATOR, CAMPUS), Act.READ_CREDENTIALS, NOW) as scope:
         query = select(learners.c.learner).where(scope.covers(learners.c.institution))
         assert list(scope.connection.scalars(query)) == []
 
 
-def test_what_is_asked_about_one_institution_shows_no_other(database: Database) -> None:
+def test_what_is_asked_about_one_institution_shows_no_other(database: HubDatabase) -> None:
     for actor in (OPERATOR, Actor(Role.CENTRE, "bf")):
         with opened(database, actor, Act.READ_CREDENTIALS, NOW, institution="uvbf") as scope:
             query = select(learners.c.learner).where(scope.covers(learners.c.institution))
@@ -96,7 +96,7 @@ def test_what_is_asked_about_one_institution_shows_no_other(database: Database) 
     ids=str,
 )
 def test_none_is_opened_where_she_does_not_reach(
-    database: Database, actor: Actor, institution: str
+    database: HubDatabase, actor: Actor, institution: str
 ) -> None:
     with (
         pytest.raises(RefusedError) as refused,
@@ -106,7 +106,7 @@ def test_none_is_opened_where_she_does_not_reach(
     assert refused.value.code == "not-allowed"
 
 
-def test_a_scope_that_only_looks_writes_nothing(database: Database) -> None:
+def test_a_scope_that_only_looks_writes_nothing(database: HubDatabase) -> None:
     with opened(database, OPERATOR, Act.READ_PEOPLE, NOW) as scope:
         scope.connection.execute(seats.delete())
         scope.connection.execute(people.delete())

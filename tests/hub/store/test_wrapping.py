@@ -28,7 +28,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.credentials import keys
 from ujuzi.hub.store import settings, wrapping
-from ujuzi.hub.store.database import Database, open_database
+from ujuzi.hub.store.database import HubDatabase, open_database
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.settings import SEED_BYTES
 from ujuzi.hub.store.tables import issuing_keys
@@ -43,14 +43,14 @@ KEY, OTHER = WrappingKey(b"k" * 32), WrappingKey(b"o" * 32)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubDatabase]:
     made = new_database(request.param, tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HubDatabase]:
     """A hub of a release that kept its keys as plain rows."""
     made = earlier_hub(request.param, tmp_path)
     yield made
@@ -73,13 +73,13 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return calls
 
 
-def run(database: Database, *arguments: object, status: int = 0) -> Result:
+def run(database: HubDatabase, *arguments: object, status: int = 0) -> Result:
     done = CliRunner().invoke(main, ["--database", address(database), *map(str, arguments)])
     assert done.exit_code == status, done.output
     return done
 
 
-def private_keys(database: Database) -> list[bytes]:
+def private_keys(database: HubDatabase) -> list[bytes]:
     """Return every private key of a hub, as whoever has its wrapping key can."""
     identity = settings.identity(database)
     with database.reading() as connection:
@@ -98,7 +98,7 @@ def forms(private_key: bytes) -> list[bytes]:
     return [private_key, private_key[::-1], *written, *(each.rstrip(b"=")[:-1] for each in encoded)]
 
 
-def dump(database: Database) -> bytes:
+def dump(database: HubDatabase) -> bytes:
     """Return all that lies in a database: its files, or what pg_dump writes and samples keep."""
     file = database.engine.url.database or ""
     if not database.is_postgresql:
@@ -127,7 +127,7 @@ def dump(database: Database) -> bytes:
     )
 
 
-def leaked(database: Database, secrets_: list[bytes]) -> list[bytes]:
+def leaked(database: HubDatabase, secrets_: list[bytes]) -> list[bytes]:
     held = dump(database)
     assert len(secrets_) >= 6
     return [each for each in secrets_ if any(form in held for form in forms(each))]
@@ -166,7 +166,7 @@ def test_another_key_opens_nothing() -> None:
 
 
 def test_a_hub_comes_back_as_the_same_with_the_same_ticket_key(
-    database: Database, file: Path
+    database: HubDatabase, file: Path
 ) -> None:
     first, second = settings.identity(database), settings.identity(database)
 
@@ -193,7 +193,7 @@ def test_hubs_with_other_files_have_other_ticket_keys(
 
 
 def test_a_lost_key_and_a_wrong_one_are_told_as_what_they_are(
-    database: Database, file: Path
+    database: HubDatabase, file: Path
 ) -> None:
     settings.identity(database)
     kept = file.read_bytes()
@@ -217,7 +217,7 @@ def test_a_lost_key_and_a_wrong_one_are_told_as_what_they_are(
 
 
 def test_a_dump_holds_no_private_key_in_any_form(
-    database: Database, served: list[Any], file: Path
+    database: HubDatabase, served: list[Any], file: Path
 ) -> None:
     run(database, "serve")
     run(database, "keys", "rotate")
@@ -227,7 +227,7 @@ def test_a_dump_holds_no_private_key_in_any_form(
 
 
 def test_keys_that_lay_open_are_wrapped_when_the_hub_is_served_and_leave_no_trace(
-    earlier: Database, served: list[Any], file: Path
+    earlier: HubDatabase, served: list[Any], file: Path
 ) -> None:
     with earlier.reading() as connection:
         found = MetaData()
@@ -254,7 +254,7 @@ def test_keys_that_lay_open_are_wrapped_when_the_hub_is_served_and_leave_no_trac
     assert "lay open" not in again
 
 
-def test_an_earlier_hub_is_the_same_one_wherever_it_is_opened(earlier: Database) -> None:
+def test_an_earlier_hub_is_the_same_one_wherever_it_is_opened(earlier: HubDatabase) -> None:
     migrate(earlier)
     hub = Hub(earlier, lambda: NOW)
     if not earlier.is_postgresql:
@@ -264,13 +264,13 @@ def test_an_earlier_hub_is_the_same_one_wherever_it_is_opened(earlier: Database)
 
 
 def test_overwriting_that_was_cut_short_is_done_at_the_next_start(
-    earlier: Database, served: list[Any], monkeypatch: pytest.MonkeyPatch
+    earlier: HubDatabase, served: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise WorldError("database-unavailable", "The disk is full.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "rewrite", full)
+        patched.setattr(HubDatabase, "rewrite", full)
         run(earlier, "serve", status=3)
     assert served == []
     run(earlier, "serve")
@@ -279,7 +279,7 @@ def test_overwriting_that_was_cut_short_is_done_at_the_next_start(
 
 
 def test_who_reads_every_table_and_puts_rows_in_the_place_of_others_gains_nothing(
-    database: Database,
+    database: HubDatabase,
 ) -> None:
     identity = settings.identity(database)
     with database.writing() as connection:
@@ -300,7 +300,7 @@ class TestInTheConfigurationFolder:
     """Where nobody says where the key lies, `serve` makes it, and every process finds it."""
 
     def test_serve_makes_a_key_named_after_the_database(
-        self, database: Database, configured: Path, served: list[Any]
+        self, database: HubDatabase, configured: Path, served: list[Any]
     ) -> None:
         said = run(database, "serve").stdout
         (made,) = configured.iterdir()
@@ -332,7 +332,7 @@ class TestInTheConfigurationFolder:
         moved.close()
 
     def test_a_command_makes_none(
-        self, earlier: Database, configured: Path, served: list[Any]
+        self, earlier: HubDatabase, configured: Path, served: list[Any]
     ) -> None:
         run(earlier, "devices")
         refused = run(earlier, "keys", "show", status=1)
@@ -356,7 +356,7 @@ class TestInTheConfigurationFolder:
         hub.close()
 
     def test_a_lost_key_is_told_before_the_hub_listens_and_by_every_command(
-        self, database: Database, configured: Path, served: list[Any]
+        self, database: HubDatabase, configured: Path, served: list[Any]
     ) -> None:
         run(database, "serve")
         shutil.rmtree(configured)
@@ -370,7 +370,7 @@ class TestInTheConfigurationFolder:
 
 
 def test_systemd_gives_the_key_as_a_credential(
-    database: Database, configured: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: HubDatabase, configured: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(CREDENTIALS_VARIABLE, str(tmp_path))
     (tmp_path / CREDENTIAL).write_bytes(os.urandom(32))
@@ -382,7 +382,7 @@ def test_systemd_gives_the_key_as_a_credential(
     assert not configured.exists()
 
 
-def test_the_own_root_is_forgotten_when_another_takes_over(database: Database) -> None:
+def test_the_own_root_is_forgotten_when_another_takes_over(database: HubDatabase) -> None:
     identity = settings.identity(database)
     roots = [new_root(), new_root()]
     with database.writing() as connection:
@@ -405,7 +405,7 @@ def test_the_own_root_is_forgotten_when_another_takes_over(database: Database) -
 
 
 def test_a_hub_that_kept_its_root_forgets_it_when_it_is_served(
-    earlier: Database, served: list[Any]
+    earlier: HubDatabase, served: list[Any]
 ) -> None:
     """An earlier release kept it, and signed what another root had signed with it as well."""
     run(earlier, "serve")

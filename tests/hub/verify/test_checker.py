@@ -21,7 +21,7 @@ from helpers.patience import PATIENCE_SECONDS, wait_until
 from ujuzi.credentials.check import Verdict
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.verify import checker as checkers
-from ujuzi.hub.verify.checker import Checker, check_form
+from ujuzi.hub.verify.checker import CheckingProcess, check_form
 
 FORM = "multipart/form-data; boundary=b"
 HEAD = b'--b\r\ncontent-disposition: form-data; name="file"; filename="c"\r\n\r\n'
@@ -37,13 +37,13 @@ def _path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def checker() -> Iterator[Checker]:
-    checker = Checker(ENDLESS)
+def checker() -> Iterator[CheckingProcess]:
+    checker = CheckingProcess(ENDLESS)
     yield checker
     checker.close()
 
 
-def child_of(checker: Checker) -> psutil.Process:
+def child_of(checker: CheckingProcess) -> psutil.Process:
     assert checker._process is not None
     return psutil.Process(checker._process.pid)
 
@@ -59,12 +59,12 @@ def child_of(checker: Checker) -> psutil.Process:
         bytes(1 << 20),
     ],
 )
-def test_it_says_what_checking_here_says(checker: Checker, data: bytes) -> None:
+def test_it_says_what_checking_here_says(checker: CheckingProcess, data: bytes) -> None:
     for trusted in (TRUST, TRUST, None, TRUST):
         assert checker(FORM, HEAD + data, trusted) == check_form(FORM, HEAD + data, trusted)
 
 
-def test_what_is_trusted_is_sent_anew_when_it_has_changed(checker: Checker) -> None:
+def test_what_is_trusted_is_sent_anew_when_it_has_changed(checker: CheckingProcess) -> None:
     without = trust(listed(STRANGER), status=[])
     for trusted, standing in ((TRUST, "genuine"), (without, "unknown-issuer"), (TRUST, "genuine")):
         assert checker(FORM, CERTIFICATE, trusted).standing == standing
@@ -73,7 +73,7 @@ def test_what_is_trusted_is_sent_anew_when_it_has_changed(checker: Checker) -> N
     assert checker(FORM, CERTIFICATE, TRUST).standing == "genuine"
 
 
-def test_a_form_that_is_none_is_refused_with_the_same_words(checker: Checker) -> None:
+def test_a_form_that_is_none_is_refused_with_the_same_words(checker: CheckingProcess) -> None:
     with pytest.raises(RefusedError) as here:
         check_form("text/plain", b"", TRUST)
     with pytest.raises(RefusedError) as there:
@@ -83,7 +83,7 @@ def test_a_form_that_is_none_is_refused_with_the_same_words(checker: Checker) ->
 
 @pytest.mark.parametrize("kind", [b"endless", b"large", b"broken"])
 def test_what_takes_too_much_cannot_be_checked_and_harms_nobody(
-    checker: Checker, kind: bytes
+    checker: CheckingProcess, kind: bytes
 ) -> None:
     assert checker(FORM, CERTIFICATE, TRUST).standing == "genuine"
     assert checker(FORM, HEAD + kind, TRUST) == CANNOT
@@ -91,7 +91,7 @@ def test_what_takes_too_much_cannot_be_checked_and_harms_nobody(
 
 
 def test_one_that_answers_nothing_is_ended_by_the_clock() -> None:
-    checker = Checker(ENDLESS, wait_seconds=PATIENCE_SECONDS)
+    checker = CheckingProcess(ENDLESS, wait_seconds=PATIENCE_SECONDS)
     assert checker(FORM, CERTIFICATE, TRUST).standing == "genuine"
     child = child_of(checker)
     child.suspend()
@@ -105,7 +105,7 @@ def test_one_that_answers_nothing_is_ended_by_the_clock() -> None:
     checker.close()
 
 
-def test_one_that_was_killed_between_two_files_costs_nothing(checker: Checker) -> None:
+def test_one_that_was_killed_between_two_files_costs_nothing(checker: CheckingProcess) -> None:
     checker(FORM, CERTIFICATE, TRUST)
     child = child_of(checker)
     child.kill()
@@ -115,14 +115,14 @@ def test_one_that_was_killed_between_two_files_costs_nothing(checker: Checker) -
     assert checker(FORM, CERTIFICATE, TRUST).standing == "genuine"
 
 
-def test_what_many_threads_give_it_is_not_mixed_up(checker: Checker) -> None:
+def test_what_many_threads_give_it_is_not_mixed_up(checker: CheckingProcess) -> None:
     datas = [written(issued()), written(issued(STRANGER)), b"", b"%PDF-1.7"] * 5
     with ThreadPoolExecutor(checkers.MAX_WAITING) as pool:
         said = pool.map(lambda data: checker(FORM, HEAD + data, TRUST), datas)
         assert [*said] == [check_form(FORM, HEAD + data, TRUST) for data in datas]
 
 
-def test_where_many_wait_one_more_is_asked_to_come_back(checker: Checker) -> None:
+def test_where_many_wait_one_more_is_asked_to_come_back(checker: CheckingProcess) -> None:
     checker(FORM, CERTIFICATE, TRUST)
     child = child_of(checker)
     child.suspend()

@@ -36,7 +36,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import AssessmentBegun, LearnerId
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError
-from ujuzi.services.assess.assessment import GRACE, Offer, OfferState, Sitting
+from ujuzi.services.assess.assessment import GRACE, AssessmentOffer, OfferState, RunningSitting
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log, sittings
 from ujuzi.store.sittings import OpenSitting, SittingState
@@ -54,16 +54,16 @@ def lab(lab: Lab) -> Lab:
     return lab
 
 
-def offer(lab: Lab) -> Offer:
+def offer(lab: Lab) -> AssessmentOffer:
     (found,) = lab.desk.assessments.offers(lab.learner)
     return found
 
 
-def begin(lab: Lab, code: str = "") -> Sitting:
+def begin(lab: Lab, code: str = "") -> RunningSitting:
     return lab.desk.assessments.begin(lab.learner, lab.pack, ASSESSMENT, code)
 
 
-def hand_in(lab: Lab, code: str = "") -> Sitting:
+def hand_in(lab: Lab, code: str = "") -> RunningSitting:
     sitting = begin(lab, code)
     lab.desk.assessments.submit(lab.learner, sitting.attempt)
     return sitting
@@ -144,7 +144,7 @@ def drawn(lab: Lab, number: int) -> tuple[str, ...]:
     return drawn_by(lab, *map(ticket.lot, ticket.salts(TICKET_KEY, HOLDER, number)))
 
 
-def items(sitting: Sitting) -> tuple[str, ...]:
+def items(sitting: RunningSitting) -> tuple[str, ...]:
     return tuple(item.id for item in sitting.items)
 
 

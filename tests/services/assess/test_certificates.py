@@ -33,7 +33,7 @@ from ujuzi.domain.achievement import Revocation, StatusEntry
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.assess.certificates import ListOffer, bake, read_file
 from ujuzi.store import inbox
-from ujuzi.store.inbox import Document
+from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import checks, roots
 from ujuzi.wire import documents
 from ujuzi.wire.documents import IssuedCredential
@@ -45,7 +45,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h
 
 def told(lab: Lab, kind: str, id_: str, payload: bytes) -> None:
     """Let the hub tell a document."""
-    inbox.put(lab.desk.certificates._db, Document(0, kind, id_, 1, payload))
+    inbox.put(lab.desk.certificates._db, InboxDocument(0, kind, id_, 1, payload))
 
 
 def hold(lab: Lab, learner: str) -> None:

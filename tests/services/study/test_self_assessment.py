@@ -23,7 +23,7 @@ from ujuzi.domain.event import SelfAssessmentBody
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.services.desk import open_desk
-from ujuzi.services.study.self_assessment import Offer, SelfAssessment
+from ujuzi.services.study.self_assessment import SelfAssessment, SelfAssessmentOffer
 from ujuzi.store import event_log
 
 
@@ -39,7 +39,7 @@ def service(lab: Lab) -> SelfAssessment:
     return lab.desk.self_assessment
 
 
-def offer(lab: Lab) -> Offer:
+def offer(lab: Lab) -> SelfAssessmentOffer:
     offers = service(lab).offers(lab.learner)
     return next(each for each in offers if each.questionnaire == QUESTIONNAIRE)
 
@@ -50,7 +50,7 @@ def events(lab: Lab) -> int:
 
 
 def test_a_role_is_offered_its_questionnaires_and_another_role_is_not(lab: Lab) -> None:
-    assert offer(lab) == Offer(QUESTIONNAIRE, rated=0, rounds=0, finished_at=None)
+    assert offer(lab) == SelfAssessmentOffer(QUESTIONNAIRE, rated=0, rounds=0, finished_at=None)
 
     lab.desk.people.change_profile(lab.learner, role="leader")
     assert QUESTIONNAIRE not in [o.questionnaire for o in service(lab).offers(lab.learner)]

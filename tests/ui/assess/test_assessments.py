@@ -30,7 +30,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, MONDAY, PACK
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import WorldError
-from ujuzi.services.assess.assessment import HandedIn, Offer
+from ujuzi.services.assess.assessment import AssessmentOffer, HandedIn
 from ujuzi.ui.assess.assessments import AssessmentsPage
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.shell.destinations import ToActivity, ToAssessments, ToCourse, ToLearn, ToSitting
@@ -46,7 +46,7 @@ def desk() -> AssessmentDesk:
 
 @pytest.fixture
 def opened(qtbot: QtBot, desk: AssessmentDesk) -> Opened:
-    def open_page(*offers: Offer) -> AssessmentsPage:
+    def open_page(*offers: AssessmentOffer) -> AssessmentsPage:
         desk.assessments.made = offers
         page = AssessmentsPage(InlineJobs(desk), ADA.learner)
         qtbot.addWidget(page)
@@ -82,9 +82,11 @@ def buttons(page: AssessmentsPage) -> list[Button]:
         (USED_UP, ["Study: Ethical principles"]),
         (NEWER, ["Go to the course"]),
     ],
-    ids=lambda value: value.state if isinstance(value, Offer) else "",
+    ids=lambda value: value.state if isinstance(value, AssessmentOffer) else "",
 )
-def test_every_card_offers_the_thing_to_do(opened: Opened, offer: Offer, words: list[str]) -> None:
+def test_every_card_offers_the_thing_to_do(
+    opened: Opened, offer: AssessmentOffer, words: list[str]
+) -> None:
     assert [button.text() for button in buttons(opened(offer))] == words
 
 
@@ -109,7 +111,9 @@ def test_the_rules_are_said_in_plain_words(opened: Opened) -> None:
         (UNREGISTERED, "link your profile in Settings"),
     ],
 )
-def test_what_hinders_is_said_with_what_to_do(opened: Opened, offer: Offer, sentence: str) -> None:
+def test_what_hinders_is_said_with_what_to_do(
+    opened: Opened, offer: AssessmentOffer, sentence: str
+) -> None:
     assert sentence in said(opened(offer))
 
 

@@ -27,7 +27,7 @@ from helpers.page_fakes import ADA, PACK
 from helpers.pages import SittingDriver, press
 from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.errors import WorldError
-from ujuzi.services.assess.assessment import Offer
+from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.ui.assess.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.assess.sitting import KEEP_EVERY, SittingPage
 from ujuzi.ui.questions.order import OrderQuestion
@@ -45,7 +45,7 @@ class Hall(SittingDriver):
         self.jobs = InlineJobs(self.desk)
         super().__init__(SittingPage(self.jobs, ADA.learner, lambda: self.now))
 
-    def open(self, offer: Offer | None = None) -> None:
+    def open(self, offer: AssessmentOffer | None = None) -> None:
         """Show the assessment; one that is begun goes on."""
         if offer is not None:
             self.desk.assessments.made = (offer,)

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.page_fakes import ITEMS
 from ujuzi.domain.item import Item, NumericItem, Response
-from ujuzi.ui.assess.standing import Standing, is_answered
+from ujuzi.ui.assess.standing import SittingStanding, is_answered
 
 NUMBER = NumericItem(id="six", prompt="How many?", value=Decimal(12))
 
@@ -31,6 +31,6 @@ def test_a_question_is_answered_when_it_is_whole(
 
 
 def test_what_is_open_and_marked_is_said_in_one_line() -> None:
-    standing = Standing(ITEMS, {"one": ("a",)}, {"one"})
+    standing = SittingStanding(ITEMS, {"one": ("a",)}, {"one"})
     assert standing.open == 3
     assert standing.words() == "1 of 4 answered · 1 to come back to"

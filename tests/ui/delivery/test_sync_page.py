@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from ujuzi.paths import KEYS
-from ujuzi.services.delivery.delivery import Invitation, Standing
+from ujuzi.services.delivery.delivery import DeliveryStanding, Invitation
 from ujuzi.services.desk import open_desk
 from ujuzi.ui.delivery.sync_page import SyncPage
 from ujuzi.ui.look.amounts import day
@@ -52,7 +52,7 @@ class Lab:
         self.page.show()
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> DeliveryStanding:
         """How things stand, once that is known."""
         assert self.courier.standing is not None
         return self.courier.standing

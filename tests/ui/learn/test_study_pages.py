@@ -43,9 +43,9 @@ from helpers.page_fakes import (
 )
 from helpers.reader_fakes import ReaderDesk
 from ujuzi.domain.item import Response, grade
-from ujuzi.services.assess.assessment import Offer
+from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.services.assess.certificates import ListOffer
-from ujuzi.services.study.practice import Answer
+from ujuzi.services.study.practice import CheckedAnswer
 from ujuzi.services.study.self_assessment import Profile
 from ujuzi.ui.assess.assessments import AssessmentsPage
 from ujuzi.ui.assess.sitting import SittingPage
@@ -145,7 +145,7 @@ def notes() -> Page[Any]:
 def quiz(answered: int, *, confirm: bool = False) -> Page[Any]:
     desk = FakeDesk()
     for item, response in zip(ITEMS[:answered], WRONG, strict=False):
-        desk.practice.answered[item.id] = Answer(response, grade(item, response))
+        desk.practice.answered[item.id] = CheckedAnswer(response, grade(item, response))
     page = QuizPage(InlineJobs(desk), ADA.learner, IdleWatch())
     page.show_at(ToQuiz(PACK, "mindset-quiz"))
     if confirm:
@@ -190,7 +190,7 @@ def checked() -> Page[Any]:
     return page
 
 
-def assessments(*offers: Offer) -> Page[Any]:
+def assessments(*offers: AssessmentOffer) -> Page[Any]:
     desk = AssessmentDesk()
     desk.assessments.made = offers
     page = AssessmentsPage(InlineJobs(desk), ADA.learner)
@@ -198,7 +198,7 @@ def assessments(*offers: Offer) -> Page[Any]:
     return page
 
 
-def sitting(offer: Offer, *presses: str) -> Page[Any]:
+def sitting(offer: AssessmentOffer, *presses: str) -> Page[Any]:
     desk = AssessmentDesk()
     desk.assessments.made = (offer,)
     page = SittingPage(InlineJobs(desk), ADA.learner)

@@ -17,7 +17,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import WorldError
 from ujuzi.services.people.people import Person, Preferences
-from ujuzi.services.people.roster import Link, LinkState, SeatState
+from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.me.computer_card import MAY_BREAK
 from ujuzi.ui.me.settings import SettingsPage
 from ujuzi.ui.shell.destinations import ToSettings
@@ -178,7 +178,7 @@ def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> N
     assert stage.roster.state.state is LinkState.WAITING
     assert "next exchange" in card.notice.text.text()
 
-    stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher")
+    stage.roster.state = ProfileLink(LinkState.LINKED, "Awa Traoré", "teacher")
     stage.page.changed(Changes.DOCUMENTS)
     assert not card.code_field.isVisible()
     assert "Awa Traoré" in card._text.text()
@@ -190,7 +190,7 @@ def test_a_code_is_sent_to_the_hub_and_a_wrong_link_is_undone(stage: Stage) -> N
 def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
     stage: Stage,
 ) -> None:
-    stage.roster.state = Link(LinkState.NONE, seat=SeatState.CLAIMED)
+    stage.roster.state = ProfileLink(LinkState.NONE, seat=SeatState.CLAIMED)
     stage.page.changed(Changes.DOCUMENTS)
     card = stage.page.seat
     assert "one to two weeks" in card._text.text()
@@ -202,7 +202,7 @@ def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
     card.code.setText("ABCD-EFGH-JKMN")
     card.confirm.click()
     assert "next exchange" in card.notice.text.text()
-    stage.roster.state = Link(LinkState.NONE, seat=SeatState.REFUSED)
+    stage.roster.state = ProfileLink(LinkState.NONE, seat=SeatState.REFUSED)
     stage.page.changed(Changes.DOCUMENTS)
     assert "mistyped" in card.notice.text.text()
 
@@ -219,6 +219,6 @@ def test_a_code_to_take_along_is_shown_once(stage: Stage) -> None:
 
 
 def test_a_code_of_somebody_else_is_said_to_wait_for_the_coordinator(stage: Stage) -> None:
-    stage.roster.state = Link(LinkState.LINKED, "Awa Traoré", "teacher", asked=True)
+    stage.roster.state = ProfileLink(LinkState.LINKED, "Awa Traoré", "teacher", asked=True)
     stage.page.changed(Changes.DOCUMENTS)
     assert "coordinator decides" in stage.page.link.notice.text.text()

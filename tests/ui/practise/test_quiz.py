@@ -15,7 +15,7 @@ from helpers.page_fakes import ADA, ATTEMPT, ITEMS, PACK, FakeDesk
 from ujuzi.domain.activity import Score
 from ujuzi.domain.item import grade, right_response
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.services.study.practice import Answer
+from ujuzi.services.study.practice import CheckedAnswer
 from ujuzi.ui.practise.quiz import DRAFT_EVERY, QuizPage
 from ujuzi.ui.questions.match import MatchQuestion
 from ujuzi.ui.questions.order import OrderQuestion
@@ -40,7 +40,7 @@ def opened(qtbot: QtBot, desk: FakeDesk) -> Opened:
     def open_quiz(answered: int = 0) -> QuizPage:
         for item in ITEMS[:answered]:
             response = right_response(item)
-            desk.practice.answered[item.id] = Answer(response, grade(item, response))
+            desk.practice.answered[item.id] = CheckedAnswer(response, grade(item, response))
         page = QuizPage(InlineJobs(desk), ADA.learner, IdleWatch())
         qtbot.addWidget(page)
         with qtbot.waitExposed(page):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ujuzi.domain.item import Choice, ChoiceItem, grade
 from ujuzi.ui.questions.choice import ChoiceQuestion
-from ujuzi.ui.questions.part import Standing
+from ujuzi.ui.questions.part import PartState
 from ujuzi.ui.questions.passage import Texts
 
 CHOICES = (
@@ -45,8 +45,8 @@ def test_choosing_another_row_lets_the_first_go(qtbot: QtBot) -> None:
     question.choose_number(1)
     question.choose_number(2)
     assert question.response() == ("b",)
-    assert question.rows[0].standing is Standing.OPEN
-    assert question.rows[1].standing is Standing.CHOSEN
+    assert question.rows[0].standing is PartState.OPEN
+    assert question.rows[1].standing is PartState.CHOSEN
 
 
 def test_several_rows_can_be_chosen_where_several_are_right(qtbot: QtBot) -> None:

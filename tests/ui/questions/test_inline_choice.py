@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inspection import clipped, nameless
 from ujuzi.domain.item import Choice, Gap, InlineChoiceItem, grade, texts_of
-from ujuzi.services.study.practice import Answer
+from ujuzi.services.study.practice import CheckedAnswer
 from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.inline_choice import InlineChoiceQuestion
 from ujuzi.ui.questions.passage import Texts
@@ -72,7 +72,7 @@ def test_a_checked_answer_says_of_each_gap_what_belongs_there(qtbot: QtBot) -> N
     sheet, question = shown(qtbot)
     response = ("who b", "when b")
 
-    sheet.reveal(Answer(response, grade(ITEM, response)))
+    sheet.reveal(CheckedAnswer(response, grade(ITEM, response)))
 
     assert [row.mark for row in question.rows] == ["“a person” belongs here", "Right"]
     assert not any(row.choices.isEnabled() for row in question.rows)

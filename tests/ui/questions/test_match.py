@@ -7,13 +7,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ujuzi.domain.item import Choice, MatchItem, Row, grade
+from ujuzi.domain.item import Choice, MatchItem, MatchItemRow, grade
 from ujuzi.ui.questions.match import MatchQuestion
 from ujuzi.ui.questions.part import AROUND
 from ujuzi.ui.questions.passage import Passage, Texts
 
 TARGETS = (Choice("t1", "A person"), Choice("t2", "A machine"))
-ROWS = (Row("r1", "Signs the mark", "t1"), Row("r2", "Suggests a word", "t2"))
+ROWS = (MatchItemRow("r1", "Signs the mark", "t1"), MatchItemRow("r2", "Suggests a word", "t2"))
 ITEM = MatchItem(id="q", prompt="Who does what?", targets=TARGETS, rows=ROWS)
 HTML = {part.text: f"<p>{part.text}</p>" for part in (*TARGETS, *ROWS)}
 

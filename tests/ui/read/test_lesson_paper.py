@@ -14,20 +14,20 @@ from helpers.reader_fakes import LESSON, SVG
 from ujuzi.packs.lesson.page import render_lesson
 from ujuzi.ui.read.dressing import Wording
 from ujuzi.ui.read.lesson_paper import lesson_paper, notes_html
-from ujuzi.ui.read.opening import Section
+from ujuzi.ui.read.opening import OpenedSection
 from ujuzi.ui.shell.printing import new_printer
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 WORDING = Wording("Needs it", "Missing:", "Larger")
 
 
-def section(text: str, language: str = "en") -> Section:
+def section(text: str, language: str = "en") -> OpenedSection:
     lesson = render_lesson(text, title="The title", language=language)
-    return Section(lesson, 0, {"figures/box.svg": SVG})
+    return OpenedSection(lesson, 0, {"figures/box.svg": SVG})
 
 
 def test_a_lesson_prints_with_its_picture(tmp_path: Path) -> None:
-    def printed(shown: Section, name: str) -> int:
+    def printed(shown: OpenedSection, name: str) -> int:
         printer = new_printer("A lesson")
         printer.setOutputFormat(printer.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / name))
@@ -37,7 +37,7 @@ def test_a_lesson_prints_with_its_picture(tmp_path: Path) -> None:
         return len(data)
 
     with_picture = printed(section(LESSON), "with.pdf")
-    without = printed(Section(section(LESSON).lesson, 0, {}), "without.pdf")
+    without = printed(OpenedSection(section(LESSON).lesson, 0, {}), "without.pdf")
     assert with_picture > without
 
 

@@ -20,7 +20,7 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.study.library import HandoutView
 from ujuzi.ui.look import theme
-from ujuzi.ui.read.contents_panel import Place
+from ujuzi.ui.read.contents_panel import ContentsTarget
 from ujuzi.ui.read.enlarged import Enlarged
 from ujuzi.ui.read.notes_panel import DRAFT_EVERY
 from ujuzi.ui.read.reader import ReaderPage
@@ -192,7 +192,7 @@ class TestALongLesson:
 
     def test_the_contents_lead_to_another_part(self, opened: Opened) -> None:
         page = opened("long")
-        page.contents.chosen.emit(Place(2))
+        page.contents.chosen.emit(ContentsTarget(2))
         assert page.foot.where.text() == "Part 3 of 4"
 
     def test_a_link_to_a_heading_in_another_part_turns_to_it(self, opened: Opened) -> None:

@@ -16,7 +16,7 @@ from helpers.inline_jobs import InlineJobs
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import RefusedError, WorldError
-from ujuzi.services.delivery.delivery import Standing
+from ujuzi.services.delivery.delivery import DeliveryStanding
 from ujuzi.ui.shell import connectivity, courier
 from ujuzi.ui.shell.connectivity import Reachability
 from ujuzi.ui.shell.courier import (
@@ -29,7 +29,7 @@ from ujuzi.ui.shell.courier import (
     Courier,
 )
 
-QUIET = Standing(
+QUIET = DeliveryStanding(
     hub="https://hub.example",
     campus="campus-1",
     device="d0",
@@ -47,8 +47,8 @@ NO_HUB = WorldError("hub-unreachable", "No hub.")
 class Lab:
     """A courier over a collection that says how things stand, and asks no hub."""
 
-    def __init__(self, standing: Standing) -> None:
-        self.standing: Standing = standing
+    def __init__(self, standing: DeliveryStanding) -> None:
+        self.standing: DeliveryStanding = standing
         self.collection = SimpleNamespace(standing=lambda: self.standing)
         self.holder = QWidget()
         self.jobs = InlineJobs(self)

@@ -6,25 +6,25 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.pin_edit import LENGTH_MOST, PinEdit
 
 
 @pytest.fixture
-def field(qtbot: QtBot) -> Field:
-    made = Field(QLineEdit())
+def field(qtbot: QtBot) -> LabelledField:
+    made = LabelledField(QLineEdit())
     qtbot.addWidget(made)
     made.say("Full name", "As on certificates")
     made.show()
     return made
 
 
-def test_the_editor_has_the_labels_name(field: Field) -> None:
+def test_the_editor_has_the_labels_name(field: LabelledField) -> None:
     assert field.editor.accessibleName() == "Full name"
     assert field.editor.accessibleDescription() == "As on certificates"
 
 
-def test_a_refusal_takes_the_place_of_the_hint_until_it_is_taken_back(field: Field) -> None:
+def test_a_refusal_takes_the_place_of_the_hint_until_it_is_taken_back(field: LabelledField) -> None:
     field.refuse("Write your name.")
     assert field.editor.accessibleDescription() == "Write your name."
     assert field.editor.property("refused")

@@ -24,8 +24,8 @@ from ujuzi.domain.item import (
     InlineChoiceItem,
     Item,
     MatchItem,
+    MatchItemRow,
     NumericItem,
-    Row,
     TextEntryItem,
     is_exact,
 )
@@ -60,7 +60,7 @@ class NotImportedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GiftAnswer:
     """One answer, its texts held: `weight` is its part of the mark, in per cent."""
 
     marked_right: bool
@@ -121,7 +121,7 @@ def item_of(asked: Asked, block: str) -> Item:
     return _choice(asked, found, feedback)
 
 
-def _answers(head: str, *, equals_weighted: bool = True) -> list[Answer]:
+def _answers(head: str, *, equals_weighted: bool = True) -> list[GiftAnswer]:
     """Return the answers that `=` and `~` begin; among choices, `=` is all of the mark."""
     first, *rest = re.split(r"([=~])", head)
     if first.strip() or not rest:
@@ -132,7 +132,7 @@ def _answers(head: str, *, equals_weighted: bool = True) -> list[Answer]:
         text, _, feedback = body[weight.end() if weight else 0 :].partition("#")
         default = FULL if sign == "=" else Decimal(0)
         worth = Decimal(weight[1]) if weight else default
-        found.append(Answer(sign == "=", worth, text.strip(), feedback))
+        found.append(GiftAnswer(sign == "=", worth, text.strip(), feedback))
     return found
 
 
@@ -147,7 +147,7 @@ def _true_false(asked: Asked, head: str, feedback: Feedback, *, right: bool) -> 
     return ChoiceItem(**asked.stem, prompt=asked.prompt(), feedback=feedback, choices=choices)
 
 
-def _choice(asked: Asked, found: list[Answer], feedback: Feedback) -> Item:
+def _choice(asked: Asked, found: list[GiftAnswer], feedback: Feedback) -> Item:
     signs = sum(each.marked_right for each in found)
     if signs > 1:
         raise NotImportedError("several answers of which any one is right")
@@ -181,9 +181,9 @@ def _choice(asked: Asked, found: list[Answer], feedback: Feedback) -> Item:
     return InlineChoiceItem(**asked.stem, prompt=prompt, feedback=feedback, gaps=gaps)
 
 
-def _match(asked: Asked, found: list[Answer], feedback: Feedback) -> MatchItem:
+def _match(asked: Asked, found: list[GiftAnswer], feedback: Feedback) -> MatchItem:
     targets: dict[str, str] = {}
-    rows: list[Row] = []
+    rows: list[MatchItemRow] = []
     for each in found:
         left, _, right = each.text.partition(ARROW)
         text, target = asked.words(left), asked.bare(right)
@@ -191,7 +191,7 @@ def _match(asked: Asked, found: list[Answer], feedback: Feedback) -> MatchItem:
             raise NotImportedError("a pair lacks its second half")
         target_id = targets.setdefault(target, f"t{len(targets) + 1}")
         if text:
-            rows.append(Row(f"r{len(rows) + 1}", text, target_id))
+            rows.append(MatchItemRow(f"r{len(rows) + 1}", text, target_id))
     if len(targets) < 2 or not rows:
         raise NotImportedError("expected two different pairs or more")
     return MatchItem(
@@ -203,7 +203,7 @@ def _match(asked: Asked, found: list[Answer], feedback: Feedback) -> MatchItem:
     )
 
 
-def _text_entry(asked: Asked, found: list[Answer], feedback: Feedback) -> TextEntryItem:
+def _text_entry(asked: Asked, found: list[GiftAnswer], feedback: Feedback) -> TextEntryItem:
     full, told = _told(asked, found, feedback)
     accept = []
     for each in full:
@@ -232,7 +232,9 @@ def _numeric(asked: Asked, head: str, feedback: Feedback) -> NumericItem:
     )
 
 
-def _told(asked: Asked, found: list[Answer], general: Feedback) -> tuple[list[Answer], Feedback]:
+def _told(
+    asked: Asked, found: list[GiftAnswer], general: Feedback
+) -> tuple[list[GiftAnswer], Feedback]:
     """Return the answers of full mark, and what is said when one is given and when none is."""
     full = [each for each in found if each.weight == FULL and each.text not in ELSE]
     others = [each for each in found if each.weight == 0 and each.text in ELSE]

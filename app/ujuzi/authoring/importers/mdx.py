@@ -27,7 +27,7 @@ from ujuzi.authoring.importers.mdx_contents import (
     slug,
 )
 from ujuzi.authoring.importers.mdx_page import cut_page
-from ujuzi.authoring.importers.mdx_text import Surroundings, convert
+from ujuzi.authoring.importers.mdx_text import PageContext, convert
 from ujuzi.authoring.importers.report import ImportReport, Omission
 from ujuzi.authoring.media import kind_of, media_faults
 from ujuzi.domain.item import ChoiceItem
@@ -121,7 +121,7 @@ class _Language:
     def _page(self, page: SourcePage, contents: Contents) -> Iterator[dict[str, Any]]:
         """Write a page's lesson and quiz, and yield their activities."""
         text = page.file.read_bytes()[: SOURCE.lesson_bytes].decode("utf-8-sig", "replace")
-        around = Surroundings(
+        around = PageContext(
             language=self.folder.name,
             omit=partial(self._omit, page.file),
             resolve_link=partial(contents.resolve, page),

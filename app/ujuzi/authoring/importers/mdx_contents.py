@@ -41,7 +41,7 @@ class SourcePage:
 
 
 @dataclass(slots=True)
-class Part:
+class ContentsPart:
     """A part of the table of contents, with the pages that are there."""
 
     title: str
@@ -53,10 +53,10 @@ class Contents:
     """The table of contents of one language."""
 
     folder: Path
-    parts: list[Part] = field(default_factory=list)
+    parts: list[ContentsPart] = field(default_factory=list)
     pages: dict[str, SourcePage] = field(default_factory=dict)
 
-    def module_id(self, part: Part, number: int) -> str:
+    def module_id(self, part: ContentsPart, number: int) -> str:
         """Return the folder that the part's pages share, or a number: alike in all languages."""
         folders = {page.local.rpartition("/")[0] for page in part.pages}
         shared = folders.pop() if len(folders) == 1 else ""
@@ -102,7 +102,7 @@ def read_contents(folder: Path, omit: Omit) -> Contents:
     for entry in read_yaml_list(
         file.read_bytes()[: SOURCE.yaml_bytes], CONTENTS, findings, "parts"
     ):
-        part = Part(entry.text("title"))
+        part = ContentsPart(entry.text("title"))
         contents.parts.append(part)
         _collect(entry, part, contents, omit)
     findings.refuse()
@@ -119,7 +119,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
 
 
-def _collect(entry: Entry, part: Part, contents: Contents, omit: Omit) -> None:
+def _collect(entry: Entry, part: ContentsPart, contents: Contents, omit: Omit) -> None:
     """Add the page of an entry, and those of the sections in it."""
     local = entry.text("local", "").strip("/")
     if local:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from string import ascii_lowercase
 
-from ujuzi.authoring.importers.mdx_text import FENCE, QUESTION_MARK, SourceQuestion, Surroundings
+from ujuzi.authoring.importers.mdx_text import FENCE, QUESTION_MARK, PageContext, SourceQuestion
 from ujuzi.domain.item import Choice, ChoiceItem
 from ujuzi.domain.text import comparable
 
@@ -22,7 +22,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MdxSection:
     """A heading (level 0 and no title before the first) and the text under it."""
 
     level: int
@@ -31,7 +31,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MdxPage:
     """A lesson, empty where the page had only questions, and a quiz, empty where it had none."""
 
     lesson: str
@@ -41,11 +41,11 @@ class Page:
 def cut_page(
     text: str,
     questions: Sequence[SourceQuestion],
-    around: Surroundings,
+    around: PageContext,
     *,
     title: str,
     item_id: str,
-) -> Page:
+) -> MdxPage:
     """Return the page's lesson and quiz; `title` is the activity's, `item_id` starts every id."""
     lesson: list[str] = []
     items: list[ChoiceItem] = []
@@ -74,31 +74,31 @@ def cut_page(
         lesson.append(after if marks else _whole(section, after))
     text = "\n\n".join(part for part in lesson if part)
     only_headings = all(_HEADING.fullmatch(line) for line in text.split("\n") if line.strip())
-    return Page("" if items and only_headings else f"{text}\n" if text else "", tuple(items))
+    return MdxPage("" if items and only_headings else f"{text}\n" if text else "", tuple(items))
 
 
-def sections(text: str) -> Iterator[Section]:
+def sections(text: str) -> Iterator[MdxSection]:
     """Yield the sections of a text in order; what looks like a heading in code is none."""
     fences = [(fence.start(), fence.end()) for fence in FENCE.finditer(text)]
     level, title, at = 0, "", 0
     for heading in _HEADING.finditer(text):
         if any(start <= heading.start() < end for start, end in fences):
             continue
-        yield Section(level, title, text[at : heading.start()])
+        yield MdxSection(level, title, text[at : heading.start()])
         level, title, at = len(heading[1]), heading[2], heading.end()
-    yield Section(level, title, text[at:])
+    yield MdxSection(level, title, text[at:])
 
 
-def _is_bare(section: Section) -> bool:
+def _is_bare(section: MdxSection) -> bool:
     return bool(section.title) and not section.body.strip()
 
 
-def _without_title(found: Iterable[Section], title: str) -> Iterator[Section]:
+def _without_title(found: Iterable[MdxSection], title: str) -> Iterator[MdxSection]:
     """Drop the page's own title, which the activity has; one that differs becomes a heading."""
     for section in found:
         same = comparable(_plain(section.title)) == comparable(_plain(title))
         if section.level == 1 and (same or not section.title):
-            yield Section(0, "", section.body)
+            yield MdxSection(0, "", section.body)
         else:
             yield section
 
@@ -136,7 +136,7 @@ def _letters(number: int) -> str:
     return ascii_lowercase[letter] + (str(turn) if turn else "")
 
 
-def _whole(section: Section, body: str) -> str:
+def _whole(section: MdxSection, body: str) -> str:
     marks = "#" * max(2, section.level)
     heading = f"{marks} {section.title}" if section.title else ""
     return "\n\n".join(part for part in (heading, body) if part)

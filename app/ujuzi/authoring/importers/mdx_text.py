@@ -106,7 +106,7 @@ class SourceQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PageContext:
     """What a page cannot know of itself.
 
     `resolve_link` returns a link's target in the new course, None where there is none;
@@ -134,7 +134,7 @@ class _Frame:
 
 
 def convert(
-    text: str, around: Surroundings, first_line: int = 1
+    text: str, around: PageContext, first_line: int = 1
 ) -> tuple[str, tuple[SourceQuestion, ...]]:
     """Return the text as our Markdown with question marks in it, and the questions."""
     converter = _Converter(text.replace("\ue000", "").replace("\ue001", ""), around, first_line)
@@ -156,7 +156,7 @@ def _tidied_prose(text: str) -> str:
 
 
 class _Converter:
-    def __init__(self, text: str, around: Surroundings, first_line: int) -> None:
+    def __init__(self, text: str, around: PageContext, first_line: int) -> None:
         self._text = text
         self._around = around
         self._first_line = first_line

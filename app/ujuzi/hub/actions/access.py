@@ -13,7 +13,7 @@ from ujuzi.hub.app import system_now
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database, open_database, sqlite_file
+from ujuzi.hub.store.database import HubDatabase, open_database, sqlite_file
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.scope import Scope, opened
 from ujuzi.hub.store.settings import Identity
@@ -26,7 +26,7 @@ class Access:
     """A hub as somebody may use it."""
 
     def __init__(
-        self, database: Database, actor: Actor = OPERATOR, now: Callable[[], int] = system_now
+        self, database: HubDatabase, actor: Actor = OPERATOR, now: Callable[[], int] = system_now
     ) -> None:
         self.database = database
         self.actor = actor

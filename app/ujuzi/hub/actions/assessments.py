@@ -15,7 +15,7 @@ from ujuzi.domain.item_statistics import ItemFigures
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.assessment import awards, grader, key_sheets, results, sittings
 from ujuzi.hub.assessment.grader import Done as Done
-from ujuzi.hub.assessment.sittings import Question, Sitting
+from ujuzi.hub.assessment.sittings import HandedInSitting, OpenQuestion
 from ujuzi.hub.credentials import achievements
 from ujuzi.hub.feed import linked
 from ujuzi.hub.store import settings
@@ -45,7 +45,7 @@ class About(NamedTuple):
     `held`: whether a certificate `waits` for a decision, or the attempt is `void`.
     """
 
-    sitting: Sitting
+    sitting: HandedInSitting
     person: str | None
     result: Graded | None
     held: str
@@ -110,7 +110,7 @@ def longest_gap(access: Access, milliseconds: int | None = None) -> int:
         return settings.longest_gap(scope.connection)
 
 
-def questions(access: Access) -> list[Question]:
+def questions(access: Access) -> list[OpenQuestion]:
     """Return the open questions about attempts, the oldest first."""
     with access.reading(Act.DECIDE_ATTEMPT) as scope:
         return sittings.questions(scope)
@@ -171,7 +171,7 @@ def make_code(
         )
 
 
-def _find(scope: Scope, attempt: str) -> Sitting:
+def _find(scope: Scope, attempt: str) -> HandedInSitting:
     """Return an attempt of a scope's institution; raises RefusedError `attempt-unknown`."""
     sitting = sittings.get(scope.connection, scope.institution, attempt)
     scope.check_learner(sitting.learner)

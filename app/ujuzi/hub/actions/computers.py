@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ujuzi.domain.authority import Act
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.landing import epochs, landing, quarantine
-from ujuzi.hub.landing.quarantine import Held, Told
+from ujuzi.hub.landing.quarantine import Quarantined, QuarantinedEvent
 from ujuzi.hub.people import lines, registration
-from ujuzi.hub.people.registration import RETIRED, STOLEN, Device, Registered, Waiting
+from ujuzi.hub.people.registration import RETIRED, STOLEN, Device, Registered, WaitingSuccessor
 from ujuzi.hub.store.scope import Scope
 
 REASONS = (RETIRED, STOLEN)
@@ -84,7 +84,7 @@ def reinstate(access: Access, device: str) -> list[str]:
         return registration.reinstate(scope.connection, device)
 
 
-def waiting(access: Access) -> list[Waiting]:
+def waiting(access: Access) -> list[WaitingSuccessor]:
     """Return the successors that wait for a person, the longest first."""
     with access.reading(Act.READ_COMPUTERS) as scope:
         return registration.waiting(scope)
@@ -102,13 +102,13 @@ def admit(access: Access, device: str) -> None:
     access.follow_up(admitted.institution, effects)
 
 
-def held(access: Access) -> list[Held]:
+def held(access: Access) -> list[Quarantined]:
     """Return what is kept for a person, by campus and arrival."""
     with access.reading(Act.JUDGE_QUARANTINE) as scope:
         return quarantine.held(scope)
 
 
-def contents(access: Access, device: str, sequence: int) -> list[Told]:
+def contents(access: Access, device: str, sequence: int) -> list[QuarantinedEvent]:
     """Return the events that are kept of a computer under a sequence: personal data.
 
     Raises RefusedError `device-unknown` or `nothing-held`.

@@ -10,14 +10,14 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.assessment.awards import Issued
 from ujuzi.hub.credentials import achievements
-from ujuzi.hub.credentials.achievements import Offer
+from ujuzi.hub.credentials.achievements import OfferedAchievement
 from ujuzi.hub.store.scope import Scope
 
 
 class Awarded(NamedTuple):
     """What is awarded from now on, and how many credentials were issued by that."""
 
-    offers: list[Offer]
+    offers: list[OfferedAchievement]
     issued: int
 
 
@@ -31,7 +31,7 @@ def add_achievements(access: Access, files: Sequence[bytes]) -> Awarded:
     return Awarded(offers, awards.settle_all(access.database, access.now()))
 
 
-def offers(access: Access) -> list[Offer]:
+def offers(access: Access) -> list[OfferedAchievement]:
     """Return every achievement that is awarded, in each of its languages."""
     with access.reading(Act.READ_CREDENTIALS) as scope:
         return achievements.offers(scope.connection)

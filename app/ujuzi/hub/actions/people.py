@@ -10,7 +10,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import links, moves, roster, seats
-from ujuzi.hub.people.links import Question
+from ujuzi.hub.people.links import LinkQuestion
 from ujuzi.hub.people.roster import Enlisted
 from ujuzi.hub.people.seats import Listed
 
@@ -44,7 +44,7 @@ def unlinked(access: Access, institution: str) -> list[tuple[str, str, str]]:
         return roster.unlinked(scope)
 
 
-def questions(access: Access, institution: str) -> list[Question]:
+def questions(access: Access, institution: str) -> list[LinkQuestion]:
     """Return the codes about which a person has to decide, the oldest first."""
     with access.reading(Act.READ_PEOPLE, institution) as scope:
         return links.questions(scope)

@@ -30,9 +30,9 @@ from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
     Achievement,
+    AchievementScore,
     Certificate,
     CompetencyScore,
-    Score,
     StatusEntry,
     earned,
     weakest,
@@ -44,11 +44,11 @@ from ujuzi.domain.integrity import Decision, Signal
 from ujuzi.errors import RefusedError
 from ujuzi.hub.assessment import results, review, sittings
 from ujuzi.hub.credentials import achievements, keys, status_lists
-from ujuzi.hub.credentials.achievements import Offer
+from ujuzi.hub.credentials.achievements import OfferedAchievement
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links, owed
 from ujuzi.hub.store import clock, settings
-from ujuzi.hub.store.database import Database, upsert
+from ujuzi.hub.store.database import HubDatabase, upsert
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import credentials, decisions, key_sheets
 from ujuzi.hub.store.tables import links as links_table
@@ -78,7 +78,7 @@ class Earned(NamedTuple):
     and how she was supervised.
     """
 
-    offer: Offer
+    offer: OfferedAchievement
     stated: Achievement
     passed: Pass | None = None
     competencies: tuple[CompetencyScore, ...] = ()
@@ -117,7 +117,7 @@ def settle(connection: Connection, institution: str, learner: str, now: int) -> 
     return made
 
 
-def settle_all(database: Database, now: int) -> int:
+def settle_all(database: HubDatabase, now: int) -> int:
     """Issue what everybody has earned, a transaction each, and return how many there were."""
     query = select(links_table.c.institution, links_table.c.learner).where(
         links_table.c.ended.is_(None)
@@ -324,7 +324,7 @@ def renew(connection: Connection, id_: str, because: str, now: int) -> str:
 
 
 def _next(
-    connection: Connection, institution: str, person: str, offered: list[Offer]
+    connection: Connection, institution: str, person: str, offered: list[OfferedAchievement]
 ) -> Earned | None:
     """Return an achievement that the person has earned and may be given, if there is one."""
     for found in _earned(connection, institution, person, offered):
@@ -335,7 +335,7 @@ def _next(
 
 
 def _earned(
-    connection: Connection, institution: str, person: str, offered: list[Offer]
+    connection: Connection, institution: str, person: str, offered: list[OfferedAchievement]
 ) -> Iterator[Earned]:
     """Yield what a person has earned and was never issued, each achievement once."""
     c = credentials.c
@@ -365,7 +365,7 @@ def _earned(
 
 
 def _by_pass(
-    connection: Connection, institution: str, same: list[Offer], passed: Pass
+    connection: Connection, institution: str, same: list[OfferedAchievement], passed: Pass
 ) -> Earned | None:
     """Return what a pass has earned, unless it had to be supervised and was not."""
     offer = achievements.in_language(same, passed.language)
@@ -378,8 +378,8 @@ def _by_pass(
 def _by_others(
     connection: Connection,
     institution: str,
-    same: list[Offer],
-    offered: list[Offer],
+    same: list[OfferedAchievement],
+    offered: list[OfferedAchievement],
     sound: dict[str, str],
     language: str,
 ) -> Earned | None:
@@ -549,7 +549,9 @@ def _issue(
     return certificate.id
 
 
-def _was_awarded(connection: Connection, institution: str, person: str, offer: Offer) -> bool:
+def _was_awarded(
+    connection: Connection, institution: str, person: str, offer: OfferedAchievement
+) -> bool:
     c = decisions.c
     found = connection.scalar(
         select(c.awarded).where(
@@ -584,6 +586,6 @@ def _unknown(id_: str) -> RefusedError:
     return RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
 
 
-def _score(graded: Graded) -> Score:
+def _score(graded: Graded) -> AchievementScore:
     needed = math.ceil(graded.items * graded.pass_mark / 100)
-    return Score(reached=graded.right, possible=graded.items, needed=needed)
+    return AchievementScore(reached=graded.right, possible=graded.items, needed=needed)

@@ -28,7 +28,7 @@ from ujuzi.hub.people.registration import CODE_LATE_MILLISECONDS
 from ujuzi.hub.store.tables import batches, links, sitting_codes
 
 if TYPE_CHECKING:
-    from ujuzi.hub.assessment.sittings import Sitting
+    from ujuzi.hub.assessment.sittings import HandedInSitting
 
 UNPROVEN = frozenset({"ticket-wrong", "code-unknown"})
 """Why nobody can say what an attempt was drawn from: the kinds of question that it becomes."""
@@ -53,7 +53,7 @@ class Drawn(NamedTuple):
 
 
 def drawn_from(
-    connection: Connection, institution: str, sitting: Sitting, submission: Submission
+    connection: Connection, institution: str, sitting: HandedInSitting, submission: Submission
 ) -> Drawn:
     """Return what an attempt was drawn from.
 
@@ -132,7 +132,7 @@ def uses_up(
 
 
 def questions(
-    connection: Connection, institution: str, sitting: Sitting, drawn: Drawn
+    connection: Connection, institution: str, sitting: HandedInSitting, drawn: Drawn
 ) -> Iterator[tuple[str, Signal]]:
     """Yield what there is to ask about the number of an attempt, each with whom it is about."""
     attempt, holder, number = sitting.attempt, drawn.holder, drawn.number
@@ -200,7 +200,7 @@ def _unprovable(connection: Connection, institution: str, id_: str) -> str:
     return str(connection.scalar(query) or "")
 
 
-def _is_late(connection: Connection, institution: str, sitting: Sitting, id_: str) -> bool:
+def _is_late(connection: Connection, institution: str, sitting: HandedInSitting, id_: str) -> bool:
     """Whether a sitting landed longer after its code had expired than a stick may take."""
     code, c = sitting_codes.c, batches.c
     expired = connection.scalar(

@@ -29,12 +29,12 @@ from ujuzi.errors import RefusedError, WorldError
 from ujuzi.hub.assessment import awards, drawing, key_sheets, results, review, sittings
 from ujuzi.hub.assessment.drawing import Drawn
 from ujuzi.hub.assessment.effects import Effects
-from ujuzi.hub.assessment.sittings import Sitting
+from ujuzi.hub.assessment.sittings import HandedInSitting
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed.reading import is_name
 from ujuzi.hub.people import owed
 from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.settings import Identity
 from ujuzi.hub.store.tables import results as results_table
 from ujuzi.hub.store.tables import sittings as sittings_table
@@ -52,7 +52,7 @@ MAX_BANKS = 64
 log = logging.getLogger(__name__)
 
 
-class Outcome(NamedTuple):
+class GradingOutcome(NamedTuple):
     """What became of an attempt: its state, who passed it, and the sheet that it waits for.
 
     A sheet is named by its course and language.
@@ -74,23 +74,23 @@ class Done(NamedTuple):
 class Grader:
     """Grades at one database, and remembers the banks that it has opened."""
 
-    def __init__(self, database: Database, identity: Identity, now: Callable[[], int]) -> None:
+    def __init__(self, database: HubDatabase, identity: Identity, now: Callable[[], int]) -> None:
         self._database = database
         self._identity = identity
         self._now = now
         self._opened: dict[str, tuple[KeySheet, Bank]] = {}
 
-    def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> Outcome:
+    def grade(self, institution: str, attempt: str, because: str = HANDED_IN) -> GradingOutcome:
         """Grade an attempt, and publish what came of it; whatever happens is written down.
 
         One that was handed in, and that somebody else has graded meanwhile, is left as it is.
         Who has passed is given the credentials that she has earned by it.
         """
-        outcome = Outcome(sittings.HANDED_IN)
+        outcome = GradingOutcome(sittings.HANDED_IN)
         try:
             submission = self._submission(institution, attempt)
             if submission is None:
-                return Outcome(sittings.UNREADABLE)
+                return GradingOutcome(sittings.UNREADABLE)
             with self._database.writing() as connection:
                 outcome = self._grade(connection, institution, attempt, submission, because)
         except Exception:
@@ -209,7 +209,7 @@ class Grader:
         return None
 
     def _refuse(
-        self, connection: Connection, institution: str, sitting: Sitting, problem: str
+        self, connection: Connection, institution: str, sitting: HandedInSitting, problem: str
     ) -> None:
         """Say of an attempt that it cannot be graded, and ask a person; a result that is, stays."""
         attempt = sitting.attempt
@@ -231,25 +231,25 @@ class Grader:
         attempt: str,
         submission: Submission,
         because: str,
-    ) -> Outcome:
+    ) -> GradingOutcome:
         """Grade an attempt."""
         sitting = sittings.find(connection, institution, attempt)
         if because == HANDED_IN and sitting.state == sittings.GRADED:
-            return Outcome(sittings.GRADED)
+            return GradingOutcome(sittings.GRADED)
         try:
             source = drawing.drawn_from(connection, institution, sitting, submission)
         except RefusedError as refusal:
             if refusal.code not in drawing.UNPROVEN | drawing.UNGRADABLE:
                 raise
             self._refuse(connection, institution, sitting, refusal.code)
-            return Outcome(sittings.UNREADABLE)
+            return GradingOutcome(sittings.UNREADABLE)
         submission = replace(submission, opened_by=source.code)
         _note_number(connection, sitting, source)
         opened = self._open(connection, submission.bank)
         if opened is None:
             sittings.note(connection, institution, attempt, sittings.WAITING, problem=None)
             results.publish(connection, institution, [attempt])
-            return Outcome(sittings.WAITING, sheet=(submission.course, submission.language))
+            return GradingOutcome(sittings.WAITING, sheet=(submission.course, submission.language))
         sheet, bank = opened
         assessment = sheet.assessment
         drawn = bank.drawn(assessment.blueprint, *source.lots)
@@ -293,9 +293,9 @@ class Grader:
         freed += review.review(connection, institution, *which, self._now())
         results.publish(connection, institution, [attempt, *freed, *(about for about, _ in asked)])
         if not graded.passed and not freed:
-            return Outcome(sittings.GRADED)
+            return GradingOutcome(sittings.GRADED)
         owed.owe(connection, institution, [sitting.learner])
-        return Outcome(sittings.GRADED, sitting.learner)
+        return GradingOutcome(sittings.GRADED, sitting.learner)
 
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
         known = self._opened.get(bank)
@@ -361,7 +361,7 @@ def _joined() -> Join:
     )
 
 
-def _note_number(connection: Connection, sitting: Sitting, source: Drawn) -> None:
+def _note_number(connection: Connection, sitting: HandedInSitting, source: Drawn) -> None:
     """Write down which number of whose ticket an attempt was, and tell her of the next ones."""
     holder = source.holder
     if holder is None or sitting.number == source.number:
@@ -382,7 +382,9 @@ def _check_names(submission: Submission) -> None:
         raise RefusedError("submission-malformed", "What was handed in cannot be read.")
 
 
-def _check_same(sitting: Sitting, submission: Submission, sheet: tuple[str, str] | None) -> None:
+def _check_same(
+    sitting: HandedInSitting, submission: Submission, sheet: tuple[str, str] | None
+) -> None:
     """Raise RefusedError where event, submission and key sheet speak of different assessments.
 
     Nobody is to be graded by the questions of an easier one.
@@ -400,7 +402,7 @@ def _check_same(sitting: Sitting, submission: Submission, sheet: tuple[str, str]
 def _signals(
     connection: Connection,
     institution: str,
-    sitting: Sitting,
+    sitting: HandedInSitting,
     submission: Submission,
     assessment: Assessment,
     graded: Graded,
@@ -437,7 +439,7 @@ def _signals(
 
 
 def _wrong_of_others(
-    connection: Connection, institution: str, sitting: Sitting, bank: str
+    connection: Connection, institution: str, sitting: HandedInSitting, bank: str
 ) -> dict[str, Wrong]:
     """Return the wrong answers of other learners to the same questions, of the latest attempts."""
     rows = connection.execute(

@@ -26,22 +26,22 @@ from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.wire import seal
 
 
-class Opened(NamedTuple):
+class OpenedKeySheet(NamedTuple):
     """A key sheet and the publisher's key that signed it."""
 
     sheet: KeySheet
     publisher: PublicKey
 
 
-def open_sheet(sealed: bytes, identity: Identity) -> Opened:
+def open_sheet(sealed: bytes, identity: Identity) -> OpenedKeySheet:
     """Open a sealed key sheet; raises RefusedError as `seal.unseal` and `key_sheet.read` do."""
     header, content = seal.unseal(sealed, identity.sealing_keys)
     if header != key_sheet.HEADER:
         raise RefusedError("key-sheet-malformed", "This envelope holds no key sheet.")
-    return Opened(*key_sheet.read(content))
+    return OpenedKeySheet(*key_sheet.read(content))
 
 
-def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> Opened:
+def add(connection: Connection, sealed: bytes, identity: Identity, now: int) -> OpenedKeySheet:
     """Keep a sealed key sheet, in place of one for the same questions.
 
     Attempts that wait for a sheet of its assessment are to be graded from now on.

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from ujuzi.domain.grading import Graded, reached
 from ujuzi.hub.assessment import sittings
-from ujuzi.hub.assessment.sittings import Sitting
+from ujuzi.hub.assessment.sittings import HandedInSitting
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links
 from ujuzi.hub.store.tables import results
@@ -69,7 +69,9 @@ def publish(connection: Connection, institution: str, attempts: Iterable[str]) -
             feed.publish(connection, *where, payload, learner=told.learner)
 
 
-def _told(connection: Connection, institution: str, found: Sequence[Sitting]) -> list[Result]:
+def _told(
+    connection: Connection, institution: str, found: Sequence[HandedInSitting]
+) -> list[Result]:
     """Return what is told of attempts; nothing of those that wait to be graded."""
     graded = {
         attempt: (kept, msgspec.json.decode(kept.content, type=Graded))

@@ -25,7 +25,7 @@ from ujuzi.domain.sitting import Submission, Uptime
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.waiting import SLACK, Moment, is_doubted
 from ujuzi.hub.assessment import drawing, key_sheets, results, sittings
-from ujuzi.hub.assessment.sittings import Sitting
+from ujuzi.hub.assessment.sittings import HandedInSitting
 from ujuzi.hub.feed import linked
 from ujuzi.hub.people import lines
 from ujuzi.hub.people.projections import state_of
@@ -140,7 +140,7 @@ def review_all(connection: Connection, institution: str, learner: str, now: int)
     results.publish(connection, institution, touched)
 
 
-def ran_back_during(connection: Connection, institution: str, sitting: Sitting) -> int:
+def ran_back_during(connection: Connection, institution: str, sitting: HandedInSitting) -> int:
     """Return by how many milliseconds a computer's log runs back while an attempt was open there.
 
     It is looked for in the 10,000 events before it was handed in.

@@ -47,7 +47,7 @@ MOST_LEFT = 16
 """Sittings that are tried again in one exchange."""
 
 
-class Sitting(NamedTuple):
+class HandedInSitting(NamedTuple):
     """An attempt that was handed in, where its event stands, and its number, once that is known."""
 
     attempt: str
@@ -60,7 +60,7 @@ class Sitting(NamedTuple):
     number: int
 
 
-class Question(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A signal that nobody has closed.
 
     `holds` says what it means for a certificate: one `waits` if the attempt is passed, or was
@@ -105,22 +105,24 @@ def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> lis
     )
 
 
-def find(connection: Connection, institution: str, attempt: str) -> Sitting:
+def find(connection: Connection, institution: str, attempt: str) -> HandedInSitting:
     """Return a sitting, locked until the transaction ends."""
     query = _sittings().where(sittings.c.institution == institution, sittings.c.attempt == attempt)
-    return Sitting._make(connection.execute(query.with_for_update()).one())
+    return HandedInSitting._make(connection.execute(query.with_for_update()).one())
 
 
-def get(connection: Connection, institution: str, attempt: str) -> Sitting:
+def get(connection: Connection, institution: str, attempt: str) -> HandedInSitting:
     """Return a sitting as it is; raises RefusedError `attempt-unknown`."""
     return get_all(connection, institution, [attempt])[0]
 
 
-def get_all(connection: Connection, institution: str, attempts: Collection[str]) -> list[Sitting]:
+def get_all(
+    connection: Connection, institution: str, attempts: Collection[str]
+) -> list[HandedInSitting]:
     """Return sittings as they are, in their order; raises RefusedError `attempt-unknown`."""
     c = sittings.c
     query = _sittings().where(c.institution == institution, c.attempt.in_(attempts))
-    rows = map(Sitting._make, connection.execute(query))
+    rows = map(HandedInSitting._make, connection.execute(query))
     found = {sitting.attempt: sitting for sitting in rows}
     for attempt in attempts:
         if attempt not in found:
@@ -128,7 +130,7 @@ def get_all(connection: Connection, institution: str, attempts: Collection[str])
     return [found[attempt] for attempt in attempts]
 
 
-def handed_in(connection: Connection, institution: str, sitting: Sitting) -> str:
+def handed_in(connection: Connection, institution: str, sitting: HandedInSitting) -> str:
     """Return what the event says in which a sitting was handed in."""
     payload = connection.scalar(
         select(events.c.payload).where(
@@ -377,7 +379,7 @@ def held_back(
     return found
 
 
-def questions(scope: Scope) -> list[Question]:
+def questions(scope: Scope) -> list[OpenQuestion]:
     """Return the signals that nobody has closed, the oldest first."""
     c = signals.c
     holders = select(credentials.c.attempt).where(
@@ -401,7 +403,7 @@ def questions(scope: Scope) -> list[Question]:
         .order_by(c.raised_at, c.attempt, c.kind)
     )
     return [
-        Question._make((*row[:6], _holds(row[2], supervised=row[6], issued=row[7])))
+        OpenQuestion._make((*row[:6], _holds(row[2], supervised=row[6], issued=row[7])))
         for row in scope.connection.execute(query)
     ]
 

@@ -18,7 +18,7 @@ from ujuzi.hub.store.tables import achievements
 from ujuzi.packs.key_sheet import KeySheet
 
 
-class Offer(msgspec.Struct, frozen=True, kw_only=True):
+class OfferedAchievement(msgspec.Struct, frozen=True, kw_only=True):
     """An achievement that this hub awards, in one language, and how it is earned.
 
     `assessment` of `course` earns it where its rule requires nothing.
@@ -30,7 +30,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     assessment: str = ""
 
 
-def add(connection: Connection, data: bytes) -> Offer:
+def add(connection: Connection, data: bytes) -> OfferedAchievement:
     """Award an achievement from now on, or change how; raises RefusedError `achievement-malformed`.
 
     What people have earned already is owed to them from now on.
@@ -40,10 +40,10 @@ def add(connection: Connection, data: bytes) -> Offer:
     return offer
 
 
-def read(data: bytes) -> Offer:
+def read(data: bytes) -> OfferedAchievement:
     """Return what the file of an achievement says; raises RefusedError `achievement-malformed`."""
     try:
-        offer, unknown = decoded(data, Offer)
+        offer, unknown = decoded(data, OfferedAchievement)
     except MALFORMED as error:
         raise _malformed(str(error)) from error
     if unknown:
@@ -64,23 +64,23 @@ def add_from_sheet(connection: Connection, sheet: KeySheet) -> None:
     rule = rules.get(stated.id) or AwardRule(achievement=stated.id)
     if not rule.requires:
         where = {"course": sheet.course, "assessment": sheet.assessment.id}
-        _keep(connection, Offer(achievement=stated, rule=rule, **where))
+        _keep(connection, OfferedAchievement(achievement=stated, rule=rule, **where))
 
 
-def offers(connection: Connection) -> list[Offer]:
+def offers(connection: Connection) -> list[OfferedAchievement]:
     """Return every achievement that is awarded, in each of its languages."""
     rows = connection.scalars(
         select(achievements.c.content).order_by(achievements.c.achievement, achievements.c.language)
     )
-    return [msgspec.json.decode(content, type=Offer) for content in rows]
+    return [msgspec.json.decode(content, type=OfferedAchievement) for content in rows]
 
 
-def in_language(same: list[Offer], language: str) -> Offer:
+def in_language(same: list[OfferedAchievement], language: str) -> OfferedAchievement:
     """Return the offer in a language, or else the first."""
     return next((each for each in same if each.achievement.language == language), same[0])
 
 
-def _keep(connection: Connection, offer: Offer) -> None:
+def _keep(connection: Connection, offer: OfferedAchievement) -> None:
     row = {
         "achievement": offer.achievement.id,
         "language": offer.achievement.language,

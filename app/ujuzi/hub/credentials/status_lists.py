@@ -33,10 +33,10 @@ from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
 from ujuzi.hub.credentials import keys
 from ujuzi.hub.feed import feed
-from ujuzi.hub.feed.feed import GLOBAL_PLACE, Page
+from ujuzi.hub.feed.feed import GLOBAL_PLACE, FeedPage
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock, settings
-from ujuzi.hub.store.database import Database, insert_ignoring
+from ujuzi.hub.store.database import HubDatabase, insert_ignoring
 from ujuzi.hub.store.tables import credentials, heads, seats, status_lists
 from ujuzi.wire import documents
 from ujuzi.wire.messages import Document
@@ -120,12 +120,12 @@ def due(connection: Connection, now: int) -> list[int]:
     return list(connection.scalars(query))
 
 
-def publish_due(database: Database, numbers: Iterable[int], now: int) -> None:
+def publish_due(database: HubDatabase, numbers: Iterable[int], now: int) -> None:
     """Publish lists, unless somebody else has meanwhile."""
     _sign_each(database, numbers, _older(status_lists.c.published_at, now), now, published=True)
 
 
-def freshen(database: Database, now: int) -> None:
+def freshen(database: HubDatabase, now: int) -> None:
     """Sign the lists anew in which a place was taken since, or that were signed a day ago."""
     c = status_lists.c
     stale = _older(c.signed_at, now)
@@ -135,7 +135,11 @@ def freshen(database: Database, now: int) -> None:
 
 
 def wanted(
-    connection: Connection, device: Device, since: int | None, cursors: Sequence[int], page: Page
+    connection: Connection,
+    device: Device,
+    since: int | None,
+    cursors: Sequence[int],
+    page: FeedPage,
 ) -> set[int]:
     """Return the lists that a computer is to be sent with the page that it gets after `cursors`.
 
@@ -159,7 +163,7 @@ def wanted(
     return found
 
 
-def told(database: Database, numbers: Collection[int], now: int) -> tuple[Document, ...]:
+def told(database: HubDatabase, numbers: Collection[int], now: int) -> tuple[Document, ...]:
     """Return lists as documents of the global stream, signed after all that they are about."""
     if not numbers:
         return ()
@@ -215,7 +219,7 @@ def _older(moment: ColumnElement[int], now: int) -> ColumnElement[bool]:
 
 
 def _sign_each(
-    database: Database,
+    database: HubDatabase,
     numbers: Iterable[int],
     needed: ColumnElement[bool],
     now: int,

@@ -37,7 +37,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, upd
 
 from ujuzi.domain.seat import DORMANT_AFTER_MILLISECONDS, Standing, public_part
 from ujuzi.hub.feed import progress, tickets
-from ujuzi.hub.feed.progress import Told
+from ujuzi.hub.feed.progress import PublishedState
 from ujuzi.hub.feed.reading import decoded, encoded
 from ujuzi.hub.store import tables
 from ujuzi.hub.store.tables import documents, seats, states, streams
@@ -88,7 +88,7 @@ class Streams:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FeedPage:
     """What a reader gets: documents in order, her cursors after them, whether there is more."""
 
     documents: tuple[Document, ...]
@@ -382,7 +382,7 @@ def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], s
 
 def read(
     connection: Connection, followed: Streams, cursors: Sequence[int], reader: str, now: int = 0
-) -> Page:
+) -> FeedPage:
     """Return the next documents after `cursors`; `reader` is the device that asks.
 
     `now` is in milliseconds since 1970: by then a seat may have been left long ago.
@@ -434,16 +434,18 @@ def read(
             after[place] = newest[place]
     if more:
         after += (known, rest)
-    return Page(tuple(found), tuple(after), more)
+    return FeedPage(tuple(found), tuple(after), more)
 
 
-def _written_out(changed: Callable[[], Generator[Told]], told: int, room: int) -> tuple[bytes, int]:
+def _written_out(
+    changed: Callable[[], Generator[PublishedState]], told: int, room: int
+) -> tuple[bytes, int]:
     """Return states of a learner as [subject, key, state], without the first `told` that changed.
 
     They are as many as fit in `room` bytes, one at least; and how many are told by then, 0 where
     that is all.
     """
-    found: list[Told] = []
+    found: list[PublishedState] = []
     size = 0
     with closing(changed()) as states_:
         for each in islice(states_, told, None):
@@ -454,25 +456,29 @@ def _written_out(changed: Callable[[], Generator[Told]], told: int, room: int) -
     return _payload(found), 0
 
 
-def _changed(connection: Connection, institution: str, learner: str, known: int) -> Generator[Told]:
+def _changed(
+    connection: Connection, institution: str, learner: str, known: int
+) -> Generator[PublishedState]:
     """Yield a learner's states that changed, or were told, after a revision."""
     mine = {"institution": institution, "learner": learner, "known": known}
     with connection.execute(_CHANGED, mine) as rows:
         for subject, key, state in rows:
-            yield Told(subject, key, msgspec.Raw(state.encode()))
+            yield PublishedState(subject, key, msgspec.Raw(state.encode()))
     yield from progress.after(connection, institution, learner, known)
 
 
-def _public(connection: Connection, institution: str, learner: str, known: int) -> Generator[Told]:
+def _public(
+    connection: Connection, institution: str, learner: str, known: int
+) -> Generator[PublishedState]:
     """Yield what a claimed seat gets of the states that changed after a revision."""
     with closing(_changed(connection, institution, learner, known)) as changed:
         for each in changed:
             part = public_part(decoded(each.subject, each.state))
             if part is not None:
-                yield Told(each.subject, each.key, msgspec.Raw(encoded(part).encode()))
+                yield PublishedState(each.subject, each.key, msgspec.Raw(encoded(part).encode()))
 
 
-def _payload(told: Sequence[Told]) -> bytes:
+def _payload(told: Sequence[PublishedState]) -> bytes:
     """Return what a document says: each state once, without those that are too long to be told."""
     states = progress.joined(each for each in told if len(each.state) <= MAX_STATE_LENGTH)
     return msgspec.json.encode([(each.subject, each.key, each.state) for each in states])

@@ -35,7 +35,7 @@ MOST_AT_ONCE = 4 * 1024 * 1024
 _AS_ITS_PART = 2**63 - 1
 
 
-class Told(msgspec.Struct, array_like=True):
+class PublishedState(msgspec.Struct, array_like=True):
     """A state as a part holds it; the revision at which it was told, where not its part's."""
 
     subject: str
@@ -44,7 +44,7 @@ class Told(msgspec.Struct, array_like=True):
     revision: int = _AS_ITS_PART
 
 
-_DECODER = msgspec.json.Decoder(list[Told])
+_DECODER = msgspec.json.Decoder(list[PublishedState])
 _MINE = (
     progress.c.institution == bindparam("of_institution"),
     progress.c.learner == bindparam("of_learner"),
@@ -92,13 +92,15 @@ def keep(
             _join(connection, institution, learner)
 
 
-def after(connection: Connection, institution: str, learner: str, known: int) -> Iterator[Told]:
+def after(
+    connection: Connection, institution: str, learner: str, known: int
+) -> Iterator[PublishedState]:
     """Yield what was told of a learner after the revision `known`.
 
     A state comes once, unless more was told of her than anybody tells in years.
     """
     mine = {"of_institution": institution, "of_learner": learner, "known": known}
-    found: list[Told] = []
+    found: list[PublishedState] = []
     length = 0
     with connection.execute(_AFTER, mine) as rows:
         for revision, states in rows:
@@ -110,9 +112,9 @@ def after(connection: Connection, institution: str, learner: str, known: int) ->
     yield from joined(found)
 
 
-def joined(told: Iterable[Told]) -> Sequence[Told]:
+def joined(told: Iterable[PublishedState]) -> Sequence[PublishedState]:
     """Return what was told, each state once."""
-    found: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[PublishedState]] = defaultdict(list)
     for each in told:
         found[each.subject, each.key].append(each)
     return [same[0] if len(same) == 1 else _merged(same) for same in found.values()]
@@ -131,16 +133,16 @@ def _join(connection: Connection, institution: str, learner: str) -> None:
     insert_new(connection, progress, [whole], institution=institution)
 
 
-def _read(revision: int, states: str) -> Iterator[Told]:
+def _read(revision: int, states: str) -> Iterator[PublishedState]:
     """Yield the states of a part, each with its own revision, which is never after the part's."""
     for each in _DECODER.decode(states):
         each.revision = min(each.revision, revision)
         yield each
 
 
-def _merged(same: list[Told]) -> Told:
+def _merged(same: list[PublishedState]) -> PublishedState:
     subject, key = same[0].subject, same[0].key
     state = SUBJECTS[subject].state.merge([decoded(subject, each.state) for each in same])
-    return Told(
+    return PublishedState(
         subject, key, msgspec.Raw(encoded(state).encode()), max(each.revision for each in same)
     )

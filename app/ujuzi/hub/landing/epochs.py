@@ -28,10 +28,10 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.credentials import status_lists
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
-from ujuzi.hub.store.database import Database, insert_ignoring
+from ujuzi.hub.store.database import HubDatabase, insert_ignoring
 from ujuzi.hub.store.settings import EPOCH
 from ujuzi.hub.store.tables import batches, epochs, heads, settings
-from ujuzi.wire.messages import Mark, Proof, Receipt
+from ujuzi.wire.messages import EpochProof, Mark, Receipt
 
 FIRST = 1
 MARK_CONTEXT = b"ujuzi mark 1\n"
@@ -67,7 +67,7 @@ def current(connection: Connection) -> Epoch:
     return Epoch(FIRST, bytes(first).decode()) if later[0] is None else Epoch(*later)
 
 
-def start(database: Database, now: int, after: int = 0) -> Epoch:
+def start(database: HubDatabase, now: int, after: int = 0) -> Epoch:
     """Begin the epoch that follows the current one, and the one with the number `after`.
 
     Where one has begun since `after`, nothing happens. Places in status lists that may have been
@@ -93,7 +93,7 @@ def mac(key: PublisherKey, told: Mark) -> bytes:
     return hmac.digest(secret, MARK_CONTEXT + msgspec.msgpack.encode(said), "sha256")[:MAC_BYTES]
 
 
-def hear_proof(database: Database, key: PublisherKey, proof: Proof, now: int) -> bool:
+def hear_proof(database: HubDatabase, key: PublisherKey, proof: EpochProof, now: int) -> bool:
     """Begin another epoch where the hub signed what it does not know; whether that was so."""
     with database.reading() as connection:
         unknown = _unknown(connection, key, proof)
@@ -110,7 +110,7 @@ def hear_proof(database: Database, key: PublisherKey, proof: Proof, now: int) ->
     return True
 
 
-def _unknown(connection: Connection, key: PublisherKey, proof: Proof) -> list[int]:
+def _unknown(connection: Connection, key: PublisherKey, proof: EpochProof) -> list[int]:
     """Return the epochs in which the hub signed what it does not know.
 
     Of an earlier epoch nothing is asked: whoever began the next one knew that something was lost.

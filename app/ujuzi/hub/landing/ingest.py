@@ -78,7 +78,7 @@ WIRE_LIFE_MILLISECONDS = 90 * 24 * 3600 * 1000
 NO_ORIGIN = (None, None)
 
 
-class Outcome(StrEnum):
+class LandingOutcome(StrEnum):
     """What became of a batch."""
 
     LANDED = "landed"
@@ -107,7 +107,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LandingScope:
     """Where a transaction works: its connection, the device's record, and both their clocks."""
 
     connection: Connection
@@ -173,13 +173,13 @@ def head_of(connection: Connection, device: Device, *, lock: bool = False) -> He
     return Head(last, bytes(digest), lamport, bool(forked), *day)
 
 
-def receive(place: Place, arrived: Batch, reading: Reading) -> Outcome:
+def receive(place: LandingScope, arrived: Batch, reading: Reading) -> LandingOutcome:
     """Take in one batch whose signature verified."""
     head = head_of(place.connection, place.device, lock=True)
     header = arrived.header
     if header.last <= head.last:
         if _landed_digest(place, header.first) == arrived.digest:
-            return Outcome.KNOWN
+            return LandingOutcome.KNOWN
         return _fork(place, arrived)
     if header.first > head.last + 1:
         return _park(place, head, arrived)
@@ -189,7 +189,7 @@ def receive(place: Place, arrived: Batch, reading: Reading) -> Outcome:
         return _park(place, head, arrived, TOO_MUCH)
     head = _land(place, head, arrived, reading)
     _land_parked(place, head)
-    return Outcome.LANDED
+    return LandingOutcome.LANDED
 
 
 def parked_count(connection: Connection, device: Device) -> int:
@@ -203,14 +203,14 @@ def highest_lamport(connection: Connection, device: Device) -> int:
     return max(int(told or 0), links.decided(connection, device.institution))
 
 
-def set_aside(place: Place, arrived: Batch) -> None:
+def set_aside(place: LandingScope, arrived: Batch) -> None:
     """Park a stolen computer's batch for a person, within bounds; nothing else moves."""
     head = head_of(place.connection, place.device, lock=True)
     if _landed_digest(place, arrived.header.first) != arrived.digest:
         _park(place, head, arrived)
 
 
-def land_waiting(place: Place) -> None:
+def land_waiting(place: LandingScope) -> None:
     """Land the parked batches that follow what has landed, as a person decided.
 
     A stolen computer's were set aside; what was too much for a day is no more, and the day begins
@@ -221,7 +221,7 @@ def land_waiting(place: Place) -> None:
     place.connection.execute(_MOVED_HEAD, {**_of(place.device), "day_events": 0, "day_bytes": 0})
 
 
-def land_again(place: Place, first: int, reading: Reading) -> None:
+def land_again(place: LandingScope, first: int, reading: Reading) -> None:
     """Take in what a landed batch says that could not be read when it came."""
     head = head_of(place.connection, place.device, lock=True)
     reading, lamport = _clamped(place, head, reading)
@@ -246,7 +246,7 @@ def purge(connection: Connection, now: int) -> int:
     return len(gone.all())
 
 
-def _land_parked(place: Place, head: Head, *, is_let_in: bool = False) -> None:
+def _land_parked(place: LandingScope, head: Head, *, is_let_in: bool = False) -> None:
     """Land the parked batches that have become contiguous, as many as the day allows."""
     while True:
         mine = {**_of(place.device), "next": head.last + 1}
@@ -270,7 +270,7 @@ def _land_parked(place: Place, head: Head, *, is_let_in: bool = False) -> None:
             place.connection.execute(_TAKEN_PARKED, this)
 
 
-def _is_allowed(place: Place, head: Head, arrived: Batch, reading: Reading) -> bool:
+def _is_allowed(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> bool:
     """Say whether a device may land a batch today; the first of a day it may."""
     landed = _of_day(place, head, arrived, reading)
     if landed["day_events"] == arrived.header.count:
@@ -278,7 +278,7 @@ def _is_allowed(place: Place, head: Head, arrived: Batch, reading: Reading) -> b
     return landed["day_events"] <= MAX_DAY_EVENTS and landed["day_bytes"] <= MAX_DAY_BYTES
 
 
-def _of_day(place: Place, head: Head, arrived: Batch, reading: Reading) -> dict[str, int]:
+def _of_day(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> dict[str, int]:
     """Return how much of a device has landed on this day, with a batch."""
     day = place.now // DAY_MILLISECONDS
     before = (head.day_events, head.day_bytes) if head.day == day else (0, 0)
@@ -289,7 +289,7 @@ def _of_day(place: Place, head: Head, arrived: Batch, reading: Reading) -> dict[
     }
 
 
-def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
+def _land(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> Head:
     """Insert what a batch holds, join what it says and move the head."""
     header = arrived.header
     day = _of_day(place, head, arrived, reading)
@@ -325,7 +325,7 @@ def _land(place: Place, head: Head, arrived: Batch, reading: Reading) -> Head:
     return moved
 
 
-def _take_in(place: Place, head: Head, reading: Reading) -> None:
+def _take_in(place: LandingScope, head: Head, reading: Reading) -> None:
     """Insert the events of a batch, set aside what is none, and join what they say."""
     _quarantine(place, reading.unfit)
     reading = _believed(place, reading)
@@ -334,7 +334,7 @@ def _take_in(place: Place, head: Head, reading: Reading) -> None:
         landing.take_in(place.connection, place.device, reading, place.now, place.effects)
 
 
-def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
+def _clamped(place: LandingScope, head: Head, reading: Reading) -> tuple[Reading, int]:
     """Return what lands, no counter beyond what its device could have seen, and the highest.
 
     It could have heard of what others of its institution told, and have counted on for each event
@@ -356,7 +356,7 @@ def _clamped(place: Place, head: Head, reading: Reading) -> tuple[Reading, int]:
     return reading.again(rows, reading.origins), highest
 
 
-def _believed(place: Place, reading: Reading) -> Reading:
+def _believed(place: LandingScope, reading: Reading) -> Reading:
     """Return what lands, under no identity that is another computer's.
 
     One that no computer here has ever had is as good as its own: it hurts nobody, and a copy of
@@ -376,7 +376,7 @@ def _believed(place: Place, reading: Reading) -> Reading:
     return reading.again(reading.rows, origins)
 
 
-def _insert_events(place: Place, head: Head, reading: Reading) -> None:
+def _insert_events(place: LandingScope, head: Head, reading: Reading) -> None:
     """Insert events; each must be new, which the primary key enforces.
 
     Nearly all are told first by this device, and share what is not in their rows.
@@ -397,7 +397,7 @@ def _insert_events(place: Place, head: Head, reading: Reading) -> None:
     insert_new(place.connection, events, again, **whose)
 
 
-def _told_before(place: Place, head: Head, reading: Reading) -> set[int]:
+def _told_before(place: LandingScope, head: Head, reading: Reading) -> set[int]:
     """Return the sequences whose fact landed before, under whatever identity told it.
 
     Two computers that forked from one may have given an identity twice: the content decides.
@@ -427,7 +427,7 @@ def _told_before(place: Place, head: Head, reading: Reading) -> set[int]:
     return repeated
 
 
-def _mark(place: Place, origins: list[str]) -> None:
+def _mark(place: LandingScope, origins: list[str]) -> None:
     """Lock the heads of first identities and mark them; a name of which there is none as well."""
     c = heads.c
     mine = and_(c.institution == place.device.institution, c.device.in_(origins))
@@ -463,7 +463,7 @@ _TOLD_AS = {
 }
 
 
-def _quarantine(place: Place, found: list[Unfit]) -> None:
+def _quarantine(place: LandingScope, found: list[Unfit]) -> None:
     if found:
         place.connection.execute(
             insert(quarantine),
@@ -481,18 +481,20 @@ def _quarantine(place: Place, found: list[Unfit]) -> None:
         )
 
 
-def _landed_digest(place: Place, first: int) -> bytes | None:
+def _landed_digest(place: LandingScope, first: int) -> bytes | None:
     found = place.connection.scalar(_LANDED_DIGEST, {**_of(place.device), "landed": first})
     return None if found is None else bytes(found)
 
 
-def _park(place: Place, head: Head, arrived: Batch, because: str | None = None) -> Outcome:
+def _park(
+    place: LandingScope, head: Head, arrived: Batch, because: str | None = None
+) -> LandingOutcome:
     """Keep a batch until its turn comes, within bounds.
 
     What follows a batch that is too much for a day waits for the same reason.
     """
     if _is_kept(place, arrived, parked):
-        return Outcome.PARKED
+        return LandingOutcome.PARKED
     if because is None:
         mine = {**_of(place.device), "next": head.last + 1}
         because = TOO_MUCH if place.connection.scalar(_IS_NEXT_PARKED, mine) else None
@@ -501,21 +503,21 @@ def _park(place: Place, head: Head, arrived: Batch, because: str | None = None) 
         kept + len(arrived.wire) > MAX_PARKED_BYTES
         or parked_count(place.connection, place.device) >= MAX_PARKED_BATCHES
     ):
-        return Outcome.LEFT if because else Outcome.REFUSED
+        return LandingOutcome.LEFT if because else LandingOutcome.REFUSED
     _keep(place, arrived, parked, because=because)
-    return Outcome.PARKED
+    return LandingOutcome.PARKED
 
 
-def _fork(place: Place, arrived: Batch) -> Outcome:
+def _fork(place: LandingScope, arrived: Batch) -> LandingOutcome:
     """Keep the batch that contradicts what landed, and mark the device."""
     place.connection.execute(_FORKED_HEAD, _of(place.device))
     kept = int(place.connection.scalar(_FORKS, _of(place.device)) or 0)
     if kept < MAX_FORKS and not _is_kept(place, arrived, forks):
         _keep(place, arrived, forks)
-    return Outcome.FORKED
+    return LandingOutcome.FORKED
 
 
-def _is_kept(place: Place, arrived: Batch, table: Table) -> bool:
+def _is_kept(place: LandingScope, arrived: Batch, table: Table) -> bool:
     known = (
         select(func.count())
         .select_from(table)
@@ -528,7 +530,7 @@ def _is_kept(place: Place, arrived: Batch, table: Table) -> bool:
     return bool(place.connection.scalar(known, _of(place.device)))
 
 
-def _keep(place: Place, arrived: Batch, table: Table, **more: str | None) -> None:
+def _keep(place: LandingScope, arrived: Batch, table: Table, **more: str | None) -> None:
     place.connection.execute(
         insert(table).values(
             institution=place.device.institution,

@@ -18,7 +18,7 @@ from ujuzi.domain.event import DeviceId, kind_of
 from ujuzi.errors import RefusedError
 from ujuzi.hub.feed.reading import read
 from ujuzi.hub.landing import ingest
-from ujuzi.hub.landing.ingest import Place
+from ujuzi.hub.landing.ingest import LandingScope
 from ujuzi.hub.people.registration import STOLEN, Device
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import devices, forks, heads, parked
@@ -55,7 +55,7 @@ DEVICE_STOLEN, NOT_RELEASED = "device-stolen", "not-released"
 """Why something is parked that waits for no earlier batch: its computer is stolen, or was."""
 
 
-class Held(NamedTuple):
+class Quarantined(NamedTuple):
     """Something that is kept for a person; `sequence` is the first where it is a batch.
 
     `arrived_at` is in milliseconds since 1970, `size` in bytes.
@@ -71,7 +71,7 @@ class Held(NamedTuple):
     size: int
 
 
-class Told(NamedTuple):
+class QuarantinedEvent(NamedTuple):
     """What an event says: personal data, to be shown where it is asked for."""
 
     sequence: int
@@ -81,7 +81,7 @@ class Told(NamedTuple):
     payload: str
 
 
-def held(scope: Scope, device: Device | None = None) -> list[Held]:
+def held(scope: Scope, device: Device | None = None) -> list[Quarantined]:
     """Return what is kept for a person, of one computer or of all, by campus and arrival."""
     found = []
     for store in STORES:
@@ -105,7 +105,7 @@ def held(scope: Scope, device: Device | None = None) -> list[Held]:
         if device is not None:
             query = query.where(*_mine(store, device))
         for *row, revoked, last in scope.connection.execute(query):
-            each = Held(store.kind, *row)
+            each = Quarantined(store.kind, *row)
             if store is PARKED and revoked == STOLEN:
                 each = each._replace(reason=DEVICE_STOLEN)
             elif each.reason == EARLIER_MISSING and each.sequence <= last + 1:
@@ -124,7 +124,7 @@ def counts(connection: Connection) -> defaultdict[str, Counter[str]]:
     return found
 
 
-def contents(connection: Connection, device: Device, sequence: int) -> list[Told]:
+def contents(connection: Connection, device: Device, sequence: int) -> list[QuarantinedEvent]:
     """Return the events that are kept of a computer under a sequence, as far as they can be read.
 
     Raises RefusedError `nothing-held` where nothing is kept there.
@@ -140,7 +140,7 @@ def contents(connection: Connection, device: Device, sequence: int) -> list[Told
     ]
     if not rows:
         raise _nothing_held(device, sequence)
-    found: list[Told] = []
+    found: list[QuarantinedEvent] = []
     for reason, content, was_aside in rows:
         if was_aside and not reason.startswith(BATCH_PROBLEMS):
             _, learner, recorded_at, kind, payload, _ = msgspec.msgpack.decode(bytes(content))
@@ -150,7 +150,7 @@ def contents(connection: Connection, device: Device, sequence: int) -> list[Told
     return found
 
 
-def release(connection: Connection, device: Device, now: int) -> Place:
+def release(connection: Connection, device: Device, now: int) -> LandingScope:
     """Try again to land what is kept of a computer; return the place, which knows what to grade.
 
     What came from a computer that was marked stolen lands once it is so no more, and what was too
@@ -163,7 +163,7 @@ def release(connection: Connection, device: Device, now: int) -> Place:
             f"The computer {device.device} is marked stolen; reinstate it, or mark it retired.",
             device=device.device,
         )
-    place = Place(connection, device, now)
+    place = LandingScope(connection, device, now)
     ingest.land_waiting(place)
     unread = select(ASIDE.sequence, ASIDE.content).where(
         *_mine(ASIDE, device), ASIDE.reason.startswith(BATCH_PROBLEMS)
@@ -197,7 +197,7 @@ def _forget(connection: Connection, store: Store, device: Device, sequence: int)
     return len(connection.execute(gone.returning(store.sequence)).all())
 
 
-def _told_by_batch(wire: bytes) -> list[Told]:
+def _told_by_batch(wire: bytes) -> list[QuarantinedEvent]:
     batch = batches.read(wire)
     try:
         facts = batch.facts()
@@ -212,8 +212,12 @@ def _told_by_batch(wire: bytes) -> list[Told]:
     return found
 
 
-def _told(sequence: int, learner: str, kind: str, recorded_at: Any, payload: bytes) -> Told:
-    return Told(sequence, learner, kind, recorded_at, payload.decode(errors="backslashreplace"))
+def _told(
+    sequence: int, learner: str, kind: str, recorded_at: Any, payload: bytes
+) -> QuarantinedEvent:
+    return QuarantinedEvent(
+        sequence, learner, kind, recorded_at, payload.decode(errors="backslashreplace")
+    )
 
 
 def _nothing_held(device: Device, sequence: int) -> RefusedError:

@@ -25,7 +25,7 @@ from ujuzi.wire.batch import Batch
 _DECODER = msgspec.msgpack.Decoder(Reading)
 
 
-class Reader:
+class ReadingProcess:
     """Reads what it is given in the other process, for any thread.
 
     It is given the next batch while one thread hears what the last one says.

@@ -34,7 +34,7 @@ MOST_TYPED = 20
 """Codes for a link that are compared of one batch; whoever types more of them guesses."""
 
 
-class Question(NamedTuple):
+class LinkQuestion(NamedTuple):
     """A code that was typed where the profile is linked to another; a person decides.
 
     `linked` is to whom it is linked, `person` whose code it was; `raised_at` is in milliseconds
@@ -151,7 +151,7 @@ def asked(connection: Connection, institution: str, learner: str) -> set[str]:
     return set(connection.scalars(query))
 
 
-def questions(scope: Scope) -> list[Question]:
+def questions(scope: Scope) -> list[LinkQuestion]:
     """Return the codes about which a person of an institution has to decide, the oldest first."""
     connection, institution = scope.connection, scope.institution
     c = link_questions.c
@@ -161,7 +161,7 @@ def questions(scope: Scope) -> list[Question]:
     rows = connection.execute(query.order_by(c.raised_at, c.learner, c.lamport)).all()
     names = projections.names(connection, institution, {row[0] for row in rows})
     return [
-        Question(
+        LinkQuestion(
             learner,
             names.get(learner, ""),
             linked.person_of(connection, institution, learner) or NOBODY,

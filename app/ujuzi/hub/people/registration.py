@@ -57,7 +57,7 @@ class Device:
         return PublicKey(self.public_key)
 
 
-class Waiting(NamedTuple):
+class WaitingSuccessor(NamedTuple):
     """A successor that waits for a person; since when, in milliseconds since 1970."""
 
     device: str
@@ -172,13 +172,13 @@ def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device
     return _follow(connection, asked, predecessor, now), predecessor
 
 
-def waiting(scope: Scope) -> list[Waiting]:
+def waiting(scope: Scope) -> list[WaitingSuccessor]:
     """Return the successors that wait for a person, the longest first."""
     c, d = successors.c, devices.c
     query = select(c.device, c.predecessor, c.asked_at).join(devices, d.device == c.predecessor)
     covered = query.where(scope.covers(d.institution, campus=d.campus))
     rows = scope.connection.execute(covered.order_by(c.asked_at))
-    return [Waiting(*row) for row in rows]
+    return [WaitingSuccessor(*row) for row in rows]
 
 
 def listed(scope: Scope) -> list[Registered]:

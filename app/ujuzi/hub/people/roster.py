@@ -41,7 +41,7 @@ UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class RosterMistake:
     """What is wrong in a line; the header is line 1."""
 
     line: int
@@ -161,19 +161,19 @@ def _known(connection: Connection, institutions: Iterable[str]) -> dict[tuple[st
     return found
 
 
-def _read(scope: Scope, text: str) -> tuple[list[Row], list[Mistake]]:
+def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
     """Return the rows of a roster, each with its institution, and what is wrong."""
     separator = max(SEPARATORS, key=text.partition("\n")[0].count)
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True
     )
     rows: list[Row] = []
-    mistakes: list[Mistake] = []
+    mistakes: list[RosterMistake] = []
     seen: dict[tuple[str, str], int] = {}
     institutions: dict[str, str | None] = {}
     try:
         header = [name.strip().lower() for name in next(reader, [])]
-        mistakes += [Mistake(1, sentence) for sentence in _header_mistakes(header)]
+        mistakes += [RosterMistake(1, sentence) for sentence in _header_mistakes(header)]
         for fields in reader if not mistakes else ():
             values = [field.strip() for field in fields]
             if not any(values):
@@ -182,17 +182,17 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[Mistake]]:
             found = _row_mistakes(scope, row, institutions)
             if any(values[len(header) :]):
                 found.append("There are more fields than columns.")
-            mistakes += [Mistake(reader.line_num, sentence) for sentence in found]
+            mistakes += [RosterMistake(reader.line_num, sentence) for sentence in found]
             if found:
                 continue
             key = (institutions[row["campus"]] or "", row["person"])
             if key in seen:
                 sentence = f"{key[1]} stands in line {seen[key]} already."
-                mistakes.append(Mistake(reader.line_num, sentence))
+                mistakes.append(RosterMistake(reader.line_num, sentence))
             seen.setdefault(key, reader.line_num)
             rows.append({"institution": key[0], **row})
     except csv.Error as error:
-        mistakes.append(Mistake(reader.line_num, f"This is not CSV: {error}."))
+        mistakes.append(RosterMistake(reader.line_num, f"This is not CSV: {error}."))
     return rows, mistakes
 
 

@@ -71,7 +71,7 @@ class Listed(NamedTuple):
     waits: tuple[str, ...]
 
 
-class Sitting(NamedTuple):
+class SeatedPeople(NamedTuple):
     """Who sits at a computer: for the first time, or again after long; and how each stands."""
 
     new: frozenset[str]
@@ -79,7 +79,7 @@ class Sitting(NamedTuple):
     standings: dict[str, Standing]
 
 
-def sit_down(connection: Connection, device: Device, people: list[str], now: int) -> Sitting:
+def sit_down(connection: Connection, device: Device, people: list[str], now: int) -> SeatedPeople:
     """Write down that people use a computer, and return how they stand there by what was known."""
     c = seats.c
     mine = and_(c.institution == device.institution, c.device == device.device)
@@ -103,7 +103,7 @@ def sit_down(connection: Connection, device: Device, people: list[str], now: int
     }
     found = dict.fromkeys(new, Standing.CLAIMED)
     found |= {learner: Standing(row[0]) for learner, row in known.items()}
-    return Sitting(frozenset(new), frozenset(back), found)
+    return SeatedPeople(frozenset(new), frozenset(back), found)
 
 
 def note_proofs(

@@ -2,13 +2,13 @@
 
     DIR/events/month=2026-11/events.parquet
 
-A month is the month of arrival, by the hub's own clock (UTC): devices' clocks lie, and a month that
-is over never changes again. `recorded_at` is what a device claimed, and `clock_offset` by how many
-milliseconds its clock was ahead of the hub's when that arrived. Every fact is there once, however
-often it was told. Personal data is what counting needs: learners stand as their random ids; names,
-typed answers, chosen answers, notes and self-ratings stay in the hub, for only the fields of `Told`
-are taken from what an event says. A number or a time that no column holds is left out. Memory does
-not grow with the month.
+A month is the month of arrival, by the hub's own clock (UTC): devices' clocks lie, and a month
+that is over never changes again. `recorded_at` is what a device claimed, and `clock_offset` by how
+many milliseconds its clock was ahead of the hub's when that arrived. Every fact is there once,
+however often it was told. Personal data is what counting needs: learners stand as their random
+ids; names, typed answers, chosen answers, notes and self-ratings stay in the hub, for only the
+fields of `ReportedEvent` are taken from what an event says. A number or a time that no column
+holds is left out. Memory does not grow with the month.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FIRST_TIME, LAST_TIME = -62_135_596_800_000, 253_402_300_799_999
 MAX_NUMBER = 2**63 - 1
 
 
-class Told(msgspec.Struct, frozen=True):
+class ReportedEvent(msgspec.Struct, frozen=True):
     """What reports take from an event: where it happened, and how far or how well."""
 
     course: str | None = None
@@ -50,7 +50,7 @@ class Told(msgspec.Struct, frozen=True):
     items: int | None = None
 
 
-NOTHING = Told()
+NOTHING = ReportedEvent()
 _TIME = pa.timestamp("ms", tz="UTC")
 SCHEMA = pa.schema(
     [
@@ -128,10 +128,10 @@ def _held(value: Any) -> Any:
     return None if isinstance(value, int) and abs(value) > MAX_NUMBER else value
 
 
-def _told(payload: str) -> Told:
+def _told(payload: str) -> ReportedEvent:
     """Return what reports take; nothing where a newer program gave a field another type."""
     try:
-        return msgspec.json.decode(payload, type=Told)
+        return msgspec.json.decode(payload, type=ReportedEvent)
     except MALFORMED:
         return NOTHING
 

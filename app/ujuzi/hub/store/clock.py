@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from ujuzi.errors import RefusedError
 from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 
 SIGNED_AT = "signed-at"
 DAY = 86_400_000
@@ -62,7 +62,7 @@ def believed(connection: Connection, now: int) -> int:
     return latest if latest is not None and _is_doubted(latest, now) else now
 
 
-def answered(database: Database, now: int) -> int:
+def answered(database: HubDatabase, now: int) -> int:
     """Return the date under which to answer, and keep now and then that something was signed."""
     with database.reading() as connection:
         latest = latest_of(connection)

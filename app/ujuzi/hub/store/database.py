@@ -59,7 +59,7 @@ Row: TypeAlias = dict[str, Any]
 """A value for every column of a table, by name."""
 
 
-class Database:
+class HubDatabase:
     """An engine, and how to read and write through it."""
 
     def __init__(self, engine: Engine) -> None:
@@ -129,7 +129,7 @@ class Database:
         self._place = place
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str) -> HubDatabase:
     """Open `sqlite:///FILE` or `postgresql://...`; nothing is created or migrated.
 
     Errors do not tell parameters: no log holds an answer or a name. Raises RefusedError
@@ -138,7 +138,7 @@ def open_database(url: str) -> Database:
     kind, mark, place = url.partition("://")
     try:
         if mark and kind in {"postgresql", "postgres"}:
-            return Database(
+            return HubDatabase(
                 create_engine(
                     f"postgresql+psycopg://{place}",
                     pool_size=POOL_SIZE,
@@ -156,7 +156,7 @@ def open_database(url: str) -> Database:
             )
             event.listen(engine, "do_connect", _keep_from_others)
             event.listen(engine, "connect", _prepare_sqlite)
-            return Database(engine)
+            return HubDatabase(engine)
     except (ArgumentError, ValueError) as error:
         raise _no_address(url) from error
     raise _no_address(url)

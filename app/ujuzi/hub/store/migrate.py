@@ -13,7 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, func, select, text
 
 from ujuzi.errors import RefusedError
-from ujuzi.hub.store.database import Database, world
+from ujuzi.hub.store.database import HubDatabase, world
 
 UTF8 = 6
 """The number of that encoding in PostgreSQL."""
@@ -22,7 +22,7 @@ STARTING = 0x756A757A69
 """The number of the advisory lock, which nothing else at the same database may use."""
 
 
-def migrate(database: Database, to: str = "head") -> None:
+def migrate(database: HubDatabase, to: str = "head") -> None:
     """Apply what is missing; raises WorldError where the database does not answer.
 
     Raises RefusedError `database-newer` or `database-encoding`, and changes nothing.

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, false, or_, selec
 
 from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Actor, Extent
-from ujuzi.hub.store.database import Database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import learners, links, organisations, people
 
 
@@ -118,7 +118,7 @@ class Scope:
 
 @contextmanager
 def opened(
-    database: Database,
+    database: HubDatabase,
     actor: Actor,
     act: Act,
     now: int,

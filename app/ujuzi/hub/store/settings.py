@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, select
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError
 from ujuzi.hub.store import wrapping
-from ujuzi.hub.store.database import Database, upsert
+from ujuzi.hub.store.database import HubDatabase, upsert
 from ujuzi.hub.store.migrate import one_at_a_time
 from ujuzi.hub.store.tables import issuing_keys, settings
 from ujuzi.hub.store.wrapping import WrappingKey
@@ -70,7 +70,7 @@ class Identity:
         return {seal.key_id(self.sealing_public): self.sealing_private}
 
 
-def identity(database: Database, *, makes_key: bool = True) -> Identity:
+def identity(database: HubDatabase, *, makes_key: bool = True) -> Identity:
     """Return who this hub is; the first call decides it, and wraps its keys as `begin` does.
 
     Raises what `begin`, `check_key` and `secret` raise.
@@ -83,7 +83,7 @@ def identity(database: Database, *, makes_key: bool = True) -> Identity:
     return Identity(PublisherKey(seed), pair[:SEED_BYTES], pair[SEED_BYTES:], key)
 
 
-def begin(database: Database, *, makes_key: bool = True) -> Path | None:
+def begin(database: HubDatabase, *, makes_key: bool = True) -> Path | None:
     """Give a hub its keys where it has none, and wrap what lies open; return the file of the key.
 
     None where all was done before. A file is made where none is there and somebody has said where
@@ -113,7 +113,7 @@ def check_key(connection: Connection) -> None:
         wrapping.find(id_)
 
 
-def overwrite_open_keys(database: Database) -> bool:
+def overwrite_open_keys(database: HubDatabase) -> bool:
     """Leave no trace of keys that lay open in the database's files; return whether some did.
 
     On SQLite it writes the file anew, which takes as much room again; other processes must not use

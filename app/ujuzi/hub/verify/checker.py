@@ -72,7 +72,7 @@ def check_form(content_type: str, body: bytes, trust: Trust | None) -> Verdict:
     return check(file_in(content_type, body), trust)
 
 
-class Checker:
+class CheckingProcess:
     """Checks what it is given in the other process, for any thread; starts it at the first file."""
 
     def __init__(self, module: str = __name__, wait_seconds: float = WAIT_SECONDS) -> None:

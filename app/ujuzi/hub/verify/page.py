@@ -96,7 +96,7 @@ class VerifyPage:
         self._hub = hub
         self._watch = watch
         self._check_form = check_form
-        self._pace = limits.Pace(limits.CHECKS_AT_ONCE, limits.CHECKS_A_SECOND)
+        self._pace = limits.TokenBuckets(limits.CHECKS_AT_ONCE, limits.CHECKS_A_SECOND)
 
     async def by_code(self, request: Request) -> Response:
         """Show the form, and what is true of the code that is asked about."""

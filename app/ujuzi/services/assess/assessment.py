@@ -83,7 +83,7 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class AssessmentOffer:
     """An assessment as one learner finds it.
 
     `used` counts attempts on all computers that are known of; `until` is when the wait ends, where
@@ -110,7 +110,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class RunningSitting:
     """An attempt that is under way.
 
     `items` stand in this attempt's order, as they are shown; `html` maps every Markdown text of
@@ -167,7 +167,7 @@ class Assessments:
         self._understood: dict[tuple[str, str], bool] = {}
         """Attempt -> the monotonic clock when its time was last noted."""
 
-    def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
+    def offers(self, learner: LearnerId) -> tuple[AssessmentOffer, ...]:
         """Return what there is to sit, in the learner's languages; what is open comes first."""
         opened = {(each.course, each.assessment): each for each in sittings.of(self._db, learner)}
         found = {key: each.state.pack for key, each in opened.items()}
@@ -178,7 +178,9 @@ class Assessments:
             self._offer(learner, pack, assessment) for (_, assessment), pack in found.items()
         )
 
-    def begin(self, learner: LearnerId, pack: str, assessment: str, code: str = "") -> Sitting:
+    def begin(
+        self, learner: LearnerId, pack: str, assessment: str, code: str = ""
+    ) -> RunningSitting:
         """Resume what is open of this assessment, or begin an attempt, which is then used.
 
         Raises RefusedError `assessment-missing`, `code-needed`, `code-mistyped` or `code-wrong` for
@@ -195,7 +197,7 @@ class Assessments:
         return self._sitting(opened)
 
     def answer(
-        self, sitting: Sitting, item: str, response: Response, milliseconds: int = 0
+        self, sitting: RunningSitting, item: str, response: Response, milliseconds: int = 0
     ) -> int | None:
         """Keep an answer, in place of an earlier one to the item; durable when it returns.
 
@@ -217,7 +219,7 @@ class Assessments:
             sittings.put_answer(self._db, sitting.attempt, answered)
         return left
 
-    def note_time(self, sitting: Sitting, item: str = "") -> int | None:
+    def note_time(self, sitting: RunningSitting, item: str = "") -> int | None:
         """Keep the time used so far, and the item on the screen; return the milliseconds left.
 
         A power cut costs what passed since. Raises RefusedError `sitting-over`.
@@ -226,7 +228,7 @@ class Assessments:
         sittings.put(self._db, opened)
         return _left(sitting.limit, opened)
 
-    def flag(self, sitting: Sitting, item: str, *, flagged: bool) -> None:
+    def flag(self, sitting: RunningSitting, item: str, *, flagged: bool) -> None:
         """Mark an item to come back to, or no longer; it stays here, and is not handed in.
 
         Raises RefusedError `sitting-over`.
@@ -259,13 +261,13 @@ class Assessments:
         self._ticks.pop(attempt, None)
         self._db.leave_no_trace()
 
-    def _offer(self, learner: LearnerId, pack: str, assessment: str) -> Offer:
+    def _offer(self, learner: LearnerId, pack: str, assessment: str) -> AssessmentOffer:
         outline = self._library.outline(pack)
         found = self._library.assessment(pack, assessment)
         known = projections.ASSESSMENTS.get(self._db, learner, outline.id, assessment)
         handed_in = tuple(self._handed_in(learner, outline.id, assessment, known))
         state, until = self._state(learner, pack, outline.id, found, known, handed_in)
-        return Offer(
+        return AssessmentOffer(
             pack=pack,
             course=outline.id,
             course_title=outline.title,
@@ -486,7 +488,7 @@ class Assessments:
             item=item or state.item,
         )
 
-    def _sitting(self, opened: OpenSitting) -> Sitting:
+    def _sitting(self, opened: OpenSitting) -> RunningSitting:
         pack = opened.state.pack
         outline = self._library.outline(pack)
         assessment = self._library.assessment(pack, opened.assessment)
@@ -499,7 +501,7 @@ class Assessments:
         items = tuple(shuffled_for(item, lots[-1]) for item in drawn)
         given = sittings.answers(self._db, opened.attempt)
         limit = assessment.minutes * MINUTE * (100 + opened.state.extra) // 100 or None
-        return Sitting(
+        return RunningSitting(
             attempt=opened.attempt,
             learner=opened.learner,
             pack=pack,

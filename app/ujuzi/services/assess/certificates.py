@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldCertificate:
     """A certificate that a person holds: what it says, what is printed, and the signed JSON."""
 
     certificate: Certificate
@@ -109,13 +109,13 @@ class Certificates:
         self._db = db
         self._people = people
 
-    def held(self, learner: LearnerId) -> tuple[Held, ...]:
+    def held(self, learner: LearnerId) -> tuple[HeldCertificate, ...]:
         """Return a person's certificates, the newest first."""
         return tuple(
             sorted(self._held(learner), key=lambda held: held.certificate.issued, reverse=True)
         )
 
-    def one(self, learner: LearnerId, certificate: str) -> Held:
+    def one(self, learner: LearnerId, certificate: str) -> HeldCertificate:
         """Return one of a person's certificates; raises RefusedError `certificate-missing`."""
         for held in self._held(learner):
             if held.certificate.id == certificate:
@@ -186,7 +186,7 @@ class Certificates:
             self._add(data, root)
             roots.trust_root(self._db, root)
 
-    def _held(self, learner: LearnerId) -> Iterator[Held]:
+    def _held(self, learner: LearnerId) -> Iterator[HeldCertificate]:
         issued = {
             document.id: (told, document.stream == inbox.LEFT)
             for document in inbox.of_kind(self._db, documents.CREDENTIAL)
@@ -208,7 +208,7 @@ class Certificates:
                 continue
             revoked = (_revocation(trust, certificate) for trust in (*trusts, *left))
             is_known = any(trust.issuer(certificate.issuer) for trust in trusts)
-            yield Held(
+            yield HeldCertificate(
                 certificate,
                 credential,
                 told.stub,
@@ -260,7 +260,7 @@ def read_file(file: Path) -> bytes:
         raise WorldError("source-gone", f"{file} cannot be read.", path=str(file)) from error
 
 
-def bake(picture: bytes, held: Held) -> bytes:
+def bake(picture: bytes, held: HeldCertificate) -> bytes:
     """Return a badge's picture, SVG or PNG, with a credential baked in."""
     from ujuzi.credentials.baking import PNG, bake_png, bake_svg
 

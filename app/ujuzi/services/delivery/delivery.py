@@ -28,7 +28,7 @@ from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
 
 if TYPE_CHECKING:
-    from ujuzi.sync.exchange import OnStore, Progress, Road
+    from ujuzi.sync.exchange import ExchangeProgress, OnStore, Road
     from ujuzi.sync.transports.transport import Transport
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ A_CODE_HELPS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeliveryStanding:
     """What the hub has of this computer and what it has not.
 
     `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;
@@ -123,7 +123,7 @@ class Collection:
 
         identity.settle(self._db, here)
 
-    def standing(self) -> Standing:
+    def standing(self) -> DeliveryStanding:
         """Return how much has landed at the hub, how much waits, and how the last tries went."""
         from ujuzi.sync.identity import link_of
 
@@ -132,7 +132,7 @@ class Collection:
         waiting = outbox.amount_waiting(self._db, device)
         history = exchanges.latest(self._db)
         good = exchanges.last_good(self._db)
-        return Standing(
+        return DeliveryStanding(
             hub=link.url if link else "",
             campus=link.campus if link else "",
             device=device,
@@ -154,7 +154,9 @@ class Collection:
                 facts.forget(self._db, OFFLINE)
             self._db.changed |= Changes.SYNC
 
-    def register(self, invitation: Invitation, name: str, steward_code: str = "") -> Standing:
+    def register(
+        self, invitation: Invitation, name: str, steward_code: str = ""
+    ) -> DeliveryStanding:
         """Register this computer with what its coordinator gave out; `name` is the computer's.
 
         Raises RefusedError `address-wrong`, `code-unknown`, `signature-wrong` (another hub answered
@@ -183,9 +185,9 @@ class Collection:
 
     def exchange(
         self,
-        progress: Callable[[Progress], None] = lambda _progress: None,
+        progress: Callable[[ExchangeProgress], None] = lambda _progress: None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> Progress:
+    ) -> ExchangeProgress:
         """Exchange with the hub and write down how it went.
 
         Raises what `sync.exchange.exchange` raises; what has landed by then has landed.
@@ -199,9 +201,9 @@ class Collection:
         link = self._on_store(link_of)
         if link is None:
             raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
-        latest: list[Progress] = []
+        latest: list[ExchangeProgress] = []
 
-        def heard(told: Progress) -> None:
+        def heard(told: ExchangeProgress) -> None:
             latest[:] = [told]
             progress(told)
 
@@ -228,7 +230,7 @@ class Collection:
 
         return Road(transport, KeyFolder(self._data_dir / KEYS), self._clock.now)
 
-    def _remember(self, done: Progress | None, problem: str) -> None:
+    def _remember(self, done: ExchangeProgress | None, problem: str) -> None:
         if done is None:
             record = ExchangeRecord(self._clock.now(), 0, 0, 0, 0, problem)
         else:

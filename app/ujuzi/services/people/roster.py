@@ -44,7 +44,7 @@ from ujuzi.services.people.people import People, Person
 from ujuzi.store import accounts, event_log, facts, heard, hub_date, inbox, outbox, projections
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
-from ujuzi.wire.documents import RosterLink, Seat, SignInCode
+from ujuzi.wire.documents import RosterLink, SeatDocument, SignInCode
 
 AWAITED = "seat-awaited-"
 """With a learner's id, the fact of what she did last for her seat, and which event tells it."""
@@ -82,7 +82,7 @@ class SeatState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ProfileLink:
     """Whom the hub has linked a profile to; `name` and `role` are as the list has them.
 
     `asked`: the coordinator is asked about a code that was typed. `seat` is how the profile stands
@@ -142,7 +142,7 @@ class Roster:
             self._say(learner, body, SeatState.TYPED if body.proof else SeatState.CLAIMED)
         return self._people.person(learner)
 
-    def confirm_with(self, learner: LearnerId, code: str) -> Link:
+    def confirm_with(self, learner: LearnerId, code: str) -> ProfileLink:
         """Prove that a learner sits here by a code of hers; the hub hears it with the next batch.
 
         Raises RefusedError `code-empty`, or `code-expired` where this computer can tell.
@@ -165,21 +165,21 @@ class Roster:
         event_log.append(self._db, learner, body, self._clock.now())
         return code
 
-    def link(self, learner: LearnerId) -> Link:
+    def link(self, learner: LearnerId) -> ProfileLink:
         """Return how a profile stands to the institution's list of people."""
         typed = projections.PROFILES.get(self._db, learner).link
         document = inbox.find(self._db, documents.LINK, learner)
         read = documents.read(document.payload, RosterLink) if document else None
         told, seat = read or RosterLink(), self._seat(learner)
         if typed.value and typed.stamp.lamport > told.answers:
-            return Link(LinkState.WAITING, seat=seat)
+            return ProfileLink(LinkState.WAITING, seat=seat)
         if told.person and not (typed.stamp.lamport > told.answers):
-            return Link(LinkState.LINKED, told.name, told.role, told.asked, seat)
+            return ProfileLink(LinkState.LINKED, told.name, told.role, told.asked, seat)
         if typed.value and typed.stamp.lamport == told.answers:
-            return Link(LinkState.REFUSED, seat=seat)
-        return Link(LinkState.NONE, seat=seat)
+            return ProfileLink(LinkState.REFUSED, seat=seat)
+        return ProfileLink(LinkState.NONE, seat=seat)
 
-    def link_with(self, learner: LearnerId, code: str) -> Link:
+    def link_with(self, learner: LearnerId, code: str) -> ProfileLink:
         """Ask the hub, with the next exchange, to link a profile by a coordinator's code.
 
         Raises RefusedError `code-empty`.
@@ -190,7 +190,7 @@ class Roster:
         event_log.append(self._db, learner, body, self._clock.now())
         return self.link(learner)
 
-    def unlink(self, learner: LearnerId) -> Link:
+    def unlink(self, learner: LearnerId) -> ProfileLink:
         """Say that the person a profile is linked to is somebody else."""
         event_log.append(self._db, learner, ProfileUnlinked(), self._clock.now())
         return self.link(learner)
@@ -201,7 +201,7 @@ class Roster:
         A hub that says nothing of seats gives everything to all.
         """
         document = inbox.find(self._db, documents.SEAT, learner)
-        told = documents.read(document.payload, Seat) if document else None
+        told = documents.read(document.payload, SeatDocument) if document else None
         said, device, sequence = (facts.get(self._db, AWAITED + learner) or "  0").split(" ")
         if told is not None and told.standing == "proven":
             return SeatState.CONFIRMED

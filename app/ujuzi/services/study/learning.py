@@ -41,7 +41,7 @@ FIRST_MONDAY = 4 * 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class ActivityVisit:
     """An activity that has been opened: where to resume, and the seconds spent in it before."""
 
     pack: str
@@ -112,7 +112,7 @@ class CompetencyProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class LearnerProgress:
     """All that a learner has done; `weeks` is (Monday as milliseconds, completed activities)."""
 
     courses: tuple[CourseProgress, ...]
@@ -130,7 +130,7 @@ class Learning:
         self._library = library
         self._clock = clock
 
-    def open(self, learner: LearnerId, pack: str, activity: str) -> Visit:
+    def open(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
         """Record that an activity came on the screen; the first one of a course enrols."""
         outline = self._library.outline(pack)
         self._library.activity(pack, activity)
@@ -141,7 +141,7 @@ class Learning:
                 self._append(learner, Enrolled(course=course))
             self._append(learner, ActivityOpened(course=course, activity=activity, pack=pack))
         state = projections.ACTIVITIES.get(self._db, learner, course, activity)
-        return Visit(
+        return ActivityVisit(
             pack=pack,
             course=course,
             activity=activity,
@@ -262,7 +262,7 @@ class Learning:
         """Return typed text that was not confirmed, or nothing."""
         return drafts.get(self._db, learner, self._library.outline(pack).id, activity, slot)
 
-    def progress(self, learner: LearnerId) -> Progress:
+    def progress(self, learner: LearnerId) -> LearnerProgress:
         """Return all that a learner has done on the courses of this computer."""
         by_course: dict[str, dict[str, ActivityState]] = defaultdict(dict)
         for (course, name), state in projections.ACTIVITIES.find(self._db, learner).items():
@@ -294,7 +294,7 @@ class Learning:
             )
         everything = [state for states in by_course.values() for state in states.values()]
         finished = [s.completed_at for s in everything if s.completed_at is not None]
-        return Progress(
+        return LearnerProgress(
             courses=tuple(courses),
             competencies=tuple(
                 CompetencyProgress(name, len(done), sum(done))

@@ -480,7 +480,7 @@ class Library:
         entry = self._manifest(pack).find(path) if path else None
         return self.objects.read(entry.sha256) if entry else None
 
-    def _texts(self, manifest: Manifest) -> Iterator[search_index.LessonText]:
+    def _texts(self, manifest: Manifest) -> Iterator[search_index.IndexedText]:
         """Yield what there is to find in lessons and transcripts."""
         for activity in manifest.course.activities:
             path = activity.file if activity.kind is ActivityKind.LESSON else activity.transcript
@@ -488,7 +488,7 @@ class Library:
             text = self.objects.read(entry.sha256) if entry else None
             if text is not None:
                 body = plain_text(text.decode("utf-8", "replace"))
-                yield search_index.LessonText(activity.id, activity.title, body)
+                yield search_index.IndexedText(activity.id, activity.title, body)
 
     def damaged(self) -> tuple[str, ...]:
         """Return the titles of courses of which a file is missing or damaged; reads all of them."""

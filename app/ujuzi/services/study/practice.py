@@ -27,7 +27,7 @@ RESPONSE_CHARACTERS_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckedAnswer:
     """A confirmed response and what grading said of it."""
 
     response: Response
@@ -50,7 +50,7 @@ class Attempt:
     title: str
     language: str
     items: tuple[Item, ...]
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, CheckedAnswer]
     seed: int
     best: Score | None
     html: Mapping[str, str]
@@ -84,7 +84,7 @@ class Practice:
             language=outline.language,
             items=quiz.items,
             answers={
-                item: Answer(answer.response, grade(items[item], answer.response))
+                item: CheckedAnswer(answer.response, grade(items[item], answer.response))
                 for item, answer in state.answers.items()
                 if item in items
             },

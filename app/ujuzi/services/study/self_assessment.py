@@ -43,7 +43,7 @@ Studied: TypeAlias = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SelfAssessmentOffer:
     """A questionnaire of a person's role: how far its open round is, and when she last ended one.
 
     `rated` is 0 where no round is open; `rounds` counts the finished ones.
@@ -65,7 +65,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CompetencyStanding:
     """One competency: how she rates herself, how she did the first time, what she studied.
 
     `level` is None before a round is finished, `first` where there is only one. `required` and
@@ -90,10 +90,10 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class CompetencyGap:
     """A competency below the aim; `step` is None where no course here has anything left for it."""
 
-    standing: Standing
+    standing: CompetencyStanding
     step: NextStep | None
 
 
@@ -110,8 +110,8 @@ class Profile:
     finished_at: int | None
     first_finished_at: int | None
     shared: bool
-    standings: tuple[Standing, ...]
-    gaps: tuple[Gap, ...]
+    standings: tuple[CompetencyStanding, ...]
+    gaps: tuple[CompetencyGap, ...]
 
 
 class SelfAssessment:
@@ -133,11 +133,11 @@ class SelfAssessment:
         self._clock = clock
         self._questionnaires = questionnaires
 
-    def offers(self, learner: LearnerId) -> tuple[Offer, ...]:
+    def offers(self, learner: LearnerId) -> tuple[SelfAssessmentOffer, ...]:
         """Return what there is for this person's role; first what courses here are about."""
         return self._offers(learner, self._studied(learner))
 
-    def standings(self, learner: LearnerId) -> tuple[tuple[Offer, Profile], ...]:
+    def standings(self, learner: LearnerId) -> tuple[tuple[SelfAssessmentOffer, Profile], ...]:
         """Return each offer with where the person stands in it."""
         studied = self._studied(learner)
         return tuple(
@@ -145,7 +145,7 @@ class SelfAssessment:
             for offer in self._offers(learner, studied)
         )
 
-    def _offers(self, learner: LearnerId, studied: Studied) -> tuple[Offer, ...]:
+    def _offers(self, learner: LearnerId, studied: Studied) -> tuple[SelfAssessmentOffer, ...]:
         role = self._people.person(learner).role
         taught = {competency.partition(":")[0] for competency in studied}
         offers = (
@@ -259,7 +259,7 @@ class SelfAssessment:
             first_finished_at=first.finished_at,
             shared=latest.shared,
             standings=tuple(standings.values()),
-            gaps=tuple(Gap(standings[gap], steps.get(gap)) for gap in gaps),
+            gaps=tuple(CompetencyGap(standings[gap], steps.get(gap)) for gap in gaps),
         )
 
     def _append(self, learner: LearnerId, body: SelfAssessmentBody) -> None:
@@ -276,10 +276,10 @@ class SelfAssessment:
             )
         return found
 
-    def _offer(self, learner: LearnerId, questionnaire: Questionnaire) -> Offer:
+    def _offer(self, learner: LearnerId, questionnaire: Questionnaire) -> SelfAssessmentOffer:
         finished = self._rounds(learner, questionnaire, finished=True)
         under_way = self.begin(learner, questionnaire.framework)
-        return Offer(
+        return SelfAssessmentOffer(
             questionnaire=questionnaire,
             rated=len(under_way.ratings),
             rounds=len(finished),
@@ -324,12 +324,14 @@ class SelfAssessment:
 
 def _standings(
     questionnaire: Questionnaire, latest: RoundState, first: RoundState, studied: Studied
-) -> dict[str, Standing]:
+) -> dict[str, CompetencyStanding]:
     """Return a standing for each competency that the questionnaire asks for, in its order."""
     levels = levels_of(questionnaire.statements, latest.ratings)
     firsts = levels_of(questionnaire.statements, first.ratings)
     asked = dict.fromkeys(each.competency for each in questionnaire.statements)
     return {
-        name: Standing(name, levels.get(name), firsts.get(name), *studied.get(name, (0, 0)))
+        name: CompetencyStanding(
+            name, levels.get(name), firsts.get(name), *studied.get(name, (0, 0))
+        )
         for name in asked
     }

@@ -27,7 +27,7 @@ NO_CHECK_TIME = ssl.VerifyFlags(0x200000)
 warnings.simplefilter("ignore", SystemTimeWarning)  # a clock that is wrong is told in our words
 
 
-class Body(Protocol):
+class RequestBody(Protocol):
     """A file-like body, and the seconds for which nothing of it need go."""
 
     stall: float
@@ -38,7 +38,7 @@ class Body(Protocol):
 
 
 class HubSession(requests.Session):
-    """Posts a `Body` to a hub."""
+    """Posts a `RequestBody` to a hub."""
 
     def __init__(self) -> None:
         super().__init__()

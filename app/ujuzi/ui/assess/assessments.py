@@ -10,7 +10,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Course
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.assess.assessment import Offer
+from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.ui.assess.offer_card import OfferCard
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.shell.destinations import (
@@ -37,7 +37,7 @@ class AssessmentsPage(ScrollPage[ToAssessments]):
         super().__init__(parent, width=WIDTH)
         self._jobs = jobs
         self._learner = learner
-        self._offers: tuple[Offer, ...] | None = None
+        self._offers: tuple[AssessmentOffer, ...] | None = None
         self._title = Label("display")
         self.notice = PageNotice()
         self.empty = EmptyState("assessments")
@@ -75,7 +75,7 @@ class AssessmentsPage(ScrollPage[ToAssessments]):
             self, lambda desk: desk.assessments.offers(learner), self._keep, self._refuse
         )
 
-    def _keep(self, offers: tuple[Offer, ...]) -> None:
+    def _keep(self, offers: tuple[AssessmentOffer, ...]) -> None:
         self.notice.clear()
         if offers != self._offers:  # else the button that has the keyboard would lose it
             self._offers = offers
@@ -90,14 +90,14 @@ class AssessmentsPage(ScrollPage[ToAssessments]):
         self.cards.setVisible(bool(offers))
         self.cards.set_cards([partial(self._card, offer) for offer in offers or ()])
 
-    def _card(self, offer: Offer) -> OfferCard:
+    def _card(self, offer: AssessmentOffer) -> OfferCard:
         card = OfferCard(offer)
         card.begin_chosen.connect(lambda offer: self.go(ToSitting(offer.pack, offer.assessment.id)))
         card.study_chosen.connect(self._study)
         card.sync_asked.connect(lambda: self.go(ToSync()))
         return card
 
-    def _study(self, offer: Offer, competency: str) -> None:
+    def _study(self, offer: AssessmentOffer, competency: str) -> None:
         """Open the first activity of the module about a competency, or else the course."""
 
         def found(course: Course) -> None:

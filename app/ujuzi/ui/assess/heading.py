@@ -10,7 +10,7 @@ from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 
 
-class Heading(QWidget):
+class AssessmentHeading(QWidget):
     """Said once: its card is made anew when it changes."""
 
     def __init__(self, icon: str, words: str, about: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from ujuzi.services.assess.assessment import Offer, OfferState, counts
-from ujuzi.ui.assess.heading import Heading
+from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, counts
+from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.assess.result_view import ResultView, score, verdict, weakest
 from ujuzi.ui.assess.rules import in_short
 from ujuzi.ui.look.amounts import day
@@ -29,7 +29,7 @@ class OfferCard(Card):
     """(the offer, a competency; empty where the whole course is meant)"""
     sync_asked = Signal()
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: AssessmentOffer) -> None:
         super().__init__()
         self.offer = offer
         self._waiting = [
@@ -57,10 +57,10 @@ class OfferCard(Card):
             handed_in = self.tr("Handed in on {date}.").format(date=day(max(self._waiting)))
             about = self.tr("The result comes with the next exchange, or a later one: see Sync.")
             words = self.tr("%n attempt(s) wait for the hub", "", len(self._waiting))
-            self.column.addWidget(Heading("sync", words, f"{handed_in} {about}"))
+            self.column.addWidget(AssessmentHeading("sync", words, f"{handed_in} {about}"))
         if self._unreadable:
             self.column.addWidget(
-                Heading(
+                AssessmentHeading(
                     "help",
                     self.tr("The hub could not read an attempt"),
                     self.tr("Tell your coordinator, who can find out why."),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.services.assess.assessment import Result, counts
-from ujuzi.ui.assess.heading import Heading
+from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.charts.bar_line import BarLine
 from ujuzi.ui.look.amounts import day, percent
 from ujuzi.ui.look.theme import SPACE
@@ -23,7 +23,7 @@ class ResultView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 3 // 2)
         icon = "check" if counts(result) else "ring"
-        column.addWidget(Heading(icon, verdict(result), score(result)))
+        column.addWidget(AssessmentHeading(icon, verdict(result), score(result)))
         if decision := _Words().decision(result):
             column.addWidget(Label("body", decision))
         for competency, right, items in result.competencies:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 
-from ujuzi.services.assess.assessment import Offer
+from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.ui.look.amounts import minutes, percent
 from ujuzi.ui.shell.competencies import competency_name
 
 
-def in_short(offer: Offer) -> str:
+def in_short(offer: AssessmentOffer) -> str:
     """Return the rules on one line."""
     return _Rules(offer).in_short()
 
 
-def sentences(offer: Offer) -> tuple[tuple[str, str], ...]:
+def sentences(offer: AssessmentOffer) -> tuple[tuple[str, str], ...]:
     """Return the rules, and what becomes of the answers, as (icon, sentence)."""
     return _Rules(offer).sentences()
 
@@ -22,7 +22,7 @@ def sentences(offer: Offer) -> tuple[tuple[str, str], ...]:
 class _Rules(QObject):
     """The translator's context of these words."""
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: AssessmentOffer) -> None:
         super().__init__()
         self._offer = offer
         self._rules = offer.assessment

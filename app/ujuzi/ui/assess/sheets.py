@@ -8,16 +8,16 @@ from textwrap import shorten
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ujuzi.services.assess.assessment import Offer
+from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.ui.assess.points import Points
 from ujuzi.ui.assess.rules import sentences
-from ujuzi.ui.assess.standing import Standing
+from ujuzi.ui.assess.standing import SittingStanding
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.passage import Texts, plain
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 
@@ -47,13 +47,13 @@ class Sheet(Retranslated, QWidget):
 class RulesSheet(Sheet):
     """What to know before the time starts; a supervised sitting asks for its code here."""
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: AssessmentOffer) -> None:
         super().__init__()
         self.offer = offer
         self._points = Points()
         self.code = QLineEdit()
         self.code.setMaxLength(CODE_LENGTH_MOST)
-        self.code_field = Field(self.code)
+        self.code_field = LabelledField(self.code)
         self.code.textEdited.connect(lambda _text: self.code_field.accept())
         self.code_field.setVisible(offer.assessment.supervised)
         for widget in (self._points, self.code_field):
@@ -74,11 +74,11 @@ class RulesSheet(Sheet):
 class StandingSheet(Sheet):
     """A sheet that says how the questions stand."""
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: SittingStanding) -> None:
         super().__init__()
         self._standing = standing
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: SittingStanding) -> None:
         """Show how the questions stand now: an answer may reach the disk a moment later."""
         self._standing = standing
         self.retranslate()
@@ -89,7 +89,7 @@ class OverviewSheet(StandingSheet):
 
     chosen = Signal(object)
 
-    def __init__(self, standing: Standing, texts: Texts) -> None:
+    def __init__(self, standing: SittingStanding, texts: Texts) -> None:
         super().__init__(standing)
         self._texts = texts
         self.list = RowList(fits=True)
@@ -126,7 +126,7 @@ class OverviewSheet(StandingSheet):
 class HandInSheet(StandingSheet):
     """The last look before the answers are sealed."""
 
-    def __init__(self, standing: Standing, *, time_over: bool = False) -> None:
+    def __init__(self, standing: SittingStanding, *, time_over: bool = False) -> None:
         super().__init__(standing)
         self._time_over = time_over
         self._final = Label("soft")
@@ -164,7 +164,7 @@ class HandInSheet(StandingSheet):
 class HandedInSheet(StandingSheet):
     """What happens now."""
 
-    def __init__(self, standing: Standing, *, time_over: bool) -> None:
+    def __init__(self, standing: SittingStanding, *, time_over: bool) -> None:
         super().__init__(standing)
         self._time_over = time_over
         self._points = Points()

@@ -19,7 +19,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, TextEntryItem
 from ujuzi.domain.sitting import Answered
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.services.assess.assessment import Offer, OfferState, Sitting
+from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, RunningSitting
 from ujuzi.services.clock import seconds_awake
 from ujuzi.services.desk import Desk
 from ujuzi.ui.assess.answers import Answers
@@ -30,7 +30,7 @@ from ujuzi.ui.assess.sheets import (
     RulesSheet,
     StandingSheet,
 )
-from ujuzi.ui.assess.standing import Standing
+from ujuzi.ui.assess.standing import SittingStanding
 from ujuzi.ui.assess.time_left import MINUTE, TimeLeft
 from ujuzi.ui.look.amounts import minutes
 from ujuzi.ui.questions.passage import Texts, texts_of_pack
@@ -51,7 +51,7 @@ NOTE_EVERY = 5_000
 class _Begun:
     """A sitting as it stands, with what its questions show."""
 
-    sitting: Sitting
+    sitting: RunningSitting
     texts: Texts
 
 
@@ -71,7 +71,7 @@ class SittingPage(SheetPage[ToSitting]):
         self._jobs = jobs
         self._learner = learner
         self._at: ToSitting | None = None
-        self._sitting: Sitting | None = None
+        self._sitting: RunningSitting | None = None
         self._texts = Texts({})
         self._answers = Answers({})
         self._flagged: set[str] = set()
@@ -149,7 +149,7 @@ class SittingPage(SheetPage[ToSitting]):
 
     # Beginning and going on
 
-    def _offer(self, offer: Offer) -> None:
+    def _offer(self, offer: AssessmentOffer) -> None:
         if self._at is None:
             return
         match offer.state:
@@ -160,7 +160,7 @@ class SittingPage(SheetPage[ToSitting]):
             case _:
                 self._refuse(offer.refusal)
 
-    def _begin(self, offer: Offer, code: str = "") -> None:
+    def _begin(self, offer: AssessmentOffer, code: str = "") -> None:
         if self._at is None or self._busy:
             return
         learner = self._learner
@@ -449,11 +449,11 @@ class SittingPage(SheetPage[ToSitting]):
         """Whether no question follows; a look over all of them does then."""
         return self._place + 1 == len(self._items)
 
-    def _standing(self) -> Standing:
-        return Standing(self._items, dict(self._answers.recorded), frozenset(self._flagged))
+    def _standing(self) -> SittingStanding:
+        return SittingStanding(self._items, dict(self._answers.recorded), frozenset(self._flagged))
 
 
-def _offer(desk: Desk, learner: LearnerId, pack: str, assessment: str) -> Offer:
+def _offer(desk: Desk, learner: LearnerId, pack: str, assessment: str) -> AssessmentOffer:
     """Return an assessment as this learner finds it. Runs on the worker."""
     for offer in desk.assessments.offers(learner):
         if (offer.pack, offer.assessment.id) == (pack, assessment):
@@ -461,13 +461,13 @@ def _offer(desk: Desk, learner: LearnerId, pack: str, assessment: str) -> Offer:
     raise RefusedError("assessment-missing", f"{pack} has no assessment {assessment}.")
 
 
-def _record(desk: Desk, sitting: Sitting, due: tuple[Answered, ...]) -> None:
+def _record(desk: Desk, sitting: RunningSitting, due: tuple[Answered, ...]) -> None:
     """Record answers in their order; durable when it returns. Runs on the worker."""
     for each in due:
         desk.assessments.answer(sitting, each.item, each.response, each.milliseconds)
 
 
-def _submit(desk: Desk, sitting: Sitting, due: tuple[Answered, ...]) -> tuple[Answered, ...]:
+def _submit(desk: Desk, sitting: RunningSitting, due: tuple[Answered, ...]) -> tuple[Answered, ...]:
     """Record what is due, unless it comes too late, and hand in. Runs on the worker.
 
     Returns what was recorded.

@@ -12,7 +12,7 @@ from ujuzi.domain.number import read_number
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SittingStanding:
     """The questions of a sitting as they stand."""
 
     items: Sequence[Item]
@@ -49,7 +49,7 @@ def is_answered(item: Item, response: Response) -> bool:
 class _Words(QObject):
     """The translator's context of these words."""
 
-    def of(self, standing: Standing) -> str:
+    def of(self, standing: SittingStanding) -> str:
         number = QLocale().toString
         count = len(standing.items)
         said = [

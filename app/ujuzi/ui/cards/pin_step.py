@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ujuzi.services.people.people import PIN_LENGTH_LEAST
 from ujuzi.ui.cards.step import Step
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.pin_edit import PinEdit
 
 
@@ -16,8 +16,8 @@ class NewPin(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first = Field(PinEdit())
-        self.again = Field(PinEdit())
+        self.first = LabelledField(PinEdit())
+        self.again = LabelledField(PinEdit())
         self.first_edit = self._edit(self.first)
         self.again_edit = self._edit(self.again)
         column = QVBoxLayout(self)
@@ -60,7 +60,7 @@ class NewPin(QWidget):
         if self.first.refusal or self.again.refusal:
             self.check()
 
-    def _edit(self, field: Field) -> PinEdit:
+    def _edit(self, field: LabelledField) -> PinEdit:
         edit = field.editor
         assert isinstance(edit, PinEdit)
         edit.textEdited.connect(lambda _text: field.accept())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextOption
 from PySide6.QtSvg import QSvgGenerator
 
-from ujuzi.services.assess.certificates import Held, bake
+from ujuzi.services.assess.certificates import HeldCertificate, bake
 from ujuzi.ui.certify.sheet import draw_seal
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.theme import LIGHT
@@ -18,7 +18,7 @@ from ujuzi.ui.look.theme import LIGHT
 SIDE = 600
 
 
-def badge_svg(held: Held) -> bytes:
+def badge_svg(held: HeldCertificate) -> bytes:
     """Return the badge as an SVG."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -33,7 +33,7 @@ def badge_svg(held: Held) -> bytes:
     return bake(bytes(content.data()), held)
 
 
-def badge_png(held: Held) -> bytes:
+def badge_png(held: HeldCertificate) -> bytes:
     """Return the badge as a PNG."""
     image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
@@ -46,7 +46,7 @@ def badge_png(held: Held) -> bytes:
     return bake(bytes(content.data()), held)
 
 
-def _draw(device: QSvgGenerator | QImage, held: Held) -> None:
+def _draw(device: QSvgGenerator | QImage, held: HeldCertificate) -> None:
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
 from ujuzi import access
 from ujuzi.domain.event import LearnerId
-from ujuzi.services.assess.certificates import Held
+from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.certify.preview import Preview
 from ujuzi.ui.certify.sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
@@ -40,7 +40,7 @@ class CertificatePage(ScrollPage[ToCertificate]):
         self._jobs = jobs
         self._learner = learner
         self._choose = choose
-        self._held: Held | None = None
+        self._held: HeldCertificate | None = None
         self.back = Button("quiet", "back")
         self.back.clicked.connect(lambda: self.go(ToCertificates()))
         self._title = Label("title")
@@ -104,7 +104,7 @@ class CertificatePage(ScrollPage[ToCertificate]):
         )
         self._show()
 
-    def _keep(self, held: Held) -> None:
+    def _keep(self, held: HeldCertificate) -> None:
         self._held = held
         self._show()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.services.assess.certificates import Held
+from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.certify.preview import Preview
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
@@ -39,7 +39,7 @@ class CertificatesPage(ScrollPage[ToCertificates]):
         super().__init__(parent)
         self._jobs = jobs
         self._learner = learner
-        self._held: tuple[Held, ...] = ()
+        self._held: tuple[HeldCertificate, ...] = ()
         self._title = Label("display")
         self.check_button = Button("", "check")
         self.check_button.clicked.connect(lambda: self.go(ToCheck()))
@@ -83,7 +83,7 @@ class CertificatesPage(ScrollPage[ToCertificates]):
             self, lambda desk: desk.certificates.held(learner), self._keep, self.notice.refuse
         )
 
-    def _keep(self, held: tuple[Held, ...]) -> None:
+    def _keep(self, held: tuple[HeldCertificate, ...]) -> None:
         self._held = held
         self.notice.clear()
         self._show()
@@ -93,7 +93,7 @@ class CertificatesPage(ScrollPage[ToCertificates]):
         self.cards.setVisible(bool(self._held))
         self.empty.setVisible(not self._held)
 
-    def _card(self, held: Held) -> QWidget:
+    def _card(self, held: HeldCertificate) -> QWidget:
         card = CertificateCard(held)
         card.clicked.connect(lambda: self.go(ToCertificate(held.certificate.id)))
         return card
@@ -102,7 +102,7 @@ class CertificatesPage(ScrollPage[ToCertificates]):
 class CertificateCard(CardButton):
     """One certificate, small, and what it says."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: HeldCertificate) -> None:
         super().__init__()
         achievement = held.certificate.achievement
         preview = Preview()

@@ -27,7 +27,7 @@ from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class CheckPage(ScrollPage[ToCheck]):
         self.pasted = QPlainTextEdit()
         self.pasted.setTabChangesFocus(True)
         self.pasted.setFixedHeight(self.pasted.fontMetrics().lineSpacing() * LINES + SPACE * 3)
-        self._field = Field(self.pasted)
+        self._field = LabelledField(self.pasted)
         self.check_button = Button("primary")
         self.check_button.clicked.connect(self._check_pasted)
         self.open_button = Button("", "stick")

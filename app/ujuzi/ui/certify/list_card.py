@@ -16,7 +16,7 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 
@@ -43,7 +43,7 @@ class ListCard(Retranslated, Card):
         self.fingerprint = Label("lead")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code = QLineEdit()
-        self._code = Field(self.code)
+        self._code = LabelledField(self.code)
         self.trust_button = Button("primary")
         self.trust_button.clicked.connect(self._trust_root)
         self.code.returnPressed.connect(self._trust_root)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from ujuzi.services.assess.certificates import Held
+from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.certify.sheet import draw
 
 RESOLUTION = 600
 ATTACHMENT = "credential.json"
 
 
-def certificate_pdf(held: Held) -> bytes:
+def certificate_pdf(held: HeldCertificate) -> bytes:
     """Return the certificate as a PDF."""
     content = QByteArray()
     buffer = QBuffer(content)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ujuzi.services.assess.certificates import Held
+from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.certify.sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.look.theme import current
 
@@ -18,13 +18,13 @@ class Preview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._held: Held | None = None
+        self._held: HeldCertificate | None = None
         self._drawn = QImage()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_certificate(self, held: Held) -> None:
+    def show_certificate(self, held: HeldCertificate) -> None:
         """Draw this certificate from now on."""
         self._held = held
         self._drawn = QImage()

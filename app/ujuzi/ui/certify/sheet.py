@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument, QTextOption
 
 from ujuzi.domain.achievement import Alignment, Supervision
-from ujuzi.services.assess.certificates import Held
+from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.look.amounts import date_of
 from ujuzi.ui.look.fonts import FAMILIES
 from ujuzi.ui.look.language import compiled
@@ -41,7 +41,7 @@ SHARPNESS = 8
 """Drawing units a millimetre while text is set: fonts of whole pixels, finely placed."""
 
 
-def draw(painter: QPainter, target: QRectF, held: Held) -> None:
+def draw(painter: QPainter, target: QRectF, held: HeldCertificate) -> None:
     """Draw a certificate into `target`, in the painter's units."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -70,7 +70,7 @@ def draw_seal(painter: QPainter, box: QRectF) -> None:
 class _Drawing:
     """One certificate while it is drawn, in millimetres from the leading top corner."""
 
-    def __init__(self, painter: QPainter, held: Held) -> None:
+    def __init__(self, painter: QPainter, held: HeldCertificate) -> None:
         self._painter = painter
         self._held = held
         self._certificate = held.certificate

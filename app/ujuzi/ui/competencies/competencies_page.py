@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.study.self_assessment import Offer, Profile
+from ujuzi.services.study.self_assessment import Profile, SelfAssessmentOffer
 from ujuzi.ui.competencies.framework_card import FrameworkCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import ToActivity, ToCompetencies, ToSelfAssessment
@@ -19,7 +19,7 @@ from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 
-Standings = tuple[tuple[Offer, Profile], ...]
+Standings = tuple[tuple[SelfAssessmentOffer, Profile], ...]
 
 
 class CompetenciesPage(ScrollPage[ToCompetencies]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
-from ujuzi.services.study.self_assessment import Offer, Profile
+from ujuzi.services.study.self_assessment import Profile, SelfAssessmentOffer
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.competencies.profile_view import ProfileView
 from ujuzi.ui.look.amounts import day, minutes
@@ -27,7 +27,7 @@ class FrameworkCard(SettingCard):
     activity_chosen = Signal(str, str)
     sharing_wished = Signal(bool)
 
-    def __init__(self, offer: Offer, profile: Profile) -> None:
+    def __init__(self, offer: SelfAssessmentOffer, profile: Profile) -> None:
         super().__init__()
         self.offer = offer
         self.profile = profile
@@ -55,7 +55,7 @@ class FrameworkCard(SettingCard):
             self.column.addWidget(widget)
         self.retranslate()
 
-    def show_standing(self, offer: Offer, profile: Profile) -> None:
+    def show_standing(self, offer: SelfAssessmentOffer, profile: Profile) -> None:
         """Show how things stand now."""
         self.offer, self.profile = offer, profile
         self.retranslate()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.self_assessment import HIGHEST
-from ujuzi.services.study.self_assessment import Gap, Profile, Standing
+from ujuzi.services.study.self_assessment import CompetencyGap, CompetencyStanding, Profile
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.look.theme import SPACE
@@ -68,7 +68,7 @@ class ProfileView(Retranslated, QWidget):
         self._put_lines(profile.standings if profile and rated else ())
         self._all.setVisible(rated)
 
-    def _put_lines(self, standings: tuple[Standing, ...]) -> None:
+    def _put_lines(self, standings: tuple[CompetencyStanding, ...]) -> None:
         while (old := self._lines.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
@@ -77,7 +77,7 @@ class ProfileView(Retranslated, QWidget):
             self._lines.addWidget(widget)
             widget.show()
 
-    def _made(self, standings: tuple[Standing, ...]) -> Iterator[QWidget]:
+    def _made(self, standings: tuple[CompetencyStanding, ...]) -> Iterator[QWidget]:
         """Yield an area's name before the lines of its competencies."""
         for area, members in groupby(standings, key=lambda each: area_name(each.competency)):
             if area:
@@ -86,7 +86,7 @@ class ProfileView(Retranslated, QWidget):
                 yield heading
             yield from map(self._line, members)
 
-    def _gap(self, gap: Gap) -> QWidget:
+    def _gap(self, gap: CompetencyGap) -> QWidget:
         """Return a gap: its name and numbers, what to study, and the button that opens it."""
         held = QWidget()
         words = QVBoxLayout()
@@ -113,7 +113,7 @@ class ProfileView(Retranslated, QWidget):
         column.addWidget(Rule())
         return held
 
-    def _advice(self, gap: Gap) -> str:
+    def _advice(self, gap: CompetencyGap) -> str:
         if gap.step is not None:
             return self.tr("Next: “{activity}” in {course}").format(
                 activity=gap.step.activity_title, course=gap.step.course_title
@@ -122,7 +122,7 @@ class ProfileView(Retranslated, QWidget):
             return self.tr("You have done all that the courses on this computer offer for this.")
         return self.tr("No course on this computer is about this yet. Ask your coordinator.")
 
-    def _line(self, standing: Standing) -> QWidget:
+    def _line(self, standing: CompetencyStanding) -> QWidget:
         """Return a competency's line: its name, a bar, the same in words, and what was studied."""
         line = QWidget()
         grid = QGridLayout(line)
@@ -142,14 +142,14 @@ class ProfileView(Retranslated, QWidget):
             grid.addWidget(Label("caption", more), 1, 0, 1, 3)
         return line
 
-    def _level(self, standing: Standing) -> str:
+    def _level(self, standing: CompetencyStanding) -> str:
         if standing.level is None:
             return self.tr("not rated")
         return self.tr("{level} of {highest}").format(
             level=_number(standing.level), highest=QLocale().toString(HIGHEST)
         )
 
-    def _more(self, standing: Standing) -> Iterator[str]:
+    def _more(self, standing: CompetencyStanding) -> Iterator[str]:
         """Yield how it was the first time, and what was studied."""
         if standing.first is not None and standing.level is not None:
             change = round(standing.level - standing.first, 1)
@@ -168,7 +168,7 @@ class ProfileView(Retranslated, QWidget):
             )
 
 
-def _named(standing: Standing) -> str:
+def _named(standing: CompetencyStanding) -> str:
     return f"{competency_code(standing.competency)}  {competency_name(standing.competency)}"
 
 

@@ -14,7 +14,7 @@ from ujuzi.ui.shell.exchange_words import problem, records
 from ujuzi.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Standing
+    from ujuzi.services.delivery.delivery import DeliveryStanding
 
 SHOWN = 12
 
@@ -24,7 +24,7 @@ class HistoryCard(SettingCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._standing: Standing | None = None
+        self._standing: DeliveryStanding | None = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE * 3)
         self._grid.setVerticalSpacing(SPACE)
@@ -38,7 +38,7 @@ class HistoryCard(SettingCard):
         self.column.addLayout(self._grid)
         self.retranslate()
 
-    def show_standing(self, standing: Standing) -> None:
+    def show_standing(self, standing: DeliveryStanding) -> None:
         """Show the newest."""
         self._standing = standing
         self.retranslate()

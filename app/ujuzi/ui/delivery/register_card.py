@@ -14,7 +14,7 @@ from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.exchange_words import problem
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
 OF_STEWARD = ("another-hub", "steward-code-wrong", "steward-code-wait")
@@ -38,10 +38,10 @@ class RegisterCard(SettingCard):
         self._text = Label("soft")
         self.address, self.code, self.name = QLineEdit(), QLineEdit(), QLineEdit()
         self.steward_code = QLineEdit()
-        self.address_field = Field(self.address)
-        self.code_field = Field(self.code)
-        self.name_field = Field(self.name)
-        self.steward_field = Field(self.steward_code)
+        self.address_field = LabelledField(self.address)
+        self.code_field = LabelledField(self.code)
+        self.name_field = LabelledField(self.name)
+        self.steward_field = LabelledField(self.steward_code)
         self.steward_field.hide()
         self.register = Button("primary")
         self.from_file = Button("", "stick")

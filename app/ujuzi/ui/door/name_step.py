@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ujuzi.services.people.people import NAME_LENGTH_MOST
 from ujuzi.ui.cards.step import Step
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 
 
 class NameStep(Step):
@@ -17,7 +17,7 @@ class NameStep(Step):
         self.editor = QLineEdit()
         self.editor.setMaxLength(NAME_LENGTH_MOST)
         self.editor.returnPressed.connect(self.completed)
-        self.field = Field(self.editor)
+        self.field = LabelledField(self.editor)
         self.editor.textEdited.connect(lambda _text: self.field.accept())
         self.column.addWidget(self.field)
         self.column.addStretch(1)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ujuzi.errors import UjuziError
 from ujuzi.services.people.people import Person
 from ujuzi.ui.door.person_tile import Initials
-from ujuzi.ui.door.waiting import Waiting
+from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.pin_edit import PinEdit
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -30,9 +30,9 @@ class PinPanel(Retranslated, QWidget):
         self._error: UjuziError | None = None
         self.edit = PinEdit()
         self.edit.returnPressed.connect(self._try)
-        self.field = Field(self.edit)
+        self.field = LabelledField(self.edit)
         self.edit.textEdited.connect(self._typing)
-        self.waiting = Waiting(self)
+        self.waiting = Countdown(self)
         self.waiting.told.connect(self.field.refuse)
         self.waiting.over.connect(self._may_try_again)
         self._name = Label("display")

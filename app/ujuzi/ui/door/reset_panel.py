@@ -9,11 +9,11 @@ from ujuzi.errors import UjuziError
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.cards.pin_step import NewPin
-from ujuzi.ui.door.waiting import Waiting
+from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 
@@ -37,14 +37,14 @@ class ResetPanel(Retranslated, QWidget):
         self.code = QLineEdit()
         self.code.setMaxLength(CODE_LENGTH_MOST)
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.code_field = Field(self.code)
+        self.code_field = LabelledField(self.code)
         self.steward = QLineEdit()
         self.steward.setMaxLength(CODE_LENGTH_MOST)
         self.steward.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.steward_field = Field(self.steward)
+        self.steward_field = LabelledField(self.steward)
         self.steward_field.hide()
         self.new_pin = NewPin()
-        self.waiting = Waiting(self)
+        self.waiting = Countdown(self)
         self.waiting.told.connect(self.code_field.refuse)
         self.waiting.over.connect(self._may_try_again)
         self.code.textEdited.connect(self._typing)
@@ -137,7 +137,7 @@ class ResetPanel(Retranslated, QWidget):
         self.enter.setText(self.tr("Sign in") if self._joining else self.tr("Replace the PIN"))
         self.back.setText(self.tr("Back"))
 
-    def _field_of(self, error: UjuziError) -> Field:
+    def _field_of(self, error: UjuziError) -> LabelledField:
         if error.code.startswith("pin-"):
             return self.new_pin.first
         beside = error.code.startswith("steward-code") and not self.steward_field.isHidden()

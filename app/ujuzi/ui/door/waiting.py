@@ -10,7 +10,7 @@ MINUTES_FROM = 100
 """Seconds from which on minutes are told."""
 
 
-class Waiting(QObject):
+class Countdown(QObject):
     """Counts the seconds until one may try again."""
 
     told = Signal(str)

@@ -25,7 +25,7 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.busy import Busy
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 
@@ -69,7 +69,7 @@ class AddCourse(Retranslated, Card):
         self.fingerprint = Label("lead")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code = QLineEdit()
-        self._code = Field(self.code)
+        self._code = LabelledField(self.code)
         self.trust_button = Button("primary")
         self.install_button = Button("primary")
         self.dismiss_button = Button("quiet")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
 from ujuzi.services.people.people import Preferences
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE, TEXT_SIZES, THEMES
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.language_picker import LanguagePicker
 from ujuzi.ui.widgets.options import Options
@@ -34,8 +34,8 @@ class AppearanceCard(SettingCard):
         )
         self.theme = Options(tuple(THEMES), QBoxLayout.Direction.LeftToRight)
         self.theme.chosen.connect(lambda theme: self._wish(theme=theme))
-        self._language_field = Field(self.language)
-        self._size_field = Field(self.text_size)
+        self._language_field = LabelledField(self.language)
+        self._size_field = LabelledField(self.text_size)
         self._theme_label = Label("strong")
         row = QHBoxLayout()
         row.setSpacing(SPACE * 3)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from ujuzi.services.people.roster import Link, LinkState, SeatState
+from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
 CODE_LENGTH_MOST = 32
@@ -24,11 +24,11 @@ class LinkCard(SettingCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._link = Link(LinkState.NONE)
+        self._link = ProfileLink(LinkState.NONE)
         self._text = Label("soft")
         self.code = QLineEdit()
         self.code.setMaxLength(CODE_LENGTH_MOST)
-        self.code_field = Field(self.code)
+        self.code_field = LabelledField(self.code)
         self.link = Button("primary")
         self.unlink = Button()
         self.code.textEdited.connect(lambda _text: self.code_field.accept())
@@ -45,7 +45,7 @@ class LinkCard(SettingCard):
         self.column.addLayout(actions)
         self.retranslate()
 
-    def show_link(self, link: Link) -> None:
+    def show_link(self, link: ProfileLink) -> None:
         """Show how the profile stands."""
         if link.state is not self._link.state:
             self.code.clear()

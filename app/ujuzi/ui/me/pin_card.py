@@ -10,7 +10,7 @@ from ujuzi.ui.cards.pin_step import NewPin
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.pin_edit import PinEdit
 
 
@@ -24,7 +24,7 @@ class PinCard(SettingCard):
         super().__init__(parent)
         self._error: UjuziError | None = None
         self.present = PinEdit()
-        self.present_field = Field(self.present)
+        self.present_field = LabelledField(self.present)
         self.present.textEdited.connect(lambda _text: self.present_field.accept())
         self.new_pin = NewPin()
         self.new_pin.again_edit.returnPressed.connect(self._wish)
@@ -64,7 +64,7 @@ class PinCard(SettingCard):
             self._field_of(self._error).refuse(sentence(self._error))
         self.change.setText(self.tr("Change PIN"))
 
-    def _field_of(self, error: UjuziError) -> Field:
+    def _field_of(self, error: UjuziError) -> LabelledField:
         return self.new_pin.first if error.code == "pin-too-short" else self.present_field
 
     def _wish(self) -> None:

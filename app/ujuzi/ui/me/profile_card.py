@@ -11,7 +11,7 @@ from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 
 SEXES = ("", "female", "male")
 FIELD_LENGTH_MOST = 200
@@ -38,11 +38,11 @@ class ProfileCard(SettingCard):
             self.sex.addItem("", sex)
         for edit in (self.institution, self.staff_number):
             edit.setMaxLength(FIELD_LENGTH_MOST)
-        self.name_field = Field(self.name)
-        self._role_field = Field(self.role)
-        self._institution_field = Field(self.institution)
-        self._staff_field = Field(self.staff_number)
-        self._sex_field = Field(self.sex)
+        self.name_field = LabelledField(self.name)
+        self._role_field = LabelledField(self.role)
+        self._institution_field = LabelledField(self.institution)
+        self._staff_field = LabelledField(self.staff_number)
+        self._sex_field = LabelledField(self.sex)
         self.save = Button("primary")
         self.save.clicked.connect(self._wish)
         for edit in (self.name, self.institution, self.staff_number):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
-from ujuzi.services.study.learning import CompetencyProgress, CourseProgress, Progress
+from ujuzi.services.study.learning import CompetencyProgress, CourseProgress, LearnerProgress
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.charts.bar_line import BarLine
 from ujuzi.ui.charts.columns import Column, ColumnChart
@@ -29,7 +29,7 @@ from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
 
-NOTHING = Progress(courses=(), competencies=(), seconds=0, completed_activities=0, weeks=())
+NOTHING = LearnerProgress(courses=(), competencies=(), seconds=0, completed_activities=0, weeks=())
 
 
 class ProgressPage(ScrollPage[ToProgress]):
@@ -112,7 +112,7 @@ class ProgressPage(ScrollPage[ToProgress]):
             self._refuse,
         )
 
-    def _keep(self, found: tuple[str, Progress]) -> None:
+    def _keep(self, found: tuple[str, LearnerProgress]) -> None:
         self._name, progress = found
         self.notice.clear()
         self._progress = progress

@@ -10,7 +10,7 @@ from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.seat_words import seat_words
 from ujuzi.ui.widgets.buttons import Button
-from ujuzi.ui.widgets.field import Field
+from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
 CODE_LENGTH_MOST = 32
@@ -29,7 +29,7 @@ class SeatCard(SettingCard):
         self.code = QLineEdit()
         self.code.setMaxLength(CODE_LENGTH_MOST)
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.code_field = Field(self.code)
+        self.code_field = LabelledField(self.code)
         self.confirm = Button("primary")
         self.take_along = Button()
         self.shown = Label("title")

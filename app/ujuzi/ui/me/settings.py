@@ -17,7 +17,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences, save_archive
-from ujuzi.services.people.roster import Link
+from ujuzi.services.people.roster import ProfileLink
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.me.appearance_card import AppearanceCard
 from ujuzi.ui.me.computer_card import ComputerCard
@@ -89,7 +89,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.appearance.show_preferences(person.preferences)
         self.profile.show_person(person)
 
-    def _show_link(self, link: Link) -> None:
+    def _show_link(self, link: ProfileLink) -> None:
         self.link.show_link(link)
         self.seat.show_seat(link.seat)
 

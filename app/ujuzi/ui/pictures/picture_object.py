@@ -20,7 +20,7 @@ OF_PACK: Final = "pack:"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPicture:
     """A picture drawn for the screen; `descent` is how far a formula reaches below its line."""
 
     image: QImage
@@ -37,14 +37,14 @@ class PictureObject(QPyTextObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pictures: Mapping[str, Drawn] = {}
+        self._pictures: Mapping[str, DrawnPicture] = {}
 
     def over(self, document: QTextDocument) -> None:
         """Draw this document's pictures from now on."""
         layout = document.documentLayout()
         layout.registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self)
 
-    def show(self, pictures: Mapping[str, Drawn]) -> None:
+    def show(self, pictures: Mapping[str, DrawnPicture]) -> None:
         """Draw these, by the address that the document has for them."""
         self._pictures = pictures
 
@@ -68,7 +68,7 @@ class PictureObject(QPyTextObject):
         if found is not None:
             painter.drawImage(QRectF(QPointF(rect.topLeft()), found[0].size), found[0].image)
 
-    def _find(self, form: QTextFormat) -> tuple[Drawn, str] | None:
+    def _find(self, form: QTextFormat) -> tuple[DrawnPicture, str] | None:
         address = form.toImageFormat().name()
         path = unquote(address.removeprefix(IN_LINE).removeprefix(OF_PACK))
         drawn = self._pictures.get(path)

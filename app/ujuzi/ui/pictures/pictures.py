@@ -17,7 +17,7 @@ from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from ujuzi.services.study.library import is_sound_svg
 from ujuzi.ui.look.theme import RADIUS
-from ujuzi.ui.pictures.picture_object import Drawn
+from ujuzi.ui.pictures.picture_object import DrawnPicture
 
 IMAGE_BYTES_MOST: Final = 8_000_000
 PIXELS_MOST: Final = 40_000_000
@@ -38,12 +38,12 @@ class Frame:
     ratio: float
 
 
-def draw_figure(data: bytes, frame: Frame) -> Drawn | None:
+def draw_figure(data: bytes, frame: Frame) -> DrawnPicture | None:
     """Return a picture that fits the frame, no larger than it is, with rounded corners."""
     drawn = _draw_svg(data, frame) if _looks_like_svg(data) else _draw_raster(data, frame)
     if drawn is None:
         return None
-    return Drawn(_rounded(drawn, RADIUS * frame.ratio))
+    return DrawnPicture(_rounded(drawn, RADIUS * frame.ratio))
 
 
 def enlarge(data: bytes, frame: Frame) -> QImage | None:
@@ -53,7 +53,7 @@ def enlarge(data: bytes, frame: Frame) -> QImage | None:
     return _draw_svg(data, frame, may_grow=True)
 
 
-def draw_formula(data: bytes, pixels: int, ink: QColor, ratio: float) -> Drawn | None:
+def draw_formula(data: bytes, pixels: int, ink: QColor, ratio: float) -> DrawnPicture | None:
     """Return a formula in `ink` beside text of a height in pixels.
 
     Its drawing has the baseline at y = 0.
@@ -73,10 +73,10 @@ def draw_formula(data: bytes, pixels: int, ink: QColor, ratio: float) -> Drawn |
     painter.fillRect(image.rect(), ink)
     painter.end()
     image.setDevicePixelRatio(ratio)
-    return Drawn(image, descent=max(box.bottom() * scale, 0.0))
+    return DrawnPicture(image, descent=max(box.bottom() * scale, 0.0))
 
 
-def tall_formulas(pictures: Mapping[str, Drawn], metrics: QFontMetricsF) -> set[str]:
+def tall_formulas(pictures: Mapping[str, DrawnPicture], metrics: QFontMetricsF) -> set[str]:
     """Return which of these reach further below a line of text than the next line leaves room."""
     room = metrics.descent() + metrics.height() / 6
     return {path for path, drawn in pictures.items() if drawn.descent > room}

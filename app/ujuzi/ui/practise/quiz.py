@@ -17,10 +17,10 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, Response, TextEntryItem
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.study.practice import Answer, Attempt
+from ujuzi.services.study.practice import Attempt, CheckedAnswer
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.passage import Texts, texts_of_pack
-from ujuzi.ui.questions.result import Result, ResultSheet
+from ujuzi.ui.questions.result import FinishedAttempt, ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz
 from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
@@ -54,12 +54,12 @@ class QuizPage(SheetPage[ToQuiz]):
         self._at: ToQuiz | None = None
         """What is visited; where an attempt goes on with an older version, in that one."""
         self._attempt: Attempt | None = None
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, CheckedAnswer] = {}
         self._drafts: dict[str, str] = {}
         self._texts = Texts({})
         self._place = 0
         self._recording = False
-        self._result: Result | None = None
+        self._result: FinishedAttempt | None = None
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._draft_timer.timeout.connect(self._keep_draft)
         self.back.clicked.connect(self._go_to_course)
@@ -189,11 +189,11 @@ class QuizPage(SheetPage[ToQuiz]):
         self._jobs.ask(
             self,
             lambda desk: desk.practice.answer(learner, attempt, item, response),
-            lambda outcome: self._reveal(attempt, item, Answer(response, outcome)),
+            lambda outcome: self._reveal(attempt, item, CheckedAnswer(response, outcome)),
             self._refuse,
         )
 
-    def _reveal(self, attempt: Attempt, item: str, answer: Answer) -> None:
+    def _reveal(self, attempt: Attempt, item: str, answer: CheckedAnswer) -> None:
         self._recording = False
         if attempt is not self._attempt:
             return
@@ -250,7 +250,7 @@ class QuizPage(SheetPage[ToQuiz]):
             self._refuse,
         )
 
-    def _show_result(self, result: Result) -> None:
+    def _show_result(self, result: FinishedAttempt) -> None:
         self._recording = False
         if result.attempt is not self._attempt:
             return
@@ -339,9 +339,11 @@ def _begin(desk: Desk, learner: LearnerId, at: ToQuiz, *, anew: bool) -> _Begun:
     return _Begun(attempt, drafts, texts_of_pack(desk, attempt.pack, attempt.html))
 
 
-def _finish(desk: Desk, learner: LearnerId, attempt: Attempt, answers: dict[str, Answer]) -> Result:
+def _finish(
+    desk: Desk, learner: LearnerId, attempt: Attempt, answers: dict[str, CheckedAnswer]
+) -> FinishedAttempt:
     """Record the score, and find what follows. Runs on the worker."""
     score = desk.practice.finish(learner, attempt)
     ids = [activity.id for activity in desk.library.outline(attempt.pack).activities]
     following = ids[ids.index(attempt.activity) + 1 :]
-    return Result(attempt, answers, score, following[0] if following else "")
+    return FinishedAttempt(attempt, answers, score, following[0] if following else "")

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from ujuzi.domain.item import Choice, ChoiceItem, Outcome, Response
-from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.part import Part, PartState
 from ujuzi.ui.questions.passage import Passage, Texts
-from ujuzi.ui.questions.question import Question
+from ujuzi.ui.questions.question import QuestionView
 
 
 class ChoiceRow(Part):
@@ -46,10 +46,10 @@ class ChoiceRow(Part):
         return super().eventFilter(watched, event)
 
     def _follow(self, checked: bool) -> None:
-        self.stand(Standing.CHOSEN if checked else Standing.OPEN)
+        self.stand(PartState.CHOSEN if checked else PartState.OPEN)
 
 
-class ChoiceQuestion(Question):
+class ChoiceQuestion(QuestionView):
     """Single and multiple choice."""
 
     def __init__(self, item: ChoiceItem, texts: Texts, parent: QWidget | None = None) -> None:
@@ -109,12 +109,12 @@ class ChoiceQuestion(Question):
         self._group.addButton(button)
         return ChoiceRow(choice, self.texts.passage(choice.text), button)
 
-    def _judged(self, row: ChoiceRow) -> tuple[Standing, str]:
+    def _judged(self, row: ChoiceRow) -> tuple[PartState, str]:
         match row.button.isChecked(), row.choice.right:
             case True, True:
-                return Standing.RIGHT, self.tr("Your answer, right")
+                return PartState.RIGHT, self.tr("Your answer, right")
             case True, False:
-                return Standing.WRONG, self.tr("Your answer, not right")
+                return PartState.WRONG, self.tr("Your answer, not right")
             case False, True:
-                return Standing.MISSED, self.tr("This one is right")
-        return Standing.CLOSED, ""
+                return PartState.MISSED, self.tr("This one is right")
+        return PartState.CLOSED, ""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ujuzi.domain.item import Outcome
 from ujuzi.ui.look.theme import restyle
-from ujuzi.ui.questions.part import Standing
+from ujuzi.ui.questions.part import PartState
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class Feedback(Retranslated, QFrame):
+class FeedbackPanel(Retranslated, QFrame):
     """A panel under a question; hidden until there is something to say."""
 
     def __init__(self, texts: Texts) -> None:
@@ -46,7 +46,7 @@ class Feedback(Retranslated, QFrame):
             "".join(f"<p>{html}</p>" for html in said) if said[1:] else "".join(said)
         )
         self._why.setVisible(bool(said))
-        standing = Standing.RIGHT if outcome.right else Standing.WRONG
+        standing = PartState.RIGHT if outcome.right else PartState.WRONG
         for widget in (self, self._head):
             widget.setProperty("standing", standing.value)
             restyle(widget)

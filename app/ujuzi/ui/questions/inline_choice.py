@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ujuzi.domain.item import Gap, InlineChoiceItem, Outcome, Response
 from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.questions.gaps import BLANK, blanked, filled
-from ujuzi.ui.questions.part import AROUND, COMPANION_SHARE, SPACING, TEXT_SHARE, Part, Standing
+from ujuzi.ui.questions.part import AROUND, COMPANION_SHARE, SPACING, TEXT_SHARE, Part, PartState
 from ujuzi.ui.questions.passage import Passage, Texts, plain
-from ujuzi.ui.questions.question import Question
+from ujuzi.ui.questions.question import QuestionView
 
 
 class GapRow(Part):
@@ -38,7 +38,7 @@ class GapRow(Part):
         return any(each.right and each.id == self.choices.chosen for each in self.gap.choices)
 
 
-class InlineChoiceQuestion(Question):
+class InlineChoiceQuestion(QuestionView):
     """Gaps to be filled; checked once every gap is."""
 
     def __init__(self, item: InlineChoiceItem, texts: Texts, parent: QWidget | None = None) -> None:
@@ -116,7 +116,7 @@ class InlineChoiceQuestion(Question):
             row.choices.setAccessibleName(name)
             row.choices.setAccessibleDescription(prompt)
 
-    def _judged(self, row: GapRow) -> tuple[Standing, str]:
+    def _judged(self, row: GapRow) -> tuple[PartState, str]:
         if row.is_right:
-            return Standing.RIGHT, self.tr("Right")
-        return Standing.WRONG, self.tr("“{words}” belongs here").format(words=row.right)
+            return PartState.RIGHT, self.tr("Right")
+        return PartState.WRONG, self.tr("“{words}” belongs here").format(words=row.right)

@@ -20,11 +20,11 @@ from ujuzi.ui.questions.match import MatchQuestion
 from ujuzi.ui.questions.numeric import NumericQuestion
 from ujuzi.ui.questions.order import OrderQuestion
 from ujuzi.ui.questions.passage import Texts
-from ujuzi.ui.questions.question import Question
+from ujuzi.ui.questions.question import QuestionView
 from ujuzi.ui.questions.text_entry import TextEntryQuestion
 
 
-def question_for(item: Item, texts: Texts, seed: int | None = None) -> Question:
+def question_for(item: Item, texts: Texts, seed: int | None = None) -> QuestionView:
     """Return the question for an item; what is shuffled by `seed` looks the same again.
 
     Without a seed everything is shown in the item's own order.

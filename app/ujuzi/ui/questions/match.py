@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ujuzi.domain.item import Choice, MatchItem, Outcome, Response, Row
+from ujuzi.domain.item import Choice, MatchItem, MatchItemRow, Outcome, Response
 from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.questions.part import (
     AROUND,
@@ -15,23 +15,23 @@ from ujuzi.ui.questions.part import (
     SPACING,
     TEXT_SHARE,
     Part,
-    Standing,
+    PartState,
 )
 from ujuzi.ui.questions.passage import Passage, Texts
-from ujuzi.ui.questions.question import Question
+from ujuzi.ui.questions.question import QuestionView
 
 
 class MatchRow(Part):
     """A row with its drop-down."""
 
-    def __init__(self, row: Row, text: Passage) -> None:
+    def __init__(self, row: MatchItemRow, text: Passage) -> None:
         super().__init__(text)
         self.pair = row
         self.targets = DropDown()
         self.add_companion(self.targets)
 
 
-class MatchQuestion(Question):
+class MatchQuestion(QuestionView):
     """Rows to be matched with targets; checked once every row has one."""
 
     def __init__(
@@ -106,9 +106,9 @@ class MatchQuestion(Question):
                 name = f"{name}. {mark}"
             row.targets.setAccessibleName(name)
 
-    def _judged(self, row: MatchRow) -> tuple[Standing, str]:
+    def _judged(self, row: MatchRow) -> tuple[PartState, str]:
         if row.targets.chosen == row.pair.target:
-            return Standing.RIGHT, self.tr("Right")
-        return Standing.WRONG, self.tr("Belongs to “{target}”").format(
+            return PartState.RIGHT, self.tr("Right")
+        return PartState.WRONG, self.tr("Belongs to “{target}”").format(
             target=self._targets[row.pair.target]
         )

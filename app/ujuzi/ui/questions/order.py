@@ -9,9 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, OrderItem, Outcome, Response
-from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.part import Part, PartState
 from ujuzi.ui.questions.passage import Passage, Texts
-from ujuzi.ui.questions.question import Question
+from ujuzi.ui.questions.question import QuestionView
 from ujuzi.ui.widgets.buttons import IconButton
 
 UP, DOWN = -1, 1
@@ -83,7 +83,7 @@ class OrderRow(Part):
         return button
 
 
-class OrderQuestion(Question):
+class OrderQuestion(QuestionView):
     """Lines shown shuffled, to be put in order; the order shown first is an answer too."""
 
     def __init__(
@@ -183,8 +183,8 @@ class OrderQuestion(Question):
         self._column.activate()
         self.retranslate()
 
-    def _judged(self, row: OrderRow, place: int) -> tuple[Standing, str]:
+    def _judged(self, row: OrderRow, place: int) -> tuple[PartState, str]:
         right = [choice.id for choice in self.item.choices].index(row.choice.id)
         if right == place:
-            return Standing.RIGHT, self.tr("In its place")
-        return Standing.WRONG, self.tr("Belongs at {number}").format(number=right + 1)
+            return PartState.RIGHT, self.tr("In its place")
+        return PartState.WRONG, self.tr("Belongs at {number}").format(number=right + 1)

@@ -20,7 +20,7 @@ TEXT_SHARE, COMPANION_SHARE = 3, 5
 """Of a row in which a companion stands beside the text."""
 
 
-class Standing(StrEnum):
+class PartState(StrEnum):
     """How a part stands: before the check `open` or `chosen`, after it one of the others."""
 
     OPEN = "open"
@@ -56,12 +56,12 @@ class Part(QFrame):
         if leading is not None:
             self._row.addWidget(leading)
         self._row.addLayout(self._words, 1)
-        self.stand(Standing.OPEN)
+        self.stand(PartState.OPEN)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> PartState:
         """How the row stands now."""
-        return Standing(self.property("standing"))
+        return PartState(self.property("standing"))
 
     @property
     def words(self) -> str:
@@ -91,7 +91,7 @@ class Part(QFrame):
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._line.setSpacing(SPACING if beside else SPACING // 2)
 
-    def stand(self, standing: Standing, mark: str = "") -> None:
+    def stand(self, standing: PartState, mark: str = "") -> None:
         """Draw the row as it now stands, and say it in words."""
         self.setProperty("standing", standing.value)
         self._mark.setProperty("standing", standing.value)

@@ -19,7 +19,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.services.desk import Desk
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.theme import current, size
-from ujuzi.ui.pictures.picture_object import Drawn
+from ujuzi.ui.pictures.picture_object import DrawnPicture
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula
 from ujuzi.ui.widgets.label import Label
 
@@ -130,7 +130,7 @@ def texts_of_pack(desk: Desk, pack: str, html: Mapping[str, str]) -> Texts:
     return Texts(html, found)
 
 
-def _on_the_line(formula: Drawn) -> QImage:
+def _on_the_line(formula: DrawnPicture) -> QImage:
     """Return a formula padded such that, aligned to the middle of a line, its baseline is right."""
     image, ratio = formula.image, formula.image.devicePixelRatio()
     x_height = QFontMetricsF(font(size("body"))).xHeight()

@@ -17,7 +17,7 @@ from ujuzi.ui.questions.passage import Texts
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 
-class Question(Retranslated, QWidget):
+class QuestionView(Retranslated, QWidget):
     """One item: its response so far, and afterwards how it was answered."""
 
     changed = Signal()

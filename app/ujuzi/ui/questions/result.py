@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.activity import Score
-from ujuzi.services.study.practice import Answer, Attempt
+from ujuzi.services.study.practice import Attempt, CheckedAnswer
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.passage import plain
@@ -20,11 +20,11 @@ from ujuzi.ui.widgets.ring import Ring
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class FinishedAttempt:
     """A finished attempt; `next_activity` is empty where nothing follows."""
 
     attempt: Attempt
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, CheckedAnswer]
     score: Score
     next_activity: str
 
@@ -40,7 +40,7 @@ class ResultSheet(Retranslated, QWidget):
 
     item_chosen = Signal(int)
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: FinishedAttempt) -> None:
         super().__init__()
         self.result = result
         self._ring = Ring(88)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Item
-from ujuzi.services.study.practice import Answer
-from ujuzi.ui.questions.feedback import Feedback
+from ujuzi.services.study.practice import CheckedAnswer
+from ujuzi.ui.questions.feedback import FeedbackPanel
 from ujuzi.ui.questions.interaction import question_for
 from ujuzi.ui.questions.passage import Texts
 from ujuzi.ui.widgets.label import Label
@@ -29,7 +29,7 @@ class QuestionSheet(Retranslated, QWidget):
         self.instruction = Label("caption")
         self.question = question_for(item, texts, seed)
         self.question.changed.connect(self._read_prompt)
-        self.feedback = Feedback(texts)
+        self.feedback = FeedbackPanel(texts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -42,7 +42,7 @@ class QuestionSheet(Retranslated, QWidget):
         column.addStretch(1)
         self.retranslate()
 
-    def reveal(self, answer: Answer) -> None:
+    def reveal(self, answer: CheckedAnswer) -> None:
         """Show an answer that is recorded, and what is said of it."""
         self.question.set_response(answer.response)
         self.question.reveal(answer.outcome)

@@ -7,15 +7,15 @@ from html import escape
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.item import NumericItem, Outcome, Response, TextEntryItem, right_response
-from ujuzi.ui.questions.part import Part, Standing
+from ujuzi.ui.questions.part import Part, PartState
 from ujuzi.ui.questions.passage import Passage, Texts
-from ujuzi.ui.questions.question import Question
+from ujuzi.ui.questions.question import QuestionView
 
 CHARACTERS_MOST = 1000
 """Of one typed answer."""
 
 
-class TextEntryQuestion(Question):
+class TextEntryQuestion(QuestionView):
     """One typed line."""
 
     def __init__(
@@ -73,4 +73,4 @@ class TextEntryQuestion(Question):
         self.line.setPlaceholderText(self.tr("Your answer"))
         if self._outcome is not None:
             self.answer.set_text(escape(self.right_answer()))
-        self.answer.stand(Standing.MISSED, self.tr("A right answer"))
+        self.answer.stand(PartState.MISSED, self.tr("A right answer"))

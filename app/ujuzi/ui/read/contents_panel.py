@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ujuzi.ui.read.opening import Section
+from ujuzi.ui.read.opening import OpenedSection
 from ujuzi.ui.read.panel import Panel
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -15,7 +15,7 @@ INDENT = "\u2003"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ContentsTarget:
     """Where a line of the contents leads: a section, and an anchor in it or its top."""
 
     section: int
@@ -26,7 +26,7 @@ class ContentsPanel(Panel):
     """Contents of the lesson that is read."""
 
     chosen = Signal(object)
-    """A `Place`."""
+    """A `ContentsTarget`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(trailing=False, parent=parent)
@@ -37,10 +37,10 @@ class ContentsPanel(Panel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
-        self._section: Section | None = None
+        self._section: OpenedSection | None = None
         self.column.addWidget(self.list, 1)
 
-    def show_section(self, section: Section) -> None:
+    def show_section(self, section: OpenedSection) -> None:
         """List the parts of the lesson, and the headings of the one that is read."""
         self._section = section
         self.list.clear()
@@ -48,17 +48,17 @@ class ContentsPanel(Panel):
         direction = Qt.LayoutDirection.RightToLeft if lesson.rtl else Qt.LayoutDirection.LeftToRight
         self.list.setLayoutDirection(direction)
         if len(lesson.sections) == 1:
-            self._add(lesson.title, Place(0))
+            self._add(lesson.title, ContentsTarget(0))
         for index, part in enumerate(lesson.sections):
             if len(lesson.sections) > 1:
                 number = QLocale().toString(index + 1)
                 self._add(part.title or self.tr("Part {number}").format(number=number),
-                          Place(index))  # fmt: skip
+                          ContentsTarget(index))  # fmt: skip
             if index == section.index:
                 for heading in part.headings:
                     if heading.text != part.title or len(lesson.sections) == 1:
                         self._add(INDENT * (heading.level - 1) + heading.text,
-                                  Place(index, heading.anchor))  # fmt: skip
+                                  ContentsTarget(index, heading.anchor))  # fmt: skip
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
@@ -68,7 +68,7 @@ class ContentsPanel(Panel):
         if self._section is not None:
             self.show_section(self._section)
 
-    def _add(self, text: str, place: Place) -> None:
+    def _add(self, text: str, place: ContentsTarget) -> None:
         item = QListWidgetItem(text)
         item.setData(PLACE, place)
         self.list.addItem(item)

@@ -10,7 +10,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.read.enlarged import Enlarged
 from ujuzi.ui.read.find_bar import FindBar
 from ujuzi.ui.read.lesson_text import LessonText
-from ujuzi.ui.read.opening import Section
+from ujuzi.ui.read.opening import OpenedSection
 from ujuzi.ui.widgets.notice import Notice
 
 
@@ -44,7 +44,7 @@ class LessonPane(QWidget):
         self.finder.stepped.connect(self._step)
         self.finder.closed.connect(self._close_find)
 
-    def show_section(self, section: Section, *, titled: bool = True) -> None:
+    def show_section(self, section: OpenedSection, *, titled: bool = True) -> None:
         """Show a section from its top; the first one stands under the lesson's title."""
         part = section.lesson.sections[section.index]
         title = section.lesson.title if titled and section.index == 0 else ""

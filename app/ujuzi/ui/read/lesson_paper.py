@@ -23,10 +23,10 @@ from ujuzi.ui.look.amounts import day
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.lesson_style import style_of
 from ujuzi.ui.look.theme import LIGHT, SPACE, size
-from ujuzi.ui.pictures.picture_object import Drawn, PictureObject
+from ujuzi.ui.pictures.picture_object import DrawnPicture, PictureObject
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula, tall_formulas
 from ujuzi.ui.read.dressing import FORMULAS, Measure, Wording, dress
-from ujuzi.ui.read.opening import Section
+from ujuzi.ui.read.opening import OpenedSection
 
 TEXT_SIZE = 80
 """Percent of the type on the screen: a little under 11 points."""
@@ -49,7 +49,7 @@ class Paper(QTextDocument):
         super().print_(printer)
 
 
-def lesson_paper(section: Section, wording: Wording) -> QTextDocument:
+def lesson_paper(section: OpenedSection, wording: Wording) -> QTextDocument:
     """Return the section that is read, to print."""
     lesson = section.lesson
     part = lesson.sections[section.index]
@@ -96,7 +96,7 @@ def notes_html(title: str, notes: Sequence[Note]) -> str:
     return f"<h1>{escape(title)}</h1>{written}"
 
 
-def _drawn(path: str, data: bytes, text: int) -> Drawn | None:
+def _drawn(path: str, data: bytes, text: int) -> DrawnPicture | None:
     if path.startswith(FORMULAS):
         return draw_formula(data, text, QColor(LIGHT.ink), SHARPNESS)
     return draw_figure(data, Frame(COLUMN, COLUMN, SHARPNESS))

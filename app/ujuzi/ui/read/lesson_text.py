@@ -41,7 +41,7 @@ from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.icons import pixmap
 from ujuzi.ui.look.lesson_style import paint_frame, style_of
 from ujuzi.ui.look.theme import READING_CHARACTERS, SPACE, current, size
-from ujuzi.ui.pictures.picture_object import Drawn, PictureObject
+from ujuzi.ui.pictures.picture_object import DrawnPicture, PictureObject
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula, tall_formulas
 from ujuzi.ui.read.dressing import (
     ENLARGE,
@@ -265,7 +265,7 @@ class LessonText(QTextBrowser):
         )
         self._words = dressed.words
         mark = pixmap("external", "ink_soft", size("caption"), self.devicePixelRatioF())
-        drawn[EXTERNAL_MARK] = Drawn(mark.toImage())
+        drawn[EXTERNAL_MARK] = DrawnPicture(mark.toImage())
         self._objects.show(drawn)
         self.setHtml(dressed.html)
         self._set_margins()
@@ -304,7 +304,7 @@ class LessonText(QTextBrowser):
             column=self._column, width_of=metrics.horizontalAdvance, padding=2 * SPACE + 2
         )
 
-    def _drawn(self, path: str, data: bytes) -> Drawn | None:
+    def _drawn(self, path: str, data: bytes) -> DrawnPicture | None:
         ratio = self.devicePixelRatioF()
         if path.startswith(FORMULAS):
             return draw_formula(data, size("lead"), QColor(current().ink), ratio)

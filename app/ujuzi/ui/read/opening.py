@@ -14,7 +14,7 @@ from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.desk import Desk
-from ujuzi.services.study.learning import Note, Visit
+from ujuzi.services.study.learning import ActivityVisit, Note
 from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
 PICTURES_BYTES_MOST = 64_000_000
@@ -30,7 +30,7 @@ class Newer:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class OpenedSection:
     """One section of a lesson, rendered, with the pictures that it shows."""
 
     lesson: LessonView
@@ -43,18 +43,18 @@ class Video:
     """A video, and its transcript as a section where it has one."""
 
     view: VideoView
-    transcript: Section | None
+    transcript: OpenedSection | None
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedActivity:
     """An activity that came on the screen, and what one learner has there."""
 
-    visit: Visit
+    visit: ActivityVisit
     course: Course
     module: Module
     activity: Activity
-    content: Section | Video | HandoutView | Newer
+    content: OpenedSection | Video | HandoutView | Newer
     notes: tuple[Note, ...]
     draft: str
 
@@ -82,12 +82,12 @@ class Opened:
         return activities[place] if 0 <= place < len(activities) else None
 
 
-def open_activity(desk: Desk, learner: LearnerId, pack: str, activity: str) -> Opened:
+def open_activity(desk: Desk, learner: LearnerId, pack: str, activity: str) -> OpenedActivity:
     """Open an activity; raises RefusedError where it, or what it shows, is not here."""
     outline = desk.library.outline(pack)
     found = desk.library.activity(pack, activity)
     visit = desk.learning.open(learner, pack, activity)
-    return Opened(
+    return OpenedActivity(
         visit=visit,
         course=outline,
         module=outline.module_of(activity),
@@ -98,7 +98,7 @@ def open_activity(desk: Desk, learner: LearnerId, pack: str, activity: str) -> O
     )
 
 
-def section(desk: Desk, pack: str, lesson: LessonView, index: int) -> Section:
+def section(desk: Desk, pack: str, lesson: LessonView, index: int) -> OpenedSection:
     """Render one section and fetch its pictures."""
     pictures: dict[str, bytes] = {}
     room = PICTURES_BYTES_MOST
@@ -111,7 +111,7 @@ def section(desk: Desk, pack: str, lesson: LessonView, index: int) -> Section:
         if room < 0:
             break
         pictures[path] = data
-    return Section(lesson, index, pictures)
+    return OpenedSection(lesson, index, pictures)
 
 
 def section_at(position: float, sections: int) -> tuple[int, float]:
@@ -128,7 +128,7 @@ def position_of(index: int, place: float, sections: int) -> float:
 
 def _content(
     desk: Desk, pack: str, activity: Activity, position: float
-) -> Section | Video | HandoutView | Newer:
+) -> OpenedSection | Video | HandoutView | Newer:
     match activity.kind:
         case ActivityKind.LESSON:
             lesson = desk.library.lesson(pack, activity.id)

@@ -21,7 +21,7 @@ from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import Completion, Note
 from ujuzi.ui.look.theme import TEXT_SIZES
-from ujuzi.ui.read.contents_panel import ContentsPanel, Place
+from ujuzi.ui.read.contents_panel import ContentsPanel, ContentsTarget
 from ujuzi.ui.read.foot import Foot
 from ujuzi.ui.read.handout_pane import HandoutPane
 from ujuzi.ui.read.lesson_pane import LessonPane
@@ -30,8 +30,8 @@ from ujuzi.ui.read.notes_panel import NotesPanel
 from ujuzi.ui.read.opening import (
     NOTE_SLOT,
     Newer,
-    Opened,
-    Section,
+    OpenedActivity,
+    OpenedSection,
     Video,
     open_activity,
     position_of,
@@ -73,10 +73,10 @@ class ReaderPage(Page[ToReader]):
         self._keep = QTimer(self, interval=KEEP_EVERY)
         self._keep.timeout.connect(self._keep_position)
         self._learner = learner
-        self._opened: Opened | None = None
+        self._opened: OpenedActivity | None = None
         self._refusal: UjuziError | None = None
         self._way_back = ""
-        self._section: Section | None = None
+        self._section: OpenedSection | None = None
         self._notes: tuple[Note, ...] = ()
         self._completed = False
         self._kept = (-1.0, -1)
@@ -145,7 +145,7 @@ class ReaderPage(Page[ToReader]):
         self._say_newer()
         self._say_foot()
 
-    def _show(self, opened: Opened, wanted: ToReader) -> None:
+    def _show(self, opened: OpenedActivity, wanted: ToReader) -> None:
         if wanted != self._wanted:
             return
         self._opened = opened
@@ -163,16 +163,16 @@ class ReaderPage(Page[ToReader]):
         if self.isVisible() and (stop := self.first_stop()) is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_content(self, opened: Opened) -> None:
+    def _show_content(self, opened: OpenedActivity) -> None:
         # Who comes back to what is done starts anew.
         position = 0.0 if opened.visit.completed else opened.visit.position
         content = opened.content
-        is_lesson = isinstance(content, Section)
+        is_lesson = isinstance(content, OpenedSection)
         self.bar.show_lesson_tools(shown=is_lesson)
         if not is_lesson:
             self.contents.hide()
             self.bar.contents_button.setChecked(False)
-        if isinstance(content, Section):
+        if isinstance(content, OpenedSection):
             self._stack.setCurrentWidget(self.lesson)
             self._show_section(content)
             self.lesson.text.go_to(section_at(position, len(content.lesson.sections))[1])
@@ -226,7 +226,7 @@ class ReaderPage(Page[ToReader]):
 
     # The lesson and its sections
 
-    def _show_section(self, shown: Section) -> None:
+    def _show_section(self, shown: OpenedSection) -> None:
         self._section = shown
         self.lesson.show_section(shown)
         self.contents.show_section(shown)
@@ -244,7 +244,7 @@ class ReaderPage(Page[ToReader]):
             return
         pack, lesson = opened.visit.pack, shown.lesson
 
-        def arrived(turned: Section) -> None:
+        def arrived(turned: OpenedSection) -> None:
             if self._opened is opened:
                 self._show_section(turned)
                 if anchor:
@@ -253,7 +253,7 @@ class ReaderPage(Page[ToReader]):
 
         self._jobs.ask(self, lambda desk: section(desk, pack, lesson, index), arrived)
 
-    def _go_to_place(self, place: Place) -> None:
+    def _go_to_place(self, place: ContentsTarget) -> None:
         self._turn_to(place.section, place.anchor)
 
     def _go_to_anchor(self, anchor: str) -> None:
@@ -284,7 +284,7 @@ class ReaderPage(Page[ToReader]):
         opened, shown = self._opened, self._section
         if opened is None:
             return
-        if isinstance(opened.content, Section) and shown is not None and not self._at_last():
+        if isinstance(opened.content, OpenedSection) and shown is not None and not self._at_last():
             self._turn_to(shown.index + 1)
         elif self._completed or self._only_continues():
             self._go_after(opened)
@@ -295,12 +295,12 @@ class ReaderPage(Page[ToReader]):
         opened, shown = self._opened, self._section
         if opened is None:
             return
-        if isinstance(opened.content, Section) and shown is not None and shown.index > 0:
+        if isinstance(opened.content, OpenedSection) and shown is not None and shown.index > 0:
             self._turn_to(shown.index - 1)
         elif opened.before is not None:
             self._go_to(opened.before)
 
-    def _complete(self, then: Callable[[Opened, Completion], None] | None = None) -> None:
+    def _complete(self, then: Callable[[OpenedActivity, Completion], None] | None = None) -> None:
         visit, opened = self._visit(), self._opened
         if visit is None or opened is None:
             return
@@ -320,13 +320,13 @@ class ReaderPage(Page[ToReader]):
             self._tell,
         )
 
-    def _go_where(self, opened: Opened, completion: Completion) -> None:
+    def _go_where(self, opened: OpenedActivity, completion: Completion) -> None:
         if completion.course_completed:
             self.go(ToCourse(opened.course.id))
         else:
             self._go_after(opened)
 
-    def _go_after(self, opened: Opened) -> None:
+    def _go_after(self, opened: OpenedActivity) -> None:
         if opened.after is None:
             self.go(ToCourse(opened.course.id))
         else:
@@ -369,7 +369,7 @@ class ReaderPage(Page[ToReader]):
         opened, shown = self._opened, self._section
         if opened is None:
             return 0.0
-        if isinstance(opened.content, Section) and shown is not None:
+        if isinstance(opened.content, OpenedSection) and shown is not None:
             sections = len(shown.lesson.sections)
             return position_of(shown.index, self.lesson.text.place(), sections)
         if isinstance(opened.content, Video):
@@ -484,7 +484,7 @@ class ReaderPage(Page[ToReader]):
             self.lesson.begin_find()
 
     def _print_lesson(self) -> None:
-        if self._opened is not None and isinstance(self._opened.content, Section):
+        if self._opened is not None and isinstance(self._opened.content, OpenedSection):
             assert self._section is not None
             document = lesson_paper(self._section, self.lesson.text.wording())
             ask_and_print(self, document, self._opened.activity.title)
@@ -519,7 +519,7 @@ class ReaderPage(Page[ToReader]):
         previous = self.tr("Previous") if opened.before is not None else ""
         where = second = ""
         primary = self.tr("Continue") if self._completed else self.tr("Done, continue")
-        if isinstance(opened.content, Section) and shown is not None:
+        if isinstance(opened.content, OpenedSection) and shown is not None:
             parts = len(shown.lesson.sections)
             if parts > 1:
                 number = QLocale().toString

@@ -22,7 +22,7 @@ from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.ui.shell.jobs import Jobs
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Collection, Invitation, Standing
+    from ujuzi.services.delivery.delivery import Collection, DeliveryStanding, Invitation
     from ujuzi.ui.shell.connectivity import Reachability
 
 MINUTE = 60_000
@@ -63,7 +63,7 @@ class Courier(QObject):
         self._chance = random.Random()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._by_itself)
-        self.standing: Standing | None = None
+        self.standing: DeliveryStanding | None = None
         self.sent_bytes = self.sent = 0
         self.waiting = 0
         jobs.opened.connect(self._begin)
@@ -115,7 +115,7 @@ class Courier(QObject):
         if self.standing is None or self.standing.hub or changes & Changes.SYNC:
             self.look()
 
-    def _stands(self, standing: Standing) -> None:
+    def _stands(self, standing: DeliveryStanding) -> None:
         self.standing = standing
         if standing.waiting and not self._failures:
             self._hasten(WITH_RESULTS)

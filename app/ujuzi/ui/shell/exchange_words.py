@@ -12,7 +12,7 @@ from PySide6.QtCore import QDateTime, QObject
 from ujuzi.ui.look.amounts import bytes_, day
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Standing
+    from ujuzi.services.delivery.delivery import DeliveryStanding
     from ujuzi.ui.shell.courier import Courier
 
 NO_CONNECTION = {"hub-unreachable", "hub-busy", "not-a-hub", "certificate-wrong", "closing"}
@@ -36,7 +36,7 @@ def known_problem(code: str) -> str:
     return _Words().problem(code)
 
 
-def needs_a_person(standing: Standing) -> bool:
+def needs_a_person(standing: DeliveryStanding) -> bool:
     """Whether the last exchange met something that does not pass by itself."""
     return bool(standing.problem) and standing.problem not in {*NO_CONNECTION, STOPPED}
 

@@ -8,7 +8,7 @@ from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.widgets.label import Label
 
 
-class Field(QWidget):
+class LabelledField(QWidget):
     """An editor with its words; the screen reader hears them with it."""
 
     def __init__(self, editor: QWidget, parent: QWidget | None = None) -> None:
