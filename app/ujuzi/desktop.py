@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 
 QT = frozenset({"PySide6", "shiboken6"})
 
@@ -28,5 +28,5 @@ def run(data_dir: Path) -> int:
             sentence = "The windows need Qt: pip install 'ujuzi[desktop]'"
         else:  # it is there, and something of the system that it needs is not
             sentence = f"Qt cannot start: {error}"
-        raise WorldError("qt-missing", sentence) from error
+        raise WorldError(Code.QT_MISSING, sentence) from error
     return application.run(data_dir)

@@ -10,7 +10,7 @@ from helpers.page_fakes import ADA, COURSE, ITEMS, MONDAY, PACK, FakeDesk, html_
 from ujuzi.domain.assessment import Assessment, Quota, shown
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, Response
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.assess.assessment import (
     AssessmentOffer,
     HandedIn,
@@ -135,7 +135,7 @@ class FakeAssessments:
     ) -> RunningSitting:
         self._fail()
         if code != self.code:
-            raise RefusedError("code-wrong", "Wrong code.")
+            raise RefusedError(Code.CODE_WRONG, "Wrong code.")
         return replace(self.sitting, answers=dict(self.answers))
 
     def answer(
@@ -143,7 +143,7 @@ class FakeAssessments:
     ) -> int | None:
         self._fail()
         if self.too_late:
-            raise RefusedError("time-up", "The time is up.")
+            raise RefusedError(Code.TIME_UP, "The time is up.")
         self.answers[item] = response
         self.written.append((item, response))
         return self.sitting.left

@@ -10,7 +10,7 @@ import msgspec
 from helpers.page_fakes import COURSE, PACK, FakeDesk, FakeLearning, FakeLibrary
 from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.captions import Cue
 from ujuzi.packs.lesson.page import render_lesson
 from ujuzi.services.study.learning import ActivityVisit, Completion, Note
@@ -83,7 +83,7 @@ class ReaderLibrary(FakeLibrary):
         try:
             return outline().activity(activity)
         except KeyError as error:
-            raise RefusedError("activity-missing", "Not in this version.") from error
+            raise RefusedError(Code.ACTIVITY_MISSING, "Not in this version.") from error
 
     def lesson(self, pack: str, activity: str) -> LessonView:
         title = f"Title of {activity}"
@@ -104,7 +104,7 @@ class ReaderLibrary(FakeLibrary):
     def object(self, pack: str, path: str) -> bytes:
         self.asked.append(path)
         if path not in self.objects:
-            raise RefusedError("object-missing", f"no {path}")
+            raise RefusedError(Code.OBJECT_MISSING, f"no {path}")
         return self.objects[path]
 
 

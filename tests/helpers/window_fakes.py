@@ -10,7 +10,7 @@ from helpers.page_fakes import ADA, COURSE
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import Colleague, LinkState, ProfileLink, SeatState
 from ujuzi.ui.shell.destinations import Destination
@@ -64,7 +64,7 @@ class FakePeople:
     def create(self, *, name: str, role: str, language: str, pin: str, **more: str) -> Person:
         self._fail()
         if not name.strip():
-            raise RefusedError("name-empty", "Give a name.")
+            raise RefusedError(Code.NAME_EMPTY, "Give a name.")
         person = Person(
             learner=LearnerId(f"learner-{len(self.everyone)}"),
             name=name,
@@ -81,9 +81,9 @@ class FakePeople:
     def sign_in(self, learner: LearnerId, pin: str) -> Person:
         self._fail()
         if self.wait_seconds:
-            raise RefusedError("pin-wait", "Wait.", wait_seconds=self.wait_seconds)
+            raise RefusedError(Code.PIN_WAIT, "Wait.", wait_seconds=self.wait_seconds)
         if self.pins[learner] != pin:
-            raise RefusedError("pin-wrong", "Wrong.", wait_seconds=0)
+            raise RefusedError(Code.PIN_WRONG, "Wrong.", wait_seconds=0)
         return self.person(learner)
 
     def make_steward_code(self) -> str | None:
@@ -98,15 +98,15 @@ class FakePeople:
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         self._fail()
         if steward_code != self.steward_code:
-            raise RefusedError("steward-code-wrong", "Wrong.", wait_seconds=0)
+            raise RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.", wait_seconds=0)
         self.pins[learner] = new_pin
         self.resets.append(learner)
 
     def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
         if self.pins[learner] != old_pin:
-            raise RefusedError("pin-wrong", "Wrong.", wait_seconds=0)
+            raise RefusedError(Code.PIN_WRONG, "Wrong.", wait_seconds=0)
         if len(new_pin) < 4:
-            raise RefusedError("pin-too-short", "Short.", least=4)
+            raise RefusedError(Code.PIN_TOO_SHORT, "Short.", least=4)
         self.pins[learner] = new_pin
 
     def _fail(self) -> None:
@@ -129,7 +129,7 @@ class FakeRoster:
 
     def join(self, learner: LearnerId, code: str, new_pin: str, steward_code: str = "") -> Person:
         if self.code not in {code, steward_code}:
-            raise RefusedError("steward-code-wrong", "Wrong.", wait_seconds=0)
+            raise RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.", wait_seconds=0)
         colleague = next(each for each in self.elsewhere if each.learner == learner)
         self.elsewhere.remove(colleague)
         return self.people.create(name=colleague.name, role=colleague.role, language="en", pin="1")

@@ -23,7 +23,7 @@ from helpers.sittings import ASSESSMENT
 from helpers.stations import Station, code_of, memory_road, road_over
 from ujuzi.credentials.key_list import countersign, new_root
 from ujuzi.credentials.words import in_words
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, key_sheets, sittings
@@ -290,7 +290,7 @@ class TestWhoMayLeave:
 
         def refuse(_db: object) -> None:
             asked.append("steward")
-            raise RefusedError("another-hub", "Another.")
+            raise RefusedError(Code.ANOTHER_HUB, "Another.")
 
         with false.database.writing() as connection, campus.hub.database.reading() as known:
             settings.put(connection, keys.KEY_LIST, settings.get(known, keys.KEY_LIST) or b"")

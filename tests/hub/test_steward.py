@@ -25,7 +25,7 @@ from helpers.patience import PATIENCE_SECONDS, wait_until
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for, kept_results
 from ujuzi.domain.event import ProfileLinked
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub import asgi
 from ujuzi.hub.app import Hub, system_now
 from ujuzi.hub.assessment import awards, sittings
@@ -340,9 +340,9 @@ def test_a_database_that_is_gone_stops_no_steward(
     def look(_steward: Steward) -> None:
         times.append(1)
         if len(times) == 1:
-            raise WorldError("database-unavailable", "It does not answer.")
+            raise WorldError(Code.DATABASE_UNAVAILABLE, "It does not answer.")
         if len(times) == 2:
-            raise RefusedError("clock-doubted", "Nobody knows what time it is.")
+            raise RefusedError(Code.CLOCK_DOUBTED, "Nobody knows what time it is.")
         looked.set()
 
     monkeypatch.setattr(Steward, "look", look)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.packs.objects import ObjectStore
 
 DATA = b"A lesson that is kept."
@@ -62,7 +62,7 @@ def test_bytes_of_another_hash_are_refused_and_leave_nothing(store: ObjectStore)
 def test_a_source_that_fails_leaves_nothing(store: ObjectStore) -> None:
     def chunks() -> Iterator[bytes]:
         yield DATA[:5]
-        raise WorldError("source-gone", "The stick was pulled.")
+        raise WorldError(Code.SOURCE_GONE, "The stick was pulled.")
 
     with pytest.raises(WorldError):
         store.add(SHA256, chunks())

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from helpers.asgi import Answer, ask
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub, Visit
 from ujuzi.serving import limits
 from ujuzi.serving.door import Door
@@ -45,7 +45,7 @@ class Holder:
         return Holding(self, admit)
 
     def register(self, wire: bytes) -> bytes:
-        raise RefusedError("code-unknown", f"Nobody registers here with {len(wire)} bytes.")
+        raise RefusedError(Code.CODE_UNKNOWN, f"Nobody registers here with {len(wire)} bytes.")
 
     def succeed(self, wire: bytes) -> bytes:
         return b"held " + wire
@@ -80,7 +80,7 @@ class Holding:
 
     def _hold(self, arrived: Batch) -> None:
         if self._holder.is_full:
-            raise WorldError("disk-full", "There is no room for more.")
+            raise WorldError(Code.DISK_FULL, "There is no room for more.")
         self._holder.held.append(arrived.wire)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from helpers.asgi import ask
 from helpers.hubs import NOW, Computer, new_database
 from helpers.learning_events import learning_events
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub import readiness
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
@@ -69,7 +69,7 @@ def lines(now: list[float]) -> Iterator[Lines]:
 
 
 def gone(reason: str = "server closed the connection") -> WorldError:
-    return WorldError("database-unavailable", "The database does not answer.", reason=reason)
+    return WorldError(Code.DATABASE_UNAVAILABLE, "The database does not answer.", reason=reason)
 
 
 def test_what_hinders_is_said_once_a_minute_and_then_how_often_it_was(
@@ -105,9 +105,9 @@ def test_what_was_over_long_ago_is_said_at_once_again(lines: Lines, now: list[fl
 def test_what_is_refused_for_good_reasons_is_counted_and_not_logged(lines: Lines) -> None:
     seen = Watch()
     for error in (
-        RefusedError("signature-wrong", "It is not hers."),
-        WorldError("too-often", "Later."),
-        WorldError("body-stalled", "Nothing came."),
+        RefusedError(Code.SIGNATURE_WRONG, "It is not hers."),
+        WorldError(Code.TOO_OFTEN, "Later."),
+        WorldError(Code.BODY_STALLED, "Nothing came."),
     ):
         seen.refused(error)
     assert seen.refusals == {"signature-wrong": 1, "too-often": 1, "body-stalled": 1}

@@ -17,7 +17,7 @@ from helpers.hubs import CAMPUS, new_database, serving
 from helpers.link import Link
 from helpers.stations import ONE_TRY, Station, code_of, memory_road, road_over
 from ujuzi.domain.event import NoteWritten
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
 from ujuzi.store import outbox
@@ -103,10 +103,10 @@ class SlowLink:
         self.clock.move(min(stall, seconds))
         if seconds > stall:
             self._hub.visit().feed(body[: int(stall * self._rate)])
-            raise WorldError("hub-unreachable", "Nothing came for so long.")
+            raise WorldError(Code.HUB_UNREACHABLE, "Nothing came for so long.")
         answer: bytes = getattr(self._hub, path)(body)
         if not is_small and len(self.asks) - 1 in self._breaks:
-            raise WorldError("hub-unreachable", "The link broke.")
+            raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
         return answer
 
 
@@ -160,7 +160,7 @@ def test_a_link_on_which_nothing_lands_is_given_up_after_five_tries(hub: Hub) ->
     class Gone:
         def post(self, path: str, body: bytes, **_: object) -> bytes:
             asked.append(len(body))
-            raise WorldError("hub-unreachable", "The link broke.")
+            raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
 
     with pytest.raises(WorldError):
         station.exchange(Gone(), Patience())

@@ -84,7 +84,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.seat import Standing, public_part
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment.sittings import questions as all_questions
 from ujuzi.hub.feed import feed, linked
@@ -202,7 +202,7 @@ class Cut:
             getattr(self._hub, path)(body)
         else:
             self._hub.visit().feed(body[: int(len(body) * self._share)])
-        raise WorldError("hub-unreachable", "The link broke.")
+        raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
 
 
 @cache

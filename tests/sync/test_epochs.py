@@ -37,7 +37,7 @@ from ujuzi.domain.event import (
     Milliseconds,
     NoteWritten,
 )
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import epochs
@@ -186,7 +186,7 @@ def test_an_ask_whose_answer_was_lost_is_never_sent_twice(site: Site) -> None:
         assert reader.ask is not None
         numbers.append(reader.ask.number)
         answers_of(site.hub)(path, body)
-        raise WorldError("hub-unreachable", "The link broke.")
+        raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
 
     for _ in range(3):
         with pytest.raises(WorldError):

@@ -37,7 +37,7 @@ from ujuzi.domain.event import (
     NoteWritten,
     encode_body,
 )
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.people import registration
 from ujuzi.hub.store.tables import parked
@@ -111,7 +111,7 @@ def test_an_answer_that_is_lost_costs_nothing_but_the_asking(campus: Campus) -> 
     class Lossy:
         def post(self, path: str, body: bytes, **_: object) -> bytes:
             campus.transport.post(path, body)
-            raise WorldError("hub-unreachable", "The link broke.")
+            raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
 
     with pytest.raises(WorldError):
         campus.exchange(Lossy())
@@ -132,7 +132,7 @@ def test_a_link_cut_at_any_byte_loses_and_doubles_nothing(campus: Campus) -> Non
                 cuts += 1
                 visit = campus.hub.visit()
                 visit.feed(body[: chance.randrange(len(body))])
-                raise WorldError("hub-unreachable", "The link broke.")
+                raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
             return campus.transport.post(path, body)
 
     for _ in range(12):
@@ -222,7 +222,7 @@ def test_after_a_break_the_hub_is_asked_before_anything_goes_up_again(campus: Ca
             asked.append(len(body))
             answer = campus.transport.post(path, body)
             if len(asked) == 1:
-                raise WorldError("hub-unreachable", "The link broke.")
+                raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
             return answer
 
     campus.station.exchange(Lossy(), Patience())
@@ -284,7 +284,7 @@ def test_a_full_hub_is_asked_again_no_sooner_than_it_said(campus: Campus) -> Non
 
     class Full:
         def post(self, path: str, body: bytes, **_: object) -> bytes:
-            raise WorldError("hub-busy", "Later.", retry_after=20)
+            raise WorldError(Code.HUB_BUSY, "Later.", retry_after=20)
 
     road = replace(road_over(Full(), campus.station.keys, Patience(tries=4)), sleep=pauses.append)
     with pytest.raises(WorldError):

@@ -21,7 +21,7 @@ from ujuzi.domain.event import (
     Event,
     NoteWritten,
 )
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.people import registration
 from ujuzi.store import event_log, facts, outbox, projections
 from ujuzi.sync import exchange, identity, machine
@@ -289,7 +289,7 @@ def test_a_lost_answer_to_a_succession_is_asked_for_again(campus: Campus) -> Non
     class Lossy:
         def post(self, path: str, body: bytes, **_: object) -> bytes:
             campus.transport.post(path, body)
-            raise WorldError("hub-unreachable", "The link broke.")
+            raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
 
     with pytest.raises(WorldError):
         campus.exchange(Lossy())

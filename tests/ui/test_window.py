@@ -18,7 +18,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.window_fakes import PlainPage, WindowDesk
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
@@ -264,7 +264,7 @@ def test_what_a_person_chose_is_worn_once_it_is_kept(inside: Stage) -> None:
 
 
 def test_an_error_that_no_page_took_stands_above_the_page(inside: Stage) -> None:
-    inside.jobs.failed.emit(WorldError("disk-full", "Full."))
+    inside.jobs.failed.emit(WorldError(Code.DISK_FULL, "Full."))
     assert inside.window.notice.isVisible()
     assert "disk is full" in inside.window.notice.text.text()
 
@@ -294,7 +294,7 @@ def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: S
 def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage) -> None:
     state = inside.window.rail._state
     assert "All work is saved" in state.text()
-    inside.desk.people.failure = WorldError("disk-full", "Full.")
+    inside.desk.people.failure = WorldError(Code.DISK_FULL, "Full.")
     ask = inside.jobs.ask
     ask(inside.window, lambda desk: desk.people.sign_in(ADA.learner, "2468"), fail=lambda _e: None)
     assert "could not be saved" in state.text()

@@ -21,7 +21,7 @@ from ujuzi.authoring.update import write_update
 from ujuzi.authoring.writer import writing_pack
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.assessment import shown_bank
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.packs.archive import CHUNK_BYTES, MANIFEST, SIGNATURE
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.lesson.formula import formula_path, formula_svg
@@ -127,7 +127,7 @@ def _chunks(content: Content) -> Iterator[bytes]:
                 yield chunk
     except OSError as error:
         raise WorldError(
-            "source-gone",
+            Code.SOURCE_GONE,
             f"{content} cannot be read: {error.strerror or error}.",
             path=str(content),
         ) from error

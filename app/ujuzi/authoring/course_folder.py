@@ -26,7 +26,7 @@ from ujuzi.domain.assessment import Assessment, Quota
 from ujuzi.domain.attested import competencies_of
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.item import Quiz
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE
 from ujuzi.packs.names import hostility
@@ -78,7 +78,9 @@ def read_course_folder(folder: Path) -> CourseFolder:
         course = _OutlineReader(files, findings).read()
     except OSError as error:
         raise WorldError(
-            "source-gone", f"{folder} cannot be read: {error.strerror or error}.", path=str(folder)
+            Code.SOURCE_GONE,
+            f"{folder} cannot be read: {error.strerror or error}.",
+            path=str(folder),
         ) from error
     findings.refuse()
     assert course is not None, "a course that cannot be read leaves a mistake"

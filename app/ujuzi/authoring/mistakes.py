@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,5 +57,5 @@ def course_mistakes(mistakes: Iterable[Mistake]) -> RefusedError:
     many = "one mistake" if len(found) == 1 else f"{len(found)} mistakes"
     lines = "\n".join(f"  {mistake}" for mistake in found)
     return RefusedError(
-        "course-mistakes", f"The course folder has {many}:\n{lines}", mistakes=found
+        Code.COURSE_MISTAKES, f"The course folder has {many}:\n{lines}", mistakes=found
     )

@@ -14,7 +14,7 @@ import msgspec
 
 from ujuzi.authoring.media import COMPRESSES
 from ujuzi.authoring.writer import DEFLATE_LEVEL, writing_pack
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.archive import MANIFEST_PATCH, PATCHES, SIGNATURE, UPDATE
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.manifest import PackObject
@@ -48,12 +48,12 @@ def _check_versions(old: Pack, new: Pack) -> None:
     before, after = old.manifest.course, new.manifest.course
     if (before.id, before.language) != (after.id, after.language):
         raise RefusedError(
-            "update-other-course",
+            Code.UPDATE_OTHER_COURSE,
             f"{after.id} ({after.language}) is no version of {before.id} ({before.language}).",
         )
     if after.version <= before.version:
         raise RefusedError(
-            "update-not-newer",
+            Code.UPDATE_NOT_NEWER,
             f"Version {after.version} is not later than {before.version};"
             " raise `version` in course.yaml.",
             old=before.version,

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ujuzi.authoring.media import COMPRESSES
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.archive import OBJECTS
 from ujuzi.packs.manifest import PackObject
 from ujuzi.packs.objects import disk_error
@@ -46,7 +46,7 @@ class PackWriter:
                 stream.write(chunk)
         if digest.hexdigest() != entry.sha256:
             raise RefusedError(
-                "source-changed", f"{entry.path} was changed while it was read.", path=entry.path
+                Code.SOURCE_CHANGED, f"{entry.path} was changed while it was read.", path=entry.path
             )
 
 

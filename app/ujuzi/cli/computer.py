@@ -12,7 +12,7 @@ import msgspec
 
 from ujuzi.cli.answers import REFUSED, answer
 from ujuzi.cli.options import data_dir_option, json_option
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.paths import DATABASE
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _tell_new_tries() -> Callable[[ExchangeProgress], None]:
 
 def _and_what_waits(error: UjuziError, events: int) -> UjuziError:
     """Return the error of an exchange with what it means for this computer's results."""
-    sentence = HUB_FORGOT if error.code == "device-unknown" else str(error)
+    sentence = HUB_FORGOT if error.code == Code.DEVICE_UNKNOWN else str(error)
     waiting = "1 event waits" if events == 1 else f"{events} events wait"
     told = f"{sentence} {waiting} here; nothing is lost."
     return type(error)(error.code, told, **error.facts)

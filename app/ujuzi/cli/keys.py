@@ -11,7 +11,7 @@ import click
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import FILE, data_dir_option, json_option
 from ujuzi.cli.reading import desk_to_read, installed_manifests
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.paths import KEYS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
 
     path = _key_path(data_dir, name)
     if path.exists():
-        raise RefusedError("key-exists", f"There is a key named {name} already.", name=name)
+        raise RefusedError(Code.KEY_EXISTS, f"There is a key named {name} already.", name=name)
     key = PublisherKey.generate()
     key.save(path)
     fingerprint = key.public.fingerprint
@@ -98,7 +98,7 @@ def publisher_key(data_dir: Path, name: str) -> PublisherKey:
     if path.exists():
         return PublisherKey.load(path)
     if name != DEVELOPMENT_KEY:
-        raise RefusedError("key-missing", f"There is no key named {name} here.", name=name)
+        raise RefusedError(Code.KEY_MISSING, f"There is no key named {name} here.", name=name)
     key = PublisherKey.generate()
     key.save(path)
     return key

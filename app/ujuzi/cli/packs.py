@@ -19,7 +19,7 @@ from ujuzi.cli.options import (
     json_option,
 )
 from ujuzi.cli.reading import desk_to_read, installed_manifests
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.files import write_whole
 
 
@@ -92,7 +92,9 @@ def pack_keys(
         write_whole(output, sealed)
     except OSError as error:
         raise WorldError(
-            "output-unwritable", f"{output} cannot be written: {error.strerror}.", path=str(output)
+            Code.OUTPUT_UNWRITABLE,
+            f"{output} cannot be written: {error.strerror}.",
+            path=str(output),
         ) from error
     facts = {"file": str(output), "assessment": sheet.assessment.id, "items": len(sheet.items)}
     answer({**facts, "bank": sheet.bank}) if as_json else click.echo(str(output))

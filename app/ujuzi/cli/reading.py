@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.paths import DATABASE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def desk_to_read(data_dir: Path) -> Desk:
     from ujuzi.services.desk import open_desk
 
     if not (data_dir / DATABASE).is_file():
-        raise WorldError("data-missing", f"Ujuzi has no data in {data_dir}.", path=str(data_dir))
+        raise WorldError(Code.DATA_MISSING, f"Ujuzi has no data in {data_dir}.", path=str(data_dir))
     return open_desk(data_dir, read_only=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 PDF = b"%PDF-"
 NAME = "credential.json"
@@ -37,4 +37,4 @@ def attached(pdf: bytes) -> bytes | None:
 
 
 def _not_a_pdf() -> RefusedError:
-    return RefusedError("not-a-pdf", "This PDF cannot be read.")
+    return RefusedError(Code.NOT_A_PDF, "This PDF cannot be read.")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 MAX_BYTES = 8_000_000
 """Of a baked picture."""
@@ -144,4 +144,4 @@ def _is_credential(kind: bytes, data: bytes) -> bool:
 
 
 def _not_a_picture() -> RefusedError:
-    return RefusedError("not-a-picture", "This is no whole SVG or PNG picture.")
+    return RefusedError(Code.NOT_A_PICTURE, "This is no whole SVG or PNG picture.")

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 from ujuzi.credentials.keys import PublicKey, PublisherKey
 from ujuzi.credentials.multibase import DID_KEY, base58, did_key, read_base58, read_did_key
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.paths import resource
 
 Document = Mapping[str, Any]
@@ -104,10 +104,10 @@ def verify_proof(document: Document) -> PublicKey:
     """
     proof = _only_proof(document)
     if proof.get("cryptosuite") != SUITE:
-        raise RefusedError("proof-foreign", f"The signature is not of the suite {SUITE}.")
+        raise RefusedError(Code.PROOF_FOREIGN, f"The signature is not of the suite {SUITE}.")
     issuer, key = _issuer(document), issuer_key(document)
     if proof.get("verificationMethod") != f"{issuer}#{issuer.removeprefix(DID_KEY)}":
-        raise RefusedError("signature-wrong", "The signature is not by the issuer.")
+        raise RefusedError(Code.SIGNATURE_WRONG, "The signature is not by the issuer.")
     if proof.get("proofPurpose") != "assertionMethod":
         raise _malformed("the signature is for another purpose")
     try:
@@ -127,7 +127,9 @@ def issuer_key(document: Document) -> PublicKey:
     """
     issuer = _issuer(document)
     if not issuer.startswith(DID_KEY):
-        raise RefusedError("issuer-foreign", "The issuer is named by something other than its key.")
+        raise RefusedError(
+            Code.ISSUER_FOREIGN, "The issuer is named by something other than its key."
+        )
     return read_did_key(issuer)
 
 
@@ -137,7 +139,7 @@ def _only_proof(document: Document) -> Document:
     if isinstance(proof, list) and len(proof) == 1:
         (proof,) = proof
     if not isinstance(proof, dict):
-        raise RefusedError("proof-missing", "The document does not carry one signature.")
+        raise RefusedError(Code.PROOF_MISSING, "The document does not carry one signature.")
     return proof
 
 
@@ -156,7 +158,7 @@ def _digest(document: Document, options: Document) -> bytes:
         words = _words(CONTEXTS.index(tuple(context)))  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise RefusedError(
-            "context-unknown", "The words of this credential are none that this program knows."
+            Code.CONTEXT_UNKNOWN, "The words of this credential are none that this program knows."
         ) from error
     digests = []
     for part in (options, document):
@@ -283,11 +285,11 @@ def _read(url: str) -> dict[str, object]:
 def too_costly(reason: str) -> RefusedError:
     """Return the refusal of what takes too long to be made out."""
     return RefusedError(
-        "credential-too-costly", f"This takes too long to be checked: {reason}.", reason=reason
+        Code.CREDENTIAL_TOO_COSTLY, f"This takes too long to be checked: {reason}.", reason=reason
     )
 
 
 def _malformed(reason: str) -> RefusedError:
     return RefusedError(
-        "credential-malformed", f"This is not as a credential must be: {reason}.", reason=reason
+        Code.CREDENTIAL_MALFORMED, f"This is not as a credential must be: {reason}.", reason=reason
     )

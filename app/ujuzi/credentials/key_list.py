@@ -24,7 +24,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey, PublisherKey, grouped
 from ujuzi.domain.achievement import Revocation
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 DOMAIN = b"ujuzi key list 1\n"
 """Signed in front of the list, so that no other signature of a root key fits it."""
@@ -143,7 +143,7 @@ def read_key_list(data: bytes, root: Root, previous: KeyList | None = None) -> K
         _check_signatures(file, each)
     if previous and key_list != previous and key_list.version <= previous.version:
         raise RefusedError(
-            "key-list-older",
+            Code.KEY_LIST_OLDER,
             f"This key list is of version {key_list.version}; version {previous.version} is here.",
             version=key_list.version,
             present=previous.version,
@@ -178,7 +178,7 @@ def _check_signatures(file: _File, root: Root) -> None:
             good += 1
     if good < root.threshold:
         raise RefusedError(
-            "key-list-unsigned",
+            Code.KEY_LIST_UNSIGNED,
             f"{good} of the root's keys have signed this key list; it takes {root.threshold}.",
             good=good,
             needed=root.threshold,
@@ -210,4 +210,6 @@ def _decode(data: bytes) -> _File:
 
 
 def _malformed(reason: object) -> RefusedError:
-    return RefusedError("key-list-malformed", f"This is no key list: {reason}.", reason=str(reason))
+    return RefusedError(
+        Code.KEY_LIST_MALFORMED, f"This is no key list: {reason}.", reason=str(reason)
+    )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ujuzi import access, files
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,7 +37,7 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         if len(self.raw) != PUBLIC_KEY_BYTES:
-            raise RefusedError("key-malformed", "This is not an Ed25519 public key.")
+            raise RefusedError(Code.KEY_MALFORMED, "This is not an Ed25519 public key.")
 
     @property
     def fingerprint(self) -> str:
@@ -53,7 +53,7 @@ class PublicKey:
             Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
         except (InvalidSignature, ValueError) as error:
             raise RefusedError(
-                "signature-wrong", "The signature does not match; the file was changed."
+                Code.SIGNATURE_WRONG, "The signature does not match; the file was changed."
             ) from error
 
 
@@ -84,7 +84,7 @@ class PublisherKey:
             key = load_pem_private_key(path.read_bytes(), password=None)
         except OSError as error:
             raise WorldError(
-                "key-unreadable",
+                Code.KEY_UNREADABLE,
                 f"The key {path} cannot be read: {error.strerror}.",
                 path=str(path),
             ) from error
@@ -109,13 +109,13 @@ class PublisherKey:
         try:
             if path.exists():
                 raise RefusedError(
-                    "key-exists", f"There is a key at {path} already.", path=str(path)
+                    Code.KEY_EXISTS, f"There is a key at {path} already.", path=str(path)
                 )
             access.make_folder(path.parent)
             files.write_whole(path, pem, files.SECRET)
         except OSError as error:
             raise WorldError(
-                "key-unwritable", f"The key {path} cannot be written: {error.strerror}.",
+                Code.KEY_UNWRITABLE, f"The key {path} cannot be written: {error.strerror}.",
                 path=str(path),
             ) from error  # fmt: skip
 
@@ -136,4 +136,4 @@ class PublisherKey:
 
 
 def _malformed(path: Path) -> RefusedError:
-    return RefusedError("key-malformed", f"{path} holds no Ed25519 private key.", path=str(path))
+    return RefusedError(Code.KEY_MALFORMED, f"{path} holds no Ed25519 private key.", path=str(path))

@@ -10,7 +10,7 @@ import base64
 import binascii
 
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519 = b"\xed\x01"
@@ -68,5 +68,5 @@ def read_did_key(text: str) -> PublicKey:
     except ValueError:
         data = b""
     if not text.startswith(DID_KEY) or data[:2] != ED25519:
-        raise RefusedError("key-malformed", "This is not the did:key of an Ed25519 key.")
+        raise RefusedError(Code.KEY_MALFORMED, "This is not the did:key of an Ed25519 key.")
     return PublicKey(data[2:])

@@ -25,7 +25,7 @@ from ujuzi.domain.achievement import (
     Certificate,
     CompetencyScore,
 )
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 KINDS = ("VerifiableCredential", "OpenBadgeCredential")
 
@@ -150,7 +150,7 @@ def read(document: Document) -> Certificate:
         return _certificate(document)
     except (KeyError, IndexError, TypeError, ValueError, msgspec.ValidationError) as error:
         raise RefusedError(
-            "credential-malformed",
+            Code.CREDENTIAL_MALFORMED,
             f"This is not as a certificate must be: {error}.",
             reason=str(error),
         ) from error

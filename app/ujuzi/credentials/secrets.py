@@ -18,7 +18,7 @@ import secrets
 import unicodedata
 from enum import StrEnum
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Those of a code; 32 of them. Of 0, 1, I and O there is none."""
@@ -81,7 +81,7 @@ def checked_pin(pin: str) -> str:
     """Return a PIN that may be one; raises RefusedError `pin-too-short`."""
     if len(pin) < PIN_LENGTH_LEAST:
         raise RefusedError(
-            "pin-too-short", f"A PIN has at least {PIN_LENGTH_LEAST} digits.",
+            Code.PIN_TOO_SHORT, f"A PIN has at least {PIN_LENGTH_LEAST} digits.",
             least=PIN_LENGTH_LEAST,
         )  # fmt: skip
     return pin

@@ -27,7 +27,7 @@ from ujuzi.credentials.data_integrity import SECONDS, STATUS_CONTEXT, Document
 from ujuzi.credentials.multibase import base64url, read_base64url
 from ujuzi.domain.achievement import Revocation
 from ujuzi.domain.framework import Iri
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 BITS = 131_072
 BYTES = BITS // 8
@@ -108,7 +108,7 @@ def read(document: Document) -> StatusList:
         return msgspec.convert({**plain, "revoked": revoked, "version": version}, StatusList)
     except (KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
         raise RefusedError(
-            "status-list-malformed", f"This is no status list: {error}.", reason=str(error)
+            Code.STATUS_LIST_MALFORMED, f"This is no status list: {error}.", reason=str(error)
         ) from error
 
 

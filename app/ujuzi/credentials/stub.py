@@ -25,7 +25,7 @@ from ujuzi.credentials.keys import SIGNATURE_BYTES, PublicKey, PublisherKey
 from ujuzi.credentials.secrets import LENGTH, LETTERS, in_groups
 from ujuzi.credentials.status_list import BITS, list_number
 from ujuzi.domain.achievement import Certificate
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 VERSION = 1
 DOMAIN = b"ujuzi stub 1\n"
@@ -134,4 +134,4 @@ def printed_code(credential_id: str) -> str:
 
 
 def _not_a_stub() -> RefusedError:
-    return RefusedError("not-a-stub", "This is not the text of a certificate's QR code.")
+    return RefusedError(Code.NOT_A_STUB, "This is not the text of a certificate's QR code.")

@@ -28,7 +28,7 @@ from ujuzi.credentials.key_list import (
 )
 from ujuzi.credentials.multibase import read_did_key
 from ujuzi.credentials.status_list import StatusList, list_number
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 FORMAT = 1
 MAX_BYTES = 64_000_000
@@ -134,7 +134,7 @@ def _decode(data: bytes) -> _File:
         return msgspec.json.decode(data, type=_File)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise RefusedError(
-            "list-malformed", f"This is no list of keys and revocations: {error}.",
+            Code.LIST_MALFORMED, f"This is no list of keys and revocations: {error}.",
             reason=str(error),
         ) from error  # fmt: skip
 
@@ -142,7 +142,7 @@ def _decode(data: bytes) -> _File:
 def _tampered(credential: Document) -> RefusedError:
     status_list_id = str(credential.get("id"))[:MAX_SHOWN]
     return RefusedError(
-        "list-tampered",
+        Code.LIST_TAMPERED,
         f"The status list {status_list_id} is not what an issuer signed.",
         id=status_list_id,
     )

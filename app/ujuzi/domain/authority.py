@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 
 class Extent(StrEnum):
@@ -177,4 +177,4 @@ def check(role: Role, act: Act) -> None:
 
 def not_allowed(act: Act) -> RefusedError:
     """Return what is said to somebody who may not do something, or not there."""
-    return RefusedError("not-allowed", f"You may not do this here ({act}).", act=str(act))
+    return RefusedError(Code.NOT_ALLOWED, f"You may not do this here ({act}).", act=str(act))

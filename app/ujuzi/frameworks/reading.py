@@ -30,7 +30,7 @@ from ujuzi.domain.framework import (
 )
 from ujuzi.domain.later import decoded
 from ujuzi.domain.self_assessment import Questionnaire, questionnaire_mistakes
-from ujuzi.errors import MALFORMED, RefusedError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.paths import FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS, resource
 
@@ -52,7 +52,7 @@ class Catalogue:
         """Return a framework by id; raises RefusedError `framework-missing`."""
         if name not in self.frameworks:
             raise RefusedError(
-                "framework-missing", f"There is no framework named {name} here.", framework=name
+                Code.FRAMEWORK_MISSING, f"There is no framework named {name} here.", framework=name
             )
         return self.frameworks[name]
 
@@ -124,7 +124,9 @@ def read_form(file: Path, kind: type[T], *, passes_over: bool = False) -> T:
             raise _mistaken(file, (f"expected at most {MAX_FILE_BYTES} bytes",))
         data = file.read_bytes()
     except OSError as error:
-        raise WorldError("source-gone", f"{file.name} cannot be read.", file=str(file)) from error
+        raise WorldError(
+            Code.SOURCE_GONE, f"{file.name} cannot be read.", file=str(file)
+        ) from error
     try:
         found, unknown = decoded(data, kind)
     except MALFORMED as error:
@@ -152,7 +154,7 @@ def export_case(framework: Framework, language: str, output: Path) -> dict[str, 
     if language not in framework.languages:
         known = ", ".join(framework.languages)
         raise RefusedError(
-            "language-missing",
+            Code.LANGUAGE_MISSING,
             f"{framework.id} is not there in {language!r}, but in {known}.",
             language=language,
             known=framework.languages,
@@ -162,7 +164,7 @@ def export_case(framework: Framework, language: str, output: Path) -> dict[str, 
         write_whole(output, msgspec.json.format(msgspec.json.encode(package), indent=2) + b"\n")
     except OSError as error:
         raise WorldError(
-            "not-written", f"{output} cannot be written.", file=str(output)
+            Code.NOT_WRITTEN, f"{output} cannot be written.", file=str(output)
         ) from error  # fmt: skip
     return package
 
@@ -234,7 +236,7 @@ def _mistaken(file: Path, mistakes: tuple[str, ...]) -> RefusedError:
     many = "one mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
     lines = "\n".join(f"  {mistake}" for mistake in mistakes)
     return RefusedError(
-        "framework-mistakes",
+        Code.FRAMEWORK_MISTAKES,
         f"{file.name} has {many}:\n{lines}",
         file=file.name,
         mistakes=mistakes,

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import msgspec
 
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.assessment.grader import Grader
@@ -76,14 +76,14 @@ class Hub:
         with self.database.writing() as connection:
             predecessor = registration.find(connection, asked.predecessor)
             if predecessor.revoked:
-                raise RefusedError("device-revoked", "A revoked computer names no successor.")
+                raise RefusedError(Code.DEVICE_REVOKED, "A revoked computer names no successor.")
             messages.verify(wire, messages.SUCCESSION_CONTEXT, predecessor.key)
             device = registration.succeed(connection, asked, predecessor, now)
             if device is not None:
                 effects = landing.follow(connection, predecessor, device, now)
         if device is None:
             raise RefusedError(
-                "succession-waits",
+                Code.SUCCESSION_WAITS,
                 "Several computers say that they follow this one; ask your coordinator.",
             )
         self.grader.follow_up(device.institution, effects)
@@ -192,7 +192,7 @@ class Visit:
         self._forked = self._forked or outcome is LandingOutcome.FORKED
         self._is_full = outcome is LandingOutcome.LEFT
         if outcome is LandingOutcome.REFUSED:
-            raise RefusedError("parked-full", "Earlier batches are missing; send those first.")
+            raise RefusedError(Code.PARKED_FULL, "Earlier batches are missing; send those first.")
 
     def reply(self) -> bytes:
         """Return the answer; raises RefusedError where the ask was not whole."""
@@ -201,7 +201,7 @@ class Visit:
             raise messages.malformed()
         if device.revoked == registration.STOLEN:
             raise RefusedError(
-                "device-stolen", "This computer was reported stolen; the hub does not hear it."
+                Code.DEVICE_STOLEN, "This computer was reported stolen; the hub does not hear it."
             )
         hub, key = self._hub, self._hub.identity.signing_key
         claimed = hub.now()
@@ -278,6 +278,6 @@ def _verified(device: Device, wire: bytes) -> Batch:
     """Return a device's batch; raises RefusedError where it is not hers."""
     arrived = batch.read(wire)
     if arrived.header.device != device.device:
-        raise RefusedError("batch-not-yours", "The batch is another computer's.")
+        raise RefusedError(Code.BATCH_NOT_YOURS, "The batch is another computer's.")
     arrived.verify(device.key)
     return arrived

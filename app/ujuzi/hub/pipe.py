@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import IO
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 
 LENGTH_BYTES = 4
 PIPE_BYTES = 1 << 20
@@ -30,7 +30,7 @@ def started(module: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise WorldError(
-            "process-unstarted",
+            Code.PROCESS_UNSTARTED,
             "A process of the hub could not be started; try again.",
             reason=error.strerror or "",
         ) from error

@@ -13,7 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.serving.watch import Watch
@@ -55,7 +55,7 @@ class Readiness:
         try:
             return await asyncio.wait_for(asyncio.shield(self._asking), PATIENCE_SECONDS)
         except TimeoutError:
-            self._watch.refused(WorldError("database-silent", SILENT))
+            self._watch.refused(WorldError(Code.DATABASE_SILENT, SILENT))
             return SILENT
 
     def close(self) -> None:
@@ -78,7 +78,7 @@ class Readiness:
             self._check_disk()
         except WorldError as error:
             self._watch.refused(error)
-            return DISK_FULL if error.code == "disk-full" else problem
+            return DISK_FULL if error.code == Code.DISK_FULL else problem
         except Exception:
             log.exception("The database answers what nobody expected.")
             return problem
@@ -90,4 +90,4 @@ class Readiness:
             return
         file = Path(self._database.engine.url.database or "")
         if shutil.disk_usage(file.parent).free < LEAST_FREE_BYTES:
-            raise WorldError("disk-full", "The disk with the hub's database is full.")
+            raise WorldError(Code.DISK_FULL, "The disk with the hub's database is full.")

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.manifest import hostile_name, too_large
 
@@ -160,12 +160,12 @@ class Archive:
         self._file.seek(0)
         start = self._file.read(len(_LOCAL_MAGIC))
         if not _LOCAL_MAGIC.startswith(start):
-            raise RefusedError("not-a-pack", f"{self._path} is not a course pack.")
+            raise RefusedError(Code.NOT_A_PACK, f"{self._path} is not a course pack.")
         self._file.seek(max(0, size - _END.size))
         end = self._file.read(_END.size)
         if len(end) < _END.size or not end.startswith(_END_MAGIC):
             raise RefusedError(
-                "pack-truncated",
+                Code.PACK_TRUNCATED,
                 f"{self._path} is incomplete, its end is missing; copy it again.",
                 path=str(self._path),
             )
@@ -182,7 +182,7 @@ class Archive:
             yield
         except OSError as error:
             raise WorldError(
-                "source-gone",
+                Code.SOURCE_GONE,
                 f"{self._path} can no longer be read: {error.strerror or error}.",
                 path=str(self._path),
             ) from error
@@ -193,7 +193,7 @@ class Archive:
 def tampered(called: str) -> RefusedError:
     """Return the refusal of a pack in which the object people call `called` was changed."""
     return RefusedError(
-        "pack-tampered",
+        Code.PACK_TAMPERED,
         f"This pack was changed or damaged after it was signed: {called}.",
         object=called,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.archive import tampered
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.manifest import PackObject
@@ -54,7 +54,7 @@ def unpack(
         nonlocal done
         for chunk in chunks:
             if cancelled():
-                raise RefusedError("install-cancelled", "The installation was cancelled.")
+                raise RefusedError(Code.INSTALL_CANCELLED, "The installation was cancelled.")
             yield chunk
             done += len(chunk)
             progress(done, total)
@@ -66,7 +66,7 @@ def unpack(
                 try:
                     batch.add(entry.sha256, counted(_content(pack, entry, store)))
                 except RefusedError as error:
-                    if error.code == "object-tampered":
+                    if error.code == Code.OBJECT_TAMPERED:
                         raise tampered(entry.path) from error
                     raise
                 if batch.bytes >= BATCH_BYTES or number % BATCH_OBJECTS == 0:

@@ -22,7 +22,7 @@ from ujuzi.domain.assessment import Assessment, shown_bank
 from ujuzi.domain.course import Course
 from ujuzi.domain.item import Item, Quiz
 from ujuzi.domain.later import decoded
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.manifest import Sha256
@@ -94,7 +94,7 @@ def read(data: bytes) -> tuple[KeySheet, PublicKey]:
 
 
 def _too_new() -> RefusedError:
-    return RefusedError("key-sheet-too-new", "A newer Ujuzi wrote this key sheet.")
+    return RefusedError(Code.KEY_SHEET_TOO_NEW, "A newer Ujuzi wrote this key sheet.")
 
 
 def _hash_shown(bank: Quiz) -> str:
@@ -114,5 +114,5 @@ def _inflated(data: bytes) -> bytes:
 
 def _malformed(reason: str) -> RefusedError:
     return RefusedError(
-        "key-sheet-malformed", f"This is no sound key sheet: {reason}.", reason=reason
+        Code.KEY_SHEET_MALFORMED, f"This is no sound key sheet: {reason}.", reason=reason
     )

@@ -16,7 +16,7 @@ import msgspec
 
 from ujuzi import __version__
 from ujuzi.domain.course import Course
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.names import hostility
@@ -90,7 +90,7 @@ def decode_manifest(manifest_bytes: bytes) -> Manifest:
         head = msgspec.json.decode(manifest_bytes, type=_Head)
         if head.format > FORMAT or _version(head.min_app) > _version(__version__):
             raise RefusedError(
-                "pack-too-new",
+                Code.PACK_TOO_NEW,
                 f"This course needs version {head.min_app} of Ujuzi; this is {__version__}.",
                 needed=head.min_app,
                 here=__version__,
@@ -112,7 +112,7 @@ def course_of(manifest_bytes: bytes) -> bytes:
 def too_large(what: str, found: int, limit: int) -> RefusedError:
     """Return the refusal of a pack in which `what` goes beyond a limit."""
     return RefusedError(
-        "pack-too-large",
+        Code.PACK_TOO_LARGE,
         f"This pack is beyond what Ujuzi accepts: {what} {found}, at most {limit}.",
         what=what,
         found=found,
@@ -123,7 +123,7 @@ def too_large(what: str, found: int, limit: int) -> RefusedError:
 def hostile_name(path: str, reason: str) -> RefusedError:
     """Return the refusal of a pack that holds a hostile name."""
     return RefusedError(
-        "pack-name-hostile", f"This pack holds a hostile name: {path!r} {reason}.", path=path
+        Code.PACK_NAME_HOSTILE, f"This pack holds a hostile name: {path!r} {reason}.", path=path
     )
 
 
@@ -172,7 +172,7 @@ def _check_course(course: Course) -> None:
 
 
 def _malformed(reason: str) -> RefusedError:
-    return RefusedError("pack-malformed", f"This pack cannot be read: {reason}.", reason=reason)
+    return RefusedError(Code.PACK_MALFORMED, f"This pack cannot be read: {reason}.", reason=reason)
 
 
 def _version(text: str) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ujuzi import access
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import sync_folder
 
 INCOMING = "incoming"
@@ -174,7 +174,7 @@ class ObjectBatch:
         finally:
             self._writes.append(self._disk.submit(file.close))
         if digest.hexdigest() != sha256:
-            raise RefusedError("object-tampered", "An object is not what its hash says.")
+            raise RefusedError(Code.OBJECT_TAMPERED, "An object is not what its hash says.")
 
     def commit(self) -> tuple[str, ...]:
         """Wait until what was added is on the disk and give it its names; return them."""
@@ -208,12 +208,12 @@ def disk_error(error: OSError, path: Path) -> WorldError:
     """Return what happened to the disk, as something a person can act on."""
     if error.errno in FULL:
         return WorldError(
-            "disk-full",
+            Code.DISK_FULL,
             f"The disk that holds {path} is full; free some space and try again.",
             path=str(path),
         )
     return WorldError(
-        "disk-failed", f"{path} cannot be used: {error.strerror or error}.", path=str(path)
+        Code.DISK_FAILED, f"{path} cannot be used: {error.strerror or error}.", path=str(path)
     )
 
 

@@ -31,7 +31,7 @@ from pathlib import Path
 import msgspec
 
 from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.packs.archive import (
     MANIFEST,
     MANIFEST_PATCH,
@@ -97,7 +97,7 @@ class Pack:
         """Return a text or image that the file holds; raises RefusedError `object-missing`."""
         entry = self.manifest.find(path)
         if entry is None or not self.holds(entry):
-            raise RefusedError("object-missing", f"This pack does not hold {path}.", path=path)
+            raise RefusedError(Code.OBJECT_MISSING, f"This pack does not hold {path}.", path=path)
         data = b"".join(self.chunks(entry))
         if hashlib.sha256(data).hexdigest() != entry.sha256:
             raise tampered(path)
@@ -144,14 +144,14 @@ def open_pack(path: Path, manifest_of: ManifestOf = lambda _pack: None) -> Pack:
 def _verified(archive: Archive, path: Path, manifest_of: ManifestOf) -> Pack:
     update = None
     if SIGNATURE not in archive.names:
-        raise RefusedError("not-a-pack", f"{path} is not a course pack.", path=str(path))
+        raise RefusedError(Code.NOT_A_PACK, f"{path} is not a course pack.", path=str(path))
     if MANIFEST in archive.names:
         manifest_bytes = archive.read(MANIFEST, PACK.manifest_bytes)
     elif MANIFEST_PATCH in archive.names and UPDATE in archive.names:
         update = _read_note(archive)
         manifest_bytes = _patched_manifest(archive, update, manifest_of)
     else:
-        raise RefusedError("not-a-pack", f"{path} is not a course pack.", path=str(path))
+        raise RefusedError(Code.NOT_A_PACK, f"{path} is not a course pack.", path=str(path))
     signed = archive.read(SIGNATURE, PUBLIC_KEY_BYTES + SIGNATURE_BYTES)
     if len(signed) != PUBLIC_KEY_BYTES + SIGNATURE_BYTES:
         raise tampered(SIGNATURE)
@@ -214,7 +214,7 @@ def _check_members(archive: Archive, manifest: Manifest, *, is_update: bool) -> 
 def _base_missing(update: UpdateNote | None) -> RefusedError:
     title, version = (update.title, update.base_version) if update else ("", 0)
     return RefusedError(
-        "update-base-missing",
+        Code.UPDATE_BASE_MISSING,
         f"This is an update of version {version} of {title}, which is not on this computer;"
         " install the whole pack instead.",
         title=title,

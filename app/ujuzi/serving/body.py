@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 MAX_DIGITS = 20
 """Of an announced length: so many are too many already."""
@@ -35,4 +35,4 @@ async def read_body(request: Request, most: int) -> bytes:
 
 
 def _too_large() -> RefusedError:
-    return RefusedError("message-too-large", "The message is too large.")
+    return RefusedError(Code.MESSAGE_TOO_LARGE, "The message is too large.")

@@ -29,7 +29,7 @@ from typing import Protocol, TypeVar
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.serving import limits
 from ujuzi.serving.limits import network_of
 from ujuzi.serving.refusals import busy, refusal
@@ -173,7 +173,7 @@ class Caller:
         try:
             message = await self.wait(self._receive, left)
         except TimeoutError as error:
-            raise WorldError("body-stalled", "Nothing came any more; ask again.") from error
+            raise WorldError(Code.BODY_STALLED, "Nothing came any more; ask again.") from error
         size = len(message.get("body", b""))
         self._came += size
         if self._flow is not None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 
 MAX_CONNECTIONS = 2048
 """That are open; a newcomer to more closes one that asks nothing."""
@@ -116,4 +116,4 @@ class TokenBuckets:
             if len(self._left) > MAX_DEVICES_REMEMBERED:
                 self._left.popitem(last=False)
         if not is_spent:
-            raise TooOftenError("too-often", "This computer asks too often; it will try later.")
+            raise TooOftenError(Code.TOO_OFTEN, "This computer asks too often; it will try later.")

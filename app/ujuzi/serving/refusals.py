@@ -8,16 +8,16 @@ from __future__ import annotations
 import msgspec
 from starlette.responses import Response
 
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.serving import limits
 from ujuzi.wire.messages import Refusal
 
 STATUS = {
-    "message-malformed": 400,
-    "batch-malformed": 400,
-    "message-too-large": 413,
-    "batch-too-large": 413,
-    "too-often": 429,
+    Code.MESSAGE_MALFORMED: 400,
+    Code.BATCH_MALFORMED: 400,
+    Code.MESSAGE_TOO_LARGE: 413,
+    Code.BATCH_TOO_LARGE: 413,
+    Code.TOO_OFTEN: 429,
 }
 REFUSED = 403
 UNAVAILABLE = 503
@@ -33,4 +33,4 @@ def refusal(error: UjuziError) -> Response:
 
 def busy() -> WorldError:
     """Return what is said where no place is free."""
-    return WorldError("hub-busy", "The hub is busy; it will be asked again later.")
+    return WorldError(Code.HUB_BUSY, "The hub is busy; it will be asked again later.")

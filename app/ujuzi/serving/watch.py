@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import Code, UjuziError, WorldError
 
 MINUTE = 60.0
 MAX_KINDS = 200
 """That are told apart within a minute; beyond them nothing is logged, but counted as one kind."""
 
-ORDINARY = frozenset({"body-stalled", "too-often"})
+ORDINARY = frozenset({Code.BODY_STALLED, Code.TOO_OFTEN})
 """What the world does to others: it hinders them, and not the hub."""
 
 OTHERS = "other kinds"

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from ujuzi import access
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import is_on_stick
-from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
@@ -138,13 +138,13 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
         lock.acquire()
     except Timeout as error:
         raise WorldError(
-            "database-in-use",
+            Code.DATABASE_IN_USE,
             f"Ujuzi is already running with the data in {data_dir}; close it first.",
             path=str(data_dir),
         ) from error
     except OSError as error:
         raise WorldError(
-            "data-dir-not-writable",
+            Code.DATA_DIR_NOT_WRITABLE,
             f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
             path=str(data_dir),
         ) from error
@@ -195,21 +195,21 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     # The write-ahead log's index cannot grow only where the disk is full.
     if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
         sentence = f"The disk that holds {path} is full; free some space and try again."
-        return WorldError("disk-full", sentence, path=str(path))
+        return WorldError(Code.DISK_FULL, sentence, path=str(path))
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         sentence = f"Another program is using {path}; close it and try again."
-        return WorldError("database-in-use", sentence, path=str(path))
+        return WorldError(Code.DATABASE_IN_USE, sentence, path=str(path))
     if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         sentence = (
             f"{path} is damaged; nothing was changed. Copy its folder to a stick, and keep it."
         )
-        return WorldError("database-corrupt", sentence, path=str(path))
+        return WorldError(Code.DATABASE_CORRUPT, sentence, path=str(path))
     if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         sentence = f"Ujuzi may not write {path}; choose another folder or ask for access."
-        return WorldError("data-dir-not-writable", sentence, path=str(path))
+        return WorldError(Code.DATA_DIR_NOT_WRITABLE, sentence, path=str(path))
     if primary == sqlite3.SQLITE_IOERR:
         sentence = f"The disk did not answer while using {path}; check it and try again."
-        return WorldError("disk-failed", sentence, path=str(path))
+        return WorldError(Code.DISK_FAILED, sentence, path=str(path))
     raise error
 
 
@@ -265,7 +265,7 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > SCHEMA_VERSION:
         raise RefusedError(
-            "database-newer",
+            Code.DATABASE_NEWER,
             f"{path} was written by a newer Ujuzi; install that version. Nothing was changed.",
             path=str(path),
             found=found,

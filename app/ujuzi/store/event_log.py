@@ -24,7 +24,7 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.store import facts, projections
 from ujuzi.store.database import Database
 
@@ -119,7 +119,7 @@ def _insert(db: Database, event: Event) -> None:
     origin, payload = event.first_recorded_as, encode_body(event.body)
     if len(payload) > EVENT_BYTES_MOST:
         raise RefusedError(
-            "event-too-large", "This is too long to reach the hub, so it was not recorded."
+            Code.EVENT_TOO_LARGE, "This is too long to reach the hub, so it was not recorded."
         )
     db.execute(
         f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

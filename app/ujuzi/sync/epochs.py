@@ -12,7 +12,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ujuzi.domain.event import DeviceId
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.sync.identity import HubLink
 from ujuzi.wire.messages import STREAMS, EpochProof, Mark, Receipt, Reply
 
@@ -40,7 +40,7 @@ def doubted(link: HubLink) -> HubLink:
     """
     if link.prove:
         raise RefusedError(
-            "hub-put-back",
+            Code.HUB_PUT_BACK,
             "The hub knows less than when this computer last reached it. Its administrator must say"
             " that a backup was put back: `ujuzi-hub restored`.",
         )

@@ -32,7 +32,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import checks, epochs, identity, roots
@@ -49,10 +49,10 @@ if TYPE_CHECKING:
 CUT_EVENTS = 20_000
 """Events read at a time to be cut into batches."""
 
-AFTER_A_PERSON = frozenset({"certificate-expired", "certificate-wrong", "not-a-hub"})
+AFTER_A_PERSON = frozenset({Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_WRONG, Code.NOT_A_HUB})
 """Asked again at once these say the same: somebody has to do something first."""
 
-TAKEN = "device-taken"
+TAKEN = Code.DEVICE_TAKEN
 """The hub's word that it has another computer under this name."""
 
 MAX_ASKED_AGAIN = 5
@@ -208,7 +208,7 @@ def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
         step = on_store(partial(_prepare, road=road, pace=pace))
         if identities > MAX_IDENTITIES:
             raise RefusedError(
-                "device-forked", "This computer's history contradicts what the hub has of it."
+                Code.DEVICE_FORKED, "This computer's history contradicts what the hub has of it."
             )
         going = [told]
         stall = pace.stall_seconds(len(step.wire))
@@ -311,7 +311,7 @@ def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
     """Return the next request: a succession where one is due, else an ask."""
     link = identity.link_of(db)
     if link is None:
-        raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
+        raise RefusedError(Code.NOT_REGISTERED, "This computer is not registered with a hub yet.")
     identity.check_key(db, road.keys)
     device = event_log.device_id(db)
     if link.predecessor:
@@ -403,7 +403,7 @@ def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, *, takes_ba
     if receipt is None:
         return True
     if receipt.device != device:
-        raise RefusedError("receipt-not-ours", "The hub's receipt is another computer's.")
+        raise RefusedError(Code.RECEIPT_NOT_OURS, "The hub's receipt is another computer's.")
     return outbox.set_landed(
         db,
         device,

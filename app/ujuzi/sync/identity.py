@@ -18,7 +18,7 @@ import msgspec
 from ujuzi import access
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import machine
@@ -133,7 +133,7 @@ def check_key(db: Database, keys: Keys) -> None:
     link = link_of(db)
     if link is not None and not keys.has(link.predecessor or event_log.device_id(db)):
         raise RefusedError(
-            "key-lost", "The key of this computer is gone; register it anew with a new code."
+            Code.KEY_LOST, "The key of this computer is gone; register it anew with a new code."
         )
 
 

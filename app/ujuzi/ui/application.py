@@ -19,7 +19,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ujuzi import __version__, access
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.paths import LOGS, resource
 from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
@@ -40,7 +40,7 @@ SETTLE_AFTER = 200
 """Milliseconds after the data is open: the first page stands by then, on most computers."""
 LOG_BYTES = 500_000
 LOG_FILES = 3
-IN_USE = "database-in-use"
+IN_USE = Code.DATABASE_IN_USE
 PATIENCE = 700
 """Milliseconds after which the window shows, open or not."""
 ROOMY = 1400

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
@@ -64,7 +64,7 @@ COLLAPSES_BELOW = 1100
 SIZE = (1200, 760)
 SIZE_LEAST = (760, 480)
 HISTORY_MOST = 50
-NOT_SAVED = {"disk-full", "disk-failed", "database-in-use", "data-dir-not-writable"}
+NOT_SAVED = {Code.DISK_FULL, Code.DISK_FAILED, Code.DATABASE_IN_USE, Code.DATA_DIR_NOT_WRITABLE}
 """Errors after which the last change is not on the disk."""
 
 log = logging.getLogger(__name__)

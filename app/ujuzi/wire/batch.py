@@ -20,7 +20,7 @@ from typing import Protocol
 import msgspec
 
 from ujuzi.domain.event import DeviceId, Event
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire import codec
 from ujuzi.wire.columns import malformed
 from ujuzi.wire.limits import (
@@ -97,7 +97,7 @@ class Batch:
         """Return what it holds, in order; raises RefusedError for what cannot be read."""
         if self.header.codec > codec.VERSION:
             raise RefusedError(
-                "batch-from-future",
+                Code.BATCH_FROM_FUTURE,
                 "A newer Ujuzi wrote this batch; it is kept until this program can read it.",
                 found=self.header.codec,
                 known=codec.VERSION,
@@ -155,11 +155,14 @@ def assemble(header: bytes, signature: bytes, body: bytes) -> bytes:
 def read(wire: bytes) -> Batch:
     """Take a batch apart; raises RefusedError. Nothing is verified or inflated yet."""
     if len(wire) > MAX_BATCH_BYTES:
-        raise RefusedError("batch-too-large", "The batch is too large.", bytes=len(wire))
+        raise RefusedError(Code.BATCH_TOO_LARGE, "The batch is too large.", bytes=len(wire))
     if wire[:1] != bytes([FORMAT]):
         if wire and wire[0] > FORMAT:
             raise RefusedError(
-                "batch-from-future", "A newer Ujuzi wrote this batch.", found=wire[0], known=FORMAT
+                Code.BATCH_FROM_FUTURE,
+                "A newer Ujuzi wrote this batch.",
+                found=wire[0],
+                known=FORMAT,
             )
         raise malformed("it is not a batch")
     start = 1 + LENGTH_BYTES
@@ -205,7 +208,7 @@ def _affordable(facts: list[codec.Fact]) -> list[codec.Fact]:
 
 def _event_too_large(event: Event) -> RefusedError:
     return RefusedError(
-        "event-too-large",
+        Code.EVENT_TOO_LARGE,
         f"Event {event.sequence} is too large to travel.",
         sequence=event.sequence,
     )

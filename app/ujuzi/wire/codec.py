@@ -38,7 +38,7 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire.columns import (
     ColumnReader,
     StringsReader,
@@ -165,7 +165,7 @@ def encode(facts: Sequence[Fact]) -> bytes:
 def decode(data: bytes, count: int) -> list[Fact]:
     """Return the facts of a body that claims to hold `count`."""
     if not 0 < count <= MAX_BATCH_EVENTS:
-        raise RefusedError("batch-too-large", "The batch holds too many events.", count=count)
+        raise RefusedError(Code.BATCH_TOO_LARGE, "The batch holds too many events.", count=count)
     reader = ColumnReader(_inflate(data))
     strings = StringsReader(reader, count * (MAX_FIELDS + 1))  # each field's, and the learner
     shapes = [_read_shape(reader) for _ in range(reader.unsigned(MAX_SHAPES))]
@@ -209,7 +209,7 @@ class _Allowance:
     def spend(self, size: int) -> None:
         self._left -= size
         if self._left < 0:
-            raise RefusedError("batch-too-large", "The batch's events are too large.")
+            raise RefusedError(Code.BATCH_TOO_LARGE, "The batch's events are too large.")
 
 
 def _inflate(data: bytes) -> bytes:
@@ -219,7 +219,7 @@ def _inflate(data: bytes) -> bytes:
     except zlib.error as error:
         raise malformed("it does not inflate") from error
     if inflater.unconsumed_tail:
-        raise RefusedError("batch-too-large", "The batch inflates beyond its bound.")
+        raise RefusedError(Code.BATCH_TOO_LARGE, "The batch inflates beyond its bound.")
     if not inflater.eof or inflater.unused_data:
         raise malformed("it does not end where it should")
     return whole

@@ -19,7 +19,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.wire.limits import MAX_INTEGER_BITS
 
 RECENT = 126
@@ -32,7 +32,7 @@ WORD = 8
 
 def malformed(what: str) -> RefusedError:
     """Return the refusal of bytes that no encoder writes."""
-    return RefusedError("batch-malformed", f"The batch is damaged: {what}.", what=what)
+    return RefusedError(Code.BATCH_MALFORMED, f"The batch is damaged: {what}.", what=what)
 
 
 def zigzag(value: int) -> int:

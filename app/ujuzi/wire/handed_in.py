@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import msgspec
 
 from ujuzi.domain.sitting import SUBMISSION, Submission
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire import seal
 from ujuzi.wire.limits import MAX_SUBMISSION_BYTES
 
@@ -45,7 +45,7 @@ def open_submission(
     if header != _header(learner, attempt) or header != _header(
         submission.learner, submission.attempt
     ):
-        raise RefusedError("submission-not-hers", "This was handed in for another attempt.")
+        raise RefusedError(Code.SUBMISSION_NOT_HERS, "This was handed in for another attempt.")
     return submission
 
 
@@ -59,7 +59,7 @@ def _read(content: bytes) -> Submission:
     except MALFORMED as error:
         raise _malformed() from error
     if submission.version > SUBMISSION:
-        raise RefusedError("submission-too-new", "A newer Ujuzi handed this in.")
+        raise RefusedError(Code.SUBMISSION_TOO_NEW, "A newer Ujuzi handed this in.")
     return submission
 
 
@@ -68,4 +68,4 @@ def _header(learner: str, attempt: str) -> bytes:
 
 
 def _malformed() -> RefusedError:
-    return RefusedError("submission-malformed", "What was handed in cannot be read.")
+    return RefusedError(Code.SUBMISSION_MALFORMED, "What was handed in cannot be read.")

@@ -26,7 +26,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire.batch import SIGNATURE_BYTES, Signer, Verifier
 from ujuzi.wire.limits import MAX_BATCH_BYTES, MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 
@@ -258,7 +258,7 @@ def decode(data: bytes, type_: type[M]) -> M:
 
 def malformed() -> RefusedError:
     """Return the refusal of a message that cannot be read."""
-    return RefusedError("message-malformed", "The message cannot be read.")
+    return RefusedError(Code.MESSAGE_MALFORMED, "The message cannot be read.")
 
 
 def frame_ask(ask: Ask, batches: Sequence[bytes], key: Signer) -> bytes:
@@ -288,7 +288,7 @@ class AskReader:
         """Take bytes; return the batches that are now complete."""
         self._heard += len(data)
         if self._heard > MAX_MESSAGE_BYTES:
-            raise RefusedError("message-too-large", "The message is too large.")
+            raise RefusedError(Code.MESSAGE_TOO_LARGE, "The message is too large.")
         self._pending += data
         if self.ask is None and not self._take_ask():
             return []
@@ -311,7 +311,7 @@ class AskReader:
         ask = read(self.signed, Ask)
         sound = len(ask.cursors) in CURSORS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
         if ask.version > VERSION:
-            raise RefusedError("version-unknown", "The hub is older than this Ujuzi.")
+            raise RefusedError(Code.VERSION_UNKNOWN, "The hub is older than this Ujuzi.")
         counts = (*ask.cursors, ask.landed, ask.number, ask.epoch_number, ask.acknowledged)
         if not (sound and all(0 <= count <= MAX_CURSOR for count in counts)):
             raise malformed()
@@ -324,7 +324,7 @@ class AskReader:
         while len(self._pending) >= BATCH_LENGTH_BYTES:
             end = BATCH_LENGTH_BYTES + int.from_bytes(self._pending[:BATCH_LENGTH_BYTES], "big")
             if end > MAX_BATCH_BYTES:
-                raise RefusedError("batch-too-large", "The batch is too large.")
+                raise RefusedError(Code.BATCH_TOO_LARGE, "The batch is too large.")
             if len(self._pending) < end:
                 break
             found.append(bytes(self._pending[BATCH_LENGTH_BYTES:end]))
@@ -360,7 +360,7 @@ def _inflated(body: bytes) -> bytes:
     except zlib.error as error:
         raise malformed() from error
     if inflater.unconsumed_tail:
-        raise RefusedError("message-too-large", "The hub's answer is too large.")
+        raise RefusedError(Code.MESSAGE_TOO_LARGE, "The hub's answer is too large.")
     if not inflater.eof:
         raise malformed()
     return whole

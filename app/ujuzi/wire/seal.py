@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire.limits import MAX_BATCH_BYTES
 
 if TYPE_CHECKING:
@@ -78,15 +78,15 @@ def seal(content: bytes, header: bytes, recipients: tuple[bytes, ...]) -> bytes:
 def read(envelope: bytes) -> Sealed:
     """Return an envelope's routing header and recipients; proves nothing yet."""
     if len(envelope) > MAX_BATCH_BYTES + OVERHEAD_BYTES:
-        raise RefusedError("envelope-too-large", "The sealed file is too large.")
+        raise RefusedError(Code.ENVELOPE_TOO_LARGE, "The sealed file is too large.")
     try:
         sealed = msgspec.msgpack.decode(envelope, type=Sealed)
     except MALFORMED as error:
-        raise RefusedError("envelope-malformed", "The sealed file is damaged.") from error
+        raise RefusedError(Code.ENVELOPE_MALFORMED, "The sealed file is damaged.") from error
     if sealed.format > FORMAT:
-        raise RefusedError("envelope-from-future", "A newer Ujuzi sealed this file.")
+        raise RefusedError(Code.ENVELOPE_FROM_FUTURE, "A newer Ujuzi sealed this file.")
     if not 0 < len(sealed.wrapped) <= MAX_RECIPIENTS:
-        raise RefusedError("envelope-malformed", "The sealed file is damaged.")
+        raise RefusedError(Code.ENVELOPE_MALFORMED, "The sealed file is damaged.")
     return sealed
 
 
@@ -103,14 +103,14 @@ def unseal(envelope: bytes, private_keys: Mapping[str, bytes]) -> tuple[bytes, b
     ours = next((name for name in sealed.wrapped if name in private_keys), None)
     if ours is None:
         raise RefusedError(
-            "envelope-not-ours", "This file is sealed for others.", keys=tuple(sealed.wrapped)
+            Code.ENVELOPE_NOT_OURS, "This file is sealed for others.", keys=tuple(sealed.wrapped)
         )
     private = X25519PrivateKey.from_private_bytes(private_keys[ours])
     try:
         key = _suite().decrypt(sealed.wrapped[ours], private, INFO + sealed.header)
         content = ChaCha20Poly1305(key).decrypt(NONCE, sealed.content, sealed.header)
     except (InvalidTag, *MALFORMED) as error:
-        raise RefusedError("envelope-tampered", "The sealed file was changed.") from error
+        raise RefusedError(Code.ENVELOPE_TAMPERED, "The sealed file was changed.") from error
     return sealed.header, content
 
 

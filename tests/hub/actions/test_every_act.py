@@ -25,7 +25,7 @@ from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act, Actor, Role, may
 from ujuzi.domain.integrity import Signal
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.actions import (
     assessments,
     computers,
@@ -320,7 +320,7 @@ def test_it_is_done_whole_or_not_at_all(
         """Let the disk be full when everything is written, and before it is committed."""
         with writing(database) as connection:
             yield connection
-            raise WorldError("disk-full", "The disk is full.")
+            raise WorldError(Code.DISK_FULL, "The disk is full.")
 
     monkeypatch.setattr(HubDatabase, "writing", full)
     with pytest.raises(WorldError, match="disk is full"):

@@ -17,7 +17,7 @@ from helpers.hubs import NOW, new_database
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, INSTITUTION, Room, add_sheet
 from ujuzi.domain.event import AssessmentSubmitted
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import grader, key_sheets, sittings
 from ujuzi.hub.store.database import HubDatabase
@@ -120,7 +120,7 @@ def test_a_database_that_is_away_makes_nothing_unreadable(
     hub: Hub, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: Any) -> None:
-        raise WorldError("database-unavailable", "The hub's database does not answer.")
+        raise WorldError(Code.DATABASE_UNAVAILABLE, "The hub's database does not answer.")
 
     with monkeypatch.context() as broken:
         broken.setattr(key_sheets, "named", away)

@@ -23,7 +23,7 @@ from helpers.hubs import NOW, address, new_database
 from ujuzi.credentials.key_list import countersign, new_root, root_of
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.trust import read_list
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.credentials import keys
@@ -267,7 +267,7 @@ def test_overwriting_that_was_cut_short_is_done_at_the_next_start(
     earlier: HubDatabase, served: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise WorldError("database-unavailable", "The disk is full.")
+        raise WorldError(Code.DATABASE_UNAVAILABLE, "The disk is full.")
 
     with monkeypatch.context() as patched:
         patched.setattr(HubDatabase, "rewrite", full)

@@ -19,7 +19,7 @@ from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.trust import read_list, root_of_list
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
 from ujuzi.hub.assessment import awards
@@ -278,7 +278,9 @@ def test_while_the_database_is_away_everybody_is_asked_to_come_back(
     site: Site, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     def away() -> None:
-        raise WorldError("database-unavailable", "The hub's database does not answer; try again.")
+        raise WorldError(
+            Code.DATABASE_UNAVAILABLE, "The hub's database does not answer; try again."
+        )
 
     monkeypatch.setattr(site.hub.database, "reading", away)
     answer = ask(site.application, path)

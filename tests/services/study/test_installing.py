@@ -11,7 +11,7 @@ from helpers.course_folders import KEY, copy_small_course, edit
 from helpers.desks import COURSE, Lab
 from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.item import right_response
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.study.installing import Installer
 
 
@@ -75,7 +75,7 @@ def test_what_a_course_left_behind_is_swept_when_the_installation_is_over(
 ) -> None:
     def remove_and_stop() -> None:
         lab.desk.library.remove(COURSE, "en")
-        raise RefusedError("install-cancelled", "Stopped.")
+        raise RefusedError(Code.INSTALL_CANCELLED, "Stopped.")
 
     with pytest.raises(RefusedError, match="Stopped"):
         installer(lab).install(another, once(remove_and_stop))

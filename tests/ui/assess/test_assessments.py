@@ -29,7 +29,7 @@ from helpers.assessment_fakes import (
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, MONDAY, PACK
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.assess.assessment import AssessmentOffer, HandedIn
 from ujuzi.ui.assess.assessments import AssessmentsPage
 from ujuzi.ui.charts.bar import Bar
@@ -215,6 +215,6 @@ def test_an_exchange_that_changes_nothing_leaves_the_keyboard_where_it_is(opened
 
 
 def test_what_cannot_be_read_is_said(opened: Opened, desk: AssessmentDesk) -> None:
-    desk.assessments.failure = WorldError("disk-failed", "The disk did not answer.")
+    desk.assessments.failure = WorldError(Code.DISK_FAILED, "The disk did not answer.")
     page = opened(READY)
     assert page.notice.isVisible()

@@ -26,14 +26,14 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.pages import SittingDriver, press
 from helpers.sittings import ASSESSMENT, may_sit, opened
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.ui.assess.sheets import HandedInSheet, HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.assess.sitting import KEEP_EVERY, SittingPage
 from ujuzi.ui.questions.order import OrderQuestion
 from ujuzi.ui.shell.destinations import ToAssessments, ToSitting, ToSync
 
-FULL = WorldError("disk-full", "The disk is full.")
+FULL = WorldError(Code.DISK_FULL, "The disk is full.")
 
 
 class Hall(SittingDriver):

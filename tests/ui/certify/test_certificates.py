@@ -32,7 +32,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from ujuzi.credentials.check import check
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.assess.certificates import ListOffer
 from ujuzi.services.desk import Desk
 from ujuzi.ui.certify.certificate import CertificatePage
@@ -253,7 +253,7 @@ class TestChecking:
         self, qtbot: QtBot, fake: FakeCertificates, tmp_path: Path
     ) -> None:
         fake.known, fake.offer = None, ListOffer("12345 67890")
-        fake.refusal = RefusedError("steward-code-wrong", "This is not the steward code.")
+        fake.refusal = RefusedError(Code.STEWARD_CODE_WRONG, "This is not the steward code.")
         page = CheckPage(InlineJobs(FakeDesk(fake)), lambda *_: tmp_path / "list.json")
         shown(qtbot, page)
         page.show_at(ToCheck())

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FRAMEWORK, PACK, RATED, UNRATED, FakeDesk
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.study.self_assessment import Profile
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.competencies.competencies_page import CompetenciesPage
@@ -114,7 +114,7 @@ def test_sharing_is_off_until_it_is_wished_and_says_what_is_seen(
 
 def test_a_tick_that_could_not_be_kept_does_not_stay(qtbot: QtBot, desk: FakeDesk) -> None:
     page = shown(qtbot, desk, RATED)
-    desk.self_assessment.failure = WorldError("disk-full", "Full.")
+    desk.self_assessment.failure = WorldError(Code.DISK_FULL, "Full.")
     card(page).shared.click()
     assert not card(page).shared.isChecked()
     assert page.notice.isVisible()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FRAMEWORK, FakeDesk
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.ui.competencies.end_sheets import ProfileSheet, ReadySheet
 from ujuzi.ui.competencies.self_assessment import SelfAssessmentPage
 from ujuzi.ui.competencies.statement_sheet import StatementSheet
@@ -138,7 +138,7 @@ def test_the_statement_on_the_screen_follows_the_language(qtbot: QtBot) -> None:
 
 def test_a_rating_that_could_not_be_recorded_is_not_shown_as_given(qtbot: QtBot) -> None:
     stage = Stage(qtbot)
-    stage.desk.self_assessment.failure = WorldError("disk-full", "Full.")
+    stage.desk.self_assessment.failure = WorldError(Code.DISK_FULL, "Full.")
     stage.press(Qt.Key.Key_4)
     sheet = stage.page.sheet
     assert isinstance(sheet, StatementSheet)

@@ -20,7 +20,7 @@ from helpers.page_texts import texts
 from helpers.pseudo import LETTERS, PseudoArabic
 from helpers.window_fakes import FakePeople, WindowDesk
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.door.sign_in import SignInPage
 from ujuzi.ui.look import fonts
@@ -33,7 +33,7 @@ from ujuzi.ui.shell.cannot_open import CannotOpen
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSettings, ToSignIn
 from ujuzi.ui.shell.rail import Rail
 
-WRONG = RefusedError("pin-wrong", "Wrong.", wait_seconds=20)
+WRONG = RefusedError(Code.PIN_WRONG, "Wrong.", wait_seconds=20)
 
 
 def desk(people: int = 3) -> WindowDesk:
@@ -96,7 +96,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "settings": settings,
     "help": lambda: HelpPage(interpreter()),
     "rail": rail,
-    "cannot open": lambda: CannotOpen(WorldError("disk-full", "Full."), Path("/data")),
+    "cannot open": lambda: CannotOpen(WorldError(Code.DISK_FULL, "Full."), Path("/data")),
 }
 every_page = pytest.mark.parametrize("make", PAGES.values(), ids=PAGES.keys())
 LIVE = {name: make for name, make in PAGES.items() if name != "cannot open"}

@@ -10,7 +10,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from helpers.pages import FirstStartDriver, retype
 from helpers.window_fakes import FakePeople, WindowDesk
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.people.people import Person
 from ujuzi.ui.cards.step import Step
 from ujuzi.ui.door.first_start import FirstStartPage
@@ -153,7 +153,7 @@ def test_nothing_of_the_person_before_is_left_for_the_next(door: Door) -> None:
 
 
 def test_a_full_disk_is_said_and_what_was_typed_stays(door: Door) -> None:
-    door.people.failure = WorldError("disk-full", "Full.")
+    door.people.failure = WorldError(Code.DISK_FULL, "Full.")
     door.driver.answer_all("Ada")
     assert door.step is door.page.privacy
     assert "disk is full" in door.page.notice.text.text()

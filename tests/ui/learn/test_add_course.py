@@ -16,7 +16,7 @@ from helpers.desks import open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, OFFER, FakeDesk, FakeInstaller
 from ujuzi.authoring.builder import build_pack
-from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.services.desk import open_desk
 from ujuzi.services.study.installing import Installer, OnLibrary
 from ujuzi.services.study.library import PackOffer
@@ -67,12 +67,12 @@ def test_install_installs_and_offers_to_open(
 @pytest.mark.parametrize(
     "error",
     [
-        RefusedError("not-a-pack", "no"),
-        RefusedError("pack-truncated", "no"),
-        RefusedError("pack-tampered", "no"),
-        RefusedError("signature-wrong", "no"),
-        RefusedError("pack-too-new", "no"),
-        WorldError("source-gone", "no"),
+        RefusedError(Code.NOT_A_PACK, "no"),
+        RefusedError(Code.PACK_TRUNCATED, "no"),
+        RefusedError(Code.PACK_TAMPERED, "no"),
+        RefusedError(Code.SIGNATURE_WRONG, "no"),
+        RefusedError(Code.PACK_TOO_NEW, "no"),
+        WorldError(Code.SOURCE_GONE, "no"),
     ],
     ids=lambda error: error.code,
 )
@@ -90,7 +90,7 @@ def test_a_refused_file_is_named_and_told_why_in_words(
 
 def test_a_disk_that_fills_while_installing_is_told(adding: AddCourse, desk: FakeDesk) -> None:
     adding.offer_file(FILE)
-    desk.library.failures = [WorldError("disk-full", "full")]
+    desk.library.failures = [WorldError(Code.DISK_FULL, "full")]
     adding.install_button.click()
     assert adding.stage is Stage.REFUSED
     assert "disk is full" in adding.notice.text.text()
@@ -98,7 +98,7 @@ def test_a_disk_that_fills_while_installing_is_told(adding: AddCourse, desk: Fak
 
 def test_stopping_leaves_the_offer_standing(adding: AddCourse, desk: FakeDesk) -> None:
     adding.offer_file(FILE)
-    desk.library.failures = [RefusedError("install-cancelled", "stopped")]
+    desk.library.failures = [RefusedError(Code.INSTALL_CANCELLED, "stopped")]
     adding.install_button.click()
     assert adding.stage is Stage.OFFERED
     assert desk.library.installed == []
@@ -131,7 +131,7 @@ def test_a_wrong_steward_code_is_told_at_its_field(
     desk.library.offer = replace(OFFER, trusted=False)
     adding.offer_file(FILE)
     qtbot.keyClicks(adding.code, "ABCD")
-    desk.library.failures = [RefusedError("steward-code-wrong", "no", wait_seconds=0)]
+    desk.library.failures = [RefusedError(Code.STEWARD_CODE_WRONG, "no", wait_seconds=0)]
     adding.trust_button.click()
     assert adding.stage is Stage.OFFERED
     assert adding.code.accessibleDescription() == "This steward code is not right."

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, CARD, PACK, FakeDesk
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.ui.learn.course import CoursePage
 from ujuzi.ui.rows.model import RowRole
 from ujuzi.ui.rows.row import Row
@@ -107,7 +107,7 @@ def test_removing_one_language_of_two_shows_the_other(
 
 def test_a_course_that_has_gone_says_so(page: CoursePage, desk: FakeDesk) -> None:
     def gone(*_: object) -> None:
-        raise RefusedError("course-missing", "gone", course="ai-literacy")
+        raise RefusedError(Code.COURSE_MISSING, "gone", course="ai-literacy")
 
     desk.library.course = gone  # type: ignore[method-assign, assignment]  # the fake fails
     page.changed(Changes.LIBRARY)

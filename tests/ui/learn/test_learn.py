@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk, FakeInstaller
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
@@ -143,7 +143,7 @@ def test_the_only_course_on_a_stick_is_offered_at_once(page: LearnPage) -> None:
 
 def test_an_error_is_said_on_the_page(page: LearnPage, desk: FakeDesk) -> None:
     def fail(_learner: str) -> tuple[CourseCard, ...]:
-        raise WorldError("disk-failed", "The disk did not answer.")
+        raise WorldError(Code.DISK_FAILED, "The disk did not answer.")
 
     desk.library.courses = fail  # type: ignore[method-assign, assignment]  # the fake fails
     page.changed(Changes.LIBRARY)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import HITS, PACK, FakeDesk
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.study.library import SearchHit
 from ujuzi.ui.learn.search import SearchPage
 from ujuzi.ui.rows.model import RowRole
@@ -101,7 +101,7 @@ def test_nothing_found_says_what_to_try(qtbot: QtBot, page: SearchPage, desk: Fa
 
 def test_an_error_is_said_on_the_page(qtbot: QtBot, page: SearchPage, desk: FakeDesk) -> None:
     def fail(_text: str, _limit: int = 50) -> tuple[SearchHit, ...]:
-        raise WorldError("disk-failed", "The disk did not answer.")
+        raise WorldError(Code.DISK_FAILED, "The disk did not answer.")
 
     desk.library.search = fail  # type: ignore[method-assign, assignment]  # the fake fails once
     page.field.setText("zebra")

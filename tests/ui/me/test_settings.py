@@ -15,7 +15,7 @@ from helpers.pages import SettingsDriver
 from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.me.computer_card import MAY_BREAK
@@ -31,7 +31,7 @@ class Keeping(FakePeople):
 
     def set_preferences(self, learner: LearnerId, preferences: Preferences) -> None:
         if self.full:
-            raise WorldError("disk-full", "Full.")
+            raise WorldError(Code.DISK_FULL, "Full.")
         self._keep(replace(self.person(learner), preferences=preferences))
 
     def change_profile(
@@ -131,7 +131,7 @@ def test_a_profile_is_saved_field_by_field(stage: Stage) -> None:
 
 
 def test_a_full_disk_keeps_what_was_typed(stage: Stage) -> None:
-    stage.people.failure = WorldError("disk-full", "Full.")
+    stage.people.failure = WorldError(Code.DISK_FULL, "Full.")
     stage.driver.rename("Adama O.")
     assert "disk is full" in stage.page.profile.notice.text.text()
     assert stage.page.profile.name.text() == "Adama O."

@@ -14,7 +14,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, ATTEMPT, ITEMS, PACK, FakeDesk
 from ujuzi.domain.activity import Score
 from ujuzi.domain.item import grade, right_response
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.study.practice import CheckedAnswer
 from ujuzi.ui.practise.quiz import DRAFT_EVERY, QuizPage
 from ujuzi.ui.questions.match import MatchQuestion
@@ -115,7 +115,7 @@ def test_a_whole_quiz_is_done_by_keyboard_alone(
 
 def test_an_answer_is_recorded_before_its_feedback_shows(opened: Opened, desk: FakeDesk) -> None:
     page = opened()
-    desk.practice.failure = WorldError("disk-full", "The disk is full.")
+    desk.practice.failure = WorldError(Code.DISK_FULL, "The disk is full.")
     sheet(page).question.choose_number(1)
     page.primary.click()
     assert sheet(page).feedback.isHidden()
@@ -224,7 +224,7 @@ def test_a_quiz_that_has_gone_says_so_and_shows_nothing_of_the_one_before(
     opened: Opened, desk: FakeDesk
 ) -> None:
     page = opened()
-    desk.practice.failure = RefusedError("course-missing", "gone")
+    desk.practice.failure = RefusedError(Code.COURSE_MISSING, "gone")
     page.show_at(ToQuiz(PACK, "another-quiz"))
     assert page.sheet is None
     assert page.notice.text.text() == "This course is no longer on this computer."

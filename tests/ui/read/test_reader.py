@@ -16,7 +16,7 @@ from helpers.course_folders import SMALL_COURSE
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, COURSE, PACK
 from helpers.reader_fakes import BROKEN_CLIP, ReaderDesk
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.study.library import HandoutView
 from ujuzi.ui.look import theme
@@ -105,7 +105,7 @@ class TestALesson:
     def test_a_completion_that_is_not_recorded_leaves_the_page_and_says_why(
         self, opened: Opened, desk: ReaderDesk
     ) -> None:
-        desk.learning.failure = WorldError("disk-full", "The disk is full.")
+        desk.learning.failure = WorldError(Code.DISK_FULL, "The disk is full.")
         page = opened()
         page.foot.primary.click()
         assert page.notice.isVisible()
@@ -295,7 +295,7 @@ class TestNotesAndBookmark:
     def test_a_note_that_could_not_be_written_is_still_in_the_editor(
         self, opened: Opened, desk: ReaderDesk
     ) -> None:
-        desk.learning.failure = WorldError("disk-full", "The disk is full.")
+        desk.learning.failure = WorldError(Code.DISK_FULL, "The disk is full.")
         page = opened()
         page.notes.editor.setPlainText("Ask the council.")
         page.notes.save.click()
@@ -308,7 +308,7 @@ class TestNotesAndBookmark:
         page = opened()
         page.notes.editor.setPlainText("Ask the council.")
         page.notes.save.click()
-        desk.learning.failure = RefusedError("note-too-long", "Too long.", most=20_000)
+        desk.learning.failure = RefusedError(Code.NOTE_TOO_LONG, "Too long.", most=20_000)
         page.notes._change(page._notes[0])
         page.notes.editor.setPlainText("Ask everybody.")
         page.notes.save.click()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.delivery.delivery import DeliveryStanding
 from ujuzi.ui.shell import connectivity, courier
 from ujuzi.ui.shell.connectivity import Reachability
@@ -41,7 +41,7 @@ QUIET = DeliveryStanding(
     offline=False,
 )
 RESULTS = replace(QUIET, waiting=1)
-NO_HUB = WorldError("hub-unreachable", "No hub.")
+NO_HUB = WorldError(Code.HUB_UNREACHABLE, "No hub.")
 
 
 class Lab:
@@ -138,12 +138,12 @@ def test_the_first_failure_is_tried_again_sooner(lab: Lab) -> None:
     [(20, WITH_RESULTS), (7_200, 120 * MINUTE), (999_999, WITHOUT_RESULTS)],
 )
 def test_a_hub_that_asks_for_time_gets_it_within_reason(lab: Lab, seconds: int, pause: int) -> None:
-    lab.ends(WorldError("hub-busy", "Later.", retry_after=seconds))
+    lab.ends(WorldError(Code.HUB_BUSY, "Later.", retry_after=seconds))
     assert lab.tries_in(pause)
 
 
 def test_a_refusal_is_for_a_person_and_results_do_not_press(lab: Lab) -> None:
-    lab.ends(RefusedError("device-stolen", "Stolen."))
+    lab.ends(RefusedError(Code.DEVICE_STOLEN, "Stolen."))
     lab.record()
     assert lab.tries_in(WITHOUT_RESULTS)
 

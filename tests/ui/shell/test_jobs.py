@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.services.desk import Desk
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 
@@ -220,7 +220,7 @@ class TestAside:
             reporter.report(1, 5_000_000_000)
             while not reporter.cancelled():
                 pass
-            raise RefusedError("cancelled", "Stopped.")
+            raise RefusedError(Code.INSTALL_CANCELLED, "Stopped.")
 
         work = jobs.aside(
             jobs, copy, fail=refusals.append, progress=lambda d, t: seen.append((d, t))
@@ -319,7 +319,7 @@ def test_closing_answers_what_was_asked_and_closes_the_desk_on_its_own_worker(
 
 def test_a_desk_that_cannot_be_opened_is_told(qtbot: QtBot) -> None:
     def refuse_to_open() -> Desk:
-        raise WorldError("database-in-use", "In use.")
+        raise WorldError(Code.DATABASE_IN_USE, "In use.")
 
     jobs = Jobs(refuse_to_open)
     with qtbot.waitSignal(jobs.not_opened) as told:
@@ -366,11 +366,11 @@ def test_inline_jobs_do_the_same_at_once(qtbot: QtBot) -> None:
 
 
 def refuse(_desk: Desk) -> None:
-    raise RefusedError("name-empty", "Give a name.")
+    raise RefusedError(Code.NAME_EMPTY, "Give a name.")
 
 
 def fill_disk(_desk: Desk) -> None:
-    raise WorldError("disk-full", "The disk is full.")
+    raise WorldError(Code.DISK_FULL, "The disk is full.")
 
 
 def _alive(widget: QWidget) -> bool:

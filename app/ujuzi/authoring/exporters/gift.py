@@ -14,7 +14,7 @@ from ujuzi.authoring.importers.report import Omission
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import read_quiz
 from ujuzi.domain.item import Item
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.objects import disk_error
@@ -37,7 +37,7 @@ def export_gift(folder: Path, output: Path) -> ExportReport:
     """
     files = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
     if not files:
-        raise RefusedError("bank-missing", f"{folder} holds no bank.", path=str(folder))
+        raise RefusedError(Code.BANK_MISSING, f"{folder} holds no bank.", path=str(folder))
     base = folder.parent if folder.is_file() else folder
     findings = Findings()
     omissions: list[Omission] = []
@@ -77,10 +77,10 @@ def _bytes(file: Path) -> bytes:
             data = stream.read(most + 1)
     except OSError as error:
         raise WorldError(
-            "source-gone", f"{file} cannot be read: {error.strerror}.", path=str(file)
+            Code.SOURCE_GONE, f"{file} cannot be read: {error.strerror}.", path=str(file)
         ) from error
     if len(data) > most:
         raise RefusedError(
-            "bank-too-large", f"{file} has more than {most // MB} MB.", path=str(file), most=most
+            Code.BANK_TOO_LARGE, f"{file} has more than {most // MB} MB.", path=str(file), most=most
         )
     return data

@@ -13,7 +13,7 @@ from typing import Protocol
 from ujuzi.authoring.importers.gift import GiftImporter
 from ujuzi.authoring.importers.mdx import MdxImporter
 from ujuzi.authoring.importers.report import ImportReport, Omission
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 __all__ = ["ImportReport", "Importer", "Omission", "import_source"]
 
@@ -41,11 +41,11 @@ def import_source(source: Path, output: Path) -> ImportReport:
     """
     if output.exists() and any(output.iterdir()):
         raise RefusedError(
-            "output-not-empty", f"{output} is not empty; name a new folder.", path=str(output)
+            Code.OUTPUT_NOT_EMPTY, f"{output} is not empty; name a new folder.", path=str(output)
         )
     for importer in IMPORTERS:
         if importer.recognises(source):
             return importer.read(source, output)
     raise RefusedError(
-        "source-unknown", f"{source} holds nothing that Ujuzi can import.", path=str(source)
+        Code.SOURCE_UNKNOWN, f"{source} holds nothing that Ujuzi can import.", path=str(source)
     )

@@ -27,7 +27,7 @@ from ujuzi.authoring.importers.mdx_contents import slug
 from ujuzi.authoring.importers.report import ImportReport, Omission
 from ujuzi.authoring.item_source import COMPETENCY
 from ujuzi.domain.item import Difficulty, Item
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.manifest import ID
 from ujuzi.packs.names import RESERVED
@@ -184,7 +184,7 @@ def _text(file: Path, omit: Omit) -> str:
             data = stream.read(most + 1)
     except OSError as error:
         raise WorldError(
-            "source-gone", f"{file} cannot be read: {error.strerror}.", path=str(file)
+            Code.SOURCE_GONE, f"{file} cannot be read: {error.strerror}.", path=str(file)
         ) from error
     if len(data) > most:
         omit(1, f"not imported: the file has more than {most // MB} MB")

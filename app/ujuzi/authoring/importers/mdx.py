@@ -31,7 +31,7 @@ from ujuzi.authoring.importers.mdx_text import PageContext, convert
 from ujuzi.authoring.importers.report import ImportReport, Omission
 from ujuzi.authoring.media import kind_of, media_faults
 from ujuzi.domain.item import ChoiceItem
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.packs.limits import SOURCE
 from ujuzi.packs.objects import disk_error
 
@@ -236,6 +236,6 @@ def _said_by(error: OSError, source: Path, output: Path) -> WorldError:
     """Tell a source that cannot be read from an output that cannot be written."""
     if error.filename and Path(str(error.filename)).resolve().is_relative_to(source.resolve()):
         return WorldError(
-            "source-gone", f"{source} cannot be read: {error.strerror}.", path=str(source)
+            Code.SOURCE_GONE, f"{source} cannot be read: {error.strerror}.", path=str(source)
         )
     return disk_error(error, output)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Actor, Role
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.app import system_now
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.assessment.grader import Grader
@@ -77,7 +77,7 @@ def open_hub(url: str, *, makes: bool = False, checks_key: bool = True) -> Itera
         file = sqlite_file(url)
         if file is not None and not makes and not file.exists():
             raise RefusedError(
-                "hub-missing",
+                Code.HUB_MISSING,
                 f"There is no hub at {file.resolve()}; say which with --database or"
                 " UJUZI_HUB_DATABASE, or start one with `ujuzi-hub serve`.",
             )

@@ -41,7 +41,7 @@ from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.attested import attested
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision, Signal
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment import results, review, sittings
 from ujuzi.hub.credentials import achievements, keys, status_lists
 from ujuzi.hub.credentials.achievements import OfferedAchievement
@@ -147,7 +147,7 @@ def decide(
     """Write down what somebody decided; raises RefusedError `person-` or `achievement-unknown`."""
     links.check_known(connection, institution, person)
     if all(offer.achievement.id != achievement for offer in achievements.offers(connection)):
-        raise RefusedError("achievement-unknown", f"This hub awards no {achievement}.")
+        raise RefusedError(Code.ACHIEVEMENT_UNKNOWN, f"This hub awards no {achievement}.")
     row = {
         "institution": institution,
         "person": person,
@@ -318,7 +318,7 @@ def renew(connection: Connection, id_: str, because: str, now: int) -> str:
     elif not attempt and earned([each.rule for each in same], sound.keys() - {achievement}):
         found = _by_others(connection, institution, same, offered, sound, "")
     if found is None:
-        raise RefusedError("no-longer-earned", "What this credential rests on does not hold.")
+        raise RefusedError(Code.NO_LONGER_EARNED, "What this credential rests on does not hold.")
     owed.owe(connection, institution, [learner])
     return _issue(connection, institution, person, learner, found, now)
 
@@ -583,7 +583,7 @@ def _name_of(connection: Connection, institution: str, person: str) -> str:
 
 
 def _unknown(id_: str) -> RefusedError:
-    return RefusedError("credential-unknown", f"There is no credential {id_} that holds.")
+    return RefusedError(Code.CREDENTIAL_UNKNOWN, f"There is no credential {id_} that holds.")
 
 
 def _score(graded: Graded) -> AchievementScore:

@@ -20,7 +20,7 @@ from ujuzi.domain.sitting import Claim, Submission
 from ujuzi.domain.sitting import Sitting as Known
 from ujuzi.domain.subjects import ASSESSMENT
 from ujuzi.domain.ticket import MOST_NUMBERS, Holder
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import linked, tickets
 from ujuzi.hub.feed.reading import is_name
 from ujuzi.hub.people.projections import state_of
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 UNPROVEN = frozenset({"ticket-wrong", "code-unknown"})
 """Why nobody can say what an attempt was drawn from: the kinds of question that it becomes."""
-TOO_NEW = "submission-too-new"
-"""By a rule that this hub does not have yet."""
-UNGRADABLE = frozenset({TOO_NEW, "hub-row-changed"})
+UNGRADABLE = frozenset({Code.SUBMISSION_TOO_NEW, Code.HUB_ROW_CHANGED})
 """Why an attempt cannot be graded as things are; the latter of a row that was tampered with."""
 
 
@@ -64,7 +62,7 @@ def drawn_from(
     if submission.drawing <= BY_ATTEMPT:
         return Drawn((sitting.attempt,), code=_unprovable(connection, institution, opened_by))
     if submission.drawing > DRAWING:
-        raise RefusedError(TOO_NEW, "A newer Ujuzi handed this in.")
+        raise RefusedError(Code.SUBMISSION_TOO_NEW, "A newer Ujuzi handed this in.")
     which = (sitting.course, sitting.assessment)
     begun = state_of(connection, institution, sitting.learner, ASSESSMENT, *which)
     known = begun.attempts.get(sitting.attempt, Known())
@@ -82,8 +80,10 @@ def drawn_from(
             code = _unprovable(connection, institution, opened_by)
             return Drawn(tuple(map(ticket.lot, salts)), holder, claim.number, code)
     if claim.number == 0:
-        raise RefusedError("code-unknown", "No code that is known here opened this attempt.")
-    raise RefusedError("ticket-wrong", "This attempt does not prove which questions it was given.")
+        raise RefusedError(Code.CODE_UNKNOWN, "No code that is known here opened this attempt.")
+    raise RefusedError(
+        Code.TICKET_WRONG, "This attempt does not prove which questions it was given."
+    )
 
 
 def has_typed(

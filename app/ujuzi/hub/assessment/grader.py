@@ -25,7 +25,7 @@ from ujuzi.domain.integrity import Signal, Wrong
 from ujuzi.domain.item import Item, Response
 from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.assessment import awards, drawing, key_sheets, results, review, sittings
 from ujuzi.hub.assessment.drawing import Drawn
 from ujuzi.hub.assessment.effects import Effects
@@ -201,7 +201,9 @@ class Grader:
             except WorldError:
                 raise
             except Exception as error:
-                problem = error.code if isinstance(error, RefusedError) else "submission-malformed"
+                problem = (
+                    error.code if isinstance(error, RefusedError) else Code.SUBMISSION_MALFORMED
+                )
             else:
                 return submission
         with self._database.writing() as connection:
@@ -379,7 +381,7 @@ def _check_names(submission: Submission) -> None:
     if submission.opened_by:
         named.append(submission.opened_by)
     if not all(map(is_name, named)):
-        raise RefusedError("submission-malformed", "What was handed in cannot be read.")
+        raise RefusedError(Code.SUBMISSION_MALFORMED, "What was handed in cannot be read.")
 
 
 def _check_same(
@@ -396,7 +398,7 @@ def _check_same(
     if sheet is not None:
         named.add(sheet)
     if len(named) > 1:
-        raise RefusedError("submission-elsewhere", "The answers are to another assessment.")
+        raise RefusedError(Code.SUBMISSION_ELSEWHERE, "The answers are to another assessment.")
 
 
 def _signals(

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select, update
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.assessment import Assessment
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed
 from ujuzi.hub.store.database import upsert
 from ujuzi.hub.store.settings import Identity
@@ -37,7 +37,7 @@ def open_sheet(sealed: bytes, identity: Identity) -> OpenedKeySheet:
     """Open a sealed key sheet; raises RefusedError as `seal.unseal` and `key_sheet.read` do."""
     header, content = seal.unseal(sealed, identity.sealing_keys)
     if header != key_sheet.HEADER:
-        raise RefusedError("key-sheet-malformed", "This envelope holds no key sheet.")
+        raise RefusedError(Code.KEY_SHEET_MALFORMED, "This envelope holds no key sheet.")
     return OpenedKeySheet(*key_sheet.read(content))
 
 
@@ -120,7 +120,7 @@ def check_known(connection: Connection, assessment: str) -> None:
         select(key_sheets.c.bank).where(key_sheets.c.assessment == assessment).limit(1)
     ):
         raise RefusedError(
-            "assessment-unknown",
+            Code.ASSESSMENT_UNKNOWN,
             f"There is no key sheet of an assessment {assessment}; add it with `ujuzi-hub"
             " assessment add`.",
         )
@@ -138,7 +138,7 @@ def withdraw(
     """Let an item count neither way from now on; raises RefusedError `item-unknown`."""
     sheets = _sheets_of(connection, identity, course, assessment)
     if not any(item == each.id for sheet in sheets for each in sheet.items):
-        raise RefusedError("item-unknown", f"No key sheet of {assessment} has an item {item}.")
+        raise RefusedError(Code.ITEM_UNKNOWN, f"No key sheet of {assessment} has an item {item}.")
     row = {
         "course": course,
         "assessment": assessment,

@@ -22,7 +22,7 @@ from ujuzi.credentials.secrets import in_groups, new_code, plain_code, verifier_
 from ujuzi.domain import integrity, ticket
 from ujuzi.domain.event import AssessmentSubmitted, Event
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment import drawing, key_sheets
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.reading import is_name
@@ -126,7 +126,7 @@ def get_all(
     found = {sitting.attempt: sitting for sitting in rows}
     for attempt in attempts:
         if attempt not in found:
-            raise RefusedError("attempt-unknown", f"Nobody has handed in an attempt {attempt}.")
+            raise RefusedError(Code.ATTEMPT_UNKNOWN, f"Nobody has handed in an attempt {attempt}.")
     return [found[attempt] for attempt in attempts]
 
 
@@ -466,7 +466,9 @@ def close_question(
         .returning(signals.c.kind)
     ).first()
     if done is None:
-        raise RefusedError("signal-unknown", f"There is no open question {kind} about {attempt}.")
+        raise RefusedError(
+            Code.SIGNAL_UNKNOWN, f"There is no open question {kind} about {attempt}."
+        )
 
 
 _SIGNALS = signals.join(
@@ -493,5 +495,7 @@ def _sittings() -> Select[tuple[str, str, str, str, str, str, int, int]]:
 def _check_extra(extra: int) -> None:
     if not 0 <= extra <= MAX_EXTRA_PERCENT:
         raise RefusedError(
-            "extra-out-of-bounds", f"Extra time is 0 to {MAX_EXTRA_PERCENT} percent.", extra=extra
+            Code.EXTRA_OUT_OF_BOUNDS,
+            f"Extra time is 0 to {MAX_EXTRA_PERCENT} percent.",
+            extra=extra,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ujuzi import files
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.files import PUBLIC
 
 
@@ -22,5 +22,5 @@ def write_whole(path: Path, data: bytes, mode: int = PUBLIC) -> None:
         files.write_whole(path, data, mode)
     except OSError as error:
         raise WorldError(
-            "file-unwritable", f"{path} cannot be written: {error.strerror}.", path=str(path)
+            Code.FILE_UNWRITABLE, f"{path} cannot be written: {error.strerror}.", path=str(path)
         ) from error

@@ -14,7 +14,7 @@ import msgspec
 
 from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.hub.actions import keys
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
@@ -105,4 +105,4 @@ def _root_in(file: Path) -> Root:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Root)
     except MALFORMED as error:
-        raise RefusedError("root-malformed", f"{file} holds no root.", path=str(file)) from error
+        raise RefusedError(Code.ROOT_MALFORMED, f"{file} holds no root.", path=str(file)) from error

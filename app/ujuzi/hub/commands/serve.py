@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub.actions import upkeep
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_new_access
@@ -129,7 +129,7 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise WorldError(
-                "port-taken",
+                Code.PORT_TAKEN,
                 f"Port {port} of {host} cannot be listened at. Is a hub running already? Choose"
                 " another with --port.",
                 reason=error.strerror or "",

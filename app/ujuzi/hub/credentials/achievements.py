@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from ujuzi.domain.achievement import Achievement, AwardRule
 from ujuzi.domain.later import decoded
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.hub.people import owed
 from ujuzi.hub.store.database import upsert
 from ujuzi.hub.store.tables import achievements
@@ -94,5 +94,5 @@ def _keep(connection: Connection, offer: OfferedAchievement) -> None:
 
 def _malformed(reason: str) -> RefusedError:
     return RefusedError(
-        "achievement-malformed", f"This achievement cannot be awarded: {reason}.", reason=reason
+        Code.ACHIEVEMENT_MALFORMED, f"This achievement cannot be awarded: {reason}.", reason=reason
     )

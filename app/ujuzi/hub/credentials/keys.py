@@ -40,7 +40,7 @@ from ujuzi.credentials.keys import PublicKey, PublisherKey
 from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.trust import write_list
 from ujuzi.domain.achievement import Revocation
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.settings import OWN_ROOT, SEED_BYTES, Identity
@@ -112,7 +112,7 @@ def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedK
     for listed in current_list(connection).in_use(ISSUING, moment_of(now)):
         if key := _issuing_key(connection, listed.key):
             return key, listed
-    raise RefusedError("issuing-key-missing", "The key list names no issuing key of this hub.")
+    raise RefusedError(Code.ISSUING_KEY_MISSING, "The key list names no issuing key of this hub.")
 
 
 def signer_of(connection: Connection, issuer: str, now: int) -> PublisherKey:
@@ -153,7 +153,7 @@ def root(connection: Connection) -> bytes:
 def _signed_list(connection: Connection) -> bytes:
     data = settings.get(connection, KEY_LIST)
     if data is None:
-        raise RefusedError("key-list-missing", "This hub has no key list; start it once.")
+        raise RefusedError(Code.KEY_LIST_MISSING, "This hub has no key list; start it once.")
     return data
 
 

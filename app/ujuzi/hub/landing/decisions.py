@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from ujuzi.credentials.secrets import plain_code, verifier_of
 from ujuzi.domain.link import NOBODY, Decision
 from ujuzi.domain.seat import Proof
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.landing import landing
@@ -61,7 +61,7 @@ def link(connection: Connection, institution: str, learner: str, person: str, no
 def unlink(connection: Connection, institution: str, learner: str, now: int) -> Effects:
     """Undo a wrong link; the learner's history stays hers. Raises RefusedError `not-linked`."""
     if linked.person_of(connection, institution, learner) is None:
-        raise RefusedError("not-linked", f"The profile {learner} is linked to nobody.")
+        raise RefusedError(Code.NOT_LINKED, f"The profile {learner} is linked to nobody.")
     moves.hold(connection, institution, [learner])
     return _decide(connection, institution, learner, NOBODY, now)
 
@@ -76,7 +76,7 @@ def answer(
     moves.hold(connection, institution, [learner])
     asked = links.asked(connection, institution, learner)
     if not asked or (person is not None and person not in asked):
-        raise RefusedError("question-unknown", f"Nobody asked that about the profile {learner}.")
+        raise RefusedError(Code.QUESTION_UNKNOWN, f"Nobody asked that about the profile {learner}.")
     links.close_questions(connection, institution, learner, person or NOBODY, now)
     if person is not None:
         return link(connection, institution, learner, person, now)
@@ -93,7 +93,7 @@ def confirm(
     """
     moves.hold(connection, institution, [learner])
     if registration.find(connection, device).institution != institution:
-        raise RefusedError("device-unknown", f"There is no computer {device}.", device=device)
+        raise RefusedError(Code.DEVICE_UNKNOWN, f"There is no computer {device}.", device=device)
     seats.prove(connection, institution, device, learner, Proof.SAID, now)
     return landing.settle(connection, institution, [learner], now)
 

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, literal, select
 
 from ujuzi.domain.event import DeviceId, kind_of
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed.reading import read
 from ujuzi.hub.landing import ingest
 from ujuzi.hub.landing.ingest import LandingScope
@@ -159,7 +159,7 @@ def release(connection: Connection, device: Device, now: int) -> LandingScope:
     """
     if device.revoked == STOLEN:
         raise RefusedError(
-            "device-stolen",
+            Code.DEVICE_STOLEN,
             f"The computer {device.device} is marked stolen; reinstate it, or mark it retired.",
             device=device.device,
         )
@@ -222,5 +222,5 @@ def _told(
 
 def _nothing_held(device: Device, sequence: int) -> RefusedError:
     return RefusedError(
-        "nothing-held", f"Nothing is kept of the computer {device.device} under {sequence}."
+        Code.NOTHING_HELD, f"Nothing is kept of the computer {device.device} under {sequence}."
     )

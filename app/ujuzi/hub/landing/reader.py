@@ -16,7 +16,7 @@ from contextlib import suppress
 
 import msgspec
 
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub import pipe
 from ujuzi.hub.feed.reading import Reading, read
 from ujuzi.wire import batch
@@ -52,7 +52,7 @@ class ReadingProcess:
             self._hearing.release()
         if answer is None:
             self._replace(process)
-            raise WorldError("reader-gone", "The batch could not be read; try again.")
+            raise WorldError(Code.READER_GONE, "The batch could not be read; try again.")
         return _DECODER.decode(answer)
 
     def _replace(self, ended: subprocess.Popen[bytes]) -> None:

@@ -7,7 +7,7 @@ import secrets
 from sqlalchemy import Connection, select
 
 from ujuzi.credentials.secrets import verifier_of
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store.database import upsert
 from ujuzi.hub.store.tables import administrators
 
@@ -21,7 +21,7 @@ def new_password(connection: Connection, name: str, now: int) -> str:
     What opened the hub to her before does so no more. Raises RefusedError `name-malformed`.
     """
     if not (0 < len(name) <= MAX_NAME_LENGTH and name.isprintable()):
-        raise RefusedError("name-malformed", "An administrator needs a name of letters.")
+        raise RefusedError(Code.NAME_MALFORMED, "An administrator needs a name of letters.")
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     row = {"name": name, "verifier": verifier_of(password), "made_at": now}
     upsert(connection, administrators, [row])

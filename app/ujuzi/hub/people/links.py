@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 from ujuzi.domain.event import Event, ProfileLinked, ProfileUnlinked
 from ujuzi.domain.link import NOBODY, Decision, spans
 from ujuzi.domain.subjects import PROFILE
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import codes, owed, projections
 from ujuzi.hub.people.registration import Device
@@ -201,7 +201,7 @@ def check_known(connection: Connection, institution: str, person: str) -> None:
         people.c.institution == institution, people.c.person == person
     )
     if connection.scalar(query) is None:
-        raise RefusedError("person-unknown", f"There is no {person} in the roster.")
+        raise RefusedError(Code.PERSON_UNKNOWN, f"There is no {person} in the roster.")
 
 
 _LATEST = select(func.max(links.c.begun)).where(
@@ -249,7 +249,7 @@ def tell_link(connection: Connection, institution: str, learner: str, answers: i
 
 def unknown(learner: str) -> RefusedError:
     """Return the refusal of a profile that there is not."""
-    return RefusedError("learner-unknown", f"There is no profile {learner}.")
+    return RefusedError(Code.LEARNER_UNKNOWN, f"There is no profile {learner}.")
 
 
 def _ask(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, update
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.people import links, profiles, projections, seats
 from ujuzi.hub.people.registration import institution_of
@@ -46,7 +46,7 @@ def move(connection: Connection, institution: str, learner: str, campus: str) ->
     """
     if institution_of(connection, campus) != institution:
         raise RefusedError(
-            "campus-elsewhere", f"The campus {campus} belongs to another institution."
+            Code.CAMPUS_ELSEWHERE, f"The campus {campus} belongs to another institution."
         )
     left = hold(connection, institution, [learner], {campus})[learner]
     _move(connection, institution, learner, left, campus)

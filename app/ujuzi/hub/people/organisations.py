@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import organisations, streams
 
@@ -33,14 +33,14 @@ class Organisation(NamedTuple):
 def add(connection: Connection, id_: str, kind: str, name: str, parent: str | None) -> None:
     """Add an organisation under its parent; raises RefusedError."""
     if kind not in PARENT_KIND:
-        raise RefusedError("organisation-kind", f"There is no kind of organisation {kind}.")
+        raise RefusedError(Code.ORGANISATION_KIND, f"There is no kind of organisation {kind}.")
     sound = id_.isascii() and id_.replace("-", "").isalnum() and len(id_) <= MAX_ID_LENGTH
     if not sound:
         raise RefusedError(
-            "organisation-id", f"The id {id_!r} must be letters, digits and hyphens.", id=id_
+            Code.ORGANISATION_ID, f"The id {id_!r} must be letters, digits and hyphens.", id=id_
         )
     if kind_of(connection, id_) is not None:
-        raise RefusedError("organisation-known", f"There is an organisation {id_} already.")
+        raise RefusedError(Code.ORGANISATION_KNOWN, f"There is an organisation {id_} already.")
     _check_name(name)
     _check_parent(connection, id_, kind, parent)
     connection.execute(insert(organisations).values(id=id_, kind=kind, name=name, parent=parent))
@@ -84,7 +84,7 @@ def move(connection: Connection, id_: str, parent: str) -> None:
     kind = _known_kind(connection, id_)
     if kind == "campus":
         raise RefusedError(
-            "organisation-fixed",
+            Code.ORGANISATION_FIXED,
             f"The campus {id_} cannot leave its institution, under which its records are kept. Add"
             " a campus there, and register its computers anew.",
         )
@@ -92,7 +92,7 @@ def move(connection: Connection, id_: str, parent: str) -> None:
     _check_parent(connection, id_, kind, parent)
     if connection.scalar(select(streams.c.revision).where(streams.c.stream == f"centre:{before}")):
         raise RefusedError(
-            "organisation-fixed",
+            Code.ORGANISATION_FIXED,
             f"The centre {before} has published to its computers; {id_} cannot leave it.",
         )
     connection.execute(update(organisations).where(organisations.c.id == id_).values(parent=parent))
@@ -126,14 +126,16 @@ def _up_from(id_: str, above: Mapping[str, str]) -> list[str]:
 def _known_kind(connection: Connection, id_: str) -> str:
     kind = kind_of(connection, id_)
     if kind is None:
-        raise RefusedError("organisation-unknown", f"There is no organisation {id_}.", id=id_)
+        raise RefusedError(Code.ORGANISATION_UNKNOWN, f"There is no organisation {id_}.", id=id_)
     return kind
 
 
 def _check_name(name: str) -> None:
     """Raise RefusedError where a name is empty: it stands on certificates."""
     if not name.strip():
-        raise RefusedError("organisation-name", "An organisation needs a name; write it in quotes.")
+        raise RefusedError(
+            Code.ORGANISATION_NAME, "An organisation needs a name; write it in quotes."
+        )
 
 
 def _check_parent(connection: Connection, id_: str, kind: str, parent: str | None) -> None:
@@ -142,4 +144,4 @@ def _check_parent(connection: Connection, id_: str, kind: str, parent: str | Non
         above = f"needs one of kind {wanted} above it" if wanted else "has none above it"
         found = f"; {parent} is none." if parent else "."
         mend = " Say which with --under." if wanted else ""
-        raise RefusedError("organisation-parent", f"{id_}, of kind {kind}, {above}{found}{mend}")
+        raise RefusedError(Code.ORGANISATION_PARENT, f"{id_}, of kind {kind}, {above}{found}{mend}")

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.secrets import digest_of, new_code
 from ujuzi.domain.seat import Proof, Standing
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed, tickets
 from ujuzi.hub.people import lines
 from ujuzi.hub.store.database import Row, insert_ignoring
@@ -116,7 +116,7 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
     ).first()
     if used is None:
         raise RefusedError(
-            "code-unknown", "This code is wrong, too old or was used; ask for another."
+            Code.CODE_UNKNOWN, "This code is wrong, too old or was used; ask for another."
         )
     campus = str(used[0])
     device = _register(connection, asked, asked.name, campus, None, now)
@@ -163,12 +163,12 @@ def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device
     query = select(c.predecessor, c.device, c.public_key, c.sealing_key)
     row = connection.execute(query.where(c.device == device)).first()
     if row is None:
-        raise RefusedError("successor-unknown", f"No computer {device} waits to be admitted.")
+        raise RefusedError(Code.SUCCESSOR_UNKNOWN, f"No computer {device} waits to be admitted.")
     connection.execute(delete(successors).where(c.device == device))
     asked = Succession(VERSION, row[0], row[1], bytes(row[2]), bytes(row[3]))
     predecessor = find(connection, asked.predecessor)
     if predecessor.revoked:
-        raise RefusedError("device-revoked", "A revoked computer names no successor.")
+        raise RefusedError(Code.DEVICE_REVOKED, "A revoked computer names no successor.")
     return _follow(connection, asked, predecessor, now), predecessor
 
 
@@ -216,7 +216,9 @@ def _wait(connection: Connection, asked: Succession, now: int) -> None:
     }
     count = select(func.count()).where(c.predecessor == asked.predecessor, c.device != asked.device)
     if int(connection.scalar(count) or 0) >= MOST_WAITING:
-        raise RefusedError("successors-full", "Too many computers say that they follow this one.")
+        raise RefusedError(
+            Code.SUCCESSORS_FULL, "Too many computers say that they follow this one."
+        )
     insert_ignoring(connection, successors, [row])
 
 
@@ -243,7 +245,7 @@ def find(connection: Connection, device: str) -> Device:
     row = connection.execute(_DEVICE, {"device": device}).first() if _is_id(device) else None
     if row is None:
         raise RefusedError(
-            "device-unknown", "This computer is not registered at this hub.", device=device
+            Code.DEVICE_UNKNOWN, "This computer is not registered at this hub.", device=device
         )
     return Device(row[0], row[1], row[2], bytes(row[3]), row[4], bool(row[5]))
 
@@ -317,7 +319,7 @@ def institution_of(connection: Connection, campus: str) -> str:
         )
     )
     if found is None:
-        raise RefusedError("campus-unknown", f"There is no campus {campus}.", campus=campus)
+        raise RefusedError(Code.CAMPUS_UNKNOWN, f"There is no campus {campus}.", campus=campus)
     return str(found)
 
 
@@ -370,7 +372,7 @@ def _check_is_known(connection: Connection, row: Row) -> None:
     query = select(c.campus, c.public_key, c.predecessor, c.revoked)
     known = connection.execute(query.where(c.device == row["device"])).mappings().first()
     if known is None or any(value != row[name] for name, value in known.items()):
-        raise RefusedError("device-taken", "This computer's id cannot be used; make another.")
+        raise RefusedError(Code.DEVICE_TAKEN, "This computer's id cannot be used; make another.")
 
 
 def _was_told_of(connection: Connection, institution: str, device: str) -> bool:

@@ -22,7 +22,7 @@ from unicodedata import category
 
 from sqlalchemy import Connection, select
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.people import moves, organisations, projections, registration
 from ujuzi.hub.store.database import Row, upsert
 from ujuzi.hub.store.scope import Scope
@@ -70,13 +70,13 @@ def decode(data: bytes, encoding: str = "") -> str:
     except UnicodeError as error:
         line = data[: getattr(error, "start", 0)].count(b"\n") + 1
         raise RefusedError(
-            "roster-encoding",
+            Code.ROSTER_ENCODING,
             f"Nothing was imported. Line {line} is not {encoding.removesuffix('-sig')}: save the"
             " file as CSV UTF-8, or say its encoding, as in --encoding windows-1252.",
             line=line,
         ) from error
     except LookupError as error:
-        raise RefusedError("roster-encoding", f"There is no encoding {encoding}.") from error
+        raise RefusedError(Code.ROSTER_ENCODING, f"There is no encoding {encoding}.") from error
 
 
 def import_roster(scope: Scope, text: str) -> int:
@@ -90,7 +90,7 @@ def import_roster(scope: Scope, text: str) -> int:
     rows, mistakes = _read(scope, text)
     if mistakes:
         raise RefusedError(
-            "roster-mistakes",
+            Code.ROSTER_MISTAKES,
             "Nothing was imported.\n"
             + "\n".join(f"line {m.line}: {m.sentence}" for m in mistakes[:MAX_MISTAKES]),
             mistakes=tuple(mistakes),

@@ -22,7 +22,7 @@ from ujuzi.domain.seat import (
     Standing,
     standings,
 )
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.reading import content_of, is_name, learner_in
 from ujuzi.hub.people import codes, lines, projections
@@ -327,7 +327,7 @@ def listed(scope: Scope) -> list[Listed]:
 
 def unknown(device: str, learner: str) -> RefusedError:
     """Return the refusal of a seat that there is not."""
-    return RefusedError("seat-unknown", f"The profile {learner} has no seat at {device}.")
+    return RefusedError(Code.SEAT_UNKNOWN, f"The profile {learner} has no seat at {device}.")
 
 
 def _judged() -> ColumnElement[bool]:

@@ -30,7 +30,7 @@ from ujuzi.domain.self_assessment import (
     levels_of,
 )
 from ujuzi.domain.subjects import KEY_MARK, PROFILE, ROUND
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.frameworks.reading import read_form
 from ujuzi.hub.people import organisations, projections
 from ujuzi.hub.store.scope import Scope
@@ -79,7 +79,7 @@ def report(scope: Scope, questionnaires: Questionnaires) -> Report:
     """
     connection, institution = scope.connection, scope.institution
     if organisations.kind_of(connection, institution) != "institution":
-        raise RefusedError("institution-unknown", f"There is no institution {institution}.")
+        raise RefusedError(Code.INSTITUTION_UNKNOWN, f"There is no institution {institution}.")
     raters = _raters(connection, institution, questionnaires)
     named = may(scope.actor.role, Act.READ_PEOPLE)
     shared = sorted((each for each in raters if named and each.shared), key=lambda each: each.name)

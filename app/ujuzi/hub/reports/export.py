@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import Connection, Exists, Select, Table, and_, exists, func, select
 
-from ujuzi.errors import MALFORMED, RefusedError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import batches, devices, events, held, quarantine
 
@@ -90,7 +90,7 @@ def export(scope: Scope, folder: Path, month: str | None = None) -> Iterator[tup
             count = _write(target, scope.connection.execute(_records(each)))
         except OSError as error:
             raise WorldError(
-                "file-unwritable", f"{target} cannot be written: {error.strerror}."
+                Code.FILE_UNWRITABLE, f"{target} cannot be written: {error.strerror}."
             ) from error
         yield each, count
 
@@ -195,7 +195,7 @@ def _bounds(month: str) -> tuple[int, int]:
         begins = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
     except ValueError as error:
         raise RefusedError(
-            "month-malformed", f"A month is written 2026-11, not {month}.", month=month
+            Code.MONTH_MALFORMED, f"A month is written 2026-11, not {month}.", month=month
         ) from error
     is_last = begins.month == LAST_MONTH
     ends = begins.replace(

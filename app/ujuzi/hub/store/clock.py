@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import HubDatabase
 
@@ -42,7 +42,7 @@ def doubt(connection: Connection, now: int) -> RefusedError | None:
     if latest is None or not _is_doubted(latest, now):
         return None
     return RefusedError(
-        "clock-doubted",
+        Code.CLOCK_DOUBTED,
         f"This hub's clock says {date(now)}, and it has signed under {date(latest)}: it signs"
         " nothing that lasts until the clock is set right, or `ujuzi-hub clock confirm` says"
         " that it is. What computers bring lands all the same.",

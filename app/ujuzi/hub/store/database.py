@@ -28,7 +28,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 
 POOL_SIZE = 8
 BUSY_TIMEOUT_MILLISECONDS = 20_000
@@ -171,7 +171,7 @@ def _roll_back(connection: Connection) -> None:
 
 def _moved() -> WorldError:
     return WorldError(
-        "database-unavailable",
+        Code.DATABASE_UNAVAILABLE,
         "The hub's database does not answer; try again.",
         reason="its file was moved or deleted",
     )
@@ -184,7 +184,7 @@ def sqlite_file(url: str) -> Path | None:
 
 def _no_address(url: str) -> RefusedError:
     return RefusedError(
-        "database-address",
+        Code.DATABASE_ADDRESS,
         f"{url!r} is no database address; write sqlite:///FILE or postgresql://USER@HOST/NAME.",
     )
 
@@ -284,7 +284,7 @@ def world() -> Iterator[None]:
         damaged = type(error) is DatabaseError and isinstance(error.orig, sqlite3.Error)
         if damaged or name in DAMAGED:
             raise WorldError(
-                "database-damaged",
+                Code.DATABASE_DAMAGED,
                 "The hub's database is damaged, or is none; put the backup back.",
                 reason=reason,
             ) from error
@@ -292,14 +292,14 @@ def world() -> Iterator[None]:
         hindered = isinstance(error, OperationalError | InterfaceError) or error.statement is None
         if error.connection_invalidated or hindered or denied:
             raise WorldError(
-                "database-unavailable",
+                Code.DATABASE_UNAVAILABLE,
                 "The hub's database does not answer; try again.",
                 reason=reason,
             ) from error
         raise
     except PoolTimeoutError as error:
         raise WorldError(
-            "database-unavailable",
+            Code.DATABASE_UNAVAILABLE,
             "The hub's database does not answer; try again.",
             reason="no connection became free",
         ) from error

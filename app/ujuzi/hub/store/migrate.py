@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, func, select, text
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store.database import HubDatabase, world
 
 UTF8 = 6
@@ -37,7 +37,7 @@ def migrate(database: HubDatabase, to: str = "head") -> None:
             command.upgrade(config, to)
         except CommandError as error:
             raise RefusedError(
-                "database-newer", "A newer hub wrote this database; update this one."
+                Code.DATABASE_NEWER, "A newer hub wrote this database; update this one."
             ) from error
 
 
@@ -48,7 +48,7 @@ def _check_encoding(connection: Connection) -> None:
     query = "SELECT encoding FROM pg_database WHERE datname = current_database()"
     if connection.scalar(text(query)) != UTF8:
         raise RefusedError(
-            "database-encoding",
+            Code.DATABASE_ENCODING,
             "This database does not hold every letter; make one with:"
             " createdb --encoding UTF8 --template template0",
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, select
 
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store import wrapping
 from ujuzi.hub.store.database import HubDatabase, upsert
 from ujuzi.hub.store.migrate import one_at_a_time
@@ -190,7 +190,7 @@ def _wrap_all(connection: Connection, key: WrappingKey) -> None:
 
 def _unstarted() -> RefusedError:
     return RefusedError(
-        "hub-unstarted",
+        Code.HUB_UNSTARTED,
         "This hub has no key file yet: start it once with `ujuzi-hub serve`, or say with"
         f" {wrapping.KEY_FILE_VARIABLE} where the file shall be.",
     )

@@ -26,7 +26,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import sync_folder
 
 KEY_FILE_VARIABLE = "UJUZI_HUB_KEY_FILE"
@@ -84,7 +84,7 @@ class WrappingKey:
             return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], head + name.encode())
         except (InvalidTag, ValueError) as error:
             raise RefusedError(
-                "hub-row-changed",
+                Code.HUB_ROW_CHANGED,
                 f"The hub's database was changed by somebody: its {name} is not what this hub"
                 " kept there. Put a backup back.",
                 name=name,
@@ -121,7 +121,7 @@ def find(id_: str) -> WrappingKey:
         key = _read(named)
         if key.id != id_:
             raise RefusedError(
-                "hub-key-wrong",
+                Code.HUB_KEY_WRONG,
                 f"{named} is another hub's key: this hub's private keys are wrapped by the key"
                 f" {id_}, and that is {key.id}. Name the right file with {KEY_FILE_VARIABLE}.",
                 key=id_,
@@ -155,7 +155,7 @@ def new_key(hub: str, database_folder: Path | None) -> tuple[WrappingKey, Path]:
     path = configuration_folder() / f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', hub)}-{made.id}.key"
     if database_folder is not None and path.parent.resolve() == database_folder.resolve():
         raise RefusedError(
-            "hub-key-place",
+            Code.HUB_KEY_PLACE,
             f"The key of a hub does not lie beside its database, in {database_folder}: say with"
             f" {KEY_FILE_VARIABLE} where else.",
         )
@@ -181,7 +181,7 @@ def _named_file() -> Path | None:
 
 def _lost(id_: str, where: str) -> RefusedError:
     return RefusedError(
-        "hub-key-lost",
+        Code.HUB_KEY_LOST,
         f"The key {id_} that wraps this hub's private keys is missing: {where}. Bring its copy"
         f" back, or name it with {KEY_FILE_VARIABLE}; the account must be the one that runs the"
         " hub. Nothing else opens them.",
@@ -195,7 +195,7 @@ def _read(path: Path) -> WrappingKey:
             content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise WorldError(
-            "hub-key-unreadable",
+            Code.HUB_KEY_UNREADABLE,
             f"The hub's key {path} cannot be read: {error.strerror}.",
             path=str(path),
         ) from error
@@ -203,7 +203,7 @@ def _read(path: Path) -> WrappingKey:
         content = content.rstrip(b"\r\n")
     if not KEY_BYTES <= len(content) <= MAX_FILE_BYTES:
         raise RefusedError(
-            "hub-key-malformed",
+            Code.HUB_KEY_MALFORMED,
             f"{path} holds no key: a key has {KEY_BYTES} random bytes or more, as they are or as"
             " one line of text.",
             path=str(path),
@@ -232,7 +232,7 @@ def _write(path: Path, key: WrappingKey) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise WorldError(
-            "hub-key-unwritable",
+            Code.HUB_KEY_UNWRITABLE,
             f"The hub's key {path} cannot be made: {error.strerror}. Say with"
             f" {KEY_FILE_VARIABLE} where it shall lie, apart from the database.",
             path=str(path),

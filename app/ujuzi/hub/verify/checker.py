@@ -27,7 +27,7 @@ import msgspec
 
 from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.trust import Trust
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub import pipe
 from ujuzi.hub.verify.form import file_in
 
@@ -60,7 +60,7 @@ class _Answer(msgspec.Struct, frozen=True, array_like=True):
     """The truth about the file, or the code of the refusal of the form."""
 
     verdict: Verdict | None = None
-    refused: tuple[str, str] | None = None
+    refused: tuple[Code, str] | None = None
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -104,7 +104,7 @@ class CheckingProcess:
     @contextmanager
     def _place(self) -> Iterator[None]:
         if not self._places.acquire(blocking=False):
-            raise WorldError("hub-busy", "Many certificates are being checked; try again later.")
+            raise WorldError(Code.HUB_BUSY, "Many certificates are being checked; try again later.")
         try:
             yield
         finally:

@@ -13,7 +13,7 @@ from typing import Final
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 FORM: Final = b"multipart/form-data"
 MAX_PARTS: Final = 16
@@ -94,5 +94,5 @@ class _Parts:
 
 def _malformed(reason: str) -> RefusedError:
     return RefusedError(
-        "form-malformed", f"This is not as a browser sends a form: {reason}.", reason=reason
+        Code.FORM_MALFORMED, f"This is not as a browser sends a form: {reason}.", reason=reason
     )

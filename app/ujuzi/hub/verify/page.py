@@ -29,7 +29,7 @@ from starlette.responses import HTMLResponse, Response
 from ujuzi.credentials.check import Found, Verdict, check
 from ujuzi.credentials.stub import TEXT
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
-from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import keys, status_lists
@@ -68,7 +68,7 @@ HEADERS = {
 }
 
 NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-large"
-STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413, "form-malformed": 400}
+STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413, Code.FORM_MALFORMED: 400}
 UNAVAILABLE = 503
 COME_BACK = {"retry-after": str(limits.RETRY_AFTER_SECONDS)}
 NAMES: dict[Found, str] = {

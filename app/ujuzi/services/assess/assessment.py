@@ -28,7 +28,7 @@ from ujuzi.domain.assessment import DRAWING, Assessment, draw, shuffled_for
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
 from ujuzi.domain.item import Item, Response, texts_of
 from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission, Uptime
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.lesson.page import fragment_html
 from ujuzi.services.assess import tickets
 from ujuzi.services.assess.tickets import Source
@@ -54,12 +54,12 @@ class OfferState(StrEnum):
 
     MAY_BEGIN = "may-begin"
     OPEN = "sitting-open"
-    PASSED = "passed-already"
-    NEEDS_NEWER = "assessment-needs-newer"
-    NOT_REGISTERED = "not-registered"
-    USED_UP = "attempts-used-up"
-    WAIT = "wait-until"
-    NO_TICKET = "no-ticket"
+    PASSED = Code.PASSED_ALREADY
+    NEEDS_NEWER = Code.ASSESSMENT_NEEDS_NEWER
+    NOT_REGISTERED = Code.NOT_REGISTERED
+    USED_UP = Code.ATTEMPTS_USED_UP
+    WAIT = Code.WAIT_UNTIL
+    NO_TICKET = Code.NO_TICKET
 
 
 REFUSALS = {
@@ -106,7 +106,7 @@ class AssessmentOffer:
     @property
     def refusal(self) -> RefusedError:
         """Why no attempt may begin, where none may."""
-        return RefusedError(self.state, REFUSALS[self.state], until=self.until)
+        return RefusedError(Code(self.state), REFUSALS[self.state], until=self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +206,12 @@ class Assessments:
         `sitting-over` once it is handed in.
         """
         if all(each.id != item for each in sitting.items):
-            raise RefusedError("item-missing", f"This assessment has no question {item}.")
+            raise RefusedError(Code.ITEM_MISSING, f"This assessment has no question {item}.")
         check_length(response)
         opened = self._noted(sitting.attempt, item)
         left = _left(sitting.limit, opened)
         if left is not None and left < -GRACE:
-            raise RefusedError("time-up", "The time is up.")
+            raise RefusedError(Code.TIME_UP, "The time is up.")
         before = sittings.answers(self._db, sitting.attempt).get(item, Answered(item, ()))
         answered = Answered(item, response, before.milliseconds + milliseconds)
         with self._db.atomic():
@@ -414,13 +414,13 @@ class Assessments:
         """
         typed = plain_code(code)
         if not typed:
-            raise RefusedError("code-needed", "This sitting is opened with a one-time code.")
+            raise RefusedError(Code.CODE_NEEDED, "This sitting is opened with a one-time code.")
         id_, heard = self._heard_of(learner, assessment, typed) or ("", None)
         if sitting_code.is_sound(typed, assessment):
             source: Source | None = tickets.of_code(typed, assessment)
             name = sitting_code.name_of(ticket.seed(typed, assessment))
         elif len(typed) == sitting_code.WHOLE_LENGTH:
-            raise RefusedError("code-mistyped", "A letter of this code is not right.")
+            raise RefusedError(Code.CODE_MISTYPED, "A letter of this code is not right.")
         else:
             source, name = tickets.of_ticket(self._db, learner, course, assessment), id_
         used = {
@@ -430,7 +430,7 @@ class Assessments:
         }
         expired = heard is not None and heard.expires_at <= self._clock.now()
         if not name or name in used or expired:
-            raise RefusedError("code-wrong", "This code opens no sitting here, or was used.")
+            raise RefusedError(Code.CODE_WRONG, "This code opens no sitting here, or was used.")
         return _Opening(source, name, heard.extra if heard else 0)
 
     def _heard_of(
@@ -495,7 +495,7 @@ class Assessments:
         bank = self._library.questions(pack, assessment.bank)
         if not bank.is_whole:
             state = OfferState.NEEDS_NEWER
-            raise RefusedError(state, REFUSALS[state])
+            raise RefusedError(Code(state), REFUSALS[state])
         lots = opened.state.lots or (opened.attempt,)
         drawn = draw(assessment.blueprint, bank.items, *lots)
         items = tuple(shuffled_for(item, lots[-1]) for item in drawn)
@@ -560,7 +560,7 @@ class Assessments:
         link = link_of(self._db)
         if link is None:
             state = OfferState.NOT_REGISTERED
-            raise RefusedError(state, REFUSALS[state])
+            raise RefusedError(Code(state), REFUSALS[state])
         return link.sealing_key
 
 
@@ -605,4 +605,4 @@ def _wait_ends(
 
 
 def _sitting_over() -> RefusedError:
-    return RefusedError("sitting-over", "This attempt is handed in already.")
+    return RefusedError(Code.SITTING_OVER, "This attempt is handed in already.")

@@ -21,7 +21,7 @@ import msgspec
 from ujuzi.domain.achievement import Certificate, Revocation
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import MALFORMED, RefusedError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.paths import resource
 from ujuzi.services.people.people import People
 from ujuzi.store import inbox
@@ -120,7 +120,7 @@ class Certificates:
         for held in self._held(learner):
             if held.certificate.id == certificate:
                 return held
-        raise RefusedError("certificate-missing", "This certificate is not on this computer.")
+        raise RefusedError(Code.CERTIFICATE_MISSING, "This certificate is not on this computer.")
 
     def check(self, data: bytes) -> Verdict:
         """Return the truth about a credential, a badge, or the text of a certificate's code."""
@@ -180,7 +180,7 @@ class Certificates:
         data = read_file(file)
         root = _root_of(data)
         if root.fingerprint != fingerprint:
-            raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
+            raise RefusedError(Code.FINGERPRINT_CHANGED, "The file was changed; look at it again.")
         self._people.check_steward_code(steward_code, Act.TRUST_PUBLISHER)
         with self._db.atomic():
             self._add(data, root)
@@ -254,10 +254,10 @@ def read_file(file: Path) -> bytes:
     """Return a file to check; raises WorldError `source-gone` or RefusedError `file-too-large`."""
     try:
         if file.stat().st_size > MAX_FILE_BYTES:
-            raise RefusedError("file-too-large", f"{file} is too large to be a certificate.")
+            raise RefusedError(Code.FILE_TOO_LARGE, f"{file} is too large to be a certificate.")
         return file.read_bytes()
     except OSError as error:
-        raise WorldError("source-gone", f"{file} cannot be read.", path=str(file)) from error
+        raise WorldError(Code.SOURCE_GONE, f"{file} cannot be read.", path=str(file)) from error
 
 
 def bake(picture: bytes, held: HeldCertificate) -> bytes:

@@ -10,7 +10,7 @@ from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Course
-from ujuzi.errors import MALFORMED, RefusedError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.packs import key_sheet
 from ujuzi.packs.key_sheet import KeySheet
 
@@ -48,7 +48,7 @@ def _assessment(course: Course, name: str) -> Assessment:
     if len(named) != 1:
         names = ", ".join(each.id for each in course.assessments) or "none"
         raise RefusedError(
-            "assessment-missing", f"Name an assessment of this course; it has: {names}.",
+            Code.ASSESSMENT_MISSING, f"Name an assessment of this course; it has: {names}.",
             assessment=name,
         )  # fmt: skip
     return named[0]
@@ -63,7 +63,7 @@ def _sealing_key(file: Path) -> bytes:
         key = bytes.fromhex(told.sealing_key)
     except OSError as error:
         raise WorldError(
-            "file-unreadable", f"{file} cannot be read: {error.strerror}.", path=str(file)
+            Code.FILE_UNREADABLE, f"{file} cannot be read: {error.strerror}.", path=str(file)
         ) from error
     except MALFORMED as error:
         raise _hub_file_wrong(file) from error
@@ -74,5 +74,5 @@ def _sealing_key(file: Path) -> bytes:
 
 def _hub_file_wrong(file: Path) -> RefusedError:
     return RefusedError(
-        "hub-file-wrong", f"{file.name} does not hold the sealing key of a hub.", file=file.name
+        Code.HUB_FILE_WRONG, f"{file.name} does not hold the sealing key of a hub.", file=file.name
     )

@@ -19,7 +19,7 @@ from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.domain.authority import Act
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
-from ujuzi.errors import MALFORMED, RefusedError, UjuziError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
@@ -42,8 +42,8 @@ STOPPED = "exchange-stopped"
 
 A_CODE_HELPS = frozenset(
     {
-        *("key-lost", "device-unknown", "device-revoked", "device-taken"),
-        *("succession-waits", "successors-full"),
+        *(Code.KEY_LOST, Code.DEVICE_UNKNOWN, Code.DEVICE_REVOKED, Code.DEVICE_TAKEN),
+        *(Code.SUCCESSION_WAITS, Code.SUCCESSORS_FULL),
     }
 )
 """The problems that a new code from the coordinator mends."""
@@ -200,7 +200,9 @@ class Collection:
 
         link = self._on_store(link_of)
         if link is None:
-            raise RefusedError("not-registered", "This computer is not registered with a hub yet.")
+            raise RefusedError(
+                Code.NOT_REGISTERED, "This computer is not registered with a hub yet."
+            )
         latest: list[ExchangeProgress] = []
 
         def heard(told: ExchangeProgress) -> None:
@@ -261,7 +263,7 @@ def hub_address(typed: str) -> str:
     except ValueError:
         host, sound = "", False
     if not host or not sound or parts.scheme not in {"", "http", "https"} or " " in address:
-        raise RefusedError("address-wrong", f"{typed!r} is no address of a hub.", address=typed)
+        raise RefusedError(Code.ADDRESS_WRONG, f"{typed!r} is no address of a hub.", address=typed)
     if parts.scheme:
         return address
     try:
@@ -285,11 +287,11 @@ def read_invitation(file: Path) -> Invitation:
             raise ValueError("its key is none")
     except OSError as error:
         raise WorldError(
-            "file-unreadable", f"{file} cannot be read: {error.strerror}.", path=str(file)
+            Code.FILE_UNREADABLE, f"{file} cannot be read: {error.strerror}.", path=str(file)
         ) from error
     except MALFORMED as error:
         raise RefusedError(
-            "registration-file-wrong", f"{file.name} is no registration file.", file=file.name
+            Code.REGISTRATION_FILE_WRONG, f"{file.name} is no registration file.", file=file.name
         ) from error
     return invitation
 
@@ -300,7 +302,7 @@ def _check_leaving(people: People, steward_code: str) -> None:
         return
     if not steward_code:
         raise RefusedError(
-            "another-hub",
+            Code.ANOTHER_HUB,
             "This is another hub than the one at which this computer is registered; only its"
             " steward may change that, with the steward code.",
         )

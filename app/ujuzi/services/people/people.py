@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -33,7 +33,7 @@ from ujuzi.domain.event import (
     kind_of,
 )
 from ujuzi.domain.text import comparable
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
 from ujuzi.store import accounts, drafts, event_log, facts, projections, sittings
@@ -51,6 +51,21 @@ SIGNED_IN = "signed-in-"
 SIGN_IN_NOTED_EVERY = 30 * 24 * 3600 * 1000
 """Milliseconds: well within the time after which a seat counts as left (`domain.seat`)."""
 UNKEPT_CODE = "steward-code-to-keep"
+
+
+class _Secret(NamedTuple):
+    """A secret that one person types, and what each refusal of it is called."""
+
+    name: str
+    missing: Code
+    wait: Code
+    wrong: Code
+
+
+PIN = _Secret("PIN", Code.PIN_MISSING, Code.PIN_WAIT, Code.PIN_WRONG)
+STEWARD_CODE = _Secret(
+    "steward code", Code.STEWARD_CODE_MISSING, Code.STEWARD_CODE_WAIT, Code.STEWARD_CODE_WRONG
+)
 DIRECTION_MARKS = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
@@ -189,14 +204,14 @@ class People:
 
     def sign_in(self, learner: LearnerId, pin: str) -> Person:
         """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""
-        self._compare(learner, pin, "pin")
+        self._compare(learner, pin, PIN)
         self._note_sign_in(learner)
         return self.person(learner)
 
     def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
         """Replace a PIN; raises as `sign_in` and `create` do."""
         verifier = verifier_of(checked_pin(new_pin))
-        self._compare(learner, old_pin, "pin")
+        self._compare(learner, old_pin, PIN)
         accounts.put_verifier(self._db, learner, verifier)
 
     def make_steward_code(self) -> str | None:
@@ -229,7 +244,7 @@ class People:
         is not the steward's to decide.
         """
         authority.check(Role.STEWARD, act)
-        self._compare(STEWARD, plain_code(code), "steward-code")
+        self._compare(STEWARD, plain_code(code), STEWARD_CODE)
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         """Give a person a new PIN with the steward code, and write down that it was done."""
@@ -290,20 +305,20 @@ class People:
             if known is not None:
                 event_log.append(self._db, learner, SignedIn(), now)
 
-    def _compare(self, learner: LearnerId, secret: str, what: str) -> None:
+    def _compare(self, learner: LearnerId, secret: str, kind: _Secret) -> None:
         account = accounts.get(self._db, learner)
         if account is None:
-            raise RefusedError(f"{what}-missing", f"There is no {what} to compare with.")
+            raise RefusedError(kind.missing, f"There is no {kind.name} to compare with.")
         wait = self._seconds_to_wait(learner, account.failed)
         if wait > 0:
             raise RefusedError(
-                f"{what}-wait", f"Wait {wait} seconds before trying again.", wait_seconds=wait
+                kind.wait, f"Wait {wait} seconds before trying again.", wait_seconds=wait
             )
         accounts.set_failed(self._db, learner, account.failed + 1)
         self._failed_at[learner] = self._clock.monotonic()
         if not matches(account.verifier, secret):
             wait = self._seconds_to_wait(learner, account.failed + 1)
-            raise RefusedError(f"{what}-wrong", f"This {what} is not right.", wait_seconds=wait)
+            raise RefusedError(kind.wrong, f"This {kind.name} is not right.", wait_seconds=wait)
         accounts.set_failed(self._db, learner, 0)
 
     def _seconds_to_wait(self, learner: LearnerId, failed: int) -> int:
@@ -325,7 +340,7 @@ def save_archive(archive: bytes, learner: LearnerId, folder: Path) -> Path:
         write_whole(path, archive)
     except OSError as error:
         raise WorldError(
-            "export-failed", f"{folder} could not be written: {error.strerror}.", path=str(path)
+            Code.EXPORT_FAILED, f"{folder} could not be written: {error.strerror}.", path=str(path)
         ) from error
     return path
 
@@ -335,10 +350,10 @@ def _checked_name(name: str) -> str:
     plain = " ".join("".join(" " if ord(c) < ord(" ") else c for c in name).split())
     plain = plain.translate(DIRECTION_MARKS)
     if not any(c.isalnum() for c in plain):
-        raise RefusedError("name-empty", "Give a name.")
+        raise RefusedError(Code.NAME_EMPTY, "Give a name.")
     if len(plain) > NAME_LENGTH_MOST:
         raise RefusedError(
-            "name-too-long", f"A name has at most {NAME_LENGTH_MOST} characters.",
+            Code.NAME_TOO_LONG, f"A name has at most {NAME_LENGTH_MOST} characters.",
             most=NAME_LENGTH_MOST,
         )  # fmt: skip
     return plain

@@ -38,7 +38,7 @@ from ujuzi.domain.event import (
 from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.subjects import PROFILE
 from ujuzi.domain.text import comparable
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People, Person
 from ujuzi.store import accounts, event_log, facts, heard, hub_date, inbox, outbox, projections
@@ -126,7 +126,7 @@ class Roster:
         verifier = verifier_of(checked_pin(new_pin))
         document = inbox.find(self._db, documents.PROFILE, learner)
         if document is None:
-            raise RefusedError("learner-missing", "The hub no longer lists this person.")
+            raise RefusedError(Code.LEARNER_MISSING, "The hub no longer lists this person.")
         if self._is_known(learner, code):
             body = PinReset(authority="coordinator-code", proof=self._proof(learner, code))
         elif steward_code:
@@ -148,7 +148,7 @@ class Roster:
         Raises RefusedError `code-empty`, or `code-expired` where this computer can tell.
         """
         if not plain_code(code):
-            raise RefusedError("code-empty", "Type the code.")
+            raise RefusedError(Code.CODE_EMPTY, "Type the code.")
         self._is_known(learner, code)
         body = SignInCodeTyped(proof=self._proof(learner, code))
         with self._db.atomic():
@@ -185,7 +185,7 @@ class Roster:
         Raises RefusedError `code-empty`.
         """
         if not plain_code(code):
-            raise RefusedError("code-empty", "Type the code.")
+            raise RefusedError(Code.CODE_EMPTY, "Type the code.")
         body = ProfileLinked(proof=self._proof(learner, code, Purpose.LINK))
         event_log.append(self._db, learner, body, self._clock.now())
         return self.link(learner)
@@ -227,7 +227,7 @@ class Roster:
         if told is None or not matches(told.verifier, plain_code(code)):
             return False
         if told.expires_at <= (hub_date.latest(self._db) or 0):
-            raise RefusedError("code-expired", "This code has run out; ask for a new one.")
+            raise RefusedError(Code.CODE_EXPIRED, "This code has run out; ask for a new one.")
         return True
 
     def _proof(self, learner: LearnerId, code: str, purpose: Purpose = Purpose.SIGN_IN) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.packs.install import unpack
 from ujuzi.packs.reader import Pack, open_pack
 
@@ -86,7 +86,7 @@ def _alone(objects: ObjectStore, cancelled: Callable[[], bool]) -> Iterator[None
     """Wait until no other pack is unpacked, or until it is called off."""
     while not objects.unpacking.acquire(timeout=LOOK_EVERY):
         if cancelled():
-            raise RefusedError("install-cancelled", "The installation was cancelled.")
+            raise RefusedError(Code.INSTALL_CANCELLED, "The installation was cancelled.")
     try:
         yield
     finally:

@@ -26,7 +26,7 @@ from ujuzi.domain.event import (
     NoteWritten,
 )
 from ujuzi.domain.progress import course_is_complete
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library
 from ujuzi.store import drafts, event_log, projections
@@ -223,7 +223,7 @@ class Learning:
         """
         if len(text) > NOTE_CHARACTERS_MOST:
             raise RefusedError(
-                "note-too-long", f"A note has at most {NOTE_CHARACTERS_MOST} characters.",
+                Code.NOTE_TOO_LONG, f"A note has at most {NOTE_CHARACTERS_MOST} characters.",
                 most=NOTE_CHARACTERS_MOST,
             )  # fmt: skip
         note = note or secrets.token_hex(8)

@@ -23,7 +23,7 @@ from ujuzi.domain.framework import Pathway
 from ujuzi.domain.item import Questions, read_questions
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
-from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.packs.captions import Cue as Cue
 from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.lesson.drawing import is_sound_svg as is_sound_svg
@@ -207,7 +207,9 @@ class Library:
         if known is None:
             encoded = catalogue.outline(self._db, pack)
             if encoded is None:
-                raise RefusedError("course-missing", "This course is no longer on this computer.")
+                raise RefusedError(
+                    Code.COURSE_MISSING, "This course is no longer on this computer."
+                )
             known = self._outlines[pack] = msgspec.json.decode(encoded, type=Course)
         return known
 
@@ -217,7 +219,7 @@ class Library:
             return self.outline(pack).activity(activity)
         except KeyError as error:
             raise RefusedError(
-                "activity-missing", f"This version of the course has no {activity}.",
+                Code.ACTIVITY_MISSING, f"This version of the course has no {activity}.",
                 activity=activity,
             ) from error  # fmt: skip
 
@@ -227,7 +229,7 @@ class Library:
             return self.outline(pack).assessment(assessment)
         except KeyError as error:
             raise RefusedError(
-                "assessment-missing", f"This version of the course has no {assessment}.",
+                Code.ASSESSMENT_MISSING, f"This version of the course has no {assessment}.",
                 assessment=assessment,
             ) from error  # fmt: skip
 
@@ -281,7 +283,7 @@ class Library:
         """
         found = self.questions(pack, self.activity(pack, activity).file)
         if found.left_out and not found.items:
-            raise RefusedError("quiz-needs-newer", "This quiz needs a newer version of Ujuzi.")
+            raise RefusedError(Code.QUIZ_NEEDS_NEWER, "This quiz needs a newer version of Ujuzi.")
         return found
 
     def questions(self, pack: str, path: str) -> Questions:
@@ -290,7 +292,7 @@ class Library:
             return read_questions(self.object(pack, path))
         except MALFORMED as error:
             raise RefusedError(
-                "pack-malformed", f"{path} of this course cannot be read."
+                Code.PACK_MALFORMED, f"{path} of this course cannot be read."
             ) from error
 
     def object(self, pack: str, path: str) -> bytes:
@@ -342,14 +344,14 @@ class Library:
         offer = self.offer(file, pack)
         if not offer.trusted:
             raise RefusedError(
-                "publisher-unknown",
+                Code.PUBLISHER_UNKNOWN,
                 f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer.",
                 publisher=offer.publisher,
                 fingerprint=offer.fingerprint,
             )
         if offer.installed_version is not None and offer.installed_version > offer.version:
             raise RefusedError(
-                "pack-older",
+                Code.PACK_OLDER,
                 f"Version {offer.installed_version} of {offer.title} is here already;"
                 f" this file holds version {offer.version}.",
                 title=offer.title,
@@ -440,7 +442,7 @@ class Library:
         with open_pack(file, self.manifest) as pack:
             key = pack.key
         if key.fingerprint != fingerprint:
-            raise RefusedError("fingerprint-changed", "The file was changed; look at it again.")
+            raise RefusedError(Code.FINGERPRINT_CHANGED, "The file was changed; look at it again.")
         self._people.check_steward_code(steward_code, Act.TRUST_PUBLISHER)
         self.trust_key(publisher, key, by)
 
@@ -472,7 +474,9 @@ class Library:
         if known is None:
             encoded = catalogue.manifest(self._db, pack)
             if encoded is None:
-                raise RefusedError("course-missing", "This course is no longer on this computer.")
+                raise RefusedError(
+                    Code.COURSE_MISSING, "This course is no longer on this computer."
+                )
             self._manifests = {pack: (known := decode_manifest(encoded))}
         return known
 
@@ -590,8 +594,8 @@ def _matches(word: str, terms: list[str]) -> bool:
 
 
 def _course_missing(course: str) -> RefusedError:
-    return RefusedError("course-missing", f"{course} is not on this computer.", course=course)
+    return RefusedError(Code.COURSE_MISSING, f"{course} is not on this computer.", course=course)
 
 
 def _object_missing(path: str) -> RefusedError:
-    return RefusedError("object-missing", f"This course does not hold {path}.", path=path)
+    return RefusedError(Code.OBJECT_MISSING, f"This course does not hold {path}.", path=path)

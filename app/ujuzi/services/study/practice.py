@@ -15,7 +15,7 @@ from ujuzi.domain.activity import Score
 from ujuzi.domain.attempt import AttemptState
 from ujuzi.domain.event import NEVER, LearnerId, QuizAnswered, QuizFinished, Stamp
 from ujuzi.domain.item import Item, Outcome, Response, grade, texts_of
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.lesson.page import fragment_html
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.learning import Learning
@@ -106,7 +106,7 @@ class Practice:
         """
         item = next((item for item in attempt.items if item.id == item_id), None)
         if item is None:
-            raise RefusedError("item-missing", f"This quiz has no question {item_id}.")
+            raise RefusedError(Code.ITEM_MISSING, f"This quiz has no question {item_id}.")
         check_length(response)
         outcome = grade(item, response)
         body = QuizAnswered(
@@ -159,7 +159,7 @@ def check_length(response: Response) -> None:
     """Return only if a response may be recorded; raises RefusedError `answer-too-long`."""
     if sum(map(len, response)) > RESPONSE_CHARACTERS_MOST:
         raise RefusedError(
-            "answer-too-long", f"An answer has at most {RESPONSE_CHARACTERS_MOST} characters.",
+            Code.ANSWER_TOO_LONG, f"An answer has at most {RESPONSE_CHARACTERS_MOST} characters.",
             most=RESPONSE_CHARACTERS_MOST,
         )  # fmt: skip
 

@@ -29,7 +29,7 @@ from ujuzi.domain.self_assessment import (
     gaps_of,
     levels_of,
 )
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
 from ujuzi.services.study.learning import Learning
@@ -178,18 +178,18 @@ class SelfAssessment:
         questionnaire = self._questionnaire(learner, framework)
         if all(each.id != statement for each in questionnaire.statements):
             raise RefusedError(
-                "statement-missing", f"This questionnaire has no statement {statement}."
+                Code.STATEMENT_MISSING, f"This questionnaire has no statement {statement}."
             )
         if not LOWEST <= value <= HIGHEST:
             raise RefusedError(
-                "rating-off-scale",
+                Code.RATING_OFF_SCALE,
                 f"A rating is from {LOWEST} to {HIGHEST}.",
                 lowest=LOWEST,
                 highest=HIGHEST,
             )
         state = projections.ROUNDS.get(self._db, learner, framework, round_id)
         if state.finished_at is not None:
-            raise RefusedError("self-assessment-ended", "This self-assessment is finished.")
+            raise RefusedError(Code.SELF_ASSESSMENT_ENDED, "This self-assessment is finished.")
         known = state.ratings.get(statement)
         if known is None or known.value != value:
             self._append(
@@ -216,7 +216,7 @@ class SelfAssessment:
         missing = questionnaire.missing(state.ratings)
         if missing:
             raise RefusedError(
-                "self-assessment-unrated",
+                Code.SELF_ASSESSMENT_UNRATED,
                 f"Not rated yet: {', '.join(missing)}.",
                 missing=missing,
                 count=len(missing),
@@ -231,7 +231,7 @@ class SelfAssessment:
         state = projections.ROUNDS.get(self._db, learner, framework, round_id)
         if state.finished_at is None:
             raise RefusedError(
-                "self-assessment-open", "A self-assessment is shared once it is finished."
+                Code.SELF_ASSESSMENT_OPEN, "A self-assessment is shared once it is finished."
             )
         if state.shared != shared:
             body = SelfAssessmentShared(framework=framework, round=round_id, shared=shared)
@@ -270,7 +270,7 @@ class SelfAssessment:
         found = self._questionnaires().get((framework, role))
         if found is None:
             raise RefusedError(
-                "questionnaire-missing",
+                Code.QUESTIONNAIRE_MISSING,
                 f"There is no self-assessment of {framework} for this role here.",
                 framework=framework,
             )

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ujuzi.errors import MALFORMED, RefusedError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.sync.transports.transport import STALL_SECONDS, silent
 from ujuzi.wire.limits import MAX_MESSAGE_BYTES
 from ujuzi.wire.messages import Refusal
@@ -113,20 +113,20 @@ class HttpTransport:
             problem = _certificate_problem(error)
             if problem == EXPIRED:
                 raise WorldError(
-                    "certificate-expired",
+                    Code.CERTIFICATE_EXPIRED,
                     f"By this computer's clock the certificate of {self._url} has run out."
                     " Set the clock, if it is wrong.",
                     url=self._url,
                 ) from error
             if problem:
                 raise WorldError(
-                    "certificate-wrong",
+                    Code.CERTIFICATE_WRONG,
                     f"What answers at {self._url} cannot prove that it is the hub: its certificate"
                     " is another's, or of nobody whom this computer trusts.",
                     url=self._url,
                 ) from error
             raise WorldError(
-                "hub-unreachable", f"The hub at {self._url} cannot be reached.", url=self._url
+                Code.HUB_UNREACHABLE, f"The hub at {self._url} cannot be reached.", url=self._url
             ) from error
 
     def _post(self, session: HubSession, path: str, told: _Told) -> bytes:
@@ -177,7 +177,7 @@ def _content(answer: requests.Response) -> bytes:
     for chunk in answer.iter_content(CHUNK_BYTES):
         content += chunk
         if len(content) > MAX_MESSAGE_BYTES:
-            raise RefusedError("message-too-large", "The hub's answer is too large.")
+            raise RefusedError(Code.MESSAGE_TOO_LARGE, "The hub's answer is too large.")
     return bytes(content)
 
 
@@ -189,11 +189,13 @@ def _refusal(status: int, content: bytes, retry_after: str) -> RefusedError | Wo
     if status == TOO_MANY_REQUESTS or (status >= SERVER_ERROR and status != SIGN_IN_FIRST):
         sound = retry_after.isdecimal() and len(retry_after) <= MOST_DIGITS
         return WorldError(
-            "hub-busy",
+            Code.HUB_BUSY,
             told.sentence if told else f"The hub is busy or being mended (status {status}).",
             retry_after=int(retry_after) if sound else 0,
             reason=told.code if told else str(status),
         )
     if told is None:
-        return WorldError("not-a-hub", f"What answered is no hub (status {status}).", status=status)
-    return RefusedError(told.code, told.sentence)
+        return WorldError(
+            Code.NOT_A_HUB, f"What answered is no hub (status {status}).", status=status
+        )
+    return RefusedError(Code.received(told.code), told.sentence, reason=told.code)

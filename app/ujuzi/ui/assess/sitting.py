@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, TextEntryItem
 from ujuzi.domain.sitting import Answered
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import Code, RefusedError, UjuziError
 from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, RunningSitting
 from ujuzi.services.clock import seconds_awake
 from ujuzi.services.desk import Desk
@@ -458,7 +458,7 @@ def _offer(desk: Desk, learner: LearnerId, pack: str, assessment: str) -> Assess
     for offer in desk.assessments.offers(learner):
         if (offer.pack, offer.assessment.id) == (pack, assessment):
             return offer
-    raise RefusedError("assessment-missing", f"{pack} has no assessment {assessment}.")
+    raise RefusedError(Code.ASSESSMENT_MISSING, f"{pack} has no assessment {assessment}.")
 
 
 def _record(desk: Desk, sitting: RunningSitting, due: tuple[Answered, ...]) -> None:
@@ -475,7 +475,7 @@ def _submit(desk: Desk, sitting: RunningSitting, due: tuple[Answered, ...]) -> t
     try:
         _record(desk, sitting, due)
     except RefusedError as error:
-        if error.code != "time-up":
+        if error.code != Code.TIME_UP:
             raise
         due = ()
     desk.assessments.submit(sitting.learner, sitting.attempt)

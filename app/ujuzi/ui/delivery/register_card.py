@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
@@ -17,7 +17,7 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
-OF_STEWARD = ("another-hub", "steward-code-wrong", "steward-code-wait")
+OF_STEWARD = (Code.ANOTHER_HUB, Code.STEWARD_CODE_WRONG, Code.STEWARD_CODE_WAIT)
 """What is refused where this computer would leave its hub for another."""
 
 
@@ -74,11 +74,11 @@ class RegisterCard(SettingCard):
     def refuse(self, error: UjuziError) -> None:
         """Say why this computer was not registered."""
         self._error = error.code
-        if error.code == "another-hub":
+        if error.code == Code.ANOTHER_HUB:
             self.steward_field.show()
         field = {
-            "address-wrong": self.address_field,
-            "code-unknown": self.code_field,
+            Code.ADDRESS_WRONG: self.address_field,
+            Code.CODE_UNKNOWN: self.code_field,
             **dict.fromkeys(OF_STEWARD, self.steward_field),
         }.get(error.code)
         of_code = error.code.startswith("steward-code")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.cards.pin_step import NewPin
@@ -88,7 +88,11 @@ class ResetPanel(Retranslated, QWidget):
         """Say why the PIN was not replaced."""
         self.enter.setEnabled(True)
         self._error = error
-        if self._joining and error.code == "steward-code-wrong" and self.steward_field.isHidden():
+        if (
+            self._joining
+            and error.code == Code.STEWARD_CODE_WRONG
+            and self.steward_field.isHidden()
+        ):
             self.steward_field.show()
             self.code_field.refuse(self._cannot_tell())
             return

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.services.study.installing import Installer
 from ujuzi.services.study.library import PackOffer
 from ujuzi.ui.look.amounts import bytes_, language_name
@@ -179,7 +179,7 @@ class AddCourse(Retranslated, Card):
         self.open_button.setFocus()
 
     def _refuse(self, error: UjuziError) -> None:
-        if error.code == "install-cancelled" and self._offer is not None:
+        if error.code == Code.INSTALL_CANCELLED and self._offer is not None:
             self._go(Stage.OFFERED)
             return
         self._refusal = error

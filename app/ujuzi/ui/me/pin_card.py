@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.cards.pin_step import NewPin
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.shell.sentences import sentence
@@ -65,7 +65,7 @@ class PinCard(SettingCard):
         self.change.setText(self.tr("Change PIN"))
 
     def _field_of(self, error: UjuziError) -> LabelledField:
-        return self.new_pin.first if error.code == "pin-too-short" else self.present_field
+        return self.new_pin.first if error.code == Code.PIN_TOO_SHORT else self.present_field
 
     def _wish(self) -> None:
         self.notice.clear()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import RefusedError, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import ActivityVisit, Note
 from ujuzi.services.study.library import HandoutView, LessonView, VideoView
@@ -150,5 +150,5 @@ def save_copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
     except OSError as error:
         raise WorldError(
-            "copy-not-saved", f"The copy could not be saved: {error.strerror}.", path=str(target)
+            Code.COPY_NOT_SAVED, f"The copy could not be saved: {error.strerror}.", path=str(target)
         ) from error

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QObject
 
+from ujuzi.errors import Code
 from ujuzi.ui.look.amounts import bytes_, day
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.delivery import DeliveryStanding
     from ujuzi.ui.shell.courier import Courier
 
-NO_CONNECTION = {"hub-unreachable", "hub-busy", "not-a-hub", "certificate-wrong", "closing"}
+NO_CONNECTION = {
+    Code.HUB_UNREACHABLE,
+    Code.HUB_BUSY,
+    Code.NOT_A_HUB,
+    Code.CERTIFICATE_WRONG,
+    Code.CLOSING,
+}
 """Problems that pass by themselves: nobody has to do anything."""
 STOPPED = "exchange-stopped"
 
@@ -69,89 +76,93 @@ class _Words(QObject):
 
     def problem(self, code: str) -> str:
         known = {
-            "hub-unreachable": self.tr(
+            Code.HUB_UNREACHABLE: self.tr(
                 "The hub could not be reached. Nothing is lost; Ujuzi tries again by itself."
             ),
-            "hub-busy": self.tr(
+            Code.HUB_BUSY: self.tr(
                 "The hub was busy, or is being mended. Nothing is lost; Ujuzi tries again by"
                 " itself."
             ),
-            "not-a-hub": self.tr(
+            Code.NOT_A_HUB: self.tr(
                 "Something else than the hub answered, perhaps the sign-in page of a network. Open"
                 " that network's page in a browser, then send again."
             ),
-            "certificate-wrong": self.tr(
+            Code.CERTIFICATE_WRONG: self.tr(
                 "What answered cannot prove that it is the hub; perhaps it is the sign-in page of a"
                 " network. Open that network's page in a browser, then send again. If this goes on,"
                 " tell your coordinator. Nothing is lost."
             ),
-            "certificate-expired": self.tr(
+            Code.CERTIFICATE_EXPIRED: self.tr(
                 "This computer's clock says {date}, and by that date the hub's certificate has run"
                 " out. If the date is wrong, set the clock and send again; if it is right, tell"
                 " your coordinator. Nothing is lost."
             ).format(date=day(QDateTime.currentMSecsSinceEpoch())),
-            "closing": self.tr("Ujuzi was closed before the exchange was over. Nothing is lost."),
+            Code.CLOSING: self.tr(
+                "Ujuzi was closed before the exchange was over. Nothing is lost."
+            ),
             STOPPED: self.tr("Stopped. What had landed has landed; the rest waits."),
-            "not-registered": self.tr(
+            Code.NOT_REGISTERED: self.tr(
                 "This computer is not registered at a hub yet. Ask your coordinator for a code."
             ),
-            "key-lost": self.tr(
+            Code.KEY_LOST: self.tr(
                 "The key by which the hub knows this computer is gone from its disk. Ask your"
                 " coordinator for a new code; nothing is lost."
             ),
-            "code-unknown": self.tr(
+            Code.CODE_UNKNOWN: self.tr(
                 "The hub does not know this code, or it was used or has run out. Ask your"
                 " coordinator for a new one."
             ),
-            "another-hub": self.tr(
+            Code.ANOTHER_HUB: self.tr(
                 "This is another hub than the one at which this computer is registered. Whoever"
                 " keeps this computer decides that: type the steward code, and register again."
             ),
-            "address-wrong": self.tr("This is no address of a hub. Look at what you were given."),
-            "registration-file-wrong": self.tr(
+            Code.ADDRESS_WRONG: self.tr(
+                "This is no address of a hub. Look at what you were given."
+            ),
+            Code.REGISTRATION_FILE_WRONG: self.tr(
                 "This file is no registration file. Ask your coordinator for it again."
             ),
-            "file-unreadable": self.tr("The file cannot be read. Was the stick pulled out?"),
-            "device-unknown": self.tr(
+            Code.FILE_UNREADABLE: self.tr("The file cannot be read. Was the stick pulled out?"),
+            Code.DEVICE_UNKNOWN: self.tr(
                 "The hub does not know this computer any more. Ask your coordinator for a new code;"
                 " nothing is lost."
             ),
-            "device-stolen": self.tr(
+            Code.DEVICE_STOLEN: self.tr(
                 "This computer was reported stolen, so the hub does not take its results. If it is"
                 " back, tell your coordinator; nothing is lost."
             ),
-            "device-revoked": self.tr(
+            Code.DEVICE_REVOKED: self.tr(
                 "This computer was retired at the hub. Ask your coordinator for a new code; nothing"
                 " is lost."
             ),
-            "device-taken": self.tr(
+            Code.DEVICE_TAKEN: self.tr(
                 "The hub has another computer under this one's name. Ask your coordinator for a new"
                 " code; nothing is lost."
             ),
-            "succession-waits": self.tr(
+            Code.SUCCESSION_WAITS: self.tr(
                 "Several computers say that they follow this one, as copies of a disk do. Tell your"
                 " coordinator, who can admit it or give you a new code; nothing is lost."
             ),
-            "successors-full": self.tr(
+            Code.SUCCESSORS_FULL: self.tr(
                 "Too many computers say that they follow this one, as copies of a disk do. Ask your"
                 " coordinator for a new code; nothing is lost."
             ),
-            "device-forked": self.tr(
+            Code.DEVICE_FORKED: self.tr(
                 "The hub has another history of this computer. Tell your coordinator; nothing is"
                 " lost."
             ),
-            "hub-put-back": self.tr(
+            Code.HUB_PUT_BACK: self.tr(
                 "The hub knows less than it did: a backup of it was put back, and nobody has told"
                 " it. Tell your coordinator; nothing is lost."
             ),
-            "signature-wrong": self.tr(
+            Code.SIGNATURE_WRONG: self.tr(
                 "Who answered is not the hub at which this computer is registered, so nothing was"
                 " sent. Tell your coordinator."
             ),
-            "version-unknown": self.tr(
+            Code.VERSION_UNKNOWN: self.tr(
                 "The hub is older than this Ujuzi. Tell your coordinator that it must be updated."
             ),
-            "parked-full": self.tr(
+            Code.PARKED_FULL: self.tr(
                 "The hub waits for earlier results of this computer, which are still on a stick."
                 " Bring that stick to your coordinator."
             ),

@@ -32,7 +32,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import UjuziError, WorldError
+from ujuzi.errors import Code, UjuziError, WorldError
 
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
@@ -206,7 +206,7 @@ class Jobs(QObject):
                 continue
         if future.done():
             return future.result()
-        raise WorldError("closing", "Ujuzi is closing.")
+        raise WorldError(Code.CLOSING, "Ujuzi is closing.")
 
     def close(self) -> bool:
         """Refuse new questions, end what is beside, close the desk; whether all was done."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.look.amounts import moment
 from ujuzi.ui.shell.exchange_words import known_problem
 
@@ -45,140 +45,146 @@ class _Sentences(QObject):
     def _templates(self) -> dict[str, str]:
         return {
             # A course file
-            "not-a-pack": self.tr("This file is not a Ujuzi course."),
-            "pack-truncated": self.tr(
+            Code.NOT_A_PACK: self.tr("This file is not a Ujuzi course."),
+            Code.PACK_TRUNCATED: self.tr(
                 "This file is not complete: its end is missing. Copy it again from where you got"
                 " it."
             ),
-            "pack-tampered": self.tr(
+            Code.PACK_TAMPERED: self.tr(
                 "This file was changed after it was signed, so it was not installed. Ask for a"
                 " fresh copy."
             ),
-            "signature-wrong": self.tr(
+            Code.SIGNATURE_WRONG: self.tr(
                 "The signature of this file is not right, so it was not installed. Ask for a"
                 " fresh copy."
             ),
-            "pack-too-new": self.tr(
+            Code.PACK_TOO_NEW: self.tr(
                 "This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first."
             ),
-            "pack-name-hostile": self.tr(
+            Code.PACK_NAME_HOSTILE: self.tr(
                 "This file is built in a way that could harm the computer, so it was not installed."
             ),
-            "pack-malformed": self.tr(
+            Code.PACK_MALFORMED: self.tr(
                 "This file is signed, but what it holds cannot be read. Tell its publisher."
             ),
-            "pack-too-large": self.tr(
+            Code.PACK_TOO_LARGE: self.tr(
                 "This course is larger than Ujuzi accepts, so it was not installed."
             ),
-            "pack-older": self.tr(
+            Code.PACK_OLDER: self.tr(
                 "Version {installed} of “{title}” is here already; this file holds the older"
                 " version {offered}."
             ),
-            "publisher-unknown": self.tr("{publisher} is not yet trusted on this computer."),
-            "fingerprint-changed": self.tr(
+            Code.PUBLISHER_UNKNOWN: self.tr("{publisher} is not yet trusted on this computer."),
+            Code.FINGERPRINT_CHANGED: self.tr(
                 "This file is no longer the one you looked at. Choose it again."
             ),
-            "update-base-missing": self.tr(
+            Code.UPDATE_BASE_MISSING: self.tr(
                 "This file is an update of a course that is not on this computer. Ask for the"
                 " whole course."
             ),
-            "source-gone": self.tr(
+            Code.SOURCE_GONE: self.tr(
                 "The file can no longer be reached. Was the stick pulled out? Nothing was changed;"
                 " put it back and try again."
             ),
-            "install-cancelled": self.tr("Stopped. Nothing was changed."),
+            Code.INSTALL_CANCELLED: self.tr("Stopped. Nothing was changed."),
             # A list of issuers, a certificate
-            "key-list-older": self.tr(
+            Code.KEY_LIST_OLDER: self.tr(
                 "This list is older than the one on this computer (version {version}; version"
                 " {present} is here). Nothing was changed."
             ),
-            "key-list-unsigned": self.tr(
+            Code.KEY_LIST_UNSIGNED: self.tr(
                 "This list is not signed as it must be, so it was not added. Ask for a fresh copy."
             ),
-            "list-tampered": self.tr(
+            Code.LIST_TAMPERED: self.tr(
                 "This list was changed after it was signed, so it was not added. Ask for a fresh"
                 " copy."
             ),
-            "list-malformed": self.tr("This file is no list of issuers and revocations."),
-            "key-list-malformed": self.tr("This file is no list of issuers and revocations."),
-            "file-too-large": self.tr("This file is too large to be a certificate or a list."),
-            "certificate-missing": self.tr("This certificate is no longer on this computer."),
+            Code.LIST_MALFORMED: self.tr("This file is no list of issuers and revocations."),
+            Code.KEY_LIST_MALFORMED: self.tr("This file is no list of issuers and revocations."),
+            Code.FILE_TOO_LARGE: self.tr("This file is too large to be a certificate or a list."),
+            Code.CERTIFICATE_MISSING: self.tr("This certificate is no longer on this computer."),
             # This computer
-            "disk-full": self.tr(
+            Code.DISK_FULL: self.tr(
                 "The disk is full. Nothing was lost; free some space and try again."
             ),
-            "disk-failed": self.tr(
+            Code.DISK_FAILED: self.tr(
                 "The disk did not answer. Nothing was lost; check it and try again."
             ),
-            "database-in-use": self.tr(
+            Code.DATABASE_IN_USE: self.tr(
                 "Another program is using Ujuzi's data. Close it and try again."
             ),
-            "database-corrupt": self.tr(
+            Code.DATABASE_CORRUPT: self.tr(
                 "Ujuzi's data file is damaged. Nothing was changed: keep the file and ask your"
                 " coordinator."
             ),
-            "database-newer": self.tr(
+            Code.DATABASE_NEWER: self.tr(
                 "The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was"
                 " changed."
             ),
-            "data-dir-not-writable": self.tr(
+            Code.DATA_DIR_NOT_WRITABLE: self.tr(
                 "Ujuzi may not write in {path}. Choose another folder, or ask for access."
             ),
-            "export-failed": self.tr("{path} could not be written. Choose another folder."),
-            "event-too-large": self.tr(
+            Code.EXPORT_FAILED: self.tr("{path} could not be written. Choose another folder."),
+            Code.EVENT_TOO_LARGE: self.tr(
                 "This is too long to reach the hub, so it was not recorded. Shorten it and try"
                 " again; nothing else is touched."
             ),
             # What is no longer here
-            "course-missing": self.tr("This course is no longer on this computer."),
-            "activity-missing": self.tr("This version of the course no longer has this activity."),
-            "note-too-long": self.tr(
+            Code.COURSE_MISSING: self.tr("This course is no longer on this computer."),
+            Code.ACTIVITY_MISSING: self.tr(
+                "This version of the course no longer has this activity."
+            ),
+            Code.NOTE_TOO_LONG: self.tr(
                 "A note has at most {most} characters. Shorten it, or make two of it."
             ),
-            "item-missing": self.tr("This version of the quiz no longer has this question."),
-            "object-tampered": self.tr(
+            Code.ITEM_MISSING: self.tr("This version of the quiz no longer has this question."),
+            Code.OBJECT_TAMPERED: self.tr(
                 "A part of this course was damaged on this computer. Install the course again."
             ),
-            "copy-not-saved": self.tr(
+            Code.COPY_NOT_SAVED: self.tr(
                 "The copy could not be saved as {path}. Choose another folder, or see whether the"
                 " disk is full."
             ),
-            "object-missing": self.tr(
+            Code.OBJECT_MISSING: self.tr(
                 "A part of this course is missing on this computer. Install the course again."
             ),
             # Self-assessment
-            "questionnaire-missing": self.tr(
+            Code.QUESTIONNAIRE_MISSING: self.tr(
                 "The statements for your role are no longer on this computer. What you have rated"
                 " is kept."
             ),
-            "statement-missing": self.tr("This statement is no longer asked; open the page again."),
-            "rating-off-scale": self.tr("Rate from {lowest} to {highest}."),
-            "self-assessment-ended": self.tr(
+            Code.STATEMENT_MISSING: self.tr(
+                "This statement is no longer asked; open the page again."
+            ),
+            Code.RATING_OFF_SCALE: self.tr("Rate from {lowest} to {highest}."),
+            Code.SELF_ASSESSMENT_ENDED: self.tr(
                 "This self-assessment is finished; its ratings no longer change. Begin another on"
                 " Competencies."
             ),
-            "self-assessment-unrated": self.tr("Statements that are not rated yet: {count}."),
-            "self-assessment-open": self.tr("Finish the self-assessment before you share it."),
+            Code.SELF_ASSESSMENT_UNRATED: self.tr("Statements that are not rated yet: {count}."),
+            Code.SELF_ASSESSMENT_OPEN: self.tr("Finish the self-assessment before you share it."),
             # People
-            "name-empty": self.tr("Write your name."),
-            "name-too-long": self.tr("A name has at most {most} characters."),
-            "pin-too-short": self.tr("A PIN has at least {least} digits."),
-            "pin-wrong": self.tr("This PIN is not right."),
-            "pin-missing": self.tr("This person has no PIN on this computer."),
-            "steward-code-wrong": self.tr("This steward code is not right."),
-            "code-empty": self.tr("Type the code."),
-            "code-expired": self.tr("This code has run out. Ask your coordinator for a new one."),
-            "learner-missing": self.tr("The hub no longer lists this person on this campus."),
-            "steward-code-missing": self.tr("This computer has no steward code yet."),
+            Code.NAME_EMPTY: self.tr("Write your name."),
+            Code.NAME_TOO_LONG: self.tr("A name has at most {most} characters."),
+            Code.PIN_TOO_SHORT: self.tr("A PIN has at least {least} digits."),
+            Code.PIN_WRONG: self.tr("This PIN is not right."),
+            Code.PIN_MISSING: self.tr("This person has no PIN on this computer."),
+            Code.STEWARD_CODE_WRONG: self.tr("This steward code is not right."),
+            Code.CODE_EMPTY: self.tr("Type the code."),
+            Code.CODE_EXPIRED: self.tr(
+                "This code has run out. Ask your coordinator for a new one."
+            ),
+            Code.LEARNER_MISSING: self.tr("The hub no longer lists this person on this campus."),
+            Code.STEWARD_CODE_MISSING: self.tr("This computer has no steward code yet."),
             # Assessments
-            "assessment-missing": self.tr(
+            Code.ASSESSMENT_MISSING: self.tr(
                 "This version of the course no longer has this assessment."
             ),
             "assessment-needs-newer": self.tr(
                 "This assessment has questions that need a newer Ujuzi. Ask for an update of the"
                 " program; nothing is begun, and no attempt is used up."
             ),
-            "quiz-needs-newer": self.tr(
+            Code.QUIZ_NEEDS_NEWER: self.tr(
                 "The questions of this quiz need a newer Ujuzi. Ask for an update of the program."
             ),
             "attempts-used-up": self.tr(
@@ -189,21 +195,21 @@ class _Sentences(QObject):
                 "The next attempt may begin on {until}. Until then there is time to study."
             ),
             "passed-already": self.tr("You have passed this assessment."),
-            "code-needed": self.tr("Type the code that your coordinator gives you."),
+            Code.CODE_NEEDED: self.tr("Type the code that your coordinator gives you."),
             "no-ticket": self.tr(
                 "Your questions come with the next exchange after your campus has linked you."
             ),
-            "code-wrong": self.tr(
+            Code.CODE_WRONG: self.tr(
                 "This code opens no assessment for you on this computer: it was used, or is too"
                 " old. Ask your coordinator for another."
             ),
-            "code-mistyped": self.tr(
+            Code.CODE_MISTYPED: self.tr(
                 "A letter of this code is not right, or the code is for another assessment. Look at"
                 " it again."
             ),
-            "answer-too-long": self.tr("An answer has at most {most} characters."),
-            "time-up": self.tr("The time is over; what was saved before is handed in."),
-            "sitting-over": self.tr("This attempt is handed in already."),
+            Code.ANSWER_TOO_LONG: self.tr("An answer has at most {most} characters."),
+            Code.TIME_UP: self.tr("The time is over; what was saved before is handed in."),
+            Code.SITTING_OVER: self.tr("This attempt is handed in already."),
         }
 
 
