@@ -84,13 +84,18 @@ class ActivityState(State, frozen=True, omit_defaults=True):
         best: Score | None = None
         latest: Score | None = None
         for each in states:
-            opened_at = earlier(opened_at, each.opened_at)
-            completed_at = earlier(completed_at, each.completed_at)
+            if each.opened_at is not None:
+                opened_at = earlier(opened_at, each.opened_at)
+            if each.completed_at is not None:
+                completed_at = earlier(completed_at, each.completed_at)
             if each.position_stamp is not NEVER:
                 placed = max(placed, (each.position_stamp, each.position))
-            join(seconds, each.seconds, int)
-            best = greater(best, each.best, _merit)
-            latest = greater(latest, each.latest, _RECENCY)
+            if each.seconds:
+                join(seconds, each.seconds, int)
+            if each.best is not None:
+                best = greater(best, each.best, _merit)
+            if each.latest is not None:
+                latest = greater(latest, each.latest, _RECENCY)
             if each.marked_stamp is not NEVER:
                 marked = max(marked, (each.marked_stamp, each.marked))
         return cls(

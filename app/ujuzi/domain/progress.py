@@ -54,8 +54,10 @@ class CourseState(State, frozen=True, omit_defaults=True):
         completed_at: int | None = None
         completed: set[str] = set()
         for each in states:
-            enrolled_at = earlier(enrolled_at, each.enrolled_at)
-            completed_at = earlier(completed_at, each.completed_at)
+            if each.enrolled_at is not None:
+                enrolled_at = earlier(enrolled_at, each.enrolled_at)
+            if each.completed_at is not None:
+                completed_at = earlier(completed_at, each.completed_at)
             completed.update(each.completed)
         last = max(states, key=_LAST)
         return cls(

@@ -204,8 +204,9 @@ def _differences(value: Any, kind: Any, where: str) -> Iterator[str]:
     else:
         try:
             msgspec.convert(value, kind)
-        except msgspec.ValidationError as error:
-            found = json.dumps(value, ensure_ascii=False)[:60]
+        except (msgspec.ValidationError, UnicodeEncodeError) as error:
+            written = json.dumps(value, ensure_ascii=False)[:60]
+            found = written.encode(errors="backslashreplace").decode()
             expected = _description(kind) or str(error).removeprefix("Expected ").replace("`", "")
             yield f"{where}: expected {expected}, found {found}"
 

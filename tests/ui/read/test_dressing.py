@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ujuzi.packs.lesson.page import render_lesson
@@ -118,6 +118,10 @@ def test_a_link_out_is_marked_and_says_what_it_needs() -> None:
     assert '<a href="activity:b">in</a>' in html
 
 
+FORMULA = re.compile(r'<img class="formula"[^>]* alt="([^"]*)">')
+
+
+@example(["$$y$$", "word ", "word ", "$$y$$"], 100, "en")
 @settings(max_examples=60)
 @given(
     st.lists(
@@ -138,5 +142,6 @@ def test_no_word_is_lost_and_every_table_has_a_kind(
     found = dressed(text, column=column, language=language)
     assert found.html.count("<table") == found.html.count("</table>") == len(found.frames)
     source = render_lesson(text, title="T", language=language).sections[0].html
+    source = FORMULA.sub(r"<code>\1</code>", source)  # drawn by nothing here, so shown as typed
     for word in ("word", "item", "head"):
         assert words(found.html).count(word) == words(source).count(word)

@@ -229,7 +229,7 @@ class TestAside:
         work.cancel()
         qtbot.waitUntil(lambda: bool(refusals))
         assert seen == [(1, 5_000_000_000)]
-        assert refusals[0].code == "cancelled"
+        assert refusals[0].code == Code.INSTALL_CANCELLED
 
     def test_a_bug_is_never_taken_for_a_refusal(self, qtbot: QtBot, jobs: Jobs) -> None:
         refusals: list[UjuziError] = []

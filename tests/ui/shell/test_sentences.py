@@ -91,8 +91,3 @@ def test_every_error_that_a_page_can_meet_has_a_sentence() -> None:
 
 def test_every_code_says_what_some_line_raises() -> None:
     assert set(Code) - codes_in("") == {Code.REFUSED}
-
-
-def test_a_code_of_a_later_hub_is_known_as_a_refusal() -> None:
-    assert Code.received("too-often") is Code.TOO_OFTEN
-    assert Code.received("moon-fell") is Code.REFUSED

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import msgspec
@@ -48,6 +49,9 @@ MAX_NAME_LENGTH = 200
 
 ROW_BYTES = 64
 """Of an event, beside its texts: its computer and its numbers."""
+
+TEXT_COLUMNS = (2, 3, 5)
+"""Where in a row its texts stand: learner, kind and payload."""
 
 ACTED_ON = {
     body.kind
@@ -221,10 +225,8 @@ def is_name(part: str) -> bool:
 
 def _size(rows: list[Row], unfit: list[Unfit]) -> int:
     """Return how many bytes a batch's events take, about."""
-    texts = ((learner, kind, payload) for _, _, learner, kind, _, payload in rows)
-    written = sum(
-        len(text) if text.isascii() else len(text.encode()) for text in chain.from_iterable(texts)
-    )
+    texts = ["".join(map(itemgetter(column), rows)) for column in TEXT_COLUMNS]
+    written = sum(len(text) if text.isascii() else len(text.encode()) for text in texts)
     return written + ROW_BYTES * len(rows) + sum(len(content) for _, _, content in unfit)
 
 
