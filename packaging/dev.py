@@ -34,6 +34,9 @@ APT = (
     " libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
     " libxcb-render-util0 libxcb-shape0 libpulse0"
 )
+KILLED = ("tests/journeys/test_kills.py", "tests/services/study/test_power_cut.py")
+"""What `make kills` does 200 times."""
+
 SPARK = "pyspark==4.3.0"
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
@@ -191,10 +194,9 @@ def test_spark() -> None:
 
 
 def kills() -> None:
-    """Kill hub, computers and database 200 times; `make test` does so a few times."""
+    """Kill hub, computers and database 200 times; `make test` does so less often."""
     set_up()
-    kills = "tests/journeys/test_kills.py"
-    run(str(PYTHON), "-m", "pytest", kills, UJUZI_KILLS="200")
+    run(str(PYTHON), "-m", "pytest", *KILLED, UJUZI_KILLS="200")
 
 
 def fuzz(seconds: str) -> None:

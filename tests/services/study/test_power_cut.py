@@ -1,11 +1,12 @@
 """`kill -9` at a random moment while answering: nothing that was acknowledged is lost.
 
 A real process answers through the services and says each answer only after it was recorded, as a
-page does. It is killed 200 times over one database, which is never reset.
+page does. It is killed many times over one database, which is never reset.
 """
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ujuzi.domain.event import QuizAnswered
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log
 
-KILLS = 200
+KILLS = int(os.environ.get("UJUZI_KILLS", "50"))
 LATEST_KILL = 0.06
 """Seconds after the first acknowledged answer of a run."""
 
@@ -35,7 +36,7 @@ def work(number, say, folder, learner, pack):
 """
 
 
-def test_every_acknowledged_answer_survives_two_hundred_power_cuts(tmp_path: Path) -> None:
+def test_every_acknowledged_answer_survives_power_cuts(tmp_path: Path) -> None:
     lab = open_lab(tmp_path)
     learner, pack, data = lab.learner, lab.pack, tmp_path / "data"
     lab.desk.close()
