@@ -41,7 +41,7 @@ from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.paths import FRAMEWORKS, resource
 from ujuzi.services.assess.key_sheets import _sealing_key
 from ujuzi.services.delivery import delivery as collection
-from ujuzi.store import heard
+from ujuzi.store import received_states
 from ujuzi.store.database import memory_database
 from ujuzi.sync.transports import http
 from ujuzi.wire import documents, messages, seal
@@ -117,7 +117,7 @@ def in_a_file(read: Callable[[Path], object]) -> Callable[[bytes], object]:
 
 def joined(data: bytes) -> None:
     db = memory_database()
-    heard.hear(db, LearnerId("ada"), data)
+    received_states.join(db, LearnerId("ada"), data)
     db.close()
 
 
@@ -149,7 +149,7 @@ READERS = {
     ),
     "a link": Reader(document(documents.RosterLink), b'{"person":"P1","name":"Ada"}'),
     "states that are joined": Reader(joined, STATES),
-    "states": Reader(heard.rows_of, STATES),
+    "states": Reader(received_states.rows_of, STATES),
     "a refusal": Reader(
         lambda data: http._refusal(400, data, "1"),
         msgspec.msgpack.encode(messages.Refusal("code", "Sentence.")),

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from ujuzi.access import file_mode
+from ujuzi.file_modes import file_mode
 
 SECRET, PUBLIC = 0o600, 0o644
 

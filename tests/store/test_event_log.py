@@ -23,15 +23,15 @@ def test_sequences_run_without_a_gap_and_lamport_grows(db: Database) -> None:
 
 def test_lamport_passes_what_was_heard_from_others(db: Database) -> None:
     event_log.append(db, ADA, Enrolled(course="a"), NOW)
-    event_log.hear(db, 40)
-    event_log.hear(db, 30)
+    event_log.advance_lamport(db, 40)
+    event_log.advance_lamport(db, 30)
 
     assert event_log.append(db, ADA, Enrolled(course="b"), NOW).lamport == 41
 
 
 def test_a_counter_that_cannot_be_is_not_heard(db: Database) -> None:
-    event_log.hear(db, MOST_LAMPORT)
-    event_log.hear(db, MOST_LAMPORT + 1)
+    event_log.advance_lamport(db, MOST_LAMPORT)
+    event_log.advance_lamport(db, MOST_LAMPORT + 1)
 
     assert event_log.append(db, ADA, Enrolled(course="a"), NOW).lamport == MOST_LAMPORT + 1
 
@@ -43,7 +43,7 @@ def test_a_computer_that_once_heard_an_absurd_counter_recovers(db: Database, abs
 
     assert event_log.append(db, ADA, Enrolled(course="b"), NOW).lamport == 2
 
-    event_log.hear(db, 40)
+    event_log.advance_lamport(db, 40)
     assert event_log.append(db, ADA, Enrolled(course="c"), NOW).lamport == 41
 
 

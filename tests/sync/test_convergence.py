@@ -94,7 +94,7 @@ from ujuzi.hub.people import registration, roster
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
-from ujuzi.store import event_log, heard, inbox, outbox, projections
+from ujuzi.store import event_log, inbox, outbox, projections, received_states
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import exchange, identity, machine
 from ujuzi.wire import messages
@@ -579,7 +579,7 @@ class Campus(RuleBasedStateMachine):
         results = {each.id: each.payload for each in inbox.of_kind(station.db, "result")}
         assert {id_: results[id_] for id_ in results if id_ in decided or id_[0] == "r"} == decided
         rebuilt = projections.rebuild(
-            station.db, event_log.replay(station.db), heard.all_states(station.db)
+            station.db, event_log.replay(station.db), received_states.all_states(station.db)
         )
         assert rebuilt == ()
 

@@ -239,7 +239,7 @@ def test_what_is_recorded_under_a_new_identity_comes_after_all_before(campus: Ca
     before = max(event.lamport for event in event_log.replay(campus.db))
 
     identity.take_new(campus.db)
-    outbox.retell_former(campus.db, campus.station.device)
+    outbox.send_former_anew(campus.db, campus.station.device)
     campus.study(1)
 
     assert max(event.lamport for event in event_log.replay(campus.db)) == before + 1

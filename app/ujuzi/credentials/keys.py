@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ujuzi import access, files
+from ujuzi import file_modes, files
 from ujuzi.errors import Code, RefusedError, WorldError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class PublisherKey:
                 raise RefusedError(
                     Code.KEY_EXISTS, f"There is a key at {path} already.", path=str(path)
                 )
-            access.make_folder(path.parent)
+            file_modes.make_folder(path.parent)
             files.write_whole(path, pem, files.SECRET)
         except OSError as error:
             raise WorldError(

@@ -185,7 +185,7 @@ class Visit:
             now = clock.believed(connection, self._hub.now())
             place = LandingScope(connection, device, now, self._clock_offset(now))
             if device.revoked == registration.STOLEN:
-                ingest.set_aside(place, arrived)
+                ingest.park_stolen(place, arrived)
                 return
             outcome = ingest.receive(place, arrived, reading)
         self._hub.grader.follow_up(device.institution, place.effects)
@@ -210,12 +210,12 @@ class Visit:
         for attempt in self._left:
             hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:
-            epochs.hear_proof(hub.database, key, ask.proof, now)
+            epochs.check_proof(hub.database, key, ask.proof, now)
         with hub.database.writing() as connection:
             centre = registration.centre_of(connection, device.institution)
             followed = feed.Streams.of(centre, device.institution, device.campus)
             since = epochs.current(connection)
-            heard = asks.hear(connection, device, ask, since, followed, now)
+            heard = asks.accept(connection, device, ask, since, followed, now)
             if device.followed and heard.with_documents:
                 effects = landing.speak(connection, device, now)
             checks = ask.checks or ask.version < messages.NUMBERED_VERSION

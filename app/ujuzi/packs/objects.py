@@ -27,7 +27,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from ujuzi import access
+from ujuzi import file_modes
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import sync_folder
 
@@ -160,8 +160,8 @@ class ObjectBatch:
         """
         temporary = self._store.incoming / sha256
         with self._store.writing():
-            access.make_folder(self._store.incoming.parent)
-            access.make_folder(self._store.incoming)
+            file_modes.make_folder(self._store.incoming.parent)
+            file_modes.make_folder(self._store.incoming)
             file = temporary.open("wb")
         self._pending[sha256] = temporary
         digest = hashlib.sha256()
@@ -184,7 +184,7 @@ class ObjectBatch:
         with self._store.writing():
             folders = {self._store.path(sha256).parent for sha256 in added}
             for folder in folders:
-                access.make_folder(folder)
+                file_modes.make_folder(folder)
             for sha256, temporary in self._pending.items():
                 temporary.replace(self._store.path(sha256))
             for folder in (*folders, self._store.incoming.parent) if folders else ():

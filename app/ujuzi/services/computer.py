@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ujuzi import access, drives
+from ujuzi import drives, file_modes
 from ujuzi.drives import Mount
 from ujuzi.paths import DATABASE, resource
 from ujuzi.services.clock import Clock
-from ujuzi.store import catalogue, event_log, heard, projections
+from ujuzi.store import catalogue, event_log, projections, received_states
 from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
 
 FREE_BYTES_CAUTION = 500_000_000
@@ -81,7 +81,7 @@ class Computer:
     def rebuild(self) -> RebuildReport:
         """Fold every event anew, and compare with what was there."""
         different = projections.rebuild(
-            self._db, event_log.replay(self._db), heard.all_states(self._db)
+            self._db, event_log.replay(self._db), received_states.all_states(self._db)
         )
         return RebuildReport(event_log.count(self._db), different)
 
@@ -89,7 +89,7 @@ class Computer:
         state, advice = GOOD, ""
         if not os.access(self.data_dir, os.W_OK):
             state, advice = BAD, "This account may not write there; ask for access."
-        elif access.is_open(self.data_dir) and access.is_open(self.data_dir / DATABASE):
+        elif file_modes.is_open(self.data_dir) and file_modes.is_open(self.data_dir / DATABASE):
             state = CAUTION
             advice = "Other accounts of this computer can read it: start Ujuzi as its owner once."
         return Finding("data-directory", state, f"The data is in {self.data_dir}.", advice)

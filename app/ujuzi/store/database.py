@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from filelock import FileLock, Timeout
 
-from ujuzi import access
+from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import is_on_stick
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
@@ -134,7 +134,7 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
         return _open_read_only(path)
     try:
         _restrict(data_dir)
-        lock = FileLock(data_dir / LOCK, timeout=0, mode=access.file_mode(data_dir))
+        lock = FileLock(data_dir / LOCK, timeout=0, mode=file_modes.file_mode(data_dir))
         lock.acquire()
     except Timeout as error:
         raise WorldError(
@@ -159,16 +159,16 @@ def _restrict(data_dir: Path) -> None:
     """Make the data folder, or shut others out of what an earlier version made; raises OSError."""
     database = data_dir / DATABASE
     if not data_dir.exists():
-        access.make_folder(data_dir)
+        file_modes.make_folder(data_dir)
     elif database.exists() or {each.name for each in data_dir.iterdir()} <= NAMES:
-        access.close_to_others(data_dir)
-    access.make_file(database)
+        file_modes.close_to_others(data_dir)
+    file_modes.make_file(database)
     keys, logs, objects = data_dir / KEYS, data_dir / LOGS, data_dir / OBJECTS
-    parts = objects.glob("??") if access.is_shared(data_dir) else ()
-    access.restrict_folders(*(each for each in (keys, logs, objects, *parts) if each.is_dir()))
+    parts = objects.glob("??") if file_modes.is_shared(data_dir) else ()
+    file_modes.restrict_folders(*(each for each in (keys, logs, objects, *parts) if each.is_dir()))
     beside = (Path(f"{database}{end}") for end in ("", "-wal", "-shm", "-journal"))
     devices = keys.glob("device-*.pem")  # publishers' keys stay their owners'
-    access.restrict_files(*beside, data_dir / LOCK, *devices, *access.files_in([logs]))
+    file_modes.restrict_files(*beside, data_dir / LOCK, *devices, *file_modes.files_in([logs]))
 
 
 def memory_database() -> Database:

@@ -79,7 +79,7 @@ def append(db: Database, learner: LearnerId, body: Body, recorded_at: Millisecon
     return event
 
 
-def hear(db: Database, lamport: int) -> None:
+def advance_lamport(db: Database, lamport: int) -> None:
     """Count from what others have counted to, where that is more and is believed."""
     if _heard(db) < lamport <= MOST_LAMPORT:
         facts.put(db, _HEARD, str(lamport))

@@ -12,7 +12,7 @@ import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.store import facts, heard
+from ujuzi.store import facts, received_states
 from ujuzi.store.database import Database
 
 LEFT = -1
@@ -106,7 +106,7 @@ def read_again(db: Database, version: str) -> None:
         return
     with db.atomic():
         for document in of_kind(db, PROGRESS):
-            left = heard.hear(db, LearnerId(document.id), document.payload)
+            left = received_states.join(db, LearnerId(document.id), document.payload)
             db.execute(
                 "UPDATE documents SET payload = ? WHERE (stream, kind, id) = (?, ?, ?)",
                 (_kept(left), document.stream, document.kind, document.id),
@@ -118,15 +118,15 @@ def _join(db: Database, document: InboxDocument) -> bytes:
     """Join what is told of a learner; return what of all that was told is still to be read."""
     learner = LearnerId(document.id)
     if not document.payload:
-        heard.forget(db, learner)
+        received_states.forget(db, learner)
         return b""
-    left = heard.hear(db, learner, document.payload)
+    left = received_states.join(db, learner, document.payload)
     key = (document.stream, document.kind, document.id)
     before = db.row("SELECT payload FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
-    return _kept([*heard.rows_of(bytes(before[0])), *left] if before else left)
+    return _kept([*received_states.rows_of(bytes(before[0])), *left] if before else left)
 
 
-def _kept(left: list[heard.ReceivedState]) -> bytes:
+def _kept(left: list[received_states.ReceivedState]) -> bytes:
     """Return states as they are kept, the same one once; nothing where there are none."""
     rows = dict.fromkeys(msgspec.json.encode(each) for each in left)
     return b"[" + b",".join(rows) + b"]" if rows else b""

@@ -156,7 +156,7 @@ def purge(db: Database, now: Milliseconds) -> None:
         )
 
 
-def retell(db: Database, old: DeviceId, new: DeviceId) -> None:
+def send_anew(db: Database, old: DeviceId, new: DeviceId) -> None:
     """Append what has not landed under `old` anew under `new`.
 
     Each event keeps its Lamport counter, its claimed time, and the identity it was first given.
@@ -164,7 +164,7 @@ def retell(db: Database, old: DeviceId, new: DeviceId) -> None:
     _retell(db, new, "WHERE device = :old AND sequence > :after", old=old, after=landed(db, old))
 
 
-def retell_former(db: Database, device: DeviceId) -> None:
+def send_former_anew(db: Database, device: DeviceId) -> None:
     """Append anew under `device` whatever was recorded under identities that were given up.
 
     A hub that lost what those had told has nobody else to hear it from.

@@ -375,11 +375,11 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace) -> _Outcome:
         after = epochs.believed(link, reply, device)
         if epochs.is_another(link, reply):
             inbox.forget_all(db)
-            outbox.retell_former(db, device)
+            outbox.send_former_anew(db, device)
         for document in reply.documents:
             place = (document.stream, document.kind, document.id)
             inbox.put(db, inbox.InboxDocument(*place, document.revision, document.payload))
-        event_log.hear(db, reply.lamport)
+        event_log.advance_lamport(db, reply.lamport)
         hub_date.received(db, now)
         checks.answered(db, now)
         takes_back = reply.epoch_number > link.epoch_number

@@ -15,7 +15,7 @@ from typing import Protocol
 
 import msgspec
 
-from ujuzi import access
+from ujuzi import file_modes
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId
 from ujuzi.errors import Code, RefusedError
@@ -59,9 +59,9 @@ class KeyFolder:
         """Return a device's key; made on first use."""
         file = self._file(device)
         if not file.exists():
-            access.make_folder(self._folder)
+            file_modes.make_folder(self._folder)
             PublisherKey.generate().save(file)
-            access.restrict_files(file)
+            file_modes.restrict_files(file)
         return PublisherKey.load(file)
 
     def _file(self, device: str) -> Path:
@@ -151,7 +151,7 @@ def take_new(db: Database) -> DeviceId:
     old, new = event_log.device_id(db), DeviceId(secrets.token_hex(8))
     link = link_of(db)
     with db.atomic():
-        outbox.retell(db, old, new)
+        outbox.send_anew(db, old, new)
         facts.put(db, "device", new)
         if link is not None:
             keep(

@@ -15,6 +15,6 @@ Widgets that pages share are in `widgets/`, one file each. Colours, sizes and sp
 `theme`; `style_sheet` is the only style sheet; icons are drawn by `icons`.
 """
 
-from ujuzi.ui.shell import immortals
+from ujuzi.ui.shell import lost_references
 
-immortals.keep()
+lost_references.keep()

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ujuzi import __version__, access
+from ujuzi import __version__, file_modes
 from ujuzi.errors import Code, UjuziError
 from ujuzi.paths import LOGS, resource
 from ujuzi.ui.look import fonts
@@ -86,11 +86,11 @@ def keep_log(folder: Path) -> None:
         """A log for whom its folder is."""
 
         def _open(self) -> TextIOWrapper:
-            access.make_file(Path(self.baseFilename))
+            file_modes.make_file(Path(self.baseFilename))
             return super()._open()
 
     try:
-        access.make_folder(folder)
+        file_modes.make_folder(folder)
         handler = Log(
             folder / "ujuzi.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
         )

@@ -300,7 +300,7 @@ def test_two_processes_that_find_it_out_at_once_begin_one_epoch() -> None:
     with ThreadPoolExecutor(1) as pool, database.writing() as connection:
         row = {"number": 2, "name": "the other", "began_at": NOW}
         connection.execute(begun.insert().values(**row))
-        second = pool.submit(epochs.hear_proof, database, key, proof, NOW)
+        second = pool.submit(epochs.check_proof, database, key, proof, NOW)
         await_a_waiting_writer(database, second)
 
     assert second.result()

@@ -76,7 +76,7 @@ class OpenQuestion(NamedTuple):
     holds: str
 
 
-def hear(connection: Connection, device: Device, landed: Sequence[Event]) -> list[str]:
+def note_handed_in(connection: Connection, device: Device, landed: Sequence[Event]) -> list[str]:
     """Note what was handed in, and return the attempts that are new."""
     rows = [
         {

@@ -53,7 +53,7 @@ _LOCKED = select(heads.c.last, heads.c.digest, heads.c.asked).where(_MINE).with_
 _HEARD = update(heads).where(_MINE)
 
 
-def hear(
+def accept(
     connection: Connection, device: Device, ask: Ask, epoch: Epoch, followed: Streams, now: int
 ) -> Hearing:
     """Return how an ask is to be answered, and remember its number.

@@ -80,7 +80,7 @@ def answer(
     links.close_questions(connection, institution, learner, person or NOBODY, now)
     if person is not None:
         return link(connection, institution, learner, person, now)
-    links.tell_link(connection, institution, learner, 0)
+    links.publish_link(connection, institution, learner, 0)
     return Effects()
 
 
@@ -114,7 +114,7 @@ def _decide(
     lamport = links.next_lamport(connection, institution, learner)
     decision = Decision(lamport, person)
     links.decide(connection, institution, learner, decision, COORDINATOR, now)
-    links.tell_link(connection, institution, learner, lamport)
+    links.publish_link(connection, institution, learner, lamport)
     effects = landing.settle(connection, institution, [learner], now)
     effects.linked.append(learner)
     return effects

@@ -93,7 +93,7 @@ def mac(key: PublisherKey, told: Mark) -> bytes:
     return hmac.digest(secret, MARK_CONTEXT + msgspec.msgpack.encode(said), "sha256")[:MAC_BYTES]
 
 
-def hear_proof(database: HubDatabase, key: PublisherKey, proof: EpochProof, now: int) -> bool:
+def check_proof(database: HubDatabase, key: PublisherKey, proof: EpochProof, now: int) -> bool:
     """Begin another epoch where the hub signed what it does not know; whether that was so."""
     with database.reading() as connection:
         unknown = _unknown(connection, key, proof)

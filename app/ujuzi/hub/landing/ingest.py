@@ -203,7 +203,7 @@ def highest_lamport(connection: Connection, device: Device) -> int:
     return max(int(told or 0), links.decided(connection, device.institution))
 
 
-def set_aside(place: LandingScope, arrived: Batch) -> None:
+def park_stolen(place: LandingScope, arrived: Batch) -> None:
     """Park a stolen computer's batch for a person, within bounds; nothing else moves."""
     head = head_of(place.connection, place.device, lock=True)
     if _landed_digest(place, arrived.header.first) != arrived.digest:

@@ -115,7 +115,7 @@ def deny(connection: Connection, institution: str, device: str, learner: str, no
     when = seats.let_go(connection, institution, device, learner)
     owner = registration.find(connection, device)
     kept = _kept(connection, owner, when)
-    seats.set_aside(connection, owner, kept.events(kept.rows), now)
+    seats.keep_denied(connection, owner, kept.events(kept.rows), now)
 
 
 def _people_in(told: Reading, acted: Sequence[Event]) -> list[str]:
@@ -153,7 +153,7 @@ def _what_counts(
         return told, acted
     of_denied = [event for event in waiting if event.learner in denied]
     seats.hold(connection, device, [e for e in waiting if e.learner not in denied], now)
-    seats.set_aside(connection, device, of_denied, now)
+    seats.keep_denied(connection, device, of_denied, now)
     held = {event.sequence for event in waiting}
     rows = [row for row in told.rows if row[0] not in held]
     return told.again(rows, told.origins), [event for event in acted if event.sequence not in held]
@@ -216,7 +216,7 @@ def _act(
             at = when.get(event.sequence, now)
             codes.show(connection, institution, event.learner, event.body.digest, at)
             linked.append(event.learner)
-    effects.handed_in.extend(sittings.hear(connection, device, acted))
+    effects.handed_in.extend(sittings.note_handed_in(connection, device, acted))
     return linked
 
 

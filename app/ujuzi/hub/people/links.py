@@ -78,7 +78,7 @@ def decide_by_events(
                 pass
             case _:
                 continue
-        tell_link(connection, institution, learner, event.lamport)
+        publish_link(connection, institution, learner, event.lamport)
         changed.append(learner)
     return changed
 
@@ -214,7 +214,7 @@ def decided(connection: Connection, institution: str) -> int:
     return int(connection.scalar(_LATEST, {"institution": institution}) or 0)
 
 
-def tell_link(connection: Connection, institution: str, learner: str, answers: int) -> None:
+def publish_link(connection: Connection, institution: str, learner: str, answers: int) -> None:
     """Publish whom a learner is linked to; `answers` is the Lamport time of what led to it.
 
     Of what came later by that time and was heard before, it is the answer as well.

@@ -70,7 +70,7 @@ def follow(connection: Connection, institution: str, changed: Mapping[str, str |
             _move(connection, institution, learner, campuses[learner], moved_to)
         else:
             answers = links.next_lamport(connection, institution, learner)
-            links.tell_link(connection, institution, learner, answers)
+            links.publish_link(connection, institution, learner, answers)
 
 
 def _move(connection: Connection, institution: str, learner: str, left: str, campus: str) -> None:
@@ -92,4 +92,4 @@ def _move(connection: Connection, institution: str, learner: str, left: str, cam
         feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
     profiles.publish(connection, institution, learner)
     answers = links.next_lamport(connection, institution, learner)
-    links.tell_link(connection, institution, learner, answers)
+    links.publish_link(connection, institution, learner, answers)

@@ -255,7 +255,7 @@ def hold(connection: Connection, device: Device, waiting: Iterable[Event], now: 
     insert_ignoring(connection, held, rows)
 
 
-def set_aside(connection: Connection, device: Device, told: Iterable[Event], now: int) -> None:
+def keep_denied(connection: Connection, device: Device, told: Iterable[Event], now: int) -> None:
     """Let a person judge what was told at seats of which somebody said that it was not she."""
     rows = [
         {

@@ -41,7 +41,16 @@ from ujuzi.domain.text import comparable
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People, Person
-from ujuzi.store import accounts, event_log, facts, heard, hub_date, inbox, outbox, projections
+from ujuzi.store import (
+    accounts,
+    event_log,
+    facts,
+    hub_date,
+    inbox,
+    outbox,
+    projections,
+    received_states,
+)
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
 from ujuzi.wire.documents import RosterLink, SeatDocument, SignInCode
@@ -110,7 +119,7 @@ class Roster:
         found = []
         for document in inbox.of_kind(self._db, documents.PROFILE):
             learner = LearnerId(document.id)
-            state = heard.state_in(document.payload, PROFILE)
+            state = received_states.state_in(document.payload, PROFILE)
             if learner not in here and isinstance(state, ProfileState) and state.name.value:
                 found.append(Colleague(learner, state.name.value, state.role.value))
         return tuple(sorted(found, key=lambda each: comparable(each.name)))
@@ -137,7 +146,7 @@ class Roster:
             self._people.check_steward_code(code, Act.LET_IN)
             body = PinReset(authority="steward-code")
         with self._db.atomic():
-            heard.hear(self._db, learner, document.payload)
+            received_states.join(self._db, learner, document.payload)
             accounts.put_verifier(self._db, learner, verifier)
             self._say(learner, body, SeatState.TYPED if body.proof else SeatState.CLAIMED)
         return self._people.person(learner)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QIODevice, QRectF, QSaveFile, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
-from ujuzi import access
+from ujuzi import file_modes
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.certify.preview import Preview
@@ -211,5 +211,5 @@ def _written(target: Path, content: bytes) -> bool:
         and file.commit()
     )
     if done and new:
-        access.restrict_files(target)
+        file_modes.restrict_files(target)
     return done

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
-from ujuzi import __version__, access
+from ujuzi import __version__, file_modes
 
 REPORTS_MOST = 5
 """A session writes no more."""
@@ -37,8 +37,8 @@ class BugReports:
         now = datetime.now(UTC)
         file = self._folder / f"bug-{now:%Y%m%d-%H%M%S}-{len(self._known)}.txt"
         try:
-            access.make_folder(self._folder)
-            access.make_file(file)
+            file_modes.make_folder(self._folder)
+            file_modes.make_file(file)
             file.write_text(report(error, now), "utf-8")
         except OSError:
             return None

@@ -37,7 +37,7 @@ class ReceivedState(msgspec.Struct, frozen=True, array_like=True):
 _DECODER = msgspec.json.Decoder(list[ReceivedState])
 
 
-def hear(db: Database, learner: LearnerId, told: bytes) -> list[ReceivedState]:
+def join(db: Database, learner: LearnerId, told: bytes) -> list[ReceivedState]:
     """Join what was told of a learner with what is known of her.
 
     Returns what this program knows nothing of, or not everything.

@@ -17,7 +17,7 @@ from ujuzi.domain.event import (
     Milliseconds,
 )
 from ujuzi.domain.subjects import KEY_MARK
-from ujuzi.store import event_log, heard, projections
+from ujuzi.store import event_log, projections, received_states
 from ujuzi.store.database import Database, memory_database, open_database
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "assets" / "schemas"
@@ -54,35 +54,37 @@ def test_progress_made_elsewhere_shows_here_and_adds_up() -> None:
     db = memory_database()
     record(db, ActivityLeft(**WHERE, position=0.5, seconds=60))
 
-    heard.hear(db, ADA, elsewhere(ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE)))
+    received_states.join(
+        db, ADA, elsewhere(ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE))
+    )
 
     assert seconds(db) == 90
     assert projections.COURSES.get(db, ADA, "c").completed == ("a",)
-    assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+    assert projections.rebuild(db, event_log.replay(db), received_states.all_states(db)) == ()
 
 
 def test_hearing_less_later_takes_nothing_away() -> None:
     db = memory_database()
-    heard.hear(db, ADA, elsewhere(ActivityCompleted(**WHERE)))
-    heard.hear(db, ADA, b"[]")
+    received_states.join(db, ADA, elsewhere(ActivityCompleted(**WHERE)))
+    received_states.join(db, ADA, b"[]")
 
     assert projections.COURSES.get(db, ADA, "c").completed == ("a",)
-    assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+    assert projections.rebuild(db, event_log.replay(db), received_states.all_states(db)) == ()
 
 
 def test_what_is_heard_a_part_at_a_time_is_what_is_heard_at_once() -> None:
     bodies = [ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE), Enrolled(course="d")]
     at_once, in_parts = memory_database(), memory_database()
     told = elsewhere(*bodies)
-    heard.hear(at_once, ADA, told)
+    received_states.join(at_once, ADA, told)
 
     for part in reversed(msgspec.json.decode(told, type=list[msgspec.Raw])):
-        heard.hear(in_parts, ADA, msgspec.json.encode([part]))
+        received_states.join(in_parts, ADA, msgspec.json.encode([part]))
 
     assert projections.digest(in_parts) == projections.digest(at_once)
-    assert list(heard.all_states(in_parts)) == list(heard.all_states(at_once))
-    assert projections.rebuild(in_parts, [], heard.all_states(in_parts)) == ()
-    heard.forget(in_parts, ADA)
+    assert list(received_states.all_states(in_parts)) == list(received_states.all_states(at_once))
+    assert projections.rebuild(in_parts, [], received_states.all_states(in_parts)) == ()
+    received_states.forget(in_parts, ADA)
     assert projections.digest(in_parts) == projections.digest(memory_database())
 
 
@@ -97,21 +99,21 @@ def test_what_an_older_program_heard_is_kept(tmp_path: Path) -> None:
 
     db = open_database(tmp_path)
     fresh = memory_database()
-    heard.hear(fresh, ADA, told)
+    received_states.join(fresh, ADA, told)
 
-    assert list(heard.all_states(db)) == list(heard.all_states(fresh))
+    assert list(received_states.all_states(db)) == list(received_states.all_states(fresh))
     db.close()
 
 
 def test_a_withdrawal_leaves_what_was_recorded_here() -> None:
     db = memory_database()
     record(db, ActivityLeft(**WHERE, seconds=60))
-    heard.hear(db, ADA, elsewhere(ActivityLeft(**WHERE, seconds=30)))
+    received_states.join(db, ADA, elsewhere(ActivityLeft(**WHERE, seconds=30)))
 
-    heard.forget(db, ADA)
+    received_states.forget(db, ADA)
 
     assert seconds(db) == 60
-    assert projections.rebuild(db, event_log.replay(db), heard.all_states(db)) == ()
+    assert projections.rebuild(db, event_log.replay(db), received_states.all_states(db)) == ()
 
 
 def test_what_cannot_be_read_is_passed_over() -> None:
@@ -123,7 +125,7 @@ def test_what_cannot_be_read_is_passed_over() -> None:
         ["activity", "c", {}],
     ]
 
-    heard.hear(db, ADA, msgspec.json.encode(strange + good))
-    heard.hear(db, ADA, b"no JSON at all")
+    received_states.join(db, ADA, msgspec.json.encode(strange + good))
+    received_states.join(db, ADA, b"no JSON at all")
 
     assert projections.ACTIVITIES.get(db, ADA, "c", "a").completed_at == 1000
