@@ -23,6 +23,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "packaging" / "requirements.txt"
+HUB_LOCK = ROOT / "packaging" / "hub" / "requirements.txt"
 STAMP = VENV / "ujuzi-set-up"
 BUILD = ROOT / "build"
 INTEROP = ROOT / "tests" / "interop"
@@ -209,13 +210,16 @@ def fuzz(seconds: str) -> None:
 
 
 def lock() -> None:
-    """Write the lock anew from pyproject.toml."""
+    """Write the locks anew from pyproject.toml: of everything, and of a server, the same pins."""
     set_up()
-    run(
-        str(BIN / "uv"), "pip", "compile", "pyproject.toml", "--all-extras", "--universal",
-        "--python-version", "3.11", "--generate-hashes", "--quiet", "--no-header",
-        "--no-emit-index-url", "--output-file", str(LOCK),
+    compile_ = (
+        str(BIN / "uv"), "pip", "compile", "pyproject.toml", "--universal", "--python-version",
+        "3.11", "--generate-hashes", "--quiet", "--no-header", "--no-emit-index-url",
     )  # fmt: skip
+    pins = str(LOCK.relative_to(ROOT))
+    server = ("--extra", "hub", "--extra", "reports", "--group", "build", "--constraint", pins)
+    run(*compile_, "--all-extras", "--output-file", pins)
+    run(*compile_, *server, "--output-file", str(HUB_LOCK.relative_to(ROOT)))
 
 
 def format_code() -> None:

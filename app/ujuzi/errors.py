@@ -76,6 +76,7 @@ class Code(StrEnum):
     DATABASE_ENCODING = "database-encoding"
     DATABASE_IN_USE = "database-in-use"
     DATABASE_NEWER = "database-newer"
+    DATABASE_OLDER = "database-older"
     DATABASE_SILENT = "database-silent"
     DATABASE_UNAVAILABLE = "database-unavailable"
     DEVICE_FORKED = "device-forked"

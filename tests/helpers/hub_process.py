@@ -16,6 +16,8 @@ import helpers.hub_key  # noqa: F401 - where their wrapping key lies
 from helpers.patience import wait_until
 
 MAIN = "from ujuzi.hub.commands.cli import main; main()"
+AS_ON_A_TERMINAL = "import sys; sys.stdout.isatty = lambda: True"
+"""So that a new hub prints its first code."""
 HUB = (sys.executable, "-c", MAIN)
 PORTS = range(20_000, 32_000)
 """Below those that a system gives out by itself, so that no connection takes one meanwhile."""
@@ -75,7 +77,14 @@ def start_hub(
 ) -> HubProcess:
     """Start a hub and return it once it answers; `before` is Python that runs before it."""
     port = port or free_port()
-    command = [sys.executable, "-c", f"{before}\n{MAIN}", "--database", database, "serve"]
+    command = [
+        sys.executable,
+        "-c",
+        f"{AS_ON_A_TERMINAL}\n{before}\n{MAIN}",
+        "--database",
+        database,
+        "serve",
+    ]
     with log.open("wb") if log else nullcontext() as said:
         process = subprocess.Popen(
             [*command, "--port", str(port)],

@@ -36,6 +36,7 @@ from helpers.learning_events import learning_events
 from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub, system_now
 from ujuzi.hub.asgi import DATABASE_VARIABLE
+from ujuzi.hub.commands import serve
 from ujuzi.hub.commands.cli import DEFAULT_DATABASE, main
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import ingest
@@ -119,6 +120,31 @@ def test_whoever_asks_for_help_touches_no_database(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is seen on a terminal."""
+    monkeypatch.setattr(serve, "is_terminal", lambda: True)
+
+
+class TestStartInAJournal:
+    """What a hub prints that systemd starts: whoever reads the journal registers no computer."""
+
+    def test_a_new_hub_says_which_commands_print_its_first_codes(
+        self, url: str, served: list[Any]
+    ) -> None:
+        printed = run(url, "serve").output
+
+        assert not re.search(CODE, printed)
+        assert "one-time password" not in printed
+        asked = re.findall(r"type: ujuzi-hub ([\w-]+ [\w-]+)", printed)
+        assert asked == [f"code {FIRST_CAMPUS}", "administrator admin"]
+        assert re.fullmatch(CODE, run(url, *asked[0].split()).stdout.strip())
+        assert asked == re.findall(r"type: ujuzi-hub ([\w-]+ [\w-]+)", run(url, "serve").output)
+        assert kept(url, "admin", run(url, *asked[1].split()).stdout.strip())
+        assert "type:" not in run(url, "serve").output
+
+
+@pytest.mark.usefixtures("terminal")
 class TestStart:
     """What a hub prints when it is first served: whoever runs it needs both lines to go on."""
 
@@ -441,6 +467,29 @@ class TestTrouble:
         done = CliRunner().invoke(main, ["--database", typed, "devices"])
         assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
         assert "write sqlite:///FILE or postgresql://USER@HOST/NAME" in done.stderr
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "postgresql://u:SECRET@127.0.0.1:9/h",
+            "postgresql://u:SE@SECRET@127.0.0.1:9/h",
+            "postgresql://u:SE@SECRET/SECRET@127.0.0.1:9/h",
+            "postgresql://u:SE/SECRET@127.0.0.1:9/h",
+            "postgresql://u:SE\nSECRET@127.0.0.1:9/h",
+            "postgresql://u:SECRET@127.0.0.1:9x/h",
+            "postgresql://u:SECRET@[::1/h",
+            "postgresql:///h?host=/nowhere&password=SECRET",
+            "postgresql:///h?host=/nowhere&port=a&password=SECRET",
+            "postgres:u:SECRET@h",
+            "sqlite://u:SECRET@h/x",
+            "mysql://u:SECRET@h/x",
+        ],
+    )
+    def test_no_password_is_repeated_in_what_a_database_is_refused_with(self, typed: str) -> None:
+        done = CliRunner().invoke(main, ["--database", typed, "devices"])
+        assert isinstance(done.exception, SystemExit)
+        assert done.exit_code in {1, 3}
+        assert "SECRET" not in done.output
 
     def test_an_option_that_postgresql_does_not_know(self) -> None:
         assert "hots" in run("postgresql://localhost/x?hots=1", "devices", status=3).stderr

@@ -334,6 +334,7 @@ class TestInTheConfigurationFolder:
     def test_a_command_makes_none(
         self, earlier: HubDatabase, configured: Path, served: list[Any]
     ) -> None:
+        run(earlier, "migrate")
         run(earlier, "devices")
         refused = run(earlier, "keys", "show", status=1)
 

@@ -14,7 +14,7 @@ from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import HubDatabase, open_database, sqlite_file
-from ujuzi.hub.store.migrate import migrate
+from ujuzi.hub.store.migrate import check_version, migrate, version_of
 from ujuzi.hub.store.scope import Scope, opened
 from ujuzi.hub.store.settings import Identity
 
@@ -65,23 +65,31 @@ class Access:
 
 
 @contextmanager
-def open_hub(url: str, *, makes: bool = False, checks_key: bool = True) -> Iterator[Access]:
-    """Open the hub at an address as its operator, at the newest schema.
+def open_hub(
+    url: str, *, makes: bool = False, migrates: bool = False, checks_key: bool = True
+) -> Iterator[Access]:
+    """Open the hub at an address as its operator.
 
-    A SQLite file that is not there is made where this `makes` it. Raises RefusedError
-    `hub-missing`, what `migrate` raises, and where this `checks_key` what `settings.check_key`
-    raises.
+    Where there is none, one is made where this `makes` it; a schema of before is brought to the
+    newest where this `migrates` it. Raises RefusedError `hub-missing`, what `check_version` or
+    `migrate` raises, and where this `checks_key` what `settings.check_key` raises.
     """
     database = open_database(url)
     try:
         file = sqlite_file(url)
-        if file is not None and not makes and not file.exists():
+        is_there = file is None or file.exists()
+        version = version_of(database) if is_there else ""
+        if not makes and not (is_there and (version or migrates)):
             raise RefusedError(
                 Code.HUB_MISSING,
-                f"There is no hub at {file.resolve()}; say which with --database or"
-                " UJUZI_HUB_DATABASE, or start one with `ujuzi-hub serve`.",
+                f"There is no hub {'in this database' if file is None else f'at {file.resolve()}'};"
+                " say which with --database or UJUZI_HUB_DATABASE, or start one with"
+                " `ujuzi-hub serve`.",
             )
-        migrate(database)
+        if version and not migrates:
+            check_version(version)
+        else:
+            migrate(database)
         if checks_key:
             with database.reading() as connection:
                 settings.check_key(connection)

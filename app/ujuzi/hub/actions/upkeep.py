@@ -36,11 +36,14 @@ class Wrapped(NamedTuple):
 
 
 class FirstCodes(NamedTuple):
-    """What opens a new hub: a code for a computer, where there is a campus, and a password."""
+    """What opens a new hub: a code for a computer, where there is a campus, and a password.
+
+    Neither where nobody would see them.
+    """
 
     campus: str | None
     code: str | None
-    password: str
+    password: str | None
 
 
 class Prepared(NamedTuple):
@@ -70,7 +73,7 @@ def wrap_keys(access: Access) -> Wrapped:
     return Wrapped(lay_open, file)
 
 
-def welcome(access: Access) -> FirstCodes | None:
+def welcome(access: Access, *, makes_codes: bool = True) -> FirstCodes | None:
     """Open a hub that nobody looks after yet; an empty one is given a campus."""
     with access.writing(Act.KEEP_HUB) as scope:
         connection, now = scope.connection, scope.now
@@ -81,6 +84,8 @@ def welcome(access: Access) -> FirstCodes | None:
             for row in FIRST_TREE:
                 organisations.add(connection, *row)
         campus = organisations.first_campus(connection)
+        if not makes_codes:
+            return FirstCodes(campus, None, None)
         code = registration.make_code(connection, campus, now) if campus else None
         password = administrators.new_password(connection, FIRST_ADMINISTRATOR, now)
     return FirstCodes(campus, code, password)

@@ -82,6 +82,7 @@ for command in (
     serve.serve,
     upkeep.administrator,
     upkeep.clock,
+    upkeep.migrate,
     upkeep.purge,
     upkeep.restored,
 ):

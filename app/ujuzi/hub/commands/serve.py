@@ -12,7 +12,7 @@ import click
 from ujuzi.errors import Code, WorldError
 from ujuzi.hub.actions import upkeep
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.commands.access import pass_new_access
+from ujuzi.hub.commands.access import pass_served
 from ujuzi.hub.commands.upkeep import FOR_WHAT
 from ujuzi.serving import limits
 
@@ -42,9 +42,9 @@ def _web_address(_context: click.Context, _option: click.Parameter, value: str |
     callback=_web_address,
     help="Where people reach this hub, as https://hub.example.org; stands on certificates.",
 )
-@pass_new_access
+@pass_served
 def serve(access: Access, host: str, port: int, workers: int, address: str) -> None:
-    """Serve. A new hub prints its first registration code and password."""
+    """Serve. A new hub prints on a terminal its first registration code and password."""
     import uvicorn
 
     if workers > 1 and not access.database.is_postgresql:
@@ -88,18 +88,24 @@ def _wrap_keys(access: Access) -> None:
 
 
 def _welcome(access: Access) -> None:
-    """Print what opens a hub that nobody looks after yet."""
-    opened = upkeep.welcome(access)
+    """Print what opens a hub that nobody looks after yet.
+
+    Codes are printed on a terminal alone, so that no journal and no file keeps them.
+    """
+    opened = upkeep.welcome(access, makes_codes=is_terminal())
     if opened is None:
         return
-    if opened.code:
+    if not opened.campus:
+        click.echo("There is no campus yet: ujuzi-hub organisation add --help")
+    elif opened.code:
         click.echo(f"Registration code for {opened.campus}: {opened.code}")
     else:
-        click.echo("There is no campus yet: ujuzi-hub organisation add --help")
-    click.echo(
-        f"First administrator: {upkeep.FIRST_ADMINISTRATOR}, one-time password {opened.password}"
-        f" ({FOR_WHAT})"
-    )
+        click.echo(f"To register a first computer, type: ujuzi-hub code {opened.campus}")
+    name = upkeep.FIRST_ADMINISTRATOR
+    if opened.password:
+        click.echo(f"First administrator: {name}, one-time password {opened.password} ({FOR_WHAT})")
+    else:
+        click.echo(f"For a first administrator, type: ujuzi-hub administrator {name} ({FOR_WHAT})")
 
 
 def _prepare(access: Access, address: str, local: str) -> None:
@@ -117,6 +123,11 @@ def _prepare(access: Access, address: str, local: str) -> None:
             f"Certificates will say {prepared.address}, which only this machine reaches; for real"
             " use start with --address https://..."
         )
+
+
+def is_terminal() -> bool:
+    """Whether what is printed is seen, and not kept."""
+    return sys.stdout.isatty()
 
 
 def _check_free(host: str, port: int) -> None:

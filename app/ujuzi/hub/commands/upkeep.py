@@ -1,4 +1,4 @@
-"""`ujuzi-hub administrator`, `clock`, `restored`, `purge`: what keeps a hub sound."""
+"""`ujuzi-hub administrator`, `clock`, `migrate`, `restored`, `purge`: what keeps a hub sound."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from ujuzi.hub.actions import upkeep
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.commands.access import pass_access, pass_rows
+from ujuzi.hub.commands.access import pass_access, pass_migrated, pass_rows
 
 FOR_WHAT = "for the web console to come, and opens nothing yet"
 
@@ -21,6 +21,13 @@ def administrator(access: Access, name: str) -> None:
     """
     click.echo(upkeep.new_password(access, name))
     click.echo(f"It is {FOR_WHAT}.", err=True)
+
+
+@click.command()
+@pass_migrated
+def migrate(_access: Access) -> None:
+    """Bring the database of an earlier hub to this one's schema; make a backup before."""
+    click.echo("The database has the schema of this hub.")
 
 
 @click.command()

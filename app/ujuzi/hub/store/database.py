@@ -8,6 +8,7 @@ than adapted arrays), to SQLite fifty at a time (one and a half times faster tha
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -45,6 +46,10 @@ REACHING = {
 UNREACHABLE = {"InsufficientPrivilege", "ReadOnlySqlTransaction"}
 DAMAGED = {"DataCorrupted", "IndexCorrupted"}
 """Errors of PostgreSQL that are the world's, by psycopg's names, beside operational ones."""
+
+PASSWORD = re.compile(r"((?<=://)[^:/]*:|^\w*:(?!//)).*@|\?.*", re.DOTALL)
+"""Where a database address may hold one, however it is written: before the last `@`, or in what
+follows a question mark."""
 
 _FROM_TEXT = {
     "TEXT": "{}",
@@ -138,9 +143,12 @@ def open_database(url: str) -> HubDatabase:
     kind, mark, place = url.partition("://")
     try:
         if mark and kind in {"postgresql", "postgres"}:
+            address = make_url(f"postgresql+psycopg://{place}")
+            if "@" in f"{address.host}{address.database}":  # half a password: an error would say it
+                raise _no_address(url)
             return HubDatabase(
                 create_engine(
-                    f"postgresql+psycopg://{place}",
+                    address,
                     pool_size=POOL_SIZE,
                     max_overflow=POOL_SIZE,
                     hide_parameters=True,
@@ -185,8 +193,14 @@ def sqlite_file(url: str) -> Path | None:
 def _no_address(url: str) -> RefusedError:
     return RefusedError(
         Code.DATABASE_ADDRESS,
-        f"{url!r} is no database address; write sqlite:///FILE or postgresql://USER@HOST/NAME.",
+        f"{masked(url)!r} is no database address; write sqlite:///FILE or"
+        " postgresql://USER@HOST/NAME. In a password write %40 for @, and %2F for a slash.",
     )
+
+
+def masked(url: str) -> str:
+    """Return a database address as it may be shown: without a password."""
+    return PASSWORD.sub(lambda found: f"{found[1]}***@" if found[1] else "?***", url)
 
 
 def insert_new(
