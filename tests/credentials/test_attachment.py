@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
+import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, NameObject, StreamObject
 
 from helpers.certificates import issued, trust, written
 from ujuzi.credentials.attachment import MAX_BYTES, attached
@@ -25,6 +28,45 @@ def pdf(name: str = "credential.json") -> bytes:
     content = io.BytesIO()
     writer.write(content)
     return content.getvalue()
+
+
+RUN = b"\x81\0"
+"""Of 128 zeros, as RunLengthDecode reads it."""
+
+
+def bomb(filters: list[str], data: bytes) -> bytes:
+    """Return a PDF whose attachment is so encoded, whatever that makes of it."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("credential.json", b"{}")
+    for each in writer._objects:
+        if isinstance(each, StreamObject) and each.get("/Type") == "/EmbeddedFile":
+            each._data = data
+            each[NameObject("/Filter")] = ArrayObject(NameObject(f"/{name}") for name in filters)
+    content = io.BytesIO()
+    writer.write(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("filters", "data"),
+    [
+        (["FlateDecode"] * 2, zlib.compress(zlib.compress(bytes(70 << 20), 9), 9)),
+        (["FlateDecode", "RunLengthDecode"], zlib.compress(RUN * (1 << 18) + b"\x80", 9)),
+        (["FlateDecode", "RunLengthDecode"], zlib.compress(RUN * (1 << 19) + b"\x80", 9)),
+        (["FlateDecode", "LZWDecode"], zlib.compress(bytes(70 << 20), 9)),
+    ],
+    ids=["deflated twice", "runs", "runs of 64 MB", "a dictionary"],
+)
+def test_a_small_pdf_inflates_to_little(filters: list[str], data: bytes) -> None:
+    small = bomb(filters, data)
+    assert len(small) < 80_000
+    tracemalloc.start()
+    with pytest.raises(RefusedError, match="cannot be read"):
+        attached(small)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 8_000_000
 
 
 def test_the_credential_comes_out_as_it_went_in() -> None:
