@@ -28,6 +28,7 @@ def ask(
     headers: dict[str, str] | None = None,
     body: bytes = b"",
     client: str = "198.51.100.7",
+    scheme: str = "http",
 ) -> Answer:
     """Return the answer to one request."""
     parts = urlsplit(address)
@@ -36,7 +37,7 @@ def ask(
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
         "method": method,
-        "scheme": "http",
+        "scheme": scheme,
         "path": parts.path,
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),

@@ -42,7 +42,7 @@ def attached(pdf: bytes) -> bytes | None:
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:
-        with apply_configuration(**dict.fromkeys(BOUNDS, MAX_INFLATED_BYTES)):
+        with apply_configuration(None, **dict.fromkeys(BOUNDS, MAX_INFLATED_BYTES)):
             found = PdfReader(io.BytesIO(pdf)).attachments.get(NAME)
     # pypdf meets a broken file with errors of Python's own as well.
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError,

@@ -25,6 +25,7 @@ from ujuzi.hub.store.database import open_database
 from ujuzi.hub.verify.checker import CheckingProcess, check_form
 from ujuzi.hub.verify.page import CheckForm, VerifyPage
 from ujuzi.serving import limits
+from ujuzi.serving.browsers import Browsers
 from ujuzi.serving.door import Door
 from ujuzi.serving.heads import Heads
 from ujuzi.serving.watch import Seldom, Watch, log_to_stderr
@@ -81,7 +82,11 @@ def application(
             Route("/list", page.list),
             Route("/status/{number}", page.status),
         ],
-        middleware=[Middleware(Heads), Middleware(Door, watch=watch, uploads=UPLOADS)],
+        middleware=[
+            Middleware(Browsers),
+            Middleware(Heads),
+            Middleware(Door, watch=watch, uploads=UPLOADS),
+        ],
         lifespan=life,
     )
     made.state.watch = watch

@@ -71,6 +71,10 @@ CHECKS_AT_ONCE: Final = 30
 CHECKS_A_SECOND: Final = 0.5
 """Of certificates, on the public page, from one address: a campus may share one."""
 
+LISTS_AT_ONCE: Final = 120
+LISTS_A_SECOND: Final = 2.0
+"""Of key lists and status lists, from one address: a verifier asks at each certificate."""
+
 
 @lru_cache(maxsize=4096)
 def network_of(host: str) -> str:

@@ -64,6 +64,19 @@ def revoke(hub: Hub, person: str, now: int) -> None:
         awards.revoke(connection, known.id, "Sat by another.", now)
 
 
+def test_signing_a_list_reads_what_was_revoked_and_not_all_that_has_a_place(hub: Hub) -> None:
+    postgresql = hub.database.is_postgresql
+    with hub.database.writing() as connection:
+        if postgresql:
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+        query = status_lists.revocations(0).compile(
+            connection, compile_kwargs={"literal_binds": True}
+        )
+        explain = "EXPLAIN" if postgresql else "EXPLAIN QUERY PLAN"
+        plan = connection.exec_driver_sql(f"{explain} {query}").all()
+    assert "credentials_revoked" in str(plan)
+
+
 def lists_in(reply: Reply) -> list[str]:
     """Return the ids of the status lists that a reply brought."""
     return [each.id for each in reply.documents if each.kind == STATUS_LIST]

@@ -219,6 +219,24 @@ def test_a_large_file_and_many_checks_are_refused(
     assert site.code(site.credential.code).status == 200
 
 
+@pytest.mark.parametrize("path", ["/list", "/status/0"])
+def test_lists_are_given_at_a_pace(site: Site, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LISTS_AT_ONCE", 3)
+    monkeypatch.setattr(limits, "LISTS_A_SECOND", 0)
+    site.application = application(site.hub)
+    for status in (200, 200, 200, 429):
+        answer = ask(site.application, path, client="203.0.113.9")
+        assert answer.status == status
+    assert "retry-after" in answer.headers
+    assert ask(site.application, path).status == 200
+    assert site.code(site.credential.code, client="203.0.113.9").status == 200
+
+
+@pytest.mark.parametrize("path", ["/verify", "/verify?code=A", "/list", "/status/0", "/status/7"])
+def test_no_browser_guesses_what_it_is_given(site: Site, path: str) -> None:
+    assert ask(site.application, path).headers["x-content-type-options"] == "nosniff"
+
+
 def test_the_page_speaks_french_to_who_asks_for_it(site: Site) -> None:
     headers = {"accept-language": "sw, fr-BF;q=0.9, en;q=0.5"}
     answer = site.code(site.credential.code, headers=headers)

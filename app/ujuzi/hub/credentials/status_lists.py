@@ -194,6 +194,14 @@ def close_all(connection: Connection) -> None:
     )
 
 
+def revocations(number: int) -> Select[int, int, str]:
+    """Return the query of the places of a list that were revoked, of when and why."""
+    c = credentials.c
+    return select(c.place, c.revoked_at, c.revoked_because).where(
+        c.list == number, c.revoked_at.is_not(None)
+    )
+
+
 def _held_at(device: Device) -> Select[tuple[int]]:
     """Return the query of the lists of credentials of those who use a computer."""
     return (
@@ -240,7 +248,7 @@ def _sign_each(
 
 def _sign(connection: Connection, number: int, now: int, *, published: bool) -> None:
     """Sign a list whose row is locked, and keep it."""
-    list_, c = status_lists.c, credentials.c
+    list_ = status_lists.c
     id_, version, issuer, issued_at = connection.execute(
         select(list_.id, list_.version + 1, list_.issuer, list_.issued_at).where(
             list_.number == number
@@ -248,11 +256,7 @@ def _sign(connection: Connection, number: int, now: int, *, published: bool) -> 
     ).one()
     key = keys.signer_of(connection, issuer, now)
     clock.signed(connection, now)
-    rows = connection.execute(
-        select(c.place, c.revoked_at, c.revoked_because).where(
-            c.list == number, c.revoked_at.is_not(None)
-        )
-    )
+    rows = connection.execute(revocations(number))
     stated = StatusList(
         id=id_,
         issuer=did_key(key.public),

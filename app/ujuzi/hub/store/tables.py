@@ -549,6 +549,12 @@ credentials = Table(
     Index("credentials_by_list", "list"),
     Index("credentials_by_learner", "institution", "learner"),
     Index("credentials_by_attempt", "institution", "attempt"),
+    Index(
+        "credentials_revoked",
+        "list",
+        postgresql_where=text("revoked_at IS NOT NULL"),
+        sqlite_where=text("revoked_at IS NOT NULL"),
+    ),
 )
 
 owed = Table(

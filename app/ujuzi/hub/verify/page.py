@@ -64,7 +64,6 @@ HEADERS = {
     ),
     "referrer-policy": "no-referrer",
     "vary": "accept-language",
-    "x-content-type-options": "nosniff",
 }
 
 NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-large"
@@ -97,6 +96,7 @@ class VerifyPage:
         self._watch = watch
         self._check_form = check_form
         self._pace = limits.TokenBuckets(limits.CHECKS_AT_ONCE, limits.CHECKS_A_SECOND)
+        self._pace_of_lists = limits.TokenBuckets(limits.LISTS_AT_ONCE, limits.LISTS_A_SECOND)
 
     async def by_code(self, request: Request) -> Response:
         """Show the form, and what is true of the code that is asked about."""
@@ -109,7 +109,7 @@ class VerifyPage:
         """Show what is true of a file."""
 
         async def checked() -> Verdict | None:
-            self._spend(request)
+            self._pace.spend(_network(request))
             body = await read_body(request, MAX_UPLOAD_BYTES)
             content_type = request.headers.get("content-type", "")
             return await run_in_threadpool(
@@ -123,26 +123,30 @@ class VerifyPage:
         number = request.path_params["number"]
         if not LIST_NUMBER.fullmatch(number):
             return Response(status_code=404)
-        try:
-            found = await run_in_threadpool(self._status_list, int(number))
-        except WorldError as error:
-            self._watch.refused(error)
-            return Response(status_code=UNAVAILABLE, headers=COME_BACK)
-        if found is None:
-            return Response(status_code=404)
-        return Response(found, media_type="application/vc", headers={"cache-control": "no-cache"})
+        headers = {"content-type": "application/vc", "cache-control": "no-cache"}
+        return await self._given(request, lambda: self._status_list(int(number)), headers)
 
-    async def list(self, _request: Request) -> Response:
+    async def list(self, request: Request) -> Response:
         """Give the list of issuers and revocations, with which anybody checks offline."""
+        headers = {
+            "content-type": "application/json",
+            "content-disposition": 'attachment; filename="ujuzi-list.json"',
+        }
+        return await self._given(request, self._list, headers)
+
+    async def _given(
+        self, request: Request, find: Callable[[], bytes | None], headers: dict[str, str]
+    ) -> Response:
+        """Give what is public and signed, at a pace: finding it may sign it anew."""
         try:
-            found = await run_in_threadpool(self._list)
+            self._pace_of_lists.spend(_network(request))
+            found = await run_in_threadpool(find)
         except WorldError as error:
             self._watch.refused(error)
-            return Response(status_code=UNAVAILABLE, headers=COME_BACK)
+            return Response(status_code=STATUS.get(error.code, UNAVAILABLE), headers=COME_BACK)
         if found is None:
             return Response(status_code=404)
-        headers = {"content-disposition": 'attachment; filename="ujuzi-list.json"'}
-        return Response(found, media_type="application/json", headers=headers)
+        return Response(found, headers=headers)
 
     async def _answer(
         self, request: Request, checked: Callable[[], Awaitable[Verdict | None]], code: str
@@ -157,7 +161,7 @@ class VerifyPage:
         return _page(request, verdict, code)
 
     async def _checked(self, request: Request, code: str) -> Verdict | None:
-        self._spend(request)
+        self._pace.spend(_network(request))
         return await run_in_threadpool(self._check_code, code)
 
     def _check_code(self, code: str) -> Verdict | None:
@@ -185,8 +189,9 @@ class VerifyPage:
         with self._hub.database.reading() as connection:
             return keys.status_list(connection, number)
 
-    def _spend(self, request: Request) -> None:
-        self._pace.spend(limits.network_of(request.client.host) if request.client else "")
+
+def _network(request: Request) -> str:
+    return limits.network_of(request.client.host) if request.client else ""
 
 
 @lru_cache(maxsize=2)
