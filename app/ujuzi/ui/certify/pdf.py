@@ -1,5 +1,7 @@
 """A certificate as a PDF of one A4 page, with the credential attached, so that it checks itself.
 
+The text of its QR code is attached too, for the page that checks certificates in a browser.
+
 No level of PDF/A is claimed: A-1b forbids attachments, and Qt writes no A-3. Qt writes no tags
 either: the accessible form of a certificate is its page in the windows, and the credential.
 """
@@ -14,6 +16,7 @@ from ujuzi.ui.certify.sheet import draw
 
 RESOLUTION = 600
 ATTACHMENT = "credential.json"
+CODE = "code.txt"
 
 
 def certificate_pdf(held: HeldCertificate) -> bytes:
@@ -31,6 +34,7 @@ def certificate_pdf(held: HeldCertificate) -> bytes:
         )
     )
     writer.addFileAttachment(ATTACHMENT, QByteArray(held.credential), "application/json")
+    writer.addFileAttachment(CODE, QByteArray(held.stub.encode()), "text/plain")
     painter = QPainter(writer)
     draw(painter, QRectF(0, 0, writer.width(), writer.height()), held)
     painter.end()
