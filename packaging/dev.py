@@ -27,6 +27,7 @@ HUB_LOCK = ROOT / "packaging" / "hub" / "requirements.txt"
 STAMP = VENV / "ujuzi-set-up"
 BUILD = ROOT / "build"
 INTEROP = ROOT / "tests" / "interop"
+CHECKER = ROOT / "packaging" / "checker" / "bundle.py"
 COURSES = ROOT / "resources" / "courses"
 PUBLISHER = "Ujuzi (this checkout)"
 OLDEST_PYTHON = (3, 11)
@@ -170,6 +171,7 @@ def test() -> None:
     """Run every check there is."""
     set_up()
     install_interop()
+    run(str(PYTHON), str(CHECKER))
     for check in CHECKS:
         run(str(BIN / check[0]), *check[1:])
     compiled_once = {"PYTHONDONTWRITEBYTECODE": ""}  # tests start hundreds of programs

@@ -135,6 +135,7 @@ class Code(StrEnum):
     LANGUAGE_MISSING = "language-missing"
     LEARNER_MISSING = "learner-missing"
     LEARNER_UNKNOWN = "learner-unknown"
+    LIBRARIES_MISSING = "libraries-missing"
     LIST_MALFORMED = "list-malformed"
     LIST_TAMPERED = "list-tampered"
     MESSAGE_MALFORMED = "message-malformed"

@@ -72,6 +72,7 @@ for command in (
     credentials.credential,
     keys.group,
     keys.root_group,
+    keys.write_checker,
     keys.write_list,
     organisations.group,
     people.group,

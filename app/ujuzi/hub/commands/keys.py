@@ -1,4 +1,4 @@
-"""`ujuzi-hub keys`, `root` and `list`: issuing keys, the root above them, and what others trust.
+"""`ujuzi-hub keys`, `root`, `list`, `checker`: issuing keys, the root, and what others check with.
 
 `root` works without a database: it is for a computer that is never on a network.
 """
@@ -14,11 +14,13 @@ import msgspec
 
 from ujuzi.credentials.key_list import Root, countersign, new_root, root_named_in
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.hub.actions import keys
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import say_written, write_whole
+from ujuzi.hub.verify import offline
 
 ROOT_FILE = "root.json"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -99,6 +101,33 @@ def write_list(access: Access, file: Path) -> None:
     """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
     write_whole(file, keys.trust_file(access))
     say_written(file)
+
+
+@click.command("checker")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The page, such as checker.html.",
+)
+@pass_access
+def write_checker(access: Access, file: Path) -> None:
+    """Write the page with which whoever receives a certificate checks its QR code, offline.
+
+    One HTML file for a stick or a phone, with today's list of issuers and revocations inside: give
+    out a new one each month, and after a revocation.
+    """
+    known = keys.trust_file(access)
+    page = offline.offline_checker(read_list(known, root_of_list(known)))
+    write_whole(file, page)
+    say_written(file)
+    if len(page) > offline.USUAL_BYTES:
+        size = len(page) // 1000
+        click.echo(
+            f"It has {size} kB, for so much was revoked: old phones open it slowly.", err=True
+        )
 
 
 def _root_in(file: Path) -> Root:
