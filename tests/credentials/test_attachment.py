@@ -91,6 +91,17 @@ def test_a_changed_byte_of_the_attachment_is_caught() -> None:
     assert check(content.getvalue(), trust()).standing == "changed"
 
 
+def test_a_pdf_with_two_credentials_is_refused_with_its_reason() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    for credential in (CREDENTIAL, b"{}"):
+        writer.add_attachment("credential.json", credential)
+    content = io.BytesIO()
+    writer.write(content)
+    verdict = check(content.getvalue(), trust())
+    assert (verdict.standing, verdict.found) == ("ambiguous", "several")
+
+
 @pytest.mark.parametrize("data", [b"%PDF-", b"%PDF-1.7 " + b"x" * MAX_BYTES], ids=["none", "large"])
 def test_what_cannot_be_read_is_refused(data: bytes) -> None:
     with pytest.raises(RefusedError, match="cannot be read"):

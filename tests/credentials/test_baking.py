@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import issued, trust, written
+from helpers.foreign_badges import badge, token
 from ujuzi.credentials.baking import MAX_BYTES, PNG, bake_png, bake_svg, unbake
 from ujuzi.credentials.check import check
 from ujuzi.errors import RefusedError
@@ -118,3 +119,91 @@ def test_no_chunks_break_it(data: bytes) -> None:
     for picture in (PNG + data, PNG + HEAD + data, b"<svg>" + data):
         with pytest.raises(RefusedError):
             unbake(picture)
+
+
+NAMESPACE = b'xmlns:o="https://purl.imsglobal.org/ob/v3p0"'
+
+
+def drawn(inside: bytes, before: bytes = b"", namespace: bytes = NAMESPACE) -> bytes:
+    return (
+        before + b'<svg xmlns="http://www.w3.org/2000/svg" ' + namespace + b">" + inside + b"</svg>"
+    )
+
+
+ILLUSTRATOR = (
+    b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"'
+    b' "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
+)
+TOKEN = token(badge())
+
+
+@pytest.mark.parametrize(
+    ("picture", "carried"),
+    [
+        (drawn(b"<o:credential>{}</o:credential>", ILLUSTRATOR), b"{}"),
+        (drawn(b'<o:credential verify="' + TOKEN + b'"></o:credential>'), TOKEN),
+        (drawn(b"<o:credential>" + TOKEN + b"</o:credential>"), TOKEN),
+        (
+            drawn(
+                b'<credential xmlns="https://purl.imsglobal.org/ob/v3p0">{}</credential>',
+                namespace=b"",
+            ),
+            b"{}",
+        ),
+        (drawn(b"<o:credential>{}</o:credential>").decode().encode("utf-16"), b"{}"),
+        (bake_png(PICTURE, TOKEN.decode()), TOKEN),
+    ],
+    ids=["a DOCTYPE", "the attribute of a token", "a token", "a namespace by default", "UTF-16",
+         "a token in a PNG"],
+)  # fmt: skip
+def test_badges_as_others_bake_them_are_opened(picture: bytes, carried: bytes) -> None:
+    assert unbake(picture) == carried
+
+
+def test_a_badge_of_others_is_checked_like_its_credential() -> None:
+    for picture in (
+        drawn(b'<o:credential verify="' + TOKEN + b'"></o:credential>', ILLUSTRATOR),
+        bake_svg(SVG, CREDENTIAL).decode().encode("utf-16"),
+    ):
+        verdict = check(picture, trust())
+        assert (verdict.form, verdict.is_signed) == ("svg", True)
+
+
+TEXT_CHUNK = chunk(b"iTXt", KEY + b"\0\0\0\0" + CREDENTIAL.encode())
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        PNG + HEAD + TEXT_CHUNK * 2 + TAIL,
+        PNG + HEAD + TEXT_CHUNK + chunk(b"iTXt", KEY + b"\0\0\0\0{}") + TAIL,
+        drawn(b"<o:credential>{}</o:credential>" * 2),
+        drawn(b'<o:credential verify="x">{}</o:credential>'),
+    ],
+    ids=["one twice", "two", "two elements", "an attribute and a text"],
+)
+def test_a_picture_with_two_credentials_is_refused_with_its_reason(picture: bytes) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        unbake(picture)
+    assert refusal.value.code == "baked-twice"
+    verdict = check(picture, trust())
+    assert (verdict.standing, verdict.found) == ("ambiguous", "several")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        PNG + HEAD + chunk(b"iTXt", b"openbadges\0\0\0\0\0{}") + TAIL,
+        PNG + HEAD + chunk(b"tEXt", b"openbadges\0https://apiary.example/1") + TAIL,
+        drawn(b'<o:assertion verify="x"/>', namespace=b'xmlns:o="http://openbadges.org"'),
+    ],
+)
+def test_a_badge_of_an_earlier_version_is_called_that(picture: bytes) -> None:
+    verdict = check(picture, trust())
+    assert (verdict.standing, verdict.found) == ("cannot-check", "earlier-badge")
+
+
+def test_a_picture_that_is_refused_is_not_called_empty_of_certificates() -> None:
+    for picture in (BOMB, OUTSIDE):
+        verdict = check(picture, trust())
+        assert (verdict.standing, verdict.found) == ("not-a-certificate", "picture")

@@ -185,7 +185,7 @@ def test_the_words_of_a_certificate_cannot_be_given_other_meanings() -> None:
     contexts = issued()["@context"]
     for context in ([*contexts, {"name": None}], contexts[:2], "https://evil.example/v1", None):
         verdict = check(changed("@context", context), trust())
-        assert (verdict.standing, verdict.found) == ("not-a-certificate", "other-context")
+        assert (verdict.standing, verdict.found) == ("cannot-check", "other-context")
 
 
 def _without_proof() -> bytes:
@@ -209,7 +209,6 @@ def _without_proof() -> bytes:
         (b'{"a": 1}', "json"),
         (b"[" * 100_000, "text"),
         (_without_proof(), "unsigned"),
-        (changed("proof/0/cryptosuite", "ecdsa-rdfc-2019"), "other-signature"),
         (changed("type", ["VerifiableCredential", "DegreeCredential"]), "other-credential"),
         (written(status_credential()), "status-list"),
         (write_list(b"{}", []), "list"),
@@ -272,13 +271,17 @@ def test_a_badge_in_the_standard_words_alone_is_not_called_changed() -> None:
     badge = issued(STRANGER)
     badge["@context"] = badge["@context"][:2]
     verdict = check(written(badge), trust())
-    assert (verdict.standing, verdict.found) == ("not-a-certificate", "other-context")
+    assert verdict.standing == "cannot-check"
     assert "changed" not in in_words(verdict)
 
 
-def test_an_issuer_that_is_named_otherwise_than_by_its_key_is_unknown() -> None:
-    verdict = check(changed("issuer", "did:web:example.org"), trust())
-    assert verdict.standing == "unknown-issuer"
+def test_an_issuer_whose_key_is_elsewhere_is_unknown() -> None:
+    document = issued(STRANGER)
+    document["issuer"]["id"] = "did:web:example.org"
+    document["proof"][0]["verificationMethod"] = "did:web:example.org#key-1"
+    verdict = check(written(document), trust())
+    assert (verdict.standing, verdict.is_signed, verdict.as_of) == ("unknown-issuer", False, BEFORE)
+    assert "has no list" not in in_words(verdict)
 
 
 def test_a_status_list_of_another_organisation_says_nothing() -> None:
@@ -322,7 +325,7 @@ def test_no_letter_of_a_stub_can_be_changed_unseen(place: int, letter: int) -> N
     if place == len(STUB) - 1 or data[place] == letter:
         return  # the last letter holds bits that stand for nothing
     data[place] = letter
-    assert check(bytes(data), TRUST).standing in {"changed", "unknown-issuer"}
+    assert check(bytes(data), TRUST).standing in {"changed", "unknown-issuer", "cannot-check"}
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
@@ -331,4 +334,4 @@ def test_no_letter_of_a_stub_can_be_changed_unseen(place: int, letter: int) -> N
 @example(b"UJ1:" + b"A" * 300)
 @example(b"<svg" + b"<a>" * 1000)
 def test_whatever_the_bytes_are_something_is_said(data: bytes) -> None:
-    assert check(data, TRUST).standing in {"changed", "not-a-certificate"}
+    assert check(data, TRUST).standing in {"cannot-check", "not-a-certificate"}

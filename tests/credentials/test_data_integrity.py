@@ -20,8 +20,10 @@ from ujuzi.paths import resource
 BADGE = build(CERTIFICATE)
 PUBLISHED = {
     "credentials-v2.json": "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
+    "open-badges-3.0.3.json": "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
 }
-"""The hash that W3C publishes for its context (Verifiable Credentials Data Model 2.0, B.1)."""
+"""The hash that W3C publishes for its context (Verifiable Credentials Data Model 2.0, B.1), and
+that of 1EdTech's as it is served."""
 
 
 def test_the_same_credential_is_signed_with_the_same_bytes() -> None:

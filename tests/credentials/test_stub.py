@@ -40,9 +40,23 @@ def test_it_is_small_and_of_letters_that_a_qr_code_packs() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f"  {TEXT}\r\n", TEXT.lower(), f"HTTPS://HUB.EXAMPLE/V/{TEXT}", f"{TEXT[:80]}\n{TEXT[80:]}"],
-    ids=["spaces around", "small letters", "an address", "two lines"],
-)
+    [
+        f"  {TEXT}\r\n",
+        TEXT.lower(),
+        f"HTTPS://HUB.EXAMPLE/V/{TEXT}",
+        f"{TEXT[:80]}\n{TEXT[80:]}",
+        f"Dear colleague,\n\n{TEXT}\n\nThanks",
+        f"{TEXT}\n{TEXT}\n",
+        f"The code, from UJ1: on, is {TEXT} and no more",
+        f"{TEXT} {'thanks ' * 2000}",
+        f"{TEXT[:80]} {TEXT}",
+        f"{TEXT}7",
+    ],
+    ids=[
+        "spaces around", "small letters", "an address", "two lines", "a word after it", "twice",
+        "words on both sides", "a long letter", "a cut one before it", "a letter more",
+    ],
+)  # fmt: skip
 def test_it_is_found_whatever_stands_around_it(text: str) -> None:
     assert read_stub(text) == read_stub(TEXT)
 

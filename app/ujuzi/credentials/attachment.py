@@ -33,7 +33,8 @@ BOUNDS = (
 def attached(pdf: bytes) -> bytes | None:
     """Return the credential attached to a PDF, or None where there is none.
 
-    Raises RefusedError `not-a-pdf` where it cannot be read.
+    Raises RefusedError `not-a-pdf` where it cannot be read, and `baked-twice` where several of that
+    name are attached.
     """
     if len(pdf) > MAX_BYTES:
         raise _not_a_pdf()
@@ -48,6 +49,8 @@ def attached(pdf: bytes) -> bytes | None:
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError,
             RecursionError, AssertionError, NotImplementedError) as error:  # fmt: skip
         raise _not_a_pdf() from error
+    if found and len(found) > 1:
+        raise RefusedError(Code.BAKED_TWICE, "Several credentials are attached to this PDF.")
     return found[0] if found else None
 
 

@@ -1,8 +1,10 @@
 """A credential baked into a badge's picture as Open Badges 3.0 says, and taken out again.
 
-In an SVG it is an element in the namespace of Open Badges, in a PNG an uncompressed text chunk.
-Both may come from anyone: sizes are bounded, entities and document types refused, and of a PNG
-only the frames of its chunks are looked at. The picture itself is not judged here.
+In an SVG it is an element in the namespace of Open Badges, with the credential in it or, where that
+is a token, as its attribute `verify`; in a PNG it is an uncompressed text chunk. Both may come from
+anyone: sizes are bounded, entities are refused, and of a PNG only the frames of its chunks are
+looked at. Where there are two, nobody can say which is meant, and neither is taken. The picture
+itself is not judged here.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ MAX_CREDENTIAL_BYTES = 256_000
 
 PNG = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
+EARLIER_KEYWORD = b"openbadges"
+"""Of Open Badges 2 and before."""
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 SVG_START = re.compile(rb"""<svg(?=[\s>])((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 
@@ -57,21 +61,32 @@ def bake_png(picture: bytes, credential: str) -> bytes:
 def unbake(picture: bytes) -> bytes | None:
     """Return the credential in an SVG or a PNG, or None where it is a picture without one.
 
-    Raises RefusedError `not-a-picture` where it is neither, or hostile.
+    Raises RefusedError: `baked-twice` where there are several, `badge-earlier` where it is a badge
+    of Open Badges 2 or before, `not-a-picture` where it is neither SVG nor PNG, or hostile.
     """
     if len(picture) > MAX_BYTES:
         raise _not_a_picture()
-    found = _from_png(picture) if picture.startswith(PNG) else _from_svg(picture)
-    if found is not None and len(found) > MAX_CREDENTIAL_BYTES:
+    found, is_earlier = _from_png(picture) if picture.startswith(PNG) else _from_svg(picture)
+    if len(found) > 1:
+        raise RefusedError(Code.BAKED_TWICE, "There are several credentials in this picture.")
+    if not found:
+        if is_earlier:
+            raise RefusedError(Code.BADGE_EARLIER, "This is a badge of Open Badges 2 or before.")
+        return None
+    if len(found[0]) > MAX_CREDENTIAL_BYTES:
         raise _not_a_picture()
-    return found
+    return found[0]
 
 
-def _from_png(picture: bytes) -> bytes | None:
-    for kind, data in _chunks(picture):
-        if _is_credential(kind, data):
-            return _text(data[len(KEYWORD) + 1 :])
-    return None
+def _from_png(picture: bytes) -> tuple[list[bytes], bool]:
+    """Return the credentials in a PNG, and whether there is one of an earlier kind."""
+    chunks = list(_chunks(picture))
+    found = [_text(data[len(KEYWORD) + 1 :]) for kind, data in chunks if _is_credential(kind, data)]
+    is_earlier = any(
+        kind in (b"iTXt", b"tEXt") and data.startswith(EARLIER_KEYWORD + b"\0")
+        for kind, data in chunks
+    )
+    return found, is_earlier
 
 
 def _text(fields: bytes) -> bytes:
@@ -82,7 +97,8 @@ def _text(fields: bytes) -> bytes:
     return parts[2]
 
 
-def _from_svg(picture: bytes) -> bytes | None:
+def _from_svg(picture: bytes) -> tuple[list[bytes], bool]:
+    """Return the credentials in an SVG, and whether there is one of an earlier kind."""
     from xml.sax import SAXException
 
     from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # no stubs
@@ -90,36 +106,48 @@ def _from_svg(picture: bytes) -> bytes | None:
 
     finder = _Finder()
     try:
-        parseString(picture, finder, forbid_dtd=True)
+        # A document type is taken, and never fetched; entities that it declares are refused.
+        parseString(picture, finder, forbid_external=False)
     except (SAXException, DefusedXmlException, ValueError, LookupError) as error:
         raise _not_a_picture() from error
-    return "".join(finder.texts).strip().encode() if finder.found else None
+    return [text.encode() for text in finder.found if text], finder.is_earlier
 
 
 class _Finder(ContentHandler):
-    """Keeps the text of the first credential in an SVG, and nothing else of it."""
+    """Keeps the credentials in an SVG, and nothing else of it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.texts: list[str] = []
-        self.found = False
+        self.found: list[str] = []
+        self.is_earlier = False
+        self._texts: list[str] = []
         self._depth = 0
-        self._inside = False
+        self._inside = 0
 
-    def startElement(self, name: str, _attributes: AttributesImpl) -> None:
-        if self._depth == 0 and name.rpartition(":")[2] != "svg":
+    def startElement(self, name: str, attributes: AttributesImpl) -> None:
+        prefix, _, local = name.rpartition(":")
+        if self._depth == 0 and local != "svg":
             raise ValueError("this is another document")
         self._depth += 1
-        if not self.found and name.endswith(":credential"):
-            self.found = self._inside = True
+        is_ours = bool(prefix) or "/ob/v3p0" in attributes.get("xmlns", "")
+        self.is_earlier = self.is_earlier or bool(prefix and local == "assertion")
+        if self._inside:
+            self._inside += 1
+        elif is_ours and local == "credential":
+            self._inside = 1
+            self.found.append(attributes.get("verify", "").strip())
 
-    def endElement(self, name: str) -> None:
+    def endElement(self, _name: str) -> None:
         self._depth -= 1
-        self._inside = self._inside and not name.endswith(":credential")
+        if self._inside:
+            self._inside -= 1
+            if not self._inside:
+                self.found.append("".join(self._texts).strip())
+                self._texts.clear()
 
     def characters(self, content: str) -> None:
         if self._inside:
-            self.texts.append(content)
+            self._texts.append(content)
 
 
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pyld.canon import URDNA2015
 
-from ujuzi.credentials.data_integrity import too_costly
+from ujuzi.credentials.meaning import too_costly
 
 MAX_STEPS = 50_000
 """Orders that are tried, each counted once for every name that it carries along; half a second.

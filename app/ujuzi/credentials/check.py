@@ -1,23 +1,29 @@
-"""Whether a certificate is genuine: bytes and what is trusted in, a verdict out.
+"""Whether a certificate is genuine: bytes, what is trusted and the hour in, a verdict out.
 
     genuine            signed by an issuer that is known here, and not revoked
-    changed            not what the issuer signed
+    changed            a whole signature was checked, and does not fit what it says
+    expired            its signature, or it, was good until a day that has passed
     revoked            by the issuer: when, and why
     key-revoked        the key that signed it may be in other hands since: when, and why
     key-out-of-use     signed with a key outside the time in which it was good
-    unknown-issuer     no key list here names the key that signed it
+    unknown-issuer     no key list here names the key that signed it; `is_signed` says whether its
+                       signature was checked and fits, or its key is elsewhere
     not-yet-known      the status list here is older than the certificate, or missing: get a newer
+    unpinned-root      it would be genuine, but nobody vouches here for the root of the list that
+                       says so (`check` says it where it is told that the root is not pinned)
     left-hub           signed by a hub at which this computer is registered no longer (`check` knows
                        of no registration, and never says so)
-    cannot-check       nothing is said against it: somebody unknown here has written it in a way
-                       that this program does not read, or to read it takes too long
+    ambiguous          it says two things at once, so nobody can say which was signed
+    cannot-check       nothing is said against it: somebody has written or signed it in a way that
+                       this program does not read, or to read it takes too long
     not-a-certificate  something else: `found` says what
 
-Takes a credential in JSON, a badge with one baked in (SVG, PNG), a certificate's PDF with one
-attached, or the text of a QR code. Never raises: whatever the bytes are, something true can be
-said of them. Reads no disk and no clock: nothing expires here, and `as_of` says how old the
-knowledge is that a verdict rests on. What an issuer that is known here never writes is changed; of
-anybody else the same is not said.
+Takes a credential in JSON or as a token (VC-JWT), a badge with one baked in (SVG, PNG), a
+certificate's PDF with one attached, or the text of a QR code. Never raises: whatever the bytes are,
+something true can be said of them. Reads no disk and no clock; the hour is never earlier than the
+newest list, so that a clock that stands still hides no end. `as_of` says how old the knowledge is
+that a verdict rests on. What an issuer that is known here never writes is changed; of anybody else
+the same is not said.
 """
 
 from __future__ import annotations
@@ -27,28 +33,35 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from ujuzi.credentials import open_badge
+from ujuzi.credentials import open_badge, proofs, tokens
 from ujuzi.credentials.attachment import PDF, attached
 from ujuzi.credentials.baking import MAX_BYTES, MAX_CREDENTIAL_BYTES, PNG, unbake
-from ujuzi.credentials.data_integrity import issuer_key, verify_proof
+from ujuzi.credentials.data_integrity import is_ours
 from ujuzi.credentials.key_list import ISSUING, ListedKey
 from ujuzi.credentials.keys import PublicKey
+from ujuzi.credentials.multibase import DID_KEY, read_did_key
+from ujuzi.credentials.proofs import Signed
 from ujuzi.credentials.status_list import KINDS as STATUS_LIST_KINDS
 from ujuzi.credentials.status_list import StatusList
+from ujuzi.credentials.strict_json import read_object, read_text
 from ujuzi.credentials.stub import TEXT, key_id, read_stub
+from ujuzi.credentials.tokens import LIKE_TOKEN, Token
 from ujuzi.credentials.trust import Trust
 from ujuzi.domain.achievement import Certificate, Revocation
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError
 
 Standing: TypeAlias = Literal[
-    "genuine", "changed", "revoked", "key-revoked", "key-out-of-use", "unknown-issuer",
-    "not-yet-known", "left-hub", "cannot-check", "not-a-certificate",
+    "genuine", "changed", "expired", "revoked", "key-revoked", "key-out-of-use", "unknown-issuer",
+    "not-yet-known", "unpinned-root", "left-hub", "ambiguous", "cannot-check", "not-a-certificate",
 ]  # fmt: skip
-Form: TypeAlias = Literal["credential", "svg", "png", "pdf", "stub", ""]
+Form: TypeAlias = Literal["credential", "token", "svg", "png", "pdf", "stub", ""]
 Found: TypeAlias = Literal[
-    "nothing", "pdf", "archive", "picture", "text", "json", "unsigned", "other-signature",
-    "other-context", "other-credential", "status-list", "list", "too-large", "",
+    "nothing", "pdf", "archive", "picture", "text", "json", "unsigned", "other-credential",
+    "presentation", "status-list", "list", "too-large",
+    "other-signature", "other-context", "earlier-badge", "cut-code",
+    "other-signer", "several", "name-twice", "",
 ]  # fmt: skip
+"""What it is, where it is no certificate; or why it is said to be what it is said to be."""
 
 
 _CARRIERS: dict[Form, Found] = {"png": "picture", "svg": "picture", "pdf": "pdf"}
@@ -85,62 +98,130 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     as_of: datetime | None = None
     """The date of the status list that was asked, or of the key list where it went no further."""
     found: Found = ""
+    is_signed: bool = False
+    """Whether a signature was checked and fits what it says, whoever made it."""
+    until: datetime | None = None
+    """When it ended, where it is `expired`."""
+    root: str = ""
+    """The fingerprint of the root under which the list stands that was asked."""
 
 
-def check(data: bytes, trust: Trust | None) -> Verdict:
-    """Return the truth about a file or a text; `trust` is None where no list is here."""
+def check(data: bytes, trust: Trust | None, now: datetime | None = None) -> Verdict:
+    """Return the truth about a file or a text; `trust` is None where no list is here.
+
+    `now` is the hour by the computer's clock, if it is asked whether something has ended.
+    """
+    verdict = _check(data, trust, now)
+    if trust is None:
+        return verdict
+    return msgspec.structs.replace(verdict, root=trust.key_list.root.fingerprint)
+
+
+def _check(data: bytes, trust: Trust | None, now: datetime | None) -> Verdict:
     form = _form(data)
     if form in _CARRIERS:
         try:
             carried = attached(data) if form == "pdf" else unbake(data)
-        except RefusedError:
-            return _else("text" if form == "svg" else _CARRIERS[form])
+        except RefusedError as error:
+            if error.code is Code.BAKED_TWICE:
+                return Verdict(standing="ambiguous", form=form, found="several")
+            if error.code is Code.BADGE_EARLIER:
+                return Verdict(standing="cannot-check", form=form, found="earlier-badge")
+            return _else("text" if form == "svg" and not _has_picture(data) else _CARRIERS[form])
         if carried is None:
             return _else(_CARRIERS[form])
         data = carried
     if len(data) > MAX_CREDENTIAL_BYTES:
+        if data[:8].lstrip(b"\xef\xbb\xbf \r\n[").startswith((b"{", b"ey")):
+            return Verdict(standing="cannot-check", form=form, found="too-large")
         return _else(_guess(data) if len(data) <= MAX_BYTES else "too-large")
-    document = _json(data)
-    if document is not None:
-        return msgspec.structs.replace(_check_credential(document, trust), form=form)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
+    text = read_text(data)
+    if text is None:
         return _else(_guess(data))
-    return _check_stub(text, trust) if TEXT.search(text.upper()) else _else(_guess(data))
-
-
-def _check_credential(document: dict[str, Any], trust: Trust | None) -> Verdict:
-    if found := _other_json(document):
-        return _else(found)
     try:
-        key = verify_proof(document)
-    except RefusedError as error:
-        return _unverified(error, document, trust)
-    try:
-        certificate = open_badge.read(document)
+        document = read_object(text.encode())
     except RefusedError:
-        return _else("other-credential")
-    claim = CertificateClaim(
-        id=certificate.id,
-        name=certificate.name,
-        title=certificate.achievement.name,
-        issued=certificate.issued,
-    )
-    listed = _listed(key, trust)
-    if trust is None or listed is None:
+        return Verdict(standing="ambiguous", form=form, found="name-twice")
+    hour = _hour(trust, now)
+    if document is not None:
+        token = _enveloped(document)
+        verdict = (
+            _check_token(token, trust, hour) if token else _check_credential(document, trust, hour)
+        )
+        return msgspec.structs.replace(verdict, form=form)
+    if LIKE_TOKEN.fullmatch(text.strip()):
+        verdict = _check_token(text.strip(), trust, hour)
+        return msgspec.structs.replace(verdict, form="token" if form == "credential" else form)
+    return _check_stub(text, trust) if TEXT.search(text.upper()) else _else(_guess(text.encode()))
+
+
+def _check_credential(
+    document: dict[str, Any], trust: Trust | None, hour: datetime | None
+) -> Verdict:
+    if found := _other_json(document):
+        return found
+    known = _names_an_issuer(document, trust)
+    if known and not is_ours(document):
+        return Verdict(standing="cannot-check", found="other-context")
+    try:
+        signed = proofs.verify(document, lambda method: _listed_method(method, trust))
+    except RefusedError as error:
+        return _unverified(error, trust, known=known)
+    return _verified(document, signed, trust, hour)
+
+
+def _check_token(text: str, trust: Trust | None, hour: datetime | None) -> Verdict:
+    try:
+        token: Token = tokens.read_token(text)
+        if found := _other_json(token.document):
+            return found
+        signed = tokens.verify_token(token, lambda method: _listed_method(method, trust))
+    except RefusedError as error:
+        return _unverified(error, trust, known=False)
+    return _verified(token.document, signed, trust, hour)
+
+
+def _verified(
+    document: dict[str, Any], signed: Signed, trust: Trust | None, hour: datetime | None
+) -> Verdict:
+    """Return the verdict on a document whose signature fits."""
+    certificate = open_badge.read_any(document)
+    claim = _claim(document, certificate)
+    listed = _listed(signed.key, trust) if signed.key and signed.is_by_issuer else None
+    if signed.until is not None and hour is not None and signed.until < hour:
+        verdict = Verdict(
+            standing="expired", claim=claim, until=signed.until, as_of=_as_of(trust),
+            issuer=_issuer(listed) if listed else None,
+        )  # fmt: skip
+    elif trust is None or listed is None:
         verdict = _unknown(trust, claim)
+    elif certificate is None or claim is None:
+        return _else("other-credential")
     else:
         status_list = trust.status_list(certificate.status.list, listed.organisation)
         verdict = _standing(claim, listed, status_list, certificate.status.index)
-    return msgspec.structs.replace(verdict, certificate=certificate)
+    return msgspec.structs.replace(verdict, certificate=certificate, is_signed=True)
+
+
+def _claim(document: dict[str, Any], certificate: Certificate | None) -> CertificateClaim | None:
+    """Return what a certificate says in brief; of one that is not as ours, what can be made out."""
+    if certificate is not None:
+        return CertificateClaim(
+            id=certificate.id,
+            name=certificate.name,
+            title=certificate.achievement.name,
+            issued=certificate.issued,
+        )
+    brief = open_badge.brief(document)
+    issued = proofs.moment_of(brief.pop("issued"))
+    return CertificateClaim(**brief, issued=issued) if issued and brief["title"] else None
 
 
 def _check_stub(text: str, trust: Trust | None) -> Verdict:
     try:
         signed = read_stub(text)
     except RefusedError:
-        return Verdict(standing="changed", form="stub")
+        return Verdict(standing="cannot-check", form="stub", found="cut-code")
     stub = signed.stub
     claim = CertificateClaim(id=stub.id, name=stub.name, title=stub.title, issued=stub.issued)
     listed = _named_in_stub(stub.key, trust)
@@ -152,18 +233,13 @@ def _check_stub(text: str, trust: Trust | None) -> Verdict:
         return Verdict(standing="changed", form="stub")
     status_list = trust.numbered(stub.list_number, listed.organisation)
     verdict = _standing(claim, listed, status_list, stub.index)
-    return msgspec.structs.replace(verdict, form="stub")
+    return msgspec.structs.replace(verdict, form="stub", is_signed=True)
 
 
 def _standing(
     claim: CertificateClaim, listed: ListedKey, status_list: StatusList | None, index: int
 ) -> Verdict:
     """Return the verdict on what is signed by a key that is known here."""
-    issuer = Issuer(
-        name=listed.name,
-        organisation=listed.organisation,
-        fingerprint=PublicKey(bytes.fromhex(listed.key)).fingerprint,
-    )
     as_of = status_list.issued if status_list else None
     revocation: Revocation | None = None
     standing: Standing = "genuine"
@@ -176,36 +252,82 @@ def _standing(
     elif status_list is None or status_list.issued < claim.issued:
         standing = "not-yet-known"
     return Verdict(
-        standing=standing, claim=claim, issuer=issuer, revocation=revocation, as_of=as_of
+        standing=standing, claim=claim, issuer=_issuer(listed), revocation=revocation, as_of=as_of
     )
 
 
-def _unknown(trust: Trust | None, claim: CertificateClaim) -> Verdict:
-    as_of = trust.key_list.issued if trust else None
-    return Verdict(standing="unknown-issuer", claim=claim, as_of=as_of)
+def _issuer(listed: ListedKey) -> Issuer:
+    return Issuer(
+        name=listed.name,
+        organisation=listed.organisation,
+        fingerprint=PublicKey(bytes.fromhex(listed.key)).fingerprint,
+    )
 
 
-def _unverified(error: RefusedError, document: dict[str, Any], trust: Trust | None) -> Verdict:
+def _unknown(trust: Trust | None, claim: CertificateClaim | None = None) -> Verdict:
+    return Verdict(standing="unknown-issuer", claim=claim, as_of=_as_of(trust))
+
+
+def _as_of(trust: Trust | None) -> datetime | None:
+    return trust.key_list.issued if trust else None
+
+
+def _hour(trust: Trust | None, now: datetime | None) -> datetime | None:
+    """Return the latest hour that is known to have come."""
+    known = [trust.key_list.issued, *(each.issued for each in trust.status_lists)] if trust else []
+    return max([*known, *([now] if now else [])], default=None)
+
+
+def _unverified(error: RefusedError, trust: Trust | None, *, known: bool) -> Verdict:
+    """Return the verdict on what cannot be verified; `known` says that it names an issuer here."""
     match error.code:
-        case "proof-missing":
+        case Code.PROOF_MISSING:
             return _else("unsigned")
-        case "proof-foreign":
-            return _else("other-signature")
-        case "context-unknown":
-            return _else("other-context")
-        case "issuer-foreign":
-            return Verdict(standing="unknown-issuer")
-        case "signature-wrong":
+        case Code.PROOF_FOREIGN:
+            return Verdict(standing="cannot-check", found="other-signature")
+        case Code.CONTEXT_UNKNOWN:
+            return Verdict(standing="cannot-check", found="other-context")
+        case Code.NAME_TWICE:
+            return Verdict(standing="ambiguous", found="name-twice")
+        case Code.ISSUER_FOREIGN:
+            return _unknown(trust)
+        case Code.SIGNATURE_WRONG:
             return Verdict(standing="changed")
-    return Verdict(standing="changed" if _names_an_issuer(document, trust) else "cannot-check")
+        case Code.SIGNER_FOREIGN:
+            return Verdict(standing="changed", found="other-signer")
+    return Verdict(standing="changed" if known else "cannot-check")
 
 
 def _names_an_issuer(document: dict[str, Any], trust: Trust | None) -> bool:
     """Whether it is said to be by somebody who is known here, and who keeps the rules."""
     try:
-        return _listed(issuer_key(document), trust) is not None
+        issuer = proofs.issuer_id(document)
+        if issuer.startswith(DID_KEY):
+            return _listed(read_did_key(issuer), trust) is not None
     except RefusedError:
         return False
+    proof = document.get("proof")
+    methods = (
+        each.get("verificationMethod")
+        for each in (proof if isinstance(proof, list) else [proof])
+        if isinstance(each, dict)
+    )
+    return any(
+        isinstance(method, str)
+        and method.partition("#")[0] == issuer
+        and _listed_method(method, trust) is not None
+        for method in methods
+    )
+
+
+def _listed_method(method: str, trust: Trust | None) -> PublicKey | None:
+    """Return the key that a verification method ends in, where a list here names that key."""
+    name = method.partition("#")[2]
+    try:
+        key = read_did_key(f"{DID_KEY}{name}")
+    except RefusedError:
+        return None
+    return key if _listed(key, trust) else None
 
 
 def _listed(key: PublicKey, trust: Trust | None) -> ListedKey | None:
@@ -224,22 +346,26 @@ def _named_in_stub(short: bytes, trust: Trust | None) -> ListedKey | None:
     )
 
 
-def _json(data: bytes) -> dict[str, Any] | None:
-    try:
-        document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    return document if isinstance(document, dict) else None
-
-
-def _other_json(document: dict[str, Any]) -> Found:
+def _other_json(document: dict[str, Any]) -> Verdict | None:
     """Return what a JSON document is where it is no Open Badge."""
-    kinds = document.get("type")
-    if not isinstance(kinds, list) or "VerifiableCredential" not in kinds:
-        return "list" if {"key_list", "status_lists"} <= document.keys() else "json"
+    found = document.get("type")
+    kinds = found if isinstance(found, list) else [found]
+    if "VerifiablePresentation" in kinds:
+        return _else("presentation")
+    if "VerifiableCredential" not in kinds:
+        if "Assertion" in kinds:
+            return Verdict(standing="cannot-check", found="earlier-badge")
+        return _else("list" if {"key_list", "status_lists"} <= document.keys() else "json")
     if STATUS_LIST_KINDS[-1] in kinds:
-        return "status-list"
-    return "" if open_badge.KINDS[-1] in kinds else "other-credential"
+        return _else("status-list")
+    return None if open_badge.OTHER_KINDS & {*map(str, kinds)} else _else("other-credential")
+
+
+def _enveloped(document: dict[str, Any]) -> str:
+    """Return the token in an envelope (W3C VC Data Model 2.0), or nothing where it is none."""
+    kinds, held = document.get("type"), document.get("id")
+    is_envelope = "EnvelopedVerifiableCredential" in (kinds if isinstance(kinds, list) else [kinds])
+    return held.partition(",")[2] if is_envelope and isinstance(held, str) else ""
 
 
 def _form(data: bytes) -> Form:
@@ -247,11 +373,12 @@ def _form(data: bytes) -> Form:
         return "png"
     if data.startswith(PDF):
         return "pdf"
-    return "svg" if _looks_like_xml(data) else "credential"
+    start = read_text(data[:400]) or read_text(data[:398]) or ""
+    return "svg" if start.lstrip().startswith("<") else "credential"
 
 
-def _looks_like_xml(data: bytes) -> bool:
-    return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+def _has_picture(data: bytes) -> bool:
+    return b"<svg" in data[:4000].replace(b"\0", b"")
 
 
 def _guess(data: bytes) -> Found:

@@ -15,6 +15,8 @@ from ujuzi.errors import Code, RefusedError
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519 = b"\xed\x01"
 """The multicodec prefix of an Ed25519 public key."""
+P256 = b"\x80\x24"
+"""The prefix of a compressed public key of the curve P-256."""
 DID_KEY = "did:key:"
 MAX_BASE58_CHARACTERS = 128
 """Reading base58 takes the square of its length in time; a signature has 88 characters."""

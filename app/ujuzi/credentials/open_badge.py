@@ -18,6 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from ujuzi.credentials.data_integrity import BADGE_CONTEXT, SECONDS, Document
+from ujuzi.credentials.meaning import MAX_DEPTH
 from ujuzi.domain.achievement import (
     Achievement,
     AchievementScore,
@@ -28,6 +29,13 @@ from ujuzi.domain.achievement import (
 from ujuzi.errors import Code, RefusedError
 
 KINDS = ("VerifiableCredential", "OpenBadgeCredential")
+OTHER_KINDS = frozenset({"OpenBadgeCredential", "AchievementCredential", "ClrCredential"})
+"""What a credential about achievements may be called; the second means the same as the first."""
+_LISTS = frozenset({"identifier", "result", "resultDescription", "alignment", "evidence"})
+_TEXT_LISTS = frozenset({"@context", "type", "learningOutcome", "tag"})
+"""Names whose values stand in lists as we write them: of things, and of texts."""
+MAX_BRIEF = 300
+"""Characters of what is repeated of somebody's badge."""
 
 
 def build(certificate: Certificate) -> dict[str, Any]:
@@ -154,6 +162,62 @@ def read(document: Document) -> Certificate:
             f"This is not as a certificate must be: {error}.",
             reason=str(error),
         ) from error
+
+
+def read_any(document: Document) -> Certificate | None:
+    """Return what a credential says if it says all that ours do, or None.
+
+    JSON-LD makes no difference between a thing and a list of it: each may stand for the other.
+    """
+    for each in (document, _shaped(document)):
+        try:
+            return read(each)
+        except RefusedError:
+            continue
+    return None
+
+
+def brief(document: Document) -> dict[str, str]:
+    """Return what anybody's badge says in brief: `id`, `name`, `title`, `issued`, or nothing."""
+    shaped = _shaped(document)
+    subject = _thing(shaped.get("credentialSubject"))
+    achievement = _thing(subject.get("achievement"))
+    names = (
+        each.get("identityHash")
+        for each in subject.get("identifier", ())
+        if isinstance(each, dict) and each.get("identityType") == "name" and not each.get("hashed")
+    )
+    return {
+        "id": _text(shaped.get("id")),
+        "name": _text(subject.get("name")) or _text(next(names, None)),
+        "title": _text(achievement.get("name")) or _text(shaped.get("name")),
+        "issued": _text(shaped.get("validFrom")) or _text(shaped.get("issuanceDate")),
+    }
+
+
+def _thing(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value[:MAX_BRIEF] if isinstance(value, str) else ""
+
+
+def _shaped(value: Any, name: str = "", depth: int = 0) -> Any:
+    """Return a document with lists where we write them, and nowhere else where one thing stands."""
+    if depth > MAX_DEPTH:
+        return None
+    held = value if isinstance(value, list) else [value]
+    shaped = [
+        {key: _shaped(inner, key, depth + 1) for key, inner in each.items()}
+        if isinstance(each, dict)
+        else each
+        for each in held
+    ]
+    is_thing = len(shaped) == 1 and isinstance(shaped[0], dict)
+    if len(shaped) != 1 or name in (_LISTS if is_thing else _TEXT_LISTS):
+        return shaped
+    return shaped[0]
 
 
 def _certificate(document: Document) -> Certificate:

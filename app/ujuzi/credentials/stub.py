@@ -12,10 +12,11 @@ that no mail program trims; base45 would save one letter in sixteen and has spac
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
+import io
 import re
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Annotated
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from ujuzi.credentials.keys import SIGNATURE_BYTES, PublicKey, PublisherKey
 from ujuzi.credentials.secrets import LENGTH, LETTERS, in_groups
 from ujuzi.credentials.status_list import BITS, list_number
 from ujuzi.domain.achievement import Certificate
-from ujuzi.errors import Code, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError
 
 VERSION = 1
 DOMAIN = b"ujuzi stub 1\n"
@@ -33,10 +34,15 @@ DOMAIN = b"ujuzi stub 1\n"
 
 KEY_BYTES = 4
 MAX_CHARACTERS = 2_000
+"""Of one stub, and so of a word that holds one."""
+_FULL = (0, 2, 4, 5, 7)
+"""How many letters of base32 may stand after whole groups of eight."""
 LATEST = 2**33
 """Seconds since 1970 that a date may be: 2242."""
 
-TEXT = re.compile(rf"UJ{VERSION}:([A-Z2-7]+)")
+TEXT = re.compile(rf"UJ{VERSION}:(?=([A-Z2-7]+))")
+MAX_PLACES = 16
+"""Of a text at which a stub is looked for."""
 
 
 class Stub(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -103,19 +109,36 @@ def write_stub(certificate: Certificate, key: PublisherKey) -> str:
 
 
 def read_stub(text: str) -> SignedStub:
-    """Return the stub in a text, such as an address; raises RefusedError `not-a-stub`."""
+    """Return the first stub in a text, such as a letter or an address.
+
+    Where it ends, it says itself: what follows is no part of it, be it words or the stub again.
+    Raises RefusedError `not-a-stub`, also where it is cut.
+    """
+    plain = "".join(word for word in text.split() if len(word) <= MAX_CHARACTERS).upper()
+    for place in islice(TEXT.finditer(plain), MAX_PLACES):
+        if (found := _read(place[1][:MAX_CHARACTERS])) is not None:
+            return found
+    raise RefusedError(
+        Code.NOT_A_STUB, "This is not the text of a certificate's QR code, or not all of it."
+    )
+
+
+def _read(letters: str) -> SignedStub | None:
     import cbor2
 
-    letters = TEXT.search("".join(text.split()).upper()) if len(text) <= MAX_CHARACTERS else None
-    if letters is None:
-        raise _not_a_stub()
+    whole = len(letters) // 8 * 8
+    rest = letters[whole:]
+    while len(rest) not in _FULL:  # the last letter stands for no whole byte
+        rest = rest[:-1]
+    data = base64.b32decode(letters[:whole] + (rest + "=" * (8 - len(rest)) if rest else ""))
+    stream = io.BytesIO(data)
     try:
-        data = base64.b32decode(letters[1] + "=" * (-len(letters[1]) % 8))
-        body, signature = data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
-        stub = msgspec.convert(cbor2.loads(body), Stub)
-    except (binascii.Error, cbor2.CBORDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise _not_a_stub() from error
-    return SignedStub(stub, body, signature)
+        stub = msgspec.convert(cbor2.CBORDecoder(stream).decode(), Stub)
+    except (cbor2.CBORDecodeError, msgspec.ValidationError, *MALFORMED):
+        return None
+    end = len(cbor2.dumps(msgspec.structs.astuple(stub)))
+    body, signature = data[:end], data[end : end + SIGNATURE_BYTES]
+    return SignedStub(stub, body, signature) if len(signature) == SIGNATURE_BYTES else None
 
 
 def key_id(key: PublicKey) -> bytes:
@@ -131,7 +154,3 @@ def printed_code(credential_id: str) -> str:
         number, place = divmod(number, len(LETTERS))
         letters += LETTERS[place]
     return in_groups(letters)
-
-
-def _not_a_stub() -> RefusedError:
-    return RefusedError(Code.NOT_A_STUB, "This is not the text of a certificate's QR code.")

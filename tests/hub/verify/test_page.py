@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 import msgspec
@@ -14,10 +14,12 @@ import pytest
 from helpers.asgi import Answer, ask
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.certificates import STRANGER, issued, written
+from helpers.foreign_badges import CLASSES
 from helpers.hubs import NOW, new_database
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, Room
-from ujuzi.credentials.check import check
+from ujuzi.credentials.baking import bake_svg
+from ujuzi.credentials.check import Standing, check
 from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.errors import Code, WorldError
 from ujuzi.hub.app import Hub
@@ -289,6 +291,29 @@ def test_a_hub_that_issues_nothing_knows_no_issuer(tmp_path: Path) -> None:
     assert "The issuer is unknown here." in answer.text
     assert ask(application(hub), "/list").status == 404
     hub.database.close()
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("standing", get_args(Standing))
+def test_there_are_words_for_every_verdict_that_the_page_may_give(
+    standing: Standing, language: str
+) -> None:
+    if standing not in ("unpinned-root", "left-hub", "ambiguous"):
+        assert WORDS[language][standing]
+    for found in ("several", "name-twice"):  # why something is ambiguous
+        assert WORDS[language][found]
+
+
+def test_the_page_says_of_badges_of_others_what_is_true(site: Site) -> None:
+    made = CLASSES["a token, ES256"]
+    assert "It is as it was signed" in site.file(made({})).text
+    assert "tel qu’il a été signé" in site.file(made({}), "fr").text
+    assert "Changed since it was issued" in site.file(made({"name": "Doctor"})).text
+    twice = written(issued()).replace(b'"name"', b'"name": "Eve", "name"', 1)
+    assert "one thing twice" in site.file(twice).text
+    assert "papers" in site.code(site.credential.stub).text
+    baked = bake_svg(b"<svg ><g/></svg>", bytes(site.credential.credential).decode())
+    assert "only this is signed" in site.file(baked).text
 
 
 @pytest.mark.parametrize("path", ["/verify?code=AAAA-BBBB", "/list", "/status/1"])

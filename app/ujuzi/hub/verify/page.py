@@ -26,7 +26,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from ujuzi.credentials.check import Found, Verdict, check
+from ujuzi.credentials.check import Verdict, check
 from ujuzi.credentials.stub import TEXT
 from ujuzi.credentials.trust import Trust, read_list, root_of_list
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
@@ -70,14 +70,6 @@ NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-l
 STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413, Code.FORM_MALFORMED: 400}
 UNAVAILABLE = 503
 COME_BACK = {"retry-after": str(limits.RETRY_AFTER_SECONDS)}
-NAMES: dict[Found, str] = {
-    "pdf": "pdf",
-    "other-signature": "cannot-check",
-    "other-context": "cannot-check",
-    "other-credential": "cannot-check",
-}
-"""The words for what is none of our certificates, where more can be said than that."""
-
 PAGE = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -242,13 +234,23 @@ def _answered(words: Words, answer: Verdict | str) -> dict[str, Any]:
         return {"sentence": ""}
     if isinstance(answer, str):
         return {"sentence": words.get(answer, words["unavailable"])}
-    facts = {"as_of": f"{answer.as_of:%Y-%m-%d}" if answer.as_of else "-", "day": "", "reason": ""}
-    if answer.revocation:
-        facts["day"] = f"{answer.revocation.at:%Y-%m-%d}"
-        facts["reason"] = answer.revocation.reason
-    sentence = words[NAMES.get(answer.found, answer.standing)].format(**facts)
+    facts = {
+        "until": f"{answer.until:%Y-%m-%d}" if answer.until else "",
+        "day": f"{answer.revocation.at:%Y-%m-%d}" if answer.revocation else "",
+        "reason": answer.revocation.reason if answer.revocation else "",
+    }
+    sentence = words[_name(words, answer)].format(**facts)
+    if answer.standing == "genuine" and answer.form in {"svg", "png", "pdf"}:
+        sentence = f"{sentence} {words['compare']}"
     described = _described(words, answer)
     return {"sentence": sentence, "standing": answer.standing, "described": described}
+
+
+def _name(words: Words, verdict: Verdict) -> str:
+    """Return the name of the words for a verdict: what was found, where more can be said by it."""
+    if verdict.standing == "unknown-issuer" and verdict.is_signed:
+        return "signed"
+    return verdict.found if verdict.found in words else verdict.standing
 
 
 def _described(words: Words, verdict: Verdict) -> list[tuple[str, str]]:

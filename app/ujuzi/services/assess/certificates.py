@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,12 +78,16 @@ class Checker:
     trusts: tuple[Trust, ...]
     left: tuple[Trust, ...]
     """Of hubs that this computer has left."""
+    now: datetime | None = None
+    """The hour by this computer's clock."""
 
     def check(self, data: bytes) -> Verdict:
         """Return the truth about a credential, a badge, or the text of a certificate's code."""
         from ujuzi.credentials.check import check
 
-        verdicts = [check(data, trust) for trust in self.trusts] or [check(data, None)]
+        verdicts = [check(data, trust, self.now) for trust in self.trusts] or [
+            check(data, None, self.now)
+        ]
         known = (
             each for each in verdicts if each.standing not in ("unknown-issuer", "cannot-check")
         )
@@ -94,7 +98,7 @@ class Checker:
         from ujuzi.credentials.check import check
 
         for trust in self.left:
-            verdict = check(data, trust)
+            verdict = check(data, trust, self.now)
             if verdict.standing in ("revoked", "key-revoked"):
                 return verdict
             if verdict.standing in ("genuine", "not-yet-known", "key-out-of-use"):
@@ -130,7 +134,7 @@ class Certificates:
         """Return what is known here now; checking by it needs no database and takes its time."""
         with suppress(WorldError):  # where nothing can be written, it is checked all the same
             self.note_check()
-        return Checker(self._trusts(), roots.left(self._db))
+        return Checker(self._trusts(), roots.left(self._db), datetime.now(UTC))
 
     def note_check(self) -> None:
         """Let the hub send this computer every status list for 90 days, as it checks some."""
