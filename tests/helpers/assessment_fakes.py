@@ -124,6 +124,8 @@ class FakeAssessments:
     too_late: bool = False
     answers: dict[str, Response] = field(default_factory=dict)
     written: list[tuple[str, Response]] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
+    """At which questions she was said to be."""
     submitted: list[dict[str, Response]] = field(default_factory=list)
 
     def offers(self, learner: LearnerId) -> tuple[AssessmentOffer, ...]:
@@ -149,6 +151,7 @@ class FakeAssessments:
         return self.sitting.left
 
     def note_time(self, sitting: RunningSitting, item: str = "") -> int | None:
+        self.noted.append(item)
         self.sitting = replace(self.sitting, item=item)
         return self.sitting.left
 

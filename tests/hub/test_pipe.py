@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
+import sys
+from types import ModuleType
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ujuzi.hub import pipe
+from ujuzi.hub.commands.cli import main
+from ujuzi.hub.landing import reader
+from ujuzi.hub.verify import checker
+
+READER, CHECKER = "ujuzi.hub.landing.reader", "ujuzi.hub.verify.checker"
 
 
 def written(pieces: list[bytes]) -> bytes:
@@ -30,3 +39,22 @@ def test_whoever_ends_in_the_middle_of_a_piece_has_not_sent_it(
     last = len(written(pieces[:-1]))
     cut = data.draw(st.integers(last, len(whole) - 1))
     assert list(pipe.taken(io.BytesIO(whole[:cut]))) == pieces[:-1]
+
+
+@pytest.mark.parametrize("module", [reader, checker], ids=[READER, CHECKER])
+def test_a_frozen_program_starts_itself_and_becomes_the_process(
+    module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[str] = []
+    monkeypatch.setattr(module, "main", lambda: became.append(module.__name__))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "ujuzi-hub.exe")
+
+    program, *arguments = pipe.command_of(module.__name__)
+    done = CliRunner().invoke(main, arguments)
+
+    assert (program, done.exit_code, became) == ("ujuzi-hub.exe", 0, [module.__name__])
+
+
+def test_a_frozen_program_becomes_no_other_process() -> None:
+    assert CliRunner().invoke(main, [pipe.PROCESS, "antigravity"]).exit_code == 2

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
-from helpers.hub_process import HubProcess, sqlite_at, start_hub
-from helpers.hubs import Computer
+from helpers.hub_process import HubProcess, listens, sqlite_at, start_hub
+from helpers.hubs import Computer, new_postgresql_database
+from helpers.patience import wait_until
 from ujuzi.hub import readiness
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.database import open_database
@@ -37,6 +39,7 @@ def never_answer(hub, wire):
     threading.Event().wait()
 Hub.register = never_answer
 """
+WORKERS = "import sys; sys.argv += ['--workers', '2']"
 POST = b"POST /%s HTTP/1.1\r\nHost: hub\r\nContent-Length: 999\r\n\r\n"
 
 
@@ -151,3 +154,13 @@ def test_the_proxy_gives_an_address_more_than_the_hub_gives_strangers_and_not_al
     assert "$binary_remote_addr" in setting("nginx.conf", "limit_conn_zone")
     most = int(setting("nginx.conf", "limit_conn").split()[-1])
     assert 2 * limits.MAX_STRANGERS_OF_ONE <= most < limits.MAX_STRANGERS
+
+
+def test_processes_of_a_hub_that_was_killed_end_with_it() -> None:
+    with start_hub(new_postgresql_database(), before=f"{HURRY}\n{WORKERS}") as hub:
+        wait_until(lambda: listens(hub.port), "a hub that listens")
+        children = psutil.Process(hub.process.pid).children(recursive=True)
+        assert len(children) >= 2
+        hub.kill()
+        assert psutil.wait_procs(children, PATIENCE)[1] == []
+        assert not listens(hub.port)

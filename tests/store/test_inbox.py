@@ -40,6 +40,26 @@ def test_the_narrowest_stream_that_says_something_is_believed(db: Database) -> N
     assert found.stream == 3
 
 
+def test_one_document_is_found_by_its_key(db: Database) -> None:
+    asked: list[str] = []
+    inbox.put(db, result(1))
+    db._connection.set_trace_callback(asked.append)
+    assert inbox.find(db, "result", "t") is not None
+    db._connection.set_trace_callback(None)
+    (query,) = asked
+    plan = str(db.rows(f"EXPLAIN QUERY PLAN {query}"))
+    assert "SEARCH documents USING PRIMARY KEY (stream=? AND kind=? AND id=?)" in plan
+
+
+def test_what_a_hub_that_was_left_said_is_found_too(db: Database) -> None:
+    inbox.put(db, result(1))
+    inbox.leave(db, "result")
+    inbox.forget_all(db)
+    found = inbox.find(db, "result", "t")
+    assert found is not None
+    assert found.stream == LEFT
+
+
 def test_another_epoch_forgets_all_but_what_a_hub_that_was_left_said(db: Database) -> None:
     inbox.put(db, result(7))
     inbox.put(db, InboxDocument(3, "credential", "x", 1, b"{}"))

@@ -7,10 +7,12 @@ import gc
 import logging
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from multiprocessing.process import BaseProcess
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -103,12 +105,22 @@ def create() -> Starlette:
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
     sys.setswitchinterval(SWITCH_SECONDS)
     log_filter = log_to_stderr()
-    if multiprocessing.parent_process() is not None:  # of several; another one may have ended
+    if (parent := multiprocessing.parent_process()) is not None:  # of several, as another may be
         log.warning("Process %d of the hub has started.", os.getpid())
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _open_many_files()
     database = open_database(os.environ[DATABASE_VARIABLE])
     hub = Hub(database, read=read if database.is_postgresql else ReadingProcess())
     return application(hub, CheckingProcess(), log_filter=log_filter)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Stop this process when the one that started it has ended, however that was.
+
+    Else it would go on at its port, and nobody could stop it, nor start the hub anew.
+    """
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _open_many_files() -> None:

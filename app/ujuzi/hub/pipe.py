@@ -18,15 +18,29 @@ PIPE_BYTES = 1 << 20
 """Most pieces fit in: one is written while the last is worked on. Linux alone heeds it."""
 
 
+PROCESS = "process"
+"""The command of `ujuzi-hub` that is such a process, by its module."""
+
+
+def command_of(module: str) -> list[str]:
+    """Return what starts a module as a process.
+
+    `-P`: nothing in the folder where it starts is a module. A frozen program is no Python: it
+    starts itself.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, PROCESS, module]
+    return [sys.executable, "-P", "-m", module]
+
+
 def started(module: str) -> subprocess.Popen[bytes]:
-    """Start a module as a process; `-P`: nothing in the folder where it starts is a module.
+    """Start a module as a process.
 
     Raises WorldError `process-unstarted` where the system has no room for one.
     """
-    command = [sys.executable, "-P", "-m", module]
     try:
         return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=PIPE_BYTES
+            command_of(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=PIPE_BYTES
         )
     except OSError as error:
         raise WorldError(

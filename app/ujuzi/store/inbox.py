@@ -14,6 +14,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.store import facts, received_states
 from ujuzi.store.database import Database
+from ujuzi.wire.messages import STREAMS
 
 LEFT = -1
 """In the place of a stream: the document came from a hub that this computer has left."""
@@ -65,16 +66,19 @@ def of_kind(db: Database, kind: str) -> tuple[InboxDocument, ...]:
         " WHERE kind = ? AND payload <> x'' ORDER BY stream, id",
         (kind,),
     )
-    return tuple(
-        InboxDocument(stream, kind_, id_, revision, bytes(payload))
-        for stream, kind_, id_, revision, payload in rows
-    )
+    return tuple(map(_document, rows))
 
 
 def find(db: Database, kind: str, id_: str) -> InboxDocument | None:
     """Return one document; the narrowest stream's, where several have it."""
-    found = [document for document in of_kind(db, kind) if document.id == id_]
-    return found[-1] if found else None
+    streams = ", ".join(map(str, (LEFT, *range(STREAMS))))
+    row = db.row(
+        "SELECT stream, kind, id, revision, payload FROM documents"
+        f" WHERE stream IN ({streams}) AND kind = ? AND id = ? AND payload <> x''"
+        " ORDER BY stream DESC LIMIT 1",
+        (kind, id_),
+    )
+    return None if row is None else _document(row)
 
 
 def leave(db: Database, kind: str) -> None:
@@ -124,6 +128,11 @@ def _join(db: Database, document: InboxDocument) -> bytes:
     key = (document.stream, document.kind, document.id)
     before = db.row("SELECT payload FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
     return _kept([*received_states.rows_of(bytes(before[0])), *left] if before else left)
+
+
+def _document(row: tuple[int, str, str, int, bytes]) -> InboxDocument:
+    stream, kind, id_, revision, payload = row
+    return InboxDocument(stream, kind, id_, revision, bytes(payload))
 
 
 def _kept(left: list[received_states.ReceivedState]) -> bytes:

@@ -106,7 +106,6 @@ class Session(QObject):
     def __init__(self, app: QApplication, data_dir: Path) -> None:
         super().__init__(app)
         self._data_dir = data_dir
-        use_frameworks_of(data_dir)
         self._garbage = GarbageCollector(self)
         self._reports = BugReports(data_dir / LOGS)
         self._interpreter = Interpreter(app)
@@ -171,6 +170,7 @@ class Session(QObject):
         # Runs on the worker, and so does this import: the window is up meanwhile.
         from ujuzi.services.desk import open_desk
 
+        use_frameworks_of(self._data_dir)
         return open_desk(self._data_dir)
 
     def _opened(self) -> None:

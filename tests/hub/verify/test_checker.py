@@ -165,7 +165,7 @@ class TestUnderAHub:
         before = (
             "from functools import partial; from ujuzi.hub import asgi;"
             "from ujuzi.hub.verify import checker;"
-            f"asgi.Checker = partial(checker.Checker, {ENDLESS!r})"
+            f"asgi.CheckingProcess = partial(checker.CheckingProcess, {ENDLESS!r})"
         )
         with start_hub(sqlite_at(tmp_path), before=before) as hub:
             yield hub

@@ -110,6 +110,13 @@ def test_a_whole_sitting_is_sat_by_keyboard_alone(qtbot: QtBot, hall: Hall) -> N
     assert set(handed_in) == {"one", "two", "three", "four"}
 
 
+def test_where_one_is_is_written_once_a_question(hall: Hall) -> None:
+    hall.open()
+    hall.begin()
+    hall.answer()
+    assert hall.desk.assessments.noted == [item.id for item in SHOWN[:2]]
+
+
 def test_a_supervised_sitting_asks_for_its_code(hall: Hall) -> None:
     hall.desk.assessments.code = "ABCD-EFGH"
     hall.open(SUPERVISED)

@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
+from ujuzi.frameworks.reading import Catalogue
 from ujuzi.paths import resource
-from ujuzi.ui.shell.competencies import competency_code, competency_name, use_frameworks_of
+from ujuzi.ui.shell import competencies
+from ujuzi.ui.shell.competencies import (
+    area_name,
+    competency_code,
+    competency_name,
+    framework_name,
+    use_frameworks_of,
+)
 
 
 @pytest.fixture
@@ -47,6 +55,17 @@ def test_the_name_is_in_the_language_of_the_windows() -> None:
 
 def test_an_unknown_competency_is_its_own_name() -> None:
     assert competency_name("digcompedu:2.2") == "digcompedu:2.2"
+
+
+@pytest.mark.usefixtures("centre")
+def test_no_page_reads_a_file_to_name_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(_: Path | None) -> Catalogue:
+        raise AssertionError
+
+    monkeypatch.setattr(competencies, "read_catalogue", read)
+    assert area_name("own-centre:2.1")
+    assert framework_name("own-centre")
+    assert competency_name("own-centre:2.1") == "Ethical principles"
 
 
 @pytest.mark.usefixtures("centre")

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.hub import asgi
+from ujuzi.hub import asgi, pipe
 from ujuzi.hub.commands import (
     assessment,
     computers,
@@ -60,6 +60,19 @@ def main(context: click.Context, database: str) -> None:
     os.environ[asgi.DATABASE_VARIABLE] = database
 
 
+@click.command(name=pipe.PROCESS, hidden=True)
+@click.argument("module")
+def process(module: str) -> None:
+    """Be the process beside a hub that a frozen program starts."""
+    from ujuzi.hub.landing import reader
+    from ujuzi.hub.verify import checker
+
+    mains = {each.__name__: each.main for each in (reader, checker)}
+    if module not in mains:
+        raise click.UsageError(f"There is no process {module}.")
+    mains[module]()
+
+
 for command in (
     assessment.group,
     computers.code,
@@ -77,6 +90,7 @@ for command in (
     organisations.group,
     people.group,
     people.import_roster,
+    process,
     quarantine.group,
     reports.export,
     reports.show_competencies,

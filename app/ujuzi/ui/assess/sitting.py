@@ -205,7 +205,6 @@ class SittingPage(SheetPage[ToSitting]):
         self.put(sheet)
         # A pulled plug goes on at this question, and not at the one that was answered last.
         self._note_time()
-        self._note_time()
 
     def _go_back(self) -> None:
         """Go to the question before, or from a look over all of them to where one was."""

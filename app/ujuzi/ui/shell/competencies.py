@@ -1,4 +1,7 @@
-"""What frameworks and competencies are called, in the language of the windows."""
+"""What frameworks and competencies are called, in the language of the windows.
+
+Their files are read on the worker, while the desk is opened: no page waits for a disk to name one.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,17 @@ from ujuzi.frameworks.reading import Catalogue, read_catalogue
 
 
 class _Source:
-    """Whose frameworks name competencies: the shipped ones, and those of the data in use."""
+    """Which frameworks name competencies: the shipped ones, and those of the data in use."""
 
-    data_dir: Path | None = None
+    catalogue: Catalogue | None = None
 
 
 def use_frameworks_of(data_dir: Path | None) -> None:
-    """Also take names from the frameworks that a National Centre put in the data directory."""
-    _Source.data_dir = data_dir
+    """Read the frameworks, also those that a National Centre put in the data directory.
+
+    It reads files: never called on the GUI thread.
+    """
+    _Source.catalogue = read_catalogue(data_dir)
 
 
 def in_window_language(texts: Mapping[str, str]) -> str:
@@ -30,7 +36,7 @@ def in_window_language(texts: Mapping[str, str]) -> str:
 
 def competency_name(competency: str) -> str:
     """Return the name of a compact IRI; one that is not known here is its own name."""
-    found = _catalogue(_Source.data_dir).competency(competency)
+    found = _catalogue().competency(competency)
     return in_window_language(found.name) if found else competency
 
 
@@ -41,7 +47,7 @@ def competency_code(competency: str) -> str:
 
 def area_name(competency: str) -> str:
     """Return the name of the area that a competency belongs to; empty where it is not known."""
-    catalogue = _catalogue(_Source.data_dir)
+    catalogue = _catalogue()
     found = catalogue.competency(competency)
     framework = catalogue.frameworks.get(competency.partition(":")[0])
     areas = framework.areas if framework else ()
@@ -50,10 +56,15 @@ def area_name(competency: str) -> str:
 
 def framework_name(framework: str) -> str:
     """Return the title of a framework; one that is not known here is its own name."""
-    found = _catalogue(_Source.data_dir).frameworks.get(framework)
+    found = _catalogue().frameworks.get(framework)
     return in_window_language(found.title) if found else framework
 
 
+def _catalogue() -> Catalogue:
+    """Return what was read; a page that is shown without a desk reads the shipped ones."""
+    return _Source.catalogue or _shipped()
+
+
 @cache
-def _catalogue(data_dir: Path | None) -> Catalogue:
-    return read_catalogue(data_dir)
+def _shipped() -> Catalogue:
+    return read_catalogue(None)
