@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -21,7 +23,7 @@ from argon2.exceptions import VerifyMismatchError
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, select, text
 
-from helpers.hub_process import start_hub
+from helpers.hub_process import environment, start_hub
 from helpers.hubs import (
     CAMPUS,
     NOW,
@@ -95,6 +97,19 @@ def commands(group: click.Group, path: str = "ujuzi-hub") -> Iterator[tuple[str,
 @pytest.mark.parametrize(("path", "command"), list(commands(main)), ids=str)
 def test_every_command_says_what_it_does(path: str, command: click.Command) -> None:
     assert command.help, path
+
+
+def test_a_command_loads_what_it_works_with_and_no_more() -> None:
+    asked = """
+import sys
+from ujuzi.hub.commands.cli import main
+print({"sqlalchemy", "starlette", "jinja2"} & sys.modules.keys())
+assert main.commands["organisation"].commands
+print({"alembic", "starlette", "jinja2", "uvicorn", "pyld", "pypdf"} & sys.modules.keys())
+"""
+    command = [sys.executable, "-c", asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
+    assert done.stdout.splitlines() == ["set()", "set()"]
 
 
 @pytest.mark.parametrize(

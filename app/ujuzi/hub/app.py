@@ -8,7 +8,6 @@ Stateless between visits: any process at the same database answers the next one.
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable
 
 import msgspec
@@ -28,17 +27,13 @@ from ujuzi.hub.landing.ingest import LandingOutcome, LandingScope
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock, settings
+from ujuzi.hub.store.clock import system_now as system_now
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.wire import batch, messages
 from ujuzi.wire.batch import Batch
 from ujuzi.wire.messages import AskReader, Enrolment, Mark, Receipt, Reply, Succession, Welcome
 
 PLAUSIBLE_NOW = 2**53
-
-
-def system_now() -> int:
-    """Return milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 def everybody(_device: str) -> None:

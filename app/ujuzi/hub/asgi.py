@@ -18,12 +18,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from ujuzi.hub import DATABASE_VARIABLE as DATABASE_VARIABLE
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed.reading import read
+from ujuzi.hub.landing import reader
 from ujuzi.hub.landing.reader import ReadingProcess
 from ujuzi.hub.routes import Routes
 from ujuzi.hub.steward import Steward
 from ujuzi.hub.store.database import open_database
+from ujuzi.hub.verify import checker
 from ujuzi.hub.verify.checker import CheckingProcess, check_form
 from ujuzi.hub.verify.page import CheckForm, VerifyPage
 from ujuzi.serving import limits
@@ -32,12 +35,14 @@ from ujuzi.serving.door import Door
 from ujuzi.serving.heads import Heads
 from ujuzi.serving.watch import Seldom, Watch, log_to_stderr
 
-DATABASE_VARIABLE = "UJUZI_HUB_DATABASE"
 COLLECT_AFTER_OBJECTS = 50_000
 SWITCH_SECONDS = 0.0005
 UPLOADS = frozenset({"/verify"})
 """Where strangers send files."""
 
+
+PROCESSES = {each.__name__: each for each in (reader, checker)}
+"""What runs beside a hub, by its module."""
 
 OPEN_FILES = 65_536
 """Connections, and what the hub itself opens; as many as the unit allows."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Actor, Role
 from ujuzi.errors import Code, RefusedError
-from ujuzi.hub.app import system_now
-from ujuzi.hub.assessment.effects import Effects
-from ujuzi.hub.assessment.grader import Grader
 from ujuzi.hub.store import settings
+from ujuzi.hub.store.clock import system_now
 from ujuzi.hub.store.database import HubDatabase, open_database, sqlite_file
 from ujuzi.hub.store.migrate import check_version, migrate, version_of
 from ujuzi.hub.store.scope import Scope, opened
 from ujuzi.hub.store.settings import Identity
+
+if TYPE_CHECKING:
+    from ujuzi.hub.assessment.effects import Effects
+    from ujuzi.hub.assessment.grader import Grader
 
 OPERATOR = Actor(Role.OPERATOR)
 """Whoever may run commands on the hub's machine."""
@@ -60,7 +63,9 @@ class Access:
 
     @cached_property
     def grader(self) -> Grader:
-        """What grades and awards."""
+        """What grades and awards; loaded for those who need it."""
+        from ujuzi.hub.assessment.grader import Grader
+
         return Grader(self.database, self.identity, self.now)
 
 

@@ -1,34 +1,141 @@
 """`ujuzi-hub`: serve, and what its operator does by hand; each group of commands has its file.
 
-A command asks `hub.actions` and prints: it knows no table and opens no transaction. Exit status: 0
-done, 1 refused, 2 wrong usage, 3 the world (disk, network, database).
+A command asks `hub.actions` and prints: it knows no table and opens no transaction. Its file is
+loaded when it is called: nobody waits for what another command works with. Exit status: 0 done, 1
+refused, 2 wrong usage, 3 the world (disk, network, database).
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import click
 
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.hub import asgi, pipe
-from ujuzi.hub.commands import (
-    assessment,
-    computers,
-    credentials,
-    keys,
-    organisations,
-    people,
-    quarantine,
-    reports,
-    serve,
-    upkeep,
-)
+from ujuzi.hub import DATABASE_VARIABLE, pipe
 
 DEFAULT_DATABASE = "sqlite:///ujuzi-hub.sqlite3"
 REFUSED, WORLD = 1, 3
+
+
+def _assessment(_name: str) -> click.Command:
+    from ujuzi.hub.commands.assessment import group
+
+    return group
+
+
+def _computers(name: str) -> click.Command:
+    from ujuzi.hub.commands import computers as c
+
+    each = (c.code, c.list_devices, c.revoke, c.reinstate, c.admit)
+    return {command.name: command for command in each}[name]
+
+
+def _credentials(name: str) -> click.Command:
+    from ujuzi.hub.commands import credentials as c
+
+    return {command.name: command for command in (c.achievement, c.award, c.credential)}[name]
+
+
+def _keys(name: str) -> click.Command:
+    from ujuzi.hub.commands import keys as c
+
+    return {command.name: command for command in (c.group, c.root_group, c.write_checker, c.write_list)}[name]
+
+
+def _organisations(_name: str) -> click.Command:
+    from ujuzi.hub.commands.organisations import group
+
+    return group
+
+
+def _people(name: str) -> click.Command:
+    from ujuzi.hub.commands import people as c
+
+    return {command.name: command for command in (c.group, c.import_roster)}[name]
+
+
+def _quarantine(_name: str) -> click.Command:
+    from ujuzi.hub.commands.quarantine import group
+
+    return group
+
+
+def _reports(name: str) -> click.Command:
+    from ujuzi.hub.commands import reports as c
+
+    return {command.name: command for command in (c.export, c.show_competencies)}[name]
+
+
+def _serve(_name: str) -> click.Command:
+    from ujuzi.hub.commands.serve import serve
+
+    return serve
+
+
+def _upkeep(name: str) -> click.Command:
+    from ujuzi.hub.commands import upkeep as c
+
+    each = (c.administrator, c.clock, c.migrate, c.purge, c.restored)
+    return {command.name: command for command in each}[name]
+
+
+FILES: dict[str, Callable[[str], click.Command]] = {
+    "achievement": _credentials,
+    "administrator": _upkeep,
+    "admit": _computers,
+    "assessment": _assessment,
+    "award": _credentials,
+    "checker": _keys,
+    "clock": _upkeep,
+    "code": _computers,
+    "competencies": _reports,
+    "credential": _credentials,
+    "devices": _computers,
+    "export": _reports,
+    "keys": _keys,
+    "list": _keys,
+    "migrate": _upkeep,
+    "organisation": _organisations,
+    "people": _people,
+    "purge": _upkeep,
+    "quarantine": _quarantine,
+    "reinstate": _computers,
+    "restored": _upkeep,
+    "revoke": _computers,
+    "root": _keys,
+    "roster": _people,
+    "serve": _serve,
+}
+"""What loads the file of a command. An import by name would be missed in a frozen build."""
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each loaded when somebody asks for it."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            self._loaded[name] = FILES[name](name)
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Any:
+        return iter(sorted({*FILES, *self._loaded}))
+
+    def __len__(self) -> int:
+        return len({*FILES, *self._loaded})
 
 
 class _Group(click.Group):
@@ -43,13 +150,17 @@ class _Group(click.Group):
             click.echo(f"ujuzi-hub: {said}", err=True)
             sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
 
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        multiprocessing.freeze_support()  # of `serve --workers` in a frozen program
+        return super().main(*arguments, **options)
 
-@click.group(cls=_Group)
+
+@click.group(cls=_Group, commands=_Commands())
 @click.option(
     "--database",
     default=DEFAULT_DATABASE,
     show_default=True,
-    envvar=asgi.DATABASE_VARIABLE,
+    envvar=DATABASE_VARIABLE,
     show_envvar=True,
     help="Where the hub keeps everything: sqlite:///FILE or postgresql://USER@HOST/NAME.",
 )
@@ -57,48 +168,15 @@ class _Group(click.Group):
 def main(context: click.Context, database: str) -> None:
     """Run and look after an Ujuzi hub."""
     context.obj = database
-    os.environ[asgi.DATABASE_VARIABLE] = database
+    os.environ[DATABASE_VARIABLE] = database
 
 
-@click.command(name=pipe.PROCESS, hidden=True)
+@main.command(name=pipe.PROCESS, hidden=True)
 @click.argument("module")
 def process(module: str) -> None:
     """Be the process beside a hub that a frozen program starts."""
-    from ujuzi.hub.landing import reader
-    from ujuzi.hub.verify import checker
+    from ujuzi.hub.asgi import PROCESSES
 
-    mains = {each.__name__: each.main for each in (reader, checker)}
-    if module not in mains:
+    if module not in PROCESSES:
         raise click.UsageError(f"There is no process {module}.")
-    mains[module]()
-
-
-for command in (
-    assessment.group,
-    computers.code,
-    computers.list_devices,
-    computers.revoke,
-    computers.reinstate,
-    computers.admit,
-    credentials.achievement,
-    credentials.award,
-    credentials.credential,
-    keys.group,
-    keys.root_group,
-    keys.write_checker,
-    keys.write_list,
-    organisations.group,
-    people.group,
-    people.import_roster,
-    process,
-    quarantine.group,
-    reports.export,
-    reports.show_competencies,
-    serve.serve,
-    upkeep.administrator,
-    upkeep.clock,
-    upkeep.migrate,
-    upkeep.purge,
-    upkeep.restored,
-):
-    main.add_command(command)
+    PROCESSES[module].main()

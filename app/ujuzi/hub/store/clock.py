@@ -10,6 +10,7 @@ administrator says that it is right (`ujuzi-hub clock confirm`).
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -28,6 +29,11 @@ BACKWARDS = DAY
 
 LEAP = 500 * DAY
 """A hub may have stood still over a holiday, or a year."""
+
+
+def system_now() -> int:
+    """Return milliseconds since 1970, as this machine's clock says."""
+    return time.time_ns() // 1_000_000
 
 
 def check(connection: Connection, now: int) -> None:
