@@ -16,7 +16,8 @@ def test_a_course_goes_from_folder_to_computer_and_away(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pack, where = tmp_path / "c.ujuzi", ("--data-dir", tmp_path / "data")
-    run("pack", "build", SMALL_COURSE, "-o", pack, *where, capsys=capsys)
+    _, err = run("pack", "build", SMALL_COURSE, "-o", pack, *where, capsys=capsys)
+    assert "thin bank: market-final draws 3 of unesco-ai-cft:1.1, difficulty 1, from" in err
     out, _ = run("pack", "verify", pack, "--json", *where, capsys=capsys)
     assert json.loads(out)["course"] == "market-sums"
     _, err = run("pack", "install", pack, *where, code=1, capsys=capsys)

@@ -12,7 +12,19 @@ from msgspec import structs
 
 from helpers.items import ITEMS, chosen_by_text
 from ujuzi.domain import ticket
-from ujuzi.domain.assessment import Quota, as_authored, draw, shown, shuffled_for
+from ujuzi.domain.assessment import (
+    AS_AUTHORED,
+    EVEN,
+    Naming,
+    Quota,
+    as_authored,
+    draw,
+    naming_of,
+    shown,
+    shown_bank,
+    shuffled_for,
+    thin_cells,
+)
 from ujuzi.domain.item import (
     Choice,
     ChoiceItem,
@@ -21,6 +33,7 @@ from ujuzi.domain.item import (
     MatchItem,
     NumericItem,
     OrderItem,
+    Quiz,
     TextEntryItem,
     is_right,
 )
@@ -38,11 +51,56 @@ BANK = tuple(
 BLUEPRINT = tuple(Quota(f"f:{n}", 1, 5) for n in range(3))
 
 
-@given(ITEMS)
-def test_a_right_response_to_what_is_shown_is_right_for_its_author(item: Item) -> None:
-    response = chosen_by_text(item, shown(item))
+NAMINGS = st.one_of(st.just(AS_AUTHORED), st.builds(Naming, st.text(), st.integers(1, 999)))
 
-    assert is_right(item, as_authored(item, response))
+
+@given(ITEMS, NAMINGS)
+def test_a_right_response_to_what_is_shown_is_right_for_its_author(
+    item: Item, naming: Naming
+) -> None:
+    response = chosen_by_text(item, shown(item, naming))
+
+    assert is_right(item, as_authored(item, response, naming))
+
+
+@given(st.integers(24, 120), st.integers(2, 5), st.integers(0, 99))
+def test_no_label_of_a_bank_leans_to_its_keys(items: int, choices: int, seed: int) -> None:
+    bank = Quiz(
+        tuple(
+            ChoiceItem(
+                id=f"who-decides-{n}",
+                prompt=f"Question {n} of {seed}?",
+                choices=tuple(
+                    Choice(f"a{c}", f"Answer {c} of {n}, {seed}", right=c == n % 3 % choices)
+                    for c in range(choices)
+                ),
+            )
+            for n in range(items)
+        )
+    )
+    naming = naming_of("course", "exam", bank)
+    right = Counter(chosen_by_text(each, shown(each, naming)) for each in bank.items)
+
+    assert naming == naming_of("course", "exam", bank)
+    assert max(right.values()) <= items / choices + 2 * EVEN
+    names = [each.id for each in shown_bank(bank, naming).items]
+    assert names == sorted(names)
+    assert len(set(names)) == items
+    assert not any("who" in name for name in names)
+
+
+def test_a_bank_is_thin_where_it_holds_less_than_three_times_what_is_drawn() -> None:
+    blueprint = (Quota("f:0", 1, 4), Quota("f:1", 1, 7), Quota("f:0", 1, 3), Quota("f:2", 1, 6))
+    assert thin_cells(blueprint, BANK) == (("f:0", 1, 20, 7), ("f:1", 1, 20, 7))
+
+
+def test_items_have_the_same_names_in_every_language_and_version() -> None:
+    one, other = (
+        naming_of("course", "exam", Quiz(BANK)),
+        naming_of("course", "exam", Quiz(BANK[:9])),
+    )
+    assert {other.item(each.id) for each in BANK} == {one.item(each.id) for each in BANK}
+    assert naming_of("course", "other", Quiz(BANK)).item("q1") != one.item("q1")
 
 
 @given(ITEMS)

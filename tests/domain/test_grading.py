@@ -5,9 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from helpers.exams import ASSESSMENT, ATTEMPT, BANK, ITEMS, answers, chosen
+from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE, ITEMS, answers, chosen
+from helpers.items import chosen_by_text
+from ujuzi.domain.assessment import draw, naming_of, shown_bank
 from ujuzi.domain.grading import Bank, Graded, Marked, encoded, grade
-from ujuzi.domain.item import TextEntryItem
+from ujuzi.domain.item import Quiz, TextEntryItem
 from ujuzi.domain.sitting import Answered
 
 DRAWN = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)
@@ -69,3 +71,22 @@ def test_a_bank_that_remembers_too_much_still_says_the_truth(
 
     marks = [bank.mark(typed, (text,)).mark for text in ("no", "Yes", "yes", "no")]
     assert marks == ["wrong", "right", "right", "wrong"]
+
+
+def test_a_bank_under_opaque_names_draws_by_them_and_grades_by_its_authors() -> None:
+    naming = naming_of(COURSE, ASSESSMENT.id, Quiz(ITEMS))
+    bank = Bank(ITEMS, naming)
+    seen = shown_bank(Quiz(ITEMS), naming).items
+    at_the_desk = draw(ASSESSMENT.blueprint, seen, ATTEMPT)
+    given = [
+        Answered(item.id, chosen_by_text(authored, item))
+        for item in at_the_desk
+        for authored in ITEMS
+        if naming.item(authored.id) == item.id
+    ]
+
+    drawn = bank.drawn(ASSESSMENT.blueprint, ATTEMPT)
+    graded = grade(bank, drawn, bank.authored(given), ASSESSMENT.pass_mark)
+
+    assert [naming.item(each.item) for each in graded.marks] == [item.id for item in at_the_desk]
+    assert graded.right == graded.items == 5

@@ -24,9 +24,9 @@ from helpers.items import chosen_by_text
 from helpers.page_texts import texts
 from journeys.desktop import Desktop
 from journeys.study import COURSES, PIN, ROOT, StuckError, environment, sign_up, ujuzi
-from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.domain.assessment import shown
-from ujuzi.domain.item import Item, Quiz
+from ujuzi.domain.item import Item
+from ujuzi.services.assess.key_sheets import make_key_sheet
 from ujuzi.ui.assess.sitting import SittingPage
 from ujuzi.ui.certify.certificate import CertificatePage
 from ujuzi.ui.certify.certificates import CertificatesPage
@@ -143,22 +143,18 @@ def at_desk(folder: Path) -> Desktop:
 
 def answer(desktop: Desktop, count: int) -> None:
     """Answer the next questions rightly, and go on after each."""
-    key = {item.id: item for item in bank().items}
+    sheet_of_keys = make_key_sheet(COURSES / "en")
+    naming = sheet_of_keys.naming
+    key = {naming.item(item.id): item for item in sheet_of_keys.items}
     for _ in range(count):
         desktop.wait_for(lambda: isinstance(desktop.sheet, QuestionSheet), "a question")
         sheet = desktop.sheet
         assert isinstance(sheet, QuestionSheet)
         item: Item = key[sheet.item.id]
-        sheet.question.set_response(chosen_by_text(item, shown(item)))
+        sheet.question.set_response(chosen_by_text(item, shown(item, naming)))
         sheet.question.changed.emit()
         desktop.press("Next", "Look over your answers")
         desktop.wait_for(partial(desktop.has_left, sheet), "what comes next")
-
-
-def bank() -> Quiz:
-    """Return the questions with their keys, which no computer of the campus has."""
-    (found,) = read_course_folder(COURSES / "en").banks.values()
-    return found
 
 
 def part(name: str, folder: Path) -> int:

@@ -12,9 +12,11 @@ import pytest
 
 from helpers.course_folders import KEY, OTHER_KEY, SMALL_COURSE
 from helpers.packs import built_small_pack
+from ujuzi.domain.assessment import AS_AUTHORED, shown_bank
 from ujuzi.domain.item import Quiz, right_response
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.packs import key_sheet
+from ujuzi.packs.canonical import canonical
 from ujuzi.packs.key_sheet import KeySheet
 from ujuzi.packs.reader import open_pack
 from ujuzi.services.assess.key_sheets import make_key_sheet, seal_key_sheet
@@ -37,7 +39,7 @@ def test_a_sheet_names_the_bank_that_the_pack_holds(sheet: KeySheet, tmp_path: P
         shown = pack.read(BANK)
 
     assert sheet.bank == hashlib.sha256(shown).hexdigest()
-    assert {item.id for item in sheet.items} == {
+    assert {sheet.naming.item(item.id) for item in sheet.items} == {
         item.id for item in msgspec.json.decode(shown, type=Quiz).items
     }
 
@@ -47,10 +49,11 @@ def test_no_key_is_in_the_pack(sheet: KeySheet, tmp_path: Path) -> None:
         shown = msgspec.json.decode(pack.read(BANK), type=Quiz)
         everything = b"".join(pack.read(entry.path) for entry in pack.manifest.objects)
 
-    keys = {item.id: right_response(item) for item in sheet.items}
+    keys = {sheet.naming.item(item.id): right_response(item) for item in sheet.items}
     told = {item.id: right_response(item) for item in shown.items}
-    assert told["total"] == told["coin"] == ()
-    assert told["change"] == ("0",)
+    name = sheet.naming.item
+    assert told[name("total")] == told[name("coin")] == ()
+    assert told[name("change")] == ("0",)
     assert all(told[item] != key for item, key in keys.items())
     assert b"Money" not in everything
     assert b"the stall](figures/answer.svg)" not in everything
@@ -58,7 +61,11 @@ def test_no_key_is_in_the_pack(sheet: KeySheet, tmp_path: Path) -> None:
 
 def changed(sheet: KeySheet, change: dict[str, object]) -> bytes:
     """Return a sheet that its publisher signed as it is."""
-    encoded = json.dumps(msgspec.to_builtins(sheet) | change).encode()
+    return signed(msgspec.to_builtins(sheet) | change)
+
+
+def signed(said: dict[str, object]) -> bytes:
+    encoded = json.dumps(said).encode()
     signature = KEY.sign(key_sheet.CONTEXT + encoded)
     return KEY.public.raw + signature + zlib.compress(encoded)
 
@@ -71,9 +78,21 @@ def test_other_questions_than_the_pack_shows_are_refused(sheet: KeySheet) -> Non
     assert refusal.value.code == "key-sheet-malformed"
 
 
+def test_a_sheet_from_before_there_were_salts_is_read_as_it_was_shown(sheet: KeySheet) -> None:
+    bank = shown_bank(Quiz(sheet.items))
+    old = {"format": 1, "bank": hashlib.sha256(canonical(bank)).hexdigest()}
+    encoded = msgspec.json.decode(msgspec.json.encode(sheet)) | old
+    del encoded["salt"]
+
+    kept, _ = key_sheet.read(signed(encoded))
+
+    assert kept.naming == AS_AUTHORED
+    assert [item.id for item in bank.items] == [item.id for item in sheet.items]
+
+
 def test_a_sheet_of_a_later_format_says_so(sheet: KeySheet) -> None:
     with pytest.raises(RefusedError) as refusal:
-        key_sheet.read(changed(sheet, {"format": 2, "items": "elsewhere"}))
+        key_sheet.read(changed(sheet, {"format": 3, "items": "elsewhere"}))
     assert refusal.value.code == "key-sheet-too-new"
 
 

@@ -20,7 +20,7 @@ from ujuzi.authoring.mistakes import Mistake
 from ujuzi.authoring.update import write_update
 from ujuzi.authoring.writer import writing_pack
 from ujuzi.credentials.keys import PublisherKey
-from ujuzi.domain.assessment import shown_bank
+from ujuzi.domain.assessment import Assessment, ThinCell, naming_of, shown_bank, thin_cells
 from ujuzi.errors import Code, WorldError
 from ujuzi.packs.archive import CHUNK_BYTES, MANIFEST, SIGNATURE
 from ujuzi.packs.canonical import canonical
@@ -45,6 +45,8 @@ class BuiltPack:
 
     manifest: Manifest
     warnings: tuple[Mistake, ...]
+    thin: tuple[tuple[Assessment, ThinCell], ...] = ()
+    """Where banks hold few questions for what their assessments draw."""
 
 
 def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
@@ -57,7 +59,12 @@ def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
     formulas, warnings = _set_formulas(source)
     contents: dict[str, Content] = {**source.files, **formulas}
     contents |= {path: canonical(quiz) for path, quiz in source.quizzes.items()}
-    contents |= {path: canonical(shown_bank(bank)) for path, bank in source.banks.items()}
+    thin: list[tuple[Assessment, ThinCell]] = []
+    for assessment in source.course.assessments:
+        bank = source.banks[assessment.bank]
+        naming = naming_of(source.course.id, assessment.id, bank)
+        contents[assessment.bank] = canonical(shown_bank(bank, naming))
+        thin += ((assessment, cell) for cell in thin_cells(assessment.blueprint, bank.items))
     manifest = Manifest(
         format=FORMAT,
         min_app=MIN_APP,
@@ -71,7 +78,7 @@ def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
         writer.add(SIGNATURE, key.public.raw + key.sign(manifest_bytes), deflate=False)
         for entry in {entry.sha256: entry for entry in manifest.objects}.values():
             writer.add_object(entry, _chunks(contents[entry.path]))
-    return BuiltPack(manifest, tuple(sorted((*source.warnings, *warnings))))
+    return BuiltPack(manifest, tuple(sorted((*source.warnings, *warnings))), tuple(thin))
 
 
 def build_update(old: Path, folder: Path, output: Path, key: PublisherKey) -> BuiltPack:

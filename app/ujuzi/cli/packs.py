@@ -45,6 +45,7 @@ def build(
     The key is one of `ujuzi keys new`; without --key it is one for trying things out.
     """
     from ujuzi.authoring.builder import build_pack, build_update
+    from ujuzi.domain.assessment import PLENTY
 
     key = publisher_key(data_dir, key_name)
     if base is None:
@@ -53,6 +54,12 @@ def build(
         built = build_update(base, folder, output, key)
     for warning in built.warnings:
         click.echo(f"warning: {warning}", err=True)
+    for assessment, cell in built.thin:
+        click.echo(
+            f"thin bank: {assessment.id} draws {cell.drawn} of {cell.competency}, difficulty"
+            f" {cell.difficulty}, from {cell.held}; write at least {PLENTY * cell.drawn}",
+            err=True,
+        )
     course = built.manifest.course
     facts = {"file": str(output), "course": course.id, "version": course.version}
     answer({**facts, "bytes": output.stat().st_size}) if as_json else click.echo(str(output))

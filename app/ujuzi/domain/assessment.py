@@ -1,9 +1,12 @@
 """Assessments that count: their rules, which questions an attempt draws, and how they are shown.
 
-A pack carries the questions of an assessment as they are shown (`shown`): without keys, and with
-choices, rows and targets named by where a hash of their texts puts them, so that neither a name nor
-an order tells which is right. Who holds the key sheet turns a response back into the author's ids
-(`as_authored`) and grades it by `domain.item`.
+A pack carries the questions of an assessment as they are shown (`shown`): without keys, with names
+of questions that say nothing, and with choices, rows and targets named by where a salted hash of
+their texts puts them, so that neither a name nor an order tells which is right. The salt is the
+first by which no label is right much oftener than another (`naming_of`): all that it tells of a
+bank's keys is that they are spread. Who holds the key sheet turns a response back into the author's
+ids (`as_authored`) and grades it by `domain.item`. What was shown before there were salts bears the
+author's names of questions, and labels by the texts alone (`AS_AUTHORED`).
 
 Drawing and shuffling are by lot: the SHA-256 of a lot's name and of what is drawn. Device and hub
 draw the same, on any version of Python, and need to tell each other nothing. Reads no clock.
@@ -16,9 +19,10 @@ attempt's number, or the seed of a supervised sitting's code.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -43,6 +47,13 @@ from ujuzi.domain.item import (
 BY_ATTEMPT, DRAWING = 1, 2
 """The drawing rules: of attempts from before there were tickets, and of those begun now."""
 
+PLENTY = 3
+"""Times what an attempt draws, that a bank should hold: else attempts are much the same."""
+EVEN = 1.25
+"""Right answers by which a label may differ from its even share, and count as no leaning."""
+MOST_SALTS, MOST_NAMED = 400, 60_000
+"""Salts that are tried, and questions that are named by all of them together."""
+
 Placed = TypeVar("Placed", bound=Choice | MatchItemRow)
 
 
@@ -52,6 +63,35 @@ class Quota(msgspec.Struct, frozen=True):
     competency: str
     difficulty: Difficulty
     items: int
+
+
+class ThinCell(NamedTuple):
+    """Of which questions a bank holds few for what an attempt draws of them."""
+
+    competency: str
+    difficulty: Difficulty
+    held: int
+    drawn: int
+
+
+class Naming(msgspec.Struct, frozen=True):
+    """How questions and their choices are named where they are shown: `of` which assessment."""
+
+    of: str
+    salt: int
+
+    def item(self, authored: str) -> str:
+        """Return what a question is called, the same in every language and version."""
+        if not self.salt:
+            return authored
+        return f"q{_lot('item', self.of, authored).hex()[:12]}"
+
+    def lots(self, item: Item, *parts: str) -> tuple[str, ...]:
+        """Return the lot's names for what belongs to a question, or to a part of it."""
+        return ("label", self.of, str(self.salt), item.id, *parts) if self.salt else ()
+
+
+AS_AUTHORED = Naming("", 0)
 
 
 class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -92,6 +132,19 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             for quota in self.blueprint
         }
         return {competency: percent for competency, percent in asked.items() if percent}
+
+
+def thin_cells(blueprint: Iterable[Quota], items: Iterable[Item]) -> tuple[ThinCell, ...]:
+    """Return where a bank holds less than PLENTY times what its blueprint draws."""
+    held = Counter((item.competency, item.difficulty) for item in items)
+    drawn = Counter[tuple[str, Difficulty]]()
+    for quota in blueprint:
+        drawn[quota.competency, quota.difficulty] += quota.items
+    return tuple(
+        ThinCell(*cell, held[cell], count)
+        for cell, count in drawn.items()
+        if held[cell] < PLENTY * count
+    )
 
 
 def draw(blueprint: Iterable[Quota], items: Sequence[Item], *lots: str) -> tuple[Item, ...]:
@@ -146,66 +199,128 @@ def shuffled_for(item: Item, lot: str) -> Item:
     return item
 
 
-def shown(item: Item) -> Item:
+def naming_of(course: str, assessment: str, bank: Quiz) -> Naming:
+    """Return how a bank is shown: the same for whoever has it, and no label leans to its keys."""
+    of, most = (
+        f"{course}/{assessment}",
+        max(1, min(MOST_SALTS, MOST_NAMED // (len(bank.items) or 1))),
+    )
+    best, least = Naming(of, 1), float("inf")
+    for naming in (Naming(of, salt) for salt in range(1, most + 1)):
+        lean = _lean(bank, naming)
+        if lean < least:
+            best, least = naming, lean
+        if least <= EVEN:
+            break
+    return best
+
+
+def shown(item: Item, naming: Naming = AS_AUTHORED) -> Item:
     """Return an item as a pack carries it: relabelled, without its key and without feedback."""
-    bare = msgspec.structs.replace(item, feedback=Feedback())
+    lots, bare = naming.lots(item), msgspec.structs.replace(item, feedback=Feedback())
+    bare = msgspec.structs.replace(bare, id=naming.item(item.id))
     match bare:
         case ChoiceItem() | OrderItem():
-            return msgspec.structs.replace(bare, choices=_shown("c", bare.choices))
+            return msgspec.structs.replace(bare, choices=_shown("c", bare.choices, lots))
         case TextEntryItem():
             return msgspec.structs.replace(bare, accept=())
         case NumericItem():
             return msgspec.structs.replace(bare, value=Decimal(0), tolerance=Decimal(0))
         case MatchItem():
-            rows = (
-                MatchItemRow(f"r{n}", row.text, "") for n, row in enumerate(_placed(bare.rows), 1)
-            )
-            return msgspec.structs.replace(
-                bare, rows=tuple(rows), targets=_shown("t", bare.targets)
-            )
+            placed = enumerate(_placed(bare.rows, lots), 1)
+            rows = (MatchItemRow(f"r{n}", row.text, "") for n, row in placed)
+            targets = _shown("t", bare.targets, lots)
+            return msgspec.structs.replace(bare, rows=tuple(rows), targets=targets)
         case InlineChoiceItem():
-            gaps = (Gap(gap.id, _shown("c", gap.choices)) for gap in bare.gaps)
+            gaps = (
+                Gap(gap.id, _shown("c", gap.choices, naming.lots(item, gap.id)))
+                for gap in bare.gaps
+            )
             return msgspec.structs.replace(bare, gaps=tuple(gaps))
 
 
-def shown_bank(bank: Quiz) -> Quiz:
-    """Return a bank as a pack carries it."""
-    return Quiz(tuple(shown(item) for item in bank.items))
+def shown_bank(bank: Quiz, naming: Naming = AS_AUTHORED) -> Quiz:
+    """Return a bank as a pack carries it; where it is salted, in an order that says nothing."""
+    items = [shown(item, naming) for item in bank.items]
+    return Quiz(tuple(sorted(items, key=lambda item: item.id) if naming.salt else items))
 
 
-def as_authored(item: Item, response: Response) -> Response:
-    """Return a response to `shown(item)` in the author's ids; strange ids stay as they are."""
+def as_authored(item: Item, response: Response, naming: Naming = AS_AUTHORED) -> Response:
+    """Return a response to an item as `shown` in the author's ids; strange ids stay as they are."""
+    lots = naming.lots(item)
     match item:
         case ChoiceItem() | OrderItem():
-            names = _names("c", item.choices)
+            names = _names("c", item.choices, lots)
             return tuple(names.get(label, label) for label in response)
         case MatchItem():
-            rows, targets = _names("r", item.rows), _names("t", item.targets)
+            rows, targets = _names("r", item.rows, lots), _names("t", item.targets, lots)
             return tuple(_pair(pair, rows, targets) for pair in response)
         case InlineChoiceItem():
-            choices = {gap.id: _names("c", gap.choices) for gap in item.gaps}
+            choices = {
+                gap.id: _names("c", gap.choices, naming.lots(item, gap.id)) for gap in item.gaps
+            }
             return tuple(
                 _pair(pair, {}, choices.get(pair.partition(" ")[0], {})) for pair in response
             )
     return response
 
 
+def _lean(bank: Quiz, naming: Naming) -> float:
+    """Return by how many right answers some label differs from its even share."""
+    right: Counter[str] = Counter()
+    even: dict[str, float] = {}
+    for labels, keys in (each for item in bank.items for each in _keyed(item, naming)):
+        right.update(keys)
+        for label in labels:
+            even[label] = even.get(label, 0) + len(keys) / len(labels)
+    return max((abs(right[label] - share) for label, share in even.items()), default=0)
+
+
+def _keyed(item: Item, naming: Naming) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the labels that may be right of each part of an item, and those that are.
+
+    Of an order that is the label which comes first.
+    """
+    lots = naming.lots(item)
+    match item:
+        case ChoiceItem():
+            yield _labels("c", item.choices, lots, [c.id for c in item.choices if c.right])
+        case OrderItem():
+            yield _labels("first ", item.choices, lots, [c.id for c in item.choices[:1]])
+        case MatchItem():
+            yield _labels("t", item.targets, lots, [row.target for row in item.rows])
+        case InlineChoiceItem():
+            for gap in item.gaps:
+                keys = [choice.id for choice in gap.choices if choice.right]
+                yield _labels("gap ", gap.choices, naming.lots(item, gap.id), keys)
+
+
+def _labels(
+    letter: str, choices: Iterable[Choice], lots: tuple[str, ...], right: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    labels = {id_: label for label, id_ in _names(letter, choices, lots).items()}
+    return list(labels.values()), [labels[id_] for id_ in right]
+
+
 def _lot(*parts: str) -> bytes:
     return hashlib.sha256("\x1f".join(parts).encode()).digest()
 
 
-def _placed(each: Iterable[Placed]) -> list[Placed]:
+def _placed(each: Iterable[Placed], lots: tuple[str, ...]) -> list[Placed]:
     """Return choices or rows by the lot of their texts, which says nothing of the key."""
-    return sorted(each, key=lambda one: (_lot(one.text), one.id))
+    return sorted(each, key=lambda one: (_lot(*lots, one.text), one.id))
 
 
-def _shown(letter: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    return tuple(Choice(f"{letter}{n}", one.text) for n, one in enumerate(_placed(choices), 1))
+def _shown(letter: str, choices: Iterable[Choice], lots: tuple[str, ...]) -> tuple[Choice, ...]:
+    placed = enumerate(_placed(choices, lots), 1)
+    return tuple(Choice(f"{letter}{n}", one.text) for n, one in placed)
 
 
-def _names(letter: str, each: Iterable[Choice] | Iterable[MatchItemRow]) -> dict[str, str]:
+def _names(
+    letter: str, each: Iterable[Choice] | Iterable[MatchItemRow], lots: tuple[str, ...]
+) -> dict[str, str]:
     """Return the author's id of each label."""
-    placed: Iterable[Choice | MatchItemRow] = _placed(each)
+    placed: Iterable[Choice | MatchItemRow] = _placed(each, lots)
     return {f"{letter}{n}": one.id for n, one in enumerate(placed, 1)}
 
 

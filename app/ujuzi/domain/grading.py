@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
-from ujuzi.domain.assessment import Quota, as_authored, draw
+from ujuzi.domain.assessment import AS_AUTHORED, Naming, Quota, as_authored, draw
 from ujuzi.domain.item import Item, Response, is_right
 from ujuzi.domain.sitting import Answered
 
@@ -64,23 +65,38 @@ class Bank:
     It remembers what it said, which changes nothing but the time: a bank sees few responses often.
     """
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self._items = items
+    def __init__(self, items: Sequence[Item], naming: Naming = AS_AUTHORED) -> None:
+        self._naming = naming
+        self._authored = {naming.item(item.id): item for item in items}
+        self._shown = [replace(item, id=name) for name, item in self._authored.items()]
         self._said: dict[tuple[str, Response | None], Marked] = {}
 
     def drawn(self, blueprint: Iterable[Quota], *lots: str) -> tuple[Item, ...]:
         """Return the items of an attempt that draws by `lots`, in the order shown."""
-        return draw(blueprint, self._items, *lots)
+        drawn = draw(blueprint, self._shown, *lots)
+        return tuple(self._authored[item.id] for item in drawn)
+
+    def authored(self, answers: Iterable[Answered]) -> tuple[Answered, ...]:
+        """Return answers under their authors' names of items; strange names stay as they are."""
+        return tuple(
+            replace(each, item=self._authored[each.item].id)
+            if each.item in self._authored
+            else each
+            for each in answers
+        )
 
     def mark(self, item: Item, response: Response | None) -> Marked:
         """Return what grading says of a response in the ids that were shown; None is no answer."""
         said = self._said.get((item.id, response))
         if said is None:
-            right = response is not None and is_right(item, as_authored(item, response))
+            right = response is not None and self._is_right(item, response)
             said = Marked(item.id, "right" if right else "wrong")
             if len(self._said) < MAX_REMEMBERED:
                 self._said[item.id, response] = said
         return said
+
+    def _is_right(self, item: Item, response: Response) -> bool:
+        return is_right(item, as_authored(item, response, self._naming))
 
 
 def grade(

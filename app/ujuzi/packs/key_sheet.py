@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Annotated
 
 import msgspec
 
 from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, SIGNATURE_BYTES, PublicKey, PublisherKey
-from ujuzi.domain.assessment import Assessment, shown_bank
+from ujuzi.domain.assessment import AS_AUTHORED, Assessment, Naming, naming_of, shown_bank
 from ujuzi.domain.course import Course
 from ujuzi.domain.item import Item, Quiz
 from ujuzi.domain.later import decoded
@@ -27,7 +28,8 @@ from ujuzi.packs.canonical import canonical
 from ujuzi.packs.limits import PACK
 from ujuzi.packs.manifest import Sha256
 
-FORMAT = 1
+FORMAT = 2
+"""2 says by which salt labels were put in their places, and that items have opaque names."""
 CONTEXT = b"ujuzi key sheet 1\n"
 HEADER = b"ujuzi key sheet"
 """Of the envelope in which it is sealed to a hub."""
@@ -44,6 +46,15 @@ class KeySheet(msgspec.Struct, frozen=True, kw_only=True):
     assessment: Assessment
     bank: Sha256
     items: tuple[Item, ...]
+    salt: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """0 of a sheet of format 1."""
+
+    @property
+    def naming(self) -> Naming:
+        """How its questions are named in the pack."""
+        return (
+            Naming(f"{self.course}/{self.assessment.id}", self.salt) if self.salt else AS_AUTHORED
+        )
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -54,6 +65,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def key_sheet(course: Course, assessment: Assessment, bank: Quiz) -> KeySheet:
     """Return the key sheet of a course's assessment."""
+    naming = naming_of(course.id, assessment.id, bank)
     return KeySheet(
         format=FORMAT,
         course=course.id,
@@ -61,8 +73,9 @@ def key_sheet(course: Course, assessment: Assessment, bank: Quiz) -> KeySheet:
         language=course.language,
         version=course.version,
         assessment=assessment,
-        bank=_hash_shown(bank),
+        bank=_hash_shown(bank, naming),
         items=bank.items,
+        salt=naming.salt,
     )
 
 
@@ -83,7 +96,7 @@ def read(data: bytes) -> tuple[KeySheet, PublicKey]:
         if msgspec.json.decode(encoded, type=_Head).format > FORMAT:
             raise _too_new()
         sheet, unknown = decoded(encoded, KeySheet)
-        shown = _hash_shown(Quiz(sheet.items))
+        shown = _hash_shown(Quiz(sheet.items), sheet.naming)
         if unknown:
             raise _too_new()
     except MALFORMED as error:
@@ -97,8 +110,8 @@ def _too_new() -> RefusedError:
     return RefusedError(Code.KEY_SHEET_TOO_NEW, "A newer Ujuzi wrote this key sheet.")
 
 
-def _hash_shown(bank: Quiz) -> str:
-    return hashlib.sha256(canonical(shown_bank(bank))).hexdigest()
+def _hash_shown(bank: Quiz, naming: Naming) -> str:
+    return hashlib.sha256(canonical(shown_bank(bank, naming))).hexdigest()
 
 
 def _inflated(data: bytes) -> bytes:

@@ -37,7 +37,7 @@ def test_a_sitting_is_graded_by_the_keys_that_only_the_hub_has(lab: Lab, hub: Hu
     desk.roster.link_with(lab.learner, hub.run("people", "code", "institution-1", "P1"))
     desk.collection.exchange()
     sitting = desk.assessments.begin(lab.learner, lab.pack, ASSESSMENT)
-    authored = {item.id: item for item in SHEET.items}
+    authored = {SHEET.naming.item(item.id): item for item in SHEET.items}
     for item in sitting.items[:5]:
         right = chosen_by_text(authored[item.id], item)
         desk.assessments.answer(sitting, item.id, right, 20_000)

@@ -253,6 +253,7 @@ class Grader:
             results.publish(connection, institution, [attempt])
             return GradingOutcome(sittings.WAITING, sheet=(submission.course, submission.language))
         sheet, bank = opened
+        submission = replace(submission, answers=bank.authored(submission.answers))
         assessment = sheet.assessment
         drawn = bank.drawn(assessment.blueprint, *source.lots)
         graded = grade(
@@ -307,7 +308,7 @@ class Grader:
                 return None
             if len(self._opened) >= MAX_BANKS:
                 self._opened.clear()
-            known = self._opened[bank] = (sheet, Bank(sheet.items))
+            known = self._opened[bank] = (sheet, Bank(sheet.items, sheet.naming))
         return known
 
     def _keep(
