@@ -44,7 +44,9 @@ def _credentials(name: str) -> click.Command:
 def _keys(name: str) -> click.Command:
     from ujuzi.hub.commands import keys as c
 
-    return {command.name: command for command in (c.group, c.root_group, c.write_checker, c.write_list)}[name]
+    return {
+        command.name: command for command in (c.group, c.root_group, c.write_checker, c.write_list)
+    }[name]
 
 
 def _organisations(_name: str) -> click.Command:
