@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>You can try again in %n second(s).</source>
+        <translation>
+            <numerusform>You can try again in %n second.</numerusform>
+            <numerusform>You can try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can try again in %n minute(s).</source>
+        <translation>
+            <numerusform>You can try again in %n minute.</numerusform>
+            <numerusform>You can try again in %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n place(s)</source>
@@ -28,6 +45,13 @@
         <translation>
             <numerusform>As of {day}: %n issuer</numerusform>
             <numerusform>As of {day}: %n issuers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %n day(s) old: get a newer one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -79,19 +103,12 @@
     </message>
 </context>
 <context>
-    <name>Countdown</name>
+    <name>VerdictCard</name>
     <message numerus="yes">
-        <source>You can try again in %n second(s).</source>
-        <translation>
-            <numerusform>You can try again in %n second.</numerusform>
-            <numerusform>You can try again in %n seconds.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>You can try again in %n minute(s).</source>
-        <translation>
-            <numerusform>You can try again in %n minute.</numerusform>
-            <numerusform>You can try again in %n minutes.</numerusform>
+        <source>That list is %n day(s) old, and what was revoked since is not known here: get a newer one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -380,6 +380,23 @@
     </message>
 </context>
 <context>
+    <name>Countdown</name>
+    <message numerus="yes">
+        <source>You can try again in %n second(s).</source>
+        <translation>
+            <numerusform>Vous pourrez réessayer dans %n seconde.</numerusform>
+            <numerusform>Vous pourrez réessayer dans %n secondes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can try again in %n minute(s).</source>
+        <translation>
+            <numerusform>Vous pourrez réessayer dans %n minute.</numerusform>
+            <numerusform>Vous pourrez réessayer dans %n minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CourseCardButton</name>
     <message>
         <source>Completed</source>
@@ -946,6 +963,13 @@
         <translation>
             <numerusform>Au {day} : %n émetteur</numerusform>
             <numerusform>Au {day} : %n émetteurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %n day(s) old: get a newer one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -2365,6 +2389,14 @@
         <translation>Il est signé par un émetteur que cet ordinateur connaît et n’a pas été révoqué. Comparez le nom ci-dessous avec les papiers de la personne.</translation>
     </message>
     <message>
+        <source>Not signed by whom it names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not signed by the one that it names as its issuer. Do not rely on what it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changed since it was issued</source>
         <translation>Modifié depuis sa délivrance</translation>
     </message>
@@ -2375,6 +2407,10 @@
     <message>
         <source>No longer valid</source>
         <translation>N’est plus valable</translation>
+    </message>
+    <message>
+        <source>It was good until {day}, as it says itself, and that day has passed. Ask its issuer for a new one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signed with a key that is no longer trusted</source>
@@ -2397,10 +2433,6 @@
         <translation>Émetteur inconnu de cet ordinateur</translation>
     </message>
     <message>
-        <source>No list here names who signed it. That may be because the list is old or missing: get a newer one by an exchange or on a stick, and check again.</source>
-        <translation>Aucune liste d’ici ne nomme celui qui l’a signé. Peut-être la liste est-elle ancienne ou absente : obtenez-en une plus récente par un échange ou sur une clé, et vérifiez de nouveau.</translation>
-    </message>
-    <message>
         <source>Signed rightly; not yet known here</source>
         <translation>Bien signé ; pas encore connu ici</translation>
     </message>
@@ -2409,36 +2441,99 @@
         <translation>La liste des révocations de cet ordinateur est plus ancienne que le certificat, ou absente. Mettez votre liste à jour, et vérifiez de nouveau.</translation>
     </message>
     <message>
+        <source>By a list that nobody vouches for here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anybody can make such a list. Ask the awarding body to read out the fingerprint of its root, and compare: {root}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was signed by a hub at which this computer was registered. Since then nothing is known here of what that hub revokes: check it where that hub is known.</source>
         <translation>Il a été signé par un serveur auprès duquel cet ordinateur était enregistré. Depuis, on ne sait plus ici ce que ce serveur révoque : vérifiez-le là où ce serveur est connu.</translation>
+    </message>
+    <message>
+        <source>It says two things at once</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This program cannot check it</source>
         <translation>Ce logiciel ne peut pas le vérifier</translation>
     </message>
     <message>
+        <source>This PDF carries no credential that can be read. Ask its holder for the file itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this picture no credential can be read. Ask its holder for the file as the issuer gave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This credential is signed in a way that Ujuzi does not check. That says nothing against it: use the program of whoever issued it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This credential uses words that Ujuzi does not know. That says nothing against it: use the program of whoever issued it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a credential of another kind, and no badge. Use the program of whoever issued it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a badge of Open Badges 2 or before. That says nothing against it: ask its issuer, at the address that the badge names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the whole text of the code. Copy all of it, from UJ1: to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is larger than what this program can check. Ask its holder for the text of its code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That says nothing against it. Use the program of whoever issued it, or ask its holder for the text of the code.</source>
         <translation>Cela ne prouve rien contre lui. Utilisez le logiciel de l’émetteur, ou demandez à son titulaire le texte du code.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That list is %n day(s) old, and what was revoked since is not known here: get a newer one.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Not a certificate of Ujuzi</source>
         <translation>Ce n’est pas un certificat d’Ujuzi</translation>
     </message>
     <message>
+        <source>It is as it was signed, and no list here names who signed it. That may be because the list is old or missing: get a newer one by an exchange or on a stick, and check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its signature was not checked, for its key is not here. The list may be old or missing: get a newer one by an exchange or on a stick, or use the program of whoever issued it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing in it.</source>
         <translation>Il n’y a rien dedans.</translation>
     </message>
     <message>
-        <source>This PDF carries no credential. Ask its holder for the file itself.</source>
-        <translation>Ce PDF ne contient aucune attestation. Demandez le fichier lui-même à son titulaire.</translation>
-    </message>
-    <message>
         <source>This is an archive. Unpack it, and check the file inside.</source>
         <translation>C’est une archive. Décompressez-la, et vérifiez le fichier qu’elle contient.</translation>
-    </message>
-    <message>
-        <source>This picture carries no credential.</source>
-        <translation>Cette image ne contient aucune attestation.</translation>
     </message>
     <message>
         <source>This is data of another kind, not a credential.</source>
@@ -2449,28 +2544,12 @@
         <translation>Cette attestation n’a jamais été signée : n’importe qui peut l’avoir écrite.</translation>
     </message>
     <message>
-        <source>This credential is signed in a way that Ujuzi does not check. Use the program of whoever issued it.</source>
-        <translation>Cette attestation est signée d’une manière qu’Ujuzi ne vérifie pas. Utilisez le programme de son émetteur.</translation>
-    </message>
-    <message>
-        <source>This credential uses words that Ujuzi does not know. Use the program of whoever issued it.</source>
-        <translation>Cette attestation emploie des termes qu’Ujuzi ne connaît pas. Utilisez le programme de son émetteur.</translation>
-    </message>
-    <message>
-        <source>This is a credential of another kind.</source>
-        <translation>C’est une attestation d’un autre genre.</translation>
-    </message>
-    <message>
         <source>This is a list of revocations; add it below.</source>
         <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>This is a list of issuers and revocations; add it below.</source>
         <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
-    </message>
-    <message>
-        <source>This file is too large to be a certificate.</source>
-        <translation>Ce fichier est trop grand pour être un certificat.</translation>
     </message>
     <message>
         <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
@@ -2538,23 +2617,6 @@
     <message>
         <source>{position} of {duration}</source>
         <translation>{position} sur {duration}</translation>
-    </message>
-</context>
-<context>
-    <name>Countdown</name>
-    <message numerus="yes">
-        <source>You can try again in %n second(s).</source>
-        <translation>
-            <numerusform>Vous pourrez réessayer dans %n seconde.</numerusform>
-            <numerusform>Vous pourrez réessayer dans %n secondes.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>You can try again in %n minute(s).</source>
-        <translation>
-            <numerusform>Vous pourrez réessayer dans %n minute.</numerusform>
-            <numerusform>Vous pourrez réessayer dans %n minutes.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2876,6 +2938,10 @@
     <message>
         <source>A note has at most {most} characters. Shorten it, or make two of it.</source>
         <translation>Une note compte au plus {most} caractères. Raccourcissez-la, ou faites-en deux.</translation>
+    </message>
+    <message>
+        <source>This name holds signs that cannot be seen. Type it anew, without pasting it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This code has run out. Ask your coordinator for a new one.</source>

@@ -199,6 +199,7 @@ class Code(StrEnum):
     RECEIPT_NOT_OURS = "receipt-not-ours"
     REGISTRATION_FILE_WRONG = "registration-file-wrong"
     ROOT_MALFORMED = "root-malformed"
+    ROOT_OTHER = "root-other"
     ROSTER_ENCODING = "roster-encoding"
     ROSTER_MISTAKES = "roster-mistakes"
     SEAT_UNKNOWN = "seat-unknown"

@@ -15,13 +15,17 @@ from helpers.certificates import (
     ROOT_KEYS,
     STATUS,
     STRANGER,
+    issued,
     listed,
     signed_key_list,
     status_credential,
+    written,
 )
 from ujuzi.credentials import trust as trusts
+from ujuzi.credentials.check import check
 from ujuzi.credentials.key_list import RECEIPTS, ListedKey
 from ujuzi.credentials.keys import PublicKey
+from ujuzi.credentials.multibase import did_key
 from ujuzi.credentials.trust import read_list, root_of_list, write_list
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
@@ -160,3 +164,26 @@ def test_a_list_of_another_root_is_refused() -> None:
     with pytest.raises(RefusedError) as refusal:
         read_list(data, ROOT)
     assert refusal.value.code == "key-list-unsigned"
+
+
+def test_of_two_lists_of_one_second_the_older_never_wins() -> None:
+    older = write_list(signed_key_list(), [status_credential()])
+    newer = write_list(signed_key_list(), [status_credential(REVOKED)])
+    for first, second in ((older, newer), (newer, older)):
+        trust = read_list(second, ROOT, read_list(first, ROOT))
+        assert [each.revoked for each in trust.status_lists] == [REVOKED]
+
+
+def test_two_hubs_of_one_organisation_hide_nothing_of_each_other() -> None:
+    keys = signed_key_list(listed(), listed(STRANGER))
+    mine, other = status_credential(REVOKED, version=2), status_credential(key=STRANGER, version=9)
+    for lists in ([mine, other], [other, mine]):
+        trust = read_list(write_list(keys, lists), ROOT)
+        for found in (
+            trust.status_list(STATUS, "secretariat", did_key(HUB.public)),
+            trust.numbered(0, "secretariat", did_key(HUB.public)),
+        ):
+            assert found is not None
+            assert found.revoked == REVOKED
+        assert check(written(issued()), trust).standing == "revoked"
+        assert check(written(issued(STRANGER)), trust).standing == "genuine"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.domain.text import comparable, searchable
+from ujuzi.domain.text import comparable, is_hidden, named, searchable, visible
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,23 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 def test_answers_keep_the_difference_between_letters() -> None:
     assert comparable("ሀ") != comparable("ሐ")
+
+
+@given(st.text())
+def test_nothing_that_is_shown_steers_a_terminal(text: str) -> None:
+    shown = visible(text)
+    assert not any(map(is_hidden, shown))
+    assert shown == text or any(map(is_hidden, text))
+    quoted = visible(json.dumps(text, ensure_ascii=False))
+    assert json.loads(quoted) == text
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada\u202e", "A\u200bda", "Ada\x1b[2J", "\U000e0041da", "\u2066Ada"]
+)
+def test_a_name_hides_nothing(name: str) -> None:
+    assert named(name) is None
+
+
+def test_a_name_is_kept_in_one_form() -> None:
+    assert named("  Zoe\u0301  Faye ") == "Zo\u00e9 Faye"

@@ -2,7 +2,8 @@
 
 A group of commands is a file, which is loaded when one of them is called: the window needs none.
 Each command imports what it works with while it runs. Exit status: 0 done, 1 refused (the reason in
-one line on standard error), 2 wrong usage, 3 the world (disk, network). Commands that write are
+one line on standard error), 2 wrong usage, 3 the world (disk, network),
+4 a certificate that is good by a list whose root nobody vouches for. Commands that write are
 refused while the application runs.
 """
 
@@ -19,6 +20,7 @@ from ujuzi import __version__
 from ujuzi.cli.answers import REFUSED, WORLD
 from ujuzi.cli.options import data_dir_option
 from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.terminal import say_each
 
 
 def _computer(name: str) -> click.Command:
@@ -107,6 +109,6 @@ def main() -> NoReturn:
     except click.exceptions.Abort:
         sys.exit(REFUSED)
     except UjuziError as error:
-        click.echo(f"ujuzi: {error}", err=True)
+        say_each(f"ujuzi: {error}", err=True)
         sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
     sys.exit(0)

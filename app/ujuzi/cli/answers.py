@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-import click
+from ujuzi.terminal import say_each
 
-REFUSED, WORLD = 1, 3
+REFUSED, WORLD, UNPINNED = 1, 3, 4
 
 
 def answer(value: object) -> None:
     """Print an answer as one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    say_each(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -9,6 +9,7 @@ import msgspec
 
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import ANYTHING, ANYWHERE, any_data_dir_option, json_option
+from ujuzi.terminal import say
 
 
 @click.group()
@@ -32,6 +33,6 @@ def export_bank(source: Path, output: Path, *, as_json: bool) -> None:
     if as_json:
         answer(msgspec.to_builtins(report, enc_hook=str))
         return
-    click.echo(f"{report.file}: {report.questions} questions")
+    say(f"{report.file}: {report.questions} questions")
     for omission in report.omissions:
-        click.echo(f"not as it was: {omission}", err=True)
+        say(f"not as it was: {omission}", err=True)

@@ -14,6 +14,7 @@ from ujuzi.cli.answers import REFUSED, answer
 from ujuzi.cli.options import data_dir_option, json_option
 from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.paths import DATABASE
+from ujuzi.terminal import say
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.delivery import Invitation
@@ -42,10 +43,10 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
         answer(msgspec.to_builtins({"findings": findings, "rebuild": report}))
     else:
         for finding in findings:
-            click.echo(f"{finding.state:8} {finding.sentence} {finding.advice}".rstrip())
+            say(f"{finding.state:8} {finding.sentence} {finding.advice}".rstrip())
         if report:
             differing = ", ".join(report.different) or "none"
-            click.echo(f"rebuilt  {report.events} events; projections that differed: {differing}")
+            say(f"rebuilt  {report.events} events; projections that differed: {differing}")
     if any(finding.state == BAD for finding in findings) or (report and report.different):
         sys.exit(REFUSED)
 
@@ -75,7 +76,7 @@ def register(
     if as_json:
         answer(msgspec.to_builtins(standing))
     else:
-        click.echo(f"registered at {standing.campus}")
+        say(f"registered at {standing.campus}")
 
 
 @click.command()
@@ -93,7 +94,7 @@ def sync(data_dir: Path, *, as_json: bool) -> None:
     if as_json:
         answer(msgspec.to_builtins(done))
     else:
-        click.echo(
+        say(
             f"{done.landed} events have landed, {done.waiting} wait;"
             f" {done.bytes_up} bytes up, {done.bytes_down} down"
         )
@@ -131,7 +132,7 @@ def _tell_new_tries() -> Callable[[ExchangeProgress], None]:
         if now.requests > requests:
             has_failed = now.bytes_down == bytes_down
         elif has_failed and not is_told:
-            click.echo("The hub does not answer; trying again ...", err=True)
+            say("The hub does not answer; trying again ...", err=True)
             is_told = True
         requests, bytes_down = now.requests, now.bytes_down
 

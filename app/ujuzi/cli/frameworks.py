@@ -10,6 +10,7 @@ import msgspec
 
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import ANYWHERE, FILE, data_dir_option, json_option
+from ujuzi.terminal import say
 
 if TYPE_CHECKING:
     from ujuzi.domain.framework import Framework
@@ -49,7 +50,7 @@ def list_frameworks(data_dir: Path, *, as_json: bool) -> None:
     if as_json:
         answer(facts)
     for fact in () if as_json else facts:
-        click.echo(f"{fact['id']} {fact['title']}: {fact['competencies']} competencies")
+        say(f"{fact['id']} {fact['title']}: {fact['competencies']} competencies")
 
 
 @framework.command("show")
@@ -71,12 +72,12 @@ def show_framework(
     if as_json:
         answer(msgspec.to_builtins(found))
         return
-    click.echo(f"{in_language(found.title, language)}, version {found.version}")
-    click.echo(in_language(found.licence.attribution, language))
+    say(f"{in_language(found.title, language)}, version {found.version}")
+    say(in_language(found.licence.attribution, language))
     for each in found.for_role(role) if role else found.competencies:
         statement = each.statement_for(role) if role else each.statement
-        click.echo(f"{found.compact(each)}  {in_language(each.name, language)}")
-        click.echo(f"    {in_language(statement, language)}")
+        say(f"{found.compact(each)}  {in_language(each.name, language)}")
+        say(f"    {in_language(statement, language)}")
 
 
 @framework.command("questionnaire")
@@ -96,9 +97,9 @@ def show_questionnaire(file: Path, language: str, data_dir: Path, *, as_json: bo
     if as_json:
         answer(msgspec.to_builtins(found))
         return
-    click.echo(f"{in_language(found.title, language)} ({found.framework}, {found.role})")
+    say(f"{in_language(found.title, language)} ({found.framework}, {found.role})")
     for each in found.statements:
-        click.echo(f"{each.competency}  {in_language(each.text, language)}")
+        say(f"{each.competency}  {in_language(each.text, language)}")
 
 
 @framework.command("export")
@@ -118,7 +119,7 @@ def export_framework(
 
     written = export_case(_framework(name, data_dir), language, output)
     facts = {"file": str(output), "items": len(written["CFItems"]), "language": language}
-    answer(facts) if as_json else click.echo(str(output))
+    answer(facts) if as_json else say(str(output))
 
 
 def _framework(name: str, data_dir: Path) -> Framework:

@@ -13,6 +13,7 @@ from ujuzi.cli.options import FILE, data_dir_option, json_option
 from ujuzi.cli.reading import desk_to_read, installed_manifests
 from ujuzi.errors import Code, RefusedError
 from ujuzi.paths import KEYS
+from ujuzi.terminal import say
 
 if TYPE_CHECKING:
     from ujuzi.credentials.keys import PublisherKey
@@ -43,7 +44,7 @@ def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
     key = PublisherKey.generate()
     key.save(path)
     fingerprint = key.public.fingerprint
-    answer({"name": name, "fingerprint": fingerprint}) if as_json else click.echo(fingerprint)
+    answer({"name": name, "fingerprint": fingerprint}) if as_json else say(fingerprint)
 
 
 @keys.command("trust")
@@ -87,7 +88,7 @@ def list_keys(data_dir: Path, *, as_json: bool) -> None:
     if as_json:
         answer([{"publisher": key.publisher, "fingerprint": key.fingerprint} for key in trusted])
     for key in () if as_json else trusted:
-        click.echo(f"{key.fingerprint} {key.publisher}")
+        say(f"{key.fingerprint} {key.publisher}")
 
 
 def publisher_key(data_dir: Path, name: str) -> PublisherKey:

@@ -21,6 +21,7 @@ from ujuzi.cli.options import (
 from ujuzi.cli.reading import desk_to_read, installed_manifests
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import write_whole
+from ujuzi.terminal import say
 
 
 @click.group()
@@ -53,16 +54,16 @@ def build(
     else:
         built = build_update(base, folder, output, key)
     for warning in built.warnings:
-        click.echo(f"warning: {warning}", err=True)
+        say(f"warning: {warning}", err=True)
     for assessment, cell in built.thin:
-        click.echo(
+        say(
             f"thin bank: {assessment.id} draws {cell.drawn} of {cell.competency}, difficulty"
             f" {cell.difficulty}, from {cell.held}; write at least {PLENTY * cell.drawn}",
             err=True,
         )
     course = built.manifest.course
     facts = {"file": str(output), "course": course.id, "version": course.version}
-    answer({**facts, "bytes": output.stat().st_size}) if as_json else click.echo(str(output))
+    answer({**facts, "bytes": output.stat().st_size}) if as_json else say(str(output))
 
 
 @pack.command("keys")
@@ -104,7 +105,7 @@ def pack_keys(
             path=str(output),
         ) from error
     facts = {"file": str(output), "assessment": sheet.assessment.id, "items": len(sheet.items)}
-    answer({**facts, "bank": sheet.bank}) if as_json else click.echo(str(output))
+    answer({**facts, "bank": sheet.bank}) if as_json else say(str(output))
 
 
 @pack.command("verify")
@@ -132,8 +133,8 @@ def verify(file: Path, data_dir: Path, *, as_json: bool) -> None:
     if as_json:
         answer(facts)
     else:
-        click.echo(f"{course.title} ({course.language}, version {course.version}) is whole;")
-        click.echo(f"signed by {course.publisher}, key {facts['fingerprint']}")
+        say(f"{course.title} ({course.language}, version {course.version}) is whole;")
+        say(f"signed by {course.publisher}, key {facts['fingerprint']}")
 
 
 @pack.command("install")
@@ -149,7 +150,7 @@ def install(file: Path, data_dir: Path, *, as_json: bool) -> None:
 
     with open_desk(data_dir) as desk:
         offer = desk.library.install(file)
-    answer(msgspec.to_builtins(offer)) if as_json else click.echo(f"{offer.title} is installed")
+    answer(msgspec.to_builtins(offer)) if as_json else say(f"{offer.title} is installed")
 
 
 @pack.command("list")
@@ -162,7 +163,7 @@ def list_packs(data_dir: Path, *, as_json: bool) -> None:
     if as_json:
         answer(msgspec.to_builtins(packs))
     for each in () if as_json else packs:
-        click.echo(f"{each.course} {each.language} version {each.version}, {each.publisher}")
+        say(f"{each.course} {each.language} version {each.version}, {each.publisher}")
 
 
 @pack.command("remove")
@@ -198,6 +199,6 @@ def import_course(source: Path, output: Path, *, as_json: bool) -> None:
         answer(msgspec.to_builtins(report, enc_hook=str))
         return
     for folder in report.folders:
-        click.echo(str(folder))
+        say(str(folder))
     for omission in report.omissions:
-        click.echo(f"not imported: {omission}", err=True)
+        say(f"not imported: {omission}", err=True)

@@ -39,7 +39,7 @@ from ujuzi.credentials.baking import MAX_BYTES, MAX_CREDENTIAL_BYTES, PNG, unbak
 from ujuzi.credentials.data_integrity import is_ours
 from ujuzi.credentials.key_list import ISSUING, ListedKey
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.credentials.multibase import DID_KEY, read_did_key
+from ujuzi.credentials.multibase import DID_KEY, did_key, read_did_key
 from ujuzi.credentials.proofs import Signed
 from ujuzi.credentials.status_list import KINDS as STATUS_LIST_KINDS
 from ujuzi.credentials.status_list import StatusList
@@ -66,6 +66,10 @@ Found: TypeAlias = Literal[
 
 _CARRIERS: dict[Form, Found] = {"png": "picture", "svg": "picture", "pdf": "pdf"}
 """Files that a credential travels in, and what each is without one."""
+
+
+STALE_DAYS = 30
+"""A hub signs its lists anew each day, and computers fetch them each week."""
 
 
 class Issuer(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +108,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """When it ended, where it is `expired`."""
     root: str = ""
     """The fingerprint of the root under which the list stands that was asked."""
+    age_days: int | None = None
+    """How old that knowledge is by the computer's clock, where that was asked."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what it rests on is so old that much may have been revoked since."""
+        return self.age_days is not None and self.age_days > STALE_DAYS
 
 
 def check(data: bytes, trust: Trust | None, now: datetime | None = None) -> Verdict:
@@ -114,7 +125,17 @@ def check(data: bytes, trust: Trust | None, now: datetime | None = None) -> Verd
     verdict = _check(data, trust, now)
     if trust is None:
         return verdict
-    return msgspec.structs.replace(verdict, root=trust.key_list.root.fingerprint)
+    age = (now - verdict.as_of).days if now and verdict.as_of else None
+    return msgspec.structs.replace(
+        verdict, root=trust.key_list.root.fingerprint, age_days=None if age is None else max(age, 0)
+    )
+
+
+def unpinned(verdict: Verdict) -> Verdict:
+    """Return a verdict by a list whose root nobody vouches for: it makes nothing genuine."""
+    if verdict.standing in ("genuine", "not-yet-known"):
+        return msgspec.structs.replace(verdict, standing="unpinned-root")
+    return verdict
 
 
 def _check(data: bytes, trust: Trust | None, now: datetime | None) -> Verdict:
@@ -198,8 +219,9 @@ def _verified(
     elif certificate is None or claim is None:
         return _else("other-credential")
     else:
-        status_list = trust.status_list(certificate.status.list, listed.organisation)
-        verdict = _standing(claim, listed, status_list, certificate.status.index)
+        status = certificate.status
+        status_list = trust.status_list(status.list, listed.organisation, _did(listed))
+        verdict = _standing(claim, listed, status_list, status.index)
     return msgspec.structs.replace(verdict, certificate=certificate, is_signed=True)
 
 
@@ -231,7 +253,7 @@ def _check_stub(text: str, trust: Trust | None) -> Verdict:
         signed.verify(PublicKey(bytes.fromhex(listed.key)))
     except RefusedError:
         return Verdict(standing="changed", form="stub")
-    status_list = trust.numbered(stub.list_number, listed.organisation)
+    status_list = trust.numbered(stub.list_number, listed.organisation, _did(listed))
     verdict = _standing(claim, listed, status_list, stub.index)
     return msgspec.structs.replace(verdict, form="stub", is_signed=True)
 
@@ -254,6 +276,10 @@ def _standing(
     return Verdict(
         standing=standing, claim=claim, issuer=_issuer(listed), revocation=revocation, as_of=as_of
     )
+
+
+def _did(listed: ListedKey) -> str:
+    return did_key(PublicKey(bytes.fromhex(listed.key)))
 
 
 def _issuer(listed: ListedKey) -> Issuer:

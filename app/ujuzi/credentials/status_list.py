@@ -47,8 +47,14 @@ class StatusList(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
 
     def is_older_than(self, other: StatusList) -> bool:
-        """Whether another state of the same list holds in the place of this one."""
-        return (self.version, self.issued) < (other.version, other.issued)
+        """Whether another state of the same list holds in the place of this one.
+
+        Of two of the same second the longer is the newer: what was revoked stays revoked.
+        """
+        return self._age() < other._age()
+
+    def _age(self) -> tuple[int, datetime, int]:
+        return self.version, self.issued, len(self.revoked)
 
 
 def list_id(base: str, number: int) -> str:

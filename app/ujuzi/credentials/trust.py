@@ -2,10 +2,11 @@
 
 It holds the key list and the newest status lists, each signed by itself; the file is not signed.
 Nothing in it is believed before its own signature is: the key list's by the root, a status list's
-by an issuing key on that list. A key that is retired goes on signing the status of what it issued:
-standard verifiers want one issuer of both. Where roots took over from one another, the key lists
-with which they did so, signed by both, stand beside: they lead from whichever root is trusted to
-the one that signs now. Reads no disk and no clock.
+by an issuing key on that list. Lists are kept by their id and the key that signs them, so that
+nobody's list takes the place of another's. A key that is retired goes on signing the status of what
+it issued: standard verifiers want one issuer of both. Where roots took over from one another, the
+key lists with which they did so, signed by both, stand beside: they lead from whichever root is
+trusted to the one that signs now. Reads no disk and no clock.
 """
 
 from __future__ import annotations
@@ -46,15 +47,19 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
         """Return the entry of an issuing key that is known here."""
         return self.key_list.find(read_did_key(did).raw, ISSUING)
 
-    def status_list(self, list_id: str, organisation: str) -> StatusList | None:
-        """Return a list that this organisation itself has published."""
-        published = self._published_by(organisation)
-        return next((each for each in published if each.id == list_id), None)
+    def status_list(self, list_id: str, organisation: str, issuer: str = "") -> StatusList | None:
+        """Return a list that this organisation itself has published.
 
-    def numbered(self, number: int, organisation: str) -> StatusList | None:
+        Two hubs of one organisation may have begun lists by the same id: that of the credential's
+        issuer is meant, if there is one.
+        """
+        published = self._published_by(organisation)
+        return _of(issuer, (each for each in published if each.id == list_id))
+
+    def numbered(self, number: int, organisation: str, issuer: str = "") -> StatusList | None:
         """Return the organisation's list of a number, as stubs name it."""
         published = self._published_by(organisation)
-        return next((each for each in published if list_number(each.id) == number), None)
+        return _of(issuer, (each for each in published if list_number(each.id) == number))
 
     def _published_by(self, organisation: str) -> Iterator[StatusList]:
         for each in self.status_lists:
@@ -95,11 +100,11 @@ def read_list(data: bytes, root: Root, previous: Trust | None = None) -> Trust:
         with suppress(RefusedError):  # it leads from another root, or is behind what is known
             known = read_key_list(msgspec.json.encode(handover), root, known)
     key_list = read_key_list(msgspec.json.encode(file.key_list), root, known)
-    newest = {_place(each, key_list): each for each in previous.status_lists} if previous else {}
+    newest = {(each.id, each.issuer): each for each in previous.status_lists} if previous else {}
     for credential in file.status_lists:
         offered = _verified(credential, key_list)
-        place = _place(offered, key_list)
-        if place not in newest or not offered.is_older_than(newest[place]):
+        place = offered.id, offered.issuer
+        if place not in newest or newest[place].is_older_than(offered):
             newest[place] = offered
     return Trust(key_list=key_list, status_lists=tuple(newest.values()))
 
@@ -121,10 +126,15 @@ def _verified(credential: Document, key_list: KeyList) -> StatusList:
         raise _tampered(credential) from error
 
 
-def _place(status_list: StatusList, key_list: KeyList) -> tuple[str, str]:
-    """Return the id of a list and whose it is: nobody's list takes the place of another's."""
-    listed = key_list.find(read_did_key(status_list.issuer).raw, ISSUING)
-    return status_list.id, listed.organisation if listed else ""
+def _of(issuer: str, lists: Iterable[StatusList]) -> StatusList | None:
+    """Return the list of an issuer, or else the newest: another key signs for one that was lost."""
+    found: StatusList | None = None
+    for each in lists:
+        if each.issuer == issuer:
+            return each
+        if found is None or found.is_older_than(each):
+            found = each
+    return found
 
 
 def _decode(data: bytes) -> _File:

@@ -48,6 +48,16 @@ PAPERS = "Compare the name with the person's papers."
 
 def in_words(verdict: Verdict) -> str:
     """Return the sentences that say what is true, and what to do where something can be done."""
+    told = _told(verdict)
+    if verdict.is_stale and verdict.standing in ("genuine", "unpinned-root"):
+        told += (
+            f" That list is {verdict.age_days} days old, and what was revoked since is not known"
+            " here: get a newer one."
+        )
+    return told
+
+
+def _told(verdict: Verdict) -> str:
     as_of = _day(verdict.as_of)
     revocation = verdict.revocation
     day, reason = (_day(revocation.at), revocation.reason) if revocation else ("", "")
@@ -84,9 +94,10 @@ def in_words(verdict: Verdict) -> str:
             )
         case "unpinned-root":
             return (
-                "It is as the list says, and nobody on this computer vouches for the list: its root"
-                f" is {verdict.root}. Anybody can make such a list. Ask the awarding body to read"
-                " out the fingerprint of its root, compare, and check again with --root."
+                "Signed as the list says, and nobody on this computer vouches for the list, so it"
+                f" proves nothing: anybody can make one. Its root is {verdict.root}. Ask the"
+                " awarding body to read out the fingerprint of its root; if it is the same, check"
+                " again and name it with --root."
             )
         case "left-hub":
             name = verdict.issuer.name if verdict.issuer else ""

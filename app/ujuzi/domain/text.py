@@ -1,4 +1,4 @@
-"""How text is compared: answers without case and accents, searches across scripts too.
+"""How text is compared, named and shown: answers without case and accents, searches across scripts.
 
 Pure functions over `str`. Arabic vowel signs and tatweel go and letter variants fold together, as a
 person searching would type; Ethiopic letters that sound alike in Amharic fold to one of them.
@@ -26,6 +26,34 @@ _LETTERS = str.maketrans(
         for order in range(7)
     }
 )
+
+
+def visible(text: str, mark: str = "") -> str:
+    """Return a text in which nothing steers a terminal.
+
+    Such characters are all of the categories C* (control codes, marks of direction, halves of
+    letters), and the separators of lines and paragraphs. They stand as JSON writes them, or as a
+    mark.
+    """
+    if text.isprintable():
+        return text
+    return "".join((mark or _escaped(each)) if is_hidden(each) else each for each in text)
+
+
+def is_hidden(letter: str) -> bool:
+    """Whether a character is no letter that people see, and changes how others are shown."""
+    return unicodedata.category(letter)[0] == "C" or letter in "\u2028\u2029"
+
+
+def named(text: str) -> str | None:
+    """Return a name as it is kept (NFC, single spaces), or None where it hides something."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    return None if any(map(is_hidden, plain)) else plain
+
+
+def _escaped(letter: str) -> str:
+    units = letter.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def comparable(text: str, *, keep_case: bool = False, keep_accents: bool = False) -> str:

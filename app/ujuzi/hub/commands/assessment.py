@@ -12,6 +12,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.actions.assessments import Done
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.rows import echo_row
+from ujuzi.terminal import say
 
 
 @click.group(name="assessment")
@@ -58,10 +59,10 @@ def add(access: Access, sheet: IO[bytes]) -> None:
     """
     added = assessments.add_sheet(access, sheet.read())
     kept = added.sheet
-    click.echo(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
-    click.echo(f"Publisher: {added.publisher.fingerprint}")
+    say(f"{kept.assessment.id} of {kept.course}, {kept.language}, version {kept.version}")
+    say(f"Publisher: {added.publisher.fingerprint}")
     _tell(added.done)
-    click.echo(f"{added.issued} credentials issued.")
+    say(f"{added.issued} credentials issued.")
 
 
 @group.command()
@@ -71,7 +72,7 @@ def grade(access: Access, *, everything: bool) -> None:
     """Grade what was handed in and has no result."""
     graded = assessments.grade(access, everything=everything)
     _tell(graded.done)
-    click.echo(f"{graded.issued} credentials issued.")
+    say(f"{graded.issued} credentials issued.")
 
 
 @group.command()
@@ -83,7 +84,7 @@ def grade(access: Access, *, everything: bool) -> None:
 def withdraw(access: Access, course: str, assessment: str, item: str, because: str) -> None:
     """Let ITEM count neither way, and grade again who sat the assessment."""
     count = assessments.withdraw(access, course, assessment, item, because)
-    click.echo(f"{count} attempts graded again.")
+    say(f"{count} attempts graded again.")
 
 
 @group.command()
@@ -94,7 +95,7 @@ def items(access: Access, course: str, assessment: str) -> None:
     """List items: id, attempts, facility (0 to 1), discrimination (-1 to 1)."""
     for each in assessments.item_figures(access, course, assessment):
         tells = "" if each.discrimination is None else f"{each.discrimination:.2f}"
-        click.echo(f"{each.item}\t{each.attempts}\t{each.facility:.2f}\t{tells}")
+        echo_row(each.item, each.attempts, f"{each.facility:.2f}", tells)
 
 
 @group.command()
@@ -114,7 +115,7 @@ def signals(access: Access) -> None:
 def gap(access: Access, minutes: int | None) -> None:
     """Say for how many MINUTES a sitting may be closed on end before it is a question."""
     kept = assessments.longest_gap(access, None if minutes is None else minutes * MINUTE)
-    click.echo(f"A sitting may be closed for {kept // MINUTE} minutes on end.")
+    say(f"A sitting may be closed for {kept // MINUTE} minutes on end.")
 
 
 @group.command("question")
@@ -168,11 +169,11 @@ def decide(
     """
     said = {"by": by, "because": because}
     decided = assessments.decide(access, institution, attempt, kind, decision, **said)
-    click.echo(f"The decision about {attempt} is written down: {decision}.")
-    click.echo(f"{len(decided.issued)} credentials issued.")
+    say(f"The decision about {attempt} is written down: {decision}.")
+    say(f"{len(decided.issued)} credentials issued.")
     if decision == "void":
         for id_ in decided.issued_before:
-            click.echo(f"{id_} was issued for it before, and holds.")
+            say(f"{id_} was issued for it before, and holds.")
 
 
 @group.command("signal-close")
@@ -186,9 +187,9 @@ def close(access: Access, institution: str, attempt: str, kind: str, because: st
     """Close the question KIND about ATTEMPT, which stands; `assessment signals` lists them."""
     said = {"by": by, "because": because}
     made = assessments.decide(access, institution, attempt, kind, "stands", **said).issued
-    click.echo(f"The question {kind} about {attempt} is closed.")
+    say(f"The question {kind} about {attempt} is closed.")
     if made:
-        click.echo(f"{len(made)} credentials issued.")
+        say(f"{len(made)} credentials issued.")
 
 
 @group.command()
@@ -202,7 +203,7 @@ def code(access: Access, institution: str, learner: str, assessment: str, extra:
 
     LEARNER is the id of a profile: `ujuzi-hub people list INSTITUTION` or `people unlinked`.
     """
-    click.echo(assessments.make_code(access, institution, learner, assessment, extra))
+    say(assessments.make_code(access, institution, learner, assessment, extra))
 
 
 def sentence_of(signal: Signal) -> str:

@@ -17,6 +17,7 @@ import click
 
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
+from ujuzi.terminal import say_each
 
 DEFAULT_DATABASE = "sqlite:///ujuzi-hub.sqlite3"
 REFUSED, WORLD = 1, 3
@@ -149,7 +150,7 @@ class _Group(click.Group):
         except UjuziError as error:
             reason = error.facts.get("reason")
             said = f"{error} ({reason})" if reason else str(error)
-            click.echo(f"ujuzi-hub: {said}", err=True)
+            say_each(f"ujuzi-hub: {said}", err=True)
             sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
 
     def main(self, *arguments: Any, **options: Any) -> Any:

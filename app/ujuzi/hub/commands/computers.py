@@ -12,6 +12,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import say_written, write_whole
 from ujuzi.hub.commands.rows import echo_row, moment
+from ujuzi.terminal import say
 
 
 @click.command()
@@ -31,7 +32,7 @@ def code(access: Access, campus: str, file: Path | None, address: str) -> None:
     if file is not None and not address:
         raise click.UsageError("A registration file needs --address.")
     if file is None:
-        click.echo(computers.make_code(access, campus))
+        say(computers.make_code(access, campus))
         return
     write_whole(file, computers.registration_file(access, campus, address), SECRET)
     say_written(file)
@@ -77,10 +78,10 @@ def list_devices(access: Access) -> None:
 def revoke(access: Access, device: str, reason: str) -> None:
     """Revoke the computer DEVICE, by its id in `ujuzi-hub devices`."""
     taken = computers.revoke(access, device, reason)
-    click.echo(f"{device} is revoked as {reason}.")
+    say(f"{device} is revoked as {reason}.")
     for each in taken:
         if each != device:
-            click.echo(f"So is {each}, which follows it or may be named by its disk.")
+            say(f"So is {each}, which follows it or may be named by its disk.")
 
 
 @click.command()
@@ -90,7 +91,7 @@ def reinstate(access: Access, device: str) -> None:
     """Hear the computer DEVICE again that was revoked; `ujuzi-hub devices` lists ids."""
     back = computers.reinstate(access, device)
     for each in back or [device]:
-        click.echo(
+        say(
             f"{each} is heard again. What it sent meanwhile: `ujuzi-hub quarantine release {each}`."
         )
 
@@ -109,7 +110,7 @@ def admit(access: Access, device: str | None) -> None:
             echo_row(each.device, each.predecessor, moment(each.asked_at))
         return
     computers.admit(access, device)
-    click.echo(f"{device} is registered: it goes on at its next exchange.")
+    say(f"{device} is registered: it goes on at its next exchange.")
 
 
 def _copies(name: str, count: int) -> str:

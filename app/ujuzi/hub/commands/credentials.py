@@ -9,6 +9,8 @@ import click
 from ujuzi.hub.actions import credentials
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
+from ujuzi.hub.commands.rows import echo_row
+from ujuzi.terminal import say
 
 
 @click.group()
@@ -23,8 +25,8 @@ def add_achievements(access: Access, files: tuple[IO[bytes], ...]) -> None:
     """Award the achievements of JSON FILES, one a language, and issue what was earned already."""
     added = credentials.add_achievements(access, [file.read() for file in files])
     for offer in added.offers:
-        click.echo(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
-    click.echo(f"{added.issued} credentials issued.")
+        say(f"{offer.achievement.name} ({offer.achievement.language}) is awarded.")
+    say(f"{added.issued} credentials issued.")
 
 
 @achievement.command("list")
@@ -34,7 +36,7 @@ def list_achievements(access: Access) -> None:
     for offer in credentials.offers(access):
         stated = offer.achievement
         earns = f"{offer.course}/{offer.assessment}" if offer.course else "others"
-        click.echo(f"{stated.id}\t{stated.language}\t{stated.name}\t{earns}\t{offer.rule.award}")
+        echo_row(stated.id, stated.language, stated.name, earns, offer.rule.award)
 
 
 @click.group()
@@ -47,7 +49,7 @@ def award() -> None:
 def list_undecided(access: Access) -> None:
     """List what waits for a decision: institution, person, achievement."""
     for row in credentials.undecided(access):
-        click.echo("\t".join(row))
+        echo_row(*row)
 
 
 @award.command()
@@ -74,7 +76,7 @@ def decide(
     said = {"by": by, "because": because}
     awarded = decision == "yes"
     credentials.decide(access, institution, person, achievement, awarded=awarded, **said)
-    click.echo(f"The decision about {person} is written down: {decision}.")
+    say(f"The decision about {person} is written down: {decision}.")
 
 
 @click.group()
@@ -87,7 +89,7 @@ def credential() -> None:
 def list_credentials(access: Access) -> None:
     """List credentials: institution, person, achievement, id, code, why it was revoked."""
     for row in credentials.issued(access):
-        click.echo("\t".join(row))
+        echo_row(*row)
 
 
 @credential.command()
@@ -97,7 +99,7 @@ def list_credentials(access: Access) -> None:
 def revoke(access: Access, id_: str, because: str) -> None:
     """Revoke a credential for good, by its ID in `ujuzi-hub credential list`."""
     credentials.revoke(access, id_, because)
-    click.echo(f"{id_} is revoked.")
+    say(f"{id_} is revoked.")
 
 
 @credential.command()
@@ -106,4 +108,4 @@ def revoke(access: Access, id_: str, because: str) -> None:
 @pass_access
 def renew(access: Access, id_: str, because: str) -> None:
     """Revoke a credential and issue it anew: the roster has another name by now."""
-    click.echo(credentials.renew(access, id_, because))
+    say(credentials.renew(access, id_, because))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from ujuzi import files
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import PUBLIC
+from ujuzi.terminal import say
 
 
 def say_written(path: Path) -> None:
     """Say that a file is there, beside what may be written to /dev/stdout."""
-    click.echo(f"{path} is written.", err=True)
+    say(f"{path} is written.", err=True)
 
 
 def write_whole(path: Path, data: bytes, mode: int = PUBLIC) -> None:

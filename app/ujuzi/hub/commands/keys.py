@@ -21,6 +21,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import say_written, write_whole
 from ujuzi.hub.verify import offline
+from ujuzi.terminal import say
 
 ROOT_FILE = "root.json"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,7 +36,7 @@ def group() -> None:
 @pass_access
 def show(access: Access) -> None:
     """Print the hub's public keys: publishers seal the answers to assessments with them."""
-    click.echo(json.dumps(keys.public_keys(access)))
+    say(json.dumps(keys.public_keys(access)))
 
 
 @group.command()
@@ -43,9 +44,9 @@ def show(access: Access) -> None:
 def rotate(access: Access) -> None:
     """Make a new issuing key; what older keys have signed stays good."""
     if keys.rotate(access):
-        click.echo("The new key is in use.")
+        say("The new key is in use.")
     else:
-        click.echo("The new key is in use once a key list that names it is signed and imported.")
+        say("The new key is in use once a key list that names it is signed and imported.")
 
 
 @group.command()
@@ -65,7 +66,7 @@ def draft(access: Access, file: Path, root_file: Path | None) -> None:
 def import_list(access: Access, file: IO[bytes]) -> None:
     """Take the signed key list in FILE into use."""
     known = keys.import_list(access, file.read())
-    click.echo(f"Version {known.version}, {len(known.keys)} keys, root {known.root.fingerprint}")
+    say(f"Version {known.version}, {len(known.keys)} keys, root {known.root.fingerprint}")
 
 
 @click.group(name="root")
@@ -81,7 +82,7 @@ def new(folder: Path) -> None:
     for number, key in enumerate(made, 1):
         key.save(folder / f"root-{number}.pem")
     write_whole(folder / ROOT_FILE, msgspec.json.encode(root))
-    click.echo(f"Give each key file to another person. Fingerprint: {root.fingerprint}")
+    say(f"Give each key file to another person. Fingerprint: {root.fingerprint}")
 
 
 @root_group.command()
@@ -91,7 +92,7 @@ def sign(file: Path, key_files: tuple[Path, ...]) -> None:
     """Sign the key list in FILE with each of KEY_FILES."""
     data = file.read_bytes()
     write_whole(file, countersign(data, [PublisherKey.load(each) for each in key_files]))
-    click.echo(f"Signed under the root {root_named_in(data).fingerprint}")
+    say(f"Signed under the root {root_named_in(data).fingerprint}")
 
 
 @click.command(name="list")
@@ -125,9 +126,7 @@ def write_checker(access: Access, file: Path) -> None:
     say_written(file)
     if len(page) > offline.USUAL_BYTES:
         size = len(page) // 1000
-        click.echo(
-            f"It has {size} kB, for so much was revoked: old phones open it slowly.", err=True
-        )
+        say(f"It has {size} kB, for so much was revoked: old phones open it slowly.", err=True)
 
 
 def _root_in(file: Path) -> Root:

@@ -8,6 +8,7 @@ from ujuzi.hub.actions import organisations
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access, pass_new_access
 from ujuzi.hub.commands.rows import echo_row
+from ujuzi.terminal import say
 
 
 @click.group(name="organisation")
@@ -24,7 +25,7 @@ def group() -> None:
 def add(access: Access, id_: str, kind: str, name: str, parent: str | None) -> None:
     """Add an organisation."""
     organisations.add(access, id_, kind, name, parent)
-    click.echo(f"The {kind} {id_} is added.")
+    say(f"The {kind} {id_} is added.")
 
 
 @group.command(name="list")
@@ -55,4 +56,4 @@ def move(access: Access, id_: str, parent: str) -> None:
     A campus stays with its institution, under which everything of it is kept.
     """
     organisations.move(access, id_, parent)
-    click.echo(f"{id_} is under {parent} now.")
+    say(f"{id_} is under {parent} now.")

@@ -11,6 +11,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.assessment import sentence_of
 from ujuzi.hub.commands.rows import echo_row, moment
+from ujuzi.terminal import say
 
 
 @click.command(name="roster")
@@ -25,7 +26,7 @@ def import_roster(access: Access, file: IO[bytes], encoding: str) -> None:
     campus.
     """
     count = people.import_roster(access, file.read(), encoding)
-    click.echo(f"New or changed people: {count}")
+    say(f"New or changed people: {count}")
 
 
 @click.group(name="people")
@@ -42,7 +43,7 @@ def person_code(access: Access, institution: str, person: str) -> None:
 
     It lasts 14 days. PERSON is her staff number: `ujuzi-hub people list INSTITUTION`.
     """
-    click.echo(people.make_code(access, institution, person))
+    say(people.make_code(access, institution, person))
 
 
 @group.command("list")
@@ -75,7 +76,7 @@ def link(access: Access, institution: str, learner: str, person: str) -> None:
     ask about her attempts is printed as well: other profiles may be hers.
     """
     linked = people.link(access, institution, learner, person)
-    click.echo(f"{learner} is linked to {person}; {len(linked.issued)} credentials issued.")
+    say(f"{learner} is linked to {person}; {len(linked.issued)} credentials issued.")
     for attempt, signal in linked.asked:
         echo_row(attempt, signal.kind, sentence_of(signal))
 
@@ -87,7 +88,7 @@ def link(access: Access, institution: str, learner: str, person: str) -> None:
 def unlink(access: Access, institution: str, learner: str) -> None:
     """Undo a wrong link of the profile LEARNER, as `people list` names it; its history stays."""
     people.unlink(access, institution, learner)
-    click.echo(f"{learner} is linked to nobody now.")
+    say(f"{learner} is linked to nobody now.")
 
 
 @group.command()
@@ -111,9 +112,9 @@ def answer(access: Access, institution: str, learner: str, person: str | None) -
     """Answer what `people questions` asks about the profile LEARNER."""
     people.answer(access, institution, learner, person)
     if person is None:
-        click.echo(f"The link of {learner} stays as it is.")
+        say(f"The link of {learner} stays as it is.")
     else:
-        click.echo(f"{learner} is linked to {person}.")
+        say(f"{learner} is linked to {person}.")
 
 
 @group.command(name="seats")
@@ -143,7 +144,7 @@ def confirm(access: Access, institution: str, learner: str, device: str) -> None
     `people seats`.
     """
     people.confirm(access, institution, learner, device)
-    click.echo(f"{learner} sits at {device}.")
+    say(f"{learner} sits at {device}.")
 
 
 @group.command()
@@ -158,7 +159,7 @@ def deny(access: Access, institution: str, learner: str, device: str) -> None:
     that was a mistake, `people confirm` lets all of it in.
     """
     people.deny(access, institution, learner, device)
-    click.echo(f"It was not {learner} at {device}: `ujuzi-hub quarantine list` has what it told.")
+    say(f"It was not {learner} at {device}: `ujuzi-hub quarantine list` has what it told.")
 
 
 @group.command()
@@ -172,7 +173,7 @@ def move(access: Access, institution: str, learner: str, campus: str) -> None:
     Profiles stand in `people list` and `people unlinked`, campuses in `organisation list`.
     """
     people.move(access, institution, learner, campus)
-    click.echo(f"{learner} is at {campus} now.")
+    say(f"{learner} is at {campus} now.")
 
 
 @group.command()
@@ -186,4 +187,4 @@ def accommodate(access: Access, institution: str, learner: str, percent: int) ->
     Profiles stand in `people list` and `people unlinked`.
     """
     people.accommodate(access, institution, learner, percent)
-    click.echo(f"{learner} has {percent} percent more time now.")
+    say(f"{learner} has {percent} percent more time now.")

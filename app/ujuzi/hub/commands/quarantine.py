@@ -10,6 +10,7 @@ from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.rows import echo_json, echo_row, moment
+from ujuzi.terminal import say
 
 
 @click.group(name="quarantine")
@@ -61,7 +62,7 @@ def release(access: Access, device: str) -> None:
     read if this one can. What cannot be let in stays.
     """
     before, left = computers.release(access, device)
-    click.echo(f"Kept before: {before}, now: {left}")
+    say(f"Kept before: {before}, now: {left}")
 
 
 @group.command()
@@ -71,7 +72,7 @@ def release(access: Access, device: str) -> None:
 @pass_access
 def dismiss(access: Access, device: str, sequence: int) -> None:
     """Let go for good of what is kept of DEVICE under SEQUENCE."""
-    click.echo(f"Dismissed: {computers.dismiss(access, device, sequence)}")
+    say(f"Dismissed: {computers.dismiss(access, device, sequence)}")
 
 
 def _payload(said: str) -> object:

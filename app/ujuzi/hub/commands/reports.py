@@ -12,6 +12,7 @@ from ujuzi.hub.actions import reports
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access, pass_rows
 from ujuzi.hub.commands.rows import echo_row
+from ujuzi.terminal import say_each
 
 
 @click.command(name="competencies")
@@ -33,7 +34,7 @@ def show_competencies(
     """
     seen = reports.competencies(access, institution, questionnaires)
     if as_json:
-        click.echo(json.dumps(msgspec.to_builtins(seen), ensure_ascii=False, indent=2))
+        say_each(json.dumps(msgspec.to_builtins(seen), ensure_ascii=False, indent=2))
         return
     for figure in seen.figures:
         echo_row(figure.competency, figure.campus, figure.mean, figure.people)
@@ -52,6 +53,6 @@ def export(access: Access, folder: Path, month: str | None) -> None:
     """Write learning records as Parquet files, a folder a month. Holds no names and no answers."""
     try:
         for each, count in reports.export(access, folder, month):
-            click.echo(f"{each}\t{count} records")
+            echo_row(each, f"{count} records")
     except ModuleNotFoundError as error:
         raise click.UsageError("Exporting needs the extra: pip install 'ujuzi[reports]'") from error

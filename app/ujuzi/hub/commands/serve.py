@@ -15,6 +15,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_served
 from ujuzi.hub.commands.upkeep import FOR_WHAT
 from ujuzi.serving import limits
+from ujuzi.terminal import say
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::"}
 
@@ -51,7 +52,7 @@ def serve(access: Access, host: str, port: int, workers: int, address: str) -> N
         raise click.UsageError("Several workers need --database postgresql://...")
     _check_free(host, port)
     local = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    click.echo(f"Hub at {local}")
+    say(f"Hub at {local}")
     _wrap_keys(access)
     _welcome(access)
     _prepare(access, address, local)
@@ -76,12 +77,12 @@ def _wrap_keys(access: Access) -> None:
     """Give a hub its keys, wrapped; say where the file lies without which nothing opens them."""
     wrapped = upkeep.wrap_keys(access)
     if wrapped.lay_open:
-        click.echo(
+        say(
             "This hub's private keys lay open in its database, and are wrapped now. Backups made"
             " before hold them as they were: destroy those as soon as you have new ones."
         )
     if wrapped.file is not None:
-        click.echo(
+        say(
             f"What wraps this hub's private keys is {wrapped.file}: copy it to a safe place, apart"
             " from the database and its backups. Without it this hub cannot be started again."
         )
@@ -96,30 +97,30 @@ def _welcome(access: Access) -> None:
     if opened is None:
         return
     if not opened.campus:
-        click.echo("There is no campus yet: ujuzi-hub organisation add --help")
+        say("There is no campus yet: ujuzi-hub organisation add --help")
     elif opened.code:
-        click.echo(f"Registration code for {opened.campus}: {opened.code}")
+        say(f"Registration code for {opened.campus}: {opened.code}")
     else:
-        click.echo(f"To register a first computer, type: ujuzi-hub code {opened.campus}")
+        say(f"To register a first computer, type: ujuzi-hub code {opened.campus}")
     name = upkeep.FIRST_ADMINISTRATOR
     if opened.password:
-        click.echo(f"First administrator: {name}, one-time password {opened.password} ({FOR_WHAT})")
+        say(f"First administrator: {name}, one-time password {opened.password} ({FOR_WHAT})")
     else:
-        click.echo(f"For a first administrator, type: ujuzi-hub administrator {name} ({FOR_WHAT})")
+        say(f"For a first administrator, type: ujuzi-hub administrator {name} ({FOR_WHAT})")
 
 
 def _prepare(access: Access, address: str, local: str) -> None:
     """Give a hub its address and its keys."""
     prepared = upkeep.prepare(access, address, local)
     if prepared.made_root:
-        click.echo(
+        say(
             "This hub has made a root of its own, so that certificates work at once. For real"
             " use make one offline: `ujuzi-hub root new`."
         )
     if prepared.doubted:
-        click.echo(str(prepared.doubted))
+        say(str(prepared.doubted))
     if urlsplit(prepared.address).hostname in LOOPBACK:
-        click.echo(
+        say(
             f"Certificates will say {prepared.address}, which only this machine reaches; for real"
             " use start with --address https://..."
         )

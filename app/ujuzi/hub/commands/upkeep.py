@@ -7,6 +7,7 @@ import click
 from ujuzi.hub.actions import upkeep
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access, pass_migrated, pass_rows
+from ujuzi.terminal import say
 
 FOR_WHAT = "for the web console to come, and opens nothing yet"
 
@@ -19,15 +20,15 @@ def administrator(access: Access, name: str) -> None:
 
     It is for the web console, which is not built yet: nothing asks for it.
     """
-    click.echo(upkeep.new_password(access, name))
-    click.echo(f"It is {FOR_WHAT}.", err=True)
+    say(upkeep.new_password(access, name))
+    say(f"It is {FOR_WHAT}.", err=True)
 
 
 @click.command()
 @pass_migrated
 def migrate(_access: Access) -> None:
     """Bring the database of an earlier hub to this one's schema; make a backup before."""
-    click.echo("The database has the schema of this hub.")
+    say("The database has the schema of this hub.")
 
 
 @click.command()
@@ -35,14 +36,14 @@ def migrate(_access: Access) -> None:
 def restored(access: Access) -> None:
     """Start a new epoch: the database was put back from a backup."""
     begun = upkeep.restored(access)
-    click.echo(f"Epoch {begun.number}; computers will offer again what is missing.")
+    say(f"Epoch {begun.number}; computers will offer again what is missing.")
 
 
 @click.command()
 @pass_rows
 def purge(access: Access) -> None:
     """Let go of the signed bytes of batches that landed 90 days ago; run it once a day."""
-    click.echo(f"{upkeep.purge(access)} batches purged.")
+    say(f"{upkeep.purge(access)} batches purged.")
 
 
 @click.group(name="clock")
@@ -55,11 +56,11 @@ def clock() -> None:
 def show(access: Access) -> None:
     """Say what the clock says, when this hub last signed, and whether it would now."""
     dates = upkeep.dates(access)
-    click.echo(f"The clock says {dates.now}.")
+    say(f"The clock says {dates.now}.")
     if dates.latest is not None:
-        click.echo(f"The latest date under which this hub signed is {dates.latest}.")
+        say(f"The latest date under which this hub signed is {dates.latest}.")
     if dates.doubted:
-        click.echo(str(dates.doubted))
+        say(str(dates.doubted))
 
 
 @clock.command()
@@ -67,4 +68,4 @@ def show(access: Access) -> None:
 def confirm(access: Access) -> None:
     """Say that the clock is right: the hub signs again, and issues what waited for that."""
     date, issued = upkeep.confirm_clock(access)
-    click.echo(f"{date} is right; {issued} credentials issued.")
+    say(f"{date} is right; {issued} credentials issued.")

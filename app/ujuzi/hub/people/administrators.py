@@ -7,6 +7,7 @@ import secrets
 from sqlalchemy import Connection, select
 
 from ujuzi.credentials.secrets import verifier_of
+from ujuzi.domain.text import named
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store.database import upsert
 from ujuzi.hub.store.tables import administrators
@@ -20,10 +21,11 @@ def new_password(connection: Connection, name: str, now: int) -> str:
 
     What opened the hub to her before does so no more. Raises RefusedError `name-malformed`.
     """
-    if not (0 < len(name) <= MAX_NAME_LENGTH and name.isprintable()):
+    plain = named(name)
+    if not plain or len(plain) > MAX_NAME_LENGTH or not name.isprintable():
         raise RefusedError(Code.NAME_MALFORMED, "An administrator needs a name of letters.")
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    row = {"name": name, "verifier": verifier_of(password), "made_at": now}
+    row = {"name": plain, "verifier": verifier_of(password), "made_at": now}
     upsert(connection, administrators, [row])
     return password
 

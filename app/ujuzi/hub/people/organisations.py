@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
+from ujuzi.domain.text import named
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import organisations, streams
@@ -41,7 +42,7 @@ def add(connection: Connection, id_: str, kind: str, name: str, parent: str | No
         )
     if kind_of(connection, id_) is not None:
         raise RefusedError(Code.ORGANISATION_KNOWN, f"There is an organisation {id_} already.")
-    _check_name(name)
+    name = _kept_name(name)
     _check_parent(connection, id_, kind, parent)
     connection.execute(insert(organisations).values(id=id_, kind=kind, name=name, parent=parent))
 
@@ -71,7 +72,7 @@ def rename(connection: Connection, id_: str, name: str) -> None:
     Raises RefusedError `organisation-unknown` or `organisation-name`.
     """
     _known_kind(connection, id_)
-    _check_name(name)
+    name = _kept_name(name)
     connection.execute(update(organisations).where(organisations.c.id == id_).values(name=name))
 
 
@@ -130,12 +131,14 @@ def _known_kind(connection: Connection, id_: str) -> str:
     return kind
 
 
-def _check_name(name: str) -> None:
-    """Raise RefusedError where a name is empty: it stands on certificates."""
-    if not name.strip():
+def _kept_name(name: str) -> str:
+    """Return a name as it is kept (NFC): it stands on certificates, and hides nothing."""
+    plain = named(name)
+    if not plain:
         raise RefusedError(
             Code.ORGANISATION_NAME, "An organisation needs a name; write it in quotes."
         )
+    return plain
 
 
 def _check_parent(connection: Connection, id_: str, kind: str, parent: str | None) -> None:

@@ -18,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
-from unicodedata import category
+from unicodedata import category, normalize
 
 from sqlalchemy import Connection, select
 
+from ujuzi.domain.text import is_hidden, visible
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.people import moves, organisations, projections, registration
 from ujuzi.hub.store.database import Row, upsert
@@ -175,7 +176,7 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
         header = [name.strip().lower() for name in next(reader, [])]
         mistakes += [RosterMistake(1, sentence) for sentence in _header_mistakes(header)]
         for fields in reader if not mistakes else ():
-            values = [field.strip() for field in fields]
+            values = [normalize("NFC", field).strip() for field in fields]
             if not any(values):
                 continue
             row = dict(_named(header, values))
@@ -229,16 +230,18 @@ def _row_mistakes(
             found.append(f"{name} is longer than {MAX_FIELD_LENGTH} letters.")
         if any(category(letter) == "Cc" for letter in value):
             found.append(f"{name} holds a control character.")
+        elif any(map(is_hidden, value)):
+            found.append(f"{name} holds a character that nobody sees.")
     role = row["role"]
     if role and role not in ROLES:
-        found.append(f"{role} is no role; there are {', '.join(ROLES)}.")
+        found.append(f"{visible(role)} is no role; there are {', '.join(ROLES)}.")
     campus = row["campus"]
     if campus and campus not in institutions:
         known = organisations.kind_of(connection, campus) == "campus"
         institutions[campus] = registration.institution_of(connection, campus) if known else None
     institution = institutions[campus] if campus else None
     if campus and institution is None:
-        found.append(f"There is no campus {campus}.")
+        found.append(f"There is no campus {visible(campus)}.")
     elif institution is not None and not scope.holds(institution, campus):
-        found.append(f"The campus {campus} is not yours to change.")
+        found.append(f"The campus {visible(campus)} is not yours to change.")
     return found

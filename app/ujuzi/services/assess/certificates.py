@@ -62,6 +62,14 @@ class Knowledge:
 
     issued: datetime
     issuers: int
+    age_days: int = 0
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether so much time has gone by that much may have been revoked since."""
+        from ujuzi.credentials.check import STALE_DAYS
+
+        return self.age_days > STALE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +162,8 @@ class Certificates:
             key.organisation for trust in trusts for key in trust.key_list.keys
             if key.role == ISSUING
         }  # fmt: skip
-        return Knowledge(max(dates), len(issuers))
+        age = datetime.now(UTC) - max(dates)
+        return Knowledge(max(dates), len(issuers), max(age.days, 0))
 
     def add_list(self, file: Path) -> ListOffer | None:
         """Add the list in a file; one under a strange root is offered, and not added.
@@ -222,6 +231,10 @@ class Certificates:
                 is_of_left_hub=was_left and not is_known,
             )
 
+    def trusted_roots(self) -> tuple[Root, ...]:
+        """Return the roots that are trusted here."""
+        return self._roots()
+
     def _trusts(self) -> tuple[Trust, ...]:
         """Return what is known under each root that is trusted here."""
         known = (self._trust(root) for root in self._roots())
@@ -247,11 +260,15 @@ class Certificates:
 
     def _roots(self) -> tuple[Root, ...]:
         """Return the roots that are trusted here: the shipped one first."""
-        from ujuzi.credentials.key_list import Root
+        return (*shipped_roots(), *roots.trusted(self._db))
 
-        shipped = resource(SHIPPED_ROOT)
-        found = [msgspec.json.decode(shipped.read_bytes(), type=Root)] if shipped.exists() else []
-        return (*found, *roots.trusted(self._db))
+
+def shipped_roots() -> tuple[Root, ...]:
+    """Return the root that came with the program, if one did."""
+    from ujuzi.credentials.key_list import Root
+
+    shipped = resource(SHIPPED_ROOT)
+    return (msgspec.json.decode(shipped.read_bytes(), type=Root),) if shipped.exists() else ()
 
 
 def read_file(file: Path) -> bytes:
@@ -282,5 +299,7 @@ def _revocation(trust: Trust, certificate: Certificate) -> Revocation | None:
     listed = trust.issuer(certificate.issuer)
     if listed is None:
         return None
-    status_list = trust.status_list(certificate.status.list, listed.organisation)
+    status_list = trust.status_list(
+        certificate.status.list, listed.organisation, certificate.issuer
+    )
     return status_list.revoked.get(certificate.status.index) if status_list else None

@@ -32,7 +32,7 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.domain.text import comparable
+from ujuzi.domain.text import comparable, named
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
@@ -346,11 +346,16 @@ def save_archive(archive: bytes, learner: LearnerId, folder: Path) -> Path:
 
 
 def _checked_name(name: str) -> str:
-    """Return the name without control and direction marks; names of any script are welcome."""
-    plain = " ".join("".join(" " if ord(c) < ord(" ") else c for c in name).split())
-    plain = plain.translate(DIRECTION_MARKS)
-    if not any(c.isalnum() for c in plain):
+    """Return the name as it is kept: NFC, without control and direction marks.
+
+    Names of any script are welcome; letters that nobody sees are refused.
+    """
+    spaced = "".join(" " if ord(c) < ord(" ") else c for c in name).translate(DIRECTION_MARKS)
+    if not any(c.isalnum() for c in spaced):
         raise RefusedError(Code.NAME_EMPTY, "Give a name.")
+    plain = named(spaced)
+    if plain is None:
+        raise RefusedError(Code.NAME_MALFORMED, "A name holds letters that can be seen, alone.")
     if len(plain) > NAME_LENGTH_MOST:
         raise RefusedError(
             Code.NAME_TOO_LONG, f"A name has at most {NAME_LENGTH_MOST} characters.",

@@ -104,11 +104,13 @@ class ListCard(Retranslated, Card):
                 )
             )
         else:
-            self.state.setText(
-                self.tr("As of {day}: %n issuer(s)", "", known.issuers).format(
-                    day=date_of(known.issued)
-                )
+            state = self.tr("As of {day}: %n issuer(s)", "", known.issuers).format(
+                day=date_of(known.issued)
             )
+            if known.is_stale:
+                stale = self.tr("It is %n day(s) old: get a newer one.", "", known.age_days)
+                state = f"{state}. {stale}"
+            self.state.setText(state)
         self._trust.setVisible(self._offer is not None)
         if self._offer is not None:
             self.fingerprint.setText(self._offer.fingerprint)

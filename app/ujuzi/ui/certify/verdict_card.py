@@ -213,3 +213,10 @@ class VerdictCard(Retranslated, Card):
             yield self.tr("Issuer: {name}").format(name=verdict.issuer.name)
         if verdict.as_of is not None:
             yield self.tr("As known here on {day}").format(day=date_of(verdict.as_of))
+        if verdict.is_stale and verdict.standing == "genuine":
+            yield self.tr(
+                "That list is %n day(s) old, and what was revoked since is not known here: get a"
+                " newer one.",
+                "",
+                verdict.age_days or 0,
+            )

@@ -165,6 +165,9 @@ class _Sentences(QObject):
             Code.SELF_ASSESSMENT_OPEN: self.tr("Finish the self-assessment before you share it."),
             # People
             Code.NAME_EMPTY: self.tr("Write your name."),
+            Code.NAME_MALFORMED: self.tr(
+                "This name holds signs that cannot be seen. Type it anew, without pasting it."
+            ),
             Code.NAME_TOO_LONG: self.tr("A name has at most {most} characters."),
             Code.PIN_TOO_SHORT: self.tr("A PIN has at least {least} digits."),
             Code.PIN_WRONG: self.tr("This PIN is not right."),
