@@ -49,9 +49,9 @@
     </message>
     <message numerus="yes">
         <source>It is %n day(s) old: get a newer one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It is %n day old: get a newer one.</numerusform>
+            <numerusform>It is %n days old: get a newer one.</numerusform>
         </translation>
     </message>
 </context>
@@ -106,9 +106,9 @@
     <name>VerdictCard</name>
     <message numerus="yes">
         <source>That list is %n day(s) old, and what was revoked since is not known here: get a newer one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>That list is %n day old, and what was revoked since is not known here: get a newer one.</numerusform>
+            <numerusform>That list is %n days old, and what was revoked since is not known here: get a newer one.</numerusform>
         </translation>
     </message>
 </context>

@@ -967,9 +967,9 @@
     </message>
     <message numerus="yes">
         <source>It is %n day(s) old: get a newer one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Elle date de %n jour : procurez-vous une plus récente.</numerusform>
+            <numerusform>Elle date de %n jours : procurez-vous une plus récente.</numerusform>
         </translation>
     </message>
     <message>
@@ -2390,11 +2390,11 @@
     </message>
     <message>
         <source>Not signed by whom it names</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas signé par celui qu’il nomme</translation>
     </message>
     <message>
         <source>It is not signed by the one that it names as its issuer. Do not rely on what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’est pas signé par celui qu’il nomme comme émetteur. Ne vous fiez pas à ce qu’il dit.</translation>
     </message>
     <message>
         <source>Changed since it was issued</source>
@@ -2410,7 +2410,7 @@
     </message>
     <message>
         <source>It was good until {day}, as it says itself, and that day has passed. Ask its issuer for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il était valable jusqu’au {day}, comme il le dit lui-même, et ce jour est passé. Demandez-en un nouveau à l’émetteur.</translation>
     </message>
     <message>
         <source>Signed with a key that is no longer trusted</source>
@@ -2442,11 +2442,11 @@
     </message>
     <message>
         <source>By a list that nobody vouches for here</source>
-        <translation type="unfinished"></translation>
+        <translation>Selon une liste dont personne ne répond ici</translation>
     </message>
     <message>
         <source>Anybody can make such a list. Ask the awarding body to read out the fingerprint of its root, and compare: {root}</source>
-        <translation type="unfinished"></translation>
+        <translation>N’importe qui peut faire une telle liste. Demandez à l’organisme certificateur de lire l’empreinte de sa racine, et comparez : {root}</translation>
     </message>
     <message>
         <source>It was signed by a hub at which this computer was registered. Since then nothing is known here of what that hub revokes: check it where that hub is known.</source>
@@ -2454,7 +2454,7 @@
     </message>
     <message>
         <source>It says two things at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dit deux choses à la fois</translation>
     </message>
     <message>
         <source>This program cannot check it</source>
@@ -2462,47 +2462,47 @@
     </message>
     <message>
         <source>This PDF carries no credential that can be read. Ask its holder for the file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce PDF ne contient aucune attestation lisible. Demandez le fichier lui-même à la personne.</translation>
     </message>
     <message>
         <source>In this picture no credential can be read. Ask its holder for the file as the issuer gave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne peut lire aucune attestation dans cette image. Demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This credential is signed in a way that Ujuzi does not check. That says nothing against it: use the program of whoever issued it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette attestation est signée d’une façon qu’Ujuzi ne vérifie pas. Cela ne prouve rien contre elle : utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This credential uses words that Ujuzi does not know. That says nothing against it: use the program of whoever issued it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette attestation emploie des mots qu’Ujuzi ne connaît pas. Cela ne prouve rien contre elle : utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This is a credential of another kind, and no badge. Use the program of whoever issued it.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est une attestation d’un autre genre, et non un badge. Utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This is a badge of Open Badges 2 or before. That says nothing against it: ask its issuer, at the address that the badge names.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est un badge d’Open Badges 2 ou d’avant. Cela ne prouve rien contre lui : demandez à l’émetteur, à l’adresse que le badge nomme.</translation>
     </message>
     <message>
         <source>This is not the whole text of the code. Copy all of it, from UJ1: to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas le texte entier du code. Copiez-le en entier, de UJ1: jusqu’à la fin.</translation>
     </message>
     <message>
         <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a plusieurs attestations dans ce fichier ; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
     </message>
     <message>
         <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une même chose y est dite deux fois ; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas : demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est une présentation, dans laquelle une personne montre des attestations. Demandez-lui l’attestation elle-même, et vérifiez-la.</translation>
     </message>
     <message>
         <source>This is larger than what this program can check. Ask its holder for the text of its code.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est plus volumineux que ce que ce logiciel peut vérifier. Demandez à la personne le texte de son code.</translation>
     </message>
     <message>
         <source>That says nothing against it. Use the program of whoever issued it, or ask its holder for the text of the code.</source>
@@ -2510,9 +2510,9 @@
     </message>
     <message numerus="yes">
         <source>That list is %n day(s) old, and what was revoked since is not known here: get a newer one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cette liste date de %n jour, et ce qui a été révoqué depuis n’est pas connu ici : procurez-vous une plus récente.</numerusform>
+            <numerusform>Cette liste date de %n jours, et ce qui a été révoqué depuis n’est pas connu ici : procurez-vous une plus récente.</numerusform>
         </translation>
     </message>
     <message>
@@ -2521,11 +2521,11 @@
     </message>
     <message>
         <source>It is as it was signed, and no list here names who signed it. That may be because the list is old or missing: get a newer one by an exchange or on a stick, and check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est tel qu’il a été signé, et aucune liste ici ne nomme celui qui l’a signé. La liste est peut-être ancienne ou absente : procurez-vous une plus récente par un échange ou sur une clé, et vérifiez de nouveau.</translation>
     </message>
     <message>
         <source>Its signature was not checked, for its key is not here. The list may be old or missing: get a newer one by an exchange or on a stick, or use the program of whoever issued it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa signature n’a pas été vérifiée, car sa clé n’est pas ici. La liste est peut-être ancienne ou absente : procurez-vous une plus récente par un échange ou sur une clé, ou utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>There is nothing in it.</source>
@@ -2941,7 +2941,7 @@
     </message>
     <message>
         <source>This name holds signs that cannot be seen. Type it anew, without pasting it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nom contient des signes invisibles. Tapez-le de nouveau, sans le coller.</translation>
     </message>
     <message>
         <source>This code has run out. Ask your coordinator for a new one.</source>
