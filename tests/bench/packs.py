@@ -17,7 +17,7 @@ import psutil
 
 from bench.big_lab import BUILD
 from bench.figure import Figure
-from helpers.course_folders import KEY, copy_small_course, write_large_course
+from helpers.course_folders import KEY, copy_small_course, edit, write_large_course
 from ujuzi.authoring.builder import build_pack, build_update
 from ujuzi.services.desk import open_desk
 
@@ -29,13 +29,13 @@ CHUNK = 1 << 20
 
 def install_pack() -> Iterator[Figure]:
     """Yield seconds against reading and hashing the file, and against a copy that is synced."""
-    folder = _scratch()
+    folder = scratch()
     try:
-        pack = _pack_of_media(folder)
+        pack = pack_of_media(folder)
         installs, reads, copies, grown = [], [], [], []
         for run in range(RUNS):
             reads.append(_seconds(lambda: _hash(pack)))
-            copies.append(_seconds(lambda: _hash_and_copy(pack, folder / "copy")))
+            copies.append(_seconds(lambda: hash_and_copy(pack, folder / "copy")))
             with open_desk(folder / f"data-{run}") as desk:
                 desk.library.trust_key("Bench", KEY.public)
                 before = psutil.Process().memory_info().rss
@@ -52,7 +52,7 @@ def install_pack() -> Iterator[Figure]:
 
 def update_bytes() -> Iterator[Figure]:
     """Yield the bytes of an update after three lessons of a 14 MB course were edited."""
-    folder = _scratch()
+    folder = scratch()
     try:
         course = folder / "course"
         write_large_course(course)
@@ -69,13 +69,14 @@ def update_bytes() -> Iterator[Figure]:
     yield Figure("update-bytes", sizes[0], "bytes", sizes[1])
 
 
-def _scratch() -> Path:
+def scratch() -> Path:
+    """Return a new folder on the disk of benchmarks."""
     BUILD.mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(dir=BUILD))
 
 
-def _pack_of_media(folder: Path) -> Path:
-    """Build a pack of 200 MB, most of it media that cannot be compressed."""
+def pack_of_media(folder: Path) -> Path:
+    """Build the small course's second version: 200 MB, most of it media as they are stored."""
     course = copy_small_course(folder / "course")
     each = PACK_MEGABYTES * 1_000_000 // MEDIA_FILES
     head = (course / "media" / "film.webm").read_bytes()
@@ -87,6 +88,7 @@ def _pack_of_media(folder: Path) -> Path:
             f"      - {{id: film-{number}, kind: video, title: Film {number}, file: {name}}}\n"
         )
     yaml = course / "course.yaml"
+    edit(yaml, "version: 1", "version: 2")
     modules, mark, rest = yaml.read_text().partition("assessments:")
     yaml.write_text("".join([modules.rstrip(), "\n", *films, mark, rest]))
     pack = folder / "big.ujuzi"
@@ -102,12 +104,16 @@ def _hash(path: Path) -> None:
             digest.update(chunk)
 
 
-def _hash_and_copy(path: Path, target: Path) -> None:
+def hash_and_copy(path: Path, target: Path, sync_every: int = 1 << 40) -> None:
+    """Read a file as an installation does, and write it, synced at its end or more often."""
     digest = hashlib.sha256()
     with path.open("rb") as file, target.open("wb") as copy:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             copy.write(chunk)
+            if copy.tell() % sync_every < CHUNK:
+                copy.flush()
+                os.fsync(copy.fileno())
         copy.flush()
         os.fsync(copy.fileno())
 

@@ -25,7 +25,7 @@ def record_answer() -> Iterator[Figure]:
     try:
         lab = open_lab(folder)
         attempt = lab.desk.practice.begin(lab.learner, lab.pack, "words-quiz")
-        bare = _bare(folder / "bare.sqlite3")
+        bare = bare_insert(folder / "bare.sqlite3")
         values, floors = [], []
         for _ in range(ROUNDS):
             answers, inserts = [], []
@@ -47,7 +47,8 @@ def record_answer() -> Iterator[Figure]:
     yield Figure("record-answer", sorted(values)[middle], "ms p99", sorted(floors)[middle])
 
 
-def _bare(path: Path) -> Callable[[], object]:
+def bare_insert(path: Path) -> Callable[[], object]:
+    """Return an insert that is on the disk when it returns, in a database of its own."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")

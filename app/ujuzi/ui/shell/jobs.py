@@ -17,6 +17,7 @@ is let go on the GUI thread only: a widget must not die on a worker.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections import deque
@@ -44,6 +45,9 @@ POLL_SECONDS = 0.25
 """How often a thread that waits for an answer looks whether the windows have closed."""
 CLOSING_PATIENCE = 15.0
 """Seconds that closing waits for the worker."""
+SWITCH_SECONDS = 0.0005
+"""How soon a thread gets its turn of Python: an answer waits for it a few times, and a window too,
+while a pack is checked and unpacked beside them. Python's own are 0.005."""
 BESIDE_PATIENCE = 5.0
 """Seconds that closing waits for what is beside it: a dead network drive may take for ever."""
 
@@ -148,6 +152,7 @@ class Jobs(QObject):
 
     def start(self) -> None:
         """Open the desk; `opened` or `not_opened` follows."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._worker.start()
 
     def ask(
