@@ -11,9 +11,9 @@ from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.authority import Act
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision, Signal
-from ujuzi.domain.item_statistics import ItemFigures
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.assessment import awards, grader, key_sheets, results, sittings
+from ujuzi.hub.assessment import awards, figures, key_sheets, results, sittings
+from ujuzi.hub.assessment.figures import LanguageFigures
 from ujuzi.hub.assessment.grader import Done as Done
 from ujuzi.hub.assessment.sittings import HandedInSitting, OpenQuestion
 from ujuzi.hub.credentials import achievements
@@ -96,10 +96,11 @@ def withdraw(access: Access, course: str, assessment: str, item: str, because: s
     return access.grader.withdraw(course, assessment, item, because)
 
 
-def item_figures(access: Access, course: str, assessment: str) -> tuple[ItemFigures, ...]:
-    """Return how the items of an assessment did."""
+def item_figures(access: Access, course: str, assessment: str) -> tuple[LanguageFigures, ...]:
+    """Return how an assessment and its items did, by language, over first attempts."""
+    identity = access.identity
     with access.reading(Act.SET_ASSESSMENTS) as scope:
-        return grader.item_figures(scope.connection, course, assessment)
+        return figures.figures_by_language(scope.connection, identity, course, assessment)
 
 
 def longest_gap(access: Access, milliseconds: int | None = None) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -23,7 +23,6 @@ from ujuzi.domain.event import AssessmentSubmitted
 from ujuzi.domain.grading import Bank, Graded, encoded, grade
 from ujuzi.domain.integrity import Signal, Wrong
 from ujuzi.domain.item import Item, Response
-from ujuzi.domain.item_statistics import ItemFigures, figures_of
 from ujuzi.domain.sitting import Submission
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.assessment import awards, drawing, key_sheets, results, review, sittings
@@ -337,23 +336,6 @@ class Grader:
             )
         )
         return True
-
-
-def item_figures(connection: Connection, course: str, assessment: str) -> tuple[ItemFigures, ...]:
-    """Return how the items of an assessment did, in the latest result of each attempt."""
-    return figures_of(_latest_of(connection, course, assessment))
-
-
-def _latest_of(connection: Connection, course: str, assessment: str) -> Iterator[Graded]:
-    query = (
-        select(results_table.c.institution, results_table.c.attempt, results_table.c.content)
-        .select_from(_joined())
-        .where(sittings_table.c.course == course, sittings_table.c.assessment == assessment)
-        .order_by(results_table.c.institution, results_table.c.attempt, results_table.c.revision)
-    )
-    latest = {(row[0], row[1]): row[2] for row in connection.execute(query)}
-    for content in latest.values():
-        yield msgspec.json.decode(content, type=Graded)
 
 
 def _joined() -> Join:

@@ -7,6 +7,7 @@ from typing import IO, get_args
 import click
 
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
+from ujuzi.domain.item_statistics import Figure
 from ujuzi.hub.actions import assessments
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.actions.assessments import Done
@@ -92,10 +93,53 @@ def withdraw(access: Access, course: str, assessment: str, item: str, because: s
 @click.argument("assessment")
 @pass_access
 def items(access: Access, course: str, assessment: str) -> None:
-    """List items: id, attempts, facility (0 to 1), discrimination (-1 to 1)."""
-    for each in assessments.item_figures(access, course, assessment):
-        tells = "" if each.discrimination is None else f"{each.discrimination:.2f}"
-        echo_row(each.item, each.attempts, f"{each.facility:.2f}", tells)
+    """List items over first attempts: id, attempts, facility, discrimination, language.
+
+    Facility (0 to 1) and discrimination (-1 to 1) have an interval of 95 percent; below 50 attempts
+    neither is said.
+    """
+    for of in assessments.item_figures(access, course, assessment):
+        for each in of.items:
+            told = _interval(each.facility), _interval(each.discrimination)
+            echo_row(each.item, each.attempts, *told, of.language)
+
+
+@group.command()
+@click.argument("course")
+@click.argument("assessment")
+@pass_access
+def figures(access: Access, course: str, assessment: str) -> None:
+    """Show by language how an assessment did over first attempts.
+
+    Pass rate with its interval, reliability (KR-20) and the standard error of a score, in items;
+    below 50 attempts none of them is said.
+    """
+    for of in assessments.item_figures(access, course, assessment):
+        whole = of.whole
+        echo_row("language", of.language)
+        echo_row("first attempts", whole.attempts)
+        echo_row("items", f"{whole.items:.1f}")
+        echo_row("pass rate", _interval(whole.passed))
+        echo_row("KR-20", "" if whole.reliability is None else f"{whole.reliability:.2f}")
+        echo_row(
+            "standard error", "" if whole.standard_error is None else f"{whole.standard_error:.2f}"
+        )
+
+
+@group.command()
+@click.argument("course")
+@click.argument("assessment")
+@pass_access
+def choices(access: Access, course: str, assessment: str) -> None:
+    """List who chose what: item, choice, right, lower, middle and upper third, language.
+
+    Over first attempts, by thirds of the score. A wrong choice that the upper third likes points at
+    a wrong key, one that nobody makes at a poor distractor. `-` is no answer.
+    """
+    for of in assessments.item_figures(access, course, assessment):
+        for each in of.choices:
+            right = "right" if each.right else ""
+            echo_row(each.item, each.choice or "-", right, *each.thirds, of.language)
 
 
 @group.command()
@@ -204,6 +248,10 @@ def code(access: Access, institution: str, learner: str, assessment: str, extra:
     LEARNER is the id of a profile: `ujuzi-hub people list INSTITUTION` or `people unlinked`.
     """
     say(assessments.make_code(access, institution, learner, assessment, extra))
+
+
+def _interval(figure: Figure | None) -> str:
+    return "" if figure is None else f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
 
 
 def sentence_of(signal: Signal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import click
 import msgspec
 
 from ujuzi.domain.text import visible
@@ -12,7 +13,7 @@ from ujuzi.terminal import say
 
 def echo_row(*values: object) -> None:
     """Print a row; what steers a terminal, which somebody may have sent, as `?`."""
-    say("\t".join(visible("" if value is None else str(value), "?") for value in values))
+    click.echo("\t".join(visible("" if value is None else str(value), "?") for value in values))
 
 
 def echo_json(value: object) -> None:
