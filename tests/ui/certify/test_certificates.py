@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import msgspec
 import pytest
@@ -30,7 +30,7 @@ from helpers.certificates import (
 )
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
-from ujuzi.credentials.check import check
+from ujuzi.credentials.check import Found, Standing, Verdict, check
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.assess.certificates import ListOffer
@@ -81,6 +81,31 @@ def test_a_certificate_of_a_hub_that_was_left_says_so_wherever_it_is_shown(qtbot
     assert said in pages.cards.cards[0].accessibleName()
     assert verdict.headline.text() == said
     assert "Issuer: Hub of the secretariat" in verdict.facts.text()
+
+
+@pytest.mark.parametrize("found", get_args(Found))
+@pytest.mark.parametrize("standing", get_args(Standing))
+def test_every_verdict_has_a_headline_and_says_what_to_do(
+    qtbot: QtBot, standing: Standing, found: Found
+) -> None:
+    card = VerdictCard()
+    qtbot.addWidget(card)
+    card.show_verdict(
+        Verdict(standing=standing, found=found, until=AFTER, revocation=REVOKED[94567])
+    )
+    assert card.headline.text()
+    assert card.advice.text()
+    if standing == "cannot-check":
+        assert card.headline.text() == "This program cannot check it"
+
+
+def test_a_stale_list_is_said_to_be_old(qtbot: QtBot) -> None:
+    card = VerdictCard()
+    qtbot.addWidget(card)
+    for days, is_said in ((30, False), (31, True)):
+        verdict = check(CREDENTIAL, trust(), AFTER + timedelta(days=days))
+        card.show_verdict(verdict)
+        assert ("get a newer one" in card.facts.text()) == is_said
 
 
 def test_without_a_certificate_the_page_says_how_to_earn_one(qtbot: QtBot) -> None:

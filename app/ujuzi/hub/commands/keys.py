@@ -99,9 +99,14 @@ def sign(file: Path, key_files: tuple[Path, ...]) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_access
 def write_list(access: Access, file: Path) -> None:
-    """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`."""
-    write_whole(file, keys.trust_file(access))
+    """Write the list of issuers and revocations to FILE: `ujuzi verify CERTIFICATE --list FILE`.
+
+    Says the fingerprint of its root, for whoever gets the file to compare.
+    """
+    data = keys.trust_file(access)
+    write_whole(file, data)
     say_written(file)
+    say(f"Its root is {root_of_list(data).fingerprint}", err=True)
 
 
 @click.command("checker")
