@@ -2766,6 +2766,10 @@
         <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
     </message>
     <message>
+        <source>The pass mark is {basis}.</source>
+        <translation>Le seuil de réussite est {basis}.</translation>
+    </message>
+    <message>
         <source>Of each competency at least {percent} must be right as well.</source>
         <translation>Pour chaque compétence, il faut aussi au moins {percent} de réponses justes.</translation>
     </message>

@@ -233,6 +233,7 @@ class Code(StrEnum):
     UPDATE_OTHER_COURSE = "update-other-course"
     VERSION_UNKNOWN = "version-unknown"
     WAIT_UNTIL = "wait-until"
+    WORKSHEET_MALFORMED = "worksheet-malformed"
 
     @classmethod
     def received(cls, code: str) -> Code:

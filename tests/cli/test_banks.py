@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import run
+from helpers.course_folders import SMALL_COURSE
 
 
 def test_questions_come_from_moodle_and_go_back(
@@ -24,3 +25,17 @@ def test_questions_come_from_moodle_and_go_back(
     out, _ = run("pack", "import", gift, "-o", tmp_path / "again", "--json", capsys=capsys)
     assert json.loads(out)["folders"] == [str(tmp_path / "again")]
     assert "=4:0" in gift.read_text(encoding="utf-8")
+
+
+def test_a_panel_gets_a_worksheet_and_its_mark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "panel.csv"
+    run("bank", "worksheet", SMALL_COURSE, "-o", table, "--judges", 2, capsys=capsys)
+    head, *lines = table.read_text("utf-8-sig").splitlines()
+    table.write_text("\n".join([head, *(line.removesuffix(",,") + ",50,70" for line in lines)]))
+
+    out, _ = run("bank", "panel", SMALL_COURSE, table, capsys=capsys)
+    assert "pass mark: 60.0 percent, standard error 10.0" in out
+    _, err = run("bank", "panel", SMALL_COURSE, SMALL_COURSE / "course.yaml", code=1, capsys=capsys)
+    assert "names no column 'item'" in err

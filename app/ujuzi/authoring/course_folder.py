@@ -201,6 +201,7 @@ class _OutlineReader:
             minimums=self._minimums(entry, competencies),
             attests=attests,
             achievement=achievement,
+            pass_mark_basis=entry.text("pass_mark_basis", ""),
         )
         entry.finish()
         packed = f"assessments/{assessment.id}.json"

@@ -118,6 +118,8 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     attests: dict[str, str] = {}
     achievement: Achievement | None = None
     """What its certificate states, where it earns one."""
+    pass_mark_basis: str = ""
+    """On what the pass mark rests, in the words of the course's language."""
 
     @property
     def items(self) -> int:

@@ -32,6 +32,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.assess.assessment import AssessmentOffer, HandedIn
 from ujuzi.ui.assess.assessments import AssessmentsPage
+from ujuzi.ui.assess.rules import sentences
 from ujuzi.ui.charts.bar import Bar
 from ujuzi.ui.shell.destinations import ToActivity, ToAssessments, ToCourse, ToLearn, ToSitting
 from ujuzi.ui.widgets.buttons import Button
@@ -218,3 +219,11 @@ def test_what_cannot_be_read_is_said(opened: Opened, desk: AssessmentDesk) -> No
     desk.assessments.failure = WorldError(Code.DISK_FAILED, "The disk did not answer.")
     page = opened(READY)
     assert page.notice.isVisible()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_rules_say_on_what_the_pass_mark_rests() -> None:
+    provisional = structs.replace(FINAL, pass_mark_basis="provisional: no panel has met")
+    said = [text for _, text in sentences(replace(READY, assessment=provisional))]
+    assert any("The pass mark is provisional: no panel has met." in each for each in said)
+    assert not any("The pass mark is" in text for _, text in sentences(READY))

@@ -20,7 +20,6 @@ from ujuzi.hub.actions import keys
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.files import say_written, write_whole
-from ujuzi.hub.verify import offline
 from ujuzi.terminal import say
 
 ROOT_FILE = "root.json"
@@ -125,6 +124,8 @@ def write_checker(access: Access, file: Path) -> None:
     One HTML file for a stick or a phone, with today's list of issuers and revocations inside: give
     out a new one each month, and after a revocation.
     """
+    from ujuzi.hub.verify import offline
+
     known = keys.trust_file(access)
     page = offline.offline_checker(read_list(known, root_of_list(known)))
     write_whole(file, page)

@@ -67,6 +67,9 @@ class _Rules(QObject):
         said = self.tr("You pass at {percent}. Nothing is taken off for a wrong answer.").format(
             percent=percent(self._rules.pass_mark / 100)
         )
+        if self._rules.pass_mark_basis:
+            basis = self.tr("The pass mark is {basis}.")
+            said = f"{said} {basis.format(basis=self._rules.pass_mark_basis)}"
         least = self._rules.least
         if not least:
             return said
