@@ -70,7 +70,7 @@ class Campus:
     def sit(self) -> None:
         desk, learner = self.lab.desk, self.lab.learner
         sitting = desk.assessments.begin(learner, self.lab.pack, ASSESSMENT)
-        authored = {item.id: item for item in SHEET.items}
+        authored = {SHEET.naming.item(item.id): item for item in SHEET.items}
         for item in sitting.items:
             right = chosen_by_text(authored[item.id], item)
             desk.assessments.answer(sitting, item.id, right, 20_000)
