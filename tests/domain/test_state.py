@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from helpers.facts import AtActivity, OfAssessment
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.event import (
+    KINDS,
     ActivityCompleted,
     ActivityLeft,
     ActivityOpened,
@@ -69,6 +70,15 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
         ),
         st.builds(
             lambda a: ActivityOpened(course="c", activity=a, pack="p"), st.sampled_from("abc")
+        ),
+        st.sampled_from(
+            [
+                ActivityLeft(**WHERE, seconds=1),
+                BookmarkSet(**WHERE, marked=True),
+                NoteWritten(**WHERE, note="n", text="one"),
+                QuizAnswered(**WHERE, attempt="t", item="i", response=("a",), right=True),
+                QuizFinished(**WHERE, attempt="t", right=1, items=2),
+            ]
         ),
     ),
     "note": st.builds(
@@ -149,6 +159,27 @@ def _numbered(drawn: list[tuple[str, int, Body]]) -> list[Event]:
             )
         )
     return made
+
+
+TELLING = [
+    (subject.name, body)
+    for subject in SUBJECTS.values()
+    for body in KINDS.values()
+    if issubclass(body, subject.told_by)
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), TELLING)
+def test_every_kind_that_is_about_a_state_is_drawn_here_and_says_something(
+    kind: str, body: type[Body]
+) -> None:
+    nothing = SUBJECTS[kind].state()
+
+    def says_something(drawn: Body) -> bool:
+        [event] = _numbered([("D", 1, drawn)])
+        return type(drawn) is body and SUBJECTS[kind].state.from_event(event) != nothing
+
+    assert find(BODIES[kind], says_something) is not None
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)

@@ -13,12 +13,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-import msgspec
-
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.event import (
     KINDS,
-    NEVER,
     AssessmentBody,
     Body,
     ProfileChanged,
@@ -44,7 +41,9 @@ WAITING_KINDS = frozenset(kind for kind, body in KINDS.items() if issubclass(bod
 """The names of their kinds."""
 
 PUBLIC_FIELDS = ("name", "role", "language")
-"""What computers at which a learner is not proven get of her profile."""
+PUBLIC_ACTIVITY_FIELDS = ("opened_at", "completed_at", "position", "position_stamp", "seconds")
+"""What computers at which a learner is not proven get of her profile and of an activity: a field
+that is added stays private until somebody decides that it is not."""
 
 
 class Standing(StrEnum):
@@ -115,9 +114,7 @@ def _public_part(state: Any) -> Any | None:
         case CourseState():
             return state
         case ActivityState():
-            return msgspec.structs.replace(
-                state, marked=False, marked_stamp=NEVER, best=None, latest=None
-            )
+            return ActivityState(**{name: getattr(state, name) for name in PUBLIC_ACTIVITY_FIELDS})
         case ProfileState():
             return ProfileState(
                 created_at=state.created_at,

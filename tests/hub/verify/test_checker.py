@@ -161,11 +161,11 @@ class TestUnderAHub:
 
     @pytest.fixture
     def harassed(self, tmp_path: Path) -> Iterator[HubProcess]:
-        """One that meets files which no bound foresaw."""
+        """One that meets files which no bound foresaw, and gives each 8 seconds."""
         before = (
             "from functools import partial; from ujuzi.hub import asgi;"
             "from ujuzi.hub.verify import checker;"
-            f"asgi.CheckingProcess = partial(checker.CheckingProcess, {ENDLESS!r})"
+            f"asgi.CheckingProcess = partial(checker.CheckingProcess, {ENDLESS!r}, 8.0)"
         )
         with start_hub(sqlite_at(tmp_path), before=before) as hub:
             yield hub
