@@ -128,15 +128,17 @@ def changed(where: str, what: Any) -> bytes:
         ("validFrom", "2025-03-03T10:00:01Z"),
         ("credentialSubject/identifier/0/identityHash", "Amina Otieno"),
         ("credentialSubject/result/0/value", "20"),
-        ("credentialSubject/achievement/workloadHours", "120"),
-        ("credentialSubject/achievement/level", "Level 8"),
-        ("credentialSubject/achievement/learningOutcome/1", "Builds rockets"),
+        ("credentialSubject/achievement/creditsAvailable", 120),
+        ("credentialSubject/achievement/alignment/0/targetName", "Level 8"),
+        ("credentialSubject/achievement/alignment/2/targetName", "Builds rockets"),
+        ("credentialSubject/achievement/criteria/narrative", "None."),
+        ("credentialSubject/result/2/value", "unsupervised"),
         ("credentialStatus/statusListIndex", "1"),
         ("issuer/name", "University of Elsewhere"),
-        ("proof/0/created", "2025-03-04T10:00:00Z"),
-        ("proof/0/proofValue", "z" + "2" * 80),
-        ("proof/0/proofValue", 7),
-        ("proof/0/proofPurpose", "authentication"),
+        ("proof/created", "2025-03-04T10:00:00Z"),
+        ("proof/proofValue", "z" + "2" * 80),
+        ("proof/proofValue", 7),
+        ("proof/proofPurpose", "authentication"),
     ],
 )
 def test_a_changed_certificate_is_called_changed(where: str, what: Any) -> None:
@@ -175,7 +177,7 @@ def test_nothing_can_be_added_that_nobody_signed(where: str, what: Any) -> None:
 
 def test_the_signature_of_another_key_is_no_signature() -> None:
     document = issued()
-    document["proof"][0]["proofValue"] = issued(STRANGER)["proof"][0]["proofValue"]
+    document["proof"]["proofValue"] = issued(STRANGER)["proof"]["proofValue"]
     assert check(written(document), trust()).standing == "changed"
     document["proof"] = issued(STRANGER)["proof"]
     assert check(written(document), trust()).standing == "changed"
@@ -183,7 +185,7 @@ def test_the_signature_of_another_key_is_no_signature() -> None:
 
 def test_the_words_of_a_certificate_cannot_be_given_other_meanings() -> None:
     contexts = issued()["@context"]
-    for context in ([*contexts, {"name": None}], contexts[:2], "https://evil.example/v1", None):
+    for context in ([*contexts, {"name": None}], contexts[::-1], "https://evil.example/v1", None):
         verdict = check(changed("@context", context), trust())
         assert (verdict.standing, verdict.found) == ("cannot-check", "other-context")
 
@@ -266,10 +268,10 @@ def test_what_this_program_does_not_read_is_called_changed_only_in_the_name_of_i
     assert check(written(issued() | added), trust()).standing == "changed"
 
 
-def test_a_badge_in_the_standard_words_alone_is_not_called_changed() -> None:
+def test_a_badge_in_other_words_is_not_called_changed() -> None:
     """As 1EdTech's samples are: its context is not ours, whoever signed it."""
     badge = issued(STRANGER)
-    badge["@context"] = badge["@context"][:2]
+    badge["@context"] = [*badge["@context"], "https://purl.imsglobal.org/spec/ob/v3p0/ext.json"]
     verdict = check(written(badge), trust())
     assert verdict.standing == "cannot-check"
     assert "changed" not in in_words(verdict)

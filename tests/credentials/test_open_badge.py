@@ -118,19 +118,22 @@ def test_of_the_learner_it_carries_the_name_and_a_random_id_alone() -> None:
 
 def test_every_element_of_the_european_approach_is_stated() -> None:
     document = issued()
-    achievement = document["credentialSubject"]["achievement"]
+    subject = document["credentialSubject"]
+    achievement = subject["achievement"]
+    aligned = {each["targetType"]: each["targetName"] for each in achievement["alignment"]}
+    narrative = achievement["criteria"]["narrative"]
     stated = {
         "title": achievement["name"],
         "country": document["issuer"]["address"]["addressCountryCode"],
         "awarding body": document["issuer"]["name"],
         "date": document["validFrom"],
-        "outcomes": achievement["learningOutcome"],
-        "workload": achievement["workloadHours"],
-        "level": achievement["level"],
-        "assessment": achievement["assessmentType"],
-        "participation": achievement["participation"],
-        "quality assurance": achievement["qualityAssurance"],
-        "supervision": achievement["supervision"],
+        "outcomes": aligned["ext:teaches"],
+        "workload": achievement["creditsAvailable"],
+        "level": aligned["ext:educationalLevel"],
+        "assessment": "- Assessed by: Test of 20 items" in narrative,
+        "participation": "- Taken part: At a distance, by oneself" in narrative,
+        "quality assurance": "- Quality assurance: Internal, by the national centre" in narrative,
+        "supervision": subject["result"][-1]["value"],
     }
     assert all(stated.values()), stated
 
@@ -152,7 +155,7 @@ def _without(*path: str) -> dict[str, Any]:
         _without("credentialStatus"),
         _without("credentialSubject", "identifier"),
         _without("credentialSubject", "achievement", "resultDescription"),
-        _without("credentialSubject", "achievement", "workloadHours"),
+        _without("credentialSubject", "achievement", "creditsAvailable"),
         {**issued(), "validFrom": "yesterday"},
     ],
 )

@@ -6,14 +6,24 @@ import gzip
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.certificates import AFTER, REVOKED, STATUS, status_credential
+from helpers.certificates import AFTER, REVOKED, STATUS, beside, status_credential
 from ujuzi.credentials import status_list
 from ujuzi.credentials.multibase import base64url, read_base64url
-from ujuzi.credentials.status_list import BITS, BYTES, MAX_BYTES, decode, encode, list_number
+from ujuzi.credentials.status_list import (
+    BITS,
+    BYTES,
+    MAX_BYTES,
+    NO_REASON,
+    decode,
+    encode,
+    list_number,
+    with_reasons,
+)
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
 
@@ -64,8 +74,23 @@ def test_what_is_no_list_is_refused(text: str) -> None:
 
 def test_dates_and_reasons_come_back() -> None:
     two = {**REVOKED, 3: Revocation(at=AFTER - timedelta(days=1), reason="ተሰርዟል። <ok>")}
-    read = status_list.read(status_credential(two))
+    said = beside(two)
+    said.verify()
+    read = with_reasons(status_list.read(status_credential(two)), [said.reasons])
     assert (read.revoked, read.issued, read.id) == (two, AFTER, STATUS)
+
+
+def test_a_list_alone_revokes_and_says_that_no_reason_came() -> None:
+    unsaid = Revocation(at=AFTER, reason=NO_REASON)
+    assert status_list.read(status_credential(REVOKED)).revoked == {94567: unsaid}
+
+
+def test_reasons_that_somebody_changed_are_not_theirs() -> None:
+    said = beside()
+    changed = msgspec.structs.replace(said, reasons={"94567": Revocation(at=AFTER, reason="Fraud")})
+    with pytest.raises(RefusedError) as refusal:
+        changed.verify()
+    assert refusal.value.code == "signature-wrong"
 
 
 @pytest.mark.parametrize(
@@ -101,8 +126,8 @@ def _with(**facts: Any) -> dict[str, Any]:
         {},
         {**status_credential(), "type": ["VerifiableCredential"]},
         _with(statusPurpose="suspension"),
-        _with(reasons={}),
-        _with(encodedList=EMPTY),
+        _with(reasons={}, encodedList=encode({3})),
+        _with(reasons={"3": {"at": "2025-03-03T10:00:00Z", "reason": "No bit."}}),
         _with(reasons={"94567": {"reason": "No date."}}),
         _with(reasons={"first": {"at": "2025-03-03T10:00:00Z", "reason": "No index."}}),
     ],

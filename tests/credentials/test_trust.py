@@ -16,6 +16,7 @@ from helpers.certificates import (
     STATUS,
     STRANGER,
     issued,
+    list_file,
     listed,
     signed_key_list,
     status_credential,
@@ -34,7 +35,7 @@ LATER = AFTER + timedelta(days=1)
 
 
 def test_a_list_is_read_as_it_was_written() -> None:
-    data = write_list(signed_key_list(), [status_credential(REVOKED)])
+    data = list_file(signed_key_list(), [status_credential(REVOKED)])
     trust = read_list(data, ROOT)
     found = trust.status_list(STATUS, "secretariat")
     assert found is not None
@@ -44,8 +45,8 @@ def test_a_list_is_read_as_it_was_written() -> None:
 
 @pytest.mark.parametrize("first_newer", [True, False])
 def test_of_two_status_lists_the_newer_is_kept(*, first_newer: bool) -> None:
-    older = write_list(signed_key_list(), [status_credential()])
-    newer = write_list(signed_key_list(), [status_credential(REVOKED, issued=LATER)])
+    older = list_file(signed_key_list(), [status_credential()])
+    newer = list_file(signed_key_list(), [status_credential(REVOKED, issued=LATER)])
     one, two = (newer, older) if first_newer else (older, newer)
     trust = read_list(two, ROOT, read_list(one, ROOT))
     assert [each.issued for each in trust.status_lists] == [LATER]
@@ -68,8 +69,8 @@ def test_the_version_decides_which_status_list_holds_and_no_date(
     newer: dict[str, Any], older: dict[str, Any], *, first_newer: bool
 ) -> None:
     lists = [
-        write_list(signed_key_list(), [status_credential(REVOKED, **newer)]),
-        write_list(signed_key_list(), [status_credential(**older)]),
+        list_file(signed_key_list(), [status_credential(REVOKED, **newer)]),
+        list_file(signed_key_list(), [status_credential(**older)]),
     ]
     first, second = lists if first_newer else reversed(lists)
     trust = read_list(second, ROOT, read_list(first, ROOT))
@@ -80,16 +81,16 @@ def test_nobodys_list_takes_the_place_of_another_issuers() -> None:
     other = listed(STRANGER, organisation="another")
     keys = signed_key_list(listed(), other)
     false = status_credential(key=STRANGER, version=999)
-    trust = read_list(write_list(keys, [status_credential(REVOKED, version=3), false]), ROOT)
+    trust = read_list(list_file(keys, [status_credential(REVOKED, version=3), false]), ROOT)
     found = trust.status_list(STATUS, "secretariat")
     assert found is not None
     assert found.revoked == REVOKED
 
 
 def test_an_older_key_list_is_refused_with_all_that_came_with_it() -> None:
-    present = read_list(write_list(signed_key_list(version=2), []), ROOT)
+    present = read_list(list_file(signed_key_list(version=2), []), ROOT)
     with pytest.raises(RefusedError) as refusal:
-        read_list(write_list(signed_key_list(version=1), [status_credential()]), ROOT, present)
+        read_list(list_file(signed_key_list(version=1), [status_credential()]), ROOT, present)
     assert refusal.value.code == "key-list-older"
 
 
@@ -106,7 +107,7 @@ LOST = Revocation(at=AFTER, reason="Lost.")
     ids=["another key", "another role", "a revoked key"],
 )
 def test_a_status_list_of_no_issuer_is_refused(entry: ListedKey) -> None:
-    data = write_list(signed_key_list(entry), [status_credential()])
+    data = list_file(signed_key_list(entry), [status_credential()])
     with pytest.raises(RefusedError) as refusal:
         read_list(data, ROOT)
     assert refusal.value.code == "list-tampered"
@@ -123,30 +124,30 @@ def test_the_status_list_of_a_stranger_is_refused_before_its_meaning_is_made_out
 
     monkeypatch.setattr(trusts, "verify_proof", verify_proof)
     lists = [status_credential(key=STRANGER), status_credential()]
-    read_list(write_list(signed_key_list(), lists[1:]), ROOT)
+    read_list(list_file(signed_key_list(), lists[1:]), ROOT)
     assert meant == [lists[1]["issuer"]]
 
     with pytest.raises(RefusedError) as refusal:
-        read_list(write_list(signed_key_list(), lists), ROOT)
+        read_list(list_file(signed_key_list(), lists), ROOT)
     assert refusal.value.code == "list-tampered"
     assert meant == [lists[1]["issuer"]]
 
 
 def test_a_retired_key_goes_on_signing_the_status_of_what_it_issued() -> None:
     retired = signed_key_list(listed(HUB, valid_until=AFTER - timedelta(days=1)))
-    trust = read_list(write_list(retired, [status_credential(REVOKED)]), ROOT)
+    trust = read_list(list_file(retired, [status_credential(REVOKED)]), ROOT)
     assert trust.status_list(STATUS, "secretariat") is not None
 
 
 def test_the_status_lists_of_a_key_that_is_revoked_later_say_nothing_more() -> None:
-    present = read_list(write_list(signed_key_list(), [status_credential()]), ROOT)
+    present = read_list(list_file(signed_key_list(), [status_credential()]), ROOT)
     later = signed_key_list(listed(HUB, revoked=LOST), version=2)
-    trust = read_list(write_list(later, []), ROOT, present)
+    trust = read_list(list_file(later, []), ROOT, present)
     assert trust.status_list(STATUS, "secretariat") is None
 
 
 def test_a_changed_status_list_is_refused() -> None:
-    data = write_list(signed_key_list(), [status_credential(REVOKED)])
+    data = list_file(signed_key_list(), [status_credential(REVOKED)])
     with pytest.raises(RefusedError) as refusal:
         read_list(data.replace(b"by mistake", b"by accident"), ROOT)
     assert refusal.value.code == "list-tampered"
@@ -160,15 +161,15 @@ def test_what_is_no_list_is_refused(data: bytes) -> None:
 
 
 def test_a_list_of_another_root_is_refused() -> None:
-    data = write_list(signed_key_list(by=ROOT_KEYS[:1]), [])
+    data = list_file(signed_key_list(by=ROOT_KEYS[:1]), [])
     with pytest.raises(RefusedError) as refusal:
         read_list(data, ROOT)
     assert refusal.value.code == "key-list-unsigned"
 
 
 def test_of_two_lists_of_one_second_the_older_never_wins() -> None:
-    older = write_list(signed_key_list(), [status_credential()])
-    newer = write_list(signed_key_list(), [status_credential(REVOKED)])
+    older = list_file(signed_key_list(), [status_credential()])
+    newer = list_file(signed_key_list(), [status_credential(REVOKED)])
     for first, second in ((older, newer), (newer, older)):
         trust = read_list(second, ROOT, read_list(first, ROOT))
         assert [each.revoked for each in trust.status_lists] == [REVOKED]

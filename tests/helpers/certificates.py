@@ -20,6 +20,7 @@ from ujuzi.credentials.key_list import (
 )
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.multibase import did_key
+from ujuzi.credentials.status_list import Reasons
 from ujuzi.credentials.trust import Trust, read_list, write_list
 from ujuzi.domain.achievement import (
     Achievement,
@@ -121,10 +122,36 @@ def status_credential(
     return add_proof(status_list.build(stated), key, issued)
 
 
+def beside(
+    revoked: dict[int, Revocation] | None = None,
+    key: PublisherKey = HUB,
+    list_id: str = STATUS,
+    version: int = 0,
+) -> Reasons:
+    """Return the reasons that stand beside a status list."""
+    stated = status_list.StatusList(
+        id=list_id,
+        issuer=did_key(key.public),
+        issued=AFTER,
+        revoked=REVOKED if revoked is None else revoked,
+        version=version,
+    )
+    signed = status_list.reasons_of(stated, key)
+    assert signed is not None
+    return signed
+
+
 def trust(*keys: ListedKey, status: Iterable[dict[str, Any]] | None = None) -> Trust:
     """Return what a computer trusts after reading a list."""
     lists = [status_credential()] if status is None else list(status)
-    return read_list(write_list(signed_key_list(*keys), lists), ROOT)
+    return read_list(list_file(signed_key_list(*keys), lists), ROOT)
+
+
+def list_file(
+    key_list: bytes, lists: Iterable[dict[str, Any]], handovers: Iterable[bytes] = ()
+) -> bytes:
+    """Return the file of the list, with the reasons of `REVOKED`."""
+    return write_list(key_list, lists, handovers, [beside()])
 
 
 def issued(key: PublisherKey = HUB, **facts: Any) -> dict[str, Any]:

@@ -219,6 +219,7 @@ WORST: dict[tuple[str, str], Callable[[Site], list[Input]]] = {
     ("GET", "/verify"): codes,
     ("GET", "/list"): nothing,
     ("GET", "/status/{number}"): numbers,
+    ("GET", "/.well-known/did.json"): nothing,
     ("GET", "/health"): nothing,
     ("GET", "/ready"): nothing,
 }

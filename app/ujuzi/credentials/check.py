@@ -208,7 +208,7 @@ def _verified(
     """Return the verdict on a document whose signature fits."""
     certificate = open_badge.read_any(document)
     claim = _claim(document, certificate)
-    listed = _listed(signed.key, trust) if signed.key and signed.is_by_issuer else None
+    listed = _by(document, signed, trust)
     if signed.until is not None and hour is not None and signed.until < hour:
         verdict = Verdict(
             standing="expired", claim=claim, until=signed.until, as_of=_as_of(trust),
@@ -220,7 +220,7 @@ def _verified(
         return _else("other-credential")
     else:
         status = certificate.status
-        status_list = trust.status_list(status.list, listed.organisation, _did(listed))
+        status_list = trust.status_list(status.list, listed.organisation, (certificate.issuer,))
         verdict = _standing(claim, listed, status_list, status.index)
     return msgspec.structs.replace(verdict, certificate=certificate, is_signed=True)
 
@@ -253,7 +253,9 @@ def _check_stub(text: str, trust: Trust | None) -> Verdict:
         signed.verify(PublicKey(bytes.fromhex(listed.key)))
     except RefusedError:
         return Verdict(standing="changed", form="stub")
-    status_list = trust.numbered(stub.list_number, listed.organisation, _did(listed))
+    status_list = trust.numbered(
+        stub.list_number, listed.organisation, (_did(listed), *listed.dids)
+    )
     verdict = _standing(claim, listed, status_list, stub.index)
     return msgspec.structs.replace(verdict, form="stub", is_signed=True)
 
@@ -329,7 +331,7 @@ def _names_an_issuer(document: dict[str, Any], trust: Trust | None) -> bool:
     try:
         issuer = proofs.issuer_id(document)
         if issuer.startswith(DID_KEY):
-            return _listed(read_did_key(issuer), trust) is not None
+            return _listed(read_did_key(issuer), issuer, trust) is not None
     except RefusedError:
         return False
     proof = document.get("proof")
@@ -348,16 +350,25 @@ def _names_an_issuer(document: dict[str, Any], trust: Trust | None) -> bool:
 
 def _listed_method(method: str, trust: Trust | None) -> PublicKey | None:
     """Return the key that a verification method ends in, where a list here names that key."""
-    name = method.partition("#")[2]
+    issuer, _, name = method.partition("#")
     try:
         key = read_did_key(f"{DID_KEY}{name}")
     except RefusedError:
         return None
-    return key if _listed(key, trust) else None
+    return key if _listed(key, issuer, trust) else None
 
 
-def _listed(key: PublicKey, trust: Trust | None) -> ListedKey | None:
-    return trust.key_list.find(key.raw, ISSUING) if trust else None
+def _by(document: dict[str, Any], signed: Signed, trust: Trust | None) -> ListedKey | None:
+    """Return whose key signed, where the list lets that key sign as the document's issuer."""
+    if not (signed.key and signed.is_by_issuer):
+        return None
+    return _listed(signed.key, proofs.issuer_id(document), trust)
+
+
+def _listed(key: PublicKey, issuer: str, trust: Trust | None) -> ListedKey | None:
+    """Return the entry of an issuing key that may sign as this issuer."""
+    listed = trust.key_list.find(key.raw, ISSUING) if trust else None
+    return listed if listed and listed.signs_as(issuer) else None
 
 
 def _named_in_stub(short: bytes, trust: Trust | None) -> ListedKey | None:

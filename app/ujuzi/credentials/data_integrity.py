@@ -3,7 +3,9 @@
 What this program signs, and what it asks of what it signed: beside the rules of `meaning`
 
     contexts   exactly one of the lists in `CONTEXTS`, at the top
-    proof      one, by the issuer: its key is the did:key that the document names as issuer
+    proof      one, by the issuer: its key is the did:key that the document names as issuer, or is
+               named in full by the proof of a did:web; whether that did:web is the key's, the key
+               list says (`key_list.ListedKey.dids`), so that nothing need be asked of the network
 
 What breaks a rule is not thereby forged: somebody else may have written it so. It is no document of
 ours; `proofs` reads those of others.
@@ -18,13 +20,27 @@ from ujuzi.credentials.keys import PublicKey, PublisherKey
 from ujuzi.credentials.meaning import BUNDLED as BUNDLED
 from ujuzi.credentials.meaning import CREDENTIALS_V2 as CREDENTIALS_V2
 from ujuzi.credentials.meaning import MAX_SHOWN as MAX_SHOWN
-from ujuzi.credentials.meaning import OPEN_BADGES, digest, malformed
+from ujuzi.credentials.meaning import OPEN_BADGES as OPEN_BADGES
 from ujuzi.credentials.meaning import Document as Document
-from ujuzi.credentials.multibase import DID_KEY, base58, did_key, read_base58, read_did_key
+from ujuzi.credentials.meaning import digest, malformed
+from ujuzi.credentials.multibase import (
+    DID_KEY,
+    DID_WEB,
+    ED25519_LETTERS,
+    base58,
+    did_key,
+    method_of,
+    read_base58,
+    read_did_key,
+)
 from ujuzi.errors import Code, RefusedError
 
+BADGE_CONTEXT = (CREDENTIALS_V2, OPEN_BADGES)
+STATUS_CONTEXT = (CREDENTIALS_V2,)
+"""Nothing but what is published: strict verifiers refuse words that a document defines itself."""
+
 _OWN = "urn:uuid:3c1f6b5e-93a8-4c0e-8f0d-6a2b7c9d1e44#"
-MICRO_CREDENTIAL: Document = {
+_MICRO_CREDENTIAL: Document = {
     "assessmentType": f"{_OWN}assessmentType",
     "learningOutcome": f"{_OWN}learningOutcome",
     "level": f"{_OWN}level",
@@ -34,17 +50,14 @@ MICRO_CREDENTIAL: Document = {
     "supervision": f"{_OWN}supervision",
     "workloadHours": f"{_OWN}workloadHours",
 }
-"""What the European approach requires and Open Badges has no word for; travels in the document."""
+_REASONS: Document = {"reasons": {"@id": f"{_OWN}reasons", "@type": "@json"}}
+OWN_WORDS = ((*BADGE_CONTEXT, _MICRO_CREDENTIAL), (*STATUS_CONTEXT, _REASONS))
+"""Of badges and of status lists until there was room for all that in Open Badges: only read."""
 
-REASONS: Document = {"reasons": {"@id": f"{_OWN}reasons", "@type": "@json"}}
-"""When and why each credential of a status list was revoked."""
-
-BADGE_CONTEXT = (CREDENTIALS_V2, OPEN_BADGES, MICRO_CREDENTIAL)
-STATUS_CONTEXT = (CREDENTIALS_V2, REASONS)
-CONTEXTS = (BADGE_CONTEXT, STATUS_CONTEXT)
+CONTEXTS = (BADGE_CONTEXT, STATUS_CONTEXT, *OWN_WORDS)
 """A released list stays here for ever: certificates carry it."""
 
-OWN = (MICRO_CREDENTIAL, REASONS)
+OWN = (_MICRO_CREDENTIAL, _REASONS)
 """Contexts that travel in our documents, having no address."""
 
 SUITE = "eddsa-rdfc-2022"
@@ -57,33 +70,33 @@ def add_proof(document: Document, key: PublisherKey, created: datetime) -> dict[
     Raises RefusedError `context-unknown`, `credential-malformed` or `credential-too-costly` where
     it breaks a rule.
     """
-    issuer = did_key(key.public)
-    if _issuer(document) != issuer:
+    issuer = issuer_of(document)
+    if not (issuer.startswith(DID_WEB) or issuer == did_key(key.public)):
         raise malformed("the issuer is not the key that signs")
     options = {
         "type": "DataIntegrityProof",
         "cryptosuite": SUITE,
         "created": created.astimezone(UTC).strftime(SECONDS),
-        "verificationMethod": f"{issuer}#{issuer.removeprefix(DID_KEY)}",
+        "verificationMethod": method_of(issuer, key.public),
         "proofPurpose": "assertionMethod",
     }
     signature = key.sign(_digest(document, options))
-    return {**document, "proof": [{**options, "proofValue": base58(signature)}]}
+    return {**document, "proof": {**options, "proofValue": base58(signature)}}
 
 
 def verify_proof(document: Document) -> PublicKey:
     """Return the key that signed the document and is its issuer; who that is, is not asked here.
 
     Raises RefusedError: `proof-missing` where there is none, `proof-foreign` where it is of another
-    suite, `issuer-foreign` where the issuer is no did:key, `context-unknown` where the words are
-    not ours, `signature-wrong` where it does not fit, and where the document breaks a rule of this
-    module `key-malformed`, `credential-malformed` or `credential-too-costly`.
+    suite, `issuer-foreign` where the issuer's key cannot be told, `context-unknown` where the words
+    are not ours, `signature-wrong` where it does not fit, and where the document breaks a rule of
+    this module `key-malformed`, `credential-malformed` or `credential-too-costly`.
     """
     proof = _only_proof(document)
     if proof.get("cryptosuite") != SUITE:
         raise RefusedError(Code.PROOF_FOREIGN, f"The signature is not of the suite {SUITE}.")
-    issuer, key = _issuer(document), issuer_key(document)
-    if proof.get("verificationMethod") != f"{issuer}#{issuer.removeprefix(DID_KEY)}":
+    issuer, key = issuer_of(document), issuer_key(document)
+    if proof.get("verificationMethod") != method_of(issuer, key):
         raise RefusedError(Code.SIGNATURE_WRONG, "The signature is not by the issuer.")
     if proof.get("proofPurpose") != "assertionMethod":
         raise malformed("the signature is for another purpose")
@@ -98,16 +111,18 @@ def verify_proof(document: Document) -> PublicKey:
 
 
 def issuer_key(document: Document) -> PublicKey:
-    """Return the key that the document names as its issuer, whoever signed it.
+    """Return the key that the document names as its issuer's, whoever signed it.
 
-    Raises RefusedError `issuer-foreign`, `key-malformed` or `credential-malformed`.
+    That of a did:web stands in its proof: it is the issuer's where the key list says so. Raises
+    RefusedError `issuer-foreign`, `key-malformed`, `proof-missing` or `credential-malformed`.
     """
-    issuer = _issuer(document)
-    if not issuer.startswith(DID_KEY):
-        raise RefusedError(
-            Code.ISSUER_FOREIGN, "The issuer is named by something other than its key."
-        )
-    return read_did_key(issuer)
+    issuer = issuer_of(document)
+    if issuer.startswith(DID_KEY):
+        return read_did_key(issuer)
+    named, _, key = str(_only_proof(document).get("verificationMethod")).partition("#")
+    if issuer.startswith(DID_WEB) and named == issuer and key.startswith(ED25519_LETTERS):
+        return read_did_key(DID_KEY + key)
+    raise RefusedError(Code.ISSUER_FOREIGN, "The issuer is named by something other than its key.")
 
 
 def _only_proof(document: Document) -> Document:
@@ -120,7 +135,8 @@ def _only_proof(document: Document) -> Document:
     return proof
 
 
-def _issuer(document: Document) -> str:
+def issuer_of(document: Document) -> str:
+    """Return the identifier of a document's issuer; raises RefusedError `credential-malformed`."""
     issuer = document.get("issuer")
     found = issuer.get("id") if isinstance(issuer, dict) else issuer
     if not isinstance(found, str):

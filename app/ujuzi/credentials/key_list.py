@@ -22,7 +22,9 @@ from typing import Annotated, Any
 
 import msgspec
 
+from ujuzi.credentials.data_integrity import Document, issuer_key, issuer_of
 from ujuzi.credentials.keys import PublicKey, PublisherKey, grouped
+from ujuzi.credentials.multibase import did_key
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import Code, RefusedError
 
@@ -32,6 +34,8 @@ DOMAIN = b"ujuzi key list 1\n"
 MAX_BYTES = 1_000_000
 ROOT_KEYS = 3
 ROOT_THRESHOLD = 2
+MAX_DIDS, MAX_NAMES = 16, 1_000
+"""Of one key."""
 
 ISSUING, RECEIPTS, SEALING, PUBLISHER = "hub-issuing", "hub-receipts", "hub-sealing", "publisher"
 
@@ -67,9 +71,18 @@ class ListedKey(msgspec.Struct, frozen=True, kw_only=True):
     organisation: Text
     """Whose it is: what it signs counts for this organisation, and those below it."""
     country: Text = ""
+    dids: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MAX_DIDS)] = ()
+    """As which did:web it may sign too, beside its own did:key: that of the hub's address, and of
+    those that the hub had before."""
+    names: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MAX_NAMES)] = ()
+    """Which organisations may be named as issuers of what it signs."""
     valid_from: Moment
     valid_until: Moment | None = None
     revoked: Revocation | None = None
+
+    def signs_as(self, issuer: str) -> bool:
+        """Whether what names this issuer may be signed by this key."""
+        return issuer in self.dids or issuer == did_key(PublicKey(bytes.fromhex(self.key)))
 
     def covers(self, moment: datetime) -> bool:
         """Whether the key was in use at a moment."""
@@ -90,6 +103,18 @@ class KeyList(msgspec.Struct, frozen=True, kw_only=True):
         """Return the entry of a key in a role."""
         wanted = raw.hex()
         return next((each for each in self.keys if (each.key, each.role) == (wanted, role)), None)
+
+    def signing_as(self, issuer: str) -> tuple[ListedKey, ...]:
+        """Return the issuing keys that may sign what names this issuer."""
+        return tuple(each for each in self.keys if each.role == ISSUING and each.signs_as(issuer))
+
+    def signer(self, document: Document) -> ListedKey | None:
+        """Return the entry of the issuing key by which a document says to be, if it may be.
+
+        Raises RefusedError as `issuer_key` does. That it has signed is not asked here.
+        """
+        listed = self.find(issuer_key(document).raw, ISSUING)
+        return listed if listed and listed.signs_as(issuer_of(document)) else None
 
     def in_use(self, role: str, moment: datetime) -> tuple[ListedKey, ...]:
         """Return the keys of a role that are good at a moment, the newest first."""

@@ -2,8 +2,14 @@
 
 A list is itself a signed credential. Bit `i` of its string is set where the credential with the
 index `i` was revoked; the string is always 131,072 bits long, so that its length tells nothing.
-When and why stand beside it in `reasons`, a JSON literal under the same proof: any verifier reads
-the bits, ours reads the reasons too. Without a reason no bit is set.
+No published word says when and why, and strict verifiers refuse a document that brings words of its
+own: so they stand beside the list, signed by the key that signed it, since a reason is a word
+about a person. A list without them revokes all the same.
+
+    reasons = {"list", "version", "key", "reasons": {index: {at, reason}}, "signature"}
+
+The signature is over `DOMAIN` and the canonical JSON (RFC 8785) of the rest. Lists of earlier
+programs hold their reasons themselves, as a JSON literal under the proof, one for each bit.
 
 The last part of a list's id is its number: a stub in a QR code names its list by it.
 
@@ -17,13 +23,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import msgspec
 
 from ujuzi.credentials.data_integrity import SECONDS, STATUS_CONTEXT, Document
+from ujuzi.credentials.keys import PublicKey, PublisherKey
 from ujuzi.credentials.multibase import base64url, read_base64url
 from ujuzi.domain.achievement import Revocation
 from ujuzi.domain.framework import Iri
@@ -35,6 +42,9 @@ MAX_BYTES = BYTES * 64
 """Of a list by someone else that is longer than ours."""
 
 KINDS = ("VerifiableCredential", "BitstringStatusListCredential")
+DOMAIN = b"ujuzi reasons of revocation 1\n"
+"""Signed in front of the reasons, so that no other signature of an issuing key fits them."""
+NO_REASON = "No reason came with the list."
 
 
 class StatusList(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,27 +93,84 @@ def build(status_list: StatusList) -> dict[str, Any]:
             "type": "BitstringStatusList",
             "statusPurpose": "revocation",
             "encodedList": encode(status_list.revoked),
-            "reasons": {
-                str(index): {"at": each.at.astimezone(UTC).strftime(SECONDS), "reason": each.reason}
-                for index, each in sorted(status_list.revoked.items())
-            },
         },
     }
+
+
+class Reasons(msgspec.Struct, frozen=True, kw_only=True):
+    """When and why credentials of a list were revoked, signed."""
+
+    list: Iri
+    version: int
+    key: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    reasons: dict[str, Revocation]
+    """By index, in decimals."""
+    signature: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}$")] = "0" * 128
+
+    def verify(self) -> None:
+        """Return only if its key signed it; raises RefusedError `signature-wrong`."""
+        key = PublicKey(bytes.fromhex(self.key))
+        key.verify(bytes.fromhex(self.signature), self._message())
+
+    def signed_by(self, key: PublisherKey) -> Reasons:
+        """Return them with the signature of their key."""
+        return msgspec.structs.replace(self, signature=key.sign(self._message()).hex())
+
+    def _message(self) -> bytes:
+        import rfc8785
+
+        plain = msgspec.to_builtins(self)
+        del plain["signature"]
+        return DOMAIN + rfc8785.dumps(plain)
+
+
+def reasons_of(status_list: StatusList, key: PublisherKey) -> Reasons | None:
+    """Return what stands beside a list, signed; None where nothing was revoked."""
+    if not status_list.revoked:
+        return None
+    said = {str(index): each for index, each in sorted(status_list.revoked.items())}
+    unsigned = Reasons(
+        list=status_list.id,
+        version=status_list.version,
+        key=key.public.raw.hex(),
+        reasons=said,
+    )
+    return unsigned.signed_by(key)
+
+
+def with_reasons(
+    status_list: StatusList, reasons: Iterable[Mapping[str, Revocation]]
+) -> StatusList:
+    """Return a list with the reasons of what it revokes, as far as they are among these."""
+    known: dict[str, Revocation] = {}
+    for each in reasons:
+        known |= each
+    revoked = {
+        index: known.get(str(index), revocation) if revocation.reason == NO_REASON else revocation
+        for index, revocation in status_list.revoked.items()
+    }
+    return msgspec.structs.replace(status_list, revoked=revoked)
 
 
 def read(document: Document) -> StatusList:
     """Return the list that a credential says; raises RefusedError `status-list-malformed`.
 
-    To be believed only after `data_integrity.verify_proof`.
+    To be believed only after `data_integrity.verify_proof`. What has no reason in the list itself
+    was revoked by the list's date, for `NO_REASON`.
     """
     try:
         if list(document["type"]) != list(KINDS):
             raise ValueError("it is something else")
         subject = document["credentialSubject"]
-        revoked = msgspec.convert(subject["reasons"], dict[int, Revocation], strict=False)
-        if subject["statusPurpose"] != "revocation" or decode(subject["encodedList"]) != set(
-            revoked
-        ):
+        bits = decode(subject["encodedList"])
+        if subject["statusPurpose"] != "revocation":
+            raise ValueError("it is for another purpose")
+        if "reasons" in subject:
+            revoked = msgspec.convert(subject["reasons"], dict[int, Revocation], strict=False)
+        else:
+            issued = msgspec.convert(document["validFrom"], datetime)
+            revoked = dict.fromkeys(sorted(bits), Revocation(at=issued, reason=NO_REASON))
+        if bits != set(revoked):
             raise ValueError("its bits and its reasons differ")
         plain = {
             "id": document["id"],

@@ -146,12 +146,19 @@ class Certificate(_Struct, frozen=True, kw_only=True):
     name: Word
     achievement: Achievement
     issuer: Iri
-    """The issuing key, as a did:key."""
+    """The hub, as a did:web, or its issuing key, as a did:key."""
     issued: Annotated[datetime, msgspec.Meta(tz=True)]
     status: StatusEntry
     score: AchievementScore | None = None
     competencies: tuple[CompetencyScore, ...] = ()
     built_on: tuple[UrnUuid, ...] = ()
+    issuer_name: str = ""
+    """Of the organisation that issues, where it is not the awarding body: of that nothing is said
+    but by the course."""
+    issuer_url: str = ""
+    issuer_image: str = ""
+    image: str = ""
+    """An address of the badge's picture."""
 
 
 def earned(rules: Iterable[AwardRule], held: Collection[str]) -> tuple[AwardRule, ...]:

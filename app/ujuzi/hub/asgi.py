@@ -88,6 +88,7 @@ def application(
             Route("/verify", page.by_file, methods=["POST"]),
             Route("/list", page.list),
             Route("/status/{number}", page.status),
+            Route("/.well-known/did.json", page.did),
         ],
         middleware=[
             Middleware(Browsers),

@@ -24,6 +24,7 @@ from ujuzi.wire import documents
 
 if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root
+    from ujuzi.credentials.status_list import Reasons
     from ujuzi.credentials.trust import Trust
 
 ROOTS = "roots"
@@ -141,6 +142,17 @@ def _status_lists(db: Database) -> list[dict[str, Any]]:
     return found
 
 
+def _reasons(db: Database) -> list[Reasons]:
+    """Return what the hub has sent of when and why credentials were revoked."""
+    from ujuzi.credentials.status_list import Reasons
+
+    found = []
+    for document in inbox.of_kind(db, documents.REVOCATION_REASONS):
+        with suppress(*MALFORMED):
+            found.append(msgspec.json.decode(document.payload, type=Reasons))
+    return found
+
+
 def _list_of(db: Database, status_lists: Sequence[dict[str, Any]]) -> bytes | None:
     """Return the hub's key list with some status lists, as one file; None without a key list."""
     from ujuzi.credentials.trust import write_list
@@ -148,7 +160,9 @@ def _list_of(db: Database, status_lists: Sequence[dict[str, Any]]) -> bytes | No
     key_lists = {each.id: each.payload for each in inbox.of_kind(db, documents.KEY_LIST)}
     key_list = key_lists.pop(documents.KEY_LIST, None)
     try:
-        return None if key_list is None else write_list(key_list, status_lists, key_lists.values())
+        if key_list is None:
+            return None
+        return write_list(key_list, status_lists, key_lists.values(), _reasons(db))
     except MALFORMED:
         log.warning("A key list that was received cannot be read.")
         return None

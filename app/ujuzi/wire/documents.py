@@ -37,6 +37,8 @@ HANDOVER = "handover"
 """How the ids begin of key lists with which one root took over from another."""
 STATUS_LIST = "status-list"
 """What was revoked; the payload is the signed list itself (`credentials.status_list`)."""
+REVOCATION_REASONS = "revocation-reasons"
+"""When and why, by the same id; comes after the list, where something on it was revoked."""
 
 P = TypeVar("P", bound=msgspec.Struct)
 

@@ -86,7 +86,7 @@ def issuers(hub: Hub) -> dict[str, str]:
     """Return by whom each list that the hub serves was signed, and is said to be."""
     with hub.database.reading() as connection:
         lists = msgspec.json.decode(keys.trust_file(connection))["status_lists"]
-    assert all(each["proof"][0]["verificationMethod"].startswith(each["issuer"]) for each in lists)
+    assert all(each["proof"]["verificationMethod"].startswith(each["issuer"]) for each in lists)
     return {each["id"]: each["issuer"] for each in lists}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ujuzi.domain.authority import Act
 from ujuzi.hub.actions.access import Access
+from ujuzi.hub.actions.keys import refresh
 from ujuzi.hub.people import organisations
 from ujuzi.hub.people.organisations import Organisation
 
@@ -14,6 +15,7 @@ def add(access: Access, id_: str, kind: str, name: str, parent: str | None) -> N
     """Add an organisation under its parent; raises RefusedError."""
     with access.writing(Act.SHAPE_TREE) as scope:
         organisations.add(scope.connection, id_, kind, name, parent)
+        refresh(access, scope)
 
 
 def listed(access: Access) -> list[Organisation]:
@@ -26,6 +28,13 @@ def rename(access: Access, id_: str, name: str) -> None:
     """Give an organisation another name; raises RefusedError."""
     with access.writing(Act.SHAPE_TREE) as scope:
         organisations.rename(scope.connection, id_, name)
+        refresh(access, scope)
+
+
+def show(access: Access, id_: str, url: str, image: str) -> None:
+    """Let what an organisation issues bear its web page and its picture; raises RefusedError."""
+    with access.writing(Act.SHAPE_TREE) as scope:
+        organisations.show(scope.connection, id_, url, image)
 
 
 def move(access: Access, id_: str, parent: str) -> None:

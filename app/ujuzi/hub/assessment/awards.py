@@ -25,7 +25,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ujuzi.credentials import open_badge
 from ujuzi.credentials.data_integrity import add_proof
-from ujuzi.credentials.multibase import did_key
+from ujuzi.credentials.key_list import ListedKey
 from ujuzi.credentials.secrets import in_groups, plain_code
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.domain.achievement import (
@@ -46,7 +46,7 @@ from ujuzi.hub.assessment import results, review, sittings
 from ujuzi.hub.credentials import achievements, keys, status_lists
 from ujuzi.hub.credentials.achievements import OfferedAchievement
 from ujuzi.hub.feed import feed, linked
-from ujuzi.hub.people import links, owed
+from ujuzi.hub.people import links, organisations, owed
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.database import HubDatabase, upsert
 from ujuzi.hub.store.scope import Scope
@@ -57,6 +57,13 @@ from ujuzi.hub.store.tables import results as results_table
 from ujuzi.hub.store.tables import sittings as sittings_table
 from ujuzi.wire import documents
 from ujuzi.wire.documents import IssuedCredential
+
+BADGE = (
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2024%2024'%3E"
+    "%3Ccircle%20cx='12'%20cy='12'%20r='11'%20fill='%231f6f54'/%3E%3Cpath%20d='M7%2012l4%204%206-7'"
+    "%20fill='none'%20stroke='%23fff'%20stroke-width='2'/%3E%3C/svg%3E"
+)
+"""The picture that a badge shows in a wallet, within itself: nobody need be asked for it."""
 
 
 class Pass(NamedTuple):
@@ -503,9 +510,9 @@ def _issue(
 ) -> str:
     """Sign a credential, keep it, and send it to the computers that the learner uses."""
     passed = found.passed
-    key, _ = keys.signing_key(connection, now)
+    key, listed = keys.signing_key(connection, now)
     clock.signed(connection, now)
-    issuer = did_key(key.public)
+    issuer = keys.issuer_of(connection, listed)
     number, place = status_lists.take_place(connection, issuer, now)
     certificate = Certificate(
         id=uuid4().urn,
@@ -518,6 +525,8 @@ def _issue(
         score=_score(passed.graded) if passed else None,
         competencies=found.competencies,
         built_on=found.built_on,
+        image=BADGE,
+        **_who_issues(connection, listed, found.stated.awarding_body),
     )
     signed = add_proof(open_badge.build(certificate), key, certificate.issued)
     address = settings.address_of(connection)
@@ -547,6 +556,19 @@ def _issue(
     stream = links.campus_of(connection, institution, learner)
     feed.publish(connection, stream, documents.CREDENTIAL, certificate.id, payload, learner=learner)
     return certificate.id
+
+
+def _who_issues(connection: Connection, listed: ListedKey, body: str) -> dict[str, str]:
+    """Return what is said of the issuer: it is the awarding body where that is in the hub's tree,
+    and the key list lets the key name it; else the organisation whose key it is, which says so.
+    """
+    name = body if body in listed.names else listed.name
+    organisation = organisations.shown(connection, name)
+    return {
+        "issuer_name": name if name != body else "",
+        "issuer_url": organisation.url if organisation else "",
+        "issuer_image": organisation.image if organisation else "",
+    }
 
 
 def _was_awarded(

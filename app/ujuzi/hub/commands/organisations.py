@@ -48,6 +48,17 @@ def rename(access: Access, id_: str, name: str) -> None:
 
 @group.command()
 @click.argument("id_", metavar="ID")
+@click.option("--url", default="", help="Its web page, https://...")
+@click.option("--image", default="", help="The address of its picture, https://...")
+@pass_access
+def show(access: Access, id_: str, url: str, image: str) -> None:
+    """Let the certificates that an organisation issues name its web page and its picture."""
+    organisations.show(access, id_, url, image)
+    echo_row(f"Certificates of {id_} name {url or 'no page'} and {image or 'no picture'} now.")
+
+
+@group.command()
+@click.argument("id_", metavar="ID")
 @click.option("--under", "parent", required=True, help="The id of the organisation above.")
 @pass_access
 def move(access: Access, id_: str, parent: str) -> None:

@@ -9,7 +9,9 @@ then, and are deleted.
 
 Credentials are signed with the newest issuing key that the list names. Its predecessor is good for
 a while after, because a list may take days to be signed; what it has signed stays good for ever,
-and it signs the status lists that it began (`hub.credentials.status_lists`).
+and it signs the status lists that it began (`hub.credentials.status_lists`). A hub with a public
+address issues as that address (did:web), once the list says that its keys may; every other as its
+key (did:key). The list says too which organisations a key may name as issuers.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from sqlalchemy import Connection, select, update
 
 from ujuzi.credentials.key_list import (
     ISSUING,
+    MAX_DIDS,
+    MAX_NAMES,
     RECEIPTS,
     ROOT_KEYS,
     SEALING,
@@ -37,10 +41,11 @@ from ujuzi.credentials.key_list import (
     write_key_list,
 )
 from ujuzi.credentials.keys import PublicKey, PublisherKey
-from ujuzi.credentials.multibase import did_key
+from ujuzi.credentials.multibase import did_document, did_key, did_web
+from ujuzi.credentials.status_list import Reasons
 from ujuzi.credentials.trust import write_list
-from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import Code, RefusedError
+from ujuzi.hub.credentials import achievements
 from ujuzi.hub.feed import feed
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.settings import OWN_ROOT, SEED_BYTES, Identity
@@ -115,26 +120,74 @@ def signing_key(connection: Connection, now: int) -> tuple[PublisherKey, ListedK
     raise RefusedError(Code.ISSUING_KEY_MISSING, "The key list names no issuing key of this hub.")
 
 
-def signer_of(connection: Connection, issuer: str, now: int) -> PublisherKey:
-    """Return the key of an issuer, in use or retired; the newest where his is revoked or unlisted.
+def signer_of(connection: Connection, issuer: str, now: int) -> tuple[PublisherKey, ListedKey]:
+    """Return the key that signs for an issuer, and its entry on the list.
 
-    Raises what `signing_key` raises.
+    The newest of those that may; where it is a key (did:key), that key, in use or retired. The
+    newest of all where none may. Raises what `signing_key` raises.
     """
     clock.check(connection, now)
-    for listed in current_list(connection).keys:
-        if listed.role == ISSUING and not listed.revoked:
-            named = did_key(PublicKey(bytes.fromhex(listed.key)))
-            if named == issuer and (key := _issuing_key(connection, listed.key)):
-                return key
-    return signing_key(connection, now)[0]
+    able = [each for each in current_list(connection).signing_as(issuer) if not each.revoked]
+    for listed in sorted(able, key=lambda each: each.valid_from, reverse=True):
+        if key := _issuing_key(connection, listed.key):
+            return key, listed
+    return signing_key(connection, now)
+
+
+def issuer_of(connection: Connection, listed: ListedKey) -> str:
+    """Return as whom the hub issues with this key: by its address, or else as the key itself.
+
+    By an address only once the list says that it is the key's: so all who check offline know.
+    """
+    did = did_web(settings.address_of(connection))
+    return did if did in listed.dids else did_key(PublicKey(bytes.fromhex(listed.key)))
+
+
+def document_of_did(connection: Connection) -> bytes | None:
+    """Return what this hub publishes under its did:web, if it has one: its issuing keys as JSON.
+
+    Retired keys stay, for what they signed stays good; revoked ones do not. Raises RefusedError
+    `key-list-missing`.
+    """
+    did = did_web(settings.address_of(connection))
+    listed = current_list(connection).signing_as(did)
+    good = sorted(
+        (each for each in listed if not each.revoked),
+        key=lambda each: each.valid_from,
+        reverse=True,
+    )
+    if not good:
+        return None
+    public = (PublicKey(bytes.fromhex(each.key)) for each in good)
+    return msgspec.json.encode(did_document(did, public))
+
+
+def refresh(connection: Connection, identity: Identity, now: int) -> bool:
+    """Sign the list anew where this hub is no longer as it says; return whether it was signed.
+
+    Under a root that is not the hub's own nothing is done: a draft says it.
+    """
+    own, data = _own_root(connection), settings.get(connection, KEY_LIST)
+    if data is None or not own or root_named_in(data) != root_of(own):
+        return False
+    drafted = _next_list(connection, identity, root_of(own), now)
+    if drafted.keys == current_list(connection).keys:
+        return False
+    _keep(connection, write_key_list(drafted, ()))
+    return True
 
 
 def trust_file(connection: Connection) -> bytes:
     """Return the key list and every status list, as the one file with which anybody can check."""
     c = status_lists.c
-    lists = connection.scalars(select(c.signed).where(c.signed.is_not(None)).order_by(c.number))
-    decoded = map(msgspec.json.decode, lists)
-    return write_list(_signed_list(connection), decoded, _handovers(connection))
+    query = select(c.signed, c.reasons).where(c.signed.is_not(None)).order_by(c.number)
+    rows = connection.execute(query).all()
+    return write_list(
+        _signed_list(connection),
+        [msgspec.json.decode(signed) for signed, _ in rows],
+        _handovers(connection),
+        [msgspec.json.decode(reasons, type=Reasons) for _, reasons in rows if reasons is not None],
+    )
 
 
 def status_list(connection: Connection, number: int) -> bytes | None:
@@ -213,10 +266,7 @@ def _next_list(connection: Connection, identity: Identity, root: Root, now: int)
     known = None
     if settings.get(connection, KEY_LIST) is not None:
         known = current_list(connection)
-    ours = tuple(
-        msgspec.structs.replace(each, revoked=_revoked(known, each))
-        for each in _ours(connection, identity)
-    )
+    ours = tuple(_as_before(known, each) for each in _ours(connection, identity))
     names = {each.key for each in ours}
     others = tuple(each for each in known.keys if each.key not in names) if known else ()
     return KeyList(
@@ -227,10 +277,13 @@ def _next_list(connection: Connection, identity: Identity, root: Root, now: int)
     )
 
 
-def _revoked(known: KeyList | None, entry: ListedKey) -> Revocation | None:
-    """Return why a key was revoked, if it was: once revoked it stays so."""
+def _as_before(known: KeyList | None, entry: ListedKey) -> ListedKey:
+    """Return an entry with what stays: that it was revoked, and the names of old addresses."""
     before = known.find(bytes.fromhex(entry.key), entry.role) if known else None
-    return before.revoked if before else None
+    if before is None:
+        return entry
+    dids = tuple(dict.fromkeys((*before.dids, *entry.dids)))
+    return msgspec.structs.replace(entry, revoked=before.revoked, dids=dids[-MAX_DIDS:])
 
 
 def _ours(connection: Connection, identity: Identity) -> Iterator[ListedKey]:
@@ -242,16 +295,35 @@ def _ours(connection: Connection, identity: Identity) -> Iterator[ListedKey]:
         select(issuing_keys.c.key, issuing_keys.c.made_at).order_by(issuing_keys.c.made_at)
     ).all()
     whose: dict[str, Any] = {"name": name, "organisation": organisation}
+    did = did_web(settings.address_of(connection))
+    issues: dict[str, Any] = {"dids": (did,) if did else (), "names": _names(connection)}
     for place, (key, made_at) in enumerate(made):
         later = moment_of(made[place + 1][1]) + OVERLAP if place + 1 < len(made) else None
+        since = moment_of(made_at)
         yield ListedKey(
-            key=key, role=ISSUING, valid_from=moment_of(made_at), valid_until=later, **whose
+            key=key, role=ISSUING, valid_from=since, valid_until=later, **whose, **issues
         )
     since = moment_of(made[0][1])
     receipts = identity.signing_key.public.raw.hex()
     yield ListedKey(key=receipts, role=RECEIPTS, valid_from=since, **whose)
     sealing = identity.sealing_public.hex()
     yield ListedKey(key=sealing, role=SEALING, valid_from=since, **whose)
+
+
+def _names(connection: Connection) -> tuple[str, ...]:
+    """Return the organisations of the tree that may be named as issuers.
+
+    The secretariat and its centres, and those below that award something: the list stays short
+    where there are hundreds.
+    """
+    c = organisations.c
+    rows = connection.execute(select(c.name, c.kind).order_by(c.id)).all()
+    awarding = {each.achievement.awarding_body for each in achievements.offers(connection)}
+    return tuple(
+        dict.fromkeys(
+            name for name, kind in rows if kind in ("secretariat", "centre") or name in awarding
+        )
+    )[:MAX_NAMES]
 
 
 def _make_issuing_key(connection: Connection, now: int) -> None:

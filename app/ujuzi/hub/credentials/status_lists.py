@@ -2,10 +2,11 @@
 
 Places are taken in an order that tells nothing of who was awarded when. A list keeps the id that it
 was begun with, whatever the hub's address becomes. Strict verifiers want one issuer of credential
-and list, so a list holds credentials of one issuer, and his key signs it as long as it is not
-revoked, retired or not; after a rotation another list is begun. Where his key is revoked, nobody
-believes what it signs: then the newest key signs, a strict verifier refuses the credentials for
-their issuer, and ours says that their key was revoked.
+and list, so a list holds credentials of one issuer. Where that is the hub (did:web), its newest key
+signs the list, whichever key signed the credentials. Where it is a key (did:key), that key signs as
+long as it is not revoked, retired or not; after a rotation another list is begun. Where it is
+revoked, nobody believes what it signs: then the newest key signs, a strict verifier refuses the
+credentials for their issuer, and ours says that their key was revoked.
 
     signed      anew when it is asked for, if a place was taken since or a day has gone by; at a
                 revocation at once. So none is older than what it is asked about. Its version
@@ -28,7 +29,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, tex
 
 from ujuzi.credentials.data_integrity import add_proof
 from ujuzi.credentials.multibase import did_key
-from ujuzi.credentials.status_list import BITS, StatusList, build, list_id
+from ujuzi.credentials.status_list import BITS, StatusList, build, list_id, reasons_of
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
 from ujuzi.hub.credentials import keys
@@ -52,7 +53,7 @@ CLOCKS_DIFFER = 10 * 60 * 1000
 DAY_MILLISECONDS = 24 * 3600 * 1000
 """How long a signed list is good, and how long computers wait for a newer one."""
 
-UNSIGNED = {"taken": 0, "version": 0, "issued_at": 0, "signed": None, "signed_at": 0, "revision": 0,
+UNSIGNED = {"taken": 0, "version": 0, "issued_at": 0, "signed": None, "reasons": None, "signed_at": 0, "revision": 0,
             "published": 0, "published_at": 0}  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -169,18 +170,20 @@ def told(database: HubDatabase, numbers: Collection[int], now: int) -> tuple[Doc
         return ()
     c = status_lists.c
     stale = _older(c.signed_at, now)
-    query = select(c.revision, c.number, c.signed, stale)
+    query = select(c.revision, c.number, stale, c.signed, c.reasons)
     query = query.where(c.number.in_(numbers)).order_by(c.number)
     with database.reading() as connection:
         rows = connection.execute(query).all()
-    if unsigned := [row[1] for row in rows if row[3]]:
+    if unsigned := [row[1] for row in rows if row[2]]:
         _sign_each(database, unsigned, stale, now)
         with database.reading() as connection:
             rows = connection.execute(query).all()
+    kinds = documents.STATUS_LIST, documents.REVOCATION_REASONS
     return tuple(
-        Document(GLOBAL_PLACE, revision, documents.STATUS_LIST, str(number), bytes(signed))
-        for revision, number, signed, _ in rows
-        if signed is not None
+        Document(GLOBAL_PLACE, revision, kind, str(number), bytes(payload))
+        for revision, number, _, *payloads in rows
+        for kind, payload in zip(kinds, payloads, strict=True)
+        if payload is not None
     )
 
 
@@ -254,19 +257,27 @@ def _sign(connection: Connection, number: int, now: int, *, published: bool) -> 
             list_.number == number
         )
     ).one()
-    key = keys.signer_of(connection, issuer, now)
+    key, listed = keys.signer_of(connection, issuer, now)
     clock.signed(connection, now)
     rows = connection.execute(revocations(number))
     stated = StatusList(
         id=id_,
-        issuer=did_key(key.public),
+        issuer=issuer if listed.signs_as(issuer) else did_key(key.public),
         issued=keys.moment_of(issued_at if 0 < issued_at - now < CLOCKS_DIFFER else now),
         revoked={row[0]: Revocation(at=keys.moment_of(row[1]), reason=row[2]) for row in rows},
         version=version,
     )
     signed = msgspec.json.encode(add_proof(build(stated), key, stated.issued))
     revision = feed.next_revision(connection, keys.GLOBAL)
-    facts = {"signed": signed, "signed_at": now, "revision": revision, "version": version}
+    beside = reasons_of(stated, key)
+    reasons = None if beside is None else msgspec.json.encode(beside)
+    facts = {
+        "signed": signed,
+        "reasons": reasons,
+        "signed_at": now,
+        "revision": revision,
+        "version": version,
+    }
     if published:
         facts |= {"published": revision, "published_at": now}
     connection.execute(update(status_lists).where(list_.number == number).values(facts))

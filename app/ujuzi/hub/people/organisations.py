@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -20,6 +21,7 @@ PARENT_KIND = {
     "campus": "institution",
 }
 MAX_ID_LENGTH = 64
+ADDRESS = re.compile(r"https://[^\s<>\"{}|\\^`]{1,300}")
 
 
 class Organisation(NamedTuple):
@@ -29,6 +31,13 @@ class Organisation(NamedTuple):
     kind: str
     name: str
     parent: str
+
+
+class Shown(NamedTuple):
+    """How an organisation shows itself on what it issues: addresses, or nothing."""
+
+    url: str
+    image: str
 
 
 def add(connection: Connection, id_: str, kind: str, name: str, parent: str | None) -> None:
@@ -74,6 +83,29 @@ def rename(connection: Connection, id_: str, name: str) -> None:
     _known_kind(connection, id_)
     name = _kept_name(name)
     connection.execute(update(organisations).where(organisations.c.id == id_).values(name=name))
+
+
+def show(connection: Connection, id_: str, url: str, image: str) -> None:
+    """Let what an organisation issues bear its web page and its picture; empty for none.
+
+    Raises RefusedError `organisation-unknown`, or `organisation-name` where one is no address.
+    """
+    _known_kind(connection, id_)
+    for address in (url, image):
+        if address and not ADDRESS.fullmatch(address):
+            raise RefusedError(
+                Code.ORGANISATION_NAME, f"{address!r} is no address that begins with https://."
+            )
+    known = organisations.c.id == id_
+    connection.execute(update(organisations).where(known).values(url=url, image=image))
+
+
+def shown(connection: Connection, name: str) -> Shown | None:
+    """Return how the organisation of this name shows itself, if there is one."""
+    c = organisations.c
+    query = select(c.url, c.image).where(c.name == name).order_by(c.id).limit(1)
+    found = connection.execute(query).first()
+    return Shown(found[0] or "", found[1] or "") if found else None
 
 
 def move(connection: Connection, id_: str, parent: str) -> None:

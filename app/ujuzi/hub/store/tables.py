@@ -61,6 +61,8 @@ organisations = Table(
     _text("kind"),
     _text("name"),
     _text("parent", optional=True),
+    _text("url", optional=True),
+    _text("image", optional=True),
     ForeignKeyConstraint(["parent"], ["organisations.id"]),
 )
 
@@ -522,6 +524,7 @@ status_lists = Table(
     Column("issuer", Text, nullable=False, server_default=""),
     _number("issued_at", start=0),
     _bytes("signed", optional=True),
+    _bytes("reasons", optional=True),
     _number("signed_at", start=0),
     _number("revision", start=0),
     _number("published", start=0),

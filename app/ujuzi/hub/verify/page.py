@@ -6,6 +6,7 @@ is shown only where its signature is good. Forms are taken apart and files are c
 (`checker`); what is done here is short.
 
     GET /verify   GET /verify?code=...   POST /verify (a file)   GET /list   GET /status/NUMBER
+    GET /.well-known/did.json
 """
 
 from __future__ import annotations
@@ -66,6 +67,9 @@ HEADERS = {
     "vary": "accept-language",
 }
 
+ANYWHERE = {"access-control-allow-origin": "*"}
+"""Lists are for everybody: any page in a browser may read them."""
+
 NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-large"
 STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413, Code.FORM_MALFORMED: 400}
 UNAVAILABLE = 503
@@ -118,6 +122,11 @@ class VerifyPage:
         headers = {"content-type": "application/vc", "cache-control": "no-cache"}
         return await self._given(request, lambda: self._status_list(int(number)), headers)
 
+    async def did(self, request: Request) -> Response:
+        """Give the keys of this hub, as which it signs: what its did:web stands for."""
+        headers = {"content-type": "application/did+json", "cache-control": "no-cache"}
+        return await self._given(request, self._did, headers)
+
     async def list(self, request: Request) -> Response:
         """Give the list of issuers and revocations, with which anybody checks offline."""
         headers = {
@@ -138,7 +147,7 @@ class VerifyPage:
             return Response(status_code=STATUS.get(error.code, UNAVAILABLE), headers=COME_BACK)
         if found is None:
             return Response(status_code=404)
-        return Response(found, headers=headers)
+        return Response(found, headers={**ANYWHERE, **headers})
 
     async def _answer(
         self, request: Request, checked: Callable[[], Awaitable[Verdict | None]], code: str
@@ -175,6 +184,11 @@ class VerifyPage:
                 return keys.trust_file(connection)
             except RefusedError:
                 return None
+
+    def _did(self) -> bytes | None:
+        with self._hub.database.reading() as connection, suppress(RefusedError):
+            return keys.document_of_did(connection)
+        return None
 
     def _status_list(self, number: int) -> bytes | None:
         status_lists.freshen(self._hub.database, self._hub.now())
