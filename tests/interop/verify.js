@@ -1,6 +1,6 @@
 // Verifies a credential with Digital Bazaar's libraries, offline: node verify.js CONTEXTS CREDENTIAL [STATUS-LIST...]
 // Prints {"verified": ..., "reason": ...}. Serves the bundled contexts, did:key documents, and the
-// status lists that are named; every other address is an error.
+// status lists and did:web documents that are named; every other address is an error.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as vc from '@digitalbazaar/vc';
@@ -16,7 +16,19 @@ const CONTEXTS = {
 const [contexts, file, ...statusFiles] = process.argv.slice(2);
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
 const credential = readJson(file);
-const statusLists = new Map(statusFiles.map(readJson).map(list => [list.id, list]));
+const named = statusFiles.map(readJson);
+const isDid = ({id}) => id.startsWith('did:web:');
+const dids = new Map(named.filter(isDid).map(did => [did.id, did]));
+const statusLists = new Map(named.filter(each => !isDid(each)).map(list => [list.id, list]));
+
+function didWebDocument(url) {
+  const document = dids.get(url.split('#')[0]);
+  if(!url.includes('#')) {
+    return document;
+  }
+  const method = document.verificationMethod.find(({id}) => id === url);
+  return {'@context': 'https://w3id.org/security/multikey/v1', ...method};
+}
 
 function didKeyDocument(url) {
   const [did] = url.split('#');
@@ -40,6 +52,8 @@ async function documentLoader(url) {
     document = readJson(join(contexts, CONTEXTS[url]));
   } else if(url.startsWith('did:key:')) {
     document = didKeyDocument(url);
+  } else if(dids.has(url.split('#')[0])) {
+    document = didWebDocument(url);
   } else if(statusLists.has(url)) {
     document = statusLists.get(url);
   } else {

@@ -23,18 +23,20 @@ from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, Room
 from ujuzi.credentials.check import check
 from ujuzi.credentials.multibase import did_key
+from ujuzi.credentials.status_list import Reasons
 from ujuzi.credentials.trust import read_list, root_of_list, write_list
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import keys, status_lists
 from ujuzi.hub.people import roster
+from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.migrate import migrate
 from ujuzi.hub.store.tables import heads
 from ujuzi.hub.store.tables import status_lists as table
 from ujuzi.wire import messages
-from ujuzi.wire.documents import KEY_LIST, STATUS_LIST
+from ujuzi.wire.documents import KEY_LIST, REVOCATION_REASONS, STATUS_LIST
 from ujuzi.wire.messages import Reply
 
 DAY = status_lists.DAY_MILLISECONDS
@@ -90,6 +92,18 @@ def issuers(hub: Hub) -> dict[str, str]:
     return {each["id"]: each["issuer"] for each in lists}
 
 
+@pytest.fixture
+def room_of_keys(hub: Hub) -> Room:
+    """The same at a hub without TLS, which issues as its keys."""
+    with hub.database.writing() as connection:
+        settings.put(connection, settings.ADDRESS, b"http://hub.example")
+    made = Room(hub)
+    made.sign_up(ADA, "Ada")
+    link(hub)
+    made.sit(5)
+    return made
+
+
 def rotate(hub: Hub, time: Time) -> tuple[str, str]:
     """Rotate a second later, and return the issuers before and after."""
     time.now += 1000
@@ -114,7 +128,35 @@ def standings(hub: Hub, room: Room) -> list[str]:
     return [check(bytes(each.credential), trust).standing for each in held(room)]
 
 
-def test_each_list_is_signed_by_the_key_that_began_it(hub: Hub, room: Room, time: Time) -> None:
+def test_as_a_host_the_newest_key_signs_the_one_list(hub: Hub, room: Room, time: Time) -> None:
+    time.now += DAY
+    _, new = rotate(hub, time)
+    certify(hub, room, AWA)
+    revoke(hub, "P1", time.now)
+    revoke(hub, "P2", time.now)
+    room.tell(ADA)
+
+    assert issuers(hub) == {FIRST: "did:web:hub.example"}
+    with hub.database.reading() as connection:
+        (signed,) = msgspec.json.decode(keys.trust_file(connection))["status_lists"]
+    assert signed["proof"]["verificationMethod"].endswith(new.removeprefix("did:key:"))
+    assert standings(hub, room) == ["revoked", "revoked"]
+
+
+def test_reasons_of_revocation_come_down_beside_the_list(hub: Hub, room: Room, time: Time) -> None:
+    assert (REVOCATION_REASONS, "0") not in room.documents
+    revoke(hub, "P1", time.now)
+    room.tell(ADA)
+    said = msgspec.json.decode(room.documents[REVOCATION_REASONS, "0"], type=Reasons)
+    said.verify()
+    assert [each.reason for each in said.reasons.values()] == ["Sat by another."]
+    assert "reasons" not in msgspec.json.decode(room.documents[STATUS_LIST, "0"])
+
+
+def test_each_list_is_signed_by_the_key_that_began_it(
+    hub: Hub, room_of_keys: Room, time: Time
+) -> None:
+    room = room_of_keys
     time.now += DAY
     old, new = rotate(hub, time)
     certify(hub, room, AWA)
@@ -123,17 +165,18 @@ def test_each_list_is_signed_by_the_key_that_began_it(hub: Hub, room: Room, time
     revoke(hub, "P2", time.now)
     room.tell(ADA)
 
-    assert issuers(hub) == {FIRST: old, "https://hub.example/status/1": new}
+    first, second = "http://hub.example/status/0", "http://hub.example/status/1"
+    assert issuers(hub) == {first: old, second: new}
     assert standings(hub, room) == ["revoked", "revoked"]
 
 
 def test_a_rotation_has_the_lists_signed_anew_and_by_whom_they_were(
-    hub: Hub, room: Room, time: Time
+    hub: Hub, room_of_keys: Room, time: Time
 ) -> None:
     old, _ = rotate(hub, time)
 
-    assert lists_in(room.computer.exchange()) == ["0"]
-    assert issuers(hub) == {FIRST: old}
+    assert lists_in(room_of_keys.computer.exchange()) == ["0"]
+    assert issuers(hub) == {"http://hub.example/status/0": old}
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -286,8 +329,9 @@ def test_who_sits_down_elsewhere_has_a_list_there_too(hub: Hub, room: Room, time
 
 
 def test_a_computer_on_which_certificates_are_checked_gets_every_list(
-    hub: Hub, room: Room, time: Time
+    hub: Hub, room_of_keys: Room, time: Time
 ) -> None:
+    room = room_of_keys
     rotate(hub, time)
     certify(hub, room, AWA)
     checker = Checker(hub)

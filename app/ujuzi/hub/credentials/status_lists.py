@@ -53,8 +53,8 @@ CLOCKS_DIFFER = 10 * 60 * 1000
 DAY_MILLISECONDS = 24 * 3600 * 1000
 """How long a signed list is good, and how long computers wait for a newer one."""
 
-UNSIGNED = {"taken": 0, "version": 0, "issued_at": 0, "signed": None, "reasons": None, "signed_at": 0, "revision": 0,
-            "published": 0, "published_at": 0}  # fmt: skip
+UNSIGNED = {"taken": 0, "version": 0, "issued_at": 0, "signed": None, "reasons": None,
+            "signed_at": 0, "revision": 0, "published": 0, "published_at": 0}  # fmt: skip
 
 log = logging.getLogger(__name__)
 
