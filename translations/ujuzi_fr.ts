@@ -2665,6 +2665,10 @@
         <translation>Délivré le</translation>
     </message>
     <message>
+        <source>Issued by</source>
+        <translation>Délivré par</translation>
+    </message>
+    <message>
         <source>Workload</source>
         <translation>Charge de travail</translation>
     </message>

@@ -8,6 +8,7 @@ import socket
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from helpers.certificates import (
     HUB,
     ISSUED,
     REVOKED,
+    STATUS,
     STRANGER,
     issued,
     listed,
@@ -26,9 +28,11 @@ from helpers.certificates import (
     trust,
     written,
 )
+from ujuzi.credentials import open_badge, status_list
 from ujuzi.credentials.baking import bake_svg
 from ujuzi.credentials.check import check
 from ujuzi.credentials.data_integrity import add_proof, verify_proof
+from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.stub import write_stub
 from ujuzi.credentials.trust import write_list
 from ujuzi.credentials.words import in_words
@@ -337,3 +341,28 @@ def test_no_letter_of_a_stub_can_be_changed_unseen(place: int, letter: int) -> N
 @example(b"<svg" + b"<a>" * 1000)
 def test_whatever_the_bytes_are_something_is_said(data: bytes) -> None:
     assert check(data, TRUST).standing in {"cannot-check", "not-a-certificate"}
+    assert check(data, TRUST).standing in {"changed", "not-a-certificate"}
+
+
+WEB = "did:web:hub.example"
+
+
+def as_host(key: PublisherKey = HUB, issuer: str = WEB) -> bytes:
+    """Return a credential of a host, signed by a key."""
+    certificate = msgspec.structs.replace(CERTIFICATE, issuer=issuer)
+    return written(add_proof(open_badge.build(certificate), key, ISSUED))
+
+
+def test_what_a_host_signs_is_its_own_where_the_key_list_says_so() -> None:
+    """With no network: its newest key signs the list, an older one has signed the credential."""
+    older, newest = listed(dids=(WEB,)), listed(STRANGER, dids=(WEB,))
+    stated = status_list.StatusList(id=STATUS, issuer=WEB, issued=AFTER, revoked={}, version=1)
+    of_host = add_proof(status_list.build(stated), STRANGER, AFTER)
+    known = trust(older, newest, status=[of_host])
+    assert check(as_host(), known).standing == "genuine"
+    assert check(as_host(issuer="did:web:elsewhere.example"), known).standing == "unknown-issuer"
+    assert check(as_host(), trust(listed())).standing == "unknown-issuer"
+    assert check(as_host(STRANGER), trust(older)).standing == "unknown-issuer"
+    lost = Revocation(at=AFTER, reason="The key was stolen.")
+    known = trust(listed(dids=(WEB,), revoked=lost), newest, status=[of_host])
+    assert check(as_host(), known).standing == "key-revoked"

@@ -11,6 +11,7 @@ from ujuzi.credentials.multibase import (
     base58,
     base64url,
     did_key,
+    did_web,
     read_base58,
     read_base64url,
     read_did_key,
@@ -54,3 +55,19 @@ def test_what_names_no_ed25519_key_is_refused(text: str) -> None:
     with pytest.raises(RefusedError) as refusal:
         read_did_key(text)
     assert refusal.value.code == "key-malformed"
+
+
+@pytest.mark.parametrize(
+    ("address", "did"),
+    [
+        ("https://hub.example", "did:web:hub.example"),
+        ("https://Hub.Example:443", "did:web:hub.example"),
+        ("https://hub.example:8443", "did:web:hub.example%3A8443"),
+        ("http://hub.example", ""),
+        ("https://192.0.2.7", ""),
+        ("https://[2001:db8::1]", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_with_tls_and_a_name_is_an_identifier(address: str, did: str) -> None:
+    assert did_web(address) == did

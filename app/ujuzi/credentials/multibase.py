@@ -76,7 +76,7 @@ def did_web(address: str) -> str:
     without TLS, or of numbers alone, has none.
     """
     found = re.fullmatch(
-        r"https://([a-z0-9.-]*[a-z][a-z0-9.-]*)(?::([0-9]{1,5}))?", address.lower()
+        r"https://((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?::([0-9]{1,5}))?", address.lower()
     )
     if found is None:
         return ""

@@ -439,3 +439,27 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     known = json.loads(file.read_bytes())
     assert (len(known["status_lists"]), known["key_list"]["signed"]["version"]) == (1, 3)
     hub.database.close()
+
+
+@pytest.mark.parametrize("name", ["National Centre of Kenya", "IIOE"])
+def test_an_awarding_body_that_no_organisation_bears_is_named_by_its_course_alone(
+    tmp_path: Path, name: str
+) -> None:
+    """Nor is one that bears its name since, before the key list lets the key name it."""
+    hub = issuing_hub("sqlite", tmp_path, Time())
+    with hub.database.writing() as connection:
+        organisations.rename(connection, "iioe", name)
+        organisations.show(connection, "iioe", "https://iioe.example/", "")
+        keys.refresh(connection, hub.identity, hub.now() + 1000)
+    room = Room(hub)
+    room.sign_up(ADA, "Ada")
+    link(hub)
+    room.sit(5)
+    (told,) = held(room)
+    badge = msgspec.json.decode(told.credential)
+    creator = badge["credentialSubject"]["achievement"].get("creator", {}).get("name")
+    assert (badge["issuer"]["id"], badge["issuer"]["name"]) == ("did:web:hub.example", name)
+    assert badge["issuer"]["url"] == "https://iioe.example/"
+    assert creator == (None if name == "National Centre of Kenya" else "National Centre of Kenya")
+    assert badge["credentialSubject"]["achievement"]["image"]["type"] == "Image"
+    hub.database.close()

@@ -197,7 +197,7 @@ def test_what_cannot_be_checked_is_told_in_plain_words(
 ) -> None:
     for badge in (
         issued(STRANGER) | {"https://schema.org/gender": "female"},
-        issued(STRANGER) | {"@context": issued()["@context"][:2]},
+        issued(STRANGER) | {"@context": issued()["@context"][:1]},
         issued(STRANGER) | {"proof": {"cryptosuite": "ecdsa-rdfc-2019"}},
     ):
         answer = site.file(written(badge), language)

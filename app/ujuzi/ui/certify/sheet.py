@@ -139,6 +139,7 @@ class _Drawing:
         achievement = self._certificate.achievement
         level = achievement.level
         yield self.tr("Issued"), date_of(self._certificate.issued, self._locale)
+        yield self.tr("Issued by"), self._certificate.issuer_name
         hours = self._locale.toString(achievement.hours)
         yield self.tr("Workload"), self.tr("{hours} hours").format(hours=hours)
         yield (
