@@ -179,7 +179,7 @@ def test_two_hubs_of_one_organisation_hide_nothing_of_each_other() -> None:
     keys = signed_key_list(listed(), listed(STRANGER))
     mine, other = status_credential(REVOKED, version=2), status_credential(key=STRANGER, version=9)
     for lists in ([mine, other], [other, mine]):
-        trust = read_list(write_list(keys, lists), ROOT)
+        trust = read_list(list_file(keys, lists), ROOT)
         for found in (
             trust.status_list(STATUS, "secretariat", did_key(HUB.public)),
             trust.numbered(0, "secretariat", did_key(HUB.public)),

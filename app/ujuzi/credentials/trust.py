@@ -119,11 +119,10 @@ def read_list(data: bytes, root: Root, previous: Trust | None = None) -> Trust:
         former = newest.get(place)
         if former is None or former.is_older_than(offered):
             newest[place] = with_reasons(offered, [_said(former)] if former else [])
-    for (id_, organisation), said in _verified_reasons(file.reasons, key_list):
+    for said, listed in _verified_reasons(file.reasons, key_list):
         for place, each in newest.items():
-            listed = key_list.signing_as(each.issuer)
-            if id_ == each.id and listed and listed[0].organisation == organisation:
-                newest[place] = with_reasons(each, [said])
+            if said.list == each.id and listed.signs_as(each.issuer):
+                newest[place] = with_reasons(each, [said.reasons])
     return Trust(key_list=key_list, status_lists=tuple(newest.values()))
 
 
@@ -138,8 +137,8 @@ def _said(status_list: StatusList) -> dict[str, Revocation]:
 
 def _verified_reasons(
     reasons: Iterable[Reasons], key_list: KeyList
-) -> Iterator[tuple[tuple[str, str], dict[str, Revocation]]]:
-    """Yield the reasons that issuers signed, and of which list they are; strangers' say nothing.
+) -> Iterator[tuple[Reasons, ListedKey]]:
+    """Yield the reasons that issuers signed, and by which key; strangers' say nothing.
 
     Raises RefusedError `list-tampered` where one is not what an issuer signed.
     """
@@ -150,7 +149,7 @@ def _verified_reasons(
                 each.verify()
             except RefusedError as error:
                 raise _tampered({"id": each.list}) from error
-            yield (each.list, listed.organisation), each.reasons
+            yield each, listed
 
 
 def _verified(credential: Document, key_list: KeyList) -> StatusList:
