@@ -341,7 +341,6 @@ def test_no_letter_of_a_stub_can_be_changed_unseen(place: int, letter: int) -> N
 @example(b"<svg" + b"<a>" * 1000)
 def test_whatever_the_bytes_are_something_is_said(data: bytes) -> None:
     assert check(data, TRUST).standing in {"cannot-check", "not-a-certificate"}
-    assert check(data, TRUST).standing in {"changed", "not-a-certificate"}
 
 
 WEB = "did:web:hub.example"

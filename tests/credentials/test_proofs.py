@@ -141,7 +141,7 @@ def test_an_issuer_that_a_list_names_may_be_called_by_another_did_of_its_key() -
     assert check(data, trust(listed(STRANGER), status=[])).standing == "unknown-issuer"
     host = did.partition("#")[0]
     known = check(data, trust(listed(STRANGER, dids=(host,)), status=[]))
-    assert (known.standing, known.found) == ("cannot-check", "other-context")
+    assert (known.standing, known.found) == ("not-a-certificate", "other-credential")
 
 
 def shapes(document: dict[str, Any]) -> list[bytes]:

@@ -27,7 +27,7 @@ from ujuzi.credentials.check import check
 from ujuzi.credentials.key_list import RECEIPTS, ListedKey
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.multibase import did_key
-from ujuzi.credentials.trust import read_list, root_of_list, write_list
+from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import RefusedError
 
