@@ -284,7 +284,7 @@ def test_a_badge_in_other_words_is_not_called_changed() -> None:
 def test_an_issuer_whose_key_is_elsewhere_is_unknown() -> None:
     document = issued(STRANGER)
     document["issuer"]["id"] = "did:web:example.org"
-    document["proof"][0]["verificationMethod"] = "did:web:example.org#key-1"
+    document["proof"]["verificationMethod"] = "did:web:example.org#key-1"
     verdict = check(written(document), trust())
     assert (verdict.standing, verdict.is_signed, verdict.as_of) == ("unknown-issuer", False, BEFORE)
     assert "has no list" not in in_words(verdict)

@@ -17,6 +17,7 @@ from helpers.certificates import (
     ROOT,
     ROOT_KEYS,
     STRANGER,
+    beside,
     issued,
     listed,
     signed_key_list,
@@ -36,7 +37,7 @@ from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import checks, roots
 from ujuzi.wire import documents
-from ujuzi.wire.documents import IssuedCredential
+from ujuzi.wire.documents import REVOCATION_REASONS, IssuedCredential
 
 STUB = write_stub(CERTIFICATE, HUB)
 CREDENTIAL = written(issued())
@@ -138,6 +139,7 @@ def test_a_revocation_shows_on_the_certificate_that_is_held(lab: Lab) -> None:
     hold(lab, lab.learner)
     tell_list(lab, revoked=True)
 
+    told(lab, REVOCATION_REASONS, "0", msgspec.json.encode(beside()))
     (held,) = lab.desk.certificates.held(lab.learner)
 
     assert held.revoked == REVOKED[CERTIFICATE.status.index]
