@@ -293,7 +293,8 @@ def test_a_status_list_is_read_past_what_nobody_knows_of_a_revocation() -> None:
         revoked={7: Revocation(at=datetime(2026, 1, 1, tzinfo=UTC), reason="wrong")},
     )
     said = status_list.build(stated)
-    said["credentialSubject"]["reasons"]["7"] |= NEWS
+    reason = msgspec.to_builtins(stated.revoked[7])  # in the list itself, as it stood at first
+    said["credentialSubject"]["reasons"] = {"7": reason | NEWS}
     said["credentialSubject"] |= NEWS
 
     assert status_list.read(said | NEWS) == stated

@@ -19,6 +19,7 @@ from helpers.certificates import (
     ROOT,
     STRANGER,
     issued,
+    list_file,
     signed_key_list,
     status_credential,
     written,
@@ -63,7 +64,7 @@ def test_a_certificate_is_checked_with_what_this_computer_knows(
 ) -> None:
     certificate, known = tmp_path / "a.json", tmp_path / "list.json"
     certificate.write_bytes(written(issued()))
-    known.write_bytes(write_list(signed_key_list(), [status_credential(REVOKED)]))
+    known.write_bytes(list_file(signed_key_list(), [status_credential(REVOKED)]))
     away = ("--data-dir", tmp_path / "data")
     out, _ = run("verify", certificate, *away, code=1, capsys=capsys)
     assert "has no list of issuers yet" in out

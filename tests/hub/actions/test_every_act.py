@@ -164,6 +164,10 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
         lambda a, _: organisations.add(a, "third", "campus", "Third", INSTITUTION),
     ),
     organisations.rename: (Act.SHAPE_TREE, lambda a, _: organisations.rename(a, CAMPUS, "Main")),
+    organisations.show: (
+        Act.SHAPE_TREE,
+        lambda a, _: organisations.show(a, CAMPUS, "https://unz.example", ""),
+    ),
     organisations.move: (Act.SHAPE_TREE, lambda a, _: organisations.move(a, "uvbf", "ci")),
     people.import_roster: (
         Act.SET_ROSTER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,17 @@ class Access:
         What fails is written down as owed, and done later (`hub.steward`).
         """
         return self.grader.follow_up(institution, effects)
+
+    def refresh_keys(self, scope: Scope) -> None:
+        """Let the key list say what a change has made of this hub: its address, whom it issues for.
+
+        Where its clock is doubted it is said later, with the next change.
+        """
+        from ujuzi.hub.credentials import keys
+
+        if keys.root(scope.connection):
+            with suppress(RefusedError):
+                keys.refresh(scope.connection, self.identity, scope.now)
 
     @cached_property
     def identity(self) -> Identity:

@@ -12,7 +12,6 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.grading import Graded
 from ujuzi.domain.integrity import Decision, Signal
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.actions.keys import refresh
 from ujuzi.hub.assessment import awards, figures, key_sheets, results, sittings
 from ujuzi.hub.assessment.figures import LanguageFigures
 from ujuzi.hub.assessment.grader import Done as Done
@@ -71,7 +70,7 @@ def add_sheet(access: Access, sealed: bytes) -> Added:
     with access.writing(Act.SET_ASSESSMENTS) as scope:
         opened = key_sheets.add(scope.connection, sealed, identity, scope.now)
         achievements.add_from_sheet(scope.connection, opened.sheet)
-        refresh(access, scope)
+        access.refresh_keys(scope)
 
     def follow() -> Done:
         done = access.grader.grade_pending()

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ujuzi.domain.authority import Act
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.actions.keys import refresh
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.assessment.awards import Issued
 from ujuzi.hub.credentials import achievements
@@ -29,7 +28,7 @@ def add_achievements(access: Access, files: Sequence[bytes]) -> Awarded:
     """
     with access.writing(Act.SET_ASSESSMENTS) as scope:
         offers = [achievements.add(scope.connection, data) for data in files]
-        refresh(access, scope)
+        access.refresh_keys(scope)
     return Awarded(offers, awards.settle_all(access.database, access.now()))
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from ujuzi.credentials.key_list import KeyList, Root
 from ujuzi.domain.authority import Act
-from ujuzi.errors import RefusedError
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.credentials import keys, status_lists
-from ujuzi.hub.store.scope import Scope
 
 
 def public_keys(access: Access) -> dict[str, str]:
@@ -23,16 +19,6 @@ def rotate(access: Access) -> bool:
     identity = access.identity
     with access.writing(Act.KEEP_HUB) as scope:
         return keys.rotate(scope.connection, identity, scope.now)
-
-
-def refresh(access: Access, scope: Scope) -> None:
-    """Let the key list say what a change has made of this hub: its address, whom it issues for.
-
-    Where its clock is doubted it is said later, with the next change.
-    """
-    if keys.root(scope.connection):
-        with suppress(RefusedError):
-            keys.refresh(scope.connection, access.identity, scope.now)
 
 
 def draft(access: Access, root: Root | None) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ujuzi.domain.authority import Act
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.actions.keys import refresh
 from ujuzi.hub.people import organisations
 from ujuzi.hub.people.organisations import Organisation
 
@@ -15,7 +14,7 @@ def add(access: Access, id_: str, kind: str, name: str, parent: str | None) -> N
     """Add an organisation under its parent; raises RefusedError."""
     with access.writing(Act.SHAPE_TREE) as scope:
         organisations.add(scope.connection, id_, kind, name, parent)
-        refresh(access, scope)
+        access.refresh_keys(scope)
 
 
 def listed(access: Access) -> list[Organisation]:
@@ -28,7 +27,7 @@ def rename(access: Access, id_: str, name: str) -> None:
     """Give an organisation another name; raises RefusedError."""
     with access.writing(Act.SHAPE_TREE) as scope:
         organisations.rename(scope.connection, id_, name)
-        refresh(access, scope)
+        access.refresh_keys(scope)
 
 
 def show(access: Access, id_: str, url: str, image: str) -> None:

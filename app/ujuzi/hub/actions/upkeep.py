@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ujuzi.domain.authority import Act
 from ujuzi.errors import RefusedError
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.actions.keys import refresh
 from ujuzi.hub.assessment import awards, key_sheets
 from ujuzi.hub.credentials import keys
 from ujuzi.hub.landing import epochs, ingest
@@ -104,7 +103,7 @@ def prepare(access: Access, address: str, local: str) -> Prepared:
         stated = settings.address_of(connection)
         key_sheets.complete(connection, identity)
         made = keys.prepare(connection, identity, scope.now)
-        refresh(access, scope)
+        access.refresh_keys(scope)
     return Prepared(stated, made, dates(access).doubted)
 
 

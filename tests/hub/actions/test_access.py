@@ -10,7 +10,6 @@ from helpers.hubs import new_database
 from ujuzi.domain.authority import Act
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.actions.access import Access
-from ujuzi.hub.actions.keys import refresh
 from ujuzi.hub.app import Hub
 from ujuzi.hub.credentials import keys
 from ujuzi.hub.store import settings
@@ -38,7 +37,7 @@ def hosts(access: Access) -> set[str]:
 def test_a_hub_that_has_an_address_now_issues_as_its_host(access: Access) -> None:
     assert hosts(access) == set()
     with access.writing(Act.KEEP_HUB) as scope:
-        refresh(access, scope)
+        access.refresh_keys(scope)
     assert hosts(access) == {"did:web:hub.example"}
 
 
@@ -48,5 +47,5 @@ def test_a_doubted_clock_hinders_no_change(access: Access, monkeypatch: pytest.M
 
     monkeypatch.setattr(keys, "refresh", doubted)
     with access.writing(Act.KEEP_HUB) as scope:
-        refresh(access, scope)
+        access.refresh_keys(scope)
     assert hosts(access) == set()
