@@ -19,8 +19,14 @@ import helpers.hub_key  # noqa: F401 - says where
 
 argon2.profiles.RFC_9106_LOW_MEMORY = argon2.profiles.CHEAPEST
 
+EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "60"))
+"""Of each property that names no number of its own; more where somebody asks for more."""
+
 settings.register_profile(
-    "any computer", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "any computer",
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("any computer")
 
