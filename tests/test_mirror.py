@@ -204,3 +204,12 @@ def test_a_test_that_claims_a_module_reaches_it(module: str, test: str) -> None:
 
 def helper_of(name: str) -> Path:
     return TESTS.joinpath(*name.split(".")).with_suffix(".py")
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    found: dict[str, list[str]] = {}
+    for module, tree in trees().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}

@@ -33,7 +33,7 @@ NORMAL_95 = 1.959964
 THIRDS = 3
 
 
-class Figure(NamedTuple):
+class Estimate(NamedTuple):
     """An estimate and its interval of 95 percent."""
 
     value: float
@@ -47,8 +47,8 @@ class ItemFigures:
 
     item: str
     attempts: int
-    facility: Figure | None
-    discrimination: Figure | None
+    facility: Estimate | None
+    discrimination: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class AssessmentFigures:
 
     attempts: int
     items: float
-    passed: Figure | None
+    passed: Estimate | None
     reliability: float | None
     standard_error: float | None
 
@@ -128,19 +128,19 @@ def choices_of(
     )  # fmt: skip
 
 
-def share(count: int, of: int) -> Figure:
+def share(count: int, of: int) -> Estimate:
     """Return a share with Wilson's interval (1927, JASA 22(158), 209-212)."""
     value, z = count / of, NORMAL_95
     middle = (value + z * z / (2 * of)) / (1 + z * z / of)
     reach = z * math.sqrt(value * (1 - value) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return Figure(value, max(0.0, middle - reach), min(1.0, middle + reach))
+    return Estimate(value, max(0.0, middle - reach), min(1.0, middle + reach))
 
 
-def correlation(value: float, of: int) -> Figure:
+def correlation(value: float, of: int) -> Estimate:
     """Return a correlation with Fisher's interval (1921, Metron 1, 3-32)."""
     held = max(-0.999999, min(0.999999, value))
     middle, reach = math.atanh(held), NORMAL_95 / math.sqrt(of - 3)
-    return Figure(value, math.tanh(middle - reach), math.tanh(middle + reach))
+    return Estimate(value, math.tanh(middle - reach), math.tanh(middle + reach))
 
 
 def _points(graded: Graded) -> dict[str, int]:

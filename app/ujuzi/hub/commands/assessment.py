@@ -7,7 +7,7 @@ from typing import IO, get_args
 import click
 
 from ujuzi.domain.integrity import Decision, Signal, SignalKind
-from ujuzi.domain.item_statistics import Figure
+from ujuzi.domain.item_statistics import Estimate
 from ujuzi.hub.actions import assessments
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.actions.assessments import Done
@@ -250,7 +250,7 @@ def code(access: Access, institution: str, learner: str, assessment: str, extra:
     say(assessments.make_code(access, institution, learner, assessment, extra))
 
 
-def _interval(figure: Figure | None) -> str:
+def _interval(figure: Estimate | None) -> str:
     return "" if figure is None else f"{figure.value:.2f} ({figure.low:.2f} to {figure.high:.2f})"
 
 
