@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ujuzi.cli.answers import answer
+from ujuzi.cli.answers import answer, write_output
 from ujuzi.cli.options import (
     ANYTHING,
     ANYWHERE,
@@ -16,8 +16,6 @@ from ujuzi.cli.options import (
     any_data_dir_option,
     json_option,
 )
-from ujuzi.errors import Code, WorldError
-from ujuzi.files import write_whole
 from ujuzi.terminal import say
 
 
@@ -68,14 +66,7 @@ def panel_worksheet(folder: Path, output: Path, judges: int, assessment: str) ->
     from ujuzi.services.assess.key_sheets import make_key_sheet
 
     sheet = make_key_sheet(folder, assessment)
-    try:
-        write_whole(output, write_worksheet(sheet.assessment, sheet.items, judges))
-    except OSError as error:
-        raise WorldError(
-            Code.OUTPUT_UNWRITABLE,
-            f"{output} cannot be written: {error.strerror}.",
-            path=str(output),
-        ) from error
+    write_output(output, write_worksheet(sheet.assessment, sheet.items, judges))
     say(str(output))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ujuzi.cli.answers import answer
+from ujuzi.cli.answers import answer, write_output
 from ujuzi.cli.keys import DEVELOPMENT_KEY, publisher_key
 from ujuzi.cli.options import (
     ANYTHING,
@@ -19,8 +19,6 @@ from ujuzi.cli.options import (
     json_option,
 )
 from ujuzi.cli.reading import desk_to_read, installed_manifests
-from ujuzi.errors import Code, WorldError
-from ujuzi.files import write_whole
 from ujuzi.terminal import say
 
 
@@ -96,14 +94,7 @@ def pack_keys(
 
     sheet = make_key_sheet(folder, assessment)
     sealed = seal_key_sheet(sheet, publisher_key(data_dir, key_name), hub_file)
-    try:
-        write_whole(output, sealed)
-    except OSError as error:
-        raise WorldError(
-            Code.OUTPUT_UNWRITABLE,
-            f"{output} cannot be written: {error.strerror}.",
-            path=str(output),
-        ) from error
+    write_output(output, sealed)
     facts = {"file": str(output), "assessment": sheet.assessment.id, "items": len(sheet.items)}
     answer({**facts, "bank": sheet.bank}) if as_json else say(str(output))
 

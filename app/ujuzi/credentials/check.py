@@ -39,7 +39,7 @@ from ujuzi.credentials.baking import MAX_BYTES, MAX_CREDENTIAL_BYTES, PNG, unbak
 from ujuzi.credentials.data_integrity import is_ours
 from ujuzi.credentials.key_list import ISSUING, ListedKey
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.credentials.multibase import DID_KEY, did_key, read_did_key
+from ujuzi.credentials.multibase import DID_KEY, read_did_key
 from ujuzi.credentials.proofs import Signed
 from ujuzi.credentials.status_list import KINDS as STATUS_LIST_KINDS
 from ujuzi.credentials.status_list import StatusList
@@ -250,12 +250,10 @@ def _check_stub(text: str, trust: Trust | None) -> Verdict:
     if trust is None or listed is None:
         return msgspec.structs.replace(_unknown(trust, claim), form="stub")
     try:
-        signed.verify(PublicKey(bytes.fromhex(listed.key)))
+        signed.verify(listed.public)
     except RefusedError:
         return Verdict(standing="changed", form="stub")
-    status_list = trust.numbered(
-        stub.list_number, listed.organisation, (_did(listed), *listed.dids)
-    )
+    status_list = trust.numbered(stub.list_number, listed.organisation, listed.issuers)
     verdict = _standing(claim, listed, status_list, stub.index)
     return msgspec.structs.replace(verdict, form="stub", is_signed=True)
 
@@ -280,15 +278,11 @@ def _standing(
     )
 
 
-def _did(listed: ListedKey) -> str:
-    return did_key(PublicKey(bytes.fromhex(listed.key)))
-
-
 def _issuer(listed: ListedKey) -> Issuer:
     return Issuer(
         name=listed.name,
         organisation=listed.organisation,
-        fingerprint=PublicKey(bytes.fromhex(listed.key)).fingerprint,
+        fingerprint=listed.public.fingerprint,
     )
 
 
@@ -373,14 +367,8 @@ def _listed(key: PublicKey, issuer: str, trust: Trust | None) -> ListedKey | Non
 
 def _named_in_stub(short: bytes, trust: Trust | None) -> ListedKey | None:
     keys = trust.key_list.keys if trust else ()
-    return next(
-        (
-            each
-            for each in keys
-            if each.role == ISSUING and key_id(PublicKey(bytes.fromhex(each.key))) == short
-        ),
-        None,
-    )
+    issuing = (each for each in keys if each.role == ISSUING)
+    return next((each for each in issuing if key_id(each.public) == short), None)
 
 
 def _other_json(document: dict[str, Any]) -> Verdict | None:

@@ -22,7 +22,7 @@ from ujuzi.credentials.meaning import CREDENTIALS_V2 as CREDENTIALS_V2
 from ujuzi.credentials.meaning import MAX_SHOWN as MAX_SHOWN
 from ujuzi.credentials.meaning import OPEN_BADGES as OPEN_BADGES
 from ujuzi.credentials.meaning import Document as Document
-from ujuzi.credentials.meaning import digest, malformed
+from ujuzi.credentials.meaning import context_unknown, digest, malformed
 from ujuzi.credentials.multibase import (
     DID_KEY,
     DID_WEB,
@@ -98,16 +98,28 @@ def verify_proof(document: Document) -> PublicKey:
     issuer, key = issuer_of(document), issuer_key(document)
     if proof.get("verificationMethod") != method_of(issuer, key):
         raise RefusedError(Code.SIGNATURE_WRONG, "The signature is not by the issuer.")
+    signature, options = signature_in(proof)
+    key.verify(signature, _digest(unsigned(document), options))
+    return key
+
+
+def signature_in(proof: Document) -> tuple[bytes, dict[str, Any]]:
+    """Return a proof's signature, and the options that it signs beside the document.
+
+    Raises RefusedError `credential-malformed`.
+    """
     if proof.get("proofPurpose") != "assertionMethod":
         raise malformed("the signature is for another purpose")
     try:
         signature = read_base58(proof["proofValue"])
     except (KeyError, TypeError, ValueError) as error:
         raise malformed("the signature is no base58") from error
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
-    unsigned = {name: value for name, value in document.items() if name != "proof"}
-    key.verify(signature, _digest(unsigned, options))
-    return key
+    return signature, {name: value for name, value in proof.items() if name != "proofValue"}
+
+
+def unsigned(document: Document) -> dict[str, Any]:
+    """Return a document without its proof."""
+    return {name: value for name, value in document.items() if name != "proof"}
 
 
 def issuer_key(document: Document) -> PublicKey:
@@ -122,7 +134,12 @@ def issuer_key(document: Document) -> PublicKey:
     named, _, key = str(_only_proof(document).get("verificationMethod")).partition("#")
     if issuer.startswith(DID_WEB) and named == issuer and key.startswith(ED25519_LETTERS):
         return read_did_key(DID_KEY + key)
-    raise RefusedError(Code.ISSUER_FOREIGN, "The issuer is named by something other than its key.")
+    raise issuer_foreign()
+
+
+def issuer_foreign() -> RefusedError:
+    """Return the refusal of what names a key that is elsewhere."""
+    return RefusedError(Code.ISSUER_FOREIGN, "The issuer is named by something other than its key.")
 
 
 def _only_proof(document: Document) -> Document:
@@ -153,7 +170,5 @@ def is_ours(document: Document) -> bool:
 def _digest(document: Document, options: Document) -> bytes:
     """Return what is signed; refuses words that are not ours."""
     if not is_ours(document):
-        raise RefusedError(
-            Code.CONTEXT_UNKNOWN, "The words of this credential are none that this program knows."
-        )
+        raise context_unknown()
     return digest(document, options, OWN)

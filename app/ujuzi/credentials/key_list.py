@@ -80,9 +80,19 @@ class ListedKey(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: Moment | None = None
     revoked: Revocation | None = None
 
+    @property
+    def public(self) -> PublicKey:
+        """The key itself."""
+        return PublicKey(bytes.fromhex(self.key))
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """As whom it may sign: as the key that it is, and as its hosts."""
+        return did_key(self.public), *self.dids
+
     def signs_as(self, issuer: str) -> bool:
         """Whether what names this issuer may be signed by this key."""
-        return issuer in self.dids or issuer == did_key(PublicKey(bytes.fromhex(self.key)))
+        return issuer in self.issuers
 
     def covers(self, moment: datetime) -> bool:
         """Whether the key was in use at a moment."""

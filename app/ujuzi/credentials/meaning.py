@@ -78,9 +78,7 @@ def hashed(document: Document, own: Sequence[Document] = ()) -> bytes:
     context = document.get("@context")
     names = context if isinstance(context, list) else [context]
     if not names or not all(_is_known(each, own) for each in names):
-        raise RefusedError(
-            Code.CONTEXT_UNKNOWN, "The words of this credential are none that this program knows."
-        )
+        raise context_unknown()
     _check_words(document, own)
     return hashlib.sha256(_canonical(document)).digest()
 
@@ -232,6 +230,13 @@ def _read(url: str) -> dict[str, object]:
     text = resource("contexts", BUNDLED[url]).read_text(encoding="utf-8")
     context: dict[str, object] = json.loads(text)["@context"]
     return context
+
+
+def context_unknown() -> RefusedError:
+    """Return the refusal of what is written in other words than those that are shipped."""
+    return RefusedError(
+        Code.CONTEXT_UNKNOWN, "The words of this credential are none that this program knows."
+    )
 
 
 def too_costly(reason: str) -> RefusedError:

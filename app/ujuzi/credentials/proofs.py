@@ -19,10 +19,10 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from ujuzi.credentials.data_integrity import OWN, SUITE
+from ujuzi.credentials.data_integrity import OWN, SUITE, issuer_foreign, signature_in, unsigned
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.meaning import Document, hashed, malformed, too_costly
-from ujuzi.credentials.multibase import DID_KEY, read_base58, read_did_key
+from ujuzi.credentials.multibase import DID_KEY, read_did_key
 from ujuzi.errors import Code, RefusedError
 
 BY_LETTERS: Final = "eddsa-jcs-2022"
@@ -53,13 +53,13 @@ def verify(document: Document, find_key: FindKey) -> Signed:
     `credential-malformed`, `credential-too-costly` or `key-malformed` where it cannot be checked.
     """
     issuer, proofs = issuer_id(document), _proofs(document)
-    unsigned = {name: value for name, value in document.items() if name != "proof"}
+    bare = unsigned(document)
     good: list[Signed] = []
     unchecked: list[RefusedError] = []
-    meaning = cache(lambda: hashed(unsigned, OWN))  # made out once, however many proofs there are
+    meaning = cache(lambda: hashed(bare, OWN))  # made out once, however many proofs there are
     for proof in proofs:
         try:
-            good.append(_verified(proof, issuer, find_key, unsigned, meaning))
+            good.append(_verified(proof, issuer, find_key, bare, meaning))
         except RefusedError as refusal:
             if refusal.code is Code.SIGNATURE_WRONG:
                 raise
@@ -122,7 +122,7 @@ def _verified(
     proof: Document,
     issuer: str,
     find_key: FindKey,
-    unsigned: Document,
+    bare: Document,
     meaning: Callable[[], bytes],
 ) -> Signed:
     suite = proof.get("cryptosuite", proof.get("type"))
@@ -134,17 +134,11 @@ def _verified(
     if not isinstance(method, str):
         raise RefusedError(Code.ISSUER_FOREIGN, "The key of the signature is not named.")
     key = key_of(method, find_key)
-    if proof.get("proofPurpose") != "assertionMethod":
-        raise malformed("the signature is for another purpose")
-    try:
-        signature = read_base58(proof["proofValue"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise malformed("the signature is no base58") from error
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    signature, options = signature_in(proof)
     if suite == BY_LETTERS:
-        signed = _letters(unsigned, options)
+        signed = _letters(bare, options)
     else:
-        signed = hashed({**options, "@context": unsigned.get("@context")}, OWN) + meaning()
+        signed = hashed({**options, "@context": bare.get("@context")}, OWN) + meaning()
     key.verify(signature, signed)
     return Signed(
         key=key,
@@ -158,9 +152,7 @@ def key_of(method: str, find_key: FindKey) -> PublicKey:
     did = method.partition("#")[0]
     key = read_did_key(did) if did.startswith(DID_KEY) else find_key(method)
     if key is None:
-        raise RefusedError(
-            Code.ISSUER_FOREIGN, "The issuer is named by something other than its key."
-        )
+        raise issuer_foreign()
     return key
 
 

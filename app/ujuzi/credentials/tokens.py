@@ -10,8 +10,6 @@ Reads no clock.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,7 +19,14 @@ import msgspec
 
 from ujuzi.credentials.keys import PUBLIC_KEY_BYTES, PublicKey
 from ujuzi.credentials.meaning import malformed
-from ujuzi.credentials.multibase import DID_KEY, P256, read_base58, read_did_key
+from ujuzi.credentials.multibase import (
+    DID_KEY,
+    P256,
+    base64url,
+    read_base58,
+    read_base64url,
+    read_did_key,
+)
 from ujuzi.credentials.proofs import FindKey, Signed, ends_of, issuer_id, refuse_strangers
 from ujuzi.credentials.strict_json import read_object
 from ujuzi.errors import Code, RefusedError
@@ -181,13 +186,13 @@ def _object(part: str) -> dict[str, Any]:
 
 def _bytes(part: str) -> bytes:
     try:
-        return base64.b64decode(part + "=" * (-len(part) % 4), b"-_", validate=True)
-    except (binascii.Error, ValueError) as error:
+        return read_base64url(f"u{part}")
+    except ValueError as error:
         raise malformed("the token is no base64") from error
 
 
 def _base64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return base64url(data).removeprefix("u")
 
 
 def _date(seconds: object) -> datetime | None:

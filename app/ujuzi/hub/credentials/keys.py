@@ -40,7 +40,7 @@ from ujuzi.credentials.key_list import (
     root_of,
     write_key_list,
 )
-from ujuzi.credentials.keys import PublicKey, PublisherKey
+from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.multibase import did_document, did_key, did_web
 from ujuzi.credentials.status_list import Reasons
 from ujuzi.credentials.trust import write_list
@@ -140,7 +140,7 @@ def issuer_of(connection: Connection, listed: ListedKey) -> str:
     By an address only once the list says that it is the key's: so all who check offline know.
     """
     did = did_web(settings.address_of(connection))
-    return did if did in listed.dids else did_key(PublicKey(bytes.fromhex(listed.key)))
+    return did if did in listed.dids else did_key(listed.public)
 
 
 def document_of_did(connection: Connection) -> bytes | None:
@@ -158,8 +158,7 @@ def document_of_did(connection: Connection) -> bytes | None:
     )
     if not good:
         return None
-    public = (PublicKey(bytes.fromhex(each.key)) for each in good)
-    return msgspec.json.encode(did_document(did, public))
+    return msgspec.json.encode(did_document(did, (each.public for each in good)))
 
 
 def refresh(connection: Connection, identity: Identity, now: int) -> bool:

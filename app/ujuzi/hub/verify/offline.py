@@ -28,8 +28,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from ujuzi.credentials.check import STALE_DAYS
 from ujuzi.credentials.key_list import ISSUING, ListedKey
-from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.status_list import StatusList, list_number
 from ujuzi.credentials.trust import Trust
 from ujuzi.errors import Code, WorldError
@@ -38,8 +38,6 @@ from ujuzi.paths import resource
 
 USUAL_BYTES = 300_000
 """More than that loads slowly on an old phone."""
-STALE_DAYS = 30
-"""After which the page warns that its lists are old."""
 DAY_SECONDS = 24 * 3600
 
 HERE = Path(__file__).parent
@@ -89,7 +87,7 @@ def _key(listed: ListedKey) -> dict[str, Any]:
     revoked = listed.revoked
     return {
         "key": listed.key,
-        "fingerprint": PublicKey(bytes.fromhex(listed.key)).fingerprint,
+        "fingerprint": listed.public.fingerprint,
         "name": listed.name,
         "organisation": listed.organisation,
         "from": _moment(listed.valid_from),
