@@ -21,7 +21,7 @@ from helpers.hostile_credentials import credentials
 from ujuzi.credentials import canonical as canonicals
 from ujuzi.credentials.canonical import canonical
 from ujuzi.credentials.check import check
-from ujuzi.credentials.data_integrity import BUNDLED, CREDENTIALS_V2
+from ujuzi.credentials.meaning import BUNDLED, CREDENTIALS_V2
 from ujuzi.credentials.multibase import read_base58, read_did_key
 from ujuzi.errors import RefusedError
 from ujuzi.paths import resource

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from helpers.certificates import CERTIFICATE, HUB, ISSUED, STRANGER, issued
-from ujuzi.credentials.data_integrity import BUNDLED, add_proof, verify_proof
+from ujuzi.credentials.data_integrity import add_proof, verify_proof
+from ujuzi.credentials.meaning import BUNDLED
 from ujuzi.credentials.open_badge import build
 from ujuzi.errors import RefusedError
 from ujuzi.paths import resource

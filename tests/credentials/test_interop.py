@@ -38,8 +38,8 @@ from helpers.scopes import whole
 from helpers.sitting_hubs import INSTITUTION, Room
 from ujuzi.credentials.baking import PNG, bake_png, bake_svg
 from ujuzi.credentials.check import check
-from ujuzi.credentials.data_integrity import BUNDLED, OPEN_BADGES
 from ujuzi.credentials.key_list import ISSUING
+from ujuzi.credentials.meaning import BUNDLED, OPEN_BADGES
 from ujuzi.credentials.trust import read_list, root_of_list
 from ujuzi.hub.asgi import application
 from ujuzi.hub.assessment import awards

@@ -28,7 +28,7 @@ from helpers.foreign_badges import (
 )
 from helpers.hostile_credentials import CONSTRUCTS
 from ujuzi.credentials.check import Verdict, check
-from ujuzi.credentials.data_integrity import CREDENTIALS_V2
+from ujuzi.credentials.meaning import CREDENTIALS_V2
 from ujuzi.credentials.multibase import base58
 from ujuzi.credentials.proofs import MAX_PROOFS
 from ujuzi.credentials.words import in_words

@@ -212,7 +212,7 @@ class _OutlineReader:
 
     def _blueprint(self, entry: Entry, bank: Quiz) -> tuple[Quota, ...]:
         """Read how many items to draw of what; the bank must hold them all."""
-        held = Counter((item.competency, item.difficulty) for item in bank.items)
+        held = Counter(item.cell for item in bank.items)
         known = {item.competency for item in bank.items}
         quotas = []
         for each in entry.entries("blueprint", expected=BLUEPRINT_EXPECTED):
@@ -223,17 +223,16 @@ class _OutlineReader:
             )
             each.finish()
             quotas.append(quota)
-            what = (quota.competency, quota.difficulty)
             if known and quota.competency not in known:
                 sentence = f"competency: the bank has no question of {quota.competency!r}"
                 each.mistake(sentence, "competency")
-            elif known and quota.items > held[what]:
+            elif known and quota.items > held[quota.cell]:
                 each.mistake(
-                    f"items: expected at most {max(held[what], 0)}, for so many questions of this"
-                    f" competency and difficulty are left in the bank, found {quota.items}",
+                    f"items: expected at most {max(held[quota.cell], 0)}, for so many questions of"
+                    f" this competency and difficulty are left in the bank, found {quota.items}",
                     "items",
                 )
-            held[what] -= quota.items
+            held[quota.cell] -= quota.items
         return tuple(quotas)
 
     def _minimums(self, entry: Entry, competencies: Collection[str]) -> dict[str, int]:

@@ -75,8 +75,8 @@ def read_worksheet(assessment: Assessment, items: tuple[Item, ...], data: bytes)
 
 
 def _drawable(assessment: Assessment, items: tuple[Item, ...]) -> Iterator[Item]:
-    cells = {(quota.competency, quota.difficulty) for quota in assessment.blueprint}
-    return (item for item in items if (item.competency, item.difficulty) in cells)
+    cells = {quota.cell for quota in assessment.blueprint}
+    return (item for item in items if item.cell in cells)
 
 
 def _key(item: Item) -> Iterator[str]:

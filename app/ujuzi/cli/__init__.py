@@ -10,7 +10,6 @@ refused while the application runs.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +18,7 @@ import click
 from ujuzi import __version__
 from ujuzi.cli.answers import REFUSED, WORLD
 from ujuzi.cli.options import data_dir_option
+from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.terminal import say_each
 
@@ -59,7 +59,7 @@ def _frameworks(_name: str) -> click.Command:
     return framework
 
 
-FILES: dict[str, Callable[[str], click.Command]] = {
+FILES: Files = {
     "bank": _banks,
     "doctor": _computer,
     "framework": _frameworks,
@@ -69,22 +69,9 @@ FILES: dict[str, Callable[[str], click.Command]] = {
     "sync": _computer,
     "verify": _certificates,
 }
-"""What loads the file of a command. An import by name would be missed in a frozen build."""
 
 
-class _Commands(click.Group):
-    """Loads a command when somebody asks for it."""
-
-    def list_commands(self, _context: click.Context) -> list[str]:
-        """Return the names of all commands, in order."""
-        return list(FILES)
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        """Return a command, if there is one of that name."""
-        return FILES[name](name) if name in FILES else None
-
-
-@click.group(cls=_Commands, invoke_without_command=True)
+@click.group(commands=CommandFiles(FILES), invoke_without_command=True)
 @click.version_option(__version__, prog_name="ujuzi")
 @data_dir_option
 @click.pass_context

@@ -17,12 +17,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ujuzi.credentials.keys import PublicKey, PublisherKey
-from ujuzi.credentials.meaning import BUNDLED as BUNDLED
-from ujuzi.credentials.meaning import CREDENTIALS_V2 as CREDENTIALS_V2
-from ujuzi.credentials.meaning import MAX_SHOWN as MAX_SHOWN
-from ujuzi.credentials.meaning import OPEN_BADGES as OPEN_BADGES
-from ujuzi.credentials.meaning import Document as Document
-from ujuzi.credentials.meaning import context_unknown, digest, malformed
+from ujuzi.credentials.meaning import (
+    CREDENTIALS_V2,
+    OPEN_BADGES,
+    Document,
+    context_unknown,
+    digest,
+    malformed,
+)
 from ujuzi.credentials.multibase import (
     DID_KEY,
     DID_WEB,

@@ -22,8 +22,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from ujuzi.credentials.data_integrity import Document, issuer_key, issuer_of
+from ujuzi.credentials.data_integrity import issuer_key, issuer_of
 from ujuzi.credentials.keys import PublicKey, PublisherKey, grouped
+from ujuzi.credentials.meaning import Document
 from ujuzi.credentials.multibase import did_key
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import Code, RefusedError

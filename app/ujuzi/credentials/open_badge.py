@@ -28,8 +28,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
-from ujuzi.credentials.data_integrity import BADGE_CONTEXT, SECONDS, Document
-from ujuzi.credentials.meaning import MAX_DEPTH
+from ujuzi.credentials.data_integrity import BADGE_CONTEXT, SECONDS
+from ujuzi.credentials.meaning import MAX_DEPTH, Document
 from ujuzi.domain.achievement import (
     Achievement,
     AchievementScore,

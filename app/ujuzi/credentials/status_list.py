@@ -29,8 +29,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from ujuzi.credentials.data_integrity import SECONDS, STATUS_CONTEXT, Document
+from ujuzi.credentials.data_integrity import SECONDS, STATUS_CONTEXT
 from ujuzi.credentials.keys import PublicKey, PublisherKey
+from ujuzi.credentials.meaning import Document
 from ujuzi.credentials.multibase import base64url, read_base64url
 from ujuzi.domain.achievement import Revocation
 from ujuzi.domain.framework import Iri

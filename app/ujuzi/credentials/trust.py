@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import msgspec
 
 from ujuzi.credentials import status_list as status_lists
-from ujuzi.credentials.data_integrity import MAX_SHOWN, Document, verify_proof
+from ujuzi.credentials.data_integrity import verify_proof
 from ujuzi.credentials.key_list import (
     ISSUING,
     KeyList,
@@ -28,6 +28,7 @@ from ujuzi.credentials.key_list import (
     read_key_list,
     root_named_in,
 )
+from ujuzi.credentials.meaning import MAX_SHOWN, Document
 from ujuzi.credentials.status_list import Reasons, StatusList, list_number, with_reasons
 from ujuzi.domain.achievement import Revocation
 from ujuzi.errors import Code, RefusedError

@@ -46,17 +46,19 @@ def panel_mark(
     """Return the mark of a panel of which each judge has judged every item that can be drawn."""
     cells: dict[tuple[str, int | None], list[str]] = {}
     for item in items:
-        cells.setdefault((item.competency, item.difficulty), []).append(item.id)
+        cells.setdefault(item.cell, []).append(item.id)
     judges = {
         judge: sum(
-            quota.items * statistics.fmean(of[item] for item in cells[_cell(quota)])
+            quota.items * statistics.fmean(of[item] for item in cells[quota.cell])
             for quota in blueprint
         )
         / sum(quota.items for quota in blueprint)
         for judge, of in estimates.items()
     }
     several = len(judges) > 1
-    drawn = [item for cell in dict.fromkeys(map(_cell, blueprint)) for item in cells[cell]]
+    drawn = [
+        item for cell in dict.fromkeys(quota.cell for quota in blueprint) for item in cells[cell]
+    ]
     spread = {
         item: statistics.stdev(of[item] for of in estimates.values()) if several else 0.0
         for item in drawn
@@ -66,7 +68,3 @@ def panel_mark(
         ((item, by) for item, by in spread.items() if by >= APART), key=lambda each: -each[1]
     )
     return PanelMark(statistics.fmean(judges.values()), error, judges, tuple(apart))
-
-
-def _cell(quota: Quota) -> tuple[str, int | None]:
-    return quota.competency, quota.difficulty

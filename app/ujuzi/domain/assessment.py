@@ -64,6 +64,11 @@ class Quota(msgspec.Struct, frozen=True):
     difficulty: Difficulty
     items: int
 
+    @property
+    def cell(self) -> tuple[str, Difficulty]:
+        """The questions of which it draws some, as `ItemBase.cell` has it."""
+        return self.competency, self.difficulty
+
 
 class ThinCell(NamedTuple):
     """Of which questions a bank holds few for what an attempt draws of them."""
@@ -138,10 +143,10 @@ class Assessment(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 def thin_cells(blueprint: Iterable[Quota], items: Iterable[Item]) -> tuple[ThinCell, ...]:
     """Return where a bank holds less than PLENTY times what its blueprint draws."""
-    held = Counter((item.competency, item.difficulty) for item in items)
+    held = Counter(item.cell for item in items)
     drawn = Counter[tuple[str, Difficulty]]()
     for quota in blueprint:
-        drawn[quota.competency, quota.difficulty] += quota.items
+        drawn[quota.cell] += quota.items
     return tuple(
         ThinCell(*cell, held[cell], count)
         for cell, count in drawn.items()
@@ -169,12 +174,7 @@ def _drawn(
     """Return by id what a lot draws where `seen` comes last."""
     drawn: dict[str, Item] = {}
     for quota in blueprint:
-        pool = (
-            item
-            for item in items
-            if (item.competency, item.difficulty) == (quota.competency, quota.difficulty)
-            and item.id not in drawn
-        )
+        pool = (item for item in items if item.cell == quota.cell and item.id not in drawn)
         placed = sorted(pool, key=lambda item: (item.id in seen, _lot(lot, "draw", item.id)))
         drawn.update((item.id, item) for item in placed[: quota.items])
     return drawn

@@ -79,6 +79,11 @@ class ItemBase(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, ta
     difficulty: Difficulty | None = None
     feedback: Feedback = Feedback()
 
+    @property
+    def cell(self) -> tuple[str, Difficulty | None]:
+        """Of what a blueprint counts it: its competency and difficulty."""
+        return self.competency, self.difficulty
+
 
 class ChoiceItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="choice"):
     """QTI choice interaction, one or (`multiple`) several right answers."""

@@ -115,26 +115,18 @@ def _first_attempts(connection: Connection, course: str, assessment: str) -> Ite
     }
     began: dict[tuple[str, str], int] = {}
     latest: dict[tuple[str, str], tuple[tuple[str, ...], tuple[int, int, int, str], _First]] = {}
-    for (
-        institution,
-        attempt,
-        learner,
-        person,
-        number,
-        bank,
-        at,
-        content,
-        wrong,
-    ) in connection.execute(query):
-        which = (institution, attempt)
+    for row in connection.execute(query):
+        which = (row.institution, row.attempt)
         if which in void:
             continue
-        whose = (institution, "person", person) if person else (institution, "learner", learner)
-        order = (int(number == 0), number, began.setdefault(which, at), attempt)
+        who = ("person", row.person) if row.person else ("learner", row.learner)
+        whose = (row.institution, *who)
+        begun = began.setdefault(which, row.graded_at)
+        order = (int(row.number == 0), row.number, begun, row.attempt)
         first = _First(
-            bank or "",
-            msgspec.json.decode(content, type=Graded),
-            msgspec.json.decode(wrong, type=dict[str, Response]),
+            row.bank or "",
+            msgspec.json.decode(row.content, type=Graded),
+            msgspec.json.decode(row.wrong, type=dict[str, Response]),
         )
         latest[which] = whose, order, first
     firsts: dict[tuple[str, ...], tuple[tuple[int, int, int, str], _First]] = {}

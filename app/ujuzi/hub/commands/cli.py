@@ -10,11 +10,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import click
 
+from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
 from ujuzi.terminal import say_each
@@ -87,7 +87,7 @@ def _upkeep(name: str) -> click.Command:
     return {command.name: command for command in each}[name]
 
 
-FILES: dict[str, Callable[[str], click.Command]] = {
+FILES: Files = {
     "achievement": _credentials,
     "administrator": _upkeep,
     "admit": _computers,
@@ -114,31 +114,6 @@ FILES: dict[str, Callable[[str], click.Command]] = {
     "roster": _people,
     "serve": _serve,
 }
-"""What loads the file of a command. An import by name would be missed in a frozen build."""
-
-
-class _Commands(MutableMapping[str, click.Command]):
-    """The commands by name, each loaded when somebody asks for it."""
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, click.Command] = {}
-
-    def __getitem__(self, name: str) -> click.Command:
-        if name not in self._loaded:
-            self._loaded[name] = FILES[name](name)
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: click.Command) -> None:
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._loaded[name]
-
-    def __iter__(self) -> Any:
-        return iter(sorted({*FILES, *self._loaded}))
-
-    def __len__(self) -> int:
-        return len({*FILES, *self._loaded})
 
 
 class _Group(click.Group):
@@ -158,7 +133,7 @@ class _Group(click.Group):
         return super().main(*arguments, **options)
 
 
-@click.group(cls=_Group, commands=_Commands())
+@click.group(cls=_Group, commands=CommandFiles(FILES))
 @click.option(
     "--database",
     default=DEFAULT_DATABASE,
