@@ -48,7 +48,9 @@ from ujuzi.hub.verify.offline import USUAL_BYTES, offline_checker
 from ujuzi.hub.verify.offline_words import LANGUAGES, words
 
 GENUINE = write_stub(CERTIFICATE, HUB)
-RETIRED, STOLEN, LISTLESS = (PublisherKey(bytes([seed]) * 32) for seed in (21, 22, 23))
+RETIRED, STOLEN, LISTLESS, NEIGHBOUR = (
+    PublisherKey(bytes([seed]) * 32) for seed in (21, 22, 23, 24)
+)
 REASON = "The sitting was another person's."
 
 
@@ -68,10 +70,13 @@ KNOWN = trust(
     listed(),
     listed(RETIRED, valid_until=ISSUED - timedelta(days=1)),
     listed(STOLEN, revoked=Revocation(at=AFTER, reason="The key was copied.")),
+    listed(NEIGHBOUR),
     listed(LISTLESS, organisation="elsewhere", name="A hub elsewhere"),
     status=[
         status_credential({7: Revocation(at=AFTER, reason=REASON), BITS - 1: REVOKED[94567]}),
         status_credential(issued=BEFORE, list_id="https://hub.example/status/1"),
+        # another hub of the organisation, with a newer list by the same id
+        status_credential(issued=AFTER + timedelta(days=1), key=NEIGHBOUR),
     ],
 )
 CODES = {
@@ -83,6 +88,7 @@ CODES = {
     "older list": at(1, 5),
     "no list": at(2, 5),
     "of another organisation, without a list": write_stub(CERTIFICATE, LISTLESS),
+    "of another hub of the organisation": write_stub(CERTIFICATE, NEIGHBOUR),
     "retired": write_stub(CERTIFICATE, RETIRED),
     "stolen": write_stub(CERTIFICATE, STOLEN),
     "stranger": write_stub(CERTIFICATE, STRANGER),

@@ -110,7 +110,7 @@
   };
 
   const standing = (stub, key) => {
-    const list = known.lists.find((each) => each.number === stub.list && each.organisation === key.organisation);
+    const list = key.lists.map((place) => known.lists[place]).find((each) => each.number === stub.list);
     const asOf = list && list.issued;
     const facts = { stub, key, asOf };
     if (key.revoked) return { ...facts, standing: "key-revoked", revocation: key.revoked };

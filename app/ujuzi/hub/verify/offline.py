@@ -20,7 +20,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,17 +68,23 @@ def offline_checker(trust: Trust) -> bytes:
 def _known(trust: Trust) -> dict[str, Any]:
     """Return what the page knows: the issuing keys, the lists and the texts."""
     keys = [each for each in trust.key_list.keys if each.role == ISSUING]
-    lists = list(_lists(trust, keys))
-    reasons = sorted({each.reason for _, of in lists for each in of.revoked.values()})
+    named = [[(each.id, each.issuer) for each in _lists(trust, key)] for key in keys]
+    places = list(dict.fromkeys(chain.from_iterable(named)))
+    known = {(each.id, each.issuer): each for each in trust.status_lists}
+    lists = [known[place] for place in places]
+    reasons = sorted({each.reason for of in lists for each in of.revoked.values()})
     return {
         "root": trust.key_list.root.fingerprint,
         "keysIssued": _moment(trust.key_list.issued),
-        "issued": _moment(max([trust.key_list.issued, *(each.issued for _, each in lists)])),
+        "issued": _moment(max([trust.key_list.issued, *(each.issued for each in lists)])),
         "staleDays": STALE_DAYS,
-        "hubs": sorted(set(_addresses(each for _, each in lists))),
-        "keys": [_key(each) for each in keys],
+        "hubs": sorted(set(_addresses(lists))),
+        "keys": [
+            {**_key(key), "lists": [places.index(each) for each in of]}
+            for key, of in zip(keys, named, strict=True)
+        ],
         "reasons": reasons,
-        "lists": [_list(whose, each, reasons) for whose, each in lists],
+        "lists": [_list(each, reasons) for each in lists],
         "words": words(),
     }
 
@@ -96,20 +102,18 @@ def _key(listed: ListedKey) -> dict[str, Any]:
     }
 
 
-def _lists(trust: Trust, keys: Iterable[ListedKey]) -> Iterator[tuple[str, StatusList]]:
-    """Yield the lists that stubs can name, each with the organisation whose it is."""
+def _lists(trust: Trust, listed: ListedKey) -> Iterator[StatusList]:
+    """Yield the lists that stubs by a key can name, as `check` finds them."""
     numbers = {list_number(each.id) for each in trust.status_lists}
-    for organisation in sorted({each.organisation for each in keys}):
-        for number in sorted(each for each in numbers if each is not None):
-            if found := trust.numbered(number, organisation):
-                yield organisation, found
+    for number in sorted(each for each in numbers if each is not None):
+        if found := trust.numbered(number, listed.organisation, listed.issuers):
+            yield found
 
 
-def _list(organisation: str, of: StatusList, reasons: list[str]) -> dict[str, Any]:
+def _list(of: StatusList, reasons: list[str]) -> dict[str, Any]:
     revoked = sorted(of.revoked.items())
     numbers = {reason: number for number, reason in enumerate(reasons)}
     return {
-        "organisation": organisation,
         "number": list_number(of.id),
         "issued": _moment(of.issued),
         "places": _steps(place for place, _ in revoked),
