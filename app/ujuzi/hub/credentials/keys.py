@@ -127,11 +127,16 @@ def signer_of(connection: Connection, issuer: str, now: int) -> tuple[PublisherK
     newest of all where none may. Raises what `signing_key` raises.
     """
     clock.check(connection, now)
-    able = [each for each in current_list(connection).signing_as(issuer) if not each.revoked]
-    for listed in sorted(able, key=lambda each: each.valid_from, reverse=True):
+    for listed in _good_for(connection, issuer):
         if key := _issuing_key(connection, listed.key):
             return key, listed
     return signing_key(connection, now)
+
+
+def _good_for(connection: Connection, issuer: str) -> list[ListedKey]:
+    """Return the issuing keys that may sign for an issuer and are not revoked, the newest first."""
+    able = [each for each in current_list(connection).signing_as(issuer) if not each.revoked]
+    return sorted(able, key=lambda each: each.valid_from, reverse=True)
 
 
 def issuer_of(connection: Connection, listed: ListedKey) -> str:
@@ -150,12 +155,7 @@ def document_of_did(connection: Connection) -> bytes | None:
     `key-list-missing`.
     """
     did = did_web(settings.address_of(connection))
-    listed = current_list(connection).signing_as(did)
-    good = sorted(
-        (each for each in listed if not each.revoked),
-        key=lambda each: each.valid_from,
-        reverse=True,
-    )
+    good = _good_for(connection, did)
     if not good:
         return None
     return msgspec.json.encode(did_document(did, (each.public for each in good)))
