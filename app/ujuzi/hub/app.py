@@ -200,13 +200,15 @@ class Visit:
             )
         hub, key = self._hub, self._hub.identity.signing_key
         claimed = hub.now()
-        now = clock.answered(hub.database, claimed)
         effects = Effects()
         for attempt in self._left:
             hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:
-            epochs.check_proof(hub.database, key, ask.proof, now)
+            with hub.database.reading() as connection:
+                begun_at = clock.believed(connection, claimed)
+            epochs.check_proof(hub.database, key, ask.proof, begun_at)
         with hub.database.writing() as connection:
+            now = clock.answered(connection, claimed)
             centre = registration.centre_of(connection, device.institution)
             followed = feed.Streams.of(centre, device.institution, device.campus)
             since = epochs.current(connection)

@@ -24,7 +24,7 @@ she knew everything when she began, and how much she has of the document after h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -115,16 +115,21 @@ _PUT = text(
     " learner = excluded.learner, payload = excluded.payload,"
     " whole = CASE WHEN excluded.whole > 0 THEN excluded.whole ELSE documents.whole END"
 )
-_SEATS = and_(
-    seats.c.institution == documents.c.institution,
-    seats.c.device == bindparam("reader"),
-    seats.c.learner == documents.c.learner,
+_SEATS = (
+    select(seats.c.learner, seats.c.since, seats.c.stated, seats.c.standing)
+    .add_columns(
+        and_(seats.c.ended.is_(None), seats.c.used_at > bindparam("awake_since")).label("awake")
+    )
+    .where(seats.c.institution == bindparam("institution"), seats.c.device == bindparam("reader"))
+    .cte("mine")
+    .prefix_with("MATERIALIZED", dialect="postgresql")
 )
-_AWAKE = and_(seats.c.ended.is_(None), seats.c.used_at > bindparam("awake_since"))
+"""Of the reader: read once, or PostgreSQL may look through the institution's for each document."""
+
 _MINE = or_(
-    and_(documents.c.kind == SEAT, seats.c.stated > bindparam("cursor")),
-    and_(_AWAKE, seats.c.standing == Standing.PROVEN, documents.c.kind != SEAT),
-    and_(_AWAKE, seats.c.standing == Standing.CLAIMED, documents.c.kind == PROGRESS),
+    and_(documents.c.kind == SEAT, _SEATS.c.stated > bindparam("cursor")),
+    and_(_SEATS.c.awake, _SEATS.c.standing == Standing.PROVEN, documents.c.kind != SEAT),
+    and_(_SEATS.c.awake, _SEATS.c.standing == Standing.CLAIMED, documents.c.kind == PROGRESS),
 )
 """What goes to the reader of the documents that name a learner who sits there."""
 
@@ -135,10 +140,10 @@ _AFTER = (
         documents.c.id,
         documents.c.payload,
         documents.c.whole,
-        func.coalesce(seats.c.since, 0),
-        func.coalesce(seats.c.standing, ""),
+        func.coalesce(_SEATS.c.since, 0),
+        func.coalesce(_SEATS.c.standing, ""),
     )
-    .select_from(documents.outerjoin(seats, _SEATS))
+    .select_from(documents.outerjoin(_SEATS, _SEATS.c.learner == documents.c.learner))
     .where(
         documents.c.institution == bindparam("institution"),
         documents.c.stream == bindparam("stream"),
@@ -147,7 +152,7 @@ _AFTER = (
             documents.c.source != bindparam("reader"),
             documents.c.foreign_revision > bindparam("known"),
         ),
-        or_(documents.c.learner == "", and_(seats.c.learner.is_not(None), _MINE)),
+        or_(documents.c.learner == "", and_(_SEATS.c.learner.is_not(None), _MINE)),
     )
     .order_by(documents.c.revision)
     .limit(PAGE_DOCUMENTS + 1)
@@ -207,6 +212,14 @@ def publish(
     _publish(connection, stream, [_Draft(kind, id_, learner, payload)], source)
 
 
+def publish_each(
+    connection: Connection, stream: Stream, kind: str, payloads: Mapping[str, bytes], *, source: str
+) -> None:
+    """Publish documents of a kind, by id, for every computer of a stream."""
+    drafts = [_Draft(kind, id_, "", payload) for id_, payload in payloads.items()]
+    _publish(connection, stream, drafts, source)
+
+
 def next_revision(connection: Connection, stream: Stream) -> int:
     """Return the next revision of a stream, for what is kept elsewhere; the stream is locked."""
     return int(connection.execute(_COUNT_ON, {"stream": stream[1], "count": 1}).scalar_one())
@@ -249,12 +262,13 @@ def publish_seats(
     connection: Connection, stream: Stream, learners: Sequence[str], *, reader: str
 ) -> None:
     """Let a computer know how the seats of these learners stand there."""
-    for learner in learners:
-        revision = _publish(connection, stream, [_Draft(SEAT, learner, learner, None)], "")
-        connection.execute(
-            _SEATS_OF.values(stated=revision),
-            {"of_institution": stream[0], "of_device": reader, "learners": [learner]},
-        )
+    if not learners:
+        return
+    drafts = [_Draft(SEAT, learner, learner, None) for learner in learners]
+    connection.execute(
+        _SEATS_OF.values(stated=_publish(connection, stream, drafts, "")),
+        {"of_institution": stream[0], "of_device": reader, "learners": learners},
+    )
 
 
 def publish_anew(

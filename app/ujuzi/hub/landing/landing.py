@@ -207,8 +207,7 @@ def _act(
     named = {
         each.learner for each in acted if isinstance(each.body, ProfileCreated | ProfileChanged)
     }
-    for learner in sorted(named):
-        profiles.publish(connection, institution, learner, device.device)
+    profiles.publish(connection, institution, named, device.device)
     linked = links.decide_by_events(connection, device, acted, when, now)
     effects.linked.extend(linked)
     for event in acted:
@@ -224,7 +223,7 @@ def _review(connection: Connection, institution: str, people: set[str], now: int
     """Compare what learners typed with the codes that are theirs, and let their seats follow."""
     if not people:
         return []
-    for learner in sorted(people):
+    for learner in seats.with_proofs(connection, institution, people):
         person = linked.person_of(connection, institution, learner)
         seats.compare_proofs(connection, institution, learner, person, now)
     return seats.review(connection, institution, people, now)

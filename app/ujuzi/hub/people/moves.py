@@ -90,6 +90,6 @@ def _move(connection: Connection, institution: str, learner: str, left: str, cam
     feed.move(connection, before, after, learner)
     if code:
         feed.publish(connection, after, documents.SIGN_IN_CODE, learner, code)
-    profiles.publish(connection, institution, learner)
+    profiles.publish(connection, institution, [learner])
     answers = links.next_lamport(connection, institution, learner)
     links.publish_link(connection, institution, learner, answers)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
+from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import COURSE, KEY_MARK, PROFILE, SUBJECTS, Subject
@@ -47,6 +48,14 @@ _CAMPUSES = (
     .distinct()
 )
 """Where people use computers, at home and as guests."""
+
+_COUNT = text(
+    "INSERT INTO tallies (institution, campus, course, enrolled, completed)"
+    " VALUES (:institution, :campus, :course, :enrolled, :completed)"
+    " ON CONFLICT (institution, campus, course) DO UPDATE SET"
+    " enrolled = tallies.enrolled + excluded.enrolled,"
+    " completed = tallies.completed + excluded.completed"
+)
 
 
 def join(
@@ -132,9 +141,17 @@ def campuses(
 
 def names(connection: Connection, institution: str, people: Collection[str]) -> dict[str, str]:
     """Return the names of the profiles of learners, as far as they are known."""
+    found = profiles(connection, institution, people)
+    return {learner: state.name.value for learner, state in found.items()}
+
+
+def profiles(
+    connection: Connection, institution: str, people: Collection[str]
+) -> dict[str, ProfileState]:
+    """Return what is known of the profiles of learners, by learner."""
     keys = [(learner, PROFILE.name, "") for learner in sorted(people)]
     found = _states(connection, institution, keys) if keys else {}
-    return {key[0]: state.name.value for key, state in found.items()}
+    return {key[0]: state for key, state in found.items()}
 
 
 def state_of(
@@ -241,20 +258,18 @@ def _tally(
 
 
 def _count(connection: Connection, device: Device, tallies: Counter[tuple[str, str]]) -> None:
-    for course in sorted({course for course, _ in tallies}):
+    courses = sorted({course for course, _ in tallies})
+    if courses:
         connection.execute(
-            text(
-                "INSERT INTO tallies (institution, campus, course, enrolled, completed)"
-                " VALUES (:institution, :campus, :course, :enrolled, :completed)"
-                " ON CONFLICT (institution, campus, course) DO UPDATE SET"
-                " enrolled = tallies.enrolled + excluded.enrolled,"
-                " completed = tallies.completed + excluded.completed"
-            ),
-            {
-                "institution": device.institution,
-                "campus": device.campus,
-                "course": course,
-                "enrolled": tallies[course, "enrolled"],
-                "completed": tallies[course, "completed"],
-            },
+            _COUNT,
+            [
+                {
+                    "institution": device.institution,
+                    "campus": device.campus,
+                    "course": course,
+                    "enrolled": tallies[course, "enrolled"],
+                    "completed": tallies[course, "completed"],
+                }
+                for course in courses
+            ],
         )

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 
 from ujuzi.domain.event import Event, PinReset, ProfileCreated, SignInCodeTyped, kind_of
 from ujuzi.domain.seat import (
@@ -44,12 +46,27 @@ NOT_SHE = "not-she"
 """Why something is kept in quarantine that a denied seat told."""
 
 
+_WITH_PROOFS = (
+    select(proofs.c.learner)
+    .where(
+        proofs.c.institution == bindparam("institution"),
+        proofs.c.learner.in_(bindparam("people", expanding=True)),
+    )
+    .distinct()
+    .order_by(proofs.c.learner)
+)
+
+
 class Change(NamedTuple):
     """A seat whose standing is another than before."""
 
     device: str
     learner: str
     standing: Standing
+
+
+_AT_ONCE = attrgetter("device", "standing")
+"""Changes of which this is the same are written by one statement."""
 
 
 class Listed(NamedTuple):
@@ -123,6 +140,12 @@ def note_proofs(
     return made | {event.learner for event, _ in typed}
 
 
+def with_proofs(connection: Connection, institution: str, people: Collection[str]) -> list[str]:
+    """Return which of these learners typed codes that have proven nothing so far."""
+    parameters = {"institution": institution, "people": list(people)}
+    return list(connection.scalars(_WITH_PROOFS, parameters))
+
+
 def compare_proofs(
     connection: Connection, institution: str, learner: str, person: str | None, now: int
 ) -> None:
@@ -182,7 +205,7 @@ def review(
     for learner, device, proof, denied, standing in rows:
         own[learner][device] = Seat(Proof(proof), denied)
         known[learner, device] = Standing(standing)
-    changes = []
+    changes: list[Change] = []
     for learner, there in own.items():
         for heir in follows.keys() - there.keys():
             there[heir] = Seat()
@@ -193,9 +216,11 @@ def review(
             if before is None:
                 row = _of(institution, device, learner, now)
                 insert_ignoring(connection, seats, [{**row, "opened_by": SUCCESSION}])
-            mine = update(seats).where(*_seat(institution, device, learner))
-            connection.execute(mine.values(standing=standing))
             changes.append(Change(device, learner, standing))
+    for (device, standing), group in groupby(sorted(changes, key=_AT_ONCE), key=_AT_ONCE):
+        seated = update(seats).where(c.institution == institution, c.device == device)
+        whose = c.learner.in_([each.learner for each in group])
+        connection.execute(seated.where(whose).values(standing=standing))
     return changes
 
 

@@ -17,7 +17,6 @@ from sqlalchemy import Connection
 
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store import settings
-from ujuzi.hub.store.database import HubDatabase
 
 SIGNED_AT = "signed-at"
 DAY = 86_400_000
@@ -57,9 +56,7 @@ def doubt(connection: Connection, now: int) -> RefusedError | None:
 
 def signed(connection: Connection, now: int) -> None:
     """Keep that something is signed under a date that is believed."""
-    latest = latest_of(connection)
-    if latest is None or now > latest + GRAIN:
-        settings.put(connection, SIGNED_AT, str(now).encode())
+    _keep(connection, latest_of(connection), now)
 
 
 def believed(connection: Connection, now: int) -> int:
@@ -68,15 +65,12 @@ def believed(connection: Connection, now: int) -> int:
     return latest if latest is not None and _is_doubted(latest, now) else now
 
 
-def answered(database: HubDatabase, now: int) -> int:
+def answered(connection: Connection, now: int) -> int:
     """Return the date under which to answer, and keep now and then that something was signed."""
-    with database.reading() as connection:
-        latest = latest_of(connection)
+    latest = latest_of(connection)
     if latest is not None and _is_doubted(latest, now):
         return latest
-    if latest is None or now > latest + GRAIN:
-        with database.writing() as connection:
-            signed(connection, now)
+    _keep(connection, latest, now)
     return now
 
 
@@ -98,6 +92,11 @@ def date(milliseconds: int) -> str:
     except OverflowError:
         return f"{milliseconds} ms"
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _keep(connection: Connection, latest: int | None, now: int) -> None:
+    if latest is None or now > latest + GRAIN:
+        settings.put(connection, SIGNED_AT, str(now).encode())
 
 
 def _is_doubted(latest: int, now: int) -> bool:
