@@ -15,7 +15,10 @@ import shutil
 import ssl
 import subprocess
 import sys
+import tempfile
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +52,10 @@ CHECKS: tuple[tuple[str, ...], ...] = (
 
 AT_ONCE = ("--numprocesses", "logical", "--maxprocesses", "8", "--dist", "worksteal")
 """The tests share the cores; one that is free takes over from one that has much left."""
+
+IN_MEMORY = Path("/dev/shm")
+ROOM_FOR_TESTS = 8 << 30
+"""In bytes; of a full run less than half is used."""
 
 
 def set_up() -> None:
@@ -175,7 +182,19 @@ def test() -> None:
     for check in CHECKS:
         run(str(BIN / check[0]), *check[1:])
     compiled_once = {"PYTHONDONTWRITEBYTECODE": ""}  # tests start hundreds of programs
-    run(str(PYTHON), "-m", "pytest", *AT_ONCE, QT_QPA_PLATFORM="offscreen", **compiled_once)
+    with files_of_tests() as folder:
+        others = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": folder, **compiled_once}
+        run(str(PYTHON), "-m", "pytest", *AT_ONCE, **others)
+
+
+@contextmanager
+def files_of_tests() -> Iterator[str]:
+    """Give tests a folder, in memory where there is room: their commits wait for no disk."""
+    room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM_FOR_TESTS
+    with tempfile.TemporaryDirectory(
+        prefix="ujuzi-", dir=IN_MEMORY if room else None, ignore_cleanup_errors=True
+    ) as folder:
+        yield folder
 
 
 def bench(only: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from helpers.course_folders import KEY, SMALL_COURSE
+from helpers.course_folders import KEY, copy_small_course, edit
 from ujuzi.authoring.builder import build_pack
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.course import Course, CourseKind
@@ -20,10 +22,22 @@ TEXT = "text/markdown"
 
 
 def built_small_pack(folder: Path) -> Path:
-    """Build the small course in `folder` and return the pack."""
+    """Put the built small course into `folder` and return the pack."""
     output = folder / "small.pack"
-    build_pack(SMALL_COURSE, output, KEY)
+    output.write_bytes(small_pack())
     return output
+
+
+@functools.cache
+def small_pack(*edits: tuple[str, str]) -> bytes:
+    """Return the small course as a pack, with texts of its `course.yaml` replaced; built once."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, output = Path(name) / "course", Path(name) / "small.pack"
+        copy_small_course(folder)
+        for old, new in edits:
+            edit(folder / "course.yaml", old, new)
+        build_pack(folder, output, KEY)
+        return output.read_bytes()
 
 
 def entry_of(path: str, data: bytes, media_type: str = TEXT) -> PackObject:
