@@ -183,7 +183,7 @@ def test() -> None:
         run(str(BIN / check[0]), *check[1:])
     compiled_once = {"PYTHONDONTWRITEBYTECODE": ""}  # tests start hundreds of programs
     with files_of_tests() as folder:
-        others = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": folder, **compiled_once}
+        others = {"QT_QPA_PLATFORM": "offscreen", "PYTEST_DEBUG_TEMPROOT": folder, **compiled_once}
         run(str(PYTHON), "-m", "pytest", *AT_ONCE, **others)
 
 
