@@ -275,6 +275,19 @@ def test_it_fits_a_small_phone_and_names_all_that_is_pressed(
     )
 
 
+@pytest.mark.parametrize(
+    ("languages", "order"), [("en", "day"), ("en-KE", "day"), ("fr", "day"), ("en-US", "month")]
+)
+def test_dates_are_american_for_those_alone_who_ask_for_it(
+    tab: Browser, page: Path, languages: str, order: str
+) -> None:
+    tab.open(page, languages)
+    paste(tab, GENUINE)
+    dates = tab.run("document.body.innerText")
+    day_first = re.search(r"\b\d{1,2} [^\W\d]+ \d{4}\b", dates)
+    assert bool(day_first) == (order == "day")
+
+
 def test_every_language_has_every_text_and_the_same_facts_in_it() -> None:
     english, *others = words().values()
     for other in others:

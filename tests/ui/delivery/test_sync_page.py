@@ -15,7 +15,7 @@ from ujuzi.paths import KEYS
 from ujuzi.services.delivery.delivery import DeliveryStanding, Invitation
 from ujuzi.services.desk import open_desk
 from ujuzi.ui.delivery.sync_page import SyncPage
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToSync
 from ujuzi.ui.shell.exchange_words import problem, state_line

@@ -139,7 +139,9 @@
   let words = known.words.en, language = "en", shown = null, noticed = "";
 
   const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? facts[name] : whole));
-  const locale = () => navigator.languages.find((each) => each.split("-")[0] === language) ?? language;
+  // Without a territory, English dates would be American: the rest of the world reads Britain's.
+  const locale = () =>
+    navigator.languages.find((each) => each.startsWith(`${language}-`)) ?? (language === "en" ? "en-GB" : language);
   const dayOf = (moment) =>
     moment ? new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(new Date(moment)) : "";
 

@@ -11,7 +11,7 @@ from ujuzi.services.assess.assessment import AssessmentOffer, OfferState, counts
 from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.assess.result_view import ResultView, score, verdict, weakest
 from ujuzi.ui.assess.rules import in_short
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.competencies import competency_name
 from ujuzi.ui.shell.sentences import sentence

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ujuzi.services.assess.assessment import Result, counts
 from ujuzi.ui.assess.heading import AssessmentHeading
 from ujuzi.ui.charts.bar_line import BarLine
-from ujuzi.ui.look.amounts import day, percent
+from ujuzi.ui.look.amounts import percent
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.competencies import competency_code, competency_name
 from ujuzi.ui.widgets.label import Label

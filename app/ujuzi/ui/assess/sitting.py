@@ -32,7 +32,7 @@ from ujuzi.ui.assess.sheets import (
 )
 from ujuzi.ui.assess.standing import SittingStanding
 from ujuzi.ui.assess.time_left import MINUTE, TimeLeft
-from ujuzi.ui.look.amounts import minutes
+from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.questions.passage import Texts, texts_of_pack
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.shell.destinations import ToAssessments, ToSitting, ToSync
@@ -330,7 +330,9 @@ class SittingPage(SheetPage[ToSitting]):
     def _tell_nearly_over(self) -> None:
         left = ceil((self._time.left or 0) / MINUTE)
         self.notice.tell(
-            lambda: self.tr("%n minute(s) are left. What you have answered is saved.", "", left)
+            lambda: self.tr("{time} left. What you have answered is saved.").format(
+                time=minutes(left)
+            )
         )
 
     def _leave_for_all(self) -> None:

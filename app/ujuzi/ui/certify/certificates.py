@@ -13,7 +13,7 @@ from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.certify.preview import Preview
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
-from ujuzi.ui.look.amounts import date_of
+from ujuzi.ui.look.dates import date_of
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import (
     ToAssessments,

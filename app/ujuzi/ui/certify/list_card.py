@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.assess.certificates import Knowledge, ListOffer
-from ujuzi.ui.look.amounts import date_of
+from ujuzi.ui.look.dates import date_of, days
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.jobs import Jobs
@@ -108,7 +108,8 @@ class ListCard(Retranslated, Card):
                 day=date_of(known.issued)
             )
             if known.is_stale:
-                stale = self.tr("It is %n day(s) old: get a newer one.", "", known.age_days)
+                age = days(known.age_days)
+                stale = self.tr("It is {time} old: get a newer one.").format(time=age)
                 state = f"{state}. {stale}"
             self.state.setText(state)
         self._trust.setVisible(self._offer is not None)

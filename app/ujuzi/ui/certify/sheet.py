@@ -23,9 +23,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument, QTextOpt
 
 from ujuzi.domain.achievement import Alignment, Supervision
 from ujuzi.services.assess.certificates import HeldCertificate
-from ujuzi.ui.look.amounts import date_of
+from ujuzi.ui.look.dates import date_of, workload
 from ujuzi.ui.look.fonts import FAMILIES
-from ujuzi.ui.look.language import compiled
+from ujuzi.ui.look.language import compiled, locale_of
 from ujuzi.ui.look.theme import LIGHT
 
 WIDTH, HEIGHT = 297.0, 210.0
@@ -75,7 +75,9 @@ class _Drawing:
         self._held = held
         self._certificate = held.certificate
         language = held.certificate.achievement.language
-        self._locale = QLocale(language)
+        self._locale = locale_of(
+            language, QLocale.codeToTerritory(held.certificate.achievement.country)
+        )
         self._translator = QTranslator()
         self._translator.load(compiled(language))
         self._rtl = self._locale.textDirection() == Qt.LayoutDirection.RightToLeft
@@ -140,8 +142,10 @@ class _Drawing:
         level = achievement.level
         yield self.tr("Issued"), date_of(self._certificate.issued, self._locale)
         yield self.tr("Issued by"), self._certificate.issuer_name
-        hours = self._locale.toString(achievement.hours)
-        yield self.tr("Workload"), self.tr("{hours} hours").format(hours=hours)
+        yield (
+            self.tr("Workload"),
+            workload(achievement.hours, self._locale, self._translator),
+        )
         yield (
             self.tr("Level"),
             f"{level.name} ({level.framework})" if level.framework else level.name,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
-from ujuzi.ui.look.amounts import date_of
+from ujuzi.ui.look.dates import date_of, days
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.icon import Icon
@@ -215,8 +215,6 @@ class VerdictCard(Retranslated, Card):
             yield self.tr("As known here on {day}").format(day=date_of(verdict.as_of))
         if verdict.is_stale and verdict.standing == "genuine":
             yield self.tr(
-                "That list is %n day(s) old, and what was revoked since is not known here: get a"
-                " newer one.",
-                "",
-                verdict.age_days or 0,
-            )
+                "That list is {time} old, and what was revoked since is not known here: get a"
+                " newer one."
+            ).format(time=days(verdict.age_days or 0))

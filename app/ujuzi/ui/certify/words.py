@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from ujuzi.domain.achievement import Revocation
-from ujuzi.ui.look.amounts import date_of
+from ujuzi.ui.look.dates import date_of
 
 
 def revoked_line(revocation: Revocation) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 from ujuzi.services.study.self_assessment import Profile, SelfAssessmentOffer
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.competencies.profile_view import ProfileView
-from ujuzi.ui.look.amounts import day, minutes
+from ujuzi.ui.look.dates import day, minutes
 from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.shell.competencies import framework_name, in_window_language
 from ujuzi.ui.widgets.buttons import Button

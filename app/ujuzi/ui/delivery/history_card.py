@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.amounts import bytes_
+from ujuzi.ui.look.dates import moment
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.exchange_words import problem, records
 from ujuzi.ui.widgets.label import Label
@@ -52,8 +52,7 @@ class HistoryCard(SettingCard):
             when.hide()
             what.hide()
         for (when, what), record in zip(self._lines, shown, strict=False):
-            moment = QDateTime.fromMSecsSinceEpoch(record.at)
-            when.setText(QLocale().toString(moment, QLocale.FormatType.ShortFormat))
+            when.setText(moment(record.at))
             what.setText(
                 problem(record.problem)
                 if record.problem

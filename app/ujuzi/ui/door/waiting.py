@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ujuzi.ui.look.dates import wait
+
 SECOND = 1_000
 """Milliseconds."""
-MINUTES_FROM = 100
-"""Seconds from which on minutes are told."""
 
 
 class Countdown(QObject):
@@ -51,8 +51,4 @@ class Countdown(QObject):
             self._tell()
 
     def _tell(self) -> None:
-        if self._left < MINUTES_FROM:
-            self.told.emit(self.tr("You can try again in %n second(s).", "", self._left))
-        else:
-            minutes = -(-self._left // 60)
-            self.told.emit(self.tr("You can try again in %n minute(s).", "", minutes))
+        self.told.emit(self.tr("You can try again in {time}.").format(time=wait(self._left)))

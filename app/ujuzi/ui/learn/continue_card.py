@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ujuzi.services.study.library import CourseCard
-from ujuzi.ui.look.amounts import minutes
+from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card

@@ -16,7 +16,8 @@ from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.library import CourseView
-from ujuzi.ui.look.amounts import language_name, minutes, percent
+from ujuzi.ui.look.amounts import language_name, percent
+from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList

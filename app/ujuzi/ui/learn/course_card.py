@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ujuzi.services.study.library import CourseCard
-from ujuzi.ui.look.amounts import minutes
+from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.card import CardButton
 from ujuzi.ui.widgets.label import Label

@@ -6,6 +6,9 @@ direction of the layout. A language is offered when its translation is shipped; 
 
 from __future__ import annotations
 
+import os
+import re
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +38,29 @@ def of_computer() -> str:
     return code if code in offered() else ENGLISH
 
 
+def territory() -> QLocale.Country:
+    """Return the computer's territory: that of its formats, where it keeps them apart.
+
+    By name, for Qt takes en_SN for American: it knows no English of Senegal.
+    """
+    formats = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_TIME", "LANG"))), None)
+    if formats is None:
+        return QLocale.system().territory()
+    return QLocale.codeToTerritory(re.split(r"[.@]", formats)[0].partition("_")[2])
+
+
+def locale_of(language: str, where: QLocale.Country) -> QLocale:
+    """Return how numbers and dates are written in a language and a territory.
+
+    Where Qt does not know them together, as most of the language's readers write; English as in
+    Britain, whose dates more of the world can read.
+    """
+    found = QLocale(QLocale(language).language(), where)
+    if found.territory() == where:
+        return found
+    return QLocale("en_GB") if language == ENGLISH else QLocale(language)
+
+
 class Interpreter(QObject):
     """Makes the whole application speak one language at a time; before the first, English."""
 
@@ -57,7 +83,7 @@ class Interpreter(QObject):
             for translator in (self._qt(language), self._ours(language))
             if translator is not None
         ]
-        locale = QLocale(language)
+        locale = locale_of(language, territory())
         QLocale.setDefault(locale)
         for translator in self._translators:
             self._app.installTranslator(translator)

@@ -15,7 +15,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import Bookmark, Note
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.shell.destinations import ToActivity, ToNotes
 from ujuzi.ui.shell.jobs import Jobs

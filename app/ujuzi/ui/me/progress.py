@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
@@ -16,7 +16,8 @@ from ujuzi.services.study.learning import CompetencyProgress, CourseProgress, Le
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.charts.bar_line import BarLine
 from ujuzi.ui.charts.columns import Column, ColumnChart
-from ujuzi.ui.look.amounts import minutes, percent
+from ujuzi.ui.look.amounts import percent
+from ujuzi.ui.look.dates import minutes, today, week
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.competencies import competency_code, competency_name
 from ujuzi.ui.shell.destinations import ToProgress
@@ -170,8 +171,7 @@ class ProgressPage(ScrollPage[ToProgress]):
 
     def _printed(self) -> Iterator[str]:
         yield f"<h1>{escape(self.tr('My progress'))}</h1>"
-        today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
-        under = f"{escape(today)}<br>{escape(self._summary())}"
+        under = f"{escape(today())}<br>{escape(self._summary())}"
         yield f"<p>{escape(self._name)}<br><span class='soft'>{under}</span></p>"
         lines: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             (self.tr("By course"), [(c.title, self._about(c)) for c in self._progress.courses]),
@@ -204,11 +204,5 @@ def _named(progress: CompetencyProgress) -> str:
 
 def _columns(weeks: Sequence[tuple[int, int]]) -> Iterator[Column]:
     """Yield a column a week, named by its Monday."""
-    locale = QLocale()
     for monday, completed in weeks:
-        date = QDateTime.fromMSecsSinceEpoch(monday, QTimeZone.utc()).date()
-        yield Column(_short(date, locale), completed, locale.toString(completed))
-
-
-def _short(date: QDate, locale: QLocale) -> str:
-    return locale.toString(date, "d MMM")
+        yield Column(week(monday), completed, QLocale().toString(completed))

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 
 from ujuzi.services.study.learning import Note
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.lesson_style import style_of
 from ujuzi.ui.look.theme import LIGHT, SPACE, size

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ujuzi.services.study.learning import Note
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.read.panel import Panel
 from ujuzi.ui.widgets.buttons import Button

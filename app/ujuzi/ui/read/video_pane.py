@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, QTime, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from ujuzi.domain.activity import VIDEO_COMPLETE_AT
 from ujuzi.services.study.library import Cue
+from ujuzi.ui.look.dates import playing_time
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.read.lesson_pane import LessonPane
 from ujuzi.ui.read.opening import Video
@@ -233,7 +234,8 @@ class VideoPane(QWidget):
     def _say_time(self) -> None:
         self.time.setText(
             self.tr("{position} of {duration}").format(
-                position=_clock(self.player.position), duration=_clock(self.player.duration)
+                position=playing_time(self.player.position),
+                duration=playing_time(self.player.duration),
             )
         )
 
@@ -247,9 +249,3 @@ def said_at(cues: Sequence[Cue], starts: Sequence[float], seconds: float) -> str
     """Return what is said at a moment; `starts` are the starts of the cues, in order."""
     index = bisect_right(starts, seconds) - 1
     return cues[index].text if index >= 0 and seconds < cues[index].end else ""
-
-
-def _clock(milliseconds: int) -> str:
-    moment = QTime(0, 0).addMSecs(milliseconds)
-    pattern = "H:mm:ss" if milliseconds >= 3_600_000 else "m:ss"
-    return QLocale().toString(moment, pattern)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QObject
+from PySide6.QtCore import QObject
 
 from ujuzi.errors import Code
-from ujuzi.ui.look.amounts import bytes_, day
+from ujuzi.ui.look.amounts import bytes_
+from ujuzi.ui.look.dates import day, today
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.delivery import DeliveryStanding
@@ -96,7 +97,7 @@ class _Words(QObject):
                 "This computer's clock says {date}, and by that date the hub's certificate has run"
                 " out. If the date is wrong, set the clock and send again; if it is right, tell"
                 " your coordinator. Nothing is lost."
-            ).format(date=day(QDateTime.currentMSecsSinceEpoch())),
+            ).format(date=today()),
             Code.CLOSING: self.tr(
                 "Ujuzi was closed before the exchange was over. Nothing is lost."
             ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.errors import Code, UjuziError
-from ujuzi.ui.look.amounts import moment
+from ujuzi.ui.look.dates import moment, seconds
 from ujuzi.ui.shell.exchange_words import known_problem
 
 
@@ -33,12 +33,10 @@ class _Sentences(QObject):
 
     def _waiting(self, error: UjuziError) -> str:
         """Return the sentence of a secret that was wrong, with the seconds to wait."""
-        seconds = error.facts.get("wait_seconds")
-        if not isinstance(seconds, int) or seconds <= 0:
+        left = error.facts.get("wait_seconds")
+        if not isinstance(left, int) or left <= 0:
             return ""
-        wait = self.tr("Wait {seconds} s before trying again.").format(
-            seconds=QLocale().toString(seconds)
-        )
+        wait = self.tr("Wait {time} before trying again.").format(time=seconds(left))
         template = self._templates().get(error.code.replace("-wait", "-wrong"), "")
         return f"{template} {wait}" if error.code.endswith("-wrong") else wait
 
