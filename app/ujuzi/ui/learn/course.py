@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.changes import Changes
@@ -28,6 +28,7 @@ from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
+from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.ring import Ring
 
@@ -58,7 +59,7 @@ class CoursePage(ScrollPage[ToCourse]):
         self._left = Label("soft")
         self.go_on = Button("primary")
         self.go_on.clicked.connect(self._go_on)
-        self.languages = QComboBox()
+        self.languages = DropDown()
         self.languages.activated.connect(lambda _: self._switch_language())
         self.notice = PageNotice()
         self.list = RowList(fits=True)

@@ -84,8 +84,11 @@ QComboBox::down-arrow { image: url("$marks/chevron.svg"); width: 16px; height: 1
 QComboBox QAbstractItemView {
     background: $raised; color: $ink; border: 1px solid $line; outline: none; padding: 4px;
 }
-QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; border-radius: 4px; }
-QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView::item { min-height: 20px; padding: 4px 6px; border-radius: 4px;
+    border: 2px solid transparent; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink;
+    border-color: $focus; }
 
 QCheckBox, QRadioButton { spacing: 12px; padding: 4px; border: 2px solid transparent;
     border-radius: ${radius}px; }

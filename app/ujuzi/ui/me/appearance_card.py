@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ujuzi.services.people.people import Preferences
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE, TEXT_SIZES, THEMES
+from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.language_picker import LanguagePicker
@@ -26,7 +27,7 @@ class AppearanceCard(SettingCard):
         self._preferences = Preferences()
         self.language = LanguagePicker()
         self.language.picked.connect(lambda language: self._wish(language=language))
-        self.text_size = QComboBox()
+        self.text_size = DropDown()
         for percent in TEXT_SIZES:
             self.text_size.addItem("", percent)
         self.text_size.activated.connect(

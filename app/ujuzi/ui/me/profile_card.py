@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ujuzi.services.people.people import NAME_LENGTH_MOST, Person
 from ujuzi.ui.cards.role_step import ROLES
@@ -11,6 +11,7 @@ from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.field import LabelledField
 
 SEXES = ("", "female", "male")
@@ -30,8 +31,8 @@ class ProfileCard(SettingCard):
         self.name.setMaxLength(NAME_LENGTH_MOST)
         self.institution = QLineEdit()
         self.staff_number = QLineEdit()
-        self.role = QComboBox()
-        self.sex = QComboBox()
+        self.role = DropDown()
+        self.sex = DropDown()
         for role in ROLES:
             self.role.addItem("", role)
         for sex in SEXES:

@@ -12,15 +12,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Gap, InlineChoiceItem, Outcome, Response
-from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.questions.gaps import BLANK, blanked, filled
 from ujuzi.ui.questions.part import AROUND, COMPANION_SHARE, SPACING, TEXT_SHARE, Part, PartState
 from ujuzi.ui.questions.passage import Passage, Texts, plain
 from ujuzi.ui.questions.question import QuestionView
+from ujuzi.ui.widgets.drop_down import DropDown
 
 
 class GapRow(Part):
-    """A gap's number with its drop-down."""
+    """A gap's number with its drop-down, whose first entry is no choice yet."""
 
     def __init__(self, gap: Gap, number: str, texts: Texts) -> None:
         super().__init__(Passage({}))
@@ -28,6 +28,7 @@ class GapRow(Part):
         self.number = number
         self.right = next((texts.plain(each.text) for each in gap.choices if each.right), "")
         self.choices = DropDown()
+        self.choices.addItem("", "")
         for choice in gap.choices:
             self.choices.addItem(texts.plain(choice.text), choice.id)
         self.add_companion(self.choices)

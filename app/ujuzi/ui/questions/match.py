@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.item import Choice, MatchItem, MatchItemRow, Outcome, Response
-from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.questions.part import (
     AROUND,
     COMPANION_SHARE,
@@ -19,15 +18,17 @@ from ujuzi.ui.questions.part import (
 )
 from ujuzi.ui.questions.passage import Passage, Texts
 from ujuzi.ui.questions.question import QuestionView
+from ujuzi.ui.widgets.drop_down import DropDown
 
 
 class MatchRow(Part):
-    """A row with its drop-down."""
+    """A row with its drop-down, whose first entry is no choice yet."""
 
     def __init__(self, row: MatchItemRow, text: Passage) -> None:
         super().__init__(text)
         self.pair = row
         self.targets = DropDown()
+        self.targets.addItem("", "")
         self.add_companion(self.targets)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ujuzi.ui.look.language import NAMES, offered
+from ujuzi.ui.widgets.drop_down import DropDown
 
 
-class LanguagePicker(QComboBox):
+class LanguagePicker(DropDown):
     """Tells the code of the language that a person picks."""
 
     picked = Signal(str)
@@ -21,4 +22,4 @@ class LanguagePicker(QComboBox):
 
     def show_language(self, language: str) -> None:
         """Show which language is spoken; tells nothing."""
-        self.setCurrentIndex(max(0, self.findData(language)))
+        self.choose(language)
