@@ -14,7 +14,7 @@ from ujuzi.domain.item import (
     OrderItem,
     Response,
 )
-from ujuzi.ui.assess.sheets import OverviewSheet, RulesSheet
+from ujuzi.ui.assess.sheets import HandInSheet, OverviewSheet, RulesSheet
 from ujuzi.ui.assess.sitting import SittingPage
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.door.sign_in import SignInPage
@@ -206,4 +206,8 @@ class SittingDriver:
         """Hand in from any question but the last, and say that it is meant."""
         self.look_over()
         self.page.primary.click()
-        self.page.primary.click()
+        sheet = self.page.sheet
+        assert isinstance(sheet, HandInSheet), type(sheet)
+        if sheet.has_open:
+            sheet.sure.click()
+        sheet.hand_in.click()

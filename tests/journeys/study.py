@@ -23,8 +23,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -62,6 +62,7 @@ COURSE = "ai-literacy-teachers-1"
 COURSES = ROOT / "resources" / "courses" / COURSE
 SAMPLES = ROOT / "tests" / "assets" / "courses"
 PIN = "2468"
+UNPRESSED = (Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
 PATIENCE = 20_000
 """Milliseconds that anything may take before the journey says that it is stuck."""
 DRAWING = 600
@@ -175,7 +176,15 @@ class Teacher:
             return bool(found)
 
         self.wait_for(look, f"a button {words}")
-        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        self.click(found[0])
+
+    def click(self, button: QAbstractButton) -> None:
+        """Come to a button with the pointer, and click."""
+        middle = QPointF(button.rect().center())
+        for widget, at in ((self.window, QPointF()), (button, middle)):
+            moved = QMouseEvent(QEvent.Type.MouseMove, at, widget.mapToGlobal(at), *UNPRESSED)
+            QApplication.sendEvent(widget, moved)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
 
     def type(self, text: str) -> None:
@@ -334,8 +343,7 @@ def second_sitting(folder: Path, data: Path) -> None:
         for button in teacher.window.findChildren(QAbstractButton)
         if "Awa" in button.accessibleName() + said_by(button)
     )
-    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
-    teacher.settle()
+    teacher.click(tile)
     teacher.type(PIN)
     teacher.picture("pin")
     teacher.key(Qt.Key.Key_Return)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -267,11 +267,7 @@ class MainWindow(Retranslated, QWidget):
         self.rail.show_place(place.to)
         self._arrange()
         page.show_at(to)
-        first = page.first_stop()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.take_keyboard()
 
     def _make(self, place: Place[Any]) -> Page[Any]:
         match place, self._person:

@@ -278,7 +278,7 @@ def test_handing_in_that_failed_can_be_done_again(hall: Hall) -> None:
     assert not hall.page.previous.isVisible()
     assert hall.page.notice.isVisible()
     hall.desk.assessments.failure = None
-    hall.page.primary.click()
+    hall.page.sheet.hand_in.click()
     assert isinstance(hall.page.sheet, HandedInSheet)
 
 
@@ -314,10 +314,8 @@ def test_an_answer_that_reaches_the_disk_late_still_shows_in_the_overview(
 
 def test_after_handing_in_that_failed_the_time_goes_on(hall: Hall) -> None:
     hall.open(OPEN)
-    hall.page.overview.click()
-    hall.page.primary.click()
     hall.desk.assessments.failure = FULL
-    hall.page.primary.click()
+    hall.hand_in()
     hall.desk.assessments.failure = None
     hall.page.previous.click()
     hall.page.previous.click()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.services.assess.assessment import AssessmentOffer
 from ujuzi.ui.assess.points import Points
@@ -17,6 +17,7 @@ from ujuzi.ui.questions.gaps import blanked
 from ujuzi.ui.questions.passage import Texts, plain
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -124,13 +125,25 @@ class OverviewSheet(StandingSheet):
 
 
 class HandInSheet(StandingSheet):
-    """The last look before the answers are sealed."""
+    """The last look before the answers are sealed, and the one button that seals them.
+
+    It stands on the sheet, where no other page has a button; while a question is open it asks for
+    a tick first.
+    """
 
     def __init__(self, standing: SittingStanding, *, time_over: bool = False) -> None:
         super().__init__(standing)
         self._time_over = time_over
+        self._busy = False
         self._final = Label("soft")
+        self.sure = QCheckBox()
+        if not self.has_open or time_over:
+            self.sure.hide()
+        self.sure.toggled.connect(lambda _on: self._allow())
+        self.hand_in = Button("primary")
         self.column.addWidget(self._final)
+        self.column.addWidget(self.sure)
+        self.column.addWidget(self.hand_in, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addStretch(1)
         self.retranslate()
 
@@ -138,6 +151,20 @@ class HandInSheet(StandingSheet):
     def has_open(self) -> bool:
         """Whether a question is not answered yet."""
         return self._standing.open > 0
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether it may be handed in: nothing is open, or it was said that this is known."""
+        return not self.has_open or self._time_over or self.sure.isChecked()
+
+    def wait(self, *, busy: bool) -> None:
+        """Let nothing be pressed while it is handed in."""
+        self._busy = busy
+        self._allow()
+
+    def _allow(self) -> None:
+        self.sure.setEnabled(not self._busy)
+        self.hand_in.setEnabled(self.is_meant and not self._busy)
 
     def retranslate(self) -> None:
         unanswered = self._standing.open
@@ -159,6 +186,9 @@ class HandInSheet(StandingSheet):
                 " nor be read on this computer."
             )
         )
+        self.sure.setText(self.tr("Hand in with %n open question(s)", "", unanswered))
+        self.hand_in.setText(self.tr("Hand in now"))
+        self._allow()
 
 
 class HandedInSheet(StandingSheet):

@@ -140,6 +140,8 @@ class SittingPage(SheetPage[ToSitting]):
             return sheet.list
         if isinstance(sheet, HandInSheet) and sheet.has_open and not self._time_over:
             return self.previous
+        if isinstance(sheet, HandInSheet):
+            return sheet.hand_in
         return super().first_stop()
 
     def retranslate(self) -> None:
@@ -242,8 +244,8 @@ class SittingPage(SheetPage[ToSitting]):
                 else:
                     self._show_question(self._place + 1)
             case OverviewSheet():
-                self.put(HandInSheet(self._standing()))
-            case HandInSheet():
+                self._ask_whether_to_hand_in()
+            case HandInSheet() if sheet.is_meant:
                 self._hand_in()
             case HandedInSheet():
                 self._leave_for_all()
@@ -344,6 +346,11 @@ class SittingPage(SheetPage[ToSitting]):
 
     # The end
 
+    def _ask_whether_to_hand_in(self) -> None:
+        sheet = HandInSheet(self._standing(), time_over=self._time_over)
+        sheet.hand_in.clicked.connect(self._confirm)
+        self.put(sheet)
+
     def _hand_in(self) -> None:
         sitting = self._sitting
         if sitting is None or self._busy:
@@ -372,7 +379,7 @@ class SittingPage(SheetPage[ToSitting]):
     def _not_handed_in(self, due: tuple[Answered, ...], error: UjuziError) -> None:
         if self._sitting is not None and not self._time_over:
             self._start_time(self._time.left)
-        self.put(HandInSheet(self._standing(), time_over=self._time_over))
+        self._ask_whether_to_hand_in()
         self._not_recorded(due, error)
 
     # What is said around the sheet
@@ -416,8 +423,8 @@ class SittingPage(SheetPage[ToSitting]):
                 words = self.tr("Look over your answers") if self._is_last else self.tr("Next")
             case OverviewSheet():
                 words = self.tr("Hand in")
-            case HandInSheet():
-                words = self.tr("Hand in now")
+            case HandInSheet() as sheet:
+                sheet.wait(busy=self._busy)
             case HandedInSheet():
                 words = self.tr("Back to assessments")
         self.primary.setText(words)

@@ -8,7 +8,14 @@ people lets one turn back to them from the first step.
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
@@ -25,6 +32,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.presses import Choice
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.current_stack import CurrentStack
@@ -76,9 +84,9 @@ class FirstStartPage(Page[ToFirstStart]):
         head.addWidget(self._where)
         actions = QHBoxLayout()
         actions.setSpacing(SPACE)
-        actions.addStretch(1)
-        actions.addWidget(self.back)
         actions.addWidget(self.next)
+        actions.addWidget(self.back)
+        actions.addStretch(1)
         held = QWidget()
         held.setMaximumWidth(WIDTH + SPACE * 4)
         column = QVBoxLayout(held)
@@ -130,7 +138,16 @@ class FirstStartPage(Page[ToFirstStart]):
         self._show(self.language)
 
     def first_stop(self) -> QWidget | None:
-        return self.step.first_stop()
+        return self.step.first_stop() or self.next
+
+    def enter(self) -> None:
+        """Take the choice that has the keyboard, and go on."""
+        held = QApplication.focusWidget()
+        if isinstance(held, Choice) and not held.isChecked():
+            held.click()
+            if isinstance(held, QCheckBox):
+                return
+        self.go_on()
 
     def go_on(self) -> None:
         """Take the answer of this step, if it will do, and ask the next."""
@@ -196,8 +213,7 @@ class FirstStartPage(Page[ToFirstStart]):
         self.notice.clear()
         self._stack.show_only(step)
         self._arrange()
-        stop = step.first_stop() or self.next
-        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
 
     def _arrange(self) -> None:
         """Say where one is, and what the buttons do here."""

@@ -6,7 +6,7 @@ a name and a role.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
@@ -170,7 +170,7 @@ class SignInPage(ScrollPage[ToSignIn]):
     def _show(self, panel: Panel) -> None:
         self._panel = panel
         self._panels.show_only(self._holders[panel])
-        panel.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
 
 
 def _narrow(panel: QWidget) -> QWidget:

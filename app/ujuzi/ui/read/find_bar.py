@@ -28,6 +28,8 @@ class FindBar(QWidget):
         self.previous.clicked.connect(lambda: self.step(backward=True))
         self.next = IconButton("down")
         self.next.clicked.connect(lambda: self.step(backward=False))
+        for button in (self.previous, self.next):
+            button.setAutoRepeat(True)
         self.close_button = IconButton("close")
         self.close_button.clicked.connect(self.closed)
         self._count = Label("caption", wraps=False)

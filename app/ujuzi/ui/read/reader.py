@@ -160,8 +160,8 @@ class ReaderPage(Page[ToReader]):
         self._say_foot()
         self._timer.start()
         self._keep.start()
-        if self.isVisible() and (stop := self.first_stop()) is not None:
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.take_keyboard()
 
     def _show_content(self, opened: OpenedActivity) -> None:
         # Who comes back to what is done starts anew.
@@ -249,7 +249,7 @@ class ReaderPage(Page[ToReader]):
                 self._show_section(turned)
                 if anchor:
                     self.lesson.text.go_to_anchor(anchor)
-                self.lesson.text.setFocus()
+                self.take_keyboard()
 
         self._jobs.ask(self, lambda desk: section(desk, pack, lesson, index), arrived)
 

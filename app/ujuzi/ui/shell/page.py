@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.ui.shell.destinations import Destination
+from ujuzi.ui.shell.presses import ENTER, Choice, presses
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 D = TypeVar("D", bound=Destination)
@@ -21,6 +23,10 @@ class Page(Retranslated, QWidget, Generic[D]):
     """Whether it wants the room that the rail's words take."""
     chosen = Signal(object)
     """A `Destination` that a person wants to go to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        presses()
 
     def go(self, to: Destination) -> None:
         """Say where a person wants to go; the window decides."""
@@ -38,3 +44,21 @@ class Page(Retranslated, QWidget, Generic[D]):
     def first_stop(self) -> QWidget | None:
         """Return where the keyboard starts, or None for the first stop there is."""
         return None
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard for what the page shows now, which nobody has read yet."""
+        (self.first_stop() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if (filtered := presses()) is not None:
+            filtered.renewed()
+
+    def enter(self) -> None:
+        """Do what Enter does where no button has the keyboard: here it clicks a choice."""
+        choice = QApplication.focusWidget()
+        if isinstance(choice, Choice):
+            choice.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.enter()
+        else:
+            super().keyPressEvent(event)

@@ -1,26 +1,18 @@
 """A page that shows one sheet at a time: where one is over it, what can be pressed under it.
 
-Enter does what the button or row under the keyboard does, and else what comes next; the digits
-choose by number. Pages say what lies on the page (`put`), and what its buttons do.
+Enter does what comes next, where no button or row has the keyboard; the digits choose by number.
+Pages say what lies on the page (`put`), and what its buttons do.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.steps import Steps
-from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.shell.page import D, Page
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button
@@ -71,10 +63,6 @@ class SheetPage(Page[D]):
         under.column.addWidget(self.notice)
         under.column.addLayout(self.foot)
         page.addWidget(under)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(key, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._confirm_by_key)
 
     @property
     def sheet(self) -> QWidget | None:
@@ -103,9 +91,8 @@ class SheetPage(Page[D]):
             sheet.show()
         self.area.verticalScrollBar().setValue(0)
         self.say_around()
-        stop = self.first_stop()
-        if sheet is not None and stop is not None and self.isVisible():
-            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if sheet is not None and self.isVisible():
+            self.take_keyboard()
 
     def say_around(self) -> None:
         """Say what stands around the sheet."""
@@ -127,11 +114,8 @@ class SheetPage(Page[D]):
         if not chosen:
             super().keyPressEvent(event)
 
-    def _confirm_by_key(self) -> None:
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and focused is not self.primary:
-            focused.click()
-        elif isinstance(focused, RowList):
-            focused.choose_current()
-        else:
+    def enter(self) -> None:
+        if self.primary.isVisibleTo(self):
             self.primary.click()
+        else:
+            super().enter()
