@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 
 from helpers.course_folders import KEY
+from helpers.facts import AtActivity
 from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.course import ActivityKind
 from ujuzi.domain.event import (
@@ -198,7 +199,7 @@ def _bodies(
         learner = random.choice(learners)
         course = random.choice(courses)
         activity = f"a{random.randrange(ACTIVITIES):02}"
-        where = {"course": course, "activity": activity, "pack": packs[course].pack}
+        where: AtActivity = {"course": course, "activity": activity, "pack": packs[course].pack}
         sitting: list[Body] = [ActivityOpened(**where)]
         if (course, activity) in quizzes:
             attempt = f"{random.randrange(16):016x}"

@@ -18,6 +18,7 @@ from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
     ActivityOpened,
+    ActivityReopened,
     AssessmentBegun,
     AssessmentSubmitted,
     Body,
@@ -40,7 +41,7 @@ from ujuzi.domain.event import (
     SelfRated,
 )
 from ujuzi.domain.profile import ProfileState
-from ujuzi.domain.progress import course_is_complete
+from ujuzi.domain.progress import CourseState, course_is_complete
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import SUBJECTS
 
@@ -53,7 +54,8 @@ SMALL = st.integers(0, 5)
 BODIES: dict[str, st.SearchStrategy[Body]] = {
     "activity": st.one_of(
         st.just(ActivityOpened(**WHERE)),
-        st.just(ActivityCompleted(**WHERE)),
+        st.builds(lambda n: ActivityCompleted(**WHERE, times=n), st.integers(0, 2)),
+        st.builds(lambda n: ActivityReopened(**WHERE, times=n), st.integers(1, 2)),
         st.builds(lambda p, s: ActivityLeft(**WHERE, position=p, seconds=s), FRACTIONS, SMALL),
         st.builds(
             lambda t, r: QuizFinished(**WHERE, attempt=t, right=r, items=5),
@@ -64,9 +66,19 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
     ),
     "course": st.one_of(
         st.just(Enrolled(course="c")),
-        st.just(CourseCompleted(course="c", pack="p")),
+        st.builds(lambda n: CourseCompleted(course="c", pack="p", times=n), st.integers(0, 2)),
         st.builds(
-            lambda a: ActivityCompleted(course="c", activity=a, pack="p"), st.sampled_from("abc")
+            lambda a, n: ActivityCompleted(course="c", activity=a, pack="p", times=n),
+            st.sampled_from("abc"),
+            st.integers(0, 2),
+        ),
+        st.builds(
+            lambda a, n, c: ActivityReopened(
+                course="c", activity=a, pack="p", times=n, course_times=c
+            ),
+            st.sampled_from("abc"),
+            st.integers(1, 2),
+            st.integers(0, 2),
         ),
         st.builds(
             lambda a: ActivityOpened(course="c", activity=a, pack="p"), st.sampled_from("abc")
@@ -324,3 +336,27 @@ def _event(device: str, lamport: int, body: Body, at: int = 0) -> Event:
         recorded_at=Milliseconds(at),
         body=body,
     )
+
+
+def test_a_completion_that_was_taken_back_stands_again_once_it_is_done_again() -> None:
+    facts: list[Body] = [
+        ActivityCompleted(**WHERE),
+        ActivityReopened(**WHERE, times=1, course_times=1),
+        CourseCompleted(course="c", pack="p"),
+        ActivityCompleted(**WHERE, times=1),
+        CourseCompleted(course="c", pack="p", times=1),
+    ]
+    heard = _numbered([("D", 1, body) for body in facts])
+    after = [CourseState.fold(heard[:n]) for n in (1, 3, 5)]
+    assert [(course.done, course.done_at is not None) for course in after] == [
+        (("a",), False),
+        ((), False),
+        (("a",), True),
+    ]
+    assert ActivityState.fold(heard[:2]).done_at is None
+    assert ActivityState.fold([*heard[:2], heard[3]]).done_at is not None
+
+
+def test_a_state_of_before_completions_could_be_taken_back_is_read_as_it_was() -> None:
+    old = msgspec.json.decode(b'{"completed_at":5,"completed":["a"]}', type=CourseState)
+    assert (old.done, old.done_at) == (("a",), 5)

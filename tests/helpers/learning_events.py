@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from helpers.facts import AtActivity
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
@@ -98,7 +99,7 @@ def _sittings(random: Random, typed: float, noted: float) -> Iterator[tuple[Lear
         number = random.randrange(COURSES)
         course = f"ai-literacy-{number + 1}"
         place = random.randrange(ACTIVITIES_PER_COURSE)
-        where = {
+        where: AtActivity = {
             "course": course,
             "activity": activities[number][place],
             "pack": packs[number],
@@ -147,7 +148,7 @@ def _response(random: Random, typed: float) -> tuple[str, ...]:
     return (random.choice("abcd"),)
 
 
-def _note(random: Random, where: dict[str, str]) -> NoteWritten:
+def _note(random: Random, where: AtActivity) -> NoteWritten:
     return NoteWritten(
         **where,
         note=f"{random.getrandbits(64):016x}",

@@ -147,6 +147,11 @@ class ReaderLearning(FakeLearning):
             activity_was_new=True, course_completed=self.completes_course, next_activity=None
         )
 
+    def reopen(self, learner: LearnerId, pack: str, activity: str) -> None:
+        if self.failure:
+            raise self.failure
+        self.completed.remove(activity)
+
     def set_bookmark(self, learner: LearnerId, pack: str, activity: str, *, marked: bool) -> None:
         self.marks.append(marked)
 

@@ -403,7 +403,7 @@ def complete_the_rest(teacher: Teacher, pack: str, course: str) -> None:
 
     def left(desk: Desk) -> list[tuple[str, str]]:
         view = desk.library.course(learner, course)
-        done = {name for name, state in view.states.items() if state.completed_at is not None}
+        done = {name for name, state in view.states.items() if state.done_at is not None}
         return [(str(a.kind), a.id) for a in view.outline.activities if a.id not in done]
 
     teacher.session.jobs.ask(teacher.window, left, found.extend)

@@ -13,6 +13,7 @@ from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
     ActivityOpened,
+    ActivityReopened,
     BookmarkSet,
     Event,
     QuizFinished,
@@ -42,6 +43,7 @@ class ActivityState(State, frozen=True, omit_defaults=True):
 
     opened_at: int | None = None
     completed_at: int | None = None
+    """When it was first completed, taken back or not."""
     position: float = 0.0
     position_stamp: Stamp = NEVER
     seconds: dict[str, int] = msgspec.field(default_factory=dict)
@@ -49,6 +51,15 @@ class ActivityState(State, frozen=True, omit_defaults=True):
     latest: Score | None = None
     marked: bool = False
     marked_stamp: Stamp = NEVER
+    redone: int = 0
+    """How often it had been taken back when it was last completed."""
+    undone: int = 0
+    """How often its completion was taken back."""
+
+    @property
+    def done_at(self) -> int | None:
+        """When it was completed, if it is."""
+        return self.completed_at if self.redone >= self.undone else None
 
     @property
     def seconds_on_task(self) -> int:
@@ -61,8 +72,10 @@ class ActivityState(State, frozen=True, omit_defaults=True):
         match event.body:
             case ActivityOpened():
                 return cls(opened_at=event.recorded_at)
-            case ActivityCompleted():
-                return cls(completed_at=event.recorded_at)
+            case ActivityCompleted(times=times):
+                return cls(completed_at=event.recorded_at, redone=times)
+            case ActivityReopened(times=times):
+                return cls(undone=times)
             case ActivityLeft(position=position, seconds=seconds):
                 stamp = event.stamp
                 counted = {stamp.device: max(seconds, 0)}
@@ -108,6 +121,8 @@ class ActivityState(State, frozen=True, omit_defaults=True):
             latest=latest,
             marked=marked[1],
             marked_stamp=marked[0],
+            redone=max(each.redone for each in states),
+            undone=max(each.undone for each in states),
         )
 
 

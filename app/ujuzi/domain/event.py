@@ -178,17 +178,37 @@ class ActivityLeft(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class ActivityCompleted(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
-    """A lesson's *Done, continue*, a video's 90 %, a quiz's end."""
+    """A lesson's *Done, continue*, a video's 90 %, a quiz's end.
+
+    `times` is how often its completion had been taken back before.
+    """
 
     kind = "activity-completed"
+    times: int = 0
+
+
+class ActivityReopened(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
+    """A completion was taken back: somebody had pressed *Done* too soon.
+
+    `times` is how often it now has been; `course_times` the same of the course's completion, where
+    that goes too. Counters, so that it does not matter in which order anything is heard.
+    """
+
+    kind = "activity-reopened"
+    times: int = 1
+    course_times: int = 0
 
 
 class CourseCompleted(Body, frozen=True, omit_defaults=True, kw_only=True):
-    """Every required activity of the course, in the version `pack`, is complete."""
+    """Every required activity of the course, in the version `pack`, is complete.
+
+    `times` is how often its completion had been taken back before.
+    """
 
     kind = "course-completed"
     course: str
     pack: str
+    times: int = 0
 
 
 class QuizAnswered(ActivityBody, frozen=True, omit_defaults=True, kw_only=True):
@@ -314,6 +334,7 @@ KINDS: dict[str, type[Body]] = {
         ActivityOpened,
         ActivityLeft,
         ActivityCompleted,
+        ActivityReopened,
         CourseCompleted,
         QuizAnswered,
         QuizFinished,
@@ -343,6 +364,7 @@ VERBS: dict[str, str] = {
     "activity-opened": "http://adlnet.gov/expapi/verbs/initialized",
     "activity-left": "http://adlnet.gov/expapi/verbs/terminated",
     "activity-completed": "http://adlnet.gov/expapi/verbs/completed",
+    "activity-reopened": "http://adlnet.gov/expapi/verbs/voided",
     "course-completed": "http://adlnet.gov/expapi/verbs/completed",
     "quiz-answered": "http://adlnet.gov/expapi/verbs/answered",
     "quiz-finished": "http://adlnet.gov/expapi/verbs/completed",

@@ -41,7 +41,10 @@ WAITING_KINDS = frozenset(kind for kind, body in KINDS.items() if issubclass(bod
 """The names of their kinds."""
 
 PUBLIC_FIELDS = ("name", "role", "language")
-PUBLIC_ACTIVITY_FIELDS = ("opened_at", "completed_at", "position", "position_stamp", "seconds")
+PUBLIC_ACTIVITY_FIELDS = (
+    *("opened_at", "completed_at", "redone", "undone"),
+    *("position", "position_stamp", "seconds"),
+)
 """What computers at which a learner is not proven get of her profile and of an activity: a field
 that is added stays private until somebody decides that it is not."""
 

@@ -18,6 +18,7 @@ from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
     ActivityOpened,
+    ActivityReopened,
     AssessmentBody,
     Body,
     BookmarkSet,
@@ -70,7 +71,10 @@ COURSE = Subject(
 ACTIVITY = Subject(
     "activity",
     ActivityState,
-    (ActivityOpened, ActivityLeft, ActivityCompleted, QuizFinished, BookmarkSet),
+    (
+        *(ActivityOpened, ActivityLeft, ActivityCompleted, ActivityReopened),
+        *(QuizFinished, BookmarkSet),
+    ),
     attrgetter("course", "activity"),
 )
 ATTEMPT = Subject(

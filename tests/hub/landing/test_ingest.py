@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from sqlalchemy import Table, func, select
 
+from helpers.facts import AtActivity
 from helpers.hubs import (
     NOW,
     Computer,
@@ -24,6 +25,8 @@ from helpers.hubs import (
 from helpers.learning_events import learning_events
 from ujuzi.domain.event import (
     MOST_LAMPORT,
+    ActivityReopened,
+    CourseCompleted,
     DeviceId,
     Enrolled,
     Event,
@@ -229,6 +232,25 @@ def test_tallies_count_each_enrolment_once(hub: Hub) -> None:
     with hub.database.reading() as connection:
         total = connection.scalar(select(func.sum(tallies.c.enrolled)))
     assert total == enrolled
+
+
+def test_a_completion_that_was_taken_back_is_counted_no_more(hub: Hub) -> None:
+    computer = Computer(hub)
+    where: AtActivity = {"course": "c", "activity": "a", "pack": "p"}
+    again = CourseCompleted(course="c", pack="p", times=1)
+    bodies = (
+        CourseCompleted(course="c", pack="p"),
+        ActivityReopened(**where, course_times=1),
+        again,
+    )
+    made = [
+        msgspec.structs.replace(note(computer, sequence, ""), body=body)
+        for sequence, body in enumerate(bodies, 1)
+    ]
+    for wire, counted in zip(cut_all(computer, made, each=1), (1, 0, 1), strict=True):
+        computer.exchange(wire)
+        with hub.database.reading() as connection:
+            assert connection.scalar(select(func.sum(tallies.c.completed))) == counted
 
 
 @pytest.mark.parametrize("years", [-25, 3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.desks import COURSE, Lab
-from ujuzi.domain.event import ActivityLeft, CourseCompleted, NoteWritten
+from ujuzi.domain.event import ActivityLeft, ActivityReopened, CourseCompleted, NoteWritten
 from ujuzi.errors import RefusedError
 from ujuzi.services.study.learning import NOTE_CHARACTERS_MOST
 from ujuzi.store import event_log, projections
@@ -69,6 +69,32 @@ def test_the_last_required_activity_completes_the_course_once(lab: Lab) -> None:
     assert len(bodies(lab, CourseCompleted)) == 1
     assert lab.desk.library.courses(lab.learner)[0].state == "completed"
     assert done[0].next_activity == "words-quiz"
+
+
+def test_what_was_done_too_soon_is_taken_back_and_done_again(lab: Lab) -> None:
+    learning, library = lab.desk.learning, lab.desk.library
+    learning.open(lab.learner, lab.pack, "film")
+    for activity in ("counting", "words-quiz", "film"):
+        learning.complete(lab.learner, lab.pack, activity)
+
+    def standing() -> tuple[str, int, bool]:
+        (card,) = library.courses(lab.learner)
+        visit = learning.open(lab.learner, lab.pack, "film")
+        return card.state, card.completed, visit.completed
+
+    for _ in range(2):
+        learning.reopen(lab.learner, lab.pack, "film")
+        learning.reopen(lab.learner, lab.pack, "film")
+        assert standing() == ("started", 2, False)
+        assert learning.progress(lab.learner).completed_activities == 2
+        assert learning.complete(lab.learner, lab.pack, "film").course_completed
+        assert standing() == ("completed", 3, True)
+    assert len(bodies(lab, ActivityReopened)) == 2
+
+
+def test_what_was_never_done_is_not_taken_back(lab: Lab) -> None:
+    lab.desk.learning.reopen(lab.learner, lab.pack, "film")
+    assert bodies(lab, ActivityReopened) == []
 
 
 def test_notes_are_written_changed_and_removed(lab: Lab) -> None:

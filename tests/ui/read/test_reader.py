@@ -77,6 +77,17 @@ class TestALesson:
         assert desk.learning.completed == ["first"]
         assert chosen.args == [ToActivity(PACK, "second")]
 
+    def test_done_can_be_undone(self, opened: Opened, desk: ReaderDesk) -> None:
+        page = opened()
+        assert not page.foot.second.isVisible()
+        page.foot.primary.click()
+        assert page.foot.second.text() == "Not done yet"
+        page.foot.second.click()
+        assert desk.learning.completed == []
+        assert page.foot.primary.text() == "Done, continue"
+        assert page.foot.primary.hasFocus()
+        assert not page.foot.second.isVisible()
+
     def test_a_quiz_that_follows_is_opened_as_a_quiz(self, qtbot: QtBot, opened: Opened) -> None:
         page = opened("sheet")
         with qtbot.waitSignal(page.chosen) as chosen:

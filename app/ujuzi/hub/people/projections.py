@@ -253,8 +253,8 @@ def _tally(
 ) -> None:
     if before.enrolled_at is None and after.enrolled_at is not None:
         tallies[course, "enrolled"] += 1
-    if before.completed_at is None and after.completed_at is not None:
-        tallies[course, "completed"] += 1
+    if change := (after.done_at is not None) - (before.done_at is not None):
+        tallies[course, "completed"] += change
 
 
 def _count(connection: Connection, device: Device, tallies: Counter[tuple[str, str]]) -> None:

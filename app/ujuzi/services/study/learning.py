@@ -18,6 +18,7 @@ from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
     ActivityOpened,
+    ActivityReopened,
     BookmarkSet,
     CourseCompleted,
     Enrolled,
@@ -25,7 +26,7 @@ from ujuzi.domain.event import (
     LearnerId,
     NoteWritten,
 )
-from ujuzi.domain.progress import course_is_complete
+from ujuzi.domain.progress import ITSELF, course_is_complete
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library
@@ -146,7 +147,7 @@ class Learning:
             course=course,
             activity=activity,
             position=state.position,
-            completed=state.completed_at is not None,
+            completed=state.done_at is not None,
             marked=state.marked,
             seconds=state.seconds_on_task,
         )
@@ -172,15 +173,37 @@ class Learning:
         course = outline.id
         with self._db.atomic():
             before = projections.COURSES.get(self._db, learner, course)
-            if activity not in before.completed:
-                body = ActivityCompleted(course=course, activity=activity, pack=pack)
+            was_done = activity in before.done
+            if not was_done:
+                times = before.undone.get(activity, 0)
+                body = ActivityCompleted(course=course, activity=activity, pack=pack, times=times)
                 self._append(learner, body)
             after = projections.COURSES.get(self._db, learner, course)
-            newly = after.completed_at is None and course_is_complete(outline, after.completed)
+            newly = after.done_at is None and course_is_complete(outline, after.done)
             if newly:
-                self._append(learner, CourseCompleted(course=course, pack=pack))
+                times = after.undone.get(ITSELF, 0)
+                self._append(learner, CourseCompleted(course=course, pack=pack, times=times))
         following = _after(outline, activity)
-        return Completion(activity not in before.completed, newly, following)
+        return Completion(not was_done, newly, following)
+
+    def reopen(self, learner: LearnerId, pack: str, activity: str) -> None:
+        """Take back that an activity is done, and with it what it completed."""
+        outline = self._library.outline(pack)
+        course = outline.id
+        with self._db.atomic():
+            state = projections.COURSES.get(self._db, learner, course)
+            if activity not in state.done:
+                return
+            rest = set(state.done) - {activity}
+            falls = state.done_at is not None and not course_is_complete(outline, rest)
+            body = ActivityReopened(
+                course=course,
+                activity=activity,
+                pack=pack,
+                times=state.undone.get(activity, 0) + 1,
+                course_times=state.undone.get(ITSELF, 0) + 1 if falls else 0,
+            )
+            self._append(learner, body)
 
     def notes(
         self, learner: LearnerId, course: str | None = None, activity: str | None = None
@@ -274,7 +297,7 @@ class Learning:
             states = by_course.get(card.course, {})
             for module in outline.modules:
                 for activity in module.activities:
-                    done = activity.id in states and states[activity.id].completed_at is not None
+                    done = activity.id in states and states[activity.id].done_at is not None
                     for competency in module.competencies if activity.required else ():
                         competencies[competency].append(done)
             if card.state == "new":
@@ -293,7 +316,7 @@ class Learning:
                 )
             )
         everything = [state for states in by_course.values() for state in states.values()]
-        finished = [s.completed_at for s in everything if s.completed_at is not None]
+        finished = [s.done_at for s in everything if s.done_at is not None]
         return LearnerProgress(
             courses=tuple(courses),
             competencies=tuple(

@@ -529,10 +529,10 @@ def _card(
     pack: InstalledPack, outline: Course, state: CourseState, languages: tuple[str, ...]
 ) -> CourseCard:
     required = [activity for activity in outline.activities if activity.required]
-    todo = [activity for activity in required if activity.id not in state.completed]
+    todo = [activity for activity in required if activity.id not in state.done]
     following = next_activity(outline, state)
     started = state.enrolled_at is not None
-    finished = state.completed_at is not None or (bool(required) and not todo)
+    finished = state.done_at is not None or (bool(required) and not todo)
     return CourseCard(
         course=pack.course,
         language=pack.language,
@@ -560,7 +560,7 @@ def next_activity(outline: Course, state: CourseState) -> Activity | None:
     places = [i for i, activity in enumerate(activities) if activity.id == state.last_activity]
     start = places[0] if places else 0
     for activity in activities[start:] + activities[:start]:
-        unfinished = activity.id not in state.completed
+        unfinished = activity.id not in state.done
         if unfinished and (activity.required or activity.id == state.last_activity):
             return activity
     return activities[start] if activities else None

@@ -307,7 +307,7 @@ class SelfAssessment:
     def _steps(self, learner: LearnerId, competencies: tuple[str, ...]) -> dict[str, NextStep]:
         """Return what to study next for competencies, where a course here has something left."""
         states = projections.ACTIVITIES.find(self._db, learner)
-        done = {key for key, state in states.items() if state.completed_at is not None}
+        done = {key for key, state in states.items() if state.done_at is not None}
         steps: dict[str, NextStep] = {}
         for card in self._library.courses(learner) if competencies else ():
             outline = self._library.outline(card.pack)

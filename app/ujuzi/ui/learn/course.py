@@ -212,7 +212,7 @@ class CoursePage(ScrollPage[ToCourse]):
                 yield self._row(activity, view.states.get(activity.id, ActivityState()))
 
     def _row(self, activity: Activity, state: ActivityState) -> Row:
-        done = state.completed_at is not None
+        done = state.done_at is not None
         said = [self._kind(activity.kind), minutes(activity.minutes)]
         if not activity.required:
             said.append(self.tr("if you like"))

@@ -320,6 +320,30 @@ class ReaderPage(Page[ToReader]):
             self._tell,
         )
 
+    def _go_aside(self) -> None:
+        """Do what the second button says: it is done without being watched, or not done yet."""
+        if self._completed:
+            self._reopen()
+        else:
+            self._complete(then=self._go_where)
+
+    def _reopen(self) -> None:
+        """Take back that it is done."""
+        visit, opened = self._visit(), self._opened
+        if visit is None or opened is None:
+            return
+        learner, pack, activity = visit
+
+        def reopened(_: None) -> None:
+            if self._opened is opened:
+                self._completed = False
+                self._say_foot()
+                self.foot.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._jobs.ask(
+            self, lambda desk: desk.learning.reopen(learner, pack, activity), reopened, self._tell
+        )
+
     def _go_where(self, opened: OpenedActivity, completion: Completion) -> None:
         if completion.course_completed:
             self.go(ToCourse(opened.course.id))
@@ -530,7 +554,9 @@ class ReaderPage(Page[ToReader]):
                 previous = self.tr("Previous part")
             if not self._at_last():
                 primary = self.tr("Next part")
-        elif isinstance(opened.content, Video) and not self._completed:
+        if self._completed:
+            second = self.tr("Not done yet")
+        elif isinstance(opened.content, Video):
             read = self.tr("I have read it")
             if not self.video.playable:
                 primary = read
@@ -587,7 +613,7 @@ class ReaderPage(Page[ToReader]):
         self.notes.closed.connect(lambda: self._show_panel(self.notes, shown=False))
         self.foot.back.connect(self._go_back)
         self.foot.on.connect(self._go_on)
-        self.foot.aside.connect(lambda: self._complete(then=self._go_where))
+        self.foot.aside.connect(self._go_aside)
 
     def _make_shortcuts(self) -> None:
         for keys, act in {
