@@ -51,6 +51,7 @@ class FakePeople:
     pins: dict[str, str] = field(default_factory=lambda: {"ada": "2468"})
     steward_code: str | None = None
     kept: bool = False
+    shown_to: LearnerId | None = None
     wait_seconds: int = 0
     failure: Exception | None = None
     resets: list[str] = field(default_factory=list)
@@ -92,13 +93,25 @@ class FakePeople:
         self.steward_code = "ABCD-EFGH-JKMN"
         return self.steward_code
 
-    def keep_steward_code(self) -> None:
+    def keep_steward_code(self, by: LearnerId | None = None) -> None:
         self.kept = True
+        self.shown_to = by
+
+    def steward_code_for(self, learner: LearnerId) -> str | None:
+        return self.steward_code if learner == self.shown_to else None
+
+    def propose_steward_code(self, old: str, by: LearnerId | None = None) -> str:
+        self._check_code(old)
+        return "WXYZ-WXYZ-WXYZ"
+
+    def renew_steward_code(self, old: str, new: str) -> None:
+        self._fail()
+        self._check_code(old)
+        self.steward_code = new
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         self._fail()
-        if steward_code != self.steward_code:
-            raise RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.", wait_seconds=0)
+        self._check_code(steward_code)
         self.pins[learner] = new_pin
         self.resets.append(learner)
 
@@ -108,6 +121,10 @@ class FakePeople:
         if len(new_pin) < 4:
             raise RefusedError(Code.PIN_TOO_SHORT, "Short.", least=4)
         self.pins[learner] = new_pin
+
+    def _check_code(self, code: str) -> None:
+        if code != self.steward_code:
+            raise RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.", wait_seconds=0)
 
     def _fail(self) -> None:
         if self.failure is not None:

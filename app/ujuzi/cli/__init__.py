@@ -59,6 +59,12 @@ def _frameworks(_name: str) -> click.Command:
     return framework
 
 
+def _steward(_name: str) -> click.Command:
+    from ujuzi.cli.steward import steward_code
+
+    return steward_code
+
+
 FILES: Files = {
     "bank": _banks,
     "doctor": _computer,
@@ -66,6 +72,7 @@ FILES: Files = {
     "keys": _keys,
     "pack": _packs,
     "register": _computer,
+    "steward-code": _steward,
     "sync": _computer,
     "verify": _certificates,
 }

@@ -32,7 +32,7 @@ HUB_FORGOT = "The hub does not know this computer; register it with a new code."
     help="Work everything out anew from what was recorded, and compare.",
 )
 def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
-    """Say how this computer's data is doing, and what to do about it."""
+    """Say how the data here is doing, and what to do about it."""
     from ujuzi.services.computer import BAD
     from ujuzi.services.desk import open_desk
 

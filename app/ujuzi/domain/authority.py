@@ -57,6 +57,8 @@ class Act(StrEnum):
     """Trust a publisher of courses, or whoever issues certificates, on a computer."""
     CHANGE_HUB = "change-hub"
     """Register a computer at another hub than before."""
+    RENEW_STEWARD_CODE = "renew-steward-code"
+    """Let a new steward code replace the old one of a computer."""
 
     READ_PEOPLE = "read-people"
     """The roster, profiles, and what is asked about them."""
@@ -121,6 +123,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.LET_IN: (Role.LEARNER, Role.STEWARD, Role.COORDINATOR),
     Act.TRUST_PUBLISHER: (Role.STEWARD,),
     Act.CHANGE_HUB: (Role.STEWARD,),
+    Act.RENEW_STEWARD_CODE: (Role.STEWARD,),
     Act.READ_PEOPLE: _CAMPUS,
     Act.SET_ROSTER: _CAMPUS,
     Act.MAKE_CODE: _CAMPUS,

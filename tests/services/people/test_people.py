@@ -10,6 +10,7 @@ import pytest
 
 from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab
+from ujuzi.domain.authority import Act
 from ujuzi.domain.event import PinReset, SignedIn
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.services.people.people import NAME_LENGTH_MOST, People, Preferences, save_archive
@@ -134,6 +135,48 @@ def test_a_steward_code_that_a_power_cut_hid_is_shown_again(lab: Lab) -> None:
 
     assert again.desk.people.make_steward_code() == code
     again.desk.close()
+
+
+def test_the_first_person_sees_the_code_again_until_a_second_confirms_it(lab: Lab) -> None:
+    people = lab.desk.people
+    fatou = people.create(name="Fatou", role="teacher", language="fr", pin=PIN)
+    code = people.make_steward_code() or ""
+    people.keep_steward_code(lab.learner)
+
+    assert people.make_steward_code() is None
+    again = lab.reopened()
+    people = again.desk.people
+    assert people.steward_code_for(lab.learner) == code
+    assert people.steward_code_for(fatou.learner) is None
+
+    with pytest.raises(RefusedError):
+        people.check_steward_code("AAAA-AAAA-AAAA", Act.TRUST_PUBLISHER, fatou.learner)
+    people.check_steward_code(code, Act.TRUST_PUBLISHER, lab.learner)
+    assert people.steward_code_for(lab.learner) == code
+
+    people.check_steward_code(code, Act.TRUST_PUBLISHER, fatou.learner)
+    assert people.steward_code_for(lab.learner) is None
+    again.desk.close()
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_new_code_replaces_the_old_one_only_when_it_is_said_to_be_kept(
+    lab: Lab, *, kept: bool
+) -> None:
+    people = lab.desk.people
+    old = people.make_steward_code() or ""
+    people.keep_steward_code(lab.learner)
+    with pytest.raises(RefusedError, match="not right"):
+        people.propose_steward_code("AAAA-AAAA-AAAA")
+    new = people.propose_steward_code(old)
+    if kept:
+        people.renew_steward_code(old, new)
+
+    opens, opens_not = (new, old) if kept else (old, new)
+    people.check_steward_code(opens, Act.RESET_PIN)
+    with pytest.raises(RefusedError, match="not right"):
+        people.check_steward_code(opens_not, Act.RESET_PIN)
+    assert people.steward_code_for(lab.learner) is None
 
 
 def test_a_wrong_steward_code_changes_nothing(lab: Lab) -> None:

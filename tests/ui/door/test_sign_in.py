@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -117,6 +119,53 @@ def test_a_wrong_code_replaces_nothing(door: Door) -> None:
     door.driver.forget("WRONG", "8642")
     assert door.page.reset.code_field.refusal == "This steward code is not right."
     assert (door.people.pins["fatou"], door.arrived) == ("1357", [])
+
+
+def test_a_steward_code_that_was_refused_is_typed_anew(door: Door) -> None:
+    door.driver.choose("Fatou Diallo")
+    door.driver.forget("WRONG", "8642")
+    assert door.page.reset.code.text() == ""
+    assert door.page.reset.code.hasFocus()
+
+
+def test_a_code_that_was_typed_before_somebody_is_replaced_on_the_spot(door: Door) -> None:
+    door.driver.choose("Fatou Diallo")
+    door.page.pin.forgot.click()
+    door.page.reset.renew.click()
+    renewal = door.page.keeper.code
+    assert renewal.code.hasFocus()
+
+    retype(renewal.code, "WRONG")
+    renewal.make.click()
+    assert renewal.field.refusal == "This steward code is not right."
+    assert renewal.code.text() == ""
+    retype(renewal.code, CODE)
+    QTest.keyClick(renewal.code, Qt.Key.Key_Return)
+    new = renewal.sheet.code.text()
+    assert new
+    assert not renewal.use.isEnabled()
+    assert door.people.steward_code == CODE
+
+    renewal.sheet.kept.click()
+    renewal.use.click()
+    assert door.people.steward_code == new
+    assert "old one opens nothing" in renewal.notice.text.text()
+    assert renewal.sheet.code.text() == ""
+    door.page.keeper.back.click()
+    assert door.page.people.isVisible()
+
+
+def test_a_new_code_that_nobody_kept_is_forgotten(door: Door) -> None:
+    door.page.people.keeper.click()
+    renewal = door.page.keeper.code
+    retype(renewal.code, CODE)
+    renewal.make.click()
+    renewal.sheet.kept.click()
+    door.page.keeper.back.click()
+    door.page.people.keeper.click()
+    assert renewal.sheet.code.text() == ""
+    assert renewal.code.isVisible()
+    assert door.people.steward_code == CODE
 
 
 def test_where_one_person_is_her_pin_is_asked_at_once(qtbot: QtBot, qapp: QApplication) -> None:

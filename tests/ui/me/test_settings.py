@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
-from helpers.pages import SettingsDriver
+from helpers.pages import SettingsDriver, retype
 from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
@@ -146,6 +146,34 @@ def test_a_pin_is_changed_by_who_knows_it(stage: Stage) -> None:
     assert stage.people.pins["ada"] == "9753"
     assert stage.page.pin.present.text() == ""
     assert "changed" in stage.page.pin.notice.text.text()
+
+
+def test_the_first_code_is_seen_again_by_who_was_given_it(stage: Stage) -> None:
+    card = stage.page.steward
+    assert card.look.isHidden()
+    stage.people.steward_code, stage.people.shown_to = "ABCD-EFGH-JKMN", ADA.learner
+    stage.page.changed(Changes.PEOPLE)
+    assert card.shown.isHidden()
+    card.look.click()
+    assert card.shown.text() == "ABCD-EFGH-JKMN"
+    assert not card.shown.isHidden()
+
+    stage.people.shown_to = None
+    stage.page.changed(Changes.PEOPLE)
+    assert card.look.isHidden()
+    assert card.shown.isHidden()
+
+
+def test_a_steward_code_is_replaced_by_who_has_the_old_one(stage: Stage) -> None:
+    stage.people.steward_code = "ABCD-EFGH-JKMN"
+    renewal = stage.page.steward.renewal
+    renewal.make.click()
+    assert renewal.field.refusal == "Type the steward code."
+    retype(renewal.code, "ABCD-EFGH-JKMN")
+    renewal.make.click()
+    renewal.sheet.kept.click()
+    renewal.use.click()
+    assert stage.people.steward_code == "WXYZ-WXYZ-WXYZ"
 
 
 def test_a_copy_of_ones_data_is_saved_where_one_chose(stage: Stage) -> None:

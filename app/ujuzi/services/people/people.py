@@ -23,6 +23,7 @@ from ujuzi.credentials.secrets import PIN_LENGTH_LEAST as PIN_LENGTH_LEAST
 from ujuzi.credentials.secrets import checked_pin, matches, new_code, plain_code, verifier_of
 from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Role
+from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import (
     LearnerId,
     PinReset,
@@ -51,6 +52,9 @@ SIGNED_IN = "signed-in-"
 SIGN_IN_NOTED_EVERY = 30 * 24 * 3600 * 1000
 """Milliseconds: well within the time after which a seat counts as left (`domain.seat`)."""
 UNKEPT_CODE = "steward-code-to-keep"
+"""The fact of a steward code that nobody has said to have kept yet."""
+UNCONFIRMED_CODE = "steward-code-to-confirm"
+"""The fact of who was given the first steward code, and of the code, until a second confirms it."""
 
 
 class _Secret(NamedTuple):
@@ -233,18 +237,74 @@ class People:
         """Whether somebody keeps this computer, by a steward code."""
         return accounts.get(self._db, STEWARD) is not None
 
-    def keep_steward_code(self) -> None:
-        """Forget the code's words: the keeper has them on paper now."""
-        facts.forget(self._db, UNKEPT_CODE)
+    def keep_steward_code(self, by: LearnerId | None = None) -> None:
+        """Show the code to no other new person: it is on paper now.
 
-    def check_steward_code(self, code: str, act: Act) -> None:
+        Who it was shown to may see it again until a second person confirms it by typing it here;
+        where she is not named, its words are forgotten at once.
+        """
+        with self._db.atomic():
+            code = facts.get(self._db, UNKEPT_CODE)
+            facts.forget(self._db, UNKEPT_CODE)
+            if by is not None and code is not None:
+                facts.put(self._db, UNCONFIRMED_CODE, f"{by} {code}")
+                self._db.changed |= Changes.PEOPLE
+
+    def steward_code_for(self, learner: LearnerId) -> str | None:
+        """Return the first code to whom it was shown, while no second person has confirmed it."""
+        first, _, code = (facts.get(self._db, UNCONFIRMED_CODE) or "").partition(" ")
+        return code if code and first == learner else None
+
+    def check_steward_code(self, code: str, act: Act, by: LearnerId | None = None) -> None:
         """Return if this is the code, by which the steward may do something here.
 
-        Raises RefusedError `steward-code-wrong` or `steward-code-wait`, or `not-allowed` where it
-        is not the steward's to decide.
+        Whoever typed it confirms that it is kept, but for the first person herself. Raises
+        RefusedError `steward-code-wrong` or `steward-code-wait`, or `not-allowed` where it is not
+        the steward's to decide.
         """
         authority.check(Role.STEWARD, act)
         self._compare(STEWARD, plain_code(code), STEWARD_CODE)
+        if by is None or self.steward_code_for(by) is None:
+            self._forget_code()
+
+    def propose_steward_code(self, old: str, by: LearnerId | None = None) -> str:
+        """Return a new steward code, to be written down before it replaces the old one.
+
+        The old one goes on until `renew_steward_code`, so no power cut leaves a computer without.
+        Raises what `check_steward_code` raises.
+        """
+        self.check_steward_code(old, Act.RENEW_STEWARD_CODE, by)
+        return new_code()
+
+    def renew_steward_code(self, old: str, new: str) -> None:
+        """Let a new steward code replace the old one; raises what `check_steward_code` raises."""
+        verifier = verifier_of(plain_code(new))
+        self.check_steward_code(old, Act.RENEW_STEWARD_CODE)
+        self._replace_code(verifier)
+
+    def replace_steward_code(self) -> str:
+        """Return a steward code that replaces the old one from now on.
+
+        It asks for none: whoever calls it has made sure that this is an administrator of the
+        computer itself.
+        """
+        code = new_code()
+        self._replace_code(verifier_of(plain_code(code)))
+        return code
+
+    def _replace_code(self, verifier: str) -> None:
+        with self._db.atomic():
+            accounts.put_verifier(self._db, STEWARD, verifier)
+            self._failed_at.pop(STEWARD, None)
+            self._forget_code()
+
+    def _forget_code(self) -> None:
+        """Forget the words of the code: somebody else has them."""
+        if facts.get(self._db, UNKEPT_CODE) or facts.get(self._db, UNCONFIRMED_CODE):
+            with self._db.atomic():
+                facts.forget(self._db, UNKEPT_CODE)
+                facts.forget(self._db, UNCONFIRMED_CODE)
+                self._db.changed |= Changes.PEOPLE
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
         """Give a person a new PIN with the steward code, and write down that it was done."""

@@ -443,7 +443,7 @@ class Library:
             key = pack.key
         if key.fingerprint != fingerprint:
             raise RefusedError(Code.FINGERPRINT_CHANGED, "The file was changed; look at it again.")
-        self._people.check_steward_code(steward_code, Act.TRUST_PUBLISHER)
+        self._people.check_steward_code(steward_code, Act.TRUST_PUBLISHER, by)
         self.trust_key(publisher, key, by)
 
     def trust_key(self, publisher: str, key: PublicKey, by: LearnerId = STEWARD) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.assess.certificates import Knowledge, ListOffer
@@ -16,6 +16,7 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
+from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -42,7 +43,7 @@ class ListCard(Retranslated, Card):
         self._asking = Label("body")
         self.fingerprint = Label("lead")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.code = QLineEdit()
+        self.code = CodeEdit(masked=True)
         self._code = LabelledField(self.code)
         self.trust_button = Button("primary")
         self.trust_button.clicked.connect(self._trust_root)
@@ -134,6 +135,7 @@ class ListCard(Retranslated, Card):
         self._offer = offer
         self.notice.clear()
         if offer is None:
+            self.code.clear()
             self.notice.tell(lambda: self.tr("The list was added."))
             self.ask()
             self.learned.emit()
@@ -158,6 +160,7 @@ class ListCard(Retranslated, Card):
             from ujuzi.ui.shell.sentences import sentence
 
             self._code.refuse(sentence(error))
+            self.code.clear()
             self.code.setFocus()
         else:
             self.notice.refuse(error)

@@ -14,6 +14,7 @@ from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.exchange_words import problem
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
@@ -37,7 +38,7 @@ class RegisterCard(SettingCard):
         self._error = ""
         self._text = Label("soft")
         self.address, self.code, self.name = QLineEdit(), QLineEdit(), QLineEdit()
-        self.steward_code = QLineEdit()
+        self.steward_code = CodeEdit(masked=True)
         self.address_field = LabelledField(self.address)
         self.code_field = LabelledField(self.code)
         self.name_field = LabelledField(self.name)

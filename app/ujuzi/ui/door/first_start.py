@@ -58,7 +58,7 @@ class FirstStartPage(Page[ToFirstStart]):
         self.role = RoleStep()
         self.pin = PinStep()
         self.privacy = PrivacyStep()
-        self.steward = StewardStep(interpreter)
+        self.steward = StewardStep()
         self.steps: tuple[Step, ...] = (
             self.language, self.name, self.role, self.pin, self.privacy, self.steward,
         )  # fmt: skip
@@ -158,8 +158,7 @@ class FirstStartPage(Page[ToFirstStart]):
         elif self.step is self.privacy:
             self._create()
         elif self.step is self.steward:
-            self._jobs.ask(self, lambda desk: desk.people.keep_steward_code())
-            self.signed_in.emit(self._person)
+            self._keep_code()
         else:
             self._show(self.steps[self.steps.index(self.step) + 1])
 
@@ -173,6 +172,12 @@ class FirstStartPage(Page[ToFirstStart]):
     def retranslate(self) -> None:
         self.back.setText(self.tr("Back"))
         self._arrange()
+
+    def _keep_code(self) -> None:
+        person = self._person
+        if person is not None:
+            self._jobs.ask(self, lambda desk: desk.people.keep_steward_code(person.learner))
+            self.signed_in.emit(person)
 
     def _know_others(self, others: bool) -> None:
         self._others = others

@@ -30,6 +30,8 @@ class PeoplePanel(Retranslated, QWidget):
     """A `Person`, or a `Colleague` from elsewhere."""
     new_person_asked = Signal()
     colleagues_asked = Signal()
+    keeper_asked = Signal()
+    """By whoever keeps this computer."""
     turned_back = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, elsewhere: bool = False) -> None:
@@ -48,15 +50,18 @@ class PeoplePanel(Retranslated, QWidget):
         self.colleague = Button(icon="computer")
         self.colleague.clicked.connect(self.colleagues_asked)
         self.colleague.hide()
+        self.keeper = Button("quiet", "lock")
+        self.keeper.clicked.connect(self.keeper_asked)
         self.back = Button("quiet", "back")
         self.back.clicked.connect(self.turned_back)
         # What is shown before it has a parent becomes a window: the others are hidden.
-        (self.new_person if elsewhere else self.back).hide()
+        for button in (self.new_person, self.keeper) if elsewhere else (self.back,):
+            button.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE * 2)
         below = QHBoxLayout()
         below.setSpacing(SPACE)
-        for button in (self.new_person, self.colleague, self.back):
+        for button in (self.new_person, self.colleague, self.keeper, self.back):
             below.addWidget(button)
         below.addStretch(1)
         column = QVBoxLayout(self)
@@ -106,6 +111,7 @@ class PeoplePanel(Retranslated, QWidget):
         self._nobody.setText(self.tr("Nobody of that name has a profile here."))
         self.new_person.setText(self.tr("New person"))
         self.colleague.setText(self.tr("I have studied on another computer"))
+        self.keeper.setText(self.tr("Keep this computer"))
         self.back.setText(self.tr("Back"))
         for tile in self.tiles:
             tile.say_role(role_name(tile.person.role))
@@ -146,6 +152,6 @@ class PeoplePanel(Retranslated, QWidget):
         for tile in matching:
             QWidget.setTabOrder(first, tile)
             first = tile
-        for button in (self.new_person, self.colleague, self.back):
+        for button in (self.new_person, self.colleague, self.keeper, self.back):
             QWidget.setTabOrder(first, button)
             first = button

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.services.people.people import Person
@@ -13,11 +13,10 @@ from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
-
-CODE_LENGTH_MOST = 32
 
 
 class ResetPanel(Retranslated, QWidget):
@@ -26,6 +25,8 @@ class ResetPanel(Retranslated, QWidget):
     asked = Signal(str, str)
     """The code, and the new PIN."""
     turned_back = Signal()
+    keeper_asked = Signal()
+    """Whoever typed the code wants another one, for somebody was looking."""
 
     def __init__(self, parent: QWidget | None = None, *, joining: bool = False) -> None:
         super().__init__(parent)
@@ -34,13 +35,9 @@ class ResetPanel(Retranslated, QWidget):
         self._error: UjuziError | None = None
         self._title = Label("title")
         self._text = Label("soft")
-        self.code = QLineEdit()
-        self.code.setMaxLength(CODE_LENGTH_MOST)
-        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.code = CodeEdit(masked=True)
         self.code_field = LabelledField(self.code)
-        self.steward = QLineEdit()
-        self.steward.setMaxLength(CODE_LENGTH_MOST)
-        self.steward.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.steward = CodeEdit(masked=True)
         self.steward_field = LabelledField(self.steward)
         self.steward_field.hide()
         self.new_pin = NewPin()
@@ -62,6 +59,11 @@ class ResetPanel(Retranslated, QWidget):
         actions.addWidget(self.enter)
         actions.addWidget(self.back)
         actions.addStretch(1)
+        self.renew = Button("quiet", "lock")
+        self.renew.clicked.connect(self.keeper_asked)
+        renew = QHBoxLayout()
+        renew.addWidget(self.renew)
+        renew.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
@@ -69,6 +71,7 @@ class ResetPanel(Retranslated, QWidget):
         for widget in (self._title, self._text, *fields):
             column.addWidget(widget)
         column.addLayout(actions)
+        column.addLayout(renew)
         column.addStretch(1)
         self.retranslate()
 
@@ -101,7 +104,12 @@ class ResetPanel(Retranslated, QWidget):
             self.enter.setEnabled(False)
             self.waiting.start(wait)
         else:
-            self._field_of(error).refuse(sentence(error))
+            field = self._field_of(error)
+            field.refuse(sentence(error))
+            if isinstance(field.editor, CodeEdit):
+                # What cannot be read cannot be mended: it is typed anew.
+                field.editor.clear()
+            field.editor.setFocus()
 
     @property
     def steward_code(self) -> str:
@@ -140,6 +148,7 @@ class ResetPanel(Retranslated, QWidget):
         self.waiting.retell()
         self.enter.setText(self.tr("Sign in") if self._joining else self.tr("Replace the PIN"))
         self.back.setText(self.tr("Back"))
+        self.renew.setText(self.tr("Make a new code"))
 
     def _field_of(self, error: UjuziError) -> LabelledField:
         if error.code.startswith("pin-"):

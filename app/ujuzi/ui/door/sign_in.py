@@ -13,6 +13,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
+from ujuzi.ui.door.keeper_panel import KeeperPanel
 from ujuzi.ui.door.people_panel import PeoplePanel
 from ujuzi.ui.door.pin_panel import PinPanel
 from ujuzi.ui.door.reset_panel import ResetPanel
@@ -29,7 +30,7 @@ WIDTH = 800
 PANEL_WIDTH = 400
 
 
-Panel = PeoplePanel | PinPanel | ResetPanel
+Panel = PeoplePanel | PinPanel | ResetPanel | KeeperPanel
 
 
 class SignInPage(ScrollPage[ToSignIn]):
@@ -49,6 +50,7 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.pin = PinPanel()
         self.reset = ResetPanel()
         self.joining = ResetPanel(joining=True)
+        self.keeper = KeeperPanel(jobs)
         self._panel: Panel = self.people
         self._holders: dict[Panel, QWidget] = {
             self.people: self.people,
@@ -56,6 +58,7 @@ class SignInPage(ScrollPage[ToSignIn]):
             self.reset: _narrow(self.reset),
             self.colleagues: self.colleagues,
             self.joining: _narrow(self.joining),
+            self.keeper: _narrow(self.keeper),
         }
         self._panels = CurrentStack(*self._holders.values())
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
@@ -71,6 +74,8 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.people.chosen.connect(self._choose)
         self.people.new_person_asked.connect(lambda: self.go(ToFirstStart()))
         self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
+        self.people.keeper_asked.connect(self._meet_keeper)
+        self.keeper.turned_back.connect(self._turn_back)
         self.colleagues.chosen.connect(self._choose_colleague)
         self.colleagues.turned_back.connect(self._turn_back)
         self.joining.asked.connect(self._join)
@@ -80,6 +85,8 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.pin.forgotten.connect(self._forget)
         self.reset.asked.connect(self._reset)
         self.reset.turned_back.connect(lambda: self._show(self.pin))
+        for panel in (self.reset, self.joining):
+            panel.keeper_asked.connect(self._meet_keeper)
         self.retranslate()
 
     def show_at(self, _at: ToSignIn) -> None:
@@ -140,6 +147,10 @@ class SignInPage(ScrollPage[ToSignIn]):
     def _turn_back(self) -> None:
         self._person = None
         self._show(self.people)
+
+    def _meet_keeper(self) -> None:
+        self.keeper.begin()
+        self._show(self.keeper)
 
     def _forget(self) -> None:
         if self._person is not None:

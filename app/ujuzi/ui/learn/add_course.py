@@ -11,7 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, UjuziError
@@ -25,6 +25,7 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.busy import Busy
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
+from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -68,7 +69,7 @@ class AddCourse(Retranslated, Card):
         self._print_title = Label("caption")
         self.fingerprint = Label("lead")
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.code = QLineEdit()
+        self.code = CodeEdit(masked=True)
         self._code = LabelledField(self.code)
         self.trust_button = Button("primary")
         self.install_button = Button("primary")
@@ -165,8 +166,13 @@ class AddCourse(Retranslated, Card):
                 offer.publisher, offer.fingerprint, file, code, learner
             ),
             lambda _: self._trusted(),
-            lambda error: self._code.refuse(sentence(error)),
+            self._not_trusted,
         )
+
+    def _not_trusted(self, error: UjuziError) -> None:
+        self._code.refuse(sentence(error))
+        self.code.clear()
+        self.code.setFocus()
 
     def _trusted(self) -> None:
         self.code.clear()

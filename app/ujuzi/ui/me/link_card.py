@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
-
-CODE_LENGTH_MOST = 32
 
 
 class LinkCard(SettingCard):
@@ -26,8 +25,7 @@ class LinkCard(SettingCard):
         super().__init__(parent)
         self._link = ProfileLink(LinkState.NONE)
         self._text = Label("soft")
-        self.code = QLineEdit()
-        self.code.setMaxLength(CODE_LENGTH_MOST)
+        self.code = CodeEdit()
         self.code_field = LabelledField(self.code)
         self.link = Button("primary")
         self.unlink = Button()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.seat_words import seat_words
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
-
-CODE_LENGTH_MOST = 32
 
 
 class SeatCard(SettingCard):
@@ -26,9 +25,7 @@ class SeatCard(SettingCard):
         super().__init__(parent)
         self._state = SeatState.CONFIRMED
         self._text = Label("soft")
-        self.code = QLineEdit()
-        self.code.setMaxLength(CODE_LENGTH_MOST)
-        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.code = CodeEdit()
         self.code_field = LabelledField(self.code)
         self.confirm = Button("primary")
         self.take_along = Button()

@@ -25,6 +25,7 @@ from ujuzi.ui.me.link_card import LinkCard
 from ujuzi.ui.me.pin_card import PinCard
 from ujuzi.ui.me.profile_card import ProfileCard
 from ujuzi.ui.me.seat_card import SeatCard
+from ujuzi.ui.me.steward_card import StewardCard
 from ujuzi.ui.shell.destinations import ToSettings
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -35,7 +36,7 @@ WIDTH = 760
 
 
 class SettingsPage(ScrollPage[ToSettings]):
-    """Six cards."""
+    """A card a subject."""
 
     def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
@@ -49,10 +50,11 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.seat = SeatCard()
         self.pin = PinCard()
         self.computer = ComputerCard()
+        self.steward = StewardCard(jobs, learner)
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
         cards = (self.appearance, self.profile, self.link, self.seat, self.pin, self.computer)
-        for card in cards:
+        for card in (*cards, self.steward):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)
@@ -71,15 +73,23 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.pin.clear()
         self.profile.notice.clear()
         self.computer.notice.clear()
+        self.steward.begin()
         self.seat.show_code("")
         self.scroll_to_top()
         self._look_at_person(self._meet)
         self._look_at_link()
+        self._look_at_code()
         self._jobs.ask(self, _about_computer, lambda about: self.computer.show_computer(*about))
 
     def _look_at_link(self) -> None:
         learner = self._learner
         self._jobs.ask(self, lambda desk: desk.roster.link(learner), self._show_link)
+
+    def _look_at_code(self) -> None:
+        learner = self._learner
+        self._jobs.ask(
+            self, lambda desk: desk.people.steward_code_for(learner), self.steward.show_code
+        )
 
     def _look_at_person(self, then: Callable[[Person], None]) -> None:
         learner = self._learner
@@ -120,6 +130,8 @@ class SettingsPage(ScrollPage[ToSettings]):
     def changed(self, changes: Changes) -> None:
         if changes & (Changes.PEOPLE | Changes.DOCUMENTS):
             self._look_at_link()
+        if changes & Changes.PEOPLE:
+            self._look_at_code()
         if changes & Changes.PEOPLE and not self.profile.edited():
             self._look_at_person(self.profile.show_person)
 
