@@ -101,6 +101,13 @@ def test_feedback_is_that_of_the_choices_made() -> None:
     assert grade(GAPS, ("when now",)).feedback == ("no",)
 
 
+def test_feedback_of_several_choices_says_of_which_it_speaks() -> None:
+    assert grade(MULTIPLE, ("a", "c")).about == ("a", "c")
+    assert grade(GAPS, ("when now", "who c")).about == ("c",)
+    assert grade(MULTIPLE, ("a",)).about == ()
+    assert grade(ORDER, ("b", "a", "c")).about == ()
+
+
 def test_an_order_item_is_never_shown_in_its_right_order() -> None:
     shown = {tuple(c.id for c in shuffled(ORDER, Random(seed))) for seed in range(50)}
 

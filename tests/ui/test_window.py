@@ -232,6 +232,7 @@ def test_who_walked_away_is_signed_out_and_told(inside: Stage) -> None:
     inside.watch.look()
     assert inside.shown == ToSignIn
     assert "ten minutes" in inside.window.notice.text.text()
+    assert inside.window.notice.property("tone") == "notice"
 
 
 def test_the_rail_gives_its_words_to_a_lesson_on_a_small_screen(inside: Stage) -> None:

@@ -29,6 +29,11 @@ class AttemptState(State, frozen=True, omit_defaults=True):
     begun_at: int | None = None
     finished_at: int | None = None
 
+    @property
+    def last_answered(self) -> Stamp:
+        """When its latest answer was given."""
+        return max((answer.stamp for answer in self.answers.values()), default=NEVER)
+
     @classmethod
     def from_event(cls, event: Event) -> Self:
         """Return what one event says of its attempt."""

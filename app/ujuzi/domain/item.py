@@ -197,10 +197,14 @@ class _Typed(msgspec.Struct):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What grading says of one response; `feedback` is Markdown, in the order to show it."""
+    """What grading says of one response; `feedback` is Markdown, in the order to show it.
+
+    `about` says of which choice each feedback speaks, as Markdown; empty where only one was made.
+    """
 
     right: bool
     feedback: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
 
 def right_response(item: Item) -> Response:
@@ -238,7 +242,9 @@ def grade(item: Item, response: Response) -> Outcome:
     right = is_right(item, response)
     said = tuple(_said(item, response))
     if said:
-        return Outcome(right, said)
+        several = len(response) > 1
+        feedback = tuple(choice.feedback for choice in said)
+        return Outcome(right, feedback, tuple(choice.text for choice in said) if several else ())
     general: Literal["right", "wrong"] = "right" if right else "wrong"
     text = getattr(item.feedback, general)
     return Outcome(right, (text,) if text else ())
@@ -278,12 +284,12 @@ def is_exact(figure: Decimal) -> bool:
     )
 
 
-def _said(item: Item, response: Response) -> Iterator[str]:
-    """Yield the feedback of the choices made."""
+def _said(item: Item, response: Response) -> Iterator[Choice]:
+    """Yield the choices made that have feedback."""
     match item:
         case ChoiceItem():
-            yield from (c.feedback for c in item.choices if c.id in response and c.feedback)
+            yield from (c for c in item.choices if c.id in response and c.feedback)
         case InlineChoiceItem():
             for gap in item.gaps:
                 made = (choice for choice in gap.choices if f"{gap.id} {choice.id}" in response)
-                yield from (choice.feedback for choice in made if choice.feedback)
+                yield from (choice for choice in made if choice.feedback)

@@ -140,7 +140,7 @@ class MainWindow(Retranslated, QWidget):
         self._report = report
         self.notice.say(
             self.tr("Something went wrong in Ujuzi. Your work is saved; you can go on."),
-            "danger",
+            "warning",
             self.tr("Save a report"),
         )
 
@@ -369,7 +369,7 @@ class MainWindow(Retranslated, QWidget):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UjuziError):
             log.warning("%s: %s", type(error).__name__, error.code)
-            self.notice.say(sentence(error), "caution")
+            self.notice.say(sentence(error), "refusal")
         else:
             self.bug_met.emit(error)
 
@@ -384,9 +384,9 @@ class MainWindow(Retranslated, QWidget):
             write_whole(target, report.read_bytes())
         except OSError:
             failed = self.tr("{path} could not be written. Choose another folder.")
-            self.notice.say(failed.format(path=target), "caution", self.tr("Save a report"))
+            self.notice.say(failed.format(path=target), "refusal", self.tr("Save a report"))
         else:
-            self.notice.say(self.tr("Saved as {path}").format(path=target))
+            self.notice.say(self.tr("Saved as {path}").format(path=target), "done")
 
     def _make_shortcuts(self) -> list[QShortcut]:
         keys: list[tuple[str, Callable[[], None]]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.course_folders import KEY, copy_small_course
-from helpers.desks import Lab
+from helpers.desks import COURSE, Lab
 from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.item import right_response
 from ujuzi.errors import RefusedError
@@ -59,6 +59,20 @@ def test_an_attempt_that_was_cut_off_goes_on_where_it_stood(lab: Lab) -> None:
     assert after.answers["heaps"].response == ("b",)
     assert after.answers["heaps"].outcome.feedback == ("Five is the size of a heap.",)
     again.desk.close()
+
+
+def test_a_begun_quiz_says_how_many_of_its_questions_are_answered(lab: Lab) -> None:
+    def begun() -> dict[str, tuple[int, int]]:
+        return dict(lab.desk.library.course(lab.learner, COURSE).begun)
+
+    assert begun() == {}
+    lab.desk.learning.open(lab.learner, lab.pack, QUIZ)
+    attempt = lab.desk.practice.begin(lab.learner, lab.pack, QUIZ)
+    assert begun() == {}
+    lab.desk.practice.answer(lab.learner, attempt, "heaps", ("b",))
+    assert begun() == {QUIZ: (1, len(attempt.items))}
+    lab.desk.practice.finish(lab.learner, attempt)
+    assert begun() == {}
 
 
 def test_a_finished_attempt_is_not_resumed_and_the_best_is_kept(lab: Lab) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import (
@@ -24,7 +23,7 @@ from helpers.assessment_fakes import (
 from helpers.desks import Lab, open_lab
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
-from helpers.pages import SittingDriver, press
+from helpers.pages import SittingDriver, focused, press
 from helpers.sittings import ASSESSMENT, may_sit, opened
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.assess.assessment import AssessmentOffer
@@ -90,10 +89,9 @@ def test_a_whole_sitting_is_sat_by_keyboard_alone(qtbot: QtBot, hall: Hall) -> N
     press(enter)
     press(Qt.Key.Key_1)
     press(enter)
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    qtbot.keyClicks(focused, "Hallucination")
+    qtbot.keyClicks(focused(), "Hallucination")
     press(enter)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     press(enter)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Tab)
@@ -179,16 +177,19 @@ def test_half_a_match_is_kept_and_is_still_open(hall: Hall) -> None:
     assert hall.look_over().words.text() == "0 of 4 answered"
 
 
-def test_an_order_that_is_passed_by_is_open_and_one_that_is_confirmed_is_answered(
-    hall: Hall,
-) -> None:
+def test_an_order_counts_as_answered_once_it_was_touched(hall: Hall) -> None:
     hall.desk.assessments.sitting = replace(SITTING, item="three")
     hall.open(OPEN)
-    assert isinstance(hall.question.question, OrderQuestion)
-    hall.page.previous.click()
+    for leave in (hall.page.previous, hall.page.primary):
+        leave.click()
     assert hall.answers == {}
     hall.page.primary.click()
-    hall.page.primary.click()
+    assert not hall.answers.get("three")
+
+    hall.page.previous.click()
+    question = hall.question.question
+    assert isinstance(question, OrderQuestion)
+    question.rows[0].down.click()
     assert len(hall.answers["three"]) == 3
 
 

@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA, CARD, PACK, FakeDesk
+from helpers.page_fakes import ADA, CARD, MONDAY, PACK, STATES, FakeDesk
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, RefusedError
 from ujuzi.ui.learn.course import CoursePage
@@ -47,6 +48,16 @@ def test_activities_stand_under_their_module_with_what_is_done_in_words(page: Co
         ),
     ]
     assert rows(page)[-1].detail == "Handout · 10 min · if you like"
+
+
+def test_a_begun_quiz_says_how_many_of_its_questions_are_answered(
+    page: CoursePage, desk: FakeDesk
+) -> None:
+    states = {**STATES, "mindset-quiz": ActivityState(opened_at=MONDAY, position=4 / 6)}
+    desk.library.view = replace(desk.library.view, states=states, begun={"mindset-quiz": (4, 6)})
+    page.show_at(ToCourse("ai-literacy"))
+    (quiz,) = (row for row in rows(page) if row.key == "mindset-quiz")
+    assert quiz.trailing == "4 of 6 answered"
 
 
 def test_the_list_is_as_high_as_its_rows_so_that_the_page_scrolls(page: CoursePage) -> None:

@@ -126,6 +126,7 @@ def test_another_file_is_not_taken(page: LearnPage) -> None:
 def test_an_empty_stick_says_what_to_do(page: LearnPage) -> None:
     page.show_found(())
     assert page.notice.isVisible()
+    assert page.notice.property("tone") == "refusal"
 
 
 def test_several_courses_on_a_stick_are_listed_to_choose_from(page: LearnPage) -> None:

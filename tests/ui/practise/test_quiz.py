@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,12 +14,14 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, ATTEMPT, ITEMS, PACK, FakeDesk
 from ujuzi.domain.activity import Score
-from ujuzi.domain.item import grade, right_response
+from ujuzi.domain.item import Choice, ChoiceItem, grade, right_response, texts_of
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.study.practice import CheckedAnswer
 from ujuzi.ui.practise.quiz import DRAFT_EVERY, QuizPage
+from ujuzi.ui.questions.feedback import FeedbackPanel
 from ujuzi.ui.questions.match import MatchQuestion
 from ujuzi.ui.questions.order import OrderQuestion
+from ujuzi.ui.questions.passage import Texts
 from ujuzi.ui.questions.result import ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.questions.text_entry import TextEntryQuestion
@@ -135,6 +138,26 @@ def test_feedback_says_in_words_how_it_went_and_why(opened: Opened) -> None:
     page.primary.click()
     assert sheet(page).feedback.words == "Not yet. It cannot answer for anything."
     assert page.primary.accessibleDescription() == sheet(page).feedback.words
+
+
+def test_feedback_of_several_choices_says_of_which_it_speaks(qtbot: QtBot) -> None:
+    item = ChoiceItem(
+        id="several",
+        prompt="Which are right?",
+        choices=(
+            Choice("a", "Mark < 5", right=True, feedback="It is asked for."),
+            Choice("b", "The tool", feedback="It cannot answer."),
+            Choice("c", "The lecturer", right=True),
+        ),
+        multiple=True,
+    )
+    html = {text: f"<p>{escape(text)}</p>" for text in texts_of(item) if text}
+    panel = FeedbackPanel(Texts(html))
+    qtbot.addWidget(panel)
+    panel.say(grade(item, ("a", "b")))
+    assert panel.words == "Not yet. Mark < 5: It is asked for. The tool: It cannot answer."
+    panel.say(grade(item, ("b",)))
+    assert panel.words == "Not yet. It cannot answer."
 
 
 def test_check_without_an_answer_says_what_to_do(opened: Opened, desk: FakeDesk) -> None:

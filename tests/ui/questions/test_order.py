@@ -23,8 +23,19 @@ def shown(qtbot: QtBot) -> OrderQuestion:
     return question
 
 
-def test_the_order_first_shown_can_be_checked_at_once(qtbot: QtBot) -> None:
-    assert shown(qtbot).response() == ("c", "a", "b")
+def test_the_order_first_shown_is_no_answer_until_a_line_was_moved(qtbot: QtBot) -> None:
+    question = shown(qtbot)
+    assert question.response() is None
+    assert question.so_far() == ()
+    question.put(question.rows[0], 1)
+    question.put(question.rows[0], 1)
+    assert question.response() == ("c", "a", "b")
+
+
+def test_an_order_that_was_given_before_is_an_answer(qtbot: QtBot) -> None:
+    question = shown(qtbot)
+    question.set_response(("b", "c", "a"))
+    assert question.response() == ("b", "c", "a")
 
 
 def test_a_button_moves_its_line(qtbot: QtBot) -> None:
@@ -49,7 +60,7 @@ def test_an_arrow_alone_goes_to_the_next_line(qtbot: QtBot) -> None:
     question.rows[0].setFocus()
     qtbot.keyClick(question.rows[0], Qt.Key.Key_Down)
     qtbot.waitUntil(question.rows[1].hasFocus)
-    assert question.response() == ("c", "a", "b")
+    assert [row.choice.id for row in question.rows] == ["c", "a", "b"]
 
 
 def test_dragging_a_line_past_the_middle_of_the_next_puts_it_after(qtbot: QtBot) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
+from typing import get_args
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ujuzi.ui.widgets.notice import Notice, Tone
+from ujuzi.ui.look.theme import LIGHT, THEMES, Theme, wear
+from ujuzi.ui.widgets.notice import MARKS, Notice, Tone
 
 
 @pytest.fixture
@@ -24,17 +27,31 @@ def notice(qtbot: QtBot) -> Iterator[Notice]:
 
 def test_a_notice_is_hidden_until_it_says_something(notice: Notice) -> None:
     assert not notice.isVisible()
-    notice.say("The stick was pulled out.", "caution")
+    notice.say("The stick was pulled out.", "warning")
     assert notice.isVisible()
     assert notice.accessibleName() == "The stick was pulled out."
     notice.clear()
     assert not notice.isVisible()
 
 
-@pytest.mark.parametrize("tone", ["info", "caution", "danger"])
-def test_a_notice_has_a_tone(notice: Notice, tone: Tone) -> None:
-    notice.say("Words.", tone)
-    assert notice.property("tone") == tone
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_each_tone_has_a_mark_and_a_ground_of_its_own(
+    qapp: QApplication, notice: Notice, theme: Theme
+) -> None:
+    wear(qapp, theme)
+    drawn = []
+    for tone in get_args(Tone):
+        notice.say("Words.", tone)
+        assert notice.property("tone") == tone
+        drawn.append(notice.grab().toImage())
+    assert not any(one == other for one, other in combinations(drawn, 2))
+    assert len({mark for mark, _ in MARKS.values()}) == len(get_args(Tone))
+    wear(qapp, LIGHT)
+
+
+def test_what_has_no_tone_does_not_look_as_if_it_were_done(notice: Notice) -> None:
+    notice.say("You were signed out.")
+    assert notice.property("tone") == "notice"
 
 
 def test_there_is_a_button_only_where_there_is_something_to_do(
@@ -42,7 +59,7 @@ def test_there_is_a_button_only_where_there_is_something_to_do(
 ) -> None:
     notice.say("Words.")
     assert not notice.action.isVisible()
-    notice.say("Words.", "info", "Try again")
+    notice.say("Words.", "notice", "Try again")
     with qtbot.waitSignal(notice.acted):
         notice.action.click()
     assert notice.isVisible()

@@ -8,7 +8,8 @@ one, whole. An older version stays for as long as somebody's attempt in it is un
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from ujuzi.domain.framework import Pathway
 from ujuzi.domain.item import Questions, read_questions
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.text import WORD, searchable, searchable_word
-from ujuzi.errors import MALFORMED, Code, RefusedError
+from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError
 from ujuzi.packs.captions import Cue as Cue
 from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.lesson.drawing import is_sound_svg as is_sound_svg
@@ -78,12 +79,16 @@ class CourseCard:
 
 @dataclass(frozen=True, slots=True)
 class CourseView:
-    """One course with what one learner has done in it, by activity."""
+    """One course with what one learner has done in it, by activity.
+
+    `begun` says of each quiz that is under way how many of how many questions are answered.
+    """
 
     card: CourseCard
     outline: Course
     pack: str
     states: Mapping[str, ActivityState]
+    begun: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +198,34 @@ class Library:
         pack = packs.get(wanted) or next(iter(packs.values()))
         outline = self.outline(pack.pack)
         state = projections.COURSES.get(self._db, learner, course)
-        states = projections.ACTIVITIES.find(self._db, learner, course)
+        found = projections.ACTIVITIES.find(self._db, learner, course)
+        states = {key[0]: value for key, value in found.items()}
         return CourseView(
             card=_card(pack, outline, state, tuple(packs)),
             outline=outline,
             pack=pack.pack,
-            states={key[0]: value for key, value in states.items()},
+            states=states,
+            begun=dict(self._begun(learner, outline, states)),
         )
+
+    def _begun(
+        self, learner: LearnerId, outline: Course, states: Mapping[str, ActivityState]
+    ) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield how far each quiz is that was never finished; one that cannot be read is not."""
+        for quiz in outline.activities:
+            state = states.get(quiz.id)
+            if (
+                quiz.kind is not ActivityKind.QUIZ
+                or state is None
+                or state.completed_at is not None
+            ):
+                continue
+            attempts = projections.ATTEMPTS.find(self._db, learner, outline.id, quiz.id).values()
+            with suppress(UjuziError):
+                attempt = max(attempts, key=lambda each: each.last_answered, default=None)
+                if attempt is not None:
+                    items = {item.id for item in self.quiz(attempt.pack, quiz.id).items}
+                    yield quiz.id, (len(items & attempt.answers.keys()), len(items))
 
     def outline(self, pack: str) -> Course:
         """Return the course of an installed pack; raises RefusedError `course-missing`."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ujuzi.domain.activity import Score
 from ujuzi.domain.attempt import AttemptState
-from ujuzi.domain.event import NEVER, LearnerId, QuizAnswered, QuizFinished, Stamp
+from ujuzi.domain.event import LearnerId, QuizAnswered, QuizFinished
 from ujuzi.domain.item import Item, Outcome, Response, grade, texts_of
 from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.lesson.page import fragment_html
@@ -152,7 +152,7 @@ class Practice:
             for key, state in projections.ATTEMPTS.find(self._db, learner, course, activity).items()
             if state.finished_at is None and state.pack in installed
         ]
-        return max(found, key=lambda pair: _latest_stamp(pair[1]), default=None)
+        return max(found, key=lambda pair: pair[1].last_answered, default=None)
 
 
 def check_length(response: Response) -> None:
@@ -162,7 +162,3 @@ def check_length(response: Response) -> None:
             Code.ANSWER_TOO_LONG, f"An answer has at most {RESPONSE_CHARACTERS_MOST} characters.",
             most=RESPONSE_CHARACTERS_MOST,
         )  # fmt: skip
-
-
-def _latest_stamp(state: AttemptState) -> Stamp:
-    return max((answer.stamp for answer in state.answers.values()), default=NEVER)

@@ -334,7 +334,8 @@ class SittingPage(SheetPage[ToSitting]):
         self.notice.tell(
             lambda: self.tr("{time} left. What you have answered is saved.").format(
                 time=minutes(left)
-            )
+            ),
+            "warning",
         )
 
     def _leave_for_all(self) -> None:

@@ -124,9 +124,9 @@ class CertificatePage(ScrollPage[ToCertificate]):
         )
         revoked = held.revoked
         if revoked is not None:
-            self.notice.tell(lambda: revoked_line(revoked), "caution")
+            self.notice.tell(lambda: revoked_line(revoked), "warning")
         elif held.is_of_left_hub:
-            self.notice.tell(left_hub_line, "caution")
+            self.notice.tell(left_hub_line, "warning")
 
     # Taking it
 
@@ -162,14 +162,14 @@ class CertificatePage(ScrollPage[ToCertificate]):
 
     def _say_saved(self, target: Path, saved: bool) -> None:
         if saved:
-            self.notice.tell(lambda: self.tr("Saved as {path}").format(path=target))
+            self.notice.tell(lambda: self.tr("Saved as {path}").format(path=target), "done")
         else:
             self.notice.tell(
                 lambda: self.tr(
                     "{path} could not be written. Is the stick full or write-protected? Choose"
                     " another place."
                 ).format(path=target),
-                "caution",
+                "refusal",
             )
 
     def _print(self) -> None:

@@ -136,7 +136,7 @@ class ListCard(Retranslated, Card):
         self.notice.clear()
         if offer is None:
             self.code.clear()
-            self.notice.tell(lambda: self.tr("The list was added."))
+            self.notice.tell(lambda: self.tr("The list was added."), "done")
             self.ask()
             self.learned.emit()
         # What was pressed may go with the trust that it gave: the focus must not fall elsewhere.

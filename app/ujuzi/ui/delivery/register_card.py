@@ -11,7 +11,7 @@ from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
-from ujuzi.ui.shell.exchange_words import problem
+from ujuzi.ui.shell.exchange_words import registration_problem
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.code_edit import CodeEdit
@@ -83,12 +83,12 @@ class RegisterCard(SettingCard):
             **dict.fromkeys(OF_STEWARD, self.steward_field),
         }.get(error.code)
         of_code = error.code.startswith("steward-code")
-        said = sentence(error) if of_code else problem(error.code)
+        said = sentence(error) if of_code else registration_problem(error.code)
         if field is not None:
             field.refuse(said)
             field.editor.setFocus()
         else:
-            self.notice.say(said, "caution")
+            self.notice.say(said, "refusal")
 
     def take_steward_code(self) -> str:
         """Return the steward code that was typed, if any; it is shown no longer."""

@@ -75,7 +75,7 @@ class SendCard(SettingCard):
         )
         if standing.problem and not busy:
             self.notice.say(
-                problem(standing.problem), "caution" if needs_a_person(standing) else "info"
+                problem(standing.problem), "warning" if needs_a_person(standing) else "notice"
             )
         else:
             self.notice.clear()

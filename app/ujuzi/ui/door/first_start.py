@@ -211,7 +211,7 @@ class FirstStartPage(Page[ToFirstStart]):
             self._show(self.pin)
             self.pin.new_pin.first.refuse(sentence(error))
         else:
-            self.notice.say(sentence(error), "caution")
+            self.notice.say(sentence(error), "refusal")
             self._arrange()
 
     def _show(self, step: Step) -> None:

@@ -231,7 +231,7 @@ class AddCourse(Retranslated, Card):
         if stage is Stage.REFUSED and self._refusal is not None:
             self.notice.refuse(self._refusal)
         elif unknown and offer is not None:
-            self.notice.tell(lambda: self._whom_to_ask(offer), "caution")
+            self.notice.tell(lambda: self._whom_to_ask(offer), "warning")
         if stage is Stage.LOOKING:
             self.busy.say(self.tr("Looking at the file"))
         elif stage is Stage.INSTALLING:

@@ -209,9 +209,10 @@ class CoursePage(ScrollPage[ToCourse]):
         for number, module in enumerate(view.outline.modules, 1):
             yield Row(f"{QLocale().toString(number)}. {module.title}")
             for activity in module.activities:
-                yield self._row(activity, view.states.get(activity.id, ActivityState()))
+                state = view.states.get(activity.id, ActivityState())
+                yield self._row(activity, state, view.begun.get(activity.id))
 
-    def _row(self, activity: Activity, state: ActivityState) -> Row:
+    def _row(self, activity: Activity, state: ActivityState, begun: tuple[int, int] | None) -> Row:
         done = state.done_at is not None
         said = [self._kind(activity.kind), minutes(activity.minutes)]
         if not activity.required:
@@ -226,6 +227,11 @@ class CoursePage(ScrollPage[ToCourse]):
         standing = ""
         if done:
             standing = self.tr("Done")
+        elif begun is not None:
+            answered, items = map(QLocale().toString, begun)
+            standing = self.tr("{answered} of {items} answered").format(
+                answered=answered, items=items
+            )
         elif state.opened_at is not None:
             standing = percent(state.position) if state.position else self.tr("Begun")
         return Row(

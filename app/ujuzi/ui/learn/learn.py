@@ -193,7 +193,8 @@ class LearnPage(ScrollPage[ToLearn]):
             self.notice.tell(
                 lambda: self.tr(
                     "No course was found on a stick. Put one in, or choose the file yourself."
-                )
+                ),
+                "refusal",
             )
 
 

@@ -159,9 +159,10 @@ QFrame#rail { background: $surface; border: none; border-right: 1px solid $hairl
 QFrame#railMirrored { background: $surface; border: none; border-left: 1px solid $hairline; }
 QFrame#notice { border-radius: ${radius}px; border: 1px solid $line; background: $raised; }
 QFrame#notice[band="true"] { margin-top: 8px; }
-QFrame#notice[tone="info"] { background: $accent_soft; border-color: $accent; }
-QFrame#notice[tone="caution"] { background: $caution_soft; border-color: $caution; }
-QFrame#notice[tone="danger"] { background: $danger_soft; border-color: $danger; }
+QFrame#notice[tone="done"] { background: $accent_soft; border-color: $accent; }
+QFrame#notice[tone="notice"] { background: $surface; border-color: $line; }
+QFrame#notice[tone="warning"] { background: $caution_soft; border-color: $caution; }
+QFrame#notice[tone="refusal"] { background: $danger_soft; border-color: $danger; }
 
 QFrame#part { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame#part[standing="chosen"] { background: $accent_soft; border-color: $accent; }

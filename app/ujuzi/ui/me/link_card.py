@@ -80,7 +80,7 @@ class LinkCard(SettingCard):
                     "A code of somebody else was typed for this profile. Your coordinator decides;"
                     " until then all stays as it is."
                 ),
-                "caution",
+                "warning",
             )
         elif self._link.state is LinkState.WAITING:
             self.notice.say(self.tr("The code goes to the hub with the next exchange."))
@@ -90,7 +90,7 @@ class LinkCard(SettingCard):
                     "The hub did not take this code: it was used, has run out, or was mistyped. Ask"
                     " your coordinator for a new one."
                 ),
-                "caution",
+                "refusal",
             )
         else:
             self.notice.clear()

@@ -140,7 +140,9 @@ class NotesPage(ListPage[ToNotes]):
         if key[1]:
             self.go(ToActivity(key[1], key[2]))
         else:
-            self.notice.tell(lambda: self.tr("This course is no longer on this computer."))
+            self.notice.tell(
+                lambda: self.tr("This course is no longer on this computer."), "refusal"
+            )
 
 
 def _ask(desk: Desk, learner: LearnerId) -> tuple[str, tuple[_Kept, ...]]:

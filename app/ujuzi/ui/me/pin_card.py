@@ -42,7 +42,7 @@ class PinCard(SettingCard):
     def succeed(self) -> None:
         """Say that the PIN was replaced."""
         self.clear()
-        self.notice.say(self.tr("Your PIN is changed."))
+        self.notice.say(self.tr("Your PIN is changed."), "done")
 
     def refuse(self, error: UjuziError) -> None:
         """Say why it was not."""

@@ -86,10 +86,10 @@ class SeatCard(SettingCard):
                     "The hub does not know this code as yours: it was used, has run out, or was"
                     " mistyped. Ask your coordinator for a new one."
                 ),
-                "caution",
+                "refusal",
             )
         elif not self.shown.isHidden():
-            self.notice.say(self.tr("Write the code down: it is shown only now."))
+            self.notice.say(self.tr("Write the code down: it is shown only now."), "warning")
         else:
             self.notice.clear()
 

@@ -168,14 +168,14 @@ class SettingsPage(ScrollPage[ToSettings]):
 
     def _profile_changed(self, person: Person) -> None:
         self.profile.show_person(person)
-        self.profile.notice.say(self.tr("Saved."))
+        self.profile.notice.say(self.tr("Saved."), "done")
 
     def _profile_refused(self, error: UjuziError) -> None:
         if error.code.startswith("name-"):
             self.profile.name_field.refuse(sentence(error))
             self.profile.name.setFocus()
         else:
-            self.profile.notice.say(sentence(error), "caution")
+            self.profile.notice.say(sentence(error), "refusal")
 
     def _change_pin(self, present: str, new: str) -> None:
         learner = self._learner
@@ -196,8 +196,10 @@ class SettingsPage(ScrollPage[ToSettings]):
         self._jobs.aside(
             self,
             export,
-            lambda file: self.computer.notice.say(self.tr("Saved as {path}").format(path=file)),
-            lambda error: self.computer.notice.say(sentence(error), "caution"),
+            lambda file: self.computer.notice.say(
+                self.tr("Saved as {path}").format(path=file), "done"
+            ),
+            lambda error: self.computer.notice.say(sentence(error), "refusal"),
         )
 
 

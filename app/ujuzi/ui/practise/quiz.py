@@ -130,7 +130,8 @@ class QuizPage(SheetPage[ToQuiz]):
                     "%n questions need a newer Ujuzi, and are left out.",
                     "",
                     begun.attempt.left_out,
-                )
+                ),
+                "warning",
             )
         elif self._answers and self._first_open() is not None:
             self.notice.tell(

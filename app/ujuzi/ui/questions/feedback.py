@@ -5,6 +5,9 @@ The frame's colour only repeats what the words say.
 
 from __future__ import annotations
 
+from html import escape
+from itertools import zip_longest
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ujuzi.domain.item import Outcome
@@ -22,7 +25,7 @@ class FeedbackPanel(Retranslated, QFrame):
         super().__init__()
         self._texts = texts
         self.setObjectName("feedback")
-        self._right = False
+        self._outcome = Outcome(right=False, feedback=())
         self._head = Label("strong")
         self._head.setObjectName("feedbackHead")
         self._why = Passage(texts.pictures)
@@ -39,13 +42,9 @@ class FeedbackPanel(Retranslated, QFrame):
         return f"{self._head.text()}. {self._why.words}".strip()
 
     def say(self, outcome: Outcome) -> None:
-        """Show whether the answer was right, and why."""
-        self._right = outcome.right
-        said = [self._texts.html.get(text, "") for text in outcome.feedback]
-        self._why.show_html(
-            "".join(f"<p>{html}</p>" for html in said) if said[1:] else "".join(said)
-        )
-        self._why.setVisible(bool(said))
+        """Show whether the answer was right, and why; of several choices, of which it speaks."""
+        self._outcome = outcome
+        self._why.setVisible(bool(outcome.feedback))
         standing = PartState.RIGHT if outcome.right else PartState.WRONG
         for widget in (self, self._head):
             widget.setProperty("standing", standing.value)
@@ -54,4 +53,14 @@ class FeedbackPanel(Retranslated, QFrame):
         self.show()
 
     def retranslate(self) -> None:
-        self._head.setText(self.tr("That is right") if self._right else self.tr("Not yet"))
+        self._head.setText(self.tr("That is right") if self._outcome.right else self.tr("Not yet"))
+        said = [self._texts.html.get(text, "") for text in self._outcome.feedback]
+        about = [
+            f"<b>{escape(self.tr('{choice}:').format(choice=self._texts.plain(text)))}</b><br>"
+            for text in self._outcome.about
+        ]
+        self._why.show_html(
+            "".join(f"<p>{of}{html}</p>" for of, html in zip_longest(about, said, fillvalue=""))
+            if about or said[1:]
+            else "".join(said)
+        )

@@ -84,7 +84,7 @@ class OrderRow(Part):
 
 
 class OrderQuestion(QuestionView):
-    """Lines shown shuffled, to be put in order; the order shown first is an answer too."""
+    """Lines shown shuffled, to be put in order; who has moved none has not answered."""
 
     def __init__(
         self,
@@ -96,16 +96,18 @@ class OrderQuestion(QuestionView):
         super().__init__(texts, parent)
         self.item = item
         self._outcome: Outcome | None = None
+        self._touched = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.rows = [self._row(choice) for choice in shown]
         self._settle()
 
-    def response(self) -> Response:
-        return tuple(row.choice.id for row in self.rows)
+    def response(self) -> Response | None:
+        return tuple(row.choice.id for row in self.rows) if self._touched else None
 
     def set_response(self, response: Response) -> None:
+        self._touched = bool(response)
         place = {choice: number for number, choice in enumerate(response)}
         self.rows.sort(key=lambda row: place.get(row.choice.id, len(place)))
         self._settle()
@@ -147,6 +149,7 @@ class OrderQuestion(QuestionView):
             return
         self.rows.remove(row)
         self.rows.insert(place, row)
+        self._touched = True
         self._settle()
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()

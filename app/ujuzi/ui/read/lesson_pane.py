@@ -84,13 +84,15 @@ class LessonPane(QWidget):
         self._address = address
         self.notice.say(
             self.tr("This link needs the internet: {address}").format(address=address),
-            "info",
+            "notice",
             self.tr("Copy the address"),
         )
 
     def _copy_address(self) -> None:
         QGuiApplication.clipboard().setText(self._address)
-        self.notice.say(self.tr("The address was copied: {address}").format(address=self._address))
+        self.notice.say(
+            self.tr("The address was copied: {address}").format(address=self._address), "done"
+        )
 
     def _enlarge(self, path: str) -> None:
         Enlarged(self.window(), self.text.picture(path), self.text.words_of(path))

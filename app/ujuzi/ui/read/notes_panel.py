@@ -200,7 +200,7 @@ class NotesPanel(Panel):
     def _remove(self, note: Note) -> None:
         self._removed = note
         self.written.emit("", note.note)
-        self.notice.say(self.tr("The note was removed."), "info", self.tr("Undo"))
+        self.notice.say(self.tr("The note was removed."), "done", self.tr("Undo"))
 
     def _restore(self) -> None:
         if self._removed is not None:

@@ -191,7 +191,9 @@ class ReaderPage(Page[ToReader]):
         """Say that only a later version of the program shows this, beside its paper form or not."""
         opened = self._opened
         if opened is not None and isinstance(opened.content, Newer) and opened.handout is not None:
-            self.notice.say(self.tr("This activity needs a newer Ujuzi. This is its paper form."))
+            self.notice.say(
+                self.tr("This activity needs a newer Ujuzi. This is its paper form."), "warning"
+            )
         self.newer.say(
             self.tr("This activity needs a newer Ujuzi"),
             self.tr("Ask for an update of the program. You can go on with what comes next."),
@@ -368,7 +370,9 @@ class ReaderPage(Page[ToReader]):
         try:
             self._go_to(self._opened.course.activity(activity))
         except KeyError:
-            self.notice.say(self.tr("This version of the course does not have that page."))
+            self.notice.say(
+                self.tr("This version of the course does not have that page."), "refusal"
+            )
 
     def _go_to_course(self) -> None:
         if self._opened is not None:
@@ -526,14 +530,16 @@ class ReaderPage(Page[ToReader]):
         self._jobs.aside(
             self,
             lambda _reporter: save_copy(source, Path(target)),
-            lambda _: self.notice.say(self.tr("The copy was saved: {path}").format(path=target)),
+            lambda _: self.notice.say(
+                self.tr("The copy was saved: {path}").format(path=target), "done"
+            ),
             self._tell,
         )
 
     # What is said around the text
 
     def _tell(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "caution")
+        self.notice.say(sentence(error), "refusal")
 
     def _say_foot(self) -> None:
         opened, shown = self._opened, self._section

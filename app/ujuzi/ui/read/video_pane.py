@@ -192,7 +192,7 @@ class VideoPane(QWidget):
                 self.tr("This video cannot play on this computer. Its whole text is here to read.")
                 if self._beside.isVisibleTo(self)
                 else self.tr("This video cannot play on this computer."),
-                "caution",
+                "refusal",
             )
         elif self.playable and not self.player.has_sound:
             self.notice.say(

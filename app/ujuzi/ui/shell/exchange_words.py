@@ -39,6 +39,11 @@ def problem(code: str) -> str:
     return words.problem(code) or words.refused(code)
 
 
+def registration_problem(code: str) -> str:
+    """Return what hindered a registration; unlike an exchange it is not tried again by itself."""
+    return _Words().registration_problem(code) or problem(code)
+
+
 def known_problem(code: str) -> str:
     """Return the same, or nothing where the code is not of an exchange."""
     return _Words().problem(code)
@@ -169,6 +174,37 @@ class _Words(QObject):
             ),
         }
         return known.get(code, "")
+
+    def registration_problem(self, code: str) -> str:
+        known = {
+            Code.HUB_UNREACHABLE: self.tr(
+                "The hub could not be reached, so this computer is not registered. Ujuzi does not"
+                " try again by itself: look at the address and the network, then press Register."
+            ),
+            Code.HUB_BUSY: self.tr(
+                "The hub was busy, or is being mended, so this computer is not registered. Ujuzi"
+                " does not try again by itself: press Register in a few minutes."
+            ),
+            Code.NOT_A_HUB: self.tr(
+                "Something else than the hub answered, perhaps the sign-in page of a network, so"
+                " this computer is not registered. Open that network's page in a browser, then"
+                " press Register again."
+            ),
+            Code.CERTIFICATE_WRONG: self.tr(
+                "What answered cannot prove that it is the hub, so this computer is not registered;"
+                " perhaps it is the sign-in page of a network. Open that network's page in a"
+                " browser, then press Register again. If this goes on, tell your coordinator."
+            ),
+            Code.CERTIFICATE_EXPIRED: self.tr(
+                "This computer's clock says {date}, and by that date the hub's certificate has run"
+                " out, so this computer is not registered. If the date is wrong, set the clock and"
+                " press Register again; if it is right, tell your coordinator."
+            ).format(date=day(QDateTime.currentMSecsSinceEpoch())),
+            Code.CLOSING: self.tr(
+                "Ujuzi was closed before this computer was registered. Press Register again."
+            ),
+        }
+        return known.get(Code.received(code), "")
 
     def refused(self, code: str) -> str:
         other = self.tr("The hub did not accept this: {code}. Tell your coordinator this word.")

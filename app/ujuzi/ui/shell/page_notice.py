@@ -14,17 +14,17 @@ class PageNotice(Notice):
 
     def __init__(self) -> None:
         self._words: Callable[[], str] | None = None
-        self._tone: Tone = "info"
+        self._tone: Tone = "notice"
         super().__init__()
 
-    def tell(self, words: Callable[[], str], tone: Tone = "info") -> None:
+    def tell(self, words: Callable[[], str], tone: Tone = "notice") -> None:
         """Show what `words` returns, now and after a change of language."""
         self._words, self._tone = words, tone
         self.say(words(), tone)
 
     def refuse(self, error: UjuziError) -> None:
         """Show what went wrong."""
-        self.tell(lambda: sentence(error), "caution")
+        self.tell(lambda: sentence(error), "refusal")
 
     def clear(self) -> None:
         self._words = None

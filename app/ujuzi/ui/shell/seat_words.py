@@ -42,7 +42,7 @@ class SeatNotice(Notice):
         if not self._wanted or not words:
             self.clear()
         elif words != self.text.text():
-            self.say(words, "info", self.tr("Type the code"))
+            self.say(words, "notice", self.tr("Type the code"))
 
     def _put_away(self) -> None:
         """Keep quiet until something else is to be said."""

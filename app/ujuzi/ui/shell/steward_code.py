@@ -92,10 +92,10 @@ class StewardCodeSheet(Retranslated, QWidget):
         except OSError:
             self.notice.say(
                 self.tr("{path} could not be written. Choose another folder.").format(path=file),
-                "caution",
+                "refusal",
             )
         else:
-            self.notice.say(self.tr("Saved as {path}").format(path=file))
+            self.notice.say(self.tr("Saved as {path}").format(path=file), "done")
 
     def _lines(self) -> str:
         return "\n\n".join(
@@ -228,7 +228,9 @@ class NewStewardCode(Retranslated, QWidget):
 
     def _renewed(self) -> None:
         self._put_away()
-        self.notice.tell(lambda: self.tr("The new code is in force; the old one opens nothing."))
+        self.notice.tell(
+            lambda: self.tr("The new code is in force; the old one opens nothing."), "done"
+        )
         self.code.setFocus()
 
     def _put_away(self) -> None:

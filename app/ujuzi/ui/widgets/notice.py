@@ -1,7 +1,12 @@
 """A sentence in the page about what happened or must be known, with perhaps one thing to do.
 
 Never modal, never gone by itself: it stays until it is closed or cleared. It is announced to the
-screen reader when it appears.
+screen reader when it appears. Its tone has a mark of its own, so that no colour must be seen:
+
+    done        what was asked for is done: a tick
+    notice      good to know, nothing to do
+    warning     something to look after, before or beside what one does
+    refusal     what was asked for was not done
 """
 
 from __future__ import annotations
@@ -18,12 +23,14 @@ from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 
-Tone = Literal["info", "caution", "danger"]
-_ICONS: dict[Tone, tuple[str, str]] = {
-    "info": ("check", "accent"),
-    "caution": ("warning", "caution"),
-    "danger": ("warning", "danger"),
+Tone = Literal["done", "notice", "warning", "refusal"]
+MARKS: dict[Tone, tuple[str, str]] = {
+    "done": ("check", "accent"),
+    "notice": ("notice", "ink_soft"),
+    "warning": ("warning", "caution"),
+    "refusal": ("refusal", "danger"),
 }
+"""The drawn icon of each tone, and its colour."""
 
 
 class Notice(Retranslated, QFrame):
@@ -52,9 +59,9 @@ class Notice(Retranslated, QFrame):
         self.hide()
         self.retranslate()
 
-    def say(self, text: str, tone: Tone = "info", action: str = "") -> None:
+    def say(self, text: str, tone: Tone = "notice", action: str = "") -> None:
         """Show a sentence; without `action` there is nothing to press but the cross."""
-        self._icon.show_icon(*_ICONS[tone])
+        self._icon.show_icon(*MARKS[tone])
         self.setProperty("tone", tone)
         self.text.setText(text)
         self.setAccessibleName(text)
