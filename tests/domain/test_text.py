@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.domain.text import comparable, is_hidden, named, searchable, visible
+from ujuzi.domain.text import are_alike, comparable, is_hidden, named, searchable, visible
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_a_name_hides_nothing(name: str) -> None:
 
 def test_a_name_is_kept_in_one_form() -> None:
     assert named("  Zoe\u0301  Faye ") == "Zo\u00e9 Faye"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "alike"),
+    [
+        ("Adama Ouédraogo", "OUEDRAOGO, Adama", True),
+        ("أحمد", "احمد", True),
+        ("Ada", "Ada Traoré", False),
+        ("Ada", "Awa", False),
+        ("-", "-", False),
+    ],
+)
+def test_names_are_alike_by_their_words_in_any_order(name: str, other: str, *, alike: bool) -> None:
+    assert are_alike(name, other) is alike

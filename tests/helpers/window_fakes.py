@@ -11,6 +11,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError
+from ujuzi.services.delivery.delivery import DeliveryStanding
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import Colleague, LinkState, ProfileLink, SeatState
 from ujuzi.ui.shell.destinations import Destination
@@ -54,6 +55,7 @@ class FakePeople:
     shown_to: LearnerId | None = None
     wait_seconds: int = 0
     failure: Exception | None = None
+    gone: list[Person] = field(default_factory=list)
     resets: list[str] = field(default_factory=list)
 
     def all(self) -> tuple[Person, ...]:
@@ -114,6 +116,21 @@ class FakePeople:
         self._check_code(steward_code)
         self.pins[learner] = new_pin
         self.resets.append(learner)
+        back = [person for person in self.gone if person.learner == learner]
+        self.everyone += back
+        self.gone = [person for person in self.gone if person not in back]
+
+    def take_off(self, learner: LearnerId, steward_code: str) -> None:
+        self._check_code(steward_code)
+        self.gone.append(self.person(learner))
+        self.everyone.remove(self.person(learner))
+
+    def taken_off(self) -> tuple[Person, ...]:
+        return tuple(self.gone)
+
+    def archive_for(self, learner: LearnerId, steward_code: str) -> bytes:
+        self._check_code(steward_code)
+        return b"all of her"
 
     def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
         if self.pins[learner] != old_pin:
@@ -178,9 +195,30 @@ class OutlineLibrary:
 
 
 @dataclass
+class FakeCollection:
+    """How a computer stands to a hub, or to none."""
+
+    hub: str = ""
+
+    def standing(self) -> DeliveryStanding:
+        return DeliveryStanding(
+            hub=self.hub,
+            campus="",
+            device="d",
+            events=0,
+            waiting=0,
+            waiting_bytes=0,
+            landed_at=None,
+            problem="",
+            offline=False,
+        )
+
+
+@dataclass
 class WindowDesk:
     """What the window asks of a computer."""
 
     people: FakePeople = field(default_factory=FakePeople)
     library: OutlineLibrary = field(default_factory=OutlineLibrary)
     roster: FakeRoster = field(default_factory=FakeRoster)
+    collection: FakeCollection = field(default_factory=FakeCollection)

@@ -59,6 +59,8 @@ class Act(StrEnum):
     """Register a computer at another hub than before."""
     RENEW_STEWARD_CODE = "renew-steward-code"
     """Let a new steward code replace the old one of a computer."""
+    TAKE_OFF = "take-off"
+    """Let somebody sign in at a computer no more."""
 
     READ_PEOPLE = "read-people"
     """The roster, profiles, and what is asked about them."""
@@ -124,6 +126,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.TRUST_PUBLISHER: (Role.STEWARD,),
     Act.CHANGE_HUB: (Role.STEWARD,),
     Act.RENEW_STEWARD_CODE: (Role.STEWARD,),
+    Act.TAKE_OFF: (Role.STEWARD,),
     Act.READ_PEOPLE: _CAMPUS,
     Act.SET_ROSTER: _CAMPUS,
     Act.MAKE_CODE: _CAMPUS,

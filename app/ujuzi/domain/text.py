@@ -51,6 +51,12 @@ def named(text: str) -> str | None:
     return None if any(map(is_hidden, plain)) else plain
 
 
+def are_alike(name: str, other: str) -> bool:
+    """Whether two names may be one person's: the same words, in whichever order they stand."""
+    words, others = (sorted(WORD.findall(searchable(each))) for each in (name, other))
+    return words == others and bool(words)
+
+
 def _escaped(letter: str) -> str:
     units = letter.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -33,7 +33,7 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import event_log, facts, hub_date, inbox, outbox
+from ujuzi.store import departures, event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import checks, epochs, identity, roots
 from ujuzi.sync.identity import HubLink, Keys
@@ -392,6 +392,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace) -> _Outcome:
         if forked:
             identity.take_new(db)
         outbox.purge(db, now)
+    departures.purge(db, now)
     standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
     unheard = not reply.mark
     more = reply.more or forked or unheard

@@ -14,7 +14,7 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.event import PinReset, SignedIn
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.services.people.people import NAME_LENGTH_MOST, People, Preferences, save_archive
-from ujuzi.store import event_log
+from ujuzi.store import event_log, facts
 from ujuzi.store.database import memory_database
 
 
@@ -177,6 +177,38 @@ def test_a_new_code_replaces_the_old_one_only_when_it_is_said_to_be_kept(
     with pytest.raises(RefusedError, match="not right"):
         people.check_steward_code(opens_not, Act.RESET_PIN)
     assert people.steward_code_for(lab.learner) is None
+
+
+def test_when_somebody_was_here_last_is_known_also_from_an_older_release(lab: Lab) -> None:
+    def last() -> object:
+        return lab.desk.people.person(lab.learner).last_used
+
+    assert last() == lab.clock.now()
+    lab.clock.move(3600)
+    assert lab.desk.people.sign_in(lab.learner, PIN).last_used == lab.clock.now()
+    facts.forget(lab.desk._db, f"last-used-{lab.learner}")
+    assert last() == lab.clock.now()
+    facts.forget(lab.desk._db, f"signed-in-{lab.learner}")
+    assert last() is None
+
+
+def test_who_is_taken_off_is_out_at_once_and_a_new_pin_brings_her_back(lab: Lab) -> None:
+    people = lab.desk.people
+    code = people.make_steward_code() or ""
+    with pytest.raises(RefusedError, match="not right"):
+        people.take_off(lab.learner, "AAAA-AAAA-AAAA")
+    assert [person.name for person in people.all()] == ["Ada"]
+
+    people.take_off(lab.learner, code)
+    assert people.all() == ()
+    assert [person.name for person in people.taken_off()] == ["Ada"]
+    with pytest.raises(RefusedError) as error:
+        people.sign_in(lab.learner, PIN)
+    assert error.value.code == "pin-missing"
+
+    people.reset_pin(lab.learner, code, "9999")
+    assert people.taken_off() == ()
+    assert people.sign_in(lab.learner, "9999").name == "Ada"
 
 
 def test_a_wrong_steward_code_changes_nothing(lab: Lab) -> None:

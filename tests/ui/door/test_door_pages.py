@@ -61,12 +61,25 @@ def first_start(step: int) -> QWidget:
     return page
 
 
+def is_this_you() -> QWidget:
+    page = FirstStartPage(InlineJobs(desk()), interpreter())
+    page.show_at(ToFirstStart())
+    page._show(page.name)
+    page.name.editor.setText("Ada 1")
+    page.go_on()
+    return page
+
+
 def sign_in(people: int, panel: str) -> QWidget:
     page = SignInPage(InlineJobs(desk(people)), interpreter())
     page.show_at(ToSignIn())
-    if panel != "people":
+    if panel not in {"people", "keeper"}:
         page.people.chosen.emit(ADA)
         page.pin.refuse(WRONG)
+    if panel == "keeper":
+        page.people.keeper.click()
+        page.keeper.who.choose("0")
+        page.keeper.take_off.click()
     if panel == "reset":
         page.pin.forgot.click()
     return page
@@ -93,6 +106,8 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "many people": lambda: sign_in(20, "people"),
     "sign-in": lambda: sign_in(3, "pin"),
     "forgotten": lambda: sign_in(3, "reset"),
+    "keeper": lambda: sign_in(3, "keeper"),
+    "is this you": is_this_you,
     "settings": settings,
     "help": lambda: HelpPage(interpreter()),
     "rail": rail,

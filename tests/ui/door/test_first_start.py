@@ -93,6 +93,41 @@ def test_what_was_typed_is_kept_when_one_goes_back(door: Door) -> None:
     assert door.page.role.role == "support"
 
 
+@pytest.mark.parametrize("name", [ADA.name, "adama ouedraogo", "Ouédraogo  Adama"])
+def test_a_name_that_is_known_asks_is_this_you(qtbot: QtBot, qapp: QApplication, name: str) -> None:
+    door = Door(qtbot, qapp, [ADA])
+    door.driver.choose_language()
+    door.driver.give_name(name)
+    assert door.step is door.page.name
+    (tile,) = door.page.name.tiles
+    assert tile.hasFocus()
+    assert "Teacher" in tile.accessibleDescription()
+    with qtbot.waitSignal(door.page.chosen) as chosen:
+        tile.click()
+    assert chosen.args == [ToSignIn(ADA.learner)]
+
+
+def test_who_is_somebody_else_of_that_name_goes_on(qtbot: QtBot, qapp: QApplication) -> None:
+    door = Door(qtbot, qapp, [ADA])
+    door.driver.choose_language()
+    door.driver.give_name(ADA.name)
+    assert door.page.next.text() == "No, I am somebody else"
+    door.page.next.click()
+    assert door.step is door.page.role
+    assert door.page.next.text() == "Continue"
+
+
+def test_the_question_goes_when_another_name_is_typed(qtbot: QtBot, qapp: QApplication) -> None:
+    door = Door(qtbot, qapp, [ADA])
+    door.driver.choose_language()
+    door.driver.give_name(ADA.name)
+    retype(door.page.name.editor, "Fatou")
+    assert not door.page.name.asks_who
+    assert door.page.next.text() == "Continue"
+    door.page.go_on()
+    assert door.step is door.page.role
+
+
 @pytest.mark.parametrize("name", ["", "   "])
 def test_a_name_is_needed(door: Door, name: str) -> None:
     door.driver.choose_language()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,14 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
-from helpers.page_fakes import ADA
+from helpers.page_fakes import ADA, MONDAY
 from helpers.pages import SignInDriver, retype
-from helpers.window_fakes import FakePeople, FakeRoster, WindowDesk
+from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster, WindowDesk
 from ujuzi.domain.changes import Changes
-from ujuzi.domain.event import LearnerId
+from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.sign_in import SignInPage
+from ujuzi.ui.look.amounts import day
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 
@@ -34,7 +36,8 @@ class Door:
             everyone=everyone, pins={"ada": "2468", "fatou": "1357"}, steward_code=CODE
         )
         self.roster = FakeRoster(self.people)
-        desk = WindowDesk(people=self.people, roster=self.roster)
+        self.collection = FakeCollection(hub="https://hub.example")
+        desk = WindowDesk(people=self.people, roster=self.roster, collection=self.collection)
         self.page = SignInPage(InlineJobs(desk), Interpreter(app))
         self.arrived: list[Person] = []
         self.page.signed_in.connect(self.arrived.append)
@@ -168,11 +171,112 @@ def test_a_new_code_that_nobody_kept_is_forgotten(door: Door) -> None:
     assert door.people.steward_code == CODE
 
 
+def test_a_person_is_taken_off_with_the_steward_code_and_asked_about_once_more(
+    door: Door,
+) -> None:
+    door.page.people.keeper.click()
+    keeper = door.page.keeper
+    assert not keeper.take_off.isEnabled()
+    keeper.who.choose("fatou")
+    keeper.take_off.click()
+    assert keeper.not_now.hasFocus()
+    assert not keeper.save_copy.isVisible()
+    for typed in ("", "WRONG"):
+        keeper.code.code.setText(typed)
+        keeper.surely.click()
+        assert keeper.code.field.refusal
+    assert FATOU in door.people.everyone
+
+    retype(keeper.code.code, CODE)
+    keeper.surely.click()
+    assert "Fatou Diallo is off this computer" in keeper.notice.text.text()
+    assert keeper.code.code.text() == ""
+    keeper.back.click()
+    assert door.driver.names == [ADA.name]
+
+
+def test_who_was_taken_off_comes_back_with_the_code_and_a_new_pin(door: Door) -> None:
+    door.people.everyone.remove(FATOU)
+    door.people.gone.append(FATOU)
+    door.page.people.keeper.click()
+    door.page.keeper.gone.choose("fatou")
+    door.page.keeper.bring_back.click()
+    reset = door.page.reset
+    assert reset.isVisible()
+    retype(reset.code, CODE)
+    retype(reset.new_pin.first_edit, "8642")
+    retype(reset.new_pin.again_edit, "8642")
+    reset.enter.click()
+    assert door.arrived == [FATOU]
+
+
+def test_where_there_is_no_hub_a_copy_is_offered_first(door: Door, tmp_path: Path) -> None:
+    door.collection.hub = ""
+    keeper = door.page.keeper
+    keeper._choose = lambda _over, _title: tmp_path
+    door.page.people.keeper.click()
+    keeper.who.choose("fatou")
+    keeper.take_off.click()
+    assert "Save a copy" in keeper._question.text()
+    keeper.code.code.setText("WRONG")
+    keeper.save_copy.click()
+    assert keeper.code.field.refusal
+    keeper.code.code.setText(CODE)
+    keeper.save_copy.click()
+    assert (tmp_path / "ujuzi-fatou.zip").read_bytes() == b"all of her"
+
+
+def test_the_last_person_who_goes_leaves_the_door_to_the_next(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    door = Door(qtbot, qapp, [ADA])
+    door.page.pin.back.click()
+    door.page.people.keeper.click()
+    keeper = door.page.keeper
+    keeper.who.choose("ada")
+    keeper.code.code.setText(CODE)
+    keeper.take_off.click()
+    keeper.surely.click()
+    with qtbot.waitSignal(door.page.chosen) as chosen:
+        keeper.back.click()
+    assert chosen.args == [ToFirstStart()]
+
+
 def test_where_one_person_is_her_pin_is_asked_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     door = Door(qtbot, qapp, [ADA])
     assert door.page.pin.isVisible()
     door.page.pin.back.click()
     assert door.driver.names == [ADA.name]
+
+
+def test_who_said_who_she_is_is_asked_for_her_pin(door: Door) -> None:
+    door.page.show_at(ToSignIn(FATOU.learner))
+    assert door.page.pin.isVisible()
+    door.driver.type_pin("1357")
+    assert door.arrived == [FATOU]
+
+
+def test_who_said_that_she_studied_elsewhere_is_asked_for_a_code(door: Door) -> None:
+    door.roster.elsewhere.append(Colleague(LearnerId("awa"), "Awa Traoré", "teacher"))
+    door.page.show_at(ToSignIn(LearnerId("awa")))
+    assert door.page.joining.isVisible()
+
+
+def test_a_tile_shows_what_tells_two_of_one_name_apart(qtbot: QtBot, qapp: QApplication) -> None:
+    other = replace(ADA, learner=LearnerId("b"), role="leader", last_used=Milliseconds(MONDAY))
+    door = Door(qtbot, qapp, [ADA, other])
+    first, second = (tile.accessibleDescription() for tile in door.page.people.tiles)
+    assert first == "Teacher"
+    assert second == f"Leader. Last here: {day(MONDAY)}"
+
+
+def test_a_new_person_finds_her_way_above_all_tiles(qtbot: QtBot, qapp: QApplication) -> None:
+    everyone = [replace(ADA, learner=LearnerId(str(n)), name=f"Person {n}") for n in range(60)]
+    door = Door(qtbot, qapp, everyone)
+    panel = door.page.people
+    top = min(tile.mapTo(panel, tile.rect().topLeft()).y() for tile in panel.tiles)
+    assert panel.new_person.geometry().bottom() < top
+    assert not panel.new_person.visibleRegion().isEmpty()
 
 
 def test_a_new_person_is_asked_for(qtbot: QtBot, door: Door) -> None:

@@ -26,6 +26,7 @@ from ujuzi.domain.authority import Act, Role
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import (
     LearnerId,
+    Milliseconds,
     PinReset,
     ProfileChanged,
     ProfileCreated,
@@ -37,7 +38,7 @@ from ujuzi.domain.text import comparable, named
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
-from ujuzi.store import accounts, drafts, event_log, facts, projections, sittings
+from ujuzi.store import accounts, departures, drafts, event_log, facts, projections, sittings
 from ujuzi.store.database import Database
 
 NAME_LENGTH_MOST = 200
@@ -51,6 +52,8 @@ SIGNED_IN = "signed-in-"
 """With a learner's id, the fact of when it was written down last that she signed in."""
 SIGN_IN_NOTED_EVERY = 30 * 24 * 3600 * 1000
 """Milliseconds: well within the time after which a seat counts as left (`domain.seat`)."""
+LAST_USED = "last-used-"
+"""With a learner's id, the fact of when she last signed in here."""
 UNKEPT_CODE = "steward-code-to-keep"
 """The fact of a steward code that nobody has said to have kept yet."""
 UNCONFIRMED_CODE = "steward-code-to-confirm"
@@ -108,6 +111,8 @@ class Person:
     staff_number: str
     sex: str
     preferences: Preferences
+    last_used: Milliseconds | None = None
+    """When she last signed in here, by this computer's clock; None where that is not known."""
 
 
 class People:
@@ -128,6 +133,7 @@ class People:
         """Return one person as her profile stands."""
         state = projections.PROFILES.get(self._db, learner)
         kept = accounts.preferences(self._db, learner)
+        used = facts.get(self._db, LAST_USED + learner) or facts.get(self._db, SIGNED_IN + learner)
         return Person(
             learner=learner,
             name=state.name.value,
@@ -138,6 +144,7 @@ class People:
             preferences=read_preferences(kept)
             if kept
             else Preferences(language=state.language.value or "en"),
+            last_used=Milliseconds(int(used)) if used else None,
         )
 
     def create(
@@ -165,6 +172,7 @@ class People:
         with self._db.atomic():
             event_log.append(self._db, learner, body, self._clock.now())
             accounts.put_verifier(self._db, learner, verifier)
+            self.note_use(learner)
         return self.person(learner)
 
     def change_profile(
@@ -210,7 +218,13 @@ class People:
         """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""
         self._compare(learner, pin, PIN)
         self._note_sign_in(learner)
+        with suppress(WorldError):  # a full disk keeps nobody out
+            self.note_use(learner)
         return self.person(learner)
+
+    def note_use(self, learner: LearnerId) -> None:
+        """Keep when somebody was let in last; it never leaves this computer."""
+        facts.put(self._db, LAST_USED + learner, str(self._clock.now()))
 
     def change_pin(self, learner: LearnerId, old_pin: str, new_pin: str) -> None:
         """Replace a PIN; raises as `sign_in` and `create` do."""
@@ -313,6 +327,26 @@ class People:
         with self._db.atomic():
             event_log.append(self._db, learner, PinReset(), self._clock.now())
             accounts.put_verifier(self._db, learner, verifier)
+            departures.bring_back(self._db, learner)
+
+    def take_off(self, learner: LearnerId, steward_code: str) -> None:
+        """Let somebody sign in here no more; `store.departures` says when her rows go.
+
+        A new PIN by the steward brings her back, while something of her is here. Raises what
+        `check_steward_code` raises.
+        """
+        self.check_steward_code(steward_code, Act.TAKE_OFF)
+        departures.take_off(self._db, learner, self._clock.now())
+
+    def taken_off(self) -> tuple[Person, ...]:
+        """Return who was taken off and can be brought back, by name."""
+        everyone = (self.person(learner) for learner in departures.taken_off(self._db))
+        return tuple(sorted(everyone, key=lambda person: comparable(person.name)))
+
+    def archive_for(self, learner: LearnerId, steward_code: str) -> bytes:
+        """Return `archive` of somebody who is about to be taken off; raises as `take_off` does."""
+        self.check_steward_code(steward_code, Act.TAKE_OFF)
+        return self.archive(learner)
 
     def archive(self, learner: LearnerId) -> bytes:
         """Return everything this computer holds about a person, as a .zip of JSON."""

@@ -43,6 +43,7 @@ from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People, Person
 from ujuzi.store import (
     accounts,
+    departures,
     event_log,
     facts,
     hub_date,
@@ -148,6 +149,8 @@ class Roster:
         with self._db.atomic():
             received_states.join(self._db, learner, document.payload)
             accounts.put_verifier(self._db, learner, verifier)
+            departures.bring_back(self._db, learner)
+            self._people.note_use(learner)
             self._say(learner, body, SeatState.TYPED if body.proof else SeatState.CLAIMED)
         return self._people.person(learner)
 

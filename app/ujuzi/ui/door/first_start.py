@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
+from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.cards.pin_step import PinStep
 from ujuzi.ui.cards.role_step import RoleStep
 from ujuzi.ui.cards.step import Step
@@ -66,6 +67,8 @@ class FirstStartPage(Page[ToFirstStart]):
         for step in self.steps:
             step.completed.connect(self.go_on)
         self.steward.kept_changed.connect(self._arrange)
+        self.name.asked_who.connect(self._arrange)
+        self.name.recognised.connect(lambda person: self.go(ToSignIn(person.learner)))
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
         self._where = Label("caption", wraps=False)
         self.notice = Notice()
@@ -134,7 +137,7 @@ class FirstStartPage(Page[ToFirstStart]):
         self.notice.clear()
         for step in self.steps:
             step.begin()
-        self._jobs.ask(self, lambda desk: bool(desk.people.all()), self._know_others)
+        self._jobs.ask(self, _who_is_known, self._know_others)
         self._show(self.language)
 
     def first_stop(self) -> QWidget | None:
@@ -179,8 +182,10 @@ class FirstStartPage(Page[ToFirstStart]):
             self._jobs.ask(self, lambda desk: desk.people.keep_steward_code(person.learner))
             self.signed_in.emit(person)
 
-    def _know_others(self, others: bool) -> None:
-        self._others = others
+    def _know_others(self, known: tuple[tuple[Person, ...], tuple[Colleague, ...]]) -> None:
+        here, elsewhere = known
+        self._others = bool(here)
+        self.name.know((*here, *elsewhere))
         self._arrange()
 
     def _create(self) -> None:
@@ -240,5 +245,12 @@ class FirstStartPage(Page[ToFirstStart]):
             if self.step is self.privacy
             else self.tr("Start learning")
             if last
+            else self.tr("No, I am somebody else")
+            if self.step is self.name and self.name.asks_who
             else self.tr("Continue")
         )
+
+
+def _who_is_known(desk: Desk) -> tuple[tuple[Person, ...], tuple[Colleague, ...]]:
+    """Return the people of this computer, and of the campus's others. Runs on the worker."""
+    return desk.people.all(), desk.roster.colleagues()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from ujuzi.domain.text import searchable
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
-from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.door.person_tile import PersonTile
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
@@ -54,22 +54,26 @@ class PeoplePanel(Retranslated, QWidget):
         self.keeper.clicked.connect(self.keeper_asked)
         self.back = Button("quiet", "back")
         self.back.clicked.connect(self.turned_back)
+        # Who is not on a tile must not have to scroll past all who are.
+        self._above = (self.new_person, self.colleague, self.back)
         # What is shown before it has a parent becomes a window: the others are hidden.
         for button in (self.new_person, self.keeper) if elsewhere else (self.back,):
             button.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE * 2)
-        below = QHBoxLayout()
-        below.setSpacing(SPACE)
-        for button in (self.new_person, self.colleague, self.keeper, self.back):
-            below.addWidget(button)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.setSpacing(SPACE)
+        for button in self._above:
+            above.addWidget(button)
+        above.addStretch(1)
+        below.addWidget(self.keeper)
         below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
         column.addWidget(self._title)
+        column.addLayout(above)
         column.addWidget(self.filter)
-        column.addSpacing(SPACE)
         column.addLayout(self._grid)
         column.addWidget(self._nobody)
         column.addSpacing(SPACE)
@@ -114,7 +118,7 @@ class PeoplePanel(Retranslated, QWidget):
         self.keeper.setText(self.tr("Keep this computer"))
         self.back.setText(self.tr("Back"))
         for tile in self.tiles:
-            tile.say_role(role_name(tile.person.role))
+            tile.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,10 +152,6 @@ class PeoplePanel(Retranslated, QWidget):
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._nobody.setVisible(bool(self.tiles) and not matching)
-        first: QWidget = self.filter
-        for tile in matching:
-            QWidget.setTabOrder(first, tile)
-            first = tile
-        for button in (self.new_person, self.colleague, self.keeper, self.back):
-            QWidget.setTabOrder(first, button)
-            first = button
+        stops = (*self._above, self.filter, *matching, self.keeper)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

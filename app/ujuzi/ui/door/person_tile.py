@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
+from ujuzi.ui.cards.roles import role_name
+from ujuzi.ui.look.amounts import day
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.theme import SPACE, current, size
 from ujuzi.ui.widgets.card import CardButton
@@ -42,17 +44,19 @@ class Initials(QWidget):
 
 
 class PersonTile(CardButton):
-    """A name and a role; pressed to sign in."""
+    """A name, a role, and when she was here last; pressed to sign in."""
 
     def __init__(self, person: Person | Colleague, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.person = person
         self._name = ElidedLabel("strong", person.name)
         self._role = ElidedLabel("caption")
+        self._last = ElidedLabel("caption")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
         words.addWidget(self._role)
+        words.addWidget(self._last)
         row = QHBoxLayout()
         row.setSpacing(SPACE * 2)
         row.addWidget(Initials(person.name))
@@ -61,12 +65,20 @@ class PersonTile(CardButton):
         self.column.addLayout(row)
         self.setMinimumHeight(SPACE * 5 + SPACE * 4 + size("caption") // 2)
 
-    def say_role(self, role: str) -> None:
-        """Say what this person does, in the language of the windows."""
+    def say(self) -> None:
+        """Say what tells her from others of her name, in the language of the windows."""
+        role, last = role_name(self.person.role), self._last_here()
         self._role.setText(role)
         self._role.setVisible(bool(role))
+        self._last.setText(last)
+        self._last.setVisible(bool(last))
         self.setAccessibleName(self.person.name)
-        self.setAccessibleDescription(role)
+        self.setAccessibleDescription(". ".join(filter(None, (role, last))))
+
+    def _last_here(self) -> str:
+        if isinstance(self.person, Colleague) or self.person.last_used is None:
+            return ""
+        return self.tr("Last here: {date}").format(date=day(self.person.last_used))
 
 
 def initials(name: str) -> str:

@@ -44,6 +44,8 @@ class SignInPage(ScrollPage[ToSignIn]):
         self._jobs = jobs
         self._interpreter = interpreter
         self._person: Person | None = None
+        self._said = ""
+        """The learner who somebody said to be, until she is met."""
         self._colleague: Colleague | None = None
         self.people = PeoplePanel()
         self.colleagues = PeoplePanel(elsewhere=True)
@@ -76,6 +78,7 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
         self.people.keeper_asked.connect(self._meet_keeper)
         self.keeper.turned_back.connect(self._turn_back)
+        self.keeper.return_wished.connect(self._bring_back)
         self.colleagues.chosen.connect(self._choose_colleague)
         self.colleagues.turned_back.connect(self._turn_back)
         self.joining.asked.connect(self._join)
@@ -89,9 +92,10 @@ class SignInPage(ScrollPage[ToSignIn]):
             panel.keeper_asked.connect(self._meet_keeper)
         self.retranslate()
 
-    def show_at(self, _at: ToSignIn) -> None:
-        """Ask who it is."""
+    def show_at(self, at: ToSignIn) -> None:
+        """Ask who it is, unless she has said so."""
         self._person = None
+        self._said = at.learner
         self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)
         self._look_elsewhere()
 
@@ -110,8 +114,9 @@ class SignInPage(ScrollPage[ToSignIn]):
 
     def _meet(self, people: tuple[Person, ...]) -> None:
         self.people.show_people(people)
-        if len(people) == 1:
-            self._choose(people[0])
+        said = [person for person in people if person.learner == self._said]
+        if said or (len(people) == 1 and not self._said):
+            self._choose(*(said or people))
         else:
             self._show(self.people)
 
@@ -121,6 +126,10 @@ class SignInPage(ScrollPage[ToSignIn]):
     def _know_colleagues(self, colleagues: tuple[Colleague, ...]) -> None:
         self.colleagues.show_people(colleagues)
         self.people.offer_colleagues(there_are_some=bool(colleagues))
+        for colleague in colleagues:
+            if colleague.learner == self._said:
+                self._said = ""
+                self._choose_colleague(colleague)
 
     def _choose_colleague(self, colleague: Colleague) -> None:
         self._colleague = colleague
@@ -140,15 +149,31 @@ class SignInPage(ScrollPage[ToSignIn]):
         )
 
     def _choose(self, person: Person) -> None:
+        self._said = ""
         self._person = person
         self.pin.show_person(person)
         self._show(self.pin)
 
     def _turn_back(self) -> None:
+        """Show who may sign in now."""
         self._person = None
-        self._show(self.people)
+        self._jobs.ask(self, lambda desk: desk.people.all(), self._show_people)
+
+    def _show_people(self, people: tuple[Person, ...]) -> None:
+        """Show these people; where nobody is left, welcome the next."""
+        self.people.show_people(people)
+        if people:
+            self._show(self.people)
+        else:
+            self.go(ToFirstStart())
+
+    def _bring_back(self, person: Person) -> None:
+        self._person = person
+        self.reset.show_person(person)
+        self._show(self.reset)
 
     def _meet_keeper(self) -> None:
+        self._person = None
         self.keeper.begin()
         self._show(self.keeper)
 

@@ -29,7 +29,12 @@ class ToFirstStart(Destination):
 
 @dataclass(frozen=True)
 class ToSignIn(Destination):
-    """Who comes back, and proves it."""
+    """Who comes back, and proves it; `learner` is who said that it is she."""
+
+    learner: str = ""
+
+    def again(self) -> ToSignIn:
+        return ToSignIn()
 
 
 # Courses

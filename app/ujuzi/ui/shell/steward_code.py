@@ -120,6 +120,9 @@ class StewardCodeSheet(Retranslated, QWidget):
 class NewStewardCode(Retranslated, QWidget):
     """Asks for the code, and replaces it by a new one on the spot."""
 
+    shown = Signal(bool)
+    """Whether a new code is shown now, and the old one is not asked for."""
+
     def __init__(
         self,
         jobs: Jobs,
@@ -246,3 +249,4 @@ class NewStewardCode(Retranslated, QWidget):
         self.field.setVisible(not shown)
         self.make.setVisible(not shown)
         self.use.setEnabled(self.sheet.kept.isChecked())
+        self.shown.emit(shown)
