@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from helpers.page_fakes import ADA, COURSE
 from ujuzi.domain.changes import Changes
@@ -28,8 +28,11 @@ class PlainPage(Page[Destination]):
         self.left = 0
         self.told: list[Changes] = []
         self.editor = QLineEdit()
+        self.text = QTextEdit()
+        self.holds = False
         column = QVBoxLayout(self)
         column.addWidget(self.editor)
+        column.addWidget(self.text)
 
     def show_at(self, at: Destination) -> None:
         self.asked.append(at)
@@ -39,6 +42,9 @@ class PlainPage(Page[Destination]):
 
     def leave(self) -> None:
         self.left += 1
+
+    def holds_person(self) -> bool:
+        return self.holds
 
     def first_stop(self) -> QWidget:
         return self.editor

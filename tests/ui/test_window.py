@@ -36,9 +36,10 @@ from ujuzi.ui.shell.destinations import (
     ToSearch,
     ToSettings,
     ToSignIn,
+    ToSitting,
     ToSync,
 )
-from ujuzi.ui.shell.idle import GONE, IdleWatch
+from ujuzi.ui.shell.idle import GONE, WARNED, IdleWatch
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place
 from ujuzi.ui.window import MainWindow, dropped_pack
 
@@ -233,6 +234,53 @@ def test_who_walked_away_is_signed_out_and_told(inside: Stage) -> None:
     assert inside.shown == ToSignIn
     assert "ten minutes" in inside.window.notice.text.text()
     assert inside.window.notice.property("tone") == "notice"
+
+
+def test_who_sits_still_is_warned_a_minute_before_and_may_stay(inside: Stage) -> None:
+    still = inside.window.still
+    inside.now += GONE - WARNED
+    inside.watch.look()
+    assert still.isVisible()
+    assert still.property("tone") == "warning"
+    assert inside.shown == ToLearn
+    QTest.keyClick(inside.window.windowHandle(), Qt.Key.Key_Shift)
+    assert not still.isVisible()
+    inside.now += WARNED
+    inside.watch.look()
+    shown = [inside.shown]
+    inside.now += GONE
+    inside.watch.look()
+    assert [*shown, inside.shown] == [ToLearn, ToSignIn]
+    assert not still.isVisible()
+
+
+def test_neither_a_sitting_nor_a_playing_video_is_cut_by_the_clock(inside: Stage) -> None:
+    inside.window.go(ToSitting(PACK, "final"))
+    page = inside.page(ToSitting)
+    page.holds = True
+    for _ in range(3):
+        for seconds in (GONE - WARNED, WARNED, GONE):
+            inside.now += seconds
+            inside.watch.look()
+            assert inside.shown == ToSitting
+            assert not inside.window.still.isVisible()
+    page.holds = False
+    inside.now += GONE
+    inside.watch.look()
+    assert inside.shown == ToSignIn
+
+
+def test_who_scrolls_is_there_by_whatever_means(inside: Stage) -> None:
+    inside.window.go(ToReader(PACK, "who-decides"))
+    bar = inside.page(ToReader).text.verticalScrollBar()
+    inside.now += GONE - WARNED
+    inside.watch.look()
+    bar.setRange(0, 100)
+    bar.setValue(30)
+    assert not inside.window.still.isVisible()
+    inside.now += WARNED
+    inside.watch.look()
+    assert inside.shown == ToReader
 
 
 def test_the_rail_gives_its_words_to_a_lesson_on_a_small_screen(inside: Stage) -> None:

@@ -24,7 +24,14 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
@@ -52,6 +59,7 @@ from ujuzi.ui.shell.exchange_words import state_line
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
 from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
@@ -105,9 +113,12 @@ class MainWindow(Retranslated, QWidget):
         self.seat = SeatNotice()
         self.seat.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
+        self.still = PageNotice()
+        self.still.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self._stack = QStackedWidget()
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
+        bar.addWidget(self.still)
         bar.addWidget(self.notice)
         bar.addWidget(self.seat)
         content = QVBoxLayout()
@@ -132,7 +143,10 @@ class MainWindow(Retranslated, QWidget):
         jobs.failed.connect(self._failed)
         jobs.hindered.connect(self._hindered)
         jobs.opened.connect(self.begin)
+        watch.going.connect(self._warn_who_sits_still)
+        watch.returned.connect(self.still.clear)
         watch.gone.connect(self._sign_out_who_has_gone)
+        self.still.acted.connect(watch.touch)
         self.retranslate()
 
     def tell_bug(self, report: Path) -> None:
@@ -197,8 +211,27 @@ class MainWindow(Retranslated, QWidget):
         self._history.clear()
         self.go(ToSignIn() if people else ToFirstStart())
 
+    def _warn_who_sits_still(self) -> None:
+        if self._stays_though_still():
+            self._watch.touch()
+        elif self._person is not None:
+            self.still.tell(
+                lambda: self.tr(
+                    "There was no input for nine minutes. In one minute you are signed out; press"
+                    " any key or move the mouse to stay. Your work is saved."
+                ),
+                "warning",
+                lambda: self.tr("Stay signed in"),
+            )
+
+    def _stays_though_still(self) -> bool:
+        return self.page is not None and self.page.holds_person()
+
     def _sign_out_who_has_gone(self) -> None:
-        if self._person is not None:
+        self.still.clear()
+        if self._stays_though_still():
+            self._watch.touch()
+        elif self._person is not None:
             self.sign_out()
             self.notice.say(
                 self.tr("You were signed out after ten minutes without input. Your work is saved.")
@@ -261,6 +294,9 @@ class MainWindow(Retranslated, QWidget):
         if page is None:
             page = self._pages[place.to] = self._make(place)
             page.chosen.connect(self.go)
+            for area in page.findChildren(QAbstractScrollArea):
+                # Who scrolls is there, by whatever means she does it.
+                area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.seat.want(wanted=place.tells_seat)
@@ -268,6 +304,9 @@ class MainWindow(Retranslated, QWidget):
         self._arrange()
         page.show_at(to)
         page.take_keyboard()
+
+    def _note_scrolling(self) -> None:
+        self._watch.touch()
 
     def _make(self, place: Place[Any]) -> Page[Any]:
         match place, self._person:

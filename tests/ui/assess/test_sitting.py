@@ -108,6 +108,20 @@ def test_a_whole_sitting_is_sat_by_keyboard_alone(qtbot: QtBot, hall: Hall) -> N
     assert set(handed_in) == {"one", "two", "three", "four"}
 
 
+def test_a_sitting_holds_its_person_from_its_first_question_until_it_is_handed_in(
+    hall: Hall,
+) -> None:
+    hall.open()
+    holds = [hall.page.holds_person()]
+    hall.begin()
+    holds.append(hall.page.holds_person())
+    hall.look_over()
+    holds.append(hall.page.holds_person())
+    hall.hand_in()
+    holds.append(hall.page.holds_person())
+    assert holds == [False, True, True, False]
+
+
 def test_where_one_is_is_written_once_a_question(hall: Hall) -> None:
     hall.open()
     hall.begin()

@@ -366,11 +366,12 @@ class TestAVideo:
         assert page.foot.primary.text() == "Continue"
         page.video.player.seek(1500)
         page.video.toggle()
+        qtbot.waitUntil(page.holds_person, timeout=10_000)
         with qtbot.waitSignal(page.video.watched, timeout=10_000):
             pass
         page.video.player.seek(0)
         page.video.player.seek(1990)
-        qtbot.waitUntil(lambda: not page.video.player.is_playing, timeout=10_000)
+        qtbot.waitUntil(lambda: not page.holds_person(), timeout=10_000)
         assert desk.learning.completed == ["film"]
         assert page.video.picture.has_picture()
 

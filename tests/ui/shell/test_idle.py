@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
@@ -74,6 +75,50 @@ def test_ten_minutes_without_input_are_told_once(watch: IdleWatch, hand: Hand) -
     hand.at += 600
     watch.look()
     assert told == [True, True]
+
+
+def test_a_minute_before_one_is_warned_once_and_any_input_takes_it_back(
+    watch: IdleWatch, hand: Hand
+) -> None:
+    told: list[str] = []
+    for name in ("going", "returned", "gone"):
+        getattr(watch, name).connect(lambda name=name: told.append(name))
+    hand.at += 539
+    watch.look()
+    assert told == []
+    hand.at += 1
+    watch.look()
+    watch.look()
+    assert told == ["going"]
+    watch.touch()
+    watch.touch()
+    assert told == ["going", "returned"]
+    hand.at += 540
+    watch.look()
+    hand.at += 60
+    watch.look()
+    assert told == ["going", "returned", "going", "gone"]
+
+
+@pytest.mark.parametrize("other", [False, True], ids=["the window", "a dialog over it"])
+def test_scrolling_with_a_wheel_is_input_in_any_window(
+    watch: IdleWatch, hand: Hand, window: QWidget, qtbot: QtBot, *, other: bool
+) -> None:
+    scrolled = window
+    if other:
+        scrolled = QDialog(window)
+        qtbot.addWidget(scrolled)
+        scrolled.show()
+        watch.look()
+    hand.at += 500
+    handle = scrolled.windowHandle()
+    assert handle is not None
+    point, step = QPointF(5, 5), QPoint(0, -120)
+    none = Qt.KeyboardModifier.NoModifier
+    buttons, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(point, point, QPoint(), step, buttons, none, phase, False)
+    QApplication.sendEvent(handle, wheel)
+    assert watch.on_task()
 
 
 def test_a_visit_counts_only_seconds_on_task(watch: IdleWatch, hand: Hand) -> None:

@@ -128,6 +128,9 @@ class SittingPage(SheetPage[ToSitting]):
             self._stop_time()
         self._at = None
 
+    def holds_person(self) -> bool:
+        return self._at is not None and self._sitting is not None
+
     @property
     def can_answer(self) -> bool:
         return self._time.is_running

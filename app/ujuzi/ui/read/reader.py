@@ -391,6 +391,9 @@ class ReaderPage(Page[ToReader]):
             return opened.handout is None
         return isinstance(opened.content, Video) and self.video.playable
 
+    def holds_person(self) -> bool:
+        return self.video.player.is_playing
+
     # Place and time
 
     def _position(self) -> float:

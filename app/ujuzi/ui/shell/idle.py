@@ -1,7 +1,9 @@
 """Whether somebody is at the computer: for time on task, and to sign out who has walked away.
 
 Somebody is on task while a window of the application is active and there was input in the last two
-minutes. Who gave no input for ten minutes has gone. Reads the monotonic clock that it is given.
+minutes. Who gave no input for ten minutes has gone, and is warned a minute before. Input to any
+window of the application counts, to its dialogs and popups too. Reads the monotonic clock that it
+is given.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 ON_TASK = 120.0
 """Seconds since the last input for which somebody is still reading."""
 GONE = 600.0
 """Seconds since the last input after which nobody is there."""
+WARNED = 60.0
+"""Seconds before that in which somebody who sits still can say that she is there."""
 LOOK_EVERY = 5_000
 """Milliseconds."""
 TICK = 1_000
@@ -32,12 +36,19 @@ _INPUT = {
     QEvent.Type.TouchBegin,
     QEvent.Type.TouchUpdate,
     QEvent.Type.InputMethod,
+    QEvent.Type.NativeGesture,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TabletMove,
 }
 
 
 class IdleWatch(QObject):
-    """Watches a window's input; `gone` is told once, until there is input again."""
+    """Watches input; `going` and `gone` are told once, until there is input again."""
 
+    going = Signal()
+    """A minute more without input, and she has gone."""
+    returned = Signal()
+    """There is input after `going`."""
     gone = Signal()
 
     def __init__(
@@ -46,7 +57,7 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self.clock = clock
         self._last = clock()
-        self._told = False
+        self._warned = self._told = False
         self._look = QTimer(self)
         self._look.timeout.connect(self.look)
         self._look.start(LOOK_EVERY)
@@ -61,15 +72,24 @@ class IdleWatch(QObject):
         return active and self.clock() - self._last < ON_TASK
 
     def touch(self) -> None:
-        """Take note that somebody is there; for a video that plays without input."""
+        """Take note that somebody is there; for what goes on without input, as a video does."""
         self._last = self.clock()
         self._told = False
+        if self._warned:
+            self._warned = False
+            self.returned.emit()
 
     def look(self) -> None:
-        """Tell if who was there has gone."""
-        if not self._told and self.clock() - self._last >= GONE:
+        """Tell if who was there is about to be gone, or has gone."""
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)
+        still = self.clock() - self._last
+        if still >= GONE and not self._told:
             self._told = True
             self.gone.emit()
+        elif still >= GONE - WARNED and not self._warned and not self._told:
+            self._warned = True
+            self.going.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:

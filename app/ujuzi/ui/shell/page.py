@@ -41,6 +41,10 @@ class Page(Retranslated, QWidget, Generic[D]):
     def leave(self) -> None:
         """Put away the visit and the drafts: another page comes, or the person goes."""
 
+    def holds_person(self) -> bool:
+        """Whether who sits still here is there all the same: she is not signed out for it."""
+        return False
+
     def first_stop(self) -> QWidget | None:
         """Return where the keyboard starts, or None for the first stop there is."""
         return None
