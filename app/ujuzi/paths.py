@@ -7,13 +7,16 @@ from pathlib import Path
 
 DATABASE = "ujuzi.sqlite3"
 LOCK = "ujuzi.lock"
+RESERVE = "ujuzi.reserve"
 OBJECTS = "objects"
 KEYS = "keys"
 LOGS = "logs"
 FRAMEWORKS = "frameworks"
 PATHWAYS = "pathways"
 SELF_ASSESSMENTS = "self_assessments"
-NAMES = frozenset({DATABASE, LOCK, OBJECTS, KEYS, LOGS, FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS})
+NAMES = frozenset(
+    {DATABASE, LOCK, RESERVE, OBJECTS, KEYS, LOGS, FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS}
+)
 """What may lie in a data folder before it is first opened."""
 
 

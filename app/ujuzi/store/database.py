@@ -5,6 +5,9 @@ journal where the data lies on a stick, because WAL fails on some FAT drivers). 
 one process at a time: the lock is the operating system's, so a power cut never leaves it behind.
 Nobody reads it but the account that runs the program, or the group that shares its folder.
 The database is never reset to get going again: a damaged or newer one is refused, untouched.
+
+Where the disk is full, what was written can still be read: a reserve is given up for SQLite's log,
+and where even that is used, the log's index lies in memory instead of beside it.
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import is_on_stick
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
-from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS
+from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS, RESERVE
+from ujuzi.store.reserve import Reserve
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
 log = logging.getLogger(__name__)
@@ -31,6 +35,10 @@ Parameters: TypeAlias = Sequence[object] | Mapping[str, object]
 
 BUSY_TIMEOUT_SECONDS = 5.0
 CACHE_KIB = 8_192
+LOG_PAGES = 1_000
+"""After how many pages the write-ahead log is moved into the file; SQLite's own number."""
+LOG_PAGES_WHEN_FULL = 64
+"""So many where the reserve is given up: its room is for what is written, not for the log."""
 SAFE_SQLITE = (3, 51, 3)
 """Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
 
@@ -38,11 +46,19 @@ SAFE_SQLITE = (3, 51, 3)
 class Database:
     """A connection whose errors are `WorldError`s, and what changed since it was last asked."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: FileLock | None, path: Path) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        lock: FileLock | None,
+        path: Path,
+        reserve: Reserve | None = None,
+    ) -> None:
         self._connection = connection
         self._lock = lock
+        self._reserve = reserve
         self.path = path
         self.changed = Changes.NONE
+        self._keep_log_short()
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement; what it answers is read with `row`, `rows` or `each`."""
@@ -81,6 +97,8 @@ class Database:
             yield
             return
         changed = self.changed
+        if self._reserve is not None and self._reserve.settle():
+            self._keep_log_short()
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -97,7 +115,16 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise world_error(error, self.path) from error
+            found = world_error(error, self.path)
+            if found.code is Code.DISK_FULL and self._reserve is not None:
+                self._reserve.give_up()  # a quota may be full where the disk is not
+            raise found from error
+
+    def _keep_log_short(self) -> None:
+        """Let the log take no more of the disk than there is for it."""
+        if self._reserve is not None:
+            pages = LOG_PAGES if self._reserve.is_held else LOG_PAGES_WHEN_FULL
+            self._connection.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
     def leave_no_trace(self) -> None:
         """Let nothing of what was deleted be found in the file or its write-ahead log.
@@ -149,7 +176,9 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
             path=str(data_dir),
         ) from error
     try:
-        return Database(_connect(path, on_stick=is_on_stick(data_dir)), lock, path)
+        reserve = Reserve(data_dir)
+        reserve.settle()
+        return Database(_open(path, on_stick=is_on_stick(data_dir)), lock, path, reserve)
     except BaseException:
         lock.release()
         raise
@@ -168,7 +197,8 @@ def _restrict(data_dir: Path) -> None:
     file_modes.restrict_folders(*(each for each in (keys, logs, objects, *parts) if each.is_dir()))
     beside = (Path(f"{database}{end}") for end in ("", "-wal", "-shm", "-journal"))
     devices = keys.glob("device-*.pem")  # publishers' keys stay their owners'
-    file_modes.restrict_files(*beside, data_dir / LOCK, *devices, *file_modes.files_in([logs]))
+    own = (*beside, data_dir / LOCK, data_dir / RESERVE)
+    file_modes.restrict_files(*own, *devices, *file_modes.files_in([logs]))
 
 
 def memory_database() -> Database:
@@ -213,7 +243,17 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     raise error
 
 
-def _connect(path: Path, *, on_stick: bool) -> sqlite3.Connection:
+def _open(path: Path, *, on_stick: bool) -> sqlite3.Connection:
+    try:
+        return _connect(path, on_stick=on_stick)
+    except WorldError as error:
+        if error.code is not Code.DISK_FULL:
+            raise
+        return _connect(path, on_stick=on_stick, alone=True)
+
+
+def _connect(path: Path, *, on_stick: bool, alone: bool = False) -> sqlite3.Connection:
+    """Open the file; `alone`, the log's index needs no room, and nobody else may read meanwhile."""
     try:
         connection = sqlite3.connect(
             path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False
@@ -221,6 +261,8 @@ def _connect(path: Path, *, on_stick: bool) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise world_error(error, path) from error
     try:
+        if alone:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         _refuse_newer(connection, path)
         connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if on_stick else 'WAL'}")
         connection.execute("PRAGMA synchronous=FULL")
