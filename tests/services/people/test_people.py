@@ -13,7 +13,13 @@ from helpers.desks import PIN, Lab
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import PinReset, SignedIn
 from ujuzi.errors import RefusedError, UjuziError, WorldError
-from ujuzi.services.people.people import NAME_LENGTH_MOST, People, Preferences, save_archive
+from ujuzi.services.people.people import (
+    NAME_LENGTH_MOST,
+    WAIT_SECONDS_FIRST,
+    People,
+    Preferences,
+    save_archive,
+)
 from ujuzi.store import event_log, facts
 from ujuzi.store.database import memory_database
 
@@ -82,6 +88,33 @@ def test_a_long_name_that_fits_is_kept_whole() -> None:
     name = "ሀ" * NAME_LENGTH_MOST
 
     assert people.create(name=name, role="leader", language="en", pin=PIN).name == name
+
+
+def filled(lab: Lab) -> None:
+    """Let nothing more be written: not the change of a row either."""
+    lab.desk._db.execute("PRAGMA query_only = ON")
+
+
+def emptied(lab: Lab) -> None:
+    lab.desk._db.execute("PRAGMA query_only = OFF")
+
+
+def test_one_signs_in_where_nothing_can_be_written(lab: Lab) -> None:
+    filled(lab)
+    assert lab.desk.people.sign_in(lab.learner, PIN).name == "Ada"
+    assert lab.desk.people.sign_in(lab.learner, PIN).name == "Ada"
+
+
+def test_where_no_try_can_be_written_down_none_is_free(lab: Lab) -> None:
+    filled(lab)
+    assert [code for code, _ in try_wrong(lab, 3)] == ["pin-wrong", "pin-wait", "pin-wait"]
+    lab.clock.move(2 * WAIT_SECONDS_FIRST)
+    assert [code for code, _ in try_wrong(lab, 2)] == ["pin-wrong", "pin-wait"]
+    emptied(lab)
+    assert try_wrong(lab, 1)[0][0] == "pin-wait"
+    lab.clock.move(4 * WAIT_SECONDS_FIRST)
+    assert lab.desk.people.sign_in(lab.learner, PIN).name == "Ada"
+    assert [code for code, _ in try_wrong(lab, 2)] == ["pin-wrong", "pin-wrong"]
 
 
 def test_the_right_pin_signs_in(lab: Lab) -> None:

@@ -2,7 +2,8 @@
 
 A PIN keeps colleagues apart inside the application; it is no protection of a copied disk. Failed
 tries are written down before a PIN is compared, so neither a restart nor a power cut wins a try;
-the wait after them runs on the monotonic clock, so the wall clock does not matter.
+the wait after them runs on the monotonic clock, so the wall clock does not matter. Where the disk
+is full one can still sign in: tries are counted in memory, and none of them is free.
 """
 
 from __future__ import annotations
@@ -123,6 +124,8 @@ class People:
         self._clock = clock
         self._opened = clock.monotonic()
         self._failed_at: dict[LearnerId, float] = {}
+        self._failed: dict[LearnerId, int] = {}
+        """Tries that could not be written down, with those before."""
 
     def all(self) -> tuple[Person, ...]:
         """Return everyone, by name."""
@@ -217,8 +220,8 @@ class People:
     def sign_in(self, learner: LearnerId, pin: str) -> Person:
         """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""
         self._compare(learner, pin, PIN)
-        self._note_sign_in(learner)
         with suppress(WorldError):  # a full disk keeps nobody out
+            self._note_sign_in(learner)
             self.note_use(learner)
         return self.person(learner)
 
@@ -309,6 +312,7 @@ class People:
     def _replace_code(self, verifier: str) -> None:
         with self._db.atomic():
             accounts.put_verifier(self._db, STEWARD, verifier)
+            self._failed.pop(STEWARD, None)
             self._failed_at.pop(STEWARD, None)
             self._forget_code()
 
@@ -328,6 +332,7 @@ class People:
             event_log.append(self._db, learner, PinReset(), self._clock.now())
             accounts.put_verifier(self._db, learner, verifier)
             departures.bring_back(self._db, learner)
+        self._failed.pop(learner, None)
 
     def take_off(self, learner: LearnerId, steward_code: str) -> None:
         """Let somebody sign in here no more; `store.departures` says when her rows go.
@@ -403,17 +408,25 @@ class People:
         account = accounts.get(self._db, learner)
         if account is None:
             raise RefusedError(kind.missing, f"There is no {kind.name} to compare with.")
-        wait = self._seconds_to_wait(learner, account.failed)
+        failed = max(account.failed, self._failed.get(learner, 0))
+        wait = self._seconds_to_wait(learner, failed)
         if wait > 0:
             raise RefusedError(
                 kind.wait, f"Wait {wait} seconds before trying again.", wait_seconds=wait
             )
-        accounts.set_failed(self._db, learner, account.failed + 1)
+        try:
+            accounts.set_failed(self._db, learner, failed + 1)
+            self._failed.pop(learner, None)
+        except WorldError:
+            failed = max(failed, FREE_TRIES)
+            self._failed[learner] = failed + 1
         self._failed_at[learner] = self._clock.monotonic()
         if not matches(account.verifier, secret):
-            wait = self._seconds_to_wait(learner, account.failed + 1)
+            wait = self._seconds_to_wait(learner, failed + 1)
             raise RefusedError(kind.wrong, f"This {kind.name} is not right.", wait_seconds=wait)
-        accounts.set_failed(self._db, learner, 0)
+        self._failed.pop(learner, None)
+        with suppress(WorldError):
+            accounts.set_failed(self._db, learner, 0)
 
     def _seconds_to_wait(self, learner: LearnerId, failed: int) -> int:
         """Return how long from now; a restart begins the wait anew."""
