@@ -123,14 +123,23 @@ class ReaderLearning(FakeLearning):
     marks: list[bool] = field(default_factory=list)
     written: list[tuple[str, str | None]] = field(default_factory=list)
     failure: Exception | None = None
+    full: Exception | None = None
+    """What everything that writes raises."""
+
+    def standing(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
+        return replace(self.visit, activity=activity)
 
     def open(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
+        if self.full:
+            raise self.full
         self.opened.append(activity)
         return replace(self.visit, activity=activity)
 
     def keep_position(
         self, learner: LearnerId, pack: str, activity: str, position: float, seconds: int
     ) -> None:
+        if self.full:
+            raise self.full
         self.positions[activity] = position
 
     def leave(
@@ -140,8 +149,8 @@ class ReaderLearning(FakeLearning):
         self.left.append((activity, seconds))
 
     def complete(self, learner: LearnerId, pack: str, activity: str) -> Completion:
-        if self.failure:
-            raise self.failure
+        if failure := self.failure or self.full:
+            raise failure
         self.completed.append(activity)
         return Completion(
             activity_was_new=True, course_completed=self.completes_course, next_activity=None
@@ -164,8 +173,8 @@ class ReaderLearning(FakeLearning):
         position: float = 0.0,
         note: str | None = None,
     ) -> str:
-        if self.failure:
-            raise self.failure
+        if failure := self.failure or self.full:
+            raise failure
         self.written.append((text, note))
         name = note or f"n{len(self.written)}"
         kept = tuple(each for each in self.notes_kept if each.note != name)

@@ -26,6 +26,7 @@ class PlainPage(Page[Destination]):
         self.immersive = immersive
         self.asked: list[Destination] = []
         self.left = 0
+        self.saved = 0
         self.told: list[Changes] = []
         self.editor = QLineEdit()
         self.text = QTextEdit()
@@ -39,6 +40,9 @@ class PlainPage(Page[Destination]):
 
     def changed(self, changes: Changes) -> None:
         self.told.append(changes)
+
+    def saves_again(self) -> None:
+        self.saved += 1
 
     def leave(self) -> None:
         self.left += 1
@@ -221,6 +225,13 @@ class FakeCollection:
 
 
 @dataclass
+class TypedText:
+    """Whether typed text is in memory alone."""
+
+    has_unkept: bool = False
+
+
+@dataclass
 class WindowDesk:
     """What the window asks of a computer."""
 
@@ -228,3 +239,10 @@ class WindowDesk:
     library: OutlineLibrary = field(default_factory=OutlineLibrary)
     roster: FakeRoster = field(default_factory=FakeRoster)
     collection: FakeCollection = field(default_factory=FakeCollection)
+    learning: TypedText = field(default_factory=TypedText)
+    full: Exception | None = None
+    """What everything that writes raises."""
+
+    def save_again(self) -> None:
+        if self.full:
+            raise self.full

@@ -40,6 +40,7 @@ from ujuzi.ui.shell.destinations import (
     ToSync,
 )
 from ujuzi.ui.shell.idle import GONE, WARNED, IdleWatch
+from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place
 from ujuzi.ui.window import MainWindow, dropped_pack
 
@@ -349,6 +350,70 @@ def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage
     assert "could not be saved" in state.text()
     inside.jobs.changed.emit(Changes.PROGRESS)
     assert "All work is saved" in state.text()
+
+
+FULL = WorldError(Code.DISK_FULL, "Full.")
+
+
+def fail_to_save(stage: Stage) -> None:
+    stage.desk.full = FULL
+    stage.jobs.ask(stage.window, lambda desk: desk.save_again())
+
+
+def test_the_bar_of_a_full_disk_goes_when_there_is_room_again(inside: Stage) -> None:
+    page = inside.page(ToLearn)
+    notice = PageNotice()
+    notice.setParent(page)
+    fail_to_save(inside)
+    notice.refuse(FULL)
+    inside.window._try_to_save()
+    assert inside.window.notice.isVisible()
+    inside.desk.full = None
+    inside.window._again.timeout.emit()
+    assert inside.window.notice.isHidden()
+    assert notice.isHidden()
+    assert "All work is saved" in inside.window.rail._state.text()
+    assert not inside.window._again.isActive()
+    assert page.saved == 1
+
+
+def test_what_else_the_bar_says_stays_when_there_is_room_again(
+    inside: Stage, tmp_path: Path
+) -> None:
+    fail_to_save(inside)
+    inside.window.tell_bug(tmp_path / "report")
+    inside.desk.full = None
+    inside.window._try_to_save()
+    assert inside.window.notice.isVisible()
+
+
+def test_that_nothing_can_be_saved_is_said_once_and_closed_for_good(inside: Stage) -> None:
+    fail_to_save(inside)
+    inside.window.notice.dismiss.click()
+    fail_to_save(inside)
+    assert inside.window.notice.isHidden()
+    inside.desk.full = None
+    inside.window._try_to_save()
+    fail_to_save(inside)
+    assert inside.window.notice.isVisible()
+
+
+def test_a_window_in_which_typed_text_waits_closes_at_the_second_time(inside: Stage) -> None:
+    fail_to_save(inside)
+    inside.desk.learning.has_unkept = True
+    inside.window.close()
+    assert inside.window.isVisible()
+    assert "not saved yet" in inside.window.notice.text.text()
+    inside.window.close()
+    assert not inside.window.isVisible()
+
+
+def test_a_window_on_a_full_disk_closes_at_once_where_nothing_typed_waits(
+    inside: Stage, qtbot: QtBot
+) -> None:
+    fail_to_save(inside)
+    inside.window.close()
+    qtbot.waitUntil(lambda: not inside.window.isVisible())
 
 
 def test_a_bug_is_passed_on(inside: Stage, qtbot: QtBot) -> None:

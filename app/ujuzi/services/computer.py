@@ -18,7 +18,7 @@ from ujuzi import drives, file_modes
 from ujuzi.drives import Mount
 from ujuzi.paths import DATABASE, resource
 from ujuzi.services.clock import Clock
-from ujuzi.store import catalogue, event_log, projections, received_states
+from ujuzi.store import catalogue, event_log, facts, projections, received_states
 from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
 
 FREE_BYTES_CAUTION = 500_000_000
@@ -31,6 +31,8 @@ FORGETFUL_FILE_SYSTEMS = {"tmpfs", "ramfs", "overlay", "overlayfs", "aufs"}
 """What live systems and frozen ones write to; it is gone at the next start."""
 FORGETFUL_SERVICES = {"DFServ": "Deep Freeze"}
 """Windows services that put a drive back at each start, where they are told to."""
+DISK_TRIED = "disk-tried-at"
+"""The fact of when it was last tried whether the disk can be written."""
 GOOD, CAUTION, BAD = "good", "caution", "bad"
 
 
@@ -77,6 +79,11 @@ class Computer:
             self._wall_clock(),
             self._keys(),
         )
+
+    def try_disk(self) -> None:
+        """Write something: raises WorldError where nothing can be written."""
+        with self._db.atomic():
+            facts.put(self._db, DISK_TRIED, str(self._clock.now()))
 
     def rebuild(self) -> RebuildReport:
         """Fold every event anew, and compare with what was there."""

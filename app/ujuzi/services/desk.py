@@ -92,6 +92,11 @@ class Desk:
         changed, self._db.changed = self._db.changed, Changes.NONE
         return changed
 
+    def save_again(self) -> None:
+        """Write what could not be written, and be sure of it; raises WorldError while it can't."""
+        self.learning.keep_again()
+        self.computer.try_disk()
+
     def close(self) -> None:
         """Close the database and let another process have it."""
         self._db.close()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
-from ujuzi.errors import Code, UjuziError, WorldError
+from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
@@ -59,12 +59,10 @@ from ujuzi.ui.shell.exchange_words import state_line
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.page_notice import NOT_SAVED, PageNotice
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
 from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
-from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 COLLAPSES_BELOW = 1100
@@ -72,8 +70,8 @@ COLLAPSES_BELOW = 1100
 SIZE = (1200, 760)
 SIZE_LEAST = (760, 480)
 HISTORY_MOST = 50
-NOT_SAVED = {Code.DISK_FULL, Code.DISK_FAILED, Code.DATABASE_IN_USE, Code.DATA_DIR_NOT_WRITABLE}
-"""Errors after which the last change is not on the disk."""
+TRY_AGAIN_EVERY = 3_000
+"""Milliseconds between two tries to save, where something could not be saved."""
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +106,7 @@ class MainWindow(Retranslated, QWidget):
         self._person: Person | None = None
         self.rail = Rail(places)
         self.rail.hide()
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.notice.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self.seat = SeatNotice()
         self.seat.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
@@ -135,7 +133,9 @@ class MainWindow(Retranslated, QWidget):
         self.setAcceptDrops(True)
         self._shortcuts = self._make_shortcuts()
         self._report: Path | None = None
-        self._unsaved = False
+        self._unsaved = self._told_unsaved = self._may_close = False
+        self._again = QTimer(self, interval=TRY_AGAIN_EVERY)
+        self._again.timeout.connect(self._try_to_save)
         self.notice.acted.connect(self._save_report)
         self.rail.chosen.connect(self.go)
         self.rail.switch_asked.connect(self.sign_out)
@@ -347,6 +347,10 @@ class MainWindow(Retranslated, QWidget):
         self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._unsaved and not self._may_close:
+            event.ignore()
+            self._jobs.ask(self, lambda desk: desk.learning.has_unkept, self._close_with)
+            return
         self._leave()
         super().closeEvent(event)
 
@@ -365,7 +369,7 @@ class MainWindow(Retranslated, QWidget):
         self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
 
     def _spread(self, changes: Changes) -> None:
-        self._unsaved = False
+        self._saved()
         self._say_state()
         if self._person is not None and changes & (Changes.PEOPLE | Changes.PREFERENCES):
             learner = self._person.learner
@@ -393,10 +397,41 @@ class MainWindow(Retranslated, QWidget):
                 self.dress(person.preferences)
 
     def _hindered(self, error: WorldError) -> None:
-        """The line at the rail's foot must not claim what is not so."""
+        """The line at the rail's foot must not claim what is not so, until the disk takes more."""
         if error.code in NOT_SAVED:
             self._unsaved = True
             self._say_state()
+            self._again.start()
+
+    def _try_to_save(self) -> None:
+        self._jobs.ask(self, lambda desk: desk.save_again(), lambda _: self._saved(), _keep_trying)
+
+    def _close_with(self, typed: bool) -> None:
+        """Close, unless what somebody typed would be lost: that is said first."""
+        self._may_close = True
+        if not typed:
+            QTimer.singleShot(0, self, self.close)
+            return
+        self._told_unsaved = True
+        self.notice.tell(
+            lambda: self.tr(
+                "What you typed is not saved yet. Make room on the disk, and it will be; or close"
+                " the window once more to leave without it."
+            ),
+            "warning",
+        )
+
+    def _saved(self) -> None:
+        """What is written reaches the disk: nothing says any more that it does not."""
+        if not self._unsaved:
+            return
+        self._unsaved = self._told_unsaved = self._may_close = False
+        self._again.stop()
+        self._say_state()
+        for notice in self.findChildren(PageNotice):
+            notice.clear_if_saved()
+        if self.page is not None:
+            self.page.saves_again()
 
     def _say_state(self) -> None:
         self.rail.show_state(
@@ -408,9 +443,17 @@ class MainWindow(Retranslated, QWidget):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UjuziError):
             log.warning("%s: %s", type(error).__name__, error.code)
-            self.notice.say(sentence(error), "refusal")
+            self._refuse(error)
         else:
             self.bug_met.emit(error)
+
+    def _refuse(self, error: UjuziError) -> None:
+        """Say what went wrong; once that nothing can be saved, however often it is tried."""
+        if error.code in NOT_SAVED:
+            if self._told_unsaved:
+                return
+            self._told_unsaved = True
+        self.notice.refuse(error)
 
     def _save_report(self) -> None:
         report = self._report
@@ -440,6 +483,10 @@ class MainWindow(Retranslated, QWidget):
             shortcut.setEnabled(False)
             made.append(shortcut)
         return made
+
+
+def _keep_trying(_error: UjuziError) -> None:
+    """It has been said already."""
 
 
 def dropped_pack(event: QDropEvent) -> Path | None:

@@ -6,9 +6,10 @@ import pytest
 
 from helpers.desks import COURSE, Lab
 from ujuzi.domain.event import ActivityLeft, ActivityReopened, CourseCompleted, NoteWritten
-from ujuzi.errors import RefusedError
-from ujuzi.services.study.learning import NOTE_CHARACTERS_MOST
+from ujuzi.errors import RefusedError, WorldError
+from ujuzi.services.study.learning import NOTE_CHARACTERS_MOST, note_slot
 from ujuzi.store import event_log, projections
+from ujuzi.ui.read.opening import open_activity
 
 
 def bodies(lab: Lab, kind: type) -> list[object]:
@@ -118,6 +119,62 @@ def test_a_note_takes_its_draft_away(lab: Lab) -> None:
     learning.write_note(lab.learner, lab.pack, "counting", "half a thought")
 
     assert learning.draft(lab.learner, lab.pack, "counting", "note") == ""
+
+
+def test_reading_records_nothing_and_goes_on_where_a_visit_was_cut(lab: Lab) -> None:
+    learning = lab.desk.learning
+    learning.open(lab.learner, lab.pack, "counting")
+    learning.keep_position(lab.learner, lab.pack, "counting", 0.4, 20)
+    before = event_log.count(lab.desk._db)
+    lab.desk._db.execute("PRAGMA query_only = ON")
+
+    found = open_activity(lab.desk, lab.learner, lab.pack, "counting")
+
+    assert found.visit.position == 0.4
+    assert event_log.count(lab.desk._db) == before
+
+
+def test_the_draft_of_a_new_note_outlives_the_change_of_another(lab: Lab) -> None:
+    learning = lab.desk.learning
+    note = learning.write_note(lab.learner, lab.pack, "counting", "first")
+    learning.keep_draft(lab.learner, lab.pack, "counting", note_slot(), "half a thou")
+    learning.keep_draft(lab.learner, lab.pack, "counting", note_slot(note), "first and a ha")
+    found = open_activity(lab.desk, lab.learner, lab.pack, "counting")
+    assert (found.draft, found.changes) == ("half a thou", {note: "first and a ha"})
+
+    learning.write_note(lab.learner, lab.pack, "counting", "first and a half", note=note)
+
+    found = open_activity(lab.desk, lab.learner, lab.pack, "counting")
+    assert (found.draft, found.changes) == ("half a thou", {})
+
+
+def test_typed_text_that_cannot_be_kept_waits_until_it_can(lab: Lab) -> None:
+    learning = lab.desk.learning
+    lab.desk._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(WorldError):
+        learning.keep_draft(lab.learner, lab.pack, "counting", note_slot(), "half a thou")
+    assert learning.draft(lab.learner, lab.pack, "counting", note_slot()) == "half a thou"
+    assert learning.has_unkept
+    with pytest.raises(WorldError):
+        lab.desk.save_again()
+    lab.desk._db.execute("PRAGMA query_only = OFF")
+
+    lab.desk.save_again()
+
+    assert not learning.has_unkept
+    again = lab.reopened().desk.learning
+    assert again.draft(lab.learner, lab.pack, "counting", note_slot()) == "half a thou"
+
+
+def test_typed_text_that_could_not_be_kept_and_was_confirmed_does_not_come_back(lab: Lab) -> None:
+    learning = lab.desk.learning
+    lab.desk._db.execute("PRAGMA query_only = ON")
+    with pytest.raises(WorldError):
+        learning.keep_draft(lab.learner, lab.pack, "counting", note_slot(), "half a thou")
+    lab.desk._db.execute("PRAGMA query_only = OFF")
+    learning.write_note(lab.learner, lab.pack, "counting", "half a thought")
+    lab.desk.save_again()
+    assert learning.draft(lab.learner, lab.pack, "counting", note_slot()) == ""
 
 
 def test_a_note_that_is_too_long_is_refused_and_its_draft_stays(lab: Lab) -> None:

@@ -217,6 +217,21 @@ def test_an_answer_that_cannot_be_recorded_is_told_and_tried_again(hall: Hall) -
     assert "one" in hall.answers
 
 
+def test_an_answer_that_could_not_be_recorded_is_still_given_after_the_page_was_left(
+    hall: Hall,
+) -> None:
+    hall.open(OPEN)
+    hall.desk.assessments.failure = FULL
+    hall.question.question.choose_number(1)
+    given = hall.question.question.response()
+    hall.page.leave()
+    hall.desk.assessments.failure = None
+    hall.open()
+    assert hall.question.question.response() == given
+    hall.page.saves_again()
+    assert hall.answers["one"] == given
+
+
 def test_a_question_can_be_marked_and_found_again(hall: Hall) -> None:
     hall.open(OPEN)
     hall.page.flag.click()

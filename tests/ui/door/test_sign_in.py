@@ -20,7 +20,7 @@ from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.sign_in import SignInPage
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
 

@@ -42,6 +42,19 @@ NO_DEVICES = (
 """What Qt's player says of a computer without sound and graphics, and of a file that is broken."""
 
 
+def hold(page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let what the page asks wait; return what answers it."""
+    ask, asked = page._jobs.ask, list[Callable[[], None]]()
+    monkeypatch.setattr(page._jobs, "ask", lambda *question: asked.append(lambda: ask(*question)))
+
+    def answer() -> None:
+        monkeypatch.setattr(page._jobs, "ask", ask)
+        for each in asked:
+            each()
+
+    return answer
+
+
 @pytest.fixture
 def desk() -> ReaderDesk:
     return ReaderDesk()
@@ -327,6 +340,81 @@ class TestNotesAndBookmark:
         desk.learning.failure = None
         page.notes.save.click()
         assert desk.learning.written[-1] == ("Ask everybody.", "n1")
+
+    def test_a_note_stands_in_the_editor_until_it_is_on_the_disk(
+        self, opened: Opened, desk: ReaderDesk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = opened()
+        asked = hold(page, monkeypatch)
+        page.notes.editor.setPlainText("Ask the council.")
+        page.notes.save.click()
+        assert page.notes.editor.toPlainText() == "Ask the council."
+        page.notes.save.click()
+        asked()
+        assert page.notes.editor.toPlainText() == ""
+        assert desk.learning.written == [("Ask the council.", None)]
+        assert not page.notes.editor.isReadOnly()
+
+    def test_what_is_typed_for_a_new_note_outlives_the_change_of_another(
+        self, opened: Opened, desk: ReaderDesk
+    ) -> None:
+        page = opened()
+        page.notes.editor.setPlainText("Ask the council.")
+        page.notes.save.click()
+        page.notes.editor.setPlainText("Half a tho")
+        page.notes._change(page._notes[0])
+        page.notes.editor.setPlainText("Ask the dean.")
+        page.notes.save.click()
+        assert page.notes.editor.toPlainText() == "Half a tho"
+
+    def test_a_change_that_was_left_in_the_middle_comes_back_as_one(
+        self, opened: Opened, desk: ReaderDesk
+    ) -> None:
+        page = opened()
+        page.notes.editor.setPlainText("Ask the council.")
+        page.notes.save.click()
+        page.notes._change(page._notes[0])
+        page.notes.editor.setPlainText("Ask the council and the de")
+        page.show_at(ToReader(PACK, "second"))
+        page.show_at(ToReader(PACK, "first"))
+        assert page.notes.editor.toPlainText() == "Ask the council and the de"
+        page.notes.save.click()
+        assert desk.learning.written[-1] == ("Ask the council and the de", "n1")
+
+    def test_a_note_that_could_not_be_removed_is_not_called_so(
+        self, opened: Opened, desk: ReaderDesk
+    ) -> None:
+        page = opened()
+        page.notes.editor.setPlainText("Ask the council.")
+        page.notes.save.click()
+        desk.learning.failure = WorldError(Code.DISK_FULL, "The disk is full.")
+        page.notes._remove(page._notes[0])
+        assert page.notes.notice.isHidden()
+        assert [note.text for note in page._notes] == ["Ask the council."]
+
+    def test_where_nothing_could_be_opened_there_is_no_editor_to_lose_a_note_in(
+        self, qtbot: QtBot, opened: Opened
+    ) -> None:
+        page = opened("nowhere")
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        assert not page.notes.isVisible()
+
+    def test_a_lesson_is_read_on_a_full_disk_and_its_visit_is_recorded_once_there_is_room(
+        self, opened: Opened, desk: ReaderDesk
+    ) -> None:
+        desk.learning.full = WorldError(Code.DISK_FULL, "The disk is full.")
+        page = opened()
+        assert page.lesson.text.toPlainText().startswith("Title of first")
+        page.foot.primary.click()
+        assert page.notice.isVisible()
+        desk.learning.full = None
+        page.saves_again()
+        page.saves_again()
+        assert desk.learning.opened == ["first"]
+        page.foot.primary.click()
+        assert desk.learning.completed == ["first"]
 
     def test_a_bookmark_is_set_and_taken_away(self, opened: Opened, desk: ReaderDesk) -> None:
         page = opened()

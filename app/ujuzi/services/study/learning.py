@@ -2,7 +2,8 @@
 
 Every method that records is durable when it returns. A visit costs one event, on leaving; while
 it lasts, its position is a local row, and a visit that a power cut ended is closed when the
-activity is next opened.
+activity is next opened. Reading records nothing: an activity is shown where the disk is full, too,
+and text that could not be kept there waits in memory until it can.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ from ujuzi.store.database import Database
 from ujuzi.store.drafts import OpenVisit
 
 NOTE_CHARACTERS_MOST = 20_000
+NOTE_SLOT = "note"
+"""Of the draft of a new note; that of a change has the note's id as well."""
 WEEKS_SHOWN = 12
 WEEK_MILLISECONDS = 7 * 24 * 3600 * 1000
 FIRST_MONDAY = 4 * 24 * 3600 * 1000
@@ -130,6 +133,28 @@ class Learning:
         self._db = db
         self._library = library
         self._clock = clock
+        self._unkept: dict[tuple[LearnerId, str, str, str], str] = {}
+        """Typed text by learner, course, activity and slot that is not on the disk yet."""
+
+    def standing(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
+        """Return where an activity goes on; writes nothing."""
+        self._library.activity(pack, activity)
+        course = self._library.outline(pack).id
+        state = projections.ACTIVITIES.get(self._db, learner, course, activity)
+        positions = (
+            cut.position
+            for cut in drafts.open_visits(self._db, learner)
+            if (cut.course, cut.activity) == (course, activity)
+        )
+        return ActivityVisit(
+            pack=pack,
+            course=course,
+            activity=activity,
+            position=next(positions, state.position),
+            completed=state.done_at is not None,
+            marked=state.marked,
+            seconds=state.seconds_on_task,
+        )
 
     def open(self, learner: LearnerId, pack: str, activity: str) -> ActivityVisit:
         """Record that an activity came on the screen; the first one of a course enrols."""
@@ -141,16 +166,7 @@ class Learning:
             if projections.COURSES.get(self._db, learner, course).enrolled_at is None:
                 self._append(learner, Enrolled(course=course))
             self._append(learner, ActivityOpened(course=course, activity=activity, pack=pack))
-        state = projections.ACTIVITIES.get(self._db, learner, course, activity)
-        return ActivityVisit(
-            pack=pack,
-            course=course,
-            activity=activity,
-            position=state.position,
-            completed=state.done_at is not None,
-            marked=state.marked,
-            seconds=state.seconds_on_task,
-        )
+        return self.standing(learner, pack, activity)
 
     def keep_position(
         self, learner: LearnerId, pack: str, activity: str, position: float, seconds: int
@@ -242,21 +258,22 @@ class Learning:
     ) -> str:
         """Write a new note, or another text of `note`; empty text removes it. Return its id.
 
-        Raises RefusedError `note-too-long`; its draft stays.
+        Its draft is done with. Raises RefusedError `note-too-long`; the draft stays.
         """
         if len(text) > NOTE_CHARACTERS_MOST:
             raise RefusedError(
                 Code.NOTE_TOO_LONG, f"A note has at most {NOTE_CHARACTERS_MOST} characters.",
                 most=NOTE_CHARACTERS_MOST,
             )  # fmt: skip
-        note = note or secrets.token_hex(8)
+        slot, note = note_slot(note), note or secrets.token_hex(8)
         course = self._library.outline(pack).id
         body = NoteWritten(
             course=course, activity=activity, pack=pack, note=note, text=text, position=position
         )
         with self._db.atomic():
             self._append(learner, body)
-            drafts.put(self._db, learner, course, activity, "note", "")
+            drafts.put(self._db, learner, course, activity, slot, "")
+        self.confirm(learner, course, activity, slot)
         return note
 
     def set_bookmark(self, learner: LearnerId, pack: str, activity: str, *, marked: bool) -> None:
@@ -278,12 +295,35 @@ class Learning:
     def keep_draft(
         self, learner: LearnerId, pack: str, activity: str, slot: str, text: str
     ) -> None:
-        """Keep typed text that is not confirmed yet; `slot` is "note" or an item's id."""
-        drafts.put(self._db, learner, self._library.outline(pack).id, activity, slot, text)
+        """Keep typed text that is not confirmed yet; `slot` is `note_slot`'s or an item's id.
+
+        Where it cannot be written it is kept in memory, until `keep_again`.
+        """
+        key = (learner, self._library.outline(pack).id, activity, slot)
+        self._unkept[key] = text
+        drafts.put(self._db, *key, text)
+        del self._unkept[key]
+
+    def confirm(self, learner: LearnerId, course: str, activity: str, slot: str) -> None:
+        """Wait no more to keep typed text: it has been recorded."""
+        self._unkept.pop((learner, course, activity, slot), None)
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether typed text is in memory alone."""
+        return any(self._unkept.values())
+
+    def keep_again(self) -> None:
+        """Write the typed text that could not be; raises WorldError where that is still so."""
+        for key, text in tuple(self._unkept.items()):
+            drafts.put(self._db, *key, text)
+            del self._unkept[key]
 
     def draft(self, learner: LearnerId, pack: str, activity: str, slot: str) -> str:
         """Return typed text that was not confirmed, or nothing."""
-        return drafts.get(self._db, learner, self._library.outline(pack).id, activity, slot)
+        key = (learner, self._library.outline(pack).id, activity, slot)
+        unkept = self._unkept.get(key)
+        return drafts.get(self._db, *key) if unkept is None else unkept
 
     def progress(self, learner: LearnerId) -> LearnerProgress:
         """Return all that a learner has done on the courses of this computer."""
@@ -370,6 +410,11 @@ class _Titles:
             return ("", "", "")
         titles = {a.id: a.title for a in outline.activities}
         return (outline.title, titles.get(activity, ""), self.packs[course])
+
+
+def note_slot(note: str | None = None) -> str:
+    """Return the slot of what is typed for a new note, or for a change of `note`."""
+    return f"{NOTE_SLOT} {note}" if note else NOTE_SLOT
 
 
 def _after(outline: Course, activity: str) -> str | None:

@@ -121,6 +121,7 @@ class Practice:
         with self._db.atomic():
             event_log.append(self._db, learner, body, self._clock.now())
             drafts.put(self._db, learner, attempt.course, attempt.activity, item_id, "")
+        self._learning.confirm(learner, attempt.course, attempt.activity, item_id)
         return outcome
 
     def finish(self, learner: LearnerId, attempt: Attempt) -> Score:

@@ -16,8 +16,11 @@ from ujuzi.domain.sitting import Answered
 class Answers:
     """Responses as `given` on the screen, and as they are `recorded`."""
 
-    def __init__(self, recorded: Mapping[str, Response]) -> None:
-        self.given = dict(recorded)
+    def __init__(
+        self, recorded: Mapping[str, Response], unsaved: Mapping[str, Response] | None = None
+    ) -> None:
+        """`unsaved` is what `unsaved` returned before, and is due again."""
+        self.given = {**recorded, **(unsaved or {})}
         self.recorded = dict(recorded)
         self._asked = dict(recorded)
         self._milliseconds: dict[str, int] = {}
@@ -40,6 +43,11 @@ class Answers:
     def confirm(self, answered: Iterable[Answered]) -> None:
         """These are on the disk."""
         self.recorded |= {each.item: each.response for each in answered}
+
+    def unsaved(self) -> dict[str, Response]:
+        """Return what is given and not on the disk."""
+        found = self.given.items()
+        return {item: given for item, given in found if given != self.recorded.get(item, ())}
 
     def fail(self, answered: Iterable[Answered]) -> None:
         """These are not, and are due again."""

@@ -74,6 +74,7 @@ class SittingPage(SheetPage[ToSitting]):
         self._sitting: RunningSitting | None = None
         self._texts = Texts({})
         self._answers = Answers({})
+        self._attempt = ""
         self._flagged: set[str] = set()
         self._place = 0
         self._changed = False
@@ -131,6 +132,9 @@ class SittingPage(SheetPage[ToSitting]):
     def holds_person(self) -> bool:
         return self._at is not None and self._sitting is not None
 
+    def saves_again(self) -> None:
+        self._keep()
+
     @property
     def can_answer(self) -> bool:
         return self._time.is_running
@@ -184,7 +188,10 @@ class SittingPage(SheetPage[ToSitting]):
             return
         sitting = self._sitting = begun.sitting
         self._texts = begun.texts
-        self._answers = Answers(sitting.answers)
+        # What could not be saved when the page was left is still here.
+        unsaved = self._answers.unsaved() if sitting.attempt == self._attempt else {}
+        self._attempt = sitting.attempt
+        self._answers = Answers(sitting.answers, unsaved)
         self._flagged = set(sitting.flagged)
         self._title.setText(sitting.assessment.title)
         self._start_time(sitting.left)

@@ -16,14 +16,14 @@ from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, save_archive
 from ujuzi.ui.cards.roles import role_name
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.steward_code import NewStewardCode
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated

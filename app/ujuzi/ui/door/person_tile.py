@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.cards.roles import role_name
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.theme import SPACE, current, size
 from ujuzi.ui.widgets.card import CardButton

@@ -1,15 +1,16 @@
 """A person's notes on one activity, beside it: written, changed, taken away and back again.
 
-Records nothing: it says what was written. Typed text is told every three seconds as a draft, so
-that a power cut costs no more.
+Records nothing: it says what was written, and shows it as written once it hears that it is on the
+disk; until then it stands in the editor. Typed text is told every three seconds as a draft, so that
+a power cut costs no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,13 +39,17 @@ class NotesPanel(Panel):
 
     written = Signal(str, str)
     """Text, and the id of the note that it replaces or nothing; empty text removes."""
-    draft_typed = Signal(str)
+    draft_typed = Signal(str, str)
+    """Text, and the id of the note that is being changed or nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(trailing=True, parent=parent)
         self._notes: tuple[Note, ...] = ()
         self._editing = ""
         self._told = ""
+        self._draft = ""
+        self._changes: dict[str, str] = {}
+        self._saving = False
         self._removed: Note | None = None
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._timer.timeout.connect(self.tell_draft)
@@ -82,30 +87,44 @@ class NotesPanel(Panel):
         self._list.addStretch(1)
         self._empty.setVisible(not self._notes)
 
-    def show_draft(self, text: str) -> None:
-        """Put text that was typed, and never saved, back into the editor."""
-        self._editing = ""
+    def show_draft(self, text: str, changes: Mapping[str, str] | None = None) -> None:
+        """Put text that was typed, and never saved, back: of a new note, and of changes by note."""
         self._removed = None
         self.notice.clear()
-        self._told = text
-        self.editor.setPlainText(text)
-        self._timer.stop()
-        self._say_buttons()
+        self._draft, self._changes = text, dict(changes or {})
+        self._put(*next(iter(self._changes.items()), ("", text)))
 
-    def show_refused(self, text: str, note: str) -> None:
-        """Put text that was not recorded back into the editor: of `note`, or of a new one."""
-        self.show_draft(text)
-        if note:
-            self._editing, self._told = note, ""
-            self._say_buttons()
+    def recorded(self, text: str, note: str) -> None:
+        """What was written is on the disk."""
+        if not text:
+            self.notice.say(self.tr("The note was removed."), "done", self.tr("Undo"))
+        elif self._removed is not None and self._removed.note == note:
+            self._removed = None
+            self.notice.clear()
+        elif self._saving:
+            if note:
+                self._changes.pop(note, None)
+            else:
+                self._draft = ""
+            self._put("", self._draft)
+
+    def refused(self) -> None:
+        """What was written is not on the disk: it stays where it is."""
+        self._let_type(saving=False)
+        self._note_typing()
 
     def tell_draft(self) -> None:
-        """Tell the typed text if it is not told yet; a note that is changed has no draft."""
+        """Tell the typed text if it is not told yet."""
         self._timer.stop()
         text = self.editor.toPlainText()
-        if not self._editing and text != self._told:
-            self._told = text
-            self.draft_typed.emit(text)
+        if self._saving or text == self._told:
+            return
+        self._told = text
+        if self._editing:
+            self._changes[self._editing] = text
+        else:
+            self._draft = text
+        self.draft_typed.emit(text, self._editing)
 
     def write(self) -> None:
         """Bring the keyboard to the editor."""
@@ -167,48 +186,54 @@ class NotesPanel(Panel):
         card.column.addLayout(foot)
         return card
 
+    def _put(self, note: str, text: str) -> None:
+        """Bring text into the editor: of a note that is being changed, or of a new one."""
+        self._editing, self._told = note, text
+        self.editor.setPlainText(text)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self._timer.stop()
+        self._let_type(saving=False)
+
+    def _let_type(self, *, saving: bool) -> None:
+        self._saving = saving
+        self.editor.setReadOnly(saving)
+        self._say_buttons()
+
     def _note_typing(self) -> None:
         self._say_buttons()
-        if not self._editing and not self._timer.isActive():
+        if not self._timer.isActive():
             self._timer.start()
 
     def _save(self) -> None:
         text = self.editor.toPlainText().strip()
-        if not text:
+        if not text or self._saving:
             return
-        note, self._editing = self._editing, ""
-        self._told = ""
         self._removed = None
         self.notice.clear()
-        self.editor.clear()
         self._timer.stop()
-        self.written.emit(text, note)
+        self._let_type(saving=True)
+        self.written.emit(text, self._editing)
 
     def _change(self, note: Note) -> None:
         self.tell_draft()
-        self._editing = note.note
-        self.editor.setPlainText(note.text)
-        self._say_buttons()
+        self._put(note.note, self._changes.get(note.note, note.text))
         self.write()
 
     def _cancel(self) -> None:
         """Leave the note as it was, and go on with the draft."""
-        self._editing = ""
-        self.editor.setPlainText(self._told)
-        self._say_buttons()
+        if self._changes.pop(self._editing, None) is not None:
+            self.draft_typed.emit("", self._editing)
+        self._put("", self._draft)
 
     def _remove(self, note: Note) -> None:
         self._removed = note
         self.written.emit("", note.note)
-        self.notice.say(self.tr("The note was removed."), "done", self.tr("Undo"))
 
     def _restore(self) -> None:
         if self._removed is not None:
-            note, self._removed = self._removed, None
-            self.notice.clear()
-            self.written.emit(note.text, note.note)
+            self.written.emit(self._removed.text, self._removed.note)
 
     def _say_buttons(self) -> None:
         self.save.setText(self.tr("Save change") if self._editing else self.tr("Save note"))
-        self.save.setEnabled(bool(self.editor.toPlainText().strip()))
+        self.save.setEnabled(bool(self.editor.toPlainText().strip()) and not self._saving)
         self.cancel.setVisible(bool(self._editing))

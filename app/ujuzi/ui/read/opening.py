@@ -14,12 +14,11 @@ from ujuzi.domain.course import Activity, ActivityKind, Course, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.desk import Desk
-from ujuzi.services.study.learning import ActivityVisit, Note
+from ujuzi.services.study.learning import ActivityVisit, Note, note_slot
 from ujuzi.services.study.library import HandoutView, LessonView, VideoView
 
 PICTURES_BYTES_MOST = 64_000_000
 """Of one section; what comes after is told by its alternative text."""
-NOTE_SLOT = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ class OpenedActivity:
     content: OpenedSection | Video | HandoutView | Newer
     notes: tuple[Note, ...]
     draft: str
+    changes: dict[str, str]
+    """Typed text of notes that are being changed, by note."""
 
     @property
     def handout(self) -> HandoutView | None:
@@ -83,18 +84,27 @@ class OpenedActivity:
 
 
 def open_activity(desk: Desk, learner: LearnerId, pack: str, activity: str) -> OpenedActivity:
-    """Open an activity; raises RefusedError where it, or what it shows, is not here."""
+    """Fetch an activity, recording nothing: it can be read where nothing can be written.
+
+    Raises RefusedError where it, or what it shows, is not here.
+    """
     outline = desk.library.outline(pack)
     found = desk.library.activity(pack, activity)
-    visit = desk.learning.open(learner, pack, activity)
+    visit = desk.learning.standing(learner, pack, activity)
+    notes = desk.learning.notes(learner, outline.id, activity)
+    typed = {
+        note.note: desk.learning.draft(learner, pack, activity, note_slot(note.note))
+        for note in notes
+    }
     return OpenedActivity(
         visit=visit,
         course=outline,
         module=outline.module_of(activity),
         activity=found,
         content=_content(desk, pack, found, 0.0 if visit.completed else visit.position),
-        notes=desk.learning.notes(learner, outline.id, activity),
-        draft=desk.learning.draft(learner, pack, activity, NOTE_SLOT),
+        notes=notes,
+        draft=desk.learning.draft(learner, pack, activity, note_slot()),
+        changes={note: text for note, text in typed.items() if text},
     )
 
 

@@ -1,7 +1,8 @@
 """The reader: one lesson, video or handout, read in peace, and gone on from.
 
-A visit is opened when an activity comes on the screen and left once, with the place and the
-seconds on task; in between both are kept every few seconds. A lesson or a handout is done when a
+A visit is opened once an activity is on the screen and left once, with the place and the seconds on
+task; in between both are kept every few seconds. Where that cannot be written, reading goes on, and
+it is written once it can be. A lesson or a handout is done when a
 person says so, a video when enough of it was watched.
 """
 
@@ -19,7 +20,7 @@ from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
-from ujuzi.services.study.learning import Completion, Note
+from ujuzi.services.study.learning import Completion, Note, note_slot
 from ujuzi.ui.look.theme import TEXT_SIZES
 from ujuzi.ui.read.contents_panel import ContentsPanel, ContentsTarget
 from ujuzi.ui.read.foot import Foot
@@ -28,7 +29,6 @@ from ujuzi.ui.read.lesson_pane import LessonPane
 from ujuzi.ui.read.lesson_paper import lesson_paper, notes_html
 from ujuzi.ui.read.notes_panel import NotesPanel
 from ujuzi.ui.read.opening import (
-    NOTE_SLOT,
     Newer,
     OpenedActivity,
     OpenedSection,
@@ -46,10 +46,10 @@ from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToQuiz, ToReader
 from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.printing import ask_and_print, paper
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.empty_state import EmptyState
-from ujuzi.ui.widgets.notice import Notice
 
 KEEP_EVERY = 5_000
 """Milliseconds between two keepings of the place."""
@@ -79,6 +79,7 @@ class ReaderPage(Page[ToReader]):
         self._section: OpenedSection | None = None
         self._notes: tuple[Note, ...] = ()
         self._completed = False
+        self._is_open = False
         self._kept = (-1.0, -1)
         self._wanted = ToReader("", "")
         self.bar = TopBar()
@@ -89,7 +90,7 @@ class ReaderPage(Page[ToReader]):
         self.empty = EmptyState("lesson")
         self.newer = EmptyState("computer")
         self.notes = NotesPanel()
-        self.notice = Notice()
+        self.notice = PageNotice()
         self.foot = Foot()
         self._lay_out()
         self._connect()
@@ -111,6 +112,9 @@ class ReaderPage(Page[ToReader]):
             self._show_refusal,
         )
 
+    def saves_again(self) -> None:
+        self._open_visit()
+
     def leave(self) -> None:
         """Record the end of the visit, and what is typed."""
         visit = self._visit()
@@ -118,6 +122,7 @@ class ReaderPage(Page[ToReader]):
             return
         learner, pack, activity = visit
         self.notes.tell_draft()
+        self._open_visit()
         position, seconds = self._position(), self._timer.stop()
         self._keep.stop()
         self.video.stop()
@@ -150,14 +155,16 @@ class ReaderPage(Page[ToReader]):
             return
         self._opened = opened
         self._completed = opened.visit.completed
+        self._is_open = False
         self._kept = (-1.0, -1)
         self.bar.show_place(opened.module.title, opened.activity.title)
         self.bar.show_marked(marked=opened.visit.marked)
         self.bar.setEnabled(True)
         self._show_notes(opened.notes)
-        self.notes.show_draft(opened.draft)
+        self.notes.show_draft(opened.draft, opened.changes)
         self._show_content(opened)
         self._say_foot()
+        self._open_visit()
         self._timer.start()
         self._keep.start()
         if self.isVisible():
@@ -191,8 +198,9 @@ class ReaderPage(Page[ToReader]):
         """Say that only a later version of the program shows this, beside its paper form or not."""
         opened = self._opened
         if opened is not None and isinstance(opened.content, Newer) and opened.handout is not None:
-            self.notice.say(
-                self.tr("This activity needs a newer Ujuzi. This is its paper form."), "warning"
+            self.notice.tell(
+                lambda: self.tr("This activity needs a newer Ujuzi. This is its paper form."),
+                "warning",
             )
         self.newer.say(
             self.tr("This activity needs a newer Ujuzi"),
@@ -306,6 +314,7 @@ class ReaderPage(Page[ToReader]):
         visit, opened = self._visit(), self._opened
         if visit is None or opened is None:
             return
+        self._open_visit()
         learner, pack, activity = visit
 
         def completed(completion: Completion) -> None:
@@ -370,8 +379,8 @@ class ReaderPage(Page[ToReader]):
         try:
             self._go_to(self._opened.course.activity(activity))
         except KeyError:
-            self.notice.say(
-                self.tr("This version of the course does not have that page."), "refusal"
+            self.notice.tell(
+                lambda: self.tr("This version of the course does not have that page."), "refusal"
             )
 
     def _go_to_course(self) -> None:
@@ -410,6 +419,7 @@ class ReaderPage(Page[ToReader]):
     def _keep_position(self) -> None:
         if self.video.player.is_playing:
             self._watch.touch()
+        self._open_visit()
         visit = self._visit()
         state = (round(self._position(), 4), self._timer.seconds)
         if visit is None or state == self._kept:
@@ -418,6 +428,23 @@ class ReaderPage(Page[ToReader]):
         learner, pack, activity = visit
         self._jobs.ask(
             self, lambda desk: desk.learning.keep_position(learner, pack, activity, *state)
+        )
+
+    def _open_visit(self) -> None:
+        """Record that the activity came on the screen, unless that is recorded."""
+        visit, opened = self._visit(), self._opened
+        if visit is None or self._is_open:
+            return
+        self._is_open = True
+        learner, pack, activity = visit
+
+        def refused(error: UjuziError) -> None:
+            if self._opened is opened:
+                self._is_open = False
+            self._jobs.failed.emit(error)
+
+        self._jobs.ask(
+            self, lambda desk: desk.learning.open(learner, pack, activity), None, refused
         )
 
     def _visit(self) -> tuple[LearnerId, str, str] | None:
@@ -436,6 +463,7 @@ class ReaderPage(Page[ToReader]):
     def _write_note(self, text: str, note: str) -> None:
         visit, opened = self._visit(), self._opened
         if visit is None or opened is None:
+            self.notes.refused()
             return
         learner, pack, activity = visit
         position = self._position()
@@ -444,20 +472,26 @@ class ReaderPage(Page[ToReader]):
             desk.learning.write_note(learner, pack, activity, text, position, note or None)
             return desk.learning.notes(learner, opened.course.id, activity)
 
+        def recorded(notes: tuple[Note, ...]) -> None:
+            if self._opened is opened:
+                self._show_notes(notes)
+                self.notes.recorded(text, note)
+
         def refused(error: UjuziError) -> None:
             self._tell(error)
-            if text:
-                self.notes.show_refused(text, note)
+            if self._opened is opened:
+                self.notes.refused()
 
-        self._jobs.ask(self, write, self._show_notes, refused)
+        self._jobs.ask(self, write, recorded, refused)
 
-    def _keep_draft(self, text: str) -> None:
+    def _keep_draft(self, text: str, note: str) -> None:
         visit = self._visit()
         if visit is None:
             return
         learner, pack, activity = visit
+        slot = note_slot(note)
         self._jobs.ask(
-            self, lambda desk: desk.learning.keep_draft(learner, pack, activity, NOTE_SLOT, text)
+            self, lambda desk: desk.learning.keep_draft(learner, pack, activity, slot, text)
         )
 
     def _mark(self, marked: bool) -> None:
@@ -484,6 +518,8 @@ class ReaderPage(Page[ToReader]):
         self._show_panel(self.notes, shown=not self.notes.isVisibleTo(self))
 
     def _begin_note(self) -> None:
+        if self._opened is None:
+            return
         self._show_panel(self.notes, shown=True)
         self.notes.write()
 
@@ -533,8 +569,8 @@ class ReaderPage(Page[ToReader]):
         self._jobs.aside(
             self,
             lambda _reporter: save_copy(source, Path(target)),
-            lambda _: self.notice.say(
-                self.tr("The copy was saved: {path}").format(path=target), "done"
+            lambda _: self.notice.tell(
+                lambda: self.tr("The copy was saved: {path}").format(path=target), "done"
             ),
             self._tell,
         )
@@ -542,7 +578,7 @@ class ReaderPage(Page[ToReader]):
     # What is said around the text
 
     def _tell(self, error: UjuziError) -> None:
-        self.notice.say(sentence(error), "refusal")
+        self.notice.refuse(error)
 
     def _say_foot(self) -> None:
         opened, shown = self._opened, self._section

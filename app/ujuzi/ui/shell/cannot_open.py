@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ujuzi.errors import UjuziError
+from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
@@ -25,10 +25,11 @@ class CannotOpen(QWidget):
     def __init__(self, error: Exception, data_dir: Path) -> None:
         super().__init__()
         self.setWindowTitle("Ujuzi")
-        self.setMinimumWidth(WIDTH)
         title = Label("title", self.tr("Ujuzi cannot open its data"))
         self.sentence = Label("lead", self._why(error))
-        nothing_lost = Label("body", self.tr("Nothing was changed and nothing is lost."))
+        words = [title, self.sentence]
+        if getattr(error, "code", None) is not Code.DISK_FULL:  # its sentence says so itself
+            words.append(Label("body", self.tr("Nothing was changed and nothing is lost.")))
         folder = Label("soft", self.tr("Data folder: {path}").format(path=data_dir))
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.again = Button("primary")
@@ -38,17 +39,26 @@ class CannotOpen(QWidget):
         self.quit.setText(self.tr("Close"))
         self.quit.clicked.connect(self.close)
         actions = QHBoxLayout()
-        actions.addStretch(1)
-        actions.addWidget(self.quit)
         actions.addWidget(self.again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 3)
+        actions.addWidget(self.quit)
+        actions.addStretch(1)
+        # One block, as high as its words, in the middle of a window of any size.
+        block = QWidget()
+        block.setFixedWidth(WIDTH)
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
-        column.addWidget(Icon("warning", "caution", SPACE * 5))
-        for label in (title, self.sentence, nothing_lost, folder):
+        icon = Icon("warning", "caution", SPACE * 5)
+        column.addWidget(icon, 0, Qt.AlignmentFlag.AlignLeading)
+        for label in (*words, folder):
             column.addWidget(label)
-        column.addStretch(1)
+        column.addSpacing(SPACE)
         column.addLayout(actions)
+        centred = QVBoxLayout(self)
+        centred.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
+        centred.addStretch(2)
+        centred.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        centred.addStretch(3)
 
     def _why(self, error: Exception) -> str:
         if isinstance(error, UjuziError):

@@ -199,7 +199,7 @@ class _Words(QObject):
                 "This computer's clock says {date}, and by that date the hub's certificate has run"
                 " out, so this computer is not registered. If the date is wrong, set the clock and"
                 " press Register again; if it is right, tell your coordinator."
-            ).format(date=day(QDateTime.currentMSecsSinceEpoch())),
+            ).format(date=today()),
             Code.CLOSING: self.tr(
                 "Ujuzi was closed before this computer was registered. Press Register again."
             ),

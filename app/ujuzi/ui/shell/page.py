@@ -38,6 +38,9 @@ class Page(Retranslated, QWidget, Generic[D]):
     def changed(self, changes: Changes) -> None:
         """Redraw what shows these; told while the page is visible."""
 
+    def saves_again(self) -> None:
+        """Go on where something could not be saved: the disk takes it again."""
+
     def leave(self) -> None:
         """Put away the visit and the drafts: another page comes, or the person goes."""
 
