@@ -10,7 +10,7 @@ import importlib
 import sys
 
 MODULES = (
-    "record", "search", "packs", "installing", "window", "sync", "resume", "certificate",
+    "record", "search", "packs", "installing", "window", "lesson", "sync", "resume", "certificate",
     "credentials", "ingest", "at_rest", "monday", "grading", "down", "hub_start",
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from helpers.frames import Frames
 from helpers.inspection import clipped, is_blank, nameless, said_by
 from helpers.pseudo import PseudoArabic
 from ujuzi.domain.item import right_response
@@ -88,6 +89,7 @@ class Teacher:
         self.window.showNormal()
         self.window.resize(1024, 600)
         self.wait_for(lambda: self.window.page is not None, "the first page")
+        self.frames = Frames(self.window, self.window._stack)
 
     @property
     def window(self) -> MainWindow:
@@ -206,10 +208,19 @@ class Teacher:
         """Keep what is on the screen."""
         self.folder.mkdir(parents=True, exist_ok=True)
         number = len(list(self.folder.glob("*.png"))) + 1
+        if name != "stuck":
+            self.look_back(name)
         self.window.grab().save(str(self.folder / f"{number:02}-{name}.png"))
+
+    def look_back(self, name: str) -> None:
+        """Be sure that no frame was blank on the way here."""
+        if self.frames.blank:
+            self.frames.blank[0].save(str(self.folder / f"blank-before-{name}.png"))
+            raise StuckError(f"a blank page was shown on the way to {name}")
 
     def leave(self) -> None:
         """Close the window."""
+        self.look_back("the end")
         self.window.close()
         self.session.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpers.frames import Frames
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.window_fakes import PlainPage, WindowDesk
@@ -350,6 +352,76 @@ def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage
     assert "could not be saved" in state.text()
     inside.jobs.changed.emit(Changes.PROGRESS)
     assert "All work is saved" in state.text()
+
+
+def hold(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """Let what is asked wait; return what answers each question."""
+    ask, asked = stage.jobs.ask, list[Callable[[], None]]()
+    monkeypatch.setattr(stage.jobs, "ask", lambda *question: asked.append(partial(ask, *question)))
+    return asked
+
+
+def test_the_page_before_stays_on_the_screen_until_the_next_has_its_content(
+    inside: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert inside.window.updatesEnabled()
+    asked = hold(inside, monkeypatch)
+    inside.window.go(ToCourse("a"))
+    assert not inside.window.updatesEnabled()
+    inside.window.go(ToNotes())
+    first, second = asked
+    first()
+    assert not inside.window.updatesEnabled()
+    with qtbot.waitSignal(inside.window.arrived):
+        second()
+    assert inside.window.updatesEnabled()
+
+
+def test_a_page_that_is_answered_late_is_shown_without_its_content(
+    inside: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(inside, monkeypatch)
+    inside.window.go(ToNotes())
+    assert inside.window._veil.isActive()
+    inside.window._veil.timeout.emit()
+    assert inside.window.updatesEnabled()
+
+
+def test_every_frame_from_page_to_page_shows_something(
+    inside: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for to in (ToLearn, ToNotes):
+        inside.window.go(to())
+        inside.page(to).editor.setText("Something to see, of some colours.")
+    frames = Frames(inside.window, inside.window._stack)
+    asked = hold(inside, monkeypatch)
+    inside.window.go(ToLearn())
+    inside.page(ToLearn).editor.hide()
+    inside.window.resize(1000, 600)
+    qtbot.waitUntil(lambda: inside.window.width() == 1000)
+    inside.page(ToLearn).editor.show()
+    with qtbot.waitSignal(inside.window.arrived):
+        asked[-1]()
+    qtbot.waitUntil(lambda: frames.seen > 0)
+    assert not frames.blank
+
+
+def test_the_reader_is_made_ready_while_a_person_looks_at_her_courses(inside: Stage) -> None:
+    made = inside.made
+    assert inside.window._warming.isActive()
+    for _ in range(3):
+        inside.window._warming.timeout.emit()
+    assert [to for to in (ToReader, ToCourse, ToQuiz) if made[to]] == [ToReader, ToCourse, ToQuiz]
+    inside.window._warming.timeout.emit()
+    assert inside.shown is ToLearn
+    inside.window.go(ToReader(PACK, "first"))
+    assert len(made[ToReader]) == 1
+
+
+def test_nothing_is_made_ready_at_the_door(stage: Stage) -> None:
+    stage.jobs.start()
+    stage.window._warming.timeout.emit()
+    assert not stage.made[ToReader]
 
 
 FULL = WorldError(Code.DISK_FULL, "Full.")

@@ -35,7 +35,8 @@ from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Surroundings, Who
 
 translate = QCoreApplication.translate
 
-# A page is imported when it is first visited, and not before.
+# A page is imported when it is first visited; those that people go to from Learn, and that take
+# long, once Learn has been shown.
 
 
 def _first_start(around: Surroundings) -> Page[ToFirstStart]:
@@ -66,6 +67,10 @@ def _course(around: Surroundings, learner: LearnerId) -> Page[ToCourse]:
     return CoursePage(around.jobs, learner)
 
 
+def _load_course() -> None:
+    import ujuzi.ui.learn.course  # noqa: F401
+
+
 def _search(around: Surroundings, _learner: LearnerId) -> Page[ToSearch]:
     from ujuzi.ui.learn.search import SearchPage
 
@@ -78,10 +83,18 @@ def _reader(around: Surroundings, learner: LearnerId) -> Page[ToReader]:
     return ReaderPage(around.jobs, learner, around.watch)
 
 
+def _load_reader() -> None:
+    import ujuzi.ui.read.reader  # noqa: F401
+
+
 def _quiz(around: Surroundings, learner: LearnerId) -> Page[ToQuiz]:
     from ujuzi.ui.practise.quiz import QuizPage
 
     return QuizPage(around.jobs, learner, around.watch)
+
+
+def _load_quiz() -> None:
+    import ujuzi.ui.practise.quiz  # noqa: F401
 
 
 def _progress(around: Surroundings, learner: LearnerId) -> Page[ToProgress]:
@@ -234,9 +247,9 @@ PLACES = (
         icon="settings",
         label=lambda: translate("Rail", "Settings"),
     ),
-    LearnersPlace(to=ToCourse, make=_course),
-    LearnersPlace(to=ToReader, make=_reader),
-    LearnersPlace(to=ToQuiz, make=_quiz),
+    LearnersPlace(to=ToReader, make=_reader, load=_load_reader),
+    LearnersPlace(to=ToCourse, make=_course, load=_load_course),
+    LearnersPlace(to=ToQuiz, make=_quiz, load=_load_quiz),
     LearnersPlace(to=ToSelfAssessment, make=_self_assessment),
     LearnersPlace(to=ToSitting, make=_sitting),
     LearnersPlace(to=ToCertificate, make=_certificate),

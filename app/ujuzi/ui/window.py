@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import (
@@ -65,11 +65,18 @@ from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
+if TYPE_CHECKING:
+    from ujuzi.services.desk import Desk
+
 COLLAPSES_BELOW = 1100
 """Logical pixels of width under which an immersive page takes the rail's words."""
 SIZE = (1200, 760)
 SIZE_LEAST = (760, 480)
 HISTORY_MOST = 50
+VEIL_MOST = 1_000
+"""Milliseconds for which the page before stays on the screen until the next has its content."""
+WARM_AFTER = 300
+"""Milliseconds after a page stands in which the next page is made ready ahead of its visit."""
 TRY_AGAIN_EVERY = 3_000
 """Milliseconds between two tries to save, where something could not be saved."""
 
@@ -81,6 +88,8 @@ class MainWindow(Retranslated, QWidget):
 
     bug_met = Signal(object)
     """An exception that is nobody's refusal."""
+    arrived = Signal()
+    """The page that one went to stands there with its content."""
 
     def __init__(
         self,
@@ -114,6 +123,12 @@ class MainWindow(Retranslated, QWidget):
         self.still = PageNotice()
         self.still.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self._stack = QStackedWidget()
+        self._coming: object = None
+        """Which of the pages that one went to is waited for: the latest."""
+        self._veil = QTimer(self, singleShot=True, interval=VEIL_MOST)
+        self._veil.timeout.connect(self._unveil)
+        self._warming = QTimer(self, singleShot=True, interval=WARM_AFTER)
+        self._warming.timeout.connect(self._warm)
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
         bar.addWidget(self.still)
@@ -292,21 +307,63 @@ class MainWindow(Retranslated, QWidget):
         place = self._places[type(to)]
         page = self._pages.get(place.to)
         if page is None:
-            page = self._pages[place.to] = self._make(place)
-            page.chosen.connect(self.go)
-            for area in page.findChildren(QAbstractScrollArea):
-                # Who scrolls is there, by whatever means she does it.
-                area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
-            self._stack.addWidget(page)
+            page = self._add(place)
+        # Nothing is painted before what it asks for is there: no frame shows an empty page.
+        coming = self._coming = object()
+        self.setUpdatesEnabled(False)
+        self._veil.start()
         self._stack.setCurrentWidget(page)
         self.seat.want(wanted=place.tells_seat)
         self.rail.show_place(place.to)
         self._arrange()
         page.show_at(to)
+        # What is asked is answered in turn: this comes after all that the page has asked.
+        self._jobs.ask(self, _nothing, lambda _: self._arrive(coming))
         page.take_keyboard()
 
     def _note_scrolling(self) -> None:
         self._watch.touch()
+
+    def _arrive(self, came: object) -> None:
+        if came is self._coming:
+            self._unveil()
+            self.arrived.emit()
+            self._warming.start()
+
+    def _unveil(self) -> None:
+        self._veil.stop()
+        self.setUpdatesEnabled(True)
+        # Qt asks for no frame where all was to be painted already as painting stopped.
+        low = Qt.EventPriority.LowEventPriority.value
+        QApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest), low)
+
+    def _warm(self) -> None:
+        """Load and make the next page that people go to from here, while nothing is asked for."""
+        place = next((each for each in self._places.values() if self._may_warm(each)), None)
+        if place is None or place.load is None:
+            return
+        load, person = place.load, self._person
+
+        def loaded(_: None) -> None:
+            if self._person is person and self._may_warm(place):
+                page = self._add(place)
+                page.resize(self._stack.size())
+                page.grab()  # drawn once out of sight: its styles are worked out then
+                self._warming.start()
+
+        self._jobs.aside(self, lambda _reporter: load(), loaded)
+
+    def _may_warm(self, place: Place[Any]) -> bool:
+        return place.load is not None and place.to not in self._pages and self._may_enter(place)
+
+    def _add(self, place: Place[Any]) -> Page[Any]:
+        page = self._pages[place.to] = self._make(place)
+        page.chosen.connect(self.go)
+        for area in page.findChildren(QAbstractScrollArea):
+            # Who scrolls is there, by whatever means she does it.
+            area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
+        self._stack.addWidget(page)
+        return page
 
     def _make(self, place: Place[Any]) -> Page[Any]:
         match place, self._person:
@@ -483,6 +540,10 @@ class MainWindow(Retranslated, QWidget):
             shortcut.setEnabled(False)
             made.append(shortcut)
         return made
+
+
+def _nothing(_desk: Desk) -> None:
+    """Ask nothing."""
 
 
 def _keep_trying(_error: UjuziError) -> None:

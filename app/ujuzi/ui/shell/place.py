@@ -50,6 +50,8 @@ class Place(Generic[D]):
     label: Callable[[], str] | None = None
     """What it is called in the language of the windows."""
     shortcuts: tuple[str, ...] = ()
+    load: Callable[[], None] | None = None
+    """Imports its page ahead of the first visit, beside the windows; where that takes long."""
     tells_seat: bool = False
     """Whether one looks here for what is missing while a seat is not confirmed."""
 
