@@ -141,9 +141,9 @@ class SettingsDriver:
         box.activated.emit(box.currentIndex())
 
     def rename(self, name: str) -> None:
-        """Write another name and save it."""
+        """Write another name and go on with Enter."""
         retype(self.page.profile.name, name)
-        self.page.profile.save.click()
+        QTest.keyClick(self.page.profile.name, Qt.Key.Key_Return)
 
     def change_pin(self, present: str, new: str) -> None:
         """Replace the PIN."""

@@ -30,7 +30,7 @@ class PlainPage(Page[Destination]):
         self.told: list[Changes] = []
         self.editor = QLineEdit()
         self.text = QTextEdit()
-        self.holds = False
+        self.holds = self.typed = False
         column = QVBoxLayout(self)
         column.addWidget(self.editor)
         column.addWidget(self.text)
@@ -46,6 +46,9 @@ class PlainPage(Page[Destination]):
 
     def leave(self) -> None:
         self.left += 1
+
+    def unsaved(self) -> bool:
+        return self.typed
 
     def holds_person(self) -> bool:
         return self.holds

@@ -354,6 +354,22 @@ def test_the_rail_does_not_claim_that_work_is_saved_when_it_is_not(inside: Stage
     assert "All work is saved" in state.text()
 
 
+def test_the_rail_says_while_a_page_holds_what_is_not_saved(inside: Stage) -> None:
+    state = inside.window.rail._state
+    inside.window.go(ToSettings())
+    page = inside.page(ToSettings)
+    page.typed = True
+    page.unsaved_changed.emit()
+    assert state.text() == "Not everything is saved yet"
+    inside.jobs.changed.emit(Changes.PROGRESS)
+    assert state.text() == "Not everything is saved yet"
+    inside.window.go(ToLearn())
+    assert state.text() == "Not everything is saved yet"
+    page.typed = False
+    page.unsaved_changed.emit()
+    assert "All work is saved" in state.text()
+
+
 def hold(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
     """Let what is asked wait; return what answers each question."""
     ask, asked = stage.jobs.ask, list[Callable[[], None]]()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -359,6 +359,7 @@ class MainWindow(Retranslated, QWidget):
     def _add(self, place: Place[Any]) -> Page[Any]:
         page = self._pages[place.to] = self._make(place)
         page.chosen.connect(self.go)
+        page.unsaved_changed.connect(self._say_state)
         for area in page.findChildren(QAbstractScrollArea):
             # Who scrolls is there, by whatever means she does it.
             area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
@@ -491,9 +492,12 @@ class MainWindow(Retranslated, QWidget):
             self.page.saves_again()
 
     def _say_state(self) -> None:
+        """The line at the rail's foot must not claim what is not so."""
         self.rail.show_state(
             self.tr("The last change could not be saved")
             if self._unsaved
+            else self.tr("Not everything is saved yet")
+            if any(page.unsaved() for page in self._pages.values())
             else state_line(self.courier)
         )
 

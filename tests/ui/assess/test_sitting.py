@@ -173,9 +173,12 @@ def test_typed_text_is_recorded_while_it_is_typed(qtbot: QtBot, hall: Hall) -> N
 def test_leaving_records_what_is_typed_and_where_one_is(qtbot: QtBot, hall: Hall) -> None:
     hall.desk.assessments.sitting = replace(SITTING, item="two")
     hall.open(OPEN)
+    assert not hall.page.unsaved()
     qtbot.keyClicks(hall.question.question.first_stop(), "half a wo")
+    assert hall.page.unsaved()
     hall.page.leave()
     assert hall.answers == {"two": ("half a wo",)}
+    assert not hall.page.unsaved()
     hall.open()
     assert hall.question.item.id == "two"
     assert hall.question.question.response() == ("half a wo",)
@@ -212,9 +215,11 @@ def test_an_answer_that_cannot_be_recorded_is_told_and_tried_again(hall: Hall) -
     hall.desk.assessments.failure = FULL
     hall.question.question.choose_number(1)
     assert "disk is full" in hall.page.notice.text.text()
+    assert hall.page.unsaved()
     hall.desk.assessments.failure = None
     hall.page.primary.click()
     assert "one" in hall.answers
+    assert not hall.page.unsaved()
 
 
 def test_an_answer_that_could_not_be_recorded_is_still_given_after_the_page_was_left(

@@ -15,7 +15,7 @@ from helpers.pages import SettingsDriver, retype
 from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import Code, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.me.computer_card import MAY_BREAK
@@ -122,20 +122,70 @@ def test_a_wish_keeps_the_languages_that_courses_are_studied_in(stage: Stage) ->
     assert preferences.theme == "contrast"
 
 
-def test_a_profile_is_saved_field_by_field(stage: Stage) -> None:
-    assert not stage.page.profile.save.isEnabled()
-    stage.driver.rename("Adama O.")
+def test_a_field_is_saved_when_it_is_left(stage: Stage, qtbot: QtBot) -> None:
+    stage.page.activateWindow()
+    qtbot.waitUntil(stage.page.isActiveWindow)
+    card = stage.page.profile
+    retype(card.institution, "Gulu University")
+    assert stage.page.unsaved()
+    card.staff_number.setFocus()
+    assert stage.people.person(ADA.learner).institution == "Gulu University"
+    assert not stage.page.unsaved()
+
+
+@pytest.mark.parametrize("box", ["role", "sex"])
+def test_a_choice_is_saved_at_once(stage: Stage, box: str) -> None:
+    chosen = getattr(stage.page.profile, box)
+    chosen.setCurrentIndex(2)
+    chosen.activated.emit(2)
+    assert getattr(stage.people.person(ADA.learner), box) == chosen.currentData()
+    assert not stage.page.unsaved()
+
+
+def test_what_is_typed_is_saved_also_when_the_page_is_left_in_the_middle(stage: Stage) -> None:
+    retype(stage.page.profile.name, "Adama O.")
+    assert stage.people.person(ADA.learner).name == ADA.name
+    stage.page.leave()
     assert stage.people.person(ADA.learner).name == "Adama O."
-    assert stage.page.profile.notice.text.text() == "Saved."
-    assert not stage.page.profile.save.isEnabled()
+    assert not stage.page.unsaved()
 
 
-def test_a_full_disk_keeps_what_was_typed(stage: Stage) -> None:
+def test_a_full_disk_keeps_what_was_typed_until_there_is_room(stage: Stage) -> None:
     stage.people.failure = WorldError(Code.DISK_FULL, "Full.")
     stage.driver.rename("Adama O.")
     assert "disk is full" in stage.page.profile.notice.text.text()
     assert stage.page.profile.name.text() == "Adama O."
-    assert stage.page.profile.save.isEnabled()
+    assert stage.page.unsaved()
+    stage.page.hide()
+    stage.page.show_at(ToSettings())
+    assert stage.people.person(ADA.learner).name == "Adama O."
+    assert not stage.page.unsaved()
+
+
+def test_a_name_that_cannot_be_is_refused_where_it_was_typed_and_forgotten_elsewhere(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    stage.people.failure = RefusedError(Code.NAME_EMPTY, "None.")
+    stage.driver.rename(" ")
+    assert stage.page.profile.name_field.refusal == "Write your name."
+    assert stage.page.unsaved()
+
+    stage.people.failure = RefusedError(Code.NAME_EMPTY, "None.")
+    stage.page.hide()
+    with qtbot.waitSignal(stage.page._jobs.failed):
+        stage.page.leave()
+    assert stage.page.profile.name.text() == ADA.name
+    assert not stage.page.unsaved()
+
+
+def test_what_is_typed_while_another_field_is_saved_stays(stage: Stage) -> None:
+    card = stage.page.profile
+    retype(card.name, "Adama O.")
+    sent = card.edited()
+    retype(card.institution, "Gulu")
+    card.keep(replace(ADA, name="Adama O."), sent)
+    assert card.edited() == {"institution": "Gulu"}
+    assert card.institution.text() == "Gulu"
 
 
 def test_a_pin_is_changed_by_who_knows_it(stage: Stage) -> None:

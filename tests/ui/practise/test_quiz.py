@@ -205,7 +205,9 @@ def test_typed_text_is_kept_when_the_page_is_left(
 ) -> None:
     page = opened(answered=1)
     qtbot.keyClicks(sheet(page).question.first_stop(), "half a wo")
+    assert page.unsaved()
     page.leave()
+    assert not page.unsaved()
     assert desk.learning.drafts == {"two": "half a wo"}
     assert [activity for activity, _ in desk.learning.left] == ["mindset-quiz"]
 

@@ -310,8 +310,11 @@ class TestNotesAndBookmark:
         self, opened: Opened, desk: ReaderDesk
     ) -> None:
         page = opened()
+        assert not page.unsaved()
         page.notes.editor.setPlainText("Half a tho")
+        assert page.unsaved()
         page.leave()
+        assert not page.unsaved()
         assert desk.learning.drafts == {"note": "Half a tho"}
         page.show_at(ToReader(PACK, "first"))
         assert page.notes.editor.toPlainText() == "Half a tho"

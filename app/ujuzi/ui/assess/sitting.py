@@ -129,6 +129,11 @@ class SittingPage(SheetPage[ToSitting]):
             self._stop_time()
         self._at = None
 
+    def unsaved(self) -> bool:
+        return self.holds_person() and (
+            self._keep_timer.isActive() or not self._answers.all_are_recorded
+        )
+
     def holds_person(self) -> bool:
         return self._at is not None and self._sitting is not None
 
@@ -267,6 +272,7 @@ class SittingPage(SheetPage[ToSitting]):
             self._keep()
         elif not self._keep_timer.isActive():
             self._keep_timer.start()
+        self.unsaved_changed.emit()
 
     def _keep(self) -> None:
         """Record what is answered, where it is not recorded yet."""
@@ -290,6 +296,7 @@ class SittingPage(SheetPage[ToSitting]):
 
     def _recorded(self, due: tuple[Answered, ...]) -> None:
         self._answers.confirm(due)
+        self.unsaved_changed.emit()
         if isinstance(self._sheet, StandingSheet):
             self._sheet.show_standing(self._standing())
         self.say_around()

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ujuzi.services.people.people import NAME_LENGTH_MOST, Person
 from ujuzi.ui.cards.role_step import ROLES
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.field import LabelledField
+from ujuzi.ui.widgets.label import Label
 
 SEXES = ("", "female", "male")
 FIELD_LENGTH_MOST = 200
 
 
 class ProfileCard(SettingCard):
-    """Edits a profile; only what was changed is wished."""
+    """Edits a profile; what was changed is wished as soon as one is done with a field."""
 
     wished = Signal(dict)
     """Field -> value, of the fields that differ."""
+    typed = Signal()
+    """`edited` may say something else now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,13 +46,13 @@ class ProfileCard(SettingCard):
         self._institution_field = LabelledField(self.institution)
         self._staff_field = LabelledField(self.staff_number)
         self._sex_field = LabelledField(self.sex)
-        self.save = Button("primary")
-        self.save.clicked.connect(self._wish)
+        self._at_once = Label("caption")
         for edit in (self.name, self.institution, self.staff_number):
-            edit.textChanged.connect(self._look)
-            edit.returnPressed.connect(self._wish)
+            edit.textChanged.connect(self.typed)
+            edit.editingFinished.connect(self.wish)
+        self.name.textEdited.connect(lambda _text: self.name_field.accept())
         for box in (self.role, self.sex):
-            box.currentIndexChanged.connect(self._look)
+            box.activated.connect(self.wish)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE * 3)
         grid.setVerticalSpacing(SPACE * 2)
@@ -61,12 +63,9 @@ class ProfileCard(SettingCard):
         grid.addWidget(self._sex_field, 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        actions = QHBoxLayout()
-        actions.addWidget(self.save)
-        actions.addStretch(1)
         self.column.addLayout(grid)
+        self.column.addWidget(self._at_once)
         self.column.addWidget(self.notice)
-        self.column.addLayout(actions)
         self.retranslate()
 
     def show_person(self, person: Person) -> None:
@@ -78,7 +77,21 @@ class ProfileCard(SettingCard):
         self.role.setCurrentIndex(self.role.findData(person.role))
         self.sex.setCurrentIndex(max(0, self.sex.findData(person.sex)))
         self.name_field.accept()
-        self._look()
+        self.typed.emit()
+
+    def keep(self, person: Person, sent: dict[str, str]) -> None:
+        """Know a profile as it is saved now; what was typed since `sent` is left as it is."""
+        later = {field: value for field, value in self.edited().items() if sent.get(field) != value}
+        if later:
+            self._person = person
+            self.typed.emit()
+        else:
+            self.show_person(person)
+
+    def forget_edits(self) -> None:
+        """Show again what is saved."""
+        if self._person is not None:
+            self.show_person(self._person)
 
     def edited(self) -> dict[str, str]:
         """Return the fields that differ from the profile."""
@@ -108,12 +121,10 @@ class ProfileCard(SettingCard):
             (self.tr("I prefer not to say"), self.tr("Female"), self.tr("Male"))
         ):
             self.sex.setItemText(row, words)
-        self.save.setText(self.tr("Save"))
+        self._at_once.setText(self.tr("What you change here is saved at once."))
 
-    def _look(self, *_changed: object) -> None:
-        self.save.setEnabled(bool(self.edited()))
-
-    def _wish(self) -> None:
+    def wish(self) -> None:
+        """Wish what was changed, if anything was."""
         edited = self.edited()
         if edited:
             self.wished.emit(edited)

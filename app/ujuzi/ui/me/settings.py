@@ -1,7 +1,8 @@
 """Settings: how the windows look and speak, who one is, one's PIN, and this computer.
 
 What is chosen is kept with the person, so that it comes back on whichever day she signs in here
-again; the window wears it as soon as it is kept.
+again; the window wears it as soon as it is kept. There is nothing to press to save: a field is
+saved when it is left, and the page says what it holds that is not saved yet.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import UjuziError
+from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences, save_archive
 from ujuzi.services.people.roster import ProfileLink
@@ -59,6 +60,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)
         self.profile.wished.connect(self._change_profile)
+        self.profile.typed.connect(self.unsaved_changed)
         self.link.code_wished.connect(self._link_with)
         self.link.unlink_wished.connect(self._unlink)
         self.seat.code_typed.connect(self._confirm_with)
@@ -81,6 +83,13 @@ class SettingsPage(ScrollPage[ToSettings]):
         self._look_at_code()
         self._jobs.ask(self, _about_computer, lambda about: self.computer.show_computer(*about))
 
+    def leave(self) -> None:
+        """Save what was typed and not left yet."""
+        self.profile.wish()
+
+    def unsaved(self) -> bool:
+        return bool(self.profile.edited())
+
     def _look_at_link(self) -> None:
         learner = self._learner
         self._jobs.ask(self, lambda desk: desk.roster.link(learner), self._show_link)
@@ -97,7 +106,10 @@ class SettingsPage(ScrollPage[ToSettings]):
 
     def _meet(self, person: Person) -> None:
         self.appearance.show_preferences(person.preferences)
-        self.profile.show_person(person)
+        if self.profile.edited():
+            self.profile.wish()  # what the disk refused when the page was left
+        else:
+            self.profile.show_person(person)
 
     def _show_link(self, link: ProfileLink) -> None:
         self.link.show_link(link)
@@ -162,18 +174,22 @@ class SettingsPage(ScrollPage[ToSettings]):
         self._jobs.ask(
             self,
             lambda desk: desk.people.change_profile(learner, **edited),
-            self._profile_changed,
+            lambda person: self._profile_changed(person, edited),
             self._profile_refused,
         )
 
-    def _profile_changed(self, person: Person) -> None:
-        self.profile.show_person(person)
-        self.profile.notice.say(self.tr("Saved."), "done")
+    def _profile_changed(self, person: Person, sent: dict[str, str]) -> None:
+        self.profile.notice.clear()
+        self.profile.keep(person, sent)
 
     def _profile_refused(self, error: UjuziError) -> None:
-        if error.code.startswith("name-"):
+        if not self.isVisible():
+            # Nobody sees it there: what cannot be is forgotten, what the disk refused waits.
+            if isinstance(error, RefusedError):
+                self.profile.forget_edits()
+            self._jobs.failed.emit(error)
+        elif error.code.startswith("name-"):
             self.profile.name_field.refuse(sentence(error))
-            self.profile.name.setFocus()
         else:
             self.profile.notice.say(sentence(error), "refusal")
 

@@ -78,6 +78,9 @@ class QuizPage(SheetPage[ToQuiz]):
         self._begin(anew=False)
         self._timer.start()
 
+    def unsaved(self) -> bool:
+        return self._draft_timer.isActive()
+
     @property
     def can_answer(self) -> bool:
         return not self._is_answered()
@@ -216,12 +219,17 @@ class QuizPage(SheetPage[ToQuiz]):
     def _note_change(self) -> None:
         self.notice.clear()
         self._say_primary()
-        if not self._draft_timer.isActive():
+        typed = isinstance(self._sheet, QuestionSheet) and isinstance(
+            self._sheet.item, TextEntryItem | NumericItem
+        )
+        if typed and not self._draft_timer.isActive():
             self._draft_timer.start()
+            self.unsaved_changed.emit()
 
     def _keep_draft(self) -> None:
         """Keep the text typed so far, where it is not kept yet."""
         self._draft_timer.stop()
+        self.unsaved_changed.emit()
         sheet, at, learner = self._sheet, self._at, self._learner
         if at is None or not isinstance(sheet, QuestionSheet) or self._is_answered():
             return

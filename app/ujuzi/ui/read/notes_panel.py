@@ -126,6 +126,11 @@ class NotesPanel(Panel):
             self._draft = text
         self.draft_typed.emit(text, self._editing)
 
+    def unsaved(self) -> bool:
+        """Whether the editor holds what is neither a note nor told as a draft."""
+        known = {note.note: note.text for note in self._notes}.get(self._editing, self._told)
+        return self.editor.toPlainText().strip() != known.strip()
+
     def write(self) -> None:
         """Bring the keyboard to the editor."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -400,6 +400,9 @@ class ReaderPage(Page[ToReader]):
             return opened.handout is None
         return isinstance(opened.content, Video) and self.video.playable
 
+    def unsaved(self) -> bool:
+        return self._opened is not None and self.notes.unsaved()
+
     def holds_person(self) -> bool:
         return self.video.player.is_playing
 
@@ -655,6 +658,8 @@ class ReaderPage(Page[ToReader]):
         self.handout.save_asked.connect(self._save_handout)
         self.notes.written.connect(self._write_note)
         self.notes.draft_typed.connect(self._keep_draft)
+        self.notes.editor.textChanged.connect(self.unsaved_changed)
+        self.notes.draft_typed.connect(self.unsaved_changed)
         self.notes.closed.connect(lambda: self._show_panel(self.notes, shown=False))
         self.foot.back.connect(self._go_back)
         self.foot.on.connect(self._go_on)

@@ -23,6 +23,8 @@ class Page(Retranslated, QWidget, Generic[D]):
     """Whether it wants the room that the rail's words take."""
     chosen = Signal(object)
     """A `Destination` that a person wants to go to."""
+    unsaved_changed = Signal()
+    """`unsaved` may say something else now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,10 @@ class Page(Retranslated, QWidget, Generic[D]):
 
     def leave(self) -> None:
         """Put away the visit and the drafts: another page comes, or the person goes."""
+
+    def unsaved(self) -> bool:
+        """Whether something that was typed or chosen here is not on the disk yet."""
+        return False
 
     def holds_person(self) -> bool:
         """Whether who sits still here is there all the same: she is not signed out for it."""
