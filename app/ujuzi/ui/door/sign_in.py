@@ -28,6 +28,7 @@ from ujuzi.ui.widgets.language_picker import LanguagePicker
 
 WIDTH = 800
 PANEL_WIDTH = 400
+KEEPER_WIDTH = 560
 
 
 Panel = PeoplePanel | PinPanel | ResetPanel | KeeperPanel
@@ -60,7 +61,7 @@ class SignInPage(ScrollPage[ToSignIn]):
             self.reset: _narrow(self.reset),
             self.colleagues: self.colleagues,
             self.joining: _narrow(self.joining),
-            self.keeper: _narrow(self.keeper),
+            self.keeper: _narrow(self.keeper, KEEPER_WIDTH),
         }
         self._panels = CurrentStack(*self._holders.values())
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
@@ -209,12 +210,12 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.take_keyboard()
 
 
-def _narrow(panel: QWidget) -> QWidget:
+def _narrow(panel: QWidget, width: int = PANEL_WIDTH) -> QWidget:
     """Return a panel that keeps to the leading side and is no wider than it need be.
 
     A row bounds it: a column would ask for its height at a width that it never gets.
     """
-    panel.setMaximumWidth(PANEL_WIDTH)
+    panel.setMaximumWidth(width)
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)

@@ -55,8 +55,9 @@ class FeedbackPanel(Retranslated, QFrame):
     def retranslate(self) -> None:
         self._head.setText(self.tr("That is right") if self._outcome.right else self.tr("Not yet"))
         said = [self._texts.html.get(text, "") for text in self._outcome.feedback]
+        of_choice = self.tr("{choice}:")
         about = [
-            f"<b>{escape(self.tr('{choice}:').format(choice=self._texts.plain(text)))}</b><br>"
+            f"<b>{escape(of_choice.format(choice=self._texts.plain(text)))}</b><br>"
             for text in self._outcome.about
         ]
         self._why.show_html(
