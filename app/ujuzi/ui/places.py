@@ -186,7 +186,7 @@ PLACES = (
         make=_search,
         icon="search",
         label=lambda: translate("Rail", "Search"),
-        shortcuts=("Ctrl+2", "Ctrl+F"),
+        shortcuts=("Ctrl+2", "Ctrl+Shift+F"),
     ),
     LearnersPlace(
         to=ToProgress,

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -157,6 +157,7 @@ class MainWindow(Retranslated, QWidget):
         jobs.changed.connect(self._spread)
         jobs.failed.connect(self._failed)
         jobs.hindered.connect(self._hindered)
+        jobs.answered.connect(self._settle_keyboard)
         jobs.opened.connect(self.begin)
         watch.going.connect(self._warn_who_sits_still)
         watch.returned.connect(self.still.clear)
@@ -437,6 +438,14 @@ class MainWindow(Retranslated, QWidget):
         if self.page is not None:
             self.page.changed(changes)
 
+    def _settle_keyboard(self, owner: QObject) -> None:
+        if self.page is not None and owner is self.page:
+            self.page.settle_keyboard()
+
+    def _find(self) -> None:
+        if self.page is not None:
+            self.page.find_words()
+
     def _look_at_seat(self) -> None:
         if self._person is not None:
             learner = self._person.learner
@@ -538,7 +547,7 @@ class MainWindow(Retranslated, QWidget):
             for key in place.shortcuts
         ]
         made = []
-        for key, go in (*keys, ("Alt+Left", self.back)):
+        for key, go in (*keys, ("Ctrl+F", self._find), ("Alt+Left", self.back)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(go)
             shortcut.setEnabled(False)

@@ -32,6 +32,10 @@ class NewPin(QWidget):
         """The PIN, as the digits 0 to 9."""
         return self.first_edit.pin
 
+    def first_stop(self) -> QWidget:
+        """Return where the keyboard starts: where something is wrong, else at the first."""
+        return self.again_edit if self.again.refusal else self.first_edit
+
     def clear(self) -> None:
         """Forget what was typed."""
         for field, edit in ((self.first, self.first_edit), (self.again, self.again_edit)):
@@ -86,7 +90,7 @@ class PinStep(Step):
         return self.new_pin.check()
 
     def first_stop(self) -> QWidget:
-        return self.new_pin.first_edit
+        return self.new_pin.first_stop()
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Choose a PIN"))

@@ -33,6 +33,7 @@ class StatementSheet(QWidget):
         column.addWidget(Label("caption", " · ".join(filter(None, about))))
         self._prompt = Label("title", text)
         self._prompt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._prompt.setContentsMargins(0, 0, 0, SPACE // 2)
         column.addWidget(self._prompt)
         column.addSpacing(SPACE)
         self.rows = tuple(GradeRow(grade, chosen=grade.value == value) for grade in scale)

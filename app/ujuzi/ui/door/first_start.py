@@ -93,7 +93,7 @@ class FirstStartPage(Page[ToFirstStart]):
         held = QWidget()
         held.setMaximumWidth(WIDTH + SPACE * 4)
         column = QVBoxLayout(held)
-        column.setContentsMargins(SPACE * 2, SPACE * 4, SPACE * 2, SPACE * 3)
+        column.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE)
         column.setSpacing(SPACE * 2)
         column.addLayout(head)
         column.addSpacing(SPACE)
@@ -104,7 +104,7 @@ class FirstStartPage(Page[ToFirstStart]):
         centred.addStretch(1)
         centred.addWidget(held, 1000)
         centred.addStretch(1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,6 +142,9 @@ class FirstStartPage(Page[ToFirstStart]):
 
     def first_stop(self) -> QWidget | None:
         return self.step.first_stop() or self.next
+
+    def scrolled(self) -> QScrollArea:
+        return self.area
 
     def enter(self) -> None:
         """Take the choice that has the keyboard, and go on."""
@@ -222,6 +225,7 @@ class FirstStartPage(Page[ToFirstStart]):
     def _show(self, step: Step) -> None:
         self.notice.clear()
         self._stack.show_only(step)
+        self.area.verticalScrollBar().setValue(0)
         self._arrange()
         self.take_keyboard()
 

@@ -35,21 +35,24 @@ class SearchPage(ListPage[ToSearch]):
         self._jobs = jobs
         self._hits: Sequence[SearchHit] = ()
         self._asked = ""
+        self._enters = False
         self._title = Label("display")
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.textChanged.connect(self._wait)
-        self.field.returnPressed.connect(self._ask)
+        self.field.returnPressed.connect(self._go_to_hits)
         self._count = Label("caption")
         self.notice = PageNotice()
         self.list.chosen.connect(self._choose)
         for widget in (self._title, self.field, self._count, self.notice):
             self.head.addWidget(widget)
+        QWidget.setTabOrder(self.notice.dismiss, self.list)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
         self._timer.timeout.connect(self._ask)
         self.retranslate()
 
     def show_at(self, _at: ToSearch) -> None:
         """Show the words that were searched for, with what is found for them now."""
+        self.field.selectAll()
         self._ask()
 
     def changed(self, changes: Changes) -> None:
@@ -67,10 +70,26 @@ class SearchPage(ListPage[ToSearch]):
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self._hits:
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+            self._enter_list()
+        elif event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _go_to_hits(self) -> None:
+        """Go to what was found; what was typed since is asked for first."""
+        if self._timer.isActive():
+            self._enters = True
+            self._ask()
+        else:
+            self._enter_list()
+
+    def _enter_list(self) -> None:
+        self._enters = False
+        if self._hits:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _wait(self) -> None:
         self._timer.start()
@@ -94,6 +113,8 @@ class SearchPage(ListPage[ToSearch]):
             self.notice.clear()
             self._hits = hits
             self._show()
+            if self._enters:
+                self._enter_list()
 
     def _refuse(self, error: UjuziError) -> None:
         self.notice.refuse(error)

@@ -123,8 +123,9 @@ QHeaderView::section {
     border-bottom: 1px solid $hairline; padding: 8px; font-size: $caption;
 }
 QTextBrowser, QTextBrowser#reading, QTextEdit#reading { background: transparent; border: none;
+    border-top: 2px solid transparent; border-radius: 0; padding: 0; }
+QTextBrowser:focus, QTextEdit#reading:focus { border: none; border-top: 2px solid $focus;
     padding: 0; }
-QTextBrowser:focus, QTextEdit#reading:focus { border: none; padding: 0; }
 
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }

@@ -54,6 +54,7 @@ class NotesPage(ListPage[ToNotes]):
         head.addWidget(self.print_button)
         self.head.addLayout(head)
         self.head.addWidget(self.notice)
+        QWidget.setTabOrder(self.notice.dismiss, self.list)
         self.retranslate()
 
     def show_at(self, _at: ToNotes) -> None:

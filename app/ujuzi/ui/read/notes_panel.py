@@ -63,6 +63,10 @@ class NotesPanel(Panel):
         self.cancel.clicked.connect(self._cancel)
         self.notice = Notice()
         self.notice.acted.connect(self._restore)
+        self._undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        self._undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._undo.setEnabled(False)
+        self._undo.activated.connect(self._restore)
         self._empty = Label("soft")
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -89,18 +93,19 @@ class NotesPanel(Panel):
 
     def show_draft(self, text: str, changes: Mapping[str, str] | None = None) -> None:
         """Put text that was typed, and never saved, back: of a new note, and of changes by note."""
-        self._removed = None
-        self.notice.clear()
+        self._forget_removed()
         self._draft, self._changes = text, dict(changes or {})
         self._put(*next(iter(self._changes.items()), ("", text)))
 
     def recorded(self, text: str, note: str) -> None:
         """What was written is on the disk."""
         if not text:
-            self.notice.say(self.tr("The note was removed."), "done", self.tr("Undo"))
+            self.notice.say(self.tr("The note was removed."), "done", self.tr("Undo (Ctrl+Z)"))
+            self.notice.action.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._undo.setEnabled(True)
         elif self._removed is not None and self._removed.note == note:
-            self._removed = None
-            self.notice.clear()
+            self._forget_removed()
+            self.write()
         elif self._saving:
             if note:
                 self._changes.pop(note, None)
@@ -213,8 +218,7 @@ class NotesPanel(Panel):
         text = self.editor.toPlainText().strip()
         if not text or self._saving:
             return
-        self._removed = None
-        self.notice.clear()
+        self._forget_removed()
         self._timer.stop()
         self._let_type(saving=True)
         self.written.emit(text, self._editing)
@@ -237,6 +241,12 @@ class NotesPanel(Panel):
     def _restore(self) -> None:
         if self._removed is not None:
             self.written.emit(self._removed.text, self._removed.note)
+
+    def _forget_removed(self) -> None:
+        """Offer to undo no longer; a field then undoes by itself what was typed."""
+        self._removed = None
+        self._undo.setEnabled(False)
+        self.notice.clear()
 
     def _say_buttons(self) -> None:
         self.save.setText(self.tr("Save change") if self._editing else self.tr("Save note"))

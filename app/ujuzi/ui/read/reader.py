@@ -518,7 +518,10 @@ class ReaderPage(Page[ToReader]):
             self.contents.list.setFocus()
 
     def _toggle_notes(self) -> None:
-        self._show_panel(self.notes, shown=not self.notes.isVisibleTo(self))
+        if self.notes.isVisibleTo(self):
+            self._show_panel(self.notes, shown=False)
+        else:
+            self._begin_note()
 
     def _begin_note(self) -> None:
         if self._opened is None:
@@ -549,9 +552,11 @@ class ReaderPage(Page[ToReader]):
 
         self._jobs.ask(self, change)
 
-    def _begin_find(self) -> None:
+    def find_words(self) -> None:
         if self._stack.currentWidget() is self.lesson:
             self.lesson.begin_find()
+        else:
+            super().find_words()
 
     def _print_lesson(self) -> None:
         if self._opened is not None and isinstance(self._opened.content, OpenedSection):
@@ -640,7 +645,7 @@ class ReaderPage(Page[ToReader]):
         self.bar.back.connect(self._go_to_course)
         self.empty.acted.connect(lambda: self.go(ToCourse(self._way_back)))
         self.bar.contents.connect(self._toggle_contents)
-        self.bar.finding.connect(self._begin_find)
+        self.bar.finding.connect(self.find_words)
         self.bar.marked.connect(self._mark)
         self.bar.notes.connect(self._toggle_notes)
         self.bar.smaller.connect(lambda: self._change_text_size(-1))
@@ -669,7 +674,7 @@ class ReaderPage(Page[ToReader]):
         for keys, act in {
             ("Ctrl+N",): self._begin_note,
             ("Ctrl+D",): self.bar.bookmark_button.click,
-            ("F3", "Ctrl+Shift+F"): self._begin_find,
+            ("F3",): self.find_words,
             ("Ctrl+P",): self._print_lesson,
             ("Ctrl++", "Ctrl+="): lambda: self._change_text_size(1),
             ("Ctrl+-",): lambda: self._change_text_size(-1),

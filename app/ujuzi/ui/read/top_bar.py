@@ -81,7 +81,7 @@ class TopBar(QWidget):
         """Say every text in the language of the windows."""
         self.back_button.name(self.tr("Back to the course"))
         self.contents_button.name(self.tr("Contents"))
-        self.find_button.name(self.tr("Find in this lesson (F3)"))
+        self.find_button.name(self.tr("Find in this lesson (Ctrl+F)"))
         self.size_button.name(self.tr("Size of the text"))
         self.notes_button.name(self.tr("My notes (Ctrl+N)"))
         self.print_button.name(self.tr("Print"))

@@ -137,6 +137,8 @@ class Jobs(QObject):
     """A `WorldError`, whoever takes it."""
     failed = Signal(object)
     """An exception that no page took."""
+    answered = Signal(object)
+    """Who was just given an answer: its `owner`."""
     _returned = Signal()
 
     def __init__(self, open_desk: Callable[[], Desk], parent: QObject | None = None) -> None:
@@ -144,7 +146,7 @@ class Jobs(QObject):
         self._open_desk = open_desk
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
         self._beside: deque[_Asked] = deque()
-        self._answered: deque[_Asked] = deque()
+        self._replies: deque[_Asked] = deque()
         self._closing = False
         self._long: dict[LongJob, threading.Thread] = {}
         self._worker = threading.Thread(target=self._work, name="desk", daemon=True)
@@ -241,7 +243,7 @@ class Jobs(QObject):
         """Do what was put beside the desk."""
         asked = self._beside.popleft()
         _answer(asked)
-        self._answered.append(asked)
+        self._replies.append(asked)
         # The GUI thread takes it at the signal, and must then be its last holder.
         del asked
         self._returned.emit()
@@ -263,7 +265,7 @@ class Jobs(QObject):
             while (asked := self._asked.get()) is not None:
                 _answer(asked, desk)
                 asked.changes = desk.take_changes()
-                self._answered.append(asked)
+                self._replies.append(asked)
                 # The GUI thread takes it at the signal, and must then be its last holder.
                 del asked
                 self._returned.emit()
@@ -271,12 +273,12 @@ class Jobs(QObject):
             desk.close()
 
     def _hand_back(self, asked: _Asked) -> None:
-        self._answered.append(asked)
+        self._replies.append(asked)
         del asked
         self._returned.emit()
 
     def _deliver(self) -> None:
-        self._conclude(self._answered.popleft())
+        self._conclude(self._replies.popleft())
 
     def _conclude(self, asked: _Asked) -> None:
         if asked.job is not None:
@@ -289,6 +291,7 @@ class Jobs(QObject):
         if error is None:
             if asked.then is not None and isValid(asked.owner):
                 asked.then(asked.answer)
+                self.answered.emit(asked.owner)
         elif isinstance(error, UjuziError) and asked.fail is not None and isValid(asked.owner):
             asked.fail(error)
         else:

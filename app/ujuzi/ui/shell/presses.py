@@ -41,6 +41,7 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _APPEARING = frozenset({QEvent.Type.Show, QEvent.Type.Move, QEvent.Type.EnabledChange})
 _DOUBLE = QEvent.Type.MouseButtonDblClick
 _PRESSED = frozenset({QEvent.Type.MouseButtonPress, _DOUBLE})
+_HANDS_ON = _PRESSED | {QEvent.Type.KeyPress}
 _WATCHED = (
     _APPEARING
     | _PRESSED
@@ -61,6 +62,8 @@ class Presses(QObject):
         self._stood: QPoint | None = None
         """Where the pointer was when something last appeared under it, until it goes away."""
         self._ignoring = False
+        self.count = 0
+        """How many keys and buttons were pressed so far."""
         app.installEventFilter(self)
 
     def renewed(self) -> None:
@@ -71,6 +74,8 @@ class Presses(QObject):
         kind = event.type()
         if kind not in _WATCHED or not isinstance(watched, QWidget):
             return False
+        if kind in _HANDS_ON:
+            self.count += 1
         if isinstance(event, QMouseEvent):
             return self._takes_away(watched, event)
         if isinstance(event, QKeyEvent):

@@ -44,6 +44,9 @@ class ScrollPage(Page[D]):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    def scrolled(self) -> QScrollArea:
+        return self.area
+
     def scroll_to_top(self) -> None:
         """Show the page from its beginning."""
         self.area.verticalScrollBar().setValue(0)

@@ -89,10 +89,25 @@ class SheetPage(Page[D]):
         if sheet is not None:
             self._column.column.addWidget(sheet)
             sheet.show()
+            self._order_tabs(sheet)
         self.area.verticalScrollBar().setValue(0)
         self.say_around()
         if sheet is not None and self.isVisible():
             self.take_keyboard()
+
+    def _order_tabs(self, sheet: QWidget) -> None:
+        """Let Tab go from the sheet, which was made last, to what stands under it."""
+        last: QWidget = self.back
+        after = sheet.nextInFocusChain()
+        while after is not None and sheet.isAncestorOf(after):
+            if after.focusPolicy() != Qt.FocusPolicy.NoFocus:  # Qt orders no others
+                last = after
+            after = after.nextInFocusChain()
+        items = filter(None, map(self.foot.itemAt, range(self.foot.count())))
+        below = filter(None, (item.widget() for item in items))
+        for widget in (self.notice.action, self.notice.dismiss, *below):
+            QWidget.setTabOrder(last, widget)
+            last = widget
 
     def say_around(self) -> None:
         """Say what stands around the sheet."""
@@ -113,6 +128,9 @@ class SheetPage(Page[D]):
         )
         if not chosen:
             super().keyPressEvent(event)
+
+    def scrolled(self) -> QScrollArea:
+        return self.area
 
     def enter(self) -> None:
         if self.primary.isVisibleTo(self):

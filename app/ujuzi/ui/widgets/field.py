@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE, restyle
@@ -41,7 +42,9 @@ class LabelledField(QWidget):
         self.editor.setAccessibleDescription(self.refusal or hint)
 
     def refuse(self, why: str) -> None:
-        """Say why what was filled in will not do."""
+        """Say why what was filled in will not do, and bring the keyboard there."""
+        if why and not self.refusal and self.isVisible():
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refusal.setText(why)
         self._refusal.setVisible(bool(why))
         self._hint.setVisible(bool(self._hint.text()) and not why)

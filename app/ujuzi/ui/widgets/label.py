@@ -1,13 +1,17 @@
 """A label of the type scale. Its text is plain: a person's name is never taken for markup.
 
 Qt aligns a label by the direction of its text, so that a Latin name in an Arabic window would
-stand on the wrong side; this one begins where the window's lines begin.
+stand on the wrong side; this one begins where the window's lines begin. One that Tab stops at is
+underlined while it has the keyboard; leave it room for that.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from ujuzi.ui.look.theme import current
 
 
 class Label(QLabel):
@@ -26,6 +30,12 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
         self._align_leading()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(current().focus))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
