@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 DATABASE = "ujuzi.sqlite3"
+HUB_DATABASE = "ujuzi-hub.sqlite3"
 LOCK = "ujuzi.lock"
 RESERVE = "ujuzi.reserve"
 OBJECTS = "objects"
@@ -25,6 +26,13 @@ def default_data_dir() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("Ujuzi", appauthor=False)
+
+
+def default_hub_database() -> Path:
+    """Return the file of this account's hub; it need not exist yet, nor its folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("ujuzi-hub", appauthor=False) / HUB_DATABASE
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 
 from helpers.commands import python, run
 from ujuzi import cli
+from ujuzi.paths import DATABASE, default_data_dir
 from ujuzi.store.database import open_database
 
 
@@ -68,6 +69,49 @@ def test_what_is_not_there_is_refused_by_name(
 
     _, err = run("pack", "remove", "botany", "en", *where, code=1, capsys=capsys)
     assert err == "ujuzi: botany is not on this computer.\n"
+
+
+def with_data(group: click.Group) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each command that works on a folder of data."""
+    for path, command in commands(group):
+        option = next((each for each in command.params if each.name == "data_dir"), None)
+        if option is not None and option.expose_value and not isinstance(command, click.Group):
+            yield tuple(path.split()[1:])
+
+
+@pytest.mark.parametrize("words", list(with_data(cli.ujuzi)), ids=" ".join)
+def test_a_folder_that_is_named_before_a_command_is_the_commands(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    def folder(before: list[str], after: list[str]) -> Path:
+        command: click.Command = cli.ujuzi
+        context = click.Context(command, info_name="ujuzi")
+        context = command.make_context("ujuzi", [*before, *words])
+        for word in words:
+            assert isinstance(command, click.Group)
+            found = command.get_command(context, word)
+            assert found is not None
+            command = found
+            context = click.Context(command, parent=context, info_name=word)
+        parameter = next(each for each in command.params if each.name == "data_dir")
+        given = {"data_dir": after[1]} if after else {}
+        value, _ = parameter.handle_parse_result(context, given, [])
+        assert isinstance(value, Path)
+        return value
+
+    here, there = str(tmp_path / "here"), str(tmp_path / "there")
+    assert folder(["--data-dir", here], []) == Path(here)
+    assert folder(["--data-dir", here], ["--data-dir", there]) == Path(there)
+    assert folder([], []) == default_data_dir()
+
+
+def test_sync_uses_the_folder_that_is_named_before_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    run("--data-dir", tmp_path / "data", "sync", code=1, capsys=capsys)
+    assert (tmp_path / "data" / DATABASE).is_file()
+    assert not (tmp_path / "home").exists()
 
 
 def test_reading_works_while_the_application_runs(

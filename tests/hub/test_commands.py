@@ -46,6 +46,7 @@ from ujuzi.hub.people import organisations, registration
 from ujuzi.hub.store import settings
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import administrators, batches, learners
+from ujuzi.paths import default_hub_database
 from ujuzi.serving import limits
 
 SECOND_CAMPUS = "ouaga-second"
@@ -133,6 +134,73 @@ def test_whoever_asks_for_help_touches_no_database(
     assert "Usage:" in done.output
     assert done.exit_code == status
     assert list(tmp_path.iterdir()) == []
+
+
+class TestOnePlace:
+    """A hub of which nobody says where it is, is found from wherever somebody is."""
+
+    @pytest.fixture(autouse=True)
+    def home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Return where this account's hub is, on Linux; and begin in another folder."""
+        home = tmp_path / "home"
+        monkeypatch.setenv("XDG_DATA_HOME", str(home))
+        monkeypatch.delenv(DATABASE_VARIABLE, raising=False)
+        default = f"sqlite:///{default_hub_database().as_posix()}"
+        monkeypatch.setattr(
+            next(each for each in main.params if each.name == "database"), "default", default
+        )
+        (tmp_path / "here").mkdir()
+        monkeypatch.chdir(tmp_path / "here")
+        return home
+
+    def type(self, *words: str, status: int = 0) -> Result:
+        done = CliRunner(env={DATABASE_VARIABLE: None}).invoke(main, list(words))
+        assert done.exit_code == status, done.output
+        return done
+
+    @pytest.mark.usefixtures("served")
+    @pytest.mark.skipif(sys.platform != "linux", reason="The place is the platform's own")
+    def test_it_is_the_same_in_every_folder(
+        self, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert "There is no hub at" in self.type("devices", status=1).output
+        assert not home.exists()
+        self.type("serve")
+        monkeypatch.chdir(tmp_path)
+        self.type("devices")
+        assert (home / "ujuzi-hub" / "ujuzi-hub.sqlite3").is_file()
+        assert list((tmp_path / "here").iterdir()) == []
+
+    @pytest.mark.parametrize("command", ["serve", "devices"])
+    def test_one_of_an_earlier_release_is_not_forgotten_in_silence(
+        self, home: Path, served: list[dict[str, Any]], command: str
+    ) -> None:
+        earlier = Path("ujuzi-hub.sqlite3").absolute()
+        run(f"sqlite:///{earlier}", "serve")
+        told = self.type(command, status=1).output
+        assert f"--database sqlite:///{earlier}" in told
+        assert (len(served), home.exists()) == (1, False)
+        run(f"sqlite:///{earlier}", "devices")
+        self.type("devices", "--help")
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("127.0.0.1", "Hub at http://127.0.0.1:8765. Only this computer reaches it"),
+        ("localhost", "Only this computer reaches it; start with --host 0.0.0.0"),
+        ("0.0.0.0", "Other computers reach it at http://192.0.2.7:8765, where its firewall"),
+        ("192.0.2.7", "Hub at http://192.0.2.7:8765. Other computers reach it there"),
+    ],
+)
+@pytest.mark.usefixtures("served")
+def test_the_first_line_says_whether_other_computers_reach_the_hub(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, said: str
+) -> None:
+    monkeypatch.setattr(serve, "_addresses", lambda: ["192.0.2.7"])
+    monkeypatch.setattr(serve, "_check_free", lambda *_: None)
+    told = run(f"sqlite:///{tmp_path}/new.sqlite3", "serve", "--host", host).stdout
+    assert said in told.splitlines()[0]
 
 
 @pytest.fixture

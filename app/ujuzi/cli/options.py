@@ -19,14 +19,22 @@ ANYWHERE = click.Path(path_type=Path)
 
 
 def data_dir_option(command: F) -> F:
-    """Add `--data-dir`, the folder that holds the database, the courses and the keys."""
+    """Add `--data-dir`, the folder that holds the database, the courses and the keys.
+
+    It may stand before a command as well as after it, where it counts more.
+    """
     return click.option(
         "--data-dir",
         type=ANYWHERE,
         default=None,
-        callback=lambda _context, _parameter, value: value or default_data_dir(),
+        callback=_data_dir,
         help="The folder that holds the data; this account's own by default.",
     )(command)
+
+
+def _data_dir(context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    before = context.find_root().params.get("data_dir")
+    return value or (before if isinstance(before, Path) else default_data_dir())
 
 
 def any_data_dir_option(command: F) -> F:

@@ -28,6 +28,7 @@ from ujuzi.hub.steward import Steward
 from ujuzi.hub.store.database import open_database
 from ujuzi.hub.verify import checker
 from ujuzi.hub.verify.checker import CheckingProcess, check_form
+from ujuzi.hub.verify.front import front
 from ujuzi.hub.verify.page import CheckForm, VerifyPage
 from ujuzi.serving import limits
 from ujuzi.serving.browsers import Browsers
@@ -84,6 +85,7 @@ def application(
     made = Starlette(
         routes=[
             *routes.all,
+            Route("/", front),
             Route("/verify", page.by_code),
             Route("/verify", page.by_file, methods=["POST"]),
             Route("/list", page.list),

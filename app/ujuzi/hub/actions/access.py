@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ujuzi.domain import authority
@@ -16,6 +17,7 @@ from ujuzi.hub.store.database import HubDatabase, open_database, sqlite_file
 from ujuzi.hub.store.migrate import check_version, migrate, version_of
 from ujuzi.hub.store.scope import Scope, opened
 from ujuzi.hub.store.settings import Identity
+from ujuzi.paths import HUB_DATABASE, default_hub_database
 
 if TYPE_CHECKING:
     from ujuzi.hub.assessment.effects import Effects
@@ -80,6 +82,21 @@ class Access:
         return Grader(self.database, self.identity, self.now)
 
 
+def _refuse_earlier_place(file: Path) -> None:
+    """Return only if no hub lies where earlier releases put one: in the folder of a command.
+
+    Else a second hub would begin beside it, and nobody would know why it is empty.
+    """
+    earlier = Path(HUB_DATABASE).absolute()
+    if earlier.is_file() and not file.exists():
+        raise RefusedError(
+            Code.HUB_MISSING,
+            f"A hub of an earlier release lies here; this release keeps one at {file}. Stop the"
+            f" hub and move {earlier} there, with the files whose names begin as its own does, or"
+            f" say each time --database sqlite:///{earlier.as_posix()}.",
+        )
+
+
 @contextmanager
 def open_hub(
     url: str, *, makes: bool = False, migrates: bool = False, checks_key: bool = True
@@ -87,12 +104,17 @@ def open_hub(
     """Open the hub at an address as its operator.
 
     Where there is none, one is made where this `makes` it; a schema of before is brought to the
-    newest where this `migrates` it. Raises RefusedError `hub-missing`, what `check_version` or
-    `migrate` raises, and where this `checks_key` what `settings.check_key` raises.
+    newest where this `migrates` it. Raises RefusedError `hub-missing`, also where one lies in the
+    place of earlier releases; what `check_version` or `migrate` raises, and where this `checks_key`
+    what `settings.check_key` raises.
     """
+    file = sqlite_file(url)
+    if file == default_hub_database():
+        _refuse_earlier_place(file)
+        if makes:
+            file.parent.mkdir(parents=True, exist_ok=True)
     database = open_database(url)
     try:
-        file = sqlite_file(url)
         is_there = file is None or file.exists()
         version = version_of(database) if is_there else ""
         if not makes and not (is_there and (version or migrates)):

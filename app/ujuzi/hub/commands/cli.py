@@ -17,9 +17,11 @@ import click
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
+from ujuzi.paths import default_hub_database
 from ujuzi.terminal import say_each
 
-DEFAULT_DATABASE = "sqlite:///ujuzi-hub.sqlite3"
+DEFAULT_DATABASE = f"sqlite:///{default_hub_database().as_posix()}"
+"""One place, whatever the folder that a command is typed in."""
 REFUSED, WORLD = 1, 3
 
 

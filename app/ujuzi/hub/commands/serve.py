@@ -17,7 +17,8 @@ from ujuzi.hub.commands.upkeep import FOR_WHAT
 from ujuzi.serving import limits
 from ujuzi.terminal import say
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "::"}
+EVERYWHERE = {"0.0.0.0", "::"}
+LOOPBACK = {"127.0.0.1", "::1", "localhost", *EVERYWHERE}
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
@@ -29,8 +30,19 @@ def _web_address(_context: click.Context, _option: click.Parameter, value: str |
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen at: 0.0.0.0 lets other computers reach the hub.",
+)
+@click.option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="The port to listen at.",
+)
 @click.option(
     "--workers",
     default=1,
@@ -52,7 +64,7 @@ def serve(access: Access, host: str, port: int, workers: int, address: str) -> N
         raise click.UsageError("Several workers need --database postgresql://...")
     _check_free(host, port)
     local = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    say(f"Hub at {local}")
+    say(_reached(host, port, local))
     _wrap_keys(access)
     _welcome(access)
     _prepare(access, address, local)
@@ -70,6 +82,34 @@ def serve(access: Access, host: str, port: int, workers: int, address: str) -> N
         timeout_graceful_shutdown=limits.GRACEFUL_SECONDS,
         server_header=False,
         date_header=False,
+    )
+
+
+def _reached(host: str, port: int, local: str) -> str:
+    """Return where this hub is, and whether other computers reach it."""
+    if host in EVERYWHERE:
+        others = " or ".join(f"http://{address}:{port}" for address in _addresses())
+        return (
+            f"Hub at http://127.0.0.1:{port}. Other computers reach it at"
+            f" {others or 'no address yet: this one is in no network'}, where its firewall lets"
+            " them."
+        )
+    if host in LOOPBACK:
+        return (
+            f"Hub at {local}. Only this computer reaches it; start with --host 0.0.0.0 for others."
+        )
+    return f"Hub at {local}. Other computers reach it there, where its firewall lets them."
+
+
+def _addresses() -> list[str]:
+    """Return the addresses of this computer in its networks."""
+    import psutil
+
+    return sorted(
+        each.address
+        for card in psutil.net_if_addrs().values()
+        for each in card
+        if each.family == socket.AF_INET and not each.address.startswith("127.")
     )
 
 

@@ -74,12 +74,13 @@ NO_SUCH_CODE, TOO_OFTEN, TOO_LARGE = "no-such-code", "too-often", "message-too-l
 STATUS = {NO_SUCH_CODE: 404, TOO_OFTEN: 429, TOO_LARGE: 413, Code.FORM_MALFORMED: 400}
 UNAVAILABLE = 503
 COME_BACK = {"retry-after": str(limits.RETRY_AFTER_SECONDS)}
-PAGE = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
-).get_template("page.html")
+)
+PAGE = TEMPLATES.get_template("page.html")
 
 CheckForm: TypeAlias = Callable[[str, bytes, Trust | None], Verdict]
 
@@ -215,7 +216,7 @@ def _code(request: Request) -> str:
     return ""
 
 
-def _language(request: Request) -> str:
+def language_of(request: Request) -> str:
     """Return the first language that the browser asks for and the page speaks."""
     wanted = request.headers.get("accept-language", "")[:MAX_LANGUAGES_CHARACTERS]
     for asked in wanted.lower().split(","):
@@ -226,7 +227,7 @@ def _language(request: Request) -> str:
 
 
 def _page(request: Request, answer: Verdict | str, code: str, status: int = 200) -> Response:
-    language = _language(request)
+    language = language_of(request)
     words = WORDS[language]
     headers = {**HEADERS, "content-language": language}
     if status in (STATUS[TOO_OFTEN], UNAVAILABLE):
