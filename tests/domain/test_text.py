@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.domain.text import are_alike, comparable, is_hidden, named, searchable, visible
+from ujuzi.domain.text import (
+    are_alike,
+    comparable,
+    contains,
+    is_hidden,
+    named,
+    natural,
+    searchable,
+    visible,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +78,34 @@ def test_a_name_is_kept_in_one_form() -> None:
 )
 def test_names_are_alike_by_their_words_in_any_order(name: str, other: str, *, alike: bool) -> None:
     assert are_alike(name, other) is alike
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["Lab 2", "Lab 10", "lab 11"],
+        ["Course 1 part 2", "Course 1 part 10", "Course 2"],
+        ["eau", "Écologie 2", "écologie 10"],
+        ["درس ٢", "درس ١٠"],
+        ["2 first", "10 later", "A word"],
+        ["x" + "1" * 5_000, "x" + "2" * 5_000],
+    ],
+)
+def test_people_count_2_before_10_whatever_case_and_accents(ordered: list[str]) -> None:
+    mixed = ordered[::-1]
+    assert sorted(mixed, key=natural) == ordered
+
+
+@given(st.lists(st.text()))
+def test_any_texts_can_be_sorted(texts: list[str]) -> None:
+    mixed = texts[::-1]
+    assert sorted(texts, key=natural) == sorted(mixed, key=natural)
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [("", True), ("ener", True), ("ÉNERGIE 12", True), ("12 énergie", True), ("nergie", False),
+     ("énergie 1 3", False), ("?!", True)],
+)  # fmt: skip
+def test_each_word_that_is_sought_begins_a_word(sought: str, found: bool) -> None:
+    assert contains("Énergie 12: solaire", sought) is found

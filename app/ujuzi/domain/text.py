@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"(\d{1,18})")
 
 _ARABIC = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
@@ -83,3 +84,17 @@ def searchable(text: str) -> str:
     """Return text as the search index holds it: comparable, with sound-alike letters folded."""
     composed = unicodedata.normalize("NFC", text).translate(_LETTERS)
     return comparable(composed).translate(_LETTERS)
+
+
+def natural(text: str) -> tuple[tuple[str | int, ...], str]:
+    """Return a key that sorts text as people do: 2 before 10, without case and accents."""
+    pieces = _DIGITS.split(searchable(text))
+    return tuple(int(each) if number % 2 else each for number, each in enumerate(pieces)), text
+
+
+def contains(text: str, sought: str) -> bool:
+    """Whether each word that is sought begins a word of a text, whatever case and accents."""
+    words = WORD.findall(searchable(text))
+    return all(
+        any(word.startswith(each) for word in words) for each in WORD.findall(searchable(sought))
+    )

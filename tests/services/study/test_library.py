@@ -157,7 +157,7 @@ def test_a_course_shows_in_the_learners_language_and_can_be_switched(lab: Lab) -
 
 
 def test_new_courses_stand_in_the_order_of_the_roles_pathway(lab: Lab) -> None:
-    for name, title in (("alpha", "A course"), ("basics", "The basics"), ("more", "More")):
+    for name, title in (("alpha", "More 2"), ("basics", "The basics"), ("more", "More 10")):
         lab.desk.library.install(
             build(lab, name, {"id: market-sums": f"id: {name}", "Sums at the market": title})
         )

@@ -19,6 +19,7 @@ from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
 from ujuzi.ui.learn.learn import LearnPage
 from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
+from ujuzi.ui.widgets.label import Label
 
 OLD_CONSTRUCTOR = pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")
 """The only one that Qt 6.8 has."""
@@ -89,6 +90,62 @@ def test_a_hundred_courses_are_made_a_few_at_a_time(page: LearnPage, desk: FakeD
     assert first < 20
     page.new.grid.more.click()
     assert first < len(page.new.grid.cards) < 100
+
+
+def thirty(desk: FakeDesk) -> None:
+    """Thirty new courses: each third in French alone, each other in two languages."""
+    desk.library.cards = tuple(
+        replace(
+            NEW_CARD,
+            course=str(n),
+            title=f"Énergie {n}" if n % 3 == 0 else f"Data {n}",
+            languages=("fr",) if n % 3 == 0 else ("en", "fr"),
+        )
+        for n in range(1, 31)
+    )
+
+
+def test_many_courses_are_narrowed_down_by_words_and_language(
+    qtbot: QtBot, page: LearnPage, desk: FakeDesk
+) -> None:
+    assert page.filter.isHidden()
+    thirty(desk)
+    page.changed(Changes.LIBRARY)
+    assert page.filter.isVisible()
+    qtbot.keyClicks(page.filter.words, "energ")
+    assert names(page)[0].startswith("Énergie 3.")
+    assert len(page.new.grid.cards) == 8
+    qtbot.keyClicks(page.filter.words, " 12")
+    assert [name.partition(".")[0] for name in names(page)] == ["Énergie 12"]
+    page.filter.language.choose("en")
+    assert names(page) == []
+    assert "No course" in " ".join(each.text() for each in shown_labels(page))
+    page.filter.words.clear()
+    assert all(name.startswith("Data") for name in names(page))
+    assert "No course" not in " ".join(each.text() for each in shown_labels(page))
+
+
+def test_what_narrows_stays_while_the_courses_change(page: LearnPage, desk: FakeDesk) -> None:
+    thirty(desk)
+    page.changed(Changes.LIBRARY)
+    page.filter.language.choose("en")
+    desk.library.cards = desk.library.cards[:-1]
+    page.changed(Changes.LIBRARY)
+    assert page.filter.language.chosen == "en"
+    desk.library.cards = (NEW_CARD, CARD)
+    page.changed(Changes.LIBRARY)
+    assert len(names(page)) == 2
+
+
+def test_a_course_in_two_languages_is_one_card_that_names_them(page: LearnPage) -> None:
+    card = page.mine.grid.cards[0]
+    assert "English · Français" in [each.text() for each in card.findChildren(Label)]
+    assert card.accessibleDescription() == "English · Français"
+    assert page.new.grid.cards[0].accessibleDescription() == ""
+
+
+def shown_labels(page: LearnPage) -> list[Label]:
+    return [each for each in page.findChildren(Label) if each.isVisible()]
 
 
 @OLD_CONSTRUCTOR

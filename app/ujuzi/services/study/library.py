@@ -23,7 +23,7 @@ from ujuzi.domain.event import LearnerId, PublisherTrusted
 from ujuzi.domain.framework import Pathway
 from ujuzi.domain.item import Questions, read_questions
 from ujuzi.domain.progress import CourseState
-from ujuzi.domain.text import WORD, searchable, searchable_word
+from ujuzi.domain.text import WORD, natural, searchable, searchable_word
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError
 from ujuzi.packs.captions import Cue as Cue
 from ujuzi.packs.captions import parse_captions
@@ -161,7 +161,8 @@ class Library:
     def courses(self, learner: LearnerId) -> tuple[CourseCard, ...]:
         """Return a card a course: started ones first, latest first; then new; then completed.
 
-        New ones stand in the order of the pathway of the learner's role, others behind them.
+        New ones stand in the order of the pathway of the learner's role, others behind them; in
+        each place by title, 2 before 10.
         """
         states = projections.COURSES.find(self._db, learner)
         person = self._people.person(learner)
@@ -175,9 +176,9 @@ class Library:
             cards.append(_card(pack, self.outline(pack.pack), state, tuple(packs)))
         order = {"started": 0, "new": 1, "completed": 2}
 
-        def offer(card: CourseCard) -> tuple[int, int, int, str]:
+        def offer(card: CourseCard) -> tuple[object, ...]:
             place = pathway.place(card.course) if pathway and card.is_new else 0
-            return order[card.state], place, -(card.last_at or 0), card.title
+            return order[card.state], place, -(card.last_at or 0), natural(card.title)
 
         return tuple(sorted(cards, key=offer))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ujuzi.services.study.library import CourseCard
+from ujuzi.ui.look.amounts import language_name
 from ujuzi.ui.look.dates import minutes
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.card import CardButton
@@ -32,6 +33,9 @@ class CourseCardButton(Retranslated, CardButton):
         if card.state == "new":
             words.addWidget(Label("caption", card.summary, wraps=True))
         words.addWidget(self._about)
+        if len(card.languages) > 1:
+            words.addWidget(Label("caption", self._languages(), wraps=True))
+            self.setAccessibleDescription(self._languages())
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
@@ -45,6 +49,9 @@ class CourseCardButton(Retranslated, CardButton):
         self._about.setText(self._words())
         self._ring.name(self._about.text())
         self.setAccessibleName(f"{self.card.title}. {self._about.text()}")
+
+    def _languages(self) -> str:
+        return " · ".join(map(language_name, self.card.languages))
 
     def _words(self) -> str:
         number = QLocale().toString

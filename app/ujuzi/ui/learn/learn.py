@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from ujuzi import drives
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
+from ujuzi.domain.text import natural
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.installing import PACK_SUFFIX, Installer
 from ujuzi.services.study.library import CourseCard
@@ -20,6 +21,7 @@ from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.learn.add_course import AddCourse
 from ujuzi.ui.learn.continue_card import ContinueCard
 from ujuzi.ui.learn.course_card import CourseCardButton
+from ujuzi.ui.learn.course_filter import CourseFilter
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.rows.view import RowList
@@ -63,6 +65,8 @@ class LearnPage(ScrollPage[ToLearn]):
         self.empty.acted.connect(self._choose_file)
         self.go_on = ContinueCard()
         self.go_on.chosen.connect(self._go_on)
+        self.filter = CourseFilter()
+        self.filter.changed.connect(self._arrange)
         self.mine, self.new, self.done = _Group(), _Group(), _Group()
         self.setAcceptDrops(True)
         self._lay_out()
@@ -123,7 +127,8 @@ class LearnPage(ScrollPage[ToLearn]):
         head.addWidget(self.add_button)
         self.column.addLayout(head)
         self.column.setSpacing(2 * SPACE)
-        for widget in (self.notice, self.found, self.adding, self.empty, self.go_on):
+        above = (self.notice, self.found, self.adding, self.empty, self.go_on, self.filter)
+        for widget in above:
             self.column.addWidget(widget)
         for group in (self.mine, self.new, self.done):
             self.column.addWidget(group)
@@ -145,9 +150,15 @@ class LearnPage(ScrollPage[ToLearn]):
         self.go_on.setVisible(bool(started))
         if started:
             self.go_on.show_card(started[0])
-        self._fill(self.mine, started)
-        self._fill(self.new, [card for card in cards if card.state == "new"])
-        self._fill(self.done, [card for card in cards if card.state == "completed"])
+        self.filter.set_courses(self._cards)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the courses that the filter lets through, in their groups."""
+        cards = [card for card in self._cards or () if self.filter.lets_through(card)]
+        for state, group in (("started", self.mine), ("new", self.new), ("completed", self.done)):
+            self._fill(group, [card for card in cards if card.state == state])
+        self.filter.say_found(len(cards))
 
     def _fill(self, group: _Group, cards: Sequence[CourseCard]) -> None:
         group.setVisible(bool(cards))
@@ -218,7 +229,8 @@ class _Group(QWidget):
 
 def _on_sticks() -> list[Path]:
     """Return the course files on the drives that are plugged in. Runs beside the desk."""
-    return drives.files((drive.root for drive in drives.plugged_in()), PACK_SUFFIX)
+    files = drives.files((drive.root for drive in drives.plugged_in()), PACK_SUFFIX)
+    return sorted(files, key=lambda file: natural(file.name))
 
 
 def _dropped(data: QMimeData) -> list[Path]:

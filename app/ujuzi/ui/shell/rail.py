@@ -17,7 +17,7 @@ from ujuzi.ui.look.icons import pixmap
 from ujuzi.ui.look.theme import RADIUS, SPACE, current
 from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.shell.place import Place
-from ujuzi.ui.widgets.elided import ElidedLabel
+from ujuzi.ui.widgets.elided import ElidedLabel, draw_elided
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.rule import Rule
@@ -78,11 +78,7 @@ class RailItem(QAbstractButton):
         words = self._visual(QRect(start, 0, self.width() - start - SPACE, self.height()))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        shown = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, words.width()
-        )
-        absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int(side | absolute), shown)
+        draw_elided(painter, words, self.text(), side | Qt.AlignmentFlag.AlignVCenter)
 
     def _visual(self, logical: QRect) -> QRect:
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -1,12 +1,28 @@
-"""One line of text that ends in an ellipsis where it does not fit; the tool tip has the whole."""
+"""One line of text that ends in an ellipsis where it does not fit; the tool tip has the whole.
+
+The end of a text is where its own direction goes, whatever that of the windows.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
 LEAST_CHARACTERS = 8
+
+
+def draw_elided(painter: QPainter, box: QRect, text: str, alignment: Qt.AlignmentFlag) -> None:
+    """Write one line into a box, cut where it must be; `alignment` is left or right as seen."""
+    option = QTextOption(alignment | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(QRectF(box), elided(text, painter.fontMetrics(), box.width()), option)
+
+
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a text that fits: its end is cut, which is the left one of Arabic."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 class ElidedLabel(QLabel):
@@ -35,16 +51,11 @@ class ElidedLabel(QLabel):
         option = QStyleOption()
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        painter.drawText(
-            self.contentsRect(),
-            QStyle.visualAlignment(self.layoutDirection(), self.alignment()).value,
-            self._shown(),
-        )
+        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        draw_elided(painter, self.contentsRect(), self.text(), alignment)
 
     def _shown(self) -> str:
-        return self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        return elided(self.text(), self.fontMetrics(), self.contentsRect().width())
 
     def _offer_whole(self) -> None:
         self.setToolTip("" if self._shown() == self.text() else self.text())
