@@ -2,23 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Countdown</name>
-    <message numerus="yes">
-        <source>You can try again in %n second(s).</source>
-        <translation>
-            <numerusform>You can try again in %n second.</numerusform>
-            <numerusform>You can try again in %n seconds.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>You can try again in %n minute(s).</source>
-        <translation>
-            <numerusform>You can try again in %n minute.</numerusform>
-            <numerusform>You can try again in %n minutes.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n place(s)</source>
@@ -37,6 +20,13 @@
             <numerusform>%n questions are still open. An open question counts as not right.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Hand in with %n open question(s)</source>
+        <translation>
+            <numerusform>Hand in with %n open question</numerusform>
+            <numerusform>Hand in with %n open questions</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ListCard</name>
@@ -45,13 +35,6 @@
         <translation>
             <numerusform>As of {day}: %n issuer</numerusform>
             <numerusform>As of {day}: %n issuers</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>It is %n day(s) old: get a newer one.</source>
-        <translation>
-            <numerusform>It is %n day old: get a newer one.</numerusform>
-            <numerusform>It is %n days old: get a newer one.</numerusform>
         </translation>
     </message>
 </context>
@@ -93,26 +76,6 @@
     </message>
 </context>
 <context>
-    <name>SittingPage</name>
-    <message numerus="yes">
-        <source>%n minute(s) are left. What you have answered is saved.</source>
-        <translation>
-            <numerusform>%n minute is left. What you have answered is saved.</numerusform>
-            <numerusform>%n minutes are left. What you have answered is saved.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>VerdictCard</name>
-    <message numerus="yes">
-        <source>That list is %n day(s) old, and what was revoked since is not known here: get a newer one.</source>
-        <translation>
-            <numerusform>That list is %n day old, and what was revoked since is not known here: get a newer one.</numerusform>
-            <numerusform>That list is %n days old, and what was revoked since is not known here: get a newer one.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>_Rules</name>
     <message numerus="yes">
         <source>%n question(s)</source>
@@ -137,6 +100,30 @@
     </message>
 </context>
 <context>
+    <name>_Times</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Words</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -150,6 +137,16 @@
         <translation>
             <numerusform>%n to come back to</numerusform>
             <numerusform>%n to come back to</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Workload</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
         </translation>
     </message>
 </context>

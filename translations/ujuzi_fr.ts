@@ -381,19 +381,9 @@
 </context>
 <context>
     <name>Countdown</name>
-    <message numerus="yes">
-        <source>You can try again in %n second(s).</source>
-        <translation>
-            <numerusform>Vous pourrez réessayer dans %n seconde.</numerusform>
-            <numerusform>Vous pourrez réessayer dans %n secondes.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>You can try again in %n minute(s).</source>
-        <translation>
-            <numerusform>Vous pourrez réessayer dans %n minute.</numerusform>
-            <numerusform>Vous pourrez réessayer dans %n minutes.</numerusform>
-        </translation>
+    <message>
+        <source>You can try again in {time}.</source>
+        <translation>Vous pourrez réessayer dans {time}.</translation>
     </message>
 </context>
 <context>
@@ -409,6 +399,25 @@
     <message>
         <source>{completed} of {required} done · {time} left</source>
         <translation>{completed} sur {required} terminés · il reste {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CourseFilter</name>
+    <message>
+        <source>Filter the courses</source>
+        <translation>Filtrer les cours</translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>Toutes les langues</translation>
+    </message>
+    <message>
+        <source>Language of the courses</source>
+        <translation>Langue des cours</translation>
+    </message>
+    <message>
+        <source>No course here has these words in this language. Take a word away.</source>
+        <translation>Aucun cours d’ici n’a ces mots dans cette langue. Retirez un mot.</translation>
     </message>
 </context>
 <context>
@@ -472,6 +481,10 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>{answered} of {items} answered</source>
+        <translation>{answered} réponses sur {items}</translation>
     </message>
     <message>
         <source>Begun</source>
@@ -543,6 +556,10 @@
         <source>Not yet</source>
         <translation>Pas encore</translation>
     </message>
+    <message>
+        <source>{choice}:</source>
+        <translation>{choice}&#x202f;:</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -591,6 +608,10 @@
     <message>
         <source>Start learning</source>
         <translation>Commencer à apprendre</translation>
+    </message>
+    <message>
+        <source>No, I am somebody else</source>
+        <translation>Non, je suis quelqu’un d’autre</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -668,6 +689,17 @@
     <message>
         <source>Once handed in, the answers are sealed for the hub: they can neither be changed nor be read on this computer.</source>
         <translation>Une fois remises, les réponses sont scellées pour le serveur : elles ne peuvent plus être modifiées ni lues sur cet ordinateur.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hand in with %n open question(s)</source>
+        <translation>
+            <numerusform>Remettre avec %n question sans réponse</numerusform>
+            <numerusform>Remettre avec %n questions sans réponse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hand in now</source>
+        <translation>Remettre maintenant</translation>
     </message>
 </context>
 <context>
@@ -779,6 +811,81 @@
     <message>
         <source>“{words}” belongs here</source>
         <translation>Ici convient « {words} »</translation>
+    </message>
+</context>
+<context>
+    <name>KeeperPanel</name>
+    <message>
+        <source>For whoever keeps this computer</source>
+        <translation>Pour le gardien de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Make a new steward code when somebody saw the old one, or when it should be somebody else&apos;s. If it is lost, an administrator of this computer makes a new one with the command “ujuzi steward-code new”.</source>
+        <translation>Créez un nouveau code du gardien quand quelqu’un a vu l’ancien, ou quand il doit passer à quelqu’un d’autre. S’il est perdu, un administrateur de cet ordinateur en crée un autre avec la commande «&#xa0;ujuzi steward-code new&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Who no longer uses this computer</source>
+        <translation>Qui n’utilise plus cet ordinateur</translation>
+    </message>
+    <message>
+        <source>A person who is taken off leaves the sign-in at once. What she did here goes 90 days after it has reached the hub.</source>
+        <translation>Une personne retirée disparaît aussitôt de l’ouverture de session. Ce qu’elle a fait ici s’efface 90 jours après être arrivé au serveur.</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Take off this computer</source>
+        <translation>Retirer de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Save a copy of her data</source>
+        <translation>Enregistrer une copie de ses données</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Taken off</source>
+        <translation>Personnes retirées</translation>
+    </message>
+    <message>
+        <source>Let her sign in again</source>
+        <translation>La laisser revenir</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>last here {date}</source>
+        <translation>dernier passage le {date}</translation>
+    </message>
+    <message>
+        <source>{name} will no longer be able to sign in on this computer.</source>
+        <translation>{name} ne pourra plus ouvrir de session sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>{name} will no longer be able to sign in on this computer, and it is not registered: her work is here alone. Save a copy for her first.</source>
+        <translation>{name} ne pourra plus ouvrir de session sur cet ordinateur, et celui-ci n’est pas inscrit&#x202f;: son travail n’est qu’ici. Enregistrez-lui d’abord une copie.</translation>
+    </message>
+    <message>
+        <source>Take {name} off</source>
+        <translation>Retirer {name}</translation>
+    </message>
+    <message>
+        <source>{name} is off this computer.</source>
+        <translation>{name} est retiré(e) de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Where to save the copy</source>
+        <translation>Où enregistrer la copie</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
     </message>
 </context>
 <context>
@@ -965,12 +1072,9 @@
             <numerusform>Au {day} : %n émetteurs</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>It is %n day(s) old: get a newer one.</source>
-        <translation>
-            <numerusform>Elle date de %n jour : procurez-vous une plus récente.</numerusform>
-            <numerusform>Elle date de %n jours : procurez-vous une plus récente.</numerusform>
-        </translation>
+    <message>
+        <source>It is {time} old: get a newer one.</source>
+        <translation>Elle date de {time}&#x202f;: procurez-vous-en une plus récente.</translation>
     </message>
     <message>
         <source>The list was added.</source>
@@ -988,12 +1092,28 @@
         <translation>Enregistrer un rapport</translation>
     </message>
     <message>
+        <source>There was no input for nine minutes. In one minute you are signed out; press any key or move the mouse to stay. Your work is saved.</source>
+        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute&#x202f;; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>Garder ma session ouverte</translation>
+    </message>
+    <message>
         <source>You were signed out after ten minutes without input. Your work is saved.</source>
         <translation>Votre session a été fermée après dix minutes sans activité. Votre travail est enregistré.</translation>
     </message>
     <message>
+        <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
+        <translation>Ce que vous avez tapé n’est pas encore enregistré. Libérez de la place sur le disque, et ce le sera ; ou fermez la fenêtre encore une fois pour partir sans.</translation>
+    </message>
+    <message>
         <source>The last change could not be saved</source>
         <translation>La dernière modification n’a pas pu être enregistrée</translation>
+    </message>
+    <message>
+        <source>Not everything is saved yet</source>
+        <translation>Tout n’est pas encore enregistré</translation>
     </message>
     <message>
         <source>Save the report</source>
@@ -1049,6 +1169,14 @@
         <source>As it should stand on your certificates</source>
         <translation>Tel qu’il doit figurer sur vos certificats</translation>
     </message>
+    <message>
+        <source>Is this you?</source>
+        <translation>Est-ce vous&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
+        <translation>Quelqu’un de ce nom étudie déjà ici. Si c’est vous, appuyez sur votre nom&#x202f;: vos cours, vos notes et vos réponses y sont.</translation>
+    </message>
 </context>
 <context>
     <name>NewPin</name>
@@ -1077,6 +1205,37 @@
     <message>
         <source>The same PIN again</source>
         <translation>Le même code PIN, encore une fois</translation>
+    </message>
+</context>
+<context>
+    <name>NewStewardCode</name>
+    <message>
+        <source>Type the steward code.</source>
+        <translation>Tapez le code du gardien.</translation>
+    </message>
+    <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>Make a new code</source>
+        <translation>Créer un nouveau code</translation>
+    </message>
+    <message>
+        <source>This will be the steward code. Print or save it, and keep it away from this computer; until you press the button below, the old one goes on.</source>
+        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur&#x202f;; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
+    </message>
+    <message>
+        <source>Use the new code</source>
+        <translation>Utiliser le nouveau code</translation>
+    </message>
+    <message>
+        <source>Keep the old code</source>
+        <translation>Garder l’ancien code</translation>
+    </message>
+    <message>
+        <source>The new code is in force; the old one opens nothing.</source>
+        <translation>Le nouveau code est en vigueur&#x202f;; l’ancien n’ouvre plus rien.</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1280,10 @@
 <context>
     <name>NotesPanel</name>
     <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Rétablir (Ctrl+Z)</translation>
+    </message>
+    <message>
         <source>My notes</source>
         <translation>Mes notes</translation>
     </message>
@@ -1159,10 +1322,6 @@
     <message>
         <source>The note was removed.</source>
         <translation>La note a été supprimée.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rétablir</translation>
     </message>
     <message>
         <source>Save change</source>
@@ -1338,8 +1497,19 @@
         <translation>J’ai étudié sur un autre ordinateur</translation>
     </message>
     <message>
+        <source>Keep this computer</source>
+        <translation>Garder cet ordinateur</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Retour</translation>
+    </message>
+</context>
+<context>
+    <name>PersonTile</name>
+    <message>
+        <source>Last here: {date}</source>
+        <translation>Dernier passage&#x202f;: {date}</translation>
     </message>
 </context>
 <context>
@@ -1485,8 +1655,8 @@
         <translation>Masculin</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
+        <source>What you change here is saved at once.</source>
+        <translation>Ce que vous changez ici est enregistré aussitôt.</translation>
     </message>
 </context>
 <context>
@@ -1758,6 +1928,10 @@
         <translation>Partie suivante</translation>
     </message>
     <message>
+        <source>Not done yet</source>
+        <translation>Pas encore terminé</translation>
+    </message>
+    <message>
         <source>I have read it</source>
         <translation>Je l’ai lu</translation>
     </message>
@@ -1873,6 +2047,10 @@
     <message>
         <source>Back</source>
         <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Make a new code</source>
+        <translation>Créer un nouveau code</translation>
     </message>
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
@@ -2149,10 +2327,6 @@
         <translation>Réglages</translation>
     </message>
     <message>
-        <source>Saved.</source>
-        <translation>Enregistré.</translation>
-    </message>
-    <message>
         <source>Saved as {path}</source>
         <translation>Enregistré sous {path}</translation>
     </message>
@@ -2182,12 +2356,9 @@
         <source>Type the code.</source>
         <translation>Saisissez le code.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n minute(s) are left. What you have answered is saved.</source>
-        <translation>
-            <numerusform>Il reste %n minute. Ce que vous avez répondu est enregistré.</numerusform>
-            <numerusform>Il reste %n minutes. Ce que vous avez répondu est enregistré.</numerusform>
-        </translation>
+    <message>
+        <source>{time} left. What you have answered is saved.</source>
+        <translation>Il reste {time}. Ce que vous avez répondu est enregistré.</translation>
     </message>
     <message>
         <source>Question {number} of {count}</source>
@@ -2226,10 +2397,6 @@
         <translation>Remettre</translation>
     </message>
     <message>
-        <source>Hand in now</source>
-        <translation>Remettre maintenant</translation>
-    </message>
-    <message>
         <source>To come back to</source>
         <translation>À revoir</translation>
     </message>
@@ -2247,15 +2414,34 @@
     </message>
 </context>
 <context>
-    <name>StewardStep</name>
+    <name>StewardCard</name>
     <message>
         <source>For whoever keeps this computer</source>
         <translation>Pour le gardien de cet ordinateur</translation>
     </message>
     <message>
-        <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. It is shown only now: print or save it, and keep it away from this computer.</source>
-        <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Il n’est montré que maintenant : imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur.</translation>
+        <source>You were given the steward code of this computer. It can be seen here until somebody else has typed it once; from then on it is on paper alone.</source>
+        <translation>Le code du gardien de cet ordinateur vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a tapé une fois&#x202f;; ensuite, il n’existe plus que sur papier.</translation>
     </message>
+    <message>
+        <source>Show the code</source>
+        <translation>Montrer le code</translation>
+    </message>
+    <message>
+        <source>Hide the code</source>
+        <translation>Cacher le code</translation>
+    </message>
+    <message>
+        <source>Steward code</source>
+        <translation>Code du gardien</translation>
+    </message>
+    <message>
+        <source>Make a new steward code when somebody saw the old one, or when it should be somebody else&apos;s.</source>
+        <translation>Créez un nouveau code du gardien quand quelqu’un a vu l’ancien, ou quand il doit passer à quelqu’un d’autre.</translation>
+    </message>
+</context>
+<context>
+    <name>StewardCodeSheet</name>
     <message>
         <source>Steward code</source>
         <translation>Code du gardien</translation>
@@ -2291,6 +2477,17 @@
     <message>
         <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. Keep it away from the computer.</source>
         <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Gardez-le loin de l’ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>StewardStep</name>
+    <message>
+        <source>For whoever keeps this computer</source>
+        <translation>Pour le gardien de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. Print or save it, give it to whoever keeps this computer, and keep it away from here. You find it again in Settings until somebody else has typed it.</source>
+        <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Imprimez-le ou enregistrez-le, donnez-le à la personne qui garde cet ordinateur, et gardez-le loin d’ici. Vous le retrouvez dans Réglages tant que personne d’autre ne l’a tapé.</translation>
     </message>
 </context>
 <context>
@@ -2342,8 +2539,8 @@
         <translation>Sommaire</translation>
     </message>
     <message>
-        <source>Find in this lesson (F3)</source>
-        <translation>Chercher dans cette leçon (F3)</translation>
+        <source>Find in this lesson (Ctrl+F)</source>
+        <translation>Chercher dans cette leçon (Ctrl+F)</translation>
     </message>
     <message>
         <source>Size of the text</source>
@@ -2508,12 +2705,9 @@
         <source>That says nothing against it. Use the program of whoever issued it, or ask its holder for the text of the code.</source>
         <translation>Cela ne prouve rien contre lui. Utilisez le logiciel de l’émetteur, ou demandez à son titulaire le texte du code.</translation>
     </message>
-    <message numerus="yes">
-        <source>That list is %n day(s) old, and what was revoked since is not known here: get a newer one.</source>
-        <translation>
-            <numerusform>Cette liste date de %n jour, et ce qui a été révoqué depuis n’est pas connu ici : procurez-vous une plus récente.</numerusform>
-            <numerusform>Cette liste date de %n jours, et ce qui a été révoqué depuis n’est pas connu ici : procurez-vous une plus récente.</numerusform>
-        </translation>
+    <message>
+        <source>That list is {time} old, and what was revoked since is not known here: get a newer one.</source>
+        <translation>Cette liste date de {time}, et ce qui a été révoqué depuis n’est pas connu ici&#x202f;: procurez-vous-en une plus récente.</translation>
     </message>
     <message>
         <source>Not a certificate of Ujuzi</source>
@@ -2622,18 +2816,6 @@
 <context>
     <name>_Amounts</name>
     <message>
-        <source>{minutes} min</source>
-        <translation>{minutes} min</translation>
-    </message>
-    <message>
-        <source>{hours} h</source>
-        <translation>{hours} h</translation>
-    </message>
-    <message>
-        <source>{hours} h {minutes} min</source>
-        <translation>{hours} h {minutes} min</translation>
-    </message>
-    <message>
         <source>{number} %</source>
         <translation>{number} %</translation>
     </message>
@@ -2671,10 +2853,6 @@
     <message>
         <source>Workload</source>
         <translation>Charge de travail</translation>
-    </message>
-    <message>
-        <source>{hours} hours</source>
-        <translation>{hours} heures</translation>
     </message>
     <message>
         <source>Level</source>
@@ -2819,10 +2997,6 @@
 </context>
 <context>
     <name>_Sentences</name>
-    <message>
-        <source>Wait {seconds} s before trying again.</source>
-        <translation>Attendez {seconds} s avant de réessayer.</translation>
-    </message>
     <message>
         <source>This file is not a Ujuzi course.</source>
         <translation>Ce fichier n’est pas un cours Ujuzi.</translation>
@@ -3012,6 +3186,10 @@
         <translation>Cette version du quiz n’a plus cette question.</translation>
     </message>
     <message>
+        <source>Wait {time} before trying again.</source>
+        <translation>Attendez {time} avant de réessayer.</translation>
+    </message>
+    <message>
         <source>A part of this course was damaged on this computer. Install the course again.</source>
         <translation>Une partie de ce cours est endommagée sur cet ordinateur. Installez le cours de nouveau.</translation>
     </message>
@@ -3082,6 +3260,50 @@
     <message>
         <source>This computer has no steward code yet.</source>
         <translation>Cet ordinateur n’a pas encore de code du gardien.</translation>
+    </message>
+</context>
+<context>
+    <name>_Times</name>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date} à {time}</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n seconde</numerusform>
+            <numerusform>%n secondes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3214,6 +3436,30 @@
         <translation>Le serveur attend des résultats antérieurs de cet ordinateur, qui sont encore sur une clé. Apportez cette clé à votre coordinateur.</translation>
     </message>
     <message>
+        <source>The hub could not be reached, so this computer is not registered. Ujuzi does not try again by itself: look at the address and the network, then press Register.</source>
+        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#x202f;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
+    </message>
+    <message>
+        <source>The hub was busy, or is being mended, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
+        <translation>Le serveur était occupé ou en réparation&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#x202f;: appuyez sur Inscrire dans quelques minutes.</translation>
+    </message>
+    <message>
+        <source>Something else than the hub answered, perhaps the sign-in page of a network, so this computer is not registered. Open that network&apos;s page in a browser, then press Register again.</source>
+        <translation>Autre chose que le serveur a répondu, peut-être la page de connexion d’un réseau&#x202f;; cet ordinateur n’est donc pas inscrit. Ouvrez la page de ce réseau dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
+    </message>
+    <message>
+        <source>What answered cannot prove that it is the hub, so this computer is not registered; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then press Register again. If this goes on, tell your coordinator.</source>
+        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page de connexion d’un réseau&#x202f;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out, so this computer is not registered. If the date is wrong, set the clock and press Register again; if it is right, tell your coordinator.</source>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date le certificat du serveur a expiré&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>Ujuzi was closed before this computer was registered. Press Register again.</source>
+        <translation>Ujuzi a été fermé avant que cet ordinateur soit inscrit. Appuyez de nouveau sur Inscrire.</translation>
+    </message>
+    <message>
         <source>The hub did not accept this: {code}. Tell your coordinator this word.</source>
         <translation>Le serveur n’a pas accepté ceci&#xa0;: {code}. Dites ce mot à votre coordinateur.</translation>
     </message>
@@ -3299,6 +3545,16 @@
     <message>
         <source>You can study here now. Your notes, results and certificates come when the hub has confirmed this computer; by stick that takes one to two weeks. Type your sign-in code here to confirm it, or ask your coordinator.</source>
         <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur ; par clé USB, il faut une à deux semaines. Tapez ici votre code de connexion pour le confirmer, ou demandez à votre coordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>_Workload</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n heure</numerusform>
+            <numerusform>%n heures</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
