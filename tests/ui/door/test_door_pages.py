@@ -21,6 +21,7 @@ from helpers.pseudo import LETTERS, PseudoArabic
 from helpers.window_fakes import FakePeople, WindowDesk
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.ui.door import waiting
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.door.sign_in import SignInPage
 from ujuzi.ui.look import fonts
@@ -122,6 +123,12 @@ LIVE = {name: make for name, make in PAGES.items() if name != "cannot open"}
 def dressed(qapp: QApplication) -> None:
     fonts.register()
     wear(qapp, LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def no_second_goes_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine one may, between two pages that count down and are compared."""
+    monkeypatch.setattr(waiting, "SECOND", 3_600_000)
 
 
 @pytest.fixture
