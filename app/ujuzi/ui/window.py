@@ -313,23 +313,27 @@ class MainWindow(Retranslated, QWidget):
         coming = self._coming = object()
         self.setUpdatesEnabled(False)
         self._veil.start()
+        focused = QApplication.focusWidget()
+        if focused is not None and self.page is not page and self._stack.isAncestorOf(focused):
+            self.setFocus()  # else Qt would bring the keyboard to the rail on its way
         self._stack.setCurrentWidget(page)
         self.seat.want(wanted=place.tells_seat)
         self.rail.show_place(place.to)
         self._arrange()
         page.show_at(to)
         # What is asked is answered in turn: this comes after all that the page has asked.
-        self._jobs.ask(self, _nothing, lambda _: self._arrive(coming))
-        page.take_keyboard()
+        self._jobs.ask(self, _nothing, lambda _: self._arrive(page, coming))
 
     def _note_scrolling(self) -> None:
         self._watch.touch()
 
-    def _arrive(self, came: object) -> None:
-        if came is self._coming:
-            self._unveil()
-            self.arrived.emit()
-            self._warming.start()
+    def _arrive(self, page: Page[Any], came: object) -> None:
+        if came is not self._coming:
+            return
+        page.take_keyboard()
+        self._unveil()
+        self.arrived.emit()
+        self._warming.start()
 
     def _unveil(self) -> None:
         self._veil.stop()

@@ -78,6 +78,31 @@ def test_a_quiz_opens_its_activity_and_shows_the_first_question(
     assert page.where == "Question 1 of 4"
 
 
+def test_the_keyboard_stays_on_the_button_while_an_answer_is_recorded(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened()
+    sheet(page).question.choose_number(1)
+    page.primary.setFocus()
+    monkeypatch.setattr(page._jobs, "ask", lambda *_question: None)
+    page.primary.click()
+    page.primary.click()
+    assert QApplication.focusWidget() is page.primary
+
+
+def test_the_verdict_is_heard_with_the_button_that_goes_on_and_no_longer_at_the_end(
+    opened: Opened,
+) -> None:
+    page = opened(answered=3)
+    last = sheet(page)
+    last.question.set_response(right_response(last.item))
+    page.primary.click()
+    assert page.primary.accessibleDescription() == last.feedback.words
+    page.primary.click()
+    assert isinstance(page.sheet, ResultSheet)
+    assert page.primary.accessibleDescription() == ""
+
+
 def test_a_whole_quiz_is_done_by_keyboard_alone(
     qtbot: QtBot, opened: Opened, desk: FakeDesk
 ) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
@@ -16,6 +15,7 @@ from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
+from ujuzi.ui.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from ujuzi.services.assess.certificates import Verdict
@@ -49,7 +49,7 @@ class VerdictCard(Retranslated, Card):
         self._verdict = verdict
         self.retranslate()
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, self.accessibleName())
 
     def retranslate(self) -> None:
         """Say it in the language of the windows."""

@@ -145,6 +145,8 @@ class AddCourse(Retranslated, Card):
 
     def _install(self) -> None:
         file = self._file
+        self.busy.show()
+        self.busy.stop.setFocus()  # before the button is hidden that has the keyboard
         self._go(Stage.INSTALLING)
         self._job = self._jobs.aside(
             self,
@@ -181,8 +183,9 @@ class AddCourse(Retranslated, Card):
 
     def _finished(self, offer: PackOffer) -> None:
         self._offer = offer
-        self._go(Stage.INSTALLED)
+        self.open_button.show()
         self.open_button.setFocus()
+        self._go(Stage.INSTALLED)
 
     def _refuse(self, error: UjuziError) -> None:
         if error.code == Code.INSTALL_CANCELLED and self._offer is not None:
@@ -218,7 +221,10 @@ class AddCourse(Retranslated, Card):
         self._title.setText(self._headline())
         self._about.setText(self._details())
         self._about.setVisible(bool(self._about.text()))
-        self.busy.setVisible(stage in {Stage.LOOKING, Stage.INSTALLING})
+        for button in (self.install_button, self.open_button):
+            button.setAccessibleDescription(self.words)
+        if stage not in {Stage.LOOKING, Stage.INSTALLING}:
+            self.busy.clear()
         self._trust.setVisible(unknown)
         self.fingerprint.setText(offer.fingerprint if offer is not None else "")
         self.trust_button.setVisible(unknown)

@@ -27,6 +27,7 @@ from ujuzi.ui.shell.idle import IdleWatch, TaskTimer
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sheet_page import SheetPage
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.spoken import announce
 
 DRAFT_EVERY = 3000
 """Milliseconds between two savings of typed text."""
@@ -208,6 +209,8 @@ class QuizPage(SheetPage[ToQuiz]):
             self._sheet.reveal(answer)
             self.primary.setAccessibleDescription(self._sheet.feedback.words)
             self.say_around()
+            if self.primary.hasFocus():  # nothing tells a reader to read it again
+                announce(self.primary, self._sheet.feedback.words)
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self._sheet.feedback, self._show_feedback)
 
@@ -313,13 +316,16 @@ class QuizPage(SheetPage[ToQuiz]):
             words = self.tr("Back to the result")
         elif not self._is_answered():
             words = self.tr("Check")
-            self.primary.setAccessibleDescription("")
         elif len(self._answers) == len(self._items):
             words = self.tr("See the result")
         else:
             words = self.tr("Next")
+        if not isinstance(self._sheet, QuestionSheet) or not self._is_answered():
+            self.primary.setAccessibleDescription("")
         self.primary.setText(words)
-        self.primary.setEnabled(not self._recording and self._attempt is not None)
+        # While an answer is recorded nothing is confirmed, but a button that was disabled would
+        # give the keyboard away.
+        self.primary.setEnabled(self._attempt is not None)
 
     # The attempt
 

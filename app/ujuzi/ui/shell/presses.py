@@ -4,7 +4,7 @@
   buttons that repeat while they are held take it.
 - For `QApplication.doubleClickInterval()` after something appeared under the pointer it takes no
   press: nobody has read it yet. It appears when it is shown, moved or enabled there, or when its
-  page says that what it shows is new (`renewed`).
+  page says that what it shows is new (`renewed`). Nor does a window that is not painted.
 - Enter and Return click the button that has the keyboard, as Space does. Elsewhere they are the
   page's, which goes on or clicks the choice that has it (`Page.enter`); but a field that somebody
   listens to for Enter keeps it.
@@ -90,7 +90,8 @@ class Presses(QObject):
         at = event.globalPosition().toPoint()
         if event.type() in _PRESSED:
             second = event.type() == _DOUBLE and not _takes_double_clicks(widget)
-            self._ignoring = second or self._has_just_appeared(at)
+            unseen = not widget.window().updatesEnabled()
+            self._ignoring = second or unseen or self._has_just_appeared(at)
             self._pointer = at
             return self._ignoring
         self._pointer = at

@@ -19,6 +19,7 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.elided import ElidedLabel
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.reading_column import ReadingColumn
+from ujuzi.ui.widgets.spoken import announce
 
 
 class SheetPage(Page[D]):
@@ -81,19 +82,21 @@ class SheetPage(Page[D]):
 
     def put(self, sheet: QWidget | None) -> None:
         """Show a sheet from its top, or none, in place of the one before; give it the keyboard."""
-        if self._sheet is not None:
-            self._column.column.removeWidget(self._sheet)
-            self._sheet.hide()
-            self._sheet.deleteLater()
-        self._sheet = sheet
+        before, self._sheet = self._sheet, sheet
         if sheet is not None:
             self._column.column.addWidget(sheet)
             sheet.show()
             self._order_tabs(sheet)
-        self.area.verticalScrollBar().setValue(0)
         self.say_around()
         if sheet is not None and self.isVisible():
             self.take_keyboard()
+            announce(sheet, _spoken(sheet))
+        # It goes once the keyboard is elsewhere: else Qt would bring that to the rail.
+        if before is not None:
+            self._column.column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self.area.verticalScrollBar().setValue(0)
 
     def _order_tabs(self, sheet: QWidget) -> None:
         """Let Tab go from the sheet, which was made last, to what stands under it."""
@@ -137,3 +140,11 @@ class SheetPage(Page[D]):
             self.primary.click()
         else:
             super().enter()
+
+
+def _spoken(sheet: QWidget) -> str:
+    """Return what stands on a sheet beside what the keyboard reaches."""
+    if isinstance(sheet, QuestionSheet):
+        return f"{sheet.prompt.words} {sheet.instruction.text()}"
+    labels = (each for each in sheet.findChildren(Label) if each.isVisibleTo(sheet))
+    return " ".join(words for label in labels if (words := label.text()))

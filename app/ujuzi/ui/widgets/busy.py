@@ -9,6 +9,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
+from ujuzi.ui.widgets.spoken import announce
 
 STEPS = 1000
 
@@ -39,11 +40,14 @@ class Busy(Retranslated, QWidget):
 
     def say(self, text: str) -> None:
         """Begin, or go on, with this sentence."""
+        is_new = self.isHidden() or text != self._text.text()
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
+        if is_new:
+            announce(self, text)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how much is done; sizes may be larger than Qt's integers."""

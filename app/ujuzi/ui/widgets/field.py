@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE, restyle
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.spoken import announce
 
 
 class LabelledField(QWidget):
@@ -45,12 +46,15 @@ class LabelledField(QWidget):
         """Say why what was filled in will not do, and bring the keyboard there."""
         if why and not self.refusal and self.isVisible():
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        is_new = why != self.refusal
         self._refusal.setText(why)
         self._refusal.setVisible(bool(why))
         self._hint.setVisible(bool(self._hint.text()) and not why)
         self.editor.setProperty("refused", bool(why))
         self.editor.setAccessibleDescription(why or self._hint.text())
         restyle(self.editor)
+        if is_new:
+            announce(self.editor, why)
 
     def accept(self) -> None:
         """Take the refusal back."""

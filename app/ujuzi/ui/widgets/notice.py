@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE, restyle
@@ -22,6 +21,7 @@ from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
+from ujuzi.ui.widgets.spoken import announce
 
 Tone = Literal["done", "notice", "warning", "refusal"]
 MARKS: dict[Tone, tuple[str, str]] = {
@@ -61,6 +61,7 @@ class Notice(Retranslated, QFrame):
 
     def say(self, text: str, tone: Tone = "notice", action: str = "") -> None:
         """Show a sentence; without `action` there is nothing to press but the cross."""
+        is_new = self.isHidden() or text != self.text.text()
         self._icon.show_icon(*MARKS[tone])
         self.setProperty("tone", tone)
         self.text.setText(text)
@@ -69,7 +70,8 @@ class Notice(Retranslated, QFrame):
         self.action.setVisible(bool(action))
         restyle(self)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if is_new:
+            announce(self, text)
 
     def clear(self) -> None:
         """Say nothing more."""
