@@ -393,6 +393,18 @@ def test_the_page_before_stays_on_the_screen_until_the_next_has_its_content(
     assert inside.window.updatesEnabled()
 
 
+def test_who_signs_out_sees_her_page_until_the_door_stands(
+    inside: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = hold(inside, monkeypatch)
+    inside.window.sign_out()
+    while asked:
+        assert not inside.window.updatesEnabled()
+        asked.pop(0)()
+    assert inside.window.updatesEnabled()
+    assert inside.shown is ToSignIn
+
+
 def test_a_page_that_is_answered_late_is_shown_without_its_content(
     inside: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,6 +206,7 @@ class MainWindow(Retranslated, QWidget):
             return
         self._leave()
         self._person = None
+        self._lower_veil()
         self.rail.hide()
         self.notice.clear()
         self.seat.want(wanted=False)
@@ -309,10 +310,8 @@ class MainWindow(Retranslated, QWidget):
         page = self._pages.get(place.to)
         if page is None:
             page = self._add(place)
-        # Nothing is painted before what it asks for is there: no frame shows an empty page.
         coming = self._coming = object()
-        self.setUpdatesEnabled(False)
-        self._veil.start()
+        self._lower_veil()
         focused = QApplication.focusWidget()
         if focused is not None and self.page is not page and self._stack.isAncestorOf(focused):
             self.setFocus()  # else Qt would bring the keyboard to the rail on its way
@@ -334,6 +333,11 @@ class MainWindow(Retranslated, QWidget):
         self._unveil()
         self.arrived.emit()
         self._warming.start()
+
+    def _lower_veil(self) -> None:
+        """Paint nothing before what the next page asks for is there: no frame shows it empty."""
+        self.setUpdatesEnabled(False)
+        self._veil.start()
 
     def _unveil(self) -> None:
         self._veil.stop()
