@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageRanges
 from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +50,34 @@ def test_type_is_printed_at_a_size_that_one_reads(tmp_path: Path) -> None:
     printed = QPdfDocument()
     printed.load(str(tmp_path / "long.pdf"))
     assert 3 <= printed.pageCount() <= 5
+
+
+def test_every_printed_page_says_of_what_it_is_a_page(tmp_path: Path) -> None:
+    printer = new_printer("A lesson")
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "long.pdf"))
+    words = "\n\n".join(f"word{number} " * 100 for number in range(16))
+    paper = lesson_paper(section(words), WORDING, "Course, {} of {}, 29 November".format)
+    paper.print_(printer)
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "long.pdf"))
+    pages = printed.pageCount()
+    said = [printed.getAllText(page).text() for page in range(pages)]
+    assert all(f"Course, {n} of {pages}, 29 November" in text for n, text in enumerate(said, 1))
+    assert all(f"word{number} " in "".join(said) for number in range(16))
+
+
+def test_only_the_pages_that_were_chosen_are_printed(tmp_path: Path) -> None:
+    printer = new_printer("A lesson")
+    printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "two.pdf"))
+    printer.setPageRanges(QPageRanges.fromString("2"))
+    text = "\n\n".join(["word " * 100] * 16)
+    lesson_paper(section(text), WORDING, "Page {} of {}".format).print_(printer)
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "two.pdf"))
+    assert printed.pageCount() == 1
+    assert "Page 2 of" in printed.getAllText(0).text()
 
 
 def test_a_right_to_left_lesson_prints_from_right_to_left() -> None:

@@ -419,6 +419,13 @@ class TestNotesAndBookmark:
         page.foot.primary.click()
         assert desk.learning.completed == ["first"]
 
+    def test_a_printed_page_carries_course_page_and_date(self, opened: Opened) -> None:
+        page = opened()
+        assert page._opened is not None
+        foot = page._foot_of_paper(page._opened.course)(2, 3)
+        assert foot.startswith(f"{COURSE.title} · Page 2 of 3 · ")
+        assert foot[-1].isdigit()
+
     def test_a_bookmark_is_set_and_taken_away(self, opened: Opened, desk: ReaderDesk) -> None:
         page = opened()
         page.bar.bookmark_button.click()

@@ -5,16 +5,20 @@ What the window paints around callouts and code is a border here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QColor,
     QFontMetrics,
     QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
+    QPainter,
+    QPalette,
     QTextDocument,
 )
 
@@ -35,25 +39,71 @@ MARGIN = 48
 """Within the edge that the printer keeps white."""
 COLUMN = 640
 """Pixels of 1/96 inch between the margins of A4."""
+FOOT = 32
+"""Pixels of 1/96 inch at the foot of a page, for the line that says what it is a page of."""
 SHARPNESS = 3.0
 """Device pixels of a picture for each of those."""
+Foot: TypeAlias = Callable[[int, int], str]
 
 
 class Paper(QTextDocument):
-    """A document in pixels of 1/96 inch, printed at that size on whatever paper is chosen."""
+    """A document in pixels of 1/96 inch, printed at that size on whatever paper is chosen.
+
+    `foot` returns what stands at the foot of a page: given its number, from 1, and how many
+    there are.
+    """
+
+    def __init__(self, foot: Foot | None = None) -> None:
+        super().__init__()
+        self._foot = foot
 
     def print_(self, printer: QPagedPaintDevice) -> None:
         room = printer.pageLayout().paintRect(QPageLayout.Unit.Inch)
-        # A document that has pages of its own is scaled to the printer; type in pixels else is not.
-        self.setPageSize(room.size() * PIXELS_AN_INCH)
-        super().print_(printer)
+        width, height = room.width() * PIXELS_AN_INCH, room.height() * PIXELS_AN_INCH
+        text = QRectF(0, 0, width, height - FOOT)
+        self.setPageSize(text.size())
+        wanted = printer.pageRanges()
+        pages = [
+            page
+            for page in range(1, self.pageCount() + 1)
+            if wanted.isEmpty() or wanted.contains(page)
+        ]
+        painter = QPainter(printer)
+        scale = printer.logicalDpiX() / PIXELS_AN_INCH
+        painter.scale(scale, scale)
+        for page in pages:
+            if page != pages[0]:
+                printer.newPage()
+            self._paint(painter, text.translated(0, (page - 1) * text.height()))
+            if self._foot is not None:
+                painter.setPen(QColor(LIGHT.ink_soft))
+                painter.setFont(font(size("caption", TEXT_SIZE)))
+                at = QRectF(MARGIN, text.height(), width - 2 * MARGIN, FOOT)
+                centre = Qt.AlignmentFlag.AlignCenter
+                painter.drawText(at, centre, self._foot(page, self.pageCount()))
+        painter.end()
+
+    def _paint(self, painter: QPainter, part: QRectF) -> None:
+        """Paint a part of the document at the top of the page, whatever the windows wear."""
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = part
+        palette = context.palette
+        palette.setColor(QPalette.ColorRole.Text, QColor(LIGHT.ink))
+        context.palette = palette
+        painter.save()
+        painter.translate(0, -part.top())
+        painter.setClipRect(part)
+        self.documentLayout().draw(painter, context)
+        painter.restore()
 
 
-def lesson_paper(section: OpenedSection, wording: Wording) -> QTextDocument:
-    """Return the section that is read, to print."""
+def lesson_paper(
+    section: OpenedSection, wording: Wording, foot: Foot | None = None
+) -> QTextDocument:
+    """Return the section that is read, to print, with what stands at the foot of each page."""
     lesson = section.lesson
     part = lesson.sections[section.index]
-    document = Paper()
+    document = Paper(foot)
     document.setDocumentMargin(MARGIN)
     text = size("lead", TEXT_SIZE)
     document.setDefaultFont(font(text))

@@ -8,6 +8,7 @@ person says so, a video when enough of it was watched.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ujuzi.domain.course import Activity, ActivityKind
+from ujuzi.domain.course import Activity, ActivityKind, Course
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import Completion, Note, note_slot
+from ujuzi.ui.look.amounts import day
 from ujuzi.ui.look.theme import TEXT_SIZES
 from ujuzi.ui.read.contents_panel import ContentsPanel, ContentsTarget
 from ujuzi.ui.read.foot import Foot
@@ -561,8 +563,18 @@ class ReaderPage(Page[ToReader]):
     def _print_lesson(self) -> None:
         if self._opened is not None and isinstance(self._opened.content, OpenedSection):
             assert self._section is not None
-            document = lesson_paper(self._section, self.lesson.text.wording())
+            document = lesson_paper(
+                self._section, self.lesson.text.wording(), self._foot_of_paper(self._opened.course)
+            )
             ask_and_print(self, document, self._opened.activity.title)
+
+    def _foot_of_paper(self, course: Course) -> Callable[[int, int], str]:
+        """Return what says at the foot of a printed page where it belongs."""
+        line = self.tr("{course} · Page {page} of {pages} · {day}")
+        today, number = day(time.time_ns() // 1_000_000), QLocale().toString
+        return lambda page, pages: line.format(
+            course=course.title, page=number(page), pages=number(pages), day=today
+        )
 
     def _print_notes(self) -> None:
         if self._opened is not None:
