@@ -72,6 +72,28 @@ def test_a_first_start_makes_a_profile_that_the_next_start_finds(
     assert isinstance(again.window.page, SignInPage)
 
 
+def test_the_window_comes_back_with_its_size_and_at_its_place(
+    qtbot: QtBot, start: Start, data_dir: Path
+) -> None:
+    session = start()
+    qtbot.waitUntil(session.window.isVisible)
+    session.window.showNormal()
+    session.window.setGeometry(20, 30, 770, 510)
+    session.window.close()
+    session.close()
+    again = start()
+    qtbot.waitUntil(again.window.isVisible)
+    assert again.window.geometry().getRect() == (20, 30, 770, 510)
+    assert not again.window.isMaximized()
+
+
+def test_a_place_that_cannot_be_read_is_as_none(qtbot: QtBot, start: Start, data_dir: Path) -> None:
+    with open_desk(data_dir) as desk:
+        desk.computer.keep_window_place("nonsense")
+    session = start()
+    qtbot.waitUntil(session.window.isVisible)
+
+
 @pytest.fixture(params=["in use", "newer", "not a folder", "damaged"])
 def obstacle(
     request: pytest.FixtureRequest, data_dir: Path

@@ -31,6 +31,7 @@ FORGETFUL_FILE_SYSTEMS = {"tmpfs", "ramfs", "overlay", "overlayfs", "aufs"}
 """What live systems and frozen ones write to; it is gone at the next start."""
 FORGETFUL_SERVICES = {"DFServ": "Deep Freeze"}
 """Windows services that put a drive back at each start, where they are told to."""
+WINDOW_PLACE = "window-place"
 DISK_TRIED = "disk-tried-at"
 """The fact of when it was last tried whether the disk can be written."""
 GOOD, CAUTION, BAD = "good", "caution", "bad"
@@ -84,6 +85,16 @@ class Computer:
         """Write something: raises WorldError where nothing can be written."""
         with self._db.atomic():
             facts.put(self._db, DISK_TRIED, str(self._clock.now()))
+
+    @property
+    def window_place(self) -> str:
+        """Where the window was, as the windows wrote it; empty where nobody closed one yet."""
+        return facts.get(self._db, WINDOW_PLACE) or ""
+
+    def keep_window_place(self, place: str) -> None:
+        """Keep where the window is, for the next start."""
+        with self._db.atomic():
+            facts.put(self._db, WINDOW_PLACE, place)
 
     def rebuild(self) -> RebuildReport:
         """Fold every event anew, and compare with what was there."""

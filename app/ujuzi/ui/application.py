@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -113,6 +113,7 @@ class Session(QObject):
         self._watch = IdleWatch(self)
         self._refusal: CannotOpen | None = None
         self._instance: SingleInstance | None = None
+        self._knows_place = False
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._show_window)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
@@ -141,6 +142,7 @@ class Session(QObject):
         self._late.stop()
         self._settling.stop()
         self.window.courier.close()
+        self._keep_place()
         if not self.jobs.close():
             log.error("the data did not close in time")
         if self._instance is not None:
@@ -174,8 +176,20 @@ class Session(QObject):
         return open_desk(self._data_dir)
 
     def _opened(self) -> None:
-        self._show_window()
+        self.jobs.ask(self, lambda desk: desk.computer.window_place, self._show_where_it_was)
         self._settling.start()
+
+    def _show_where_it_was(self, place: str) -> None:
+        """Show the window with the size and the place that it had; on a screen that is there."""
+        if not self.window.isVisible():
+            self._knows_place = self.window.restoreGeometry(QByteArray.fromBase64(place.encode()))
+        self._show_window()
+
+    def _keep_place(self) -> None:
+        place = self.window.saveGeometry().toBase64().toStdString()
+        self.jobs.ask(
+            self, lambda desk: desk.computer.keep_window_place(place), None, lambda _error: None
+        )
 
     def _settle_in(self) -> None:
         """Do what nobody at the window waits for."""
@@ -186,7 +200,7 @@ class Session(QObject):
         self._late.stop()
         if self.window.isVisible():
             return
-        if self.window.screen().availableGeometry().width() < ROOMY:
+        if not self._knows_place and self.window.screen().availableGeometry().width() < ROOMY:
             self.window.showMaximized()
         else:
             self.window.show()
