@@ -35,6 +35,7 @@ from helpers.hubs import (
     new_postgresql_database,
 )
 from helpers.learning_events import learning_events
+from ujuzi.domain.achievement import PICTURE, PICTURE_BYTES_MOST
 from ujuzi.hub.actions.upkeep import FIRST_CAMPUS
 from ujuzi.hub.app import Hub, system_now
 from ujuzi.hub.asgi import DATABASE_VARIABLE
@@ -201,6 +202,28 @@ def test_the_first_line_says_whether_other_computers_reach_the_hub(
     monkeypatch.setattr(serve, "_check_free", lambda *_: None)
     told = run(f"sqlite:///{tmp_path}/new.sqlite3", "serve", "--host", host).stdout
     assert said in told.splitlines()[0]
+
+
+def test_a_logo_of_an_organisation_is_held_whole_and_small(hub: Hub, tmp_path: Path) -> None:
+    def kept() -> str:
+        with hub.database.reading() as connection:
+            found = organisations.shown(connection, "ICHEI")
+        assert found is not None
+        return found.image
+
+    run(hub, "organisation", "add", "ichei", "secretariat", "ICHEI")
+    show = ("organisation", "show", "ichei")
+    small, large, other = (tmp_path / name for name in ("small.png", "large.png", "logo.gif"))
+    small.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
+    large.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(PICTURE_BYTES_MOST))
+    other.write_bytes(b"GIF89a")
+    run(hub, *show, "--logo", small)
+    assert PICTURE.fullmatch(kept())
+    assert "larger than" in run(hub, *show, "--logo", large, status=1).stderr
+    assert "no PNG" in run(hub, *show, "--logo", other, status=2).stderr
+    assert PICTURE.fullmatch(kept())
+    run(hub, *show, "--image", "https://x.example/logo.png")
+    assert kept() == "https://x.example/logo.png"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ one: a micro-credential offered in two languages is two achievements of one id.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias, get_args
@@ -26,6 +27,13 @@ Supervision: TypeAlias = Literal[
 ]
 """Of the assessment; the last two are supervised, and the person's identity is verified. Each says
 more than the one before."""
+
+PICTURE = re.compile(r"data:image/(?P<kind>png|jpeg);base64,(?P<content>[A-Za-z0-9+/]+={0,2})")
+"""A picture within its own address (RFC 2397)."""
+PICTURE_STARTS = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff"}
+"""How the bytes of each kind begin."""
+PICTURE_BYTES_MOST = 6_000
+"""Each credential carries it over a slow link."""
 
 UrnUuid: TypeAlias = Annotated[
     str,
@@ -157,6 +165,8 @@ class Certificate(_Struct, frozen=True, kw_only=True):
     but by the course."""
     issuer_url: str = ""
     issuer_image: str = ""
+    """The issuer's picture: an address, or the picture itself (`PICTURE`), which its signature
+    binds and a certificate shows."""
     image: str = ""
     """An address of the badge's picture."""
 

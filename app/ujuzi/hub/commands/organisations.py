@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+from pathlib import Path
+
 import click
 
+from ujuzi.domain.achievement import PICTURE_STARTS
 from ujuzi.hub.actions import organisations
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.commands.access import pass_access, pass_new_access
@@ -50,11 +54,29 @@ def rename(access: Access, id_: str, name: str) -> None:
 @click.argument("id_", metavar="ID")
 @click.option("--url", default="", help="Its web page, https://...")
 @click.option("--image", default="", help="The address of its picture, https://...")
+@click.option(
+    "--logo",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A small PNG or JPEG, instead: certificates hold it, signed, and print it.",
+)
 @pass_access
-def show(access: Access, id_: str, url: str, image: str) -> None:
-    """Let the certificates that an organisation issues name its web page and its picture."""
+def show(access: Access, id_: str, url: str, image: str, logo: Path | None) -> None:
+    """Let the certificates that an organisation issues name its web page and bear its picture."""
+    if logo is not None:
+        image = _picture(logo)
     organisations.show(access, id_, url, image)
-    echo_row(f"Certificates of {id_} name {url or 'no page'} and {image or 'no picture'} now.")
+    picture = "the logo" if logo is not None else image or "no picture"
+    echo_row(f"Certificates of {id_} name {url or 'no page'} and {picture} now.")
+
+
+def _picture(file: Path) -> str:
+    """Return a picture as an address that holds it; raises UsageError where it is of no kind."""
+    content = file.read_bytes()
+    starts = PICTURE_STARTS.items()
+    kind = next((kind for kind, start in starts if content.startswith(start)), None)
+    if kind is None:
+        raise click.UsageError(f"{file} is no PNG and no JPEG.")
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 @group.command()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
+from ujuzi.domain.achievement import PICTURE, PICTURE_BYTES_MOST
 from ujuzi.domain.text import named
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.store.scope import Scope
@@ -88,10 +89,20 @@ def rename(connection: Connection, id_: str, name: str) -> None:
 def show(connection: Connection, id_: str, url: str, image: str) -> None:
     """Let what an organisation issues bear its web page and its picture; empty for none.
 
-    Raises RefusedError `organisation-unknown`, or `organisation-name` where one is no address.
+    The picture is an address, or one that holds it (`achievement.PICTURE`).
+
+    Raises RefusedError `organisation-unknown`, or `organisation-name` where one is no address or
+    the picture is too large.
     """
     _known_kind(connection, id_)
-    for address in (url, image):
+    held = PICTURE.fullmatch(image)
+    if held and len(held["content"]) > PICTURE_BYTES_MOST * 4 // 3:
+        raise RefusedError(
+            Code.ORGANISATION_NAME,
+            f"This picture is larger than {PICTURE_BYTES_MOST} bytes, and every certificate would"
+            " carry it. Make it smaller: a height of 128 pixels is enough.",
+        )
+    for address in (url, "" if held else image):
         if address and not ADDRESS.fullmatch(address):
             raise RefusedError(
                 Code.ORGANISATION_NAME, f"{address!r} is no address that begins with https://."

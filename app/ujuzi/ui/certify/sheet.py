@@ -23,6 +23,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument, QTextOpt
 
 from ujuzi.domain.achievement import Alignment, Supervision
 from ujuzi.services.assess.certificates import HeldCertificate
+from ujuzi.ui.certify.logo import logo
 from ujuzi.ui.look.dates import date_of, workload
 from ujuzi.ui.look.fonts import FAMILIES
 from ujuzi.ui.look.language import compiled, locale_of
@@ -33,6 +34,9 @@ WIDTH, HEIGHT = 297.0, 210.0
 MARGIN = 18.0
 BAND = 6.0
 QR = 32.0
+LOGO, LOGO_TOP = 12.0, 12.0
+SIGNATURE = 18.0
+"""What is left for a pen, with the words under its line."""
 COLUMN_GAP = 10.0
 FACTS_SHARE = 0.4
 OUTCOMES_MOST = 6
@@ -86,8 +90,7 @@ class _Drawing:
         self._ground()
         achievement = self._certificate.achievement
         width = WIDTH - 2 * MARGIN - BAND
-        body, country = achievement.awarding_body, _country(achievement.country, self._locale)
-        self._text(f"<b>{escape(body)}</b>, {escape(country)}", 12, 0, 16, width * 0.7)
+        self._organisation(width * 0.7)
         self._text(
             self.tr("Micro-credential"),
             10,
@@ -107,10 +110,44 @@ class _Drawing:
         facts = (width - COLUMN_GAP) * FACTS_SHARE
         outcomes = width - COLUMN_GAP - facts
         self._text(self._outcomes(), 9.5, 0, down, outcomes, most=foot - down - 4)
-        self._text(
-            self._facts(), 9, outcomes + COLUMN_GAP, down, facts, most=HEIGHT - MARGIN - down
-        )
+        signed = HEIGHT - MARGIN - SIGNATURE
+        self._text(self._facts(), 9, outcomes + COLUMN_GAP, down, facts, most=signed - down - 2)
+        self._signature(outcomes + COLUMN_GAP, facts)
         self._check(foot, outcomes)
+
+    def _organisation(self, width: float) -> None:
+        """Write who issues, beside the logo that the credential holds; and for whom else."""
+        achievement, issuer = self._certificate.achievement, self._certificate.issuer_name
+        body = f"{escape(achievement.awarding_body)}</b>, " + escape(
+            _country(achievement.country, self._locale)
+        )
+        start = self._logo()
+        if issuer:
+            self._text(f"<b>{escape(issuer)}</b>", 12, start, 12.6, width - start)
+            self._text(f"<b>{body}", 10, start, 18.6, width - start, "ink_soft")
+        else:
+            self._text(f"<b>{body}", 12, start, 16, width - start)
+
+    def _logo(self) -> float:
+        """Draw the issuer's logo, if there is one; return where its name may begin."""
+        picture = logo(self._certificate.issuer_image)
+        if picture.isNull():
+            return 0
+        room = QSizeF(3 * LOGO, LOGO)
+        shown = QSizeF(picture.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        top = LOGO_TOP + (LOGO - shown.height()) / 2
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._painter.drawImage(self._placed(0, top, shown.width(), shown.height()), picture)
+        return shown.width() + 4
+
+    def _signature(self, start: float, width: float) -> None:
+        """Draw the line that a pen signs on; the credential needs none."""
+        top = HEIGHT - MARGIN - 5
+        self._painter.setPen(QPen(QColor(LIGHT.line), 0.3))
+        line = self._placed(start, top, width, 0)
+        self._painter.drawLine(line.topLeft(), line.topRight())
+        words = self.tr("Name, signature and stamp of the organisation")
+        self._text(escape(words), 8, start, top + 1, width, "ink_soft", most=5)
 
     def _ground(self) -> None:
         painter = self._painter
@@ -122,7 +159,7 @@ class _Drawing:
         outcomes = self._certificate.achievement.outcomes
         title = self.tr("What this person can do")
         lines = [f"<b>{escape(title)}</b>"]
-        lines += [f"•&nbsp;{escape(each)}" for each in outcomes[:OUTCOMES_MOST]]
+        lines += [f"•&nbsp;{escape(self._sentence(each))}" for each in outcomes[:OUTCOMES_MOST]]
         if len(outcomes) > OUTCOMES_MOST:
             count = self._locale.toString(len(outcomes) - OUTCOMES_MOST)
             lines.append(
@@ -132,7 +169,8 @@ class _Drawing:
 
     def _facts(self) -> str:
         return "".join(
-            f"<p><span style='color: {LIGHT.ink_soft}'>{escape(name)}</span><br>{escape(value)}</p>"
+            f"<p><span style='color: {LIGHT.ink_soft}'>{escape(name)}</span><br>"
+            f"{escape(self._sentence(value))}</p>"
             for name, value in self._named()
             if value
         )
@@ -163,6 +201,10 @@ class _Drawing:
             ]
             yield self.tr("Competencies"), f"{', '.join(held)} ({framework})"
 
+    def _sentence(self, text: str) -> str:
+        """Return a text that begins with a capital, as all do that stand for a sentence here."""
+        return self._locale.toUpper(text[:1]) + text[1:]
+
     def _competency(self, alignment: Alignment) -> str:
         """Return a competency that was shown, and how well where that is known."""
         number = self._locale.toString
@@ -186,13 +228,18 @@ class _Drawing:
     def _check(self, down: float, width: float) -> None:
         self._code(self._placed(0, down, QR, QR))
         lead = self.tr("Anyone can check this certificate, also without the internet")
-        lines = [self.tr("Scan the code and paste it in Ujuzi: Check a certificate")]
+        lines = [
+            self.tr(
+                "Without the internet: scan the code with a phone, and paste its text in Ujuzi,"
+                " Check a certificate; or in the checker, a file of the hub that any browser opens."
+            )
+        ]
         if self._held.address:
-            told = self.tr("or look up {code} at {address}")
+            told = self.tr("With the internet: look up {code} at {address}")
             lines.append(told.format(code=self._held.code, address=self._held.address))
         words = f"<p><b>{escape(lead)}</b></p>"
         words += "".join(f"<p>{escape(line)}</p>" for line in lines)
-        self._text(words, 9, QR + 5, down + 2, width - QR - 5)
+        self._text(words, 9, QR + 5, down + 2, width - QR - 5, most=QR - 2)
 
     def _code(self, box: QRectF) -> None:
         """Draw the QR code with its quiet zone, as one shape a dark module."""
