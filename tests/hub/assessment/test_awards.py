@@ -441,6 +441,10 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     hub.database.close()
 
 
+LOGO = "data:image/png;base64,iVBORw0KGgo="
+"""The beginning of a picture."""
+
+
 @pytest.mark.parametrize("name", ["National Centre of Kenya", "IIOE"])
 def test_an_awarding_body_that_no_organisation_bears_is_named_by_its_course_alone(
     tmp_path: Path, name: str
@@ -449,7 +453,7 @@ def test_an_awarding_body_that_no_organisation_bears_is_named_by_its_course_alon
     hub = issuing_hub("sqlite", tmp_path, Time())
     with hub.database.writing() as connection:
         organisations.rename(connection, "iioe", name)
-        organisations.show(connection, "iioe", "https://iioe.example/", "")
+        organisations.show(connection, "iioe", "https://iioe.example/", LOGO)
         keys.refresh(connection, hub.identity, hub.now() + 1000)
     room = Room(hub)
     room.sign_up(ADA, "Ada")
@@ -460,6 +464,7 @@ def test_an_awarding_body_that_no_organisation_bears_is_named_by_its_course_alon
     creator = badge["credentialSubject"]["achievement"].get("creator", {}).get("name")
     assert (badge["issuer"]["id"], badge["issuer"]["name"]) == ("did:web:hub.example", name)
     assert badge["issuer"]["url"] == "https://iioe.example/"
+    assert badge["issuer"]["image"] == {"id": LOGO, "type": "Image"}
     assert creator == (None if name == "National Centre of Kenya" else "National Centre of Kenya")
     assert badge["credentialSubject"]["achievement"]["image"]["type"] == "Image"
     hub.database.close()

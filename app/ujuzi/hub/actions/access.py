@@ -112,7 +112,7 @@ def open_hub(
     if file == default_hub_database():
         _refuse_earlier_place(file)
         if makes:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(0o700, parents=True, exist_ok=True)
     database = open_database(url)
     try:
         is_there = file is None or file.exists()
