@@ -272,3 +272,52 @@ def test_a_new_pin_that_differs_is_said_where_it_is_typed_at_the_sign_in_too(roo
     page.reset.enter.setFocus()
     press(Qt.Key.Key_Return)
     assert focused() is page.reset.new_pin.again_edit
+
+
+def test_escape_and_alt_left_turn_back_at_the_door(room: Room) -> None:
+    room.jobs.deliver()
+    room.window.go(ToSignIn())
+    page = room.window.page
+    assert isinstance(page, SignInPage)
+    page.pin.forgot.click()
+    press(Qt.Key.Key_Escape)
+    assert page.pin.isVisible()
+    key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert page.people.isVisible()
+    room.window.go(ToFirstStart())
+    first = room.window.page
+    assert isinstance(first, FirstStartPage)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Escape)
+    assert first.step is first.language
+    press(Qt.Key.Key_Escape)
+    assert isinstance(room.window.page, SignInPage)
+
+
+def test_escape_closes_what_is_open_in_a_lesson_and_then_leaves_it(inside: Room) -> None:
+    page = inside.read()
+    page.bar.notes_button.click()
+    page.lesson.text.setFocus()
+    press(Qt.Key.Key_Escape)
+    assert not page.notes.isVisible()
+    key(Qt.Key.Key_F, CONTROL)
+    press(Qt.Key.Key_Escape)
+    assert inside.window.page is page
+    assert not page.lesson.finder.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert isinstance(inside.window.page, LearnPage)
+
+
+def test_a_note_about_a_passage_begins_with_it(inside: Room, qapp: QApplication) -> None:
+    page = inside.read()
+    qapp.processEvents()
+    page.notes.editor.setPlainText("Ask the dean.")
+    text = page.lesson.text
+    menu = text.menu_at(text.cursorRect().center())
+    menu.actions()[0].trigger()
+    assert focused() is page.notes.editor
+    words = page.notes.editor.toPlainText()
+    assert words.startswith("Ask the dean.\n\n\u201c")
+    assert "Title of first" in words
+    QTest.keyClicks(page.notes.editor, "Why?")
+    assert page.notes.editor.toPlainText().endswith("\u201d\nWhy?")

@@ -19,6 +19,7 @@ from helpers.frames import Frames
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, PACK
 from helpers.window_fakes import PlainPage, WindowDesk
+from ui.test_places import SHOWN
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.people.people import Preferences
@@ -43,7 +44,7 @@ from ujuzi.ui.shell.destinations import (
 )
 from ujuzi.ui.shell.idle import GONE, WARNED, IdleWatch
 from ujuzi.ui.shell.page_notice import PageNotice
-from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place
+from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Who
 from ujuzi.ui.window import MainWindow, dropped_pack
 
 RAIL = [place.to for place in PLACES if place.label]
@@ -141,8 +142,35 @@ def test_the_rail_marks_where_one_is(inside: Stage) -> None:
     inside.window.rail.items[ToNotes].click()
     checked = [place for place, item in inside.window.rail.items.items() if item.isChecked()]
     assert (inside.shown, checked) == (ToNotes, [ToNotes])
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place.who is Who.LEARNER])
+def test_every_page_of_a_learner_lights_one_place_of_the_rail(
+    inside: Stage, place: Place[Any]
+) -> None:
+    inside.window._show(SHOWN.get(place.to, place.to)())
+    lit = [to for to, item in inside.window.rail.items.items() if item.isChecked()]
+    assert lit == [place.within or place.to]
+
+
+def test_the_page_of_a_course_lights_learn(inside: Stage) -> None:
     inside.window.go(ToCourse("ai-literacy"))
-    assert not any(item.isChecked() for item in inside.window.rail.items.values())
+    assert inside.window.rail.items[ToLearn].isChecked()
+
+
+def test_control_and_comma_goes_to_the_settings(inside: Stage) -> None:
+    inside.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert inside.shown == ToSettings
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place.who is Who.LEARNER])
+def test_escape_goes_back_from_everywhere(inside: Stage, place: Place[Any]) -> None:
+    if place.to is ToLearn:
+        return
+    inside.window._show(SHOWN.get(place.to, place.to)())
+    inside.window._history.append(SHOWN.get(place.to, place.to)())
+    QTest.keyClick(inside.page(place.to).editor, Qt.Key.Key_Escape)
+    assert inside.shown == ToLearn
 
 
 def test_alt_left_goes_back_to_what_was_shown(inside: Stage) -> None:

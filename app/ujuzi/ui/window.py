@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -278,8 +279,11 @@ class MainWindow(Retranslated, QWidget):
             self._show(to)
 
     def back(self) -> None:
-        """Open what was open before."""
-        if self._person is not None and len(self._history) > 1:
+        """Go a step back in the page, or open what was open before."""
+        step = self.page.way_back() if self.page is not None else None
+        if step is not None:
+            step.click()
+        elif self._person is not None and len(self._history) > 1:
             self._history.pop()
             self._leave()
             self._show(self._history[-1])
@@ -317,7 +321,7 @@ class MainWindow(Retranslated, QWidget):
             self.setFocus()  # else Qt would bring the keyboard to the rail on its way
         self._stack.setCurrentWidget(page)
         self.seat.want(wanted=place.tells_seat)
-        self.rail.show_place(place.to)
+        self.rail.show_place(place.within or place.to)
         self._arrange()
         page.show_at(to)
         # What is asked is answered in turn: this comes after all that the page has asked.
@@ -408,6 +412,12 @@ class MainWindow(Retranslated, QWidget):
         handle = self.windowHandle()
         if handle is not None:
             self._watch.over(handle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # what is open in a page has closed by then
+            self.back()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -554,8 +564,9 @@ class MainWindow(Retranslated, QWidget):
             for place in self._places.values()
             for key in place.shortcuts
         ]
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
         made = []
-        for key, go in (*keys, ("Ctrl+F", self._find), ("Alt+Left", self.back)):
+        for key, go in (*keys, ("Ctrl+F", self._find)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(go)
             shortcut.setEnabled(False)

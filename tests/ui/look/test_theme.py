@@ -62,6 +62,29 @@ def test_what_bounds_a_control_can_be_seen(theme: Theme, pair: tuple[str, str]) 
     assert contrast(edge, ground) >= 3
 
 
+TOLD_APART = (
+    *(("focus", other) for other in ("line", "accent", "ink", "paper", "raised")),
+    *(("focus_on_accent", other) for other in ("accent", "accent_strong", "paper")),
+    *(("disabled", other) for other in ("ink", "paper", "surface")),
+    ("hairline", "line"),
+)
+"""What has the keyboard from what has not, and what can be pressed from what cannot."""
+
+
+@pytest.mark.parametrize("pair", TOLD_APART, ids=" and ".join)
+def test_in_high_contrast_states_are_told_apart(pair: tuple[str, str]) -> None:
+    one, other = (getattr(CONTRAST, token) for token in pair)
+    assert contrast(one, other) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
+def test_what_has_the_keyboard_is_seen_on_the_page_and_what_is_disabled_can_still_be_read(
+    theme: Theme,
+) -> None:
+    assert contrast(theme.focus_on_accent, theme.paper) >= 3
+    assert contrast(theme.disabled, theme.surface) >= 3
+
+
 @pytest.mark.parametrize(
     "file",
     [file for file in UI.rglob("*.py") if file != Path(themes.__file__)],

@@ -50,7 +50,6 @@ from ujuzi.ui.shell.destinations import (
 )
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.presses import presses
 from ujuzi.ui.shell.rail import RailItem
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.card import CardButton
@@ -67,10 +66,6 @@ def slow_hand(qapp: QApplication) -> Iterator[None]:
     """Two presses of a test are a double click however slow the computer is."""
     usual = qapp.doubleClickInterval()
     qapp.setDoubleClickInterval(LONG)
-    filtered = presses()
-    assert filtered is not None
-    filtered.renewed()
-    filtered._pointer = filtered._stood = None
     yield
     qapp.setDoubleClickInterval(usual)
 

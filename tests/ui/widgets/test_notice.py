@@ -70,3 +70,19 @@ def test_the_cross_puts_it_away(notice: Notice, qtbot: QtBot) -> None:
     with qtbot.waitSignal(notice.closed):
         notice.dismiss.click()
     assert not notice.isVisible()
+
+
+@pytest.mark.parametrize("width", [260, 300, 500, 900])
+@pytest.mark.parametrize("action", ["Annuler", "Choisir un autre dossier"])
+def test_what_can_be_done_is_whole_and_the_words_have_room_at_any_width(
+    notice: Notice, width: int, action: str
+) -> None:
+    notice.say("La note a été supprimée et peut être rétablie.", "notice", action)
+    notice.window().setFixedSize(width, 400)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert notice.action.width() >= notice.action.sizeHint().width()
+    assert notice.rect().contains(notice.action.geometry())
+    assert notice.rect().contains(notice.text.geometry())
+    assert notice.text.height() >= notice.text.heightForWidth(notice.text.width())
+    assert notice.text.width() >= min(width / 3, 120)

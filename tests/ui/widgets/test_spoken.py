@@ -48,11 +48,11 @@ def test_a_notice_is_said_when_it_appears_and_not_again_while_it_stands(
 ) -> None:
     notice = Notice()
     put(page, notice)
-    notice.say("The disk is full.", "caution")
-    notice.say("The disk is full.", "caution")
+    notice.say("The disk is full.", "warning")
+    notice.say("The disk is full.", "warning")
     assert said == ["The disk is full."]
     notice.clear()
-    notice.say("The disk is full.", "caution")
+    notice.say("The disk is full.", "warning")
     assert len(said) == 2
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_said_where_nobody_sees_it(page: QWidget, said: list[str]) ->
     notice = Notice()
     put(page, notice)
     page.hide()
-    notice.say("The disk is full.", "caution")
+    notice.say("The disk is full.", "warning")
     assert said == []
 
 

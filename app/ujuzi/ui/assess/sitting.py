@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.item import Item, NumericItem, TextEntryItem
@@ -143,6 +143,10 @@ class SittingPage(SheetPage[ToSitting]):
     @property
     def can_answer(self) -> bool:
         return self._time.is_running
+
+    def way_back(self) -> QAbstractButton | None:
+        looks_over = isinstance(self._sheet, OverviewSheet | HandInSheet)
+        return self.previous if looks_over and self.previous.isVisible() else None
 
     def first_stop(self) -> QWidget | None:
         sheet = self._sheet

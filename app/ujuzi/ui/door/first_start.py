@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QHBoxLayout,
@@ -142,6 +143,9 @@ class FirstStartPage(Page[ToFirstStart]):
 
     def first_stop(self) -> QWidget | None:
         return self.step.first_stop() or self.next
+
+    def way_back(self) -> QAbstractButton | None:
+        return self.back if self.back.isVisible() else None
 
     def scrolled(self) -> QScrollArea:
         return self.area

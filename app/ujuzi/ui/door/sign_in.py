@@ -7,7 +7,7 @@ a name and a role.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.services.desk import Desk
@@ -99,6 +99,10 @@ class SignInPage(ScrollPage[ToSignIn]):
         self._said = at.learner
         self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)
         self._look_elsewhere()
+
+    def way_back(self) -> QAbstractButton | None:
+        back = self._panel.back
+        return back if back.isVisible() else None
 
     def first_stop(self) -> QWidget:
         return self._panel.first_stop()

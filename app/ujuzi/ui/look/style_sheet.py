@@ -36,8 +36,8 @@ QPushButton {
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent; }
-QPushButton:focus { border: 2px solid $focus; padding: 6px 15px; }
-QPushButton:disabled { color: $line; border-color: $hairline; background: transparent; }
+QPushButton:focus { border: ${ring}px solid $focus; padding: ${less8}px ${less17}px; }
+QPushButton:disabled { color: $disabled; border-color: $hairline; background: transparent; }
 QPushButton::menu-indicator { image: url("$marks/chevron.svg"); width: 12px; height: 12px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px; }
 QPushButton[kind="primary"] {
@@ -46,17 +46,18 @@ QPushButton[kind="primary"] {
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
     background: $accent_strong; border-color: $accent_strong;
 }
-QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
+QPushButton[kind="primary"]:focus { border: ${ring}px solid $focus_on_accent; }
 QPushButton[kind="primary"]:disabled {
-    background: $surface; color: $ink_soft; border-color: $hairline;
+    background: $surface; color: $disabled; border-color: $hairline;
 }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border-color: $focus; }
-QPushButton[kind="quiet"]:disabled { color: $line; }
+QPushButton[kind="quiet"]:disabled { color: $disabled; }
 QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_soft; }
-QPushButton[kind="danger"]:focus { border: 2px solid $danger; }
+QPushButton[kind="danger"]:focus { border: ${ring}px solid $focus; }
+QPushButton[kind="danger"]:disabled { color: $disabled; border-color: $hairline; }
 
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: ${radius}px;
@@ -64,7 +65,7 @@ QToolButton {
 }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
-QToolButton:focus { border: 2px solid $focus; padding: 4px; }
+QToolButton:focus { border: ${ring}px solid $focus; padding: ${less6}px; }
 QToolButton::menu-indicator { image: none; }
 
 QAbstractScrollArea { background: transparent; border: none; }
@@ -74,9 +75,10 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {
 }
 QLineEdit, QComboBox, QSpinBox { min-height: 20px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
-    border: 2px solid $focus; padding: 6px 10px;
+    border: ${ring}px solid $focus; padding: ${less8}px ${less12}px;
 }
-QLineEdit:disabled, QComboBox:disabled { color: $ink_soft; background: $surface; }
+QLineEdit:disabled, QComboBox:disabled { color: $disabled; background: $surface;
+    border-color: $hairline; }
 QLineEdit[refused="true"], QComboBox[refused="true"] { border-color: $danger; }
 QLineEdit[kind="pin"] { font-size: $title; padding: 7px 11px; }
 QComboBox::drop-down { border: none; width: 32px; }
@@ -90,7 +92,7 @@ QComboBox QAbstractItemView::item { min-height: 20px; padding: 4px 6px; border-r
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink;
     border-color: $focus; }
 
-QCheckBox, QRadioButton { spacing: 12px; padding: 4px; border: 2px solid transparent;
+QCheckBox, QRadioButton { spacing: 12px; padding: 4px; border: ${ring}px solid transparent;
     border-radius: ${radius}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QFrame#part QCheckBox, QFrame#part QRadioButton { border: none; padding: 0; spacing: 0; }
@@ -123,8 +125,8 @@ QHeaderView::section {
     border-bottom: 1px solid $hairline; padding: 8px; font-size: $caption;
 }
 QTextBrowser, QTextBrowser#reading, QTextEdit#reading { background: transparent; border: none;
-    border-top: 2px solid transparent; border-radius: 0; padding: 0; }
-QTextBrowser:focus, QTextEdit#reading:focus { border: none; border-top: 2px solid $focus;
+    border-top: ${ring}px solid transparent; border-radius: 0; padding: 0; }
+QTextBrowser:focus, QTextEdit#reading:focus { border: none; border-top: ${ring}px solid $focus;
     padding: 0; }
 
 QScrollBar { background: transparent; border: none; margin: 0; }
@@ -145,12 +147,12 @@ QSlider::groove:horizontal { background: $hairline; height: 4px; border-radius: 
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $accent; border: 2px solid $raised; width: 14px;
     height: 14px; margin: -7px 0; border-radius: 9px; }
-QSlider::handle:horizontal:focus { border: 3px solid $ink; width: 12px; height: 12px; }
+QSlider::handle:horizontal:focus { border: 3px solid $focus_on_accent; width: 12px; height: 12px; }
 
 QMenu { background: $raised; color: $ink; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 8px 24px 8px 16px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; }
-QMenu::item:disabled { color: $line; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QSplitter::handle { background: $hairline; }
 
@@ -171,7 +173,7 @@ QFrame#part[standing="right"] { background: $accent_soft; border: 2px solid $acc
 QFrame#part[standing="missed"] { border: 2px dashed $accent; }
 QFrame#part[standing="wrong"] { background: $caution_soft; border: 2px solid $caution; }
 QFrame#part[standing="closed"] { background: transparent; border-color: $hairline; }
-QFrame#part[focused="true"] { border: 2px solid $focus; }
+QFrame#part[focused="true"] { border: ${ring}px solid $focus; }
 QLabel#partMark { font-size: $caption; font-weight: 700; color: $ink_soft; }
 QLabel#partMark[standing="right"], QLabel#partMark[standing="missed"] { color: $accent; }
 QLabel#partMark[standing="wrong"] { color: $caution; }
@@ -189,10 +191,13 @@ QLabel#feedbackHead[standing="wrong"] { color: $caution; }
 def style_sheet(theme: Theme, text_size: int = 100) -> str:
     """Return the style sheet of a theme, its type at `text_size` percent."""
     tokens = {name: getattr(theme, name) for name in theme.__slots__}
+    # What stands around words beside a frame of one pixel shrinks as the frame grows.
+    rest = {f"less{around}": around - theme.ring for around in (6, 8, 12, 17)}
     sizes = {role: f"{size(role, text_size)}px" for role in _ROLES}
     return _TEMPLATE.substitute(
         tokens,
         **sizes,
+        **rest,
         radius=RADIUS,
         marks=resource("icons", "marks", theme.name).as_posix(),
     )

@@ -61,9 +61,16 @@ class Theme:
     caution: str
     caution_soft: str
     focus: str
+    """Around what has the keyboard."""
+    focus_on_accent: str
+    """The same, where the accent is the ground within."""
+    disabled: str
+    """Words of what cannot be pressed now."""
     mark: str
     """Behind words that were searched for."""
     dark: bool = False
+    ring: int = 2
+    """Pixels of the frame around what has the keyboard."""
 
 
 LIGHT = Theme(
@@ -85,6 +92,8 @@ LIGHT = Theme(
     caution="#7A5000",
     caution_soft="#F9F0DA",
     focus="#1F6F5C",
+    focus_on_accent="#24221D",
+    disabled="#8B8678",
     mark="#F6E7A9",
 )
 DARK = Theme(
@@ -106,6 +115,8 @@ DARK = Theme(
     caution="#E6BF6A",
     caution_soft="#3B301B",
     focus="#7FC8B0",
+    focus_on_accent="#EDE8DD",
+    disabled="#8E8778",
     mark="#5A4B16",
     dark=True,
 )
@@ -117,7 +128,7 @@ CONTRAST = Theme(
     hover="#2B2B2B",
     ink="#FFFFFF",
     ink_soft="#E6E6E6",
-    hairline="#9A9A9A",
+    hairline="#8A8A8A",
     line="#FFFFFF",
     accent="#FFE14D",
     accent_strong="#FFF0A3",
@@ -127,9 +138,12 @@ CONTRAST = Theme(
     danger_soft="#2E0C08",
     caution="#FFD27A",
     caution_soft="#2B1F00",
-    focus="#4DE1FF",
+    focus="#E000E0",
+    focus_on_accent="#E000E0",
+    disabled="#8A8A8A",
     mark="#4A4000",
     dark=True,
+    ring=3,
 )
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
@@ -199,5 +213,5 @@ def palette(theme: Theme) -> QPalette:
     }.items():
         made.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.line))
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.disabled))
     return made

@@ -23,7 +23,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QAction,
     QColor,
+    QContextMenuEvent,
     QFontMetrics,
     QFontMetricsF,
     QKeyEvent,
@@ -35,7 +37,7 @@ from PySide6.QtGui import (
     QTextFrame,
     QTextTable,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QWidget
 
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.icons import pixmap
@@ -69,6 +71,8 @@ class LessonText(QTextBrowser):
     external_chosen = Signal(str)
     anchor_chosen = Signal(str)
     """An anchor that is not in this section."""
+    note_asked = Signal(str)
+    """A passage that somebody wants to write about."""
     picture_chosen = Signal(str)
     """The pack's path of a picture to enlarge."""
 
@@ -212,11 +216,34 @@ class LessonText(QTextBrowser):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.cursorRect().center() if by_key else event.pos()
+        menu = self.menu_at(at)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def menu_at(self, at: QPoint) -> QMenu:
+        """Return what can be done with the passage at a point, or with what is selected."""
+        menu = self.createStandardContextMenu(at)
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor = self.cursorForPosition(at)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        passage = _words(cursor)
+        note = QAction(self.tr("Note about this passage"), menu)
+        note.setEnabled(bool(passage))
+        note.triggered.connect(lambda: self.note_asked.emit(passage))
+        others = menu.actions()
+        menu.addAction(note)
+        menu.addSeparator()
+        menu.addActions(others)  # those that are there already go behind it
+        return menu
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the author's words: without pictures, and without the marks that order code."""
         copied = QMimeData()
-        words = self.textCursor().selection().toPlainText()
-        copied.setText(words.replace("\ufffc", "").translate(MARKS))
+        copied.setText(_words(self.textCursor()))
         return copied
 
     def minimumSizeHint(self) -> QSize:
@@ -376,3 +403,8 @@ def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
         if isinstance(child, QTextTable):
             yield child
         yield from _tables(child)
+
+
+def _words(cursor: QTextCursor) -> str:
+    """Return the author's words under a cursor, without pictures and marks that order code."""
+    return cursor.selection().toPlainText().replace("\ufffc", "").translate(MARKS).strip()

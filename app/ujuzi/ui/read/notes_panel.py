@@ -8,8 +8,9 @@ a power cut costs no more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,6 +33,8 @@ from ujuzi.ui.widgets.notice import Notice
 DRAFT_EVERY = 3000
 """Milliseconds between two tellings of typed text."""
 EDITOR_HEIGHT = 120
+PASSAGE_CHARACTERS = 300
+"""Of a passage that a note is about: enough to find it again."""
 
 
 class NotesPanel(Panel):
@@ -139,6 +142,13 @@ class NotesPanel(Panel):
     def write(self) -> None:
         """Bring the keyboard to the editor."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def quote(self, passage: str) -> None:
+        """Put a passage into the editor, below what is typed, ready to write about it."""
+        typed = self.editor.toPlainText().rstrip()
+        quoted = QLocale().quoteString(shorten(passage, PASSAGE_CHARACTERS, placeholder=" …"))
+        self.editor.setPlainText(f"{typed}\n\n{quoted}\n".lstrip())
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""

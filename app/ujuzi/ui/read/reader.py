@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.course import Activity, ActivityKind, Course
@@ -22,7 +22,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import Completion, Note, note_slot
-from ujuzi.ui.look.amounts import day
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import TEXT_SIZES
 from ujuzi.ui.read.contents_panel import ContentsPanel, ContentsTarget
 from ujuzi.ui.read.foot import Foot
@@ -525,6 +525,10 @@ class ReaderPage(Page[ToReader]):
         else:
             self._begin_note()
 
+    def _note_about(self, passage: str) -> None:
+        self._begin_note()
+        self.notes.quote(passage)
+
     def _begin_note(self) -> None:
         if self._opened is None:
             return
@@ -553,6 +557,13 @@ class ReaderPage(Page[ToReader]):
             )
 
         self._jobs.ask(self, change)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        panels = [panel for panel in (self.notes, self.contents) if panel.isVisible()]
+        if event.key() == Qt.Key.Key_Escape and panels:
+            self._show_panel(panels[0], shown=False)
+        else:
+            super().keyPressEvent(event)
 
     def find_words(self) -> None:
         if self._stack.currentWidget() is self.lesson:
@@ -670,6 +681,8 @@ class ReaderPage(Page[ToReader]):
         self.lesson.activity_chosen.connect(self._follow)
         self.lesson.anchor_chosen.connect(self._go_to_anchor)
         self.video.activity_chosen.connect(self._follow)
+        for pane in (self.lesson, self.video.transcript):
+            pane.text.note_asked.connect(self._note_about)
         self.video.watched.connect(self._complete)
         self.video.failed.connect(self._say_foot)
         self.handout.save_asked.connect(self._save_handout)

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QScrollArea, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.ui.shell.destinations import Destination, ToSearch
@@ -66,6 +66,10 @@ class Page(Retranslated, QWidget, Generic[D]):
 
     def first_stop(self) -> QWidget | None:
         """Return where the keyboard starts, or None where nothing can be done yet."""
+        return None
+
+    def way_back(self) -> QAbstractButton | None:
+        """Return what leads a step back within the page, where something does now."""
         return None
 
     def find_words(self) -> None:

@@ -14,6 +14,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.services.people.people import Person
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import D, Page
@@ -50,6 +51,8 @@ class Place(Generic[D]):
     label: Callable[[], str] | None = None
     """What it is called in the language of the windows."""
     shortcuts: tuple[str, ...] = ()
+    within: type[Destination] | None = None
+    """The place of the rail that it belongs to, where it has no label itself."""
     load: Callable[[], None] | None = None
     """Imports its page ahead of the first visit, beside the windows; where that takes long."""
     tells_seat: bool = False

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from weakref import ref
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMetaMethod, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -58,6 +59,8 @@ class Presses(QObject):
         super().__init__(app)
         self._clock = clock
         self._pointer: QPoint | None = None
+        self._window: Callable[[], QWidget | None] = lambda: None
+        """In which window the pointer is."""
         self._appeared_at = 0.0
         self._stood: QPoint | None = None
         """Where the pointer was when something last appeared under it, until it goes away."""
@@ -80,14 +83,21 @@ class Presses(QObject):
             return self._takes_away(watched, event)
         if isinstance(event, QKeyEvent):
             return _answers_key(watched, event)
-        at = self._pointer
-        if at is not None and kind in _APPEARING and _is_at(watched, at) and not _scrolls(watched):
+        if self._is_under_pointer(watched) and not _scrolls(watched):
             self.renewed()
         return False
+
+    def _is_under_pointer(self, widget: QWidget) -> bool:
+        at = self._pointer
+        if at is None or widget.window() is not self._window():
+            return False
+        return widget.rect().contains(widget.mapFromGlobal(at))
 
     def _takes_away(self, widget: QWidget, event: QMouseEvent) -> bool:
         """Whether a widget does not get this event of the pointer."""
         at = event.globalPosition().toPoint()
+        if widget.window() is not self._window():
+            self._window, self._stood = ref(widget.window()), None
         if event.type() in _PRESSED:
             second = event.type() == _DOUBLE and not _takes_double_clicks(widget)
             unseen = not widget.window().updatesEnabled()
@@ -156,10 +166,6 @@ def _is_text(widget: QWidget) -> bool:
     return isinstance(widget, QLineEdit | QAbstractSpinBox) or (
         isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QAbstractItemView)
     )
-
-
-def _is_at(widget: QWidget, at: QPoint) -> bool:
-    return widget.rect().contains(widget.mapFromGlobal(at))
 
 
 def _scrolls(widget: QWidget) -> bool:

@@ -61,7 +61,7 @@ class RailItem(QAbstractButton):
             painter.drawRoundedRect(box, RADIUS, RADIUS)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.setPen(QPen(QColor(theme.focus), theme.ring))
             painter.drawRoundedRect(box, RADIUS, RADIUS)
         tone = "accent" if self.isChecked() else "ink_soft"
         drawn = pixmap(self._icon, tone, ICON, self.devicePixelRatioF())

@@ -65,7 +65,7 @@ class CardButton(QAbstractButton):
             ground = theme.surface
         focused = self.hasFocus()
         edge = theme.focus if focused else theme.accent if self.isChecked() else theme.hairline
-        width = 2.0 if focused else 1.0
+        width = float(theme.ring) if focused else 1.0
         inset = width / 2
         painter.setBrush(QColor(ground))
         painter.setPen(QPen(QColor(edge), width))

@@ -35,7 +35,13 @@ class Label(QLabel):
         super().paintEvent(event)
         if self.hasFocus() and self.focusPolicy() & Qt.FocusPolicy.TabFocus:
             painter = QPainter(self)
-            painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(current().focus))
+            painter.fillRect(
+                0,
+                self.height() - current().ring,
+                self.width(),
+                current().ring,
+                QColor(current().focus),
+            )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

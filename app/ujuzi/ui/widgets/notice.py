@@ -14,14 +14,18 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from ujuzi.ui.look.theme import SPACE, restyle
+from ujuzi.ui.look.theme import SPACE, restyle, size
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.spoken import announce
+
+WORDS_LEAST = 14
+"""Letters of body type, as high as wide, that the words have beside what can be done."""
 
 Tone = Literal["done", "notice", "warning", "refusal"]
 MARKS: dict[Tone, tuple[str, str]] = {
@@ -49,13 +53,16 @@ class Notice(Retranslated, QFrame):
         self.action.clicked.connect(self.acted)
         self.dismiss = IconButton("close")
         self.dismiss.clicked.connect(self._close)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE * 2, SPACE, SPACE, SPACE)
-        row.setSpacing(SPACE * 3 // 2)
-        row.addWidget(self._icon)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.action)
-        row.addWidget(self.dismiss)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACE * 2, SPACE, SPACE, SPACE)
+        self._grid.setHorizontalSpacing(SPACE * 3 // 2)
+        self._grid.setVerticalSpacing(SPACE // 2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addWidget(self.text, 0, 1)
+        self._grid.addWidget(self.action, 0, 2)
+        self._grid.addWidget(self.dismiss, 0, 3)
+        self._beside = True
         self.hide()
         self.retranslate()
 
@@ -69,9 +76,26 @@ class Notice(Retranslated, QFrame):
         self.action.setText(action)
         self.action.setVisible(bool(action))
         restyle(self)
+        self._arrange()
         self.show()
         if is_new:
             announce(self, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put what can be done under the words where both have no room side by side."""
+        around = self._icon.width() + self.dismiss.sizeHint().width() + 7 * SPACE
+        room = self.width() - around - self.action.sizeHint().width()
+        self.action.setMinimumWidth(min(self.action.sizeHint().width(), self.width() - 3 * SPACE))
+        beside = self.action.isHidden() or room >= WORDS_LEAST * size("body")
+        if beside != self._beside:
+            self._beside = beside
+            place = (0, 2, 1, 1) if beside else (1, 0, 1, 4)
+            self._grid.addWidget(self.action, *place)
+            self._grid.setAlignment(self.action, Qt.AlignmentFlag.AlignTrailing)
 
     def clear(self) -> None:
         """Say nothing more."""
