@@ -588,9 +588,9 @@ def sittings(folder: Path) -> bool:
 
 def play(folder: Path) -> bool:
     """Play the whole journey; return whether every part went well."""
-    from journeys import certify
+    from journeys import certify, friday
 
-    if not (sittings(folder) and certify.play(folder)):
+    if not (sittings(folder) and certify.play(folder) and friday.play(folder / "friday")):
         return False
     data = folder / "data"
     for name in ("ar-sample", "am-sample"):
