@@ -976,6 +976,10 @@
 <context>
     <name>LessonText</name>
     <message>
+        <source>Note about this passage</source>
+        <translation>Note sur ce passage</translation>
+    </message>
+    <message>
         <source>Needs the internet</source>
         <translation>Demande internet</translation>
     </message>
@@ -1898,6 +1902,10 @@
     <message>
         <source>This version of the course does not have that page.</source>
         <translation>Cette version du cours n’a pas cette page.</translation>
+    </message>
+    <message>
+        <source>{course} · Page {page} of {pages} · {day}</source>
+        <translation>{course} · Page {page} sur {pages} · {day}</translation>
     </message>
     <message>
         <source>The copy was saved: {path}</source>
@@ -2835,6 +2843,10 @@
         <translation>a obtenu</translation>
     </message>
     <message>
+        <source>Name, signature and stamp of the organisation</source>
+        <translation>Nom, signature et cachet de l’organisation</translation>
+    </message>
+    <message>
         <source>What this person can do</source>
         <translation>Ce que cette personne sait faire</translation>
     </message>
@@ -2903,12 +2915,12 @@
         <translation>Chacun peut vérifier ce certificat, même sans internet</translation>
     </message>
     <message>
-        <source>Scan the code and paste it in Ujuzi: Check a certificate</source>
-        <translation>Scannez le code et collez-le dans Ujuzi : Vérifier un certificat</translation>
+        <source>Without the internet: scan the code with a phone, and paste its text in Ujuzi, Check a certificate; or in the checker, a file of the hub that any browser opens.</source>
+        <translation>Sans l’internet&#x202f;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du hub que tout navigateur ouvre.</translation>
     </message>
     <message>
-        <source>or look up {code} at {address}</source>
-        <translation>ou cherchez {code} sur {address}</translation>
+        <source>With the internet: look up {code} at {address}</source>
+        <translation>Avec l’internet&#x202f;: cherchez {code} sur {address}</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,6 @@ from ujuzi.ui.learn.course import CoursePage
 from ujuzi.ui.learn.learn import LearnPage
 from ujuzi.ui.me.settings import SettingsPage
 from ujuzi.ui.questions.choice import ChoiceQuestion
-from ujuzi.ui.questions.drop_down import DropDown
 from ujuzi.ui.questions.inline_choice import InlineChoiceQuestion
 from ujuzi.ui.questions.match import MatchQuestion
 from ujuzi.ui.questions.order import OrderQuestion
@@ -47,6 +46,7 @@ from ujuzi.ui.questions.question import QuestionView
 from ujuzi.ui.questions.result import ResultSheet
 from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.read.reader import ReaderPage
+from ujuzi.ui.widgets.drop_down import DropDown
 
 NAME, PERSON = "Awa Traoré", "staff-7"
 WORD, THOUGHT = "modèle", "À dire au conseil de vendredi."
