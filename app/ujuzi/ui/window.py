@@ -515,8 +515,8 @@ class MainWindow(Retranslated, QWidget):
         self._say_state()
         for notice in self.findChildren(PageNotice):
             notice.clear_if_saved()
-        if self.page is not None:
-            self.page.saves_again()
+        for page in self._pages.values():
+            page.saves_again()
 
     def _say_state(self) -> None:
         """The line at the rail's foot must not claim what is not so."""

@@ -237,6 +237,19 @@ def test_an_answer_that_could_not_be_recorded_is_still_given_after_the_page_was_
     assert hall.answers["one"] == given
 
 
+def test_what_could_not_be_recorded_is_not_said_to_be_until_the_disk_takes_it(hall: Hall) -> None:
+    hall.open(OPEN)
+    hall.desk.assessments.failure = FULL
+    hall.question.question.choose_number(1)
+    hall.page.leave()
+    assert hall.page.unsaved()
+    hall.now += 3600
+    hall.desk.assessments.failure = None
+    hall.page.saves_again()
+    assert "one" in hall.answers
+    assert not hall.page.unsaved()
+
+
 def test_a_question_can_be_marked_and_found_again(hall: Hall) -> None:
     hall.open(OPEN)
     hall.page.flag.click()

@@ -162,6 +162,14 @@ def test_a_full_disk_keeps_what_was_typed_until_there_is_room(stage: Stage) -> N
     assert not stage.page.unsaved()
 
 
+def test_what_a_full_disk_refused_is_saved_as_soon_as_there_is_room(stage: Stage) -> None:
+    stage.people.failure = WorldError(Code.DISK_FULL, "Full.")
+    stage.driver.rename("Adama O.")
+    stage.page.saves_again()
+    assert stage.people.person(ADA.learner).name == "Adama O."
+    assert stage.page.profile.notice.isHidden()
+
+
 def test_a_name_that_cannot_be_is_refused_where_it_was_typed_and_forgotten_elsewhere(
     stage: Stage, qtbot: QtBot
 ) -> None:

@@ -25,11 +25,6 @@ class Answers:
         self._asked = dict(recorded)
         self._milliseconds: dict[str, int] = {}
 
-    @property
-    def all_are_recorded(self) -> bool:
-        """Whether everything that was answered is on the disk."""
-        return all(self.recorded.get(item, ()) == given for item, given in self.given.items())
-
     def give(self, item: str, response: Response, milliseconds: int) -> None:
         """Take a response as it now is, and the time spent on it since it was last given."""
         self.given[item] = response

@@ -127,12 +127,11 @@ class SittingPage(SheetPage[ToSitting]):
             self._keep()
             self._note_time()
             self._stop_time()
+        self._changed = False  # what is recorded later took no more of her time
         self._at = None
 
     def unsaved(self) -> bool:
-        return self.holds_person() and (
-            self._keep_timer.isActive() or not self._answers.all_are_recorded
-        )
+        return self._keep_timer.isActive() or bool(self._answers.unsaved())
 
     def holds_person(self) -> bool:
         return self._at is not None and self._sitting is not None

@@ -87,6 +87,9 @@ class SettingsPage(ScrollPage[ToSettings]):
         """Save what was typed and not left yet."""
         self.profile.wish()
 
+    def saves_again(self) -> None:
+        self.profile.wish()
+
     def unsaved(self) -> bool:
         return bool(self.profile.edited())
 

@@ -135,9 +135,8 @@ class NotesPanel(Panel):
         self.draft_typed.emit(text, self._editing)
 
     def unsaved(self) -> bool:
-        """Whether the editor holds what is neither a note nor told as a draft."""
-        known = {note.note: note.text for note in self._notes}.get(self._editing, self._told)
-        return self.editor.toPlainText().strip() != known.strip()
+        """Whether the editor holds what is not told as a draft, or waits to be recorded."""
+        return self._saving or self.editor.toPlainText() != self._told
 
     def write(self) -> None:
         """Bring the keyboard to the editor."""
