@@ -28,3 +28,14 @@ def test_trusting_needs_the_steward_code_once_there_is_one(
 
     run(*trust, code=1, capsys=capsys)
     run(*trust, "--steward-code", code, capsys=capsys)
+
+
+def test_the_steward_code_is_asked_for_unseen_where_it_is_not_on_the_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(tmp_path) as desk:
+        code = desk.people.make_steward_code()
+    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _prompt: code)
+    run("keys", "new", "centre", "--data-dir", tmp_path, capsys=capsys)
+    trust = ("keys", "trust", "Centre", "--key", "centre", "--data-dir", tmp_path)
+    run(*trust, "--steward-code", capsys=capsys)

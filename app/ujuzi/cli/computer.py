@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from ujuzi.cli.answers import REFUSED, answer
-from ujuzi.cli.options import data_dir_option, json_option
+from ujuzi.cli.options import data_dir_option, json_option, steward_code_option
 from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.paths import DATABASE
 from ujuzi.terminal import say
@@ -55,7 +55,7 @@ def doctor(data_dir: Path, *, as_json: bool, rebuild: bool) -> None:
 @click.argument("hub")
 @click.argument("code", required=False)
 @click.option("--name", default="", help="What people call this computer; else its own name.")
-@click.option("--steward-code", default="", help="Where this computer leaves one hub for another.")
+@steward_code_option("Where this computer leaves one hub for another.")
 @data_dir_option
 @json_option
 def register(

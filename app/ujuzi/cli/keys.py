@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ujuzi.cli.answers import answer
-from ujuzi.cli.options import FILE, data_dir_option, json_option
+from ujuzi.cli.options import FILE, data_dir_option, json_option, steward_code_option
 from ujuzi.cli.reading import desk_to_read, installed_manifests
 from ujuzi.errors import Code, RefusedError
 from ujuzi.paths import KEYS
@@ -51,7 +51,7 @@ def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
 @click.argument("publisher")
 @click.option("--key", "key_name", default=None, help="The name of a key that was made here.")
 @click.option("--file", "pack_file", type=FILE, help="A pack that this publisher signed.")
-@click.option("--steward-code", default="", help="The code that this computer's steward keeps.")
+@steward_code_option("The code that this computer's steward keeps.")
 @data_dir_option
 def trust(
     publisher: str, key_name: str | None, pack_file: Path | None, steward_code: str, data_dir: Path

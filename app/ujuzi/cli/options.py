@@ -44,6 +44,18 @@ def any_data_dir_option(command: F) -> F:
     )(command)
 
 
+def steward_code_option(help_text: str) -> Callable[[F], F]:
+    """Return what adds `--steward-code`; without a value it asks for the code, and shows none."""
+    return click.option(
+        "--steward-code",
+        default="",
+        prompt="Steward code",
+        prompt_required=False,
+        hide_input=True,
+        help=f"{help_text} Without a value it is asked for, unseen.",
+    )
+
+
 def json_option(command: F) -> F:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")(
