@@ -308,6 +308,7 @@ def test_an_export_holds_all_of_one_person_and_nothing_of_another(lab: Lab, tmp_
     assert "secret" not in "".join(texts.values())
     assert "not yet said" in texts["drafts.json"]
     assert json.loads(texts["preferences.json"])["theme"] == "contrast"
+    assert json.loads(texts["last_used.json"]) == lab.clock.now()
 
 
 def test_an_export_to_a_folder_that_is_gone_is_told(lab: Lab, tmp_path: Path) -> None:

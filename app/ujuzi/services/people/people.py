@@ -379,7 +379,9 @@ class People:
         for projection in projections.ALL:
             states = projection.find(self._db, learner)
             yield projection.table, [{"key": key, "state": s} for key, s in states.items()]
-        yield "preferences", self.person(learner).preferences
+        person = self.person(learner)
+        yield "preferences", person.preferences
+        yield "last_used", person.last_used
         yield (
             "sittings",
             [
