@@ -25,7 +25,7 @@ from ujuzi.errors import Code, WorldError
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
-from ujuzi.ui.look.theme import DARK, LIGHT, current, wear
+from ujuzi.ui.look.theme import DARK, LIGHT, TEXT_SIZES, current, wear
 from ujuzi.ui.places import PLACES
 from ujuzi.ui.shell.destinations import (
     Destination,
@@ -478,6 +478,21 @@ def test_nothing_is_made_ready_at_the_door(stage: Stage) -> None:
     stage.jobs.start()
     stage.window._warming.timeout.emit()
     assert not stage.made[ToReader]
+
+
+def test_where_type_is_so_large_that_the_rail_would_lose_words_it_shows_its_icons(
+    inside: Stage, qtbot: QtBot
+) -> None:
+    window = inside.window
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: window.height() == 600)
+    assert not window.rail.collapsed
+    window.dress(Preferences(text_size=150))
+    assert not window.rail.collapsed
+    window.dress(Preferences(text_size=max(TEXT_SIZES)))
+    assert window.rail.collapsed
+    window.dress(Preferences())
+    assert not window.rail.collapsed
 
 
 FULL = WorldError(Code.DISK_FULL, "Full.")

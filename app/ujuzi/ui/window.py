@@ -222,6 +222,7 @@ class MainWindow(Retranslated, QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             wear(app, THEMES.get(preferences.theme, LIGHT), preferences.text_size)
+        self._arrange()
 
     def _welcome(self, people: tuple[Person, ...]) -> None:
         if self._person is not None:
@@ -443,7 +444,8 @@ class MainWindow(Retranslated, QWidget):
 
     def _arrange(self) -> None:
         immersive = self.page is not None and self.page.immersive
-        self.rail.collapse(collapsed=immersive and self.width() < COLLAPSES_BELOW)
+        narrow = immersive and self.width() < COLLAPSES_BELOW
+        self.rail.collapse(collapsed=narrow or self.height() < self.rail.height_with_words)
 
     def _spread(self, changes: Changes) -> None:
         self._saved()

@@ -28,7 +28,7 @@ TYPE_PIXELS: dict[TypeRole, int] = {
     "title": 22,
     "display": 30,
 }
-TEXT_SIZES = (80, 90, 100, 110, 125, 150)
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 """Percent that a person may choose."""
 
 _WORN = "ujuziTheme"

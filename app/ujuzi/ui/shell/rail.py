@@ -133,6 +133,16 @@ class Rail(Retranslated, QFrame):
         """Whether only icons are shown."""
         return self._collapsed
 
+    @property
+    def height_with_words(self) -> int:
+        """The least height in logical pixels in which every word of it can be read."""
+        items = (*self.items.values(), self.switch)
+        labels = (self._name, self._person, self._state)
+        width = self._width_with_words() - 2 * SPACE
+        words = sum(max(each.sizeHint().height(), each.heightForWidth(width)) for each in labels)
+        around = 7 * SPACE + (len(items) + len(labels) + 1) * SPACE // 4
+        return words + around + sum(item.minimumSizeHint().height() for item in items)
+
     def collapse(self, *, collapsed: bool) -> None:
         """Show icons alone, or the words too."""
         if collapsed == self._collapsed:
@@ -185,5 +195,8 @@ class Rail(Retranslated, QFrame):
         for item in items:
             item.setToolTip(item.text() if self._collapsed else "")
             item.setAccessibleName(item.text())
-        words = max(item.sizeHint().width() for item in items) + SPACE * 2
-        self.setFixedWidth(WIDTH_COLLAPSED if self._collapsed else max(WIDTH_LEAST, words))
+        self.setFixedWidth(WIDTH_COLLAPSED if self._collapsed else self._width_with_words())
+
+    def _width_with_words(self) -> int:
+        items = (*self.items.values(), self.switch)
+        return max(WIDTH_LEAST, max(item.sizeHint().width() for item in items) + SPACE * 2)

@@ -30,7 +30,7 @@ class EmptyState(QWidget):
         held = QWidget()
         held.setFixedWidth(WIDTH)
         column = QVBoxLayout(held)
-        column.setContentsMargins(0, SPACE * 6, 0, SPACE * 6)
+        column.setContentsMargins(0, SPACE * 2, 0, SPACE * 2)
         column.setSpacing(SPACE * 2)
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
