@@ -256,11 +256,22 @@ def test_a_baked_badge_is_unpacked_and_taken_there(form: str) -> None:
 
 
 @pytest.mark.skipif(not SCHEMA.exists(), reason="1EdTech's schema is not here")
-def test_an_issued_credential_fits_the_schema_of_1edtech() -> None:
-    """It wants proofs in a list, which others refuse: a set of one is the same as the one."""
-    schema = jsonschema.Draft201909Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    document = json.loads(written(issued(image="data:image/svg+xml,%3Csvg/%3E", issuer_name="X")))
-    schema.validate({**document, "proof": [document["proof"]]})
+class TestSchema:
+    """1EdTech's asks for proofs in a list, which others refuse; a set of one means the same."""
+
+    def test_an_issued_credential_fits_it(self) -> None:
+        picture = "data:image/svg+xml,%3Csvg/%3E"
+        self.validate(json.loads(written(issued(image=picture, issuer_name="X"))))
+
+    def test_so_does_one_of_did_web(self, awarding: Awarding) -> None:
+        awarding.award("ada")
+        document = awarding.issued["ada"]
+        assert document["issuer"]["id"].startswith("did:web:")
+        self.validate(document)
+
+    def validate(self, document: dict[str, Any]) -> None:
+        schema = jsonschema.Draft201909Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+        schema.validate({**document, "proof": [document["proof"]]})
 
 
 def taken_by_openbadgeslib(credential: dict[str, Any], web: dict[str, Any]) -> bool:
