@@ -1878,6 +1878,13 @@
     </message>
 </context>
 <context>
+    <name>RailItem</name>
+    <message>
+        <source>You are here</source>
+        <translation>Vous êtes ici</translation>
+    </message>
+</context>
+<context>
     <name>ReaderPage</name>
     <message>
         <source>This activity needs a newer Ujuzi. This is its paper form.</source>

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -140,8 +140,18 @@ def test_control_and_a_number_goes_to_a_place(
 
 def test_the_rail_marks_where_one_is(inside: Stage) -> None:
     inside.window.rail.items[ToNotes].click()
-    checked = [place for place, item in inside.window.rail.items.items() if item.isChecked()]
+    checked = [place for place, item in inside.window.rail.items.items() if item.is_here]
     assert (inside.shown, checked) == (ToNotes, [ToNotes])
+
+
+def test_a_reader_hears_buttons_in_the_rail_and_where_one_is(inside: Stage) -> None:
+    inside.window.go(ToNotes())
+    heard = [
+        QAccessible.queryAccessibleInterface(item) for item in inside.window.rail.items.values()
+    ]
+    assert {each.role() for each in heard} == {QAccessible.Role.Button}
+    said = [each.text(QAccessible.Text.Description) for each in heard]
+    assert sorted(filter(None, said)) == ["You are here"]
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place.who is Who.LEARNER])
@@ -149,13 +159,13 @@ def test_every_page_of_a_learner_lights_one_place_of_the_rail(
     inside: Stage, place: Place[Any]
 ) -> None:
     inside.window._show(SHOWN.get(place.to, place.to)())
-    lit = [to for to, item in inside.window.rail.items.items() if item.isChecked()]
+    lit = [to for to, item in inside.window.rail.items.items() if item.is_here]
     assert lit == [place.within or place.to]
 
 
 def test_the_page_of_a_course_lights_learn(inside: Stage) -> None:
     inside.window.go(ToCourse("ai-literacy"))
-    assert inside.window.rail.items[ToLearn].isChecked()
+    assert inside.window.rail.items[ToLearn].is_here
 
 
 def test_control_and_comma_goes_to_the_settings(inside: Stage) -> None:

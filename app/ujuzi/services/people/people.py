@@ -35,7 +35,7 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.domain.text import comparable, named
+from ujuzi.domain.text import named, natural
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
@@ -130,7 +130,7 @@ class People:
     def all(self) -> tuple[Person, ...]:
         """Return everyone, by name."""
         everyone = (self.person(learner) for learner in accounts.learners(self._db))
-        return tuple(sorted(everyone, key=lambda person: comparable(person.name)))
+        return tuple(sorted(everyone, key=lambda person: natural(person.name)))
 
     def person(self, learner: LearnerId) -> Person:
         """Return one person as her profile stands."""
@@ -346,7 +346,7 @@ class People:
     def taken_off(self) -> tuple[Person, ...]:
         """Return who was taken off and can be brought back, by name."""
         everyone = (self.person(learner) for learner in departures.taken_off(self._db))
-        return tuple(sorted(everyone, key=lambda person: comparable(person.name)))
+        return tuple(sorted(everyone, key=lambda person: natural(person.name)))
 
     def archive_for(self, learner: LearnerId, steward_code: str) -> bytes:
         """Return `archive` of somebody who is about to be taken off; raises as `take_off` does."""

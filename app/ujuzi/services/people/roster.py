@@ -37,7 +37,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.subjects import PROFILE
-from ujuzi.domain.text import comparable
+from ujuzi.domain.text import natural
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People, Person
@@ -123,7 +123,7 @@ class Roster:
             state = received_states.state_in(document.payload, PROFILE)
             if learner not in here and isinstance(state, ProfileState) and state.name.value:
                 found.append(Colleague(learner, state.name.value, state.role.value))
-        return tuple(sorted(found, key=lambda each: comparable(each.name)))
+        return tuple(sorted(found, key=lambda each: natural(each.name)))
 
     def join(self, learner: LearnerId, code: str, new_pin: str, steward_code: str = "") -> Person:
         """Let a colleague sign in here too, with a new PIN; what is hers follows from the hub.

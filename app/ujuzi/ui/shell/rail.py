@@ -28,16 +28,23 @@ WIDTH_COLLAPSED = 56
 
 
 class RailItem(QAbstractButton):
-    """An icon and a word; checked where one is."""
+    """An icon and a word; lit where one is."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
         self.collapsed = False
+        self.is_here = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def light(self, *, is_here: bool) -> None:
+        """Show whether one is here; a screen reader says it as well."""
+        self.is_here = is_here
+        self.setAccessibleDescription(self.tr("You are here") if is_here else "")
+        self.update()
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text()) + 1
@@ -55,15 +62,15 @@ class RailItem(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self.isChecked() or self.underMouse():
-            painter.setBrush(QColor(theme.accent_soft if self.isChecked() else theme.hover))
+        if self.is_here or self.underMouse():
+            painter.setBrush(QColor(theme.accent_soft if self.is_here else theme.hover))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, RADIUS, RADIUS)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.focus), theme.ring))
             painter.drawRoundedRect(box, RADIUS, RADIUS)
-        tone = "accent" if self.isChecked() else "ink_soft"
+        tone = "accent" if self.is_here else "ink_soft"
         drawn = pixmap(self._icon, tone, ICON, self.devicePixelRatioF())
         top = (self.height() - ICON) // 2
         start = (self.width() - ICON) // 2 if self.collapsed else SPACE * 2
@@ -71,9 +78,9 @@ class RailItem(QAbstractButton):
         if self.collapsed:
             return
         font = QFont(self.font())
-        font.setBold(self.isChecked())
+        font.setBold(self.is_here)
         painter.setFont(font)
-        painter.setPen(QColor(theme.accent if self.isChecked() else theme.ink))
+        painter.setPen(QColor(theme.accent if self.is_here else theme.ink))
         start += ICON + SPACE * 3 // 2
         words = self._visual(QRect(start, 0, self.width() - start - SPACE, self.height()))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -104,7 +111,6 @@ class Rail(Retranslated, QFrame):
                 self.items[place.to] = RailItem(place.icon)
                 self._labels[place.to] = place.label
         for to, item in self.items.items():
-            item.setCheckable(True)
             item.clicked.connect(lambda _checked=False, to=to: self._choose(to))
         self._name = Label("wordmark", "Ujuzi", wraps=False)
         self._person = ElidedLabel("strong")
@@ -158,7 +164,7 @@ class Rail(Retranslated, QFrame):
     def show_place(self, here: type[Destination]) -> None:
         """Mark where one is; a page that belongs to no place of the rail marks none."""
         for to, item in self.items.items():
-            item.setChecked(to is here)
+            item.light(is_here=to is here)
 
     def show_person(self, name: str) -> None:
         """Say who is signed in."""
@@ -172,7 +178,9 @@ class Rail(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Say every word in the language of the windows."""
         for to, label in self._labels.items():
-            self.items[to].setText(label())
+            item = self.items[to]
+            item.setText(label())
+            item.light(is_here=item.is_here)
         self.switch.setText(self.tr("Switch person"))
         self.show_person(self._person.text())
         self._measure()
@@ -186,8 +194,6 @@ class Rail(Retranslated, QFrame):
             self.setObjectName("railMirrored" if rtl else "rail")
 
     def _choose(self, to: type[Destination]) -> None:
-        # A click must not check it: the window says where one is, once the page is there.
-        self.items[to].setChecked(not self.items[to].isChecked())
         self.chosen.emit(to())
 
     def _measure(self) -> None:
