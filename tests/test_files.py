@@ -1,15 +1,19 @@
-"""A file is written whole or not at all, and for whom it is."""
+"""A file is written whole or not at all, and for whom it is; a text is read as it is."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ujuzi.files import PUBLIC, SECRET, write_whole
+from ujuzi.errors import RefusedError
+from ujuzi.files import PUBLIC, SECRET, rows_of, text_of, write_whole
 
 
 def full(*_: object) -> None:
@@ -53,3 +57,92 @@ def test_a_device_is_written_to() -> None:
     write_whole(Path("/dev/null"), b"new")
 
     assert not Path("/dev/null").is_file()
+
+
+lines = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffd"))
+
+
+@given(
+    st.lists(lines, min_size=1),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+)
+def test_marks_and_line_ends_are_none_of_a_text(said: list[str], end: str, encoding: str) -> None:
+    assert text_of(end.join(said).encode(encoding)) == "\n".join(said)
+
+
+@given(st.binary())
+def test_whatever_the_bytes_are_a_text_has_no_letter_that_nobody_wrote(data: bytes) -> None:
+    with suppress(RefusedError):
+        text = text_of(data)
+        assert not {"\ufffd", "\r"} & set(text)
+        text.encode()
+
+
+NOT_TEXT = {
+    "Windows-1252": (b"one\ntwo\n\xeatre\n", "", 3),
+    "Windows-1252, its lines ended as of old": (b"one\rtwo\r\xeatre\r", "", 3),
+    "half of a letter in UTF-16": (b"\xff\xfea\0\n\0\0\xd8b\0", "", 2),
+    "UTF-16 without its mark": ("one\n".encode("utf-16-le"), "", 1),
+    "a letter that was lost before": ("one\nD\ufffdj\ufffd".encode(), "", 2),
+    "half of a letter, written as a whole one": (b"one\n\xed\xa0\x80", "", 2),
+    "quotes of Windows-1252 that are called Latin-1": (b"one\nl\x92eau", "latin-1", 2),
+    "another encoding than is said": (b"one\n\x81\x81", "windows-1252", 2),
+}
+
+
+@pytest.mark.parametrize("what", NOT_TEXT)
+def test_what_is_no_text_is_refused_with_its_line_and_what_to_do(what: str) -> None:
+    data, encoding, line = NOT_TEXT[what]
+    with pytest.raises(RefusedError, match="save the file as UTF-8") as refused:
+        text_of(data, encoding)
+    assert (refused.value.code, refused.value.facts["line"]) == ("text-encoding", line)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("Traoré".encode("windows-1252"), "windows-1252"),
+        ("Traoré".encode("mac-roman"), "mac-roman"),
+        ("Traoré".encode(), "windows-1252"),
+        ("Traoré".encode("utf-8-sig"), "windows-1252"),
+        ("Traoré".encode("utf-16"), "windows-1252"),
+    ],
+)
+def test_an_encoding_that_is_named_is_of_what_is_not_plainly_another(
+    data: bytes, encoding: str
+) -> None:
+    assert text_of(data, encoding) == "Traoré"
+
+
+@pytest.mark.parametrize("encoding", ["no-such", "hex"])
+def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        text_of(b"", encoding)
+    assert refused.value.code == "encoding-unknown"
+
+
+def test_files_that_were_joined_have_no_marks_inside() -> None:
+    assert text_of("\ufeff# One\n".encode() + "\ufeff# Two\n".encode()) == "# One\n# Two\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n1,2\n",
+        "a;b\n1;2\n",
+        "a\tb\n1\t2\n",
+        "sep=|\na|b\n1|2\n",
+        '"sep=;"\r\na;b\r\n1;2\r\n',
+    ],
+)
+def test_a_table_is_read_however_its_cells_are_parted(text: str) -> None:
+    (line, header), (below, cells) = rows_of(text)
+    assert (header, cells[0], below - line) == (["a", "b"], "1", 1)
+    assert line == 1 + ("sep=" in text)
+
+
+def test_a_table_that_ends_in_a_quotation_is_refused_with_its_line() -> None:
+    with pytest.raises(RefusedError) as refused:
+        list(rows_of('sep=,\na,b\n1,"2'))
+    assert (refused.value.code, refused.value.facts["line"]) == ("table-malformed", 3)

@@ -1,14 +1,133 @@
-"""Files that are written whole, or not at all."""
+"""Files of people: written whole or not at all, and read as the text they are or not at all.
+
+Every text that a person wrote (lessons, captions, questions, YAML, tables) is read by
+`text_of`: what it cannot be sure of is refused, for a guess would put wrong letters into names.
+"""
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import os
+import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from ujuzi.errors import Code, RefusedError
 from ujuzi.file_modes import file_mode
 
 SECRET, PUBLIC = 0o600, 0o644
+SEPARATORS = ",;\t"
+"""Between the cells of a table, as spreadsheets write them."""
+NULS_SENSE = 4
+"""Where more than one letter in so many is U+0000, this is another encoding."""
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""Byte-order marks; those of UTF-32 begin as UTF-16's do, and come first."""
+_LINE_END = re.compile(r"\r\n?")
+_LINE_MARKS = re.compile("^\ufeff+", re.MULTILINE)
+"""At the start of a file, and where files that have one were joined."""
+_LOST = "\ufffd"
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*\r?\n', re.IGNORECASE)
+
+
+def text_of(data: bytes, encoding: str = "") -> str:
+    """Return what a text file says, without a byte-order mark, its lines ended by line feeds.
+
+    It is in UTF-8, in UTF-16 or UTF-32 with its mark, or in the `encoding` that is named for what
+    has no mark. What is certainly UTF-8 is read so though another encoding is named, since a folder
+    may hold both.
+
+    Raises RefusedError `text-encoding`, whose facts say in which `line` and for which `reason`, or
+    `encoding-unknown`.
+    """
+    check_encoding(encoding)
+    marked = next((kind for mark, kind in _MARKS.items() if data.startswith(mark)), "")
+    used = marked or encoding or "utf-8"
+    try:
+        text = data.decode(used)
+        if used == encoding and len(text) == len(data) and not data.isascii():
+            with suppress(UnicodeDecodeError):  # a letter a byte, and yet sound UTF-8
+                text = data.decode("utf-8")
+                used = "utf-8"
+    except UnicodeError as error:
+        start = getattr(error, "start", 0)
+        above = _plain_lines(data[:start].decode(used, "ignore")) if start else ""
+        raise _refusal(above, f"is not {used}") from error
+    text = _plain_lines(text)
+    if lost := text.find(_LOST) + 1:
+        what = "holds \N{REPLACEMENT CHARACTER}: a letter was lost when the file was last converted"
+        raise _refusal(text[: lost - 1], what)
+    if text.count("\0") * NULS_SENSE > len(text):
+        raise _refusal("", "is UTF-16 without its mark")
+    if found := _HALF_LETTERS.search(text):
+        raise _refusal(text[: found.start()], f"is not {used}")
+    if used == encoding and (found := _CONTROLS.search(text)):
+        what = f"holds what is no letter in {encoding} (and is one in windows-1252)"
+        raise _refusal(text[: found.start()], what)
+    return text
+
+
+def check_encoding(encoding: str) -> None:
+    """Refuse with `encoding-unknown` the name of an encoding that is none."""
+    try:
+        "x".encode(encoding or "utf-8")
+    except LookupError as error:
+        raise RefusedError(Code.ENCODING_UNKNOWN, f"There is no encoding {encoding}.") from error
+
+
+def text_mistake(error: RefusedError) -> tuple[int, str]:
+    """Return line and sentence of a refusal of `text_of`, for a list of what an author mends."""
+    line, reason = error.facts["line"], error.facts["reason"]
+    assert isinstance(line, int)
+    return line, f"expected text in UTF-8: this line {reason}; save the file as UTF-8"
+
+
+def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield line and cells of each row of a table that a spreadsheet wrote, its header first.
+
+    Commas, semicolons or tabs part the cells; a first line `sep=;`, by which some say which, is
+    none of the table. Raises RefusedError `table-malformed` with its `line`.
+    """
+    said = _SEPARATOR_LINE.match(text)
+    table = text[said.end() :] if said else text
+    separator = said[1] if said else max(SEPARATORS, key=table.partition("\n")[0].count)
+    reader = csv.reader(
+        io.StringIO(table, newline=""), delimiter=separator, skipinitialspace=True, strict=True
+    )
+    above = 1 if said else 0
+    try:
+        for cells in reader:
+            yield above + reader.line_num, cells
+    except csv.Error as error:
+        raise RefusedError(
+            Code.TABLE_MALFORMED, f"This is not CSV: {error}.", line=above + reader.line_num
+        ) from error
+
+
+def _plain_lines(text: str) -> str:
+    return _LINE_MARKS.sub("", _LINE_END.sub("\n", text))
+
+
+def _refusal(above: str, reason: str) -> RefusedError:
+    """Return the refusal of the line that follows what stands above."""
+    line = above.count("\n") + 1
+    return RefusedError(
+        Code.TEXT_ENCODING,
+        f"Line {line} {reason}: save the file as UTF-8.",
+        line=line,
+        reason=reason,
+    )
 
 
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.course_folders import KEY, OTHER_KEY, SMALL_COURSE, copy_small_course, edit
+from helpers.course_folders import ASSETS, KEY, OTHER_KEY, SMALL_COURSE, copy_small_course, edit
 from helpers.packs import built_small_pack
 from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.item import Quiz
@@ -28,6 +28,27 @@ def test_a_pack_holds_every_file_as_the_author_wrote_it(tmp_path: Path) -> None:
             assert pack.read(path) == (SMALL_COURSE / path).read_bytes()
         assert pack.manifest.course.title == "Sums at the market"
         assert pack.key == KEY.public
+
+
+@pytest.mark.parametrize(("encoding", "end"), [("utf-8-sig", "\r\n"), ("utf-16", "\r")])
+def test_what_is_packed_is_the_text_that_was_checked(
+    encoding: str, end: str, tmp_path: Path
+) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    for file in folder.rglob("*.*"):
+        if file.suffix in {".md", ".vtt", ".yaml"}:
+            file.write_bytes(file.read_text("utf-8").replace("\n", end).encode(encoding))
+
+    built = build_pack(folder, tmp_path / "a.pack", KEY)
+    with open_pack(built_small_pack(tmp_path)) as pack:
+        assert built.manifest == pack.manifest
+
+
+def test_a_mark_before_a_lesson_is_none_of_it(tmp_path: Path) -> None:
+    build_pack(ASSETS / "cases" / "bugs-17-lesson-with-bom", tmp_path / "a.pack", KEY)
+    with open_pack(tmp_path / "a.pack") as pack:
+        for name, begins in {"a": "## First", "b": "> [!WARNING]", "c": "| a", "d": "1. "}.items():
+            assert pack.read(f"m/{name}.md").decode().startswith(begins)
 
 
 def test_a_quiz_goes_in_as_canonical_json_of_its_items(tmp_path: Path) -> None:

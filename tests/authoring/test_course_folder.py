@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers.course_folders import SMALL_COURSE, copy_small_course, edit
+from helpers.course_folders import ASSETS, SMALL_COURSE, copy_small_course, edit
 from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.authoring.mistakes import Mistake
 from ujuzi.domain.course import ActivityKind
 from ujuzi.errors import RefusedError, WorldError
+
+CASES = ASSETS / "cases"
 
 
 def mistakes(folder: Path) -> list[str]:
@@ -373,7 +375,20 @@ def test_aliases_that_multiply_are_refused_quickly(tmp_path: Path) -> None:
 def test_a_lesson_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
     folder = copy_small_course(tmp_path / "course")
     (folder / LESSON).write_bytes("one\ntwo\nêtre\n".encode("latin-1"))
-    assert "words/counting.md:3: expected text in UTF-8" in mistakes(folder)
+    (told,) = mistakes(folder)
+    assert told.startswith("words/counting.md:3: expected text in UTF-8: this line is not utf-8;")
+
+
+def test_captions_in_another_encoding_are_refused_with_their_line() -> None:
+    (told,) = mistakes(CASES / "bugs-31-captions-in-another-encoding")
+    assert told.startswith("m/a.vtt:4: expected text in UTF-8")
+
+
+@pytest.mark.parametrize("captions", ["WEBVTT\n\nNOTE nothing\n", "00:01.000 --> 00:02.000\nA\n"])
+def test_captions_that_say_nothing_are_refused(captions: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    (folder / "media" / "film.vtt").write_text(captions, encoding="utf-8")
+    assert any("film.vtt:1: expected captions" in told for told in mistakes(folder))
 
 
 def test_an_empty_lesson_is_refused(tmp_path: Path) -> None:

@@ -10,15 +10,20 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ujuzi.authoring.media import HEAD_BYTES, SVG, TEXT, kind_of, media_faults
+from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, media_faults
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
 from ujuzi.authoring.references import ActivityLink, Formula, Picture, references
 from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Quiz, texts_of
+from ujuzi.errors import RefusedError
+from ujuzi.files import text_mistake, text_of
+from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.limits import PACK, SOURCE
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
+
+CAPTIONS_BEGIN = "WEBVTT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,8 @@ class CourseFiles:
 
     folder: Path
     findings: Findings
-    files: dict[str, Path] = field(default_factory=dict)
-    """Pack path -> file, taken as it is."""
+    files: dict[str, Path | bytes] = field(default_factory=dict)
+    """Pack path -> file, taken as it is; of a text the bytes that were checked, in UTF-8."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
     """Pack path -> quiz."""
     banks: dict[str, Quiz] = field(default_factory=dict)
@@ -61,11 +66,10 @@ class CourseFiles:
         kind = kind_of(path)
         if path in self.files:
             return
-        if kind is None or kind.media_type != TEXT:
+        if kind is None or kind.media_type not in {TEXT, CAPTIONS}:
             self._take_media(path, place)
         elif (data := self.read(path, place, SOURCE.lesson_bytes)) is not None:
-            self.files[path] = self.folder / path
-            self._read_lesson(path, data)
+            self._take_text(path, data, captions=kind.media_type == CAPTIONS)
 
     def take_quiz(self, path: str, place: Mention) -> str:
         """Check a quiz and take it along; return its path in the pack."""
@@ -114,16 +118,23 @@ class CourseFiles:
         for item, line in source.item_lines:
             self.note_id("question", item, Mention(path, line))
 
-    def _read_lesson(self, path: str, data: bytes) -> None:
+    def _take_text(self, path: str, data: bytes, *, captions: bool) -> None:
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            self.findings.mistake(path, line, "expected text in UTF-8")
+            text = text_of(data)
+        except RefusedError as error:
+            self.findings.mistake(path, *text_mistake(error))
             return
-        if not text.strip():
+        self.files[path] = text.encode()
+        if found := text.find("\0") + 1:
+            line = text.count("\n", 0, found) + 1
+            self.findings.mistake(path, line, "expected text, found the character U+0000")
+        if captions and not (text.startswith(CAPTIONS_BEGIN) and parse_captions(text)):
+            sentence = f"expected captions in WebVTT: {CAPTIONS_BEGIN}, and when what is said"
+            self.findings.mistake(path, 1, sentence)
+        elif not text.strip():
             self.findings.mistake(path, 1, "expected a text, found nothing")
-        self._follow(text, path, 0)
+        if not captions:
+            self._follow(text, path, 0)
 
     def _follow(self, text: str, file: str, above: int) -> None:
         """Check what a text refers to; `above` is how many lines of the file precede it."""

@@ -58,7 +58,8 @@ class CourseFolder:
     """A course without mistakes: its outline, what goes into the pack, what was noticed."""
 
     course: Course
-    files: dict[str, Path]
+    files: dict[str, Path | bytes]
+    """Pack path -> file, or what a text says, in UTF-8."""
     quizzes: dict[str, Quiz]
     banks: dict[str, Quiz]
     """Pack path -> bank with its keys, which the pack leaves out."""

@@ -15,6 +15,7 @@ from ujuzi.packs.limits import SOURCE
 TEXT = "text/markdown"
 QUIZ = "application/json"
 SVG = "image/svg+xml"
+CAPTIONS = "text/vtt"
 
 HEAD_BYTES = 64_000
 """Enough of a file for `media_faults`: a JPEG may carry a preview before its dimensions."""
@@ -38,7 +39,7 @@ KINDS = {
     ".md": MediaKind(TEXT, compresses=True),
     ".json": MediaKind(QUIZ, compresses=True),
     ".svg": MediaKind(SVG, compresses=True),
-    ".vtt": MediaKind("text/vtt", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT"), compresses=True),
+    ".vtt": MediaKind(CAPTIONS, (b"WEBVTT", b"\xef\xbb\xbfWEBVTT"), compresses=True),
     ".png": MediaKind("image/png", (b"\x89PNG\r\n\x1a\n",)),
     ".jpg": MediaKind("image/jpeg", (b"\xff\xd8\xff",)),
     ".jpeg": MediaKind("image/jpeg", (b"\xff\xd8\xff",)),

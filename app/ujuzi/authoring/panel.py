@@ -16,6 +16,7 @@ from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.item import Item, right_response
 from ujuzi.domain.number import read_number
 from ujuzi.errors import Code, RefusedError
+from ujuzi.files import rows_of, text_of
 
 ITEM, COMPETENCY, DIFFICULTY, QUESTION, KEY = "item", "competency", "difficulty", "question", "key"
 JUDGE = "judge"
@@ -42,22 +43,14 @@ def read_worksheet(assessment: Assessment, items: tuple[Item, ...], data: bytes)
     Raises RefusedError `worksheet-malformed`, with the line of what is missing or wrong.
     """
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _malformed("it is not in UTF-8: save it as CSV UTF-8") from error
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise _malformed(str(error)) from error
-    header = [name.strip().lower() for name in rows[0]] if rows else []
+        rows = list(rows_of(text_of(data)))
+    except RefusedError as error:
+        raise _malformed(str(error).rstrip(".")) from error
+    header = [name.strip().lower() for name in rows[0][1]] if rows else []
     if ITEM not in header:
-        raise _malformed(f"its first line names no column {ITEM!r}")
+        raise _malformed(f"its first line names no column {ITEM!r}: save it as CSV UTF-8")
     where = header.index(ITEM)
-    found = {
-        row[where].strip(): (line, row) for line, row in enumerate(rows, 1) if len(row) > where
-    }
+    found = {row[where].strip(): (line, row) for line, row in rows if len(row) > where}
     wanted = [item.id for item in _drawable(assessment, items)]
     if missing := [item for item in wanted if item not in found]:
         raise _malformed(f"it has no line for {', '.join(missing)}")

@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ujuzi.authoring.mistakes import Findings
+from ujuzi.errors import RefusedError
+from ujuzi.files import text_mistake, text_of
 
 _TAG = "tag:yaml.org,2002:"
 _SCALARS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
@@ -222,10 +224,9 @@ def _compose(data: bytes, file: str, findings: Findings) -> tuple[bool, Any]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        return True, YAML(typ="safe", pure=True).compose(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        findings.mistake(file, line, "expected text in UTF-8")
+        return True, YAML(typ="safe", pure=True).compose(text_of(data))
+    except RefusedError as error:
+        findings.mistake(file, *text_mistake(error))
     except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = mark.line + 1 if mark else 1

@@ -175,9 +175,10 @@ def remove(course: str, language: str, data_dir: Path) -> None:
 @pack.command("import")
 @click.argument("source", type=ANYTHING)
 @click.option("-o", "--output", type=ANYWHERE, required=True, help="The folder to write.")
+@click.option("--encoding", default="", help="Of texts that are not UTF-8, as windows-1252.")
 @any_data_dir_option
 @json_option
-def import_course(source: Path, output: Path, *, as_json: bool) -> None:
+def import_course(source: Path, output: Path, encoding: str, *, as_json: bool) -> None:
     """Make course folders or question banks from another format.
 
     SOURCE is a folder of Markdown pages with one _toctree.yml for each language; or questions that
@@ -185,7 +186,7 @@ def import_course(source: Path, output: Path, *, as_json: bool) -> None:
     """
     from ujuzi.authoring.importers import import_source
 
-    report = import_source(source, output)
+    report = import_source(source, output, encoding)
     if as_json:
         answer(msgspec.to_builtins(report, enc_hook=str))
         return

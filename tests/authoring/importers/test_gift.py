@@ -215,8 +215,23 @@ def test_control_characters_are_left_out_and_told(tmp_path: Path) -> None:
 def test_bytes_that_are_no_utf_8_are_told_with_their_line(tmp_path: Path) -> None:
     found, told = imported(tmp_path, b"True? {T}\n\nCaf\xe9? {F}\n")
 
-    assert len(found) == 2
-    assert "not all UTF-8" in told[3]
+    assert found == {}
+    assert "this line is not utf-8; save it as UTF-8, or say its encoding" in told[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "said"),
+    [
+        ("utf16.gift", "", ["Qui a signé ?", "ما هو؟"]),
+        ("latin1.gift", "windows-1252", ["Qui a signé ?"]),
+        ("oldmac.gift", "", ["Who?", "What?"]),
+    ],
+)
+def test_each_encoding_that_is_known_is_read(
+    name: str, encoding: str, said: list[str], tmp_path: Path
+) -> None:
+    import_source(ASSETS / "cases" / "bugs-10-gift-encodings" / name, tmp_path, encoding)
+    assert [each.prompt for each in items(next(tmp_path.glob("*.yaml"))).values()] == said
 
 
 def test_formulas_that_moodle_draws_stay_formulas(tmp_path: Path) -> None:

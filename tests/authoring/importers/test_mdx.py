@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.packs.reader import open_pack
 
 RAIN = ASSETS / "mdx" / "rain"
+CASES = ASSETS / "cases"
 REAL = ASSETS.parents[2] / "shared" / "data" / "hf-course"
 """A published course, present where the project's data is; none of its text is kept here."""
 
@@ -178,6 +180,53 @@ def test_an_import_is_the_same_every_time(report: ImportReport, tmp_path: Path) 
     for before, after in zip(report.folders, again.folders, strict=True):
         for file in before.rglob("*.*"):
             assert (after / file.relative_to(before)).read_bytes() == file.read_bytes()
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_the_ends_of_lines_are_none_of_a_page(end: str, tmp_path: Path) -> None:
+    import_source(CASES / "content-01-crlf-page" / "input", tmp_path / "crlf")
+    shutil.copytree(CASES / "content-01-crlf-page" / "input", tmp_path / "in")
+    page = tmp_path / "in" / "wells" / "en" / "one.mdx"
+    page.write_bytes(b"\xef\xbb\xbf" + page.read_bytes().replace(b"\r\n", end.encode()))
+    import_source(tmp_path / "in", tmp_path / "out")
+
+    assert written(tmp_path / "out") == written(tmp_path / "crlf")
+    course = read_course_folder(tmp_path / "out" / "en")
+    assert [len(quiz.items) for quiz in course.quizzes.values()] == [2]
+    assert "> [!TIP]\n> Mind the edge." in (tmp_path / "out/en/one.md").read_text("utf-8")
+
+
+def test_a_page_that_is_no_text_is_told_and_not_imported(tmp_path: Path) -> None:
+    source = CASES / "content-03-page-not-utf8" / "input"
+    report = import_source(source, tmp_path / "out")
+    (told,) = (o for o in report.omissions if o.file.endswith("un.mdx"))
+    assert (told.line, "--encoding windows-1252" in told.reason) == (3, True)
+    assert not (tmp_path / "out" / "fr" / "un.md").exists()
+
+    import_source(source, tmp_path / "named", "windows-1252")
+    assert "L’eau est à côté" in (tmp_path / "named/fr/un.md").read_text("utf-8")
+
+
+def test_a_link_to_a_page_that_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "en"
+    folder.mkdir(parents=True)
+    contents = "- title: T\n  sections:\n  - {local: a, title: A}\n  - {local: b, title: B}\n"
+    (folder / "_toctree.yml").write_text(contents, encoding="utf-8")
+    (folder / "a.mdx").write_text("See [B](b).\n", encoding="utf-8")
+    (folder / "b.mdx").write_bytes(b"\xe9\n")
+
+    report = import_source(tmp_path / "in", tmp_path / "out")
+
+    assert any("the link to b" in o.reason for o in report.omissions)
+    assert read_course_folder(tmp_path / "out" / "en").files == {"a.md": b"See B.\n"}
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

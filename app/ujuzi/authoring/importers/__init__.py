@@ -14,6 +14,7 @@ from ujuzi.authoring.importers.gift import GiftImporter
 from ujuzi.authoring.importers.mdx import MdxImporter
 from ujuzi.authoring.importers.report import ImportReport, Omission
 from ujuzi.errors import Code, RefusedError
+from ujuzi.files import check_encoding
 
 __all__ = ["ImportReport", "Importer", "Omission", "import_source"]
 
@@ -25,27 +26,31 @@ class Importer(Protocol):
         """Whether the file or folder is in this format."""
         ...
 
-    def read(self, source: Path, output: Path) -> ImportReport:
-        """Write what the source holds under `output`, which is empty or not there yet."""
+    def read(self, source: Path, output: Path, encoding: str = "") -> ImportReport:
+        """Write what the source holds under `output`, which is empty or not there yet.
+
+        `encoding` is of texts that are not UTF-8 (`files.text_of`).
+        """
         ...
 
 
 IMPORTERS: tuple[Importer, ...] = (MdxImporter(), GiftImporter())
 
 
-def import_source(source: Path, output: Path) -> ImportReport:
+def import_source(source: Path, output: Path, encoding: str = "") -> ImportReport:
     """Import a course or questions in whatever format they are.
 
-    Raises RefusedError `source-unknown`, `output-not-empty` and `course-mistakes`, or WorldError
-    `source-gone` and `disk-full`.
+    Raises RefusedError `source-unknown`, `output-not-empty`, `encoding-unknown` and
+    `course-mistakes`, or WorldError `source-gone` and `disk-full`.
     """
+    check_encoding(encoding)
     if output.exists() and any(output.iterdir()):
         raise RefusedError(
             Code.OUTPUT_NOT_EMPTY, f"{output} is not empty; name a new folder.", path=str(output)
         )
     for importer in IMPORTERS:
         if importer.recognises(source):
-            return importer.read(source, output)
+            return importer.read(source, output, encoding)
     raise RefusedError(
         Code.SOURCE_UNKNOWN, f"{source} holds nothing that Ujuzi can import.", path=str(source)
     )

@@ -24,10 +24,11 @@ from ujuzi.authoring.importers.gift_text import (
     split_format,
 )
 from ujuzi.authoring.importers.mdx_contents import slug
-from ujuzi.authoring.importers.report import ImportReport, Omission
+from ujuzi.authoring.importers.report import ImportReport, Omission, not_text
 from ujuzi.authoring.item_source import COMPETENCY
 from ujuzi.domain.item import Difficulty, Item
-from ujuzi.errors import Code, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.files import text_of
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.manifest import ID
 from ujuzi.packs.names import RESERVED
@@ -57,7 +58,7 @@ class GiftImporter:
             return source.suffix.casefold() in _ENDINGS
         return any(source.rglob("*.gift"))
 
-    def read(self, source: Path, output: Path) -> ImportReport:
+    def read(self, source: Path, output: Path, encoding: str = "") -> ImportReport:
         """Write a bank a category.
 
         Raises WorldError `source-gone`, `disk-full` or `disk-failed`.
@@ -67,7 +68,7 @@ class GiftImporter:
         base = source.parent if source.is_file() else source
         for file in files:
             name = file.relative_to(base).as_posix()
-            found.take(name, _text(file, partial(found.omit, name)))
+            found.take(name, _text(file, encoding, partial(found.omit, name)))
         for path, items in found.banks.items():
             target = output / f"{path}.yaml"
             try:
@@ -176,8 +177,8 @@ def _short(title: str) -> str:
     return slug(title)[:NAME_CHARACTERS_MOST].strip("-") if title.strip() else ""
 
 
-def _text(file: Path, omit: Omit) -> str:
-    """Return what a file says, or nothing where it is too large; note what is not UTF-8."""
+def _text(file: Path, encoding: str, omit: Omit) -> str:
+    """Return what a file says, or nothing, and a note, where it is too large or no text."""
     most = SOURCE.bank_bytes
     try:
         with file.open("rb") as stream:
@@ -190,7 +191,7 @@ def _text(file: Path, omit: Omit) -> str:
         omit(1, f"not imported: the file has more than {most // MB} MB")
         return ""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        omit(data[: error.start].count(b"\n") + 1, "this and what follows is not all UTF-8")
-        return data.decode("utf-8-sig", "replace")
+        return text_of(data, encoding)
+    except RefusedError as error:
+        omit(*not_text(error))
+        return ""

@@ -59,7 +59,7 @@ def cut_questions(text: str, omit: Omit) -> Iterator[GiftQuestion]:
     """Yield the questions of a file; control characters are left out and noted."""
     category = ""
     start, lines, marks = 0, list[str](), list[tuple[str, str]]()
-    for number, line in enumerate([*text.replace("\r\n", "\n").split("\n"), ""], 1):
+    for number, line in enumerate([*text.split("\n"), ""], 1):
         found = _CONTROL.sub("", line)
         if found != line:
             omit(number, "control characters are left out")

@@ -92,4 +92,7 @@ def _unescaped(quoted: str) -> str:
         return chr(int(code, 16)) if code else _ESCAPED.get(match[4], match[4])
 
     text = _ESCAPE.sub(plain, quoted[1:-1])
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise ValueError("half of a letter") from error

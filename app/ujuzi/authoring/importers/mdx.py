@@ -28,11 +28,12 @@ from ujuzi.authoring.importers.mdx_contents import (
 )
 from ujuzi.authoring.importers.mdx_page import cut_page
 from ujuzi.authoring.importers.mdx_text import PageContext, convert
-from ujuzi.authoring.importers.report import ImportReport, Omission
+from ujuzi.authoring.importers.report import ImportReport, Omission, not_text
 from ujuzi.authoring.media import kind_of, media_faults
 from ujuzi.domain.item import ChoiceItem
-from ujuzi.errors import Code, WorldError
-from ujuzi.packs.limits import SOURCE
+from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.files import text_of
+from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.objects import disk_error
 
 WORDS_A_MINUTE = 130
@@ -59,7 +60,7 @@ class MdxImporter:
         """Whether there is a table of contents in the folder or a little below."""
         return any(language_folders(source))
 
-    def read(self, source: Path, output: Path) -> ImportReport:
+    def read(self, source: Path, output: Path, encoding: str = "") -> ImportReport:
         """Write a course folder a language.
 
         Raises RefusedError `course-mistakes` for a table of contents that cannot be read, and
@@ -69,7 +70,8 @@ class MdxImporter:
         folders = []
         try:
             for folder in language_folders(source):
-                language = _Language(source.resolve(), folder, output / folder.name, omissions)
+                made = output / folder.name
+                language = _Language(source.resolve(), folder, made, encoding, omissions)
                 language.read()
                 folders.append(language.output)
         except OSError as error:
@@ -84,13 +86,16 @@ class _Language:
     source: Path
     folder: Path
     output: Path
+    encoding: str
     omissions: list[Omission]
+    texts: dict[str, str] = field(default_factory=dict)
+    """Page -> what it says."""
     pictures: dict[Path, str] = field(default_factory=dict)
     """Pictures of the source -> where they were copied."""
 
     def read(self) -> None:
         """Write the course folder."""
-        contents = read_contents(self.folder, self._omit)
+        contents = read_contents(self.folder, self._omit, self._is_text)
         modules: list[dict[str, Any]] = [
             {
                 "id": contents.module_id(part, number),
@@ -118,16 +123,30 @@ class _Language:
         self._omit(self.folder / CONTENTS, 1, LOOK_AT)
         self._write_yaml("course.yaml", {key: value for key, value in course.items() if value})
 
+    def _is_text(self, page: SourcePage) -> bool:
+        """Read a page; note why it is no text."""
+        with page.file.open("rb") as stream:
+            data = stream.read(SOURCE.lesson_bytes + 1)
+        if len(data) > SOURCE.lesson_bytes:
+            reason = f"the page is not imported: it has more than {SOURCE.lesson_bytes // MB} MB"
+            self._omit(page.file, 1, reason)
+            return False
+        try:
+            self.texts[page.local] = text_of(data, self.encoding)
+        except RefusedError as error:
+            self._omit(page.file, *not_text(error))
+            return False
+        return True
+
     def _page(self, page: SourcePage, contents: Contents) -> Iterator[dict[str, Any]]:
         """Write a page's lesson and quiz, and yield their activities."""
-        text = page.file.read_bytes()[: SOURCE.lesson_bytes].decode("utf-8-sig", "replace")
         around = PageContext(
             language=self.folder.name,
             omit=partial(self._omit, page.file),
             resolve_link=partial(contents.resolve, page),
             take_picture=partial(self._take_picture, page),
         )
-        converted, questions = convert(text, around)
+        converted, questions = convert(self.texts[page.local], around)
         cut = cut_page(converted, questions, around, title=page.title, item_id=page.id)
         path = "/".join(slug(part) for part in page.local.split("/"))
         if cut.lesson or not cut.items:

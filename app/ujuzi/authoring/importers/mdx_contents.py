@@ -24,6 +24,8 @@ ENDINGS = (".mdx", ".md")
 OUTSIDE = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
 
 Omit = Callable[[Path, int, str], None]
+Take = Callable[["SourcePage"], bool]
+"""Takes a page, or says that it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Contents:
     folder: Path
     parts: list[ContentsPart] = field(default_factory=list)
     pages: dict[str, SourcePage] = field(default_factory=dict)
+    named: set[Path] = field(default_factory=set)
+    """The pages' files, and those of pages that cannot be taken."""
 
     def module_id(self, part: ContentsPart, number: int) -> str:
         """Return the folder that the part's pages share, or a number: alike in all languages."""
@@ -91,24 +95,23 @@ def language_folders(source: Path) -> Iterator[Path]:
                 yield contents.parent
 
 
-def read_contents(folder: Path, omit: Omit) -> Contents:
+def read_contents(folder: Path, omit: Omit, take: Take) -> Contents:
     """Read a table of contents, and note the pages that are missing and those not in it.
+
+    It leaves out the pages that cannot be taken.
 
     Raises RefusedError `course-mistakes` where it is no table of contents.
     """
     contents = Contents(folder)
     file = folder / CONTENTS
     findings = Findings()
-    for entry in read_yaml_list(
-        file.read_bytes()[: SOURCE.yaml_bytes], CONTENTS, findings, "parts"
-    ):
+    for entry in read_yaml_list(_bytes(file, findings), CONTENTS, findings, "parts"):
         part = ContentsPart(entry.text("title"))
         contents.parts.append(part)
-        _collect(entry, part, contents, omit)
+        _collect(entry, part, contents, omit, take)
     findings.refuse()
-    named = {page.file for page in contents.pages.values()}
     for page in sorted(folder.rglob("*")):
-        if page.suffix in ENDINGS and page not in named:
+        if page.suffix in ENDINGS and page not in contents.named:
             omit(page, 1, "the table of contents does not name this page")
     return contents
 
@@ -119,7 +122,17 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
 
 
-def _collect(entry: Entry, part: ContentsPart, contents: Contents, omit: Omit) -> None:
+def _bytes(file: Path, findings: Findings) -> bytes:
+    with file.open("rb") as stream:
+        data = stream.read(SOURCE.yaml_bytes + 1)
+    if len(data) > SOURCE.yaml_bytes:
+        most = SOURCE.yaml_bytes
+        findings.mistake(CONTENTS, 1, f"the file has more than the {most} bytes that are expected")
+        findings.refuse()
+    return data
+
+
+def _collect(entry: Entry, part: ContentsPart, contents: Contents, omit: Omit, take: Take) -> None:
     """Add the page of an entry, and those of the sections in it."""
     local = entry.text("local", "").strip("/")
     if local:
@@ -128,11 +141,14 @@ def _collect(entry: Entry, part: ContentsPart, contents: Contents, omit: Omit) -
         if file is None:
             reason = f"the page {local} ({title}) is not in the folder"
             omit(contents.folder / CONTENTS, entry.line("local"), reason)
-        elif local not in contents.pages:
-            page = contents.pages[local] = SourcePage(local, title, file)
-            part.pages.append(page)
+        elif file not in contents.named:
+            contents.named.add(file)
+            page = SourcePage(local, title, file)
+            if take(page):
+                contents.pages[local] = page
+                part.pages.append(page)
     for section in entry.entries("sections", expected="sections", required=False):
-        _collect(section, part, contents, omit)
+        _collect(section, part, contents, omit, take)
 
 
 def _page_file(folder: Path, local: str) -> Path | None:

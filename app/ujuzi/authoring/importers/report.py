@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ujuzi.errors import RefusedError
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Omission:
@@ -16,6 +18,16 @@ class Omission:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.reason}"
+
+
+def not_text(error: RefusedError) -> tuple[int, str]:
+    """Return line and reason of a file that `files.text_of` refuses."""
+    line, reason = error.facts["line"], error.facts["reason"]
+    assert isinstance(line, int)
+    return line, (
+        f"the file is not imported: this line {reason}; save it as UTF-8, or say its encoding, as"
+        " in --encoding windows-1252"
+    )
 
 
 @dataclass(frozen=True, slots=True)

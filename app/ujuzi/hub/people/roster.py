@@ -11,9 +11,6 @@ capitals in the header, and columns and rows with nothing in them mean nothing.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +21,7 @@ from sqlalchemy import Connection, select
 
 from ujuzi.domain.text import is_hidden, visible
 from ujuzi.errors import Code, RefusedError
+from ujuzi.files import rows_of, text_of
 from ujuzi.hub.people import moves, organisations, projections, registration
 from ujuzi.hub.store.database import Row, upsert
 from ujuzi.hub.store.scope import Scope
@@ -34,11 +32,9 @@ from ujuzi.hub.store.tables import people as people_table
 REQUIRED = ("person", "name", "campus", "role")
 OPTIONAL = ("email",)
 ROLES = ("teacher", "support", "leader", "coordinator")
-SEPARATORS = ",;\t"
 MAX_MISTAKES = 50
 """Told in the sentence of a refusal."""
 MAX_FIELD_LENGTH = 200
-UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +56,22 @@ class Enlisted(NamedTuple):
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """Return the text of a roster's file: UTF-8, or UTF-16 with its mark, where nothing is said.
+    """Return the text of a roster's file (`files.text_of`).
 
     Raises RefusedError `roster-encoding`: a guess would put wrong letters into people's names.
     """
-    if not encoding:
-        encoding = "utf-16" if data.startswith(UTF_16_MARKS) else "utf-8-sig"
     try:
-        return data.decode(encoding)
-    except UnicodeError as error:
-        line = data[: getattr(error, "start", 0)].count(b"\n") + 1
+        return text_of(data, encoding)
+    except RefusedError as error:
+        facts = error.facts
+        if error.code != Code.TEXT_ENCODING:
+            raise RefusedError(Code.ROSTER_ENCODING, str(error)) from error
         raise RefusedError(
             Code.ROSTER_ENCODING,
-            f"Nothing was imported. Line {line} is not {encoding.removesuffix('-sig')}: save the"
-            " file as CSV UTF-8, or say its encoding, as in --encoding windows-1252.",
-            line=line,
+            f"Nothing was imported. Line {facts['line']} {facts['reason']}: save the file as CSV"
+            " UTF-8, or say its encoding, as in --encoding windows-1252.",
+            line=facts["line"],
         ) from error
-    except LookupError as error:
-        raise RefusedError(Code.ROSTER_ENCODING, f"There is no encoding {encoding}.") from error
 
 
 def import_roster(scope: Scope, text: str) -> int:
@@ -164,18 +158,16 @@ def _known(connection: Connection, institutions: Iterable[str]) -> dict[tuple[st
 
 def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
     """Return the rows of a roster, each with its institution, and what is wrong."""
-    separator = max(SEPARATORS, key=text.partition("\n")[0].count)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True
-    )
     rows: list[Row] = []
     mistakes: list[RosterMistake] = []
     seen: dict[tuple[str, str], int] = {}
     institutions: dict[str, str | None] = {}
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        mistakes += [RosterMistake(1, sentence) for sentence in _header_mistakes(header)]
-        for fields in reader if not mistakes else ():
+        table = rows_of(text)
+        first, names = next(table, (1, []))
+        header = [name.strip().lower() for name in names]
+        mistakes += [RosterMistake(first, sentence) for sentence in _header_mistakes(header)]
+        for line, fields in table if not mistakes else ():
             values = [normalize("NFC", field).strip() for field in fields]
             if not any(values):
                 continue
@@ -183,17 +175,19 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
             found = _row_mistakes(scope, row, institutions)
             if any(values[len(header) :]):
                 found.append("There are more fields than columns.")
-            mistakes += [RosterMistake(reader.line_num, sentence) for sentence in found]
+            mistakes += [RosterMistake(line, sentence) for sentence in found]
             if found:
                 continue
             key = (institutions[row["campus"]] or "", row["person"])
             if key in seen:
                 sentence = f"{key[1]} stands in line {seen[key]} already."
-                mistakes.append(RosterMistake(reader.line_num, sentence))
-            seen.setdefault(key, reader.line_num)
+                mistakes.append(RosterMistake(line, sentence))
+            seen.setdefault(key, line)
             rows.append({"institution": key[0], **row})
-    except csv.Error as error:
-        mistakes.append(RosterMistake(reader.line_num, f"This is not CSV: {error}."))
+    except RefusedError as error:
+        at = error.facts["line"]
+        assert isinstance(at, int)
+        mistakes.append(RosterMistake(at, str(error)))
     return rows, mistakes
 
 

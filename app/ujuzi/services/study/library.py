@@ -263,7 +263,7 @@ class Library:
     def lesson(self, pack: str, activity: str) -> LessonView:
         """Return a lesson, ready to draw."""
         found = self.activity(pack, activity)
-        text = self.object(pack, found.file).decode("utf-8", "replace")
+        text = self.object(pack, found.file).decode("utf-8-sig", "replace")
         return render_lesson(text, title=found.title, language=self.outline(pack).language)
 
     def video(self, pack: str, activity: str) -> VideoView:
@@ -276,9 +276,9 @@ class Library:
             title=found.title,
             language=language,
             file=self.object_path(pack, found.file),
-            captions=parse_captions(captions.decode("utf-8", "replace")) if captions else (),
+            captions=parse_captions(captions.decode("utf-8-sig", "replace")) if captions else (),
             transcript=render_lesson(
-                transcript.decode("utf-8", "replace"), title=found.title, language=language
+                transcript.decode("utf-8-sig", "replace"), title=found.title, language=language
             )
             if transcript
             else None,
@@ -518,7 +518,7 @@ class Library:
             entry = manifest.find(path) if path else None
             text = self.objects.read(entry.sha256) if entry else None
             if text is not None:
-                body = plain_text(text.decode("utf-8", "replace"))
+                body = plain_text(text.decode("utf-8-sig", "replace"))
                 yield search_index.IndexedText(activity.id, activity.title, body)
 
     def damaged(self) -> tuple[str, ...]:
