@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ujuzi.authoring.mistakes import Findings
+from ujuzi.authoring.yaml_mistakes import lost_backslashes, not_yaml
 from ujuzi.errors import RefusedError
 from ujuzi.files import text_mistake, text_of
 
@@ -224,15 +225,18 @@ def _compose(data: bytes, file: str, findings: Findings) -> tuple[bool, Any]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        return True, YAML(typ="safe", pure=True).compose(text_of(data))
+        text = text_of(data)
     except RefusedError as error:
         findings.mistake(file, *text_mistake(error))
+        return False, None
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
     except (YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or "this cannot be read"
-        findings.mistake(file, line, f"expected YAML: {problem}")
-    return False, None
+        findings.mistake(file, *not_yaml(error, text))
+        return False, None
+    for line, sentence in lost_backslashes(root, text):
+        findings.mistake(file, line, sentence)
+    return True, root
 
 
 def _line(node: Any) -> int:

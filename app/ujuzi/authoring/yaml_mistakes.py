@@ -1,0 +1,121 @@
+r"""What goes wrong in YAML that people type, in words that say what to do.
+
+Two things: a file that is no YAML, at the first line concerned; and a backslash in double quotes,
+which YAML reads as an escape, so that `"$\frac{1}{2}$"` loses its `\f` without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+BACKSLASH = (
+    "a backslash in double quotes means something else in YAML, and {0} is lost: put single quotes"
+    " around the text, or write \\{0}"
+)
+ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[a-zA-Z]+|.)", re.DOTALL)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CONTROLS = frozenset("0abefrvNLP_")
+"""Escapes of what no text of a course holds."""
+COMMANDS_OF_N = _words(
+    """nabla natural ncong ndash ne nearrow neg neq newline nexists ngeq ngtr ni nleq nless nmid
+    nolimits nonumber not notin nparallel nprec nrightarrow nleftarrow nsim nsubseteq nsucc
+    nsupseteq nu nwarrow"""
+)
+COMMANDS_OF_T = _words(
+    """tag tan tanh tau text textbf textcolor textit textrm textsf texttt tfrac therefore theta
+    thickapprox thicksim tilde times tiny to top triangle triangledown triangleleft triangleright
+    triangleq tbinom"""
+)
+"""LaTeX that begins as the escapes of a new line and of a tab do, which texts may hold."""
+
+NOT_YAML = {
+    "found unknown escape character": BACKSLASH.format("such as \\sum"),
+    "expected escape sequence": BACKSLASH.format("such as \\xi"),
+    "while scanning a quoted scalar": (
+        "a quotation mark opens here and closes nowhere; write '' for an apostrophe in single"
+        " quotes"
+    ),
+    "while scanning a double-quoted scalar": "a quotation mark opens here and closes nowhere",
+    "mapping values are not allowed here": (
+        "a colon stands where YAML expects none: put quotes around a text that holds a colon, and"
+        " begin the keys of one list in the same column"
+    ),
+    "found character '\\t'": "a tab stands here; indent with spaces",
+    "cannot start any token": "a text cannot begin with this character: put quotes around it",
+    "undefined alias": "a text cannot begin with *: put quotes around it",
+    "while parsing a flow sequence": "a bracket [ opens here and closes nowhere",
+    "while parsing a flow mapping": "a brace { opens here and closes nowhere",
+    "found '<scalar>'": (
+        "something follows the end of a text: put quotes around the whole, and write '' for an"
+        " apostrophe in single quotes"
+    ),
+    "<block end>": (
+        "this line does not stand under the one it belongs to: begin the keys of one entry in the"
+        " same column"
+    ),
+    "single document": "a line --- begins a second document; only one is read",
+    "sequence entries are not allowed": "a list begins on a line of its own",
+    "expected a comment or a line break": (
+        "after | or > the text begins on the next line: put quotes around it, or go to a new line"
+    ),
+    "special characters are not allowed": "a control character stands in the file; take it out",
+}
+"""What the YAML library says, by a part of it -> what to do."""
+AT_ITS_BEGINNING = ("while scanning a", "while parsing a flow")
+"""What is told where it began, since it is noticed much later."""
+
+
+def not_yaml(error: Exception, text: str) -> tuple[int, str]:
+    """Return the line and the sentence of what keeps a text from being read as YAML."""
+    context, problem = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
+    at, began = (getattr(error, f"{name}_mark", None) for name in ("problem", "context"))
+    words = f"{problem}\n{context}\n{error}"
+    sentence = next((said for part, said in NOT_YAML.items() if part in words), "")
+    if began is not None and context.startswith(AT_ITS_BEGINNING) and "escape" not in problem:
+        at = began
+    position = getattr(error, "position", None)
+    if at is not None:
+        line = at.line + 1
+    else:
+        line = text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
+    return line, f"expected YAML: {sentence or problem or 'this cannot be read'}"
+
+
+def lost_backslashes(node: Any, text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and sentence of each backslash that YAML takes for another character."""
+    waiting, met = [node], set[int]()
+    while waiting:
+        each = waiting.pop()
+        if each is None or id(each) in met:
+            continue
+        met.add(id(each))  # an alias names a node again, or one that holds it
+        if isinstance(each.value, list):
+            waiting += (part for pair in each.value for part in _parts(pair))
+        elif getattr(each, "style", None) == '"':
+            start = each.start_mark.index
+            raw = text[start : each.end_mark.index]
+            for found in ESCAPE.finditer(raw):
+                if _is_lost(found[0][1:]):
+                    line = text.count("\n", 0, start + found.start()) + 1
+                    yield line, BACKSLASH.format(found[0])
+
+
+def _parts(pair: Any) -> tuple[Any, ...]:
+    return pair if isinstance(pair, tuple) else (pair,)
+
+
+def _is_lost(escaped: str) -> bool:
+    """Whether an escape stands for what nobody types; `escaped` has no backslash."""
+    first = escaped[0]
+    if first == "n":
+        return escaped in COMMANDS_OF_N
+    if first == "t":
+        return escaped in COMMANDS_OF_T
+    return first in CONTROLS
