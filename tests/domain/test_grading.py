@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 
@@ -9,7 +11,7 @@ from helpers.exams import ASSESSMENT, ATTEMPT, BANK, COURSE, ITEMS, answers, cho
 from helpers.items import chosen_by_text
 from ujuzi.domain.assessment import draw, naming_of, shown_bank
 from ujuzi.domain.grading import Bank, Graded, Marked, encoded, grade
-from ujuzi.domain.item import Quiz, TextEntryItem
+from ujuzi.domain.item import NumericItem, Quiz, TextEntryItem
 from ujuzi.domain.sitting import Answered
 
 DRAWN = BANK.drawn(ASSESSMENT.blueprint, ATTEMPT)
@@ -71,6 +73,17 @@ def test_a_bank_that_remembers_too_much_still_says_the_truth(
 
     marks = [bank.mark(typed, (text,)).mark for text in ("no", "Yes", "yes", "no")]
     assert marks == ["wrong", "right", "right", "wrong"]
+
+
+def test_a_bank_remembers_by_which_rules_it_marked() -> None:
+    counted = NumericItem(id="n", prompt="?", value=Decimal(1))
+    bank = Bank((counted,))
+    given = (Answered("n", ("1,000",)),)
+
+    assert [
+        (graded.version, graded.right)
+        for graded in (grade(bank, (counted,), given, 60, grading=rules) for rules in (1, 2, 1))
+    ] == [(1, 1), (2, 0), (1, 1)]
 
 
 def test_a_bank_under_opaque_names_draws_by_them_and_grades_by_its_authors() -> None:

@@ -31,19 +31,79 @@ from ujuzi.domain.text import (
         ("ሀገር", "ሐገር"),
         ("ሰላም", "ሠላም"),
         ("ጸሀይ", "ፀሐይ"),
+        ("ጽጌ", "ፅጌ"),
+        ("ሃይል", "ኃይል"),
+        ("ሀይል", "ኀይል"),
+        ("አለም", "ዓለም"),
+        ("ሷ", "ሧ"),
+        ("coeur", "cœur"),
+        ("COEUR", "Cœur"),
+        ("Laetitia", "Lætitia"),
+        ("noeud", "nœud"),
+        ("smorrebrod", "smørrebrød"),
+        ("epe", "ɛpɛ"),
+        ("dan kasa", "ɗan ƙasa"),
+        ("porte-monnaie", "porte\N{NON-BREAKING HYPHEN}monnaie"),
+        ("1914-1918", "1914–1918"),
+        ("-5", "−5"),
+        ("l'eau", "l’eau"),
+        ("lʼeau", "l’eau"),
+        ("l`eau", "l’eau"),
+        ("l´eau", "l'eau"),
+        ('"oui"', "«oui»"),
+        ("2011", "٢٠١١"),
+        ("2011", "۲۰۱۱"),
+        ("كتاب", "کتاب"),
+        ("ماني", "مانی"),
+        ("سلام", "ســـلام"),
+        ("m2", "m²"),
+        ("m^2", "m²"),
+        ("10^3", "10³"),
+        ("CO2", "CO₂"),
+        ("1 1/2", "1½"),
     ],
 )
-def test_what_a_person_types_finds_what_is_written(typed: str, written: str) -> None:
+def test_what_a_person_types_is_what_is_written(typed: str, written: str) -> None:
     assert searchable(typed) == searchable(written)
+    assert comparable(typed) == comparable(written)
+
+
+def test_a_power_is_no_digit() -> None:
+    assert comparable("10³") != comparable("103")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("cœur", "coeur"), ("élève", "eleve"), ("ሀ", "ሐ"), ("کتاب", "كتاب"), ("ɗan", "dan"),
+     ("Œuvre", "Oeuvre")],
+)  # fmt: skip
+def test_letters_are_apart_where_accents_count(one: str, other: str) -> None:
+    assert comparable(one, keep_accents=True) != comparable(other, keep_accents=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("l'élève", "l’élève"), ("porte-clé", "porte‑clé"), ("٣", "3"), ("ســلام", "سلام"),
+     ("e\u0301", "é")],
+)  # fmt: skip
+def test_signs_are_one_even_where_accents_count(typed: str, written: str) -> None:
+    assert comparable(typed, keep_accents=True) == comparable(written, keep_accents=True)
+
+
+def test_case_counts_where_it_is_asked_for() -> None:
+    assert comparable("Œuvre", keep_case=True) == comparable("Oeuvre", keep_case=True)
+    assert comparable("Œuvre", keep_case=True) != comparable("oeuvre", keep_case=True)
+
+
+@given(st.text(), st.booleans(), st.booleans())
+def test_answers_are_folded_once_and_for_all(text: str, case: bool, accents: bool) -> None:
+    folded = comparable(text, keep_case=case, keep_accents=accents)
+    assert comparable(folded, keep_case=case, keep_accents=accents) == folded
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert searchable(searchable(text)) == searchable(text)
-
-
-def test_answers_keep_the_difference_between_letters() -> None:
-    assert comparable("ሀ") != comparable("ሐ")
 
 
 @given(st.text())

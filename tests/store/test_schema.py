@@ -47,3 +47,20 @@ def test_migrating_twice_changes_nothing() -> None:
     migrate(connection)
     assert schema_of(connection) == before
     connection.close()
+
+
+def test_the_index_is_folded_anew_where_letters_fold_otherwise() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript((SCHEMAS / "005.sql").read_text())
+    connection.executescript(
+        "INSERT INTO lesson_texts VALUES (7, 'p', 'a', 'Le cœur', 'porte');"
+        "INSERT INTO lesson_index (rowid, title, body) VALUES (7, 'le cœur', 'porte');"
+    )
+    found = "SELECT rowid FROM lesson_index WHERE lesson_index MATCH ?"
+    assert connection.execute(found, ("coeur",)).fetchall() == []
+
+    migrate(connection)
+
+    assert connection.execute(found, ("coeur",)).fetchall() == [(7,)]
+    assert connection.execute(found, ("cœur",)).fetchall() == []
+    connection.close()

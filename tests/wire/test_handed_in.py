@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from helpers.exams import ATTEMPT, answers, submission
+from ujuzi.domain.item import GRADING
 from ujuzi.domain.sitting import SUBMISSION, Submission
 from ujuzi.errors import RefusedError
 from ujuzi.wire import seal
@@ -63,9 +64,10 @@ def test_what_cannot_be_read_is_refused(sealed: str) -> None:
     assert error.value.code == "submission-malformed"
 
 
-def test_a_later_version_is_left_for_a_later_program() -> None:
-    later = msgspec.structs.replace(HANDED_IN, version=SUBMISSION + 1)
-    newer = zlib.compress(msgspec.msgpack.encode(later))
+@pytest.mark.parametrize("later", [{"version": SUBMISSION + 1}, {"grading": GRADING + 1}])
+def test_a_later_version_is_left_for_a_later_program(later: dict[str, int]) -> None:
+    handed_in = msgspec.structs.replace(HANDED_IN, **later)
+    newer = zlib.compress(msgspec.msgpack.encode(handed_in))
 
     with pytest.raises(RefusedError) as error:
         open_submission(sealed_by_hand(newer), KEYS, "ada", ATTEMPT)
@@ -80,3 +82,4 @@ def test_what_was_handed_in_before_tickets_says_that_its_attempt_drew_it() -> No
 
     assert read == Submission(*fields[:15])
     assert (read.drawing, read.ticket_key, read.number, read.mac) == (1, "", 0, "")
+    assert read.grading == 1

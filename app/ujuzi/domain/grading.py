@@ -1,7 +1,8 @@
 """Grades what was handed in: deterministic, versioned, re-runnable. Reads no clock.
 
 The same submission, bank, rules and withdrawn items give byte-identical results (`encoded`),
-however often and wherever they are graded. An item counts if the attempt drew it and nobody has
+however often and wherever they are graded, for each is graded by the version of the rules that it
+was handed in under. An item counts if the attempt drew it and nobody has
 withdrawn it since; one that was drawn and not answered is wrong. A response to an item that was not
 drawn counts for nothing: `domain.integrity` asks about it.
 """
@@ -16,11 +17,8 @@ import msgspec
 from msgspec.structs import replace
 
 from ujuzi.domain.assessment import AS_AUTHORED, Naming, Quota, as_authored, draw
-from ujuzi.domain.item import Item, Response, is_right
+from ujuzi.domain.item import GRADING, Item, Response, is_right
 from ujuzi.domain.sitting import Answered
-
-GRADING = 1
-"""The version of the rules of this module."""
 
 MAX_REMEMBERED = 50_000
 """Responses that a bank remembers; typed ones would go on for ever."""
@@ -69,7 +67,7 @@ class Bank:
         self._naming = naming
         self._authored = {naming.item(item.id): item for item in items}
         self._shown = [replace(item, id=name) for name, item in self._authored.items()]
-        self._said: dict[tuple[str, Response | None], Marked] = {}
+        self._said: dict[tuple[str, Response | None, int], Marked] = {}
 
     def drawn(self, blueprint: Iterable[Quota], *lots: str) -> tuple[Item, ...]:
         """Return the items of an attempt that draws by `lots`, in the order shown."""
@@ -85,18 +83,18 @@ class Bank:
             for each in answers
         )
 
-    def mark(self, item: Item, response: Response | None) -> Marked:
+    def mark(self, item: Item, response: Response | None, grading: int = GRADING) -> Marked:
         """Return what grading says of a response in the ids that were shown; None is no answer."""
-        said = self._said.get((item.id, response))
+        said = self._said.get((item.id, response, grading))
         if said is None:
-            right = response is not None and self._is_right(item, response)
+            right = response is not None and self._is_right(item, response, grading)
             said = Marked(item.id, "right" if right else "wrong")
             if len(self._said) < MAX_REMEMBERED:
-                self._said[item.id, response] = said
+                self._said[item.id, response, grading] = said
         return said
 
-    def _is_right(self, item: Item, response: Response) -> bool:
-        return is_right(item, as_authored(item, response, self._naming))
+    def _is_right(self, item: Item, response: Response, grading: int) -> bool:
+        return is_right(item, as_authored(item, response, self._naming), grading)
 
 
 def grade(
@@ -106,17 +104,19 @@ def grade(
     pass_mark: int,
     withdrawn: Collection[str] = frozenset(),
     minimums: Mapping[str, int] = MappingProxyType({}),
+    grading: int = GRADING,
 ) -> Graded:
     """Grade the answers of an attempt that drew `drawn`; of two to one item the last counts.
 
     Who passes has `pass_mark` percent of all, and of each competency that asks for one its minimum.
+    `grading` is the version of the rules that they were handed in under.
     """
     given = {answered.item: answered.response for answered in answers}
     marks: list[Marked] = []
     correct: dict[str, int] = {}
     possible: dict[str, int] = {}
     for item in drawn:
-        marked = bank.mark(item, given.pop(item.id, None))
+        marked = bank.mark(item, given.pop(item.id, None), grading)
         if item.id in withdrawn:
             marks.append(Marked(item.id, "withdrawn"))
             continue
@@ -129,7 +129,7 @@ def grade(
     marks += (Marked(item, "not-drawn") for item in sorted(given))
     tallies = [Tally(name, correct.get(name, 0), possible[name]) for name in sorted(possible)]
     return Graded(
-        version=GRADING,
+        version=grading,
         marks=tuple(marks),
         right=right,
         items=items,

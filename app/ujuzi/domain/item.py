@@ -23,13 +23,17 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
 
+from ujuzi.domain.first_grading import first_comparable, first_number
 from ujuzi.domain.later import passed_over
-from ujuzi.domain.number import CHARACTERS_MOST, read_number
-from ujuzi.domain.text import comparable
+from ujuzi.domain.number import CHARACTERS_MOST, parted, read_answer
+from ujuzi.domain.text import comparable, unended
 
 Response: TypeAlias = tuple[str, ...]
 Difficulty: TypeAlias = Literal[1, 2, 3]
 """1 is easy, 2 medium, 3 hard."""
+
+GRADING = 2
+"""The version of the rules that grade: 1 knew no unit, and read 1,000 as 1 (`first_grading`)."""
 
 GAP = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
 """A gap in the prompt of an inline-choice item, and its id."""
@@ -93,15 +97,34 @@ class ChoiceItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="c
 
 
 class TextEntryItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="text-entry"):
-    """QTI text-entry interaction; compared without outer spaces, case and accents as it says."""
+    """QTI text-entry interaction; compared without outer spaces, case and accents as it says.
+
+    End punctuation, and a unit after a number, are forgiven where the accepted answer has none.
+    """
 
     accept: tuple[str, ...]
     case_sensitive: bool = False
     accent_sensitive: bool = False
 
-    def accepts(self, given: str) -> bool:
+    def accepts(self, given: str, grading: int = GRADING) -> bool:
         """Whether what was typed is an accepted answer."""
-        return any(self._compared(accepted) == self._compared(given) for accepted in self.accept)
+        if grading == 1:
+            rules = {"keep_case": self.case_sensitive, "keep_accents": self.accent_sensitive}
+            typed = first_comparable(given, **rules)
+            return any(first_comparable(each, **rules) == typed for each in self.accept)
+        return any(self._agree(accepted, given) for accepted in self.accept)
+
+    def _agree(self, accepted: str, given: str) -> bool:
+        wanted, typed = self._compared(accepted), self._compared(given)
+        if wanted in {typed, unended(typed)}:
+            return True
+        number, unit = parted(accepted)
+        given_number, given_unit = parted(given)
+        return (
+            number != ""
+            and number == given_number
+            and self._compared(unit) in {"", self._compared(given_unit)}
+        )
 
     def _compared(self, text: str) -> str:
         return comparable(text, keep_case=self.case_sensitive, keep_accents=self.accent_sensitive)
@@ -122,9 +145,9 @@ class NumericItem(ItemBase, frozen=True, omit_defaults=True, kw_only=True, tag="
             if not is_exact(figure):
                 raise ValueError(f"expected a number of at most {DIGITS_MOST} digits")
 
-    def accepts(self, given: str) -> bool:
+    def accepts(self, given: str, grading: int = GRADING) -> bool:
         """Whether what was typed is a number near enough."""
-        number = read_number(given)
+        number = first_number(given) if grading == 1 else read_answer(given)
         return number is not None and abs(_EXACT.subtract(number, self.value)) <= self.tolerance
 
 
@@ -224,11 +247,11 @@ def right_response(item: Item) -> Response:
             return tuple(f"{gap.id} {c.id}" for gap in item.gaps for c in gap.choices if c.right)
 
 
-def is_right(item: Item, response: Response) -> bool:
-    """Whether the response is fully right."""
+def is_right(item: Item, response: Response, grading: int = GRADING) -> bool:
+    """Whether the response is fully right, by the rules of a version of `GRADING`."""
     match item:
         case TextEntryItem() | NumericItem():
-            return len(response) == 1 and item.accepts(response[0])
+            return len(response) == 1 and item.accepts(response[0], grading)
         case OrderItem():
             return response == right_response(item)
         case ChoiceItem() | MatchItem() | InlineChoiceItem():
@@ -237,9 +260,12 @@ def is_right(item: Item, response: Response) -> bool:
             )
 
 
-def grade(item: Item, response: Response) -> Outcome:
-    """Grade one response; where choices were made, the feedback is theirs if they have any."""
-    right = is_right(item, response)
+def grade(item: Item, response: Response, right: bool | None = None) -> Outcome:
+    """Grade one response; where choices were made, the feedback is theirs if they have any.
+
+    `right` is what grading said of it when it was given, where it was: that stands.
+    """
+    right = is_right(item, response) if right is None else right
     said = tuple(_said(item, response))
     if said:
         several = len(response) > 1

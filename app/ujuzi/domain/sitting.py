@@ -21,8 +21,11 @@ from ujuzi.domain.ticket import MOST_NUMBERS
 NO_NUMBER = -1
 """Of a claim that nobody can make."""
 
-SUBMISSION = 2
-"""The version of `Submission`: 2 says what drew the questions, and how long the machine ran."""
+SUBMISSION = 3
+"""The version of `Submission`.
+
+2 says what drew the questions, and how long the machine ran; 3 by which rules it is to be graded.
+"""
 
 
 class Answered(msgspec.Struct, frozen=True, array_like=True):
@@ -52,6 +55,7 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
     `drawing` and what follows it say what the attempt was drawn from, as `AssessmentBegun` does;
     `device` is the computer that `mac` was made for: it may have another identity by now.
     `begun_up` and `submitted_up` are the same moments by the machine's counter, where it has one.
+    `grading` is the version of `domain.item.GRADING` that the computer had.
     """
 
     version: int
@@ -76,6 +80,7 @@ class Submission(msgspec.Struct, frozen=True, array_like=True):
     device: str = ""
     begun_up: Uptime | None = None
     submitted_up: Uptime | None = None
+    grading: int = 1
 
 
 class Claim(msgspec.Struct, frozen=True, order=True, array_like=True):

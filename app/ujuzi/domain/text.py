@@ -1,7 +1,8 @@
 """How text is compared, named and shown: answers without case and accents, searches across scripts.
 
 Pure functions over `str`. Arabic vowel signs and tatweel go and letter variants fold together, as a
-person searching would type; Ethiopic letters that sound alike in Amharic fold to one of them.
+person would type; Ethiopic letters that sound alike in Amharic fold to one of them, and letters
+that keyboards lack to those that people type for them.
 """
 
 from __future__ import annotations
@@ -13,20 +14,45 @@ from functools import lru_cache
 WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"(\d{1,18})")
 
+_SPELT = {
+    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
+    "ı": "i", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ɖ": "d", "ƙ": "k", "ƴ": "y", "ɛ": "e", "ɔ": "o",
+    "ǝ": "e", "ə": "e", "ƒ": "f", "ɣ": "g", "ɩ": "i", "ɲ": "n", "ʋ": "v", "ʊ": "u",
+}  # fmt: skip
+"""Letters that many keyboards lack, and what people type for them."""
 _ARABIC = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه",
+    "ە": "ه",
 }  # fmt: skip
 _ETHIOPIC_ROWS = {"ሐ": "ሀ", "ኀ": "ሀ", "ሠ": "ሰ", "ዐ": "አ", "ፀ": "ጸ"}
 """First letter of each row -> first letter of the row it sounds like; a row has 7 orders."""
+_ETHIOPIC_ALONE = {
+    **{first: like for like, others in {"ሀ": "ሃሓኃ", "አ": "ኣዓ"}.items() for first in others},
+    "ሗ": "ኋ", "ሧ": "ሷ",
+}  # fmt: skip
+"""Of a and ha the first and fourth order sound alike; wa stands after its row."""
 
 _LETTERS = str.maketrans(
-    _ARABIC
+    {letter.upper(): typed.capitalize() for letter, typed in _SPELT.items()}
+    | _SPELT
+    | _ARABIC
     | {
         chr(ord(row) + order): chr(ord(like) + order)
         for row, like in _ETHIOPIC_ROWS.items()
         for order in range(7)
     }
+    | _ETHIOPIC_ALONE
 )
+_SIGNS = str.maketrans(
+    dict.fromkeys("’‘‛ʼʻʾʿ`´′ʹ＇ꞌ‹›", "'")
+    | dict.fromkeys("“”„‟«»″＂", '"')
+    | dict.fromkeys("−⁃", "-")
+    | {"⁄": "/", "ـ": ""}
+)
+"""Signs that programs write for those of a keyboard; what stretches an Arabic word says nothing."""
+_POWER = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹⁺⁻]+|(?<=\d)[¼-¾⅐-⅞]")
+_LETTERS_POWER = re.compile(r"(?<=[^\W\d_])\^(?=\d)")
+_ENDS = ".!?,;:…。؟،؛۔።፤፣ "
 
 
 def visible(text: str, mark: str = "") -> str:
@@ -64,14 +90,43 @@ def _escaped(letter: str) -> str:
 
 
 def comparable(text: str, *, keep_case: bool = False, keep_accents: bool = False) -> str:
-    """Return text as answers are compared: no case, accents, marks, outer or doubled spaces."""
-    folded = unicodedata.normalize("NFKD", text)
+    """Return text as answers are compared and the search index holds it.
+
+    No case, accents, marks, outer or doubled spaces; letters that people cannot type or that sound
+    alike are one, unless accents are kept; dashes, quotation marks and digits always are. A power
+    of a number stays one: 10³ is 10^3, and no 103.
+    """
+    written = _POWER.sub(_apart, text).translate(_SIGNS)
+    folded = unicodedata.normalize("NFKD", written)
     if not keep_case:
         folded = folded.casefold()
     decomposed = unicodedata.normalize("NFKD", folded)
-    dropped = {"Cf"} if keep_accents else {"Mn", "Cf"}
-    kept = "".join(c for c in decomposed if unicodedata.category(c) not in dropped)
-    return " ".join(kept.replace("’", "'").split())
+    kept = "".join(_kept(each, keep_accents=keep_accents) for each in decomposed)
+    if not keep_accents:
+        kept = kept.translate(_LETTERS)
+    return " ".join(_LETTERS_POWER.sub("", kept.translate(_SIGNS)).split())
+
+
+def unended(text: str) -> str:
+    """Return comparable text without the punctuation that ends a sentence."""
+    return text.rstrip(_ENDS) or text
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f" {found[0]}" if found[0] in "¼½¾" or found[0] > "⅏" else f"^{found[0]}"
+
+
+def _kept(character: str, *, keep_accents: bool) -> str:
+    match unicodedata.category(character):
+        case "Nd":
+            return str(unicodedata.decimal(character))
+        case "Pd":
+            return "-"
+        case "Cf":
+            return ""
+        case "Mn" if not keep_accents:
+            return ""
+    return character
 
 
 @lru_cache(maxsize=16384)
@@ -81,9 +136,8 @@ def searchable_word(word: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """Return text as the search index holds it: comparable, with sound-alike letters folded."""
-    composed = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    return comparable(composed).translate(_LETTERS)
+    """Return text as the search index holds it: as answers are compared."""
+    return comparable(text)
 
 
 def natural(text: str) -> tuple[tuple[str | int, ...], str]:

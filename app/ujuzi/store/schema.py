@@ -8,8 +8,12 @@ are only ever added; a copy of each released schema is kept in tests/assets/sche
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-SCHEMA_VERSION = 5
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Utils
+
+SCHEMA_VERSION = 6
 
 EVENTS = """
 CREATE TABLE events (
@@ -225,7 +229,24 @@ def migrate(connection: sqlite3.Connection) -> None:
             db.execute(statement)
         db.execute("PRAGMA user_version = 5")
 
+    @migrations()
+    def m006_letters_that_nobody_types(db: Utils) -> None:
+        _fold_anew(db)
+        db.execute("PRAGMA user_version = 6")
+
     migrations.apply(Utils(connection))
+
+
+def _fold_anew(db: Utils) -> None:
+    """Index every text again: so does each migration since which `searchable` folds otherwise."""
+    from ujuzi.domain.text import searchable
+
+    db.execute("INSERT INTO lesson_index (lesson_index) VALUES ('delete-all')")
+    for row in db.execute("SELECT id, title, body FROM lesson_texts").fetchall():
+        db.execute(
+            "INSERT INTO lesson_index (rowid, title, body) VALUES (?, ?, ?)",
+            (row[0], searchable(row[1]), searchable(row[2])),
+        )
 
 
 def _statements(script: str) -> list[str]:

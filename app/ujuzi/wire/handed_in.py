@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ujuzi.domain.item import GRADING
 from ujuzi.domain.sitting import SUBMISSION, Submission
 from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.wire import seal
@@ -58,7 +59,7 @@ def _read(content: bytes) -> Submission:
         submission = msgspec.msgpack.decode(packed, type=Submission)
     except MALFORMED as error:
         raise _malformed() from error
-    if submission.version > SUBMISSION:
+    if submission.version > SUBMISSION or submission.grading > GRADING:
         raise RefusedError(Code.SUBMISSION_TOO_NEW, "A newer Ujuzi handed this in.")
     return submission
 

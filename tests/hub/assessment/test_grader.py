@@ -26,6 +26,8 @@ from helpers.sitting_hubs import (
     sealed_sheet,
 )
 from ujuzi.domain.event import AssessmentSubmitted
+from ujuzi.domain.grading import Graded
+from ujuzi.domain.item import GRADING
 from ujuzi.domain.sitting import Answered
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
@@ -84,6 +86,19 @@ def test_grading_again_gives_the_same_bytes_and_tells_nobody_twice(hub: Hub, roo
     assert kept_results(hub) == before
     assert len(before) == 1
     assert room.computer.exchange().documents == ()
+
+
+@pytest.mark.parametrize("grading", [1, GRADING])
+def test_an_attempt_is_graded_by_the_rules_that_it_was_handed_in_under(
+    hub: Hub, room: Room, grading: int
+) -> None:
+    add_sheet(hub)
+    room.sit(3, grading=grading)
+
+    hub.grader.grade_again()
+
+    (kept,) = kept_results(hub)
+    assert msgspec.json.decode(kept[2], type=Graded).version == grading
 
 
 def test_an_attempt_whose_key_sheet_is_not_here_waits_for_it(hub: Hub, room: Room) -> None:

@@ -7,9 +7,11 @@ import pytest
 from helpers.course_folders import KEY, copy_small_course
 from helpers.desks import COURSE, Lab
 from ujuzi.authoring.builder import build_pack
+from ujuzi.domain.event import QuizAnswered
 from ujuzi.domain.item import right_response
 from ujuzi.errors import RefusedError
 from ujuzi.services.study.practice import RESPONSE_CHARACTERS_MOST
+from ujuzi.store import event_log
 
 QUIZ = "words-quiz"
 
@@ -117,3 +119,22 @@ def test_every_text_of_the_quiz_comes_as_html(lab: Lab) -> None:
 
     assert all(item.prompt in attempt.html for item in attempt.items)
     assert "<img" in attempt.html["Ten mangoes in heaps of $5$: how many heaps?"]
+
+
+def test_what_was_said_of_an_answer_stands_when_the_rules_change(lab: Lab) -> None:
+    attempt = lab.desk.practice.begin(lab.learner, lab.pack, QUIZ)
+    item = attempt.items[0].id
+    body = QuizAnswered(
+        course=attempt.course,
+        activity=QUIZ,
+        pack=lab.pack,
+        attempt=attempt.attempt,
+        item=item,
+        response=right_response(attempt.items[0]),
+        right=False,
+    )
+    event_log.append(lab.desk._db, lab.learner, body, lab.clock.now())
+
+    again = lab.desk.practice.begin(lab.learner, lab.pack, QUIZ)
+
+    assert not again.answers[item].outcome.right

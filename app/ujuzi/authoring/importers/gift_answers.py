@@ -29,6 +29,7 @@ from ujuzi.domain.item import (
     TextEntryItem,
     is_exact,
 )
+from ujuzi.domain.number import is_ambiguous, read_number
 from ujuzi.domain.text import comparable
 
 BLANK = r"\_\_\_\_\_"
@@ -264,8 +265,13 @@ def _figures(text: str) -> tuple[Decimal, Decimal]:
 
 
 def _figure(text: str) -> Decimal:
+    if is_ambiguous(text):
+        digits = text.strip().replace(",", "")
+        point = text.strip().replace(",", ".")
+        raise NotImportedError(f"{text.strip()} may be {digits} or {point}: write one of them")
+    figure = read_number(text)
     try:
-        figure = Decimal(text.strip().replace(",", "."))
+        figure = Decimal(text.strip()) if figure is None else figure
     except InvalidOperation:
         raise NotImportedError("expected a number") from None
     if not is_exact(figure):

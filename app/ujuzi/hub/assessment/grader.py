@@ -262,6 +262,7 @@ class Grader:
             assessment.pass_mark,
             key_sheets.withdrawn(connection, sitting.course, sitting.assessment),
             assessment.least,
+            max(submission.grading, 1),
         )
         facts = {
             "bank": submission.bank,

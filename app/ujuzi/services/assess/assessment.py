@@ -26,7 +26,7 @@ from ujuzi.credentials.secrets import matches, plain_code
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING, Assessment, draw, shuffled_for
 from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, LearnerId
-from ujuzi.domain.item import Item, Response, texts_of
+from ujuzi.domain.item import GRADING, Item, Response, texts_of
 from ujuzi.domain.sitting import SUBMISSION, Answered, AssessmentState, Submission, Uptime
 from ujuzi.errors import Code, RefusedError
 from ujuzi.packs.lesson.page import fragment_html
@@ -547,6 +547,7 @@ class Assessments:
             device=state.device,
             begun_up=state.begun_up,
             submitted_up=state.noted_up,
+            grading=GRADING,
         )
 
     def _is_registered(self) -> bool:

@@ -84,7 +84,9 @@ class Practice:
             language=outline.language,
             items=quiz.items,
             answers={
-                item: CheckedAnswer(answer.response, grade(items[item], answer.response))
+                item: CheckedAnswer(
+                    answer.response, grade(items[item], answer.response, answer.right)
+                )
                 for item, answer in state.answers.items()
                 if item in items
             },

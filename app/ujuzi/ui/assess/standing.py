@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.domain.item import InlineChoiceItem, Item, MatchItem, NumericItem, Response
-from ujuzi.domain.number import read_number
+from ujuzi.domain.number import read_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def is_answered(item: Item, response: Response) -> bool:
         case InlineChoiceItem():
             return len(response) == len(item.gaps)
         case NumericItem():
-            return bool(response) and read_number(response[0]) is not None
+            return bool(response) and read_answer(response[0]) is not None
     return bool(response)
 
 

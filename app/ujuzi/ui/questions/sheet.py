@@ -28,7 +28,7 @@ class QuestionSheet(Retranslated, QWidget):
         self.prompt = texts.passage(item.prompt, "prompt")
         self.instruction = Label("caption")
         self.question = question_for(item, texts, seed)
-        self.question.changed.connect(self._read_prompt)
+        self.question.changed.connect(self.retranslate)
         self.feedback = FeedbackPanel(texts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,10 +49,7 @@ class QuestionSheet(Retranslated, QWidget):
         self.feedback.say(answer.outcome)
         self.instruction.hide()
 
-    def _read_prompt(self) -> None:
+    def retranslate(self) -> None:
         html = self.question.prompt(self._texts.html.get(self.item.prompt, ""))
         self.prompt.show_html(html)
-
-    def retranslate(self) -> None:
-        self._read_prompt()
         self.instruction.setText(self.question.instruction())
