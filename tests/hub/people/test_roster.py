@@ -9,10 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from helpers.course_folders import ASSETS
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, address, new_database
 from helpers.scopes import whole
 from ujuzi.domain.seat import Proof, Standing
 from ujuzi.errors import RefusedError
+from ujuzi.files import text_of
 from ujuzi.hub.app import Hub
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.feed import feed
@@ -103,6 +105,8 @@ READ_ALIKE = {
     "an empty column at the end": f"{HEADER},\n{ROW},\n",
     "rows with nothing in them": f"{HEADER}\n\n{ROW}\n,,,\n  \n",
     "no line end at the end": f"{HEADER}\n{ROW}",
+    "a line that says what parts the cells": f"sep=;\r\n{HEADER}\r\n{ROW}\r\n".replace(",", ";"),
+    "spaces that nobody can tell from others": f"{HEADER}\n{ROW}\n".replace(" ", "\u00a0"),
     "an email that is left out": f"{HEADER},email\n{ROW}\n",
 }
 
@@ -173,6 +177,61 @@ REFUSED = {
 def test_nothing_is_imported_and_every_line_is_told(database: HubDatabase, what: str) -> None:
     text, expected = REFUSED[what]
     assert mistakes(database, text) == expected
+
+
+CASES = ASSETS / "cases"
+
+
+def case(name: str) -> str:
+    """Return a roster of the assets, its campus one of these hubs."""
+    return text_of((CASES / name).read_bytes()).replace("campus-1", CAMPUS)
+
+
+def test_what_a_spreadsheet_left_is_told_by_line_and_nothing_is_imported(
+    database: HubDatabase,
+) -> None:
+    told = mistakes(database, case("bugs-13-roster-spreadsheet-remains/errors.csv"))
+    assert told == [
+        (2, "name: #N/A is an error of the spreadsheet."),
+        (3, "name: #REF! is an error of the spreadsheet."),
+        (4, "name: 0 holds no letter."),
+        (5, 'person: ="00123" is a formula: put what it shows in its place.'),
+        (
+            6,
+            "person: 2.02412E+11 is a rounded number: format the column as text, and type it anew.",
+        ),
+        (7, "person: 12-Mar is a date: format the column as text, and type it anew."),
+    ]
+
+
+def test_people_who_look_alike_are_one_and_told(database: HubDatabase) -> None:
+    told = mistakes(database, case("bugs-14-roster-look-alike-people/twins.csv"))
+    assert told == [
+        (3, "É7 stands in line 2 already."),
+        (5, "B1 stands in line 4 already."),
+        (7, "ST01 stands in line 6 already, as st01."),
+    ]
+
+
+@pytest.mark.parametrize("spelling", ["p1", "P1\u200b", "\u00a0P1", "Ｐ１"])
+def test_who_is_known_is_known_by_a_number_that_looks_alike(
+    database: HubDatabase, spelling: str
+) -> None:
+    load(database, f"{HEADER}\n{ROW}\n")
+    assert load(database, f"{HEADER}\n{spelling},Awa Sow,{CAMPUS},teacher\n") == 1
+    assert known(database) == [("P1", "Awa Sow", *AWA[2:])]
+
+
+def test_people_who_looked_alike_before_stay_who_they_are(database: HubDatabase) -> None:
+    with database.writing() as connection:
+        for person in ("07", "007"):
+            row = {"institution": INSTITUTION, "person": person, "name": "Awa", "role": "teacher"}
+            connection.execute(people_table.insert().values(**row, campus=CAMPUS))
+    rows = f"07,Awa Sow,{CAMPUS},teacher\n007,Awa Ba,{CAMPUS},teacher\n"
+    assert load(database, f"{HEADER}\n{rows}") == 2
+    assert mistakes(database, f"{HEADER}\n7,Awa,{CAMPUS},teacher\n") == [
+        (2, "7 may be 007 or 07 of the roster.")
+    ]
 
 
 def test_one_number_may_stand_for_a_person_of_each_institution(database: HubDatabase) -> None:

@@ -49,6 +49,7 @@ def exported(lab: Lab, folder: Path) -> Path:
         ("ሰላማዊት", "ሰላማዊት"),
         ("Kofi\u202e\u200f Mensah", "Kofi Mensah"),
         ("Line\nbreak\x07", "Line break"),
+        ("علی\u200cرضا\u200b", "علی\u200cرضا"),
     ],
 )
 def test_names_of_any_script_are_kept(typed: str, kept: str) -> None:
@@ -67,6 +68,9 @@ def test_names_of_any_script_are_kept(typed: str, kept: str) -> None:
         ("  ", PIN, "name-empty"),
         ("\u200f\u202e", PIN, "name-empty"),
         ("\u200d\u200c\u2060", PIN, "name-empty"),
+        ("7", PIN, "name-empty"),
+        ("A\u200bda", PIN, "name-malformed"),
+        ("TraorÃ©", PIN, "name-malformed"),
         ("x" * 10_000, PIN, "name-too-long"),
         ("Ada", "123", "pin-too-short"),
     ],
@@ -81,6 +85,14 @@ def test_a_profile_that_cannot_be_is_refused_and_nothing_is_kept(
 
     assert error.value.code == code
     assert people.all() == ()
+
+
+def test_a_staff_number_is_kept_in_one_form() -> None:
+    people = People(memory_database(), FakeClock())
+    ada = people.create(name="Ada", role="teacher", language="en", pin=PIN, staff_number="B1\u200b")
+    assert ada.staff_number == "B1"
+    changed = people.change_profile(ada.learner, staff_number="E\u03017 ", institution="\u00a0Unz")
+    assert (changed.staff_number, changed.institution) == ("É7", "Unz")
 
 
 def test_a_long_name_that_fits_is_kept_whole() -> None:

@@ -6,20 +6,23 @@ says something else; the profiles that are linked to her follow, also to another
 stays in the hub: a computer learns of a person only through her link.
 
 Columns are parted by commas, semicolons or tabs, as spreadsheets write them. Spaces around values,
-capitals in the header, and columns and rows with nothing in them mean nothing.
+capitals in the header, and columns and rows with nothing in them mean nothing. Numbers that look
+alike (`domain.personal`) are one person's; what a spreadsheet or an encoding has left in a value's
+place is refused.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
-from unicodedata import category, normalize
+from unicodedata import category
 
 from sqlalchemy import Connection, select
 
-from ujuzi.domain.text import is_hidden, visible
+from ujuzi.domain.personal import alike, hides, is_lettered, personal, remains, spoilt
+from ujuzi.domain.text import visible
 from ujuzi.errors import Code, RefusedError
 from ujuzi.files import rows_of, text_of
 from ujuzi.hub.people import moves, organisations, projections, registration
@@ -90,7 +93,11 @@ def import_roster(scope: Scope, text: str) -> int:
             + "\n".join(f"line {m.line}: {m.sentence}" for m in mistakes[:MAX_MISTAKES]),
             mistakes=tuple(mistakes),
         )
-    known = _known(connection, {row["institution"] for row in rows})
+    known = {
+        (institution, person): row
+        for institution in {row["institution"] for row in rows}
+        for person, row in _known(connection, institution).items()
+    }
     changed: list[Row] = []
     for row in rows:
         before = known.get((row["institution"], row["person"]), {"email": ""})
@@ -146,21 +153,54 @@ def unlinked(scope: Scope) -> list[tuple[str, str, str]]:
     return [(learner, campus, names.get(learner, "")) for learner, campus in rows]
 
 
-def _known(connection: Connection, institutions: Iterable[str]) -> dict[tuple[str, str], Row]:
-    """Return everybody in the rosters of some institutions."""
-    found = {}
-    for institution in institutions:
-        query = select(people_table).where(people_table.c.institution == institution)
-        for row in connection.execute(query).mappings():
-            found[institution, row["person"]] = {**row, "email": row["email"] or ""}
-    return found
+def _known(connection: Connection, institution: str) -> dict[str, Row]:
+    """Return everybody in the roster of an institution, by staff number."""
+    query = select(people_table).where(people_table.c.institution == institution)
+    return {
+        row["person"]: {**row, "email": row["email"] or ""}
+        for row in connection.execute(query).mappings()
+    }
+
+
+class _Numbers:
+    """The staff numbers of institutions, as their rosters know them and as a file has them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, defaultdict[str, list[str]]] = {}
+        self._seen: dict[tuple[str, str], tuple[int, str]] = {}
+
+    def enlist(self, institution: str, number: str, line: int) -> tuple[str, str]:
+        """Return a number as the roster has it, and what is wrong with it.
+
+        A roster that was made before may hold several that look alike: each is itself.
+        """
+        if institution not in self._known:
+            self._known[institution] = defaultdict(list)
+            for person in _known(self._connection, institution):
+                self._known[institution][alike(person)].append(person)
+        key = alike(number)
+        known = self._known[institution][key]
+        if len(known) > 1 and number not in known:
+            return number, f"{number} may be {' or '.join(sorted(known))} of the roster."
+        if len(known) == 1:
+            [person] = known
+        else:
+            person = number
+        first, spelling = self._seen.setdefault(
+            (institution, person if len(known) > 1 else key), (line, number)
+        )
+        if first == line:
+            return person, ""
+        other = "" if spelling == number else f", as {spelling}"
+        return person, f"{number} stands in line {first} already{other}."
 
 
 def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
     """Return the rows of a roster, each with its institution, and what is wrong."""
     rows: list[Row] = []
     mistakes: list[RosterMistake] = []
-    seen: dict[tuple[str, str], int] = {}
+    numbers = _Numbers(scope.connection)
     institutions: dict[str, str | None] = {}
     try:
         table = rows_of(text)
@@ -168,7 +208,7 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
         header = [name.strip().lower() for name in names]
         mistakes += [RosterMistake(first, sentence) for sentence in _header_mistakes(header)]
         for line, fields in table if not mistakes else ():
-            values = [normalize("NFC", field).strip() for field in fields]
+            values = [personal(field) for field in fields]
             if not any(values):
                 continue
             row = dict(_named(header, values))
@@ -178,12 +218,11 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
             mistakes += [RosterMistake(line, sentence) for sentence in found]
             if found:
                 continue
-            key = (institutions[row["campus"]] or "", row["person"])
-            if key in seen:
-                sentence = f"{key[1]} stands in line {seen[key]} already."
+            institution = institutions[row["campus"]] or ""
+            person, sentence = numbers.enlist(institution, row["person"], line)
+            if sentence:
                 mistakes.append(RosterMistake(line, sentence))
-            seen.setdefault(key, line)
-            rows.append({"institution": key[0], **row})
+            rows.append({"institution": institution, **row, "person": person})
     except RefusedError as error:
         at = error.facts["line"]
         assert isinstance(at, int)
@@ -222,9 +261,13 @@ def _row_mistakes(
     for name, value in row.items():
         if len(value) > MAX_FIELD_LENGTH:
             found.append(f"{name} is longer than {MAX_FIELD_LENGTH} letters.")
-        if any(category(letter) == "Cc" for letter in value):
+        if fault := remains(value) or spoilt(value):
+            found.append(f"{name}: {visible(value)} {fault}.")
+        elif name == "name" and value and not is_lettered(value):
+            found.append(f"{name}: {visible(value)} holds no letter.")
+        elif any(category(letter) == "Cc" for letter in value):
             found.append(f"{name} holds a control character.")
-        elif any(map(is_hidden, value)):
+        elif hides(value):
             found.append(f"{name} holds a character that nobody sees.")
     role = row["role"]
     if role and role not in ROLES:

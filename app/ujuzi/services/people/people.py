@@ -35,7 +35,8 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.domain.text import named, natural
+from ujuzi.domain.personal import hides, is_lettered, personal, spoilt
+from ujuzi.domain.text import natural
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
@@ -74,10 +75,6 @@ PIN = _Secret("PIN", Code.PIN_MISSING, Code.PIN_WAIT, Code.PIN_WRONG)
 STEWARD_CODE = _Secret(
     "steward code", Code.STEWARD_CODE_MISSING, Code.STEWARD_CODE_WAIT, Code.STEWARD_CODE_WRONG
 )
-DIRECTION_MARKS = dict.fromkeys(
-    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-)
-"""Invisible characters that would turn the text around a name: they go."""
 
 
 class Preferences(msgspec.Struct, frozen=True):
@@ -166,8 +163,8 @@ class People:
             name=_checked_name(name),
             role=role,
             language=language,
-            institution=institution.strip(),
-            staff_number=staff_number.strip(),
+            institution=personal(institution),
+            staff_number=personal(staff_number),
             sex=sex,
         )
         verifier = verifier_of(checked_pin(pin))
@@ -193,8 +190,8 @@ class People:
         given = {
             "name": None if name is None else _checked_name(name),
             "role": role,
-            "institution": institution,
-            "staff_number": staff_number,
+            "institution": None if institution is None else personal(institution),
+            "staff_number": None if staff_number is None else personal(staff_number),
             "sex": sex,
         }
         edited = {
@@ -457,13 +454,12 @@ def save_archive(archive: bytes, learner: LearnerId, folder: Path) -> Path:
 def _checked_name(name: str) -> str:
     """Return the name as it is kept: NFC, without control and direction marks.
 
-    Names of any script are welcome; letters that nobody sees are refused.
+    Names of any script are welcome; letters that nobody sees, or that were lost, are refused.
     """
-    spaced = "".join(" " if ord(c) < ord(" ") else c for c in name).translate(DIRECTION_MARKS)
-    if not any(c.isalnum() for c in spaced):
+    plain = personal("".join(" " if ord(c) < ord(" ") else c for c in name))
+    if not is_lettered(plain):
         raise RefusedError(Code.NAME_EMPTY, "Give a name.")
-    plain = named(spaced)
-    if plain is None:
+    if hides(plain) or spoilt(plain):
         raise RefusedError(Code.NAME_MALFORMED, "A name holds letters that can be seen, alone.")
     if len(plain) > NAME_LENGTH_MOST:
         raise RefusedError(

@@ -1,0 +1,159 @@
+"""Values that name a person: her name, her staff number and what stands beside them in a list.
+
+They come out of spreadsheets, other systems and keyboards: one form is kept of those that look
+alike, and what a spreadsheet or a wrong encoding has left in a value's place is known. Pure
+functions over `str`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from unicodedata import category, decimal, name, normalize
+
+from ujuzi.domain.text import is_hidden
+
+JOINERS = "\u200c\u200d"
+"""They shape words of Arabic and Indic scripts; elsewhere nobody sees them."""
+SCRIPTS_JOINED_FROM = "\u0590"
+"""The letters after this one may have joiners between them."""
+
+_DIRECTION_MARKS = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+)
+"""Invisible characters that would turn the text around a value."""
+_ERROR = re.compile(r"#+|#[¡¿]?[^\W\d_]+(?:[/_ ](?:0|[^\W\d_]+))*[!?]?|Err:\d{3}", re.IGNORECASE)
+"""#N/A, #REF!, #NOM?, #¡VALOR!, ##### and Err:502, in whatever language the spreadsheet speaks."""
+_NOTHING = frozenset({"NULL", "NaN", "None", "N/A", "n/a", "undefined"})
+"""What programs write where there is nothing; the family Null writes itself in another way."""
+_ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]\d+", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d+[.,]0+")
+_MONTH = (
+    "(?:jan(?:uary|v|vier)?|f[eé]v?(?:b|r|vr|ruary|rier|vrier)?|mar(?:ch|s)?|a[pv]r(?:il)?|ma[iy]"
+    "|jun[ei]?|juin|jul[iy]?|juil(?:let)?|aug(?:ust)?|ao[uû]t?|sept?(?:ember|embre)?"
+    "|oct(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?|ene|abr|ago|dic|set|out|dez)[.]?"
+)
+"""As spreadsheets shorten and write them in English, French, Spanish and Portuguese."""
+_DATE = re.compile(
+    rf"\d{{1,4}}[-/. ]{_MONTH}(?:[-/. ]\d{{1,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}(?: .*)?|\d{4}-\d{2}-\d{2}(?:[ T].*)?",
+    re.IGNORECASE,
+)
+_LETTER_CODE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
+_MISREAD = {"cp1252": 2, "latin-1": 2, "mac_roman": 2, "cp850": 2, "cp437": 2, "cp1251": 4,
+            "cp1256": 4}  # fmt: skip
+"""Encodings in which UTF-8 is read by mistake, and how long a word must be to tell."""
+
+
+def personal(text: str) -> str:
+    """Return a value as it is kept.
+
+    It is in NFC, with single spaces between its words and none around, whatever spaces were
+    there, and without what nobody sees at its ends, marks of direction, and joiners between letters
+    that are not joined. What else is hidden stays, for `hides`.
+    """
+    words = normalize("NFC", text).translate(_DIRECTION_MARKS).split()
+    plain = " ".join(filter(None, map(_trimmed, words)))
+    if not any(joiner in plain for joiner in JOINERS):
+        return plain
+    around = [*plain, " "]
+    kept, before = "", " "
+    for letter, after in pairwise(around):
+        if letter not in JOINERS or min(before, after) > SCRIPTS_JOINED_FROM:
+            kept, before = kept + letter, letter
+    return kept
+
+
+def hides(value: str) -> bool:
+    """Whether a kept value holds what nobody sees, beside joiners."""
+    return any(is_hidden(each) and each not in JOINERS for each in value)
+
+
+def is_lettered(value: str) -> bool:
+    """Whether a value holds a letter, as names do."""
+    return any(map(str.isalpha, value))
+
+
+def alike(number: str) -> str:
+    """Return what two staff numbers have in common that look alike, or that spreadsheets mix up.
+
+    Capitals, digits of any script, hyphens, what nobody sees, and zeros at the start of a number
+    tell nobody apart.
+    """
+    folded = normalize("NFKC", normalize("NFKC", personal(number)).casefold())
+    plain = "".join(map(_plain, folded))
+    return plain.lstrip("0") or "0" if plain.isdigit() else plain
+
+
+def remains(value: str) -> str:
+    """Return what a spreadsheet has left in place of a value, as the end of a sentence, or nothing.
+
+    It follows the value: "#N/A" "is an error of the spreadsheet".
+    """
+    if _ERROR.fullmatch(value):
+        return "is an error of the spreadsheet"
+    if value in _NOTHING:
+        return "stands where there is nothing: leave it empty"
+    if _ROUNDED.fullmatch(value):
+        return "is a rounded number: format the column as text, and type it anew"
+    if _DECIMAL.fullmatch(value):
+        return "is a number with decimals: format the column as text, and type it anew"
+    if _DATE.fullmatch(value):
+        return "is a date: format the column as text, and type it anew"
+    if value[:1] in {"=", "+", "-", "@"}:
+        return "is a formula: put what it shows in its place"
+    if value[:1] == "'" and value[1:].isdigit():
+        return "begins with the mark of a text: leave out the mark"
+    return ""
+
+
+def spoilt(value: str) -> str:
+    """Return how an encoding has spoilt the letters of a value, as the end of a sentence.
+
+    It is empty where nothing tells of it.
+    """
+    if "\ufffd" in value or "?" in value:
+        return "has lost letters: save the file as CSV UTF-8 where it was made"
+    if _LETTER_CODE.search(value):
+        return "holds codes in place of letters"
+    if any(_misread(word) for word in value.split()):
+        return (
+            "was UTF-8 and was read as something else: save the file as CSV UTF-8 where it was made"
+        )
+    return ""
+
+
+def _trimmed(word: str) -> str:
+    start, end = 0, len(word)
+    while start < end and _is_format(word[start]):
+        start += 1
+    while start < end and _is_format(word[end - 1]):
+        end -= 1
+    return word[start:end]
+
+
+def _is_format(letter: str) -> bool:
+    return category(letter) == "Cf"
+
+
+def _plain(letter: str) -> str:
+    """Return a letter as it is compared."""
+    kind = category(letter)
+    if kind in {"Cf", "Zs"}:
+        return ""
+    return "-" if kind == "Pd" else str(decimal(letter, letter))
+
+
+def _misread(word: str) -> bool:
+    """Whether a word turns into letters of one script, when it is read as UTF-8 after all."""
+    if word.isascii():
+        return False
+    for encoding, least in _MISREAD.items():
+        try:
+            meant = word.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        scripts = {name(each, "").split(" ")[0] for each in meant if each.isalpha()}
+        if len(word) >= least and len(scripts) == 1:
+            return True
+    return False
