@@ -1349,6 +1349,10 @@
         <source>Type a number, without its unit.</source>
         <translation>Saisissez un nombre, sans son unité.</translation>
     </message>
+    <message>
+        <source>{typed} can be read in two ways. Write {whole} or {decimal}.</source>
+        <translation>{typed} peut se lire de deux façons. Écrivez {whole} ou {decimal}.</translation>
+    </message>
 </context>
 <context>
     <name>OfferCard</name>
