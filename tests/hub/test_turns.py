@@ -217,6 +217,7 @@ WORST: dict[tuple[str, str], Callable[[Site], list[Input]]] = {
     ("POST", "/succeed"): successions,
     ("POST", "/verify"): files,
     ("GET", "/verify"): codes,
+    ("GET", "/"): nothing,
     ("GET", "/list"): nothing,
     ("GET", "/status/{number}"): numbers,
     ("GET", "/.well-known/did.json"): nothing,

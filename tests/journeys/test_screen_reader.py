@@ -132,7 +132,7 @@ def test_the_keyboard_passes_nothing_on_its_way(heard: tuple[Heard, ...]) -> Non
     begun = names.index("Install")
     assert names[begun : begun + 3] == ["Install", "Stop", "Open the course"]
     question = names.index("Two")
-    assert names[question - 2 : question] == ["Write a note on this page", "Ujuzi"]
+    assert names[question - 2 : question] == ["Undo (Ctrl+Z)", "Ujuzi"]
 
 
 def test_the_progress_of_an_install_is_heard_as_it_goes(heard: tuple[Heard, ...]) -> None:

@@ -38,6 +38,7 @@ from ujuzi.ui.shell.destinations import (
     ToSignIn,
 )
 from ujuzi.ui.shell.idle import IdleWatch
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -128,9 +129,12 @@ def test_who_has_signed_in_continues_by_enter(qtbot: QtBot, inside: Room) -> Non
 def test_an_answer_takes_the_keyboard_from_nobody_who_has_used_it(room: Room) -> None:
     room.jobs.late = True
     room.window.sign_in(ADA)
+    room.jobs.deliver()
+    first = focused()
     press(Qt.Key.Key_Tab)
     where = focused()
-    room.jobs.deliver()
+    assert where is not first
+    room.jobs.answered.emit(room.window.page)
     assert focused() is where
 
 
@@ -202,7 +206,13 @@ def test_a_note_that_was_removed_comes_back_by_one_key(inside: Room, by: Qt.Key)
     page.bar.notes_button.click()
     page.notes.editor.setPlainText("Ask the council.")
     page.notes.save.click()
-    page.notes._remove(page._notes[0])
+    remove = next(
+        button
+        for button in page.notes.findChildren(Button)
+        if button.accessibleName().startswith("Remove")
+    )
+    remove.setFocus()
+    press(Qt.Key.Key_Return)
     assert page._notes == ()
     assert focused() is page.notes.notice.action
     key(by, CONTROL if by == Qt.Key.Key_Z else Qt.KeyboardModifier.NoModifier)
