@@ -100,12 +100,10 @@ class SheetPage(Page[D]):
 
     def _order_tabs(self, sheet: QWidget) -> None:
         """Let Tab go from the sheet, which was made last, to what stands under it."""
-        last: QWidget = self.back
-        after = sheet.nextInFocusChain()
-        while after is not None and sheet.isAncestorOf(after):
-            if after.focusPolicy() != Qt.FocusPolicy.NoFocus:  # Qt orders no others
-                last = after
-            after = after.nextInFocusChain()
+        # Not by `nextInFocusChain`: with a sheet the binding gives up what it met after it.
+        none = Qt.FocusPolicy.NoFocus
+        stops = [each for each in sheet.findChildren(QWidget) if each.focusPolicy() != none]
+        last: QWidget = stops[-1] if stops else self.back
         items = filter(None, map(self.foot.itemAt, range(self.foot.count())))
         below = filter(None, (item.widget() for item in items))
         for widget in (self.notice.action, self.notice.dismiss, *below):
