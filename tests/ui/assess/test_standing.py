@@ -20,7 +20,8 @@ NUMBER = NumericItem(id="six", prompt="How many?", value=Decimal(12))
         (ITEMS[0], (), False),
         (ITEMS[3], ("r1 t1",), False),
         (ITEMS[3], ("r1 t1", "r2 t1"), True),
-        (NUMBER, ("12 km",), False),
+        (NUMBER, ("12 km",), True),
+        (NUMBER, ("1,000",), False),
         (NUMBER, ("12",), True),
     ],
 )
