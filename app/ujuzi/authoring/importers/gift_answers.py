@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 from typing import TypedDict
 
-from ujuzi.authoring.importers.gift_text import HOLE, TextFormat, markdown, plain, split_format
+from ujuzi.authoring.importers.gift_text import (
+    HOLE,
+    TextFormat,
+    as_markdown,
+    bare,
+    markdown,
+    plain,
+    split_format,
+)
 from ujuzi.domain.item import (
     DIGITS_MOST,
     GAP,
@@ -85,11 +93,13 @@ class Asked:
     def words(self, text: str) -> str:
         """Return a held text as Markdown."""
         text_format, rest = split_format(text, self.text_format)
-        return markdown(rest, text_format, lambda tag: self.lose(f"<{tag}> is left out"))
+        return markdown(rest, text_format, self.lose)
 
     def bare(self, text: str) -> str:
         """Return a held text that has no format of its own as Markdown."""
-        return markdown(text, "markdown" if self.text_format == "markdown" else "plain", self.lose)
+        if self.text_format == "markdown":
+            return markdown(text, "markdown", self.lose)
+        return as_markdown(bare(text, self.text_format).strip())
 
     def prompt(self, hole: str = BLANK) -> str:
         """Return the question as Markdown."""
@@ -208,7 +218,7 @@ def _text_entry(asked: Asked, found: list[GiftAnswer], feedback: Feedback) -> Te
     full, told = _told(asked, found, feedback)
     accept = []
     for each in full:
-        text = plain(each.text).strip()
+        text = bare(each.text, asked.text_format).strip()
         if _WILDCARD.search(text):
             asked.lose(f"the answer {text}: its * stands for anything")
         elif not comparable(text):

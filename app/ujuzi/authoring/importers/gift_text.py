@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
-from ujuzi.authoring.importers.html_text import literal, markdown_from_html
+from ujuzi.authoring.importers.html_text import as_lines, literal, markdown_from_html
+from ujuzi.authoring.importers.html_tree import decoded
 
 Omit: TypeAlias = Callable[[int, str], None]
 """Notes a line and what is not imported of it."""
@@ -41,7 +42,8 @@ _CATEGORY = "$CATEGORY:"
 _MARK = re.compile(r"\[(id|tag):([^\[\]]{1,200})\]")
 _FORMAT = re.compile(r"\s*\[(moodle|html|markdown|plain)\]", re.IGNORECASE)
 _TAGS = re.compile(r"</?[A-Za-z]")
-_LINE_START = re.compile(r"^([ \t]*)(?:([#>+=-])|(\d{1,9})([.)]))", re.MULTILINE)
+_LINE_END = re.compile(r"(?<!>)\n(?!<)")
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +108,37 @@ def split_format(text: str, default: TextFormat) -> tuple[TextFormat, str]:
 
 
 def markdown(text: str, text_format: TextFormat, lost: Callable[[str], None]) -> str:
-    """Return a held text in a format as Markdown; `lost` hears what HTML cannot say in it."""
+    """Return a held text in a format as Markdown; `lost` hears what of HTML it cannot say."""
     words = plain(text).strip()
-    if text_format == "markdown":
-        return words
-    if text_format == "html" or (text_format == "moodle" and _TAGS.search(words)):
-        return markdown_from_html(words, lost)
-    return as_markdown(words)
+    match text_format:
+        case "markdown":
+            return words
+        case "html":
+            return markdown_from_html(words, lost)
+        case "moodle" if _TAGS.search(words):
+            return markdown_from_html(_LINE_END.sub("<br>", words), lost)
+    return as_markdown(bare(text, text_format).strip())
+
+
+def bare(text: str, text_format: TextFormat) -> str:
+    """Return a held text without markup as a person reads it: Moodle's own formats are HTML."""
+    return decoded(plain(text)) if text_format in {"moodle", "html"} else plain(text)
 
 
 def as_markdown(words: str) -> str:
-    """Return plain words such that Markdown shows them as they are."""
-    return _LINE_START.sub(
-        lambda found: f"{found[1]}{found[3] or ''}\\{found[4] or found[2]}", literal(words)
+    """Return plain words such that Markdown shows them as they are, each line on its own."""
+    paragraphs = (each.strip("\n") for each in _EMPTY_LINES.split(words))
+    return "\n\n".join(
+        "\\\n".join(_indented(line) for line in as_lines(literal(paragraph)).split("\n"))
+        for paragraph in paragraphs
+        if paragraph.strip()
     )
+
+
+def _indented(line: str) -> str:
+    """Return a line whose leading blanks show."""
+    words = line.lstrip(" \t")
+    return "\N{NO-BREAK SPACE}" * len(line[: -len(words) or None].expandtabs(4)) + words.rstrip()
 
 
 def _question(line: int, text: str, category: str, marks: list[tuple[str, str]]) -> GiftQuestion:

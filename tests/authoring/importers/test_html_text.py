@@ -1,0 +1,202 @@
+"""The words of the HTML are the words of the import, and what had a meaning keeps or tells it."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.course_folders import ASSETS
+from ujuzi.authoring.importers import import_source
+from ujuzi.authoring.importers.html_text import markdown_from_html
+from ujuzi.authoring.mistakes import Findings
+from ujuzi.authoring.quiz_source import read_quiz
+from ujuzi.domain.item import Choice, ChoiceItem, Item
+from ujuzi.packs.lesson.page import fragment_html
+
+CASES = ASSETS / "cases"
+
+
+def written(html: str) -> tuple[str, list[str]]:
+    """Return the Markdown of some HTML, and what is told of it."""
+    told: list[str] = []
+    return markdown_from_html(html, told.append), told
+
+
+def words(html: str) -> str:
+    """Return the words of HTML without tags and blanks."""
+    return "".join(unescape(re.sub("<[^<>]*>", "", html)).split())
+
+
+_TEXT = st.text("ab1é٣ .*_`#>|[]!~-+=:&<'\"\\\n\u00a0", max_size=8).map(escape)
+_INLINE = st.sampled_from(
+    ["b", "strong", "i", "em", "s", "del", "u", "span", "code", "a", "font", "o:p", "mark"]
+)
+_BLOCK = st.sampled_from(
+    ["p", "div", "ul", "ol", "li", "pre", "blockquote", "h2", "table", "tr", "td", "th", "dl", "dd"]
+)
+
+
+def _inside(name: str, parts: list[str]) -> str:
+    attributes = ' href="https://x.org/a?b=1&amp;c"' if name == "a" else ""
+    return f"<{name}{attributes}>{''.join(parts)}</{name}>"
+
+
+def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(_inside, _INLINE | _BLOCK, st.lists(inner, max_size=4))
+
+
+_SOUND = st.recursive(_TEXT | st.sampled_from(["<br>", "<hr>", "<br/>", "&nbsp;"]), _nested)
+_BROKEN = st.lists(
+    _TEXT
+    | st.sampled_from(["<b>", "</b>", "<p>", "</p>", "<li>", "</ul>", "<td>", "<table>", "<i>"])
+    | st.sampled_from(["</td>", "<br>", "<tr>", "<ol>", "<code>", "</i>", "</code>", "<pre>"])
+).map("".join)
+
+
+@given(_SOUND | _BROKEN)
+def test_the_words_of_the_html_are_the_words_of_the_import(html: str) -> None:
+    markdown, _ = written(html)
+
+    assert words(fragment_html(markdown)) == words(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("10<sup>3</sup> &times; H<sub>2</sub>O", "10³ × H₂O"),
+        ("x<sub>1</sub><sup>2</sup>, 2<sup>n+1</sup>, 5<sup>th</sup>", "x₁², 2^(n+1), 5th"),
+        ("a<sub>i</sub> 10<sup>-3</sup>", r"a\_(i) 10⁻³"),
+        ("<p>Awa<br></p>", "Awa"),
+        ("<p><br></p>", ""),
+        ("<p>a<br>b<br/><br>c</p>", "a\\\nb\n\nc"),
+        ("<b>Note: </b>read", "**Note:** read"),
+        ("<b> </b>x<i></i>", "x"),
+        ("<b>a</b><b>b</b> <strong><b>c</b></strong>", "**ab** **c**"),
+        ("<i>a <b>b</b></i> c", "*a **b*** c"),
+        ("<pre>if a:\n    b</pre>", "```\nif a:\n    b\n```"),
+        ("<pre>a```b</pre>", "````\na```b\n````"),
+        ("see <code>a_b*c</code>", "see `a_b*c`"),
+        ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
+        ("<ol><li>a</li><li value=5>b</li></ol>", "1. a\n\n5) b"),
+        ("<ol><li>a</li></ol><ol><li>b</li></ol>", "1. a\n\n1) b"),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n\n  - b"),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n\n  - b"),
+        ("<table><tr><td>a|b<td>c</table>", "|  |  |\n| --- | --- |\n| a\\|b | c |"),
+        ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        ("<table><tr><td>only</td></tr></table>", "only"),
+        ("<del>x</del> <s>y</s>", "~~x~~ ~~y~~"),
+        ('<span style="text-decoration: line-through">x</span>', "~~x~~"),
+        ('<span style="vertical-align: super">2</span>', "²"),
+        ('<a href="https://x.org/a">b</a>', "[b](<https://x.org/a>)"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
+        ("<h3>Title</h3>text", "### Title\n\ntext"),
+        ("1. no list", r"1\. no list"),
+        ("<p># none</p>", r"\# none"),
+        ("&#0;a&nope;b R&D", r"a\&nope;b R\&D"),
+        ("<!-- note -->a<o:p></o:p>", "a"),
+        ("<img alt='a > b' src=x>", r"a > b"),
+    ],
+)
+def test_what_has_a_meaning_keeps_it(html: str, markdown: str) -> None:
+    assert written(html)[0] == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<u>x</u>", "<u> is left out; its words are kept"),
+        ("<img src=x>", "<img> is left out"),
+        ("a List<int> b", "<int> is no HTML, and kept as text"),
+        ("<script>x</script>", "<script> is left out"),
+        ("<a href='@@PLUGINFILE@@/a.pdf'>x</a>",
+         "the link to @@PLUGINFILE@@/a.pdf is left out; its words are kept"),
+        ("<table><tr><td colspan=2>a<td>b</table>",
+         "cells of a table that span several stand in one"),
+        ("<ol type=a><li>x</ol>", "the letters of a list are numbers"),
+        ("a<b>(b)</b>c", "emphasis that Markdown cannot set there is left out"),
+        ("<details><summary>A</summary>b</details>",
+         "<details> is left out; what was folded stands open"),
+    ],
+)  # fmt: skip
+def test_what_loses_its_meaning_is_told(html: str, told: str) -> None:
+    assert written(html)[1] == [told]
+
+
+def test_what_is_known_to_mean_nothing_is_not_told() -> None:
+    html = "<div><p class=x><span>a</span> <font color=red>b</font></p><!-- c --><wbr></div>"
+    assert written(html) == ("a b", [])
+
+
+def test_a_depth_without_end_keeps_its_words() -> None:
+    markdown, _ = written("<div><ul><li>" * 10_000 + "deep" + "<b>" * 10_000 + "er")
+    assert markdown.replace("- ", "").replace("*", "").strip() == "deeper"
+
+
+def case(name: str, folder: Path) -> dict[str, Item]:
+    """Import the GIFT file of a case."""
+    (source,) = (CASES / name).glob("*.gift")
+    import_source(source, folder / "out")
+    (bank,) = (folder / "out").glob("*.yaml")
+    return {item.id: item for item in read_quiz(bank.read_bytes(), "", Findings()).quiz.items}
+
+
+def test_a_case_keeps_its_powers(tmp_path: Path) -> None:
+    found = case("bugs-01-gift-html-sup-sub", tmp_path)
+
+    assert [item.prompt for item in found.values()] == [
+        "What is 10³ × 10²?", "Which is water?", "x₁², 2^(n+1), 5th",
+    ]  # fmt: skip
+    assert texts(found["powers"]) == ["10⁵", "10⁶", "100⁵"]
+    assert texts(found["water"]) == ["H₂O", "CO₂"]
+
+
+def test_a_case_keeps_its_structure(tmp_path: Path) -> None:
+    found = case("bugs-02-gift-html-structure", tmp_path)
+
+    code = "```\nfor i in range(2):\n    if i:\n        print(i)\n```"
+    assert found["loop"].prompt == f"What does it print?\n\n{code}"
+    assert found["steps"].prompt.endswith("\n\n1. Boil\n2. Cool\n3. Drink")
+    assert "| 2 | 31 |" in found["tbl"].prompt
+    assert found["struck"].prompt == "Which word was struck out: ~~cat~~ dog hen?"
+
+
+def test_a_case_leaves_no_stray_marks(tmp_path: Path) -> None:
+    found = case("bugs-04-gift-html-br-and-bold", tmp_path)
+
+    assert found["b1"].prompt == "Who signs?"
+    assert texts(found["b1"]) == ["Awa", "Musa"]
+    assert all(not choice.feedback for choice in choices(found["b1"]))
+    assert found["b2"].prompt == "**Note :** read this *well* and **twice**."
+    assert found["b3"].prompt == "one\n\ntwo"
+
+
+def test_a_case_has_its_letters(tmp_path: Path) -> None:
+    found = case("bugs-06-gift-entities", tmp_path)
+
+    assert found["e1"].prompt == "Quelle est l’année de la loi ?"
+    assert texts(found["e2"]) == [r"3 \< 4", "5 > 4"]
+    assert found["e3"].prompt == "Prix en € ?"
+    assert [each.feedback for each in choices(found["e3"])] == ["Oui évidemment", "Non – voir"]
+
+
+def test_a_case_keeps_its_lines(tmp_path: Path) -> None:
+    found = case("bugs-07-gift-line-breaks", tmp_path)
+
+    assert fragment_html(found["lines"].prompt).count("<br>") == 3
+    assert fragment_html(found["lines2"].prompt).count("<br>") == 2
+
+
+def choices(item: Item) -> list[Choice]:
+    """Return the choices of a question."""
+    assert isinstance(item, ChoiceItem)
+    return list(item.choices)
+
+
+def texts(item: Item) -> list[str]:
+    """Return what may be chosen."""
+    return [choice.text for choice in choices(item)]
