@@ -301,3 +301,51 @@ def test_course_files_are_yaml_that_people_can_read(report: ImportReport) -> Non
     text = (report.folders[0] / "chapter1" / "3-quiz.yaml").read_text(encoding="utf-8")
     assert "  prompt: |-\n    Which of these catch rain?\n" in text
     assert YAML(typ="safe").load(text)["items"][0]["id"] == "chapter1-3-1"
+
+
+def case(name: str, folder: Path) -> tuple[str, dict[int, str]]:
+    """Import a case, and return its page and what is told of it."""
+    found = import_source(ASSETS / "cases" / name / "input", folder / "out")
+    (page,) = (folder / "out").rglob("one.md")
+    told = {o.line: o.reason for o in found.omissions if o.file.endswith("one.mdx")}
+    return page.read_text(encoding="utf-8"), told
+
+
+def test_each_tab_stands_under_its_label(tmp_path: Path) -> None:
+    page, told = case("content-05-tabs-and-small-tags", tmp_path)
+
+    for label, words in [
+        ("linux", "Use a bucket."),
+        ("windows", "Use a pump."),
+        ("Rainy season", "Close it."),
+        ("Dry season", "Open it."),
+    ]:
+        assert f"**{label}** {words}" in page
+    assert "<" not in page
+    assert "WHO says so." in page
+    assert told == {}
+
+
+def test_a_folded_answer_does_not_stand_under_its_question(tmp_path: Path) -> None:
+    page, told = case("content-06-hidden-answer", tmp_path)
+
+    question, answer = page.split("---")
+    assert "How deep is it?" in question
+    assert "Answer" in question
+    assert "Twenty metres." not in question
+    assert "Twenty metres." in answer
+    assert told == {5: "what was folded stands at the end of the page"}
+
+
+def test_a_tag_that_nobody_knows_is_text_and_told(tmp_path: Path) -> None:
+    folder = tmp_path / "wells" / "en"
+    folder.mkdir(parents=True)
+    (folder / "_toctree.yml").write_text("- title: W\n  sections:\n  - {local: one, title: One}\n")
+    (folder / "one.mdx").write_text("A <panel>b</panel> and <mask>.\n")
+
+    found = import_source(tmp_path / "wells", tmp_path / "out")
+
+    (page,) = (tmp_path / "out").rglob("one.md")
+    assert r"\<panel>b\</panel> and \<mask>." in page.read_text()
+    told = [o.reason for o in found.omissions if o.file.endswith("one.mdx")]
+    assert told == ["<panel> is no tag that is known, and kept as text"]

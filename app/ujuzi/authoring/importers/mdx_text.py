@@ -53,7 +53,8 @@ EMPHASIS = {"em": "*", "i": "*", "strong": "**", "b": "**", "kbd": "`", "s": "~~
 LAYOUT = frozenset(
     {
         "div", "span", "p", "center", "u", "small", "section", "article", "figure", "figcaption",
-        "details", "summary", "font", "mark",
+        "font", "mark", "abbr", "tabs", "tab", "tabitem", "hfoptions", "hfoption",
+        "tip",
     }
 )  # fmt: skip
 """Tags whose text is all there is to them."""
@@ -65,7 +66,9 @@ STRUCTURE = frozenset(
 )  # fmt: skip
 """Tags whose meaning is lost, which is reported; their text is kept."""
 EMPTY = frozenset({"br", "hr", "img", "input", "wbr", "source"})
-PLAIN = LAYOUT | EMPHASIS.keys() | {"a", "sub", "sup", "tip"}
+TABS = {"tab": "title", "tabitem": "label", "hfoption": "id"}
+"""Sides of a choice, and the attribute that says what each is about."""
+PLAIN = LAYOUT | EMPHASIS.keys() | {"a", "sub", "sup", "details", "summary"}
 TAGS = PLAIN | STRUCTURE | EMPTY | {"iframe", "video", "audio"}
 """Tags in small letters that are tags; any other, such as <mask>, is text."""
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -78,11 +81,15 @@ WORDS = {
         "video": "A video belongs here. It needs internet:",
         "page": "An interactive page belongs here. It needs internet:",
         "picture": "Picture",
+        "folded": "{label}: at the end of this page, number {number}.",
+        "answer": "Answer",
     },
     "fr": {
         "video": "Une vidéo a sa place ici. Elle demande une connexion internet :",
         "page": "Une page interactive a sa place ici. Elle demande une connexion internet :",
         "picture": "Image",
+        "folded": "{label} : à la fin de cette page, numéro {number}.",
+        "answer": "Réponse",
     },
 }
 """What a reader is told in place of what is missing; English where the language is not known."""
@@ -163,6 +170,9 @@ class _Converter:
         self._lines = text.split("\n")
         self._line_ends = list(accumulate(len(line) + 1 for line in self._lines))
         self._stack = [_Frame("")]
+        self._folded: list[str] = []
+        self._closed = frozenset(re.findall(r"</([A-Za-z][\w.-]*)", text))
+        """Names that end somewhere: a word in angle brackets that never does is no tag."""
         self.questions: list[SourceQuestion] = []
 
     def converted(self) -> str:
@@ -173,7 +183,7 @@ class _Converter:
         self._put(self._text[at:])
         while len(self._stack) > 1:
             self._close_top()
-        return "".join(self._stack[0].parts)
+        return "".join((*self._stack[0].parts, *self._folded))
 
     def _token(self, found: re.Match[str]) -> int:
         """Convert what was found; return where to go on."""
@@ -201,6 +211,8 @@ class _Converter:
         name = found["name"]
         parsed = _attributes(self._text, found.end())
         if parsed is None or not (name.lower() in TAGS or name[0].isupper()):
+            if not found["close"] and (name in self._closed or (parsed and parsed[0])):
+                self._omit(line, f"<{name}> is no tag that is known, and kept as text")
             self._put("\\" + found[0])
             return found.end()
         attributes, empty, end = parsed
@@ -258,8 +270,15 @@ class _Converter:
                 self._put(_shifted(inner, RAISED, "^"))
             case "sub":
                 self._put(_shifted(inner, LOWERED, "_"))
-            case "div" | "p" | "center" | "section" | "figure" | "details":
+            case "div" | "p" | "center" | "section" | "figure":
                 self._put(f"\n\n{_outdented(inner)}\n\n")
+            case "details":
+                self._fold(frame, inner)
+            case "summary" if self._stack[-1].name == "details":
+                self._stack[-1].attributes["summary"] = " ".join(inner.split())
+            case name if name in TABS:
+                label = frame.attributes.get(TABS[name]) or frame.attributes.get("value", "")
+                self._put(f"\n\n{_labelled(label, _outdented(inner))}\n\n")
             case "branch":
                 self._put(_labelled(frame.attributes["label"], inner))
             case "li":
@@ -271,6 +290,17 @@ class _Converter:
             case _:
                 self._put(inner)
         return frame.name
+
+    def _fold(self, frame: _Frame, inner: str) -> None:
+        """Keep what was folded off its place, so that nobody reads an answer with its question."""
+        if not inner.strip():
+            return
+        label = frame.attributes.get("summary") or self._around.words("answer")
+        number = len(self._folded) + 1
+        self._omit(frame.line, "what was folded stands at the end of the page")
+        where = self._around.words("folded").format(label=label, number=number)
+        self._put(f"\n\n*{where}*\n\n")
+        self._folded.append(f"\n\n---\n\n**{number}. {label}**\n\n{_outdented(inner)}\n")
 
     def _branch(self, turn: str, condition: str, line: int) -> None:
         """Keep every side of an `{#if}`, each under what it is about."""
