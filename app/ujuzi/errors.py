@@ -159,6 +159,7 @@ class Code(StrEnum):
     NOT_REGISTERED = "not-registered"
     NOT_WRITTEN = "not-written"
     NOTE_TOO_LONG = "note-too-long"
+    NOTHING_IMPORTED = "nothing-imported"
     NOTHING_HELD = "nothing-held"
     NO_TICKET = "no-ticket"
     OBJECT_MISSING = "object-missing"

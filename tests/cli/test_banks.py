@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import run
-from helpers.course_folders import SMALL_COURSE
+from helpers.course_folders import ASSETS, SMALL_COURSE
 
 
 def test_questions_come_from_moodle_and_go_back(
@@ -39,3 +39,25 @@ def test_a_panel_gets_a_worksheet_and_its_mark(
     assert "pass mark: 60.0 percent, standard error 10.0" in out
     _, err = run("bank", "panel", SMALL_COURSE, SMALL_COURSE / "course.yaml", code=1, capsys=capsys)
     assert "names no column 'item'" in err
+
+
+@pytest.mark.parametrize(
+    "source", ["content-11-nothing-imported/input/aiken.txt", "bugs-10-gift-encodings/latin1.gift"]
+)
+def test_what_is_not_imported_at_all_is_a_failure(
+    source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    _, err = run("pack", "import", ASSETS / "cases" / source, "-o", output, code=1, capsys=capsys)
+    assert "was imported" in err
+    assert not output.exists()
+
+
+def test_an_import_says_what_it_recognised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = ASSETS / "cases" / "bugs-10-gift-encodings" / "latin1.gift"
+    told = run(
+        "pack", "import", source, "-o", tmp_path, "--encoding", "windows-1252", capsys=capsys
+    )
+    assert "recognised questions in Moodle's GIFT: 1 questions in 1 banks" in told[1]

@@ -22,7 +22,7 @@ from ujuzi.domain.item import (
 from ujuzi.domain.text import comparable
 
 _CHARACTERS = st.characters(
-    exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"
+    exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffd\ufffe\uffff"
 )
 TEXTS = (
     (st.text(_CHARACTERS, max_size=20) | st.text("ab {}~=#:%*\\/[]->\n.$1", max_size=20))

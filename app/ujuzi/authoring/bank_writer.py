@@ -26,9 +26,10 @@ _TAKEN = frozenset({"true", "false", "null"})
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def write_items(items: Iterable[Item]) -> str:
-    """Return the YAML of a quiz or a bank."""
-    return "items:\n" + "".join(line for item in items for line in _lines(item))
+def write_items(items: Iterable[Item], category: str = "") -> str:
+    """Return the YAML of a quiz or a bank; the category is what it was called elsewhere."""
+    head = f"category: {_flow('category', category)}\n" if category else ""
+    return f"{head}items:\n" + "".join(line for item in items for line in _lines(item))
 
 
 def _lines(item: Item) -> Iterator[str]:

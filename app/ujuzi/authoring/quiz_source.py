@@ -20,6 +20,8 @@ class QuizSource:
     quiz: Quiz
     item_lines: tuple[tuple[str, int], ...]
     texts: tuple[ItemText, ...]
+    category: str = ""
+    """What a bank is called in the program that it came from."""
 
 
 def read_quiz(data: bytes, file: str, findings: Findings) -> QuizSource:
@@ -41,10 +43,12 @@ def read_bank(data: bytes, file: str, findings: Findings) -> QuizSource:
 def _read(data: bytes, file: str, findings: Findings, reader: ItemReader) -> QuizSource:
     top = read_yaml(data, file, findings, "`items:` and a list of questions")
     items = []
+    category = ""
     if top is not None:
         for entry in top.entries("items", expected="questions"):
             item = reader.item(entry)
             if item is not None:
                 items.append(item)
+        category = top.text("category", "")
         top.finish()
-    return QuizSource(Quiz(tuple(items)), tuple(reader.item_lines), tuple(reader.texts))
+    return QuizSource(Quiz(tuple(items)), tuple(reader.item_lines), tuple(reader.texts), category)

@@ -19,6 +19,7 @@ from ujuzi.cli.options import (
     json_option,
 )
 from ujuzi.cli.reading import desk_to_read, installed_manifests
+from ujuzi.errors import Code, RefusedError
 from ujuzi.terminal import say
 
 
@@ -183,14 +184,18 @@ def import_course(source: Path, output: Path, encoding: str, *, as_json: bool) -
 
     SOURCE is a folder of Markdown pages with one _toctree.yml for each language; or questions that
     Moodle exported in its format GIFT, a file or a folder of files.
+    What could not come along is told by line; where nothing came, the command fails.
     """
     from ujuzi.authoring.importers import import_source
 
     report = import_source(source, output, encoding)
     if as_json:
         answer(msgspec.to_builtins(report, enc_hook=str))
-        return
-    for folder in report.folders:
-        say(str(folder))
-    for omission in report.omissions:
-        say(f"not imported: {omission}", err=True)
+    else:
+        say(f"recognised {report.recognised}", err=True)
+        for folder in report.folders:
+            say(str(folder))
+        for omission in report.omissions:
+            say(f"not as it was: {omission}", err=True)
+    if not report.folders:
+        raise RefusedError(Code.NOTHING_IMPORTED, f"Nothing in {source} was imported.")

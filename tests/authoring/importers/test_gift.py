@@ -6,10 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.course_folders import ASSETS
+from ujuzi.authoring.exporters.gift import export_gift
 from ujuzi.authoring.importers import ImportReport, import_source
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import read_quiz
@@ -30,6 +31,7 @@ from ujuzi.domain.item import (
 from ujuzi.errors import RefusedError
 from ujuzi.packs.limits import MB
 
+CASES = ASSETS / "cases"
 MOODLE = ASSETS / "gift" / "moodle.gift"
 
 
@@ -93,7 +95,7 @@ QUESTIONS = [
         multiple=True,
     ),
     ChoiceItem(
-        id="q-15",
+        id="q-565a0ae5",
         prompt="A program can answer for its output.",
         choices=(
             Choice("true", "True", feedback="A person does."),
@@ -133,13 +135,13 @@ QUESTIONS = [
         id="blank", prompt=r"It is called \_\_\_\_\_ in the course.", accept=("bias",)
     ),
     ChoiceItem(
-        id="q-31",
+        id="q-9fee7ac4",
         prompt="Look at **this**:\\\n2\\*3 \\< 7 a plot",
         choices=(Choice("a", "yes", right=True), Choice("b", "no")),
         multiple=True,
     ),
     ChoiceItem(
-        id="q-33",
+        id="q-0b2db6f3",
         prompt=r"1\. snake\_case and \*stars\*",
         choices=(Choice("true", "True", right=True), Choice("false", "False")),
     ),
@@ -184,7 +186,8 @@ def test_the_text_file_that_moodle_saves_is_recognised(tmp_path: Path) -> None:
 
     report = import_source(source, tmp_path / "out")
 
-    assert list(items(report.folders[0] / "questions-top.yaml")) == ["q-1", "q-3"]
+    found = items(report.folders[0] / "questions-top.yaml")
+    assert [item.prompt for item in found.values()] == ["True?", "False?"]
 
 
 def test_a_folder_of_files_is_imported_whole(tmp_path: Path) -> None:
@@ -195,6 +198,108 @@ def test_a_folder_of_files_is_imported_whole(tmp_path: Path) -> None:
     import_source(tmp_path / "in", tmp_path / "out")
 
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["a.yaml", "b.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "banks"),
+    [
+        ("bugs-32-folder-of-moodle-exports/mixed", 3),
+        ("bugs-32-folder-of-moodle-exports/moodle", 1),
+        ("content-10-gift-folder/input", 3),
+    ],
+)
+def test_every_gift_file_of_a_folder_is_read_however_its_name_ends(
+    folder: str, banks: int, tmp_path: Path
+) -> None:
+    report = import_source(CASES / folder, tmp_path / "out")
+    assert len(list((tmp_path / "out").glob("*.yaml"))) == banks
+    assert report.recognised == f"questions in Moodle's GIFT: {banks} questions in {banks} banks"
+
+
+def test_what_a_folder_holds_beside_gift_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    for name, text in {
+        "a.gift": "True? {T}", "b.txt": "False? {F}", "notes.txt": "Call Awa.", "x.xml": "<quiz/>",
+        "c/a.GIFT": "Really? {T}",
+    }.items():  # fmt: skip
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, encoding="utf-8")
+
+    report = import_source(source, tmp_path / "out")
+
+    assert len([items(file) for file in (tmp_path / "out").glob("*.yaml")]) == 3
+    told = {o.file for o in report.omissions if "passed over" in o.reason}
+    assert told == {"notes.txt", "x.xml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ((CASES / "content-11-nothing-imported/input/aiken.txt").read_bytes(), "Aiken"),
+        (b"<?xml version='1.0'?><quiz></quiz>", "Moodle XML"),
+    ],
+)
+def test_what_another_program_wrote_is_known_and_nothing_is_written(
+    text: bytes, like: str, tmp_path: Path
+) -> None:
+    (tmp_path / "in.txt").write_bytes(text)
+    report = import_source(tmp_path / "in.txt", tmp_path / "out")
+    assert report.folders == ()
+    assert any(f"it looks like {like}" in o.reason for o in report.omissions)
+    assert not (tmp_path / "out").exists()
+
+
+def ids(text: str, folder: Path) -> dict[str, str]:
+    """Return the prompts of what is imported, each with its id."""
+    folder.mkdir()
+    return {item.prompt: id_ for id_, item in imported(folder, text)[0].items()}
+
+
+TITLES = st.lists(
+    st.text("aé ماءቀ字-_?1", max_size=6),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda title: " ".join(title.split()),
+)
+
+
+@settings(max_examples=25)
+@given(TITLES, st.data())
+def test_a_question_in_front_changes_no_id(
+    tmp_path_factory: pytest.TempPathFactory, titles: list[str], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("ids")
+    questions = [f"::{title}:: Question {n} {{T}}\n" for n, title in enumerate(titles)]
+    before = ids("\n".join(questions), folder / "before")
+    after = ids("\n".join(["::Something new:: Another {T}\n", *questions]), folder / "after")
+
+    assert len(set(before.values())) == len(titles)
+    assert {prompt: after[prompt] for prompt in before} == before
+
+
+def test_questions_of_other_scripts_keep_their_ids(tmp_path: Path) -> None:
+    folder = CASES / "content-18-ids-of-other-scripts" / "input"
+    first = ids((folder / "first.gift").read_text("utf-8"), tmp_path / "a")
+    second = ids((folder / "second.gift").read_text("utf-8"), tmp_path / "b")
+    assert (len(first), len(second)) == (2, 3)
+    assert first.items() <= second.items()
+
+
+def test_an_id_that_is_named_is_nobody_elses(tmp_path: Path) -> None:
+    found = ids("::One:: First {T}\n\n// [id:one]\n::Two:: Second {T}\n", tmp_path / "in")
+    assert found == {"First": "one-2", "Second": "one"}
+
+
+def test_categories_come_back_as_they_were_called(tmp_path: Path) -> None:
+    source = CASES / "bugs-11-gift-names-not-latin" / "names.gift"
+    import_source(source, tmp_path / "banks")
+    export_gift(tmp_path / "banks", tmp_path / "back.gift")
+
+    def categories(file: Path) -> list[str]:
+        lines = file.read_text("utf-8").splitlines()
+        return sorted(line for line in lines if line.startswith("$CATEGORY"))
+
+    assert categories(tmp_path / "back.gift") == categories(source)
 
 
 def test_a_file_in_another_format_is_refused(tmp_path: Path) -> None:

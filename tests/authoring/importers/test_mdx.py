@@ -229,6 +229,35 @@ def test_a_link_to_a_page_that_is_no_text_is_told(tmp_path: Path) -> None:
     assert read_course_folder(tmp_path / "out" / "en").files == {"a.md": b"See B.\n"}
 
 
+def test_two_pages_or_pictures_never_get_the_same_name(tmp_path: Path) -> None:
+    source = CASES / "content-02-names-collide" / "input"
+    report = import_source(source, tmp_path)
+    course = read_course_folder(report.folders[0])
+
+    lessons = [activity.file for activity in course.course.activities]
+    pictures = {path for path in course.files if path.startswith("figures/")}
+    assert len(set(lessons)) == len({a.id for a in course.course.activities}) == 4
+    assert len(pictures) == 4
+    kept = {(tmp_path / "ar" / picture).read_bytes() for picture in pictures}
+    assert kept == {file.read_bytes() for file in source.rglob("*.png")}
+
+
+def test_a_page_that_is_called_as_the_quiz_of_another_has_its_own_id(tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "en"
+    folder.mkdir(parents=True)
+    named = "".join(f"  - {{local: {name}, title: {name}}}\n" for name in ("a-quiz", "a", "aux"))
+    (folder / "_toctree.yml").write_text(f"- title: T\n  sections:\n{named}", encoding="utf-8")
+    question = '## Why?\n\n<Question choices={[{text: "A", correct: true}, {text: "B"}]} />\n'
+    for name in ("a-quiz", "a", "aux"):
+        (folder / f"{name}.mdx").write_text(f"# {name}\n\nWords.\n\n{question}", encoding="utf-8")
+
+    report = import_source(tmp_path / "in", tmp_path / "out")
+
+    activities = list(read_course_folder(report.folders[0]).course.activities)
+    assert len({activity.id for activity in activities}) == len(activities) == 6
+    assert "aux-.md" in {activity.file for activity in activities}
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as refused:
         import_source(ASSETS / "courses", tmp_path / "out")

@@ -1,4 +1,5 @@
-"""Writes a folder of banks as one file of Moodle's GIFT; each bank is a category.
+"""Writes a folder of banks as one file of Moodle's GIFT; each bank is a category,
+the one that it came from where it says so.
 
 Reads the banks as quizzes are read, so that one without difficulties goes out too.
 """
@@ -47,7 +48,8 @@ def export_gift(folder: Path, output: Path) -> ExportReport:
         name = file.relative_to(base)
         source = read_quiz(_bytes(file), name.as_posix(), findings)
         lines = dict(source.item_lines)
-        written.append(f"$CATEGORY: {name.with_suffix('').as_posix()}\n")
+        category = " ".join(source.category.split()) or name.with_suffix("").as_posix()
+        written.append("$CATEGORY: " + category.replace("\\", "\\\\") + "\n")
         for item in source.quiz.items:
             found = list(_question(item, name.as_posix(), lines.get(item.id, 1), omissions))
             written += found

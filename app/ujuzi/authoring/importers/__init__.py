@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from ujuzi.authoring.importers import gift, mdx
 from ujuzi.authoring.importers.gift import GiftImporter
 from ujuzi.authoring.importers.mdx import MdxImporter
 from ujuzi.authoring.importers.report import ImportReport, Omission
@@ -35,6 +36,7 @@ class Importer(Protocol):
 
 
 IMPORTERS: tuple[Importer, ...] = (MdxImporter(), GiftImporter())
+UNDERSTOOD = f"{mdx.NAME} in a folder of each language, and {gift.NAME} (.gift, .gift.txt, .txt)"
 
 
 def import_source(source: Path, output: Path, encoding: str = "") -> ImportReport:
@@ -52,5 +54,7 @@ def import_source(source: Path, output: Path, encoding: str = "") -> ImportRepor
         if importer.recognises(source):
             return importer.read(source, output, encoding)
     raise RefusedError(
-        Code.SOURCE_UNKNOWN, f"{source} holds nothing that Ujuzi can import.", path=str(source)
+        Code.SOURCE_UNKNOWN,
+        f"{source} holds nothing that Ujuzi can import: it understands {UNDERSTOOD}.",
+        path=str(source),
     )

@@ -1,13 +1,16 @@
-"""Imports questions in Moodle's GIFT: a file, or every `.gift` file of a folder.
+"""Imports questions in Moodle's GIFT: a file, or every GIFT file of a folder.
 
-One bank a category comes out. Ids and competencies are those that comments name (`[id:..]`,
-`[tag:unesco-ai-cft:1.1]`, `[tag:difficulty 2]`, as this program writes them); a question without an
-id gets one from its title. What cannot come along is listed by line. Reads nothing but the source.
+Moodle names its own files `.gift.txt`; another `.txt` is one where it holds what GIFT is made of.
+One bank a category comes out, and says which. Ids and competencies are those that comments name
+(`[id:..]`, `[tag:unesco-ai-cft:1.1]`, `[tag:difficulty 2]`, as this program writes them); an id
+that is not named is made of the title, or of the words. What cannot come along is listed by line.
+Reads nothing but the source.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,9 +26,9 @@ from ujuzi.authoring.importers.gift_text import (
     plain,
     split_format,
 )
-from ujuzi.authoring.importers.mdx_contents import slug
 from ujuzi.authoring.importers.report import ImportReport, Omission, not_text
 from ujuzi.authoring.item_source import COMPETENCY
+from ujuzi.authoring.names import Names, short_hash, slug
 from ujuzi.domain.item import Difficulty, Item
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import text_of
@@ -42,7 +45,18 @@ LEVELS_MOST = 4
 """Of categories that become folders; deeper ones share a name."""
 CATEGORIES_MOST = 500
 
-_ENDINGS = frozenset({".gift", ".txt"})
+GIFT_NAME = re.compile(r"(.*?)\.(?:gift|gift\.txt)", re.IGNORECASE)
+TEXT_NAME = re.compile(r"(.*?)(?:\.gift)?\.(?:gift|txt)", re.IGNORECASE)
+PASSED_OVER_MOST = 100
+"""Files that are no GIFT, told one by one."""
+LOOKS_LIKE = {
+    "Aiken": re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.MULTILINE),
+    "Moodle XML": re.compile(r"<(?:\?xml|quiz|question)\b"),
+}
+"""Other formats of questions, and how one knows them."""
+NAME = "questions in Moodle's GIFT"
+
+_GIFT = re.compile(r"^\$CATEGORY:|^::|(?<!\\)\{[^{}]*(?<!\\)\}", re.MULTILINE)
 _TITLE = "::"
 _TAG = re.compile(r"<[^<>]*>")
 _UNNAMED_CATEGORY = re.compile(r"\$\w+\$|top", re.IGNORECASE)
@@ -55,8 +69,8 @@ class GiftImporter:
     def recognises(self, source: Path) -> bool:
         """Whether this is a text file, or a folder with GIFT files in it."""
         if source.is_file():
-            return source.suffix.casefold() in _ENDINGS
-        return any(source.rglob("*.gift"))
+            return TEXT_NAME.fullmatch(source.name) is not None
+        return any(map(_is_gift, _files(source)))
 
     def read(self, source: Path, output: Path, encoding: str = "") -> ImportReport:
         """Write a bank a category.
@@ -64,19 +78,36 @@ class GiftImporter:
         Raises WorldError `source-gone`, `disk-full` or `disk-failed`.
         """
         found = _Import()
-        files = [source] if source.is_file() else sorted(source.rglob("*.gift"))
         base = source.parent if source.is_file() else source
-        for file in files:
+        passed_over = []
+        for file in [source] if source.is_file() else _files(source):
             name = file.relative_to(base).as_posix()
-            found.take(name, _text(file, encoding, partial(found.omit, name)))
+            if file == source or _is_gift(file):
+                found.read(name, _text(file, encoding, partial(found.omit, name)))
+            else:
+                passed_over.append(name)
+        for name in passed_over[:PASSED_OVER_MOST]:
+            found.omit(name, 1, "the file is no GIFT and is passed over")
+        if more := passed_over[PASSED_OVER_MOST:]:
+            found.omit(more[0], 1, f"{len(more)} more files are no GIFT and are passed over")
+        found.take()
         for path, items in found.banks.items():
             target = output / f"{path}.yaml"
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(write_items(items), encoding="utf-8", newline="\n")
+                target.write_text(
+                    write_items(items, found.categories.get(path, "")),
+                    encoding="utf-8",
+                    newline="\n",
+                )
             except OSError as error:
                 raise disk_error(error, output) from error
-        return ImportReport((output,), tuple(sorted(set(found.omissions))))
+        questions = sum(map(len, found.banks.values()))
+        return ImportReport(
+            (output,) if found.banks else (),
+            tuple(sorted(set(found.omissions))),
+            f"{NAME}: {questions} questions in {len(found.banks)} banks",
+        )
 
 
 @dataclass(slots=True)
@@ -84,24 +115,42 @@ class _Import:
     """Banks by path on their way out, and what was left behind."""
 
     banks: dict[str, list[Item]] = field(default_factory=dict)
+    categories: dict[str, str] = field(default_factory=dict)
+    """Path -> category."""
     omissions: list[Omission] = field(default_factory=list)
-    _paths: dict[str, str] = field(default_factory=dict)
-    """Category -> path."""
-    _ids: set[str] = field(default_factory=set)
-    _counts: dict[str, int] = field(default_factory=dict)
-    """Name -> how often it was asked for, so that numbering never starts over."""
+    _questions: list[tuple[str, list[GiftQuestion]]] = field(default_factory=list)
+    _paths: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Category, or the file of what has none -> path."""
+    _path_names: Names = field(default_factory=Names)
+    _ids: Names = field(default_factory=Names)
+    _named: set[str] = field(default_factory=set)
 
     def omit(self, file: str, line: int, reason: str) -> None:
         """Note what is not imported as it was."""
         self.omissions.append(Omission(file, line, reason))
 
-    def take(self, file: str, text: str) -> None:
-        """Take the questions of a file."""
+    def read(self, file: str, text: str) -> None:
+        """Read the questions of a file; the ids that comments name are kept for them."""
+        found = list(cut_questions(text, partial(self.omit, file)))
+        for question in found:
+            if ID.fullmatch(question.id):
+                self._ids.reserve(question.id)
+        self._questions.append((file, found))
+        like = next((kind for kind, known in LOOKS_LIKE.items() if known.search(text)), "")
+        if like and not _GIFT.search(text):
+            self.omit(file, 1, f"no question in this file is GIFT; it looks like {like}")
+
+    def take(self) -> None:
+        """Take all questions that were read."""
+        for file, questions in self._questions:
+            self._take(file, questions)
+
+    def _take(self, file: str, questions: list[GiftQuestion]) -> None:
         unsaid = 0
-        for question in cut_questions(text, partial(self.omit, file)):
+        for question in questions:
             try:
                 item = self._item(question, partial(self.omit, file))
-                path = self._path(question.category or Path(file).stem)
+                path = self._path(question.category, file)
             except NotImportedError as error:
                 self.omit(file, question.line, f"not imported: {error}")
                 continue
@@ -133,7 +182,6 @@ class _Import:
         item = item_of(Asked(stem, sentence, text_format, partial(omit, question.line)), block)
         if not item.prompt:
             raise NotImportedError("the question has no text")
-        self._ids.add(item.id)
         return item
 
     def _stem(self, question: GiftQuestion, title: str) -> Stem:
@@ -148,33 +196,60 @@ class _Import:
 
     def _id(self, question: GiftQuestion, title: str) -> str:
         """Return an id that no other question of the import has."""
-        named = question.id if ID.fullmatch(question.id) else _short(title)
-        return self._unlike(named or f"q-{question.line}", self._ids)
+        if ID.fullmatch(question.id):
+            if question.id not in self._named:
+                self._named.add(question.id)
+                return question.id
+            return self._ids.give(question.id, question.id)
+        if title.strip():
+            return self._ids.give(slug(title, "q", NAME_CHARACTERS_MOST), title)
+        return self._ids.give(f"q-{short_hash(plain(question.text))}", plain(question.text))
 
-    def _path(self, category: str) -> str:
-        """Return the path of a category's bank, which no other category has."""
-        if category not in self._paths:
+    def _path(self, category: str, file: str) -> str:
+        """Return the path of a category's bank, which no other category has.
+
+        What has no category goes by the name of its file.
+        """
+        key = (category, "" if category else file)
+        if key not in self._paths:
             if len(self._paths) >= CATEGORIES_MOST:
                 raise NotImportedError(f"more than {CATEGORIES_MOST} categories")
-            names = (each.strip() for each in category.split("/"))
+            whole = category or _stem(file)
+            names = (each.strip() for each in whole.split("/"))
             named = [each for each in names if not _UNNAMED_CATEGORY.fullmatch(each)]
-            parts = [_short(each) for each in named if each][:LEVELS_MOST]
-            path = "/".join(f"{part}-" if part in RESERVED else part for part in parts)
-            self._paths[category] = self._unlike(path or "bank", set(self._paths.values()))
-        return self._paths[category]
-
-    def _unlike(self, name: str, taken: set[str]) -> str:
-        """Return a name, with a number where it is taken."""
-        found = name
-        while found in taken:
-            self._counts[name] = self._counts.get(name, 1) + 1
-            found = f"{name}-{self._counts[name]}"
-        return found
+            parts = [slug(each, "bank", NAME_CHARACTERS_MOST) for each in named if each]
+            path = "/".join(
+                f"{each}-" if each in RESERVED else each for each in parts[:LEVELS_MOST]
+            )
+            self._paths[key] = self._path_names.give(path or "bank", category or file)
+            self.categories[self._paths[key]] = "" if category == self._paths[key] else category
+        return self._paths[key]
 
 
-def _short(title: str) -> str:
-    """Return a title as an id, or nothing."""
-    return slug(title)[:NAME_CHARACTERS_MOST].strip("-") if title.strip() else ""
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder, without what a name that begins with a dot hides."""
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file() and not any(p.startswith(".") for p in file.relative_to(folder).parts)
+    )
+
+
+def _is_gift(file: Path) -> bool:
+    """Whether a file of a folder is GIFT by its name, or a text with what GIFT is made of."""
+    if GIFT_NAME.fullmatch(file.name):
+        return True
+    if not TEXT_NAME.fullmatch(file.name):
+        return False
+    with suppress(OSError, RefusedError), file.open("rb") as stream:
+        return _GIFT.search(text_of(stream.read(SOURCE.bank_bytes))) is not None
+    return False
+
+
+def _stem(file: str) -> str:
+    name = file.rpartition("/")[2]
+    found = TEXT_NAME.fullmatch(name)
+    return found[1] if found else name
 
 
 def _text(file: Path, encoding: str, omit: Omit) -> str:

@@ -69,7 +69,7 @@ def cut_questions(text: str, omit: Omit) -> Iterator[GiftQuestion]:
         if words.startswith("//"):
             marks += _MARK.findall(words)
         elif words.upper().startswith(_CATEGORY):
-            category = plain(hold(words[len(_CATEGORY) :])).strip()
+            category = " ".join(plain(hold(words[len(_CATEGORY) :])).split())
         elif words:
             start = start or number
             lines.append(found)

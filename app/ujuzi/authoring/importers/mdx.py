@@ -20,16 +20,17 @@ from typing import Any
 
 from ujuzi.authoring.importers.mdx_contents import (
     CONTENTS,
+    QUIZ,
     Contents,
     SourcePage,
     language_folders,
     read_contents,
-    slug,
 )
 from ujuzi.authoring.importers.mdx_page import cut_page
 from ujuzi.authoring.importers.mdx_text import PageContext, convert
 from ujuzi.authoring.importers.report import ImportReport, Omission, not_text
 from ujuzi.authoring.media import kind_of, media_faults
+from ujuzi.authoring.names import Names, slug
 from ujuzi.domain.item import ChoiceItem
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import text_of
@@ -40,6 +41,7 @@ WORDS_A_MINUTE = 130
 MINUTES_A_QUESTION = 1
 GENERIC_FOLDERS = frozenset({"chapters", "units", "docs", "source", "src"})
 """Folders whose name says nothing about the course."""
+NAME = "a course of Markdown pages with _toctree.yml"
 LICENCE_FILES = ("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE")
 LICENCES = {
     "Apache License": "Apache-2.0",
@@ -68,15 +70,22 @@ class MdxImporter:
         """
         omissions: list[Omission] = []
         folders = []
+        activities = 0
         try:
             for folder in language_folders(source):
                 made = output / folder.name
                 language = _Language(source.resolve(), folder, made, encoding, omissions)
                 language.read()
-                folders.append(language.output)
+                if language.activities:
+                    folders.append(language.output)
+                    activities += language.activities
         except OSError as error:
             raise _said_by(error, source, output) from error
-        return ImportReport(tuple(folders), tuple(sorted(set(omissions))))
+        return ImportReport(
+            tuple(folders),
+            tuple(sorted(set(omissions))),
+            f"{NAME}: {activities} lessons and quizzes in {len(folders)} languages",
+        )
 
 
 @dataclass(slots=True)
@@ -92,6 +101,8 @@ class _Language:
     """Page -> what it says."""
     pictures: dict[Path, str] = field(default_factory=dict)
     """Pictures of the source -> where they were copied."""
+    figures: Names = field(default_factory=Names)
+    activities: int = 0
 
     def read(self) -> None:
         """Write the course folder."""
@@ -107,6 +118,9 @@ class _Language:
             for number, part in enumerate(contents.parts, 1)
             if part.pages
         ]
+        self.activities = sum(len(module["activities"]) for module in modules)
+        if not self.activities:
+            return
         minutes = sum(a["minutes"] for module in modules for a in module["activities"])
         root = _course_root(self.folder)
         course = {
@@ -148,23 +162,24 @@ class _Language:
         )
         converted, questions = convert(self.texts[page.local], around)
         cut = cut_page(converted, questions, around, title=page.title, item_id=page.id)
-        path = "/".join(slug(part) for part in page.local.split("/"))
         if cut.lesson or not cut.items:
-            self._write(f"{path}.md", cut.lesson or f"{page.title}\n")
+            self._write(f"{page.path}.md", cut.lesson or f"{page.title}\n")
             yield {
                 "id": page.id,
                 "kind": "lesson",
                 "title": page.title,
-                "file": f"{path}.md",
+                "file": f"{page.path}.md",
                 "minutes": max(1, round(len(cut.lesson.split()) / WORDS_A_MINUTE)),
             }
         if cut.items:
-            self._write_yaml(f"{path}-quiz.yaml", {"items": [_item(item) for item in cut.items]})
+            self._write_yaml(
+                f"{page.path}{QUIZ}.yaml", {"items": [_item(item) for item in cut.items]}
+            )
             yield {
-                "id": f"{page.id}-quiz" if cut.lesson else page.id,
+                "id": f"{page.id}{QUIZ}" if cut.lesson else page.id,
                 "kind": "quiz",
                 "title": page.title,
-                "file": f"{path}-quiz.yaml",
+                "file": f"{page.path}{QUIZ}.yaml",
                 "minutes": MINUTES_A_QUESTION * len(cut.items),
             }
 
@@ -182,7 +197,9 @@ class _Language:
                 head = stream.read(SOURCE.svg_bytes)
             if list(media_faults(file.name, head, file.stat().st_size)):
                 return None
-            name = slug(file.relative_to(self.source).with_suffix("").as_posix())
+            whole = file.relative_to(self.source)
+            name = slug(whole.with_suffix("").as_posix())
+            name = self.figures.give(name, whole.as_posix())
             target = f"figures/{name}{file.suffix.lower()}"
             (self.output / "figures").mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, self.output / target)

@@ -9,18 +9,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ujuzi.authoring.mistakes import Findings
+from ujuzi.authoring.names import Names, short_hash, slug
 from ujuzi.authoring.yaml_source import Entry, read_yaml_list
 from ujuzi.packs.limits import SOURCE
 from ujuzi.packs.manifest import LANGUAGE
+from ujuzi.packs.names import RESERVED
 
 CONTENTS = "_toctree.yml"
 ENDINGS = (".mdx", ".md")
+QUIZ = "-quiz"
+"""What the id of a page's quiz ends with, where the page is a lesson too."""
 OUTSIDE = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
 
 Omit = Callable[[Path, int, str], None]
@@ -35,11 +38,10 @@ class SourcePage:
     local: str
     title: str
     file: Path
-
-    @property
-    def id(self) -> str:
-        """The id of the first activity that is made of it: where links to the page lead."""
-        return slug(self.local)
+    id: str
+    """Of the first activity that is made of it: where links to the page lead."""
+    path: str
+    """Of its files in the new course, without their endings."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,9 @@ class Contents:
     pages: dict[str, SourcePage] = field(default_factory=dict)
     named: set[Path] = field(default_factory=set)
     """The pages' files, and those of pages that cannot be taken."""
+    ids: Names = field(default_factory=Names)
+    paths: Names = field(default_factory=Names)
+    modules: Names = field(default_factory=Names)
 
     def module_id(self, part: ContentsPart, number: int) -> str:
         """Return the folder that the part's pages share, or a number: alike in all languages."""
@@ -69,7 +74,19 @@ class Contents:
             for page in self.pages.values()
             if page not in part.pages
         )
-        return slug(shared) if shared and not elsewhere else f"module-{number}"
+        name = slug(shared) if shared and not elsewhere else f"module-{number}"
+        return self.modules.give(name, shared or name)
+
+    def page(self, local: str, title: str, file: Path) -> SourcePage:
+        """Return a page with an id and a path that no other has."""
+        wished = slug(local)
+        if f"{wished}{QUIZ}" in self.ids:
+            wished = f"{wished}-{short_hash(local)}"
+        id_ = self.ids.give(wished, local)
+        self.ids.reserve(f"{id_}{QUIZ}")
+        parts = [slug(part) for part in local.split("/")]
+        path = "/".join(f"{part}-" if part in RESERVED else part for part in parts)
+        return SourcePage(local, title, file, id_, self.paths.give(path, local))
 
     def resolve(self, page: SourcePage, href: str) -> str | None:
         """Return where a link of `page` leads in the new course; None where to nowhere."""
@@ -116,12 +133,6 @@ def read_contents(folder: Path, omit: Omit, take: Take) -> Contents:
     return contents
 
 
-def slug(text: str) -> str:
-    """Return a text as an id: lower-case letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
-
-
 def _bytes(file: Path, findings: Findings) -> bytes:
     with file.open("rb") as stream:
         data = stream.read(SOURCE.yaml_bytes + 1)
@@ -143,7 +154,7 @@ def _collect(entry: Entry, part: ContentsPart, contents: Contents, omit: Omit, t
             omit(contents.folder / CONTENTS, entry.line("local"), reason)
         elif file not in contents.named:
             contents.named.add(file)
-            page = SourcePage(local, title, file)
+            page = contents.page(local, title, file)
             if take(page):
                 contents.pages[local] = page
                 part.pages.append(page)

@@ -32,7 +32,11 @@ def not_text(error: RefusedError) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Course folders, one a language, or a folder of banks, and what is not in them."""
+    """Course folders, one a language, or a folder of banks, and what is not in them.
+
+    There are no folders where nothing was imported. `recognised` says the format and how much came.
+    """
 
     folders: tuple[Path, ...]
     omissions: tuple[Omission, ...]
+    recognised: str
