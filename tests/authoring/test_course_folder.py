@@ -160,7 +160,7 @@ TABLE = {
         QUIZ, '{id: b, text: "Five"', '{id: a, text: "Five"', "the id 'a' stands there twice",
     ),
     "a row without its target": (
-        QUIZ, "target: ten", "target: six", "words/quiz.yaml:32: target: there is no target 'six'",
+        QUIZ, "target: ten", "target: six", "words/quiz.yaml:33: target: there is no target 'six'",
     ),
     "an answer that compares as nothing": (
         QUIZ, 'accept: ["Gaoua"]', 'accept: ["  "]', "words/quiz.yaml:20: accept: expected",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import run
-from helpers.course_folders import SMALL_COURSE
+from helpers.course_folders import SMALL_COURSE, copy_small_course, edit
 from ujuzi.wire.seal import new_key
 
 
@@ -47,3 +47,31 @@ def test_the_answers_to_an_assessment_are_sealed_to_a_hub(
     assert (told["assessment"], told["items"]) == ("market-final", 8)
     assert sheet.read_bytes()
     assert b"product" not in sheet.read_bytes()
+
+
+def test_a_folder_is_looked_through_without_building_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    where = ("--data-dir", tmp_path / "data")
+    assert run("pack", "lint", folder, "--strict", *where, capsys=capsys) == ("", "")
+
+    edit(folder / "words/counting.md", "heaps of", "heaps[^1] of")
+    _, err = run("pack", "lint", folder, *where, capsys=capsys)
+    assert err.startswith("warning: words/counting.md:1: a footnote")
+    _, err = run("pack", "lint", folder, "--strict", *where, code=1, capsys=capsys)
+    assert "  words/counting.md:1: a footnote" in err
+    out, _ = run("pack", "lint", folder, "--json", *where, capsys=capsys)
+    assert [each["line"] for each in json.loads(out)["warnings"]] == [1, 11]
+
+
+def test_building_says_which_key_it_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("-o", tmp_path / "c.ujuzi", "--data-dir", tmp_path / "data")
+    out, _ = run("keys", "new", "centre", *where[2:], capsys=capsys)
+    _, err = run("pack", "build", SMALL_COURSE, "--key", "centre", *where, capsys=capsys)
+    assert f"signed with the key centre, {out.strip()}" in err
+    assert "ujuzi keys new" not in err
+    _, err = run("pack", "build", SMALL_COURSE, *where, capsys=capsys)
+    assert "ujuzi keys new" in err

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ujuzi.authoring.course_folder import CourseFolder, read_course_folder
+from ujuzi.authoring.lint import lint_course
 from ujuzi.authoring.media import kind_of
 from ujuzi.authoring.mistakes import Mistake
 from ujuzi.authoring.update import write_update
@@ -22,9 +22,9 @@ from ujuzi.authoring.writer import writing_pack
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.assessment import Assessment, ThinCell, naming_of, shown_bank, thin_cells
 from ujuzi.errors import Code, WorldError
+from ujuzi.frameworks.reading import Catalogue
 from ujuzi.packs.archive import CHUNK_BYTES, MANIFEST, SIGNATURE
 from ujuzi.packs.canonical import canonical
-from ujuzi.packs.lesson.formula import formula_path, formula_svg
 from ujuzi.packs.manifest import (
     FORMAT,
     MIN_APP,
@@ -49,15 +49,25 @@ class BuiltPack:
     """Where banks hold few questions for what their assessments draw."""
 
 
-def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
-    """Write the pack of a course folder to `output`.
+def build_pack(
+    folder: Path,
+    output: Path,
+    key: PublisherKey,
+    *,
+    strict: bool = False,
+    catalogue: Catalogue | None = None,
+) -> BuiltPack:
+    """Write the pack of a course folder to `output`; what is `strict` builds nothing with warnings.
 
-    Raises what `read_course_folder` raises, RefusedError `source-changed` and `pack-too-large`, and
-    WorldError `disk-full`, `disk-failed` or `source-gone`; `output` is then as it was.
+    Raises what `lint_course` raises, RefusedError `course-mistakes`, `source-changed` and
+    `pack-too-large`, and WorldError `disk-full`, `disk-failed` or `source-gone`; `output` is
+    then as it was.
     """
-    source = read_course_folder(folder)
-    formulas, warnings = _set_formulas(source)
-    contents: dict[str, Content] = {**source.files, **formulas}
+    linted = lint_course(folder, catalogue)
+    linted.findings.refuse(strict=strict)
+    source = linted.source
+    assert source is not None, "a course that cannot be read leaves a mistake"
+    contents: dict[str, Content] = {**source.files, **linted.formulas}
     contents |= {path: canonical(quiz) for path, quiz in source.quizzes.items()}
     thin: list[tuple[Assessment, ThinCell]] = []
     for assessment in source.course.assessments:
@@ -78,35 +88,28 @@ def build_pack(folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
         writer.add(SIGNATURE, key.public.raw + key.sign(manifest_bytes), deflate=False)
         for entry in {entry.sha256: entry for entry in manifest.objects}.values():
             writer.add_object(entry, _chunks(contents[entry.path]))
-    return BuiltPack(manifest, tuple(sorted((*source.warnings, *warnings))), tuple(thin))
+    return BuiltPack(manifest, linted.findings.warnings, tuple(thin))
 
 
-def build_update(old: Path, folder: Path, output: Path, key: PublisherKey) -> BuiltPack:
+def build_update(
+    old: Path,
+    folder: Path,
+    output: Path,
+    key: PublisherKey,
+    *,
+    strict: bool = False,
+    catalogue: Catalogue | None = None,
+) -> BuiltPack:
     """Write the update that brings the pack file `old` to what the folder holds now.
 
     Raises what `build_pack`, `open_pack` and `write_update` raise.
     """
     with tempfile.TemporaryDirectory() as scratch:
         new = Path(scratch, "new.pack")
-        built = build_pack(folder, new, key)
+        built = build_pack(folder, new, key, strict=strict, catalogue=catalogue)
         with open_pack(old) as before, open_pack(new) as after:
             write_update(before, after, output)
     return built
-
-
-def _set_formulas(source: CourseFolder) -> tuple[dict[str, bytes], list[Mistake]]:
-    """Return the formulas by pack path, and what could not be set."""
-    found: dict[str, bytes] = {}
-    warnings = []
-    for formula, file in source.formulas:
-        path = formula_path(formula.latex, formula.display)
-        if path not in found:
-            try:
-                found[path] = formula_svg(formula.latex, formula.display)
-            except ValueError as error:
-                sentence = f"the formula {formula.latex!r} cannot be set: {error}"
-                warnings.append(Mistake(file, formula.line, sentence))
-    return found, warnings
 
 
 def _entry(path: str, content: Content) -> PackObject:

@@ -6,20 +6,25 @@ them. A link that leads out of the folder is as good as missing.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
+from ujuzi.authoring.letters import TOLD_MOST, without_font
+from ujuzi.authoring.marks import marks
 from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, media_faults
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
-from ujuzi.authoring.references import ActivityLink, Formula, Picture, references
+from ujuzi.authoring.references import SCHEME, ActivityLink, Formula, LocalLink, Picture, references
 from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Quiz, texts_of
 from ujuzi.errors import RefusedError
 from ujuzi.files import text_mistake, text_of
 from ujuzi.packs.captions import parse_captions
 from ujuzi.packs.limits import PACK, SOURCE
+from ujuzi.packs.names import hostility
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
@@ -40,6 +45,8 @@ class CourseFiles:
 
     folder: Path
     findings: Findings
+    to_build: bool = False
+    """Whether a pack is to be made of it: a picture that is missing is then a mistake."""
     files: dict[str, Path | bytes] = field(default_factory=dict)
     """Pack path -> file, taken as it is; of a text the bytes that were checked, in UTF-8."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
@@ -50,6 +57,10 @@ class CourseFiles:
     """Every formula, with the file where it stands."""
     links: list[tuple[ActivityLink, str]] = field(default_factory=list)
     """Every link to an activity, with the file where it stands."""
+    local_links: list[tuple[LocalLink, str]] = field(default_factory=list)
+    """Every link to a file or a heading, with the file where it stands."""
+    competencies: list[tuple[str, Mention]] = field(default_factory=list)
+    """Every competency that is named, and where."""
     _banks_read: dict[str, Quiz] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
 
@@ -115,6 +126,7 @@ class CourseFiles:
 
     def _note_items(self, source: QuizSource, path: str) -> None:
         """Note the ids of questions: a question of a bank may not stand in a quiz too."""
+        self.competencies += ((each, Mention(path, line)) for each, line in source.competencies)
         for item, line in source.item_lines:
             self.note_id("question", item, Mention(path, line))
 
@@ -138,29 +150,78 @@ class CourseFiles:
 
     def _follow(self, text: str, file: str, above: int) -> None:
         """Check what a text refers to; `above` is how many lines of the file precede it."""
+        for line, sentence in marks(text):
+            self.findings.warn(file, above + line, sentence)
+        self.check_letters(text, file, above)
         for found in references(text):
             line = above + found.line
             match found:
                 case Formula():
                     self.formulas.append((Formula(found.latex, found.display, line), file))
                 case ActivityLink():
-                    self.links.append((ActivityLink(found.activity, line), file))
-                case Picture(path=str(path)):
-                    self._take_picture(path, Mention(file, line))
+                    self.links.append((replace(found, line=line), file))
+                case LocalLink():
+                    self.local_links.append((replace(found, line=line), file))
                 case Picture():
-                    self.findings.warn(
-                        file, line, "a picture from outside the course folder is not shown"
-                    )
+                    if not found.words.strip():
+                        sentence = "write what the picture shows between the brackets, ![...]"
+                        self.findings.warn(file, line, sentence)
+                    self._find_picture(found, Mention(file, line))
+
+    def check_letters(self, text: str, file: str, above: int) -> None:
+        """Note the letters that other computers may show as boxes, where the first stands."""
+        if missing := without_font(text):
+            line = above + 1 + text.count("\n", 0, text.index(missing[0]))
+            more = " ..." if len(missing) > TOLD_MOST else ""
+            letters = f"{' '.join(missing[:TOLD_MOST])}{more}"
+            sentence = f"no font of this program has {letters}: some computers may show boxes"
+            self.findings.warn(file, line, sentence)
+
+    def _find_picture(self, picture: Picture, place: Mention) -> None:
+        """Take a picture along; its address is from the course folder, or from its text's."""
+        written = picture.source.replace("\\", "/")
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), written))
+        found = [
+            path
+            for path in dict.fromkeys((picture.path or "", beside))
+            if path and not hostility(path) and (self.folder / path).is_file()
+        ]
+        if found and found[0] != picture.path:
+            self._lead(place.file, picture.source, found[0], place)
+        if found:
+            self._take_picture(found[0], place)
+        elif picture.path is not None:
+            self._take_picture(picture.path, place)
+        elif SCHEME.match(written):
+            sentence = "a picture from outside the course folder is not shown"
+            self.findings.warn(place.file, place.line, sentence)
+        else:
+            self._miss(written, place)
+
+    def _miss(self, path: str, place: Mention) -> None:
+        note = self.findings.mistake if self.to_build else self.findings.warn
+        note(place.file, place.line, f"the picture {path} is missing")
+
+    def _lead(self, file: str, source: str, path: str, place: Mention) -> None:
+        """Write the address of a picture from the course folder, as packs have it."""
+        text = self.files.get(file)
+        if not isinstance(text, bytes):  # a question: its words are read already
+            self.findings.mistake(file, place.line, f"write the path of the picture as {path}")
+            return
+        forms = "|".join(re.escape(form) for form in {source, quote(source), quote(source, "/\\")})
+        address = re.compile(rf"(\](?:\(|:)[ \t]*<?)(?:{forms})(?=[\s)>]|$)")
+        packed = quote(path)
+        self.files[file] = address.sub(rf"\g<1>{packed}", text.decode()).encode()
 
     def _take_picture(self, path: str, place: Mention) -> None:
         kind = kind_of(path)
         if path in self.files:
             return
-        if not PATH.fullmatch(path) or kind is None or not kind.is_picture:
+        if kind is None or not kind.is_picture:
             sentence = f"expected a picture such as figures/map.svg, found {path!r}"
             self.findings.mistake(place.file, place.line, sentence)
         elif not (self.folder / path).is_file():
-            self.findings.warn(place.file, place.line, f"the picture {path} is missing")
+            self._miss(path, place)
         else:
             self._take_media(path, place)
 

@@ -7,6 +7,7 @@ fetches nothing. The format is described in resources/help/authoring.md.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection
@@ -27,11 +28,14 @@ from ujuzi.domain.attested import competencies_of
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import Code, WorldError
+from ujuzi.frameworks.reading import Catalogue
+from ujuzi.packs.lesson.page import render_lesson
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE
 from ujuzi.packs.names import hostility
 
 COURSE_FILE = "course.yaml"
+NEARLY_COURSE_FILE = re.compile(r"course\.ya?ml(?:\.txt)?", re.IGNORECASE)
 PATH_EXPECTED = "a path in the course folder, in lower case"
 LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+()-]*")
 HOURS_MOST = 10_000
@@ -70,21 +74,37 @@ class CourseFolder:
 def read_course_folder(folder: Path) -> CourseFolder:
     """Read and check a course folder.
 
-    Raises RefusedError `course-mistakes`, whose fact `mistakes` lists them all, or WorldError
-    `source-gone` where the disk does not give the files.
+    Raises RefusedError `course-mistakes`, whose fact `mistakes` lists them all, and what
+    `look_through` raises.
     """
     findings = Findings()
-    files = CourseFiles(folder, findings)
+    found = look_through(folder, findings)
+    findings.refuse()
+    assert found is not None, "a course that cannot be read leaves a mistake"
+    return found
+
+
+def look_through(
+    folder: Path, findings: Findings, catalogue: Catalogue | None = None
+) -> CourseFolder | None:
+    """Return what a course folder holds, as far as it can be read, and note what is found.
+
+    Whoever makes a pack of it has a `catalogue`, in which competencies are looked up.
+
+    Raises WorldError
+    `source-gone` where the disk does not give the files.
+    """
+    files = CourseFiles(folder, findings, to_build=catalogue is not None)
     try:
-        course = _OutlineReader(files, findings).read()
+        course = _OutlineReader(files, findings, catalogue).read()
     except OSError as error:
         raise WorldError(
             Code.SOURCE_GONE,
             f"{folder} cannot be read: {error.strerror or error}.",
             path=str(folder),
         ) from error
-    findings.refuse()
-    assert course is not None, "a course that cannot be read leaves a mistake"
+    if course is None:
+        return None
     return CourseFolder(
         course=course,
         files=files.files,
@@ -99,8 +119,14 @@ def read_course_folder(folder: Path) -> CourseFolder:
 class _OutlineReader:
     files: CourseFiles
     findings: Findings
+    catalogue: Catalogue | None
 
     def read(self) -> Course | None:
+        if not (self.files.folder / COURSE_FILE).is_file():
+            for other in sorted(self.files.folder.iterdir() if self.files.folder.is_dir() else ()):
+                if NEARLY_COURSE_FILE.fullmatch(other.name):
+                    self.findings.mistake(other.name, 1, f"call this file {COURSE_FILE}")
+                    return None
         data = self.files.read(COURSE_FILE, Mention(COURSE_FILE, 1), SOURCE.yaml_bytes)
         top = None
         if data is not None:
@@ -114,7 +140,61 @@ class _OutlineReader:
                 self.findings.mistake(
                     file, link.line, f"there is no activity {link.activity!r} in this course"
                 )
+        self._check_links(course)
+        self._check_competencies()
         return course
+
+    def _check_links(self, course: Course) -> None:
+        """Note the links that lead nowhere: to files, and to headings that are not there."""
+        by_file = {activity.file: activity for activity in course.activities}
+        by_id = {activity.id: activity for activity in course.activities}
+        for found, file in self.files.links:
+            if found.anchor and (activity := by_id.get(found.activity)):
+                self._check_anchor(found.anchor, activity.file, Mention(file, found.line))
+        for link, file in self.files.local_links:
+            target, _, anchor = link.target.partition("#")
+            if not target:
+                self._check_anchor(anchor, file, Mention(file, link.line))
+                continue
+            paths = [
+                posixpath.normpath(posixpath.join(start, target))
+                for start in (posixpath.dirname(file), ".")
+            ]
+            names = [path.removesuffix(".yaml") + ".json" for path in paths]
+            near = next((by_file[each] for each in (*paths, *names) if each in by_file), None)
+            if near:
+                instead = f"write [{link.words}](activity:{near.id})"
+            else:
+                instead = f"no activity is for {target}"
+            self.findings.warn(file, link.line, f"a link to a file leads nowhere: {instead}")
+
+    def _check_anchor(self, anchor: str, path: str, place: Mention) -> None:
+        """Note a heading that a text has not; a question has none."""
+        text = self.files.files.get(path, b"")
+        view = render_lesson(
+            text.decode() if isinstance(text, bytes) else "", title="", language=""
+        )
+        if anchor not in {found.anchor for each in view.sections for found in each.headings}:
+            self.findings.warn(place.file, place.line, f"there is no heading #{anchor}")
+
+    def _check_competencies(self) -> None:
+        """Note what no framework has; of a framework that is not here nothing is known."""
+        if self.catalogue is None:
+            return
+        for compact, place in self.files.competencies:
+            name, _, code = compact.partition(":")
+            if not COMPETENCY.fullmatch(compact) or self.catalogue.competency(compact):
+                continue
+            if name in self.catalogue.frameworks:
+                sentence = f"the framework {name} has no competency {code}"
+                self.findings.mistake(place.file, place.line, sentence)
+            else:
+                self.findings.warn(
+                    place.file,
+                    place.line,
+                    f"there is no framework {name} here, so {compact} cannot be checked:"
+                    " put its file into the folder frameworks of the data directory",
+                )
 
     def _course(self, top: Entry) -> Course:
         language = top.text("language", pattern=LANGUAGE, expected="a language, such as en")
@@ -168,6 +248,8 @@ class _OutlineReader:
             **{key: self._file(entry, key, ends) for key, ends in companions.items()},
         )
         entry.finish()
+        if kind is ActivityKind.VIDEO and "captions" not in entry:
+            entry.warn("a film without captions: write them in WebVTT, under `captions`", "file")
         return activity if kind else None
 
     def _assessment(self, entry: Entry, language: str) -> Assessment:
@@ -278,6 +360,7 @@ class _OutlineReader:
 
     def _title(self, entry: Entry, key: str = "title") -> str:
         title = entry.text(key)
+        self.files.check_letters(title, entry.file, entry.line(key) - 1)
         if len(title) > PACK.title_characters:
             entry.mistake(f"{key}: expected at most {PACK.title_characters} characters", key)
         if CONTROL.search(title):
@@ -285,9 +368,12 @@ class _OutlineReader:
         return title
 
     def _competencies(self, entry: Entry) -> tuple[str, ...]:
-        return entry.texts(
+        found = entry.texts(
             "competencies", pattern=COMPETENCY, expected=COMPETENCY_EXPECTED, required=False
         )
+        place = Mention(entry.file, entry.line("competencies"))
+        self.files.competencies += ((each, place) for each in found)
+        return found
 
     def _file(
         self, entry: Entry, key: str, ends: tuple[str, ...], *, required: bool = False

@@ -69,6 +69,7 @@ class ItemReader:
         self._of_bank = of_bank
         self.item_lines: list[tuple[str, int]] = []
         self.texts: list[ItemText] = []
+        self.competencies: list[tuple[str, int]] = []
 
     def item(self, entry: Entry) -> Item | None:
         """Return the item, or None where its type is not known."""
@@ -85,6 +86,11 @@ class ItemReader:
         if kind is None:
             return None
         item = kinds[kind](entry, stem)
+        of_choices = isinstance(item, ChoiceItem | InlineChoiceItem)
+        if not self._of_bank and not of_choices and item.feedback == Feedback():
+            self._findings.warn(
+                self._file, entry.line(), f"question {item.id!r} has no feedback: say why"
+            )
         entry.finish()
         return item
 
@@ -95,15 +101,17 @@ class ItemReader:
         found = entry.number(
             "difficulty", None if required else 0, least=1, most=len(DIFFICULTIES), whole=True
         )
+        competency = entry.text(
+            "competency",
+            None if required else "",
+            pattern=COMPETENCY,
+            expected=COMPETENCY_EXPECTED,
+        )
+        self.competencies.append((competency, entry.line("competency")))
         return {
             "id": item_id,
             "prompt": self._text(entry, "prompt"),
-            "competency": entry.text(
-                "competency",
-                None if required else "",
-                pattern=COMPETENCY,
-                expected=COMPETENCY_EXPECTED,
-            ),
+            "competency": competency,
             "difficulty": DIFFICULTIES.get(found),
             "feedback": self._feedback(entry),
         }

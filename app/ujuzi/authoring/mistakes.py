@@ -45,10 +45,14 @@ class Findings:
         """By file and line."""
         return tuple(sorted(self._warnings))
 
-    def refuse(self) -> None:
-        """Raise RefusedError `course-mistakes` with every mistake, if there is one."""
-        if self._mistakes:
-            raise course_mistakes(self.mistakes)
+    def refuse(self, *, strict: bool = False) -> None:
+        """Raise RefusedError `course-mistakes` with every mistake, if there is one.
+
+        What is `strict` takes warnings for mistakes.
+        """
+        found = self._mistakes | self._warnings if strict else self._mistakes
+        if found:
+            raise course_mistakes(sorted(found))
 
 
 def course_mistakes(mistakes: Iterable[Mistake]) -> RefusedError:

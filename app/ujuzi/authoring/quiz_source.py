@@ -22,6 +22,8 @@ class QuizSource:
     texts: tuple[ItemText, ...]
     category: str = ""
     """What a bank is called in the program that it came from."""
+    competencies: tuple[tuple[str, int], ...] = ()
+    """What the items name, and where."""
 
 
 def read_quiz(data: bytes, file: str, findings: Findings) -> QuizSource:
@@ -51,4 +53,10 @@ def _read(data: bytes, file: str, findings: Findings, reader: ItemReader) -> Qui
                 items.append(item)
         category = top.text("category", "")
         top.finish()
-    return QuizSource(Quiz(tuple(items)), tuple(reader.item_lines), tuple(reader.texts), category)
+    return QuizSource(
+        Quiz(tuple(items)),
+        tuple(reader.item_lines),
+        tuple(reader.texts),
+        category,
+        tuple(reader.competencies),
+    )

@@ -5,8 +5,10 @@ Reads with the parser that draws lessons, so that what is checked is what is sho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -14,6 +16,7 @@ from ujuzi.packs.lesson.markup import parse
 
 PACK = "pack:"
 ACTIVITY = "activity:"
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Picture:
 
     path: str | None
     line: int
+    source: str = field(default="", compare=False)
+    """Its address as it is written, its escapes undone."""
+    words: str = field(default="", compare=False)
+    """What is read where it is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,17 @@ class ActivityLink:
     """A link to another activity of the course."""
 
     activity: str
+    line: int
+    anchor: str = field(default="", compare=False)
+    """The heading that it leads to, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLink:
+    """A link to a file, or to a heading of the same text (`#anchor`)."""
+
+    target: str
+    words: str
     line: int
 
 
@@ -41,7 +59,7 @@ class Formula:
     line: int
 
 
-Reference = Picture | ActivityLink | Formula
+Reference = Picture | ActivityLink | LocalLink | Formula
 
 
 def references(text: str) -> Iterator[Reference]:
@@ -51,18 +69,29 @@ def references(text: str) -> Iterator[Reference]:
         first, end = token.map or (0, len(lines))
         if token.type == "math_block":
             yield Formula(token.content.strip(), display=True, line=first + 1)
-        for child in token.children or ():
+        children = token.children or []
+        for place, child in enumerate(children):
+            if child.type == "link_open" and _is_local(target := str(child.meta["target"])):
+                line = first + 1 + _offset(lines[first:end], target)
+                yield LocalLink(unquote(target), children[place + 1].content, line)
             found = _reference(child)
             if found is not None:
                 kind, target = found
-                line = first + 1 + _offset(lines[first:end], target)
+                source = unquote(str(child.meta.get("source", "")))
+                line = first + 1 + _offset(lines[first:end], target or source)
                 match kind:
                     case "picture":
-                        yield Picture(target or None, line)
+                        yield Picture(target or None, line, source, child.content)
                     case "activity":
-                        yield ActivityLink(target, line)
+                        activity, _, anchor = target.partition("#")
+                        yield ActivityLink(activity, line, unquote(anchor))
                     case _:
                         yield Formula(target, display=kind == "displayed", line=line)
+
+
+def _is_local(target: str) -> bool:
+    """Whether a link leads to a file, or a heading."""
+    return bool(target) and not SCHEME.match(target)
 
 
 def _reference(token: Token) -> tuple[str, str] | None:
@@ -70,7 +99,7 @@ def _reference(token: Token) -> tuple[str, str] | None:
         case "image":
             return "picture", str(token.attrs.get("src", "")).removeprefix(PACK)
         case "link_open" if str(token.attrs.get("href", "")).startswith(ACTIVITY):
-            return "activity", str(token.attrs["href"]).removeprefix(ACTIVITY).split("#")[0]
+            return "activity", str(token.attrs["href"]).removeprefix(ACTIVITY)
         case "math_inline":
             return "inline", token.content.strip()
         case "math_inline_double":

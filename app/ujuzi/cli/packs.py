@@ -22,6 +22,8 @@ from ujuzi.cli.reading import desk_to_read, installed_manifests
 from ujuzi.errors import Code, RefusedError
 from ujuzi.terminal import say
 
+strict_option = click.option("--strict", is_flag=True, help="Take warnings for mistakes.")
+
 
 @click.group()
 def pack() -> None:
@@ -35,23 +37,33 @@ def pack() -> None:
 @click.option(
     "--key", "key_name", default=DEVELOPMENT_KEY, help="The name of the key to sign with."
 )
+@strict_option
 @data_dir_option
 @json_option
 def build(
-    folder: Path, output: Path, base: Path | None, key_name: str, data_dir: Path, *, as_json: bool
+    folder: Path,
+    output: Path,
+    base: Path | None,
+    key_name: str,
+    data_dir: Path,
+    *,
+    strict: bool,
+    as_json: bool,
 ) -> None:
-    """Build a signed pack from a course folder.
+    """Build a signed pack from a course folder, which is looked through as by `lint`.
 
     The key is one of `ujuzi keys new`; without --key it is one for trying things out.
     """
     from ujuzi.authoring.builder import build_pack, build_update
     from ujuzi.domain.assessment import PLENTY
+    from ujuzi.frameworks.reading import read_catalogue
 
     key = publisher_key(data_dir, key_name)
+    catalogue = read_catalogue(data_dir)
     if base is None:
-        built = build_pack(folder, output, key)
+        built = build_pack(folder, output, key, strict=strict, catalogue=catalogue)
     else:
-        built = build_update(base, folder, output, key)
+        built = build_update(base, folder, output, key, strict=strict, catalogue=catalogue)
     for warning in built.warnings:
         say(f"warning: {warning}", err=True)
     for assessment, cell in built.thin:
@@ -61,8 +73,37 @@ def build(
             err=True,
         )
     course = built.manifest.course
-    facts = {"file": str(output), "course": course.id, "version": course.version}
-    answer({**facts, "bytes": output.stat().st_size}) if as_json else say(str(output))
+    fingerprint = key.public.fingerprint
+    facts = {"file": str(output), "course": course.id, "version": course.version, "key": key_name}
+    if as_json:
+        answer({**facts, "fingerprint": fingerprint, "bytes": output.stat().st_size})
+        return
+    say(str(output))
+    say(f"signed with the key {key_name}, {fingerprint}", err=True)
+    if key_name == DEVELOPMENT_KEY:
+        say("this key is for trying things out: make one of your own with ujuzi keys new", err=True)
+
+
+@pack.command("lint")
+@click.argument("folder", type=FOLDER)
+@strict_option
+@data_dir_option
+@json_option
+def lint(folder: Path, data_dir: Path, *, strict: bool, as_json: bool) -> None:
+    """Look through a course folder for what an author should mend.
+
+    Each line names a file, a line and what to do. Mistakes keep a pack from being built, warnings
+    do not.
+    """
+    from ujuzi.authoring.lint import lint_course
+    from ujuzi.frameworks.reading import read_catalogue
+
+    found = lint_course(folder, read_catalogue(data_dir)).findings
+    if as_json:
+        answer(msgspec.to_builtins({"mistakes": found.mistakes, "warnings": found.warnings}))
+    for warning in () if as_json or strict else found.warnings:
+        say(f"warning: {warning}", err=True)
+    found.refuse(strict=strict)
 
 
 @pack.command("keys")
@@ -197,5 +238,20 @@ def import_course(source: Path, output: Path, encoding: str, *, as_json: bool) -
             say(str(folder))
         for omission in report.omissions:
             say(f"not as it was: {omission}", err=True)
+        for folder in report.folders:
+            _say_what_to_mend(folder)
     if not report.folders:
         raise RefusedError(Code.NOTHING_IMPORTED, f"Nothing in {source} was imported.")
+
+
+def _say_what_to_mend(folder: Path) -> None:
+    """Look through a course folder that was imported; a folder of banks is none."""
+    from ujuzi.authoring.course_folder import COURSE_FILE
+    from ujuzi.authoring.lint import lint_course
+
+    if (folder / COURSE_FILE).is_file():
+        found = lint_course(folder).findings
+        for mistake in found.mistakes:
+            say(f"to mend: {folder / mistake.file}:{mistake.line}: {mistake.sentence}", err=True)
+        for warning in found.warnings:
+            say(f"warning: {folder / warning.file}:{warning.line}: {warning.sentence}", err=True)

@@ -262,3 +262,20 @@ class TestLongLessons:
         view = render_lesson("word " * 200_000, title="L", language="en")
         words = " ".join(plain_text(section.source) for section in view.sections).split()
         assert words == ["word"] * 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["de $5 à 10$ le kilo", "Entre US$20 et 30$", "from $5 to $10 a metre, or 20$", "$5 a 10$"],
+)
+def test_two_prices_are_no_formula(text: str) -> None:
+    assert fragment_html(text) == text
+
+
+@pytest.mark.parametrize("text", ["$5$", "$2 x$", "$50 n$", r"$12 \text{ kg}$", "($x$)", "$n$th"])
+def test_a_number_and_a_letter_are_a_formula(text: str) -> None:
+    assert 'class="formula"' in fragment_html(text)
+
+
+def test_a_caution_is_a_warning() -> None:
+    assert 'class="callout warning"' in fragment_html("> [!CAUTION]\n> Boil it first.")

@@ -10,10 +10,18 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from typing import Any
 
 SIZE = 20
 """Pixels an em, at a text size of 100 %."""
 DECIMALS = 2
+ESCAPED_BRACE = re.compile(r"\\[\\{}]")
+NOT_SET = re.compile(
+    r"\\(?:[hc]line|hdashline|(?:text)?color(?:box)?|fcolorbox|operatorname\*)"
+    r"|\\begin\{array\}(?:\[\w\])?\{[^}]*\|[^}]*\}"
+)
+"""What the library reads, and then draws otherwise than it was meant: rules, colours, limits."""
+INVISIBLE = frozenset("\u2061\u2062\u2063\u2064\u200b")
 UNKNOWN_COMMAND = re.compile(r"<mi>(\\[A-Za-z]+)</mi>")
 
 
@@ -24,8 +32,17 @@ def formula_path(latex: str, display: bool) -> str:
     return f"formulas/{digest[:16]}.svg"
 
 
+class BrokenFormulaError(ValueError):
+    """The formula is no LaTeX: something opens in it and does not close."""
+
+
 def formula_svg(latex: str, display: bool) -> bytes:
-    """Return a formula as SVG; raises ValueError where it cannot be set, and says why."""
+    """Return a formula as SVG.
+
+    Raises ValueError where it cannot be set as it is meant, and says why; BrokenFormulaError where
+    nothing could set it.
+    """
+    _check(latex)
     import latex2mathml.converter
     from ziafont.config import config
 
@@ -38,9 +55,38 @@ def formula_svg(latex: str, display: bool) -> bytes:
         unknown = UNKNOWN_COMMAND.search(latex2mathml.converter.convert(latex.strip()))
         if unknown:
             raise ValueError(f"{unknown[1]} is not known")
-        svg: str = Latex(latex.strip(), size=SIZE, inline=not display).svg()
+        drawn = Latex(latex.strip(), size=SIZE, inline=not display)
+        letters = dict.fromkeys("".join(drawn.mathml.itertext()))
+        if missing := [each for each in letters if not _has(drawn.font, each)]:
+            raise ValueError(f"the font of formulas has no {' '.join(missing)}")
+        svg: str = drawn.svg()
     except ValueError:
         raise
     except Exception as error:  # the two libraries raise whatever they stumble over
         raise ValueError(str(error) or type(error).__name__) from error
     return svg.encode()
+
+
+def _check(latex: str) -> None:
+    """Refuse what would be set otherwise than it was meant, without a word."""
+    depth = 0
+    for each in ESCAPED_BRACE.sub("", latex):
+        depth += (each == "{") - (each == "}")
+        if depth < 0:
+            raise BrokenFormulaError("a brace } closes what never opened")
+    if depth:
+        raise BrokenFormulaError("a brace { is not closed")
+    for opens, closes in (
+        (r"\\begin\{", r"\\end\{"),
+        (r"\\left(?![a-zA-Z])", r"\\right(?![a-zA-Z])"),
+    ):
+        if len(re.findall(opens, latex)) != len(re.findall(closes, latex)):
+            left, right = (word.split("(")[0].strip("\\{") for word in (opens, closes))
+            raise BrokenFormulaError(f"\\{left} and \\{right} do not match")
+    if found := NOT_SET.search(latex):
+        raise ValueError(f"{found[0]} is not set")
+
+
+def _has(font: Any, letter: str) -> bool:
+    """Whether a font draws a letter; what draws nothing needs no glyph."""
+    return letter.isspace() or letter in INVISIBLE or bool(font.glyphindex(letter))

@@ -27,9 +27,11 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from ujuzi.packs.lesson.formula import formula_path
 from ujuzi.packs.lesson.highlight import highlighted
@@ -38,7 +40,7 @@ from ujuzi.packs.names import hostility
 
 EXTERNAL: Final = ("http:", "https:", "mailto:")
 
-ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CASE)\][ \t]*(.*)", re.IGNORECASE)
+ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|CASE)\][ \t]*(.*)", re.IGNORECASE)
 CALLOUT_WORDS: Final = {
     "en": ("Note", "Tip", "Important", "Warning", "Case"),
     "fr": ("Note", "Astuce", "Important", "Attention", "Cas"),
@@ -49,12 +51,19 @@ CALLOUT_WORDS: Final = {
 }
 """What a callout is called, by the language of the course, in the order of `CALLOUTS`."""
 CALLOUTS: Final = ("note", "tip", "important", "warning", "case")
+SAME_CALLOUTS: Final = {"caution": "warning"}
+"""GitHub has both; here a danger is a warning."""
 
 BRACKETS_MOST = 2_000
 """Opening brackets in one paragraph; each may cost a scan of the rest, so more are text."""
 HEADING_TAGS: Final = {"h1": "h2", "h5": "h4", "h6": "h4"}
 """The title of a lesson is not part of it, and three levels are enough for a contents list."""
 
+PRICES: Final = re.compile(
+    r"\d[\d.,]*\S*\s(?=.*(?:[^\W\d_]{2}|(?<![^\W_])[^\W\d_x]\s+\d))[^\\^_=+{}*/<>|$]*", re.DOTALL
+)
+"""A number, a blank and words, without anything that reckons."""
+_READ_FORMULA: Final = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
 FORMULAS: Final = frozenset({"math_inline", "math_inline_double", "math_block"})
 
 Environment = MutableMapping[str, Any]
@@ -88,6 +97,18 @@ def picture_path(source: str) -> str | None:
     return None if ":" in path or hostility(path) else path
 
 
+def _formula_or_price(state: StateInline, silent: bool) -> bool:
+    """Read a formula, but no two prices: what stands in `$5 to 10$` are words."""
+    start, before = state.pos, state.src[state.pos - 1] if state.pos else ""
+    looking = True
+    if state.src[start] != "$" or before.isalnum() or not _READ_FORMULA(state, looking):
+        return False
+    end, state.pos = state.pos, start
+    if PRICES.fullmatch(state.src[start + 1 : end - 1]):
+        return False
+    return _READ_FORMULA(state, silent)
+
+
 def _demote_headings(state: StateCore) -> None:
     for token in state.tokens:
         token.tag = HEADING_TAGS.get(token.tag, token.tag)
@@ -108,7 +129,7 @@ def _read_alerts(state: StateCore) -> None:
         marker = ALERT.fullmatch(first.strip())
         if marker is None:
             continue
-        kind = marker[1].lower()
+        kind = SAME_CALLOUTS.get(marker[1].lower(), marker[1].lower())
         found[-3].attrJoin("class", f"callout {kind}")
         found[-2].attrJoin("class", "callout-title")
         token.content = marker[2].strip()
@@ -160,7 +181,8 @@ def _inline(token: Token) -> list[Token]:
         if child.type == "link_open":
             _mark_link(child)
         elif child.type == "image":
-            path = picture_path(str(child.attrs.pop("src", "")))
+            child.meta["source"] = source = str(child.attrs.pop("src", ""))
+            path = picture_path(source)
             if path is not None:
                 child.attrs["src"] = f"pack:{path}"
         children.append(child)
@@ -174,6 +196,7 @@ def _mark_link(link: Token) -> None:
         link.attrs.update({"href": target, "class": "external"})
     elif target.startswith(("#", "activity:")):
         link.attrs["href"] = target
+    link.meta["target"] = target
 
 
 def _is_figure(token: Token) -> bool:
@@ -231,6 +254,7 @@ def _parser() -> MarkdownIt:
         allow_blank_lines=False,
         double_inline=True,
     )
+    parser.inline.ruler.at("math_inline", _formula_or_price)
     parser.core.ruler.after("block", "headings", _demote_headings)
     parser.core.ruler.after("headings", "alerts", _read_alerts)
     parser.core.ruler.after("alerts", "brackets", _bound_brackets)

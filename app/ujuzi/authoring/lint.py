@@ -1,0 +1,51 @@
+"""A course folder looked through for everything that an author should mend.
+
+Mistakes keep a pack from being built: content would be lost or wrong. Warnings do not, unless one
+asks to be `strict`. Writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ujuzi.authoring.course_folder import CourseFolder, look_through
+from ujuzi.authoring.mistakes import Findings
+from ujuzi.frameworks.reading import Catalogue, read_catalogue
+from ujuzi.packs.lesson.formula import BrokenFormulaError, formula_path, formula_svg
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What was found in a course folder, and the formulas that were set on the way."""
+
+    findings: Findings
+    source: CourseFolder | None
+    """None where `course.yaml` cannot be read."""
+    formulas: dict[str, bytes]
+    """Pack path -> SVG."""
+
+
+def lint_course(folder: Path, catalogue: Catalogue | None = None) -> Linted:
+    """Look through a course folder; competencies are looked up in the shipped catalogue by default.
+
+    Raises WorldError `source-gone`.
+    """
+    findings = Findings()
+    source = look_through(folder, findings, catalogue or read_catalogue())
+    formulas: dict[str, bytes] = {}
+    failed: dict[str, ValueError] = {}
+    for formula, file in source.formulas if source else ():
+        path = formula_path(formula.latex, formula.display)
+        if path not in formulas and path not in failed:
+            try:
+                formulas[path] = formula_svg(formula.latex, formula.display)
+            except ValueError as error:
+                failed[path] = error
+        if reason := failed.get(path):
+            sentence = f"the formula {formula.latex} cannot be set: {reason}"
+            if isinstance(reason, BrokenFormulaError):
+                findings.mistake(file, formula.line, sentence)
+            else:
+                findings.warn(file, formula.line, f"{sentence}; it is shown as code")
+    return Linted(findings, source, formulas)

@@ -1,0 +1,152 @@
+"""Marks of other dialects of Markdown, which learners would see as they stand.
+
+Looks at what the parser left as text, never into code and formulas, and says what to write
+instead, by line. What is meant as it stands is written with a backslash before it. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from ujuzi.packs.lesson.markup import CALLOUTS, parse
+
+FRONT_MATTER = re.compile(
+    r"\A(---|\+\+\+)[ \t]*\n(?:[ \t]*\n)*[A-Za-z_][\w-]*[ \t]*[:=].*?\n(---|\+\+\+|\.\.\.)[ \t]*\n",
+    re.DOTALL,
+)
+CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?![\s$]).+?(?<![\\\s])\1", re.DOTALL)
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+AUTOLINK = re.compile(r"\]\(<[^<>\n]*>|<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*>")
+
+DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+")
+CALLOUT = re.compile(r"\[!([\w-]+)\]")
+TASK = re.compile(r"\[[ xX]\][ \t]")
+FOOTNOTE = "a footnote is shown as it stands: write it into the text"
+SHOWN = "{0} is shown as it stands: "
+BY_LINE = (
+    (r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>|<!--|<>|</>",
+     "HTML is shown as it stands: write {0} as Markdown, or take it out"),
+    (r"\[\^[^\]\s]+\]|\^\[[^\]]+\]", FOOTNOTE),
+    (r"^[ \t]*(?::::.*|(?:!!!|\?\?\?\+?)[ \t]+\w+)", SHOWN + "write a callout, > [!TIP]"),
+    (r"^[ \t]*\.\. [\w-]+::", SHOWN + "it is no Markdown"),
+    (r"^:[ \t]+\S",
+     "a list of definitions is shown as it stands: write **the word**, and then what it means"),
+    (r"^(?:import|export)\s.+(?:\bfrom\s+['\"]|=)",
+     "a line of a program is shown as it stands: take it out"),
+    (r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{[#.][\w-]+[^{}\n]*\}|\{:[^{}\n]*\}", SHOWN + "take it out"),
+    (r"\[\[[^\[\]\n]+\]\]|^\[(?:TOC|toc)\]$", SHOWN + "write [its title](activity:its-id)"),
+    (r"(?<!=)==[^\s=][^=\n]*==(?!=)", SHOWN + "write **strong** for what is marked"),
+    (r"^\+[-=]{3,}\+", "a table is drawn with | and -"),
+    (r"!?\[[^\[\]\n]*\]\([ \t]*[^<>()\"'\s]+(?:[ \t]+[^<>()\"'\s]+)+[ \t]*\)",
+     "no blank stands in an address: write %20 for it in {0}"),
+)  # fmt: skip
+"""What is looked for in each line, and what to do."""
+PATTERNS = tuple((re.compile(pattern), sentence) for pattern, sentence in BY_LINE)
+ADDRESSED = re.compile(r"!?\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
+OPERATION = r"[^$\n]*[\\^_=+][^$\n]*"
+DOLLARS = re.compile(
+    rf"(?<![\w\\$])\$[ \t]+{OPERATION}\$(?!\w)|(?<![\w\\$])\$[^\s$]{OPERATION}[ \t]+\$(?!\w)"
+)
+"""What would be a formula but for a blank."""
+LATEX = re.compile(r"\\\(.+?\\\)|\\\[[^\]]*[\\^_={][^\]]*\\\]", re.DOTALL)
+CELL = re.compile(r"(?<!\\)\|")
+
+
+def marks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line, from 1, and sentence of each mark that is shown as it stands."""
+    lines = text.split("\n")
+    front = FRONT_MATTER.match(text)
+    above = 0
+    if front:
+        yield 1, "front matter is shown as it stands: take it out; the title stands in course.yaml"
+        above = front[0].count("\n")
+    known = {
+        found[0].strip()[1:].split("]:")[0].casefold()
+        for line in lines
+        if (found := DEFINITION.match(line))
+    }
+    tokens = parse(text)
+    for place, token in enumerate(tokens):
+        first, end = token.map or (0, 0)
+        if first < above:
+            continue
+        if token.type == "fence" and token.info.startswith("{"):
+            yield first + 1, f"{token.info.split()[0]} is shown as code: write a callout, > [!TIP]"
+        elif token.type == "table_open":
+            yield from _rows(lines[first:end], first + 1)
+        elif token.type == "inline" and token.content.strip():
+            yield from _inline(token, tokens[max(place - 2, 0) : place], lines, known)
+
+
+def _inline(
+    token: Token, before: list[Token], lines: list[str], known: set[str]
+) -> Iterator[tuple[int, str]]:
+    content = token.content
+    first = _first_line(token, lines)
+    around = [each.type for each in before]
+    if around == ["blockquote_open", "paragraph_open"] and (callout := CALLOUT.match(content)):
+        words = ", ".join(word.upper() for word in CALLOUTS)
+        yield first, f"[!{callout[1]}] is no callout; there are {words}"
+    if around == ["list_item_open", "paragraph_open"] and TASK.match(content):
+        yield first, "a box to tick is shown as it stands: take it out"
+    for found in LATEX.finditer(CODE.sub(_blank, content)):
+        line = first + content.count("\n", 0, found.start())
+        yield line, f"{_short(found[0])} is no formula here: write it between dollars, $x^2$"
+    plain = content
+    for mask in (CODE, ESCAPED):
+        plain = mask.sub(_blank, plain)
+    for number, words in enumerate(plain.split("\n"), first):
+        for found in DOLLARS.finditer(words):
+            yield number, f"{_short(found[0])} is no formula: no blank stands inside the dollars"
+    for mask in (FORMULA, AUTOLINK):
+        plain = mask.sub(_blank, plain)
+    for number, words in enumerate(plain.split("\n"), first):
+        for pattern, sentence in PATTERNS:
+            if mark := pattern.search(words):
+                yield number, sentence.format(_short(mark[0]))
+        for found in ADDRESSED.finditer(words):
+            label = found[1].casefold() or found[0].lstrip("!")[1:].split("]")[0].casefold()
+            if label not in known:
+                yield (
+                    number,
+                    f"{_short(found[0])} is shown as it stands: no line says where [{label}] leads",
+                )
+
+
+def _first_line(token: Token, lines: list[str]) -> int:
+    """Return the line, from 1, where the words of a block begin; a table has its own by cell."""
+    first, end = token.map or (0, 1)
+    head = token.content.split("\n", 1)[0]
+    at = next((i for i in range(first, end) if head and head in lines[i]), first)
+    return at + 1
+
+
+def _rows(rows: list[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield the rows of a table that have more cells than its head."""
+    head = _cells(rows[0])
+    for number, row in enumerate(rows[2:], first + 2):
+        if _cells(row) > head:
+            yield (
+                number,
+                (
+                    f"this row has more cells than the head ({head}), and the rest is not shown:"
+                    " write \\| for a bar in a cell, in code too"
+                ),
+            )
+
+
+def _cells(row: str) -> int:
+    return len(CELL.findall(row.strip().lstrip("> ").removeprefix("|").removesuffix("|"))) + 1
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _short(mark: str) -> str:
+    words = " ".join(mark.split())
+    return words if len(words) <= 40 else f"{words[:37]}..."

@@ -1,0 +1,166 @@
+"""Whatever would be lost, wrong or shown as it stands has a line that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.course_folders import KEY, SMALL_COURSE, copy_small_course, edit
+from ujuzi.authoring.builder import build_pack
+from ujuzi.authoring.lint import lint_course
+from ujuzi.errors import RefusedError
+from ujuzi.packs.reader import open_pack
+from ujuzi.paths import resource
+
+CASES = Path(__file__).parents[1] / "assets" / "cases"
+
+
+def mistakes(folder: Path) -> list[str]:
+    return [str(each) for each in lint_course(folder).findings.mistakes]
+
+
+def warnings(folder: Path) -> list[str]:
+    findings = lint_course(folder).findings
+    assert findings.mistakes == ()
+    return [str(each) for each in findings.warnings]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_sample_course_has_nothing_to_mend(language: str) -> None:
+    assert warnings(resource("courses", "ai-literacy-teachers-1", language)) == []
+
+
+WARNED = {
+    "bugs-18-markup-that-is-not-ours": {
+        1: "front matter", 6: "footnote", 13: "no activity is for other.md", 17: "more cells",
+    },
+    "content-13-dead-links/input": {1: "no activity is for ../sheet.pdf"},
+    "content-16-markup-shown-raw/input": {
+        4: "[!HINT] is no callout", 7: "<table>", 9: "<sub>", 11: "footnote", 16: "definitions",
+        18: "a box to tick", 23: "<br>", 25: "no line says where [p] leads", 27: ":::tip",
+    },
+    "bugs-21-formula-letters-without-glyphs": {1: "has no", 3: "has no", 5: "is not set"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WARNED)
+def test_what_would_be_shown_as_it_stands_is_a_warning_at_its_line(case: str) -> None:
+    found = warnings(CASES / case)
+    for line, words in WARNED[case].items():
+        assert any(f":{line}: " in each and words in each for each in found), (line, found)
+
+
+def test_a_dead_link_says_what_to_write() -> None:
+    found = warnings(CASES / "content-13-dead-links/input")
+    assert "l/a.md:1: a link to a file leads nowhere: write [the next](activity:b)" in found
+    assert "l/a.md:1: there is no heading #no-such-part" in found
+
+
+def test_a_backslash_in_double_quotes_and_an_unknown_competency_are_mistakes() -> None:
+    assert len(mistakes(CASES / "content-26-formula-in-quotes/input")) == 4
+    (unknown,) = mistakes(CASES / "content-23-unknown-competency/input")
+    assert unknown == "course.yaml:7: the framework unesco-ai-cft has no competency 9.9"
+
+
+def test_a_competency_of_a_framework_that_is_not_here_is_a_warning(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "course.yaml", "unesco-ai-cft:1.1]\nmodules", "my-own:1]\nmodules")
+    (warning,) = warnings(folder)
+    assert "course.yaml:10: there is no framework my-own here" in warning
+
+
+@pytest.mark.parametrize(
+    ("formula", "word"),
+    [
+        (r"\frac{a}{b", "not closed"),
+        ("a}b", "never opened"),
+        (r"\left( a", "left and \\right"),
+        (r"\begin{matrix} a", "begin and \\end"),
+    ],
+)
+def test_a_formula_that_opens_and_does_not_close_is_a_mistake(
+    formula: str, word: str, tmp_path: Path
+) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "heaps of $n$", f"heaps of ${formula}$")
+    (mistake,) = mistakes(folder)
+    assert mistake.startswith("words/counting.md:1: the formula")
+    assert word in mistake
+
+
+@pytest.mark.parametrize("formula", [r"\color{red}{x}", r"\operatorname*{argmax}_x"])
+def test_a_formula_that_would_be_set_otherwise_is_a_warning(formula: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "heaps of $n$", f"heaps of ${formula}$")
+    (warning,) = warnings(folder)
+    assert "shown as code" in warning
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../figures/stall.svg",
+        "figures/stall.svg",
+        "stall%20b.svg",
+        "<stall b.svg>",
+        "./stall%20b.svg",
+        "..\\figures\\stall.svg",
+    ],
+)
+def test_a_picture_is_found_as_editors_write_its_path(address: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    drawing = (folder / "figures/stall.svg").read_bytes()
+    (folder / "words/stall b.svg").write_bytes(drawing)
+    edit(folder / "words/counting.md", "(figures/stall.svg", f"({address}")
+    assert warnings(folder) == []
+    build_pack(folder, tmp_path / "a.pack", KEY)
+    with open_pack(tmp_path / "a.pack") as pack:
+        lesson = pack.read("words/counting.md").decode()
+        packed = {entry.path for entry in pack.manifest.objects}
+    place = "words/stall b.svg" if "b.svg" in address else "figures/stall.svg"
+    assert place in packed
+    assert f"({place.replace(' ', '%20')}" in lesson.replace("<", "").replace(">", "")
+
+
+def test_what_is_strict_builds_nothing_with_a_warning(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "heaps of", "heaps[^1] of")
+    with pytest.raises(RefusedError, match="footnote"):
+        build_pack(folder, tmp_path / "a.pack", KEY, strict=True)
+    assert not (tmp_path / "a.pack").exists()
+    build_pack(SMALL_COURSE, tmp_path / "a.pack", KEY, strict=True)
+
+
+def test_a_course_file_of_another_name_is_told(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    (folder / "course.yaml").rename(folder / "course.yml")
+    assert mistakes(folder) == ["course.yml:1: call this file course.yaml"]
+
+
+def test_letters_that_no_shipped_font_has_are_named_at_their_line(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "heaps of", "heaps ⵣ of")
+    (warning,) = warnings(folder)
+    assert warning.startswith("words/counting.md:1: no font of this program has ⵣ:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("        captions: media/film.vtt\n", "", "a film without captions"),
+        ("![", "![](figures/stall.svg)\n\n![", "what the picture shows"),
+    ],
+)
+def test_what_some_people_miss_is_a_warning(old: str, new: str, word: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    for name in ("course.yaml", "words/counting.md"):
+        file = folder / name
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert any(word in each for each in warnings(folder))
+
+
+def test_a_missing_picture_keeps_a_pack_from_being_built(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "figures/stall.svg", "figures/lost.svg")
+    assert mistakes(folder) == ["words/counting.md:11: the picture figures/lost.svg is missing"]

@@ -1,0 +1,73 @@
+"""Marks of other dialects are found in the words of a text, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ujuzi.authoring.marks import marks
+
+SHOWN = {
+    "front matter": ("---\ntitle: x\n---\n\nText.", 1),
+    "front matter in TOML": ("+++\ntitle = 'x'\n+++\n\nText.", 1),
+    "a tag": ("One.\n\nH<sub>2</sub>O", 3),
+    "a component": ("<Tip>Text</Tip>", 1),
+    "a comment": ("a <!-- note --> b", 1),
+    "a footnote": ("A\nclaim[^1].", 2),
+    "a footnote in the line": ("A claim^[The source].", 1),
+    "a fence of colons": (":::note\nText\n:::", 1),
+    "an admonition": ("!!! note\n    Text", 1),
+    "a folded admonition": ("??? note\n    Text", 1),
+    "a directive of MyST": ("```{note}\nText\n```", 1),
+    "a directive of reStructuredText": (".. note:: Text", 1),
+    "a box to tick": ("- one\n- [ ] two", 2),
+    "a definition": ("Well\n: A hole.", 2),
+    "an unknown callout": ("Text\n\n> [!HINT]\n> Look.", 3),
+    "an import": ("import Tip from './tip'", 1),
+    "a template": ("{% raw %}", 1),
+    "a shortcode": ("{{< figure src=x >}}", 1),
+    "attributes": ("# Head {#id}", 1),
+    "a wiki link": ("See [[Other page]].", 1),
+    "a highlight": ("==marked==", 1),
+    "a picture with a blank": ("![a map](figures/my map.svg)", 1),
+    "an undefined reference": ("![r][p]", 1),
+    "LaTeX in brackets": ("So \\(x^2\\).", 1),
+    "LaTeX on its own": ("\\[ x = 1 \\]", 1),
+    "a blank in the dollars": ("So $ x + 1 $.", 1),
+    "a row that is too long": ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_mark_of_another_dialect_is_found_at_its_line(name: str) -> None:
+    text, line = SHOWN[name]
+    assert line in [number for number, _ in marks(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<sub>` and ``[^1]`` and `a || b`",
+        "```html\n<table>\n[^1]\n```",
+        "    <indented>",
+        "\\<sub> and \\[^1] and \\[ ] and a \\== b ==",
+        "a < b and b > c, <https://example.org/a> and <awa@example.org>",
+        "$a_{1}^{2}$ and $x<y>z$ and $$\\left[[x]\\right]$$",
+        '- [a link](activity:b)\n- ![a map](figures/map.svg "A map")',
+        "[here][there] and [there]\n\n[there]: https://example.org",
+        "> [!NOTE]\n> Text\n\n> [!CAUTION] Mind\n> Text",
+        "It costs $5 and 10$, at 10:30: so.\n\nTime\n:-) and A: b",
+        "| a | b |\n|---|---|\n| 1 \\| 2 | 3 |\n| 1 |",
+        "---\n\nA rule first.\n\n---\n",
+        "Fill {{gap}} and {{other}}.",
+        "x == y and import this from there",
+    ],
+)
+def test_what_is_meant_as_it_stands_is_left_alone(text: str) -> None:
+    assert list(marks(text)) == []
+
+
+@given(st.text(alphabet="$[]()!<>/{}|`\\:=-+^_ab1 \n", max_size=80))
+def test_no_text_raises_and_lines_are_those_of_the_text(text: str) -> None:
+    assert all(1 <= line <= text.count("\n") + 1 for line, _ in marks(text))
