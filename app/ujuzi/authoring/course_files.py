@@ -18,6 +18,7 @@ from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, medi
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
 from ujuzi.authoring.references import SCHEME, ActivityLink, Formula, LocalLink, Picture, references
+from ujuzi.authoring.svg_cleaning import cleaned_svg
 from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Quiz, texts_of
 from ujuzi.errors import RefusedError
@@ -236,9 +237,15 @@ class CourseFiles:
             head = stream.read(SOURCE.svg_bytes if whole else HEAD_BYTES)
         if size > PACK.object_bytes:
             self._note_size(path, size, PACK.object_bytes)
-        for line, sentence in media_faults(path, head, size):
-            self.findings.mistake(path, line, sentence)
         self.files[path] = found
+        faults = list(media_faults(path, head, size))
+        if faults and whole and (cleaned := cleaned_svg(head)):
+            self.files[path], left_out = cleaned
+            for line, sentence in left_out:
+                self.findings.warn(path, line, sentence)
+            return
+        for line, sentence in faults:
+            self.findings.mistake(path, line, sentence)
 
     def _inside(self, path: str, place: Mention) -> Path | None:
         found = self.folder / path
