@@ -15,6 +15,7 @@ from urllib.parse import quote
 from ujuzi.authoring.letters import TOLD_MOST, without_font
 from ujuzi.authoring.marks import marks
 from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, media_faults
+from ujuzi.authoring.media_opening import opening_faults
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
 from ujuzi.authoring.references import SCHEME, ActivityLink, Formula, LocalLink, Picture, references
@@ -246,6 +247,8 @@ class CourseFiles:
             return
         for line, sentence in faults:
             self.findings.mistake(path, line, sentence)
+        for sentence in opening_faults(path, found) if self.to_build and not faults else ():
+            self.findings.warn(path, 1, sentence)
 
     def _inside(self, path: str, place: Mention) -> Path | None:
         found = self.folder / path
