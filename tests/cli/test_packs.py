@@ -23,6 +23,7 @@ def test_a_course_goes_from_folder_to_computer_and_away(
     _, err = run("pack", "install", pack, *where, code=1, capsys=capsys)
     assert err.count("\n") == 1
     assert "not trusted" in err
+    assert f" --file {pack}" in err
 
     run("keys", "trust", "Me", "--key", "development", *where, capsys=capsys)
     run("pack", "install", pack, *where, capsys=capsys)

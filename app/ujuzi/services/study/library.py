@@ -7,6 +7,7 @@ one, whole. An older version stays for as long as somebody's attempt in it is un
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -372,7 +373,9 @@ class Library:
         if not offer.trusted:
             raise RefusedError(
                 Code.PUBLISHER_UNKNOWN,
-                f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer.",
+                f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer:"
+                f" compare the fingerprint with what the publisher says, then"
+                f" ujuzi keys trust {shlex.quote(offer.publisher)} --file {shlex.quote(str(file))}",
                 publisher=offer.publisher,
                 fingerprint=offer.fingerprint,
             )
