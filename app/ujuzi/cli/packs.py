@@ -50,9 +50,10 @@ def build(
     strict: bool,
     as_json: bool,
 ) -> None:
-    """Build a signed pack from a course folder, which is looked through as by `lint`.
+    """Build a signed pack from a course folder.
 
-    The key is one of `ujuzi keys new`; without --key it is one for trying things out.
+    The folder is looked through first, as by `lint`. The key is one of `ujuzi keys new`; without
+    --key it is one for trying things out.
     """
     from ujuzi.authoring.builder import build_pack, build_update
     from ujuzi.domain.assessment import PLENTY
@@ -128,7 +129,7 @@ def pack_keys(
     *,
     as_json: bool,
 ) -> None:
-    """Write the answers of an assessment for a hub alone.
+    """Write an assessment's answers for a hub alone.
 
     FOLDER is the course folder. The file is sealed: nobody but that hub can open it.
     """
