@@ -101,8 +101,11 @@ class SheetPage(Page[D]):
     def _order_tabs(self, sheet: QWidget) -> None:
         """Let Tab go from the sheet, which was made last, to what stands under it."""
         # Not by `nextInFocusChain`: with a sheet the binding gives up what it met after it.
-        none = Qt.FocusPolicy.NoFocus
-        stops = [each for each in sheet.findChildren(QWidget) if each.focusPolicy() != none]
+        stops = [
+            each
+            for each in sheet.findChildren(QWidget)
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.window() is self.window()
+        ]
         last: QWidget = stops[-1] if stops else self.back
         items = filter(None, map(self.foot.itemAt, range(self.foot.count())))
         below = filter(None, (item.widget() for item in items))
