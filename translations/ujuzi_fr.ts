@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>Add a newer list from a file or stick</source>
-        <translation>Ajouter une liste plus récente depuis un fichier ou une clé</translation>
+        <translation>Ajouter une liste plus récente</translation>
     </message>
     <message>
         <source>This list is signed by a root that this computer does not know. Ask your National Centre to read out its fingerprint, and compare:</source>
@@ -1109,7 +1109,7 @@
     </message>
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
-        <translation>Ce que vous avez tapé n’est pas encore enregistré. Libérez de la place sur le disque, et ce le sera ; ou fermez la fenêtre encore une fois pour partir sans.</translation>
+        <translation>Ce que vous avez tapé n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
     </message>
     <message>
         <source>The last change could not be saved</source>
@@ -1401,7 +1401,7 @@
     </message>
     <message>
         <source>Register this computer</source>
-        <translation>Enregistrer cet ordinateur</translation>
+        <translation>Inscrire cet ordinateur</translation>
     </message>
     <message>
         <source>Go to Sync</source>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>Register this computer</source>
-        <translation>Enregistrer cet ordinateur</translation>
+        <translation>Inscrire cet ordinateur</translation>
     </message>
     <message>
         <source>Your work is saved on this computer. Once it is registered, results also reach your institution&apos;s hub, and what you do on other computers of the campus shows here. Your coordinator has the address and a code, or a file.</source>
@@ -2010,7 +2010,7 @@
     </message>
     <message>
         <source>Register</source>
-        <translation>Enregistrer</translation>
+        <translation>Inscrire</translation>
     </message>
     <message>
         <source>From a file or stick</source>
@@ -2026,7 +2026,7 @@
     </message>
     <message>
         <source>The registration file</source>
-        <translation>Le fichier d’enregistrement</translation>
+        <translation>Le fichier d’inscription</translation>
     </message>
 </context>
 <context>
@@ -2666,7 +2666,7 @@
     </message>
     <message>
         <source>It was signed by a hub at which this computer was registered. Since then nothing is known here of what that hub revokes: check it where that hub is known.</source>
-        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était enregistré. Depuis, on ne sait plus ici ce que ce serveur révoque : vérifiez-le là où ce serveur est connu.</translation>
+        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était inscrit. Depuis, on ne sait plus ici ce que ce serveur révoque&#x202f;: vérifiez-le là où ce serveur est connu.</translation>
     </message>
     <message>
         <source>It says two things at once</source>
@@ -3400,7 +3400,7 @@
     </message>
     <message>
         <source>This is another hub than the one at which this computer is registered. Whoever keeps this computer decides that: type the steward code, and register again.</source>
-        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est enregistré. C’est la personne qui garde cet ordinateur qui en décide : tapez le code du gardien, puis enregistrez l’ordinateur à nouveau.</translation>
+        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est inscrit. C’est la personne qui garde cet ordinateur qui en décide&#x202f;: tapez le code du gardien, puis inscrivez l’ordinateur à nouveau.</translation>
     </message>
     <message>
         <source>This is no address of a hub. Look at what you were given.</source>
@@ -3408,7 +3408,7 @@
     </message>
     <message>
         <source>This file is no registration file. Ask your coordinator for it again.</source>
-        <translation>Ce fichier n’est pas un fichier d’enregistrement. Redemandez-le à votre coordinateur.</translation>
+        <translation>Ce fichier n’est pas un fichier d’inscription. Redemandez-le à votre coordinateur.</translation>
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
