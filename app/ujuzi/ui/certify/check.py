@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import UjuziError
@@ -25,7 +25,7 @@ from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -66,11 +66,7 @@ class CheckPage(ScrollPage[ToCheck]):
         self._data = b""
         self._asked = object()
         ask = Card()
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.check_button)
-        actions.addWidget(self.open_button)
-        actions.addStretch(1)
+        actions = button_row(self.check_button, self.open_button)
         ask.column.addWidget(self._text)
         ask.column.addWidget(self._field)
         ask.column.addLayout(actions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.assess.certificates import Knowledge, ListOffer
@@ -14,7 +14,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
@@ -55,9 +55,7 @@ class ListCard(Retranslated, Card):
         trust.addWidget(self.fingerprint)
         trust.addWidget(self._code)
         trust.addWidget(self.trust_button, 0, Qt.AlignmentFlag.AlignLeading)
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addStretch(1)
+        row = button_row(self.add)
         for widget in (self._title, self.state, self.notice):
             self.column.addWidget(widget)
         self.column.addLayout(row)

@@ -13,7 +13,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
 from ujuzi.ui.shell.exchange_words import registration_problem
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -50,11 +50,7 @@ class RegisterCard(SettingCard):
         fields.setSpacing(SPACE * 2)
         fields.addWidget(self.address_field, 2)
         fields.addWidget(self.code_field, 1)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.register)
-        actions.addWidget(self.from_file)
-        actions.addStretch(1)
+        actions = button_row(self.register, self.from_file)
         self.column.addWidget(self._text)
         self.column.addWidget(self.name_field)
         self.column.addLayout(fields)

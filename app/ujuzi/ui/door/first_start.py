@@ -36,7 +36,7 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.presses import Choice
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.notice import Notice
@@ -86,11 +86,7 @@ class FirstStartPage(Page[ToFirstStart]):
         head.addWidget(self._wordmark)
         head.addStretch(1)
         head.addWidget(self._where)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.next)
-        actions.addWidget(self.back)
-        actions.addStretch(1)
+        actions = button_row(self.next, self.back)
         held = QWidget()
         held.setMaximumWidth(WIDTH + SPACE * 4)
         column = QVBoxLayout(held)

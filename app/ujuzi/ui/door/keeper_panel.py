@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
@@ -22,7 +22,7 @@ from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.steward_code import NewStewardCode
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -88,25 +88,25 @@ class KeeperPanel(Retranslated, QWidget):
         surely.setContentsMargins(0, 0, 0, 0)
         surely.setSpacing(SPACE)
         surely.addWidget(self._question)
-        surely.addLayout(_row(self.save_copy))
-        surely.addLayout(_row(self.surely, self.not_now))
+        surely.addLayout(button_row(self.save_copy))
+        surely.addLayout(button_row(self.surely, self.not_now))
         people = QVBoxLayout(self._people)
         people.setContentsMargins(0, 0, 0, 0)
         people.setSpacing(SPACE)
         people.addSpacing(SPACE)
         for part in (self._leaving, self._what_stays, self._who):
             people.addWidget(part)
-        people.addLayout(_row(self.take_off))
+        people.addLayout(button_row(self.take_off))
         people.addWidget(self._surely)
         people.addWidget(self._gone)
-        people.addLayout(_row(self.bring_back))
+        people.addLayout(button_row(self.bring_back))
         people.addWidget(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
         for widget in (self._title, self._text, self.code, self._people):
             column.addWidget(widget)
-        column.addLayout(_row(self.back))
+        column.addLayout(button_row(self.back))
         column.addStretch(1)
 
     def begin(self) -> None:
@@ -251,12 +251,3 @@ def _known(desk: Desk) -> _Known:
     """Look who uses this computer. Runs on the worker."""
     people = desk.people
     return _Known(people.all(), people.taken_off(), bool(desk.collection.standing().hub))
-
-
-def _row(*buttons: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACE)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.people.people import Person
@@ -11,7 +11,7 @@ from ujuzi.ui.door.person_tile import Initials
 from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.pin_edit import PinEdit
@@ -43,11 +43,7 @@ class PinPanel(Retranslated, QWidget):
         self.back.clicked.connect(self.turned_back)
         self.forgot = Button("quiet")
         self.forgot.clicked.connect(self.forgotten)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.enter)
-        actions.addWidget(self.back)
-        actions.addStretch(1)
+        actions = button_row(self.enter, self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
@@ -56,9 +52,7 @@ class PinPanel(Retranslated, QWidget):
         column.addSpacing(SPACE)
         column.addWidget(self.field)
         column.addLayout(actions)
-        forgot = QHBoxLayout()
-        forgot.addWidget(self.forgot)
-        forgot.addStretch(1)
+        forgot = button_row(self.forgot)
         column.addLayout(forgot)
         column.addStretch(1)
         self.retranslate()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.services.people.people import Person
@@ -12,7 +12,7 @@ from ujuzi.ui.cards.pin_step import NewPin
 from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -54,16 +54,10 @@ class ResetPanel(Retranslated, QWidget):
         self.enter.clicked.connect(self._try)
         self.back = Button("quiet", "back")
         self.back.clicked.connect(self.turned_back)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.enter)
-        actions.addWidget(self.back)
-        actions.addStretch(1)
+        actions = button_row(self.enter, self.back)
         self.renew = Button("quiet", "lock")
         self.renew.clicked.connect(self.keeper_asked)
-        renew = QHBoxLayout()
-        renew.addWidget(self.renew)
-        renew.addStretch(1)
+        renew = button_row(self.renew)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)

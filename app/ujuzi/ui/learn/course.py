@@ -26,7 +26,7 @@ from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.label import Label
@@ -125,11 +125,7 @@ class CoursePage(ScrollPage[ToCourse]):
         head.setSpacing(3 * SPACE)
         head.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        removal = QHBoxLayout()
-        removal.setSpacing(SPACE)
-        removal.addWidget(self.remove_surely)
-        removal.addWidget(self.keep_button)
-        removal.addStretch(1)
+        removal = button_row(self.remove_surely, self.keep_button)
         held = QVBoxLayout(self._removal)
         held.setContentsMargins(0, 0, 0, 0)
         held.addWidget(self._removal_text)

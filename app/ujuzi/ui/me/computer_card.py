@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.label import Label
 
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
@@ -44,9 +44,7 @@ class ComputerCard(SettingCard):
         self._keys: Sequence[tuple[str, str]] = ()
         self.column.addLayout(_pair(self._where_label, self._where))
         self.column.addLayout(_pair(self._copy_label, self._copy))
-        actions = QHBoxLayout()
-        actions.addWidget(self.export)
-        actions.addStretch(1)
+        actions = button_row(self.export)
         self.column.addLayout(actions)
         self.column.addWidget(self.notice)
         self.column.addLayout(_pair(self._trusted_label, self._trusted))

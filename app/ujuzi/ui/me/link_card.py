@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
-from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -33,11 +32,7 @@ class LinkCard(SettingCard):
         self.code.returnPressed.connect(self._wish)
         self.link.clicked.connect(self._wish)
         self.unlink.clicked.connect(self.unlink_wished)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.link)
-        actions.addWidget(self.unlink)
-        actions.addStretch(1)
+        actions = button_row(self.link, self.unlink)
         for widget in (self._text, self.code_field, self.notice):
             self.column.addWidget(widget)
         self.column.addLayout(actions)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.cards.pin_step import NewPin
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.pin_edit import PinEdit
 
@@ -30,9 +30,7 @@ class PinCard(SettingCard):
         self.new_pin.again_edit.returnPressed.connect(self._wish)
         self.change = Button()
         self.change.clicked.connect(self._wish)
-        actions = QHBoxLayout()
-        actions.addWidget(self.change)
-        actions.addStretch(1)
+        actions = button_row(self.change)
         self.column.addWidget(self.present_field)
         self.column.addWidget(self.new_pin)
         self.column.addWidget(self.notice)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.cards.setting_card import SettingCard
-from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.seat_words import seat_words
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -36,11 +35,7 @@ class SeatCard(SettingCard):
         self.code.returnPressed.connect(self._type)
         self.confirm.clicked.connect(self._type)
         self.take_along.clicked.connect(self.code_wished)
-        actions = QHBoxLayout()
-        actions.setSpacing(SPACE)
-        actions.addWidget(self.confirm)
-        actions.addWidget(self.take_along)
-        actions.addStretch(1)
+        actions = button_row(self.confirm, self.take_along)
         for widget in (self._text, self.code_field, self.shown, self.notice):
             self.column.addWidget(widget)
         self.column.addLayout(actions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
@@ -19,7 +19,7 @@ from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
@@ -50,11 +50,7 @@ class StewardCodeSheet(Retranslated, QWidget):
         self.notice = Notice()
         self.kept = QCheckBox()
         self.kept.toggled.connect(self.kept_changed)
-        ways = QHBoxLayout()
-        ways.setSpacing(SPACE)
-        ways.addWidget(self.print)
-        ways.addWidget(self.save)
-        ways.addStretch(1)
+        ways = button_row(self.print, self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
@@ -148,14 +144,8 @@ class NewStewardCode(Retranslated, QWidget):
         self.leave_it = Button("quiet")
         self.leave_it.clicked.connect(self.begin)
         self.notice = PageNotice()
-        making = QHBoxLayout()
-        making.addWidget(self.make)
-        making.addStretch(1)
-        using = QHBoxLayout()
-        using.setSpacing(SPACE)
-        using.addWidget(self.use)
-        using.addWidget(self.leave_it)
-        using.addStretch(1)
+        making = button_row(self.make)
+        using = button_row(self.use, self.leave_it)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ujuzi.ui.look.icons import icon
+from ujuzi.ui.look.theme import SPACE
 
 ICON_SIZE = 20
 GAP = 4
@@ -71,3 +72,13 @@ class IconButton(QToolButton):
 
     def _draw_icon(self) -> None:
         self.setIcon(icon(self._icon, self._tone, ICON_SIZE))
+
+
+def button_row(*buttons: QWidget) -> QHBoxLayout:
+    """Return buttons side by side, from where lines begin."""
+    row = QHBoxLayout()
+    row.setSpacing(SPACE)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
