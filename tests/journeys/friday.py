@@ -197,12 +197,12 @@ def read(awa: Keyboard) -> None:
     if [note.text for note in reader._notes] != [THOUGHT]:
         raise StuckError("the note was lost")
     awa.enter_at("Terminé, continuer")
-    awa.wait_for(lambda: awa.here != first, "the second lesson")
+    awa.wait_for(lambda: awa.has_gone_from(first), "the second lesson")
     awa.press_key(Qt.Key.Key_Left, ALT)
     awa.wait_for(lambda: awa.here == first, "the first lesson again")
     awa.enter_at("Pas encore terminé", "Not done yet")
     awa.enter_at("Terminé, continuer")
-    awa.wait_for(lambda: awa.here != first, "the second lesson again")
+    awa.wait_for(lambda: awa.has_gone_from(first), "the second lesson again")
 
 
 def practise(awa: Keyboard) -> None:
@@ -210,7 +210,7 @@ def practise(awa: Keyboard) -> None:
     while isinstance(awa.page, ReaderPage):
         here = awa.here
         awa.enter_at("Terminé, continuer", "Continuer", "Je l’ai lu", "Partie suivante")
-        awa.wait_for(lambda: awa.here != here, "what comes next")  # noqa: B023
+        awa.wait_for(partial(awa.has_gone_from, here), "what comes next")
     awa.wait_for(lambda: isinstance(awa.sheet, QuestionSheet), "the quiz")
     while isinstance(sheet := awa.sheet, QuestionSheet):
         awa.answer(sheet.question, right_response(sheet.item))

@@ -133,6 +133,10 @@ class Teacher:
         """Whether another sheet lies on the page by now."""
         return self.sheet is not sheet
 
+    def has_gone_from(self, place: Destination) -> bool:
+        """Whether another place is open by now."""
+        return self.here != place
+
     def wait_for(self, condition: Callable[[], object], what: str) -> None:
         """Let the window work until something is so."""
         loop = QEventLoop()

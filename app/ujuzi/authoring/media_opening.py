@@ -114,7 +114,7 @@ def _pdf(stream: BinaryIO, size: int) -> Iterator[str]:
         reader = PdfReader(stream)
         locked = reader.is_encrypted and not reader.decrypt("")
         pages = 1 if locked else len(reader.pages)
-    except Exception:
+    except Exception:  # pypdf raises whatever it stumbles over
         yield "the sheet cannot be opened: export it again"
         return
     if locked:

@@ -68,7 +68,7 @@ def _course(around: Surroundings, learner: LearnerId) -> Page[ToCourse]:
 
 
 def _load_course() -> None:
-    import ujuzi.ui.learn.course  # noqa: F401
+    import ujuzi.ui.learn.course  # noqa: F401 - ahead of its first visit
 
 
 def _search(around: Surroundings, _learner: LearnerId) -> Page[ToSearch]:
@@ -84,7 +84,7 @@ def _reader(around: Surroundings, learner: LearnerId) -> Page[ToReader]:
 
 
 def _load_reader() -> None:
-    import ujuzi.ui.read.reader  # noqa: F401
+    import ujuzi.ui.read.reader  # noqa: F401 - ahead of its first visit
 
 
 def _quiz(around: Surroundings, learner: LearnerId) -> Page[ToQuiz]:
@@ -94,7 +94,7 @@ def _quiz(around: Surroundings, learner: LearnerId) -> Page[ToQuiz]:
 
 
 def _load_quiz() -> None:
-    import ujuzi.ui.practise.quiz  # noqa: F401
+    import ujuzi.ui.practise.quiz  # noqa: F401 - ahead of its first visit
 
 
 def _progress(around: Surroundings, learner: LearnerId) -> Page[ToProgress]:

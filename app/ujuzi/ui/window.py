@@ -117,12 +117,9 @@ class MainWindow(Retranslated, QWidget):
         self.rail = Rail(places)
         self.rail.hide()
         self.notice = PageNotice()
-        self.notice.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self.seat = SeatNotice()
-        self.seat.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
         self.still = PageNotice()
-        self.still.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
         self._stack = QStackedWidget()
         self._coming: object = None
         """Which of the pages that one went to is waited for: the latest."""
@@ -132,9 +129,9 @@ class MainWindow(Retranslated, QWidget):
         self._warming.timeout.connect(self._warm)
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
-        bar.addWidget(self.still)
-        bar.addWidget(self.notice)
-        bar.addWidget(self.seat)
+        for band in (self.still, self.notice, self.seat):
+            band.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
+            bar.addWidget(band)
         content = QVBoxLayout()
         content.setSpacing(0)
         content.addLayout(bar)

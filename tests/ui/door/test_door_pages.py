@@ -77,7 +77,6 @@ def sign_in(people: int, panel: str) -> QWidget:
     if panel not in {"people", "keeper"}:
         page.people.chosen.emit(ADA)
         page.pin.refuse(WRONG)
-        page.pin.waiting._timer.stop()  # the words would count down between two looks at them
     if panel == "keeper":
         page.people.keeper.click()
         page.keeper.who.choose("0")

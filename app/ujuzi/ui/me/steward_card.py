@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.jobs import Jobs
-from ujuzi.ui.shell.steward_code import NewStewardCode
+from ujuzi.ui.shell.steward_code import NewStewardCode, shown_code
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
 
@@ -23,12 +22,7 @@ class StewardCard(SettingCard):
         self._unconfirmed = Label("soft")
         self.look = Button()
         self.look.clicked.connect(self._look)
-        self.shown = Label("code", wraps=False)
-        self.shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.shown.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.shown = shown_code()
         self.shown.hide()
         self._text = Label("soft")
         self.renewal = NewStewardCode(jobs, learner)

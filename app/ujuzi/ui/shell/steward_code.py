@@ -27,6 +27,17 @@ from ujuzi.ui.widgets.notice import Notice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 
+def shown_code() -> Label:
+    """Return a label for a code, to be read and copied: left to right in every language."""
+    code = Label("code", wraps=False)
+    code.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return code
+
+
 class StewardCodeSheet(Retranslated, QWidget):
     """A code in large letters, ways to keep it, and a tick that says that it is kept."""
 
@@ -35,14 +46,8 @@ class StewardCodeSheet(Retranslated, QWidget):
     def __init__(self, choose_file: ChooseFile = choose_file_to_write) -> None:
         super().__init__()
         self._choose_file = choose_file
-        self.code = Label("code", wraps=False)
+        self.code = shown_code()
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.code.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        # A code is read from left to right in every language.
-        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.print = Button(icon="print")
         self.print.clicked.connect(self._print)
         self.save = Button(icon="stick")
