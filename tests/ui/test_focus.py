@@ -114,6 +114,23 @@ def inside(room: Room) -> Room:
     return room
 
 
+@pytest.mark.parametrize("pressed", [False, True])
+def test_a_page_that_is_slow_takes_the_keyboard_when_it_appears_and_from_nobody_later(
+    room: Room, pressed: bool
+) -> None:
+    room.jobs.late = True
+    room.window.sign_in(ADA)
+    room.window._veil.timeout.emit()
+    assert room.window.updatesEnabled()
+    if pressed:
+        press(Qt.Key.Key_Tab)
+    where = focused()
+    room.jobs.deliver()
+    page = room.window.page
+    assert isinstance(page, LearnPage)
+    assert focused() is (where if pressed else page.go_on.button)
+
+
 def key(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(focused(), key, modifiers)
 

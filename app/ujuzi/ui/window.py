@@ -124,7 +124,7 @@ class MainWindow(Retranslated, QWidget):
         self._coming: object = None
         """Which of the pages that one went to is waited for: the latest."""
         self._veil = QTimer(self, singleShot=True, interval=VEIL_MOST)
-        self._veil.timeout.connect(self._unveil)
+        self._veil.timeout.connect(self._appear)
         self._warming = QTimer(self, singleShot=True, interval=WARM_AFTER)
         self._warming.timeout.connect(self._warm)
         bar = QVBoxLayout()
@@ -331,8 +331,10 @@ class MainWindow(Retranslated, QWidget):
     def _arrive(self, page: Page[Any], came: object) -> None:
         if came is not self._coming:
             return
-        page.take_keyboard()
-        self._unveil()
+        if self._veil.isActive():
+            self._appear()
+        else:
+            page.settle_keyboard()
         self.arrived.emit()
         self._warming.start()
 
@@ -341,7 +343,10 @@ class MainWindow(Retranslated, QWidget):
         self.setUpdatesEnabled(False)
         self._veil.start()
 
-    def _unveil(self) -> None:
+    def _appear(self) -> None:
+        """Paint the page: what it shows is new, to the keyboard and to the pointer, from now on."""
+        if self.page is not None:
+            self.page.take_keyboard()
         self._veil.stop()
         self.setUpdatesEnabled(True)
         # Qt asks for no frame where all was to be painted already as painting stopped.
