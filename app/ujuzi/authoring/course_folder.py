@@ -7,6 +7,7 @@ fetches nothing. The format is described in resources/help/authoring.md.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections import Counter
@@ -148,13 +149,19 @@ class _OutlineReader:
         """Note the links that lead nowhere: to files, and to headings that are not there."""
         by_file = {activity.file: activity for activity in course.activities}
         by_id = {activity.id: activity for activity in course.activities}
+        headings = functools.cache(self._headings)  # a file may be led to from a hundred places
+
+        def check(anchor: str, path: str, file: str, line: int) -> None:
+            if anchor not in headings(path):
+                self.findings.warn(file, line, f"there is no heading #{anchor}")
+
         for found, file in self.files.links:
             if found.anchor and (activity := by_id.get(found.activity)):
-                self._check_anchor(found.anchor, activity.file, Mention(file, found.line))
+                check(found.anchor, activity.file, file, found.line)
         for link, file in self.files.local_links:
             target, _, anchor = link.target.partition("#")
             if not target:
-                self._check_anchor(anchor, file, Mention(file, link.line))
+                check(anchor, file, file, link.line)
                 continue
             paths = [
                 posixpath.normpath(posixpath.join(start, target))
@@ -168,14 +175,13 @@ class _OutlineReader:
                 instead = f"no activity is for {target}"
             self.findings.warn(file, link.line, f"a link to a file leads nowhere: {instead}")
 
-    def _check_anchor(self, anchor: str, path: str, place: Mention) -> None:
-        """Note a heading that a text has not; a question has none."""
+    def _headings(self, path: str) -> set[str]:
+        """Return what leads to the headings of a text; a question has none."""
         text = self.files.files.get(path, b"")
         view = render_lesson(
             text.decode() if isinstance(text, bytes) else "", title="", language=""
         )
-        if anchor not in {found.anchor for each in view.sections for found in each.headings}:
-            self.findings.warn(place.file, place.line, f"there is no heading #{anchor}")
+        return {found.anchor for each in view.sections for found in each.headings}
 
     def _check_competencies(self) -> None:
         """Note what no framework has; of a framework that is not here nothing is known."""
