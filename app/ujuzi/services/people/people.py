@@ -12,7 +12,7 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,8 +126,7 @@ class People:
 
     def all(self) -> tuple[Person, ...]:
         """Return everyone, by name."""
-        everyone = (self.person(learner) for learner in accounts.learners(self._db))
-        return tuple(sorted(everyone, key=lambda person: natural(person.name)))
+        return self._by_name(accounts.learners(self._db))
 
     def person(self, learner: LearnerId) -> Person:
         """Return one person as her profile stands."""
@@ -342,7 +341,10 @@ class People:
 
     def taken_off(self) -> tuple[Person, ...]:
         """Return who was taken off and can be brought back, by name."""
-        everyone = (self.person(learner) for learner in departures.taken_off(self._db))
+        return self._by_name(departures.taken_off(self._db))
+
+    def _by_name(self, learners: Iterable[LearnerId]) -> tuple[Person, ...]:
+        everyone = (self.person(learner) for learner in learners)
         return tuple(sorted(everyone, key=lambda person: natural(person.name)))
 
     def archive_for(self, learner: LearnerId, steward_code: str) -> bytes:
