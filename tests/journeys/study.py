@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -445,6 +446,8 @@ SCREENS = (
     (1.5, (880, 500)),
 )
 """Screen scale, and the window in logical pixels; 960x520 is 1366x768 at 125 % less the taskbar."""
+TEXT_SIZES = (150, 200)
+"""In per cent; each language is looked at in them on the smallest screen, in one theme."""
 KEPT = {("en", "light"), ("en", "dark"), ("ar", "light"), ("fr", "contrast")}
 """Language and theme of which the gallery keeps pictures."""
 
@@ -506,6 +509,17 @@ def look(teacher: Teacher, name: str) -> dict[str, list[str]]:
     }
 
 
+def dresses(scale: float) -> Iterator[tuple[tuple[int, int], Preferences]]:
+    """Every window and dress that the gallery looks at on screens of one scale."""
+    for screen_scale, size in SCREENS:
+        if screen_scale == scale:
+            for language, theme in product(LANGUAGES, THEMES):
+                yield size, Preferences(language=language, theme=theme)
+    if scale == SCREENS[0][0]:
+        for language, text_size in product(LANGUAGES, TEXT_SIZES):
+            yield SCREENS[0][1], Preferences(language, "light", text_size=text_size)
+
+
 def gallery(folder: Path, data: Path, scale: float) -> None:
     """Open every page in every dress on screens of one scale, and look."""
     teacher = Teacher(folder, data)
@@ -516,33 +530,34 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
     packs = installed(teacher)
     pseudo = PseudoArabic()
     findings = []
-    for screen_scale, size in SCREENS:
-        if screen_scale != scale:
-            continue
-        for language in LANGUAGES:
-            for theme in THEMES:
-                teacher.app.removeTranslator(pseudo)
-                if language == "ar":
-                    teacher.app.installTranslator(pseudo)
-                teacher.session.window.sign_out()
-                teacher.settle()
-                teacher.session.window.sign_in(person)
-                teacher.session.window.dress(Preferences(language=language, theme=theme))
-                teacher.window.resize(*size)
-                teacher.settle()
-                dress = f"{size[0]}x{size[1]}@{scale:.0%}-{language}-{theme}"
-                for name, to in visits(packs):
-                    teacher.session.window.go(to)
-                    teacher.settle()
-                    found = look(teacher, name)
-                    if any(found.values()):  # it may still have been moving: look again
-                        QTest.qWait(DRAWING)
-                        found = look(teacher, name)
-                    findings.append({"page": name, "dress": dress, **found})
-                    if (language, theme) in KEPT:
-                        shown = folder / "gallery" / dress
-                        shown.mkdir(parents=True, exist_ok=True)
-                        teacher.window.grab().save(str(shown / f"{name}.png"))
+    for size, preferences in dresses(scale):
+        language, theme, text_size = (
+            preferences.language,
+            preferences.theme,
+            preferences.text_size,
+        )
+        teacher.app.removeTranslator(pseudo)
+        if language == "ar":
+            teacher.app.installTranslator(pseudo)
+        teacher.session.window.sign_out()
+        teacher.settle()
+        teacher.session.window.sign_in(person)
+        teacher.session.window.dress(preferences)
+        teacher.window.resize(*size)
+        teacher.settle()
+        dress = f"{size[0]}x{size[1]}@{scale:.0%}-{language}-{theme}-{text_size}"
+        for name, to in visits(packs):
+            teacher.session.window.go(to)
+            teacher.settle()
+            found = look(teacher, name)
+            if any(found.values()):  # it may still have been moving: look again
+                QTest.qWait(DRAWING)
+                found = look(teacher, name)
+            findings.append({"page": name, "dress": dress, **found})
+            if (language, theme) in KEPT or text_size in TEXT_SIZES:
+                shown = folder / "gallery" / dress
+                shown.mkdir(parents=True, exist_ok=True)
+                teacher.window.grab().save(str(shown / f"{name}.png"))
     teacher.leave()
     (folder / f"report-{scale}.json").write_text(json.dumps(findings))
 
