@@ -120,7 +120,7 @@ def test_a_page_that_is_slow_takes_the_keyboard_when_it_appears_and_from_nobody_
 ) -> None:
     room.jobs.late = True
     room.window.sign_in(ADA)
-    room.window._veil.timeout.emit()
+    room.window._stack._veil.timeout.emit()
     assert room.window.updatesEnabled()
     if pressed:
         press(Qt.Key.Key_Tab)

@@ -448,8 +448,8 @@ def test_a_page_that_is_answered_late_is_shown_without_its_content(
 ) -> None:
     hold(inside, monkeypatch)
     inside.window.go(ToNotes())
-    assert inside.window._veil.isActive()
-    inside.window._veil.timeout.emit()
+    assert inside.window._stack._veil.isActive()
+    inside.window._stack._veil.timeout.emit()
     assert inside.window.updatesEnabled()
 
 
@@ -474,11 +474,11 @@ def test_every_frame_from_page_to_page_shows_something(
 
 def test_the_reader_is_made_ready_while_a_person_looks_at_her_courses(inside: Stage) -> None:
     made = inside.made
-    assert inside.window._warming.isActive()
+    assert inside.window._stack._warming.isActive()
     for _ in range(3):
-        inside.window._warming.timeout.emit()
+        inside.window._stack._warming.timeout.emit()
     assert [to for to in (ToReader, ToCourse, ToQuiz) if made[to]] == [ToReader, ToCourse, ToQuiz]
-    inside.window._warming.timeout.emit()
+    inside.window._stack._warming.timeout.emit()
     assert inside.shown is ToLearn
     inside.window.go(ToReader(PACK, "first"))
     assert len(made[ToReader]) == 1
@@ -486,7 +486,7 @@ def test_the_reader_is_made_ready_while_a_person_looks_at_her_courses(inside: St
 
 def test_nothing_is_made_ready_at_the_door(stage: Stage) -> None:
     stage.jobs.start()
-    stage.window._warming.timeout.emit()
+    stage.window._stack._warming.timeout.emit()
     assert not stage.made[ToReader]
 
 

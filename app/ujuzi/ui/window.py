@@ -26,10 +26,8 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QApplication,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -61,23 +59,20 @@ from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.page_notice import NOT_SAVED, PageNotice
-from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
+from ujuzi.ui.shell.page_stack import PageStack
+from ujuzi.ui.shell.place import Place, Surroundings
 from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
-    from ujuzi.services.desk import Desk
+    pass
 
 COLLAPSES_BELOW = 1100
 """Logical pixels of width under which an immersive page takes the rail's words."""
 SIZE = (1200, 760)
 SIZE_LEAST = (760, 480)
 HISTORY_MOST = 50
-VEIL_MOST = 1_000
-"""Milliseconds for which the page before stays on the screen until the next has its content."""
-WARM_AFTER = 300
-"""Milliseconds after a page stands in which the next page is made ready ahead of its visit."""
 TRY_AGAIN_EVERY = 3_000
 """Milliseconds between two tries to save, where something could not be saved."""
 
@@ -111,7 +106,6 @@ class MainWindow(Retranslated, QWidget):
         self._interpreter = interpreter
         self._around = Surroundings(jobs, watch, interpreter, self.courier, self.sign_in)
         self._places = {place.to: place for place in places}
-        self._pages: dict[type[Destination], Page[Any]] = {}
         self._history: list[Destination] = []
         self._person: Person | None = None
         self.rail = Rail(places)
@@ -120,13 +114,10 @@ class MainWindow(Retranslated, QWidget):
         self.seat = SeatNotice()
         self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
         self.still = PageNotice()
-        self._stack = QStackedWidget()
-        self._coming: object = None
-        """Which of the pages that one went to is waited for: the latest."""
-        self._veil = QTimer(self, singleShot=True, interval=VEIL_MOST)
-        self._veil.timeout.connect(self._appear)
-        self._warming = QTimer(self, singleShot=True, interval=WARM_AFTER)
-        self._warming.timeout.connect(self._warm)
+        self._stack = PageStack(self._places, self._around)
+        self._stack.chosen.connect(self.go)
+        self._stack.unsaved_changed.connect(self._say_state)
+        self._stack.arrived.connect(self.arrived)
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
         for band in (self.still, self.notice, self.seat):
@@ -204,7 +195,7 @@ class MainWindow(Retranslated, QWidget):
             return
         self._leave()
         self._person = None
-        self._lower_veil()
+        self._stack.veil()
         self.rail.hide()
         self.notice.clear()
         self.seat.want(wanted=False)
@@ -258,8 +249,7 @@ class MainWindow(Retranslated, QWidget):
     @property
     def page(self) -> Page[Any] | None:
         """The page that is open."""
-        page = self._stack.currentWidget()
-        return page if isinstance(page, Page) else None
+        return self._stack.page
 
     @property
     def here(self) -> Destination | None:
@@ -270,7 +260,7 @@ class MainWindow(Retranslated, QWidget):
         """Open a place for who may enter it; it is remembered as where one has been."""
         if isinstance(to, ToActivity):
             self._open_activity(to)
-        elif self._may_enter(self._places[type(to)]):
+        elif self._stack.may_enter(self._places[type(to)]):
             if self.here != to.again():
                 self._history = [*self._history[-HISTORY_MOST:], to.again()]
             self._leave()
@@ -286,15 +276,6 @@ class MainWindow(Retranslated, QWidget):
             self._leave()
             self._show(self._history[-1])
 
-    def _may_enter(self, place: Place[Any]) -> bool:
-        signed_in = self._person is not None
-        match place:
-            case LearnersPlace():
-                return signed_in
-            case OpenPlace(who=Who.NOBODY):
-                return not signed_in
-        return True
-
     def _open_activity(self, to: ToActivity) -> None:
         def found(activity: Activity) -> None:
             kind = ToQuiz if activity.kind is ActivityKind.QUIZ else ToReader
@@ -309,92 +290,13 @@ class MainWindow(Retranslated, QWidget):
 
     def _show(self, to: Destination) -> None:
         place = self._places[type(to)]
-        page = self._pages.get(place.to)
-        if page is None:
-            page = self._add(place)
-        coming = self._coming = object()
-        self._lower_veil()
-        focused = QApplication.focusWidget()
-        if focused is not None and self.page is not page and self._stack.isAncestorOf(focused):
-            self.setFocus()  # else Qt would bring the keyboard to the rail on its way
-        self._stack.setCurrentWidget(page)
         self.seat.want(wanted=place.tells_seat)
         self.rail.show_place(place.within or place.to)
+        self._stack.open(to)
         self._arrange()
-        page.show_at(to)
-        # What is asked is answered in turn: this comes after all that the page has asked.
-        self._jobs.ask(self, _nothing, lambda _: self._arrive(page, coming))
-
-    def _note_scrolling(self) -> None:
-        self._watch.touch()
-
-    def _arrive(self, page: Page[Any], came: object) -> None:
-        if came is not self._coming:
-            return
-        if self._veil.isActive():
-            self._appear()
-        else:
-            page.settle_keyboard()
-        self.arrived.emit()
-        self._warming.start()
-
-    def _lower_veil(self) -> None:
-        """Paint nothing before what the next page asks for is there: no frame shows it empty."""
-        self.setUpdatesEnabled(False)
-        self._veil.start()
-
-    def _appear(self) -> None:
-        """Paint the page: what it shows is new, to the keyboard and to the pointer, from now on."""
-        if self.page is not None:
-            self.page.take_keyboard()
-        self._veil.stop()
-        self.setUpdatesEnabled(True)
-        # Qt asks for no frame where all was to be painted already as painting stopped.
-        low = Qt.EventPriority.LowEventPriority.value
-        QApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest), low)
-
-    def _warm(self) -> None:
-        """Load and make the next page that people go to from here, while nothing is asked for."""
-        place = next((each for each in self._places.values() if self._may_warm(each)), None)
-        if place is None or place.load is None:
-            return
-        load, person = place.load, self._person
-
-        def loaded(_: None) -> None:
-            if self._person is person and self._may_warm(place):
-                page = self._add(place)
-                page.resize(self._stack.size())
-                page.grab()  # drawn once out of sight: its styles are worked out then
-                self._warming.start()
-
-        self._jobs.aside(self, lambda _reporter: load(), loaded)
-
-    def _may_warm(self, place: Place[Any]) -> bool:
-        return place.load is not None and place.to not in self._pages and self._may_enter(place)
-
-    def _add(self, place: Place[Any]) -> Page[Any]:
-        page = self._pages[place.to] = self._make(place)
-        page.chosen.connect(self.go)
-        page.unsaved_changed.connect(self._say_state)
-        for area in page.findChildren(QAbstractScrollArea):
-            # Who scrolls is there, by whatever means she does it.
-            area.verticalScrollBar().valueChanged.connect(self._note_scrolling)
-        self._stack.addWidget(page)
-        return page
-
-    def _make(self, place: Place[Any]) -> Page[Any]:
-        match place, self._person:
-            case LearnersPlace(make=make), Person(learner=learner):
-                return make(self._around, learner)
-            case OpenPlace(make=make), _:
-                return make(self._around)
-        raise LookupError(place.to)
 
     def _forget_pages(self) -> None:
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        self._stack.belong_to(self._person.learner if self._person is not None else None)
         self._history.clear()
 
     # What happens
@@ -519,7 +421,7 @@ class MainWindow(Retranslated, QWidget):
         self._say_state()
         for notice in self.findChildren(PageNotice):
             notice.clear_if_saved()
-        for page in self._pages.values():
+        for page in self._stack.made():
             page.saves_again()
 
     def _say_state(self) -> None:
@@ -528,7 +430,7 @@ class MainWindow(Retranslated, QWidget):
             self.tr("The last change could not be saved")
             if self._unsaved
             else self.tr("Not everything is saved yet")
-            if any(page.unsaved() for page in self._pages.values())
+            if any(page.unsaved() for page in self._stack.made())
             else state_line(self.courier)
         )
 
@@ -576,10 +478,6 @@ class MainWindow(Retranslated, QWidget):
             shortcut.setEnabled(False)
             made.append(shortcut)
         return made
-
-
-def _nothing(_desk: Desk) -> None:
-    """Ask nothing."""
 
 
 def _keep_trying(_error: UjuziError) -> None:
