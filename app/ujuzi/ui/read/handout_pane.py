@@ -48,7 +48,7 @@ class HandoutPane(QWidget):
         self.sorry.hide()
         self.previous, self.next = IconButton("up"), IconButton("down")
         self.smaller, self.larger = IconButton("remove"), IconButton("add")
-        self.fit = Button("quiet")
+        self.fit = IconButton("width")
         self.save = Button()
         self._where = Label("caption", wraps=False)
         self.previous.clicked.connect(lambda: self._turn(-1))
@@ -93,7 +93,7 @@ class HandoutPane(QWidget):
         self.next.name(self.tr("Next page"))
         self.smaller.name(self.tr("Smaller"))
         self.larger.name(self.tr("Larger"))
-        self.fit.setText(self.tr("Fit the width"))
+        self.fit.name(self.tr("Fit the width"))
         self.save.setText(self.tr("Save a copy"))
         self._sorry_title.setText(self.tr("This handout cannot be shown here"))
         self._sorry_text.setText(
