@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.course_folders import ASSETS, KEY, OTHER_KEY, SMALL_COURSE, copy_small_course, edit
+from helpers.course_folders import (
+    ASSETS,
+    KEY,
+    OTHER_KEY,
+    SMALL_COURSE,
+    copy_small_course,
+    edit,
+    webm,
+)
 from helpers.packs import built_small_pack
 from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.item import Quiz
@@ -129,9 +137,11 @@ WORDS = st.text(
 
 
 @settings(max_examples=25)
-@given(title=WORDS, lessons=st.lists(WORDS, min_size=1, max_size=4), film=st.binary(max_size=5000))
+@given(
+    title=WORDS, lessons=st.lists(WORDS, min_size=1, max_size=4), moving=st.binary(max_size=5000)
+)
 def test_what_is_built_comes_out_of_the_store_unchanged(
-    tmp_path_factory: pytest.TempPathFactory, title: str, lessons: list[str], film: bytes
+    tmp_path_factory: pytest.TempPathFactory, title: str, lessons: list[str], moving: bytes
 ) -> None:
     folder = tmp_path_factory.mktemp("course")
     activities = []
@@ -140,7 +150,7 @@ def test_what_is_built_comes_out_of_the_store_unchanged(
         (folder / f"l{number}.md").write_text(lesson, encoding="utf-8")
         fields = {"id": f"l{number}", "kind": "lesson", "title": title, "file": f"l{number}.md"}
         activities.append(fields)
-    (folder / "film.webm").write_bytes(b"\x1a\x45\xdf\xa3" + film)
+    (folder / "film.webm").write_bytes(webm(moving))
     activities.append({"id": "film", "kind": "video", "title": title, "file": "film.webm"})
     course = {
         "id": "any", "title": title, "language": "am", "kind": "general", "version": 1,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.course_folders import KEY, OTHER_KEY, copy_small_course, edit, write_large_course
+from helpers.course_folders import KEY, OTHER_KEY, copy_small_course, edit, webm, write_large_course
 from helpers.packs import rewrite
 from ujuzi.authoring.builder import build_pack, build_update
 from ujuzi.errors import RefusedError
@@ -66,7 +66,7 @@ def test_an_update_makes_the_new_version_from_the_old(
 ) -> None:
     manifest_of = installed(old, store)
     edit(folder / "words" / "counting.md", "in Gaoua", "in Gulu, and in Gaoua too")
-    (folder / "media" / "film.webm").write_bytes(b"\x1a\x45\xdf\xa3 another film")
+    (folder / "media" / "film.webm").write_bytes(webm(b"another film"))
     next_version(folder)
     built = build_update(old, folder, tmp_path / "update.pack", KEY)
     with open_pack(tmp_path / "update.pack", manifest_of) as update:

@@ -30,6 +30,19 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def webm(inside: bytes, *, codecs: tuple[str, ...] = ("V_VP9", "A_OPUS")) -> bytes:
+    """Return a film in WebM of these codecs, sound but for what would be seen and heard in it."""
+    tracks = b"".join(element(b"\xae", element(b"\x86", codec.encode())) for codec in codecs)
+    segment = element(b"\x16\x54\xae\x6b", tracks) + element(b"\x1f\x43\xb6\x75", inside)
+    head = element(b"\x1a\x45\xdf\xa3", element(b"\x42\x82", b"webm"))
+    return head + element(b"\x18\x53\x80\x67", segment)
+
+
+def element(name: bytes, inside: bytes) -> bytes:
+    """Return an element of EBML."""
+    return name + (1 << 56 | len(inside)).to_bytes(8) + inside
+
+
 def write_large_course(folder: Path, *, lessons: int = 40, film_bytes: int = 13_000_000) -> Path:
     """Write a course of many illustrated lessons, five to a module, with a quiz each and a film."""
     chance = Random(14)
@@ -51,7 +64,7 @@ def write_large_course(folder: Path, *, lessons: int = 40, film_bytes: int = 13_
         modules.append({"id": f"m{module}", "title": f"Module {module}", "activities": activities})
     film = {"id": "film", "kind": "video", "title": "A film", "file": "film.webm"}
     modules.append({"id": "film", "title": "A film", "activities": [film]})
-    (folder / "film.webm").write_bytes(b"\x1a\x45\xdf\xa3" + chance.randbytes(film_bytes))
+    (folder / "film.webm").write_bytes(webm(chance.randbytes(film_bytes)))
     course = {"id": "large", "title": "A large course", "language": "en", "kind": "general"}
     course |= {"publisher": "Ujuzi tests"}
     _write(folder / "course.yaml", json.dumps(course | {"version": 1, "modules": modules}))

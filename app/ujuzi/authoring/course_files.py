@@ -15,7 +15,7 @@ from urllib.parse import quote
 from ujuzi.authoring.letters import TOLD_MOST, without_font
 from ujuzi.authoring.marks import marks
 from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, media_faults
-from ujuzi.authoring.media_opening import opening_faults
+from ujuzi.authoring.media_opening import is_animated, opening_faults
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
 from ujuzi.authoring.references import SCHEME, ActivityLink, Formula, LocalLink, Picture, references
@@ -31,6 +31,10 @@ from ujuzi.packs.names import hostility
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
 CAPTIONS_BEGIN = "WEBVTT"
+MOVES = (
+    "the picture moves, and only its first image is sure to be shown: make a film of it, or show"
+    " its steps one by one"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +249,12 @@ class CourseFiles:
             for line, sentence in left_out:
                 self.findings.warn(path, line, sentence)
             return
+        if self.to_build and not faults:
+            faults = [(1, sentence) for sentence in opening_faults(path, found)]
+            if not faults and is_animated(path, found):
+                self.findings.warn(path, 1, MOVES)
         for line, sentence in faults:
             self.findings.mistake(path, line, sentence)
-        for sentence in opening_faults(path, found) if self.to_build and not faults else ():
-            self.findings.warn(path, 1, sentence)
 
     def _inside(self, path: str, place: Mention) -> Path | None:
         found = self.folder / path
