@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.certificates import CERTIFICATE, HUB, ISSUED, STRANGER
+from helpers.course_folders import ASSETS
 from ujuzi.credentials.status_list import BITS
 from ujuzi.credentials.stub import LATEST, key_id, printed_code, read_stub, write_stub
 from ujuzi.domain.achievement import StatusEntry
@@ -59,6 +60,14 @@ def test_it_is_small_and_of_letters_that_a_qr_code_packs() -> None:
 )  # fmt: skip
 def test_it_is_found_whatever_stands_around_it(text: str) -> None:
     assert read_stub(text) == read_stub(TEXT)
+
+
+@pytest.mark.parametrize("name", ["alone", "mail", "twice"])
+def test_a_stub_in_a_mail_or_written_twice_is_as_it_was_signed(name: str) -> None:
+    text = (ASSETS / "cases" / "bugs-25-qr-text-with-a-word-after-it" / f"{name}.txt").read_text()
+    signed = read_stub(text)
+    assert signed.stub.name == "Amina Wanjiru O'Tiéno"
+    signed.verify(HUB.public)
 
 
 @given(

@@ -13,8 +13,10 @@ from typing import Any
 import msgspec
 import pytest
 import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
-from helpers.course_folders import KEY, OTHER_KEY
+from helpers.course_folders import ASSETS, KEY, OTHER_KEY
 from helpers.packs import (
     built_small_pack,
     decoded,
@@ -84,6 +86,23 @@ def test_a_pack_cut_anywhere_is_truncated(small_pack: Path, tmp_path: Path) -> N
     for size in [*range(4, len(whole), 97), len(whole) - 1]:
         (tmp_path / "a.pack").write_bytes(whole[:size])
         assert refusal(tmp_path / "a.pack").code == "pack-truncated"
+
+
+@pytest.mark.parametrize(
+    "name", ["one-byte-more.pack", "with-comment.pack"], ids=lambda name: name.removesuffix(".pack")
+)
+def test_a_pack_that_gained_bytes_is_changed_and_not_cut(name: str) -> None:
+    told = refusal(ASSETS / "cases" / "bugs-33-pack-that-gained-bytes" / name)
+    assert told.code == "pack-tampered"
+    assert "something stands after its end" in str(told)
+    assert "copy it again" not in str(told)
+
+
+@given(st.binary(min_size=1, max_size=300).filter(lambda more: b"PK" not in more))
+def test_whatever_stands_after_the_end_of_a_pack_is_told(small_pack: Path, more: bytes) -> None:
+    file = small_pack.with_name("more.pack")
+    file.write_bytes(small_pack.read_bytes() + more)
+    assert refusal(file).code == "pack-tampered"
 
 
 def test_a_file_that_is_gone_is_the_worlds_doing(tmp_path: Path) -> None:

@@ -37,7 +37,10 @@ PATCHES = "patches/"
 CHUNK_BYTES = 1 << 20
 
 _LOCAL_MAGIC = b"PK\x03\x04"
+_ENTRY_MAGIC = b"PK\x01\x02"
 _END_MAGIC = b"PK\x05\x06"
+_TAIL_BYTES = 66_000
+"""Where the end is looked for: it may have a comment of 65,535 bytes."""
 _END = struct.Struct("<4s4H2LH")
 """End of central directory: PKWARE's APPNOTE 6.3, section 4.3.16."""
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -164,6 +167,13 @@ class Archive:
         self._file.seek(max(0, size - _END.size))
         end = self._file.read(_END.size)
         if len(end) < _END.size or not end.startswith(_END_MAGIC):
+            if self._has_gained(size):
+                raise RefusedError(
+                    Code.PACK_TAMPERED,
+                    f"{self._path} was changed after it was made: something stands after its end."
+                    " Ask for a fresh copy.",
+                    object="its end",
+                )
             raise RefusedError(
                 Code.PACK_TRUNCATED,
                 f"{self._path} is incomplete, its end is missing; copy it again.",
@@ -174,6 +184,20 @@ class Archive:
             raise too_large("bytes in the directory", directory, PACK.directory_bytes)
         if disk or first_disk or here != entries or offset + directory + _END.size != size:
             raise zipfile.BadZipFile
+
+    def _has_gained(self, size: int) -> bool:
+        """Whether the end is there, and something follows it, as where a tool rewrote the file."""
+        start = max(0, size - _TAIL_BYTES)
+        self._file.seek(start)
+        tail = self._file.read(_TAIL_BYTES)
+        at = tail.rfind(_END_MAGIC)
+        if at < 0 or len(tail) - at < _END.size:
+            return False
+        *_, directory, offset, _ = _END.unpack_from(tail, at)
+        self._file.seek(offset)
+        return (
+            offset + directory == start + at and self._file.read(len(_ENTRY_MAGIC)) == _ENTRY_MAGIC
+        )
 
     @contextmanager
     def _reading(self, called: str | None) -> Iterator[None]:
