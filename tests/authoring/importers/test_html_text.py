@@ -33,9 +33,8 @@ def words(html: str) -> str:
 
 
 _TEXT = st.text("ab1é٣ .*_`#>|[]!~-+=:&<'\"\\\n\u00a0", max_size=8).map(escape)
-_INLINE = st.sampled_from(
-    ["b", "strong", "i", "em", "s", "del", "u", "span", "code", "a", "font", "o:p", "mark"]
-)
+_NAMES = ["b", "strong", "i", "em", "s", "del", "u", "span", "code", "a", "font", "o:p", "mark"]
+_INLINE = st.sampled_from(_NAMES)
 _BLOCK = st.sampled_from(
     ["p", "div", "ul", "ol", "li", "pre", "blockquote", "h2", "table", "tr", "td", "th", "dl", "dd"]
 )
@@ -60,9 +59,18 @@ _BROKEN = st.lists(
 
 @given(_SOUND | _BROKEN)
 def test_the_words_of_the_html_are_the_words_of_the_import(html: str) -> None:
-    markdown, _ = written(html)
+    markdown, told = written(html)
 
-    assert words(fragment_html(markdown)) == words(html)
+    shown = words(fragment_html(markdown))
+    assert without_tags(shown) == without_tags(words(html))
+    assert shown == words(html) or any("has no end, and is kept as text" in each for each in told)
+
+
+def without_tags(shown: str) -> str:
+    """Return words without the tags that are shown because they do not end."""
+    while (fewer := re.sub(f"<(?:{'|'.join(_NAMES)})[^<>]*>", "", shown)) != shown:
+        shown = fewer
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -100,6 +108,9 @@ def test_the_words_of_the_html_are_the_words_of_the_import(html: str) -> None:
         ("&#0;a&nope;b R&D", r"a\&nope;b R\&D"),
         ("<!-- note -->a<o:p></o:p>", "a"),
         ("<img alt='a > b' src=x>", r"a > b"),
+        ("<p>a <b>b</p><p>c</p>", "a \\<b>b\n\nc"),
+        ("if a <b and c> d", r"if a \<b and c> d"),
+        ("<i>a <b>b</i> c", r"*a \<b>b* c"),
     ],
 )
 def test_what_has_a_meaning_keeps_it(html: str, markdown: str) -> None:
@@ -118,6 +129,9 @@ def test_what_has_a_meaning_keeps_it(html: str, markdown: str) -> None:
         ("<table><tr><td colspan=2>a<td>b</table>",
          "cells of a table that span several stand in one"),
         ("<ol type=a><li>x</ol>", "the letters of a list are numbers"),
+        ("<p>a <b>b</p><p>c</p>", "<b> has no end, and is kept as text"),
+        ("if a <b and c> d", "<b> has no end, and is kept as text"),
+        ("<div><p>a<p>b", "<div> has no end"),
         ("a<b>(b)</b>c", "emphasis that Markdown cannot set there is left out"),
         ("<details><summary>A</summary>b</details>",
          "<details> is left out; what was folded stands open"),

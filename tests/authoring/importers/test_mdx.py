@@ -17,6 +17,7 @@ from ujuzi.authoring.importers import ImportReport, import_source
 from ujuzi.domain.course import ActivityKind
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError
+from ujuzi.packs.lesson.drawing import is_sound_svg
 from ujuzi.packs.reader import open_pack
 
 RAIN = ASSETS / "mdx" / "rain"
@@ -378,3 +379,93 @@ def test_a_tag_that_nobody_knows_is_text_and_told(tmp_path: Path) -> None:
     assert r"\<panel>b\</panel> and \<mask>." in page.read_text()
     told = [o.reason for o in found.omissions if o.file.endswith("one.mdx")]
     assert told == ["<panel> is no tag that is known, and kept as text"]
+
+
+def page_of(folder: Path, text: str) -> tuple[str, dict[int, str]]:
+    """Import a page, and return its lesson and what is told of it."""
+    (folder / "wells" / "en").mkdir(parents=True)
+    (folder / "wells" / "en" / "_toctree.yml").write_text(
+        "- title: W\n  sections:\n  - {local: one, title: One}\n", encoding="utf-8"
+    )
+    (folder / "wells" / "en" / "one.mdx").write_text(text, encoding="utf-8")
+    found = import_source(folder / "wells", folder / "out")
+    (page,) = (folder / "out").rglob("one.md")
+    told = {o.line: o.reason for o in found.omissions if o.file.endswith("one.mdx")}
+    return page.read_text(encoding="utf-8"), told
+
+
+def test_front_matter_and_lines_of_a_program_are_left_out_and_told(tmp_path: Path) -> None:
+    page, told = case("content-15-front-matter", tmp_path)
+
+    assert page == "The text.\n"
+    assert told == {
+        1: "front matter is left out",
+        5: "import Well from './well'; is left out: a lesson runs no program",
+        6: "export const depth = 20; is left out: a lesson runs no program",
+    }
+
+
+def test_a_program_that_a_page_shows_stays(tmp_path: Path) -> None:
+    code = "```js\nimport a from 'b'\nexport const c = 1\n```"
+    text = f"# One\n\nWe export maize.\n\nimport rules came from here\n\n{code}\n"
+    page, told = page_of(tmp_path, text)
+
+    assert text.endswith(page)
+    assert told == {}
+
+
+def test_what_a_page_exports_over_several_lines_is_left_out(tmp_path: Path) -> None:
+    page, told = page_of(
+        tmp_path, "import {\n  A,\n  B\n} from 'x'\n\nexport const a = {\n  b: 1\n};\n\nText.\n"
+    )
+    assert page == "Text.\n"
+    assert list(told) == [1, 6]
+
+
+UNENDED = {
+    "emphasis to the end of its paragraph": ("A <b>b\n\nc\n", 1, "<b>", r"A \<b>b"),
+    "a box": ("A\n\n<div class='x'>\nb\n", 3, "<div class='x'>", r"\<div class='x'>"),
+    "a tag that is none": ("if a <i and c> d\n", 1, "<i and c>", r"if a \<i and c> d"),
+    "one inside another": ("<div>\n<sup>2 b\n</div>\n", 2, "<sup>", r"\<sup>2 b"),
+    "what is folded": (
+        "<details>\n<summary>Why</summary>\nBecause.\n", 1, "<details>", r"\<details>Why",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNENDED)
+def test_a_tag_without_its_end_is_text_and_told(name: str, tmp_path: Path) -> None:
+    text, line, tag, shown = UNENDED[name]
+    page, told = page_of(tmp_path, text)
+    assert shown in page
+    assert told == {line: f"{tag} has no end, and is kept as text"}
+
+
+def test_what_needs_no_end_has_none_and_what_ends_nothing_is_told(tmp_path: Path) -> None:
+    page, told = page_of(tmp_path, "<p>a\n\n<p>b\n\n<video src='x.mp4'></video>\n\nc</b>\n")
+    assert "a" in page
+    assert "<p>" not in page
+    assert told[7] == "</b> ends nothing, and is left out"
+
+
+def test_a_drawing_that_the_build_cleans_is_imported(tmp_path: Path) -> None:
+    figures = tmp_path / "wells" / "en"
+    figures.mkdir(parents=True)
+    plot = CASES / "content-20-svg-of-tools" / "input" / "figures" / "plot.svg"
+    shutil.copy(plot, figures / "plot.svg")
+    (figures / "bad.svg").write_text("<svg><script>alert(1)</script></svg>", encoding="utf-8")
+    (figures / "_toctree.yml").write_text(
+        "- title: W\n  sections:\n  - {local: one, title: One}\n", encoding="utf-8"
+    )
+    (figures / "one.mdx").write_text("![Rain](plot.svg)\n\n![X](bad.svg)\n", encoding="utf-8")
+
+    report = import_source(tmp_path / "wells", tmp_path / "out")
+
+    (drawing,) = (tmp_path / "out" / "en" / "figures").iterdir()
+    assert drawing.read_bytes() == plot.read_bytes()
+    told = [o.reason for o in report.omissions if o.file.endswith("one.mdx")]
+    assert told == ["the picture bad.svg is missing or not fit for a course"]
+    (report.folders[0] / "one.md").write_text(f"![Rain](figures/{drawing.name})\n")
+    build_pack(report.folders[0], tmp_path / "a.pack", KEY)
+    with open_pack(tmp_path / "a.pack") as pack:
+        assert is_sound_svg(pack.read(f"figures/{drawing.name}"))

@@ -1,8 +1,9 @@
 """The HTML of short texts as a tree, in a time that grows with its length.
 
-What has no end ends with what it stands in, as browsers do it. A name that is none of HTML's, as in
-`List<int>`, is text; scripts and styles have no words. Deeper than DEPTH_MOST, words are kept and
-elements are not.
+A block without its end ends with what it stands in, as browsers do it. What begins in a line and
+does not end there is text, as in `a <b and c> d`, and so is a name that is none of HTML's, as in
+`List<int>`; both are told. Scripts and styles have no words. Deeper than DEPTH_MOST, words are kept
+and elements are not.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ CLOSES = {
     "a": ({"a"}, {"td", "th", "table"}),
 }
 """What an element ends where it begins, unless one of the others stands between."""
+TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup"})
+UNENDED = CLOSES.keys() - {"a"} | {"p", "caption", "colgroup", "html", "head", "body"}
+"""What needs no end."""
 
 # Each quantifier is bounded, or ends where another tag may begin: linear on any text.
 _TAG = re.compile(
@@ -74,6 +78,8 @@ class Element:
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element | str] = field(default_factory=list)
+    source: str = ""
+    """How it begins, as it is written."""
 
     def text(self) -> str:
         """Return its words as they stand; a break is a line end."""
@@ -95,11 +101,11 @@ def decoded(text: str) -> str:
 def parsed(html: str, lost: Callable[[str], None]) -> Element:
     """Return the tree of an HTML fragment; `lost` hears what is no element or has no words."""
     root = Element("")
-    above = [root]
+    above = _Open([root], lost)
     end, silent = 0, ""
     for tag in _TAG.finditer(html):
         if not silent:
-            _say(above[-1], decoded(html[end : tag.start()]))
+            _say(above.last, decoded(html[end : tag.start()]))
         end = tag.end()
         name = (tag[2] or "").lower()
         if silent:
@@ -110,13 +116,14 @@ def parsed(html: str, lost: Callable[[str], None]) -> Element:
                 lost(f"<{name}> is left out")
         elif name and name not in HTML and ":" not in name and "-" not in name:
             lost(f"<{name}> is no HTML, and kept as text")
-            _say(above[-1], decoded(tag[0]))
+            _say(above.last, decoded(tag[0]))
         elif tag[1]:
-            _end(above, name)
+            above.end(name)
         elif name:
-            _begin(above, name, tag[3])
+            above.begin(name, tag[3], tag[0])
     if not silent:
-        _say(above[-1], decoded(html[end:]))
+        _say(above.last, decoded(html[end:]))
+    above.leave(1)
     return root
 
 
@@ -125,39 +132,67 @@ def _say(element: Element, text: str) -> None:
         element.children.append(text)
 
 
-def _begin(above: list[Element], name: str, attributes: str) -> None:
-    if name in BLOCKS:
-        _cut(above, {"p"}, BLOCKS - {"p"})
-    if name in CLOSES:
-        _cut(above, *CLOSES[name])
-    element = Element(
-        name,
-        {
-            found[1].lower(): decoded(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(attributes)
-        },
-    )
-    if name in VOID:
-        above[-1].children.append(element)
-    elif len(above) <= DEPTH_MOST:
-        above[-1].children.append(element)
-        above.append(element)
-    elif name in BLOCKS:
-        _say(above[-1], " ")
+class _Open:
+    """The elements that are open, each in the one before."""
 
+    def __init__(self, elements: list[Element], lost: Callable[[str], None]) -> None:
+        self._elements = elements
+        self._lost = lost
 
-def _end(above: list[Element], name: str) -> None:
-    if name == "br":
-        above[-1].children.append(Element("br"))
-    elif name not in VOID:
-        _cut(above, {name}, {"td", "th", "table"} - {name})
+    @property
+    def last(self) -> Element:
+        """The innermost."""
+        return self._elements[-1]
 
+    def begin(self, name: str, attributes: str, source: str) -> None:
+        """Open an element, and end those that it ends."""
+        if name in BLOCKS:
+            self._cut({"p"}, BLOCKS - {"p"})
+        if name in CLOSES:
+            self._cut(*CLOSES[name])
+        element = Element(
+            name,
+            {
+                found[1].lower(): decoded(found[2] or found[3] or found[4] or "")
+                for found in _ATTRIBUTE.finditer(attributes)
+            },
+            source=source,
+        )
+        if name in VOID:
+            self.last.children.append(element)
+        elif len(self._elements) <= DEPTH_MOST:
+            self.last.children.append(element)
+            self._elements.append(element)
+        elif name in BLOCKS:
+            _say(self.last, " ")
 
-def _cut(above: list[Element], names: set[str], between: set[str] | frozenset[str]) -> None:
-    """End the innermost open element of these names, unless another stands between."""
-    for place in range(len(above) - 1, 0, -1):
-        if above[place].name in names:
-            del above[place:]
-            return
-        if above[place].name in between:
-            return
+    def end(self, name: str) -> None:
+        """Close the innermost element of a name, if there is one."""
+        if name == "br":
+            self.last.children.append(Element("br"))
+        elif name not in VOID:
+            between = {"table"} if name in TABLE else {"table", "td", "th"}
+            self._cut({name}, between)
+
+    def leave(self, place: int) -> None:
+        """Close the elements from this place on, whose ends are missing."""
+        while len(self._elements) > place:
+            element = self._elements.pop()
+            if element.name in UNENDED:
+                continue
+            if element.name in INLINE:
+                self._lost(f"<{element.name}> has no end, and is kept as text")
+                self.last.children[-1:] = [decoded(element.source), *element.children]
+            else:
+                self._lost(f"<{element.name}> has no end")
+
+    def _cut(self, names: set[str], between: set[str] | frozenset[str]) -> None:
+        """Close the innermost element of these names, unless another stands between."""
+        for place in range(len(self._elements) - 1, 0, -1):
+            name = self._elements[place].name
+            if name in names:
+                self.leave(place + 1)
+                del self._elements[place:]
+                return
+            if name in between:
+                return

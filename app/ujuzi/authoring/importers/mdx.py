@@ -27,10 +27,11 @@ from ujuzi.authoring.importers.mdx_contents import (
     read_contents,
 )
 from ujuzi.authoring.importers.mdx_page import cut_page
-from ujuzi.authoring.importers.mdx_text import PageContext, convert
+from ujuzi.authoring.importers.mdx_text import PageContext, convert, without_programs
 from ujuzi.authoring.importers.report import ImportReport, Omission, not_text
-from ujuzi.authoring.media import kind_of, media_faults
+from ujuzi.authoring.media import SVG, kind_of, media_faults
 from ujuzi.authoring.names import Names, slug
+from ujuzi.authoring.svg_cleaning import cleaned_svg
 from ujuzi.domain.item import ChoiceItem
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import text_of
@@ -160,7 +161,9 @@ class _Language:
             resolve_link=partial(contents.resolve, page),
             take_picture=partial(self._take_picture, page),
         )
-        converted, questions = convert(self.texts[page.local], around)
+        converted, questions = convert(
+            without_programs(self.texts[page.local], around.omit), around
+        )
         cut = cut_page(converted, questions, around, title=page.title, item_id=page.id)
         if cut.lesson or not cut.items:
             self._write(f"{page.path}.md", cut.lesson or f"{page.title}\n")
@@ -195,7 +198,8 @@ class _Language:
         if file not in self.pictures:
             with file.open("rb") as stream:
                 head = stream.read(SOURCE.svg_bytes)
-            if list(media_faults(file.name, head, file.stat().st_size)):
+            faulty = any(media_faults(file.name, head, file.stat().st_size))
+            if faulty and not (kind.media_type == SVG and cleaned_svg(head)):
                 return None
             whole = file.relative_to(self.source)
             name = slug(whole.with_suffix("").as_posix())

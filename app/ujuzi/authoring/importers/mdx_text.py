@@ -18,6 +18,7 @@ from textwrap import dedent
 from typing import Any
 
 from ujuzi.authoring.importers.js_literal import parse_literal
+from ujuzi.authoring.marks import FRONT_MATTER
 
 QUESTION_MARK = re.compile("\ue000(\\d+)\ue001")
 """Where question number N stood; private-use characters, taken out of the source beforehand."""
@@ -45,6 +46,13 @@ _ATTRIBUTE = re.compile(r"\s*(?P<name>[A-Za-z_][\w:.-]*)\s*(?P<given>=\s*)?|\s*\
 _TAG_END = re.compile(r"\s*(?P<slash>/?)>")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BRACE = re.compile(r"[{}]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
+_PROGRAM = re.compile(
+    r"""^(?:import\s(?:[^\n]|\n(?![ \t]*\n))*?\bfrom\s*['"][^'"\n]*['"]|import\s*['"][^'"\n]*['"]
+    |export\s+(?:default|const|let|var|(?:async\s+)?function|class)\b(?:[^\n]|\n(?![ \t]*\n))*
+    |export\s+(?:\{[^{}]*\}|\*)[^\n]*)[ \t]*;?[ \t]*$""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What a page of MDX imports and exports."""
 _ANCHOR = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\[\[[^\]]*\]\][ \t]*$", re.MULTILINE)
 _PARAGRAPH_ENDS = re.compile(r"(\n(?:[ \t]*\n)+)")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -66,8 +74,16 @@ STRUCTURE = frozenset(
 )  # fmt: skip
 """Tags whose meaning is lost, which is reported; their text is kept."""
 EMPTY = frozenset({"br", "hr", "img", "input", "wbr", "source"})
+SUMMARY = "the summary of it"
+"""Where an element keeps what its summary says: no attribute has a name with blanks."""
 TABS = {"tab": "title", "tabitem": "label", "hfoption": "id"}
 """Sides of a choice, and the attribute that says what each is about."""
+IN_LINE = EMPHASIS.keys() | {"sub", "sup"}
+"""Tags that end in the paragraph where they begin."""
+UNENDED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "branch"})
+"""Tags that need no end."""
+ENDLESS = EMPTY | {"question", "youtube", "iframe", "video", "audio", "coursefloatingbanner"}
+"""Tags that are done with where they begin."""
 PLAIN = LAYOUT | EMPHASIS.keys() | {"a", "sub", "sup", "details", "summary"}
 TAGS = PLAIN | STRUCTURE | EMPTY | {"iframe", "video", "audio"}
 """Tags in small letters that are tags; any other, such as <mask>, is text."""
@@ -138,6 +154,8 @@ class _Frame:
     attributes: dict[str, str] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     line: int = 0
+    source: str = ""
+    """How it begins, as it is written."""
 
 
 def convert(
@@ -146,6 +164,26 @@ def convert(
     """Return the text as our Markdown with question marks in it, and the questions."""
     converter = _Converter(text.replace("\ue000", "").replace("\ue001", ""), around, first_line)
     return tidied(converter.converted()), tuple(converter.questions)
+
+
+def without_programs(text: str, omit: Callable[[int, str], None]) -> str:
+    """Return a page without its front matter and its lines of a program; each line stays one."""
+    front = FRONT_MATTER.match(text)
+    if front:
+        omit(1, "front matter is left out")
+        text = "\n" * front[0].count("\n") + text[front.end() :]
+    pieces: list[str] = []
+    at = 0
+
+    def leave_out(found: re.Match[str]) -> str:
+        line = text.count("\n", 0, at + found.start()) + 1
+        omit(line, f"{found[0].splitlines()[0].strip()} is left out: a lesson runs no program")
+        return "\n" * found[0].count("\n")
+
+    for fence in FENCE.finditer(text):
+        pieces += (_PROGRAM.sub(leave_out, text[at : fence.start()]), fence[0])
+        at = fence.end()
+    return "".join((*pieces, _PROGRAM.sub(leave_out, text[at:])))
 
 
 def tidied(text: str) -> str:
@@ -178,11 +216,11 @@ class _Converter:
     def converted(self) -> str:
         at = 0
         while found := _TOKEN.search(self._text, at):
-            self._put(self._text[at : found.start()])
+            self._put_words(self._text[at : found.start()])
             at = self._token(found)
-        self._put(self._text[at:])
+        self._put_words(self._text[at:])
         while len(self._stack) > 1:
-            self._close_top()
+            self._end_top()
         return "".join((*self._stack[0].parts, *self._folded))
 
     def _token(self, found: re.Match[str]) -> int:
@@ -217,13 +255,17 @@ class _Converter:
             return found.end()
         attributes, empty, end = parsed
         if found["close"]:
-            self._close(name)
+            self._close(name, line)
         else:
-            self._open(name, attributes, empty=empty, line=line)
+            frame = _Frame(
+                name.lower(), attributes, line=line, source=self._text[found.start() : end]
+            )
+            self._open(name, frame, empty=empty)
         return end
 
-    def _open(self, name: str, attributes: dict[str, str], *, empty: bool, line: int) -> None:
-        match name.lower():
+    def _open(self, name: str, frame: _Frame, *, empty: bool) -> None:
+        attributes, line = frame.attributes, frame.line
+        match frame.name:
             case "question":
                 self._question(attributes.get("choices", ""), line)
             case "youtube":
@@ -248,15 +290,28 @@ class _Converter:
                 if lower not in PLAIN:
                     self._omit(line, f"<{name}> is not imported; its text is kept")
                 if not empty:
-                    self._stack.append(_Frame(lower, attributes, line=line))
+                    self._stack.append(frame)
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: str, line: int) -> None:
         lower = name.lower()
         if any(frame.name == lower for frame in self._stack[1:]):
-            while self._close_top() != lower:
-                continue
+            while self._stack[-1].name != lower:
+                self._end_top()
+            self._close_top()
+        elif lower not in ENDLESS | UNENDED:
+            self._omit(line, f"</{name}> ends nothing, and is left out")
 
-    def _close_top(self) -> str:
+    def _end_top(self) -> None:
+        """End the innermost element where its end is missing: its tag is text."""
+        frame = self._stack[-1]
+        if frame.name in UNENDED:
+            self._close_top()
+            return
+        self._stack.pop()
+        self._omit(frame.line, f"{' '.join(frame.source.split())} has no end, and is kept as text")
+        self._put("".join(("\\", frame.source, frame.attributes.get(SUMMARY, ""), *frame.parts)))
+
+    def _close_top(self) -> None:
         """End the innermost element, and put what becomes of it into the next one."""
         frame = self._stack.pop()
         inner = "".join(frame.parts)
@@ -275,7 +330,7 @@ class _Converter:
             case "details":
                 self._fold(frame, inner)
             case "summary" if self._stack[-1].name == "details":
-                self._stack[-1].attributes["summary"] = " ".join(inner.split())
+                self._stack[-1].attributes[SUMMARY] = " ".join(inner.split())
             case name if name in TABS:
                 label = frame.attributes.get(TABS[name]) or frame.attributes.get("value", "")
                 self._put(f"\n\n{_labelled(label, _outdented(inner))}\n\n")
@@ -289,13 +344,12 @@ class _Converter:
                 self._put(_emphasised(inner, EMPHASIS[name]))
             case _:
                 self._put(inner)
-        return frame.name
 
     def _fold(self, frame: _Frame, inner: str) -> None:
         """Keep what was folded off its place, so that nobody reads an answer with its question."""
         if not inner.strip():
             return
-        label = frame.attributes.get("summary") or self._around.words("answer")
+        label = frame.attributes.get(SUMMARY) or self._around.words("answer")
         number = len(self._folded) + 1
         self._omit(frame.line, "what was folded stands at the end of the page")
         where = self._around.words("folded").format(label=label, number=number)
@@ -312,7 +366,7 @@ class _Converter:
             if before is None:
                 self._omit(line, f"{{{turn}}} without its {{#if}}")
                 return
-            self._close("branch")
+            self._close("branch", line)
             others = [name for name in BRANCHES.values() if name != before.attributes["label"]]
             if not label and before.attributes["label"] and len(others) == 1:
                 label = others[0]
@@ -369,6 +423,15 @@ class _Converter:
 
     def _omit(self, line: int, reason: str) -> None:
         self._around.omit(line, reason)
+
+    def _put_words(self, text: str) -> None:
+        """Put words; at the end of a paragraph what stands in a line ends too."""
+        if len(self._stack) > 1 and (blank := _PARAGRAPH_ENDS.search(text)):
+            self._put(text[: blank.start()])
+            while self._stack[-1].name in IN_LINE:
+                self._end_top()
+            text = text[blank.start() :]
+        self._put(text)
 
     def _put(self, text: str) -> None:
         self._stack[-1].parts.append(text)
