@@ -18,14 +18,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ujuzi.domain.direction import is_rtl
 from ujuzi.packs.lesson.cutting import DEFINITION, cut
 from ujuzi.packs.lesson.formula import formula_path
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
-"""Primary subtags of languages that are written from right to left."""
 NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -102,12 +101,6 @@ class References:
     pictures: frozenset[str]
     activities: frozenset[str]
     external: frozenset[str]
-
-
-def is_rtl(language: str) -> bool:
-    """Whether a language (BCP 47) is written from right to left."""
-    subtags = language.lower().replace("_", "-").split("-")
-    return "arab" in subtags or (subtags[0] in RIGHT_TO_LEFT and "latn" not in subtags)
 
 
 def render_lesson(text: str, *, title: str, language: str) -> LessonView:

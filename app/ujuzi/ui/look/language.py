@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ujuzi.paths import resource
@@ -59,6 +59,11 @@ def locale_of(language: str, where: QLocale.Country) -> QLocale:
     if found.territory() == where:
         return found
     return QLocale("en_GB") if language == ENGLISH else QLocale(language)
+
+
+def layout_of(*, rtl: bool) -> Qt.LayoutDirection:
+    """Return the direction of a layout."""
+    return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
 
 
 class Interpreter(QObject):

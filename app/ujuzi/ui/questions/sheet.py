@@ -5,11 +5,12 @@ The sheet runs in the direction of the course's language, whatever that of the w
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ujuzi.domain.direction import is_rtl
 from ujuzi.domain.item import Item
 from ujuzi.services.study.practice import CheckedAnswer
+from ujuzi.ui.look.language import layout_of
 from ujuzi.ui.questions.feedback import FeedbackPanel
 from ujuzi.ui.questions.interaction import question_for
 from ujuzi.ui.questions.passage import Texts
@@ -23,7 +24,7 @@ class QuestionSheet(Retranslated, QWidget):
     def __init__(self, item: Item, texts: Texts, language: str, seed: int | None = None) -> None:
         super().__init__()
         self.item = item
-        self.setLayoutDirection(QLocale(language).textDirection())
+        self.setLayoutDirection(layout_of(rtl=is_rtl(language)))
         self._texts = texts
         self.prompt = texts.passage(item.prompt, "prompt")
         self.instruction = Label("caption")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from ujuzi.ui.look.language import layout_of
 from ujuzi.ui.read.opening import OpenedSection
 from ujuzi.ui.read.panel import Panel
 
@@ -45,8 +46,7 @@ class ContentsPanel(Panel):
         self._section = section
         self.list.clear()
         lesson = section.lesson
-        direction = Qt.LayoutDirection.RightToLeft if lesson.rtl else Qt.LayoutDirection.LeftToRight
-        self.list.setLayoutDirection(direction)
+        self.list.setLayoutDirection(layout_of(rtl=lesson.rtl))
         if len(lesson.sections) == 1:
             self._add(lesson.title, ContentsTarget(0))
         for index, part in enumerate(lesson.sections):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QTextDocument, QTextOption
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ujuzi.domain.direction import is_rtl
+from ujuzi.ui.look.language import layout_of
 from ujuzi.ui.look.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def paper(html: str, language: str) -> QTextDocument:
     font.setPointSize(FONT_POINTS)
     document.setDefaultFont(font)
     option = QTextOption()
-    option.setTextDirection(QLocale(language).textDirection())
+    option.setTextDirection(layout_of(rtl=is_rtl(language)))
     document.setDefaultTextOption(option)
     document.setDefaultStyleSheet(
         f"body {{ color: {LIGHT.ink}; }} .soft {{ color: {LIGHT.ink_soft}; }}"
