@@ -14,6 +14,7 @@ from helpers.reader_fakes import SVG
 from ujuzi.packs.lesson.formula import formula_svg
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula, enlarge
 
+PAPER = QColor("white")
 pytestmark = pytest.mark.usefixtures("qtbot")
 
 
@@ -41,14 +42,14 @@ def png_that_says(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 def test_a_drawing_fits_the_column_at_the_screens_pixel_ratio(ratio: float) -> None:
-    drawn = draw_figure(SVG, Frame(500, 500, ratio))
+    drawn = draw_figure(SVG, Frame(500, 500, ratio), PAPER)
     assert drawn is not None
     assert drawn.size.toTuple() == pytest.approx((500, 250), abs=1)
     assert drawn.image.width() == round(500 * ratio)
 
 
 def test_a_small_picture_is_not_blown_up() -> None:
-    drawn = draw_figure(png(120, 60), Frame(500, 500, 1.0))
+    drawn = draw_figure(png(120, 60), Frame(500, 500, 1.0), PAPER)
     assert drawn is not None
     assert drawn.size.toTuple() == (120, 60)
 
@@ -101,6 +102,6 @@ def test_a_formula_knows_how_far_it_reaches_below_its_line() -> None:
 )
 def test_what_cannot_be_drawn_is_left_to_its_words(data: bytes, qtbot: QtBot) -> None:
     with qtbot.captureExceptions() as raised:
-        drawn = draw_figure(data, Frame(600, 600, 1.0))
+        drawn = draw_figure(data, Frame(600, 600, 1.0), PAPER)
     assert drawn is None or max(drawn.image.width(), drawn.image.height()) <= 600
     assert not raised

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ujuzi.packs.lesson.page import render_lesson
-from ujuzi.ui.read.dressing import Dressed, Measure, Wording, dress
+from ujuzi.ui.read.dressing import MARKS, Dressed, Measure, Wording, dress
 
 WORDING = Wording(needs_internet="Needs it", picture_missing="Missing:", enlarge="Larger")
 TABLE = "|Task|Who|\n|:-|-:|\n|Draft|The model|\n|Check|The *lecturer*|"
@@ -21,21 +22,24 @@ def dressed(
     tall: tuple[str, ...] = (),
     language: str = "en",
     column: int = 600,
+    widths: int = 100,
 ) -> Dressed:
     view = render_lesson(text, title="T", language=language)
     return dress(
         view.sections[0].html,
         title="T",
         rtl=view.rtl,
-        pictures=pictures,
+        pictures=dict.fromkeys(pictures, widths),
         tall=tall,
-        measure=Measure(column=column, width_of=lambda words: 8 * len(words), padding=18),
+        measure=Measure(
+            column=column, width_of=lambda words: 8 * len(words), padding=18, frame=40, indent=50
+        ),
         wording=WORDING,
     )
 
 
 def words(html: str) -> list[str]:
-    return re.sub(r"<[^>]*>", " ", html).split()
+    return re.sub(r"<[^>]*>", " ", html).translate(MARKS).split()
 
 
 def test_a_callout_is_a_frame_of_its_kind() -> None:
@@ -145,3 +149,60 @@ def test_no_word_is_lost_and_every_table_has_a_kind(
     source = FORMULA.sub(r"<code>\1</code>", source)  # drawn by nothing here, so shown as typed
     for word in ("word", "item", "head"):
         assert words(found.html).count(word) == words(source).count(word)
+
+
+WIDE = render_lesson("$$wide$$", title="T", language="en").sections[0].pictures[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [
+        ("$$wide$$", None),
+        ("> $$wide$$", 560),
+        ("> [!TIP] t\n> > $$wide$$", 520),
+        ("- a\n\n  $$wide$$", 550),
+        ("1. - a\n\n     $$wide$$", 500),
+        ("> - a\n>\n>   $$wide$$", 510),
+    ],
+)
+def test_a_formula_is_no_wider_than_its_place(text: str, room: int | None) -> None:
+    html = dressed(text, pictures=(WIDE,), widths=600).html
+    found = re.search(rf'<img src="pack:{WIDE}" alt="wide"(?: width="(\d+)")?', html)
+    assert found is not None
+    assert found[1] == (str(room) if room else None)
+    assert (f'<a href="picture:{WIDE}"' in html) is (room is not None)
+
+
+def test_a_table_around_a_wide_formula_is_a_block_a_row_and_the_formula_fits_it() -> None:
+    found = dressed("|a|b|\n|-|-|\n|word|$$wide$$|", pictures=(WIDE,), widths=700)
+    assert found.frames == ("stack",)
+    assert 'width="560"' in found.html
+
+
+def test_a_table_in_a_callout_has_the_room_of_the_callout() -> None:
+    table = "|aaaaaaaaaaaa|bbbbbbbbbbbb|\n|-|-|\n|a|b|"
+    assert dressed(table, column=240).frames == ("data",)
+    quoted = "> [!TIP] t\n" + "\n".join(f"> {line}" for line in table.split("\n"))
+    assert dressed(quoted, column=240).frames == ("callout-tip", "stack")
+
+
+def test_a_paragraph_of_the_other_direction_runs_in_its_own() -> None:
+    found = dressed("نص.\n\nAn English sentence.\n\nنص `code` here.", language="ar")
+    assert '<p dir="ltr">An English sentence.</p>' in found.html
+    assert found.html.count('dir="ltr"') == 1
+    assert '<p dir="rtl">نص أول.</p>' in dressed("Words.\n\nنص أول.").html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- English item.", "## English item.", "|English item.|\n|-|\n|أ|", "- أ\n\n- English item.",
+     "> [!TIP] أ\n> - English item.", "- English item.\n  - أ\n  - ب"],
+)  # fmt: skip
+def test_what_stands_in_a_row_keeps_its_side_and_its_words_their_order(text: str) -> None:
+    html = dressed(text, language="ar").html
+    assert "\u2066English item.\u2069" in html.replace("\n", "")
+    assert 'dir="ltr"' not in html
+
+
+def test_code_alone_turns_no_paragraph() -> None:
+    assert 'dir="ltr"' not in dressed("`file.txt`", language="ar").html

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,9 +15,11 @@ from helpers.reader_fakes import SVG
 from ujuzi.packs.lesson.formula import formula_path, formula_svg
 from ujuzi.packs.lesson.page import references, render_lesson
 from ujuzi.ui.look import theme
-from ujuzi.ui.read.lesson_text import LessonText
+from ujuzi.ui.read.lesson_text import LessonText, _border_box
 
-SAMPLES = Path(__file__).resolve().parents[2] / "assets" / "courses"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+SAMPLES = ASSETS / "courses"
+CASES = ASSETS / "cases"
 Shown = Callable[..., LessonText]
 
 
@@ -166,3 +168,86 @@ def test_the_sample_lessons_are_drawn_whole(shown: Shown, language: str, width: 
     assert set(kinds[1:-2]) in ({"data"}, {"stack"})
     assert text.horizontalScrollBar().maximum() == 0
     assert not text.grab().isNull()
+
+
+WIDE = r"P(A)=" + r"\frac{a+b+c+d+e+f+g}{h+i+j+k}\cdot " * 5 + "z"
+
+
+PLACES = (
+    "$$\n{0}\n$$",
+    "Words ${0}$ words",
+    "> [!WARNING] t\n> $$\n> {0}\n> $$",
+    "> a\n>\n> 1. b\n>\n>    $$\n>    {0}\n>    $$",
+    "|a|b|\n|-|-|\n|c|${0}$|",
+    "- ${0}$",
+    "> [!TIP] t\n> ![box](figures/box.svg)",
+    "- a ![box](figures/box.svg)",
+    "|a|\n|-|\n|b|",
+    "> [!NOTE] t\n> b",
+)
+"""A formula and a figure wherever one can stand, then a table and a callout with neither."""
+
+
+@pytest.mark.parametrize("width", [420, 1024])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_wider_than_its_column(shown: Shown, language: str, width: int) -> None:
+    source = "\n\n".join(PLACES).replace("{0}", WIDE)
+    page = shown(source, language, width, box=SVG)
+    assert page.horizontalScrollBar().maximum() == 0
+    layout = page.document().documentLayout()
+    column = layout.frameBoundingRect(page.document().rootFrame()).width()
+    assert column <= page.viewport().width()
+    boxes = [_border_box(table, layout) for table, _ in page._frames[-2:]]
+    assert round(boxes[0].left()) == round(boxes[1].left())
+    assert round(boxes[0].right()) == round(boxes[1].right())
+
+
+def test_the_arabic_lesson_with_a_wide_formula_keeps_one_edge(shown: Shown) -> None:
+    source = (CASES / "content-07-rtl-wide-formula/input/a.md").read_text("utf-8")
+    page = shown(source, "ar", 1024)
+    assert page.horizontalScrollBar().maximum() == 0
+    english = page.document().find("full stop").block()
+    assert english.textDirection() == Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_number_of_a_list_stands_outside_and_its_stop_inside(
+    shown: Shown, language: str
+) -> None:
+    source = (CASES / "bugs-22-rtl-list-numbers/list.md").read_text("utf-8")
+    page = shown(source, language, 800)
+    item = page.document().find("English first").block()
+    assert item.textList() is not None
+    image = page.grab().toImage()
+    top = round(page.document().documentLayout().blockBoundingRect(item).top())
+    rows = range(top, top + 28)
+    paper = image.pixelColor(2, top).rgb()
+    inked = [
+        x for x in range(image.width()) if any(image.pixelColor(x, y).rgb() != paper for y in rows)
+    ]
+    edge = inked[-5:] if language == "ar" else inked[:5]
+    ink = [y for y in rows for x in edge if image.pixelColor(x, y).rgb() != paper]
+    assert max(ink) - min(ink) > 8  # a digit is tall, a stop is not
+
+
+def test_a_transparent_dark_picture_lies_on_paper_in_a_dark_theme(shown: Shown) -> None:
+    folder = CASES / "content-22-dark-picture/input"
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    view = render_lesson((folder / "a.md").read_text("utf-8"), title="T", language="en")
+    page = shown("word")
+    try:
+        theme.wear(app, theme.DARK)
+        pictures = {"black.png": (folder / "black.png").read_bytes()}
+        page.show_section("T", view.sections[0].html, pictures, rtl=False)
+        drawn = page._objects._pictures["black.png"].image
+        assert drawn.pixelColor(drawn.width() // 2, 4) == QColor(theme.LIGHT.paper)
+    finally:
+        theme.wear(app, theme.LIGHT)
+
+
+def test_a_formula_that_is_drawn_smaller_leads_to_itself_larger(shown: Shown) -> None:
+    page = shown(f"$$\n{WIDE}\n$$", width=420)
+    path = formula_path(WIDE, True)
+    assert page.words_of(path) == WIDE
+    assert page.picture(path)

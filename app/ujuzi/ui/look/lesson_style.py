@@ -14,6 +14,8 @@ from ujuzi.ui.look.theme import RADIUS, SPACE, Theme, size
 
 LINE_HEIGHT = 118
 """Percent."""
+INSIDE = 2 * SPACE + SPACE // 2
+"""Pixels between the side of a frame and what stands in it."""
 BAR = 4
 """Pixels of the leading bar of a callout."""
 
@@ -62,6 +64,7 @@ def style_of(theme: Theme, *, rtl: bool, text_size: int | None = None) -> str:
           margin: {gap}px 0 {SPACE // 2}px 0; }}
     p {{ margin: 0 0 {gap - 2}px 0; line-height: {line}%; }}
     ul, ol {{ margin: 0 0 {gap - 2}px 0; }}
+    {number_style(rtl=rtl)}
     p.after {{ margin-top: {gap - 6}px; }}
     li {{ margin: 0 0 {SPACE // 2}px 0; line-height: {line}%; }}
     a {{ color: {theme.accent}; }}
@@ -79,14 +82,22 @@ def style_of(theme: Theme, *, rtl: bool, text_size: int | None = None) -> str:
     p.cell {{ font-size: {small}px; line-height: 110%; margin: 0; }}
     p.soft, .missing {{ color: {theme.ink_soft}; }}
     table {{ margin: {gap - 4}px 0 {gap}px 0; border-collapse: collapse; }}
-    td.inside {{ padding: {gap - 2}px {gap + SPACE // 2}px {gap - 2}px {gap + SPACE // 2}px; }}
-    td.beside {{ padding: 0px {gap + SPACE // 2}px 0px {gap + SPACE // 2}px; }}
+    td.inside {{ padding: {gap - 2}px {INSIDE}px {gap - 2}px {INSIDE}px; }}
+    td.beside {{ padding: 0px {INSIDE}px 0px {INSIDE}px; }}
     table.data td {{ padding: {SPACE}px {SPACE}px; border-bottom: 1px solid {theme.hairline}; }}
     table.data th {{ padding: {SPACE}px {SPACE}px; border-bottom: 2px solid {theme.line}; }}
     .kw {{ color: {theme.accent}; }} .st {{ color: {theme.caution}; }}
     .cm {{ color: {theme.ink_soft}; }} .nu {{ color: {theme.caution}; }}
     .fn {{ font-weight: 700; }}
     """
+
+
+def number_style(*, rtl: bool) -> str:
+    """Return the style of numbered lists: the stop stands between the number and the text.
+
+    Qt puts what should follow a number before it where it writes from right to left.
+    """
+    return 'ol { -qt-list-number-prefix: "."; -qt-list-number-suffix: ""; }' if rtl else ""
 
 
 def paint_frame(painter: QPainter, kind: str, around: QRectF, theme: Theme, *, rtl: bool) -> None:

@@ -52,9 +52,9 @@ class PictureObject(QPyTextObject):
         found = self._find(form)
         if found is None:
             return QSizeF(0, 0)
-        drawn, address = found
+        drawn, address, scale = found
         below = drawn.descent if address.startswith(IN_LINE) else 0.0
-        return QSizeF(drawn.size.width(), drawn.size.height() - below)
+        return QSizeF(drawn.size.width(), drawn.size.height() - below) * scale
 
     def drawObject(
         self,
@@ -66,10 +66,17 @@ class PictureObject(QPyTextObject):
     ) -> None:
         found = self._find(form)
         if found is not None:
-            painter.drawImage(QRectF(QPointF(rect.topLeft()), found[0].size), found[0].image)
+            drawn, _, scale = found
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(QPointF(rect.topLeft()), drawn.size * scale), drawn.image)
+            painter.restore()
 
-    def _find(self, form: QTextFormat) -> tuple[DrawnPicture, str] | None:
-        address = form.toImageFormat().name()
-        path = unquote(address.removeprefix(IN_LINE).removeprefix(OF_PACK))
+    def _find(self, form: QTextFormat) -> tuple[DrawnPicture, str, float] | None:
+        """Return the picture of a format, its address, and how much smaller it stands."""
+        image = form.toImageFormat()
+        path = unquote(image.name().removeprefix(IN_LINE).removeprefix(OF_PACK))
         drawn = self._pictures.get(path)
-        return None if drawn is None else (drawn, address)
+        if drawn is None:
+            return None
+        return drawn, image.name(), (image.width() or drawn.size.width()) / drawn.size.width()

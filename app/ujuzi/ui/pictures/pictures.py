@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageReader, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from ujuzi.services.study.library import is_sound_svg
 from ujuzi.ui.look.theme import RADIUS
+from ujuzi.ui.pictures.paper import on_paper
 from ujuzi.ui.pictures.picture_object import DrawnPicture
 
 IMAGE_BYTES_MOST: Final = 8_000_000
@@ -38,12 +39,15 @@ class Frame:
     ratio: float
 
 
-def draw_figure(data: bytes, frame: Frame) -> DrawnPicture | None:
-    """Return a picture that fits the frame, no larger than it is, with rounded corners."""
+def draw_figure(data: bytes, frame: Frame, ground: QColor) -> DrawnPicture | None:
+    """Return a picture that fits the frame, no larger than it is, with rounded corners.
+
+    It can be seen on `ground`.
+    """
     drawn = _draw_svg(data, frame) if _looks_like_svg(data) else _draw_raster(data, frame)
     if drawn is None:
         return None
-    return DrawnPicture(_rounded(drawn, RADIUS * frame.ratio))
+    return DrawnPicture(_rounded(on_paper(drawn, ground), RADIUS * frame.ratio))
 
 
 def enlarge(data: bytes, frame: Frame) -> QImage | None:
@@ -51,6 +55,16 @@ def enlarge(data: bytes, frame: Frame) -> QImage | None:
     if not _looks_like_svg(data):
         return _draw_raster(data, frame)
     return _draw_svg(data, frame, may_grow=True)
+
+
+def inked(image: QImage, ink: QColor) -> QImage:
+    """Return what is drawn in black, in `ink`; as a formula is."""
+    made = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(made)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(QPointF(0, 0), made.deviceIndependentSize()), ink)
+    painter.end()
+    return made
 
 
 def draw_formula(data: bytes, pixels: int, ink: QColor, ratio: float) -> DrawnPicture | None:
@@ -69,9 +83,8 @@ def draw_formula(data: bytes, pixels: int, ink: QColor, ratio: float) -> DrawnPi
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(image.rect()))
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(image.rect(), ink)
     painter.end()
+    image = inked(image, ink)
     image.setDevicePixelRatio(ratio)
     return DrawnPicture(image, descent=max(box.bottom() * scale, 0.0))
 

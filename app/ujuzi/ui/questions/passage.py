@@ -12,12 +12,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageWriter, QTextDocumentFragment
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QImageWriter,
+    QResizeEvent,
+    QTextDocumentFragment,
+)
 
 from ujuzi.errors import RefusedError
 from ujuzi.services.desk import Desk
 from ujuzi.ui.look.fonts import font
+from ujuzi.ui.look.lesson_style import number_style
 from ujuzi.ui.look.theme import current, size
 from ujuzi.ui.pictures.picture_object import DrawnPicture
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula
@@ -27,9 +35,13 @@ PICTURE = re.compile(r'<img(?: class="(?P<kind>[^"]*)")?(?: src="pack:(?P<path>[
                      r' alt="(?P<alt>[^"]*)"[^>]*>')  # fmt: skip
 FIGURE_WIDTH, FIGURE_HEIGHT = 480, 320
 """Logical pixels that a figure in a question may take."""
+PLACE_LEAST = 80
+"""What a picture is given in the narrowest row."""
+INDENT = 40
+"""Before the items of a list."""
 STYLE = (
-    "<style>p, pre, ul, ol { margin-top: 0; margin-bottom: 8px; }"
-    ' code, pre { font-family: "Noto Sans Mono"; } pre { white-space: pre-wrap; }</style>'
+    "p, pre, ul, ol { margin-top: 0; margin-bottom: 8px; }"
+    ' code, pre { font-family: "Noto Sans Mono"; } pre { white-space: pre-wrap; }'
 )
 
 
@@ -53,12 +65,13 @@ class Texts:
 
 
 class Passage(Label):
-    """Rich text that wraps, drawn anew when the theme changes."""
+    """Rich text that wraps, drawn anew when the theme changes, or the width of its pictures."""
 
     def __init__(self, pictures: Mapping[str, bytes]) -> None:
         super().__init__()
         self._pictures = pictures
         self._html = ""
+        self._place = FIGURE_WIDTH
         self.setTextFormat(Qt.TextFormat.RichText)
 
     @property
@@ -73,12 +86,26 @@ class Passage(Label):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and "<img" in self._html:
+        turned = event.type() == QEvent.Type.LayoutDirectionChange and "<ol" in self._html
+        if turned or (event.type() == QEvent.Type.StyleChange and "<img" in self._html):
             self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if "<img" in self._html and self.width() != self._place:
+            self._place = self.width()
+            self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than the narrowest row: pictures fit where they are."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), PLACE_LEAST), hint.height())
 
     def _draw(self) -> None:
         drawn = PICTURE.sub(self._drawn, self._html)
-        self.setText(STYLE + drawn if "<" in drawn else drawn)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        style = f"<style>{STYLE} {number_style(rtl=rtl)}</style>"
+        self.setText(style + drawn if "<" in drawn else drawn)
 
     def _drawn(self, found: re.Match[str]) -> str:
         """Return an image element that holds its own picture, or the words in its place."""
@@ -94,12 +121,18 @@ class Passage(Label):
         )
 
     def _image(self, data: bytes, *, is_formula: bool) -> QImage | None:
-        ratio = self.devicePixelRatioF()
+        ratio, room = self.devicePixelRatioF(), self._room()
         if is_formula:
             drawn = draw_formula(data, size("body"), QColor(current().ink), ratio)
-            return _on_the_line(drawn) if drawn is not None else None
-        figure = draw_figure(data, Frame(FIGURE_WIDTH, FIGURE_HEIGHT, ratio))
+            return _fitted(_on_the_line(drawn), room) if drawn is not None else None
+        frame = Frame(min(FIGURE_WIDTH, room), FIGURE_HEIGHT, ratio)
+        figure = draw_figure(data, frame, QColor(current().paper))
         return figure.image if figure is not None else None
+
+    def _room(self) -> int:
+        """Return the width of a line, in the deepest place that the text has."""
+        inset = INDENT * (("<li>" in self._html) + 2 * ("<blockquote" in self._html))
+        return max(self._place - inset, PLACE_LEAST)
 
 
 def plain(html: str) -> str:
@@ -139,6 +172,17 @@ def _on_the_line(formula: DrawnPicture) -> QImage:
     padded = image.copy(0, -above, image.width(), image.height() + above + below)
     padded.setDevicePixelRatio(ratio)
     return padded
+
+
+def _fitted(image: QImage, width: int) -> QImage:
+    """Return a formula no wider than its line."""
+    ratio = image.devicePixelRatio()
+    if image.width() <= width * ratio:
+        return image
+    smooth = Qt.TransformationMode.SmoothTransformation
+    fitted = image.scaledToWidth(round(width * ratio), smooth)
+    fitted.setDevicePixelRatio(ratio)
+    return fitted
 
 
 def _png(image: QImage) -> str:

@@ -4,20 +4,24 @@ In goes the sanitised HTML of a section (its dialect is told in `ujuzi.packs.les
 comes HTML without a style of its own: `style_of` has the style. What Qt cannot draw from a style
 sheet, callouts, code and quotations, becomes a table of one cell, whose kind is noted in `frames`
 in the order in which tables open, so that the view can paint around it. Reads nothing and measures
-only by the function that it is given.
+only by what it is given. No picture and no table is wider than its place: what is would move all
+that stands around it.
 
-Every block says its direction: Qt lets a block inherit the direction of the one before.
+Every block says its direction: Qt lets a block inherit the direction of the one before. A paragraph
+whose letters all have the other direction runs in theirs; what stands in a row of its kind (a
+heading, an item, a cell) keeps its side, and its words are isolated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Final
 
+from ujuzi.domain.direction import direction_of
 from ujuzi.ui.pictures.picture_object import IN_LINE, OF_PACK
 
 ENLARGE: Final = "picture:"
@@ -29,12 +33,15 @@ FORMULAS: Final = "formulas/"
 OPEN_WORDS: Final = 12
 """Characters below which a table's cell is not worth breaking."""
 BLOCKS: Final = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "li"}
+ROOM_LEAST: Final = 80
+"""Pixels that any place is taken to have."""
 DEPTH_MOST: Final = 3
 """Frames in frames; Qt lays each level out twice as often as the one around it."""
 CENTRED: Final = {"formula", "caption"}
-ISOLATE, END_ISOLATE, LEFT_MARK = "\u2066", "\u2069", "\u200e"
-"""Unicode marks that keep code in its order, among words of the other direction and around them."""
-MARKS: Final = str.maketrans("", "", ISOLATE + END_ISOLATE + LEFT_MARK)
+ISOLATES: Final = {"ltr": "\u2066", "rtl": "\u2067"}
+ISOLATE, END_ISOLATE, LEFT_MARK = ISOLATES["ltr"], "\u2069", "\u200e"
+"""Unicode marks that keep words in their order, among those of the other direction and around."""
+MARKS: Final = str.maketrans("", "", "".join(ISOLATES.values()) + END_ISOLATE + LEFT_MARK)
 """Takes the marks away, from what is copied."""
 RIGHT_TO_LEFT_RUN: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 
@@ -50,11 +57,17 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The room for a line, and how wide a word is, in pixels."""
+    """The room for a line, and what takes how much of it, in pixels."""
 
     column: int
     width_of: Callable[[str], int]
+    """Of a word in a table."""
     padding: int
+    """Beside the words of a cell."""
+    frame: int = 0
+    """Around what stands in a callout, a quotation or code."""
+    indent: int = 0
+    """Before the items of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,17 @@ class _Cell:
     align: str
     html: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    widest: int = 0
+    """Of its pictures, in pixels."""
+
+
+@dataclass(slots=True)
+class _Block:
+    """A block that is open: where its words begin in `out`, and what they are."""
+
+    at: int
+    keeps_side: bool
+    words: list[str] = field(default_factory=list)
 
 
 def dress(
@@ -80,15 +104,15 @@ def dress(
     *,
     title: str,
     rtl: bool,
-    pictures: Collection[str],
+    pictures: Mapping[str, float],
     tall: Collection[str],
     measure: Measure,
     wording: Wording,
 ) -> Dressed:
     """Return a section as Qt draws it.
 
-    `pictures` are the objects that can be drawn; `tall` those formulas among them that need more
-    room below their line than it has.
+    `pictures` are the objects that can be drawn, and how wide they are; `tall` those formulas among
+    them that need more room below their line than it has.
     """
     dresser = _Dresser(rtl=rtl, pictures=pictures, tall=tall, measure=measure, wording=wording)
     if title:
@@ -107,7 +131,7 @@ class _Dresser(HTMLParser):
         self,
         *,
         rtl: bool,
-        pictures: Collection[str],
+        pictures: Mapping[str, float],
         tall: Collection[str],
         measure: Measure,
         wording: Wording,
@@ -126,8 +150,10 @@ class _Dresser(HTMLParser):
         self._sink = self.out
         self._head: list[_Cell] = []
         self._rows: list[list[_Cell]] = []
-        self._in_head = self._in_code = self._in_figure = False
-        self._depth = 0
+        self._open: _Cell | None = None
+        self._in_head = self._in_code = self._in_inline_code = self._in_figure = False
+        self._depth = self._lists = 0
+        self._blocks: list[_Block] = []
         self._after_list = False
         self._callout = ""
         """The kind of a callout whose word has not been said yet."""
@@ -152,12 +178,14 @@ class _Dresser(HTMLParser):
                 self._open_frame("code", direction="ltr")
                 self._write('<pre dir="ltr">')
             case "code" if not self._in_code:
+                self._in_inline_code = True
                 self._write("<code>" + (ISOLATE if self._rtl else ""))
             case "code":
                 pass
             case "a":
                 self._open_link(attributes)
             case "table":
+                self._end_words()
                 self._head, self._rows = [], []
             case "thead" | "tbody":
                 self._in_head = tag == "thead"
@@ -180,6 +208,8 @@ class _Dresser(HTMLParser):
             case "strong" if self._callout:
                 self._callout = ""
                 self._write("</span>")
+            case _ if tag in BLOCKS:
+                self._close_block(tag)
             case "blockquote":
                 self._callout = ""
                 self._close_frame()
@@ -188,23 +218,24 @@ class _Dresser(HTMLParser):
                 self._write("</pre>")
                 self._close_frame()
             case "code" if not self._in_code:
+                self._in_inline_code = False
                 self._write((END_ISOLATE if self._rtl else "") + "</code>")
             case "code" | "thead" | "tbody" | "tr":
                 pass
             case "a":
                 self._close_link()
             case "th" | "td":
-                self._sink = self.out
+                self._close_cell()
             case "table":
                 self._write_table()
             case _:
-                # Qt drops the margin below a list.
-                self._after_list = tag in {"ul", "ol"}
                 self._write(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self._sink is not self.out:
-            self._cell().words.append(data)
+        if self._open is not None:
+            self._open.words.append(data)
+        elif self._blocks and not self._in_inline_code:
+            self._blocks[-1].words.append(data)
         if self._in_code:
             data = RIGHT_TO_LEFT_RUN.sub(rf"\g<0>{LEFT_MARK}", data)
         self._write(escape(data, quote=False))
@@ -221,7 +252,39 @@ class _Dresser(HTMLParser):
             written += ' class="after"'
         self._after_list = False
         self._displays = kept.get("class") == "formula"
+        self._end_words()
         self._write(f'<{tag} dir="{self._direction}"{written}>')
+        keeps_side = tag != "p" or bool(self._lists) or kept.get("class", "after") != "after"
+        self._blocks.append(_Block(len(self.out), keeps_side))
+        self._lists += tag in {"ul", "ol"}
+
+    def _close_block(self, tag: str) -> None:
+        # Qt drops the margin below a list.
+        self._after_list = tag in {"ul", "ol"}
+        self._lists -= self._after_list
+        self._end_words()
+        if self._blocks:
+            self._blocks.pop()
+        self._write(f"</{tag}>")
+
+    def _end_words(self) -> None:
+        """Let the words of the open block so far run in their own direction, if they have one."""
+        if not self._blocks:
+            return
+        block = self._blocks[-1]
+        own = self._other_direction(block.words)
+        block.words.clear()
+        if own and block.keeps_side:
+            self.out.insert(block.at, ISOLATES[own])
+            self._write(END_ISOLATE)
+        elif own:
+            opening = self.out[block.at - 1]
+            self.out[block.at - 1] = opening.replace(self._direction, own, 1)
+
+    def _other_direction(self, words: list[str]) -> str:
+        """Return the direction of words whose letters all have the other one."""
+        own = direction_of("".join(words))
+        return own if own and own != self._direction else ""
 
     # Links
 
@@ -248,7 +311,7 @@ class _Dresser(HTMLParser):
             self._write(f'<code dir="ltr">{words}</code>')
         elif not self._in_figure:
             self._write(
-                f'<img src="{OF_PACK}{escape(path)}" alt="{words}">'
+                f'<img src="{OF_PACK}{escape(path)}" alt="{words}"{self._width(path)}>'
                 if shown
                 else f'<span class="missing">[{words}]</span>'
             )
@@ -257,7 +320,7 @@ class _Dresser(HTMLParser):
             self._write(
                 f'<p class="figure" dir="{self._direction}" align="center">'
                 f'<a href="{ENLARGE}{escape(path)}" title="{escape(self._wording.enlarge)}">'
-                f'<img src="{OF_PACK}{escape(path)}" alt="{words}"></a></p>'
+                f'<img src="{OF_PACK}{escape(path)}" alt="{words}"{self._width(path)}></a></p>'
             )
         else:
             missing = escape(self._wording.picture_missing)
@@ -267,17 +330,36 @@ class _Dresser(HTMLParser):
             self._close_frame()
 
     def _formula(self, path: str, words: str) -> str:
-        if self._displays:
-            return f'<img src="{OF_PACK}{escape(path)}" alt="{words}">'
-        if path in self._tall:
+        width = self._width(path)
+        if self._displays or path in self._tall:
             # What reaches far below its line makes the line taller.
-            middle = 'style="vertical-align: middle"'
-            return f'<img src="{OF_PACK}{escape(path)}" alt="{words}" {middle}>'
-        return f'<img src="{IN_LINE}{escape(path)}" alt="{words}">'
+            middle = "" if self._displays else ' style="vertical-align: middle"'
+            drawn = f'<img src="{OF_PACK}{escape(path)}" alt="{words}"{width}{middle}>'
+        else:
+            drawn = f'<img src="{IN_LINE}{escape(path)}" alt="{words}"{width}>'
+        if not width or self._links:
+            return drawn
+        self.words[path] = unescape(words)
+        hint = escape(self._wording.enlarge)
+        return f'<a href="{ENLARGE}{escape(path)}" title="{hint}">{drawn}</a>'
+
+    def _width(self, path: str) -> str:
+        """Return what says how wide a picture is, where it would be wider than its place."""
+        natural = self._pictures[path]
+        room = self._room() - (self._measure.frame if self._open is not None else 0)
+        if self._open is not None:
+            self._open.widest = max(self._open.widest, min(round(natural), room))
+        return f' width="{room}"' if natural > room else ""
+
+    def _room(self) -> int:
+        """Return the width of a line where the next thing stands."""
+        frames = min(self._depth, DEPTH_MOST) * self._measure.frame
+        return max(self._measure.column - frames - self._lists * self._measure.indent, ROOM_LEAST)
 
     # Frames
 
     def _open_frame(self, kind: str, direction: str = "") -> None:
+        self._end_words()
         self._depth += 1
         if self._depth > DEPTH_MOST:
             return
@@ -302,13 +384,16 @@ class _Dresser(HTMLParser):
             self._head.append(cell)
         elif self._rows:
             self._rows[-1].append(cell)
-        self._sink = cell.html
+        self._open, self._sink = cell, cell.html
 
-    def _cell(self) -> _Cell:
-        return self._head[-1] if self._in_head else self._rows[-1][-1]
+    def _close_cell(self) -> None:
+        if self._open is not None and (own := self._other_direction(self._open.words)):
+            self._open.html.insert(0, ISOLATES[own])
+            self._open.html.append(END_ISOLATE)
+        self._open, self._sink = None, self.out
 
     def _write_table(self) -> None:
-        if self._least_width() <= self._measure.column:
+        if self._least_width() <= self._room():
             self._write_grid()
         else:
             self._write_stack()
@@ -318,14 +403,13 @@ class _Dresser(HTMLParser):
         rows = [self._head, *self._rows]
         return sum(
             self._measure.padding
-            + max(
-                self._measure.width_of(piece)
-                for row in rows
-                if column < len(row)
-                for piece in (*" ".join(row[column].words).split(), _opening(row[column]))
-            )
+            + max(self._least_of(row[column]) for row in rows if column < len(row))
             for column in range(max(map(len, rows), default=0))
         )
+
+    def _least_of(self, cell: _Cell) -> int:
+        pieces = (*" ".join(cell.words).split(), _opening(cell))
+        return max(cell.widest, *map(self._measure.width_of, pieces))
 
     def _write_grid(self) -> None:
         self.frames.append("data")

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.ui.look.theme import SPACE, current
-from ujuzi.ui.pictures.pictures import Frame, enlarge
+from ujuzi.ui.pictures.paper import on_paper
+from ujuzi.ui.pictures.pictures import Frame, enlarge, inked
 from ujuzi.ui.widgets.buttons import IconButton
 
 MARGIN = 4 * SPACE
@@ -27,8 +28,11 @@ VEIL = 235
 class Enlarged(QWidget):
     """Covers the window that it is shown over, and gives the keyboard back afterwards."""
 
-    def __init__(self, window: QWidget, data: bytes, words: str) -> None:
+    def __init__(
+        self, window: QWidget, data: bytes, words: str, *, is_formula: bool = False
+    ) -> None:
         super().__init__(window)
+        self._is_formula = is_formula
         self._window = window
         self._data = data
         self._image: QImage | None = None
@@ -55,7 +59,7 @@ class Enlarged(QWidget):
         super().resizeEvent(event)
         room = self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         frame = Frame(room.width(), room.height(), self.devicePixelRatioF())
-        self._image = enlarge(self._data, frame)
+        self._image = self._drawn(frame)
         button = self.close_button.sizeHint()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = SPACE if mirrored else self.width() - button.width() - SPACE
@@ -83,6 +87,14 @@ class Enlarged(QWidget):
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         super().closeEvent(event)
+
+    def _drawn(self, frame: Frame) -> QImage | None:
+        image = enlarge(self._data, frame)
+        if image is None:
+            return None
+        if self._is_formula:
+            return inked(image, QColor(current().ink))
+        return on_paper(image, QColor(current().paper))
 
     def _place(self) -> QPointF:
         assert self._image is not None

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.read.dressing import FORMULAS
 from ujuzi.ui.read.enlarged import Enlarged
 from ujuzi.ui.read.find_bar import FindBar
 from ujuzi.ui.read.lesson_text import LessonText
@@ -95,4 +96,5 @@ class LessonPane(QWidget):
         )
 
     def _enlarge(self, path: str) -> None:
-        Enlarged(self.window(), self.text.picture(path), self.text.words_of(path))
+        data, words = self.text.picture(path), self.text.words_of(path)
+        Enlarged(self.window(), data, words, is_formula=path.startswith(FORMULAS))

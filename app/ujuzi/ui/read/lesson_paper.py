@@ -25,7 +25,8 @@ from PySide6.QtGui import (
 from ujuzi.services.study.learning import Note
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.fonts import font
-from ujuzi.ui.look.lesson_style import style_of
+from ujuzi.ui.look.language import layout_of
+from ujuzi.ui.look.lesson_style import INSIDE, style_of
 from ujuzi.ui.look.theme import LIGHT, SPACE, size
 from ujuzi.ui.pictures.picture_object import DrawnPicture, PictureObject
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula, tall_formulas
@@ -110,9 +111,7 @@ def lesson_paper(
     rule = f"table.frame td {{ border: 1px solid {LIGHT.line}; }}"
     document.setDefaultStyleSheet(style_of(LIGHT, rtl=lesson.rtl, text_size=TEXT_SIZE) + rule)
     option = document.defaultTextOption()
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if lesson.rtl else Qt.LayoutDirection.LeftToRight
-    )
+    option.setTextDirection(layout_of(rtl=lesson.rtl))
     document.setDefaultTextOption(option)
     drawn = {
         path: picture
@@ -127,9 +126,15 @@ def lesson_paper(
         part.html,
         title=lesson.title if section.index == 0 else part.title,
         rtl=lesson.rtl,
-        pictures=drawn,
+        pictures={path: picture.size.width() for path, picture in drawn.items()},
         tall=tall_formulas(drawn, QFontMetricsF(document.defaultFont())),
-        measure=Measure(COLUMN, metrics.horizontalAdvance, 2 * SPACE + 2),
+        measure=Measure(
+            column=COLUMN,
+            width_of=metrics.horizontalAdvance,
+            padding=2 * SPACE + 2,
+            frame=2 * INSIDE,
+            indent=round(document.indentWidth()),
+        ),
         wording=wording,
     )
     document.setHtml(dressed.html)
@@ -149,4 +154,4 @@ def notes_html(title: str, notes: Sequence[Note]) -> str:
 def _drawn(path: str, data: bytes, text: int) -> DrawnPicture | None:
     if path.startswith(FORMULAS):
         return draw_formula(data, text, QColor(LIGHT.ink), SHARPNESS)
-    return draw_figure(data, Frame(COLUMN, COLUMN, SHARPNESS))
+    return draw_figure(data, Frame(COLUMN, COLUMN, SHARPNESS), QColor(LIGHT.raised))

@@ -41,7 +41,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit, QWidget
 
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.icons import pixmap
-from ujuzi.ui.look.lesson_style import paint_frame, style_of
+from ujuzi.ui.look.language import layout_of
+from ujuzi.ui.look.lesson_style import INSIDE, paint_frame, style_of
 from ujuzi.ui.look.theme import READING_CHARACTERS, SPACE, current, size
 from ujuzi.ui.pictures.picture_object import DrawnPicture, PictureObject
 from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula, tall_formulas
@@ -103,8 +104,7 @@ class LessonText(QTextBrowser):
     ) -> None:
         """Show a section from its top; `title` stands above it where there is one."""
         self._title, self._html, self._rtl, self._pictures = title, html, rtl, pictures
-        direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
-        self.setLayoutDirection(direction)
+        self.setLayoutDirection(layout_of(rtl=rtl))
         self._draw()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._scroll_to(0)
@@ -285,7 +285,7 @@ class LessonText(QTextBrowser):
             self._html,
             title=self._title,
             rtl=self._rtl,
-            pictures=drawn,
+            pictures={path: picture.size.width() for path, picture in drawn.items()},
             tall=tall_formulas(drawn, QFontMetricsF(document.defaultFont())),
             measure=self._measure(),
             wording=self.wording(),
@@ -328,14 +328,19 @@ class LessonText(QTextBrowser):
     def _measure(self) -> Measure:
         metrics = QFontMetrics(font(size("body"), bold=True))
         return Measure(
-            column=self._column, width_of=metrics.horizontalAdvance, padding=2 * SPACE + 2
+            column=self._column,
+            width_of=metrics.horizontalAdvance,
+            padding=2 * SPACE + 2,
+            frame=2 * INSIDE,
+            indent=round(self.document().indentWidth()),
         )
 
     def _drawn(self, path: str, data: bytes) -> DrawnPicture | None:
         ratio = self.devicePixelRatioF()
         if path.startswith(FORMULAS):
             return draw_formula(data, size("lead"), QColor(current().ink), ratio)
-        return draw_figure(data, Frame(self._column, max(self._column, 400), ratio))
+        frame = Frame(self._column, max(self._column, 400), ratio)
+        return draw_figure(data, frame, QColor(current().paper))
 
     def _note_frames(self, dressed: Dressed) -> None:
         tables = _tables(self.document().rootFrame())
