@@ -13,6 +13,7 @@ from ujuzi import __version__
 from ujuzi.paths import resource
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.me.help_page import HelpPage, topics
+from ujuzi.ui.shell.destinations import ToHelp
 
 LANGUAGES = ("en", "fr")
 
@@ -64,3 +65,10 @@ def test_a_link_leads_to_a_topic_or_nowhere(page: HelpPage) -> None:
 @pytest.mark.parametrize("url", ["https://example.org/a.png", "file:///etc/passwd"])
 def test_nothing_is_fetched(page: HelpPage, url: str) -> None:
     assert page.text.loadResource(2, QUrl(url)) is None
+
+
+def test_a_topic_that_is_asked_for_is_shown(page: HelpPage) -> None:
+    page.show_at(ToHelp("6-privacy"))
+    assert page.text.toPlainText().startswith("Privacy")
+    page.show_at(ToHelp())
+    assert page.text.toPlainText().startswith("Privacy")

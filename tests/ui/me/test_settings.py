@@ -20,7 +20,7 @@ from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.me.computer_card import MAY_BREAK
 from ujuzi.ui.me.settings import SettingsPage
-from ujuzi.ui.shell.destinations import ToSettings
+from ujuzi.ui.shell.destinations import ToHelp, ToSettings
 
 
 class Keeping(FakePeople):
@@ -308,3 +308,9 @@ def test_a_code_of_somebody_else_is_said_to_wait_for_the_coordinator(stage: Stag
     stage.roster.state = ProfileLink(LinkState.LINKED, "Awa Traoré", "teacher", asked=True)
     stage.page.changed(Changes.DOCUMENTS)
     assert "coordinator decides" in stage.page.link.notice.text.text()
+
+
+def test_all_about_ones_data_is_a_press_away(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.page.chosen) as gone:
+        stage.page.privacy.more.click()
+    assert gone.args == [ToHelp("6-privacy")]

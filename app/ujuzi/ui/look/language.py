@@ -38,6 +38,11 @@ def of_computer() -> str:
     return code if code in offered() else ENGLISH
 
 
+def spoken() -> str:
+    """Return the language that the windows speak now."""
+    return QLocale().name().split("_")[0]
+
+
 def territory() -> QLocale.Country:
     """Return the computer's territory: that of its formats, where it keeps them apart.
 

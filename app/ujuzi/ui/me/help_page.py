@@ -87,6 +87,10 @@ class HelpPage(Page[ToHelp]):
         row.addLayout(body, 1)
         self.retranslate()
 
+    def show_at(self, at: ToHelp) -> None:
+        """Show a topic, or the one that was read before."""
+        self._turn_to(at.topic)
+
     def first_stop(self) -> QWidget:
         return self.list
 
@@ -124,9 +128,13 @@ class HelpPage(Page[ToHelp]):
         self.text.setAccessibleName(topic.title)
 
     def _follow(self, url: QUrl) -> None:
+        if url.scheme() == SCHEME:
+            self._turn_to(url.path())
+
+    def _turn_to(self, name: str) -> None:
         names = [topic.name for topic in self._topics]
-        if url.scheme() == SCHEME and url.path() in names:
-            self.list.setCurrentRow(names.index(url.path()))
+        if name in names:
+            self.list.setCurrentRow(names.index(name))
 
 
 def topics(language: str) -> tuple[Topic, ...]:

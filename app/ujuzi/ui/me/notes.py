@@ -15,6 +15,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.study.learning import Bookmark, Note
+from ujuzi.ui.cards.privacy import PrivacyTopic, section
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.rows.row import Row
 from ujuzi.ui.shell.destinations import ToActivity, ToNotes
@@ -45,6 +46,7 @@ class NotesPage(ListPage[ToNotes]):
         self._name = ""
         self._kept: tuple[_Kept, ...] = ()
         self._title = Label("display")
+        self._privacy = Label("soft")
         self.print_button = Button("", "print")
         self.print_button.clicked.connect(self._print)
         self.notice = PageNotice()
@@ -53,6 +55,7 @@ class NotesPage(ListPage[ToNotes]):
         head.addWidget(self._title, 1)
         head.addWidget(self.print_button)
         self.head.addLayout(head)
+        self.head.addWidget(self._privacy)
         self.head.addWidget(self.notice)
         QWidget.setTabOrder(self.notice.dismiss, self.list)
         self.retranslate()
@@ -70,6 +73,7 @@ class NotesPage(ListPage[ToNotes]):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("My notes"))
+        self._privacy.setText(section(PrivacyTopic.NOTES).gist)
         self.print_button.setText(self.tr("Print my notes"))
         self.list.setAccessibleName(self.tr("Notes and bookmarks"))
         self.empty.say(

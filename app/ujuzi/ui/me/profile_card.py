@@ -114,7 +114,7 @@ class ProfileCard(SettingCard):
         self._role_field.say(self.tr("Role"))
         self._institution_field.say(self.tr("Institution"))
         self._staff_field.say(self.tr("Staff number"))
-        self._sex_field.say(self.tr("Sex"), self.tr("Counted in reports, never shown with a name"))
+        self._sex_field.say(self.tr("Sex"), self.tr("If you wish; nobody else is shown it"))
         for row, role in enumerate(ROLES):
             self.role.setItemText(row, role_name(role))
         for row, words in enumerate(

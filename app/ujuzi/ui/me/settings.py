@@ -19,15 +19,17 @@ from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences, save_archive
 from ujuzi.services.people.roster import ProfileLink
+from ujuzi.ui.cards.privacy import PAGE
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.me.appearance_card import AppearanceCard
 from ujuzi.ui.me.computer_card import ComputerCard
 from ujuzi.ui.me.link_card import LinkCard
 from ujuzi.ui.me.pin_card import PinCard
+from ujuzi.ui.me.privacy_card import PrivacyCard
 from ujuzi.ui.me.profile_card import ProfileCard
 from ujuzi.ui.me.seat_card import SeatCard
 from ujuzi.ui.me.steward_card import StewardCard
-from ujuzi.ui.shell.destinations import ToSettings
+from ujuzi.ui.shell.destinations import ToHelp, ToSettings
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.shell.sentences import sentence
@@ -50,12 +52,13 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.link = LinkCard()
         self.seat = SeatCard()
         self.pin = PinCard()
+        self.privacy = PrivacyCard()
         self.computer = ComputerCard()
         self.steward = StewardCard(jobs, learner)
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        cards = (self.appearance, self.profile, self.link, self.seat, self.pin, self.computer)
-        for card in (*cards, self.steward):
+        cards = (self.appearance, self.profile, self.link, self.seat, self.pin)
+        for card in (*cards, self.privacy, self.computer, self.steward):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)
@@ -66,6 +69,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.seat.code_typed.connect(self._confirm_with)
         self.seat.code_wished.connect(self._take_along)
         self.pin.wished.connect(self._change_pin)
+        self.privacy.more_wished.connect(lambda: self.go(ToHelp(PAGE)))
         self.computer.export_wished.connect(self._export)
         self.retranslate()
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ujuzi.services.study.learning import Note
+from ujuzi.ui.cards.privacy import PrivacyTopic, section
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.read.panel import Panel
@@ -70,7 +71,7 @@ class NotesPanel(Panel):
         self._undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._undo.setEnabled(False)
         self._undo.activated.connect(self._restore)
-        self._empty = Label("soft")
+        self._privacy = Label("soft")
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(SPACE)
@@ -92,7 +93,7 @@ class NotesPanel(Panel):
             self._list.addWidget(card)
             card.show()
         self._list.addStretch(1)
-        self._empty.setVisible(not self._notes)
+        self._privacy.setVisible(not self._notes)
 
     def show_draft(self, text: str, changes: Mapping[str, str] | None = None) -> None:
         """Put text that was typed, and never saved, back: of a new note, and of changes by note."""
@@ -156,9 +157,7 @@ class NotesPanel(Panel):
         self.editor.setPlaceholderText(self.tr("Write a note on this page"))
         self.editor.setAccessibleName(self.tr("Write a note on this page"))
         self.cancel.setText(self.tr("Cancel"))
-        self._empty.setText(
-            self.tr("What you write here is yours alone. It stays on this computer until you sync.")
-        )
+        self._privacy.setText(section(PrivacyTopic.NOTES).gist)
         self._say_buttons()
         self.show_notes(self._notes)
 
@@ -175,7 +174,7 @@ class NotesPanel(Panel):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
-        self.column.addWidget(self._empty)
+        self.column.addWidget(self._privacy)
         self.column.addWidget(area, 1)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.editor)

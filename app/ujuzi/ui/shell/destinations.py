@@ -151,7 +151,9 @@ class ToSync(Destination):
 
 @dataclass(frozen=True)
 class ToHelp(Destination):
-    """Help and about."""
+    """Help and about; `topic` names a page of it."""
+
+    topic: str = ""
 
 
 @dataclass(frozen=True)
