@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from msgspec.structs import fields
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
@@ -180,17 +180,17 @@ def test_no_report_uses_the_sex_of_anybody() -> None:
 def test_first_start_settings_and_notes_show_the_page_and_nothing_else(
     spoken: str, qtbot: QtBot
 ) -> None:
-    step, card = PrivacyStep(), PrivacyCard()
+    agreed: list[QWidget] = [PrivacyStep(), PrivacyCard()]
     panel, notes = NotesPanel(), NotesPage(InlineJobs(None), LearnerId("0"))
-    for widget in (step, card, panel, notes):
-        qtbot.addWidget(widget)
     panel.retranslate()
-    for shows in (step, card):
-        for about, (head, text) in shows.findChild(PrivacyPoints).points.items():
+    for widget in (*agreed, panel, notes):
+        qtbot.addWidget(widget)
+    for widget in agreed:
+        for about, (head, text) in widget.findChildren(PrivacyPoints)[0].points.items():
             assert section(about) == (head.text(), text.text())
-    for shows in (panel, notes):
+    for page_ in (panel, notes):
         assert section(PrivacyTopic.NOTES).gist in [
-            label.text() for label in shows.findChildren(QLabel)
+            label.text() for label in page_.findChildren(QLabel)
         ]
     assert all(section(about).gist in page(spoken) for about in PrivacyTopic)
 
