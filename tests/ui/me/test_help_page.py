@@ -72,3 +72,34 @@ def test_a_topic_that_is_asked_for_is_shown(page: HelpPage) -> None:
     assert page.text.toPlainText().startswith("Privacy")
     page.show_at(ToHelp())
     assert page.text.toPlainText().startswith("Privacy")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_that_the_windows_take_is_in_the_help(language: str) -> None:
+    sources = (resource().parent / "app" / "ujuzi" / "ui").rglob("*.py")
+    found = (
+        re.findall(r'"((?:Ctrl|Alt|Shift)\+[^"\s]+|F\d+)"', file.read_text()) for file in sources
+    )
+    keys = {key for each in found for key in each if not re.fullmatch(r"Ctrl\+[3-9]", key)}
+    assert keys >= {"Ctrl+N", "Ctrl+D", "F3", "Ctrl+P"}
+    text = resource("help", language, "5-keyboard.md").read_text("utf-8")
+    for key in keys:
+        name = key.replace("Return", "Enter")
+        if language == "fr":
+            for english, french in (("Enter", "Entrée"), ("Shift", "Maj"), ("Left", "Gauche")):
+                name = name.replace(english, french)
+        assert re.search(rf"(?<![\w+]){re.escape(name)}(?![\w])", text), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_leads_to_a_topic(language: str) -> None:
+    names = {topic.name for topic in topics(language)}
+    for topic in topics(language):
+        assert set(re.findall(r"\(help:([^)]*)\)", topic.text)) <= names, topic.name
+
+
+def test_a_topic_has_the_same_sections_in_every_language() -> None:
+    for english, french in zip(topics("en"), topics("fr"), strict=True):
+        for mark in (r"^## ", r"^\| ", r"^- ", r"^\d\. ", r"\*\*"):
+            counts = [len(re.findall(mark, each.text, re.M)) for each in (english, french)]
+            assert counts[0] == counts[1], (english.name, mark, counts)
