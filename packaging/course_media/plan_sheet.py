@@ -114,7 +114,7 @@ SHEETS = {
     ),
     "fr": Sheet(
         title="Mon plan pour un semestre",
-        course="Littératie en IA pour les enseignants du supérieur, premier niveau",
+        course="Littératie en IA pour enseigner dans le supérieur, premier niveau",
         fields=(("Nom", 75), ("Département", 60), ("Semestre", 45)),
         plan=(
             Lines(

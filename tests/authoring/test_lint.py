@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.packs.reader import open_pack
 from ujuzi.paths import resource
 
+FACTS_CHECKED = date(2026, 11, 29)
 CASES = Path(__file__).parents[1] / "assets" / "cases"
 
 
@@ -28,7 +32,9 @@ def warnings(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_sample_course_has_nothing_to_mend(language: str) -> None:
-    assert warnings(resource("courses", "ai-literacy-teachers-1", language)) == []
+    folder = resource("courses", "ai-literacy-teachers-1", language)
+    findings = lint_course(folder, today=FACTS_CHECKED).findings
+    assert (findings.mistakes, findings.warnings) == ((), ())
 
 
 WARNED = {
@@ -164,3 +170,37 @@ def test_a_missing_picture_keeps_a_pack_from_being_built(tmp_path: Path) -> None
     folder = copy_small_course(tmp_path / "course")
     edit(folder / "words/counting.md", "figures/stall.svg", "figures/lost.svg")
     assert mistakes(folder) == ["words/counting.md:11: the picture figures/lost.svg is missing"]
+
+
+def test_a_question_that_comes_from_no_activity_of_the_course_is_a_mistake(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    for file in (folder / "words/quiz.yaml", folder / "final/bank.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("    type:", "    lesson: counting\n    type:", 1), "utf-8")
+    assert mistakes(folder) == []
+    edit(folder / "final/bank.yaml", "lesson: counting", "lesson: cuonting")
+    (mistake,) = mistakes(folder)
+    assert mistake.startswith("final/bank.yaml:")
+    assert mistake.endswith("there is no activity 'cuonting' in this course")
+
+
+@pytest.mark.parametrize("body", ["Ujuzi", " ujuzi ", "UJUZI (demonstration)", "Ujuzi, version 2"])
+def test_the_program_is_no_awarding_body(body: str, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(resource("courses", "ai-literacy-teachers-1", "en"), folder)
+    text = (folder / "course.yaml").read_text("utf-8")
+    text = re.sub("awarding_body: .*", f"awarding_body: '{body}'", text)
+    (folder / "course.yaml").write_text(text, "utf-8")
+    (mistake,) = mistakes(folder)
+    assert "expected the institution that answers for the certificate" in mistake
+
+
+def test_the_objectives_of_a_module_are_read(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "course.yaml", '    title: "Words first"', '    title: "Words first"\n'
+         "    objectives: ['count mangoes', 'say how many']")  # fmt: skip
+    build_pack(folder, tmp_path / "a.pack", KEY, strict=True)
+    with open_pack(tmp_path / "a.pack") as pack:
+        words, media = pack.manifest.course.modules
+    assert words.objectives == ("count mangoes", "say how many")
+    assert media.objectives == ()

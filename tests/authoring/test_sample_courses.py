@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,9 @@ from ujuzi.authoring.course_folder import read_course_folder
 from ujuzi.domain.course import Course
 from ujuzi.paths import resource
 
+FACTS_CHECKED = date(2026, 11, 29)
+PRACTICE_MINUTES = 60
+"""What the activities that leave the screen take at least, beyond the minutes of their lessons."""
 FOLDERS = sorted(file.parent for file in resource("courses").glob("*/*/course.yaml"))
 
 
@@ -25,7 +29,7 @@ def ids(course: Course) -> list[tuple[str, list[str]]]:
     "folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}/{folder.name}"
 )
 def test_a_sample_course_builds_without_a_warning(folder: Path, tmp_path: Path) -> None:
-    built = build_pack(folder, tmp_path / "sample.pack", KEY)
+    built = build_pack(folder, tmp_path / "sample.pack", KEY, today=FACTS_CHECKED)
     assert built.warnings == ()
     assert (built.manifest.course.id, built.manifest.course.language) == (
         folder.parent.name,
@@ -64,3 +68,30 @@ def test_a_course_has_the_same_ids_in_every_language() -> None:
     assert by_course
     for languages in by_course.values():
         assert all(each == languages[0] for each in languages)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_a_sample_certificate_claims_what_was_asked_and_no_more(folder: Path) -> None:
+    course = read_course_folder(folder).course
+    for assessment in course.assessments:
+        stated = assessment.achievement
+        assert stated is not None
+        shown_by_choosing = {
+            "en": ("Recognises ", "Knows "),
+            "fr": ("Reconnaît ", "Sait ", "Connaît "),
+        }
+        assert all(each.startswith(shown_by_choosing[course.language]) for each in stated.outcomes)
+        assert stated.awarding_body in {
+            "Demonstration, not an accredited award",
+            "Démonstration, sans valeur de titre accrédité",
+        }
+        assert stated.name == course.title
+        minutes = sum(activity.minutes for activity in course.activities) + assessment.minutes
+        assert stated.hours == course.workload_hours
+        assert stated.hours * 60 >= minutes + PRACTICE_MINUTES
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_every_module_of_a_sample_course_states_its_objectives(folder: Path) -> None:
+    for module in read_course_folder(folder).course.modules:
+        assert len(module.objectives) >= 2

@@ -16,6 +16,8 @@ IRI_EXPECTED = "a lasting address, such as https://centre.example/awards/ai-1 or
 COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HOURS_MOST = 10_000
+PROGRAM = re.compile(r"\s*ujuzi\b.*", re.IGNORECASE | re.DOTALL)
+"""An awarding body that is this program, which answers for nothing."""
 SUPERVISIONS: tuple[Supervision, ...] = get_args(Supervision)
 
 
@@ -51,6 +53,12 @@ def read_achievement(entry: Entry, language: str, *, supervised: bool) -> Achiev
             )
         ),
     )  # fmt: skip
+    if PROGRAM.fullmatch(achievement.awarding_body):
+        entry.mistake(
+            "awarding_body: expected the institution that answers for the certificate,"
+            f" found the program, {achievement.awarding_body!r}",
+            "awarding_body",
+        )
     entry.finish()
     return achievement
 

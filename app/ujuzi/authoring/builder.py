@@ -12,6 +12,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ujuzi.authoring.lint import lint_course
@@ -56,6 +57,7 @@ def build_pack(
     *,
     strict: bool = False,
     catalogue: Catalogue | None = None,
+    today: date | None = None,
 ) -> BuiltPack:
     """Write the pack of a course folder to `output`; what is `strict` builds nothing with warnings.
 
@@ -63,7 +65,7 @@ def build_pack(
     `pack-too-large`, and WorldError `disk-full`, `disk-failed` or `source-gone`; `output` is
     then as it was.
     """
-    linted = lint_course(folder, catalogue)
+    linted = lint_course(folder, catalogue, today)
     linted.findings.refuse(strict=strict)
     source = linted.source
     assert source is not None, "a course that cannot be read leaves a mistake"

@@ -133,6 +133,7 @@ class CourseFiles:
     def _note_items(self, source: QuizSource, path: str) -> None:
         """Note the ids of questions: a question of a bank may not stand in a quiz too."""
         self.competencies += ((each, Mention(path, line)) for each, line in source.competencies)
+        self.links += ((ActivityLink(lesson, line), path) for _, lesson, line in source.lessons)
         for item, line in source.item_lines:
             self.note_id("question", item, Mention(path, line))
 

@@ -231,6 +231,7 @@ class _OutlineReader:
             id=self._id(entry, "module"),
             title=self._title(entry),
             competencies=self._competencies(entry),
+            objectives=entry.texts("objectives", expected="objectives", required=False),
             activities=tuple(
                 activity
                 for each in entry.entries("activities", expected="activities")

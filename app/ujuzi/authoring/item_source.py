@@ -70,6 +70,7 @@ class ItemReader:
         self.item_lines: list[tuple[str, int]] = []
         self.texts: list[ItemText] = []
         self.competencies: list[tuple[str, int]] = []
+        self.lessons: list[tuple[str, str, int]] = []
 
     def item(self, entry: Entry) -> Item | None:
         """Return the item, or None where its type is not known."""
@@ -108,6 +109,8 @@ class ItemReader:
             expected=COMPETENCY_EXPECTED,
         )
         self.competencies.append((competency, entry.line("competency")))
+        if lesson := entry.text("lesson", "", pattern=ID, expected=ID_EXPECTED):
+            self.lessons.append((item_id, lesson, entry.line("lesson")))
         return {
             "id": item_id,
             "prompt": self._text(entry, "prompt"),

@@ -7,9 +7,11 @@ asks to be `strict`. Writes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ujuzi.authoring.course_folder import CourseFolder, look_through
+from ujuzi.authoring.facts_source import check_facts
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.frameworks.reading import Catalogue, read_catalogue
 from ujuzi.packs.lesson.formula import BrokenFormulaError, formula_path, formula_svg
@@ -26,13 +28,20 @@ class Linted:
     """Pack path -> SVG."""
 
 
-def lint_course(folder: Path, catalogue: Catalogue | None = None) -> Linted:
+def lint_course(
+    folder: Path, catalogue: Catalogue | None = None, today: date | None = None
+) -> Linted:
     """Look through a course folder; competencies are looked up in the shipped catalogue by default.
+
+    How long ago facts were checked is counted to the day, by default this one.
 
     Raises WorldError `source-gone`.
     """
     findings = Findings()
     source = look_through(folder, findings, catalogue or read_catalogue())
+    if source is not None:
+        activities = {activity.id for activity in source.course.activities}
+        check_facts(folder, activities, findings, today or datetime.now(tz=UTC).date())
     formulas: dict[str, bytes] = {}
     failed: dict[str, ValueError] = {}
     for formula, file in source.formulas if source else ():

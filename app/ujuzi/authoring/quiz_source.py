@@ -24,6 +24,8 @@ class QuizSource:
     """What a bank is called in the program that it came from."""
     competencies: tuple[tuple[str, int], ...] = ()
     """What the items name, and where."""
+    lessons: tuple[tuple[str, str, int], ...] = ()
+    """An item, the activity that it comes from, and the line that says so."""
 
 
 def read_quiz(data: bytes, file: str, findings: Findings) -> QuizSource:
@@ -59,4 +61,5 @@ def _read(data: bytes, file: str, findings: Findings, reader: ItemReader) -> Qui
         tuple(reader.texts),
         category,
         tuple(reader.competencies),
+        tuple(reader.lessons),
     )

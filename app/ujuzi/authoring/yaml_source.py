@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -121,6 +122,19 @@ class Entry:
         except InvalidOperation:
             self.mistake(f"{key}: expected a number, found {value}", at=node)
             return default or Decimal(0)
+
+    def day(self, key: str) -> date | None:
+        """Return a day written as 2026-11-29, or None."""
+        expected = "a day, such as 2026-11-29"
+        node = self._ask(key, required=True, expected=expected)
+        value = None if node is None else self._scalar(node, key, {"str", "timestamp"}, expected)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.mistake(f"{key}: expected {expected}, found {value!r}", at=node)
+            return None
 
     def truth(self, key: str, *, default: bool) -> bool:
         """Return true or false."""

@@ -65,11 +65,15 @@ class Activity(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Module(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Activities that belong together; `competencies` are compact IRIs: unesco-ai-cft:1.1."""
+    """Activities that belong together; `competencies` are compact IRIs: unesco-ai-cft:1.1.
+
+    `objectives` go on after *You will be able to*.
+    """
 
     id: str
     title: str
     competencies: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
     activities: tuple[Activity, ...] = ()
 
 

@@ -114,3 +114,14 @@ def test_it_says_in_sentences_who_signs_and_what_to_do_without_the_internet() ->
         "Plans a day",
     ):
         assert sentence in said
+
+
+def test_a_body_of_no_country_yet_is_named_alone() -> None:
+    achievement = msgspec.structs.replace(
+        HELD.certificate.achievement, awarding_body="Demonstration", country="ZZ"
+    )
+    stated = msgspec.structs.replace(HELD.certificate, achievement=achievement)
+    said = text_of(certificate_pdf(replace(HELD, certificate=stated)))
+    assert "Demonstration" in said
+    assert "Demonstration," not in said
+    assert "Default" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,16 @@ def test_activities_stand_under_their_module_with_what_is_done_in_words(page: Co
         ),
     ]
     assert rows(page)[-1].detail == "Handout · 10 min · if you like"
+
+
+def test_a_module_states_its_objectives_under_its_title(page: CoursePage, desk: FakeDesk) -> None:
+    outline = desk.library.view.outline
+    first, *others = outline.modules
+    stated = msgspec.structs.replace(first, objectives=("say who decides", "ask who answers"))
+    outline = msgspec.structs.replace(outline, modules=(stated, *others))
+    desk.library.view = replace(desk.library.view, outline=outline)
+    page.show_at(ToCourse("ai-literacy"))
+    assert rows(page)[0].detail == "You will be able to: say who decides; ask who answers"
 
 
 def test_a_begun_quiz_says_how_many_of_its_questions_are_answered(

@@ -118,9 +118,8 @@ class _Drawing:
     def _organisation(self, width: float) -> None:
         """Write who issues, beside the logo that the credential holds; and for whom else."""
         achievement, issuer = self._certificate.achievement, self._certificate.issuer_name
-        body = f"{escape(achievement.awarding_body)}</b>, " + escape(
-            _country(achievement.country, self._locale)
-        )
+        country = escape(_country(achievement.country, self._locale))
+        body = ", ".join(filter(None, (f"{escape(achievement.awarding_body)}</b>", country)))
         start = self._logo()
         if issuer:
             self._text(f"<b>{escape(issuer)}</b>", 12, start, 12.6, width - start)
@@ -336,8 +335,13 @@ class _Drawing:
 
 
 def _country(code: str, locale: QLocale) -> str:
-    """Return a country's name; Qt knows each in its own language and in English."""
+    """Return a country's name; Qt knows each in its own language and in English.
+
+    One that is none, as ZZ, has no name.
+    """
     territory = QLocale.codeToTerritory(code)
+    if territory == QLocale.Country.AnyTerritory:
+        return ""
     own = [
         each.nativeTerritoryName()
         for each in QLocale.matchingLocales(locale.language(), QLocale.Script.AnyScript, territory)

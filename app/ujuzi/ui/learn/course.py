@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.changes import Changes
-from ujuzi.domain.course import Activity, ActivityKind
+from ujuzi.domain.course import Activity, ActivityKind, Module
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.study.library import CourseView
@@ -203,10 +203,18 @@ class CoursePage(ScrollPage[ToCourse]):
 
     def _rows(self, view: CourseView) -> Iterator[Row]:
         for number, module in enumerate(view.outline.modules, 1):
-            yield Row(f"{QLocale().toString(number)}. {module.title}")
+            title = f"{QLocale().toString(number)}. {module.title}"
+            yield Row(title, detail=self._objectives(module))
             for activity in module.activities:
                 state = view.states.get(activity.id, ActivityState())
                 yield self._row(activity, state, view.begun.get(activity.id))
+
+    def _objectives(self, module: Module) -> str:
+        if not module.objectives:
+            return ""
+        return self.tr("You will be able to: {objectives}").format(
+            objectives="; ".join(module.objectives)
+        )
 
     def _row(self, activity: Activity, state: ActivityState, begun: tuple[int, int] | None) -> Row:
         done = state.done_at is not None
