@@ -471,6 +471,10 @@
         <translation>{completed} sur {required} terminés · il reste {time}</translation>
     </message>
     <message>
+        <source>You will be able to: {objectives}</source>
+        <translation>Vous saurez&#x202f;: {objectives}</translation>
+    </message>
+    <message>
         <source>if you like</source>
         <translation>facultatif</translation>
     </message>
@@ -1304,10 +1308,6 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>What you write here is yours alone. It stays on this computer until you sync.</source>
-        <translation>Ce que vous écrivez ici n’est qu’à vous. Cela reste sur cet ordinateur jusqu’à votre synchronisation.</translation>
-    </message>
-    <message>
         <source>Change</source>
         <translation>Modifier</translation>
     </message>
@@ -1574,46 +1574,25 @@
     </message>
 </context>
 <context>
+    <name>PrivacyCard</name>
+    <message>
+        <source>Your data</source>
+        <translation>Vos données</translation>
+    </message>
+    <message>
+        <source>All about your data</source>
+        <translation>Tout sur vos données</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyStep</name>
     <message>
         <source>Your data</source>
         <translation>Vos données</translation>
     </message>
     <message>
-        <source>What Ujuzi keeps about you, and who can see it.</source>
-        <translation>Ce qu’Ujuzi garde à votre sujet, et qui peut le voir.</translation>
-    </message>
-    <message>
-        <source>What is kept</source>
-        <translation>Ce qui est gardé</translation>
-    </message>
-    <message>
-        <source>Your name and role, the lessons you open and finish, your answers and scores, your notes, and the time you study.</source>
-        <translation>Votre nom et votre fonction, les leçons que vous ouvrez et terminez, vos réponses et vos scores, vos notes et votre temps d’étude.</translation>
-    </message>
-    <message>
-        <source>Where it is</source>
-        <translation>Où c’est</translation>
-    </message>
-    <message>
-        <source>On this computer. Nothing is sent anywhere until your campus collects learning records; then yours go, sealed, to your institution&apos;s programme, so that your results count.</source>
-        <translation>Sur cet ordinateur. Rien n’est envoyé nulle part tant que votre campus ne recueille pas les travaux ; alors les vôtres vont, scellés, au programme de votre établissement, afin que vos résultats comptent.</translation>
-    </message>
-    <message>
-        <source>What the PIN does</source>
-        <translation>Ce que fait le code PIN</translation>
-    </message>
-    <message>
-        <source>It keeps colleagues out of your work inside Ujuzi. It does not protect a copied or stolen disk.</source>
-        <translation>Il tient vos collègues à l’écart de votre travail dans Ujuzi. Il ne protège pas un disque copié ou volé.</translation>
-    </message>
-    <message>
-        <source>What you can do</source>
-        <translation>Ce que vous pouvez faire</translation>
-    </message>
-    <message>
-        <source>See all of it in My progress, and take a copy of everything from Settings at any time.</source>
-        <translation>Tout voir dans Mes progrès, et prendre une copie de tout dans les Réglages, à tout moment.</translation>
+        <source>The help says more, under Privacy, at any time.</source>
+        <translation>L’aide en dit plus, sous Vie privée, à tout moment.</translation>
     </message>
 </context>
 <context>
@@ -1647,8 +1626,8 @@
         <translation>Sexe</translation>
     </message>
     <message>
-        <source>Counted in reports, never shown with a name</source>
-        <translation>Compté dans les rapports, jamais montré avec un nom</translation>
+        <source>If you wish; nobody else is shown it</source>
+        <translation>Si vous le voulez&#x202f;; personne d’autre ne le voit</translation>
     </message>
     <message>
         <source>I prefer not to say</source>
