@@ -72,7 +72,7 @@ def test_a_long_break_is_a_question(facts: dict[str, Any], ran_back: int, seen: 
     times = {"begun_at": 0, "submitted_at": 20 * MINUTE, "milliseconds": 20 * MINUTE}
     closed = submission((), **{**times, **facts})
 
-    signal = integrity.long_gap(closed, 30 * MINUTE, ran_back)
+    signal = integrity.long_gap(closed, 30 * MINUTE, lambda: ran_back)
 
     expected = None if seen is None else Signal("long-gap", seen=seen, expected=30 * MINUTE)
     assert signal == expected

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -134,19 +134,19 @@ def over_time(submission: Submission, assessment: Assessment, extra: int) -> Sig
     return Signal("over-time", seen=submission.milliseconds, expected=allowed)
 
 
-def long_gap(submission: Submission, longest: int, ran_back: int) -> Signal | None:
+def long_gap(submission: Submission, longest: int, ran_back: Callable[[], int]) -> Signal | None:
     """Ask about an attempt that was closed for longer than `longest` milliseconds at a time.
 
     Time that was neither on a screen nor in a gap counts as one. Where the machine was started
     anew meanwhile, a clock that was set back may hide one of any length (`seen` is -1): by
-    `ran_back` its log runs backwards, or a gap ends before it begins.
+    `ran_back` milliseconds its log runs backwards, or a gap ends before it begins.
     """
     begun, ended = submission.begun_up, submission.submitted_up
     gaps = [opened - closed for closed, opened in submission.gaps]
     lasted = submission.submitted_at - submission.begun_at
     if begun and ended and begun.boot == ended.boot:
         lasted = ended.milliseconds - begun.milliseconds
-    elif ran_back > longest or min(gaps, default=0) < -GRACE_MILLISECONDS:
+    elif min(gaps, default=0) < -GRACE_MILLISECONDS or ran_back() > longest:
         return Signal("long-gap", seen=-1, expected=longest)
     gaps.append(lasted - submission.milliseconds - sum(max(0, gap) for gap in gaps))
     return Signal("long-gap", seen=max(gaps), expected=longest) if max(gaps) > longest else None

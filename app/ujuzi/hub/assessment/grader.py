@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -274,11 +275,11 @@ class Grader:
         sittings.note(connection, institution, attempt, sittings.GRADED, **facts)
         sittings.withdraw_question(connection, institution, attempt, "unreadable")
         wrong = integrity.wrong_answers(submission, graded)
-        is_new = results.latest(connection, institution, attempt) is None
-        changed = self._keep(connection, institution, attempt, graded, wrong, because)
+        latest = results.latest(connection, institution, attempt)
+        changed = self._keep(connection, institution, attempt, latest, graded, wrong, because)
         found = _signals(connection, institution, sitting, submission, assessment, graded, drawn)
         found += drawing.questions(connection, institution, sitting, source)
-        if is_new and submission.drawing == BY_ATTEMPT:
+        if latest is None and submission.drawing == BY_ATTEMPT:
             found.append((attempt, Signal("ticket-missing")))
         if changed:
             others = _wrong_of_others(connection, institution, sitting, submission.bank)
@@ -316,20 +317,20 @@ class Grader:
         connection: Connection,
         institution: str,
         attempt: str,
+        latest: results.Latest | None,
         graded: Graded,
         wrong: Wrong,
         because: str,
     ) -> bool:
         """Keep a result, unless it says what the latest one says."""
         content = encoded(graded).decode()
-        revision, _, latest = results.latest(connection, institution, attempt) or (0, 0, "")
-        if content == latest:
+        if latest is not None and latest.content == content:
             return False
         connection.execute(
             insert(results_table).values(
                 institution=institution,
                 attempt=attempt,
-                revision=revision + 1,
+                revision=latest.revision + 1 if latest is not None else 1,
                 graded_at=self._now(),
                 because=because,
                 content=content,
@@ -413,7 +414,7 @@ def _signals(
     if not typed and (opening is None or opening.kind != "code-used-twice"):
         others = []  # whoever only names a code says nothing of others' sittings
     attempt = sitting.attempt
-    ran_back = review.ran_back_during(connection, institution, sitting)
+    ran_back = partial(review.ran_back_during, connection, institution, sitting)
     return [
         (attempt, integrity.impossible_speed(submission, graded, drawn)),
         (attempt, integrity.over_time(submission, assessment, extra)),
