@@ -19,12 +19,14 @@ from helpers.sitting_hubs import Room, add_sheet
 from ujuzi.domain.assessment import Quota, shown
 from ujuzi.domain.grading import Bank, grade
 from ujuzi.domain.item import Choice, ChoiceItem, Item, Response
-from ujuzi.domain.sitting import Answered
+from ujuzi.domain.sitting import Answered, Uptime
 from ujuzi.hub.app import Hub
 
 ATTEMPTS = 2_000
 RUNS = 7
 HANDED_IN = 100
+LASTED = 900_000
+"""Milliseconds of an attempt."""
 BANK_ITEMS, CHOICES = 60, 4
 BLUEPRINT = tuple(Quota(f"f:{n}", 1, 5) for n in range(4))
 
@@ -58,12 +60,18 @@ def grading() -> Iterator[Figure]:
 
 
 def grading_handed_in() -> Iterator[Figure]:
-    """Yield how many attempts a hub on SQLite grades in a second, each in its own transaction."""
+    """Yield how many attempts, each of another learner, a hub on SQLite grades in a second."""
     with tempfile.TemporaryDirectory() as folder:
         hub = Hub(new_database("sqlite", Path(folder)), lambda: NOW)
         room = Room(hub)
         for number in range(HANDED_IN):
-            room.sit(number % 6, attempt=f"{number:016x}")
+            room.sit(
+                number % 6,
+                learner=f"{number:032x}",
+                attempt=f"{number:016x}",
+                begun_up=Uptime("since this morning", 0),
+                submitted_up=Uptime("since this morning", LASTED),
+            )
         add_sheet(hub)
         time = milliseconds(hub.grader.grade_pending)
         hub.database.close()
