@@ -11,6 +11,7 @@ import pytest
 
 from helpers.course_folders import KEY, SMALL_COURSE, copy_small_course, edit
 from ujuzi.authoring.builder import build_pack
+from ujuzi.authoring.letters import without_font
 from ujuzi.authoring.lint import lint_course
 from ujuzi.errors import RefusedError
 from ujuzi.packs.reader import open_pack
@@ -146,9 +147,9 @@ def test_a_course_file_of_another_name_is_told(tmp_path: Path) -> None:
 
 def test_letters_that_no_shipped_font_has_are_named_at_their_line(tmp_path: Path) -> None:
     folder = copy_small_course(tmp_path / "course")
-    edit(folder / "words/counting.md", "heaps of", "heaps ⵣ of")
+    edit(folder / "words/counting.md", "heaps of", "heaps ꔻ of")
     (warning,) = warnings(folder)
-    assert warning.startswith("words/counting.md:1: no font of this program has ⵣ:")
+    assert warning.startswith("words/counting.md:1: no font of this program has ꔻ:")
 
 
 @pytest.mark.parametrize(
@@ -204,3 +205,26 @@ def test_the_objectives_of_a_module_are_read(tmp_path: Path) -> None:
         words, media = pack.manifest.course.modules
     assert words.objectives == ("count mangoes", "say how many")
     assert media.objectives == ()
+
+
+def test_letters_of_the_scripts_that_are_shipped_are_told_of_nowhere() -> None:
+    text = (CASES / "bugs-24-letters-that-no-shipped-font-has/scripts.md").read_text("utf-8")
+    assert without_font(text) == "ꔻꔠ学习सीखनाเรียน"
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("en", ""),
+        ("ff-Adlm", ""),
+        ("hi", "क"),
+        ("ko", "우"),
+        ("my", "တ"),
+        ("th", "บ"),
+        ("vai", "ꕙ"),
+    ],
+)
+def test_a_lesson_in_a_script_that_no_shipped_font_has_says_so(language: str, letters: str) -> None:
+    found = warnings(CASES / "content-12-no-font" / "input" / language)
+    assert any("no font of this program has" in each for each in found) is bool(letters)
+    assert letters in "".join(found)

@@ -26,7 +26,13 @@ FREE_BYTES_BAD = 50_000_000
 BUILT_AT_LEAST = datetime(2026, 11, 1, tzinfo=UTC)
 """No honest clock is before this release."""
 CLOCK_YEARS_AHEAD = 10
-FONTS = ("NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansEthiopic-Regular.ttf")
+FONTS = tuple(
+    f"Noto{name}-Regular.ttf"
+    for name in (
+        "Sans", "SansArabic", "SansEthiopic", "SansNKo", "SansTifinagh", "SansAdlam", "SansMath",
+        "SansSymbols", "SansSymbols2", "SansMono", "Emoji",
+    )
+)  # fmt: skip
 FORGETFUL_FILE_SYSTEMS = {"tmpfs", "ramfs", "overlay", "overlayfs", "aufs"}
 """What live systems and frozen ones write to; it is gone at the next start."""
 FORGETFUL_SERVICES = {"DFServ": "Deep Freeze"}

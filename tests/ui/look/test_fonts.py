@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
 
+from ujuzi.paths import resource
 from ujuzi.ui.look import fonts
+
+ADDED = ("NotoSansNKo", "NotoSansTif", "NotoSansAdlam", "NotoSansMath", "NotoSansSymb", "NotoEmoji")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -24,8 +27,32 @@ def test_every_family_is_known() -> None:
         ("Noto Sans", "Adama Ouédraogo, ŋ ɓ ɗ ƴ Ɛ ọ̀ ṣ"),
         ("Noto Sans Arabic", "تعلم بلا إنترنت"),
         ("Noto Sans Ethiopic", "ያለ ኢንተርኔት ይማሩ"),
+        ("Noto Sans NKo", "ߒߞߏ ߦߋ߫ ߞߊ߲"),
+        ("Noto Sans Tifinagh", "ⵜⴰⵎⴰⵣⵉⵖⵜ"),
+        ("Noto Sans Adlam", "𞤀𞤣𞤤𞤢𞤥"),
+        ("Noto Sans Math", "∑∏∫√∞≤≥≠∈∀∃⇒⟨⟩𝑥"),
+        ("Noto Sans Symbols", "①②Ⓐ"),
+        ("Noto Sans Symbols2", "☐☑✓✗■□▶⠿"),
+        ("Noto Emoji", "😀✅👩🏽🏫🇰🇪❤🔥"),
     ],
 )
 def test_a_script_has_its_letters(family: str, sample: str) -> None:
     drawn = QRawFont.fromFont(QFontDatabase.font(family, "Regular", 12))
-    assert [c for c in sample if not c.isspace() and not drawn.supportsCharacter(ord(c))] == []
+    letters = [c for c in sample if not c.isspace()]
+    assert [c for c in letters if not drawn.supportsCharacter(ord(c))] == []
+
+
+def test_what_is_shipped_beside_the_letters_of_our_languages_is_small() -> None:
+    added = [file for file in resource("fonts").glob("*.ttf") if file.name.startswith(ADDED)]
+    assert len(added) == 8
+    assert sum(file.stat().st_size for file in added) < 3_000_000
+    licence = (resource("fonts") / "OFL.txt").read_text("utf-8")
+    assert [family for family in fonts.FAMILIES if family not in " ".join(licence.split())] == []
+
+
+def test_a_symbol_makes_no_line_taller() -> None:
+    plain = QFontMetrics(fonts.font(18)).height()
+    for family in fonts.FAMILIES[3:-1]:
+        alone = QFont(family)
+        alone.setPixelSize(18)
+        assert abs(QFontMetrics(alone).height() - plain) <= 1

@@ -1,6 +1,8 @@
-"""The shipped fonts: Latin, Arabic, Ethiopic and monospaced, each falling back to the others.
+"""The shipped fonts, each falling back to the others: letters and monospaced, scripts, symbols.
 
-A computer's own fonts are only asked for scripts that these do not have.
+Latin, Greek and Cyrillic, Arabic, Ethiopic, N'Ko, Tifinagh and Adlam; mathematics, ticks and boxes,
+arrows, emoji. `packaging/fonts.py` says where they come from. A computer's own fonts are only asked
+for what these do not have.
 """
 
 from __future__ import annotations
@@ -9,8 +11,14 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from ujuzi.paths import resource
 
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
+FAMILIES = (
+    "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans NKo", "Noto Sans Tifinagh",
+    "Noto Sans Adlam", "Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Emoji",
+    "Noto Sans Mono",
+)  # fmt: skip
 MONOSPACED = ("Noto Sans Mono", *FAMILIES)
+MONOSPACED_STYLE = "font-family: " + ", ".join(f'"{family}"' for family in MONOSPACED)
+"""The same, in a style sheet."""
 
 
 def register() -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from ujuzi.ui.look.fonts import MONOSPACED_STYLE
 from ujuzi.ui.look.theme import RADIUS, SPACE, Theme, size
 
 LINE_HEIGHT = 118
@@ -68,9 +69,9 @@ def style_of(theme: Theme, *, rtl: bool, text_size: int | None = None) -> str:
     p.after {{ margin-top: {gap - 6}px; }}
     li {{ margin: 0 0 {SPACE // 2}px 0; line-height: {line}%; }}
     a {{ color: {theme.accent}; }}
-    code {{ font-family: "Noto Sans Mono"; font-size: {body - 3}px;
+    code {{ {MONOSPACED_STYLE}; font-size: {body - 3}px;
             background-color: {theme.surface}; }}
-    pre {{ font-family: "Noto Sans Mono"; font-size: {body - 3}px; margin: 0;
+    pre {{ {MONOSPACED_STYLE}; font-size: {body - 3}px; margin: 0;
            white-space: pre-wrap; line-height: 108%; }}
     p.figure {{ line-height: 100%; margin: {SPACE}px 0 {SPACE}px 0; }}
     p.formula {{ line-height: 100%; margin: {SPACE}px 0 {gap}px 0; }}

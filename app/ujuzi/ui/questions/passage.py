@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from ujuzi.errors import RefusedError
 from ujuzi.services.desk import Desk
-from ujuzi.ui.look.fonts import font
+from ujuzi.ui.look.fonts import MONOSPACED_STYLE, font
 from ujuzi.ui.look.lesson_style import number_style
 from ujuzi.ui.look.theme import current, size
 from ujuzi.ui.pictures.picture_object import DrawnPicture
@@ -41,7 +41,7 @@ INDENT = 40
 """Before the items of a list."""
 STYLE = (
     "p, pre, ul, ol { margin-top: 0; margin-bottom: 8px; }"
-    ' code, pre { font-family: "Noto Sans Mono"; } pre { white-space: pre-wrap; }'
+    f" code, pre {{ {MONOSPACED_STYLE}; }} pre {{ white-space: pre-wrap; }}"
 )
 
 
