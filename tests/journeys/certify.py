@@ -126,7 +126,7 @@ def check(folder: Path) -> None:
     desktop.press("Add a newer list from a file or stick")
     page.lists.code.setText(steward_code)
     desktop.picture("strange-root")
-    desktop.press("Trust this root")
+    desktop.press("Trust this authority")
     desktop.wait_for(lambda: page.verdict.headline.text() == "Genuine", "the truth")
     if NAME not in page.verdict.facts.text():
         raise StuckError("the name was lost on the way")

@@ -13,11 +13,11 @@ FOUND: dict[Found, str] = {
     "archive": "This is an archive, perhaps a course pack, and no certificate.",
     "picture": "This is a picture in which no certificate can be read. Ask its holder for the file"
     " as the issuer gave it out.",
-    "text": "This is no certificate.",
+    "text": "This is not a certificate.",
     "json": "This is JSON, and no certificate.",
     "unsigned": "This is the text of a certificate, and nobody has signed it. Ask its holder for"
     " the signed one.",
-    "other-credential": "This is a credential of another kind, and no badge. Use the program of"
+    "other-credential": "This is a credential of another kind, not a badge. Use the program of"
     " whoever issued it.",
     "presentation": "This is a presentation, in which a holder shows credentials. Ask its holder"
     " for the credential itself, and check that.",

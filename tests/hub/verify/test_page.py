@@ -111,9 +111,9 @@ def test_a_revoked_certificate_says_when_and_why(site: Site) -> None:
     ("data", "said"),
     [
         (written(issued()), "The issuer is unknown here."),
-        (b"", "This is no certificate."),
+        (b"", "This is not a certificate."),
         (b"%PDF-1.7", "This is a PDF."),
-        (b"\xff\xfe\x00", "This is no certificate."),
+        (b"\xff\xfe\x00", "This is not a certificate."),
     ],
 )
 def test_what_is_something_else_is_called_so(site: Site, data: bytes, said: str) -> None:
@@ -165,7 +165,7 @@ def test_a_form_that_holds_no_file_is_no_certificate(
     headers = {"content-type": content_type}
     answer = ask(site.application, "/verify", method="POST", headers=headers, body=body)
 
-    assert "This is no certificate." in answer.text
+    assert "This is not a certificate." in answer.text
 
 
 NESTED = b"".join(

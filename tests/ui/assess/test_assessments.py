@@ -92,7 +92,7 @@ def test_every_card_offers_the_thing_to_do(
 
 
 def test_the_rules_are_said_in_plain_words(opened: Opened) -> None:
-    assert "45 min · passed at 60 % · 3 of 3 attempts left" in said(opened(READY))
+    assert "45 min · passed at 60% · 3 of 3 attempts left" in said(opened(READY))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_what_hinders_is_said_with_what_to_do(
 def test_a_result_is_told_by_competency_in_bars_and_words(opened: Opened) -> None:
     page = opened(NOT_YET)
     assert "Not passed yet" in said(page)
-    assert "11 of 20 right · 55 % · passed at 60 %" in said(page)
+    assert "11 of 20 right · 55% · passed at 60%" in said(page)
     names = [bar.accessibleName() for bar in page.cards.cards[0].findChildren(Bar)]
     assert names[1].endswith("Ethical principles: 1 of 6 right")
 
@@ -175,7 +175,7 @@ def test_a_result_says_which_competencies_were_reached(opened: Opened) -> None:
 
     words = said(page)
     assert words.count("· reached") == 2
-    assert "1 of 6 right · not reached yet · at least 50 % is asked" in words
+    assert "1 of 6 right · not reached yet · at least 50% is asked" in words
     assert "Your certificate names the competencies that you have reached." in words
 
 

@@ -322,7 +322,7 @@ def test_handing_in_that_failed_can_be_done_again(hall: Hall) -> None:
     hall.desk.assessments.failure = FULL
     hall.move(2)
     assert isinstance(hall.page.sheet, HandInSheet)
-    assert hall.page.sheet.title.text() == "The time is over"
+    assert hall.page.sheet.title.text() == "Time is up"
     assert not hall.page.previous.isVisible()
     assert hall.page.notice.isVisible()
     hall.desk.assessments.failure = None

@@ -109,7 +109,7 @@ def test_registering_sends_what_was_waiting_and_says_that_it_landed(
     assert lab.page.send.isVisible()
     assert not lab.page.register.isVisible()
     assert lab.page.focusWidget() is lab.page.send.send
-    assert state_line(lab.courier).startswith("Landed at the hub on ")
+    assert state_line(lab.courier).startswith("Arrived at the hub on ")
     lab.until(lambda: len(lab.standing.exchanges) == 1)
     (done,) = lab.standing.exchanges
     assert (done.events, done.problem) == (1, "")
@@ -169,7 +169,7 @@ def test_a_lost_key_is_said_and_a_new_code_mends_it(
     lab.until(lambda: not lab.standing.needs_code and lab.rests())
 
     assert not lab.page.register.isVisible()
-    assert state_line(lab.courier).startswith("Landed at the hub on ")
+    assert state_line(lab.courier).startswith("Arrived at the hub on ")
 
 
 def test_a_hub_that_is_gone_is_no_alarm_and_loses_nothing(qtbot: QtBot, tmp_path: Path) -> None:

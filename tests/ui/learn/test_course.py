@@ -45,7 +45,7 @@ def test_activities_stand_under_their_module_with_what_is_done_in_words(page: Co
         (
             "Benefit and loss: weighing what a tool gives and what it takes",
             "Lesson · 20 min",
-            "40 %",
+            "40%",
         ),
     ]
     assert rows(page)[-1].detail == "Handout · 10 min · if you like"

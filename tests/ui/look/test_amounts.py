@@ -13,7 +13,7 @@ def test_the_size_of_a_file(amount: int, said: str) -> None:
 
 
 def test_a_fraction_as_a_percentage() -> None:
-    assert percent(0.404) == "40 %"
+    assert percent(0.404) == "40%"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def said(page: ProgressPage) -> list[str]:
 def test_each_bar_says_its_numbers_in_words(page: ProgressPage) -> None:
     assert said(page) == [
         "AI literacy for higher-education teachers, first level:"
-        " 1 of 4 done · 1 h 30 min · best answers 83 %",
+        " 1 of 4 done · 1 h 30 min · best answers 83%",
         "A safe campus lab: 9 of 9 done · 4 h 30 min",
         "1.1  Human agency: 1 of 3 done",
         "3.1  Basic AI techniques and applications: 0 of 1 done",

@@ -43,8 +43,8 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
         " certificate), by the command “ujuzi verify FILE”, or on the page of the hub that issued"
         " them.",
         "hubs": "Pages of the hubs named here: {hubs}",
-        "root": "Whoever gave you this page vouches for it. Its issuers stand under the root"
-        " {root}: compare that with what the awarding body publishes.",
+        "root": "Whoever gave you this page vouches for it. Its issuers come under the"
+        " authority {root}: compare that with what the awarding body publishes.",
         "fresh": "With the lists of {day}.",
         "stale": "With the lists of {day}, {days} days ago. What was revoked since is not known"
         " here: ask the awarding body for a newer copy of this page.",
@@ -79,8 +79,8 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
             "key-revoked": "Signed with a key that is no longer trusted",
             "key-out-of-use": "Signed at a time when its key was not in use",
             "unknown-issuer": "Issuer unknown to this page",
-            "not-yet-known": "Signed rightly; not yet known here",
-            "list-missing": "Signed rightly; not yet known here",
+            "not-yet-known": "Correctly signed; not yet known here",
+            "list-missing": "Correctly signed; not yet known here",
             "not-whole": "Not the whole code",
         },
         "advice": {
@@ -94,7 +94,7 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
         "direction": "ltr",
         "language": "Langue",
         "title": "Vérifier un certificat",
-        "lead": "Est-il authentique, et encore valable ? Le code carré du certificat le dit. Cette"
+        "lead": "Est-il authentique, et encore valable ? Le code carré du certificat le dit. Cette"
         " page fonctionne sans internet.",
         "scan": "Scanner le code",
         "aim": "Tenez le code carré du certificat dans le cadre.",
@@ -109,28 +109,28 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
         "about": "À propos de cette page",
         "licences": "Licences de ce que d’autres ont écrit",
         "private": "Rien de ce que vous vérifiez ne quitte cet appareil.",
-        "elsewhere": "Cette page lit le code carré. L’attestation complète (.json), les badges"
+        "elsewhere": "Cette page lit le code carré. L’attestation numérique (.json), les badges"
         " (.svg, .png) et les PDF plus anciens se vérifient avec le logiciel Ujuzi (Certificats,"
-        " Vérifier un certificat), avec la commande « ujuzi verify FICHIER », ou sur la page du"
+        " Vérifier un certificat), avec la commande « ujuzi verify FICHIER », ou sur la page du"
         " serveur qui les a délivrés.",
-        "hubs": "Pages des serveurs nommés ici : {hubs}",
+        "hubs": "Pages des serveurs nommés ici : {hubs}",
         "root": "La personne qui vous a remis cette page s’en porte garante. Ses émetteurs relèvent"
-        " de la racine {root} : comparez-la avec ce que publie l’organisme de délivrance.",
+        " de l’autorité {root} : comparez-la avec ce que publie l’organisme de délivrance.",
         "fresh": "Avec les listes du {day}.",
         "stale": "Avec les listes du {day}, il y a {days} jours. Ce qui a été révoqué depuis n’est"
-        " pas connu ici : demandez à l’organisme de délivrance une copie plus récente de cette"
+        " pas connu ici : demandez à l’organisme de délivrance une copie plus récente de cette"
         " page.",
-        "ahead": "Avec les listes du {day}. Pour cet appareil, nous sommes le {today} : réglez sa"
+        "ahead": "Avec les listes du {day}. Pour cet appareil, nous sommes le {today} : réglez sa"
         " date.",
         "name": "Nom",
         "compare": "Comparez le nom avec les papiers de la personne.",
         "achievement": "A obtenu",
         "issued": "Délivré le",
         "issuer": "Par",
-        "id": "Attestation",
+        "id": "Attestation numérique",
         "key": "Signé avec la clé",
-        "nothing": "Collez d’abord le texte du code : il commence par UJ1:",
-        "no-code": "Ceci n’est pas le texte du code d’un certificat : il commence par UJ1:",
+        "nothing": "Collez d’abord le texte du code : il commence par UJ1:",
+        "no-code": "Ceci n’est pas le texte du code d’un certificat : il commence par UJ1:",
         "other-code": "Ce code carré n’est pas celui d’un certificat. Cherchez celui du"
         " certificat.",
         "refused": "La caméra ne peut pas être utilisée ici. Photographiez le code avec votre"
@@ -140,24 +140,25 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
         "picture": "Aucun code n’est lisible dans cette image. Prenez-la de plus près, bien"
         " éclairée, avec le code carré en entier. Si c’est un badge, le logiciel Ujuzi le vérifie.",
         "pdf": "Ce PDF ne contient pas le texte du code. Scannez le code carré de sa page, ou"
-        " choisissez-en une image. Le logiciel Ujuzi, « ujuzi verify FICHIER » et la page du"
+        " choisissez-en une image. Le logiciel Ujuzi, « ujuzi verify FICHIER » et la page du"
         " serveur"
         " vérifient le fichier lui-même.",
-        "credential": "Ceci est une attestation complète, et cette page ne lit que le code carré."
+        "credential": "Ceci est une attestation numérique complète, et cette page ne lit que le"
+        " code carré."
         " Le"
-        " logiciel Ujuzi, « ujuzi verify FICHIER » et la page du serveur la vérifient.",
-        "other": "Cette page ne peut pas vérifier ce fichier. Le logiciel Ujuzi et « ujuzi verify"
-        " FICHIER » disent ce que c’est.",
+        " logiciel Ujuzi, « ujuzi verify FICHIER » et la page du serveur la vérifient.",
+        "other": "Cette page ne peut pas vérifier ce fichier. Le logiciel Ujuzi et « ujuzi verify"
+        " FICHIER » disent ce que c’est.",
         "too-large": "Ce fichier est trop volumineux pour un certificat.",
         "headlines": {
             "genuine": "Authentique",
             "changed": "Modifié depuis sa délivrance",
             "revoked": "N’est plus valable",
-            "key-revoked": "Signé avec une clé qui n’est plus sûre",
+            "key-revoked": "Signé avec une clé à laquelle on ne fait plus confiance",
             "key-out-of-use": "Signé à une date où sa clé n’était pas en usage",
             "unknown-issuer": "Émetteur inconnu de cette page",
-            "not-yet-known": "Bien signé ; pas encore connu ici",
-            "list-missing": "Bien signé ; pas encore connu ici",
+            "not-yet-known": "Signature correcte ; pas encore connu ici",
+            "list-missing": "Signature correcte ; pas encore connu ici",
             "not-whole": "Le code n’est pas entier",
         },
         "advice": {
@@ -171,11 +172,11 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
             "genuine": "Authentique. Il n’avait pas été révoqué au {as_of}, date de la liste"
             " consultée.",
             "genuine-beside": "Authentique. Il n’avait pas été révoqué au {as_of}, date de la liste"
-            " consultée. Comparez ce qui est dit ici avec ce que montre la page ou l’image : cela"
+            " consultée. Comparez ce qui est dit ici avec ce que montre la page ou l’image : cela"
             " seul est signé.",
             "changed": "Modifié depuis sa délivrance. Ne vous fiez pas à ce qu’il dit.",
-            "revoked": "Révoqué le {day} : {reason}",
-            "key-revoked": "La clé qui l’a signé a été révoquée le {day} : {reason} Rien de ce"
+            "revoked": "Révoqué le {day} : {reason}",
+            "key-revoked": "La clé qui l’a signé a été révoquée le {day} : {reason} Rien de ce"
             " qu’elle a signé n’est fiable. Demandez un nouveau certificat à l’émetteur.",
             "key-out-of-use": "Signé avec une clé qui n’était pas en usage à la date indiquée."
             " Adressez-vous à l’émetteur.",
@@ -184,10 +185,10 @@ LANGUAGES: Mapping[str, Mapping[str, Any]] = {
             " Mettez la liste à jour, ou adressez-vous à la personne qui vous a remis le"
             " certificat.",
             "not-yet-known": "Signé par un émetteur connu. On ne sait pas encore ici s’il a été"
-            " révoqué : la liste des révocations est du {as_of}, plus ancienne que le certificat."
+            " révoqué : la liste des révocations est du {as_of}, plus ancienne que le certificat."
             " Mettez la liste à jour.",
             "list-missing": "Signé par un émetteur connu. On ne sait pas encore ici s’il a été"
-            " révoqué : la liste des révocations manque. Mettez la liste à jour.",
+            " révoqué : la liste des révocations manque. Mettez la liste à jour.",
             "not-whole": "Ce texte commence comme un code, et il en manque une partie ou il"
             " contient"
             " des fautes. Copiez-le en entier, de UJ1: jusqu’à la fin, ou scannez de nouveau.",
@@ -202,7 +203,7 @@ NOT_WHOLE = (
 
 
 def words() -> dict[str, dict[str, Any]]:
-    """Return every text of the page by language; facts stand in braces."""
+    """Return every text of the page by language ; facts stand in braces."""
     english = {**LANGUAGES["en"], "sentences": _sentences()}
     return {code: english if code == "en" else dict(each) for code, each in LANGUAGES.items()}
 

@@ -77,13 +77,13 @@ class _Rules(QObject):
         lowest = min(least.values())
         every = len(least) == len({quota.competency for quota in self._rules.blueprint})
         if every and lowest == max(least.values()):
-            asked = self.tr("Of each competency at least {percent} must be right as well.")
+            asked = self.tr("In each competency, at least {percent} must be right as well.")
             return f"{said} {asked.format(percent=percent(lowest / 100))}"
         parts = ", ".join(
             f"{competency_name(competency)} {percent(share / 100)}"
             for competency, share in least.items()
         )
-        asked = self.tr("Of some competencies so much must be right as well: {parts}.")
+        asked = self.tr("In some competencies, this much must be right as well: {parts}.")
         return f"{said} {asked.format(parts=parts)}"
 
     def _time(self) -> str:

@@ -169,7 +169,7 @@ class HandInSheet(StandingSheet):
     def retranslate(self) -> None:
         unanswered = self._standing.open
         self.title.setText(
-            self.tr("The time is over") if self._time_over else self.tr("Hand in your answers?")
+            self.tr("Time is up") if self._time_over else self.tr("Hand in your answers?")
         )
         self.words.setText(
             self.tr(
@@ -205,9 +205,9 @@ class HandedInSheet(StandingSheet):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Handed in"))
         self.words.setText(
-            self.tr(
-                "The time was over, so your answers were handed in as they stood: {standing}."
-            ).format(standing=self._standing.words())
+            self.tr("Time was up, so your answers were handed in as they were: {standing}.").format(
+                standing=self._standing.words()
+            )
             if self._time_over
             else self._standing.words()
         )
@@ -216,15 +216,13 @@ class HandedInSheet(StandingSheet):
                 ("lock", self.tr("Your answers are sealed: nobody can read them here any more.")),
                 (
                     "sync",
-                    self.tr(
-                        "They go to the hub with the next exchange, over the network or on a stick."
-                    ),
+                    self.tr("They go to the hub with the next exchange."),
                 ),
                 (
                     "assessments",
                     self.tr(
                         "The hub grades them. The result comes back with that exchange or a later"
-                        " one, and stands on the page Assessments."
+                        " one, and is shown on the page Assessments."
                     ),
                 ),
             )

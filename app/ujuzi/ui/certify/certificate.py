@@ -98,8 +98,8 @@ class CertificatePage(ScrollPage[ToCertificate]):
         self._advice.setText(
             self.tr(
                 "The PDF, the credential and the badge pictures all hold your credential, signed:"
-                " whoever gets one can check it, also without the internet. Save one to a stick"
-                " and keep it; this computer keeps yours too."
+                " whoever gets one can check it, even without the internet. Save one on a USB"
+                " stick and keep it; this computer keeps yours too."
             )
         )
         self._show()

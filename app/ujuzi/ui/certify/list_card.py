@@ -82,15 +82,15 @@ class ListCard(Retranslated, Card):
         self.add.setText(self.tr("Add a newer list from a file or stick"))
         self._asking.setText(
             self.tr(
-                "This list is signed by a root that this computer does not know. Ask your National"
-                " Centre to read out its fingerprint, and compare:"
+                "This list comes from an authority that this computer does not know yet. Ask your"
+                " National Centre to read out its fingerprint, and compare:"
             )
         )
         self._code.say(
             self.tr("Steward code"),
-            self.tr("The keeper of this computer has it, printed at the first start."),
+            self.tr("Whoever keeps this computer has had it since the first start."),
         )
-        self.trust_button.setText(self.tr("Trust this root"))
+        self.trust_button.setText(self.tr("Trust this authority"))
         self._show()
 
     def _show(self) -> None:
@@ -99,7 +99,7 @@ class ListCard(Retranslated, Card):
             self.state.setText(
                 self.tr(
                     "There is none on this computer yet. It comes with the first exchange with the"
-                    " hub, or in a file on a stick."
+                    " hub, or in a file on a USB stick."
                 )
             )
         else:

@@ -226,7 +226,7 @@ class _Drawing:
 
     def _check(self, down: float, width: float) -> None:
         self._code(self._placed(0, down, QR, QR))
-        lead = self.tr("Anyone can check this certificate, also without the internet")
+        lead = self.tr("Anyone can check this certificate, even without the internet")
         lines = [
             self.tr(
                 "Without the internet: scan the code with a phone, and paste its text in Ujuzi,"

@@ -81,8 +81,8 @@ class VerdictCard(Retranslated, Card):
                 )
             case "changed":
                 return self.tr("Changed since it was issued"), self.tr(
-                    "What it says now is not what was signed, be it by one letter. Ask its holder"
-                    " for the file or the code as the hub gave it out."
+                    "What it says now is not what was signed, even if only one letter differs. Ask"
+                    " its holder for the file or the code as the hub gave it out."
                 )
             case "expired":
                 return self.tr("No longer valid"), self.tr(
@@ -101,25 +101,25 @@ class VerdictCard(Retranslated, Card):
                 )
             case "unknown-issuer" if verdict.is_signed:
                 return self.tr("Issuer unknown to this computer"), self.tr(
-                    "It is as it was signed, and no list here names who signed it. That may be"
-                    " because the list is old or missing: get a newer one by an exchange or on a"
-                    " stick, and check again."
+                    "It has not been changed since it was signed, but no list here names who"
+                    " signed it. That may be because the list is old or missing: get a newer one"
+                    " by an exchange or on a USB stick, and check again."
                 )
             case "unknown-issuer":
                 return self.tr("Issuer unknown to this computer"), self.tr(
-                    "Its signature was not checked, for its key is not here. The list may be old or"
-                    " missing: get a newer one by an exchange or on a stick, or use the program of"
-                    " whoever issued it."
+                    "Its signature was not checked, because its key is not here. The list may be"
+                    " old or missing: get a newer one by an exchange or on a USB stick, or use the"
+                    " program of whoever issued it."
                 )
             case "not-yet-known":
-                return self.tr("Signed rightly; not yet known here"), self.tr(
+                return self.tr("Correctly signed; not yet known here"), self.tr(
                     "The list of revocations on this computer is older than the certificate, or"
                     " missing. Update your list, and check again."
                 )
             case "unpinned-root":
-                return self.tr("By a list that nobody vouches for here"), self.tr(
-                    "Anybody can make such a list. Ask the awarding body to read out the"
-                    " fingerprint of its root, and compare: {root}"
+                return self.tr("According to a list that this computer does not trust"), self.tr(
+                    "Anybody can make such a list. Ask the awarding body to read out its"
+                    " fingerprint, and compare: {root}"
                 ).format(root=verdict.root)
             case "left-hub":
                 return left_hub_line(), self.tr(
@@ -160,7 +160,7 @@ class VerdictCard(Retranslated, Card):
                 " use the program of whoever issued it."
             ),
             "other-credential": self.tr(
-                "This is a credential of another kind, and no badge. Use the program of whoever"
+                "This is a credential of another kind, not a badge. Use the program of whoever"
                 " issued it."
             ),
             "earlier-badge": self.tr(

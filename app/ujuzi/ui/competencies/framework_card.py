@@ -84,8 +84,8 @@ class FrameworkCard(SettingCard):
         self.shared.setChecked(profile.shared)
         self._seen.setText(
             self.tr(
-                "Your institution sees your name and how you rated yourself by competency. Take"
-                " the tick away and it no longer does."
+                "Your institution sees your name and how you rated yourself by competency. Remove"
+                " the tick and it no longer does."
             )
             if profile.shared
             else self.tr(

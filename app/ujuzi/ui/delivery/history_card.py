@@ -56,7 +56,7 @@ class HistoryCard(SettingCard):
             what.setText(
                 problem(record.problem)
                 if record.problem
-                else self.tr("Landed: {records}. Sent {up}, received {down}.").format(
+                else self.tr("Arrived: {records}. Sent {up}, received {down}.").format(
                     records=records(record.events),
                     up=bytes_(record.bytes_up),
                     down=bytes_(record.bytes_down),

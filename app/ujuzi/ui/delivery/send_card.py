@@ -66,7 +66,7 @@ class SendCard(SettingCard):
                 records=records(standing.waiting), size=bytes_(standing.waiting_bytes)
             )
             if standing.waiting
-            else self.tr("Nothing waits: everything recorded here has landed at the hub.")
+            else self.tr("Nothing waits: everything recorded here has arrived at the hub.")
         )
         self._where.setText(
             self.tr("Hub: {hub}. Campus: {campus}.").format(

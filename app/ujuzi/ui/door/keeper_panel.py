@@ -124,24 +124,24 @@ class KeeperPanel(Retranslated, QWidget):
         self._title.setText(self.tr("For whoever keeps this computer"))
         self._text.setText(
             self.tr(
-                "Make a new steward code when somebody saw the old one, or when it should be"
-                " somebody else's. If it is lost, an administrator of this computer makes a new one"
-                " with the command “ujuzi steward-code new”."
+                "Make a new steward code if somebody saw the old one, or if somebody else takes"
+                " over. If it is lost, an administrator of this computer makes a new one with the"
+                " command “ujuzi steward-code new”."
             )
         )
         self._leaving.setText(self.tr("Who no longer uses this computer"))
         self._what_stays.setText(
             self.tr(
-                "A person who is taken off leaves the sign-in at once. What she did here goes 90"
-                " days after it has reached the hub."
+                "A person who is taken off leaves the sign-in at once. What this person did here"
+                " goes 90 days after it has reached the hub."
             )
         )
         self._who.say(self.tr("Person"))
         self.take_off.setText(self.tr("Take off this computer"))
-        self.save_copy.setText(self.tr("Save a copy of her data"))
+        self.save_copy.setText(self.tr("Save a copy of this person's data"))
         self.not_now.setText(self.tr("Not now"))
         self._gone.say(self.tr("Taken off"))
-        self.bring_back.setText(self.tr("Let her sign in again"))
+        self.bring_back.setText(self.tr("Let this person sign in again"))
         self.back.setText(self.tr("Back"))
         for box, people in ((self.who, self._known.here), (self.gone, self._known.taken_off)):
             for person in people:
@@ -192,7 +192,7 @@ class KeeperPanel(Retranslated, QWidget):
                 if self._known.is_registered
                 else self.tr(
                     "{name} will no longer be able to sign in on this computer, and it is not"
-                    " registered: her work is here alone. Save a copy for her first."
+                    " registered: the work is here alone. Save a copy of it first."
                 )
             ).format(name=name)
         )

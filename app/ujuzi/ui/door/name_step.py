@@ -83,7 +83,7 @@ class NameStep(Step):
     def retranslate(self) -> None:
         self.title.setText(self.tr("What is your name?"))
         self.text.setText(self.tr("Colleagues on this computer will see it when they sign in."))
-        self.field.say(self.tr("Full name"), self.tr("As it should stand on your certificates"))
+        self.field.say(self.tr("Full name"), self.tr("As it is on your identity card"))
         self._ask.setText(self.tr("Is this you?"))
         self._why.setText(
             self.tr(

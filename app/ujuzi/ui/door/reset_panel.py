@@ -128,8 +128,8 @@ class ResetPanel(Retranslated, QWidget):
             )
             if self._joining
             else self.tr(
-                "Ask whoever keeps this computer to type the steward code. It was printed when"
-                " Ujuzi was first used here. That the PIN was replaced is written down."
+                "Ask whoever keeps this computer to type the steward code. It was given out when"
+                " Ujuzi was first started here. That the PIN was replaced is written down."
             )
         )
         self.code_field.say(self.tr("Code") if self._joining else self.tr("Steward code"))

@@ -108,7 +108,7 @@ class AddCourse(Retranslated, Card):
         self._print_title.setText(self.tr("Fingerprint of the publisher's key"))
         self._code.say(
             self.tr("Steward code"),
-            self.tr("The keeper of this computer has it, printed at the first start."),
+            self.tr("Whoever keeps this computer has had it since the first start."),
         )
         self._show()
 
@@ -160,7 +160,7 @@ class AddCourse(Retranslated, Card):
         offer, learner, file = self._offer, self._learner, self._file
         code = self.code.text()
         if offer is None or not code.strip():
-            self._code.refuse(self.tr("Write the steward code."))
+            self._code.refuse(self.tr("Type the steward code."))
             return
         self._jobs.ask(
             self,
@@ -276,6 +276,6 @@ class AddCourse(Retranslated, Card):
     def _whom_to_ask(self, offer: PackOffer) -> str:
         return self.tr(
             "{publisher} is not yet trusted on this computer. Ask your coordinator or National"
-            " Centre for its fingerprint. If it is the one below, the keeper of this computer can"
+            " Centre for its fingerprint. If it is the one below, whoever keeps this computer can"
             " trust it."
         ).format(publisher=offer.publisher)

@@ -76,5 +76,5 @@ class CourseFilter(Retranslated, QWidget):
         self.language.setItemText(0, self.tr("All languages"))
         self.language.setAccessibleName(self.tr("Language of the courses"))
         self._none.setText(
-            self.tr("No course here has these words in this language. Take a word away.")
+            self.tr("No course here has these words in this language. Remove a word.")
         )

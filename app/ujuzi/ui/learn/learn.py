@@ -96,7 +96,7 @@ class LearnPage(ScrollPage[ToLearn]):
         self.empty.say(
             self.tr("No course is on this computer yet"),
             self.tr(
-                "Put in the stick with a course, or ask your coordinator for the file. You can"
+                "Put in the USB stick with a course, or ask your coordinator for the file. You can"
                 " also drop a course file on this window."
             ),
             self.tr("Add a course"),

@@ -28,4 +28,4 @@ class _Amounts(QObject):
     """The translator's context of these words."""
 
     def percent(self, amount: int) -> str:
-        return self.tr("{number} %").format(number=QLocale().toString(amount))
+        return self.tr("{number}%").format(number=QLocale().toString(amount))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ujuzi.services.people.people import Preferences
 from ujuzi.ui.cards.setting_card import SettingCard
+from ujuzi.ui.look.amounts import percent
 from ujuzi.ui.look.theme import SPACE, TEXT_SIZES, THEMES
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.field import LabelledField
@@ -28,8 +29,8 @@ class AppearanceCard(SettingCard):
         self.language = LanguagePicker()
         self.language.picked.connect(lambda language: self._wish(language=language))
         self.text_size = DropDown()
-        for percent in TEXT_SIZES:
-            self.text_size.addItem("", percent)
+        for size in TEXT_SIZES:
+            self.text_size.addItem("", size)
         self.text_size.activated.connect(
             lambda _row: self._wish(text_size=self.text_size.currentData())
         )
@@ -59,9 +60,8 @@ class AppearanceCard(SettingCard):
         self._language_field.say(self.tr("Language"))
         self._size_field.say(self.tr("Text size"))
         self._theme_label.setText(self.tr("Theme"))
-        locale = QLocale()
-        for row, percent in enumerate(TEXT_SIZES):
-            self.text_size.setItemText(row, f"{locale.toString(percent)} {locale.percent()}")
+        for row, size in enumerate(TEXT_SIZES):
+            self.text_size.setItemText(row, percent(size / 100))
         rows = self.theme.rows
         rows["light"].say(self.tr("Light"))
         rows["dark"].say(self.tr("Dark"))

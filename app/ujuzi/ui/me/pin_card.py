@@ -56,7 +56,7 @@ class PinCard(SettingCard):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Your PIN"))
-        self.present_field.say(self.tr("Present PIN"))
+        self.present_field.say(self.tr("Current PIN"))
         self.new_pin.retranslate()
         if self._error is not None and self._field_of(self._error).refusal:
             self._field_of(self._error).refuse(sentence(self._error))
@@ -68,7 +68,7 @@ class PinCard(SettingCard):
     def _wish(self) -> None:
         self.notice.clear()
         if not self.present.pin:
-            self.present_field.refuse(self.tr("Type your present PIN."))
+            self.present_field.refuse(self.tr("Type your current PIN."))
             self.present.setFocus()
         elif self.new_pin.check():
             self.wished.emit(self.present.pin, self.new_pin.pin)

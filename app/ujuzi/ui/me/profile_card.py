@@ -110,7 +110,7 @@ class ProfileCard(SettingCard):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("You"))
-        self.name_field.say(self.tr("Full name"), self.tr("As it should stand on certificates"))
+        self.name_field.say(self.tr("Full name"), self.tr("As it is on your identity card"))
         self._role_field.say(self.tr("Role"))
         self._institution_field.say(self.tr("Institution"))
         self._staff_field.say(self.tr("Staff number"))

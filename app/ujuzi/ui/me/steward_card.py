@@ -57,7 +57,7 @@ class StewardCard(SettingCard):
         self._unconfirmed.setText(
             self.tr(
                 "You were given the steward code of this computer. It can be seen here until"
-                " somebody else has typed it once; from then on it is on paper alone."
+                " somebody else has typed it once; after that it is only where you keep it."
             )
         )
         self.look.setText(
@@ -66,8 +66,8 @@ class StewardCard(SettingCard):
         self.shown.setAccessibleName(self.tr("Steward code"))
         self._text.setText(
             self.tr(
-                "Make a new steward code when somebody saw the old one, or when it should be"
-                " somebody else's."
+                "Make a new steward code if somebody saw the old one, or if somebody else takes"
+                " over."
             )
         )
 

@@ -68,7 +68,7 @@ class TopBar(QWidget):
         self.bookmark_button.setChecked(marked)
         self.bookmark_button.set_icon("bookmark-filled" if marked else "bookmark")
         self.bookmark_button.name(
-            self.tr("Take the bookmark away (Ctrl+D)") if marked else self.tr("Bookmark (Ctrl+D)")
+            self.tr("Remove the bookmark (Ctrl+D)") if marked else self.tr("Bookmark (Ctrl+D)")
         )
 
     def show_lesson_tools(self, *, shown: bool) -> None:

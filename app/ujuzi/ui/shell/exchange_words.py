@@ -74,7 +74,7 @@ class _Words(QObject):
             waiting = self.records(standing.waiting)
             return self.tr("Saved here; for the hub: {records}").format(records=waiting)
         if standing.landed_at is not None:
-            return self.tr("Landed at the hub on {date}").format(date=day(standing.landed_at))
+            return self.tr("Arrived at the hub on {date}").format(date=day(standing.landed_at))
         return self.tr("All work is saved on this computer")
 
     def records(self, count: int) -> str:
@@ -86,12 +86,12 @@ class _Words(QObject):
                 "The hub could not be reached. Nothing is lost; Ujuzi tries again by itself."
             ),
             Code.HUB_BUSY: self.tr(
-                "The hub was busy, or is being mended. Nothing is lost; Ujuzi tries again by"
+                "The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by"
                 " itself."
             ),
             Code.NOT_A_HUB: self.tr(
-                "Something else than the hub answered, perhaps the sign-in page of a network. Open"
-                " that network's page in a browser, then send again."
+                "Something other than the hub answered, perhaps the sign-in page of a network."
+                " Open that network's page in a browser, then send again."
             ),
             Code.CERTIFICATE_WRONG: self.tr(
                 "What answered cannot prove that it is the hub; perhaps it is the sign-in page of a"
@@ -106,7 +106,7 @@ class _Words(QObject):
             Code.CLOSING: self.tr(
                 "Ujuzi was closed before the exchange was over. Nothing is lost."
             ),
-            STOPPED: self.tr("Stopped. What had landed has landed; the rest waits."),
+            STOPPED: self.tr("Stopped. What has arrived stays at the hub; the rest waits."),
             Code.NOT_REGISTERED: self.tr(
                 "This computer is not registered at a hub yet. Ask your coordinator for a code."
             ),
@@ -123,10 +123,10 @@ class _Words(QObject):
                 " keeps this computer decides that: type the steward code, and register again."
             ),
             Code.ADDRESS_WRONG: self.tr(
-                "This is no address of a hub. Look at what you were given."
+                "This is not the address of a hub. Look at what you were given."
             ),
             Code.REGISTRATION_FILE_WRONG: self.tr(
-                "This file is no registration file. Ask your coordinator for it again."
+                "This file is not a registration file. Ask your coordinator for it again."
             ),
             Code.FILE_UNREADABLE: self.tr("The file cannot be read. Was the stick pulled out?"),
             Code.DEVICE_UNKNOWN: self.tr(
@@ -182,11 +182,11 @@ class _Words(QObject):
                 " try again by itself: look at the address and the network, then press Register."
             ),
             Code.HUB_BUSY: self.tr(
-                "The hub was busy, or is being mended, so this computer is not registered. Ujuzi"
+                "The hub was busy, or is being repaired, so this computer is not registered. Ujuzi"
                 " does not try again by itself: press Register in a few minutes."
             ),
             Code.NOT_A_HUB: self.tr(
-                "Something else than the hub answered, perhaps the sign-in page of a network, so"
+                "Something other than the hub answered, perhaps the sign-in page of a network, so"
                 " this computer is not registered. Open that network's page in a browser, then"
                 " press Register again."
             ),

@@ -97,8 +97,8 @@ class _Sentences(QObject):
                 "This list was changed after it was signed, so it was not added. Ask for a fresh"
                 " copy."
             ),
-            Code.LIST_MALFORMED: self.tr("This file is no list of issuers and revocations."),
-            Code.KEY_LIST_MALFORMED: self.tr("This file is no list of issuers and revocations."),
+            Code.LIST_MALFORMED: self.tr("This file is not a list of issuers and revocations."),
+            Code.KEY_LIST_MALFORMED: self.tr("This file is not a list of issuers and revocations."),
             Code.FILE_TOO_LARGE: self.tr("This file is too large to be a certificate or a list."),
             Code.CERTIFICATE_MISSING: self.tr("This certificate is no longer on this computer."),
             # This computer
@@ -164,7 +164,8 @@ class _Sentences(QObject):
             # People
             Code.NAME_EMPTY: self.tr("Write your name."),
             Code.NAME_MALFORMED: self.tr(
-                "This name holds signs that cannot be seen. Type it anew, without pasting it."
+                "This name contains characters that cannot be seen. Type it again, without pasting"
+                " it."
             ),
             Code.NAME_TOO_LONG: self.tr("A name has at most {most} characters."),
             Code.PIN_TOO_SHORT: self.tr("A PIN has at least {least} digits."),
@@ -209,7 +210,7 @@ class _Sentences(QObject):
                 " it again."
             ),
             Code.ANSWER_TOO_LONG: self.tr("An answer has at most {most} characters."),
-            Code.TIME_UP: self.tr("The time is over; what was saved before is handed in."),
+            Code.TIME_UP: self.tr("Time is up; what was saved before is handed in."),
             Code.SITTING_OVER: self.tr("This attempt is handed in already."),
         }
 
