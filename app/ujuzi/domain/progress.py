@@ -41,10 +41,11 @@ class CourseState(State, frozen=True, omit_defaults=True):
     undone: dict[str, int] = msgspec.field(default_factory=dict)
     """By activity, how often its completion was taken back, if ever."""
 
-    @property
-    def done(self) -> tuple[str, ...]:
-        """Ids of the activities that are complete, sorted."""
-        return tuple(activity for activity in self.completed if self._stands(activity))
+    def done(self) -> frozenset[str]:
+        """Return the ids of the activities that are complete; ask once, not for each activity."""
+        if not self.undone:
+            return frozenset(self.completed)
+        return frozenset(activity for activity in self.completed if self._stands(activity))
 
     @property
     def done_at(self) -> int | None:

@@ -189,13 +189,13 @@ class Learning:
         course = outline.id
         with self._db.atomic():
             before = projections.COURSES.get(self._db, learner, course)
-            was_done = activity in before.done
+            was_done = activity in before.done()
             if not was_done:
                 times = before.undone.get(activity, 0)
                 body = ActivityCompleted(course=course, activity=activity, pack=pack, times=times)
                 self._append(learner, body)
             after = projections.COURSES.get(self._db, learner, course)
-            newly = after.done_at is None and course_is_complete(outline, after.done)
+            newly = after.done_at is None and course_is_complete(outline, after.done())
             if newly:
                 times = after.undone.get(ITSELF, 0)
                 self._append(learner, CourseCompleted(course=course, pack=pack, times=times))
@@ -208,9 +208,10 @@ class Learning:
         course = outline.id
         with self._db.atomic():
             state = projections.COURSES.get(self._db, learner, course)
-            if activity not in state.done:
+            done = state.done()
+            if activity not in done:
                 return
-            rest = set(state.done) - {activity}
+            rest = done - {activity}
             falls = state.done_at is not None and not course_is_complete(outline, rest)
             body = ActivityReopened(
                 course=course,

@@ -559,7 +559,8 @@ def _card(
     pack: InstalledPack, outline: Course, state: CourseState, languages: tuple[str, ...]
 ) -> CourseCard:
     required = [activity for activity in outline.activities if activity.required]
-    todo = [activity for activity in required if activity.id not in state.done]
+    done = state.done()
+    todo = [activity for activity in required if activity.id not in done]
     following = next_activity(outline, state)
     started = state.enrolled_at is not None
     finished = state.done_at is not None or (bool(required) and not todo)
@@ -589,8 +590,9 @@ def next_activity(outline: Course, state: CourseState) -> Activity | None:
     activities = list(outline.activities)
     places = [i for i, activity in enumerate(activities) if activity.id == state.last_activity]
     start = places[0] if places else 0
+    done = state.done()
     for activity in activities[start:] + activities[:start]:
-        unfinished = activity.id not in state.done
+        unfinished = activity.id not in done
         if unfinished and (activity.required or activity.id == state.last_activity):
             return activity
     return activities[start] if activities else None
