@@ -23,7 +23,7 @@ def test_frameworks_are_listed_shown_and_exported_without_any_data(
     }
     show = ("framework", "show", "unesco-ai-cft")
     out, _ = run(*show, "--language", "fr", *where, capsys=capsys)
-    assert "unesco-ai-cft:1.1  Autonomie humaine" in out
+    assert "unesco-ai-cft:1.1  Pouvoir d’agir (agentivité humaine)" in out
     out, _ = run(*show, "--role", "leader", *where, capsys=capsys)
     assert "unesco-ai-cft:1.1" not in out
     assert "Names who answers for each decision" in out

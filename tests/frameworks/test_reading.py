@@ -138,7 +138,7 @@ def test_a_centres_own_framework_is_found_in_the_data_directory(tmp_path: Path) 
 
     competency = catalogue.competency("own-centre:1.1")
     assert competency is not None
-    assert competency.name["fr"] == "Autonomie humaine"
+    assert competency.name["fr"] == "Pouvoir d’agir (agentivité humaine)"
     assert catalogue.competency("unesco-ai-cft:1.1") is not None
 
 

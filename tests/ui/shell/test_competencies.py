@@ -48,7 +48,7 @@ def test_a_known_competency_has_a_name_and_a_code() -> None:
 @pytest.mark.usefixtures("_locale")
 def test_the_name_is_in_the_language_of_the_windows() -> None:
     QLocale.setDefault(QLocale("fr"))
-    assert competency_name("unesco-ai-cft:1.1") == "Autonomie humaine"
+    assert competency_name("unesco-ai-cft:1.1") == "Pouvoir d’agir (agentivité humaine)"
     QLocale.setDefault(QLocale("am"))
     assert competency_name("unesco-ai-cft:1.1") == "Human agency"
 

@@ -18,7 +18,7 @@ from ujuzi.hub.verify.page import HEADERS, STYLE, TEMPLATES, language_of
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "A hub of Ujuzi",
-        "about": "Ujuzi is a program with which staff of universities learn and are certified, also"
+        "about": "Ujuzi is a program with which staff of universities learn and are certified, even"
         " where the internet is rare. This is the central server to which their computers bring"
         " what was done, and from which results and certificates come back.",
         "check": "Check a certificate",
@@ -28,16 +28,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         " type the address of this page, up to the third slash, and the code.",
     },
     "fr": {
-        "title": "Un hub Ujuzi",
+        "title": "Un serveur Ujuzi",
         "about": "Ujuzi est un programme avec lequel le personnel des universités apprend et se"
-        " fait certifier, même là où l’internet est rare. Ceci est le serveur central auquel leurs"
+        " fait certifier, même là où l’internet est rare. Voici le serveur central auquel leurs"
         " ordinateurs apportent ce qui a été fait, et d’où reviennent résultats et certificats.",
         "check": "Vérifier un certificat",
         "check-about": "Par son code ou son fichier ; personne n’a à s’identifier.",
         "register": "Inscrire un ordinateur",
-        "register-about": "Demandez un code à votre coordinateur. Dans Ujuzi, sur cet ordinateur,"
-        " ouvrez « Synchroniser », tapez l’adresse de cette page, jusqu’à la troisième barre"
-        " oblique, et le code.",
+        "register-about": "Demandez un code à la coordination de votre campus. Dans Ujuzi, sur cet"
+        " ordinateur, ouvrez « Synchroniser », saisissez l’adresse de cette page, jusqu’à la"
+        " troisième barre oblique, et le code.",
     },
 }
 """Its texts, in the languages of the page that checks certificates."""

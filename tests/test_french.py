@@ -1,0 +1,152 @@
+"""French is one: its spaces and apostrophes, and one word for one thing (`glossary.yaml`)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from helpers.french import LITERAL, ROOT, data_files, french_of, help_files, typeset
+from ujuzi.hub.verify import front, offline_words, words
+from ujuzi.paths import resource
+
+PLACEHOLDER = re.compile(r"\{\w*\}")
+
+Texts = Iterator[tuple[str, str]]
+"""Where each stands, and the text."""
+
+
+def of_help() -> Texts:
+    for file in help_files():
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            yield f"{file.name}:{number}", line
+
+
+def of_data() -> Texts:
+    for file in data_files():
+        for text in french_of(YAML(typ="safe").load(file)):
+            yield file.name, text
+
+
+def of_hub() -> Texts:
+    for module in (words.WORDS, offline_words.LANGUAGES, front.WORDS):
+        for text in _strings(module["fr"]):
+            yield "hub", text
+
+
+SOURCES: dict[str, Callable[[], Texts]] = {"help": of_help, "data": of_data, "hub": of_hub}
+every_source = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for inner in value.values():
+            yield from _strings(inner)
+
+
+@cache
+def glossary() -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = YAML(typ="safe").load(ROOT / "translations" / "glossary.yaml")
+    return entries
+
+
+def breaches(texts: Texts, kind: str) -> list[str]:
+    """Return where a text holds what the glossary forbids, and the word to write instead."""
+    language = "fr" if kind == "forbidden" else "en"
+    rules = [
+        (re.compile(rule, re.IGNORECASE), entry[language])
+        for entry in glossary()
+        for rule in entry.get(kind, ())
+    ]
+    return [
+        f"{where}: “{found[0]}” is to be “{instead}”"
+        for where, text in texts
+        for rule, instead in rules
+        for found in rule.finditer(PLACEHOLDER.sub("", LITERAL.sub("", text)))
+    ]
+
+
+@every_source
+def test_spaces_and_apostrophes_are_those_of_french(source: Callable[[], Texts]) -> None:
+    assert [f"{where}: {text}" for where, text in source() if typeset(text) != text] == []
+
+
+@every_source
+def test_one_thing_has_one_word(source: Callable[[], Texts]) -> None:
+    assert breaches(source(), "forbidden") == []
+
+
+def english() -> Texts:
+    """Yield the help, and what the windows say in English."""
+    for file in sorted(resource("help", "en").glob("*.md")):
+        yield file.name, file.read_text("utf-8")
+    for file in sorted((ROOT / "app" / "ujuzi" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr="tr"), args=[ast.Constant(value=str(text)), *_]
+                ):
+                    yield file.name, text
+
+
+def test_nobody_meets_our_inside_words_in_english() -> None:
+    assert len(list(english())) > 700
+    assert breaches(english(), "forbidden_en") == []
+
+
+def test_the_glossary_says_of_each_term_all_that_it_has_to() -> None:
+    terms = [entry["term"] for entry in glossary()]
+    assert len(terms) == len(set(terms))
+    for entry in glossary():
+        assert {"term", "en", "fr", "note", "forbidden"} <= entry.keys(), entry["term"]
+        for kind, language in (("forbidden", "fr"), ("forbidden_en", "en")):
+            for rule in entry.get(kind, ()):
+                assert not re.search(rule, entry[language], re.IGNORECASE), rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apportez cette clé à la coordination.",
+        "Enregistrer cet ordinateur",
+        "Tapez le code",
+        "Votre attestation est signée.",
+        "Demandez à votre coordinateur.",
+        "Le hub ne répond pas.",
+        "votre centre national",
+        "%n faits",
+    ],
+)
+def test_a_forbidden_word_is_found(text: str) -> None:
+    assert breaches(iter([("here", text)]), "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Oui ; non : « si » ? 9 %", "Oui\u202f; non\u00a0: «\u00a0si\u00a0»\u202f? 9\u202f%"),
+        ("Quoi?", "Quoi\u202f?"),
+        ("l'outil", "l’outil"),
+        ("de UJ1: à 12:30", "de UJ1: à 12:30"),
+        ("`a : b` [c](help:d ?) https://e.org/?f !", "`a : b` [c](help:d ?) https://e.org/?f\u202f!"),
+        ("%n choses, {n} %", "%n choses, {n}\u202f%"),
+        ("![Une image](a.svg) > [!CASE]", "![Une image](a.svg) > [!CASE]"),
+        ("| :-- |", "| :-- |"),
+    ],
+)  # fmt: skip
+def test_french_is_set_as_the_house_sets_it(typed: str, text: str) -> None:
+    assert typeset(typed) == text
+
+
+@given(st.text("ab'«»:;!?% \u00a0\u202f`[]()1"))
+def test_what_is_set_stays_as_it_is(text: str) -> None:
+    assert typeset(typeset(text)) == typeset(text)
