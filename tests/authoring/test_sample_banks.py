@@ -17,7 +17,7 @@ from ujuzi.paths import resource
 COURSE = resource("courses", "ai-literacy-teachers-1")
 LANGUAGES = ("en", "fr")
 OF_EACH_COMPETENCY = {1: 5, 2: 5, 3: 2}
-"""How many items of each difficulty."""
+"""At least how many items of each difficulty."""
 
 LONGEST_MOST = 0.45
 """Share of single choices whose right answer may be the longest; chance alone gives a quarter."""
@@ -56,15 +56,16 @@ def form(item: Item) -> object:
 
 
 @each_language
-def test_a_bank_holds_twelve_items_of_each_competency(language: str) -> None:
+def test_a_bank_holds_enough_items_of_each_competency(language: str) -> None:
     competencies = read_course_folder(COURSE / language).course.competencies
     expected = {
         (competency, difficulty): many
         for competency in competencies
         for difficulty, many in OF_EACH_COMPETENCY.items()
     }
-    assert Counter((item.competency, item.difficulty) for item in bank(language)) == expected
-    assert len(bank(language)) == 60
+    held = Counter((item.competency, item.difficulty) for item in bank(language))
+    assert held.keys() == expected.keys()
+    assert all(held[cell] >= many for cell, many in expected.items())
 
 
 def test_a_bank_has_the_same_items_and_keys_in_every_language() -> None:
