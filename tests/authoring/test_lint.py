@@ -183,6 +183,40 @@ def test_what_some_people_miss_is_a_warning(old: str, new: str, word: str, tmp_p
     assert any(word in each for each in warnings(folder))
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("CC BY-SA 4.0", "did you mean CC-BY-SA-4.0"),
+        ("GPL v9", "write one such as"),
+        ("CC-BY-SA", "write one such as"),
+    ],
+)
+def test_a_licence_that_spdx_does_not_know_is_a_warning(
+    written: str, told: str, tmp_path: Path
+) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "course.yaml", "licence: CC-BY-SA-4.0", f"licence: {written}")
+    (warning,) = warnings(folder)
+    assert warning.startswith(f"course.yaml:7: licence: SPDX knows no {written!r}; {told}")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("cc-by-4.0", "CC-BY-4.0"),
+        ("MIT OR Apache-2.0", "MIT OR Apache-2.0"),
+        ("LicenseRef-Centre", "LicenseRef-Centre"),
+    ],
+)
+def test_a_licence_is_kept_as_spdx_writes_it(written: str, kept: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "course.yaml", "licence: CC-BY-SA-4.0", f"licence: {written}")
+    assert warnings(folder) == []
+    found = lint_course(folder).source
+    assert found is not None
+    assert found.course.licence == kept
+
+
 def test_a_missing_picture_keeps_a_pack_from_being_built(tmp_path: Path) -> None:
     folder = copy_small_course(tmp_path / "course")
     edit(folder / "words/counting.md", "figures/stall.svg", "figures/lost.svg")

@@ -26,7 +26,11 @@ def test_trusting_needs_the_steward_code_once_there_is_one(
     run("keys", "new", "centre", "--data-dir", tmp_path, capsys=capsys)
     trust = ("keys", "trust", "Centre", "--key", "centre", "--data-dir", tmp_path)
 
-    run(*trust, code=1, capsys=capsys)
+    for _ in range(6):  # what is not given is no try
+        _, told = run(*trust, code=1, capsys=capsys)
+        assert "the steward code is not given: add --steward-code" in told
+    _, told = run(*trust, "--steward-code", "WRON-GCOD", code=1, capsys=capsys)
+    assert "not right" in told
     run(*trust, "--steward-code", code, capsys=capsys)
 
 

@@ -211,7 +211,7 @@ class _OutlineReader:
             kind=CourseKind(top.one_of("kind", COURSE_KINDS) or CourseKind.GENERAL),
             version=int(top.number("version", least=1, most=VERSION_MOST, whole=True)),
             publisher=self._title(top, "publisher"),
-            licence=top.text("licence", "", pattern=LICENCE, expected="an SPDX licence"),
+            licence=_licence(top),
             summary=top.text("summary", ""),
             workload_hours=top.number("workload_hours", 0, least=0, most=HOURS_MOST),
             competencies=self._competencies(top),
@@ -416,6 +416,26 @@ def _drawn(entry: Entry, competencies: Collection[str]) -> str:
     if competency not in competencies:
         entry.mistake(f"competency: the blueprint draws nothing of {competency!r}", "competency")
     return competency
+
+
+def _licence(top: Entry) -> str:
+    """Return the licence as SPDX writes it; what SPDX does not know stays as it is written."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    written = top.text("licence", "", pattern=LICENCE, expected="an SPDX licence")
+    meant = ""
+    for form in (written, "-".join(written.split())) if written else ():
+        try:
+            meant = canonicalize_license_expression(form)
+        except InvalidLicenseExpression:
+            continue
+        if form == written:
+            return meant
+        break
+    if written:
+        instead = f"did you mean {meant}" if meant else "write one such as CC-BY-SA-4.0"
+        top.warn(f"licence: SPDX knows no {written!r}; {instead}", "licence")
+    return written
 
 
 def _whole(entry: Entry, key: str, default: int | None, least: int, most: int) -> int:

@@ -272,10 +272,16 @@ class People:
         """Return if this is the code, by which the steward may do something here.
 
         Whoever typed it confirms that it is kept, but for the first person herself. Raises
-        RefusedError `steward-code-wrong` or `steward-code-wait`, or `not-allowed` where it is not
-        the steward's to decide.
+        RefusedError `steward-code-wrong` or `steward-code-wait`, `code-empty` where none is typed,
+        which is no try, or `not-allowed` where it is not the steward's to decide.
         """
         authority.check(Role.STEWARD, act)
+        if self.has_steward() and not plain_code(code):
+            raise RefusedError(
+                Code.CODE_EMPTY,
+                "This computer has a steward, and the steward code is not given: add"
+                " --steward-code, and it is asked for.",
+            )
         self._compare(STEWARD, plain_code(code), STEWARD_CODE)
         if by is None or self.steward_code_for(by) is None:
             self._forget_code()

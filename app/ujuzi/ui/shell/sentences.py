@@ -72,7 +72,10 @@ class _Sentences(QObject):
                 "Version {installed} of “{title}” is here already; this file holds the older"
                 " version {offered}."
             ),
-            Code.PUBLISHER_UNKNOWN: self.tr("{publisher} is not yet trusted on this computer."),
+            Code.PUBLISHER_UNKNOWN: self.tr(
+                "{publisher} is not yet trusted on this computer. Compare its fingerprint with what"
+                " your coordinator says; the keeper of this computer can then trust it."
+            ),
             Code.FINGERPRINT_CHANGED: self.tr(
                 "This file is no longer the one you looked at. Choose it again."
             ),
