@@ -3,11 +3,15 @@ PYTHON ?= python3
 # Names of files hold spaces and apostrophes: the shell reads them from the environment.
 export FILE LIST
 
-.PHONY: run verify test test-spark bench kills fuzz lock format translate
-run test test-spark kills lock format translate:
+.PHONY: run verify test test-spark bench kills fuzz lock format translate stick stick-lock
+run test test-spark kills lock format translate stick-lock:
 	@$(PYTHON) packaging/dev.py $@
 verify:
 	@$(PYTHON) packaging/dev.py verify "$$FILE" "$$LIST"
+# KEY is the release key, WITH a folder of more files, LIKE a published stick to compare with.
+export KEY WITH LIKE
+stick:
+	@$(PYTHON) packaging/dev.py stick
 bench:
 	@$(PYTHON) packaging/dev.py bench $(ONLY)
 fuzz:

@@ -43,6 +43,7 @@ APT = (
 KILLED = ("tests/journeys/test_kills.py", "tests/services/study/test_power_cut.py")
 """What `make kills` does 200 times."""
 
+STICK = {"PYTHONPATH": f"{ROOT / 'packaging'}{os.pathsep}{ROOT / 'app'}"}
 SPARK = "pyspark==4.3.0"
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
@@ -234,6 +235,21 @@ def fuzz(seconds: str) -> None:
     run(str(PYTHON), "-m", "pytest", campus, UJUZI_EXAMPLES="200")
 
 
+def stick() -> None:
+    """Build what goes on a stick into build/stick; packaging/RELEASE.md says how it is released."""
+    set_up()
+    options = {"--key": "KEY", "--extra": "WITH", "--published": "LIKE"}
+    named = [(option, os.environ.get(name, "")) for option, name in options.items()]
+    chosen = [word for option, value in named if value for word in (option, value)]
+    run(str(PYTHON), "-m", "stick", "build", str(BUILD / "stick"), *chosen, **STICK)
+
+
+def stick_lock() -> None:
+    """Write anew what a stick is built of, after `make lock`."""
+    set_up()
+    run(str(PYTHON), "-m", "stick", "lock", **STICK)
+
+
 def lock() -> None:
     """Write the locks anew from pyproject.toml: of everything, and of a server, the same pins."""
     set_up()
@@ -280,7 +296,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = (
         "run", "verify", "test", "test-spark", "bench", "kills", "fuzz", "lock", "format",
-        "translate",
+        "translate", "stick", "stick-lock",
     )  # fmt: skip
     parser.add_argument("command", choices=commands)
     parser.add_argument(
@@ -312,6 +328,10 @@ def main() -> None:
             format_code()
         case "translate":
             translate()
+        case "stick":
+            stick()
+        case "stick-lock":
+            stick_lock()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Build CPython for Linux of its source, with our SQLite and the OpenSSL and libffi of Debian 12.
+#
+#   cpython.sh INPUTS OUT
+#
+# INPUTS holds the tarball, the amalgamation of SQLite and Debian's packages; OUT gets bin/python3 and
+# lib/, which work wherever they lie. Nothing is installed. The same inputs and compiler give the same
+# bytes in any folder: no path of the build is left in them.
+set -eu
+inputs=$(realpath "$1")
+mkdir -p "$2"
+out=$(realpath "$2")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+mkdir system sqlite
+for package in "$inputs"/*.deb; do
+    dpkg-deb -x "$package" system
+done
+find system -name '*.a' -delete
+multiarch=system/usr/lib/x86_64-linux-gnu
+cp -a system/lib/x86_64-linux-gnu/. "$multiarch" 2>/dev/null || true  # zlib lies in /lib
+for link in libz.so:libz.so.1 libcrypto.so:libcrypto.so.3 libssl.so:libssl.so.3; do
+    ln -sf "${link#*:}" "$multiarch/${link%:*}"
+done
+
+tar -xzf "$inputs"/better-sqlite3-multiple-ciphers-*.tgz --strip-components=3 -C sqlite package/deps/sqlite3
+# shellcheck disable=SC2086 # each word is an option
+gcc -O2 -fPIC -shared -s -Wl,-soname,libsqlite3.so.0 -Wl,--build-id=none $(cat "$inputs/sqlite.options") \
+    -o "$multiarch/libsqlite3.so.0" sqlite/sqlite3.c -lm
+ln -sf libsqlite3.so.0 "$multiarch/libsqlite3.so"
+
+tar -xJf "$inputs"/python3.13_*.orig.tar.xz
+cd Python-3*/
+# Newer than glibc 2.34, which Ubuntu 22.04 has: configure would find them on Debian 12.
+export ac_cv_func_arc4random=no ac_cv_func_arc4random_buf=no
+export CPPFLAGS="-I$work/system/usr/include -I$work/system/usr/include/x86_64-linux-gnu"
+export CFLAGS="-O2 -ffile-prefix-map=$work=/ujuzi" SOURCE_DATE_EPOCH=315532800
+# Found beside itself, wherever it lies; by rpath, which counts for libraries of libraries too.
+origin='\$$ORIGIN/../lib:\$$ORIGIN/../lib/PySide6/Qt/lib'
+export LDFLAGS="-L$work/$multiarch -Wl,-rpath-link,$work/$multiarch -Wl,--build-id=none -s \
+    -Wl,--disable-new-dtags -Wl,-rpath,$origin"
+export LIBSQLITE3_CFLAGS="-I$work/sqlite" LIBSQLITE3_LIBS="-L$work/$multiarch -lsqlite3"
+export LD_LIBRARY_PATH="$work/$multiarch" PKG_CONFIG=false
+for module in _bz2 _curses _curses_panel _dbm _gdbm _lzma _tkinter _uuid nis readline; do
+    export "py_cv_module_$module=n/a"  # not needed, and not everywhere there to build with
+done
+./configure -q --prefix=/ujuzi --enable-shared --without-ensurepip --disable-test-modules \
+    --without-readline --with-openssl="$work/system/usr" >/dev/null
+make -s -j"$(nproc)" >make.log 2>&1 || { tail -50 make.log; exit 1; }
+make -s install DESTDIR="$work/installed" >/dev/null 2>&1
+
+cd "$work/installed/ujuzi"
+mkdir -p "$out/bin" "$out/lib"
+cp bin/python3.13 "$out/bin/python3"
+cp -r lib/python3.13 "$out/lib/"
+cp lib/libpython3.13.so.1.0 "$out/lib/"
+for library in libsqlite3.so.0 libssl.so.3 libcrypto.so.3 libffi.so.8 libz.so.1; do
+    cp -L "$work/$multiarch/$library" "$out/lib/"
+done

@@ -1,0 +1,65 @@
+"""`python -m stick`: what the package says."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from stick import build, inputs, manifest
+
+
+def main() -> None:
+    """Do what the first argument says."""
+    parser = argparse.ArgumentParser(prog="stick", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    building = commands.add_parser("build", help="build a stick into a folder")
+    building.add_argument("out", type=Path)
+    building.add_argument("--key", type=Path, help="the release key; else the one for trying out")
+    building.add_argument("--extra", type=Path, help="a folder whose files go onto the stick too")
+    building.add_argument("--published", type=Path, help="a stick that was released, to compare")
+    commands.add_parser("lock", help="write inputs.txt anew")
+    checking = commands.add_parser("check", help="compare a stick or a tree with its manifest")
+    checking.add_argument("folder", type=Path)
+    asked = parser.parse_args()
+    match asked.command:
+        case "build":
+            key = release_key(asked.key) if asked.key else manifest.DEVELOPMENT
+            build.build(asked.out, key, asked.extra, asked.published)
+        case "lock":
+            inputs.lock()
+        case "check":
+            check(asked.folder)
+
+
+def release_key(file: Path) -> Ed25519PrivateKey:
+    """Read a release key; its password is asked for where it has one."""
+    from getpass import getpass
+
+    data = file.read_bytes()
+    password = getpass("Password of the release key: ").encode() if b"ENCRYPTED" in data else None
+    key = load_pem_private_key(data, password)
+    if not isinstance(key, Ed25519PrivateKey):
+        sys.exit(f"{file} holds no Ed25519 private key.")
+    return key
+
+
+def check(folder: Path) -> None:
+    """Say by whom a folder was signed, and what in it is not as it was then."""
+    try:
+        known = manifest.read((folder / manifest.NAME).read_bytes())
+    except (OSError, ValueError) as error:
+        sys.exit(f"{folder}: {error}")
+    changed = manifest.differences(folder, known)
+    by = "the development key, which anybody has" if known.is_development else known.key.hex()
+    print(f"{len(known.files)} files, signed by {by}")
+    for path in changed:
+        print(f"not as it was signed: {path}")
+    sys.exit(1 if changed else 0)
+
+
+if __name__ == "__main__":
+    main()

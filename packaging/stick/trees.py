@@ -1,0 +1,208 @@
+"""The folder of one version, for Windows and for Linux: wheels unpacked, trimmed, compiled, zipped.
+
+    manifest                  every file, signed
+    lib.zip, ujuzi.zip        Python without libraries: other people's, and ours; stored, not packed
+    lib/                      packages that hold libraries
+    resources/                what ships with Ujuzi
+    licences.zip              of every package
+
+What Python itself is made of lies beside them, as each system wants it. Trimming keeps what is
+imported: of Qt's libraries those that something kept asks for, and the rest by `DROPPED` and
+`PLUGINS`.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stick.binaries import needed
+from stick.writing import DEFLATED, TIMESTAMP, files_below, write_zip
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("en", "fr", "ar", "pt", "sw", "am")
+UNUSED = frozenset({"cffi", "pip", "pycparser", "tzdata"})
+"""Wheels of which nothing is imported, but for cffi's one library."""
+UNZIPPED = frozenset({"certifi", "latex2mathml", "pyld", "ziafont", "ziamath"})
+"""They open files of their own, which nothing should have to unpack."""
+DROPPED = (
+    "*.pyi", "*.pxd", "*.h", "*.hpp", "*.lib", "*.a", "*.c", "*.pyx", "*.typed", "*/tests/*",
+    "*/test/*", "*/testing/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*",
+    "lxml/sax*", "lxml/_difflib*", "PySide6/QtAsyncio/*", "PySide6/doc/*", "PySide6/glue/*",
+    "PySide6/include/*", "PySide6/lib/*", "PySide6/metatypes/*", "PySide6/modules/*",
+    "PySide6/qml/*", "PySide6/resources/*", "PySide6/scripts/*", "PySide6/support/*",
+    "PySide6/typesystems/*", "PySide6/*.exe", "PySide6/*.json", "PySide6/Qt/qml/*",
+    "PySide6/Qt/metatypes/*", "PySide6/Qt/libexec/*", "PySide6/Qt/resources/*",
+    "PySide6/Qt/modules/*", "ujuzi/hub/*", "ujuzi/serving/*",
+    "ujuzi/resources/checker/*",
+)  # fmt: skip
+QT = (
+    "QtCore", "QtDBus", "QtGui", "QtMultimedia", "QtNetwork", "QtPdf", "QtPdfWidgets",
+    "QtPrintSupport", "QtSvg", "QtWidgets",
+)  # fmt: skip
+PLUGINS = (
+    "iconengines/*qsvgicon.*", "imageformats/*qgif.*", "imageformats/*qico.*",
+    "imageformats/*qjpeg.*", "imageformats/*qsvg.*", "imageformats/*qwebp.*",
+    "multimedia/*ffmpegmediaplugin.*", "networkinformation/*", "platforms/*qoffscreen.*",
+    "platforms/qwindows.dll", "platforms/libqxcb.so", "platforms/libqwayland*.so",
+    "platforminputcontexts/libcompose*", "platforminputcontexts/libibus*",
+    "platformthemes/libqxdg*", "printsupport/*", "styles/*", "wayland-decoration-client/*",
+    "wayland-graphics-integration-client/*", "wayland-shell-integration/*", "xcbglintegrations/*",
+)  # fmt: skip
+TRANSLATED = ("qtbase", "qtmultimedia")
+LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+BINARY = re.compile(r"\.(pyd|dll|so(\.[\d.]+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a system's wheel of Qt has its parts, below the folder of packages."""
+
+    libraries: str
+    """Those that are kept where something asks for them."""
+    plugins: str
+    translations: str
+    module: str
+    """How the file of a module of Qt ends."""
+
+
+WINDOWS = Layout("PySide6", "PySide6/plugins", "PySide6/translations", ".pyd")
+LINUX = Layout("PySide6/Qt/lib", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so")
+
+
+def own_wheel(folder: Path) -> Path:
+    """Build the wheel of this checkout."""
+    command = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
+    stamp = {"SOURCE_DATE_EPOCH": str(TIMESTAMP)}
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **stamp}, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def unpack(wheels: Iterable[Path], target: Path) -> None:
+    """Lay the packages of wheels beside each other."""
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            for member in archive.infolist():
+                parts = member.filename.split("/")
+                if parts[0].endswith(".data"):
+                    parts = parts[2:] if parts[1] in ("purelib", "platlib") else []
+                if parts and not member.is_dir() and ".." not in parts:
+                    file = target.joinpath(*parts)
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(archive.read(member))
+
+
+def is_kept(path: str, layout: Layout) -> bool:
+    """Whether a file of the packages is for running Ujuzi, as far as its path tells."""
+    if any(fnmatch.fnmatch(path, pattern) for pattern in DROPPED):
+        return False
+    if path.split("/")[0] in UNUSED:
+        return False
+    if path.startswith(f"{layout.plugins}/"):
+        name = path.removeprefix(f"{layout.plugins}/")
+        return any(fnmatch.fnmatch(name, pattern) for pattern in PLUGINS)
+    if path.startswith(f"{layout.translations}/"):
+        kind, _, language = Path(path).stem.partition("_")
+        return kind in TRANSLATED and language.split("_")[0] in LANGUAGES
+    folder, _, name = path.rpartition("/")
+    if folder == "PySide6" and name.startswith("Qt") and name.endswith(layout.module):
+        return name.removesuffix(layout.module) in QT
+    return folder != "PySide6" or "." in name  # programs of Linux have no suffix
+
+
+def unreached(binaries: Mapping[str, Iterable[str]], optional: Iterable[str]) -> set[str]:
+    """Return which of the optional libraries no other asks for, by way of others or itself.
+
+    `binaries` names what each library asks for, by file name, in small letters.
+    """
+    by_name = {path.rpartition("/")[2].lower(): path for path in binaries}
+    waiting = [path for path in binaries if path not in set(optional)]
+    reached = set(waiting)
+    while waiting:
+        for name in binaries[waiting.pop()]:
+            path = by_name.get(name.lower())
+            if path is not None and path not in reached:
+                reached.add(path)
+                waiting.append(path)
+    return set(optional) - reached
+
+
+def trim(packages: Path, layout: Layout) -> None:
+    """Take away what Ujuzi does not run."""
+    for path, file in files_below(packages).items():
+        if ".dist-info/" not in path and not is_kept(path, layout):
+            file.unlink()
+    binaries = {
+        path: needed(file.read_bytes())
+        for path, file in files_below(packages).items()
+        if BINARY.search(path)
+    }
+    pool = {
+        path
+        for path in binaries
+        if path.rpartition("/")[0] == layout.libraries and not path.endswith(layout.module)
+    }
+    for path in unreached(binaries, pool):
+        (packages / path).unlink()
+    for folder in sorted((each for each in packages.rglob("*") if each.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def take_licences(packages: Path, target: Path) -> None:
+    """Move what packages say of themselves into one archive."""
+    found = {}
+    for info in sorted(packages.glob("*.dist-info")):
+        name = info.name.removesuffix(".dist-info")
+        for path, file in files_below(info).items():
+            if path == "METADATA":
+                found[f"{name}/{path}"] = file.read_bytes().split(b"\n\n")[0]
+            elif LICENCE.search(file.name):
+                found[f"{name}/{path}"] = file.read_bytes()
+        shutil.rmtree(info)
+    write_zip(target, found, DEFLATED)
+
+
+def compile_all(folder: Path, python: Path) -> None:
+    """Turn every module into bytecode with the Python that will run it; the sources go."""
+    script = Path(__file__).with_name("bytecode.py")
+    subprocess.run((str(python), "-I", str(script), str(folder)), check=True)
+
+
+def zip_packages(packages: Path, tree: Path) -> None:
+    """Put packages without libraries into `lib.zip`, ours into `ujuzi.zip`, the rest into `lib`."""
+    ours: dict[str, bytes] = {}
+    theirs: dict[str, bytes] = {}
+    for top in sorted(packages.iterdir()):
+        files = files_below(top) if top.is_dir() else {"": top}
+        members = {f"{top.name}/{path}".rstrip("/"): file for path, file in files.items()}
+        if top.name == "ujuzi":
+            ours = {name: file.read_bytes() for name, file in members.items()}
+        elif top.name in UNZIPPED or any(BINARY.search(name) for name in members):
+            (tree / "lib").mkdir(exist_ok=True)
+            shutil.move(top, tree / "lib" / top.name)
+        else:
+            theirs |= {name: file.read_bytes() for name, file in members.items()}
+    write_zip(tree / "ujuzi.zip", ours)
+    write_zip(tree / "lib.zip", theirs)
+
+
+def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -> None:
+    """Fill a tree with the packages of wheels, ours among them."""
+    packages = tree / "packages"
+    unpack(wheels, packages)
+    trim(packages, layout)
+    take_licences(packages, tree / "licences.zip")
+    shutil.move(packages / "ujuzi" / "resources", tree / "resources")
+    compile_all(packages, python)
+    zip_packages(packages, tree)
+    shutil.rmtree(packages)

