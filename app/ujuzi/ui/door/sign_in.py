@@ -6,6 +6,8 @@ a name and a role.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
@@ -51,17 +53,11 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.people = PeoplePanel()
         self.colleagues = PeoplePanel(elsewhere=True)
         self.pin = PinPanel()
-        self.reset = ResetPanel()
-        self.joining = ResetPanel(joining=True)
-        self.keeper = KeeperPanel(jobs)
         self._panel: Panel = self.people
         self._holders: dict[Panel, QWidget] = {
             self.people: self.people,
             self.pin: _narrow(self.pin),
-            self.reset: _narrow(self.reset),
             self.colleagues: self.colleagues,
-            self.joining: _narrow(self.joining),
-            self.keeper: _narrow(self.keeper, KEEPER_WIDTH),
         }
         self._panels = CurrentStack(*self._holders.values())
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
@@ -78,20 +74,41 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.people.new_person_asked.connect(lambda: self.go(ToFirstStart()))
         self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
         self.people.keeper_asked.connect(self._meet_keeper)
-        self.keeper.turned_back.connect(self._turn_back)
-        self.keeper.return_wished.connect(self._bring_back)
         self.colleagues.chosen.connect(self._choose_colleague)
         self.colleagues.turned_back.connect(self._turn_back)
-        self.joining.asked.connect(self._join)
-        self.joining.turned_back.connect(lambda: self._show(self.colleagues))
         self.pin.typed.connect(self._sign_in)
         self.pin.turned_back.connect(self._turn_back)
         self.pin.forgotten.connect(self._forget)
-        self.reset.asked.connect(self._reset)
-        self.reset.turned_back.connect(lambda: self._show(self.pin))
-        for panel in (self.reset, self.joining):
-            panel.keeper_asked.connect(self._meet_keeper)
         self.retranslate()
+
+    @cached_property
+    def reset(self) -> ResetPanel:
+        """A new PIN for somebody of this computer; few ask for it, so the window waits for none."""
+        panel = ResetPanel()
+        panel.asked.connect(self._reset)
+        panel.turned_back.connect(lambda: self._show(self.pin))
+        panel.keeper_asked.connect(self._meet_keeper)
+        self._add(panel)
+        return panel
+
+    @cached_property
+    def joining(self) -> ResetPanel:
+        """A first PIN here for a colleague."""
+        panel = ResetPanel(joining=True)
+        panel.asked.connect(self._join)
+        panel.turned_back.connect(lambda: self._show(self.colleagues))
+        panel.keeper_asked.connect(self._meet_keeper)
+        self._add(panel)
+        return panel
+
+    @cached_property
+    def keeper(self) -> KeeperPanel:
+        """What the steward code opens."""
+        panel = KeeperPanel(self._jobs)
+        panel.turned_back.connect(self._turn_back)
+        panel.return_wished.connect(self._bring_back)
+        self._add(panel, KEEPER_WIDTH)
+        return panel
 
     def show_at(self, at: ToSignIn) -> None:
         """Ask who it is, unless she has said so."""
@@ -207,6 +224,10 @@ class SignInPage(ScrollPage[ToSignIn]):
             return desk.people.sign_in(learner, pin)
 
         self._jobs.ask(self, reset, self.signed_in.emit, self.reset.refuse)
+
+    def _add(self, panel: Panel, width: int = PANEL_WIDTH) -> None:
+        self._holders[panel] = _narrow(panel, width)
+        self._panels.add(self._holders[panel])
 
     def _show(self, panel: Panel) -> None:
         self._panel = panel

@@ -13,12 +13,18 @@ class CurrentStack(QWidget):
 
     def __init__(self, *widgets: QWidget) -> None:
         super().__init__()
-        self._widgets = widgets
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._widgets: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
-            column.addWidget(widget)
+            self.add(widget)
         self.show_only(widgets[0])
+
+    def add(self, widget: QWidget) -> None:
+        """Take one more, which is shown when it is asked for."""
+        widget.hide()
+        self._widgets.append(widget)
+        self._column.addWidget(widget)
 
     @property
     def current(self) -> QWidget:
