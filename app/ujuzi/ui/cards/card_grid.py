@@ -46,11 +46,13 @@ class CardGrid(Retranslated, QWidget):
         return tuple(self._cards)
 
     def set_cards(self, makers: Sequence[Callable[[], QWidget]]) -> None:
-        """Show these cards in place of all others."""
+        """Show these cards in place of all others; one that is given again stays as it is."""
+        cards = [make() for make in makers[: self._at_first]]
         for card in self._cards:
-            card.hide()
-            card.deleteLater()
-        self._cards = [make() for make in makers[: self._at_first]]
+            if card not in cards:
+                card.hide()
+                card.deleteLater()
+        self._cards = cards
         self._waiting = list(makers[self._at_first :])
         self._arrange()
 

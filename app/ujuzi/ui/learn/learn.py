@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -162,9 +162,14 @@ class LearnPage(ScrollPage[ToLearn]):
 
     def _fill(self, group: _Group, cards: Sequence[CourseCard]) -> None:
         group.setVisible(bool(cards))
-        group.grid.set_cards([partial(self._card, card) for card in cards])
+        made = (each for each in group.grid.cards if isinstance(each, CourseCardButton))
+        shown = {each.card.course: each for each in made}
+        group.grid.set_cards([partial(self._card, card, shown) for card in cards])
 
-    def _card(self, card: CourseCard) -> CourseCardButton:
+    def _card(self, card: CourseCard, shown: Mapping[str, CourseCardButton]) -> CourseCardButton:
+        known = shown.get(card.course)
+        if known is not None and known.card == card:
+            return known
         button = CourseCardButton(card)
         button.clicked.connect(lambda: self.go(ToCourse(card.course)))
         return button
