@@ -25,8 +25,7 @@ Texts = Iterator[tuple[str, str]]
 
 def of_help() -> Texts:
     for file in help_files():
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-            yield f"{file.name}:{number}", line
+        yield file.name, file.read_text("utf-8")
 
 
 def of_data() -> Texts:
@@ -77,7 +76,13 @@ def breaches(texts: Texts, kind: str) -> list[str]:
 
 @every_source
 def test_spaces_and_apostrophes_are_those_of_french(source: Callable[[], Texts]) -> None:
-    assert [f"{where}: {text}" for where, text in source() if typeset(text) != text] == []
+    wrong = [
+        f"{where}: {line}"
+        for where, text in source()
+        for line, right in zip(text.splitlines(), typeset(text).splitlines(), strict=True)
+        if line != right
+    ]
+    assert wrong == []
 
 
 @every_source

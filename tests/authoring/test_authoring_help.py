@@ -19,14 +19,17 @@ from ujuzi.packs.reader import open_pack
 from ujuzi.paths import resource
 from ujuzi.services.assess.key_sheets import make_key_sheet
 
-GUIDE = resource("help", "authoring.md").read_text(encoding="utf-8")
+GUIDES = {
+    language: resource("help", name).read_text(encoding="utf-8")
+    for language, name in (("en", "authoring.md"), ("fr", "authoring.fr.md"))
+}
 FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> Path:
+@pytest.fixture(params=GUIDES)
+def example(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     folder = tmp_path / "water"
-    for path, text in FILE.findall(GUIDE):
+    for path, text in FILE.findall(GUIDES[request.param]):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     return folder
@@ -54,21 +57,26 @@ def test_the_keys_of_the_examples_assessment_are_apart_from_its_pack(
         assert b"right" not in pack.read(sheet.assessment.bank)
 
 
-def test_every_key_and_kind_is_explained() -> None:
+@pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+def test_every_key_and_kind_is_explained(guide: str) -> None:
     for key in set(Assessment.__struct_fields__):
-        assert f"| `{key}` |" in GUIDE
+        assert f"| `{key}` |" in guide
     for key in set(Achievement.__struct_fields__) - {"language"}:
-        assert f"`{key}`" in GUIDE
+        assert f"`{key}`" in guide
     for kind in course_folder.ENDINGS:
-        assert f"`{kind}`" in GUIDE
+        assert f"`{kind}`" in guide
     for ending in (*media.KINDS, ".yaml"):
         named = ending.removeprefix(".")
-        assert ending in {".json", ".jpg"} or named.casefold() in GUIDE.casefold(), ending
+        assert ending in {".json", ".jpg"} or named.casefold() in guide.casefold(), ending
     for key in course_folder.COMPANIONS:
-        assert f"`{key}`" in GUIDE
+        assert f"`{key}`" in guide
 
 
 def test_the_bounds_are_those_that_are_kept() -> None:
-    assert f"at most {limits.SOURCE.image_bytes // limits.MB} MB" in GUIDE
-    assert f"{limits.SOURCE.image_pixels // 1_000_000} million pixels" in GUIDE
-    assert f"SVG at most {limits.SOURCE.svg_bytes // limits.MB} MB" in GUIDE
+    english, french = (re.sub(r"\s+", " ", GUIDES[language]) for language in ("en", "fr"))
+    images = limits.SOURCE.image_bytes // limits.MB
+    pixels = limits.SOURCE.image_pixels // 1_000_000
+    drawings = limits.SOURCE.svg_bytes // limits.MB
+    assert f"at most {images} MB and {pixels} million pixels; SVG at most {drawings} MB" in english
+    assert f"{images} Mo et {pixels} millions de pixels au plus" in french
+    assert f"un SVG de {drawings} Mo au plus" in french
