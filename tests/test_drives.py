@@ -188,7 +188,40 @@ def test_where_it_cannot_be_told_it_is_a_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drives, "MOUNTS", tmp_path / "none")
-    assert not drives.is_on_stick(tmp_path)
+    assert drives.can_hold_log(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds"),
+    [
+        *((kind, True) for kind in ("ext4", "btrfs", "xfs", "NTFS", "ntfs3", "apfs", "tmpfs", "")),
+        *((kind, False) for kind in ("vfat", "exfat", "msdos", "FAT", "FAT32", "exFAT")),
+        *((kind, False) for kind in ("fuseblk", "fuse.sshfs", "fuse.fusefat", "fuse", "FUSE.x")),
+        *((kind, False) for kind in ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf")),
+    ],
+)
+def test_a_log_is_held_by_file_systems_of_disks_alone(kind: str, *, holds: bool) -> None:
+    assert drives.holds_log(kind) == holds
+
+
+@pytest.mark.parametrize(
+    ("drive", "file_system", "holds"),
+    [
+        (drives.DRIVE_FIXED, "NTFS", True),
+        (drives.DRIVE_FIXED, "", True),
+        (drives.DRIVE_FIXED, "FAT32", False),
+        (drives.DRIVE_FIXED, "exFAT", False),
+        (drives.DRIVE_REMOVABLE, "NTFS", False),
+        (drives.DRIVE_REMOTE, "NTFS", False),
+    ],
+)
+def test_windows_tells_by_the_drive_and_by_its_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: int, file_system: str, *, holds: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(drives, "_drive_type", lambda _root: drive)
+    monkeypatch.setattr(drives, "_file_system", lambda _root: file_system)
+    assert drives.can_hold_log(tmp_path) == holds
 
 
 def test_this_computer_has_something_mounted_and_can_be_asked() -> None:

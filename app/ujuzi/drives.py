@@ -16,10 +16,19 @@ from pathlib import Path
 
 PLUGGED_IN_UNDER = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 """Where systems other than Windows mount what is plugged in."""
-STICK_FILE_SYSTEMS = frozenset({"vfat", "msdos", "exfat"})
-"""SQLite's write-ahead log fails on some of their drivers."""
-DRIVE_REMOVABLE = 2
-"""What Windows' GetDriveTypeW says of a stick."""
+WITHOUT_LOG = frozenset(
+    {
+        *("vfat", "msdos", "fat", "fat12", "fat16", "fat32", "exfat"),
+        *("fuse", "fuseblk"),
+        *("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "afs", "ceph"),
+        *("9p", "vboxsf", "vmhgfs", "prl_fs"),
+    }
+)
+"""Where SQLite's write-ahead log fails, or may: FAT, what a program serves, what another computer
+does, or a virtual one's host (https://sqlite.org/wal.html). In small letters."""
+DRIVE_REMOVABLE, DRIVE_FIXED, DRIVE_REMOTE = 2, 3, 4
+"""What Windows' GetDriveTypeW says of a stick, of a disk and of a share."""
+MAX_PATH = 261
 MOUNTS = Path("/proc/self/mounts")
 OCTAL = re.compile(r"\\([0-7]{3})")
 """How blanks stand in it."""
@@ -84,19 +93,44 @@ def holding(folder: Path, mounted: Iterable[Mount]) -> Mount | None:
     return found
 
 
-def is_on_stick(folder: Path) -> bool:
-    """Whether `folder`, which need not exist yet, would lie on a stick.
+def can_hold_log(folder: Path) -> bool:
+    """Whether SQLite may write ahead in `folder`, which need not exist yet.
 
-    Windows says so of the drive, other systems by its file system: sticks are FAT. Where it cannot
-    be told, it is taken for a disk.
+    Not on a stick, nor wherever the file system is none of a disk's own. Where nothing can be told,
+    it is taken for a disk: what then fails is noticed by who writes there.
     """
     if sys.platform == "win32":
-        import ctypes
-
-        drive = folder.resolve().anchor
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == DRIVE_REMOVABLE)
+        root = folder.resolve().anchor
+        found = _drive_type(root)
+        return found not in {DRIVE_REMOVABLE, DRIVE_REMOTE} and holds_log(_file_system(root))
     mount = holding(folder.resolve(), mounts())
-    return mount is not None and mount.file_system in STICK_FILE_SYSTEMS
+    return mount is None or holds_log(mount.file_system)
+
+
+def holds_log(file_system: str) -> bool:
+    """Whether a kind of file system can hold a write-ahead log, as far as its name tells."""
+    kind = file_system.lower()
+    return kind not in WITHOUT_LOG and not kind.startswith("fuse.")
+
+
+def _drive_type(root: str) -> int:
+    """Return what Windows says of a drive."""
+    import ctypes
+
+    return int(ctypes.windll.kernel32.GetDriveTypeW(root)) if sys.platform == "win32" else 0
+
+
+def _file_system(root: str) -> str:
+    """Return the name that Windows has for a drive's file system; empty where it has none."""
+    import ctypes
+
+    if sys.platform != "win32":
+        return ""
+    name = ctypes.create_unicode_buffer(MAX_PATH)
+    known = ctypes.windll.kernel32.GetVolumeInformationW(
+        root, None, 0, None, None, None, name, MAX_PATH
+    )
+    return name.value if known else ""
 
 
 def plugged_in(

@@ -10,6 +10,7 @@ import pytest
 from helpers.commands import run
 from helpers.hub_process import sqlite_at, start_hub
 from ujuzi.cli import computer
+from ujuzi.paths import DATABASE
 from ujuzi.services.delivery import delivery as collection
 from ujuzi.sync.exchange import ExchangeProgress
 
@@ -131,3 +132,13 @@ def test_a_registration_file_is_enough_and_pins_the_hub(
         assert "signature" in said
         file.write_text("{}")
         run("register", file, *other, code=1, capsys=capsys)
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("pack", "list"), ("keys", "list")], ids="-".join)
+def test_a_database_that_nobody_has_filled_yet_is_read_and_stays_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    (tmp_path / DATABASE).touch()
+    out, _ = run(*command, "--data-dir", tmp_path, capsys=capsys)
+    assert ("holds 0 events" in out) == (command == ("doctor",))
+    assert (tmp_path / DATABASE).stat().st_size == 0

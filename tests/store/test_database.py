@@ -21,6 +21,9 @@ from ujuzi.store import database, facts
 from ujuzi.store.database import Database, open_database, world_error
 
 NOBODY = 65534
+FIRST_SCHEMA = (
+    Path(__file__).resolve().parents[1].joinpath("assets", "schemas", "001.sql").read_text("utf-8")
+)
 
 HOLD = """
 import sys
@@ -315,3 +318,98 @@ def test_what_was_deleted_is_gone_once_nobody_reads_the_log(
     assert (tmp_path / f"{DATABASE}-wal").stat().st_size == 0
     assert b"canary" not in (tmp_path / DATABASE).read_bytes()
     db.close()
+
+
+@contextmanager
+def drive_without_log(folder: Path) -> Iterator[None]:
+    """Have a log's index fail as on a drive that cannot hold one: its place is taken."""
+    index = folder / f"{DATABASE}-shm"
+    index.mkdir(parents=True)
+    try:
+        yield
+    finally:
+        index.rmdir()
+
+
+def colour_and_journal(folder: Path) -> tuple[str | None, str]:
+    db = open_database(folder)
+    try:
+        return facts.get(db, "colour"), str(db.row("PRAGMA journal_mode")[0])
+    finally:
+        db.close()
+
+
+@contextmanager
+def left_by_a_power_cut(folder: Path) -> Iterator[None]:
+    """Leave a file whose last commit lies in its write-ahead log alone."""
+    db = open_database(folder)
+    put_colour(db)
+    there = {name: (folder / name).read_bytes() for name in (DATABASE, f"{DATABASE}-wal")}
+    db.close()
+    for name, data in there.items():
+        (folder / name).write_bytes(data)
+    yield
+
+
+def test_where_a_log_fails_the_journal_is_another_and_nothing_is_lost(tmp_path: Path) -> None:
+    with left_by_a_power_cut(tmp_path), drive_without_log(tmp_path):
+        assert colour_and_journal(tmp_path) == ("green", "truncate")
+        db = open_database(tmp_path)
+        facts.put(db, "colour", "blue")
+        db.close()
+    assert colour_and_journal(tmp_path) == ("blue", "wal")
+
+
+def test_a_new_file_is_made_where_a_log_fails(tmp_path: Path) -> None:
+    with drive_without_log(tmp_path):
+        assert colour_and_journal(tmp_path) == (None, "truncate")
+
+
+def test_a_file_is_converted_where_it_comes_to_a_stick_and_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with left_by_a_power_cut(tmp_path):
+        for holds_log, journal in ((False, "truncate"), (True, "wal"), (False, "truncate")):
+            monkeypatch.setattr(database, "can_hold_log", lambda _folder, holds=holds_log: holds)
+            assert colour_and_journal(tmp_path) == ("green", journal)
+
+
+def test_a_drive_that_only_fails_when_it_is_written_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_connection: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    monkeypatch.setattr(database, "_try_log", fail)
+    assert colour_and_journal(tmp_path) == (None, "truncate")
+
+
+@pytest.mark.parametrize("made_by", ["nobody", "an earlier version"])
+def test_reading_what_has_no_tables_yet_writes_nothing(tmp_path: Path, made_by: str) -> None:
+    path = tmp_path / DATABASE
+    path.touch()
+    if made_by == "an earlier version":
+        old = sqlite3.connect(path)
+        old.executescript(f"PRAGMA journal_mode=WAL; {FIRST_SCHEMA}")
+        old.execute("INSERT INTO facts VALUES ('colour', 'green')")
+        old.commit()
+        old.close()
+    before = path.read_bytes()
+
+    db = open_database(tmp_path, read_only=True)
+    assert facts.get(db, "colour") == (None if made_by == "nobody" else "green")
+    assert db.integrity_problems() == []
+    db.close()
+    assert path.read_bytes() == before
+
+
+def test_what_came_to_a_stick_with_an_empty_log_can_be_read_at_once(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    put_colour(db)
+    db.close()
+    with drive_without_log(tmp_path):
+        db = open_database(tmp_path, read_only=True)
+        assert facts.get(db, "colour") == "green"
+        db.close()

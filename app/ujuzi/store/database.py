@@ -1,13 +1,17 @@
 """One SQLite file, one connection, one thread: opened safely, or refused with what is wrong.
 
 A commit that returned survives a pulled plug (`synchronous=FULL`; WAL on a disk, a rollback
-journal where the data lies on a stick, because WAL fails on some FAT drivers). The file belongs to
-one process at a time: the lock is the operating system's, so a power cut never leaves it behind.
+journal on a stick and wherever WAL turns out to fail; a file that comes from the other kind of
+drive is converted). The file belongs to one process at a time: the lock is the operating system's,
+so a power cut never leaves it behind.
 Nobody reads it but the account that runs the program, or the group that shares its folder.
 The database is never reset to get going again: a damaged or newer one is refused, untouched.
 
 Where the disk is full, what was written can still be read: a reserve is given up for SQLite's log,
 and where even that is used, the log's index lies in memory instead of beside it.
+
+Reading writes nothing, also where the file is empty or of an earlier version: a copy in memory is
+brought to what this version reads.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,7 +27,7 @@ from filelock import FileLock, Timeout
 
 from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
-from ujuzi.drives import is_on_stick
+from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS, RESERVE
 from ujuzi.store.reserve import Reserve
@@ -39,6 +43,12 @@ LOG_PAGES = 1_000
 """After how many pages the write-ahead log is moved into the file; SQLite's own number."""
 LOG_PAGES_WHEN_FULL = 64
 """So many where the reserve is given up: its room is for what is written, not for the log."""
+WAL, TRUNCATE = "WAL", "TRUNCATE"
+VERSIONS_AT, WAL_VERSION = 18, 2
+"""Where a database says how it is written and read: bytes 18 and 19 are 2 for a write-ahead log
+(https://sqlite.org/fileformat2.html, section 1.3.3)."""
+LOG_FAILED = frozenset({Code.DISK_FAILED, Code.DATA_DIR_NOT_WRITABLE})
+"""What is reported where a drive, or its folder, cannot hold a write-ahead log."""
 SAFE_SQLITE = (3, 51, 3)
 """Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
 
@@ -132,7 +142,7 @@ class Database:
         `secure_delete` overwrites what is deleted; the log still holds it until it is emptied.
         Where the disk is full or another program reads, that is done when the file is next opened.
         """
-        with self._telling():
+        with suppress(sqlite3.OperationalError):
             _empty_log(self._connection)
 
     def integrity_problems(self) -> list[str]:
@@ -178,7 +188,7 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     try:
         reserve = Reserve(data_dir)
         reserve.settle()
-        return Database(_open(path, on_stick=is_on_stick(data_dir)), lock, path, reserve)
+        return Database(_open(path, with_log=can_hold_log(data_dir)), lock, path, reserve)
     except BaseException:
         lock.release()
         raise
@@ -243,17 +253,44 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     raise error
 
 
-def _open(path: Path, *, on_stick: bool) -> sqlite3.Connection:
+def _open(path: Path, *, with_log: bool) -> sqlite3.Connection:
+    """Open the file with the journal that its drive can keep."""
+    if not with_log:
+        return _connect_without_log(path)
     try:
-        return _connect(path, on_stick=on_stick)
+        return _connect(path, WAL)
     except WorldError as error:
-        if error.code is not Code.DISK_FULL:
+        if error.code is Code.DISK_FULL:
+            return _connect(path, WAL, alone=True)
+        if error.code not in LOG_FAILED:
             raise
-        return _connect(path, on_stick=on_stick, alone=True)
+        try:
+            connection = _connect_without_log(path)
+        except WorldError:
+            raise error from None
+        log.warning("this drive cannot hold a write-ahead log: %s", error.code)
+        return connection
 
 
-def _connect(path: Path, *, on_stick: bool, alone: bool = False) -> sqlite3.Connection:
+def _connect_without_log(path: Path) -> sqlite3.Connection:
+    if _has_log(path):  # it opens there only where nobody else may read, and so does what it holds
+        _connect(path, TRUNCATE, alone=True).close()
+    return _connect(path, TRUNCATE)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a file says that it is written by way of a write-ahead log."""
+    try:
+        with path.open("rb") as file:
+            file.seek(VERSIONS_AT)
+            return WAL_VERSION in file.read(2)
+    except OSError:
+        return False
+
+
+def _connect(path: Path, journal: str, *, alone: bool = False) -> sqlite3.Connection:
     """Open the file; `alone`, the log's index needs no room, and nobody else may read meanwhile."""
+    had_log = _has_log(path)
     try:
         connection = sqlite3.connect(
             path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False
@@ -264,7 +301,7 @@ def _connect(path: Path, *, on_stick: bool, alone: bool = False) -> sqlite3.Conn
         if alone:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         _refuse_newer(connection, path)
-        connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if on_stick else 'WAL'}")
+        connection.execute(f"PRAGMA journal_mode={journal}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA foreign_keys=ON")
@@ -272,6 +309,8 @@ def _connect(path: Path, *, on_stick: bool, alone: bool = False) -> sqlite3.Conn
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA temp_store=MEMORY")
         migrate(connection)
+        if journal == WAL and not had_log:
+            _try_log(connection)
         _empty_log(connection)
     except sqlite3.Error as error:
         connection.close()
@@ -282,11 +321,25 @@ def _connect(path: Path, *, on_stick: bool, alone: bool = False) -> sqlite3.Conn
     return connection
 
 
+def _try_log(connection: sqlite3.Connection) -> None:
+    """Write: a drive that takes a write-ahead log and cannot keep one says so only then."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute("COMMIT")
+
+
 def _empty_log(connection: sqlite3.Connection) -> None:
-    """Move the write-ahead log into the file: it may hold what was deleted before a power cut."""
+    """Move the write-ahead log into the file: it may hold what was deleted before a power cut.
+
+    Raises what says that the drive cannot keep a log; where it is full, or another program reads,
+    the log stays as it is.
+    """
     try:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if world_error(error, Path()).code in LOG_FAILED:
+            raise
         busy = True
     if busy:
         log.warning("the write-ahead log could not be emptied")
@@ -294,17 +347,42 @@ def _empty_log(connection: sqlite3.Connection) -> None:
 
 def _open_read_only(path: Path) -> Database:
     try:
+        return Database(_connect_to_read(path), None, path)
+    except WorldError as error:
+        # A file whose log is empty is whole by itself.
+        waiting = path.with_name(f"{path.name}-wal")
+        if error.code not in LOG_FAILED or (waiting.exists() and waiting.stat().st_size):
+            raise
+        return Database(_connect_to_read(path, "&immutable=1"), None, path)
+
+
+def _connect_to_read(path: Path, how: str = "") -> sqlite3.Connection:
+    try:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+            f"{path.absolute().as_uri()}?mode=ro{how}", uri=True, isolation_level=None
         )
-        _refuse_newer(connection, path)
     except sqlite3.Error as error:
         raise world_error(error, path) from error
-    return Database(connection, None, path)
+    try:
+        found = _refuse_newer(connection, path)
+        if found == SCHEMA_VERSION:
+            return connection
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(copy)
+        connection.close()
+        migrate(copy)
+    except sqlite3.Error as error:
+        connection.close()
+        raise world_error(error, path) from error
+    except BaseException:
+        connection.close()
+        raise
+    return copy
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the number of a file's schema, where this version knows it."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > SCHEMA_VERSION:
         raise RefusedError(
             Code.DATABASE_NEWER,
@@ -313,3 +391,4 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
             found=found,
             known=SCHEMA_VERSION,
         )
+    return found
