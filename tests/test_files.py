@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import errno
+import ntpath
 import os
+import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ujuzi import files
 from ujuzi.errors import RefusedError
-from ujuzi.files import PUBLIC, SECRET, rows_of, text_of, write_whole
+from ujuzi.files import (
+    HELD,
+    NAME_BYTES,
+    PAUSES,
+    PUBLIC,
+    SECRET,
+    proposed_name,
+    rows_of,
+    text_of,
+    write_whole,
+)
+
+BY_THEMSELVES = {
+    ("files.py", "_patiently(lambda: source.replace(target))"),
+    ("files.py", "_patiently(lambda: path.unlink(missing_ok=True))"),
+    ("packs/objects.py", "shutil.rmtree(self.incoming, ignore_errors=True)"),
+    ("packs/objects.py", "file.unlink()"),
+    ("hub/store/wrapping.py", "temporary.rename(path)  # never over another, there"),
+}
+"""What gives and takes names by itself; what is swept stays for the next time where it is held."""
 
 
 def full(*_: object) -> None:
@@ -146,3 +169,96 @@ def test_a_table_that_ends_in_a_quotation_is_refused_with_its_line() -> None:
     with pytest.raises(RefusedError) as refused:
         list(rows_of('sep=,\na,b\n1,"2'))
     assert (refused.value.code, refused.value.facts["line"]) == ("table-malformed", 3)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Plan sheet / term 1", "Plan sheet term 1.pdf"),
+        ("ورقة الخطة", "ورقة الخطة.pdf"),
+        ("የክፍል ዕቅድ", "የክፍል ዕቅድ.pdf"),
+        ("किताब", "किताब.pdf"),
+        ("//:*", "ujuzi.pdf"),
+        (" ... ", "ujuzi.pdf"),
+        ("The end...", "The end.pdf"),
+        ("a\u202egpj.\n", "agpj.pdf"),
+        ("CON", "CON_.pdf"),
+        ("com1", "com1_.pdf"),
+        ("Lpt¹", "Lpt¹_.pdf"),
+        ("aux.txt", "_aux.txt.pdf"),
+        ("nul .x", "_nul .x.pdf"),
+        ("Console", "Console.pdf"),
+        ("a" * 200, "a" * NAME_BYTES + ".pdf"),
+    ],
+)
+def test_a_title_becomes_a_name_for_any_disk(title: str, name: str) -> None:
+    assert proposed_name(title, "pdf") == name
+
+
+@given(st.text())
+def test_no_title_gives_a_name_that_a_system_refuses(title: str) -> None:
+    name = proposed_name(title, "pdf")
+    assert PureWindowsPath(name).name == name
+    assert not ntpath.isreserved(name) if hasattr(ntpath, "isreserved") else True
+    assert len(name.encode()) <= NAME_BYTES + len("_.pdf")
+    assert name == name.strip()
+
+
+def held_for(times: int, winerror: int | None) -> Callable[..., None]:
+    """Return what a file system does while a scanner holds a file: it refuses so many times."""
+    left = iter(range(times))
+
+    def act(*_: object, **__: object) -> None:
+        if next(left, None) is not None:
+            error = PermissionError(errno.EACCES, "Permission denied")
+            if winerror is not None:
+                error.winerror = winerror  # type: ignore[attr-defined, unused-ignore]
+            raise error
+
+    return act
+
+
+@pytest.mark.parametrize("act", ["replace", "unlink"])
+@pytest.mark.parametrize("winerror", sorted(HELD))
+def test_a_file_that_a_scanner_holds_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, winerror: int
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    monkeypatch.setattr(Path, act, held_for(len(PAUSES), winerror))
+
+    files.unlink(tmp_path / "a") if act == "unlink" else files.replace(tmp_path, tmp_path)
+
+    assert waited == list(PAUSES)
+
+
+@pytest.mark.parametrize(
+    ("winerror", "waits"), [(None, 0), (3, 0), (32, len(PAUSES))], ids=["mode", "path", "held"]
+)
+def test_what_waiting_does_not_mend_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int | None, waits: int
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    monkeypatch.setattr(Path, "replace", held_for(len(PAUSES) + 1, winerror))
+
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "a", b"new")
+
+    assert len(waited) == waits
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_moved_or_deleted_but_by_those_who_wait() -> None:
+    """A name that is given or taken away elsewhere fails beside a scanner."""
+    source = Path(files.__file__).parent
+    acts = re.compile(
+        r"\.(replace|rename)\([a-z_.]+\)|\.(unlink|rmdir)\((missing_ok=\w+)?\)|rmtree\("
+    )
+    found = {
+        (file.relative_to(source).as_posix(), line.strip())
+        for file in source.rglob("*.py")
+        for line in file.read_text("utf-8").splitlines()
+        if acts.search(line)
+    }
+    assert found == BY_THEMSELVES

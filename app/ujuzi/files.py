@@ -1,5 +1,8 @@
 """Files of people: written whole or not at all, and read as the text they are or not at all.
 
+A scanner of viruses opens what has just been written, and on Windows nobody may move or delete it
+meanwhile: `replace` and `unlink` wait for it a moment.
+
 Every text that a person wrote (lessons, captions, questions, YAML, tables) is read by
 `text_of`: what it cannot be sure of is refused, for a guess would put wrong letters into names.
 """
@@ -11,7 +14,9 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +29,23 @@ SEPARATORS = ",;\t"
 NULS_SENSE = 4
 """Where more than one letter in so many is U+0000, this is another encoding."""
 
+PAUSES = (0.01, 0.03, 0.1, 0.2, 0.4)
+"""Seconds between tries while another program holds a file."""
+HELD = frozenset({5, 32, 33})
+"""What Windows says of such a file: ERROR_ACCESS_DENIED, _SHARING_VIOLATION, _LOCK_VIOLATION."""
+NAME_BYTES = 120
+"""Of a proposed name in UTF-8: with an ending, any file system takes it."""
+DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{device}{n}" for device in ("com", "lpt") for n in (*range(10), "¹", "²", "³")}
+)
+"""Names of devices on Windows, with any ending and in any case
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+UNTITLED = "ujuzi"
+
+_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
+_JOINERS = "\u200c\u200d"
+"""They spell words of Persian and of India; all else that nobody sees is left out of names."""
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -146,12 +168,48 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(path)
+        replace(partial, path)
     except OSError:
         with suppress(OSError):  # it may never have come to be
-            partial.unlink()
+            unlink(partial)
         raise
     sync_folder(path.parent)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a file the name of another, whose place it takes; raises OSError."""
+    _patiently(lambda: source.replace(target))
+
+
+def unlink(path: Path) -> None:
+    """Delete a file, if it is there; raises OSError."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    for pause in PAUSES:
+        try:
+            act()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    act()
+
+
+def proposed_name(title: str, ending: str) -> str:
+    """Return the name of a file for what has a title of any script: any file system takes it."""
+    spaced = "".join(
+        " " if each in _NOT_IN_NAMES or each.isspace() else each
+        for each in unicodedata.normalize("NFC", title)
+        if each.isspace() or each in _JOINERS or not unicodedata.category(each).startswith("C")
+    )
+    name = " ".join(spaced.split()).encode()[:NAME_BYTES].decode("utf-8", "ignore").strip(" .")
+    if name.partition(".")[0].rstrip().casefold() in DEVICE_NAMES:
+        name = f"{name}_" if "." not in name else f"_{name}"
+    return f"{name or UNTITLED}.{ending}"
 
 
 def sync_folder(folder: Path) -> None:

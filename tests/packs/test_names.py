@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ujuzi.files import DEVICE_NAMES
 from ujuzi.packs.limits import PACK
-from ujuzi.packs.names import RESERVED, hostility
+from ujuzi.packs.names import hostility
 
 GOOD = [
     "course.md",
@@ -55,7 +56,7 @@ def test_a_hostile_name_is_refused_and_said_why(name: str, why: str) -> None:
     assert hostility(name) == why
 
 
-@given(st.sampled_from(sorted(RESERVED)), st.sampled_from(["", ".md", ".tar.gz", " .md"]))
+@given(st.sampled_from(sorted(DEVICE_NAMES)), st.sampled_from(["", ".md", ".tar.gz", " .md"]))
 def test_a_device_name_is_one_in_any_case_with_any_extension(device: str, ending: str) -> None:
     assert hostility(f"a/{device.upper()}{ending}") is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
 import struct
 import zipfile
@@ -280,6 +281,15 @@ def test_a_hostile_member_that_the_manifest_does_not_list_is_refused(
     name: str, tmp_path: Path
 ) -> None:
     pack = forge(tmp_path / "a.pack", manifest_of([]), [(name, b"evil")])
+    assert refusal(pack).code == "pack-name-hostile"
+
+
+@pytest.mark.parametrize("name", ["a\\evil", "objects\\" + "0" * 64, "manifest.sig\\..\\evil"])
+def test_a_backslash_is_none_of_a_name_where_it_parts_folders(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = forge(tmp_path / "a.pack", manifest_of([]), [(name, b"evil")])
+    monkeypatch.setattr(os, "sep", "\\")  # `zipfile` asks, and makes names of its own
     assert refusal(pack).code == "pack-name-hostile"
 
 

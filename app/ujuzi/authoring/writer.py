@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ujuzi.authoring.media import COMPRESSES
 from ujuzi.errors import Code, RefusedError
+from ujuzi.files import replace, unlink
 from ujuzi.packs.archive import OBJECTS
 from ujuzi.packs.manifest import PackObject
 from ujuzi.packs.objects import disk_error
@@ -64,12 +65,12 @@ def writing_pack(output: Path) -> Iterator[PackWriter]:
                 yield PackWriter(archive)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(output)
+        replace(temporary, output)
     except OSError as error:
         raise disk_error(error, output.parent) from error
     finally:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            unlink(temporary)
 
 
 def _member(name: str, *, deflate: bool) -> zipfile.ZipInfo:

@@ -148,9 +148,10 @@ class Archive:
             inflation = member.file_size / max(1, member.compress_size)
             if member.file_size > PACK.ratio_free_bytes and inflation > PACK.compression_ratio:
                 raise too_large("times inflated", int(inflation), PACK.compression_ratio)
-        named = {member.filename: member for member in members}
+        # Names as they stand in the file: `filename` has been made one of this system.
+        names = [member.orig_filename for member in members]
+        named = dict(zip(names, members, strict=True))
         if len(named) < len(members):
-            names = [member.filename for member in members]
             twice = next(name for name in names if names.count(name) > 1)
             raise hostile_name(twice, "stands there twice")
         return named

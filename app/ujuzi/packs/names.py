@@ -9,13 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ujuzi.files import DEVICE_NAMES
 from ujuzi.packs.limits import PACK
-
-RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", "conin$", "conout$"}
-    | {f"{device}{n}" for device in ("com", "lpt") for n in (*range(10), "¹", "²", "³")}
-)
-"""Device names of Windows, with any extension and in any case."""
 
 FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 """Separators and wildcards of Windows, control characters, marks that reorder what is shown."""
@@ -38,6 +33,6 @@ def hostility(path: str) -> str | None:
             return "leaves its folder"
         if part != part.strip(" ") or part.endswith("."):
             return "ends in a space or a full stop"
-        if part.split(".")[0].rstrip(" ").casefold() in RESERVED:
+        if part.split(".")[0].rstrip(" ").casefold() in DEVICE_NAMES:
             return "is a device name on Windows"
     return None

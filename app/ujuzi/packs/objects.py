@@ -29,7 +29,7 @@ from typing import BinaryIO
 
 from ujuzi import file_modes
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.files import sync_folder
+from ujuzi.files import replace, sync_folder, unlink
 
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -100,7 +100,7 @@ class ObjectStore:
 
     def remove(self, sha256: str) -> None:
         """Forget one object, if it is here."""
-        self.path(sha256).unlink(missing_ok=True)
+        unlink(self.path(sha256))
 
     def collect(self, keep: Iterable[str]) -> None:
         """Delete every object not among `keep`, and what cuts left behind.
@@ -149,7 +149,7 @@ class ObjectBatch:
         self._disk.shutdown()
         for temporary in self._pending.values():
             with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                unlink(temporary)
         self._pending.clear()
 
     def add(self, sha256: str, chunks: Iterable[bytes]) -> None:
@@ -186,7 +186,7 @@ class ObjectBatch:
             for folder in folders:
                 file_modes.make_folder(folder)
             for sha256, temporary in self._pending.items():
-                temporary.replace(self._store.path(sha256))
+                replace(temporary, self._store.path(sha256))
             for folder in (*folders, self._store.incoming.parent) if folders else ():
                 sync_folder(folder)
         self._pending.clear()

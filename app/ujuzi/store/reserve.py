@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ujuzi import file_modes
+from ujuzi.files import unlink
 from ujuzi.paths import RESERVE
 
 RESERVE_BYTES = 1_000_000
@@ -47,7 +48,7 @@ class Reserve:
         if not self.is_held:
             return False
         try:
-            self._file.unlink(missing_ok=True)
+            unlink(self._file)
         except OSError:
             return False
         self.is_held = False
@@ -60,7 +61,7 @@ class Reserve:
             self._file.write_bytes(os.urandom(RESERVE_BYTES))
         except OSError:
             with suppress(OSError):
-                self._file.unlink(missing_ok=True)
+                unlink(self._file)
             return False
         self.is_held = True
         return True

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from ujuzi.services.study.library import HandoutView
-from ujuzi.ui.read.handout_pane import FITTED_MOST, HandoutPane, file_name
+from ujuzi.ui.read.handout_pane import FITTED_MOST, HandoutPane
 
 
 @pytest.fixture
@@ -69,12 +69,3 @@ def test_a_file_that_cannot_be_shown_can_still_be_saved(
     assert pane.sorry.isVisible()
     assert pane.save.isVisible()
     assert pane.place() == 0.0
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [("Plan sheet / term 1", "Plan sheet term 1"), ("ورقة الخطة", "ورقة الخطة"),
-     ("//:*", "handout"), ("a" * 200, "a" * 80)],
-)  # fmt: skip
-def test_a_title_becomes_a_name_for_any_disk(title: str, name: str) -> None:
-    assert file_name(title) == name

@@ -31,10 +31,9 @@ from ujuzi.authoring.item_source import COMPETENCY
 from ujuzi.authoring.names import Names, short_hash, slug
 from ujuzi.domain.item import Difficulty, Item
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.files import text_of
+from ujuzi.files import DEVICE_NAMES, text_of
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.manifest import ID
-from ujuzi.packs.names import RESERVED
 from ujuzi.packs.objects import disk_error
 
 DIFFICULTY_TAG = "difficulty "
@@ -219,7 +218,7 @@ class _Import:
             named = [each for each in names if not _UNNAMED_CATEGORY.fullmatch(each)]
             parts = [slug(each, "bank", NAME_CHARACTERS_MOST) for each in named if each]
             path = "/".join(
-                f"{each}-" if each in RESERVED else each for each in parts[:LEVELS_MOST]
+                f"{each}-" if each in DEVICE_NAMES else each for each in parts[:LEVELS_MOST]
             )
             self._paths[key] = self._path_names.give(path or "bank", category or file)
             self.categories[self._paths[key]] = "" if category == self._paths[key] else category

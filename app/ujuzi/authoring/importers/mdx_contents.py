@@ -16,9 +16,9 @@ from pathlib import Path
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.names import Names, short_hash, slug
 from ujuzi.authoring.yaml_source import Entry, read_yaml_list
+from ujuzi.files import DEVICE_NAMES
 from ujuzi.packs.limits import SOURCE
 from ujuzi.packs.manifest import LANGUAGE
-from ujuzi.packs.names import RESERVED
 
 CONTENTS = "_toctree.yml"
 ENDINGS = (".mdx", ".md")
@@ -85,7 +85,7 @@ class Contents:
         id_ = self.ids.give(wished, local)
         self.ids.reserve(f"{id_}{QUIZ}")
         parts = [slug(part) for part in local.split("/")]
-        path = "/".join(f"{part}-" if part in RESERVED else part for part in parts)
+        path = "/".join(f"{part}-" if part in DEVICE_NAMES else part for part in parts)
         return SourcePage(local, title, file, id_, self.paths.give(path, local))
 
     def resolve(self, page: SourcePage, href: str) -> str | None:

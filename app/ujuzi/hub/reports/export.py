@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import Connection, Exists, Select, Table, and_, exists, func, select
 
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.files import replace
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import batches, devices, events, held, quarantine
 
@@ -103,7 +104,7 @@ def _write(target: Path, rows: Any) -> int:
         for group in rows.partitions(ROWS_A_GROUP):
             writer.write_table(_table(group))
             count += len(group)
-    partial.replace(target)
+    replace(partial, target)
     return count
 
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.files import sync_folder
+from ujuzi.files import sync_folder, unlink
 
 KEY_FILE_VARIABLE = "UJUZI_HUB_KEY_FILE"
 CREDENTIALS_VARIABLE, CREDENTIAL = "CREDENTIALS_DIRECTORY", "ujuzi-hub-key"
@@ -229,7 +229,7 @@ def _write(path: Path, key: WrappingKey) -> None:
                     path.hardlink_to(temporary)
                     sync_folder(path.parent)
         finally:
-            temporary.unlink(missing_ok=True)
+            unlink(temporary)
     except OSError as error:
         raise WorldError(
             Code.HUB_KEY_UNWRITABLE,

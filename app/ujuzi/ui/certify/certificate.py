@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
 from ujuzi import file_modes
 from ujuzi.domain.event import LearnerId
+from ujuzi.files import proposed_name
 from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.certify.preview import Preview
 from ujuzi.ui.certify.sheet import HEIGHT, WIDTH, draw
@@ -152,8 +153,7 @@ class CertificatePage(ScrollPage[ToCertificate]):
         if self._held is None:
             return
         name = f"{self._held.certificate.achievement.name} - {self._held.certificate.name}"
-        proposed = "".join(each for each in name if each not in '/\\:*?"<>|')
-        target = self._choose(self, self.save.text(), f"{proposed}.{ending}")
+        target = self._choose(self, self.save.text(), proposed_name(name, ending))
         if target is None:
             return
         self._jobs.aside(

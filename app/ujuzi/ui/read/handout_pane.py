@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ujuzi.files import proposed_name
 from ujuzi.services.study.library import HandoutView
 from ujuzi.ui.look.theme import SPACE, current
 from ujuzi.ui.widgets.buttons import Button, IconButton
@@ -195,13 +196,7 @@ class HandoutPane(QWidget):
         dialog = QFileDialog(self, self.tr("Save a copy"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{file_name(self._handout.title)}.pdf")
+        dialog.selectFile(proposed_name(self._handout.title, "pdf"))
         dialog.fileSelected.connect(self.save_asked)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def file_name(title: str) -> str:
-    """Return a title as any file system takes it."""
-    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-    return " ".join(kept.split())[:80] or "handout"
