@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
 
 import ujuzi
-from ujuzi.terminal import say, say_each
+from ujuzi.terminal import prepare, say, say_each
 
 SOURCE = Path(ujuzi.__file__).parent
 PRINTING = {"hub/commands/rows.py"}
@@ -31,3 +33,30 @@ def test_every_command_prints_by_it() -> None:
         )
     }
     assert printing == PRINTING
+
+
+@pytest.mark.parametrize(
+    ("encoding", "is_terminal", "written"),
+    [
+        ("cp1252", False, "é ሰ".encode()),
+        ("cp1252", True, b"\xe9 \\u1230"),
+        ("ascii", False, "é ሰ".encode()),
+        ("utf-8", True, "é ሰ".encode()),
+    ],
+)
+def test_any_letter_is_printed_wherever_it_goes(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, written: bytes, *, is_terminal: bool
+) -> None:
+    bytes_ = io.BytesIO()
+    stream = io.TextIOWrapper(bytes_, encoding=encoding, newline="\n")
+    monkeypatch.setattr(stream, "isatty", lambda: is_terminal)
+    monkeypatch.setattr(sys, "stdout", stream)
+    prepare()
+    say("é ሰ")
+    stream.flush()
+    assert bytes_.getvalue() == written + b"\n"
+
+
+def test_a_program_without_a_console_prints_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    prepare()

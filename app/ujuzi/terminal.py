@@ -6,9 +6,20 @@ through `say`, which shows such characters in the way of JSON.
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from ujuzi.domain.text import visible
+
+
+def prepare() -> None:
+    """Let any letter be printed: a file or a program gets UTF-8, a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def say(text: object = "", *, err: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,15 @@ def test_wrong_usage_is_status_two(
     wrong: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(*wrong, code=2, capsys=capsys)
+
+
+def test_however_it_is_started_it_calls_itself_by_its_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/a/folder/__main__.py", "pack", "--help"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert capsys.readouterr().out.startswith("Usage: ujuzi pack ")
 
 
 def test_what_is_not_there_is_refused_by_name(

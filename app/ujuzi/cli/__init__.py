@@ -20,7 +20,7 @@ from ujuzi.cli.answers import REFUSED, WORLD
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
-from ujuzi.terminal import say_each
+from ujuzi.terminal import prepare, say_each
 
 
 def _computer(name: str) -> click.Command:
@@ -95,8 +95,9 @@ def ujuzi(context: click.Context, data_dir: Path) -> None:
 
 def main() -> NoReturn:
     """Run the command and leave with its exit status."""
+    prepare()
     try:
-        ujuzi(standalone_mode=False)
+        ujuzi(prog_name="ujuzi", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

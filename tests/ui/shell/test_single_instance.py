@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -84,3 +85,30 @@ def test_two_files_of_the_windows_know_of_the_network_and_both_load_late() -> No
         r"^(import|from) ujuzi\.ui(\.| import )(single_instance|connectivity)\b", re.M
     )
     assert {f.name for f in ui.rglob("*.py") if early.search(f.read_text("utf-8"))} == set()
+
+
+def test_one_folder_has_one_window_however_it_is_written(
+    first: SingleInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first.listen()
+    monkeypatch.chdir(tmp_path)
+    assert SingleInstance(Path()).raise_first()
+    assert SingleInstance(tmp_path / "other" / "..").raise_first()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_leads_to_the_window_of_its_folder(first: SingleInstance, tmp_path: Path) -> None:
+    first.listen()
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert SingleInstance(tmp_path / "link").raise_first()
+
+
+def test_windows_minds_no_case(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "normcase", lambda path: str(path).lower())
+    (tmp_path / "Ada").mkdir()
+    first = SingleInstance(tmp_path / "Ada")
+    first.listen()
+    assert SingleInstance(tmp_path / "ADA").raise_first()
+    first.close()

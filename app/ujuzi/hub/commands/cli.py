@@ -18,7 +18,7 @@ from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.hub import DATABASE_VARIABLE, pipe
 from ujuzi.paths import default_hub_database
-from ujuzi.terminal import say_each
+from ujuzi.terminal import prepare, say_each
 
 DEFAULT_DATABASE = f"sqlite:///{default_hub_database().as_posix()}"
 """One place, whatever the folder that a command is typed in."""
@@ -132,6 +132,8 @@ class _Group(click.Group):
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         multiprocessing.freeze_support()  # of `serve --workers` in a frozen program
+        prepare()
+        options.setdefault("prog_name", "ujuzi-hub")
         return super().main(*arguments, **options)
 
 

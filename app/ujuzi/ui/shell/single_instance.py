@@ -8,6 +8,7 @@ replaced.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -28,7 +29,8 @@ class SingleInstance(QObject):
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder = hashlib.sha256(str(data_dir.absolute()).encode()).hexdigest()
+        # However it is written, one folder has one name: Windows minds neither case nor slash.
+        folder = hashlib.sha256(os.path.normcase(data_dir.resolve()).encode()).hexdigest()
         self._name = f"ujuzi-{folder[:16]}"
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
