@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -54,7 +53,7 @@ class HubProcess:
 
     def kill(self) -> None:
         """Kill it as a power cut does."""
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.communicate()
 
     def restart(self) -> None:

@@ -6,6 +6,7 @@ copy processes, as importing takes much longer than what is tested.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ import psutil
 from helpers.hub_process import environment
 
 Cut: TypeAlias = Callable[[int, int, float], list[str]]
+
+KILLED = -signal.SIGKILL if sys.platform != "win32" else signal.SIGTERM
+"""The exit status of who was killed, as `psutil` does it."""
 
 _RUN = """
 import os, sys
@@ -35,6 +39,11 @@ for line in sys.stdin:
     say(os.getpid())
     work(int(line), say, *sys.argv[1:])
 """
+
+
+def die() -> None:
+    """End this process as a power cut does."""
+    psutil.Process().kill()
 
 
 @contextmanager

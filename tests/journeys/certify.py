@@ -10,8 +10,6 @@ It goes on with the data that `journeys.study` leaves, in parts that are process
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import subprocess
 import sys
 from functools import partial
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton
 from helpers.hub_process import HubProcess, sqlite_at, start_hub
 from helpers.items import chosen_by_text
 from helpers.page_texts import texts
+from helpers.power_cuts import KILLED, die
 from journeys.desktop import Desktop
 from journeys.study import COURSES, PIN, ROOT, StuckError, environment, sign_up, ujuzi
 from ujuzi.domain.assessment import shown
@@ -74,7 +73,7 @@ def sit(folder: Path) -> None:
     answer(desktop, ANSWERED_BEFORE_THE_CUT)
     desktop.picture("sitting-power-cut")
     sys.stdout.flush()
-    os.kill(os.getpid(), signal.SIGKILL)
+    die()
 
 
 def pass_(folder: Path) -> None:
@@ -167,7 +166,7 @@ def play(folder: Path) -> bool:
     """Play every part over the data of a studied course; return whether all went well."""
     with start_hub(sqlite_at(folder)) as hub:
         prepare(folder, hub)
-        if part("sit", folder) != -signal.SIGKILL:
+        if part("sit", folder) != KILLED:
             print("the sitting did not come as far as the power cut")
             return False
         if part("pass", folder) != 0:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from helpers.frames import Frames
 from helpers.inspection import clipped, is_blank, nameless, said_by
+from helpers.power_cuts import KILLED, die
 from helpers.pseudo import PseudoArabic
 from ujuzi.domain.item import right_response
 from ujuzi.services.desk import Desk
@@ -283,7 +283,7 @@ def first_sitting(folder: Path, data: Path) -> None:
     begin_quiz(teacher)
     teacher.picture("power-cut")
     sys.stdout.flush()
-    os.kill(os.getpid(), signal.SIGKILL)
+    die()
 
 
 def sign_up(teacher: Teacher) -> str:
@@ -596,7 +596,7 @@ def sittings(folder: Path) -> bool:
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     prepare(data)
-    if part("first", folder, data) != -signal.SIGKILL:
+    if part("first", folder, data) != KILLED:
         print("the first sitting did not come as far as the power cut")
         return False
     if part("second", folder, data) != 0:

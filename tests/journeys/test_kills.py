@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import threading
 import time
@@ -25,6 +24,7 @@ from random import Random
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import psutil
 import psycopg
 from sqlalchemy import func, select
 
@@ -155,7 +155,7 @@ class Lab:
 
     def kill_backend(self) -> None:
         if pids := self._backends():
-            os.kill(self.chance.choice(pids), signal.SIGKILL)
+            psutil.Process(self.chance.choice(pids)).kill()
 
     def terminate_backend(self) -> None:
         if pids := self._backends():

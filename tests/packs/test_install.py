@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import signal
 import subprocess
 import sys
 import tracemalloc
@@ -179,7 +178,6 @@ print("done", flush=True)
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
 def test_killed_at_any_moment_what_has_a_name_is_whole(tmp_path: Path) -> None:
     chance = random.Random(11)
     texts = {f"{n:03}.md": chance.randbytes(chance.randrange(20_000)) for n in range(120)}
@@ -197,7 +195,7 @@ def test_killed_at_any_moment_what_has_a_name_is_whole(tmp_path: Path) -> None:
         try:
             process.wait(milliseconds / 1000)  # the moment at which it is killed
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             process.wait(10)
         process.stdout.close()
         named = [f for f in (tmp_path / "objects").glob("??/*") if f.is_file()]

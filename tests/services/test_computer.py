@@ -43,6 +43,7 @@ def test_a_sound_computer_has_nothing_bad(lab: Lab) -> None:
         "integrity",
         "courses",
         "fonts",
+        "media",
         "clock",
         "trusted-keys",
     }
@@ -62,6 +63,15 @@ def test_a_course_that_rotted_on_the_disk_is_named_with_what_to_do(lab: Lab) -> 
     titles = [card.title for card in lab.desk.library.courses(lab.learner)]
     assert any(title in found.sentence for title in titles)
     assert "again" in found.advice
+
+
+def test_a_windows_that_plays_nothing_says_what_to_add(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(computer, "_can_load", lambda library: library != "mfplat.dll")
+    (found,) = [each for each in lab.desk.computer.examine() if each.check == "media"]
+    assert found.state == computer.CAUTION
+    assert "Media Feature Pack" in found.advice
 
 
 @pytest.mark.parametrize("wall", [978_307_200_000, 4_102_444_800_000], ids=["2001", "2100"])

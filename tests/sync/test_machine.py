@@ -56,3 +56,9 @@ def test_where_the_system_lists_no_cards_as_files_all_are_asked_for(
     monkeypatch.setattr(machine, "NETWORK", tmp_path / "none")
     monkeypatch.setattr(psutil, "net_if_addrs", lambda: cards)
     assert this_machine().cards == described("", [CABLE, WIRELESS]).cards
+
+
+def test_a_card_that_a_program_makes_alike_everywhere_says_nothing() -> None:
+    vmware = 0x005056C00001
+    assert described("", [vmware, CABLE]) == described("", [CABLE])
+    assert described("", [vmware, CABLE]).is_another_than(described("", [vmware, WIRELESS]))

@@ -37,6 +37,8 @@ FORGETFUL_FILE_SYSTEMS = {"tmpfs", "ramfs", "overlay", "overlayfs", "aufs"}
 """What live systems and frozen ones write to; it is gone at the next start."""
 FORGETFUL_SERVICES = {"DFServ": "Deep Freeze"}
 """Windows services that put a drive back at each start, where they are told to."""
+MEDIA_LIBRARY = "mfplat.dll"
+"""Media Foundation, without which Qt plays nothing; editions "N" of Windows lack it."""
 WINDOW_PLACE = "window-place"
 DISK_TRIED = "disk-tried-at"
 """The fact of when it was last tried whether the disk can be written."""
@@ -83,6 +85,7 @@ class Computer:
             self._integrity(),
             self._courses(),
             self._fonts(),
+            self._media(),
             self._wall_clock(),
             self._keys(),
         )
@@ -175,6 +178,17 @@ class Computer:
             return Finding("fonts", GOOD, "All fonts are here.")
         return Finding("fonts", BAD, f"Missing: {', '.join(missing)}.", "Install Ujuzi again.")
 
+    def _media(self) -> Finding:
+        if _can_load(MEDIA_LIBRARY):
+            return Finding("media", GOOD, "Films and recordings can be played.")
+        return Finding(
+            "media",
+            CAUTION,
+            "This Windows came without what plays films and recordings (an edition 'N').",
+            "Add the 'Media Feature Pack' in Windows' settings, under 'Optional features'; lessons,"
+            " questions and certificates need none of it.",
+        )
+
     def _wall_clock(self) -> Finding:
         claimed = datetime.fromtimestamp(self._clock.now() / 1000, UTC)
         last = BUILT_AT_LEAST.replace(year=BUILT_AT_LEAST.year + CLOCK_YEARS_AHEAD)
@@ -206,6 +220,19 @@ def forgetting(folder: Path, mounts: Iterable[Mount], services: Iterable[str]) -
     if mount is not None and mount.file_system in FORGETFUL_FILE_SYSTEMS:
         found.append(f"a file system of the kind {mount.file_system}")
     return ", ".join(found)
+
+
+def _can_load(library: str) -> bool:
+    """Whether Windows has a library; elsewhere nobody asks for it."""
+    if sys.platform != "win32":
+        return True
+    import ctypes
+
+    try:
+        ctypes.WinDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _running_services() -> list[str]:

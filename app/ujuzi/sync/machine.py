@@ -20,6 +20,9 @@ NETWORK = Path("/sys/class/net")
 NOT_HARDWARE = 0x03
 """Bits of a hardware address's first byte: multicast, locally administered."""
 
+SAME_EVERYWHERE = frozenset({0x005056C0})
+"""How addresses of cards begin that a program makes alike on every computer: VMware's own."""
+
 DIGITS = 16
 FACT = "machine"
 """The store's name for what was last written of this machine."""
@@ -50,7 +53,11 @@ def written(machine: Machine) -> str:
 
 def described(installation: str, addresses: Iterable[int]) -> Machine:
     """Return a machine by its installation's id and hardware addresses."""
-    cards = {a for a in addresses if a and not a >> 40 & NOT_HARDWARE}
+    cards = {
+        address
+        for address in addresses
+        if address and not address >> 40 & NOT_HARDWARE and address >> 16 not in SAME_EVERYWHERE
+    }
     return Machine(
         _hash(installation) if installation else "",
         tuple(sorted(_hash(f"{address:012x}") for address in cards)),
