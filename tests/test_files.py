@@ -7,6 +7,7 @@ import ntpath
 import os
 import re
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
@@ -224,7 +225,7 @@ def test_a_file_that_a_scanner_holds_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str, winerror: int
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(files.time, "sleep", waited.append)
+    monkeypatch.setattr(time, "sleep", waited.append)
     monkeypatch.setattr(Path, act, held_for(len(PAUSES), winerror))
 
     files.unlink(tmp_path / "a") if act == "unlink" else files.replace(tmp_path, tmp_path)
@@ -239,7 +240,7 @@ def test_what_waiting_does_not_mend_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int | None, waits: int
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(files.time, "sleep", waited.append)
+    monkeypatch.setattr(time, "sleep", waited.append)
     monkeypatch.setattr(Path, "replace", held_for(len(PAUSES) + 1, winerror))
 
     with pytest.raises(PermissionError):

@@ -24,12 +24,12 @@
         <translation>Code du gardien</translation>
     </message>
     <message>
-        <source>The keeper of this computer has it, printed at the first start.</source>
-        <translation>Le gardien de cet ordinateur l’a, imprimé au premier démarrage.</translation>
+        <source>Whoever keeps this computer has had it since the first start.</source>
+        <translation>La personne qui garde cet ordinateur l’a depuis le premier démarrage.</translation>
     </message>
     <message>
-        <source>Write the steward code.</source>
-        <translation>Écrivez le code du gardien.</translation>
+        <source>Type the steward code.</source>
+        <translation>Saisissez le code du gardien.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -68,8 +68,8 @@
         <translation>version {version}, à la place de la version {installed}</translation>
     </message>
     <message>
-        <source>{publisher} is not yet trusted on this computer. Ask your coordinator or National Centre for its fingerprint. If it is the one below, the keeper of this computer can trust it.</source>
-        <translation>{publisher} n’a pas encore la confiance de cet ordinateur. Demandez son empreinte à votre coordinateur ou à votre centre national. Si c’est celle ci-dessous, le gardien de cet ordinateur peut lui faire confiance.</translation>
+        <source>{publisher} is not yet trusted on this computer. Ask your coordinator or National Centre for its fingerprint. If it is the one below, whoever keeps this computer can trust it.</source>
+        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Demandez son empreinte à la coordination de votre campus ou à votre Centre national. Si c’est celle ci-dessous, la personne qui garde cet ordinateur peut lui faire confiance.</translation>
     </message>
 </context>
 <context>
@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>An assessment comes with its course. Add the course, study it, and sit the assessment here when you are ready.</source>
-        <translation>Une évaluation vient avec son cours. Ajoutez le cours, étudiez-le, puis passez l’évaluation ici quand vous êtes prêt.</translation>
+        <translation>Une évaluation vient avec son cours. Ajoutez le cours, étudiez-le, puis passez l’évaluation ici quand vous voulez.</translation>
     </message>
     <message>
         <source>Go to Learn</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Data folder: {path}</source>
-        <translation>Dossier des données : {path}</translation>
+        <translation>Dossier des données&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
-        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous « logs » ; remettez-le à votre coordinateur.</translation>
+        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;»&#x202f;; remettez-le à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>
@@ -179,7 +179,7 @@
     </message>
     <message>
         <source>Take it along</source>
-        <translation>Emporter</translation>
+        <translation>Garder une copie</translation>
     </message>
     <message>
         <source>The digital credential (JSON)</source>
@@ -194,12 +194,12 @@
         <translation>Une image de badge (PNG)</translation>
     </message>
     <message>
-        <source>The PDF, the credential and the badge pictures all hold your credential, signed: whoever gets one can check it, also without the internet. Save one to a stick and keep it; this computer keeps yours too.</source>
-        <translation>Le PDF, l’attestation et les images de badge contiennent tous votre attestation signée : quiconque en reçoit une peut la vérifier, même sans internet. Enregistrez-en une sur une clé et gardez-la ; cet ordinateur garde aussi la vôtre.</translation>
+        <source>The PDF, the credential and the badge pictures all hold your credential, signed: whoever gets one can check it, even without the internet. Save one on a USB stick and keep it; this computer keeps yours too.</source>
+        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la&#x202f;; cet ordinateur garde aussi la vôtre.</translation>
     </message>
     <message>
         <source>The certificate of {name}: {title}</source>
-        <translation>Le certificat de {name} : {title}</translation>
+        <translation>Le certificat de {name}&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -207,7 +207,7 @@
     </message>
     <message>
         <source>{path} could not be written. Is the stick full or write-protected? Choose another place.</source>
-        <translation>{path} n’a pas pu être écrit. La clé est-elle pleine ou protégée en écriture ? Choisissez un autre emplacement.</translation>
+        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture&#x202f;? Choisissez un autre emplacement.</translation>
     </message>
 </context>
 <context>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>Pass an assessment and send it to the hub: your certificate comes back with the next exchange, and stays here to save and print.</source>
-        <translation>Réussissez une évaluation et envoyez-la au serveur : votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
+        <translation>Réussissez une évaluation et envoyez-la au serveur&#xa0;: votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
     </message>
     <message>
         <source>Assessments</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Scan the square code on the certificate with any phone, and paste or type its text here; or open the certificate&apos;s file: the PDF, the credential or a badge picture. This works without the internet.</source>
-        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou tapez son texte ici ; ou ouvrez le fichier du certificat : le PDF, l’attestation ou une image de badge. Cela fonctionne sans internet.</translation>
+        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici&#x202f;; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
     </message>
     <message>
         <source>Text of the code</source>
@@ -276,11 +276,11 @@
     </message>
     <message>
         <source>Your answer, right</source>
-        <translation>Votre réponse, juste</translation>
+        <translation>Votre réponse&#xa0;: juste</translation>
     </message>
     <message>
         <source>Your answer, not right</source>
-        <translation>Votre réponse, pas juste</translation>
+        <translation>Votre réponse&#xa0;: incorrecte</translation>
     </message>
     <message>
         <source>This one is right</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
-        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre rôle. Votre Centre national peut en ajouter un ; votre rôle se trouve dans Réglages.</translation>
+        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un&#x202f;; votre fonction se trouve dans Réglages.</translation>
     </message>
 </context>
 <context>
@@ -322,7 +322,7 @@
     </message>
     <message>
         <source>Everything this computer holds about you, in one file: your profile, what you did, your notes.</source>
-        <translation>Tout ce que cet ordinateur sait de vous, en un fichier : votre profil, ce que vous avez fait, vos notes.</translation>
+        <translation>Tout ce que cet ordinateur sait de vous, en un fichier&#xa0;: votre profil, ce que vous avez fait, vos notes.</translation>
     </message>
     <message>
         <source>Save a copy</source>
@@ -376,7 +376,7 @@
     </message>
     <message>
         <source>{completed} of {required} done · {time} left</source>
-        <translation>{completed} sur {required} terminés · il reste {time}</translation>
+        <translation>{completed} sur {required} terminées · il reste {time}</translation>
     </message>
 </context>
 <context>
@@ -390,7 +390,7 @@
     <name>CourseCardButton</name>
     <message>
         <source>Completed</source>
-        <translation>Terminés</translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>About {time} · {publisher}</source>
@@ -398,7 +398,7 @@
     </message>
     <message>
         <source>{completed} of {required} done · {time} left</source>
-        <translation>{completed} sur {required} terminés · il reste {time}</translation>
+        <translation>{completed} sur {required} terminées · il reste {time}</translation>
     </message>
 </context>
 <context>
@@ -416,7 +416,7 @@
         <translation>Langue des cours</translation>
     </message>
     <message>
-        <source>No course here has these words in this language. Take a word away.</source>
+        <source>No course here has these words in this language. Remove a word.</source>
         <translation>Aucun cours d’ici n’a ces mots dans cette langue. Retirez un mot.</translation>
     </message>
 </context>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>The course goes from this computer for everyone. What each person did in it, and all notes, stay; it can be added again from its file.</source>
-        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chacun y a fait et toutes les notes restent ; on peut le rajouter depuis son fichier.</translation>
+        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent&#x202f;; on peut l’ajouter de nouveau depuis son fichier.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -464,11 +464,11 @@
     </message>
     <message>
         <source>Completed</source>
-        <translation>Terminés</translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>{completed} of {required} done · {time} left</source>
-        <translation>{completed} sur {required} terminés · il reste {time}</translation>
+        <translation>{completed} sur {required} terminées · il reste {time}</translation>
     </message>
     <message>
         <source>You will be able to: {objectives}</source>
@@ -540,7 +540,7 @@
     </message>
     <message>
         <source>Competencies: {names}</source>
-        <translation>Compétences : {names}</translation>
+        <translation>Compétences&#xa0;: {names}</translation>
     </message>
 </context>
 <context>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>{choice}:</source>
-        <translation>{choice}&#x202f;:</translation>
+        <translation>{choice}&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -607,7 +607,7 @@
     </message>
     <message>
         <source>I agree, create my profile</source>
-        <translation>J’accepte, créer mon profil</translation>
+        <translation>J’accepte et je crée mon profil</translation>
     </message>
     <message>
         <source>Start learning</source>
@@ -641,7 +641,7 @@
         <translation>Montrer ceci à mon établissement, avec mon nom</translation>
     </message>
     <message>
-        <source>Your institution sees your name and how you rated yourself by competency. Take the tick away and it no longer does.</source>
+        <source>Your institution sees your name and how you rated yourself by competency. Remove the tick and it no longer does.</source>
         <translation>Votre établissement voit votre nom et votre niveau par compétence, selon vous. Décochez, et il ne les voit plus.</translation>
     </message>
     <message>
@@ -650,7 +650,7 @@
     </message>
     <message>
         <source>You rated yourself on {day}.</source>
-        <translation>Vous vous êtes évalué le {day}.</translation>
+        <translation>Votre autoévaluation date du {day}.</translation>
     </message>
     <message>
         <source>The first time was on {day}.</source>
@@ -658,11 +658,11 @@
     </message>
     <message>
         <source>{rated} of {count} statements are rated; go on where you stopped.</source>
-        <translation>{rated} énoncés sur {count} sont évalués ; continuez là où vous vous êtes arrêté.</translation>
+        <translation>{rated} énoncés sur {count} sont évalués&#x202f;; reprenez où vous en étiez.</translation>
     </message>
     <message>
         <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
-        <translation>Énoncés à évaluer : {count}. Il faut environ {time}, et vous pouvez vous arrêter à tout moment.</translation>
+        <translation>Énoncés à évaluer&#xa0;: {count}. Il faut environ {time}, et vous pouvez vous arrêter à tout moment.</translation>
     </message>
     <message>
         <source>Do it again after studying, to compare with the first time.</source>
@@ -672,18 +672,18 @@
 <context>
     <name>HandInSheet</name>
     <message>
-        <source>The time is over</source>
-        <translation>Le temps est écoulé</translation>
+        <source>Hand in your answers?</source>
+        <translation>Remettre vos réponses&#x202f;?</translation>
     </message>
     <message>
-        <source>Hand in your answers?</source>
-        <translation>Remettre vos réponses ?</translation>
+        <source>Time is up</source>
+        <translation>Le temps est écoulé</translation>
     </message>
     <message numerus="yes">
         <source>%n question(s) are still open. An open question counts as not right.</source>
         <translation>
-            <numerusform>%n question est encore sans réponse. Elle compte comme non juste.</numerusform>
-            <numerusform>%n questions sont encore sans réponse. Elles comptent comme non justes.</numerusform>
+            <numerusform>%n question est encore sans réponse. Elle comptera comme fausse.</numerusform>
+            <numerusform>%n questions sont encore sans réponse. Elles compteront comme fausses.</numerusform>
         </translation>
     </message>
     <message>
@@ -692,7 +692,7 @@
     </message>
     <message>
         <source>Once handed in, the answers are sealed for the hub: they can neither be changed nor be read on this computer.</source>
-        <translation>Une fois remises, les réponses sont scellées pour le serveur : elles ne peuvent plus être modifiées ni lues sur cet ordinateur.</translation>
+        <translation>Une fois remises, les réponses sont scellées pour le serveur&#xa0;: elles ne peuvent plus être modifiées ni lues sur cet ordinateur.</translation>
     </message>
     <message numerus="yes">
         <source>Hand in with %n open question(s)</source>
@@ -710,23 +710,23 @@
     <name>HandedInSheet</name>
     <message>
         <source>Handed in</source>
-        <translation>Remis</translation>
+        <translation>Évaluation remise</translation>
     </message>
     <message>
-        <source>The time was over, so your answers were handed in as they stood: {standing}.</source>
-        <translation>Le temps était écoulé ; vos réponses ont été remises telles quelles : {standing}.</translation>
+        <source>Time was up, so your answers were handed in as they were: {standing}.</source>
+        <translation>Le temps était écoulé&#x202f;; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
+    </message>
+    <message>
+        <source>They go to the hub with the next exchange.</source>
+        <translation>Elles partent au serveur avec le prochain échange.</translation>
+    </message>
+    <message>
+        <source>The hub grades them. The result comes back with that exchange or a later one, and is shown on the page Assessments.</source>
+        <translation>Le serveur les note. Le résultat revient avec cet échange ou un suivant et s’affiche sur la page Évaluations.</translation>
     </message>
     <message>
         <source>Your answers are sealed: nobody can read them here any more.</source>
-        <translation>Vos réponses sont scellées : personne ne peut plus les lire ici.</translation>
-    </message>
-    <message>
-        <source>They go to the hub with the next exchange, over the network or on a stick.</source>
-        <translation>Elles partent au serveur avec le prochain échange, par le réseau ou sur une clé USB.</translation>
-    </message>
-    <message>
-        <source>The hub grades them. The result comes back with that exchange or a later one, and stands on the page Assessments.</source>
-        <translation>Le serveur les note. Le résultat revient avec cet échange ou un suivant et figure sur la page Évaluations.</translation>
+        <translation>Vos réponses sont scellées&#xa0;: personne ne peut plus les lire ici.</translation>
     </message>
 </context>
 <context>
@@ -790,7 +790,7 @@
         <translation>Aucun pour l’instant.</translation>
     </message>
     <message>
-        <source>Landed: {records}. Sent {up}, received {down}.</source>
+        <source>Arrived: {records}. Sent {up}, received {down}.</source>
         <translation>Arrivés&#xa0;: {records}. Envoyé {up}, reçu {down}.</translation>
     </message>
 </context>
@@ -798,7 +798,7 @@
     <name>InlineChoiceQuestion</name>
     <message>
         <source>Choose what belongs in each gap.</source>
-        <translation>Choisissez ce qui convient dans chaque lacune.</translation>
+        <translation>Choisissez ce qui convient dans chaque blanc.</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -806,7 +806,7 @@
     </message>
     <message>
         <source>Gap {number}</source>
-        <translation>Lacune {number}</translation>
+        <translation>Blanc {number}</translation>
     </message>
     <message>
         <source>Right</source>
@@ -814,26 +814,18 @@
     </message>
     <message>
         <source>“{words}” belongs here</source>
-        <translation>Ici convient « {words} »</translation>
+        <translation>Ici convient «&#xa0;{words}&#xa0;»</translation>
     </message>
 </context>
 <context>
     <name>KeeperPanel</name>
     <message>
         <source>For whoever keeps this computer</source>
-        <translation>Pour le gardien de cet ordinateur</translation>
-    </message>
-    <message>
-        <source>Make a new steward code when somebody saw the old one, or when it should be somebody else&apos;s. If it is lost, an administrator of this computer makes a new one with the command “ujuzi steward-code new”.</source>
-        <translation>Créez un nouveau code du gardien quand quelqu’un a vu l’ancien, ou quand il doit passer à quelqu’un d’autre. S’il est perdu, un administrateur de cet ordinateur en crée un autre avec la commande «&#xa0;ujuzi steward-code new&#xa0;».</translation>
+        <translation>Pour la personne qui garde cet ordinateur</translation>
     </message>
     <message>
         <source>Who no longer uses this computer</source>
-        <translation>Qui n’utilise plus cet ordinateur</translation>
-    </message>
-    <message>
-        <source>A person who is taken off leaves the sign-in at once. What she did here goes 90 days after it has reached the hub.</source>
-        <translation>Une personne retirée disparaît aussitôt de l’ouverture de session. Ce qu’elle a fait ici s’efface 90 jours après être arrivé au serveur.</translation>
+        <translation>Une personne n’utilise plus cet ordinateur</translation>
     </message>
     <message>
         <source>Person</source>
@@ -844,20 +836,12 @@
         <translation>Retirer de cet ordinateur</translation>
     </message>
     <message>
-        <source>Save a copy of her data</source>
-        <translation>Enregistrer une copie de ses données</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
     </message>
     <message>
         <source>Taken off</source>
         <translation>Personnes retirées</translation>
-    </message>
-    <message>
-        <source>Let her sign in again</source>
-        <translation>La laisser revenir</translation>
     </message>
     <message>
         <source>Back</source>
@@ -872,8 +856,24 @@
         <translation>{name} ne pourra plus ouvrir de session sur cet ordinateur.</translation>
     </message>
     <message>
-        <source>{name} will no longer be able to sign in on this computer, and it is not registered: her work is here alone. Save a copy for her first.</source>
-        <translation>{name} ne pourra plus ouvrir de session sur cet ordinateur, et celui-ci n’est pas inscrit&#x202f;: son travail n’est qu’ici. Enregistrez-lui d’abord une copie.</translation>
+        <source>Make a new steward code if somebody saw the old one, or if somebody else takes over. If it is lost, an administrator of this computer makes a new one with the command “ujuzi steward-code new”.</source>
+        <translation>Créez un nouveau code du gardien si quelqu’un a vu l’ancien, ou si quelqu’un d’autre prend le relais. S’il est perdu, une personne qui administre cet ordinateur en crée un autre avec la commande «&#xa0;ujuzi steward-code new&#xa0;».</translation>
+    </message>
+    <message>
+        <source>A person who is taken off leaves the sign-in at once. What this person did here goes 90 days after it has reached the hub.</source>
+        <translation>Une personne retirée disparaît aussitôt de l’ouverture de session. Ce qu’elle a fait ici s’efface 90 jours après être arrivé au serveur.</translation>
+    </message>
+    <message>
+        <source>Save a copy of this person&apos;s data</source>
+        <translation>Enregistrer une copie de ses données</translation>
+    </message>
+    <message>
+        <source>Let this person sign in again</source>
+        <translation>Rouvrir l’accès</translation>
+    </message>
+    <message>
+        <source>{name} will no longer be able to sign in on this computer, and it is not registered: the work is here alone. Save a copy of it first.</source>
+        <translation>{name} ne pourra plus ouvrir de session sur cet ordinateur, et celui-ci n’est pas inscrit&#xa0;: son travail n’est qu’ici. Enregistrez-en d’abord une copie.</translation>
     </message>
     <message>
         <source>Take {name} off</source>
@@ -904,7 +904,7 @@
     </message>
     <message>
         <source>Which language do you prefer?</source>
-        <translation>Quelle langue préférez-vous ?</translation>
+        <translation>Quelle langue préférez-vous&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -934,8 +934,8 @@
         <translation>Aucun cours sur cet ordinateur</translation>
     </message>
     <message>
-        <source>Put in the stick with a course, or ask your coordinator for the file. You can also drop a course file on this window.</source>
-        <translation>Branchez la clé USB qui contient un cours, ou demandez le fichier à votre coordinateur. Vous pouvez aussi déposer un fichier de cours sur cette fenêtre.</translation>
+        <source>Put in the USB stick with a course, or ask your coordinator for the file. You can also drop a course file on this window.</source>
+        <translation>Branchez la clé USB qui contient un cours, ou demandez le fichier à la coordination de votre campus. Vous pouvez aussi déposer un fichier de cours sur cette fenêtre.</translation>
     </message>
     <message>
         <source>My courses</source>
@@ -966,7 +966,7 @@
     <name>LessonPane</name>
     <message>
         <source>This link needs the internet: {address}</source>
-        <translation>Ce lien demande internet : {address}</translation>
+        <translation>Ce lien demande internet&#xa0;: {address}</translation>
     </message>
     <message>
         <source>Copy the address</source>
@@ -974,7 +974,7 @@
     </message>
     <message>
         <source>The address was copied: {address}</source>
-        <translation>L’adresse a été copiée : {address}</translation>
+        <translation>L’adresse a été copiée&#xa0;: {address}</translation>
     </message>
 </context>
 <context>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>A picture is missing here. It shows:</source>
-        <translation>Une image manque ici. Elle montre :</translation>
+        <translation>Une image manque ici. Elle montre&#xa0;:</translation>
     </message>
     <message>
         <source>See it larger</source>
@@ -1004,7 +1004,7 @@
     </message>
     <message>
         <source>Code from your coordinator</source>
-        <translation>Code de votre coordinateur</translation>
+        <translation>Code de la coordination de votre campus</translation>
     </message>
     <message>
         <source>Link</source>
@@ -1024,11 +1024,11 @@
     </message>
     <message>
         <source>Your profile is not yet linked to the list of your institution. Certificates are given to people on that list: ask your coordinator for a code.</source>
-        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont remis aux personnes de cette liste&#xa0;: demandez un code à votre coordinateur.</translation>
+        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont délivrés aux personnes de cette liste&#xa0;: demandez un code à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>A code of somebody else was typed for this profile. Your coordinator decides; until then all stays as it is.</source>
-        <translation>Le code d’une autre personne a été tapé pour ce profil. Votre coordinateur décidera ; d’ici là, rien ne change.</translation>
+        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera&#x202f;; d’ici là, rien ne change.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -1036,11 +1036,11 @@
     </message>
     <message>
         <source>The hub did not take this code: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
-        <translation>Le serveur n’a pas pris ce code&#xa0;: il a été utilisé, a expiré ou a été mal tapé. Demandez-en un nouveau à votre coordinateur.</translation>
+        <translation>Le serveur n’a pas pris ce code&#xa0;: il a été utilisé, a expiré ou a été mal saisi. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Type the code.</source>
-        <translation>Tapez le code.</translation>
+        <translation>Saisissez le code.</translation>
     </message>
 </context>
 <context>
@@ -1054,35 +1054,35 @@
         <translation>Ajouter une liste plus récente</translation>
     </message>
     <message>
-        <source>This list is signed by a root that this computer does not know. Ask your National Centre to read out its fingerprint, and compare:</source>
-        <translation>Cette liste est signée par une racine que cet ordinateur ne connaît pas. Demandez à votre Centre national de vous lire son empreinte, et comparez :</translation>
-    </message>
-    <message>
         <source>Steward code</source>
         <translation>Code du gardien</translation>
     </message>
     <message>
-        <source>The keeper of this computer has it, printed at the first start.</source>
-        <translation>Le gardien de cet ordinateur l’a, imprimé au premier démarrage.</translation>
+        <source>This list comes from an authority that this computer does not know yet. Ask your National Centre to read out its fingerprint, and compare:</source>
+        <translation>Cette liste vient d’une autorité que cet ordinateur ne connaît pas encore. Demandez à votre Centre national de vous lire son empreinte, et comparez&#xa0;:</translation>
     </message>
     <message>
-        <source>Trust this root</source>
-        <translation>Faire confiance à cette racine</translation>
+        <source>Whoever keeps this computer has had it since the first start.</source>
+        <translation>La personne qui garde cet ordinateur l’a depuis le premier démarrage.</translation>
     </message>
     <message>
-        <source>There is none on this computer yet. It comes with the first exchange with the hub, or in a file on a stick.</source>
-        <translation>Il n’y en a pas encore sur cet ordinateur. Elle arrive avec le premier échange avec le serveur, ou dans un fichier sur une clé.</translation>
+        <source>Trust this authority</source>
+        <translation>Faire confiance à cette autorité</translation>
+    </message>
+    <message>
+        <source>There is none on this computer yet. It comes with the first exchange with the hub, or in a file on a USB stick.</source>
+        <translation>Il n’y en a pas encore sur cet ordinateur. Elle arrive avec le premier échange avec le serveur, ou dans un fichier sur une clé USB.</translation>
     </message>
     <message numerus="yes">
         <source>As of {day}: %n issuer(s)</source>
         <translation>
-            <numerusform>Au {day} : %n émetteur</numerusform>
-            <numerusform>Au {day} : %n émetteurs</numerusform>
+            <numerusform>Au {day}&#xa0;: %n émetteur</numerusform>
+            <numerusform>Au {day}&#xa0;: %n émetteurs</numerusform>
         </translation>
     </message>
     <message>
         <source>It is {time} old: get a newer one.</source>
-        <translation>Elle date de {time}&#x202f;: procurez-vous-en une plus récente.</translation>
+        <translation>Elle date de {time}&#xa0;: procurez-vous-en une plus récente.</translation>
     </message>
     <message>
         <source>The list was added.</source>
@@ -1093,7 +1093,7 @@
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in Ujuzi. Your work is saved; you can go on.</source>
-        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré ; vous pouvez continuer.</translation>
+        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré&#x202f;; vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Save a report</source>
@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
-        <translation>Ce que vous avez tapé n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
+        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
     </message>
     <message>
         <source>The last change could not be saved</source>
@@ -1152,18 +1152,18 @@
     </message>
     <message>
         <source>Belongs to “{target}”</source>
-        <translation>Va avec « {target} »</translation>
+        <translation>Va avec «&#xa0;{target}&#xa0;»</translation>
     </message>
 </context>
 <context>
     <name>NameStep</name>
     <message>
         <source>Write your name.</source>
-        <translation>Écrivez votre nom.</translation>
+        <translation>Saisissez votre nom.</translation>
     </message>
     <message>
         <source>What is your name?</source>
-        <translation>Quel est votre nom ?</translation>
+        <translation>Quel est votre nom&#x202f;?</translation>
     </message>
     <message>
         <source>Colleagues on this computer will see it when they sign in.</source>
@@ -1174,8 +1174,8 @@
         <translation>Nom complet</translation>
     </message>
     <message>
-        <source>As it should stand on your certificates</source>
-        <translation>Tel qu’il doit figurer sur vos certificats</translation>
+        <source>As it is on your identity card</source>
+        <translation>Comme sur votre pièce d’identité</translation>
     </message>
     <message>
         <source>Is this you?</source>
@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
-        <translation>Quelqu’un de ce nom étudie déjà ici. Si c’est vous, appuyez sur votre nom&#x202f;: vos cours, vos notes et vos réponses y sont.</translation>
+        <translation>Quelqu’un de ce nom étudie déjà ici. Si c’est vous, appuyez sur votre nom&#xa0;: vos cours, vos notes et vos réponses y sont.</translation>
     </message>
 </context>
 <context>
@@ -1197,7 +1197,7 @@
     </message>
     <message>
         <source>The two are not the same. Type it again.</source>
-        <translation>Les deux diffèrent. Tapez-le de nouveau.</translation>
+        <translation>Les deux diffèrent. Saisissez-le de nouveau.</translation>
     </message>
     <message>
         <source>New PIN</source>
@@ -1219,7 +1219,7 @@
     <name>NewStewardCode</name>
     <message>
         <source>Type the steward code.</source>
-        <translation>Tapez le code du gardien.</translation>
+        <translation>Saisissez le code du gardien.</translation>
     </message>
     <message>
         <source>Steward code</source>
@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>Write a note or set a bookmark beside any lesson; you find them all here.</source>
-        <translation>Écrivez une note ou posez un signet à côté d’une leçon ; vous les retrouvez tous ici.</translation>
+        <translation>Écrivez une note ou posez un signet à côté d’une leçon&#x202f;; vous les retrouvez tous ici.</translation>
     </message>
     <message>
         <source>A course that is no longer here</source>
@@ -1289,7 +1289,7 @@
     <name>NotesPanel</name>
     <message>
         <source>Undo (Ctrl+Z)</source>
-        <translation>Rétablir (Ctrl+Z)</translation>
+        <translation>Annuler (Ctrl+Z)</translation>
     </message>
     <message>
         <source>My notes</source>
@@ -1313,15 +1313,15 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>Retirer</translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Change the note: {text}</source>
-        <translation>Modifier la note : {text}</translation>
+        <translation>Modifier la note&#xa0;: {text}</translation>
     </message>
     <message>
         <source>Remove the note: {text}</source>
-        <translation>Supprimer la note : {text}</translation>
+        <translation>Supprimer la note&#xa0;: {text}</translation>
     </message>
     <message>
         <source>The note was removed.</source>
@@ -1358,11 +1358,11 @@
     <name>OfferCard</name>
     <message>
         <source>Handed in on {date}.</source>
-        <translation>Remis le {date}.</translation>
+        <translation>Remise le {date}.</translation>
     </message>
     <message>
         <source>The result comes with the next exchange, or a later one: see Sync.</source>
-        <translation>Le résultat viendra avec le prochain échange ou un suivant : voir Synchroniser.</translation>
+        <translation>Le résultat viendra avec le prochain échange ou un suivant&#xa0;: voir Synchroniser.</translation>
     </message>
     <message numerus="yes">
         <source>%n attempt(s) wait for the hub</source>
@@ -1377,7 +1377,7 @@
     </message>
     <message>
         <source>Tell your coordinator, who can find out why.</source>
-        <translation>Prévenez votre coordinateur, qui peut en trouver la raison.</translation>
+        <translation>Prévenez la coordination de votre campus, qui peut en trouver la raison.</translation>
     </message>
     <message>
         <source>Other attempts</source>
@@ -1385,15 +1385,15 @@
     </message>
     <message>
         <source>Passing counts for your certificate. Answers are sealed when you hand in: only the hub can read them.</source>
-        <translation>La réussite compte pour votre certificat. Les réponses sont scellées à la remise : seul le serveur peut les lire.</translation>
+        <translation>La réussite compte pour votre certificat. Les réponses sont scellées à la remise&#xa0;: seul le serveur peut les lire.</translation>
     </message>
     <message>
         <source>Certificates are given to people on their institution&apos;s list: link your profile in Settings.</source>
-        <translation>Les certificats sont délivrés aux personnes inscrites sur la liste de leur établissement : reliez votre profil dans Réglages.</translation>
+        <translation>Les certificats sont délivrés aux personnes inscrites sur la liste de leur établissement&#xa0;: reliez votre profil dans Réglages.</translation>
     </message>
     <message>
         <source>Supervised: your coordinator gives you a code to begin.</source>
-        <translation>Sous surveillance : votre coordinateur vous donne un code pour commencer.</translation>
+        <translation>Sous surveillance&#xa0;: la coordination de votre campus vous donne un code pour commencer.</translation>
     </message>
     <message>
         <source>Go on where you stopped</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>Study: {competency}</source>
-        <translation>Étudier : {competency}</translation>
+        <translation>Étudier&#xa0;: {competency}</translation>
     </message>
     <message>
         <source>Go to the course</source>
@@ -1428,15 +1428,15 @@
     <name>OrderQuestion</name>
     <message>
         <source>Put these in order: drag them, or press Alt and an arrow key.</source>
-        <translation>Mettez-les en ordre : faites-les glisser, ou pressez Alt et une flèche.</translation>
+        <translation>Mettez-les en ordre&#xa0;: faites-les glisser, ou appuyez sur Alt et une flèche.</translation>
     </message>
     <message>
         <source>Move up: {line}</source>
-        <translation>Monter : {line}</translation>
+        <translation>Monter&#xa0;: {line}</translation>
     </message>
     <message>
         <source>Move down: {line}</source>
-        <translation>Descendre : {line}</translation>
+        <translation>Descendre&#xa0;: {line}</translation>
     </message>
     <message>
         <source>Move up (Alt and Up)</source>
@@ -1448,7 +1448,7 @@
     </message>
     <message>
         <source>{number} of {count}: {line}</source>
-        <translation>{number} sur {count} : {line}</translation>
+        <translation>{number} sur {count}&#xa0;: {line}</translation>
     </message>
     <message>
         <source>In its place</source>
@@ -1482,15 +1482,15 @@
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
-        <translation>Qui a étudié sur un autre ordinateur&#xa0;?</translation>
+        <translation>Qui a étudié sur un autre ordinateur&#x202f;?</translation>
     </message>
     <message>
         <source>Who is studying?</source>
-        <translation>Qui étudie ?</translation>
+        <translation>Qui étudie&#x202f;?</translation>
     </message>
     <message>
         <source>Type your name</source>
-        <translation>Tapez votre nom</translation>
+        <translation>Saisissez votre nom</translation>
     </message>
     <message>
         <source>Nobody of that name has a profile here.</source>
@@ -1517,7 +1517,7 @@
     <name>PersonTile</name>
     <message>
         <source>Last here: {date}</source>
-        <translation>Dernier passage&#x202f;: {date}</translation>
+        <translation>Dernier passage&#xa0;: {date}</translation>
     </message>
 </context>
 <context>
@@ -1531,16 +1531,16 @@
         <translation>Votre code PIN</translation>
     </message>
     <message>
-        <source>Present PIN</source>
+        <source>Current PIN</source>
         <translation>Code PIN actuel</translation>
+    </message>
+    <message>
+        <source>Type your current PIN.</source>
+        <translation>Saisissez votre code PIN actuel.</translation>
     </message>
     <message>
         <source>Change PIN</source>
         <translation>Changer le code PIN</translation>
-    </message>
-    <message>
-        <source>Type your present PIN.</source>
-        <translation>Tapez votre code PIN actuel.</translation>
     </message>
 </context>
 <context>
@@ -1606,8 +1606,8 @@
         <translation>Nom complet</translation>
     </message>
     <message>
-        <source>As it should stand on certificates</source>
-        <translation>Tel qu’il doit figurer sur les certificats</translation>
+        <source>As it is on your identity card</source>
+        <translation>Comme sur votre pièce d’identité</translation>
     </message>
     <message>
         <source>Role</source>
@@ -1654,7 +1654,7 @@
     </message>
     <message>
         <source>Only you see it, unless you choose on Competencies to share it.</source>
-        <translation>Vous seul le voyez, sauf si vous choisissez de le montrer, sous Compétences.</translation>
+        <translation>Personne d’autre ne le voit, sauf si vous choisissez de le montrer, sous Compétences.</translation>
     </message>
 </context>
 <context>
@@ -1669,7 +1669,7 @@
     </message>
     <message>
         <source>No gap: you rate yourself high.</source>
-        <translation>Aucune lacune : vous vous évaluez bien partout.</translation>
+        <translation>Aucune lacune&#xa0;: vous vous évaluez bien partout.</translation>
     </message>
     <message>
         <source>Study this</source>
@@ -1677,11 +1677,11 @@
     </message>
     <message>
         <source>Study “{activity}”</source>
-        <translation>Étudier « {activity} »</translation>
+        <translation>Étudier «&#xa0;{activity}&#xa0;»</translation>
     </message>
     <message>
         <source>Next: “{activity}” in {course}</source>
-        <translation>Ensuite : « {activity} » dans {course}</translation>
+        <translation>Ensuite&#xa0;: «&#xa0;{activity}&#xa0;» dans {course}</translation>
     </message>
     <message>
         <source>You have done all that the courses on this computer offer for this.</source>
@@ -1689,7 +1689,7 @@
     </message>
     <message>
         <source>No course on this computer is about this yet. Ask your coordinator.</source>
-        <translation>Aucun cours de cet ordinateur n’en traite encore. Demandez à votre coordinateur.</translation>
+        <translation>Aucun cours de cet ordinateur n’en traite encore. Demandez à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>not rated</source>
@@ -1709,7 +1709,7 @@
     </message>
     <message>
         <source>studied: {completed} of {required} activities</source>
-        <translation>étudié : {completed} activités sur {required}</translation>
+        <translation>étudié&#xa0;: {completed} activités sur {required}</translation>
     </message>
 </context>
 <context>
@@ -1740,11 +1740,11 @@
     </message>
     <message>
         <source>Open a course on Learn; what you complete is counted here.</source>
-        <translation>Ouvrez un cours dans Apprendre ; ce que vous terminez est compté ici.</translation>
+        <translation>Ouvrez un cours dans Apprendre&#x202f;; ce que vous terminez est compté ici.</translation>
     </message>
     <message>
         <source>Activities completed: {count}</source>
-        <translation>Activités terminées : {count}</translation>
+        <translation>Activités terminées&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{time} on task</source>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
+        <translation>On reprend où vous en étiez&#x202f;; vos réponses sont toutes là.</translation>
     </message>
     <message>
         <source>Question {number} of {count}</source>
@@ -1813,7 +1813,7 @@
     <name>Rail</name>
     <message>
         <source>Signed in: {name}</source>
-        <translation>Session ouverte : {name}</translation>
+        <translation>Session ouverte&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Learn</source>
@@ -1899,7 +1899,7 @@
     </message>
     <message>
         <source>The copy was saved: {path}</source>
-        <translation>La copie est enregistrée : {path}</translation>
+        <translation>La copie est enregistrée&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -1942,7 +1942,7 @@
     <name>ReadySheet</name>
     <message>
         <source>Not rated yet: {count}</source>
-        <translation>Pas encore évalués : {count}</translation>
+        <translation>Pas encore évalués&#xa0;: {count}</translation>
     </message>
     <message>
         <source>What you have rated is kept. Your profile shows once nothing is left.</source>
@@ -1954,7 +1954,7 @@
     </message>
     <message>
         <source>Look back as long as you like; after this a rating no longer changes.</source>
-        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
+        <translation>Revenez en arrière autant que vous voulez&#x202f;; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -1969,7 +1969,7 @@
     </message>
     <message>
         <source>Your work is saved on this computer. Once it is registered, results also reach your institution&apos;s hub, and what you do on other computers of the campus shows here. Your coordinator has the address and a code, or a file.</source>
-        <translation>Votre travail est enregistré sur cet ordinateur. Une fois l’ordinateur inscrit, les résultats arrivent aussi au serveur de votre établissement, et ce que vous faites sur d’autres ordinateurs du campus apparaît ici. Votre coordinateur a l’adresse et un code, ou un fichier.</translation>
+        <translation>Votre travail est enregistré sur cet ordinateur. Une fois l’ordinateur inscrit, les résultats arrivent aussi au serveur de votre établissement, et ce que vous faites sur d’autres ordinateurs du campus apparaît ici. La coordination de votre campus a l’adresse et un code, ou un fichier.</translation>
     </message>
     <message>
         <source>What people call this computer</source>
@@ -1993,15 +1993,15 @@
     </message>
     <message>
         <source>From a file or stick</source>
-        <translation>Depuis un fichier ou une clé</translation>
+        <translation>Depuis un fichier ou une clé USB</translation>
     </message>
     <message>
         <source>Type the address that you were given.</source>
-        <translation>Tapez l’adresse qui vous a été donnée.</translation>
+        <translation>Saisissez l’adresse qui vous a été donnée.</translation>
     </message>
     <message>
         <source>Type the code that you were given.</source>
-        <translation>Tapez le code qui vous a été donné.</translation>
+        <translation>Saisissez le code qui vous a été donné.</translation>
     </message>
     <message>
         <source>The registration file</source>
@@ -2020,11 +2020,11 @@
     </message>
     <message>
         <source>Type the code that your coordinator gave you, or ask whoever keeps this computer to type the steward code. Then choose a PIN for this computer. What you did elsewhere shows here after the next exchange with the hub.</source>
-        <translation>Tapez le code que votre coordinateur vous a donné, ou demandez à la personne qui garde cet ordinateur de taper le code du gardien. Choisissez ensuite un code PIN pour cet ordinateur. Ce que vous avez fait ailleurs apparaît ici après le prochain échange avec le serveur.</translation>
+        <translation>Saisissez le code que la coordination de votre campus vous a donné, ou demandez à la personne qui garde cet ordinateur de saisir le code du gardien. Choisissez ensuite un code PIN pour cet ordinateur. Ce que vous avez fait ailleurs apparaît ici après le prochain échange avec le serveur.</translation>
     </message>
     <message>
-        <source>Ask whoever keeps this computer to type the steward code. It was printed when Ujuzi was first used here. That the PIN was replaced is written down.</source>
-        <translation>Demandez au gardien de cet ordinateur de taper le code du gardien. Il a été imprimé à la première utilisation d’Ujuzi ici. Le remplacement du code PIN est consigné.</translation>
+        <source>Ask whoever keeps this computer to type the steward code. It was given out when Ujuzi was first started here. That the PIN was replaced is written down.</source>
+        <translation>Demandez à la personne qui garde cet ordinateur de saisir le code du gardien. Il a été remis au premier démarrage d’Ujuzi ici. Le remplacement du code PIN est noté.</translation>
     </message>
     <message>
         <source>Steward code</source>
@@ -2040,7 +2040,7 @@
     </message>
     <message>
         <source>Sign in</source>
-        <translation>Se connecter</translation>
+        <translation>Ouvrir ma session</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2052,22 +2052,22 @@
     </message>
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
-        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez au gardien de cet ordinateur de taper le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
+        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous&#x202f;; le serveur comparera le vôtre.</translation>
     </message>
     <message>
         <source>Type the steward code.</source>
-        <translation>Tapez le code du gardien.</translation>
+        <translation>Saisissez le code du gardien.</translation>
     </message>
     <message>
         <source>Type the code.</source>
-        <translation>Tapez le code.</translation>
+        <translation>Saisissez le code.</translation>
     </message>
 </context>
 <context>
     <name>ResultSheet</name>
     <message>
         <source>{right} of {items} right</source>
-        <translation>{right} sur {items} justes</translation>
+        <translation>{right} justes sur {items}</translation>
     </message>
     <message>
         <source>Every answer was right.</source>
@@ -2075,11 +2075,11 @@
     </message>
     <message>
         <source>This is practice: try again as often as you like.</source>
-        <translation>C’est un entraînement : recommencez autant que vous voulez.</translation>
+        <translation>C’est un entraînement&#xa0;: recommencez autant que vous voulez.</translation>
     </message>
     <message>
         <source>Best so far: {right} of {items}</source>
-        <translation>Meilleur score : {right} sur {items}</translation>
+        <translation>Meilleur score&#xa0;: {right} sur {items}</translation>
     </message>
     <message>
         <source>Look at these again</source>
@@ -2090,7 +2090,7 @@
     <name>RoleStep</name>
     <message>
         <source>What do you do?</source>
-        <translation>Que faites-vous ?</translation>
+        <translation>Que faites-vous&#x202f;?</translation>
     </message>
     <message>
         <source>Courses for your work come first. You can change this later.</source>
@@ -2102,15 +2102,15 @@
     </message>
     <message>
         <source>Lecturer, assistant, tutor, laboratory teacher</source>
-        <translation>Enseignant, assistant, tuteur, chargé de travaux pratiques</translation>
+        <translation>Cours, assistanat, tutorat, travaux pratiques</translation>
     </message>
     <message>
         <source>I support teaching or administration</source>
-        <translation>Je soutiens l’enseignement ou l’administration</translation>
+        <translation>J’appuie l’enseignement ou l’administration</translation>
     </message>
     <message>
         <source>Librarian, technician, registrar, secretary</source>
-        <translation>Bibliothécaire, technicien, scolarité, secrétariat</translation>
+        <translation>Bibliothèque, technique, scolarité, secrétariat</translation>
     </message>
     <message>
         <source>I lead</source>
@@ -2118,7 +2118,7 @@
     </message>
     <message>
         <source>Head of department, dean, rector, centre manager</source>
-        <translation>Chef de département, doyen, recteur, responsable de centre</translation>
+        <translation>Direction de département, décanat, rectorat, direction de centre</translation>
     </message>
     <message>
         <source>Choose what fits best.</source>
@@ -2129,7 +2129,7 @@
     <name>Roles</name>
     <message>
         <source>Teacher</source>
-        <translation>Enseignant</translation>
+        <translation>Enseignante ou enseignant</translation>
     </message>
     <message>
         <source>Support staff</source>
@@ -2148,7 +2148,7 @@
     </message>
     <message>
         <source>Your coordinator gives it to you; it opens the questions once.</source>
-        <translation>Votre coordinateur vous le donne ; il ouvre les questions une seule fois.</translation>
+        <translation>La coordination de votre campus vous le donne&#x202f;; il ouvre les questions une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -2187,11 +2187,11 @@
     </message>
     <message>
         <source>The first {count} lessons; write more to narrow it down</source>
-        <translation>Les {count} premières leçons ; écrivez davantage pour préciser</translation>
+        <translation>Les {count} premières leçons&#x202f;; écrivez davantage pour préciser</translation>
     </message>
     <message>
         <source>Lessons found: {count}</source>
-        <translation>Leçons trouvées : {count}</translation>
+        <translation>Leçons trouvées&#xa0;: {count}</translation>
     </message>
 </context>
 <context>
@@ -2206,7 +2206,7 @@
     </message>
     <message>
         <source>Sign-in code</source>
-        <translation>Code de connexion</translation>
+        <translation>Code d’ouverture de session</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>To go on at another computer, take a code along: type it there under your name, within 14 days. Your notes, results and certificates follow you there.</source>
-        <translation>Pour continuer sur un autre ordinateur, emportez un code : tapez-le là-bas sous votre nom, dans les 14 jours. Vos notes, résultats et certificats vous y suivent.</translation>
+        <translation>Pour continuer sur un autre ordinateur, emportez un code&#xa0;: saisissez-le là-bas sous votre nom, dans les 14 jours. Vos notes, résultats et certificats vous y suivent.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -2226,22 +2226,22 @@
     </message>
     <message>
         <source>The hub does not know this code as yours: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
-        <translation>Le serveur ne connaît pas ce code comme le vôtre : il a été utilisé, a expiré ou a été mal tapé. Demandez-en un nouveau à votre coordinateur.</translation>
+        <translation>Le serveur ne connaît pas ce code comme le vôtre&#xa0;: il a été utilisé, a expiré ou a été mal saisi. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Write the code down: it is shown only now.</source>
-        <translation>Notez le code : il n’est montré que maintenant.</translation>
+        <translation>Notez le code&#xa0;: il n’est montré que maintenant.</translation>
     </message>
     <message>
         <source>Type the code.</source>
-        <translation>Tapez le code.</translation>
+        <translation>Saisissez le code.</translation>
     </message>
 </context>
 <context>
     <name>SeatNotice</name>
     <message>
         <source>Type the code</source>
-        <translation>Taper le code</translation>
+        <translation>Saisir le code</translation>
     </message>
 </context>
 <context>
@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your ratings are all here.</source>
-        <translation>Vous continuez là où vous vous êtes arrêté ; toutes vos évaluations sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos évaluations sont là.</translation>
     </message>
     <message>
         <source>{rated} of {count} rated</source>
@@ -2291,15 +2291,15 @@
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
-        <translation>Envoi en cours. {size} jusqu’ici&#xa0;; pour le serveur&#xa0;: {records}</translation>
+        <translation>Envoi en cours. {size} jusqu’ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Waiting: {records}, about {size}.</source>
         <translation>En attente&#xa0;: {records}, environ {size}.</translation>
     </message>
     <message>
-        <source>Nothing waits: everything recorded here has landed at the hub.</source>
-        <translation>Rien n’attend&#xa0;: tout ce qui a été noté ici est arrivé au serveur.</translation>
+        <source>Nothing waits: everything recorded here has arrived at the hub.</source>
+        <translation>Rien n’attend&#xa0;: tout ce qui est enregistré ici est arrivé au serveur.</translation>
     </message>
     <message>
         <source>Hub: {hub}. Campus: {campus}.</source>
@@ -2348,7 +2348,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos réponses sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos réponses sont là.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -2380,7 +2380,7 @@
     </message>
     <message>
         <source>Begin: the time starts now</source>
-        <translation>Commencer : le temps démarre</translation>
+        <translation>Commencer&#xa0;: le temps démarre</translation>
     </message>
     <message>
         <source>Look over your answers</source>
@@ -2415,11 +2415,11 @@
     <name>StewardCard</name>
     <message>
         <source>For whoever keeps this computer</source>
-        <translation>Pour le gardien de cet ordinateur</translation>
+        <translation>Pour la personne qui garde cet ordinateur</translation>
     </message>
     <message>
-        <source>You were given the steward code of this computer. It can be seen here until somebody else has typed it once; from then on it is on paper alone.</source>
-        <translation>Le code du gardien de cet ordinateur vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a tapé une fois&#x202f;; ensuite, il n’existe plus que sur papier.</translation>
+        <source>You were given the steward code of this computer. It can be seen here until somebody else has typed it once; after that it is only where you keep it.</source>
+        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois&#x202f;; ensuite, il n’est plus que là où vous le gardez.</translation>
     </message>
     <message>
         <source>Show the code</source>
@@ -2434,8 +2434,8 @@
         <translation>Code du gardien</translation>
     </message>
     <message>
-        <source>Make a new steward code when somebody saw the old one, or when it should be somebody else&apos;s.</source>
-        <translation>Créez un nouveau code du gardien quand quelqu’un a vu l’ancien, ou quand il doit passer à quelqu’un d’autre.</translation>
+        <source>Make a new steward code if somebody saw the old one, or if somebody else takes over.</source>
+        <translation>Créez un nouveau code du gardien si quelqu’un a vu l’ancien, ou si quelqu’un d’autre prend le relais.</translation>
     </message>
 </context>
 <context>
@@ -2481,11 +2481,11 @@
     <name>StewardStep</name>
     <message>
         <source>For whoever keeps this computer</source>
-        <translation>Pour le gardien de cet ordinateur</translation>
+        <translation>Pour la personne qui garde cet ordinateur</translation>
     </message>
     <message>
         <source>With this code a forgotten PIN is replaced and a new publisher of courses is trusted. Print or save it, give it to whoever keeps this computer, and keep it away from here. You find it again in Settings until somebody else has typed it.</source>
-        <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Imprimez-le ou enregistrez-le, donnez-le à la personne qui garde cet ordinateur, et gardez-le loin d’ici. Vous le retrouvez dans Réglages tant que personne d’autre ne l’a tapé.</translation>
+        <translation>Avec ce code, on remplace un code PIN oublié et on accorde sa confiance à un nouvel éditeur de cours. Imprimez-le ou enregistrez-le, donnez-le à la personne qui garde cet ordinateur, et gardez-le loin d’ici. Vous le retrouvez dans Réglages tant que personne d’autre ne l’a saisi.</translation>
     </message>
 </context>
 <context>
@@ -2499,7 +2499,7 @@
     <name>TextEntryQuestion</name>
     <message>
         <source>Type your answer.</source>
-        <translation>Tapez votre réponse.</translation>
+        <translation>Saisissez votre réponse.</translation>
     </message>
     <message>
         <source>Capital letters count.</source>
@@ -2521,12 +2521,12 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Take the bookmark away (Ctrl+D)</source>
-        <translation>Retirer le signet (Ctrl+D)</translation>
-    </message>
-    <message>
         <source>Bookmark (Ctrl+D)</source>
         <translation>Signet (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Remove the bookmark (Ctrl+D)</source>
+        <translation>Retirer le signet (Ctrl+D)</translation>
     </message>
     <message>
         <source>Back to the course</source>
@@ -2596,10 +2596,6 @@
         <translation>Modifié depuis sa délivrance</translation>
     </message>
     <message>
-        <source>What it says now is not what was signed, be it by one letter. Ask its holder for the file or the code as the hub gave it out.</source>
-        <translation>Ce qu’il dit n’est pas ce qui a été signé, ne serait-ce que d’une lettre. Demandez à son titulaire le fichier ou le code tels que le serveur les a délivrés.</translation>
-    </message>
-    <message>
         <source>No longer valid</source>
         <translation>N’est plus valable</translation>
     </message>
@@ -2609,7 +2605,7 @@
     </message>
     <message>
         <source>Signed with a key that is no longer trusted</source>
-        <translation>Signé avec une clé qui n’est plus sûre</translation>
+        <translation>Signé avec une clé à laquelle on ne fait plus confiance</translation>
     </message>
     <message>
         <source>{reason}. Ask the awarding body whether it has issued this certificate anew.</source>
@@ -2628,24 +2624,12 @@
         <translation>Émetteur inconnu de cet ordinateur</translation>
     </message>
     <message>
-        <source>Signed rightly; not yet known here</source>
-        <translation>Bien signé ; pas encore connu ici</translation>
-    </message>
-    <message>
         <source>The list of revocations on this computer is older than the certificate, or missing. Update your list, and check again.</source>
         <translation>La liste des révocations de cet ordinateur est plus ancienne que le certificat, ou absente. Mettez votre liste à jour, et vérifiez de nouveau.</translation>
     </message>
     <message>
-        <source>By a list that nobody vouches for here</source>
-        <translation>Selon une liste dont personne ne répond ici</translation>
-    </message>
-    <message>
-        <source>Anybody can make such a list. Ask the awarding body to read out the fingerprint of its root, and compare: {root}</source>
-        <translation>N’importe qui peut faire une telle liste. Demandez à l’organisme certificateur de lire l’empreinte de sa racine, et comparez : {root}</translation>
-    </message>
-    <message>
         <source>It was signed by a hub at which this computer was registered. Since then nothing is known here of what that hub revokes: check it where that hub is known.</source>
-        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était inscrit. Depuis, on ne sait plus ici ce que ce serveur révoque&#x202f;: vérifiez-le là où ce serveur est connu.</translation>
+        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était inscrit. Depuis, on ne sait plus ici ce que ce serveur révoque&#xa0;: vérifiez-le là où ce serveur est connu.</translation>
     </message>
     <message>
         <source>It says two things at once</source>
@@ -2657,27 +2641,23 @@
     </message>
     <message>
         <source>This PDF carries no credential that can be read. Ask its holder for the file itself.</source>
-        <translation>Ce PDF ne contient aucune attestation lisible. Demandez le fichier lui-même à la personne.</translation>
+        <translation>Ce PDF ne contient aucune attestation numérique lisible. Demandez le fichier lui-même à la personne.</translation>
     </message>
     <message>
         <source>In this picture no credential can be read. Ask its holder for the file as the issuer gave it out.</source>
-        <translation>On ne peut lire aucune attestation dans cette image. Demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
+        <translation>On ne peut lire aucune attestation numérique dans cette image. Demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This credential is signed in a way that Ujuzi does not check. That says nothing against it: use the program of whoever issued it.</source>
-        <translation>Cette attestation est signée d’une façon qu’Ujuzi ne vérifie pas. Cela ne prouve rien contre elle : utilisez le logiciel de l’émetteur.</translation>
+        <translation>Cette attestation numérique est signée d’une façon qu’Ujuzi ne vérifie pas. Cela ne prouve rien contre elle&#xa0;: utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This credential uses words that Ujuzi does not know. That says nothing against it: use the program of whoever issued it.</source>
-        <translation>Cette attestation emploie des mots qu’Ujuzi ne connaît pas. Cela ne prouve rien contre elle : utilisez le logiciel de l’émetteur.</translation>
-    </message>
-    <message>
-        <source>This is a credential of another kind, and no badge. Use the program of whoever issued it.</source>
-        <translation>C’est une attestation d’un autre genre, et non un badge. Utilisez le logiciel de l’émetteur.</translation>
+        <translation>Cette attestation numérique emploie des mots qu’Ujuzi ne connaît pas. Cela ne prouve rien contre elle&#xa0;: utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This is a badge of Open Badges 2 or before. That says nothing against it: ask its issuer, at the address that the badge names.</source>
-        <translation>C’est un badge d’Open Badges 2 ou d’avant. Cela ne prouve rien contre lui : demandez à l’émetteur, à l’adresse que le badge nomme.</translation>
+        <translation>C’est un badge d’Open Badges 2 ou d’avant. Cela ne prouve rien contre lui&#xa0;: demandez à l’émetteur, à l’adresse que le badge nomme.</translation>
     </message>
     <message>
         <source>This is not the whole text of the code. Copy all of it, from UJ1: to its end.</source>
@@ -2685,15 +2665,15 @@
     </message>
     <message>
         <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
-        <translation>Il y a plusieurs attestations dans ce fichier ; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
+        <translation>Il y a plusieurs attestations numériques dans ce fichier&#x202f;; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
     </message>
     <message>
         <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
-        <translation>Une même chose y est dite deux fois ; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas : demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
+        <translation>Une même chose y est dite deux fois&#x202f;; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
-        <translation>C’est une présentation, dans laquelle une personne montre des attestations. Demandez-lui l’attestation elle-même, et vérifiez-la.</translation>
+        <translation>C’est une présentation, dans laquelle une personne montre des attestations numériques. Demandez-lui l’attestation numérique elle-même, et vérifiez-la.</translation>
     </message>
     <message>
         <source>This is larger than what this program can check. Ask its holder for the text of its code.</source>
@@ -2701,23 +2681,39 @@
     </message>
     <message>
         <source>That says nothing against it. Use the program of whoever issued it, or ask its holder for the text of the code.</source>
-        <translation>Cela ne prouve rien contre lui. Utilisez le logiciel de l’émetteur, ou demandez à son titulaire le texte du code.</translation>
+        <translation>Cela ne prouve rien contre lui. Utilisez le logiciel de l’émetteur, ou demandez à la personne le texte du code.</translation>
     </message>
     <message>
         <source>That list is {time} old, and what was revoked since is not known here: get a newer one.</source>
-        <translation>Cette liste date de {time}, et ce qui a été révoqué depuis n’est pas connu ici&#x202f;: procurez-vous-en une plus récente.</translation>
+        <translation>Cette liste date de {time}, et ce qui a été révoqué depuis n’est pas connu ici&#xa0;: procurez-vous-en une plus récente.</translation>
     </message>
     <message>
         <source>Not a certificate of Ujuzi</source>
         <translation>Ce n’est pas un certificat d’Ujuzi</translation>
     </message>
     <message>
-        <source>It is as it was signed, and no list here names who signed it. That may be because the list is old or missing: get a newer one by an exchange or on a stick, and check again.</source>
-        <translation>Il est tel qu’il a été signé, et aucune liste ici ne nomme celui qui l’a signé. La liste est peut-être ancienne ou absente : procurez-vous une plus récente par un échange ou sur une clé, et vérifiez de nouveau.</translation>
+        <source>What it says now is not what was signed, even if only one letter differs. Ask its holder for the file or the code as the hub gave it out.</source>
+        <translation>Ce qu’il dit n’est pas ce qui a été signé, même si une seule lettre diffère. Demandez à la personne le fichier ou le code tels que le serveur les a délivrés.</translation>
     </message>
     <message>
-        <source>Its signature was not checked, for its key is not here. The list may be old or missing: get a newer one by an exchange or on a stick, or use the program of whoever issued it.</source>
-        <translation>Sa signature n’a pas été vérifiée, car sa clé n’est pas ici. La liste est peut-être ancienne ou absente : procurez-vous une plus récente par un échange ou sur une clé, ou utilisez le logiciel de l’émetteur.</translation>
+        <source>It has not been changed since it was signed, but no list here names who signed it. That may be because the list is old or missing: get a newer one by an exchange or on a USB stick, and check again.</source>
+        <translation>Il n’a pas été modifié depuis sa signature, mais aucune liste ici ne nomme qui l’a signé. La liste est peut-être ancienne ou absente&#xa0;: procurez-vous-en une plus récente par un échange ou sur une clé USB, et vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Its signature was not checked, because its key is not here. The list may be old or missing: get a newer one by an exchange or on a USB stick, or use the program of whoever issued it.</source>
+        <translation>Sa signature n’a pas été vérifiée, car sa clé n’est pas ici. La liste est peut-être ancienne ou absente&#xa0;: procurez-vous-en une plus récente par un échange ou sur une clé USB, ou utilisez le logiciel de l’émetteur.</translation>
+    </message>
+    <message>
+        <source>Correctly signed; not yet known here</source>
+        <translation>Signature correcte&#x202f;; pas encore connu ici</translation>
+    </message>
+    <message>
+        <source>According to a list that this computer does not trust</source>
+        <translation>Selon une liste à laquelle cet ordinateur ne fait pas confiance</translation>
+    </message>
+    <message>
+        <source>Anybody can make such a list. Ask the awarding body to read out its fingerprint, and compare: {root}</source>
+        <translation>N’importe qui peut faire une telle liste. Demandez à l’organisme de délivrance de vous lire son empreinte, et comparez&#xa0;: {root}</translation>
     </message>
     <message>
         <source>There is nothing in it.</source>
@@ -2729,19 +2725,23 @@
     </message>
     <message>
         <source>This is data of another kind, not a credential.</source>
-        <translation>Ce sont des données d’un autre genre, pas une attestation.</translation>
+        <translation>Ce sont des données d’un autre genre, pas une attestation numérique.</translation>
     </message>
     <message>
         <source>This credential was never signed, so anybody may have written it.</source>
-        <translation>Cette attestation n’a jamais été signée : n’importe qui peut l’avoir écrite.</translation>
+        <translation>Cette attestation numérique n’a jamais été signée&#xa0;: n’importe qui peut l’avoir écrite.</translation>
+    </message>
+    <message>
+        <source>This is a credential of another kind, not a badge. Use the program of whoever issued it.</source>
+        <translation>C’est une attestation numérique d’un autre genre, et non un badge. Utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This is a list of revocations; add it below.</source>
-        <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>This is a list of issuers and revocations; add it below.</source>
-        <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste d’émetteurs et de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
@@ -2749,19 +2749,19 @@
     </message>
     <message>
         <source>Name: {name}</source>
-        <translation>Nom : {name}</translation>
+        <translation>Nom&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Title: {title}</source>
-        <translation>Intitulé : {title}</translation>
+        <translation>Intitulé&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Issued: {day}</source>
-        <translation>Délivré le : {day}</translation>
+        <translation>Délivré le&#xa0;: {day}</translation>
     </message>
     <message>
         <source>Issuer: {name}</source>
-        <translation>Émetteur : {name}</translation>
+        <translation>Émetteur&#xa0;: {name}</translation>
     </message>
     <message>
         <source>As known here on {day}</source>
@@ -2814,15 +2814,15 @@
 <context>
     <name>_Amounts</name>
     <message>
-        <source>{number} %</source>
-        <translation>{number} %</translation>
+        <source>{number}%</source>
+        <translation>{number}&#x202f;%</translation>
     </message>
 </context>
 <context>
     <name>_Drawing</name>
     <message>
         <source>Micro-credential</source>
-        <translation>Micro-certification</translation>
+        <translation>Microcertification</translation>
     </message>
     <message>
         <source>This certifies that</source>
@@ -2901,16 +2901,16 @@
         <translation>surveillance sur place, identité vérifiée</translation>
     </message>
     <message>
-        <source>Anyone can check this certificate, also without the internet</source>
+        <source>Anyone can check this certificate, even without the internet</source>
         <translation>Chacun peut vérifier ce certificat, même sans internet</translation>
     </message>
     <message>
         <source>Without the internet: scan the code with a phone, and paste its text in Ujuzi, Check a certificate; or in the checker, a file of the hub that any browser opens.</source>
-        <translation>Sans l’internet&#x202f;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du hub que tout navigateur ouvre.</translation>
+        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
     </message>
     <message>
         <source>With the internet: look up {code} at {address}</source>
-        <translation>Avec l’internet&#x202f;: cherchez {code} sur {address}</translation>
+        <translation>Avec internet&#xa0;: cherchez {code} sur {address}</translation>
     </message>
 </context>
 <context>
@@ -2933,8 +2933,8 @@
     <message numerus="yes">
         <source>%n question(s) are drawn for you; every attempt draws anew.</source>
         <translation>
-            <numerusform>%n question est tirée pour vous ; chaque tentative en tire d’autres.</numerusform>
-            <numerusform>%n questions sont tirées pour vous ; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n question est tirée pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n questions sont tirées pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
         </translation>
     </message>
     <message>
@@ -2943,23 +2943,23 @@
     </message>
     <message>
         <source>Go back and forth as you like; change an answer until you hand in.</source>
-        <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
+        <translation>Allez et venez librement&#x202f;; une réponse peut changer jusqu’à la remise.</translation>
     </message>
     <message>
         <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
-        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
+        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées&#xa0;: seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
     </message>
     <message>
         <source>The pass mark is {basis}.</source>
         <translation>Le seuil de réussite est {basis}.</translation>
     </message>
     <message>
-        <source>Of each competency at least {percent} must be right as well.</source>
-        <translation>Pour chaque compétence, il faut aussi au moins {percent} de réponses justes.</translation>
+        <source>In each competency, at least {percent} must be right as well.</source>
+        <translation>Dans chaque compétence, il faut aussi au moins {percent} de réponses justes.</translation>
     </message>
     <message>
-        <source>Of some competencies so much must be right as well: {parts}.</source>
-        <translation>Pour certaines compétences, il faut aussi ces parts de réponses justes : {parts}.</translation>
+        <source>In some competencies, this much must be right as well: {parts}.</source>
+        <translation>Dans certaines compétences, il faut aussi ces parts de réponses justes&#xa0;: {parts}.</translation>
     </message>
     <message>
         <source>There is no time limit.</source>
@@ -2975,7 +2975,7 @@
     </message>
     <message>
         <source>It runs only while the questions are on the screen: a power cut costs you nothing.</source>
-        <translation>Le temps ne court que lorsque les questions sont à l’écran : une coupure de courant ne vous coûte rien.</translation>
+        <translation>Le temps ne court que lorsque les questions sont à l’écran&#xa0;: une coupure de courant ne vous coûte rien.</translation>
     </message>
     <message>
         <source>as many attempts as you like</source>
@@ -3005,15 +3005,15 @@
     </message>
     <message>
         <source>This file is not complete: its end is missing. Copy it again from where you got it.</source>
-        <translation>Ce fichier est incomplet : la fin manque. Copiez-le de nouveau depuis là où vous l’avez eu.</translation>
+        <translation>Ce fichier est incomplet&#xa0;: la fin manque. Copiez-le de nouveau depuis là où vous l’avez eu.</translation>
     </message>
     <message>
         <source>This file was changed after it was signed, so it was not installed. Ask for a fresh copy.</source>
-        <translation>Ce fichier a été modifié après sa signature ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>Ce fichier a été modifié après sa signature&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>The signature of this file is not right, so it was not installed. Ask for a fresh copy.</source>
-        <translation>La signature de ce fichier n’est pas bonne ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>La signature de ce fichier n’est pas bonne&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first.</source>
@@ -3021,7 +3021,7 @@
     </message>
     <message>
         <source>This file is built in a way that could harm the computer, so it was not installed.</source>
-        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur ; il n’a donc pas été installé.</translation>
+        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>This file is signed, but what it holds cannot be read. Tell its publisher.</source>
@@ -3029,15 +3029,11 @@
     </message>
     <message>
         <source>This course is larger than Ujuzi accepts, so it was not installed.</source>
-        <translation>Ce cours dépasse la taille qu’Ujuzi accepte ; il n’a donc pas été installé.</translation>
+        <translation>Ce cours dépasse la taille qu’Ujuzi accepte&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>Version {installed} of “{title}” is here already; this file holds the older version {offered}.</source>
-        <translation>La version {installed} de « {title} » est déjà ici ; ce fichier contient la version plus ancienne {offered}.</translation>
-    </message>
-    <message>
-        <source>{publisher} is not yet trusted on this computer.</source>
-        <translation>{publisher} n’a pas encore la confiance de cet ordinateur.</translation>
+        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici&#x202f;; ce fichier contient la version plus ancienne {offered}.</translation>
     </message>
     <message>
         <source>This file is no longer the one you looked at. Choose it again.</source>
@@ -3049,7 +3045,7 @@
     </message>
     <message>
         <source>The file can no longer be reached. Was the stick pulled out? Nothing was changed; put it back and try again.</source>
-        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’a été changé ; remettez-la et réessayez.</translation>
+        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’a été changé&#x202f;; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -3057,19 +3053,15 @@
     </message>
     <message>
         <source>This list is older than the one on this computer (version {version}; version {present} is here). Nothing was changed.</source>
-        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version} ; la version {present} est ici). Rien n’a été modifié.</translation>
+        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version}&#x202f;; la version {present} est ici). Rien n’a été changé.</translation>
     </message>
     <message>
         <source>This list is not signed as it must be, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste n’est pas signée comme il faut ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste n’est pas signée comme il faut&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This list was changed after it was signed, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste a été modifiée après sa signature ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
-    </message>
-    <message>
-        <source>This file is no list of issuers and revocations.</source>
-        <translation>Ce fichier n’est pas une liste d’émetteurs et de révocations.</translation>
+        <translation>Cette liste a été modifiée après sa signature&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This file is too large to be a certificate or a list.</source>
@@ -3081,11 +3073,11 @@
     </message>
     <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
-        <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
+        <translation>Le disque est plein. Rien n’est perdu&#x202f;; libérez de la place et réessayez.</translation>
     </message>
     <message>
         <source>The disk did not answer. Nothing was lost; check it and try again.</source>
-        <translation>Le disque n’a pas répondu. Rien n’est perdu ; vérifiez-le et réessayez.</translation>
+        <translation>Le disque n’a pas répondu. Rien n’est perdu&#x202f;; vérifiez-le et réessayez.</translation>
     </message>
     <message>
         <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
@@ -3093,11 +3085,11 @@
     </message>
     <message>
         <source>Ujuzi&apos;s data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
-        <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé : gardez le fichier et demandez à votre coordinateur.</translation>
+        <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé&#xa0;: gardez le fichier et demandez à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
-        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour ; rien n’a été changé.</translation>
+        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour&#x202f;; rien n’a été changé.</translation>
     </message>
     <message>
         <source>Ujuzi may not write in {path}. Choose another folder, or ask for access.</source>
@@ -3109,7 +3101,7 @@
     </message>
     <message>
         <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
-        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#xa0;; rien d’autre n’est touché.</translation>
+        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#x202f;; rien d’autre n’est touché.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
@@ -3124,12 +3116,8 @@
         <translation>Une note compte au plus {most} caractères. Raccourcissez-la, ou faites-en deux.</translation>
     </message>
     <message>
-        <source>This name holds signs that cannot be seen. Type it anew, without pasting it.</source>
-        <translation>Ce nom contient des signes invisibles. Tapez-le de nouveau, sans le coller.</translation>
-    </message>
-    <message>
         <source>This code has run out. Ask your coordinator for a new one.</source>
-        <translation>Ce code a expiré. Demandez-en un nouveau à votre coordinateur.</translation>
+        <translation>Ce code a expiré. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This version of the course no longer has this assessment.</source>
@@ -3137,7 +3125,7 @@
     </message>
     <message>
         <source>This assessment has questions that need a newer Ujuzi. Ask for an update of the program; nothing is begun, and no attempt is used up.</source>
-        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme ; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
+        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme&#x202f;; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
     </message>
     <message>
         <source>The questions of this quiz need a newer Ujuzi. Ask for an update of the program.</source>
@@ -3145,7 +3133,7 @@
     </message>
     <message>
         <source>You have used every attempt that the rules allow. Your coordinator can tell you what is possible now.</source>
-        <translation>Vous avez utilisé toutes les tentatives que les règles permettent. Votre coordinateur peut vous dire ce qui est possible maintenant.</translation>
+        <translation>Vous avez utilisé toutes les tentatives que les règles permettent. La coordination de votre campus peut vous dire ce qui est possible maintenant.</translation>
     </message>
     <message>
         <source>The next attempt may begin on {until}. Until then there is time to study.</source>
@@ -3157,15 +3145,15 @@
     </message>
     <message>
         <source>Type the code that your coordinator gives you.</source>
-        <translation>Saisissez le code que votre coordinateur vous donne.</translation>
+        <translation>Saisissez le code que la coordination de votre campus vous donne.</translation>
     </message>
     <message>
         <source>Your questions come with the next exchange after your campus has linked you.</source>
-        <translation>Vos questions arrivent avec le prochain échange après que votre campus vous a relié à sa liste.</translation>
+        <translation>Vos questions arrivent avec le prochain échange après que votre campus a relié votre profil à sa liste.</translation>
     </message>
     <message>
         <source>This code opens no assessment for you on this computer: it was used, or is too old. Ask your coordinator for another.</source>
-        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur : il a servi, ou il est trop ancien. Demandez-en un autre à votre coordinateur.</translation>
+        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur&#xa0;: il a servi, ou il est trop ancien. Demandez-en un autre à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>A letter of this code is not right, or the code is for another assessment. Look at it again.</source>
@@ -3174,10 +3162,6 @@
     <message>
         <source>An answer has at most {most} characters.</source>
         <translation>Une réponse a au plus {most} caractères.</translation>
-    </message>
-    <message>
-        <source>The time is over; what was saved before is handed in.</source>
-        <translation>Le temps est écoulé ; ce qui était enregistré est remis.</translation>
     </message>
     <message>
         <source>This attempt is handed in already.</source>
@@ -3190,6 +3174,14 @@
     <message>
         <source>Wait {time} before trying again.</source>
         <translation>Attendez {time} avant de réessayer.</translation>
+    </message>
+    <message>
+        <source>{publisher} is not yet trusted on this computer. Compare its fingerprint with what your coordinator says; the keeper of this computer can then trust it.</source>
+        <translation>{publisher} n’a pas encore la confiance de cet ordinateur. Comparez son empreinte avec ce que dit votre coordinateur&#x202f;; le gardien de cet ordinateur peut alors lui faire confiance.</translation>
+    </message>
+    <message>
+        <source>This file is not a list of issuers and revocations.</source>
+        <translation>Ce fichier n’est pas une liste d’émetteurs et de révocations.</translation>
     </message>
     <message>
         <source>A part of this course was damaged on this computer. Install the course again.</source>
@@ -3205,11 +3197,11 @@
     </message>
     <message>
         <source>The statements for your role are no longer on this computer. What you have rated is kept.</source>
-        <translation>Les énoncés de votre rôle ne sont plus sur cet ordinateur. Ce que vous avez évalué est gardé.</translation>
+        <translation>Les énoncés pour votre fonction ne sont plus sur cet ordinateur. Ce que vous avez évalué est gardé.</translation>
     </message>
     <message>
         <source>This statement is no longer asked; open the page again.</source>
-        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
+        <translation>Cet énoncé n’est plus demandé&#x202f;; rouvrez la page.</translation>
     </message>
     <message>
         <source>Rate from {lowest} to {highest}.</source>
@@ -3217,11 +3209,11 @@
     </message>
     <message>
         <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
-        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
+        <translation>Cette autoévaluation est terminée&#x202f;; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
     </message>
     <message>
         <source>Statements that are not rated yet: {count}.</source>
-        <translation>Énoncés pas encore évalués : {count}.</translation>
+        <translation>Énoncés pas encore évalués&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Finish the self-assessment before you share it.</source>
@@ -3229,7 +3221,11 @@
     </message>
     <message>
         <source>Write your name.</source>
-        <translation>Écrivez votre nom.</translation>
+        <translation>Saisissez votre nom.</translation>
+    </message>
+    <message>
+        <source>This name contains characters that cannot be seen. Type it again, without pasting it.</source>
+        <translation>Ce nom contient des caractères invisibles. Saisissez-le de nouveau, sans le coller.</translation>
     </message>
     <message>
         <source>A name has at most {most} characters.</source>
@@ -3253,7 +3249,7 @@
     </message>
     <message>
         <source>Type the code.</source>
-        <translation>Tapez le code.</translation>
+        <translation>Saisissez le code.</translation>
     </message>
     <message>
         <source>The hub no longer lists this person on this campus.</source>
@@ -3262,6 +3258,10 @@
     <message>
         <source>This computer has no steward code yet.</source>
         <translation>Cet ordinateur n’a pas encore de code du gardien.</translation>
+    </message>
+    <message>
+        <source>Time is up; what was saved before is handed in.</source>
+        <translation>Le temps est écoulé&#x202f;; ce qui était enregistré est remis.</translation>
     </message>
 </context>
 <context>
@@ -3324,138 +3324,138 @@
     </message>
     <message>
         <source>Saved here; for the hub: {records}</source>
-        <translation>Enregistré ici&#xa0;; pour le serveur&#xa0;: {records}</translation>
-    </message>
-    <message>
-        <source>Landed at the hub on {date}</source>
-        <translation>Arrivé au serveur le {date}</translation>
+        <translation>Enregistré ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
-            <numerusform>%n fait</numerusform>
-            <numerusform>%n faits</numerusform>
+            <numerusform>%n enregistrement</numerusform>
+            <numerusform>%n enregistrements</numerusform>
         </translation>
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
-    </message>
-    <message>
-        <source>The hub was busy, or is being mended. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#xa0;; Ujuzi réessaie de lui-même.</translation>
-    </message>
-    <message>
-        <source>Something else than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
-        <translation>Autre chose que le serveur a répondu, peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
-        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#xa0;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez votre coordinateur. Rien n’est perdu.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date le certificat du serveur n’est plus valable. Si la date est fausse, réglez l’horloge, puis envoyez à nouveau&#xa0;; si elle est juste, prévenez votre coordinateur. Rien n’est perdu.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau&#x202f;; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>
         <translation>Ujuzi a été fermé avant la fin de l’échange. Rien n’est perdu.</translation>
     </message>
     <message>
-        <source>Stopped. What had landed has landed; the rest waits.</source>
-        <translation>Arrêté. Ce qui était arrivé est arrivé&#xa0;; le reste attend.</translation>
-    </message>
-    <message>
         <source>This computer is not registered at a hub yet. Ask your coordinator for a code.</source>
-        <translation>Cet ordinateur n’est pas encore inscrit auprès d’un serveur. Demandez un code à votre coordinateur.</translation>
+        <translation>Cet ordinateur n’est pas encore inscrit auprès d’un serveur. Demandez un code à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The key by which the hub knows this computer is gone from its disk. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
-        <translation>Le serveur ne connaît pas ce code, ou il a été utilisé ou a expiré. Demandez-en un nouveau à votre coordinateur.</translation>
+        <translation>Le serveur ne connaît pas ce code, ou il a été utilisé ou a expiré. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This is another hub than the one at which this computer is registered. Whoever keeps this computer decides that: type the steward code, and register again.</source>
-        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est inscrit. C’est la personne qui garde cet ordinateur qui en décide&#x202f;: tapez le code du gardien, puis inscrivez l’ordinateur à nouveau.</translation>
+        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est inscrit. C’est la personne qui garde cet ordinateur qui en décide&#xa0;: saisissez le code du gardien, puis inscrivez l’ordinateur de nouveau.</translation>
     </message>
     <message>
-        <source>This is no address of a hub. Look at what you were given.</source>
+        <source>Arrived at the hub on {date}</source>
+        <translation>Arrivé au serveur le {date}</translation>
+    </message>
+    <message>
+        <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
+        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
+    </message>
+    <message>
+        <source>Something other than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
+        <translation>Ce n’est pas le serveur qui a répondu&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived stays at the hub; the rest waits.</source>
+        <translation>Arrêté. Ce qui est arrivé reste au serveur&#x202f;; le reste attend.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a hub. Look at what you were given.</source>
         <translation>Ce n’est pas l’adresse d’un serveur. Vérifiez ce qui vous a été donné.</translation>
     </message>
     <message>
-        <source>This file is no registration file. Ask your coordinator for it again.</source>
-        <translation>Ce fichier n’est pas un fichier d’inscription. Redemandez-le à votre coordinateur.</translation>
+        <source>This file is not a registration file. Ask your coordinator for it again.</source>
+        <translation>Ce fichier n’est pas un fichier d’inscription. Redemandez-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
-        <translation>Le fichier ne peut pas être lu. La clé a-t-elle été retirée&#xa0;?</translation>
+        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée&#x202f;?</translation>
     </message>
     <message>
         <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
-        <translation>Cet ordinateur a été déclaré volé&#xa0;; le serveur ne prend donc pas ses résultats. S’il est revenu, dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été déclaré volé&#x202f;; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>
-        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez votre coordinateur, qui peut l’admettre ou vous donner un nouveau code ; rien n’est perdu.</translation>
+        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Too many computers say that they follow this one, as copies of a disk do. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à votre coordinateur ; rien n’est perdu.</translation>
+        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur a une autre histoire de cet ordinateur. Dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub knows less than it did: a backup of it was put back, and nobody has told it. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Dites-le à votre coordinateur&#xa0;; rien n’est perdu.</translation>
+        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
-        <translation>Celui qui a répondu n’est pas le serveur auprès duquel cet ordinateur est inscrit&#xa0;; rien n’a donc été envoyé. Dites-le à votre coordinateur.</translation>
+        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu&#x202f;; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
-        <translation>Le serveur est plus ancien que cet Ujuzi. Dites à votre coordinateur qu’il faut le mettre à jour.</translation>
+        <translation>Le serveur est plus ancien que cet Ujuzi. Dites à la coordination de votre campus qu’il faut le mettre à jour.</translation>
     </message>
     <message>
         <source>The hub waits for earlier results of this computer, which are still on a stick. Bring that stick to your coordinator.</source>
-        <translation>Le serveur attend des résultats antérieurs de cet ordinateur, qui sont encore sur une clé. Apportez cette clé à votre coordinateur.</translation>
+        <translation>Le serveur attend des résultats antérieurs de cet ordinateur, qui sont encore sur une clé USB. Apportez cette clé USB à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub could not be reached, so this computer is not registered. Ujuzi does not try again by itself: look at the address and the network, then press Register.</source>
-        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#x202f;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
+        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
     </message>
     <message>
-        <source>The hub was busy, or is being mended, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
-        <translation>Le serveur était occupé ou en réparation&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#x202f;: appuyez sur Inscrire dans quelques minutes.</translation>
+        <source>The hub was busy, or is being repaired, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
+        <translation>Le serveur était occupé, ou il est en réparation&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
     </message>
     <message>
-        <source>Something else than the hub answered, perhaps the sign-in page of a network, so this computer is not registered. Open that network&apos;s page in a browser, then press Register again.</source>
-        <translation>Autre chose que le serveur a répondu, peut-être la page de connexion d’un réseau&#x202f;; cet ordinateur n’est donc pas inscrit. Ouvrez la page de ce réseau dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
+        <source>Something other than the hub answered, perhaps the sign-in page of a network, so this computer is not registered. Open that network&apos;s page in a browser, then press Register again.</source>
+        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau&#x202f;; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub, so this computer is not registered; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then press Register again. If this goes on, tell your coordinator.</source>
-        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page de connexion d’un réseau&#x202f;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à votre coordinateur.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out, so this computer is not registered. If the date is wrong, set the clock and press Register again; if it is right, tell your coordinator.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date le certificat du serveur a expiré&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à votre coordinateur.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before this computer was registered. Press Register again.</source>
@@ -3463,11 +3463,11 @@
     </message>
     <message>
         <source>The hub did not accept this: {code}. Tell your coordinator this word.</source>
-        <translation>Le serveur n’a pas accepté ceci&#xa0;: {code}. Dites ce mot à votre coordinateur.</translation>
+        <translation>Le serveur n’a pas accepté ceci&#xa0;: {code}. Donnez ce mot à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Revoked on {day}: {reason}</source>
-        <translation>Révoqué le {day} : {reason}</translation>
+        <translation>Révoqué le {day}&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Of a hub that this computer has left</source>
@@ -3487,11 +3487,11 @@
     </message>
     <message>
         <source>Something about this attempt is not clear, so a person decides before a certificate is given. You need do nothing; your coordinator can tell you more.</source>
-        <translation>Quelque chose dans cette tentative n’est pas clair : une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire ; votre coordinateur peut vous en dire plus.</translation>
+        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire&#x202f;; la coordination de votre campus peut vous en dire plus.</translation>
     </message>
     <message>
         <source>It was decided that this attempt counts for no certificate. Your coordinator can tell you why.</source>
-        <translation>Il a été décidé que cette tentative ne compte pour aucun certificat. Votre coordinateur peut vous dire pourquoi.</translation>
+        <translation>Il a été décidé que cette tentative ne compte pour aucun certificat. La coordination de votre campus peut vous dire pourquoi.</translation>
     </message>
     <message>
         <source>graded again on {date}</source>
@@ -3542,11 +3542,11 @@
     </message>
     <message>
         <source>Your coordinator said that it was not you who used this computer. If it was you, ask your coordinator to say so: what you did here is kept.</source>
-        <translation>Votre coordinateur a dit que ce n’était pas vous qui utilisiez cet ordinateur. Si c’était vous, demandez-lui de le dire : ce que vous avez fait ici est gardé.</translation>
+        <translation>La coordination de votre campus a dit que ce n’était pas vous qui utilisiez cet ordinateur. Si c’était vous, demandez-lui de le dire&#xa0;: ce que vous avez fait ici est gardé.</translation>
     </message>
     <message>
         <source>You can study here now. Your notes, results and certificates come when the hub has confirmed this computer; by stick that takes one to two weeks. Type your sign-in code here to confirm it, or ask your coordinator.</source>
-        <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur ; par clé USB, il faut une à deux semaines. Tapez ici votre code de connexion pour le confirmer, ou demandez à votre coordinateur.</translation>
+        <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur&#x202f;; par clé USB, il faut une à deux semaines. Saisissez ici votre code d’ouverture de session pour le confirmer, ou demandez à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>

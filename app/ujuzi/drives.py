@@ -117,7 +117,9 @@ def _drive_type(root: str) -> int:
     """Return what Windows says of a drive."""
     import ctypes
 
-    return int(ctypes.windll.kernel32.GetDriveTypeW(root)) if sys.platform == "win32" else 0
+    if sys.platform == "win32":
+        return int(ctypes.windll.kernel32.GetDriveTypeW(root))
+    return 0
 
 
 def _file_system(root: str) -> str:

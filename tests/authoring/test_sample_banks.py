@@ -58,12 +58,14 @@ def form(item: Item) -> object:
 @each_language
 def test_a_bank_holds_enough_items_of_each_competency(language: str) -> None:
     competencies = read_course_folder(COURSE / language).course.competencies
-    expected = {
+    expected: dict[tuple[str, int | None], int] = {
         (competency, difficulty): many
         for competency in competencies
         for difficulty, many in OF_EACH_COMPETENCY.items()
     }
-    held = Counter((item.competency, item.difficulty) for item in bank(language))
+    held = Counter[tuple[str, int | None]](
+        (item.competency, item.difficulty) for item in bank(language)
+    )
     assert held.keys() == expected.keys()
     assert all(held[cell] >= many for cell, many in expected.items())
 

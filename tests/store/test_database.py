@@ -334,7 +334,8 @@ def drive_without_log(folder: Path) -> Iterator[None]:
 def colour_and_journal(folder: Path) -> tuple[str | None, str]:
     db = open_database(folder)
     try:
-        return facts.get(db, "colour"), str(db.row("PRAGMA journal_mode")[0])
+        (mode,) = db.row("PRAGMA journal_mode") or ("",)
+        return facts.get(db, "colour"), str(mode)
     finally:
         db.close()
 
