@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
@@ -72,8 +73,8 @@ class Stage:
     def _made_plain(self, place: OpenPlace[Any] | LearnersPlace[Any]) -> Place[Any]:
         make = partial(self._make, place.to)
         if isinstance(place, OpenPlace):
-            return replace(place, make=make)
-        return replace(place, make=make)
+            return structs.replace(place, make=make)
+        return structs.replace(place, make=make)
 
     def _make(self, to: type[Destination], *_for: object) -> PlainPage:
         page = PlainPage(immersive=to is ToReader)

@@ -6,12 +6,12 @@ which page shows what.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 
-@dataclass(frozen=True)
-class Destination:
+
+class Destination(msgspec.Struct, frozen=True):
     """A place, and what is to be shown there."""
 
     def again(self) -> Destination:
@@ -22,13 +22,11 @@ class Destination:
 # The door
 
 
-@dataclass(frozen=True)
-class ToFirstStart(Destination):
+class ToFirstStart(Destination, frozen=True):
     """A profile for somebody new."""
 
 
-@dataclass(frozen=True)
-class ToSignIn(Destination):
+class ToSignIn(Destination, frozen=True):
     """Who comes back, and proves it; `learner` is who said that it is she."""
 
     learner: str = ""
@@ -40,8 +38,7 @@ class ToSignIn(Destination):
 # Courses
 
 
-@dataclass(frozen=True)
-class ToLearn(Destination):
+class ToLearn(Destination, frozen=True):
     """The courses of this computer; `file` is a course to look at and to offer."""
 
     file: Path | None = None
@@ -50,36 +47,31 @@ class ToLearn(Destination):
         return ToLearn()
 
 
-@dataclass(frozen=True)
-class ToCourse(Destination):
+class ToCourse(Destination, frozen=True):
     """One course."""
 
     course: str
 
 
-@dataclass(frozen=True)
-class ToSearch(Destination):
+class ToSearch(Destination, frozen=True):
     """Words in any lesson."""
 
 
-@dataclass(frozen=True)
-class ToActivity(Destination):
+class ToActivity(Destination, frozen=True):
     """An activity, in the page of its kind."""
 
     pack: str
     activity: str
 
 
-@dataclass(frozen=True)
-class ToReader(Destination):
+class ToReader(Destination, frozen=True):
     """A lesson, video or handout."""
 
     pack: str
     activity: str
 
 
-@dataclass(frozen=True)
-class ToQuiz(Destination):
+class ToQuiz(Destination, frozen=True):
     """A practice quiz."""
 
     pack: str
@@ -89,75 +81,63 @@ class ToQuiz(Destination):
 # What one is able to do
 
 
-@dataclass(frozen=True)
-class ToCompetencies(Destination):
+class ToCompetencies(Destination, frozen=True):
     """How one rates oneself."""
 
 
-@dataclass(frozen=True)
-class ToSelfAssessment(Destination):
+class ToSelfAssessment(Destination, frozen=True):
     """The statements of a framework."""
 
     framework: str
 
 
-@dataclass(frozen=True)
-class ToAssessments(Destination):
+class ToAssessments(Destination, frozen=True):
     """What may be sat, and what came of it."""
 
 
-@dataclass(frozen=True)
-class ToSitting(Destination):
+class ToSitting(Destination, frozen=True):
     """One attempt at an assessment."""
 
     pack: str
     assessment: str
 
 
-@dataclass(frozen=True)
-class ToCertificates(Destination):
+class ToCertificates(Destination, frozen=True):
     """The certificates that one holds."""
 
 
-@dataclass(frozen=True)
-class ToCertificate(Destination):
+class ToCertificate(Destination, frozen=True):
     """One certificate."""
 
     certificate: str
 
 
-@dataclass(frozen=True)
-class ToCheck(Destination):
+class ToCheck(Destination, frozen=True):
     """Whether a certificate is genuine."""
 
 
 # Oneself, and this computer
 
 
-@dataclass(frozen=True)
-class ToProgress(Destination):
+class ToProgress(Destination, frozen=True):
     """What one has done."""
 
 
-@dataclass(frozen=True)
-class ToNotes(Destination):
+class ToNotes(Destination, frozen=True):
     """What one wrote and marked."""
 
 
-@dataclass(frozen=True)
-class ToSync(Destination):
+class ToSync(Destination, frozen=True):
     """What has reached the hub."""
 
 
-@dataclass(frozen=True)
-class ToHelp(Destination):
+class ToHelp(Destination, frozen=True):
     """Help and about; `topic` names a page of it."""
 
     topic: str = ""
 
 
-@dataclass(frozen=True)
-class ToSettings(Destination):
+class ToSettings(Destination, frozen=True):
     """Settings; `at_code` begins where a sign-in code is typed."""
 
     at_code: bool = False

@@ -6,9 +6,10 @@ The table of all places is `ui/places.py`; a page is imported when it is first m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic
+
+import msgspec
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.people.people import Person
@@ -20,8 +21,7 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import D, Page
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What the window lends its pages."""
 
     jobs: Jobs
@@ -42,8 +42,7 @@ class Who(Enum):
     """Who has signed in."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place(Generic[D]):
+class Place(msgspec.Struct, Generic[D], frozen=True, kw_only=True):
     """A place of the window; one with a label stands in the rail."""
 
     to: type[D]
@@ -59,16 +58,14 @@ class Place(Generic[D]):
     """Whether one looks here for what is missing while a seat is not confirmed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenPlace(Place[D]):
+class OpenPlace(Place[D], frozen=True, kw_only=True):
     """A place whose page is nobody's own."""
 
     make: Callable[[Surroundings], Page[D]]
     who: Who = Who.ANYBODY
 
 
-@dataclass(frozen=True, kw_only=True)
-class LearnersPlace(Place[D]):
+class LearnersPlace(Place[D], frozen=True, kw_only=True):
     """A place whose page is made for one learner."""
 
     make: Callable[[Surroundings, LearnerId], Page[D]]
