@@ -19,7 +19,7 @@ What stands in the HTML beyond plain CommonMark:
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from html import escape
 from typing import Any, Final
 from urllib.parse import unquote
@@ -71,8 +71,46 @@ Environment = MutableMapping[str, Any]
 
 def parse(text: str, language: str = "en") -> list[Token]:
     """Return the tokens of a Markdown text; `html` renders them."""
+    return finished(*blocks(text, language))
+
+
+def blocks(text: str, language: str = "en") -> tuple[list[Token], Environment]:
+    """Return the blocks of a Markdown text, and what is known of the whole of it.
+
+    `finished` reads the words of some or all of them.
+    """
     sound = text.encode("utf-8", "replace").decode("utf-8")
-    return _PARSER.parse(sound, {"language": language})
+    state = StateCore(sound, _PARSER, {"language": language})
+    for rule in _rules()[:_WORDS]:
+        rule(state)
+    return state.tokens, state.env
+
+
+def finished(tokens: Iterable[Token], environment: Environment) -> list[Token]:
+    """Return the tokens of blocks, their words read; the blocks may be read again."""
+    state = StateCore("", _PARSER, environment)
+    state.tokens = [
+        token.copy(children=[]) if token.type == "inline" else token for token in tokens
+    ]
+    for rule in _rules()[_WORDS:]:
+        rule(state)
+    return state.tokens
+
+
+def words_of(tokens: Iterable[Token]) -> str:
+    """Return the words of what stands in a line."""
+    return "".join(_words(tokens))
+
+
+def _words(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        elif token.type == "image":
+            yield from _words(token.children or ())
+            yield f" {token.attrs.get('title', '')}".rstrip()
+        else:
+            yield token.content
 
 
 def html(tokens: Sequence[Token]) -> str:
@@ -267,4 +305,10 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _rules() -> list[Callable[[StateCore], None]]:
+    return _PARSER.core.ruler.getRules("")
+
+
 _PARSER = _parser()
+_WORDS: Final = _PARSER.get_active_rules()["core"].index("inline")
+"""The rule from which on words are read; those before it know blocks alone."""

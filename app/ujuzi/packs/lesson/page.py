@@ -12,14 +12,13 @@ A long lesson is read by section (see `cutting`), and each section is rendered w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ujuzi.domain.direction import is_rtl
-from ujuzi.packs.lesson.cutting import DEFINITION, cut
 from ujuzi.packs.lesson.formula import formula_path
 
 if TYPE_CHECKING:
@@ -55,13 +54,15 @@ class LessonSection:
     """
 
     title: str
-    source: str
-    language: str
+    parsed: Callable[[], list[Token]]
+    """Returns its tokens, their words read."""
+    known: tuple[Heading, ...] | None = None
+    """Its headings, where they were read when the lesson was cut."""
 
     @cached_property
     def rendered(self) -> Rendered:
         """The section, ready to draw."""
-        return _rendered(self.source, self.language)
+        return _rendered(self.parsed())
 
     @property
     def html(self) -> str:
@@ -70,8 +71,8 @@ class LessonSection:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings, in order; anchors are unique within the section."""
-        return self.rendered.headings
+        """The headings, in order; anchors are unique within the lesson."""
+        return self.rendered.headings if self.known is None else self.known
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -105,13 +106,10 @@ class References:
 
 def render_lesson(text: str, *, title: str, language: str) -> LessonView:
     """Return a lesson, cut into sections, each ready to be rendered."""
-    parts = cut(text)
-    titles = (title,) if len(parts) == 1 else (_first_heading(part) for part in parts)
-    sections = (
-        LessonSection(title=name, source=part, language=language)
-        for name, part in zip(titles, parts, strict=True)
-    )
-    return LessonView(title=title, language=language, sections=tuple(sections))
+    sections = tuple(_sections(text, language)) or (LessonSection("", list),)
+    if len(sections) == 1:
+        sections = (replace(sections[0], title=title),)
+    return LessonView(title=title, language=language, sections=sections)
 
 
 def fragment_html(text: str) -> str:
@@ -128,10 +126,10 @@ def plain_text(text: str) -> str:
     from ujuzi.packs.lesson import markup
 
     lines = []
-    for part in cut(text):
-        for token in markup.parse(part):
+    for section in _sections(text, "en"):
+        for token in section.parsed():
             if token.type == "inline":
-                lines.append("".join(_words(token.children or ())))
+                lines.append(markup.words_of(token.children or ()))
             elif token.type in {"fence", "code_block"}:
                 lines.append(token.content)
     return "\n".join(line for line in (line.strip() for line in lines) if line)
@@ -142,7 +140,7 @@ def references(text: str) -> References:
     from ujuzi.packs.lesson import markup
 
     formulas, pictures, links = set(), set(), set()
-    for token in (token for part in cut(text) for token in _flat(markup.parse(part))):
+    for token in (token for each in _sections(text, "en") for token in _flat(each.parsed())):
         if token.type in markup.FORMULAS:
             formulas.add(markup.formula(token))
         elif token.type == "image" and "src" in token.attrs:
@@ -158,29 +156,53 @@ def references(text: str) -> References:
     )
 
 
-def _rendered(text: str, language: str) -> Rendered:
+def _sections(text: str, language: str) -> Iterator[LessonSection]:
+    """Yield the sections of a text; no word of a short one is read before it is asked for."""
+    from ujuzi.packs.lesson import cutting, markup
+
+    if not cutting.is_long(text):
+        yield LessonSection("", partial(markup.parse, text, language))
+        return
+    blocks, environment = markup.blocks(text, language)
+    taken: dict[str, int] = {}
+    for tokens in cutting.cut(blocks, text):
+        known = []
+        for opening, inline in pairwise(tokens):
+            if opening.type == "heading_open":
+                read = markup.finished([inline], environment)
+                known.append(_heading(opening, read[0], taken))
+        begins = bool(known) and tokens[0].type == "heading_open"
+        yield LessonSection(
+            title=known[0].text if begins else "",
+            parsed=partial(markup.finished, tokens, environment),
+            known=tuple(known),
+        )
+
+
+def _heading(opening: Token, inline: Token, taken: dict[str, int]) -> Heading:
+    """Return a heading, and give it its anchor, if it has none yet."""
     from ujuzi.packs.lesson import markup
 
-    tokens = markup.parse(text, language)
-    headings: list[Heading] = []
+    words = " ".join(markup.words_of(inline.children or ()).split())
+    if "id" not in opening.attrs:
+        opening.attrs["id"] = _anchor(words, taken)
+    return Heading(int(opening.tag[1]), words, str(opening.attrs["id"]))
+
+
+def _rendered(tokens: list[Token]) -> Rendered:
+    from ujuzi.packs.lesson import markup
+
     taken: dict[str, int] = {}
-    for token, inline in pairwise(tokens):
-        if token.type == "heading_open":
-            words = " ".join("".join(_words(inline.children or ())).split())
-            token.attrs["id"] = anchor = _anchor(words, taken)
-            headings.append(Heading(int(token.tag[1]), words, anchor))
+    headings = [
+        _heading(token, inline, taken)
+        for token, inline in pairwise(tokens)
+        if token.type == "heading_open"
+    ]
     return Rendered(
         html=markup.html(tokens),
         headings=tuple(headings),
         pictures=tuple(dict.fromkeys(_pictures(tokens))),
     )
-
-
-def _first_heading(text: str) -> str:
-    """Return the words of the heading with which a section begins, or nothing."""
-    lines = (line for line in text.splitlines() if line.strip() and not DEFINITION.match(line))
-    first = next(lines, "")
-    return plain_text(first) if first.startswith("#") else ""
 
 
 def _pictures(tokens: Iterable[Token]) -> Iterator[str]:
@@ -199,17 +221,6 @@ def _flat(tokens: Iterable[Token]) -> Iterator[Token]:
         yield token
         if token.type == "inline":
             yield from token.children or ()
-
-
-def _words(tokens: Iterable[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type in {"softbreak", "hardbreak"}:
-            yield " "
-        elif token.type == "image":
-            yield from _words(token.children or ())
-            yield f" {token.attrs.get('title', '')}".rstrip()
-        else:
-            yield token.content
 
 
 def _anchor(heading: str, taken: dict[str, int]) -> str:
