@@ -10,8 +10,8 @@ import importlib
 import sys
 
 MODULES = (
-    "record", "search", "packs", "installing", "window", "lesson", "sync", "resume", "certificate",
-    "credentials", "ingest", "at_rest", "monday", "grading", "down", "hub_start",
+    "record", "search", "packs", "installing", "window", "lesson", "open_lesson", "sync", "resume",
+    "certificate", "credentials", "ingest", "at_rest", "monday", "grading", "down", "hub_start",
 )  # fmt: skip
 
 
