@@ -31,6 +31,7 @@ from ujuzi.authoring.importers.mdx_text import PageContext, convert, without_pro
 from ujuzi.authoring.importers.report import ImportReport, Omission, not_text
 from ujuzi.authoring.media import SVG, kind_of, media_faults
 from ujuzi.authoring.names import Names, slug
+from ujuzi.authoring.reading_time import minutes_to_read
 from ujuzi.authoring.svg_cleaning import cleaned_svg
 from ujuzi.domain.item import ChoiceItem
 from ujuzi.errors import Code, RefusedError, WorldError
@@ -38,7 +39,6 @@ from ujuzi.files import text_of
 from ujuzi.packs.limits import MB, SOURCE
 from ujuzi.packs.objects import disk_error
 
-WORDS_A_MINUTE = 130
 MINUTES_A_QUESTION = 1
 GENERIC_FOLDERS = frozenset({"chapters", "units", "docs", "source", "src"})
 """Folders whose name says nothing about the course."""
@@ -172,7 +172,7 @@ class _Language:
                 "kind": "lesson",
                 "title": page.title,
                 "file": f"{page.path}.md",
-                "minutes": max(1, round(len(cut.lesson.split()) / WORDS_A_MINUTE)),
+                "minutes": minutes_to_read(cut.lesson),
             }
         if cut.items:
             self._write_yaml(
