@@ -306,7 +306,7 @@ def test_the_last_minutes_are_said_once_and_time_hands_in_what_there_is(hall: Ha
     assert hall.page.time_left.text() == "Less than a minute left"
     hall.move(1)
     assert isinstance(hall.page.sheet, HandedInSheet)
-    assert "The time was over" in hall.page.sheet.words.text()
+    assert "Time was up" in hall.page.sheet.words.text()
     assert set(hall.desk.assessments.submitted[0]) == {"one"}
 
 
