@@ -63,7 +63,7 @@ def glossary() -> list[dict[str, Any]]:
 
 
 def breaches(texts: Texts, kind: str, source: str = "help") -> list[str]:
-    """Return where a text of a source holds what the glossary forbids, and what to write instead."""
+    """Return where texts of a source hold what the glossary forbids, and what to write instead."""
     language = "fr" if kind == "forbidden" else "en"
     rules = [
         (re.compile(rule, re.IGNORECASE), entry[language])
