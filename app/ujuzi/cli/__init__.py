@@ -59,6 +59,12 @@ def _frameworks(_name: str) -> click.Command:
     return framework
 
 
+def _setting_up(_name: str) -> click.Command:
+    from ujuzi.cli.setting_up import set_up
+
+    return set_up
+
+
 def _steward(_name: str) -> click.Command:
     from ujuzi.cli.steward import steward_code
 
@@ -72,6 +78,7 @@ FILES: Files = {
     "keys": _keys,
     "pack": _packs,
     "register": _computer,
+    "set-up": _setting_up,
     "steward-code": _steward,
     "sync": _computer,
     "verify": _certificates,

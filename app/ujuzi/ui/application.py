@@ -18,7 +18,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ujuzi import __version__, file_modes
+from ujuzi import __version__, file_modes, installed
 from ujuzi.errors import Code, UjuziError
 from ujuzi.paths import LOGS, resource
 from ujuzi.ui.look import fonts
@@ -193,6 +193,7 @@ class Session(QObject):
 
     def _settle_in(self) -> None:
         """Do what nobody at the window waits for."""
+        installed.confirm_start()
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()
 
@@ -207,6 +208,7 @@ class Session(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         self._late.stop()
+        installed.confirm_start()
         code = getattr(error, "code", type(error).__qualname__)
         if code == IN_USE and self._named_instance().raise_first():
             QApplication.quit()
