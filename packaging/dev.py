@@ -244,6 +244,20 @@ def stick() -> None:
     run(str(PYTHON), "-m", "stick", "build", str(BUILD / "stick"), *chosen, **STICK)
 
 
+def stick_check() -> None:
+    """Try what `stick` built in Wine, as root; pictures go to build/stick-check."""
+    set_up()
+    run(
+        str(PYTHON),
+        "-m",
+        "stick",
+        "wine",
+        str(BUILD / "stick"),
+        str(BUILD / "stick-check"),
+        **STICK,
+    )
+
+
 def stick_lock() -> None:
     """Write anew what a stick is built of, after `make lock`."""
     set_up()
@@ -296,7 +310,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = (
         "run", "verify", "test", "test-spark", "bench", "kills", "fuzz", "lock", "format",
-        "translate", "stick", "stick-lock",
+        "translate", "stick", "stick-check", "stick-lock",
     )  # fmt: skip
     parser.add_argument("command", choices=commands)
     parser.add_argument(
@@ -330,6 +344,8 @@ def main() -> None:
             translate()
         case "stick":
             stick()
+        case "stick-check":
+            stick_check()
         case "stick-lock":
             stick_lock()
 

@@ -134,10 +134,13 @@ version=$(line "$root/current" 1)
 is_version "$version" ||
     stop "$(words "Ujuzi is not installed here: start it once from the stick, with sh start.sh." \
         "Ujuzi n’est pas installé ici : lancez-le une fois depuis la clé, avec sh start.sh.")"
+# Who clicks again while it starts has seen no failure: only the first start counts.
+counts=0
+if [ $# = 0 ] && command exec 9>>"$root/running" && flock -n 9; then counts=1; fi
 failed=$(line "$root/starting" 1)
 case $failed in "$version "*) failed=${failed#"$version "} ;; *) failed=0 ;; esac
 before=$(line "$root/current" 2)
-if [ $# = 0 ] && [ "$failed" -ge 2 ] && is_version "$before"; then
+if [ $counts = 1 ] && [ "$failed" -ge 2 ] && is_version "$before"; then
     tell "$(words "Ujuzi $version did not start twice. Version $before, which ran before, is started from now on. Your work is safe." \
         "Ujuzi $version n’a pas démarré deux fois de suite. La version $before, qui marchait avant, est lancée désormais. Votre travail est en sûreté.")"
     version=$before failed=0
@@ -148,7 +151,7 @@ tree=$root/versions/$version
     stop "$(words "Version $version of Ujuzi is missing. Start it from the stick again; your work is safe." \
         "La version $version d’Ujuzi manque. Relancez-la depuis la clé ; votre travail est en sûreté.")"
 damaged=$(damaged_sizes "$tree")
-if [ -z "$damaged" ] && [ "$failed" -gt 0 ]; then damaged=$(damaged_hashes "$tree"); fi
+if [ -z "$damaged" ] && [ $counts = 1 ] && [ "$failed" -gt 0 ]; then damaged=$(damaged_hashes "$tree"); fi
 if [ -n "$damaged" ]; then
     named=$(printf '%s\n' "$damaged" | head -n 5)
     if repair "$version"; then
@@ -164,8 +167,8 @@ Votre travail est en sûreté. Branchez la clé d’Ujuzi et relancez.")"
     fi
 fi
 check_system "$tree/manifest"
-[ $# = 0 ] && printf '%s %s\n' "$version" $((failed + 1)) >"$root/starting"
+[ $counts = 1 ] && printf '%s %s\n' "$version" $((failed + 1)) >"$root/starting"
 run "$@"
 status=$?
-[ $# = 0 ] && [ $status = 0 ] && rm -f "$root/starting"
+[ $counts = 1 ] && [ $status = 0 ] && rm -f "$root/starting"
 exit $status

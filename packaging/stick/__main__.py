@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from stick import build, inputs, manifest
+from stick import build, inputs, manifest, wine
 
 
 def main() -> None:
@@ -24,6 +24,9 @@ def main() -> None:
     commands.add_parser("lock", help="write inputs.txt anew")
     checking = commands.add_parser("check", help="compare a stick or a tree with its manifest")
     checking.add_argument("folder", type=Path)
+    seeing = commands.add_parser("wine", help="try a stick in Wine, as a newcomer would")
+    seeing.add_argument("folder", type=Path)
+    seeing.add_argument("pictures", type=Path)
     asked = parser.parse_args()
     match asked.command:
         case "build":
@@ -33,6 +36,8 @@ def main() -> None:
             inputs.lock()
         case "check":
             check(asked.folder)
+        case "wine":
+            wine.check(asked.folder, asked.pictures)
 
 
 def release_key(file: Path) -> Ed25519PrivateKey:

@@ -95,7 +95,16 @@ def make_installer(target: Path, root: Path, version: str) -> None:
     size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) // 1024
     names = {"ROOT": root, "OUT": target, "VERSION": version, "KILOBYTES": size}
     defined = [f"-D{name}={value}" for name, value in names.items()]
-    run("makensis", "-V2", "-NOCD", *defined, str(SOURCES / "ujuzi.nsi"), cwd=SOURCES)
+    run(
+        "makensis",
+        "-V2",
+        "-NOCD",
+        "-INPUTCHARSET",
+        "UTF8",
+        *defined,
+        str(SOURCES / "ujuzi.nsi"),
+        cwd=SOURCES,
+    )
 
 
 def run(*command: str, cwd: Path) -> None:

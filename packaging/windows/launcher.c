@@ -140,14 +140,16 @@ int wmain(int argc, wchar_t **argv) {
                                "Le fichier \u00ab\u00a0current\u00a0\u00bb \u00e0 c\u00f4t\u00e9 d\u2019Ujuzi manque. R\u00e9installez Ujuzi\u202f; votre travail est en s\u00fbret\u00e9."));
         return WORLD;
     }
+    /* Who clicks again while it starts has seen no failure: only the first of a session counts. */
+    int counts = HAS_WINDOW && CreateMutexW(NULL, TRUE, L"Local\\Ujuzi") && GetLastError() != ERROR_ALREADY_EXISTS;
     char failed[64];
     strcpy(failed, choice.version);
-    if (HAS_WINDOW && fall_back(root, &choice))
+    if (counts && fall_back(root, &choice))
         tell(MB_ICONWARNING,
              SAY("Ujuzi %s did not start twice. Version %s, which ran before, is started from now on.\n\nYour work is safe.",
                  "Ujuzi %s n\u2019a pas d\u00e9marr\u00e9 deux fois de suite. La version %s, qui marchait avant, est lanc\u00e9e d\u00e9sormais.\n\nVotre travail est en s\u00fbret\u00e9."),
              failed, choice.version);
-    while (!is_whole(root, choice.version, HAS_WINDOW && choice.failed > 0, &tree)) {
+    while (!is_whole(root, choice.version, counts && choice.failed > 0, &tree)) {
         const char *names = tree.damaged ? tree.names : "manifest\n";
         char more[32] = "";
         if (tree.damaged > MAX_LISTED) snprintf(more, sizeof more, "\u2026 (+%d)\n", tree.damaged - MAX_LISTED);
@@ -169,8 +171,8 @@ int wmain(int argc, wchar_t **argv) {
     wchar_t folder[MAX_TEXT];
     MultiByteToWideChar(CP_UTF8, 0, root, -1, folder, MAX_TEXT);
     SetEnvironmentVariableW(L"UJUZI_ROOT", folder);
-    if (HAS_WINDOW) note_start(root, &choice);
+    if (counts) note_start(root, &choice);
     int status = start(root, &choice, &tree, argc, argv);
-    if (HAS_WINDOW && !status) note_success(root);
+    if (counts && !status) note_success(root);
     return status;
 }

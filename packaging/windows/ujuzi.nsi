@@ -68,7 +68,10 @@ Function .onInit
   ${GetOptions} $0 "/DATA=" $Data
   ${GetOptions} $0 "/REGISTRATION=" $Registration
   ${If} $Registration != ""
-    GetFullPathName $Registration "$Registration"
+    GetFullPathName $1 "$Registration" ; empty where its folder is not there: the program says so
+    ${If} $1 != ""
+      StrCpy $Registration $1
+    ${EndIf}
   ${EndIf}
   ClearErrors
 FunctionEnd
@@ -79,7 +82,7 @@ Section
   ClearErrors
   SetOutPath "$INSTDIR\versions\.new"
   SetOverwrite on
-  File /r "${ROOT}/versions/${VERSION}/*.*"
+  File /r "${ROOT}/versions/${VERSION}/*"
   ${If} ${Errors}
     RMDir /r "$INSTDIR\versions\.new"
     !insertmacro Stop 2 $(Unwritten)
@@ -123,7 +126,7 @@ Section
 
   ; What the computer is for: the program does it, in its own words.
   DetailPrint $(Preparing)
-  StrCpy $1 '"$INSTDIR\ujuzi-cli.exe" set-up --stick "$EXEDIR"'
+  StrCpy $1 '"$INSTDIR\ujuzi-cli.exe" set-up --stick "$EXEDIR\."' ; of E:\ too, whose last sign would hide the quote
   ${If} $Registration != ""
     StrCpy $1 '$1 --registration "$Registration"'
   ${EndIf}

@@ -1,0 +1,164 @@
+"""On Linux `start.sh` copies Ujuzi off the stick, starts it, and mends what is damaged."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stick import manifest
+from stick.writing import write_archive
+
+SCRIPT = Path(__file__).parents[2] / "packaging" / "linux" / "start.sh"
+PYTHON = """#!/bin/sh
+echo "ran $UJUZI_ROOT: $*"
+exit ${FAKE_STATUS:-0}
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a script for Linux")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "Zoë's home").mkdir()
+    return tmp_path / "Zoë's home"
+
+
+def make_stick(folder: Path, version: str = "0.1.0", needs: str = "17") -> Path:
+    """Return the folder `linux` of a stick with a small version on it."""
+    tree = folder / "tree"
+    (tree / "bin").mkdir(parents=True)
+    (tree / "bin" / "python3").write_text(PYTHON)
+    (tree / "bin" / "python3").chmod(0o755)
+    (tree / "lib.zip").write_bytes(version.encode() * 50)
+    (tree / "a ሰላም.txt").write_bytes(b"hello")
+    body = manifest.body_of(tree, {"version": version, "needs": needs})
+    (tree / "manifest").write_bytes(manifest.signed(body, manifest.DEVELOPMENT))
+    linux = folder / "linux"
+    linux.mkdir()
+    write_archive(linux / f"ujuzi-{version}.tar.xz", tree, version)
+    shutil.copyfile(tree / "manifest", linux / "manifest")
+    shutil.copyfile(SCRIPT, linux / "start.sh")
+    shutil.rmtree(tree)
+    return linux
+
+
+def start(home: Path, script: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    command = ("sh", str(script), *words)
+    return subprocess.run(
+        command, env={**environment, **more}, capture_output=True, text=True, check=False,
+        input=more.get("ANSWER", ""),
+    )  # fmt: skip
+
+
+def root_of(home: Path) -> Path:
+    return home / ".local" / "share" / "Ujuzi"
+
+
+def test_from_a_stick_it_is_copied_home_made_findable_and_started(
+    home: Path, tmp_path: Path
+) -> None:
+    done = start(home, make_stick(tmp_path / "stick") / "start.sh", ANSWER="y\n")
+    root = root_of(home)
+    assert done.stdout.endswith(f"ran {root}: -I -X utf8 -m ujuzi\n")
+    assert (root / "current").read_text() == "0.1.0\n"
+    assert not (root / "starting").exists()
+    entry = (home / ".local/share/applications/ujuzi.desktop").read_text("utf-8")
+    assert f'Exec=sh "{root}/start.sh"' in entry
+
+    again = start(home, root / "start.sh", "doctor", "--json")
+    assert again.stdout == f"ran {root}: -I -X utf8 -m ujuzi doctor --json\n"
+
+
+def test_who_says_no_keeps_her_home_as_it_is(home: Path, tmp_path: Path) -> None:
+    done = start(home, make_stick(tmp_path / "stick") / "start.sh", ANSWER="n\n")
+    assert (done.returncode, list(home.iterdir())) == (1, [])
+
+
+def test_it_asks_in_french_where_the_system_speaks_french(home: Path, tmp_path: Path) -> None:
+    script = make_stick(tmp_path / "stick") / "start.sh"
+    assert "dossier personnel" in start(home, script, LC_ALL="fr_SN.UTF-8", ANSWER="n").stdout
+
+
+def test_a_newer_stick_installs_beside_and_keeps_the_version_before(
+    home: Path, tmp_path: Path
+) -> None:
+    for version in ("0.1.0", "0.2.0", "0.3.0"):
+        start(home, make_stick(tmp_path / version, version) / "start.sh", "--yes")
+    root = root_of(home)
+    assert (root / "current").read_text() == "0.3.0\n0.2.0\n"
+    assert sorted(each.name for each in (root / "versions").iterdir()) == ["0.2.0", "0.3.0"]
+
+
+def test_a_damaged_archive_changes_nothing(home: Path, tmp_path: Path) -> None:
+    start(home, make_stick(tmp_path / "good") / "start.sh", "--yes")
+    linux = make_stick(tmp_path / "bad", "0.2.0")
+    archive = linux / "ujuzi-0.2.0.tar.xz"
+    archive.write_bytes(archive.read_bytes()[:-40])
+    done = start(home, linux / "start.sh", "--yes")
+    assert done.returncode == 3
+    assert "not copied whole" in done.stderr
+    assert (root_of(home) / "current").read_text() == "0.1.0\n"
+    assert [each.name for each in (root_of(home) / "versions").iterdir()] == ["0.1.0"]
+
+
+def test_what_is_missing_is_named_and_put_back_from_the_stick(home: Path, tmp_path: Path) -> None:
+    linux = make_stick(tmp_path / "stick")
+    start(home, linux / "start.sh", "--yes")
+    root = root_of(home)
+    (root / "versions/0.1.0/a ሰላም.txt").unlink()
+
+    alone = start(home, root / "start.sh")
+    assert alone.returncode == 3
+    assert "a ሰላም.txt" in alone.stderr
+    assert "ran" not in alone.stdout
+
+    mended = start(home, linux / "start.sh")
+    assert "a ሰላም.txt" in mended.stderr
+    assert mended.stdout.startswith("ran")
+    assert (root / "versions/0.1.0/a ሰላም.txt").read_bytes() == b"hello"
+
+
+def test_after_a_start_that_failed_a_flipped_byte_is_found(home: Path, tmp_path: Path) -> None:
+    start(home, make_stick(tmp_path / "stick") / "start.sh", "--yes", FAKE_STATUS="1")
+    root = root_of(home)
+    assert (root / "starting").read_text() == "0.1.0 1\n"
+    (root / "versions/0.1.0/a ሰላም.txt").write_bytes(b"hellO")
+    done = start(home, root / "start.sh")
+    assert (done.returncode, "a ሰላም.txt" in done.stderr) == (3, True)
+
+
+def test_two_starts_that_failed_bring_the_version_before(home: Path, tmp_path: Path) -> None:
+    for version in ("0.1.0", "0.2.0"):
+        start(home, make_stick(tmp_path / version, version) / "start.sh", "--yes")
+    root = root_of(home)
+    for _ in range(2):
+        start(home, root / "start.sh", FAKE_STATUS="1")
+    done = start(home, root / "start.sh")
+    assert "Version 0.1.0" in done.stderr
+    assert done.stdout.startswith("ran")
+    assert (root / "current").read_text() == "0.1.0\n"
+
+
+def test_a_system_that_is_too_old_is_told_before_anything_is_copied(
+    home: Path, tmp_path: Path
+) -> None:
+    done = start(home, make_stick(tmp_path / "stick", needs="999") / "start.sh", "--yes")
+    assert (done.returncode, list(home.iterdir())) == (3, [])
+    assert "too old" in done.stderr
+
+
+@pytest.mark.parametrize("current", ["", "../../evil", ".new", "a b"])
+def test_a_current_that_names_no_version_starts_nothing(
+    current: str, home: Path, tmp_path: Path
+) -> None:
+    root_of(home).mkdir(parents=True)
+    (root_of(home) / "current").write_text(f"{current}\n")
+    script = root_of(home) / "start.sh"
+    shutil.copyfile(SCRIPT, script)
+    assert start(home, script).returncode == 3
