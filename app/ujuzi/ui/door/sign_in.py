@@ -7,6 +7,7 @@ a name and a role.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
@@ -15,10 +16,8 @@ from ujuzi.domain.changes import Changes
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
-from ujuzi.ui.door.keeper_panel import KeeperPanel
 from ujuzi.ui.door.people_panel import PeoplePanel
 from ujuzi.ui.door.pin_panel import PinPanel
-from ujuzi.ui.door.reset_panel import ResetPanel
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
@@ -28,12 +27,15 @@ from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.language_picker import LanguagePicker
 
+if TYPE_CHECKING:
+    from ujuzi.ui.door.keeper_panel import KeeperPanel
+    from ujuzi.ui.door.reset_panel import ResetPanel
+
 WIDTH = 800
 PANEL_WIDTH = 400
 KEEPER_WIDTH = 560
 
-
-Panel = PeoplePanel | PinPanel | ResetPanel | KeeperPanel
+Panel: TypeAlias = "PeoplePanel | PinPanel | ResetPanel | KeeperPanel"
 
 
 class SignInPage(ScrollPage[ToSignIn]):
@@ -84,6 +86,8 @@ class SignInPage(ScrollPage[ToSignIn]):
     @cached_property
     def reset(self) -> ResetPanel:
         """A new PIN for somebody of this computer; few ask for it, so the window waits for none."""
+        from ujuzi.ui.door.reset_panel import ResetPanel
+
         panel = ResetPanel()
         panel.asked.connect(self._reset)
         panel.turned_back.connect(lambda: self._show(self.pin))
@@ -94,6 +98,8 @@ class SignInPage(ScrollPage[ToSignIn]):
     @cached_property
     def joining(self) -> ResetPanel:
         """A first PIN here for a colleague."""
+        from ujuzi.ui.door.reset_panel import ResetPanel
+
         panel = ResetPanel(joining=True)
         panel.asked.connect(self._join)
         panel.turned_back.connect(lambda: self._show(self.colleagues))
@@ -104,6 +110,8 @@ class SignInPage(ScrollPage[ToSignIn]):
     @cached_property
     def keeper(self) -> KeeperPanel:
         """What the steward code opens."""
+        from ujuzi.ui.door.keeper_panel import KeeperPanel
+
         panel = KeeperPanel(self._jobs)
         panel.turned_back.connect(self._turn_back)
         panel.return_wished.connect(self._bring_back)
