@@ -64,10 +64,10 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     for package in (file for name, file in inputs.items() if name.startswith(SHARED_FRIENDS)):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(("dpkg-deb", "-x", str(package), folder), check=True)
-            for file in Path(folder).rglob("*.so.*"):
-                if not file.is_symlink():
-                    soname = ".".join(file.name.split(".")[:3])
-                    shutil.copyfile(file, friends / soname)
+            for found in Path(folder).rglob("*.so.*"):
+                if not found.is_symlink():
+                    soname = ".".join(found.name.split(".")[:3])
+                    shutil.copyfile(found, friends / soname)
     zip_standard_library(library, runner)
     for path, file in files_below(tree).items():
         if (newest := newest_glibc(file.read_bytes())) > GLIBC:

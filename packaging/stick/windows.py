@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stick import trees
 from stick.inputs import HERE, sha256_of
+from stick.writing import TIMESTAMP
 
 SOURCES = HERE.parent / "windows"
 PLATFORM = "windows-x86_64"
@@ -113,7 +114,7 @@ def run(*command: str, cwd: Path) -> None:
         done = subprocess.run(
             command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             check=False,
-            env={"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(trees.TIMESTAMP)},
+            env={"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(TIMESTAMP)},
         )  # fmt: skip
     except FileNotFoundError:
         sys.exit(f"{command[0]} is missing:\n  sudo apt install gcc-mingw-w64-x86-64 nsis")
