@@ -53,8 +53,8 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     library = tree / "lib" / "python3.13"
     for name in UNUSED:
         shutil.rmtree(library / name, ignore_errors=True)
-    for folder in [*library.glob("config-*"), *library.rglob("__pycache__")]:
-        shutil.rmtree(folder)
+    for unused in [*library.glob("config-*"), *library.rglob("__pycache__")]:
+        shutil.rmtree(unused)
     (wanted,) = library.glob("_sysconfigdata_*.py")
     wanted.write_text("build_time_vars = {}\n")  # it holds the folders of the build
     wheels = [file for name, file in inputs.items() if name.endswith(".whl")]
@@ -69,8 +69,8 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
                     soname = ".".join(found.name.split(".")[:3])
                     shutil.copyfile(found, friends / soname)
     zip_standard_library(library, runner)
-    for path, file in files_below(tree).items():
-        if (newest := newest_glibc(file.read_bytes())) > GLIBC:
+    for path, binary in files_below(tree).items():
+        if (newest := newest_glibc(binary.read_bytes())) > GLIBC:
             sys.exit(f"{path} needs glibc 2.{newest}, and 2.{GLIBC} is promised.")
 
 

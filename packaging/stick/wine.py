@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from stick.build import SETUP, version_here
@@ -21,7 +21,8 @@ from stick.inputs import cache
 from stick.windows import GCC, SOURCES
 
 SHIMS = ("icuuc", "mscms")
-PACKAGES = ("wine", "xvfb", "xauth", "imagemagick", "fonts-dejavu-core", "locales")
+PACKAGES = ("wine", "xvfb", "imagemagick", "fonts-dejavu-core")
+SCREEN = ":77"
 HOME = "c:\\users\\root\\AppData\\Local"
 INSTALLED = f"{HOME}\\Programs\\Ujuzi"
 WINDOW = 90
@@ -38,6 +39,9 @@ class Windows:
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir()
         shutil.copytree(stick, self.home / "stick", copy_function=os.link)
+        if not (system / "proc" / "self").exists():  # Wine finds itself there
+            subprocess.run(("mount", "-t", "proc", "proc", str(system / "proc")), check=True)
+        self.screen = subprocess.Popen(self.inside("Xvfb", SCREEN, "-screen", "0", "1024x600x24"))
         self.run("wineboot", "--init")
         (self.home / "prefix" / "dosdevices" / "e:").symlink_to("/check/stick")
         for name in SHIMS:
@@ -69,11 +73,17 @@ class Windows:
         environment = {
             "HOME": "/check", "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8",
             "WINEPREFIX": "/check/prefix", "WINEDEBUG": "-all", "USER": "root",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=;icuuc,mscms=n",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=;icuuc,mscms=n", "DISPLAY": SCREEN,
         }  # fmt: skip
         named = (f"{name}={value}" for name, value in environment.items())
-        display = ("xvfb-run", "-a", "--server-args=-screen 0 1024x600x24")
-        return ("chroot", str(self.system), "env", "-i", *named, *display, *command)
+        return ("chroot", str(self.system), "env", "-i", *named, *command)
+
+    def close(self) -> None:
+        """End everything that runs in it."""
+        subprocess.run(self.inside("wineserver", "-k"), check=False)
+        self.screen.terminate()
+        self.screen.wait()
+        subprocess.run(("umount", str(self.system / "proc")), check=False)
 
     def ujuzi(self, *words: str, fails: bool = False) -> str:
         """Run the installed command."""
@@ -85,11 +95,9 @@ class Windows:
 
     def picture(self, program: str, to: Path) -> None:
         """Start a program, wait for its window, and keep a picture of the screen."""
-        script = (
-            f"wine '{program}' & sleep {WINDOW}; import -window root /check/screen.png;"
-            " wineserver -k; wait; true"
-        )
+        script = f"wine '{program}' & sleep {WINDOW}; import -window root /check/screen.png"
         self.run("sh", "-c", script, wait=WINDOW + 120)
+        self.run("wineserver", "-k")
         shutil.copyfile(self.home / "screen.png", to)
 
 
@@ -116,10 +124,15 @@ def claim(sentence: str) -> Iterator[None]:
 
 
 def check(stick: Path, pictures: Path) -> None:
-    """Do what a newcomer does, and what then befalls her."""
+    """Do what a newcomer does with a stick, in a Windows of her own."""
     version = version_here()
     pictures.mkdir(parents=True, exist_ok=True)
-    windows = Windows(debian_with_wine(), stick)
+    with closing(Windows(debian_with_wine(), stick)) as windows:
+        befall(windows, version, pictures)
+
+
+def befall(windows: Windows, version: str, pictures: Path) -> None:
+    """Let one thing after another happen to a newcomer's computer."""
     tree = windows.path(f"{INSTALLED}\\versions\\{version}")
     with claim("the installer asks nothing, needs no administrator, and installs the courses"):
         windows.run("wine", f"e:\\{SETUP}", "/S")
