@@ -62,9 +62,9 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     trees.assemble(tree, [*wheels, own], trees.LINUX, runner)
     friends = tree / "lib" / trees.LINUX.libraries
     for package in (file for name, file in inputs.items() if name.startswith(SHARED_FRIENDS)):
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run(("dpkg-deb", "-x", str(package), folder), check=True)
-            for found in Path(folder).rglob("*.so.*"):
+        with tempfile.TemporaryDirectory() as opened:
+            subprocess.run(("dpkg-deb", "-x", str(package), opened), check=True)
+            for found in Path(opened).rglob("*.so.*"):
                 if not found.is_symlink():
                     soname = ".".join(found.name.split(".")[:3])
                     shutil.copyfile(found, friends / soname)

@@ -205,7 +205,12 @@ def _folder_before(folder: Path) -> Path:
             target.write_text(text, "utf-8")
             entries.append(entry)
         modules.append({"id": module, "title": module, "activities": entries})
-    course = {"id": SAMPLE.name, "title": "Before", "language": "en", "kind": "general"}
+    course: dict[str, Any] = {
+        "id": SAMPLE.name,
+        "title": "Before",
+        "language": "en",
+        "kind": "general",
+    }
     course |= {"version": before["version"], "publisher": "Ujuzi", "modules": modules}
     (folder / "course.yaml").write_text(json.dumps(course), "utf-8")
     return folder
