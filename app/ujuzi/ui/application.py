@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ujuzi.ui.shell.single_instance import SingleInstance
 
 SETTLE_AFTER = 200
-"""Milliseconds after the data is open: the first page stands by then, on most computers."""
+"""Milliseconds after the first page stands: by then it is painted."""
 LOG_BYTES = 500_000
 LOG_FILES = 3
 IN_USE = Code.DATABASE_IN_USE
@@ -177,7 +177,8 @@ class Session(QObject):
 
     def _opened(self) -> None:
         self.jobs.ask(self, lambda desk: desk.computer.window_place, self._show_where_it_was)
-        self._settling.start()
+        once = Qt.ConnectionType.SingleShotConnection
+        self.window.arrived.connect(self._settling.start, once)
 
     def _show_where_it_was(self, place: str) -> None:
         """Show the window with the size and the place that it had; on a screen that is there."""
