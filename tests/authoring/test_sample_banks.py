@@ -15,6 +15,7 @@ from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
 from ujuzi.domain.course import ActivityKind
 from ujuzi.domain.item import (
     ChoiceItem,
+    Difficulty,
     Item,
     NumericItem,
     TextEntryItem,
@@ -25,7 +26,7 @@ from ujuzi.paths import resource
 
 COURSE = resource("courses", "ai-literacy-teachers-1")
 LANGUAGES = ("en", "fr")
-OF_EACH_COMPETENCY = {1: 10, 2: 8, 3: 6}
+OF_EACH_COMPETENCY: dict[Difficulty | None, int] = {1: 10, 2: 8, 3: 6}
 """At least how many items of each difficulty."""
 
 GIVEN_AWAY_MOST = 1 / 3

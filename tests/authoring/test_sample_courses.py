@@ -8,7 +8,6 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -177,43 +176,29 @@ def test_a_course_finished_on_the_version_before_is_finished_on_this_one(tmp_pat
 def _folder_before(folder: Path) -> Path:
     """Write a course of the ids and kinds that the version before had, and little text."""
     before = json.loads(BEFORE.read_text("utf-8"))
-    real = {a.id: a for a in course_folder(SAMPLE / "en").course.activities}
+    real = {a.id: a.file for a in course_folder(SAMPLE / "en").course.activities}
     modules = []
     for module, activities in before["modules"].items():
         entries = []
         for activity, kind in activities.items():
-            entry = {"id": activity, "kind": kind, "title": activity, "required": kind != "handout"}
-            match kind:
-                case "lesson":
-                    text = "Nothing yet.\n"
-                    entry["file"] = f"{module}/{activity}.md"
-                case "quiz":
-                    entry["file"] = f"{module}/{activity}.yaml"
-                    items = [
-                        {"id": item, "type": "choice", "prompt": item, "choices": CHOICES}
-                        for item in before["quizzes"][activity]
-                    ]
-                    text = json.dumps({"items": items})
-                case _:
-                    entry["file"] = real[activity].file
-                    target = folder / real[activity].file
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes((SAMPLE / "en" / real[activity].file).read_bytes())
-                    entries.append(entry)
-                    continue
-            target = folder / str(entry["file"])
+            file = real[activity].replace(".json", ".yaml")
+            content = (SAMPLE / "en" / file).read_bytes()
+            if kind == "lesson":
+                content = b"Nothing yet."
+            elif kind == "quiz":
+                question = {"type": "choice", "prompt": "Which?", "choices": CHOICES}
+                items = [{"id": item, **question} for item in before["quizzes"][activity]]
+                content = json.dumps({"items": items}).encode()
+            target = folder / file
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
-            entries.append(entry)
+            target.write_bytes(content)
+            entry = {"id": activity, "kind": kind, "title": activity, "file": file}
+            entries.append({**entry, "required": kind != "handout"})
         modules.append({"id": module, "title": module, "activities": entries})
-    course: dict[str, Any] = {
-        "id": SAMPLE.name,
-        "title": "Before",
-        "language": "en",
-        "kind": "general",
-    }
-    course |= {"version": before["version"], "publisher": "Ujuzi", "modules": modules}
-    (folder / "course.yaml").write_text(json.dumps(course), "utf-8")
+    course: dict[str, object] = {"id": SAMPLE.name, "title": "Before", "language": "en"}
+    course |= {"kind": "general", "version": before["version"], "publisher": "Ujuzi"}
+    text = json.dumps({**course, "modules": modules})
+    (folder / "course.yaml").write_text(text, "utf-8")
     return folder
 
 
