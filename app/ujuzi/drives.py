@@ -32,6 +32,8 @@ MAX_PATH = 261
 MOUNTS = Path("/proc/self/mounts")
 OCTAL = re.compile(r"\\([0-7]{3})")
 """How blanks stand in it."""
+BY_UUID = Path("/dev/disk/by-uuid")
+SERIAL_DIGITS = 8
 BLOCK_DEVICES = Path("/sys/class/block")
 DEPTH_MOST = 3
 """Of a file below a drive's root: deeper, an old stick takes minutes."""
@@ -117,9 +119,9 @@ def _drive_type(root: str) -> int:
     """Return what Windows says of a drive."""
     import ctypes
 
-    if sys.platform == "win32":
-        return int(ctypes.windll.kernel32.GetDriveTypeW(root))
-    return 0
+    if sys.platform != "win32":
+        return 0
+    return int(ctypes.windll.kernel32.GetDriveTypeW(root))
 
 
 def _file_system(root: str) -> str:
@@ -133,6 +135,36 @@ def _file_system(root: str) -> str:
         root, None, 0, None, None, None, name, MAX_PATH
     )
     return name.value if known else ""
+
+
+def serial_of(folder: Path, by_uuid: Path = BY_UUID) -> str:
+    """Return the serial number of the volume that holds a folder: eight digits, or nothing.
+
+    Windows and Linux say the same of FAT and of NTFS, of which it is the last digits.
+    """
+    if sys.platform == "win32":
+        return _volume_serial(folder.resolve().anchor)
+    mount = holding(folder.resolve(), mounts())
+    if mount is None:
+        return ""
+    device = Path(mount.device).resolve()
+    try:
+        named = next((each.name for each in by_uuid.iterdir() if each.resolve() == device), "")
+    except OSError:
+        return ""
+    return named.replace("-", "").upper()[-SERIAL_DIGITS:]
+
+
+def _volume_serial(root: str) -> str:
+    import ctypes
+
+    if sys.platform != "win32":
+        return ""
+    serial = ctypes.c_ulong()
+    known = ctypes.windll.kernel32.GetVolumeInformationW(
+        root, None, 0, ctypes.byref(serial), None, None, None, 0
+    )
+    return f"{serial.value:08X}" if known else ""
 
 
 def plugged_in(

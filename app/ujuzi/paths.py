@@ -1,7 +1,12 @@
-"""Where things are: the data directory, and the resources that ship with the program."""
+"""Where things are: the data directory, and the resources that ship with the program.
+
+A launcher names its own folder; where a file `portable` lies there, the data lies beside it, on the
+stick, and nothing of it on the computer. It is encrypted, unless that file says `plain`.
+"""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -17,22 +22,60 @@ LOGS = "logs"
 FRAMEWORKS = "frameworks"
 PATHWAYS = "pathways"
 SELF_ASSESSMENTS = "self_assessments"
+KEY_COPIES = ("key.1", "key.2")
+"""The key of encrypted data, wrapped."""
+ROOT_NAMED = "UJUZI_ROOT"
+"""In the environment: the launcher's own folder."""
+PORTABLE, PLAIN, DATA = "portable", "plain", "data"
 NAMES = installed.NAMES | {
-    DATABASE, LOCK, RESERVE, OBJECTS, KEYS, LOGS, FRAMEWORKS, PATHWAYS, SELF_ASSESSMENTS
-}  # fmt: skip
+    *KEY_COPIES,
+    DATABASE,
+    LOCK,
+    RESERVE,
+    OBJECTS,
+    KEYS,
+    LOGS,
+    FRAMEWORKS,
+    PATHWAYS,
+    SELF_ASSESSMENTS,
+}
 """What may lie in a data folder before it is first opened."""
 
 
 def default_data_dir() -> Path:
-    """Return the folder that this computer's accounts share, else the platform's for Ujuzi.
+    """Return the folder beside a portable launcher, or that accounts share, or the platform's.
 
     It need not exist yet.
     """
+    if (portable := portable_data_dir()) is not None:
+        return portable
     if shared := installed.shared_data_folder():
         return shared
     from platformdirs import user_data_path
 
     return user_data_path("Ujuzi", appauthor=False)
+
+
+def portable_data_dir() -> Path | None:
+    """Return the data folder beside the launcher, where the program is carried on a stick."""
+    root = os.environ.get(ROOT_NAMED)
+    return Path(root) / DATA if root and (Path(root) / PORTABLE).is_file() else None
+
+
+def is_portable(data_dir: Path) -> bool:
+    """Whether a folder is the one that is carried with the program."""
+    portable = portable_data_dir()
+    return portable is not None and portable.resolve() == data_dir.resolve()
+
+
+def is_encrypted_by_default(data_dir: Path) -> bool:
+    """Whether data that is first made in a folder has to be encrypted."""
+    if not is_portable(data_dir):
+        return False
+    try:
+        return (data_dir.parent / PORTABLE).read_text("utf-8").strip() != PLAIN
+    except (OSError, UnicodeDecodeError):
+        return True
 
 
 def default_hub_database() -> Path:

@@ -23,10 +23,10 @@ def run(*arguments: object, code: int = 0, capsys: pytest.CaptureFixture[str]) -
     return said.out, said.err
 
 
-def python(script: str, *, code: int = 0) -> subprocess.CompletedProcess[str]:
+def python(script: str, *arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a script in a Python of its own, where nothing is imported yet."""
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,

@@ -334,8 +334,8 @@ def drive_without_log(folder: Path) -> Iterator[None]:
 def colour_and_journal(folder: Path) -> tuple[str | None, str]:
     db = open_database(folder)
     try:
-        (mode,) = db.row("PRAGMA journal_mode") or ("",)
-        return facts.get(db, "colour"), str(mode)
+        ((journal,),) = db.rows("PRAGMA journal_mode")
+        return facts.get(db, "colour"), journal
     finally:
         db.close()
 

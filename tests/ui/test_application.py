@@ -16,12 +16,15 @@ from pytestqt.qtbot import QtBot
 
 import ujuzi
 from helpers.pages import FirstStartDriver
+from ujuzi import paths
 from ujuzi.paths import DATABASE, LOGS
 from ujuzi.services.desk import open_desk
+from ujuzi.store import vault
 from ujuzi.ui.application import Session, keep_log, make_application
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.door.sign_in import SignInPage
 from ujuzi.ui.shell.cannot_open import CannotOpen
+from ujuzi.ui.shell.unlock import Unlock
 
 Start = Callable[[], Session]
 
@@ -52,8 +55,31 @@ def start(qtbot: QtBot, data_dir: Path) -> Iterator[Start]:
 
 
 def refusal(session: Session) -> CannotOpen:
-    assert session._refusal is not None
+    assert isinstance(session._refusal, CannotOpen)
     return session._refusal
+
+
+def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(
+    qtbot: QtBot, start: Start, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data_dir.parent / "portable").touch()
+    monkeypatch.setenv("UJUZI_ROOT", str(data_dir.parent))
+    monkeypatch.setattr(paths, "DATA", data_dir.name)
+    monkeypatch.setattr(vault, "has_ciphers", lambda: True)
+    monkeypatch.setattr(vault, "KIB", 8)
+    session = start()
+    asked = session._refusal
+    assert isinstance(asked, Unlock)
+    for field in (asked.secret, asked.again):
+        field.editor.setText("the rain in Jimma")
+    asked.open.click()
+    qtbot.waitUntil(lambda: session.window.page is not None)
+    session.close()
+
+    vault.lock(data_dir)
+    again = start()
+    assert isinstance(again._refusal, Unlock)
+    assert not again._refusal.again.isVisible()
 
 
 def test_a_first_start_makes_a_profile_that_the_next_start_finds(

@@ -19,7 +19,7 @@ from ujuzi import __version__
 from ujuzi.cli.answers import REFUSED, WORLD
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
-from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.errors import Code, RefusedError, UjuziError
 from ujuzi.terminal import prepare, say_each
 
 
@@ -100,11 +100,32 @@ def ujuzi(context: click.Context, data_dir: Path) -> None:
         sys.exit(desktop.run(data_dir))
 
 
+def _run_unlocked() -> None:
+    """Run the command; where it meets locked data, ask for what opens it and run it again."""
+    while True:
+        try:
+            ujuzi(prog_name="ujuzi", standalone_mode=False)
+        except RefusedError as error:
+            if error.code is not Code.DATA_LOCKED or not sys.stdin.isatty():
+                raise
+            _unlock(Path(str(error.facts["path"])), is_new=bool(error.facts["is_new"]))
+        else:
+            return
+
+
+def _unlock(data_dir: Path, *, is_new: bool) -> None:
+    from ujuzi.services.carried import open_with
+
+    asked = "A new passphrase for this stick" if is_new else "Passphrase or steward code"
+    secret = click.prompt(asked, hide_input=True, confirmation_prompt=is_new, err=True)
+    open_with(data_dir, secret, is_new=is_new)
+
+
 def main() -> NoReturn:
     """Run the command and leave with its exit status."""
     prepare()
     try:
-        ujuzi(prog_name="ujuzi", standalone_mode=False)
+        _run_unlocked()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -37,12 +37,13 @@ def new_key(name: str, data_dir: Path, *, as_json: bool) -> None:
     NAME is of small letters, digits and hyphens.
     """
     from ujuzi.credentials.keys import PublisherKey
+    from ujuzi.store import vault
 
     path = _key_path(data_dir, name)
     if path.exists():
         raise RefusedError(Code.KEY_EXISTS, f"There is a key named {name} already.", name=name)
     key = PublisherKey.generate()
-    key.save(path)
+    key.save(path, vault.key_of(data_dir))
     fingerprint = key.public.fingerprint
     answer({"name": name, "fingerprint": fingerprint}) if as_json else say(fingerprint)
 
@@ -94,14 +95,15 @@ def list_keys(data_dir: Path, *, as_json: bool) -> None:
 def publisher_key(data_dir: Path, name: str) -> PublisherKey:
     """Return a key of this computer; the development key is made on first use."""
     from ujuzi.credentials.keys import PublisherKey
+    from ujuzi.store import vault
 
     path = _key_path(data_dir, name)
     if path.exists():
-        return PublisherKey.load(path)
+        return PublisherKey.load(path, vault.key_of(data_dir))
     if name != DEVELOPMENT_KEY:
         raise RefusedError(Code.KEY_MISSING, f"There is no key named {name} here.", name=name)
     key = PublisherKey.generate()
-    key.save(path)
+    key.save(path, vault.key_of(data_dir))
     return key
 
 

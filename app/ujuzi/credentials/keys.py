@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PUBLIC_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
+ENCRYPTED = b"BEGIN ENCRYPTED PRIVATE KEY"
 FINGERPRINT_GROUPS = 8
 FINGERPRINT_GROUP_DIGITS = 4
 
@@ -71,17 +72,18 @@ class PublisherKey:
         return cls(Ed25519PrivateKey.generate().private_bytes_raw())
 
     @classmethod
-    def load(cls, path: Path) -> PublisherKey:
-        """Read a key file.
+    def load(cls, path: Path, wrapping: bytes | None = None) -> PublisherKey:
+        """Read a key file; `wrapping` is the key by which it was encrypted, if it was.
 
         Raises WorldError `key-unreadable` where the disk does not give it, and RefusedError
-        `key-malformed` where it holds anything but an unencrypted Ed25519 private key.
+        `key-malformed` where it holds anything but such an Ed25519 private key.
         """
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
         try:
-            key = load_pem_private_key(path.read_bytes(), password=None)
+            pem = path.read_bytes()
+            key = load_pem_private_key(pem, password=wrapping if ENCRYPTED in pem else None)
         except OSError as error:
             raise WorldError(
                 Code.KEY_UNREADABLE,
@@ -94,18 +96,20 @@ class PublisherKey:
             raise _malformed(path)
         return cls(key.private_bytes_raw())
 
-    def save(self, path: Path) -> None:
-        """Write the key, whole or not at all.
+    def save(self, path: Path, wrapping: bytes | None = None) -> None:
+        """Write the key, whole or not at all, encrypted where there is a key to do so by.
 
         Raises RefusedError `key-exists` where the file is there: a lost key signs no update.
         """
         from cryptography.hazmat.primitives.serialization import (
+            BestAvailableEncryption,
             Encoding,
             NoEncryption,
             PrivateFormat,
         )
 
-        pem = self._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        cipher = BestAvailableEncryption(wrapping) if wrapping else NoEncryption()
+        pem = self._private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, cipher)
         try:
             if path.exists():
                 raise RefusedError(

@@ -10,6 +10,8 @@ The database is never reset to get going again: a damaged or newer one is refuse
 Where the disk is full, what was written can still be read: a reserve is given up for SQLite's log,
 and where even that is used, the log's index lies in memory instead of beside it.
 
+Data that is carried on a stick is encrypted (`store.vault`): journal and file alike.
+
 Reading writes nothing, also where the file is empty or of an earlier version: a copy in memory is
 brought to what this version reads.
 """
@@ -29,7 +31,18 @@ from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
-from ujuzi.paths import DATABASE, KEYS, LOCK, LOGS, NAMES, OBJECTS, RESERVE
+from ujuzi.paths import (
+    DATABASE,
+    KEYS,
+    LOCK,
+    LOGS,
+    NAMES,
+    OBJECTS,
+    RESERVE,
+    is_encrypted_by_default,
+    is_portable,
+)
+from ujuzi.store import vault
 from ujuzi.store.reserve import Reserve
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
@@ -62,11 +75,14 @@ class Database:
         lock: FileLock | None,
         path: Path,
         reserve: Reserve | None = None,
+        *,
+        is_encrypted: bool = False,
     ) -> None:
         self._connection = connection
         self._lock = lock
         self._reserve = reserve
         self.path = path
+        self.is_encrypted = is_encrypted
         self.changed = Changes.NONE
         self._keep_log_short()
 
@@ -145,6 +161,11 @@ class Database:
         with suppress(sqlite3.OperationalError):
             _empty_log(self._connection)
 
+    def let_open(self, by: str, secret: str) -> None:
+        """Let a secret of a kind (`store.vault`) open the data, where it is encrypted."""
+        if self.is_encrypted:
+            vault.wrap(self.path.parent, by, secret)
+
     def integrity_problems(self) -> list[str]:
         """Return what `PRAGMA integrity_check` finds; empty when the file is sound."""
         try:
@@ -164,11 +185,15 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     """Open (and create or migrate) the database in `data_dir`.
 
     Raises WorldError (`data-dir-not-writable`,
-    `database-in-use`, `database-corrupt`, `disk-full`) or RefusedError (`database-newer`).
+    `database-in-use`, `database-corrupt`, `disk-full`) or RefusedError (`database-newer`,
+    `data-locked`).
     """
     path = data_dir / DATABASE
+    key = vault.key_of(data_dir)
     if read_only:
-        return _open_read_only(path)
+        return _open_read_only(path, key)
+    if key is None and is_encrypted_by_default(data_dir) and not _is_filled(path):
+        raise vault.locked(data_dir, is_new=True)
     try:
         _restrict(data_dir)
         lock = FileLock(data_dir / LOCK, timeout=0, mode=file_modes.file_mode(data_dir))
@@ -188,7 +213,9 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     try:
         reserve = Reserve(data_dir)
         reserve.settle()
-        return Database(_open(path, with_log=can_hold_log(data_dir)), lock, path, reserve)
+        with_log = can_hold_log(data_dir) and not is_portable(data_dir)
+        connection = _open(path, key, with_log=with_log)
+        return Database(connection, lock, path, reserve, is_encrypted=key is not None)
     except BaseException:
         lock.release()
         raise
@@ -253,29 +280,36 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
     raise error
 
 
-def _open(path: Path, *, with_log: bool) -> sqlite3.Connection:
+def _is_filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _open(path: Path, key: bytes | None, *, with_log: bool) -> sqlite3.Connection:
     """Open the file with the journal that its drive can keep."""
     if not with_log:
-        return _connect_without_log(path)
+        return _connect_without_log(path, key)
     try:
-        return _connect(path, WAL)
+        return _connect(path, WAL, key)
     except WorldError as error:
         if error.code is Code.DISK_FULL:
-            return _connect(path, WAL, alone=True)
+            return _connect(path, WAL, key, alone=True)
         if error.code not in LOG_FAILED:
             raise
         try:
-            connection = _connect_without_log(path)
+            connection = _connect_without_log(path, key)
         except WorldError:
             raise error from None
         log.warning("this drive cannot hold a write-ahead log: %s", error.code)
         return connection
 
 
-def _connect_without_log(path: Path) -> sqlite3.Connection:
+def _connect_without_log(path: Path, key: bytes | None) -> sqlite3.Connection:
     if _has_log(path):  # it opens there only where nobody else may read, and so does what it holds
-        _connect(path, TRUNCATE, alone=True).close()
-    return _connect(path, TRUNCATE)
+        _connect(path, TRUNCATE, key, alone=True).close()
+    return _connect(path, TRUNCATE, key)
 
 
 def _has_log(path: Path) -> bool:
@@ -288,7 +322,9 @@ def _has_log(path: Path) -> bool:
         return False
 
 
-def _connect(path: Path, journal: str, *, alone: bool = False) -> sqlite3.Connection:
+def _connect(
+    path: Path, journal: str, key: bytes | None, *, alone: bool = False
+) -> sqlite3.Connection:
     """Open the file; `alone`, the log's index needs no room, and nobody else may read meanwhile."""
     had_log = _has_log(path)
     try:
@@ -298,6 +334,7 @@ def _connect(path: Path, journal: str, *, alone: bool = False) -> sqlite3.Connec
     except sqlite3.Error as error:
         raise world_error(error, path) from error
     try:
+        _give_key(connection, key)
         if alone:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         _refuse_newer(connection, path)
@@ -319,6 +356,12 @@ def _connect(path: Path, journal: str, *, alone: bool = False) -> sqlite3.Connec
         connection.close()
         raise
     return connection
+
+
+def _give_key(connection: sqlite3.Connection, key: bytes | None) -> None:
+    """Let a connection read and write what is encrypted (SQLite3 Multiple Ciphers: a raw key)."""
+    if key is not None:
+        connection.execute(f"PRAGMA key='raw:{key.hex()}'")
 
 
 def _try_log(connection: sqlite3.Connection) -> None:
@@ -345,18 +388,19 @@ def _empty_log(connection: sqlite3.Connection) -> None:
         log.warning("the write-ahead log could not be emptied")
 
 
-def _open_read_only(path: Path) -> Database:
+def _open_read_only(path: Path, key: bytes | None) -> Database:
     try:
-        return Database(_connect_to_read(path), None, path)
+        connection = _connect_to_read(path, key)
     except WorldError as error:
         # A file whose log is empty is whole by itself.
         waiting = path.with_name(f"{path.name}-wal")
         if error.code not in LOG_FAILED or (waiting.exists() and waiting.stat().st_size):
             raise
-        return Database(_connect_to_read(path, "&immutable=1"), None, path)
+        connection = _connect_to_read(path, key, "&immutable=1")
+    return Database(connection, None, path, is_encrypted=key is not None)
 
 
-def _connect_to_read(path: Path, how: str = "") -> sqlite3.Connection:
+def _connect_to_read(path: Path, key: bytes | None, how: str = "") -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro{how}", uri=True, isolation_level=None
@@ -364,9 +408,16 @@ def _connect_to_read(path: Path, how: str = "") -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise world_error(error, path) from error
     try:
+        _give_key(connection, key)
         found = _refuse_newer(connection, path)
         if found == SCHEMA_VERSION:
             return connection
+        if key is not None:  # memory cannot be encrypted, and SQLite copies only like to like
+            raise RefusedError(
+                Code.DATABASE_OLDER,
+                f"{path} is of an earlier Ujuzi: start Ujuzi once, and it is brought up to date.",
+                path=str(path),
+            )
         copy = sqlite3.connect(":memory:", isolation_level=None)
         connection.backup(copy)
         connection.close()

@@ -44,14 +44,16 @@ class Keys(Protocol):
 class KeyFolder:
     """Keys in a folder, one file a device, for whom the folder is; they never leave it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wrapping: bytes | None = None) -> None:
+        """`wrapping` is the key of encrypted data, by which those of devices are encrypted too."""
         self._folder = folder
+        self._wrapping = wrapping
 
     def has(self, device: str) -> bool:
         """Whether a device's key is here, undamaged; raises WorldError where it cannot be read."""
         file = self._file(device)
         try:
-            return file.exists() and bool(PublisherKey.load(file))
+            return file.exists() and bool(PublisherKey.load(file, self._wrapping))
         except RefusedError:
             return False
 
@@ -60,9 +62,9 @@ class KeyFolder:
         file = self._file(device)
         if not file.exists():
             file_modes.make_folder(self._folder)
-            PublisherKey.generate().save(file)
+            PublisherKey.generate().save(file, self._wrapping)
             file_modes.restrict_files(file)
-        return PublisherKey.load(file)
+        return PublisherKey.load(file, self._wrapping)
 
     def _file(self, device: str) -> Path:
         return self._folder / f"device-{device}.pem"

@@ -46,6 +46,11 @@ def this_machine() -> Machine:
     return described(_installation(), _addresses())
 
 
+def this_stick(place: str) -> Machine:
+    """Return what stands for a machine where data is carried: the stick, in any computer."""
+    return described(place, ())
+
+
 def written(machine: Machine) -> str:
     """Return a machine as the store keeps it."""
     return msgspec.json.encode(machine).decode()

@@ -35,6 +35,7 @@ from ujuzi.ui.window import MainWindow
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
     from ujuzi.ui.shell.single_instance import SingleInstance
+    from ujuzi.ui.shell.unlock import Unlock
 
 SETTLE_AFTER = 200
 """Milliseconds after the first page stands: by then it is painted."""
@@ -111,7 +112,7 @@ class Session(QObject):
         self._interpreter = Interpreter(app)
         self._interpreter.speak(of_computer())
         self._watch = IdleWatch(self)
-        self._refusal: CannotOpen | None = None
+        self._refusal: CannotOpen | Unlock | None = None
         self._instance: SingleInstance | None = None
         self._knows_place = False
         self._late = QTimer(self, singleShot=True)
@@ -214,13 +215,26 @@ class Session(QObject):
         if code == IN_USE and self._named_instance().raise_first():
             QApplication.quit()
             return
+        if isinstance(error, UjuziError) and error.code is Code.DATA_LOCKED:
+            self._ask_to_unlock(is_new=bool(error.facts["is_new"]))
+            return
         keep_log(self._data_dir / LOGS)
         log.error("the data was not opened: %s", code)
         if not isinstance(error, UjuziError):
             self._reports.write(error)
-        self._refusal = CannotOpen(error, self._data_dir)
-        self._refusal.try_again.connect(self._try_again)
-        self._refusal.show()
+        refusal = CannotOpen(error, self._data_dir)
+        refusal.try_again.connect(self._try_again)
+        refusal.show()
+        self._refusal = refusal
+        self.window.hide()
+
+    def _ask_to_unlock(self, *, is_new: bool) -> None:
+        from ujuzi.ui.shell.unlock import Unlock
+
+        locked = Unlock(self._data_dir, is_new=is_new)
+        locked.unlocked.connect(self._try_again)
+        locked.show()
+        self._refusal = locked
         self.window.hide()
 
     def _try_again(self) -> None:

@@ -33,6 +33,7 @@ from ujuzi.ui.places import PLACES
 from ujuzi.ui.shell.cannot_open import CannotOpen
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSettings, ToSignIn
 from ujuzi.ui.shell.rail import Rail
+from ujuzi.ui.shell.unlock import Unlock
 
 WRONG = RefusedError(Code.PIN_WRONG, "Wrong.", wait_seconds=20)
 
@@ -113,9 +114,12 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "help": lambda: HelpPage(interpreter()),
     "rail": rail,
     "cannot open": lambda: CannotOpen(WorldError(Code.DISK_FULL, "Full."), Path("/data")),
+    "locked": lambda: Unlock(Path("/data"), is_new=False),
+    "new passphrase": lambda: Unlock(Path("/data"), is_new=True),
 }
+BEFORE_THE_WINDOW = {"cannot open", "locked", "new passphrase"}
 every_page = pytest.mark.parametrize("make", PAGES.values(), ids=PAGES.keys())
-LIVE = {name: make for name, make in PAGES.items() if name != "cannot open"}
+LIVE = {name: make for name, make in PAGES.items() if name not in BEFORE_THE_WINDOW}
 """Pages that are there when somebody switches the language."""
 
 

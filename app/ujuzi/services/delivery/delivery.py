@@ -20,10 +20,10 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
-from ujuzi.paths import KEYS
+from ujuzi.paths import KEYS, is_portable
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
-from ujuzi.store import event_log, exchanges, facts, outbox
+from ujuzi.store import event_log, exchanges, facts, outbox, vault
 from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
 
@@ -116,7 +116,10 @@ class Collection:
         """Take a new identity where this data woke up on another machine; before any append."""
         from ujuzi.sync import machine
 
-        here = machine.this_machine()
+        if self._db.is_encrypted or is_portable(self._data_dir):
+            here = machine.this_stick(vault.place_of(self._data_dir))
+        else:
+            here = machine.this_machine()
         if facts.get(self._db, machine.FACT) == machine.written(here):
             return
         from ujuzi.sync import identity
@@ -230,7 +233,8 @@ class Collection:
         from ujuzi.sync.exchange import Road
         from ujuzi.sync.identity import KeyFolder
 
-        return Road(transport, KeyFolder(self._data_dir / KEYS), self._clock.now)
+        keys = KeyFolder(self._data_dir / KEYS, vault.key_of(self._data_dir))
+        return Road(transport, keys, self._clock.now)
 
     def _remember(self, done: ExchangeProgress | None, problem: str) -> None:
         if done is None:

@@ -40,7 +40,16 @@ from ujuzi.domain.text import natural
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
-from ujuzi.store import accounts, departures, drafts, event_log, facts, projections, sittings
+from ujuzi.store import (
+    accounts,
+    departures,
+    drafts,
+    event_log,
+    facts,
+    projections,
+    sittings,
+    vault,
+)
 from ujuzi.store.database import Database
 
 NAME_LENGTH_MOST = 200
@@ -241,6 +250,7 @@ class People:
             return facts.get(self._db, UNKEPT_CODE)
         code = new_code()
         verifier = verifier_of(plain_code(code))
+        self._db.let_open(vault.STEWARD, code)  # first: it may never be shown
         with self._db.atomic():
             accounts.put_verifier(self._db, STEWARD, verifier)
             facts.put(self._db, UNKEPT_CODE, code)
@@ -299,7 +309,7 @@ class People:
         """Let a new steward code replace the old one; raises what `check_steward_code` raises."""
         verifier = verifier_of(plain_code(new))
         self.check_steward_code(old, Act.RENEW_STEWARD_CODE)
-        self._replace_code(verifier)
+        self._replace_code(verifier, new)
 
     def replace_steward_code(self) -> str:
         """Return a steward code that replaces the old one from now on.
@@ -308,10 +318,11 @@ class People:
         computer itself.
         """
         code = new_code()
-        self._replace_code(verifier_of(plain_code(code)))
+        self._replace_code(verifier_of(plain_code(code)), code)
         return code
 
-    def _replace_code(self, verifier: str) -> None:
+    def _replace_code(self, verifier: str, code: str) -> None:
+        self._db.let_open(vault.STEWARD, code)
         with self._db.atomic():
             accounts.put_verifier(self._db, STEWARD, verifier)
             self._failed.pop(STEWARD, None)

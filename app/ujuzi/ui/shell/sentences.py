@@ -122,6 +122,30 @@ class _Sentences(QObject):
                 "The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was"
                 " changed."
             ),
+            Code.DATABASE_OLDER: self.tr(
+                "The data was written by an earlier Ujuzi. Start Ujuzi once, and it is brought up"
+                " to date."
+            ),
+            Code.DATA_LOCKED: self.tr(
+                "The data on this stick is locked. Its passphrase or its steward code opens it."
+            ),
+            Code.PASSPHRASE_WRONG: self.tr("This is not the passphrase, nor the steward code."),
+            Code.PASSPHRASE_SHORT: self.tr("A passphrase has {least} letters or more."),
+            Code.KEY_EXISTS: self.tr("There is a key here already; it is not replaced."),
+            Code.KEY_UNREADABLE: self.tr(
+                "The key {path} cannot be read. Put the stick in again, and try again."
+            ),
+            Code.KEY_UNWRITABLE: self.tr(
+                "The key could not be written in {path}. Free some space, or ask for access."
+            ),
+            Code.KEY_MALFORMED: self.tr(
+                "The key {path} is damaged. Keep the stick as it is, and ask whoever keeps this"
+                " computer."
+            ),
+            Code.CIPHERS_MISSING: self.tr(
+                "This Ujuzi cannot encrypt, so it keeps nothing on a stick. Copy Ujuzi to the"
+                " stick again."
+            ),
             Code.DATA_DIR_NOT_WRITABLE: self.tr(
                 "Ujuzi may not write in {path}. Choose another folder, or ask for access."
             ),

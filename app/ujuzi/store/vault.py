@@ -1,0 +1,255 @@
+"""The key of encrypted data, wrapped by what people know: a passphrase, and the steward code.
+
+    data/key.1, data/key.2    the same twice: a stick may be pulled while one of them is written
+
+    {"version": 1, "stick": "9f…", "serial": "1A2B3C4D", "slots": [
+        {"by": "passphrase", "salt": "…", "kib": 65536, "passes": 3, "nonce": "…", "wrapped": "…"}]}
+
+The key is 32 random bytes, which never change and are written nowhere. Each slot holds them sealed
+(ChaCha20-Poly1305, RFC 8439) by a key that Argon2id (RFC 9106) makes of a secret. `stick` is
+random, and `serial` is that of the volume on which the data was made.
+
+Keys that were unlocked stay in this process's memory until it ends.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import unicodedata
+from pathlib import Path
+
+import msgspec
+
+from ujuzi import drives, file_modes, files
+from ujuzi.credentials.secrets import plain_code
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.paths import KEY_COPIES as COPIES
+
+VERSION = 1
+KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
+KIB, PASSES = 65_536, 3
+KIB_MOST, PASSES_MOST = 1_048_576, 64
+"""What a file may ask of a computer that opens it."""
+FILE_BYTES_MOST = 16_384
+PASSPHRASE_LEAST = 8
+"""Characters."""
+PASSPHRASE, STEWARD = "passphrase", "steward"
+
+_unlocked: dict[Path, bytes] = {}
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """The key, sealed by one secret."""
+
+    by: str
+    salt: bytes
+    kib: int
+    passes: int
+    nonce: bytes
+    wrapped: bytes
+
+
+class Vault(msgspec.Struct, frozen=True):
+    """What a file of the key says."""
+
+    version: int
+    stick: str
+    serial: str
+    slots: tuple[Slot, ...]
+
+
+def has_ciphers() -> bool:
+    """Whether this SQLite encrypts (SQLite3 Multiple Ciphers); another ignores a key in silence."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        return bool(connection.execute("SELECT sqlite3mc_version()").fetchone()[0])
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def exists(data_dir: Path) -> bool:
+    """Whether the data in a folder is encrypted."""
+    return any((data_dir / name).exists() for name in COPIES)
+
+
+def key_of(data_dir: Path) -> bytes | None:
+    """Return the key of the data in a folder; None where it is not encrypted.
+
+    Raises RefusedError `data-locked` where nobody has unlocked it yet.
+    """
+    if not exists(data_dir):
+        return None
+    try:
+        return _unlocked[data_dir.resolve()]
+    except KeyError:
+        raise locked(data_dir, is_new=False) from None
+
+
+def locked(data_dir: Path, *, is_new: bool) -> RefusedError:
+    """Return what says that a passphrase is asked for; a new one where there is no data yet."""
+    return RefusedError(
+        Code.DATA_LOCKED,
+        f"The data in {data_dir} is locked: its passphrase or its steward code opens it.",
+        path=str(data_dir),
+        is_new=is_new,
+    )
+
+
+def make(data_dir: Path, passphrase: str) -> None:
+    """Make the key of a folder that holds no data yet, and unlock it.
+
+    Raises RefusedError `passphrase-short` or `ciphers-missing`, and WorldError.
+    """
+    _check_ciphers()
+    if len(_plain(PASSPHRASE, passphrase)) < PASSPHRASE_LEAST:
+        raise RefusedError(
+            Code.PASSPHRASE_SHORT,
+            f"A passphrase has {PASSPHRASE_LEAST} characters or more.",
+            least=PASSPHRASE_LEAST,
+        )
+    if exists(data_dir):
+        raise RefusedError(Code.KEY_EXISTS, f"There is a key in {data_dir} already.", name="key.1")
+    file_modes.make_folder(data_dir)
+    key, stick = secrets.token_bytes(KEY_BYTES), secrets.token_hex(16)
+    slot = _sealed(key, stick, PASSPHRASE, passphrase)
+    _write(data_dir, Vault(VERSION, stick, drives.serial_of(data_dir), (slot,)))
+    _unlocked[data_dir.resolve()] = key
+
+
+def unlock(data_dir: Path, secret: str) -> None:
+    """Unlock the data with its passphrase or its steward code.
+
+    Raises RefusedError `passphrase-wrong`, and what `read` raises.
+    """
+    _check_ciphers()
+    vault = read(data_dir)
+    for slot in vault.slots:
+        key = _opened(slot, vault.stick, secret)
+        if key is not None:
+            _unlocked[data_dir.resolve()] = key
+            return
+    raise RefusedError(Code.PASSPHRASE_WRONG, "This is not the passphrase, nor the steward code.")
+
+
+def lock(data_dir: Path) -> None:
+    """Forget the key: whoever opens the data next is asked."""
+    _unlocked.pop(data_dir.resolve(), None)
+
+
+def wrap(data_dir: Path, by: str, secret: str) -> None:
+    """Let another secret of a kind open the unlocked data; the one before does no more."""
+    key = key_of(data_dir)
+    if key is None:
+        return
+    vault = read(data_dir)
+    slot = _sealed(key, vault.stick, by, secret)
+    kept = tuple(each for each in vault.slots if each.by != by)
+    _write(data_dir, msgspec.structs.replace(vault, slots=(*kept, slot)))
+
+
+def place_of(data_dir: Path) -> str:
+    """Return what tells this copy of the data from others: the stick, and where it lies now.
+
+    A copy of the files lies on another volume, so it is another computer to the hub.
+    """
+    serial = drives.serial_of(data_dir)
+    if not exists(data_dir):
+        return f"stick {serial}"
+    vault = read(data_dir)
+    return f"stick {vault.stick} {serial or vault.serial}"
+
+
+def read(data_dir: Path) -> Vault:
+    """Return what the file of the key says: the first copy that is whole.
+
+    Raises WorldError `key-unreadable` and RefusedError `key-malformed`.
+    """
+    unread: OSError | None = None
+    for name in COPIES:
+        try:
+            with (data_dir / name).open("rb") as file:
+                vault = msgspec.json.decode(file.read(FILE_BYTES_MOST), type=Vault)
+        except OSError as error:
+            unread = error
+        except MALFORMED:
+            continue
+        else:
+            if vault.version == VERSION and vault.slots:
+                return vault
+    path = str(data_dir / COPIES[0])
+    if unread is not None:
+        raise WorldError(
+            Code.KEY_UNREADABLE, f"The key {path} cannot be read: {unread.strerror}.", path=path
+        ) from unread
+    raise RefusedError(Code.KEY_MALFORMED, f"{path} holds no key that can be read.", path=path)
+
+
+def _write(data_dir: Path, vault: Vault) -> None:
+    data = msgspec.json.encode(vault)
+    try:
+        for name in COPIES:
+            files.write_whole(data_dir / name, data)
+    except OSError as error:
+        raise WorldError(
+            Code.KEY_UNWRITABLE, f"The key in {data_dir} cannot be written: {error.strerror}.",
+            path=str(data_dir),
+        ) from error  # fmt: skip
+
+
+def _check_ciphers() -> None:
+    if not has_ciphers():
+        raise RefusedError(
+            Code.CIPHERS_MISSING, "This Ujuzi cannot encrypt: its SQLite came without ciphers."
+        )
+
+
+def _plain(by: str, secret: str) -> str:
+    """Return a secret as it is compared, however it was typed."""
+    if by == STEWARD:
+        return plain_code(secret)
+    return " ".join(unicodedata.normalize("NFKC", secret).split())
+
+
+def _sealed(key: bytes, stick: str, by: str, secret: str) -> Slot:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    wrapping = _derived(_plain(by, secret), salt, KIB, PASSES)
+    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, key, _context(stick, by))
+    return Slot(by, salt, KIB, PASSES, nonce, wrapped)
+
+
+def _opened(slot: Slot, stick: str, secret: str) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    if not (8 <= slot.kib <= KIB_MOST and 1 <= slot.passes <= PASSES_MOST):
+        return None
+    try:
+        wrapping = _derived(_plain(slot.by, secret), slot.salt, slot.kib, slot.passes)
+        return ChaCha20Poly1305(wrapping).decrypt(
+            slot.nonce, slot.wrapped, _context(stick, slot.by)
+        )
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _derived(secret: str, salt: bytes, kib: int, passes: int) -> bytes:
+    """Return 32 bytes of a secret; `kib` of memory and `passes` over it are what a guess costs."""
+    from argon2.exceptions import HashingError
+    from argon2.low_level import Type, hash_secret_raw
+
+    try:
+        return hash_secret_raw(
+            secret.encode("utf-8", "replace"), salt, passes, kib, 1, KEY_BYTES, Type.ID
+        )
+    except HashingError as error:
+        raise ValueError(str(error)) from error
+
+
+def _context(stick: str, by: str) -> bytes:
+    return f"ujuzi vault 1\n{stick}\n{by}".encode()
