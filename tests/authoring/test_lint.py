@@ -278,3 +278,18 @@ def test_a_lesson_in_a_script_that_no_shipped_font_has_says_so(language: str, le
     found = warnings(CASES / "content-12-no-font" / "input" / language)
     assert any("no font of this program has" in each for each in found) is bool(letters)
     assert letters in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("$5/kg or 10$", False),
+        ("$5 = cinq ou 10$", True),
+        ("$5 x + 10$", False),
+        (r"$5 \text{ kg or so}$", False),
+    ],
+)
+def test_prices_that_are_read_as_a_formula_are_told(text: str, told: bool, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "heaps of $n$", f"heaps of {text}")
+    assert any("where a price is meant" in each for each in warnings(folder)) is told

@@ -6,6 +6,7 @@ asks to be `strict`. Writes nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,11 @@ from ujuzi.authoring.facts_source import check_facts
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.frameworks.reading import Catalogue, read_catalogue
 from ujuzi.packs.lesson.formula import BrokenFormulaError, formula_path, formula_svg
+
+PRICE = re.compile(r"\d[\d.,]*")
+NAMED = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|[mhf]box)\s*\{[^{}]*\}|\\[A-Za-z]+")
+WORD = re.compile(r"(?:^|\s)[^\W\d_]{2,}(?=\s)")
+"""Letters with a blank on both sides, which stand for no word in a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,12 @@ def lint_course(
                 formulas[path] = formula_svg(formula.latex, formula.display)
             except ValueError as error:
                 failed[path] = error
+        if _reads_as_prices(formula.latex):
+            findings.warn(
+                file,
+                formula.line,
+                f"${formula.latex}$ is read as a formula: write \\$ where a price is meant",
+            )
         if reason := failed.get(path):
             sentence = f"the formula {formula.latex} cannot be set: {reason}"
             if isinstance(reason, BrokenFormulaError):
@@ -58,3 +70,8 @@ def lint_course(
             else:
                 findings.warn(file, formula.line, f"{sentence}; it is shown as code")
     return Linted(findings, source, formulas)
+
+
+def _reads_as_prices(latex: str) -> bool:
+    """Whether a formula holds a number and words, as what stands between two prices does."""
+    return bool(PRICE.match(latex) and WORD.search(NAMED.sub("", latex)))

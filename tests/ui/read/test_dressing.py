@@ -206,3 +206,13 @@ def test_what_stands_in_a_row_keeps_its_side_and_its_words_their_order(text: str
 
 def test_code_alone_turns_no_paragraph() -> None:
     assert 'dir="ltr"' not in dressed("`file.txt`", language="ar").html
+
+
+def test_a_formula_that_is_shown_as_code_keeps_its_order_in_a_right_to_left_lesson() -> None:
+    html = dressed(r"نص $\color{red}{x}$", language="ar").html
+    assert '<code dir="ltr">\u2066\\color{red}{x}\u2069</code>' in html
+
+
+def test_a_formula_alone_in_a_cell_stands_on_the_line_of_the_others() -> None:
+    [path] = render_lesson("$x$", title="T", language="en").sections[0].pictures
+    assert f'>\u200b<img src="line:{path}"' in dressed("|a|\n|-|\n|$x$|", pictures=(path,)).html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def shown(qtbot: QtBot) -> Shown:
         view = render_lesson(text, title="The title", language=language)
         found = {f"figures/{name}.svg": data for name, data in pictures.items()}
         for latex, display in references(text).formulas:
-            found[formula_path(latex, display)] = formula_svg(latex, display)
+            with suppress(ValueError):
+                found[formula_path(latex, display)] = formula_svg(latex, display)
         widget = LessonText()
         qtbot.addWidget(widget)
         widget.resize(width, 500)
@@ -251,3 +253,13 @@ def test_a_formula_that_is_drawn_smaller_leads_to_itself_larger(shown: Shown) ->
     path = formula_path(WIDE, True)
     assert page.words_of(path) == WIDE
     assert page.picture(path)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_lesson_that_holds_all_that_is_hard_is_shown_whole(shown: Shown, language: str) -> None:
+    folder = SAMPLES / f"shown-{language}"
+    page = shown((folder / "depth.md").read_text("utf-8"), language, 968)
+    assert page.horizontalScrollBar().maximum() == 0
+    left = [latex for latex in ("\\\\frac", "\\\\text") if latex in page.toPlainText()]
+    assert left == []
+    assert "\\color{red}{d > 50}" in page.toPlainText()

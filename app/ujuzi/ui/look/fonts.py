@@ -14,7 +14,6 @@ from ujuzi.paths import resource
 FAMILIES = (
     "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans NKo", "Noto Sans Tifinagh",
     "Noto Sans Adlam", "Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Emoji",
-    "Noto Sans Mono",
 )  # fmt: skip
 MONOSPACED = ("Noto Sans Mono", *FAMILIES)
 MONOSPACED_STYLE = "font-family: " + ", ".join(f'"{family}"' for family in MONOSPACED)

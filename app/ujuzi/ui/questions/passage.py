@@ -35,6 +35,8 @@ PICTURE = re.compile(r'<img(?: class="(?P<kind>[^"]*)")?(?: src="pack:(?P<path>[
                      r' alt="(?P<alt>[^"]*)"[^>]*>')  # fmt: skip
 FIGURE_WIDTH, FIGURE_HEIGHT = 480, 320
 """Logical pixels that a figure in a question may take."""
+ISOLATE, END_ISOLATE = "\u2066", "\u2069"
+"""Unicode marks that keep code in its order among words of the other direction."""
 PLACE_LEAST = 80
 """What a picture is given in the narrowest row."""
 INDENT = 40
@@ -112,7 +114,9 @@ class Passage(Label):
         data = self._pictures.get(unescape(found["path"] or ""))
         image = self._image(data, is_formula=found["kind"] == "formula") if data else None
         if image is None:
-            return f"<i>{found['alt']}</i>"
+            words = f"<i>{found['alt']}</i>"
+            is_formula = found["kind"] == "formula"
+            return f"<code>{ISOLATE}{words}{END_ISOLATE}</code>" if is_formula else words
         ratio = image.devicePixelRatio()
         width, height = round(image.width() / ratio), round(image.height() / ratio)
         return (

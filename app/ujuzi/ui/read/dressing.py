@@ -41,7 +41,9 @@ CENTRED: Final = {"formula", "caption"}
 ISOLATES: Final = {"ltr": "\u2066", "rtl": "\u2067"}
 ISOLATE, END_ISOLATE, LEFT_MARK = ISOLATES["ltr"], "\u2069", "\u200e"
 """Unicode marks that keep words in their order, among those of the other direction and around."""
-MARKS: Final = str.maketrans("", "", "".join(ISOLATES.values()) + END_ISOLATE + LEFT_MARK)
+STRUT: Final = "\u200b"
+"""Draws nothing, and gives the line of a lone formula the height of the words beside it."""
+MARKS: Final = str.maketrans("", "", "".join(ISOLATES.values()) + END_ISOLATE + LEFT_MARK + STRUT)
 """Takes the marks away, from what is copied."""
 RIGHT_TO_LEFT_RUN: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 
@@ -308,7 +310,8 @@ class _Dresser(HTMLParser):
         if formula and shown:
             self._write(self._formula(path, words))
         elif formula:
-            self._write(f'<code dir="ltr">{words}</code>')
+            marks = (ISOLATE, END_ISOLATE) if self._rtl else ("", "")
+            self._write(f'<code dir="ltr">{words.join(marks)}</code>')
         elif not self._in_figure:
             self._write(
                 f'<img src="{OF_PACK}{escape(path)}" alt="{words}"{self._width(path)}>'
@@ -390,6 +393,8 @@ class _Dresser(HTMLParser):
         if self._open is not None and (own := self._other_direction(self._open.words)):
             self._open.html.insert(0, ISOLATES[own])
             self._open.html.append(END_ISOLATE)
+        elif self._open is not None and self._open.widest and not self._open.words:
+            self._open.html.insert(0, STRUT)
         self._open, self._sink = None, self.out
 
     def _write_table(self) -> None:
