@@ -6,7 +6,6 @@ stick, and nothing of it on the computer. It is encrypted, unless that file says
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -24,8 +23,6 @@ PATHWAYS = "pathways"
 SELF_ASSESSMENTS = "self_assessments"
 KEY_COPIES = ("key.1", "key.2")
 """The key of encrypted data, wrapped."""
-ROOT_NAMED = "UJUZI_ROOT"
-"""In the environment: the launcher's own folder."""
 PORTABLE, PLAIN, DATA = "portable", "plain", "data"
 NAMES = installed.NAMES | {
     *KEY_COPIES,
@@ -58,8 +55,8 @@ def default_data_dir() -> Path:
 
 def portable_data_dir() -> Path | None:
     """Return the data folder beside the launcher, where the program is carried on a stick."""
-    root = os.environ.get(ROOT_NAMED)
-    return Path(root) / DATA if root and (Path(root) / PORTABLE).is_file() else None
+    root = installed.root()
+    return root / DATA if root is not None and (root / PORTABLE).is_file() else None
 
 
 def is_portable(data_dir: Path) -> bool:
