@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Data folder: {path}</source>
-        <translation>Dossier des données : {path}</translation>
+        <translation>Dossier des données&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
-        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous « logs » ; remettez-le à la coordination de votre campus.</translation>
+        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;»&#x202f;; remettez-le à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>
@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>The certificate of {name}: {title}</source>
-        <translation>Le certificat de {name} : {title}</translation>
+        <translation>Le certificat de {name}&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -207,7 +207,7 @@
     </message>
     <message>
         <source>{path} could not be written. Is the stick full or write-protected? Choose another place.</source>
-        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture ? Choisissez un autre emplacement.</translation>
+        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture&#x202f;? Choisissez un autre emplacement.</translation>
     </message>
 </context>
 <context>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>Pass an assessment and send it to the hub: your certificate comes back with the next exchange, and stays here to save and print.</source>
-        <translation>Réussissez une évaluation et envoyez-la au serveur : votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
+        <translation>Réussissez une évaluation et envoyez-la au serveur&#xa0;: votre certificat revient avec le prochain échange et reste ici, à enregistrer et à imprimer.</translation>
     </message>
     <message>
         <source>Assessments</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Scan the square code on the certificate with any phone, and paste or type its text here; or open the certificate&apos;s file: the PDF, the credential or a badge picture. This works without the internet.</source>
-        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici ; ou ouvrez le fichier du certificat : le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
+        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici&#x202f;; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
     </message>
     <message>
         <source>Text of the code</source>
@@ -276,11 +276,11 @@
     </message>
     <message>
         <source>Your answer, right</source>
-        <translation>Votre réponse : juste</translation>
+        <translation>Votre réponse&#xa0;: juste</translation>
     </message>
     <message>
         <source>Your answer, not right</source>
-        <translation>Votre réponse : incorrecte</translation>
+        <translation>Votre réponse&#xa0;: incorrecte</translation>
     </message>
     <message>
         <source>This one is right</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
-        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un ; votre fonction se trouve dans Réglages.</translation>
+        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un&#x202f;; votre fonction se trouve dans Réglages.</translation>
     </message>
 </context>
 <context>
@@ -322,7 +322,7 @@
     </message>
     <message>
         <source>Everything this computer holds about you, in one file: your profile, what you did, your notes.</source>
-        <translation>Tout ce que cet ordinateur sait de vous, en un fichier : votre profil, ce que vous avez fait, vos notes.</translation>
+        <translation>Tout ce que cet ordinateur sait de vous, en un fichier&#xa0;: votre profil, ce que vous avez fait, vos notes.</translation>
     </message>
     <message>
         <source>Save a copy</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>The course goes from this computer for everyone. What each person did in it, and all notes, stay; it can be added again from its file.</source>
-        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent ; on peut l’ajouter de nouveau depuis son fichier.</translation>
+        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent&#x202f;; on peut l’ajouter de nouveau depuis son fichier.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -540,7 +540,7 @@
     </message>
     <message>
         <source>Competencies: {names}</source>
-        <translation>Compétences : {names}</translation>
+        <translation>Compétences&#xa0;: {names}</translation>
     </message>
 </context>
 <context>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>{choice}:</source>
-        <translation>{choice} :</translation>
+        <translation>{choice}&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -658,11 +658,11 @@
     </message>
     <message>
         <source>{rated} of {count} statements are rated; go on where you stopped.</source>
-        <translation>{rated} énoncés sur {count} sont évalués ; reprenez où vous en étiez.</translation>
+        <translation>{rated} énoncés sur {count} sont évalués&#x202f;; reprenez où vous en étiez.</translation>
     </message>
     <message>
         <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
-        <translation>Énoncés à évaluer : {count}. Il faut environ {time}, et vous pouvez vous arrêter à tout moment.</translation>
+        <translation>Énoncés à évaluer&#xa0;: {count}. Il faut environ {time}, et vous pouvez vous arrêter à tout moment.</translation>
     </message>
     <message>
         <source>Do it again after studying, to compare with the first time.</source>
@@ -673,7 +673,7 @@
     <name>HandInSheet</name>
     <message>
         <source>Hand in your answers?</source>
-        <translation>Remettre vos réponses ?</translation>
+        <translation>Remettre vos réponses&#x202f;?</translation>
     </message>
     <message>
         <source>Time is up</source>
@@ -692,7 +692,7 @@
     </message>
     <message>
         <source>Once handed in, the answers are sealed for the hub: they can neither be changed nor be read on this computer.</source>
-        <translation>Une fois remises, les réponses sont scellées pour le serveur : elles ne peuvent plus être modifiées ni lues sur cet ordinateur.</translation>
+        <translation>Une fois remises, les réponses sont scellées pour le serveur&#xa0;: elles ne peuvent plus être modifiées ni lues sur cet ordinateur.</translation>
     </message>
     <message numerus="yes">
         <source>Hand in with %n open question(s)</source>
@@ -726,7 +726,7 @@
     </message>
     <message>
         <source>Your answers are sealed: nobody can read them here any more.</source>
-        <translation>Vos réponses sont scellées : personne ne peut plus les lire ici.</translation>
+        <translation>Vos réponses sont scellées&#xa0;: personne ne peut plus les lire ici.</translation>
     </message>
 </context>
 <context>
@@ -814,7 +814,7 @@
     </message>
     <message>
         <source>“{words}” belongs here</source>
-        <translation>Ici convient « {words} »</translation>
+        <translation>Ici convient «&#xa0;{words}&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -904,7 +904,7 @@
     </message>
     <message>
         <source>Which language do you prefer?</source>
-        <translation>Quelle langue préférez-vous ?</translation>
+        <translation>Quelle langue préférez-vous&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -966,7 +966,7 @@
     <name>LessonPane</name>
     <message>
         <source>This link needs the internet: {address}</source>
-        <translation>Ce lien demande internet : {address}</translation>
+        <translation>Ce lien demande internet&#xa0;: {address}</translation>
     </message>
     <message>
         <source>Copy the address</source>
@@ -974,7 +974,7 @@
     </message>
     <message>
         <source>The address was copied: {address}</source>
-        <translation>L’adresse a été copiée : {address}</translation>
+        <translation>L’adresse a été copiée&#xa0;: {address}</translation>
     </message>
 </context>
 <context>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>A picture is missing here. It shows:</source>
-        <translation>Une image manque ici. Elle montre :</translation>
+        <translation>Une image manque ici. Elle montre&#xa0;:</translation>
     </message>
     <message>
         <source>See it larger</source>
@@ -1024,11 +1024,11 @@
     </message>
     <message>
         <source>Your profile is not yet linked to the list of your institution. Certificates are given to people on that list: ask your coordinator for a code.</source>
-        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont délivrés aux personnes de cette liste : demandez un code à la coordination de votre campus.</translation>
+        <translation>Votre profil n’est pas encore relié à la liste de votre établissement. Les certificats sont délivrés aux personnes de cette liste&#xa0;: demandez un code à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>A code of somebody else was typed for this profile. Your coordinator decides; until then all stays as it is.</source>
-        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera ; d’ici là, rien ne change.</translation>
+        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera&#x202f;; d’ici là, rien ne change.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -1036,7 +1036,7 @@
     </message>
     <message>
         <source>The hub did not take this code: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
-        <translation>Le serveur n’a pas pris ce code : il a été utilisé, a expiré ou a été mal saisi. Demandez-en un nouveau à la coordination de votre campus.</translation>
+        <translation>Le serveur n’a pas pris ce code&#xa0;: il a été utilisé, a expiré ou a été mal saisi. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -1076,13 +1076,13 @@
     <message numerus="yes">
         <source>As of {day}: %n issuer(s)</source>
         <translation>
-            <numerusform>Au {day} : %n émetteur</numerusform>
-            <numerusform>Au {day} : %n émetteurs</numerusform>
+            <numerusform>Au {day}&#xa0;: %n émetteur</numerusform>
+            <numerusform>Au {day}&#xa0;: %n émetteurs</numerusform>
         </translation>
     </message>
     <message>
         <source>It is {time} old: get a newer one.</source>
-        <translation>Elle date de {time} : procurez-vous-en une plus récente.</translation>
+        <translation>Elle date de {time}&#xa0;: procurez-vous-en une plus récente.</translation>
     </message>
     <message>
         <source>The list was added.</source>
@@ -1093,7 +1093,7 @@
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in Ujuzi. Your work is saved; you can go on.</source>
-        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré ; vous pouvez continuer.</translation>
+        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré&#x202f;; vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Save a report</source>
@@ -1113,7 +1113,7 @@
     </message>
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
-        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait ; ou fermez encore une fois la fenêtre pour partir sans.</translation>
+        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
     </message>
     <message>
         <source>The last change could not be saved</source>
@@ -1152,7 +1152,7 @@
     </message>
     <message>
         <source>Belongs to “{target}”</source>
-        <translation>Va avec « {target} »</translation>
+        <translation>Va avec «&#xa0;{target}&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -1163,7 +1163,7 @@
     </message>
     <message>
         <source>What is your name?</source>
-        <translation>Quel est votre nom ?</translation>
+        <translation>Quel est votre nom&#x202f;?</translation>
     </message>
     <message>
         <source>Colleagues on this computer will see it when they sign in.</source>
@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
-        <translation>Quelqu’un de ce nom étudie déjà ici. Si c’est vous, appuyez sur votre nom : vos cours, vos notes et vos réponses y sont.</translation>
+        <translation>Quelqu’un de ce nom étudie déjà ici. Si c’est vous, appuyez sur votre nom&#xa0;: vos cours, vos notes et vos réponses y sont.</translation>
     </message>
 </context>
 <context>
@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>Write a note or set a bookmark beside any lesson; you find them all here.</source>
-        <translation>Écrivez une note ou posez un signet à côté d’une leçon ; vous les retrouvez tous ici.</translation>
+        <translation>Écrivez une note ou posez un signet à côté d’une leçon&#x202f;; vous les retrouvez tous ici.</translation>
     </message>
     <message>
         <source>A course that is no longer here</source>
@@ -1317,11 +1317,11 @@
     </message>
     <message>
         <source>Change the note: {text}</source>
-        <translation>Modifier la note : {text}</translation>
+        <translation>Modifier la note&#xa0;: {text}</translation>
     </message>
     <message>
         <source>Remove the note: {text}</source>
-        <translation>Supprimer la note : {text}</translation>
+        <translation>Supprimer la note&#xa0;: {text}</translation>
     </message>
     <message>
         <source>The note was removed.</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>The result comes with the next exchange, or a later one: see Sync.</source>
-        <translation>Le résultat viendra avec le prochain échange ou un suivant : voir Synchroniser.</translation>
+        <translation>Le résultat viendra avec le prochain échange ou un suivant&#xa0;: voir Synchroniser.</translation>
     </message>
     <message numerus="yes">
         <source>%n attempt(s) wait for the hub</source>
@@ -1385,15 +1385,15 @@
     </message>
     <message>
         <source>Passing counts for your certificate. Answers are sealed when you hand in: only the hub can read them.</source>
-        <translation>La réussite compte pour votre certificat. Les réponses sont scellées à la remise : seul le serveur peut les lire.</translation>
+        <translation>La réussite compte pour votre certificat. Les réponses sont scellées à la remise&#xa0;: seul le serveur peut les lire.</translation>
     </message>
     <message>
         <source>Certificates are given to people on their institution&apos;s list: link your profile in Settings.</source>
-        <translation>Les certificats sont délivrés aux personnes inscrites sur la liste de leur établissement : reliez votre profil dans Réglages.</translation>
+        <translation>Les certificats sont délivrés aux personnes inscrites sur la liste de leur établissement&#xa0;: reliez votre profil dans Réglages.</translation>
     </message>
     <message>
         <source>Supervised: your coordinator gives you a code to begin.</source>
-        <translation>Sous surveillance : la coordination de votre campus vous donne un code pour commencer.</translation>
+        <translation>Sous surveillance&#xa0;: la coordination de votre campus vous donne un code pour commencer.</translation>
     </message>
     <message>
         <source>Go on where you stopped</source>
@@ -1417,7 +1417,7 @@
     </message>
     <message>
         <source>Study: {competency}</source>
-        <translation>Étudier : {competency}</translation>
+        <translation>Étudier&#xa0;: {competency}</translation>
     </message>
     <message>
         <source>Go to the course</source>
@@ -1428,15 +1428,15 @@
     <name>OrderQuestion</name>
     <message>
         <source>Put these in order: drag them, or press Alt and an arrow key.</source>
-        <translation>Mettez-les en ordre : faites-les glisser, ou appuyez sur Alt et une flèche.</translation>
+        <translation>Mettez-les en ordre&#xa0;: faites-les glisser, ou appuyez sur Alt et une flèche.</translation>
     </message>
     <message>
         <source>Move up: {line}</source>
-        <translation>Monter : {line}</translation>
+        <translation>Monter&#xa0;: {line}</translation>
     </message>
     <message>
         <source>Move down: {line}</source>
-        <translation>Descendre : {line}</translation>
+        <translation>Descendre&#xa0;: {line}</translation>
     </message>
     <message>
         <source>Move up (Alt and Up)</source>
@@ -1448,7 +1448,7 @@
     </message>
     <message>
         <source>{number} of {count}: {line}</source>
-        <translation>{number} sur {count} : {line}</translation>
+        <translation>{number} sur {count}&#xa0;: {line}</translation>
     </message>
     <message>
         <source>In its place</source>
@@ -1482,11 +1482,11 @@
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
-        <translation>Qui a étudié sur un autre ordinateur ?</translation>
+        <translation>Qui a étudié sur un autre ordinateur&#x202f;?</translation>
     </message>
     <message>
         <source>Who is studying?</source>
-        <translation>Qui étudie ?</translation>
+        <translation>Qui étudie&#x202f;?</translation>
     </message>
     <message>
         <source>Type your name</source>
@@ -1517,7 +1517,7 @@
     <name>PersonTile</name>
     <message>
         <source>Last here: {date}</source>
-        <translation>Dernier passage : {date}</translation>
+        <translation>Dernier passage&#xa0;: {date}</translation>
     </message>
 </context>
 <context>
@@ -1669,7 +1669,7 @@
     </message>
     <message>
         <source>No gap: you rate yourself high.</source>
-        <translation>Aucune lacune : vous vous évaluez bien partout.</translation>
+        <translation>Aucune lacune&#xa0;: vous vous évaluez bien partout.</translation>
     </message>
     <message>
         <source>Study this</source>
@@ -1677,11 +1677,11 @@
     </message>
     <message>
         <source>Study “{activity}”</source>
-        <translation>Étudier « {activity} »</translation>
+        <translation>Étudier «&#xa0;{activity}&#xa0;»</translation>
     </message>
     <message>
         <source>Next: “{activity}” in {course}</source>
-        <translation>Ensuite : « {activity} » dans {course}</translation>
+        <translation>Ensuite&#xa0;: «&#xa0;{activity}&#xa0;» dans {course}</translation>
     </message>
     <message>
         <source>You have done all that the courses on this computer offer for this.</source>
@@ -1709,7 +1709,7 @@
     </message>
     <message>
         <source>studied: {completed} of {required} activities</source>
-        <translation>étudié : {completed} activités sur {required}</translation>
+        <translation>étudié&#xa0;: {completed} activités sur {required}</translation>
     </message>
 </context>
 <context>
@@ -1740,11 +1740,11 @@
     </message>
     <message>
         <source>Open a course on Learn; what you complete is counted here.</source>
-        <translation>Ouvrez un cours dans Apprendre ; ce que vous terminez est compté ici.</translation>
+        <translation>Ouvrez un cours dans Apprendre&#x202f;; ce que vous terminez est compté ici.</translation>
     </message>
     <message>
         <source>Activities completed: {count}</source>
-        <translation>Activités terminées : {count}</translation>
+        <translation>Activités terminées&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{time} on task</source>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
+        <translation>On reprend où vous en étiez&#x202f;; vos réponses sont toutes là.</translation>
     </message>
     <message>
         <source>Question {number} of {count}</source>
@@ -1813,7 +1813,7 @@
     <name>Rail</name>
     <message>
         <source>Signed in: {name}</source>
-        <translation>Session ouverte : {name}</translation>
+        <translation>Session ouverte&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Learn</source>
@@ -1899,7 +1899,7 @@
     </message>
     <message>
         <source>The copy was saved: {path}</source>
-        <translation>La copie est enregistrée : {path}</translation>
+        <translation>La copie est enregistrée&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -1942,7 +1942,7 @@
     <name>ReadySheet</name>
     <message>
         <source>Not rated yet: {count}</source>
-        <translation>Pas encore évalués : {count}</translation>
+        <translation>Pas encore évalués&#xa0;: {count}</translation>
     </message>
     <message>
         <source>What you have rated is kept. Your profile shows once nothing is left.</source>
@@ -1954,7 +1954,7 @@
     </message>
     <message>
         <source>Look back as long as you like; after this a rating no longer changes.</source>
-        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
+        <translation>Revenez en arrière autant que vous voulez&#x202f;; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -2052,7 +2052,7 @@
     </message>
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
-        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
+        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous&#x202f;; le serveur comparera le vôtre.</translation>
     </message>
     <message>
         <source>Type the steward code.</source>
@@ -2075,11 +2075,11 @@
     </message>
     <message>
         <source>This is practice: try again as often as you like.</source>
-        <translation>C’est un entraînement : recommencez autant que vous voulez.</translation>
+        <translation>C’est un entraînement&#xa0;: recommencez autant que vous voulez.</translation>
     </message>
     <message>
         <source>Best so far: {right} of {items}</source>
-        <translation>Meilleur score : {right} sur {items}</translation>
+        <translation>Meilleur score&#xa0;: {right} sur {items}</translation>
     </message>
     <message>
         <source>Look at these again</source>
@@ -2090,7 +2090,7 @@
     <name>RoleStep</name>
     <message>
         <source>What do you do?</source>
-        <translation>Que faites-vous ?</translation>
+        <translation>Que faites-vous&#x202f;?</translation>
     </message>
     <message>
         <source>Courses for your work come first. You can change this later.</source>
@@ -2148,7 +2148,7 @@
     </message>
     <message>
         <source>Your coordinator gives it to you; it opens the questions once.</source>
-        <translation>La coordination de votre campus vous le donne ; il ouvre les questions une seule fois.</translation>
+        <translation>La coordination de votre campus vous le donne&#x202f;; il ouvre les questions une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -2187,11 +2187,11 @@
     </message>
     <message>
         <source>The first {count} lessons; write more to narrow it down</source>
-        <translation>Les {count} premières leçons ; écrivez davantage pour préciser</translation>
+        <translation>Les {count} premières leçons&#x202f;; écrivez davantage pour préciser</translation>
     </message>
     <message>
         <source>Lessons found: {count}</source>
-        <translation>Leçons trouvées : {count}</translation>
+        <translation>Leçons trouvées&#xa0;: {count}</translation>
     </message>
 </context>
 <context>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>To go on at another computer, take a code along: type it there under your name, within 14 days. Your notes, results and certificates follow you there.</source>
-        <translation>Pour continuer sur un autre ordinateur, emportez un code : saisissez-le là-bas sous votre nom, dans les 14 jours. Vos notes, résultats et certificats vous y suivent.</translation>
+        <translation>Pour continuer sur un autre ordinateur, emportez un code&#xa0;: saisissez-le là-bas sous votre nom, dans les 14 jours. Vos notes, résultats et certificats vous y suivent.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -2226,11 +2226,11 @@
     </message>
     <message>
         <source>The hub does not know this code as yours: it was used, has run out, or was mistyped. Ask your coordinator for a new one.</source>
-        <translation>Le serveur ne connaît pas ce code comme le vôtre : il a été utilisé, a expiré ou a été mal saisi. Demandez-en un nouveau à la coordination de votre campus.</translation>
+        <translation>Le serveur ne connaît pas ce code comme le vôtre&#xa0;: il a été utilisé, a expiré ou a été mal saisi. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Write the code down: it is shown only now.</source>
-        <translation>Notez le code : il n’est montré que maintenant.</translation>
+        <translation>Notez le code&#xa0;: il n’est montré que maintenant.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your ratings are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos évaluations sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos évaluations sont là.</translation>
     </message>
     <message>
         <source>{rated} of {count} rated</source>
@@ -2291,7 +2291,7 @@
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
-        <translation>Envoi en cours. {size} jusqu’ici ; pour le serveur : {records}</translation>
+        <translation>Envoi en cours. {size} jusqu’ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Waiting: {records}, about {size}.</source>
@@ -2348,7 +2348,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos réponses sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos réponses sont là.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -2380,7 +2380,7 @@
     </message>
     <message>
         <source>Begin: the time starts now</source>
-        <translation>Commencer : le temps démarre</translation>
+        <translation>Commencer&#xa0;: le temps démarre</translation>
     </message>
     <message>
         <source>Look over your answers</source>
@@ -2684,7 +2684,7 @@
     </message>
     <message>
         <source>It was signed by a hub at which this computer was registered. Since then nothing is known here of what that hub revokes: check it where that hub is known.</source>
-        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était inscrit. Depuis, on ne sait plus ici ce que ce serveur révoque : vérifiez-le là où ce serveur est connu.</translation>
+        <translation>Il a été signé par un serveur auprès duquel cet ordinateur était inscrit. Depuis, on ne sait plus ici ce que ce serveur révoque&#xa0;: vérifiez-le là où ce serveur est connu.</translation>
     </message>
     <message>
         <source>It says two things at once</source>
@@ -2704,15 +2704,15 @@
     </message>
     <message>
         <source>This credential is signed in a way that Ujuzi does not check. That says nothing against it: use the program of whoever issued it.</source>
-        <translation>Cette attestation numérique est signée d’une façon qu’Ujuzi ne vérifie pas. Cela ne prouve rien contre elle : utilisez le logiciel de l’émetteur.</translation>
+        <translation>Cette attestation numérique est signée d’une façon qu’Ujuzi ne vérifie pas. Cela ne prouve rien contre elle&#xa0;: utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This credential uses words that Ujuzi does not know. That says nothing against it: use the program of whoever issued it.</source>
-        <translation>Cette attestation numérique emploie des mots qu’Ujuzi ne connaît pas. Cela ne prouve rien contre elle : utilisez le logiciel de l’émetteur.</translation>
+        <translation>Cette attestation numérique emploie des mots qu’Ujuzi ne connaît pas. Cela ne prouve rien contre elle&#xa0;: utilisez le logiciel de l’émetteur.</translation>
     </message>
     <message>
         <source>This is a badge of Open Badges 2 or before. That says nothing against it: ask its issuer, at the address that the badge names.</source>
-        <translation>C’est un badge d’Open Badges 2 ou d’avant. Cela ne prouve rien contre lui : demandez à l’émetteur, à l’adresse que le badge nomme.</translation>
+        <translation>C’est un badge d’Open Badges 2 ou d’avant. Cela ne prouve rien contre lui&#xa0;: demandez à l’émetteur, à l’adresse que le badge nomme.</translation>
     </message>
     <message>
         <source>This is not the whole text of the code. Copy all of it, from UJ1: to its end.</source>
@@ -2720,11 +2720,11 @@
     </message>
     <message>
         <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
-        <translation>Il y a plusieurs attestations numériques dans ce fichier ; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
+        <translation>Il y a plusieurs attestations numériques dans ce fichier&#x202f;; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
     </message>
     <message>
         <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
-        <translation>Une même chose y est dite deux fois ; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas : demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
+        <translation>Une même chose y est dite deux fois&#x202f;; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
@@ -2740,7 +2740,7 @@
     </message>
     <message>
         <source>That list is {time} old, and what was revoked since is not known here: get a newer one.</source>
-        <translation>Cette liste date de {time}, et ce qui a été révoqué depuis n’est pas connu ici : procurez-vous-en une plus récente.</translation>
+        <translation>Cette liste date de {time}, et ce qui a été révoqué depuis n’est pas connu ici&#xa0;: procurez-vous-en une plus récente.</translation>
     </message>
     <message>
         <source>Not a certificate of Ujuzi</source>
@@ -2784,7 +2784,7 @@
     </message>
     <message>
         <source>This credential was never signed, so anybody may have written it.</source>
-        <translation>Cette attestation numérique n’a jamais été signée : n’importe qui peut l’avoir écrite.</translation>
+        <translation>Cette attestation numérique n’a jamais été signée&#xa0;: n’importe qui peut l’avoir écrite.</translation>
     </message>
     <message>
         <source>This is a credential of another kind, not a badge. Use the program of whoever issued it.</source>
@@ -2792,11 +2792,11 @@
     </message>
     <message>
         <source>This is a list of revocations; add it below.</source>
-        <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>This is a list of issuers and revocations; add it below.</source>
-        <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste d’émetteurs et de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
@@ -2804,19 +2804,19 @@
     </message>
     <message>
         <source>Name: {name}</source>
-        <translation>Nom : {name}</translation>
+        <translation>Nom&#xa0;: {name}</translation>
     </message>
     <message>
         <source>Title: {title}</source>
-        <translation>Intitulé : {title}</translation>
+        <translation>Intitulé&#xa0;: {title}</translation>
     </message>
     <message>
         <source>Issued: {day}</source>
-        <translation>Délivré le : {day}</translation>
+        <translation>Délivré le&#xa0;: {day}</translation>
     </message>
     <message>
         <source>Issuer: {name}</source>
-        <translation>Émetteur : {name}</translation>
+        <translation>Émetteur&#xa0;: {name}</translation>
     </message>
     <message>
         <source>As known here on {day}</source>
@@ -2961,11 +2961,11 @@
     </message>
     <message>
         <source>Without the internet: scan the code with a phone, and paste its text in Ujuzi, Check a certificate; or in the checker, a file of the hub that any browser opens.</source>
-        <translation>Sans internet : lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat ; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
+        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
     </message>
     <message>
         <source>With the internet: look up {code} at {address}</source>
-        <translation>Avec internet : cherchez {code} sur {address}</translation>
+        <translation>Avec internet&#xa0;: cherchez {code} sur {address}</translation>
     </message>
 </context>
 <context>
@@ -2988,8 +2988,8 @@
     <message numerus="yes">
         <source>%n question(s) are drawn for you; every attempt draws anew.</source>
         <translation>
-            <numerusform>%n question est tirée pour vous ; chaque tentative en tire d’autres.</numerusform>
-            <numerusform>%n questions sont tirées pour vous ; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n question est tirée pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n questions sont tirées pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
         </translation>
     </message>
     <message>
@@ -2998,11 +2998,11 @@
     </message>
     <message>
         <source>Go back and forth as you like; change an answer until you hand in.</source>
-        <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
+        <translation>Allez et venez librement&#x202f;; une réponse peut changer jusqu’à la remise.</translation>
     </message>
     <message>
         <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
-        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées : seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
+        <translation>Chaque réponse est enregistrée aussitôt. À la remise, toutes sont scellées&#xa0;: seul le serveur peut les lire, et le résultat revient avec un échange.</translation>
     </message>
     <message>
         <source>The pass mark is {basis}.</source>
@@ -3030,7 +3030,7 @@
     </message>
     <message>
         <source>It runs only while the questions are on the screen: a power cut costs you nothing.</source>
-        <translation>Le temps ne court que lorsque les questions sont à l’écran : une coupure de courant ne vous coûte rien.</translation>
+        <translation>Le temps ne court que lorsque les questions sont à l’écran&#xa0;: une coupure de courant ne vous coûte rien.</translation>
     </message>
     <message>
         <source>as many attempts as you like</source>
@@ -3060,15 +3060,15 @@
     </message>
     <message>
         <source>This file is not complete: its end is missing. Copy it again from where you got it.</source>
-        <translation>Ce fichier est incomplet : la fin manque. Copiez-le de nouveau depuis là où vous l’avez eu.</translation>
+        <translation>Ce fichier est incomplet&#xa0;: la fin manque. Copiez-le de nouveau depuis là où vous l’avez eu.</translation>
     </message>
     <message>
         <source>This file was changed after it was signed, so it was not installed. Ask for a fresh copy.</source>
-        <translation>Ce fichier a été modifié après sa signature ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>Ce fichier a été modifié après sa signature&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>The signature of this file is not right, so it was not installed. Ask for a fresh copy.</source>
-        <translation>La signature de ce fichier n’est pas bonne ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>La signature de ce fichier n’est pas bonne&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first.</source>
@@ -3076,7 +3076,7 @@
     </message>
     <message>
         <source>This file is built in a way that could harm the computer, so it was not installed.</source>
-        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur ; il n’a donc pas été installé.</translation>
+        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>This file is signed, but what it holds cannot be read. Tell its publisher.</source>
@@ -3084,11 +3084,11 @@
     </message>
     <message>
         <source>This course is larger than Ujuzi accepts, so it was not installed.</source>
-        <translation>Ce cours dépasse la taille qu’Ujuzi accepte ; il n’a donc pas été installé.</translation>
+        <translation>Ce cours dépasse la taille qu’Ujuzi accepte&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>Version {installed} of “{title}” is here already; this file holds the older version {offered}.</source>
-        <translation>La version {installed} de « {title} » est déjà ici ; ce fichier contient la version plus ancienne {offered}.</translation>
+        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici&#x202f;; ce fichier contient la version plus ancienne {offered}.</translation>
     </message>
     <message>
         <source>This file is no longer the one you looked at. Choose it again.</source>
@@ -3100,7 +3100,7 @@
     </message>
     <message>
         <source>The file can no longer be reached. Was the stick pulled out? Nothing was changed; put it back and try again.</source>
-        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’a été changé ; remettez-la et réessayez.</translation>
+        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’a été changé&#x202f;; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -3108,15 +3108,15 @@
     </message>
     <message>
         <source>This list is older than the one on this computer (version {version}; version {present} is here). Nothing was changed.</source>
-        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version} ; la version {present} est ici). Rien n’a été changé.</translation>
+        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version}&#x202f;; la version {present} est ici). Rien n’a été changé.</translation>
     </message>
     <message>
         <source>This list is not signed as it must be, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste n’est pas signée comme il faut ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste n’est pas signée comme il faut&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This list was changed after it was signed, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste a été modifiée après sa signature ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste a été modifiée après sa signature&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This file is too large to be a certificate or a list.</source>
@@ -3128,11 +3128,11 @@
     </message>
     <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
-        <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
+        <translation>Le disque est plein. Rien n’est perdu&#x202f;; libérez de la place et réessayez.</translation>
     </message>
     <message>
         <source>The disk did not answer. Nothing was lost; check it and try again.</source>
-        <translation>Le disque n’a pas répondu. Rien n’est perdu ; vérifiez-le et réessayez.</translation>
+        <translation>Le disque n’a pas répondu. Rien n’est perdu&#x202f;; vérifiez-le et réessayez.</translation>
     </message>
     <message>
         <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
@@ -3140,11 +3140,11 @@
     </message>
     <message>
         <source>Ujuzi&apos;s data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
-        <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé : gardez le fichier et demandez à la coordination de votre campus.</translation>
+        <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé&#xa0;: gardez le fichier et demandez à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
-        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour ; rien n’a été changé.</translation>
+        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour&#x202f;; rien n’a été changé.</translation>
     </message>
     <message>
         <source>The data was written by an earlier Ujuzi. Start Ujuzi once, and it is brought up to date.</source>
@@ -3192,7 +3192,7 @@
     </message>
     <message>
         <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
-        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez ; rien d’autre n’est touché.</translation>
+        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#x202f;; rien d’autre n’est touché.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
@@ -3216,7 +3216,7 @@
     </message>
     <message>
         <source>This assessment has questions that need a newer Ujuzi. Ask for an update of the program; nothing is begun, and no attempt is used up.</source>
-        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme ; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
+        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme&#x202f;; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
     </message>
     <message>
         <source>The questions of this quiz need a newer Ujuzi. Ask for an update of the program.</source>
@@ -3244,7 +3244,7 @@
     </message>
     <message>
         <source>This code opens no assessment for you on this computer: it was used, or is too old. Ask your coordinator for another.</source>
-        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur : il a servi, ou il est trop ancien. Demandez-en un autre à la coordination de votre campus.</translation>
+        <translation>Ce code ne vous ouvre aucune évaluation sur cet ordinateur&#xa0;: il a servi, ou il est trop ancien. Demandez-en un autre à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>A letter of this code is not right, or the code is for another assessment. Look at it again.</source>
@@ -3292,7 +3292,7 @@
     </message>
     <message>
         <source>This statement is no longer asked; open the page again.</source>
-        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
+        <translation>Cet énoncé n’est plus demandé&#x202f;; rouvrez la page.</translation>
     </message>
     <message>
         <source>Rate from {lowest} to {highest}.</source>
@@ -3300,11 +3300,11 @@
     </message>
     <message>
         <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
-        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
+        <translation>Cette autoévaluation est terminée&#x202f;; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
     </message>
     <message>
         <source>Statements that are not rated yet: {count}.</source>
-        <translation>Énoncés pas encore évalués : {count}.</translation>
+        <translation>Énoncés pas encore évalués&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Finish the self-assessment before you share it.</source>
@@ -3415,7 +3415,7 @@
     </message>
     <message>
         <source>Saved here; for the hub: {records}</source>
-        <translation>Enregistré ici ; pour le serveur : {records}</translation>
+        <translation>Enregistré ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -3426,15 +3426,15 @@
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
-        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau ; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau&#x202f;; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>
@@ -3446,7 +3446,7 @@
     </message>
     <message>
         <source>The key by which the hub knows this computer is gone from its disk. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
@@ -3454,7 +3454,7 @@
     </message>
     <message>
         <source>This is another hub than the one at which this computer is registered. Whoever keeps this computer decides that: type the steward code, and register again.</source>
-        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est inscrit. C’est la personne qui garde cet ordinateur qui en décide : saisissez le code du gardien, puis inscrivez l’ordinateur de nouveau.</translation>
+        <translation>Ce serveur n’est pas celui auprès duquel cet ordinateur est inscrit. C’est la personne qui garde cet ordinateur qui en décide&#xa0;: saisissez le code du gardien, puis inscrivez l’ordinateur de nouveau.</translation>
     </message>
     <message>
         <source>Arrived at the hub on {date}</source>
@@ -3482,43 +3482,43 @@
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
-        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée ?</translation>
+        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée&#x202f;?</translation>
     </message>
     <message>
         <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
-        <translation>Cet ordinateur a été déclaré volé ; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été déclaré volé&#x202f;; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>
-        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code ; rien n’est perdu.</translation>
+        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Too many computers say that they follow this one, as copies of a disk do. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub knows less than it did: a backup of it was put back, and nobody has told it. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur en sait moins qu’avant : une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
-        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu ; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
+        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu&#x202f;; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
@@ -3530,7 +3530,7 @@
     </message>
     <message>
         <source>The hub could not be reached, so this computer is not registered. Ujuzi does not try again by itself: look at the address and the network, then press Register.</source>
-        <translation>Le serveur n’a pas pu être joint ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même : vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
+        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
     </message>
     <message>
         <source>The hub was busy, or is being repaired, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
@@ -3542,11 +3542,11 @@
     </message>
     <message>
         <source>What answered cannot prove that it is the hub, so this computer is not registered; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then press Register again. If this goes on, tell your coordinator.</source>
-        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur ; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau : ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out, so this computer is not registered. If the date is wrong, set the clock and press Register again; if it is right, tell your coordinator.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie ; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire ; si elle est juste, dites-le à la coordination de votre campus.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before this computer was registered. Press Register again.</source>
@@ -3554,11 +3554,11 @@
     </message>
     <message>
         <source>The hub did not accept this: {code}. Tell your coordinator this word.</source>
-        <translation>Le serveur n’a pas accepté ceci : {code}. Donnez ce mot à la coordination de votre campus.</translation>
+        <translation>Le serveur n’a pas accepté ceci&#xa0;: {code}. Donnez ce mot à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Revoked on {day}: {reason}</source>
-        <translation>Révoqué le {day} : {reason}</translation>
+        <translation>Révoqué le {day}&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Of a hub that this computer has left</source>
@@ -3578,7 +3578,7 @@
     </message>
     <message>
         <source>Something about this attempt is not clear, so a person decides before a certificate is given. You need do nothing; your coordinator can tell you more.</source>
-        <translation>Quelque chose dans cette tentative n’est pas clair : une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire ; la coordination de votre campus peut vous en dire plus.</translation>
+        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire&#x202f;; la coordination de votre campus peut vous en dire plus.</translation>
     </message>
     <message>
         <source>It was decided that this attempt counts for no certificate. Your coordinator can tell you why.</source>
@@ -3633,11 +3633,11 @@
     </message>
     <message>
         <source>Your coordinator said that it was not you who used this computer. If it was you, ask your coordinator to say so: what you did here is kept.</source>
-        <translation>La coordination de votre campus a dit que ce n’était pas vous qui utilisiez cet ordinateur. Si c’était vous, demandez-lui de le dire : ce que vous avez fait ici est gardé.</translation>
+        <translation>La coordination de votre campus a dit que ce n’était pas vous qui utilisiez cet ordinateur. Si c’était vous, demandez-lui de le dire&#xa0;: ce que vous avez fait ici est gardé.</translation>
     </message>
     <message>
         <source>You can study here now. Your notes, results and certificates come when the hub has confirmed this computer; by stick that takes one to two weeks. Type your sign-in code here to confirm it, or ask your coordinator.</source>
-        <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur ; par clé USB, il faut une à deux semaines. Saisissez ici votre code d’ouverture de session pour le confirmer, ou demandez à la coordination de votre campus.</translation>
+        <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur&#x202f;; par clé USB, il faut une à deux semaines. Saisissez ici votre code d’ouverture de session pour le confirmer, ou demandez à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>
