@@ -293,3 +293,10 @@ def test_prices_that_are_read_as_a_formula_are_told(text: str, told: bool, tmp_p
     folder = copy_small_course(tmp_path / "course")
     edit(folder / "words/counting.md", "heaps of $n$", f"heaps of {text}")
     assert any("where a price is meant" in each for each in warnings(folder)) is told
+
+
+def test_letters_of_captions_are_looked_at_too(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    file = folder / "media/film.vtt"
+    file.write_text(file.read_text("utf-8") + "\n\n00:00.100 --> 00:00.200\nꔻ\n", "utf-8")
+    assert any("film.vtt" in each and "ꔻ" in each for each in warnings(folder))

@@ -152,7 +152,9 @@ class CourseFiles:
             self.findings.mistake(path, 1, sentence)
         elif not text.strip():
             self.findings.mistake(path, 1, "expected a text, found nothing")
-        if not captions:
+        if captions:
+            self.check_letters(text, path, 0)
+        else:
             self._follow(text, path, 0)
 
     def _follow(self, text: str, file: str, above: int) -> None:

@@ -126,3 +126,8 @@ def test_blanks_around_words_stay_on_their_side_of_the_formula() -> None:
 
 def test_bold_words_are_bold() -> None:
     assert paths(r"\textbf{ርቀት}") != paths(r"\text{ርቀት}")
+
+
+def test_marks_of_letters_stand_on_their_letters() -> None:
+    (yoruba,) = paths(r"\text{ẹ̀kọ́}")
+    assert yoruba == outline("ẹ̀kọ́", 20).path

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from helpers.page_fakes import NOTES
 from helpers.reader_fakes import LESSON, SVG
+from ujuzi.packs.lesson.formula import formula_path, formula_svg
 from ujuzi.packs.lesson.page import render_lesson
 from ujuzi.ui.read.dressing import Wording
-from ujuzi.ui.read.lesson_paper import lesson_paper, notes_html
+from ujuzi.ui.read.lesson_paper import COLUMN, MARGIN, lesson_paper, notes_html
 from ujuzi.ui.read.opening import OpenedSection
 from ujuzi.ui.shell.printing import new_printer
 
@@ -90,3 +91,16 @@ def test_notes_are_printed_as_they_were_typed(qtbot: QtBot) -> None:
     html = notes_html("<Who> decides?", NOTES)
     assert "&lt;Who&gt; decides?" in html
     assert all(note.text in html for note in NOTES)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_wider_than_the_paper(language: str) -> None:
+    wide = r"\frac{a+b+c+d+e+f+g}{h+i+j+k}\cdot " * 7 + "z"
+    text = f"$$\n{wide}\n$$\n\n> [!TIP] t\n> ![box](figures/box.svg)\n>\n> 1. ${wide}$"
+    shown = section(text, language)
+    for display in (True, False):
+        shown.pictures[formula_path(wide, display)] = formula_svg(wide, display)
+    document = lesson_paper(shown, WORDING)
+    width = COLUMN + 2 * MARGIN
+    document.setTextWidth(width)
+    assert document.size().width() <= width

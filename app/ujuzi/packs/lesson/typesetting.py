@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from typing import Any
+from unicodedata import combining
 from xml.etree import ElementTree
 
 import latex2mathml.converter
@@ -51,7 +52,7 @@ class ShapedText(Mtext, tag="mtext"):
     """Words, and every letter that the font of mathematics lacks."""
 
     def _setup(self, **kwargs: Any) -> None:
-        if all(has(self.font, each) for each in self.string):
+        if all(has(self.font, each) and not combining(each) for each in self.string):
             super()._setup(**kwargs)
             return
         words = Words(

@@ -33,6 +33,8 @@ from ujuzi.ui.pictures.pictures import Frame, draw_figure, draw_formula, tall_fo
 from ujuzi.ui.read.dressing import FORMULAS, Measure, Wording, dress
 from ujuzi.ui.read.opening import OpenedSection
 
+BORDER = 2
+"""Pixels of the line that a frame has on paper, and beside it."""
 TEXT_SIZE = 80
 """Percent of the type on the screen: a little under 11 points."""
 PIXELS_AN_INCH = 96
@@ -132,7 +134,7 @@ def lesson_paper(
             column=COLUMN,
             width_of=metrics.horizontalAdvance,
             padding=2 * SPACE + 2,
-            frame=2 * INSIDE,
+            frame=2 * (INSIDE + BORDER),
             indent=round(document.indentWidth()),
         ),
         wording=wording,
