@@ -39,8 +39,7 @@ def build(
     certificates. `published` is a stick that was released: where a version's files are the same,
     its signature is taken, so that who has no release key can compare everything.
     """
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    empty(out)
     version = version_here()
     with tempfile.TemporaryDirectory() as scratch:
         own = trees.own_wheel(Path(scratch))
@@ -84,6 +83,15 @@ def build(
     released = facts["key"] != manifest.DEVELOPMENT.public_key().public_bytes_raw().hex()
     pages.write_pages(out, facts, hashed, released=released)
     sign(out, {"version": version}, key, published)
+
+
+def empty(out: Path) -> None:
+    """Make a folder, or empty one that holds a stick; anything else in it is somebody's."""
+    if out.exists() and any(out.iterdir()) and not (out / manifest.NAME).exists():
+        sys.exit(f"{out} holds something else than a stick.")
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    (out / manifest.NAME).touch()  # what a build that is cut short leaves is ours
 
 
 def sign(
