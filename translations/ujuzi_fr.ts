@@ -1993,7 +1993,7 @@
     </message>
     <message>
         <source>From a file or stick</source>
-        <translation>Depuis un fichier ou une clé USB</translation>
+        <translation>D’un fichier ou d’une clé</translation>
     </message>
     <message>
         <source>Type the address that you were given.</source>

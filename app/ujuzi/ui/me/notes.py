@@ -101,6 +101,7 @@ class NotesPage(ListPage[ToNotes]):
     def _show(self) -> None:
         self.list.set_rows(tuple(self._rows()))
         self.show_list(filled=bool(self._kept))
+        self._privacy.setVisible(bool(self._kept))  # who has none reads it where one writes
         self.print_button.setVisible(any(course.notes for course in self._kept))
 
     def _rows(self) -> Iterator[Row]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.look.theme import SPACE, size
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
 
-WIDTH = 440
+LETTERS = 27
+"""Of body type, as high as wide: how wide the words run at most."""
 
 
 class EmptyState(QWidget):
@@ -27,9 +28,8 @@ class EmptyState(QWidget):
         self.action.hide()
         # A column of its own width: a label that is only aligned is asked how high it would be at
         # the width of the page, and loses its second line.
-        held = QWidget()
-        held.setFixedWidth(WIDTH)
-        column = QVBoxLayout(held)
+        self._held = QWidget()
+        column = QVBoxLayout(self._held)
         column.setContentsMargins(0, SPACE * 2, 0, SPACE * 2)
         column.setSpacing(SPACE * 2)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -44,8 +44,18 @@ class EmptyState(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
         row.addStretch(1)
-        row.addWidget(held)
+        row.addWidget(self._held, 1000)
         row.addStretch(1)
+        self._widen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._widen()
+
+    def _widen(self) -> None:
+        """Follow the text size, else large type would need more lines than a small window has."""
+        self._held.setMaximumWidth(LETTERS * size("body"))
 
     def say(self, title: str, text: str, action: str = "") -> None:
         """Set the words; without `action` there is no button."""
