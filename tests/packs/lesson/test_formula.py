@@ -128,6 +128,14 @@ def test_bold_words_are_bold() -> None:
     assert paths(r"\textbf{ርቀት}") != paths(r"\text{ርቀት}")
 
 
+def test_escapes_within_words_are_what_they_stand_for() -> None:
+    assert len(paths(r"\text{5\%}")) == len(paths(r"\text{50}"))
+    for inside in (r"\alpha", r"a \textbf{b}"):
+        with pytest.raises(ValueError, match="not set"):
+            formula_svg(rf"\text{{{inside}}}", display=False)
+    assert paths(r"\hbox{if $x>0$}")
+
+
 def test_marks_of_letters_stand_on_their_letters() -> None:
     (yoruba,) = paths(r"\text{ẹ̀kọ́}")
     assert yoruba == outline("ẹ̀kọ́", 20).path

@@ -37,7 +37,7 @@ COLUMNS: Final = re.compile(r"\\begin\{array\}\s*(?:\[[^\]]*\]\s*)?\{(.*?)\}(?!\
 PLAIN_COLUMNS: Final = re.compile(r"[lcr\s]+")
 LENGTH: Final = r"-?(?:\d+\.?\d*|\.\d+)\s*(?:pt|em|ex|mm|cm|in|mu|pc|bp|px)"
 LINE_SKIP: Final = re.compile(rf"\\\\\s*\[\s*{LENGTH}\s*\]")
-DOLLARS_IN_TEXT: Final = re.compile(r"\\(?:text\w*|[mhf]box)\s*\{[^{}]*(?<!\\)\$")
+DOLLARS_IN_TEXT: Final = re.compile(r"\\(?:text\w*|[mf]box)\s*\{[^{}]*(?<!\\)\$")
 TAG: Final = re.compile(r"\\tag\*?\s*\{([^{}]*)\}\s*$")
 NO_LETTERS: Final = re.compile(
     rf"\\(?:begin|end)\s*\{{[^{{}}]*\}}(?:\{{[^{{}}]*\}})?|\\(?:[hm]space\*?|unicode)\s*\{{[^{{}}]*\}}"

@@ -6,6 +6,7 @@ other scripts: it draws letters one by one, from a font of mathematics.
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import Any
 from unicodedata import combining
@@ -26,6 +27,7 @@ with warnings.catch_warnings():  # ziamath 0.13 finds its font in a deprecated w
     from ziamath.zmath import Math, denamespace
 
 LEAVES = frozenset({"mi", "mn", "mo", "mtext"})
+ESCAPED = re.compile(r"\\([_%&#${}\s])")
 INVISIBLE = frozenset("\u2061\u2062\u2063\u2064\u200b")
 
 
@@ -75,6 +77,10 @@ def typeset(latex: str, size: float, decimals: int, *, display: bool, tag: str =
     tree = denamespace(ElementTree.fromstring(unescape(tex2mml(latex, inline=not display))))
     font = Math("<math><mi>x</mi></math>").font
     for leaf in tree.iter():
+        if leaf.tag == "mtext":
+            leaf.text = ESCAPED.sub(r"\1", leaf.text or "").replace("~", "\u00a0")
+            if "\\" in leaf.text:
+                raise ValueError("a command within words is not set")
         letters = leaf.text or ""
         if leaf.tag in LEAVES and not all(has(font, each) for each in letters):
             if missing := without_outline(letters):
