@@ -73,6 +73,15 @@ def test_one_file_beside_the_folders_of_the_languages_is_about_each(folder: Path
     assert warning.startswith("../facts.yaml:4: ")
 
 
+def test_a_folder_that_one_stands_in_is_looked_through_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "facts.yaml", "2019-01-01")
+    monkeypatch.chdir(folder)
+    (warning,) = warnings(Path())
+    assert warning.startswith("facts.yaml:4: ")
+
+
 def test_facts_are_in_no_pack(folder: Path, tmp_path: Path) -> None:
     write(folder / "facts.yaml")
     build_pack(folder, tmp_path / "a.pack", KEY, today=TODAY)

@@ -17,6 +17,8 @@ from ujuzi.errors import Code, WorldError
 from ujuzi.packs.limits import SOURCE
 
 FACTS_FILE = "facts.yaml"
+BESIDE = f"../{FACTS_FILE}"
+"""What the file beside the folders of the languages is called in findings."""
 FACTS_EXPECTED = "facts, each with fact, source, checked and activities"
 A_YEAR = timedelta(days=365)
 
@@ -26,13 +28,10 @@ def check_facts(folder: Path, activities: Collection[str], findings: Findings, t
 
     Raises WorldError `source-gone` where the disk does not give the file.
     """
-    for file, name in ((folder / FACTS_FILE, FACTS_FILE), (folder.parent / FACTS_FILE, BESIDE)):
+    beside = folder.absolute().parent
+    for file, name in ((folder / FACTS_FILE, FACTS_FILE), (beside / FACTS_FILE, BESIDE)):
         if file.is_file():
             _check_file(file, name, activities, findings, today)
-
-
-BESIDE = f"../{FACTS_FILE}"
-"""What the file beside the folders of the languages is called in findings."""
 
 
 def _check_file(
