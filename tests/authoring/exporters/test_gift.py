@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from helpers.course_folders import ASSETS
 from helpers.items import INLINE, ITEMS, MATCH, MULTIPLE, NUMERIC, ORDER, SINGLE, TYPED
 from ujuzi.authoring.bank_writer import write_items
 from ujuzi.authoring.exporters.gift import export_gift
@@ -31,6 +33,7 @@ from ujuzi.domain.item import (
     TextEntryItem,
     grade,
     right_response,
+    texts_of,
 )
 from ujuzi.errors import RefusedError
 
@@ -249,3 +252,60 @@ def test_a_folder_without_banks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as refusal:
         export_gift(tmp_path, tmp_path / "all.gift")
     assert refusal.value.code == "bank-missing"
+
+
+CASE = ASSETS / "cases" / "bugs-12-bank-export-tells-nothing" / "bank.yaml"
+
+
+def test_what_moodle_shows_otherwise_is_told_and_formulas_are_what_it_finds(
+    tmp_path: Path,
+) -> None:
+    report = export_gift(CASE, tmp_path / "out.gift")
+
+    told = [omission.reason for omission in report.omissions]
+    for word in ("figures/map.svg", "callout", "activity:x", "**bold**"):
+        assert any(word in each for each in told), word
+    gift = (tmp_path / "out.gift").read_text("utf-8")
+    for formula in (r"\\(\\frac\{1\}\{2\}\\)", r"=\\(0.5\\)", r"$$a \= b$$", r"\\(x^2\\)"):
+        assert formula in gift
+    assert not re.search(r"(?<!\$)\$(?!\$|CATEGORY|5)", gift)
+
+
+def test_formulas_come_back_as_they_were(tmp_path: Path) -> None:
+    export_gift(CASE, tmp_path / "out.gift")
+    import_source(tmp_path / "out.gift", tmp_path / "back")
+    back = (tmp_path / "back" / "bank.yaml").read_bytes()
+    found = [read_quiz(data, "", Findings()).quiz.items for data in (CASE.read_bytes(), back)]
+    (before, after) = found
+    assert [item.prompt for item in after] == [item.prompt for item in before]
+    assert [texts(item) for item in after] == [texts(item) for item in before]
+
+
+def texts(item: Item) -> list[str]:
+    """Return all that an item says, but its feedback."""
+    return [text for text in texts_of(item) if text]
+
+
+FORMULA_TEXTS = [
+    r"Take $\frac{a_1}{b*c}$ and **mind** it.",
+    r"$\{x \mid x < 1\}$ and `$y$` and $y$",
+    "Look:\n\n$$\\begin{matrix} a \\\\ b \\end{matrix}$$\n\nand $a & b$",
+    r"- $x[1]$" + "\n" + r"- $x_{2}\,\_$",
+    "It is $5 or \\$6.",
+    "```\n$x$\n```\n\n$x$",
+]
+
+
+@pytest.mark.parametrize("text", FORMULA_TEXTS)
+def test_a_text_with_formulas_comes_back_as_it_was(text: str, tmp_path: Path) -> None:
+    item = ChoiceItem(id="c", prompt=text, choices=(THIS, Choice("b", f"{text}\n\nthat")))
+    gift, _ = written(item)
+    back = read_back(gift, tmp_path)
+    assert isinstance(back, ChoiceItem)
+    assert (back.prompt, back.choices[1].text) == (text, f"{text}\n\nthat")
+
+
+def test_a_formula_in_markdown_keeps_its_backslashes_in_moodle() -> None:
+    gift, _ = written(ChoiceItem(id="c", prompt=r"**A** $\{x\}$", choices=(THIS, THAT)))
+    # Moodle reads \\ as \ first, and its Markdown \\ as \ then
+    assert r"[markdown]**A** \\\\(\\\\\{x\\\\\}\\\\)" in gift

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from ujuzi.authoring.exporters.gift_text import as_moodle_shows_it, lost_texts
 from ujuzi.authoring.importers.gift import DIFFICULTY_TAG
 from ujuzi.authoring.importers.gift_answers import ARROW, FALSE, TRUE
 from ujuzi.authoring.importers.gift_text import escaped, is_formatted
@@ -45,6 +46,9 @@ def write_question(item: Item, lose: Callable[[str], None]) -> str:
 
     Raises NotExportedError.
     """
+    for each in lost_texts(item):
+        lose(each)
+    text_format, item = as_moodle_shows_it(item)
     before, after = item.prompt.strip(), ""
     right, wrong = item.feedback.right, item.feedback.wrong
     general = right if right == wrong else ""
@@ -80,7 +84,7 @@ def write_question(item: Item, lose: Callable[[str], None]) -> str:
     if general:
         answers.append(f"####{_formatted(general)}")
     block = "".join(f"\n\t{line}" for line in answers)
-    asked = f"::{item.id}::[markdown]{escaped(before)}"
+    asked = f"::{item.id}::[{text_format}]{escaped(before)}"
     return f"{_marks(item)}\n{asked}{opening}{block}\n}}{escaped(after)}\n"
 
 

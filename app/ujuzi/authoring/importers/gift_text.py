@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal, TypeAlias, cast
 
 from ujuzi.authoring.importers.html_text import as_lines, literal, markdown_from_html
@@ -43,6 +44,15 @@ _MARK = re.compile(r"\[(id|tag):([^\[\]]{1,200})\]")
 _FORMAT = re.compile(r"\s*\[(moodle|html|markdown|plain)\]", re.IGNORECASE)
 _TAGS = re.compile(r"</?[A-Za-z]")
 _LINE_END = re.compile(r"(?<!>)\n(?!<)")
+MARKDOWN_SIGNS = re.compile(r"[\\*_`\[\]]")
+"""What means something in Markdown, also where a formula stands."""
+_SIGN = re.compile(rf"\\({MARKDOWN_SIGNS.pattern})")
+_MARKDOWN_FORMULA = re.compile(
+    r"(?<!`)(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)|\$\$(?P<displayed>[^$]+)\$\$"
+    r"|(?<!\\)\\\\\(\s*(?P<twice>\S.*?)\s*\\\\\)|(?<!\\)\\\(\s*(?P<once>\S.*?)\s*\\\)",
+    re.DOTALL,
+)
+"""Formulas in Moodle's Markdown, or code, in which there are none."""
 _EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -112,12 +122,25 @@ def markdown(text: str, text_format: TextFormat, lost: Callable[[str], None]) ->
     words = plain(text).strip()
     match text_format:
         case "markdown":
-            return words
+            return _MARKDOWN_FORMULA.sub(_formula, words)
         case "html":
             return markdown_from_html(words, lost)
         case "moodle" if _TAGS.search(words):
             return markdown_from_html(_LINE_END.sub("<br>", words), lost)
     return as_markdown(bare(text, text_format).strip())
+
+
+def _formula(found: re.Match[str]) -> str:
+    """Return a formula of Moodle's Markdown as it is meant, or code as it is."""
+    displayed, twice, once = found["displayed"], found["twice"], found["once"]
+    if displayed is not None:
+        return f"$${_meant(displayed)}$$"
+    return found[0] if twice is once else f"${once or _meant(twice)}$"
+
+
+def _meant(latex: str) -> str:
+    """Return what Moodle's Markdown makes of LaTeX: a backslash less before each sign."""
+    return unescape(_SIGN.sub(r"\1", latex))
 
 
 def bare(text: str, text_format: TextFormat) -> str:
