@@ -12,7 +12,7 @@ import pytest
 from helpers.course_folders import KEY, SMALL_COURSE, copy_small_course, edit
 from ujuzi.authoring.builder import build_pack
 from ujuzi.authoring.letters import without_font
-from ujuzi.authoring.lint import lint_course
+from ujuzi.authoring.lint import lint_course, lint_questions
 from ujuzi.errors import RefusedError
 from ujuzi.packs.reader import open_pack
 from ujuzi.paths import resource
@@ -300,3 +300,92 @@ def test_letters_of_captions_are_looked_at_too(tmp_path: Path) -> None:
     file = folder / "media/film.vtt"
     file.write_text(file.read_text("utf-8") + "\n\n00:00.100 --> 00:00.200\nꔻ\n", "utf-8")
     assert any("film.vtt" in each and "ꔻ" in each for each in warnings(folder))
+
+
+SILENT = {
+    "a choice": (', feedback: "Five is the size of a heap."', "choice 'b' has no feedback", 8),
+    "one of several choices": (
+        ', feedback: "Millet is a grain."', "choice 'c' has no feedback", 16,
+    ),
+    "what is typed": (
+        '    feedback: {right: "Yes, in Gaoua.", wrong: "Read the first line again."}\n',
+        "question 'town' has no feedback", 17,
+    ),
+    "an order that is right": (
+        'right: "Yes.", wrong: "Nobody', "has no feedback for a right answer", 22,
+    ),
+    "pairs that are wrong": (
+        ', wrong: "A heap is five."', "has no feedback for a wrong answer", 27,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_an_answer_that_is_met_with_silence_is_a_warning(name: str, tmp_path: Path) -> None:
+    said, told, line = SILENT[name]
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/quiz.yaml", said, 'wrong: "Nobody' if "Nobody" in said else "")
+    (warning,) = warnings(folder)
+    assert warning.startswith(f"words/quiz.yaml:{line}: ")
+    assert told in warning
+
+
+FORMS = """items:
+  - {id: depth, type: numeric, prompt: "How deep?", value: 3}
+  - id: until
+    type: inline-choice
+    prompt: "She {{waits}}."
+    gaps: [{id: waits, choices: [{id: a, text: "waits", right: true}, {id: b, text: "goes"}]}]
+"""
+
+
+def test_a_number_and_a_gap_want_feedback_too(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    (folder / "words/quiz.yaml").write_text(FORMS, encoding="utf-8")
+    assert [each.partition(": ")[2] for each in warnings(folder)] == [
+        "question 'depth' has no feedback: say why",
+        "choice 'a' has no feedback",
+        "choice 'b' has no feedback",
+    ]
+
+
+@pytest.mark.parametrize("file", ["course.yaml", "media/film.vtt", "words/quiz.yaml"])
+def test_letters_without_a_font_are_found_wherever_people_read(file: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    old = {"course.yaml": "Counting mangoes", "media/film.vtt": "\n\n", "words/quiz.yaml": "Papaya"}
+    new = {"media/film.vtt": "\n\n00:00.000 --> 00:00.001\n\U0001b170\n\n"}
+    text = (folder / file).read_text("utf-8")
+    put = new.get(file, f"{old[file]} \U0001b170")
+    (folder / file).write_text(text.replace(old[file], put, 1), encoding="utf-8")
+    assert any(each.startswith(file) and "no font" in each for each in warnings(folder))
+
+
+def test_two_prices_are_no_formula_and_words_in_dollars_are_told(tmp_path: Path) -> None:
+    assert lint_course(CASES / "content-17-two-prices/input").source is not None
+    for case in ("bugs-20-two-prices-are-no-formula", "content-17-two-prices/input"):
+        source = lint_course(CASES / case).source
+        assert source is not None
+        assert all(not set("àt") & set(found.latex) for found, _ in source.formulas)
+
+
+def test_questions_that_were_imported_are_looked_through(tmp_path: Path) -> None:
+    bank = tmp_path / "wells" / "a.yaml"
+    bank.parent.mkdir()
+    bank.write_text(
+        """items:
+  - id: one
+    type: choice
+    prompt: 'See ![a map](figures/map.svg), <b>now</b> and $\\frac{1}{2$'
+    choices: [{id: a, text: 'x', right: true}, {id: b, text: 'ⵣ'}]
+""",
+        encoding="utf-8",
+    )
+    found = lint_questions(tmp_path)
+    assert [str(each) for each in found.mistakes] == [
+        "wells/a.yaml:4: the formula \\frac{1}{2 cannot be set: a brace { is not closed",
+        "wells/a.yaml:4: the picture figures/map.svg is missing",
+    ]
+    told = [each.sentence for each in found.warnings]
+    assert len(told) == 3
+    for word in ("questions without feedback for each answer: 1", "HTML is shown", "no font"):
+        assert any(word in each for each in told), word

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from ujuzi.authoring.item_source import lacks_feedback
 from ujuzi.authoring.letters import TOLD_MOST, without_font
 from ujuzi.authoring.marks import marks
 from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, media_faults
@@ -118,6 +119,21 @@ class CourseFiles:
             if text.text in seen:
                 self._follow(text.text, path, text.line - 1)
         return source.quiz
+
+    def take_questions(self, path: str) -> None:
+        """Check questions that are no course yet: they may become a quiz, or a bank."""
+        data = self.read(path, Mention(path, 1), SOURCE.bank_bytes)
+        if data is None:
+            return
+        source = read_quiz(data, path, self.findings, asks_feedback=False)
+        self._note_items(source, path)
+        for text in source.texts:
+            self._follow(text.text, path, text.line - 1)
+        if silent := sum(map(lacks_feedback, source.quiz.items)):
+            sentence = (
+                f"questions without feedback for each answer: {silent}; a quiz should have it"
+            )
+            self.findings.warn(path, 1, sentence)
 
     def read(self, path: str, place: Mention, most: int) -> bytes | None:
         """Return a file's bytes, or note that it is missing or has more than `most`."""

@@ -212,7 +212,7 @@ class _OutlineReader:
             version=int(top.number("version", least=1, most=VERSION_MOST, whole=True)),
             publisher=self._title(top, "publisher"),
             licence=_licence(top),
-            summary=top.text("summary", ""),
+            summary=self._summary(top),
             workload_hours=top.number("workload_hours", 0, least=0, most=HOURS_MOST),
             competencies=self._competencies(top),
             modules=tuple(
@@ -373,6 +373,11 @@ class _OutlineReader:
         if CONTROL.search(title):
             entry.mistake(f"{key}: expected one line without control characters", key)
         return title
+
+    def _summary(self, top: Entry) -> str:
+        summary = top.text("summary", "")
+        self.files.check_letters(summary, top.file, top.text_line("summary") - 1)
+        return summary
 
     def _competencies(self, entry: Entry) -> tuple[str, ...]:
         found = entry.texts(

@@ -63,10 +63,13 @@ class _Stem(TypedDict):
 class ItemReader:
     """Reads the items of one file; collects the lines of their ids, and their texts."""
 
-    def __init__(self, findings: Findings, file: str, *, of_bank: bool) -> None:
+    def __init__(
+        self, findings: Findings, file: str, *, of_bank: bool, asks_feedback: bool
+    ) -> None:
         self._findings = findings
         self._file = file
         self._of_bank = of_bank
+        self._asks_feedback = asks_feedback
         self.item_lines: list[tuple[str, int]] = []
         self.texts: list[ItemText] = []
         self.competencies: list[tuple[str, int]] = []
@@ -87,11 +90,8 @@ class ItemReader:
         if kind is None:
             return None
         item = kinds[kind](entry, stem)
-        of_choices = isinstance(item, ChoiceItem | InlineChoiceItem)
-        if not self._of_bank and not of_choices and item.feedback == Feedback():
-            self._findings.warn(
-                self._file, entry.line(), f"question {item.id!r} has no feedback: say why"
-            )
+        if self._asks_feedback and (unsaid := _unsaid(item)):
+            self._findings.warn(self._file, entry.line(), f"question {item.id!r} {unsaid}: say why")
         entry.finish()
         return item
 
@@ -192,7 +192,7 @@ class ItemReader:
                 right=each.truth("right", default=False) if graded else False,
                 feedback=self._text(each, "feedback", required=False) if graded else "",
             )
-            if graded and not choice.feedback and not self._of_bank:
+            if graded and not choice.feedback and self._asks_feedback:
                 self._findings.warn(
                     self._file, each.line(), f"choice {choice.id!r} has no feedback"
                 )
@@ -240,3 +240,29 @@ class ItemReader:
         if text:
             self.texts.append(ItemText(text, entry.text_line(key)))
         return text
+
+
+def lacks_feedback(item: Item) -> bool:
+    """Whether some answer to an item is met with silence."""
+    match item:
+        case ChoiceItem():
+            choices = item.choices
+        case InlineChoiceItem():
+            choices = tuple(choice for gap in item.gaps for choice in gap.choices)
+        case _:
+            return bool(_unsaid(item))
+    return not all(choice.feedback for choice in choices)
+
+
+def _unsaid(item: Item) -> str:
+    """Return what an item without such choices says nothing to, in words."""
+    if isinstance(item, ChoiceItem | InlineChoiceItem):
+        return ""
+    match bool(item.feedback.right), bool(item.feedback.wrong):
+        case False, False:
+            return "has no feedback"
+        case False, True:
+            return "has no feedback for a right answer"
+        case True, False:
+            return "has no feedback for a wrong answer"
+    return ""

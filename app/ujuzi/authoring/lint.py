@@ -7,13 +7,16 @@ asks to be `strict`. Writes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ujuzi.authoring.course_files import CourseFiles
 from ujuzi.authoring.course_folder import CourseFolder, look_through
 from ujuzi.authoring.facts_source import check_facts
 from ujuzi.authoring.mistakes import Findings
+from ujuzi.authoring.references import Formula
 from ujuzi.frameworks.reading import Catalogue, read_catalogue
 from ujuzi.packs.lesson.formula import BrokenFormulaError, formula_path, formula_svg
 
@@ -48,13 +51,29 @@ def lint_course(
     if source is not None:
         activities = {activity.id for activity in source.course.activities}
         check_facts(folder, activities, findings, today or datetime.now(tz=UTC).date())
-    formulas: dict[str, bytes] = {}
+    formulas = _set_formulas(source.formulas if source else (), findings)
+    return Linted(findings, source, formulas)
+
+
+def lint_questions(folder: Path) -> Findings:
+    """Look through a folder of banks that is no course yet, as an import makes it."""
+    findings = Findings()
+    files = CourseFiles(folder, findings, to_build=True)
+    for file in sorted(folder.rglob("*.yaml")):
+        files.take_questions(file.relative_to(folder).as_posix())
+    _set_formulas(files.formulas, findings)
+    return findings
+
+
+def _set_formulas(formulas: Iterable[tuple[Formula, str]], findings: Findings) -> dict[str, bytes]:
+    """Return the formulas by pack path, as SVG; note those that cannot be set, with their file."""
+    found: dict[str, bytes] = {}
     failed: dict[str, ValueError] = {}
-    for formula, file in source.formulas if source else ():
+    for formula, file in formulas:
         path = formula_path(formula.latex, formula.display)
-        if path not in formulas and path not in failed:
+        if path not in found and path not in failed:
             try:
-                formulas[path] = formula_svg(formula.latex, formula.display)
+                found[path] = formula_svg(formula.latex, formula.display)
             except ValueError as error:
                 failed[path] = error
         if _reads_as_prices(formula.latex):
@@ -69,7 +88,7 @@ def lint_course(
                 findings.mistake(file, formula.line, sentence)
             else:
                 findings.warn(file, formula.line, f"{sentence}; it is shown as code")
-    return Linted(findings, source, formulas)
+    return found
 
 
 def _reads_as_prices(latex: str) -> bool:

@@ -28,14 +28,21 @@ class QuizSource:
     """An item, the activity that it comes from, and the line that says so."""
 
 
-def read_quiz(data: bytes, file: str, findings: Findings) -> QuizSource:
-    """Return the quiz; what cannot be understood is left out and noted."""
-    return _read(data, file, findings, ItemReader(findings, file, of_bank=False))
+def read_quiz(
+    data: bytes, file: str, findings: Findings, *, asks_feedback: bool = True
+) -> QuizSource:
+    """Return the quiz; what cannot be understood is left out and noted.
+
+    Of what is not sure to be a quiz, `asks_feedback` asks for none.
+    """
+    reader = ItemReader(findings, file, of_bank=False, asks_feedback=asks_feedback)
+    return _read(data, file, findings, reader)
 
 
 def read_bank(data: bytes, file: str, findings: Findings) -> QuizSource:
     """Return the bank: every item has its competency and difficulty, and an id of its own."""
-    source = _read(data, file, findings, ItemReader(findings, file, of_bank=True))
+    reader = ItemReader(findings, file, of_bank=True, asks_feedback=False)
+    source = _read(data, file, findings, reader)
     seen: set[str] = set()
     for item, line in source.item_lines:
         if item in seen and item:
