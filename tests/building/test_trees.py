@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -39,6 +40,22 @@ from stick import trees
 )
 def test_what_is_kept_of_a_wheel(path: str, layout: trees.Layout, *, kept: bool) -> None:
     assert trees.is_kept(path, layout) == kept
+
+
+def test_nothing_that_is_shipped_imports_what_is_not() -> None:
+    app = trees.ROOT / "app"
+    shipped, dropped = {}, set(trees.UNUSED)
+    for file in app.rglob("*.py"):
+        path = file.relative_to(app).as_posix()
+        if trees.is_kept(path, trees.WINDOWS):
+            shipped[path] = re.findall(
+                r"^\s*(?:from|import) ([\w.]+)", file.read_text("utf-8"), re.M
+            )
+        else:
+            dropped.add(path.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."))
+    assert "ujuzi.hub" in dropped
+    wrong = {path: dropped.intersection(names) for path, names in shipped.items()}
+    assert {path: names for path, names in wrong.items() if names} == {}
 
 
 def test_a_library_stays_while_something_that_stays_asks_for_it() -> None:
