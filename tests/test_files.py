@@ -35,6 +35,8 @@ BY_THEMSELVES = {
     ("files.py", "_patiently(lambda: path.unlink(missing_ok=True))"),
     ("packs/objects.py", "shutil.rmtree(self.incoming, ignore_errors=True)"),
     ("packs/objects.py", "file.unlink()"),
+    ("services/updating.py", "shutil.rmtree(folder, ignore_errors=True)"),
+    ("services/updating.py", "shutil.rmtree(folder)"),
     ("hub/store/wrapping.py", "temporary.rename(path)  # never over another, there"),
 }
 """What gives and takes names by itself; what is swept stays for the next time where it is held."""

@@ -414,3 +414,31 @@ def test_what_came_to_a_stick_with_an_empty_log_can_be_read_at_once(tmp_path: Pa
         db = open_database(tmp_path, read_only=True)
         assert facts.get(db, "colour") == "green"
         db.close()
+
+
+def test_what_an_earlier_version_wrote_is_kept_beside_what_becomes_of_it(tmp_path: Path) -> None:
+    path = tmp_path / DATABASE
+    old = sqlite3.connect(path)
+    old.executescript(FIRST_SCHEMA)
+    old.execute("INSERT INTO facts VALUES ('colour', 'green')")
+    old.commit()
+    old.close()
+    older = path.with_name(f"{DATABASE}.before-0")
+    older.touch()
+
+    for _ in range(2):
+        db = open_database(tmp_path)
+        facts.put(db, "colour", "blue")
+        db.close()
+
+    assert not older.exists()
+    copy = sqlite3.connect(path.with_name(f"{DATABASE}.before-1"))
+    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("SELECT value FROM facts WHERE name = 'colour'").fetchone() == ("green",)
+    copy.close()
+    assert len(list(tmp_path.glob("*before*"))) == 1
+
+    db = open_database(tmp_path)
+    db.leave_no_trace()
+    db.close()
+    assert list(tmp_path.glob("*before*")) == []

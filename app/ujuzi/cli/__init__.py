@@ -71,6 +71,12 @@ def _steward(_name: str) -> click.Command:
     return steward_code
 
 
+def _update(_name: str) -> click.Command:
+    from ujuzi.cli.update import update
+
+    return update
+
+
 FILES: Files = {
     "bank": _banks,
     "doctor": _computer,
@@ -81,6 +87,7 @@ FILES: Files = {
     "set-up": _setting_up,
     "steward-code": _steward,
     "sync": _computer,
+    "update": _update,
     "verify": _certificates,
 }
 

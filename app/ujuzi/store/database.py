@@ -31,6 +31,7 @@ from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
+from ujuzi.files import replace, unlink
 from ujuzi.paths import (
     DATABASE,
     KEYS,
@@ -62,6 +63,8 @@ VERSIONS_AT, WAL_VERSION = 18, 2
 (https://sqlite.org/fileformat2.html, section 1.3.3)."""
 LOG_FAILED = frozenset({Code.DISK_FAILED, Code.DATA_DIR_NOT_WRITABLE})
 """What is reported where a drive, or its folder, cannot hold a write-ahead log."""
+BEFORE = ".before-"
+"""Between the name of the file and the schema of a copy that was made before a migration."""
 SAFE_SQLITE = (3, 51, 3)
 """Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
 
@@ -157,7 +160,11 @@ class Database:
 
         `secure_delete` overwrites what is deleted; the log still holds it until it is emptied.
         Where the disk is full or another program reads, that is done when the file is next opened.
+        A copy of what an earlier version wrote holds it too, and goes.
         """
+        with suppress(OSError):
+            for copy in _copies(self.path):
+                unlink(copy)
         with suppress(sqlite3.OperationalError):
             _empty_log(self._connection)
 
@@ -345,6 +352,7 @@ def _connect(
         connection.execute("PRAGMA recursive_triggers=ON")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA temp_store=MEMORY")
+        _copy_before(connection, path)
         migrate(connection)
         if journal == WAL and not had_log:
             _try_log(connection)
@@ -356,6 +364,31 @@ def _connect(
         connection.close()
         raise
     return connection
+
+
+def _copies(path: Path) -> list[Path]:
+    """Return the copies that were made before migrations."""
+    return list(path.parent.glob(f"{path.name}{BEFORE}*[0-9]"))
+
+
+def _copy_before(connection: sqlite3.Connection, path: Path) -> None:
+    """Keep what an earlier version wrote beside the file, before it becomes this one's."""
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found in {0, SCHEMA_VERSION}:
+        return
+    copy = path.with_name(f"{path.name}{BEFORE}{found}")
+    partial = copy.with_name(f"{copy.name}.part")
+    try:
+        unlink(partial)
+        file_modes.make_file(partial)
+        connection.execute("VACUUM INTO ?", (str(partial),))
+        for older in _copies(path):
+            unlink(older)
+        replace(partial, copy)
+    except OSError as error:
+        raise WorldError(
+            Code.DISK_FAILED, f"{copy} cannot be written: {error.strerror}.", path=str(path)
+        ) from error
 
 
 def _give_key(connection: sqlite3.Connection, key: bytes | None) -> None:

@@ -131,6 +131,24 @@ class _Sentences(QObject):
             ),
             Code.PASSPHRASE_WRONG: self.tr("This is not the passphrase, nor the steward code."),
             Code.PASSPHRASE_SHORT: self.tr("A passphrase has {least} letters or more."),
+            # A new version of Ujuzi
+            Code.RELEASE_DAMAGED: self.tr(
+                "The file {file} is missing or was changed. Copy the new version again; nothing was"
+                " installed."
+            ),
+            Code.RELEASE_FOREIGN: self.tr(
+                "This version was not released by those who released the one that runs, so it was"
+                " not installed."
+            ),
+            Code.RELEASE_MALFORMED: self.tr(
+                "There is no version of Ujuzi in {path} that can be read, or it was changed."
+            ),
+            Code.RELEASE_OLDER: self.tr(
+                "Ujuzi {installed} is here already; {offered} is not newer."
+            ),
+            Code.RELEASE_PLATFORM: self.tr(
+                "This is Ujuzi for another system: {found}. This computer needs {needed}."
+            ),
             Code.KEY_EXISTS: self.tr("There is a key here already; it is not replaced."),
             Code.KEY_UNREADABLE: self.tr(
                 "The key {path} cannot be read. Put the stick in again, and try again."

@@ -1,0 +1,295 @@
+r"""A new version of Ujuzi, brought by a stick or in a folder, installed beside the one that runs.
+
+    ROOT/current              the version that is started, and on a second line the one before it
+    ROOT/versions/V/          a version, whole
+    ROOT/versions/V/manifest  its files, signed by who released it
+    ROOT/versions/.new/       being written; worth nothing after a cut
+
+A manifest is lines of UTF-8, each ended by \n: `ujuzi manifest 1`, facts as `version 0.2.0` and
+`platform linux-x86_64`, files as `file SIZE SHA256 PATH`, then `key HEX` and `signature HEX`, which
+is Ed25519 over `DOMAIN` and all lines above it. A new version has to be signed by the key of the
+one that runs.
+
+Nothing that runs is touched: the new tree is written, checked and synced, gets its name, and then
+one small file is replaced. A cut at any moment leaves the old version or the new one, whole. What
+did not change is linked, where the file system can, else copied. One version before is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ujuzi import files
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.packs.names import hostility
+from ujuzi.packs.objects import disk_error
+
+FIRST_LINE = "ujuzi manifest 1"
+DOMAIN = b"ujuzi build 1\n"
+CURRENT, VERSIONS, MANIFEST, NEW = "current", "versions", "manifest", ".new"
+FOLDER = "Ujuzi"
+"""Where a stick has it."""
+VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
+MANIFEST_BYTES_MOST = 4_000_000
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedFile:
+    """One file of a version."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version that a signed manifest describes, and where its files lie."""
+
+    folder: Path
+    version: str
+    platform: str
+    key: bytes
+    files: Mapping[str, ReleasedFile]
+    manifest: bytes
+
+    @property
+    def bytes(self) -> int:
+        """All its files together."""
+        return sum(each.size for each in self.files.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What was done: bytes that were written, and files that were linked."""
+
+    version: str
+    written: int
+    linked: int
+
+
+def running(root: Path) -> Release:
+    """Return the version that the launcher in `root` starts."""
+    version, *_ = _current(root)
+    return read_release(root / VERSIONS / version)
+
+
+def offered(source: Path, root: Path) -> Release:
+    """Return the newer version that a stick or a folder brings.
+
+    Raises WorldError `source-gone`, and RefusedError `release-malformed`, `release-foreign`,
+    `release-platform` or `release-older`.
+    """
+    here = running(root)
+    there = read_release(_version_in(source))
+    if there.key != here.key:
+        raise RefusedError(
+            Code.RELEASE_FOREIGN, "This version was not released by those who released this one."
+        )
+    if there.platform != here.platform:
+        raise RefusedError(
+            Code.RELEASE_PLATFORM,
+            f"This is Ujuzi for {there.platform}; this computer needs {here.platform}.",
+            found=there.platform,
+            needed=here.platform,
+        )
+    if _number(there.version) <= _number(here.version):
+        raise RefusedError(
+            Code.RELEASE_OLDER,
+            f"Ujuzi {here.version} is here already; {there.version} is not newer.",
+            installed=here.version,
+            offered=there.version,
+        )
+    return there
+
+
+def install(
+    release: Release, root: Path, wrote: Callable[[int], None] = lambda _bytes: None
+) -> Installation:
+    """Install an offered version beside the one that runs; the next start takes it.
+
+    `wrote` is told the bytes that were written so far, and may raise to give up. Raises WorldError
+    `source-gone`, `disk-full` or `disk-failed`, and RefusedError `release-damaged`.
+    """
+    here = running(root)
+    target = root / VERSIONS / release.version
+    part = target.with_name(NEW)
+    written = linked = 0
+    try:
+        _remove(part)
+        part.mkdir(parents=True)
+        for path, listed in release.files.items():
+            into = part / path
+            into.parent.mkdir(parents=True, exist_ok=True)
+            if here.files.get(path) == listed and _link(here.folder / path, into, listed):
+                linked += 1
+            else:
+                _copy(release.folder / path, into, path, listed)
+                written += listed.size
+                wrote(written)
+        files.write_whole(part / MANIFEST, release.manifest, files.PUBLIC)
+        for folder in {part, *(each for each in part.rglob("*") if each.is_dir())}:
+            files.sync_folder(folder)
+        _remove(target)
+        files.replace(part, target)
+        files.sync_folder(target.parent)
+        lines = f"{release.version}\n{here.version}\n"
+        files.write_whole(root / CURRENT, lines.encode(), files.PUBLIC)
+    except OSError as error:
+        raise disk_error(error, root) from error
+    finally:
+        with suppress(OSError):
+            _remove(part)
+    tidy(root)
+    return Installation(release.version, written, linked)
+
+
+def tidy(root: Path, *, keep_previous: bool = True) -> None:
+    """Delete versions that are started no more; what another program holds stays for next time.
+
+    Where room is short, the one before goes too, once the present one has started well.
+    """
+    kept = set(_current(root)[: 2 if keep_previous else 1])
+    for folder in (root / VERSIONS).iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_release(folder: Path) -> Release:
+    """Return what a version's manifest says, once its signature was checked.
+
+    Raises WorldError `source-gone` and RefusedError `release-malformed`.
+    """
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            data = file.read(MANIFEST_BYTES_MOST)
+    except OSError as error:
+        raise WorldError(
+            Code.SOURCE_GONE, f"{folder} cannot be read: {error.strerror}.", path=str(folder)
+        ) from error
+    try:
+        return _read(folder, data)
+    except (*MALFORMED, KeyError, RefusedError) as error:
+        raise _malformed(folder) from error
+
+
+def _read(folder: Path, data: bytes) -> Release:
+    unsigned, mark, signature = data.rpartition(b"signature ")
+    lines = unsigned.decode().removesuffix("\n").split("\n")
+    if not mark or lines[0] != FIRST_LINE:
+        raise ValueError(FIRST_LINE)
+    facts = dict(each.split(" ", 1) for each in lines[1:] if not each.startswith("file "))
+    key = bytes.fromhex(facts["key"])
+    PublicKey(key).verify(bytes.fromhex(signature.decode()), DOMAIN + unsigned)
+    found = {}
+    for line in lines:
+        if line.startswith("file "):
+            _, size, sha256, path = line.split(" ", 3)
+            if hostility(path) or path == MANIFEST:
+                raise ValueError(path)
+            found[path] = ReleasedFile(int(size), sha256)
+    version = facts["version"]
+    _number(version)
+    return Release(folder, version, facts["platform"], key, found, data)
+
+
+def _version_in(source: Path) -> Path:
+    """Return the folder of the version that a source brings: it, or what its launcher starts."""
+    for root in (source, source / FOLDER):
+        if (root / MANIFEST).is_file() and not (root / CURRENT).is_file():
+            return root
+        if (root / CURRENT).is_file():
+            return root / VERSIONS / _current(root)[0]
+    raise WorldError(Code.SOURCE_GONE, f"There is no Ujuzi in {source}.", path=str(source))
+
+
+def _current(root: Path) -> list[str]:
+    """Return the version that a launcher starts, and the one before it, if there is one."""
+    try:
+        lines = (root / CURRENT).read_text("utf-8").split()
+    except OSError as error:
+        raise WorldError(
+            Code.SOURCE_GONE, f"{root} cannot be read: {error.strerror}.", path=str(root)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _malformed(root) from error
+    if not lines or not all(VERSION.fullmatch(each) for each in lines):
+        raise _malformed(root)
+    return lines
+
+
+def _number(version: str) -> tuple[int, ...]:
+    if not VERSION.fullmatch(version):
+        raise ValueError(version)
+    return tuple(int(each) for each in version.split("."))
+
+
+def _link(source: Path, target: Path, listed: ReleasedFile) -> bool:
+    """Give a file that is here a second name, where it is whole and the file system can."""
+    try:
+        with source.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != listed.sha256:
+                return False
+        target.hardlink_to(source)
+    except OSError:
+        return False
+    return True
+
+
+def _copy(source: Path, target: Path, path: str, listed: ReleasedFile) -> None:
+    """Copy a file, and wait until it is on the disk; raises RefusedError `release-damaged`."""
+    digest = hashlib.sha256()
+    try:
+        reading = source.open("rb")
+    except OSError as error:
+        raise _damaged(path) from error
+    with reading, target.open("xb") as writing:
+        while chunk := _chunk(reading.read, source):
+            digest.update(chunk)
+            writing.write(chunk)
+        writing.flush()
+        os.fsync(writing.fileno())
+    if digest.hexdigest() != listed.sha256:
+        raise _damaged(path)
+    with suppress(OSError):
+        shutil.copymode(source, target)
+
+
+def _chunk(read: Callable[[int], bytes], source: Path) -> bytes:
+    try:
+        return read(CHUNK_BYTES)
+    except OSError as error:
+        raise WorldError(
+            Code.SOURCE_GONE,
+            f"{source} can no longer be read: {error.strerror}.",
+            path=str(source),
+        ) from error
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _damaged(path: str) -> RefusedError:
+    return RefusedError(
+        Code.RELEASE_DAMAGED,
+        f"{path} is missing or was changed. Copy the new version again; nothing was installed.",
+        file=path,
+    )
+
+
+def _malformed(folder: Path) -> RefusedError:
+    return RefusedError(
+        Code.RELEASE_MALFORMED,
+        f"{folder} holds no version of Ujuzi that can be read, or one that was changed.",
+        path=str(folder),
+    )

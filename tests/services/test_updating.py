@@ -1,0 +1,211 @@
+"""A new version is installed whole beside the old one, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from helpers.releases import KEY, release
+from ujuzi import files
+from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.services import updating
+from ujuzi.services.updating import (
+    CURRENT,
+    DOMAIN,
+    MANIFEST,
+    VERSIONS,
+    install,
+    offered,
+    read_release,
+    running,
+)
+
+OTHER_KEY = Ed25519PrivateKey.from_private_bytes(b"o" * 32)
+SAME = {"lib/Qt6Core.so": b"Qt" * 5_000, "resources/fonts/noto.ttf": b"f" * 3_000}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Where 1.0.0 is installed."""
+    root = tmp_path / "installed"
+    release(root / VERSIONS / "1.0.0", "1.0.0", {**SAME, "ujuzi.zip": b"one"})
+    (root / CURRENT).write_text("1.0.0\n")
+    return root
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """What brings 1.1.0, of which one file is another."""
+    root = tmp_path / "stick" / "Ujuzi"
+    release(root / VERSIONS / "1.1.0", "1.1.0", {**SAME, "ujuzi.zip": b"two!"})
+    (root / CURRENT).write_text("1.1.0\n")
+    return tmp_path / "stick"
+
+
+def refusal(source: Path, root: Path) -> str:
+    with pytest.raises(UjuziError) as refused:
+        offered(source, root)
+    return refused.value.code
+
+
+def is_whole(root: Path) -> str:
+    """Return the version that would be started, all of whose files are as they were signed."""
+    found = running(root)
+    for path, listed in found.files.items():
+        data = (found.folder / path).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == listed.sha256
+    return found.version
+
+
+@pytest.mark.parametrize("where", ["", "Ujuzi", "Ujuzi/versions/1.1.0"])
+def test_a_new_version_is_found_on_a_stick_and_started_from_then_on(
+    root: Path, stick: Path, where: str
+) -> None:
+    done = install(offered(stick / where, root), root)
+
+    assert (done.version, done.written, done.linked) == ("1.1.0", 4, 2)
+    assert is_whole(root) == "1.1.0"
+    assert (root / CURRENT).read_text() == "1.1.0\n1.0.0\n"
+    assert (root / VERSIONS / "1.0.0" / "ujuzi.zip").read_bytes() == b"one"
+    old, new = (root / VERSIONS / each / "lib/Qt6Core.so" for each in ("1.0.0", "1.1.0"))
+    assert old.samefile(new)
+
+
+def test_where_nothing_can_be_linked_all_is_copied(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no links on FAT")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    done = install(offered(stick, root), root)
+    assert (done.written, done.linked) == (13_004, 0)
+    assert is_whole(root) == "1.1.0"
+    updating.tidy(root, keep_previous=False)
+    assert [each.name for each in (root / VERSIONS).iterdir()] == ["1.1.0"]
+
+
+def test_what_rotted_here_is_not_linked_but_brought_anew(root: Path, stick: Path) -> None:
+    (root / VERSIONS / "1.0.0" / "lib/Qt6Core.so").write_bytes(b"Q?" * 5_000)
+    assert install(offered(stick, root), root).linked == 1
+    assert is_whole(root) == "1.1.0"
+
+
+def test_two_versions_are_kept(root: Path, stick: Path, tmp_path: Path) -> None:
+    install(offered(stick, root), root)
+    third = release(tmp_path / "third", "1.10.0", {**SAME, "ujuzi.zip": b"three"})
+    install(offered(third, root), root)
+    assert sorted(each.name for each in (root / VERSIONS).iterdir()) == ["1.1.0", "1.10.0"]
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "0.9.9", "1.0"])
+def test_what_is_not_newer_is_refused(root: Path, tmp_path: Path, version: str) -> None:
+    other = release(tmp_path / "other", version, SAME)
+    assert refusal(other, root) == "release-older"
+
+
+def test_another_system_and_another_publisher_are_refused(root: Path, tmp_path: Path) -> None:
+    windows = release(tmp_path / "a", "2.0.0", SAME, platform="windows-x86_64")
+    assert refusal(windows, root) == "release-platform"
+    stranger = release(tmp_path / "b", "2.0.0", SAME, key=OTHER_KEY)
+    assert refusal(stranger, root) == "release-foreign"
+    assert refusal(tmp_path, root) == "source-gone"
+
+
+@pytest.mark.parametrize(
+    "path", ["../evil", "/etc/passwd", "a/../../b", "C:/x", "a\\b", "manifest", "nul", ""]
+)
+def test_a_manifest_cannot_name_what_lies_elsewhere(root: Path, tmp_path: Path, path: str) -> None:
+    folder = release(tmp_path / "evil", "2.0.0", SAME)
+    unsigned = (folder / MANIFEST).read_bytes().partition(b"key ")[0]
+    unsigned += f"file 1 {'0' * 64} {path}\n".encode()
+    unsigned += f"key {KEY.public_key().public_bytes_raw().hex()}\n".encode()
+    signature = KEY.sign(DOMAIN + unsigned).hex()
+    (folder / MANIFEST).write_bytes(unsigned + f"signature {signature}\n".encode())
+    assert refusal(folder, root) == "release-malformed"
+
+
+def test_a_manifest_with_any_byte_changed_is_refused(root: Path, stick: Path) -> None:
+    folder = stick / "Ujuzi" / VERSIONS / "1.1.0"
+    data = (folder / MANIFEST).read_bytes()
+    for at in range(0, len(data) - 1, 7):
+        flipped = bytearray(data)
+        flipped[at] ^= 1
+        (folder / MANIFEST).write_bytes(flipped)
+        with pytest.raises(RefusedError):
+            read_release(folder)
+
+
+@pytest.mark.parametrize("harm", ["changed", "missing", "longer"])
+@pytest.mark.parametrize("path", ["ujuzi.zip", "lib/new.so"])
+def test_a_file_that_is_not_as_it_was_signed_is_named_and_the_old_version_stays(
+    root: Path, tmp_path: Path, harm: str, path: str
+) -> None:
+    folder = release(tmp_path / "new", "1.2.0", {**SAME, "ujuzi.zip": b"three", "lib/new.so": b"n"})
+    file = folder / path
+    held = file.read_bytes()
+    file.unlink() if harm == "missing" else file.write_bytes(
+        held[:-1] + b"?" if harm == "changed" else held + b"?"
+    )
+    with pytest.raises(RefusedError) as refused:
+        install(offered(folder, root), root)
+    assert (refused.value.code, refused.value.facts["file"]) == ("release-damaged", path)
+    assert is_whole(root) == "1.0.0"
+    assert [each.name for each in (root / VERSIONS).iterdir()] == ["1.0.0"]
+
+
+class PowerCutError(Exception):
+    """The power goes."""
+
+
+def test_a_cut_at_any_moment_leaves_one_version_whole(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each thing that is done to the disk is the last in turn; nobody tidies up after a cut."""
+    left = 0
+
+    def dying(act: Callable[..., object]) -> Callable[..., object]:
+        def do(*arguments: object, **named: object) -> object:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise PowerCutError
+            return act(*arguments, **named)
+
+        return do
+
+    remove = updating._remove
+    for owner, name in ((files, "replace"), (files, "sync_folder"), (os, "fsync")):
+        monkeypatch.setattr(owner, name, dying(getattr(owner, name)))
+    monkeypatch.setattr(updating, "_remove", lambda folder: remove(folder) if left >= 0 else None)
+    cuts = 0
+    for moment in range(100):
+        left = moment
+        try:
+            install(offered(stick, root), root)
+        except PowerCutError:
+            cuts += 1
+        else:
+            break
+        if is_whole(root) == "1.1.0":  # it was cut after the last that matters
+            break
+    assert cuts > 5
+    assert is_whole(root) == "1.1.0"
+
+
+def test_a_full_disk_leaves_the_old_version(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WorldError) as refused:
+        install(offered(stick, root), root)
+    assert refused.value.code == "disk-full"
+    assert is_whole(root) == "1.0.0"
