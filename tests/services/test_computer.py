@@ -24,6 +24,7 @@ from ujuzi.domain.item import right_response
 from ujuzi.drives import Mount
 from ujuzi.paths import DATABASE
 from ujuzi.services import computer
+from ujuzi.services.desk import open_desk
 
 ACTIVITIES = st.sampled_from(["counting", "words-quiz", "film", "sheet"])
 
@@ -175,3 +176,23 @@ def test_data_that_other_accounts_can_read_is_told(lab: Lab, tmp_path: Path) -> 
     (tmp_path / "data" / DATABASE).chmod(0o644)
     finding = lab.desk.computer.examine()[0]
     assert (finding.state, "Other accounts" in finding.advice) == ("caution", True)
+
+
+def test_a_stick_that_was_pulled_while_its_data_was_open_is_noticed_once_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "portable").write_text("plain")
+    monkeypatch.setenv("UJUZI_ROOT", str(tmp_path))
+    said = []
+    for closes in (False, True, True):
+        desk = open_desk(tmp_path / "data")
+        said.append(desk.computer.was_cut_off)
+        desk.close() if closes else desk._db.close()
+    assert said == [False, True, False]
+
+
+def test_on_a_computer_of_its_own_nothing_of_it_is_written(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    desk._db.close()
+    with open_desk(tmp_path) as again:
+        assert not again.computer.was_cut_off

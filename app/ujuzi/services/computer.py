@@ -10,13 +10,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ujuzi import drives, file_modes
 from ujuzi.drives import Mount
-from ujuzi.paths import DATABASE, resource
+from ujuzi.errors import WorldError
+from ujuzi.paths import DATABASE, is_portable, resource
 from ujuzi.services.clock import Clock
 from ujuzi.store import catalogue, event_log, facts, projections, received_states
 from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
@@ -40,6 +42,7 @@ FORGETFUL_SERVICES = {"DFServ": "Deep Freeze"}
 MEDIA_LIBRARY = "mfplat.dll"
 """Media Foundation, without which Qt plays nothing; editions "N" of Windows lack it."""
 WINDOW_PLACE = "window-place"
+OPEN = "carried-open"
 DISK_TRIED = "disk-tried-at"
 """The fact of when it was last tried whether the disk can be written."""
 GOOD, CAUTION, BAD = "good", "caution", "bad"
@@ -74,6 +77,8 @@ class Computer:
         self._clock = clock
         self._damaged = damaged
         self.data_dir = data_dir
+        self.was_cut_off = False
+        """Whether the stick was pulled, or the power went, while carried data was last open."""
 
     def examine(self) -> tuple[Finding, ...]:
         """Look at everything; reading database and courses may take minutes on an old disk."""
@@ -89,6 +94,19 @@ class Computer:
             self._wall_clock(),
             self._keys(),
         )
+
+    def begin(self) -> None:
+        """Remember that carried data is open, until `end`; say whether it was left so."""
+        self.was_cut_off = facts.get(self._db, OPEN) is not None
+        if is_portable(self.data_dir) and not self.was_cut_off:
+            with self._db.atomic():
+                facts.put(self._db, OPEN, "yes")
+
+    def end(self) -> None:
+        """Remember that the data was closed in time."""
+        if is_portable(self.data_dir):
+            with suppress(WorldError), self._db.atomic():
+                facts.forget(self._db, OPEN)
 
     def try_disk(self) -> None:
         """Write something: raises WorldError where nothing can be written."""

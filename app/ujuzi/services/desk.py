@@ -99,6 +99,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the database and let another process have it."""
+        self.computer.end()
         self._db.close()
 
     def __enter__(self) -> Desk:
@@ -127,6 +128,7 @@ def open_desk(
         if not read_only:
             desk.collection.settle()
             inbox.read_again(db, __version__)
+            desk.computer.begin()
         return desk
     except BaseException:
         db.close()

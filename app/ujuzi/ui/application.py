@@ -178,8 +178,13 @@ class Session(QObject):
 
     def _opened(self) -> None:
         self.jobs.ask(self, lambda desk: desk.computer.window_place, self._show_where_it_was)
+        self.jobs.ask(self, lambda desk: desk.computer.was_cut_off, self._tell_cut)
         once = Qt.ConnectionType.SingleShotConnection
         self.window.arrived.connect(self._settling.start, once)
+
+    def _tell_cut(self, was_cut_off: bool) -> None:
+        if was_cut_off:
+            self.window.tell_cut()
 
     def _show_where_it_was(self, place: str) -> None:
         """Show the window with the size and the place that it had; on a screen that is there."""

@@ -163,6 +163,16 @@ class MainWindow(Retranslated, QWidget):
             self.tr("Save a report"),
         )
 
+    def tell_cut(self) -> None:
+        """Say that the stick was pulled while Ujuzi was open, and what became of it."""
+        self.notice.tell(
+            lambda: self.tr(
+                "The stick was taken out while Ujuzi was open. All that was said to be saved is"
+                " here. Next time, close Ujuzi first."
+            ),
+            "warning",
+        )
+
     # Who is here
 
     @property
