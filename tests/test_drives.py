@@ -55,16 +55,24 @@ def test_where_a_drive_is_mounted_says_whether_it_was_plugged_in(
     [
         ("C:\\", "rw,fixed", "NTFS", False),
         ("c:\\", "rw,fixed", "NTFS", False),
-        ("D:\\", "rw,fixed", "NTFS", True),
+        ("D:\\", "rw,fixed", "NTFS", False),
+        ("G:\\", "rw,fixed", "FAT32", True),
+        ("U:\\", "rw,fixed", "NTFS", True),
         ("E:\\", "rw,removable", "FAT32", True),
         ("F:\\", "cdrom", "", False),
         ("Z:\\", "rw,remote", "NTFS", True),
     ],
-    ids=["system", "system in small letters", "disk", "stick", "empty reader", "share"],
+    ids=["system", "in small letters", "disk", "FAT", "by USB", "stick", "empty reader", "share"],
 )
-def test_on_windows_every_drive_counts_but_the_systems_own(
-    root: str, options: str, file_system: str, *, taken_out: bool
+def test_on_windows_a_drive_counts_that_can_be_taken_out_and_not_every_letter(
+    root: str,
+    options: str,
+    file_system: str,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    taken_out: bool,
 ) -> None:
+    monkeypatch.setattr(drives, "_bus", lambda root: 7 if root.startswith("U") else 11)
     found = mount(root, *options.split(","), device=root, file_system=file_system)
     assert can_be_taken_out(found, "win32", "C:") == taken_out
 

@@ -28,6 +28,10 @@ WITHOUT_LOG = frozenset(
 does, or a virtual one's host (https://sqlite.org/wal.html). In small letters."""
 DRIVE_REMOVABLE, DRIVE_FIXED, DRIVE_REMOTE = 2, 3, 4
 """What Windows' GetDriveTypeW says of a stick, of a disk and of a share."""
+BUSES = frozenset({4, 7, 12, 13})
+"""IEEE 1394, USB, SD and MMC, as STORAGE_BUS_TYPE has them."""
+QUERY_PROPERTY, BUS_AT = 0x2D1400, 28
+"""IOCTL_STORAGE_QUERY_PROPERTY, and where its STORAGE_DEVICE_DESCRIPTOR says the bus."""
 MAX_PATH = 261
 MOUNTS = Path("/proc/self/mounts")
 OCTAL = re.compile(r"\\([0-7]{3})")
@@ -182,12 +186,45 @@ def plugged_in(
 def can_be_taken_out(
     mount: Mount, platform: str = sys.platform, system_drive: str | None = None
 ) -> bool:
-    """Whether a mount is none of the system's own: on Windows all but one, else by its place."""
+    """Whether a mount is none of the system's own.
+
+    On Windows that is what it calls removable, a share, a disk at a bus for what is plugged in, and
+    one with a file system that sticks have; elsewhere it is told by its place.
+    """
     if platform != "win32":
         return mount.root.startswith(PLUGGED_IN_UNDER)
     system = system_drive or os.environ.get("SYSTEMDRIVE", "C:")
     # An empty reader of cards has a letter and no file system.
-    return bool(mount.file_system) and mount.root.rstrip("\\/").upper() != system.upper()
+    if not mount.file_system or mount.root.rstrip("\\/").upper() == system.upper():
+        return False
+    return (
+        bool({"removable", "remote"} & mount.options)
+        or not holds_log(mount.file_system)
+        or _bus(mount.root) in BUSES
+    )
+
+
+def _bus(root: str) -> int:
+    """Return what Windows says of the bus of a drive's disk (STORAGE_BUS_TYPE), 0 if nothing."""
+    import ctypes
+
+    if sys.platform != "win32":
+        return 0
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.CreateFileW.restype = ctypes.c_void_p
+    both, existing = 3, 3  # shared for reading and writing; no right is asked for
+    name = "\\\\.\\" + root.rstrip("\\/")
+    disk = ctypes.c_void_p(kernel.CreateFileW(name, 0, both, None, existing, 0, None))
+    if disk.value in {None, ctypes.c_void_p(-1).value}:
+        return 0
+    try:
+        asked, said, got = bytes(12), ctypes.create_string_buffer(1024), ctypes.c_ulong()
+        known = kernel.DeviceIoControl(
+            disk, QUERY_PROPERTY, asked, len(asked), said, len(said), ctypes.byref(got), None
+        )
+        return int.from_bytes(said.raw[BUS_AT : BUS_AT + 4], "little") if known else 0
+    finally:
+        kernel.CloseHandle(disk)
 
 
 def files(roots: Iterable[Path], suffix: str) -> list[Path]:

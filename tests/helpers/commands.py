@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -23,14 +25,19 @@ def run(*arguments: object, code: int = 0, capsys: pytest.CaptureFixture[str]) -
     return said.out, said.err
 
 
-def python(script: str, *arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+def python(
+    script: str,
+    *arguments: object,
+    code: int = 0,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> subprocess.CompletedProcess[str]:
     """Run a script in a Python of its own, where nothing is imported yet."""
     done = subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
     )
     assert done.returncode == code, done.stderr
     return done
