@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from ujuzi import installed
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import FOLDER, any_data_dir_option, json_option
 from ujuzi.errors import Code, RefusedError
-from ujuzi.paths import ROOT_NAMED
 from ujuzi.terminal import say
 
 
@@ -25,13 +24,13 @@ def update(source: Path, *, as_json: bool) -> None:
     """
     from ujuzi.services.updating import install, offered
 
-    root = os.environ.get(ROOT_NAMED)
-    if not root:
+    root = installed.root()
+    if root is None:
         raise RefusedError(
             Code.RELEASE_UNINSTALLED,
             "This Ujuzi was not installed by its own launcher, so it cannot update itself.",
         )
-    done = install(offered(source, Path(root)), Path(root))
+    done = install(offered(source, root), root)
     if as_json:
         answer({"version": done.version, "bytes": done.written, "linked": done.linked})
     else:

@@ -60,9 +60,9 @@ def lost_texts(item: Item) -> Iterator[str]:
                 target.startswith(ACTIVITY) or not SCHEME.match(target)
             ):
                 yield f"the link to {target} leads nowhere in Moodle"
-    for target in item.targets if isinstance(item, MatchItem) else ():
-        if any(token.type not in PLAIN for token in _flat(parse(target.text))):
-            yield f"Moodle shows {target.text!r} as it stands: what is matched is no Markdown there"
+    for matched in item.targets if isinstance(item, MatchItem) else ():
+        if any(token.type not in PLAIN for token in _flat(parse(matched.text))):
+            yield f"Moodle shows {matched.text!r} as it stands: what is matched is no Markdown there"
 
 
 class _Formula(NamedTuple):
@@ -113,7 +113,8 @@ def _plain_formula(formula: _Formula) -> str:
 
 
 def _with_formulas(text: str, written: Callable[[_Formula], str]) -> str:
-    said, at = [], 0
+    said: list[str] = []
+    at = 0
     for formula in _formulas(text):
         said += (text[at : formula.start], written(formula))
         at = formula.end
