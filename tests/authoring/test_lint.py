@@ -376,7 +376,7 @@ def test_questions_that_were_imported_are_looked_through(tmp_path: Path) -> None
   - id: one
     type: choice
     prompt: 'See ![a map](figures/map.svg), <b>now</b> and $\\frac{1}{2$'
-    choices: [{id: a, text: 'x', right: true}, {id: b, text: 'ⵣ'}]
+    choices: [{id: a, text: 'x', right: true}, {id: b, text: 'บ'}]
 """,
         encoding="utf-8",
     )

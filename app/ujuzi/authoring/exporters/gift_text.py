@@ -62,7 +62,9 @@ def lost_texts(item: Item) -> Iterator[str]:
                 yield f"the link to {target} leads nowhere in Moodle"
     for matched in item.targets if isinstance(item, MatchItem) else ():
         if any(token.type not in PLAIN for token in _flat(parse(matched.text))):
-            yield f"Moodle shows {matched.text!r} as it stands: what is matched is no Markdown there"
+            yield (
+                f"Moodle shows {matched.text!r} as it stands: what is matched is no Markdown there"
+            )
 
 
 class _Formula(NamedTuple):
