@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import ujuzi
-from ujuzi.terminal import prepare, say, say_each
+from ujuzi.terminal import prepare, progress, say, say_each
 
 SOURCE = Path(ujuzi.__file__).parent
 PRINTING = {"hub/commands/rows.py"}
@@ -21,6 +21,18 @@ def test_a_name_writes_no_line_of_its_own(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "Ada\\u001b[2J\\u000aGenuine.\\u009b\\u202e\\u2028\n"
     say_each("one\ntwo\r", err=True)
     assert capsys.readouterr().err == "one\ntwo\\u000d\n"
+
+
+def test_progress_is_shown_at_a_terminal_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with progress("building a\x1b") as tell:
+        tell(1, 2)
+    assert capsys.readouterr().err == "building a\\u001b\n"
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress("building a") as tell:
+        tell(1, 2)
+    assert capsys.readouterr().err == "\rbuilding a 50 %\r\x1b[K"
 
 
 def test_every_command_prints_by_it() -> None:

@@ -66,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>PreviewWindow</name>
+    <message numerus="yes">
+        <source>%n thing(s) to look at before you build.</source>
+        <translation>
+            <numerusform>%n thing to look at before you build.</numerusform>
+            <numerusform>%n things to look at before you build.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuizPage</name>
     <message numerus="yes">
         <source>%n questions need a newer Ujuzi, and are left out.</source>

@@ -5,6 +5,8 @@ Qt reads the source of every module that is imported once it is loaded, so it co
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ujuzi.errors import Code, WorldError
@@ -19,8 +21,24 @@ def run(data_dir: Path) -> int:
     """
     import ujuzi.services.desk  # noqa: F401 - before Qt
 
-    try:
+    with _telling_of_qt():
         from ujuzi.ui import application
+    return application.run(data_dir)
+
+
+def preview(folder: Path, data_dir: Path) -> int:
+    """Show a course folder as learners will see it; as `run`."""
+    import ujuzi.services.study.previewing  # noqa: F401 - before Qt
+
+    with _telling_of_qt():
+        from ujuzi.ui import preview as previews
+    return previews.run(folder, data_dir)
+
+
+@contextmanager
+def _telling_of_qt() -> Iterator[None]:
+    try:
+        yield
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in QT:
             raise
@@ -29,4 +47,3 @@ def run(data_dir: Path) -> int:
         else:  # it is there, and something of the system that it needs is not
             sentence = f"Qt cannot start: {error}"
         raise WorldError(Code.QT_MISSING, sentence) from error
-    return application.run(data_dir)

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import io
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
 from ujuzi.domain.text import visible
+
+TELL_EVERY = 0.1
+"""Seconds between two numbers of a line of progress."""
 
 
 def prepare() -> None:
@@ -31,3 +37,25 @@ def say_each(text: str, *, err: bool = False) -> None:
     """Print the lines of a text of our own making, such as JSON or a list of mistakes."""
     for line in text.split("\n"):
         say(line, err=err)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Say what is under way, and give a function that shows at a terminal how far it is."""
+    shown = sys.stderr.isatty()
+    told_at = 0.0
+    if not shown:
+        say(what, err=True)
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told_at
+        now = time.monotonic()
+        if shown and now - told_at >= TELL_EVERY:
+            told_at = now
+            click.echo(f"\r{visible(what)} {100 * done // max(total, 1)} %", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:  # nothing is left of it: what came of it is said next
+            click.echo("\r\033[K", nl=False, err=True)

@@ -165,3 +165,16 @@ def test_what_is_built_comes_out_of_the_store_unchanged(
         assert pack.manifest.course.title == title
     for entry in pack.manifest.objects:
         assert store.read(entry.sha256) == (folder / entry.path).read_bytes()
+
+
+def test_a_build_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    build_pack(
+        SMALL_COURSE,
+        tmp_path / "a.pack",
+        KEY,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] > 20_000
+    assert len({total for _, total in told}) == 1

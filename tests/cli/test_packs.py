@@ -72,7 +72,18 @@ def test_building_says_which_key_it_used(
     where = ("-o", tmp_path / "c.ujuzi", "--data-dir", tmp_path / "data")
     out, _ = run("keys", "new", "centre", *where[2:], capsys=capsys)
     _, err = run("pack", "build", SMALL_COURSE, "--key", "centre", *where, capsys=capsys)
+    assert err.startswith("building small\n")
     assert f"signed with the key centre, {out.strip()}" in err
     assert "ujuzi keys new" not in err
     _, err = run("pack", "build", SMALL_COURSE, *where, capsys=capsys)
     assert "ujuzi keys new" in err
+
+
+def test_an_import_of_questions_is_looked_through(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gift = tmp_path / "a.gift"
+    gift.write_text("::One::[markdown]See ![m](figures/m.svg){=a ~b}\n", encoding="utf-8")
+    _, err = run("pack", "import", gift, "-o", tmp_path / "out", capsys=capsys)
+    assert f"to mend: {tmp_path / 'out' / 'a.yaml'}:4: the picture figures/m.svg is missing" in err
+    assert "questions without feedback for each answer: 1" in err

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from ujuzi.authoring.lint import lint_course
+from ujuzi.authoring.lint import Linted, lint_course
 from ujuzi.authoring.media import kind_of
 from ujuzi.authoring.mistakes import Mistake
 from ujuzi.authoring.update import write_update
@@ -36,8 +37,14 @@ from ujuzi.packs.manifest import (
 )
 from ujuzi.packs.reader import open_pack
 
-Content = bytes | Path
+Content: TypeAlias = bytes | Path
 """What an object holds: bytes made here, or a file of the course folder."""
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told how much is done, of how much."""
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,27 @@ def build_pack(
     strict: bool = False,
     catalogue: Catalogue | None = None,
     today: date | None = None,
+    progress: Progress = _unheard,
 ) -> BuiltPack:
     """Write the pack of a course folder to `output`; what is `strict` builds nothing with warnings.
 
-    Raises what `lint_course` raises, RefusedError `course-mistakes`, `source-changed` and
-    `pack-too-large`, and WorldError `disk-full`, `disk-failed` or `source-gone`; `output` is
-    then as it was.
+    Raises what `lint_course` raises, RefusedError `course-mistakes`, and what `write_pack` raises;
+    `output` is then as it was.
     """
     linted = lint_course(folder, catalogue, today)
     linted.findings.refuse(strict=strict)
+    return write_pack(linted, output, key, progress)
+
+
+def write_pack(
+    linted: Linted, output: Path, key: PublisherKey, progress: Progress = _unheard
+) -> BuiltPack:
+    """Write the pack of a folder that was looked through, and has no mistakes.
+
+    `progress` is told bytes done and in all, each counted as it is summed and as it is written.
+    Raises RefusedError `source-changed` and `pack-too-large`, and WorldError `disk-full`,
+    `disk-failed` or `source-gone`; `output` is then as it was.
+    """
     source = linted.source
     assert source is not None, "a course that cannot be read leaves a mistake"
     contents: dict[str, Content] = {**source.files, **linted.formulas}
@@ -77,11 +96,12 @@ def build_pack(
         naming = naming_of(source.course.id, assessment.id, bank)
         contents[assessment.bank] = canonical(shown_bank(bank, naming))
         thin += ((assessment, cell) for cell in thin_cells(assessment.blueprint, bank.items))
+    read = _Reading(contents.values(), progress)
     manifest = Manifest(
         format=FORMAT,
         min_app=MIN_APP,
         course=source.course,
-        objects=tuple(_entry(path, contents[path]) for path in sorted(contents)),
+        objects=tuple(_entry(path, read.chunks(contents[path])) for path in sorted(contents)),
     )
     manifest_bytes = encode_manifest(manifest)
     decode_manifest(manifest_bytes)
@@ -89,7 +109,8 @@ def build_pack(
         writer.add(MANIFEST, manifest_bytes, deflate=True)
         writer.add(SIGNATURE, key.public.raw + key.sign(manifest_bytes), deflate=False)
         for entry in {entry.sha256: entry for entry in manifest.objects}.values():
-            writer.add_object(entry, _chunks(contents[entry.path]))
+            writer.add_object(entry, read.chunks(contents[entry.path]))
+    read.end()
     return BuiltPack(manifest, linted.findings.warnings, tuple(thin))
 
 
@@ -101,6 +122,7 @@ def build_update(
     *,
     strict: bool = False,
     catalogue: Catalogue | None = None,
+    progress: Progress = _unheard,
 ) -> BuiltPack:
     """Write the update that brings the pack file `old` to what the folder holds now.
 
@@ -108,17 +130,17 @@ def build_update(
     """
     with tempfile.TemporaryDirectory() as scratch:
         new = Path(scratch, "new.pack")
-        built = build_pack(folder, new, key, strict=strict, catalogue=catalogue)
+        built = build_pack(folder, new, key, strict=strict, catalogue=catalogue, progress=progress)
         with open_pack(old) as before, open_pack(new) as after:
             write_update(before, after, output)
     return built
 
 
-def _entry(path: str, content: Content) -> PackObject:
+def _entry(path: str, chunks: Iterable[bytes]) -> PackObject:
     kind = kind_of(path)
     digest = hashlib.sha256()
     size = 0
-    for chunk in _chunks(content):
+    for chunk in chunks:
         digest.update(chunk)
         size += len(chunk)
     return PackObject(
@@ -127,6 +149,35 @@ def _entry(path: str, content: Content) -> PackObject:
         sha256=digest.hexdigest(),
         media_type=kind.media_type if kind else "application/octet-stream",
     )
+
+
+class _Reading:
+    """Reads contents, each twice, and tells how far it is."""
+
+    def __init__(self, contents: Iterable[Content], progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+        self._total = 2 * sum(map(_size, contents))
+
+    def chunks(self, content: Content) -> Iterator[bytes]:
+        """Yield what an object holds; raises WorldError `source-gone`."""
+        for chunk in _chunks(content):
+            self._done += len(chunk)
+            self._progress(min(self._done, self._total), self._total)
+            yield chunk
+
+    def end(self) -> None:
+        """Tell that all is done: what stands in a course twice was written once."""
+        self._progress(self._total, self._total)
+
+
+def _size(content: Content) -> int:
+    if isinstance(content, bytes):
+        return len(content)
+    try:
+        return content.stat().st_size
+    except OSError as error:
+        raise _gone(content, error) from error
 
 
 def _chunks(content: Content) -> Iterator[bytes]:
@@ -138,8 +189,12 @@ def _chunks(content: Content) -> Iterator[bytes]:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
     except OSError as error:
-        raise WorldError(
-            Code.SOURCE_GONE,
-            f"{content} cannot be read: {error.strerror or error}.",
-            path=str(content),
-        ) from error
+        raise _gone(content, error) from error
+
+
+def _gone(file: Path, error: OSError) -> WorldError:
+    return WorldError(
+        Code.SOURCE_GONE,
+        f"{file} cannot be read: {error.strerror or error}.",
+        path=str(file),
+    )

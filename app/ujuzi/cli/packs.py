@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,7 +22,7 @@ from ujuzi.cli.options import (
 )
 from ujuzi.cli.reading import desk_to_read, installed_manifests
 from ujuzi.errors import Code, RefusedError
-from ujuzi.terminal import say
+from ujuzi.terminal import progress, say
 
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for mistakes.")
 
@@ -61,10 +63,9 @@ def build(
 
     key = publisher_key(data_dir, key_name)
     catalogue = read_catalogue(data_dir)
-    if base is None:
-        built = build_pack(folder, output, key, strict=strict, catalogue=catalogue)
-    else:
-        built = build_update(base, folder, output, key, strict=strict, catalogue=catalogue)
+    make = build_pack if base is None else partial(build_update, base)
+    with progress(f"building {folder.resolve().name}") as tell:
+        built = make(folder, output, key, strict=strict, catalogue=catalogue, progress=tell)
     for warning in built.warnings:
         say(f"warning: {warning}", err=True)
     for assessment, cell in built.thin:
@@ -105,6 +106,20 @@ def lint(folder: Path, data_dir: Path, *, strict: bool, as_json: bool) -> None:
     for warning in () if as_json or strict else found.warnings:
         say(f"warning: {warning}", err=True)
     found.refuse(strict=strict)
+
+
+@pack.command("preview")
+@click.argument("folder", type=FOLDER)
+@data_dir_option
+def preview(folder: Path, data_dir: Path) -> None:
+    """Show a course folder as learners will see it.
+
+    Nothing is signed or installed, and nothing of this computer's data changes. The course is read
+    again whenever a file is saved; what keeps it from being shown is listed by file and line.
+    """
+    from ujuzi import desktop
+
+    sys.exit(desktop.preview(folder, data_dir))
 
 
 @pack.command("keys")
@@ -246,13 +261,13 @@ def import_course(source: Path, output: Path, encoding: str, *, as_json: bool) -
 
 
 def _say_what_to_mend(folder: Path) -> None:
-    """Look through a course folder that was imported; a folder of banks is none."""
+    """Look through what was imported: a course folder, or a folder of banks."""
     from ujuzi.authoring.course_folder import COURSE_FILE
-    from ujuzi.authoring.lint import lint_course
+    from ujuzi.authoring.lint import lint_course, lint_questions
 
-    if (folder / COURSE_FILE).is_file():
-        found = lint_course(folder).findings
-        for mistake in found.mistakes:
-            say(f"to mend: {folder / mistake.file}:{mistake.line}: {mistake.sentence}", err=True)
-        for warning in found.warnings:
-            say(f"warning: {folder / warning.file}:{warning.line}: {warning.sentence}", err=True)
+    is_course = (folder / COURSE_FILE).is_file()
+    found = lint_course(folder).findings if is_course else lint_questions(folder)
+    for mistake in found.mistakes:
+        say(f"to mend: {folder / mistake.file}:{mistake.line}: {mistake.sentence}", err=True)
+    for warning in found.warnings:
+        say(f"warning: {folder / warning.file}:{warning.line}: {warning.sentence}", err=True)
