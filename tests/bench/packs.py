@@ -1,17 +1,25 @@
-"""`install-pack` and `update-bytes`: what a stick costs in time, and an update in bytes."""
+"""`install-pack`, `update-bytes` and `build-1gb`: a stick in time, an update in bytes, a build.
+
+UJUZI_BUILD_MB=100 make bench ONLY=build-1gb      the same on a tenth of the bytes
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import statistics
+import struct
 import sys
 import tempfile
 import time
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import psutil
 
@@ -25,6 +33,9 @@ PACK_MEGABYTES = 200
 MEDIA_FILES = 20
 RUNS = 5
 CHUNK = 1 << 20
+BUILD_MEGABYTES = int(os.environ.get("UJUZI_BUILD_MB", "1000"))
+LESSONS, PICTURES = 200, 600
+WORDS = ["the", "well", "was", "dug", "by", "people", "who", "had", "never", "seen", "one"]
 
 
 def install_pack() -> Iterator[Figure]:
@@ -67,6 +78,85 @@ def update_bytes() -> Iterator[Figure]:
     finally:
         shutil.rmtree(folder)
     yield Figure("update-bytes", sizes[0], "bytes", sizes[1])
+
+
+def build_1gb() -> Iterator[Figure]:
+    """Yield seconds of a build, its lint included, against hashing and deflating the same files."""
+    folder = scratch()
+    try:
+        course = write_illustrated_course(folder / "course", BUILD_MEGABYTES * 1_000_000)
+        builds, floors = [], []
+        for _ in range(3):
+            floors.append(_seconds(lambda: _hash_and_deflate(course, folder / "floor.zip")))
+            builds.append(_seconds(lambda: build_pack(course, folder / "c.ujuzi", KEY)))
+    finally:
+        shutil.rmtree(folder)
+    yield Figure("build-1gb", statistics.median(builds), "s", statistics.median(floors))
+
+
+def write_illustrated_course(folder: Path, size: int) -> Path:
+    """Write 200 lessons with 600 pictures, PNG and JPEG by turns, of `size` bytes in all."""
+    chance = Random(19)
+    each = size // PICTURES
+    activities = []
+    for lesson in range(LESSONS):
+        text = [" ".join(chance.choices(WORDS, k=60)) + "." for _ in range(12)]
+        for number in range(PICTURES // LESSONS):
+            name = f"figures/p{lesson}-{number}.{'png' if number % 2 else 'jpg'}"
+            make = png if number % 2 else jpeg
+            _write(folder / name, make(chance.randbytes(each)))
+            text.insert(4 * number, f"![What one sees]({name})")
+        name = f"m/lesson-{lesson}.md"
+        _write(folder / name, "\n\n".join(text).encode())
+        fields = {"id": f"l{lesson}", "kind": "lesson", "title": f"Lesson {lesson}"}
+        activities.append({**fields, "file": name})
+    course = {"id": "illustrated", "title": "An illustrated course", "language": "en"}
+    course |= {"kind": "general", "publisher": "Ujuzi tests"}
+    modules = [{"id": "m", "title": "A module", "activities": activities}]
+    _write(
+        folder / "course.yaml", json.dumps({**course, "version": 1, "modules": modules}).encode()
+    )
+    return folder
+
+
+def png(pixels: bytes) -> bytes:
+    """Return a PNG that is whole; its pixels are none."""
+    size = struct.pack(">IIBBBBB", 1600, 1200, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", pixels), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(inside))
+        + kind
+        + inside
+        + struct.pack(">I", zlib.crc32(kind + inside))
+        for kind, inside in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def jpeg(pixels: bytes) -> bytes:
+    """Return a JPEG that is whole; its pixels are none."""
+    frame = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", 1200, 1600) + bytes(10)
+    scan = b"\xff\xda\x00\x08" + bytes(6) + pixels.replace(b"\xff", b"\xfe")
+    return b"\xff\xd8" + frame + scan + b"\xff\xd9"
+
+
+def _hash_and_deflate(course: Path, target: Path) -> None:
+    """Hash every file, and write it: texts deflated, pictures as they are."""
+    with target.open("wb") as file:
+        with zipfile.ZipFile(file, "w", compresslevel=9) as archive:
+            for each in sorted(each for each in course.rglob("*") if each.is_file()):
+                data = each.read_bytes()
+                hashlib.sha256(data).digest()
+                text = each.suffix in {".md", ".yaml"}
+                kind = zipfile.ZIP_DEFLATED if text else zipfile.ZIP_STORED
+                archive.writestr(each.name, data, kind)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
 
 
 def scratch() -> Path:
@@ -126,4 +216,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-FIGURES = {"install-pack": install_pack, "update-bytes": update_bytes}
+FIGURES = {
+    "install-pack": install_pack,
+    "update-bytes": update_bytes,
+    "build-1gb": build_1gb,
+}
