@@ -27,7 +27,7 @@ from ujuzi.errors import UjuziError
 from ujuzi.frameworks.reading import read_catalogue
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
-from ujuzi.services.study.previewing import Preview, Seen
+from ujuzi.services.study.previewing import CoursePreview, Seen
 from ujuzi.ui.application import make_application
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import SPACE
@@ -173,7 +173,7 @@ class PreviewSession(QObject):
         self._interpreter.speak(of_computer())
         # Nobody is signed out of a preview.
         self._idle = IdleWatch(self, clock=lambda: 0.0)
-        self._preview: Preview | None = None
+        self._preview: CoursePreview | None = None
         self._person: Person | None = None
         self._pack = ""
         self._reading = self._again = False
@@ -205,7 +205,7 @@ class PreviewSession(QObject):
 
     def _open(self) -> Desk:
         use_frameworks_of(self._data_dir)
-        self._preview = Preview(self._folder, self._scratch, read_catalogue(self._data_dir))
+        self._preview = CoursePreview(self._folder, self._scratch, read_catalogue(self._data_dir))
         desk, self._person = self._preview.open_desk(of_computer())
         return desk
 

@@ -1,7 +1,7 @@
 """A course folder as learners will see it: built, unsigned for anybody else, into data of its own.
 
     with tempfile.TemporaryDirectory() as scratch:
-        preview = Preview(folder, Path(scratch), catalogue)
+        preview = CoursePreview(folder, Path(scratch), catalogue)
         desk, learner = preview.open_desk()
         seen = preview.renew(lambda work: work(desk.library))
         desk.close()
@@ -45,7 +45,7 @@ class Seen:
     """The ids of what can be opened, in order."""
 
 
-class Preview:
+class CoursePreview:
     """One course folder, looked at again and again."""
 
     def __init__(self, folder: Path, scratch: Path, catalogue: Catalogue) -> None:
