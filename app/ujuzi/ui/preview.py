@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -56,6 +57,8 @@ def run(folder: Path, data_dir: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="ujuzi-preview-") as scratch:
         session = PreviewSession(make_application(), folder, data_dir, Path(scratch))
         session.start()
+        for each in (signal.SIGINT, signal.SIGTERM):  # from the terminal where it was started
+            signal.signal(each, lambda *_: QApplication.quit())
         status = QApplication.exec()
         session.close()
     return status
