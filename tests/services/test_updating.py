@@ -209,3 +209,16 @@ def test_a_full_disk_leaves_the_old_version(
         install(offered(stick, root), root)
     assert refused.value.code == "disk-full"
     assert is_whole(root) == "1.0.0"
+
+
+@pytest.mark.parametrize(("links", "kept"), [(True, ["1.0.0", "1.1.0"]), (False, ["1.1.0"])])
+def test_after_a_good_start_the_one_before_stays_where_it_takes_no_room(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool, kept: list[str]
+) -> None:
+    install(offered(stick, root), root)
+    (root / VERSIONS / "0.9.0").mkdir()
+    monkeypatch.setattr(updating, "_can_link", lambda _root: links)
+    monkeypatch.setenv("UJUZI_ROOT", str(root))
+    updating.tidy_after_start()
+    assert sorted(each.name for each in (root / VERSIONS).iterdir()) == kept
+    assert is_whole(root) == "1.1.0"

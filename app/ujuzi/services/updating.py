@@ -28,9 +28,10 @@ from pathlib import Path
 
 from ujuzi import files
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
+from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
+from ujuzi.paths import ROOT_NAMED
 
 FIRST_LINE = "ujuzi manifest 1"
 DOMAIN = b"ujuzi build 1\n"
@@ -157,10 +158,21 @@ def tidy(root: Path, *, keep_previous: bool = True) -> None:
 
     Where room is short, the one before goes too, once the present one has started well.
     """
-    kept = set(_current(root)[: 2 if keep_previous else 1])
+    kept = {NEW, *_current(root)[: 2 if keep_previous else 1]}
     for folder in (root / VERSIONS).iterdir():
         if folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def tidy_after_start() -> None:
+    """Delete what this version, which has started well, does not need beside it.
+
+    Where nothing can be linked, as on FAT, two whole versions take too much room for one before.
+    """
+    root = os.environ.get(ROOT_NAMED)
+    if root:
+        with suppress(OSError, UjuziError):
+            tidy(Path(root), keep_previous=_can_link(Path(root)))
 
 
 def read_release(folder: Path) -> Release:
@@ -230,6 +242,17 @@ def _number(version: str) -> tuple[int, ...]:
     if not VERSION.fullmatch(version):
         raise ValueError(version)
     return tuple(int(each) for each in version.split("."))
+
+
+def _can_link(root: Path) -> bool:
+    probe = root / VERSIONS / ".link"
+    try:
+        files.unlink(probe)
+        probe.hardlink_to(root / CURRENT)
+        files.unlink(probe)
+    except OSError:
+        return False
+    return True
 
 
 def _link(source: Path, target: Path, listed: ReleasedFile) -> bool:

@@ -101,6 +101,12 @@ def keep_log(folder: Path) -> None:
     logger.addHandler(handler)
 
 
+def _tidy() -> None:
+    from ujuzi.services.updating import tidy_after_start
+
+    tidy_after_start()
+
+
 class Session(QObject):
     """One run of the application over one data folder."""
 
@@ -203,6 +209,8 @@ class Session(QObject):
         installed.confirm_start()
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()
+        if installed.root() is not None:
+            self.jobs.aside(self, lambda _reporter: _tidy())
 
     def _show_window(self) -> None:
         self._late.stop()
