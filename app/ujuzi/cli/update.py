@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from ujuzi import installed
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import FOLDER, any_data_dir_option, json_option
-from ujuzi.errors import Code, RefusedError
 from ujuzi.terminal import say
 
 
@@ -22,15 +20,9 @@ def update(source: Path, *, as_json: bool) -> None:
 
     SOURCE is where it lies. The next start takes it; the version that runs is kept beside it.
     """
-    from ujuzi.services.updating import install, offered
+    from ujuzi.services.updating import offered_here, take
 
-    root = installed.root()
-    if root is None:
-        raise RefusedError(
-            Code.RELEASE_UNINSTALLED,
-            "This Ujuzi was not installed by its own launcher, so it cannot update itself.",
-        )
-    done = install(offered(source, root), root)
+    done = take(offered_here(source))
     if as_json:
         answer({"version": done.version, "bytes": done.written, "linked": done.linked})
     else:

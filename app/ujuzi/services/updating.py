@@ -26,12 +26,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ujuzi import files
+from ujuzi import files, installed
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
-from ujuzi.paths import ROOT_NAMED
 
 FIRST_LINE = "ujuzi manifest 1"
 DOMAIN = b"ujuzi build 1\n"
@@ -75,6 +74,26 @@ class Installation:
     version: str
     written: int
     linked: int
+
+
+def offered_here(source: Path) -> Release:
+    """Return the newer version that a source brings for this program; raises as `offered`."""
+    return offered(source, _own_root())
+
+
+def take(release: Release) -> Installation:
+    """Install what was offered to this program; raises as `install`."""
+    return install(release, _own_root())
+
+
+def _own_root() -> Path:
+    root = installed.root()
+    if root is None:
+        raise RefusedError(
+            Code.RELEASE_UNINSTALLED,
+            "This Ujuzi was not installed by its own launcher, so it cannot update itself.",
+        )
+    return root
 
 
 def running(root: Path) -> Release:
@@ -169,10 +188,10 @@ def tidy_after_start() -> None:
 
     Where nothing can be linked, as on FAT, two whole versions take too much room for one before.
     """
-    root = os.environ.get(ROOT_NAMED)
-    if root:
+    root = installed.root()
+    if root is not None:
         with suppress(OSError, UjuziError):
-            tidy(Path(root), keep_previous=_can_link(Path(root)))
+            tidy(root, keep_previous=_can_link(root))
 
 
 def read_release(folder: Path) -> Release:

@@ -29,6 +29,7 @@ from ujuzi.ui.me.privacy_card import PrivacyCard
 from ujuzi.ui.me.profile_card import ProfileCard
 from ujuzi.ui.me.seat_card import SeatCard
 from ujuzi.ui.me.steward_card import StewardCard
+from ujuzi.ui.me.update_card import UpdateCard
 from ujuzi.ui.shell.destinations import ToHelp, ToSettings
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -54,11 +55,12 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.pin = PinCard()
         self.privacy = PrivacyCard()
         self.computer = ComputerCard()
+        self.newer = UpdateCard(jobs)
         self.steward = StewardCard(jobs, learner)
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
         cards = (self.appearance, self.profile, self.link, self.seat, self.pin)
-        for card in (*cards, self.privacy, self.computer, self.steward):
+        for card in (*cards, self.privacy, self.computer, self.newer, self.steward):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)

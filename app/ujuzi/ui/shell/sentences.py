@@ -146,6 +146,9 @@ class _Sentences(QObject):
             Code.RELEASE_OLDER: self.tr(
                 "Ujuzi {installed} is here already; {offered} is not newer."
             ),
+            Code.RELEASE_UNINSTALLED: self.tr(
+                "This Ujuzi was not installed by its own launcher, so it cannot update itself."
+            ),
             Code.RELEASE_PLATFORM: self.tr(
                 "This is Ujuzi for another system: {found}. This computer needs {needed}."
             ),
