@@ -49,6 +49,7 @@ INSTEAD = {
     "Perfectionnement": "Développement professionnel",
     "Culture de l’IA": "Littératie en IA",
     "cadre de l’UNESCO": "référentiel de l’UNESCO",
+    "(?i:autonomie humaine)": "Pouvoir d’agir",
     "les six marques": "les six appréciations",
     "Nigéria": "Nigeria",
     "fut|échoua|ajoutèrent|photographia|gardèrent": "the passé composé",
