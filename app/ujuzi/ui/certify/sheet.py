@@ -156,7 +156,7 @@ class _Drawing:
 
     def _outcomes(self) -> str:
         outcomes = self._certificate.achievement.outcomes
-        title = self.tr("What this person can do")
+        title = self.tr("What this person has shown")
         lines = [f"<b>{escape(title)}</b>"]
         lines += [f"•&nbsp;{escape(self._sentence(each))}" for each in outcomes[:OUTCOMES_MOST]]
         if len(outcomes) > OUTCOMES_MOST:

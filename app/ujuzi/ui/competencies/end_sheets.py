@@ -65,5 +65,5 @@ class ProfileSheet(_EndSheet):
     def retranslate(self) -> None:
         self._title.setText(self.tr("This is how you see yourself today"))
         self._words.setText(
-            self.tr("Only you see it, unless you choose on Competencies to share it.")
+            self.tr("In Ujuzi only you see it, unless you choose on Competencies to share it.")
         )

@@ -62,6 +62,6 @@ class _Words(QObject):
             )
         return self.tr(
             "You can study here now. Your notes, results and certificates come when the hub has"
-            " confirmed this computer; by stick that takes one to two weeks. Type your sign-in"
-            " code here to confirm it, or ask your coordinator."
+            " confirmed this computer. Type your sign-in code here to confirm it, or ask your"
+            " coordinator."
         )

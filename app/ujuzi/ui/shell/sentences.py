@@ -74,7 +74,7 @@ class _Sentences(QObject):
             ),
             Code.PUBLISHER_UNKNOWN: self.tr(
                 "{publisher} is not yet trusted on this computer. Compare its fingerprint with what"
-                " your coordinator says; the keeper of this computer can then trust it."
+                " your coordinator says; whoever keeps this computer can then trust it."
             ),
             Code.FINGERPRINT_CHANGED: self.tr(
                 "This file is no longer the one you looked at. Choose it again."
