@@ -28,6 +28,7 @@ _RULES = (
     (re.compile(rf"{_SPACES}*»"), f"{WIDE}»"),
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
 )
+_NUMBERED = re.compile("&#x([0-9a-f]+);")
 _TRANSLATED = re.compile(r"(<(?:translation|numerusform)[^>]*>)([^<]+)")
 
 
@@ -80,10 +81,10 @@ def _set_data(text: str) -> str:
 
 
 def _set_translations(text: str) -> str:
-    """Set what Qt Linguist holds; it writes U+00A0 as a reference."""
+    """Set what Qt Linguist holds; it writes some spaces as references."""
 
     def put(found: re.Match[str]) -> str:
-        plain = found[2].replace("&#xa0;", WIDE)
+        plain = _NUMBERED.sub(lambda number: chr(int(number[1], 16)), found[2])
         for reference in ("&quot;", "&apos;", "&amp;", "&lt;", "&gt;"):
             plain = plain.replace(reference, f"`{reference}`")
         done = re.sub(r"`(&\w+;)`", r"\1", typeset(plain))

@@ -279,7 +279,7 @@ def test_who_waits_to_be_confirmed_types_her_code_and_links_nothing_meanwhile(
     stage.roster.state = ProfileLink(LinkState.NONE, seat=SeatState.CLAIMED)
     stage.page.changed(Changes.DOCUMENTS)
     card = stage.page.seat
-    assert "one to two weeks" in card._text.text()
+    assert "when the hub has confirmed" in card._text.text()
     assert not stage.page.link.code_field.isVisible()
     assert not card.take_along.isVisible()
 
