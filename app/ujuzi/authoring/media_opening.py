@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from ujuzi.authoring.media import HEAD_BYTES
+
 CUT_PICTURE = "the picture is cut off: save it again"
 CUT_FILM = "the film is cut off: copy or export it again"
 CUT_SHEET = "the sheet is cut off: export it again"
@@ -69,8 +71,7 @@ def is_animated(path: str, file: Path) -> bool:
     with file.open("rb") as stream:
         match path.rpartition(".")[2].lower():
             case "png":
-                chunks = _png_chunks(stream, file.stat().st_size)
-                return any(kind == b"acTL" for kind, _ in chunks)
+                return b"acTL" in stream.read(HEAD_BYTES).partition(b"IDAT")[0]
             case "gif":
                 return (_gif_images(stream.read()) or 0) > 1
             case "webp":
