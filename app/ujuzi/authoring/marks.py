@@ -22,6 +22,9 @@ FORMULA = re.compile(r"(?<![\\$])(\$\$?)(?![\s$]).+?(?<![\\\s])\1", re.DOTALL)
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 AUTOLINK = re.compile(r"\]\(<[^<>\n]*>|<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*>")
 
+FORMULAS = frozenset({"math", "latex", "tex", "katex", "asciimath"})
+DRAWINGS = frozenset({"mermaid", "plantuml", "dot", "graphviz", "flowchart", "tikz"})
+"""Kinds of code that other programs draw."""
 DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+")
 CALLOUT = re.compile(r"\[!([\w-]+)\]")
 TASK = re.compile(r"\[[ xX]\][ \t]")
@@ -31,13 +34,28 @@ BY_LINE = (
     (r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>|<!--|<>|</>",
      "HTML is shown as it stands: write {0} as Markdown, or take it out"),
     (r"\[\^[^\]\s]+\]|\^\[[^\]]+\]", FOOTNOTE),
-    (r"^[ \t]*(?::::.*|(?:!!!|\?\?\?\+?)[ \t]+\w+)", SHOWN + "write a callout, > [!TIP]"),
+    (r"^[ \t]*(?::::.*|///.*|(?:!!!|\?\?\?\+?)[ \t]+\w+)", SHOWN + "write a callout, > [!TIP]"),
+    (r"^[ \t]*===!?[ \t]+['\"].*", SHOWN + "write a heading for what stands under a tab"),
+    (r"^#{1,6}[^\W\d_].*", SHOWN + "a blank stands between # and the words of a heading"),
+    (r"^[ \t]*\|.*\|[ \t]*$",
+     "this is no table: its second line is |---|---|, with as many cells as its head"),
+    (r"(?<![\w:]):[A-Za-z][\w+-]*:(?![\w:])", SHOWN + "write the sign itself, as ✓ or ⚠"),
+    (r"(?<![\^\[])\^[^\s^\[\]]{1,20}\^(?!\^)|(?<!~)~[^\s~/]{1,20}~(?!~)|\+\+[^\s+][^+]*\+\+",
+     SHOWN + "write a formula, as $10^3$ or $\\text{{H}}_2\\text{{O}}$"),
+    (r"\\(?:begin|end|newpage|pagebreak|clearpage|cite\w?|ref|label|emph|text(?:bf|it|tt)|item)\b.*",
+     SHOWN + "of LaTeX, only formulas between dollars are read"),
+    (r"%%[^%\s][^%]*%%|\|\|[^|\s][^|]*\|\||^\*\[[^\[\]]+\]:", SHOWN + "take it out"),
+    (r"\[[^\[\]]*\]\((?:javascript|vbscript|file|data):[^()]*\)",
+     SHOWN + "such an address is no link in a lesson"),
+    (r"\[-?@[\w:.#/-]+[^\[\]]*\](?!\()", SHOWN + "write who said it, and where"),
     (r"^[ \t]*\.\. [\w-]+::", SHOWN + "it is no Markdown"),
     (r"^:[ \t]+\S",
      "a list of definitions is shown as it stands: write **the word**, and then what it means"),
     (r"^(?:import|export)\s.+(?:\bfrom\s+['\"]|=)",
      "a line of a program is shown as it stands: take it out"),
-    (r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{[#.][\w-]+[^{}\n]*\}|\{:[^{}\n]*\}", SHOWN + "take it out"),
+    (r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{:[^{}\n]*\}", SHOWN + "take it out"),
+    (r"\{\{[ \t]*[A-Za-z_][\w.]*\.\w+[ \t]*\}\}|\{[ \t]*(?:[#.][\w-]+|[\w-]+=\S)[^{}\n]*\}",
+     SHOWN + "take it out"),
     (r"\[\[[^\[\]\n]+\]\]|^\[(?:TOC|toc)\]$", SHOWN + "write [its title](activity:its-id)"),
     (r"(?<!=)==[^\s=][^=\n]*==(?!=)", SHOWN + "write **strong** for what is marked"),
     (r"^\+[-=]{3,}\+", "a table is drawn with | and -"),
@@ -74,12 +92,25 @@ def marks(text: str) -> Iterator[tuple[int, str]]:
         first, end = token.map or (0, 0)
         if first < above:
             continue
-        if token.type == "fence" and token.info.startswith("{"):
-            yield first + 1, f"{token.info.split()[0]} is shown as code: write a callout, > [!TIP]"
+        if token.type == "fence":
+            yield from _fence(token, lines, first, end)
         elif token.type == "table_open":
             yield from _rows(lines[first:end], first + 1)
         elif token.type == "inline" and token.content.strip():
             yield from _inline(token, tokens[max(place - 2, 0) : place], lines, known)
+
+
+def _fence(token: Token, lines: list[str], first: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with a block of code: it draws something elsewhere, or never ends."""
+    kind = (token.info.split() or [""])[0]
+    if kind.startswith("{"):
+        yield first + 1, f"{kind} is shown as code: write a callout, > [!TIP]"
+    elif kind.lower() in FORMULAS:
+        yield first + 1, f"{kind} is shown as code: write a formula between lines of $$"
+    elif kind.lower() in DRAWINGS:
+        yield first + 1, f"{kind} is shown as code: put a picture of it in its place"
+    if end - first < 2 or not lines[end - 1].lstrip(" \t>").startswith(token.markup):
+        yield first + 1, f"all that follows is shown as code: no line {token.markup} ends it"
 
 
 def _inline(
