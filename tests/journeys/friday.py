@@ -168,7 +168,7 @@ def begin(awa: Keyboard) -> None:
         awa.press_key(ENTER)
     awa.picture("privacy")
     awa.press_key(Qt.Key.Key_End)
-    awa.enter_at("J’accepte, créer mon profil")
+    awa.enter_at("J’accepte et je crée mon profil")
     awa.tab_to(lambda widget: widget is page.steward.kept, "the box below the code")
     awa.press_key(ENTER)
     awa.press_key(ENTER)
