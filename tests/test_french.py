@@ -51,11 +51,20 @@ def of_strings() -> Texts:
                         yield context.findtext("name", ""), form.text
 
 
+def of_courses() -> Texts:
+    """Yield the files of courses; answers that are accepted are as people type them."""
+    for file in sorted((ROOT / "resources" / "courses").glob("*/fr/**/*")):
+        if file.suffix in {".md", ".yaml", ".vtt", ".svg"}:
+            text = file.read_text("utf-8")
+            yield file.name, re.sub(r"^\s*accept: .*$", "", text, flags=re.MULTILINE)
+
+
 SOURCES: dict[str, Callable[[], Texts]] = {
     "help": of_help,
     "data": of_data,
     "hub": of_hub,
     "strings": of_strings,
+    "courses": of_courses,
 }
 every_source = pytest.mark.parametrize("source", SOURCES)
 
