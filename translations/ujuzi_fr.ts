@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
-        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;» ; remettez-le à la coordination de votre campus.</translation>
+        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;»&#x202f;; remettez-le à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>The PDF, the credential and the badge pictures all hold your credential, signed: whoever gets one can check it, even without the internet. Save one on a USB stick and keep it; this computer keeps yours too.</source>
-        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la ; cet ordinateur garde aussi la vôtre.</translation>
+        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la&#x202f;; cet ordinateur garde aussi la vôtre.</translation>
     </message>
     <message>
         <source>The certificate of {name}: {title}</source>
@@ -207,7 +207,7 @@
     </message>
     <message>
         <source>{path} could not be written. Is the stick full or write-protected? Choose another place.</source>
-        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture ? Choisissez un autre emplacement.</translation>
+        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture&#x202f;? Choisissez un autre emplacement.</translation>
     </message>
 </context>
 <context>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Scan the square code on the certificate with any phone, and paste or type its text here; or open the certificate&apos;s file: the PDF, the credential or a badge picture. This works without the internet.</source>
-        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici ; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
+        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici&#x202f;; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
     </message>
     <message>
         <source>Text of the code</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
-        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un ; votre fonction se trouve dans Réglages.</translation>
+        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un&#x202f;; votre fonction se trouve dans Réglages.</translation>
     </message>
 </context>
 <context>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>The course goes from this computer for everyone. What each person did in it, and all notes, stay; it can be added again from its file.</source>
-        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent ; on peut l’ajouter de nouveau depuis son fichier.</translation>
+        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent&#x202f;; on peut l’ajouter de nouveau depuis son fichier.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>{rated} of {count} statements are rated; go on where you stopped.</source>
-        <translation>{rated} énoncés sur {count} sont évalués ; reprenez où vous en étiez.</translation>
+        <translation>{rated} énoncés sur {count} sont évalués&#x202f;; reprenez où vous en étiez.</translation>
     </message>
     <message>
         <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
@@ -692,7 +692,7 @@
     <name>HandInSheet</name>
     <message>
         <source>Hand in your answers?</source>
-        <translation>Remettre vos réponses ?</translation>
+        <translation>Remettre vos réponses&#x202f;?</translation>
     </message>
     <message>
         <source>Time is up</source>
@@ -733,7 +733,7 @@
     </message>
     <message>
         <source>Time was up, so your answers were handed in as they were: {standing}.</source>
-        <translation>Le temps était écoulé ; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
+        <translation>Le temps était écoulé&#x202f;; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
     </message>
     <message>
         <source>They go to the hub with the next exchange.</source>
@@ -923,7 +923,7 @@
     </message>
     <message>
         <source>Which language do you prefer?</source>
-        <translation>Quelle langue préférez-vous ?</translation>
+        <translation>Quelle langue préférez-vous&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>A code of somebody else was typed for this profile. Your coordinator decides; until then all stays as it is.</source>
-        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera ; d’ici là, rien ne change.</translation>
+        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera&#x202f;; d’ici là, rien ne change.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -1112,7 +1112,7 @@
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in Ujuzi. Your work is saved; you can go on.</source>
-        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré ; vous pouvez continuer.</translation>
+        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré&#x202f;; vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Save a report</source>
@@ -1124,7 +1124,7 @@
     </message>
     <message>
         <source>There was no input for nine minutes. In one minute you are signed out; press any key or move the mouse to stay. Your work is saved.</source>
-        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute ; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
+        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute&#x202f;; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
     </message>
     <message>
         <source>Stay signed in</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
-        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait ; ou fermez encore une fois la fenêtre pour partir sans.</translation>
+        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
     </message>
     <message>
         <source>The last change could not be saved</source>
@@ -1186,7 +1186,7 @@
     </message>
     <message>
         <source>What is your name?</source>
-        <translation>Quel est votre nom ?</translation>
+        <translation>Quel est votre nom&#x202f;?</translation>
     </message>
     <message>
         <source>Colleagues on this computer will see it when they sign in.</source>
@@ -1202,7 +1202,7 @@
     </message>
     <message>
         <source>Is this you?</source>
-        <translation>Est-ce vous ?</translation>
+        <translation>Est-ce vous&#x202f;?</translation>
     </message>
     <message>
         <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
@@ -1254,7 +1254,7 @@
     </message>
     <message>
         <source>This will be the steward code. Print or save it, and keep it away from this computer; until you press the button below, the old one goes on.</source>
-        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur ; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
+        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur&#x202f;; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
     </message>
     <message>
         <source>Use the new code</source>
@@ -1266,7 +1266,7 @@
     </message>
     <message>
         <source>The new code is in force; the old one opens nothing.</source>
-        <translation>Le nouveau code est en vigueur ; l’ancien n’ouvre plus rien.</translation>
+        <translation>Le nouveau code est en vigueur&#x202f;; l’ancien n’ouvre plus rien.</translation>
     </message>
 </context>
 <context>
@@ -1289,7 +1289,7 @@
     </message>
     <message>
         <source>Write a note or set a bookmark beside any lesson; you find them all here.</source>
-        <translation>Écrivez une note ou posez un signet à côté d’une leçon ; vous les retrouvez tous ici.</translation>
+        <translation>Écrivez une note ou posez un signet à côté d’une leçon&#x202f;; vous les retrouvez tous ici.</translation>
     </message>
     <message>
         <source>A course that is no longer here</source>
@@ -1505,11 +1505,11 @@
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
-        <translation>Qui a étudié sur un autre ordinateur ?</translation>
+        <translation>Qui a étudié sur un autre ordinateur&#x202f;?</translation>
     </message>
     <message>
         <source>Who is studying?</source>
-        <translation>Qui étudie ?</translation>
+        <translation>Qui étudie&#x202f;?</translation>
     </message>
     <message>
         <source>Type your name</source>
@@ -1680,7 +1680,7 @@
     </message>
     <message>
         <source>If you wish; nobody else is shown it</source>
-        <translation>Si vous le voulez ; personne d’autre ne le voit</translation>
+        <translation>Si vous le voulez&#x202f;; personne d’autre ne le voit</translation>
     </message>
     <message>
         <source>I prefer not to say</source>
@@ -1793,7 +1793,7 @@
     </message>
     <message>
         <source>Open a course on Learn; what you complete is counted here.</source>
-        <translation>Ouvrez un cours dans Apprendre ; ce que vous terminez est compté ici.</translation>
+        <translation>Ouvrez un cours dans Apprendre&#x202f;; ce que vous terminez est compté ici.</translation>
     </message>
     <message>
         <source>Activities completed: {count}</source>
@@ -1835,7 +1835,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
+        <translation>On reprend où vous en étiez&#x202f;; vos réponses sont toutes là.</translation>
     </message>
     <message>
         <source>Question {number} of {count}</source>
@@ -2007,7 +2007,7 @@
     </message>
     <message>
         <source>Look back as long as you like; after this a rating no longer changes.</source>
-        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
+        <translation>Revenez en arrière autant que vous voulez&#x202f;; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -2105,7 +2105,7 @@
     </message>
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
-        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
+        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous&#x202f;; le serveur comparera le vôtre.</translation>
     </message>
     <message>
         <source>Type the steward code.</source>
@@ -2143,7 +2143,7 @@
     <name>RoleStep</name>
     <message>
         <source>What do you do?</source>
-        <translation>Que faites-vous ?</translation>
+        <translation>Que faites-vous&#x202f;?</translation>
     </message>
     <message>
         <source>Courses for your work come first. You can change this later.</source>
@@ -2201,7 +2201,7 @@
     </message>
     <message>
         <source>Your coordinator gives it to you; it opens the questions once.</source>
-        <translation>La coordination de votre campus vous le donne ; il ouvre les questions une seule fois.</translation>
+        <translation>La coordination de votre campus vous le donne&#x202f;; il ouvre les questions une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -2240,7 +2240,7 @@
     </message>
     <message>
         <source>The first {count} lessons; write more to narrow it down</source>
-        <translation>Les {count} premières leçons ; saisissez plus de mots pour préciser</translation>
+        <translation>Les {count} premières leçons&#x202f;; saisissez plus de mots pour préciser</translation>
     </message>
     <message>
         <source>Lessons found: {count}</source>
@@ -2309,7 +2309,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your ratings are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos évaluations sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos évaluations sont là.</translation>
     </message>
     <message>
         <source>{rated} of {count} rated</source>
@@ -2344,7 +2344,7 @@
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
-        <translation>Envoi en cours. {size} jusqu’ici ; pour le serveur&#xa0;: {records}</translation>
+        <translation>Envoi en cours. {size} jusqu’ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Waiting: {records}, about {size}.</source>
@@ -2401,7 +2401,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>Vous reprenez où vous en étiez ; toutes vos réponses sont là.</translation>
+        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos réponses sont là.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -2472,7 +2472,7 @@
     </message>
     <message>
         <source>You were given the steward code of this computer. It can be seen here until somebody else has typed it once; after that it is only where you keep it.</source>
-        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois ; ensuite, il n’est plus que là où vous le gardez.</translation>
+        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois&#x202f;; ensuite, il n’est plus que là où vous le gardez.</translation>
     </message>
     <message>
         <source>Show the code</source>
@@ -2634,11 +2634,11 @@
     </message>
     <message>
         <source>What you do is kept on this stick, encrypted. Nobody brings back a passphrase that is forgotten; the steward code, which you are given next, opens the stick too.</source>
-        <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée ; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
+        <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée&#x202f;; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
     </message>
     <message>
         <source>{count} letters or more; several words are best.</source>
-        <translation>Au moins {count} lettres ; plusieurs mots valent mieux.</translation>
+        <translation>Au moins {count} lettres&#x202f;; plusieurs mots valent mieux.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -2701,7 +2701,7 @@
     </message>
     <message>
         <source>Ujuzi {version} is there, {size} MB. It is installed beside this one, which is kept; your work stays as it is.</source>
-        <translation>Ujuzi {version} est là, {size}&#xa0;Mo. Il s’installe à côté de celui-ci, qui est gardé ; votre travail reste tel quel.</translation>
+        <translation>Ujuzi {version} est là, {size}&#xa0;Mo. Il s’installe à côté de celui-ci, qui est gardé&#x202f;; votre travail reste tel quel.</translation>
     </message>
     <message>
         <source>It is being installed. Leave the stick in.</source>
@@ -2804,11 +2804,11 @@
     </message>
     <message>
         <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
-        <translation>Il y a plusieurs attestations numériques dans ce fichier ; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
+        <translation>Il y a plusieurs attestations numériques dans ce fichier&#x202f;; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
     </message>
     <message>
         <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
-        <translation>Une même chose y est dite deux fois ; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
+        <translation>Une même chose y est dite deux fois&#x202f;; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
@@ -2844,7 +2844,7 @@
     </message>
     <message>
         <source>Correctly signed; not yet known here</source>
-        <translation>Signature correcte ; pas encore connu ici</translation>
+        <translation>Signature correcte&#x202f;; pas encore connu ici</translation>
     </message>
     <message>
         <source>According to a list that this computer does not trust</source>
@@ -2876,11 +2876,11 @@
     </message>
     <message>
         <source>This is a list of revocations; add it below.</source>
-        <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>This is a list of issuers and revocations; add it below.</source>
-        <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste d’émetteurs et de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
@@ -2954,7 +2954,7 @@
     <name>_Amounts</name>
     <message>
         <source>{number}%</source>
-        <translation>{number} %</translation>
+        <translation>{number}&#x202f;%</translation>
     </message>
 </context>
 <context>
@@ -3045,7 +3045,7 @@
     </message>
     <message>
         <source>Without the internet: scan the code with a phone, and paste its text in Ujuzi, Check a certificate; or in the checker, a file of the hub that any browser opens.</source>
-        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat ; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
+        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
     </message>
     <message>
         <source>With the internet: look up {code} at {address}</source>
@@ -3072,8 +3072,8 @@
     <message numerus="yes">
         <source>%n question(s) are drawn for you; every attempt draws anew.</source>
         <translation>
-            <numerusform>%n question est tirée pour vous ; chaque tentative en tire d’autres.</numerusform>
-            <numerusform>%n questions sont tirées pour vous ; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n question est tirée pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n questions sont tirées pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
         </translation>
     </message>
     <message>
@@ -3082,7 +3082,7 @@
     </message>
     <message>
         <source>Go back and forth as you like; change an answer until you hand in.</source>
-        <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
+        <translation>Allez et venez librement&#x202f;; une réponse peut changer jusqu’à la remise.</translation>
     </message>
     <message>
         <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
@@ -3148,11 +3148,11 @@
     </message>
     <message>
         <source>This file was changed after it was signed, so it was not installed. Ask for a fresh copy.</source>
-        <translation>Ce fichier a été modifié après sa signature ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>Ce fichier a été modifié après sa signature&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>The signature of this file is not right, so it was not installed. Ask for a fresh copy.</source>
-        <translation>La signature de ce fichier n’est pas bonne ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>La signature de ce fichier n’est pas bonne&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first.</source>
@@ -3160,7 +3160,7 @@
     </message>
     <message>
         <source>This file is built in a way that could harm the computer, so it was not installed.</source>
-        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur ; il n’a donc pas été installé.</translation>
+        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>This file is signed, but what it holds cannot be read. Tell its publisher.</source>
@@ -3168,15 +3168,15 @@
     </message>
     <message>
         <source>This course is larger than Ujuzi accepts, so it was not installed.</source>
-        <translation>Ce cours dépasse la taille qu’Ujuzi accepte ; il n’a donc pas été installé.</translation>
+        <translation>Ce cours dépasse la taille qu’Ujuzi accepte&#x202f;; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>Version {installed} of “{title}” is here already; this file holds the older version {offered}.</source>
-        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici ; ce fichier contient la version plus ancienne {offered}.</translation>
+        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici&#x202f;; ce fichier contient la version plus ancienne {offered}.</translation>
     </message>
     <message>
         <source>{publisher} is not yet trusted on this computer. Compare its fingerprint with what your coordinator says; whoever keeps this computer can then trust it.</source>
-        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Comparez son empreinte avec ce que dit la coordination de votre campus ; la personne qui garde cet ordinateur peut alors lui faire confiance.</translation>
+        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Comparez son empreinte avec ce que dit la coordination de votre campus&#x202f;; la personne qui garde cet ordinateur peut alors lui faire confiance.</translation>
     </message>
     <message>
         <source>This file is no longer the one you looked at. Choose it again.</source>
@@ -3188,7 +3188,7 @@
     </message>
     <message>
         <source>The file can no longer be reached. Was the stick pulled out? Nothing was changed; put it back and try again.</source>
-        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’a été changé ; remettez-la et réessayez.</translation>
+        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’a été changé&#x202f;; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -3196,15 +3196,15 @@
     </message>
     <message>
         <source>This list is older than the one on this computer (version {version}; version {present} is here). Nothing was changed.</source>
-        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version} ; la version {present} est ici). Rien n’a été changé.</translation>
+        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version}&#x202f;; la version {present} est ici). Rien n’a été changé.</translation>
     </message>
     <message>
         <source>This list is not signed as it must be, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste n’est pas signée comme il faut ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste n’est pas signée comme il faut&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This list was changed after it was signed, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste a été modifiée après sa signature ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste a été modifiée après sa signature&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This file is too large to be a certificate or a list.</source>
@@ -3216,11 +3216,11 @@
     </message>
     <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
-        <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
+        <translation>Le disque est plein. Rien n’est perdu&#x202f;; libérez de la place et réessayez.</translation>
     </message>
     <message>
         <source>The disk did not answer. Nothing was lost; check it and try again.</source>
-        <translation>Le disque n’a pas répondu. Rien n’est perdu ; vérifiez-le et réessayez.</translation>
+        <translation>Le disque n’a pas répondu. Rien n’est perdu&#x202f;; vérifiez-le et réessayez.</translation>
     </message>
     <message>
         <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
@@ -3232,7 +3232,7 @@
     </message>
     <message>
         <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
-        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour ; rien n’a été changé.</translation>
+        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour&#x202f;; rien n’a été changé.</translation>
     </message>
     <message>
         <source>The data was written by an earlier Ujuzi. Start Ujuzi once, and it is brought up to date.</source>
@@ -3252,11 +3252,11 @@
     </message>
     <message>
         <source>The file {file} is missing or was changed. Copy the new version again; nothing was installed.</source>
-        <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version ; rien n’a été installé.</translation>
+        <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version&#x202f;; rien n’a été installé.</translation>
     </message>
     <message>
         <source>This version was not released by those who released the one that runs, so it was not installed.</source>
-        <translation>Cette version n’a pas été publiée par ceux qui ont publié celle qui fonctionne ici ; elle n’a donc pas été installée.</translation>
+        <translation>Cette version n’a pas été publiée par ceux qui ont publié celle qui fonctionne ici&#x202f;; elle n’a donc pas été installée.</translation>
     </message>
     <message>
         <source>There is no version of Ujuzi in {path} that can be read, or it was changed.</source>
@@ -3264,11 +3264,11 @@
     </message>
     <message>
         <source>Ujuzi {installed} is here already; {offered} is not newer.</source>
-        <translation>Ujuzi {installed} est déjà ici ; {offered} n’est pas plus récent.</translation>
+        <translation>Ujuzi {installed} est déjà ici&#x202f;; {offered} n’est pas plus récent.</translation>
     </message>
     <message>
         <source>This Ujuzi was not installed by its own launcher, so it cannot update itself.</source>
-        <translation>Cet Ujuzi n’a pas été installé par son propre lanceur ; il ne peut donc pas se mettre à jour.</translation>
+        <translation>Cet Ujuzi n’a pas été installé par son propre lanceur&#x202f;; il ne peut donc pas se mettre à jour.</translation>
     </message>
     <message>
         <source>This is Ujuzi for another system: {found}. This computer needs {needed}.</source>
@@ -3276,7 +3276,7 @@
     </message>
     <message>
         <source>There is a key here already; it is not replaced.</source>
-        <translation>Il y a déjà une clé de chiffrement ici ; elle n’est pas remplacée.</translation>
+        <translation>Il y a déjà une clé de chiffrement ici&#x202f;; elle n’est pas remplacée.</translation>
     </message>
     <message>
         <source>The key {path} cannot be read. Put the stick in again, and try again.</source>
@@ -3304,7 +3304,7 @@
     </message>
     <message>
         <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
-        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez ; rien d’autre n’est touché.</translation>
+        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#x202f;; rien d’autre n’est touché.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
@@ -3328,7 +3328,7 @@
     </message>
     <message>
         <source>This assessment has questions that need a newer Ujuzi. Ask for an update of the program; nothing is begun, and no attempt is used up.</source>
-        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme ; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
+        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme&#x202f;; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
     </message>
     <message>
         <source>The questions of this quiz need a newer Ujuzi. Ask for an update of the program.</source>
@@ -3400,7 +3400,7 @@
     </message>
     <message>
         <source>This statement is no longer asked; open the page again.</source>
-        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
+        <translation>Cet énoncé n’est plus demandé&#x202f;; rouvrez la page.</translation>
     </message>
     <message>
         <source>Rate from {lowest} to {highest}.</source>
@@ -3408,7 +3408,7 @@
     </message>
     <message>
         <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
-        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
+        <translation>Cette autoévaluation est terminée&#x202f;; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
     </message>
     <message>
         <source>Statements that are not rated yet: {count}.</source>
@@ -3460,7 +3460,7 @@
     </message>
     <message>
         <source>Time is up; what was saved before is handed in.</source>
-        <translation>Le temps est écoulé ; ce qui était enregistré est remis.</translation>
+        <translation>Le temps est écoulé&#x202f;; ce qui était enregistré est remis.</translation>
     </message>
 </context>
 <context>
@@ -3523,7 +3523,7 @@
     </message>
     <message>
         <source>Saved here; for the hub: {records}</source>
-        <translation>Enregistré ici ; pour le serveur&#xa0;: {records}</translation>
+        <translation>Enregistré ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -3534,15 +3534,15 @@
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
-        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau ; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau&#x202f;; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>
@@ -3554,7 +3554,7 @@
     </message>
     <message>
         <source>The key by which the hub knows this computer is gone from its disk. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
@@ -3570,15 +3570,15 @@
     </message>
     <message>
         <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>Something other than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
+        <translation>Ce n’est pas le serveur qui a répondu&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
     </message>
     <message>
         <source>Stopped. What has arrived stays at the hub; the rest waits.</source>
-        <translation>Arrêté. Ce qui est arrivé reste au serveur ; le reste attend.</translation>
+        <translation>Arrêté. Ce qui est arrivé reste au serveur&#x202f;; le reste attend.</translation>
     </message>
     <message>
         <source>This is not the address of a hub. Look at what you were given.</source>
@@ -3590,43 +3590,43 @@
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
-        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée ?</translation>
+        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée&#x202f;?</translation>
     </message>
     <message>
         <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
-        <translation>Cet ordinateur a été déclaré volé ; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été déclaré volé&#x202f;; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>
-        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code ; rien n’est perdu.</translation>
+        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Too many computers say that they follow this one, as copies of a disk do. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub knows less than it did: a backup of it was put back, and nobody has told it. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
+        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
-        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu ; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
+        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu&#x202f;; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
@@ -3638,23 +3638,23 @@
     </message>
     <message>
         <source>The hub could not be reached, so this computer is not registered. Ujuzi does not try again by itself: look at the address and the network, then press Register.</source>
-        <translation>Le serveur n’a pas pu être joint ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
+        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
     </message>
     <message>
         <source>The hub was busy, or is being repaired, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
-        <translation>Le serveur était occupé, ou il est en réparation ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
+        <translation>Le serveur était occupé, ou il est en réparation&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
     </message>
     <message>
         <source>Something other than the hub answered, perhaps the sign-in page of a network, so this computer is not registered. Open that network&apos;s page in a browser, then press Register again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau ; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
+        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau&#x202f;; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub, so this computer is not registered; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then press Register again. If this goes on, tell your coordinator.</source>
-        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur ; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out, so this computer is not registered. If the date is wrong, set the clock and press Register again; if it is right, tell your coordinator.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie ; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire ; si elle est juste, dites-le à la coordination de votre campus.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before this computer was registered. Press Register again.</source>
@@ -3686,7 +3686,7 @@
     </message>
     <message>
         <source>Something about this attempt is not clear, so a person decides before a certificate is given. You need do nothing; your coordinator can tell you more.</source>
-        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire ; la coordination de votre campus peut vous en dire plus.</translation>
+        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire&#x202f;; la coordination de votre campus peut vous en dire plus.</translation>
     </message>
     <message>
         <source>It was decided that this attempt counts for no certificate. Your coordinator can tell you why.</source>
