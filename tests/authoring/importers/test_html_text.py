@@ -57,6 +57,11 @@ _BROKEN = st.lists(
 ).map("".join)
 
 
+def test_a_link_after_an_exclamation_mark_is_no_picture() -> None:
+    markdown, _ = written('<b>Look!<a href="https://x.org/">here</a></b>')
+    assert markdown == r"**Look\![here](<https://x.org/>)**"
+
+
 @given(_SOUND | _BROKEN)
 def test_the_words_of_the_html_are_the_words_of_the_import(html: str) -> None:
     markdown, told = written(html)

@@ -41,6 +41,7 @@ _LINE_START = re.compile(r"^([ \t]*)(?:([#>+=-]|:(?=-))|(\d{1,9})([.)]))", re.MU
 _FORMULA = re.compile(r"\$\$(?=[^$]*\S)([^$]{1,500})\$\$|\\\((?=\s*\S)(.{1,500}?)\\\)")
 """LaTeX in a line, as Moodle's filters find it."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_EXCLAIMED = re.compile(r"(?<!\\)!$")
 _TRAILING = re.compile(r"^ +$", re.MULTILINE)
 _STYLES = (
     (re.compile(r"text-decoration[^;]*line-through"), "s"),
@@ -354,6 +355,8 @@ def _written(runs: Sequence[_Run]) -> str:
             said += reversed(opened[same:])
             said += run.marks[same:]
             opened = run.marks
+        if run.said.startswith("["):
+            said = [_EXCLAIMED.sub(r"\\!", "".join(said))]  # else the link would be a picture
         if run.said:
             said.append(run.said)
         else:
