@@ -82,6 +82,10 @@ def without_tags(shown: str) -> str:
     ("html", "markdown"),
     [
         ("10<sup>3</sup> &times; H<sub>2</sub>O", "10³ × H₂O"),
+        ("2<sup>2<sup>2</sup></sup>", "2^(2²)"),
+        ("<code>10<sup>3</sup></code>", "`10³`"),
+        ("<pre>a = 10<sup>3</sup><br>b</pre>", "```\na = 10³\nb\n```"),
+        (r"\[x^2\] and \[id\]", r"$x^2$ and \\\[id\\\]"),
         ("x<sub>1</sub><sup>2</sup>, 2<sup>n+1</sup>, 5<sup>th</sup>", "x₁², 2^(n+1), 5th"),
         ("a<sub>i</sub> 10<sup>-3</sup>", r"a\_(i) 10⁻³"),
         ("<p>Awa<br></p>", "Awa"),

@@ -38,7 +38,10 @@ ROWS = frozenset({"thead", "tbody", "tfoot"})
 
 _MEANING = re.compile(r"([\\`*_\[\]<&$~])")
 _LINE_START = re.compile(r"^([ \t]*)(?:([#>+=-]|:(?=-))|(\d{1,9})([.)]))", re.MULTILINE)
-_FORMULA = re.compile(r"\$\$(?=[^$]*\S)([^$]{1,500})\$\$|\\\((?=\s*\S)(.{1,500}?)\\\)")
+_FORMULA = re.compile(
+    r"\$\$(?=[^$]*\S)([^$]{1,500})\$\$|\\\((?=\s*\S)(.{1,500}?)\\\)"
+    r"|\\\[(?=(?:(?!\\\]).){0,499}(?!\\\])[\\^_={])(.{1,500}?)\\\]"
+)
 """LaTeX in a line, as Moodle's filters find it."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _EXCLAIMED = re.compile(r"(?<!\\)!$")
@@ -60,7 +63,7 @@ def literal(words: str) -> str:
     end = 0
     for found in _FORMULA.finditer(words):
         said.append(_MEANING.sub(r"\\\1", words[end : found.start()]))
-        said.append(f"${(found[1] or found[2]).strip()}$")
+        said.append(f"${(found[1] or found[2] or found[3]).strip()}$")
         end = found.end()
     return "".join(said) + _MEANING.sub(r"\\\1", words[end:])
 
@@ -132,11 +135,11 @@ class _Writer:
             case "br":
                 self._runs.append(_BREAK)
             case "sup" | "sub":
-                self._runs.append(_Run(_shifted(element.text(), is_raised=name == "sup"), marks))
+                self._runs.append(_Run(_shifted(_text(element), is_raised=name == "sup"), marks))
             case "a":
                 self._link(element, marks)
             case _ if name in CODE:
-                code = " ".join(element.text().split())
+                code = " ".join(_text(element).split())
                 self._runs.append(_Run(code or " ", marks, _code(code) if code else ""))
             case _ if name in LOST:
                 self._lost(f"<{name}> is left out")
@@ -164,7 +167,7 @@ class _Writer:
             case "hr":
                 self._blocks.append("***")
             case "pre":
-                if block := element.text().strip("\n").rstrip():
+                if block := _text(element).strip("\n").rstrip():
                     self._blocks.append(_fence(block))
             case "ul" | "ol":
                 self._list(element, marks)
@@ -376,7 +379,7 @@ def _words(runs: Iterable[_Run]) -> str:
 
 def _plain(words: str) -> str:
     """Return words without blanks, formulas as what they hold."""
-    shown = _FORMULA.sub(lambda found: found[1] or found[2], words)
+    shown = _FORMULA.sub(lambda found: found[1] or found[2] or found[3], words)
     return "".join(shown.split())
 
 
@@ -397,6 +400,19 @@ def _shifted(text: str, *, is_raised: bool) -> str:
     ):
         return "".join(signs[each] for each in words)
     return f"{'^' if is_raised else '_'}({words})"
+
+
+def _text(element: Element) -> str:
+    """Return the words that stand in an element: lines stay, and powers and indices."""
+    words = []
+    for child in element.children:
+        if isinstance(child, str):
+            words.append(child)
+        elif child.name in {"sup", "sub"}:
+            words.append(_shifted(_text(child), is_raised=child.name == "sup"))
+        else:
+            words.append("\n" if child.name == "br" else _text(child))
+    return "".join(words)
 
 
 def _code(text: str) -> str:

@@ -88,12 +88,6 @@ class Element:
     source: str = ""
     """How it begins, as it is written."""
 
-    def text(self) -> str:
-        """Return its words as they stand; a break is a line end."""
-        if self.name == "br":
-            return "\n"
-        return "".join(each if isinstance(each, str) else each.text() for each in self.children)
-
     def holds(self, names: frozenset[str]) -> bool:
         """Whether an element of these names stands in it, however deep."""
         inside = [each for each in self.children if isinstance(each, Element)]
