@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.packs.captions import Cue, parse_captions
+from ujuzi.packs.captions import Cue, parse_captions, unread_times
 
 FILE = """\ufeffWEBVTT - next word
 
@@ -54,3 +54,12 @@ def test_any_text_gives_cues_in_order_or_none(text: str) -> None:
     cues = parse_captions(text)
     assert all(cue.start < cue.end and cue.text for cue in cues)
     assert list(cues) == sorted(cues, key=lambda cue: cue.start)
+
+
+def test_times_that_begin_no_cue_are_found_by_line() -> None:
+    assert unread_times(FILE.removeprefix("\ufeff")) == []
+    lines = [
+        "WEBVTT", "", "00:01.000 --> 00:02.000", "A", "00:02.000 --> 00:03.000", "B", "",
+        "00:03.000 --> 00:02.000", "back", "", "0:4 --> 0:5", "short",
+    ]  # fmt: skip
+    assert unread_times("\n".join(lines)) == [5, 8, 11]

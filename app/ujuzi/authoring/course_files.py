@@ -25,7 +25,7 @@ from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Quiz, texts_of
 from ujuzi.errors import RefusedError
 from ujuzi.files import text_mistake, text_of
-from ujuzi.packs.captions import parse_captions
+from ujuzi.packs.captions import parse_captions, unread_times
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.names import hostility
 
@@ -169,6 +169,9 @@ class CourseFiles:
         elif not text.strip():
             self.findings.mistake(path, 1, "expected a text, found nothing")
         if captions:
+            for line in unread_times(text):
+                sentence = "not shown: expected an empty line, and then as 00:01.000 --> 00:04.000"
+                self.findings.mistake(path, line, sentence)
             self.check_letters(text, path, 0)
         else:
             self._follow(text, path, 0)

@@ -16,6 +16,7 @@ TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 TIMING = re.compile(rf"\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?")
 VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>]*)>")
 TAG = re.compile(r"</?[^>]*>")
+ARROW = "-->"
 NOT_CUES = ("NOTE", "STYLE", "REGION")
 CUES_MOST = 20_000
 
@@ -38,6 +39,21 @@ def parse_captions(text: str) -> tuple[Cue, ...]:
     return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))[:CUES_MOST]
 
 
+def unread_times(text: str) -> list[int]:
+    """Return the lines, from 1, that say when something is said and begin no cue of their own."""
+    unread = []
+    block: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        block = [*block, line] if line.strip() else []
+        if ARROW not in line or block[0].startswith(NOT_CUES):
+            continue
+        timing = TIMING.fullmatch(line)
+        is_first = len(block) <= 2 and ARROW not in "".join(block[:-1])
+        if not timing or not is_first or _start(timing) >= _end(timing):
+            unread.append(number)
+    return unread
+
+
 def _cue(block: str) -> Cue | None:
     lines = block.strip("\n").split("\n")
     if lines[0].startswith(NOT_CUES):
@@ -46,10 +62,18 @@ def _cue(block: str) -> Cue | None:
         timing = TIMING.fullmatch(line)
         if timing is None:
             continue
-        start, end = _seconds(*timing.groups()[:4]), _seconds(*timing.groups()[4:])
+        start, end = _start(timing), _end(timing)
         said = _words("\n".join(lines[number + 1 :]))
         return Cue(start, end, said) if said and start < end else None
     return None
+
+
+def _start(timing: re.Match[str]) -> float:
+    return _seconds(*timing.groups()[:4])
+
+
+def _end(timing: re.Match[str]) -> float:
+    return _seconds(*timing.groups()[4:])
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, milliseconds: str) -> float:
