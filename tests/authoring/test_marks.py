@@ -60,6 +60,14 @@ SHOWN = {
 }  # fmt: skip
 
 
+def test_letters_that_an_encoding_spoilt_are_found_at_their_line() -> None:
+    ((line, sentence),) = marks(
+        "Sound.\n\nWhat of Ã‰tÃ© and lâ€™eau?\n\nÉté, naïve, ×, Ωμέγα, አማርኛ."
+    )
+    assert line == 3
+    assert "Ã‰tÃ©" in sentence
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_mark_of_another_dialect_is_found_at_its_line(name: str) -> None:
     text, line = SHOWN[name]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from ujuzi.domain.personal import misread
 from ujuzi.packs.lesson.markup import CALLOUTS, parse
 
 FRONT_MATTER = re.compile(
@@ -30,6 +31,7 @@ CALLOUT = re.compile(r"\[!([\w-]+)\]")
 TASK = re.compile(r"\[[ xX]\][ \t]")
 FOOTNOTE = "a footnote is shown as it stands: write it into the text"
 SHOWN = "{0} is shown as it stands: "
+MISREAD = "{0} was UTF-8 and was read as something else: save it anew where it was written"
 BY_LINE = (
     (r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>|<!--|<>|</>",
      "HTML is shown as it stands: write {0} as Markdown, or take it out"),
@@ -82,6 +84,9 @@ def marks(text: str) -> Iterator[tuple[int, str]]:
     if front:
         yield 1, "front matter is shown as it stands: take it out; the title stands in course.yaml"
         above = front[0].count("\n")
+    for number, line in enumerate(lines, 1):
+        if spoilt := next((word for word in line.split() if misread(word)), ""):
+            yield number, MISREAD.format(_short(spoilt))
     known = {
         found[0].strip()[1:].split("]:")[0].casefold()
         for line in lines

@@ -6,6 +6,7 @@ decodes no pixel. Whatever the bytes, nothing here raises but OSError.
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections.abc import Iterator
@@ -223,6 +224,7 @@ def _webm(stream: BinaryIO, size: int) -> Iterator[str]:
 def _pdf(stream: BinaryIO, size: int) -> Iterator[str]:
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it prints what it stumbles over
     stream.seek(max(0, size - TAIL_BYTES))
     if b"%%EOF" not in stream.read().rstrip(FILLING)[-END_BYTES:]:
         yield CUT_SHEET

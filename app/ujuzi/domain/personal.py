@@ -26,7 +26,7 @@ _ERROR = re.compile(r"#+|#[¡¿]?[^\W\d_]+(?:[/_ ](?:0|[^\W\d_]+))*[!?]?|Err:\d{
 """#N/A, #REF!, #NOM?, #¡VALOR!, ##### and Err:502, in whatever language the spreadsheet speaks."""
 _NOTHING = frozenset({"NULL", "NaN", "None", "N/A", "n/a", "undefined"})
 """What programs write where there is nothing; the family Null writes itself in another way."""
-_ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]\d+", re.IGNORECASE)
+_ROUNDED = re.compile(r"[+-]?(?:\d+[.,]\d+E[+-]?|\d+E[+-])\d+", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+[.,]0+")
 _MONTH = (
     "(?:jan(?:uary|v|vier)?|f[eé]v?(?:b|r|vr|ruary|rier|vrier)?|mar(?:ch|s)?|a[pv]r(?:il)?|ma[iy]"
@@ -116,7 +116,7 @@ def spoilt(value: str) -> str:
         return "has lost letters: save the file as CSV UTF-8 where it was made"
     if _LETTER_CODE.search(value):
         return "holds codes in place of letters"
-    if any(_misread(word) for word in value.split()):
+    if any(misread(word) for word in value.split()):
         return (
             "was UTF-8 and was read as something else: save the file as CSV UTF-8 where it was made"
         )
@@ -144,7 +144,7 @@ def _plain(letter: str) -> str:
     return "-" if kind == "Pd" else str(decimal(letter, letter))
 
 
-def _misread(word: str) -> bool:
+def misread(word: str) -> bool:
     """Whether a word turns into letters of one script, when it is read as UTF-8 after all."""
     if word.isascii():
         return False
