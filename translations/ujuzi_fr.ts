@@ -1181,7 +1181,7 @@
 <context>
     <name>NameStep</name>
     <message>
-        <source>Write your name.</source>
+        <source>Type your name.</source>
         <translation>Saisissez votre nom.</translation>
     </message>
     <message>
@@ -1373,8 +1373,8 @@
         <translation>Saisissez un nombre, sans son unité.</translation>
     </message>
     <message>
-        <source>{typed} can be read in two ways. Write {whole} or {decimal}.</source>
-        <translation>{typed} peut se lire de deux façons. Écrivez {whole} ou {decimal}.</translation>
+        <source>{typed} can be read in two ways. Type {whole} or {decimal}.</source>
+        <translation>{typed} peut se lire de deux façons. Saisissez {whole} ou {decimal}.</translation>
     </message>
 </context>
 <context>
@@ -2239,7 +2239,7 @@
         <translation>Les leçons et les transcriptions de tous les cours de cet ordinateur sont parcourues.</translation>
     </message>
     <message>
-        <source>The first {count} lessons; write more to narrow it down</source>
+        <source>The first {count} lessons; type more to narrow it down</source>
         <translation>Les {count} premières leçons&#x202f;; saisissez plus de mots pour préciser</translation>
     </message>
     <message>
@@ -3419,7 +3419,7 @@
         <translation>Terminez l’autoévaluation avant de la montrer.</translation>
     </message>
     <message>
-        <source>Write your name.</source>
+        <source>Type your name.</source>
         <translation>Saisissez votre nom.</translation>
     </message>
     <message>

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import fields
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QWidget
@@ -16,6 +17,7 @@ from helpers.inline_jobs import InlineJobs
 from ujuzi.domain.event import KINDS, LearnerId, Unknown
 from ujuzi.domain.profile import PROFILE_FIELDS
 from ujuzi.domain.seat import public_part
+from ujuzi.domain.sitting import Submission
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import (
     ACTIVITY,
@@ -29,6 +31,7 @@ from ujuzi.domain.subjects import (
     Subject,
     subjects_of,
 )
+from ujuzi.hub.reports.export import SCHEMA
 from ujuzi.paths import resource
 from ujuzi.services.people.people import Preferences
 from ujuzi.ui.cards.privacy import PAGE, PrivacyPoints, PrivacyTopic, section
@@ -36,6 +39,7 @@ from ujuzi.ui.door.privacy_step import PrivacyStep
 from ujuzi.ui.me.notes import NotesPage
 from ujuzi.ui.me.privacy_card import PrivacyCard
 from ujuzi.ui.read.notes_panel import NotesPanel
+from ujuzi.wire.messages import Ask, Enrolment
 
 LANGUAGES = ("en", "fr")
 every_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -208,3 +212,27 @@ def test_a_language_without_help_reads_it_in_english() -> None:
         assert section(PrivacyTopic.KEPT).heading == "What is kept"
     finally:
         QLocale.setDefault(before)
+
+
+TOLD = {
+    Ask: "version device now epoch landed cursors batches number checks epoch_number acknowledged"
+    " chain proof",
+    Enrolment: "version code device name public_key sealing_key formers",
+    Submission: "version learner attempt course assessment pack bank language begun_at submitted_at"
+    " milliseconds answers gaps extra opened_by drawing ticket_key number mac device begun_up"
+    " submitted_up grading",
+}
+"""What else goes to the hub: who adds a field here says on the page what it tells of a person."""
+
+
+@pytest.mark.parametrize("message", TOLD, ids=lambda message: message.__name__)
+def test_nothing_more_is_sent_than_the_page_was_written_for(message: type[Struct]) -> None:
+    assert [field.name for field in fields(message)] == TOLD[message].split()
+
+
+def test_exported_records_hold_no_more_than_the_page_was_written_for() -> None:
+    told = (
+        "institution campus device sequence learner kind recorded_at arrived_at clock_offset course"
+        " activity pack attempt item assessment position seconds correct right items"
+    )
+    assert told.split() == SCHEMA.names

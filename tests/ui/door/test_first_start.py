@@ -133,7 +133,7 @@ def test_a_name_is_needed(door: Door, name: str) -> None:
     door.driver.choose_language()
     door.driver.give_name(name)
     assert door.step is door.page.name
-    assert door.page.name.field.refusal == "Write your name."
+    assert door.page.name.field.refusal == "Type your name."
     retype(door.page.name.editor, "A")
     assert door.page.name.field.refusal == ""
 

@@ -175,7 +175,7 @@ def test_a_name_that_cannot_be_is_refused_where_it_was_typed_and_forgotten_elsew
 ) -> None:
     stage.people.failure = RefusedError(Code.NAME_EMPTY, "None.")
     stage.driver.rename(" ")
-    assert stage.page.profile.name_field.refusal == "Write your name."
+    assert stage.page.profile.name_field.refusal == "Type your name."
     assert stage.page.unsaved()
 
     stage.people.failure = RefusedError(Code.NAME_EMPTY, "None.")

@@ -25,8 +25,8 @@ def test_the_editor_has_the_labels_name(field: LabelledField) -> None:
 
 
 def test_a_refusal_takes_the_place_of_the_hint_until_it_is_taken_back(field: LabelledField) -> None:
-    field.refuse("Write your name.")
-    assert field.editor.accessibleDescription() == "Write your name."
+    field.refuse("Type your name.")
+    assert field.editor.accessibleDescription() == "Type your name."
     assert field.editor.property("refused")
     assert not field._hint.isVisible()
     field.accept()

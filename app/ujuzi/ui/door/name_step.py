@@ -71,7 +71,7 @@ class NameStep(Step):
         self._show_alike(())
 
     def check(self) -> bool:
-        self.field.refuse("" if self.name else self.tr("Write your name."))
+        self.field.refuse("" if self.name else self.tr("Type your name."))
         if not self.name or self.asks_who:
             return bool(self.name)
         self._show_alike([each for each in self._known if are_alike(each.name, self.name)])
@@ -94,7 +94,7 @@ class NameStep(Step):
         for tile in self.tiles:
             tile.say()
         if self.field.refusal:
-            self.field.refuse(self.tr("Write your name."))
+            self.field.refuse(self.tr("Type your name."))
 
     def _typing(self, _text: str) -> None:
         self.field.accept()

@@ -137,7 +137,7 @@ class SearchPage(ListPage[ToSearch]):
     def _say_count(self) -> None:
         found = len(self._hits)
         if found >= HITS_MOST:
-            said = self.tr("The first {count} lessons; write more to narrow it down")
+            said = self.tr("The first {count} lessons; type more to narrow it down")
         else:
             said = self.tr("Lessons found: {count}")
         self._count.setText(said.format(count=QLocale().toString(found)))

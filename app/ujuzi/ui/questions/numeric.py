@@ -20,7 +20,7 @@ class NumericQuestion(TextEntryQuestion):
         if not is_ambiguous(typed):
             return self.tr("Type a number, without its unit.")
         number, _ = parted(typed)
-        return self.tr("{typed} can be read in two ways. Write {whole} or {decimal}.").format(
+        return self.tr("{typed} can be read in two ways. Type {whole} or {decimal}.").format(
             typed=number, whole=number.replace(",", ""), decimal=_decimal(number)
         )
 

@@ -210,7 +210,7 @@ class _Sentences(QObject):
             Code.SELF_ASSESSMENT_UNRATED: self.tr("Statements that are not rated yet: {count}."),
             Code.SELF_ASSESSMENT_OPEN: self.tr("Finish the self-assessment before you share it."),
             # People
-            Code.NAME_EMPTY: self.tr("Write your name."),
+            Code.NAME_EMPTY: self.tr("Type your name."),
             Code.NAME_MALFORMED: self.tr(
                 "This name contains characters that cannot be seen. Type it again, without pasting"
                 " it."
