@@ -52,7 +52,7 @@ def test_a_comma_that_reads_in_two_ways_is_asked_about(qtbot: QtBot, typed: str)
     question.line.setText(typed)
 
     assert question.response() is None
-    assert "Write 1000 or 1.0." in sheet.instruction.text()
+    assert "Type 1000 or 1.0." in sheet.instruction.text()
     question.line.setText("1000")
     assert question.response() == ("1000",)
     assert "1.0" not in sheet.instruction.text()
