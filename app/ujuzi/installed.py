@@ -63,4 +63,4 @@ def confirm_start() -> None:
     folder = root()
     if folder is not None:
         with suppress(OSError):
-            (folder / STARTING).unlink(missing_ok=True)
+            files.unlink(folder / STARTING)

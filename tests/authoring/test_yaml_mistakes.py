@@ -49,13 +49,6 @@ LOST = r"""
 """
 
 
-def test_a_path_of_windows_in_double_quotes_is_a_mistake() -> None:
-    ((line, sentence),) = found('a: 1\nb: "look into C:\\new folder"\n')
-    assert line == 2
-    assert "single quotes" in sentence
-    assert found('a: "one:\\ntwo"\n') == []
-
-
 @pytest.mark.parametrize("command", LOST.split())
 def test_a_backslash_that_yaml_takes_away_is_a_mistake(command: str) -> None:
     ((line, sentence),) = found(f'a: 1\nb: "how much is ${command} x$?"\n')

@@ -98,7 +98,7 @@ def test_a_browser_is_answered_many_times_on_one_connection(hub: HubProcess) -> 
         long = browser.get(f"{hub.address}/verify?code={'A' * 30_000}", timeout=PATIENCE_SECONDS)
         assert long.status_code == 404
         file = browser.post(f"{hub.address}/verify", files=body, timeout=PATIENCE_SECONDS)
-        assert "This is no certificate." in file.text
+        assert "This is not a certificate." in file.text
     in_small_chunks = requests.post(
         f"{hub.address}/exchange", data=repeat(b"x", 50_000), timeout=PATIENCE_SECONDS
     )

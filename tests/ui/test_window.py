@@ -366,7 +366,7 @@ def test_a_seat_that_waits_is_said_where_one_looks_for_what_is_missing(inside: S
 
     roster.state = replace(roster.state, seat=SeatState.CLAIMED)
     inside.jobs.changed.emit(Changes.DOCUMENTS)
-    assert "one to two weeks" in window.seat.text.text()
+    assert "when the hub has confirmed" in window.seat.text.text()
     assert window.seat.isVisible()
     window.go(ToSearch())
     assert window.seat.isHidden()

@@ -21,8 +21,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-DRIVE = re.compile(r"(?<![A-Za-z])[A-Za-z]:$")
-"""What stands before the first backslash of a path on Windows."""
 CONTROLS = frozenset("0abefrvNLP_")
 """Escapes of what no text of a course holds."""
 COMMANDS_OF_N = _words(
@@ -104,7 +102,7 @@ def lost_backslashes(node: Any, text: str) -> Iterator[tuple[int, str]]:
             start = each.start_mark.index
             raw = text[start : each.end_mark.index]
             for found in ESCAPE.finditer(raw):
-                if _is_lost(found[0][1:]) or DRIVE.search(raw[: found.start()]):
+                if _is_lost(found[0][1:]):
                     line = text.count("\n", 0, start + found.start()) + 1
                     yield line, BACKSLASH.format(found[0])
 

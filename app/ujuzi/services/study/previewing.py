@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ujuzi.authoring.builder import write_pack
 from ujuzi.authoring.lint import lint_course
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.files import unlink
 from ujuzi.frameworks.reading import Catalogue
 from ujuzi.packs.manifest import encode_manifest, pack_id
 from ujuzi.services.desk import open_desk
@@ -80,7 +81,7 @@ class CoursePreview:
         file = self._scratch / "course.pack"
         built = write_pack(linted, file, self._key, progress)
         Installer(on_library).install(file, progress, cancelled)
-        file.unlink()
+        unlink(file)
         course = built.manifest.course
         pack = pack_id(encode_manifest(built.manifest))
         activities = tuple(activity.id for activity in course.activities)
