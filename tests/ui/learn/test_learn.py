@@ -180,6 +180,16 @@ def test_another_file_is_not_taken(page: LearnPage) -> None:
     assert not entering.isAccepted()
 
 
+def test_a_course_that_is_offered_has_the_keyboard_whatever_is_answered_later(
+    page: LearnPage,
+) -> None:
+    page.show_at(ToLearn(Path("/media/stick/sums.ujuzi")))
+    assert page.go_on.isVisible()
+    assert page.first_stop() is page.adding.install_button
+    page.adding.install_button.click()
+    assert page.first_stop() is page.adding.open_button
+
+
 def test_an_empty_stick_says_what_to_do(page: LearnPage) -> None:
     page.show_found(())
     assert page.notice.isVisible()

@@ -88,6 +88,17 @@ class AddCourse(Retranslated, Card):
         """What stands at the head: the course or the file, and what is known of it."""
         return "\n".join(filter(None, (self._title.text(), self._about.text())))
 
+    def first_stop(self) -> QWidget | None:
+        """Return what the next press is about, where the card asks for one."""
+        match self._stage, self._offer:
+            case Stage.OFFERED, PackOffer(trusted=trusted):
+                return self.install_button if trusted else self.code
+            case Stage.INSTALLING, _:
+                return self.busy.stop
+            case Stage.INSTALLED, _:
+                return self.open_button
+        return None
+
     def offer_file(self, file: Path) -> None:
         """Look at a file and show what it holds; another that is being installed goes first."""
         if self._stage is Stage.INSTALLING:
@@ -140,8 +151,8 @@ class AddCourse(Retranslated, Card):
         if file == self._file:
             self._offer = offer
             self._go(Stage.OFFERED)
-            button = self.install_button if offer.trusted else self.code
-            button.setFocus()
+            if (stop := self.first_stop()) is not None:
+                stop.setFocus()
 
     def _install(self) -> None:
         file = self._file

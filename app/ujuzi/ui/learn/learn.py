@@ -83,9 +83,8 @@ class LearnPage(ScrollPage[ToLearn]):
             self._ask()
 
     def first_stop(self) -> QWidget | None:
-        if self.go_on.isVisible():
-            return self.go_on.button
-        return self.add_button
+        go_on = self.go_on.button if self.go_on.isVisible() else self.add_button
+        return self.adding.first_stop() or go_on
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Learn"))
