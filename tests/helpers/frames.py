@@ -46,5 +46,7 @@ class Frames(QObject):
 
 def is_empty(image: QImage) -> bool:
     """Whether a picture has fewer colours than any text would."""
+    if image.isNull():  # a part of no size, as it is closed
+        return False
     pixels = image.convertToFormat(QImage.Format.Format_RGB32).constBits()
     return len(set(memoryview(pixels).cast("I")[::EVERY])) < COLOURS_LEAST

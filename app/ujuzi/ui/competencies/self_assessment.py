@@ -23,7 +23,7 @@ from ujuzi.ui.shell.destinations import ToActivity, ToCompetencies, ToSelfAssess
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sheet_page import SheetPage
 
-BAR_WIDTH = 160
+BAR_LEAST, BAR_MOST = 40, 160
 
 
 class SelfAssessmentPage(SheetPage[ToSelfAssessment]):
@@ -41,7 +41,8 @@ class SelfAssessmentPage(SheetPage[ToSelfAssessment]):
         self._recording = False
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(BAR_WIDTH)
+        self.bar.setMinimumWidth(BAR_LEAST)
+        self.bar.setMaximumWidth(BAR_MOST)  # it gives way where type is large
         self.head.insertWidget(self.head.indexOf(self._where), self.bar)
         self.back.clicked.connect(self._leave_for_all)
         self.previous.clicked.connect(lambda: self._turn(-1))
