@@ -26,6 +26,8 @@ from stick import inputs, linux, manifest, pages, trees, windows
 from stick.writing import write_archive
 
 SETUP, PORTABLE, LINUX, PACKS = "Ujuzi-Setup.exe", "Ujuzi", "linux", "packs"
+CARRIED = "portable"
+"""Beside a launcher: the data is carried with the program (`ujuzi.paths.PORTABLE`)."""
 COURSES = trees.ROOT / "resources" / "courses"
 VERSION = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 
@@ -58,6 +60,7 @@ def build(
         (root / "current").write_text(f"{version}\n")
         say("the installer")
         windows.make_installer(out / SETUP, root, version)
+        (root / CARRIED).touch()  # what is run from the stick keeps its data there
 
         say("the archive for Linux")
         tree = Path(scratch, version)

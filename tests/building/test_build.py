@@ -8,13 +8,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from stick import build, manifest
-from ujuzi import __version__
+from ujuzi import __version__, paths
 
 RELEASE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 
 def test_the_version_of_a_stick_is_that_of_the_program() -> None:
     assert build.version_here() == __version__
+
+
+def test_a_launcher_on_a_stick_is_marked_as_the_program_looks_for_it() -> None:
+    assert build.CARRIED == paths.PORTABLE
 
 
 def test_a_folder_that_holds_something_else_is_not_emptied(tmp_path: Path) -> None:
