@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ujuzi.authoring.marks import marks
+from ujuzi.packs.lesson.markup import parse
 
 SHOWN = {
     "front matter": ("---\ntitle: x\n---\n\nText.", 1),
@@ -60,8 +63,12 @@ SHOWN = {
 }  # fmt: skip
 
 
+def found_in(text: str) -> Iterator[tuple[int, str]]:
+    return marks(text, parse(text))
+
+
 def test_letters_that_an_encoding_spoilt_are_found_at_their_line() -> None:
-    ((line, sentence),) = marks(
+    ((line, sentence),) = found_in(
         "Sound.\n\nWhat of Ã‰tÃ© and lâ€™eau?\n\nÉté, naïve, ×, Ωμέγα, አማርኛ."
     )
     assert line == 3
@@ -71,7 +78,7 @@ def test_letters_that_an_encoding_spoilt_are_found_at_their_line() -> None:
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_mark_of_another_dialect_is_found_at_its_line(name: str) -> None:
     text, line = SHOWN[name]
-    assert line in [number for number, _ in marks(text)]
+    assert line in [number for number, _ in found_in(text)]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +105,9 @@ def test_a_mark_of_another_dialect_is_found_at_its_line(name: str) -> None:
     ],
 )
 def test_what_is_meant_as_it_stands_is_left_alone(text: str) -> None:
-    assert list(marks(text)) == []
+    assert list(found_in(text)) == []
 
 
 @given(st.text(alphabet="$[]()!<>/{}|`\\:=-+^_ab1 \n", max_size=80))
 def test_no_text_raises_and_lines_are_those_of_the_text(text: str) -> None:
-    assert all(1 <= line <= text.count("\n") + 1 for line, _ in marks(text))
+    assert all(1 <= line <= text.count("\n") + 1 for line, _ in found_in(text))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ujuzi.authoring.references import ActivityLink, Formula, Picture, references
+from collections.abc import Iterator
+
+from ujuzi.authoring.references import ActivityLink, Formula, Picture, Reference, references
+from ujuzi.packs.lesson.markup import parse
+
+
+def found_in(text: str) -> Iterator[Reference]:
+    return references(text, parse(text))
 
 
 def test_pictures_links_and_formulas_are_found_with_their_lines() -> None:
@@ -10,7 +17,7 @@ def test_pictures_links_and_formulas_are_found_with_their_lines() -> None:
         "A line\nand $x$ here,\nand [there](activity:next).\n\n"
         "![alt](figures/a.svg)\n\n$$\ny\n$$\n\n| a | b |\n|---|---|\n| $z$ | ![c](b.png) |\n"
     )
-    assert list(references(text)) == [
+    assert list(found_in(text)) == [
         Formula("x", display=False, line=2),
         ActivityLink("next", 3),
         Picture("figures/a.svg", 5),
@@ -22,20 +29,20 @@ def test_pictures_links_and_formulas_are_found_with_their_lines() -> None:
 
 def test_code_refers_to_nothing() -> None:
     text = "`$x$ ![a](b.png)`\n\n```\n[a](activity:b) $y$\n```\n\n    $z$\n"
-    assert list(references(text)) == []
+    assert list(found_in(text)) == []
 
 
 def test_prices_are_no_formulas() -> None:
-    assert list(references("It costs $5 here and $6 there.")) == []
+    assert list(found_in("It costs $5 here and $6 there.")) == []
 
 
 def test_a_displayed_formula_in_a_line_is_displayed() -> None:
-    assert list(references("As $$x$$ says")) == [Formula("x", display=True, line=1)]
+    assert list(found_in("As $$x$$ says")) == [Formula("x", display=True, line=1)]
 
 
 def test_a_picture_from_elsewhere_has_no_path() -> None:
-    assert list(references("![a](https://example.org/a.png)")) == [Picture(None, 1)]
+    assert list(found_in("![a](https://example.org/a.png)")) == [Picture(None, 1)]
 
 
 def test_a_link_to_a_heading_of_an_activity_names_the_activity() -> None:
-    assert list(references("[a](activity:next#part)")) == [ActivityLink("next", 1)]
+    assert list(found_in("[a](activity:next#part)")) == [ActivityLink("next", 1)]

@@ -26,6 +26,7 @@ from ujuzi.domain.item import Quiz, texts_of
 from ujuzi.errors import RefusedError
 from ujuzi.files import text_mistake, text_of
 from ujuzi.packs.captions import parse_captions, unread_times
+from ujuzi.packs.lesson.markup import parse
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.names import hostility
 
@@ -178,10 +179,11 @@ class CourseFiles:
 
     def _follow(self, text: str, file: str, above: int) -> None:
         """Check what a text refers to; `above` is how many lines of the file precede it."""
-        for line, sentence in marks(text):
+        tokens = parse(text)
+        for line, sentence in marks(text, tokens):
             self.findings.warn(file, above + line, sentence)
         self.check_letters(text, file, above)
-        for found in references(text):
+        for found in references(text, tokens):
             line = above + found.line
             match found:
                 case Formula():

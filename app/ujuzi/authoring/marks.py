@@ -7,12 +7,12 @@ instead, by line. What is meant as it stands is written with a backslash before 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
 from ujuzi.domain.personal import misread
-from ujuzi.packs.lesson.markup import CALLOUTS, parse
+from ujuzi.packs.lesson.markup import CALLOUTS
 
 FRONT_MATTER = re.compile(
     r"\A(---|\+\+\+)[ \t]*\n(?:[ \t]*\n)*[A-Za-z_][\w-]*[ \t]*[:=].*?\n(---|\+\+\+|\.\.\.)[ \t]*\n",
@@ -76,8 +76,11 @@ LATEX = re.compile(r"\\\(.+?\\\)|\\\[[^\]]*[\\^_={][^\]]*\\\]", re.DOTALL)
 CELL = re.compile(r"(?<!\\)\|")
 
 
-def marks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield line, from 1, and sentence of each mark that is shown as it stands."""
+def marks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield line, from 1, and sentence of each mark that is shown as it stands.
+
+    `tokens` are what the text was parsed into.
+    """
     lines = text.split("\n")
     front = FRONT_MATTER.match(text)
     above = 0
@@ -92,7 +95,6 @@ def marks(text: str) -> Iterator[tuple[int, str]]:
         for line in lines
         if (found := DEFINITION.match(line))
     }
-    tokens = parse(text)
     for place, token in enumerate(tokens):
         first, end = token.map or (0, 0)
         if first < above:
@@ -119,7 +121,7 @@ def _fence(token: Token, lines: list[str], first: int, end: int) -> Iterator[tup
 
 
 def _inline(
-    token: Token, before: list[Token], lines: list[str], known: set[str]
+    token: Token, before: Sequence[Token], lines: list[str], known: set[str]
 ) -> Iterator[tuple[int, str]]:
     content = token.content
     first = _first_line(token, lines)

@@ -6,13 +6,11 @@ Reads with the parser that draws lessons, so that what is checked is what is sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from markdown_it.token import Token
-
-from ujuzi.packs.lesson.markup import parse
 
 PACK = "pack:"
 ACTIVITY = "activity:"
@@ -62,10 +60,10 @@ class Formula:
 Reference = Picture | ActivityLink | LocalLink | Formula
 
 
-def references(text: str) -> Iterator[Reference]:
-    """Yield what the text refers to, in order; lines count from 1."""
+def references(text: str, tokens: Iterable[Token]) -> Iterator[Reference]:
+    """Yield what a text, parsed into `tokens`, refers to, in order; lines count from 1."""
     lines = text.split("\n")
-    for token in parse(text):
+    for token in tokens:
         first, end = token.map or (0, len(lines))
         if token.type == "math_block":
             yield Formula(token.content.strip(), display=True, line=first + 1)
