@@ -359,7 +359,7 @@ def _written(runs: Sequence[_Run]) -> str:
             said += run.marks[same:]
             opened = run.marks
         if run.said.startswith("["):
-            said = [_EXCLAIMED.sub(r"\\!", "".join(said))]  # else the link would be a picture
+            said[-1] = _EXCLAIMED.sub(r"\\!", said[-1])  # else the link would be a picture
         if run.said:
             said.append(run.said)
         else:
