@@ -334,17 +334,11 @@ def _connect(
 ) -> sqlite3.Connection:
     """Open the file; `alone`, the log's index needs no room, and nobody else may read meanwhile."""
     had_log = _has_log(path)
-    try:
-        connection = sqlite3.connect(
-            path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False
-        )
-    except sqlite3.Error as error:
-        raise world_error(error, path) from error
-    try:
+    with _opening(path, check_same_thread=False) as connection:
         _give_key(connection, key)
         if alone:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        _refuse_newer(connection, path)
+        found = _refuse_newer(connection, path)
         connection.execute(f"PRAGMA journal_mode={journal}")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
@@ -352,18 +346,28 @@ def _connect(
         connection.execute("PRAGMA recursive_triggers=ON")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA temp_store=MEMORY")
-        _copy_before(connection, path)
+        _copy_before(connection, path, found)
         migrate(connection)
         if journal == WAL and not had_log:
             _try_log(connection)
         _empty_log(connection)
-    except sqlite3.Error as error:
-        connection.close()
-        raise world_error(error, path) from error
-    except BaseException:
-        connection.close()
-        raise
     return connection
+
+
+@contextmanager
+def _opening(path: Path, address: Path | str = "", **how: Any) -> Iterator[sqlite3.Connection]:
+    """Open a file, and close it where what follows fails; say in words what SQLite reports."""
+    try:
+        connection = sqlite3.connect(
+            address or path, isolation_level=None, timeout=BUSY_TIMEOUT_SECONDS, **how
+        )
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise world_error(error, path) from error
 
 
 def _copies(path: Path) -> list[Path]:
@@ -371,9 +375,8 @@ def _copies(path: Path) -> list[Path]:
     return list(path.parent.glob(f"{path.name}{BEFORE}*[0-9]"))
 
 
-def _copy_before(connection: sqlite3.Connection, path: Path) -> None:
-    """Keep what an earlier version wrote beside the file, before it becomes this one's."""
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
+def _copy_before(connection: sqlite3.Connection, path: Path, found: int) -> None:
+    """Keep what an earlier version wrote, of the schema `found`, before it becomes this one's."""
     if found in {0, SCHEMA_VERSION}:
         return
     copy = path.with_name(f"{path.name}{BEFORE}{found}")
@@ -399,9 +402,8 @@ def _give_key(connection: sqlite3.Connection, key: bytes | None) -> None:
 
 def _try_log(connection: sqlite3.Connection) -> None:
     """Write: a drive that takes a write-ahead log and cannot keep one says so only then."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")  # it has that by now
     connection.execute("COMMIT")
 
 
@@ -434,13 +436,7 @@ def _open_read_only(path: Path, key: bytes | None) -> Database:
 
 
 def _connect_to_read(path: Path, key: bytes | None, how: str = "") -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro{how}", uri=True, isolation_level=None
-        )
-    except sqlite3.Error as error:
-        raise world_error(error, path) from error
-    try:
+    with _opening(path, f"{path.absolute().as_uri()}?mode=ro{how}", uri=True) as connection:
         _give_key(connection, key)
         found = _refuse_newer(connection, path)
         if found == SCHEMA_VERSION:
@@ -455,12 +451,6 @@ def _connect_to_read(path: Path, key: bytes | None, how: str = "") -> sqlite3.Co
         connection.backup(copy)
         connection.close()
         migrate(copy)
-    except sqlite3.Error as error:
-        connection.close()
-        raise world_error(error, path) from error
-    except BaseException:
-        connection.close()
-        raise
     return copy
 
 
