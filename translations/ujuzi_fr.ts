@@ -140,16 +140,8 @@
         <translation>Rien n’a été changé et rien n’est perdu.</translation>
     </message>
     <message>
-        <source>Data folder: {path}</source>
-        <translation>Dossier des données&#xa0;: {path}</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
     <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
@@ -1597,6 +1589,17 @@
     </message>
 </context>
 <context>
+    <name>PlainWindow</name>
+    <message>
+        <source>Data folder: {path}</source>
+        <translation>Dossier des données : {path}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>PreviewWindow</name>
     <message>
         <source>Preview: {title}</source>
@@ -2667,14 +2670,6 @@
     <message>
         <source>Unlock</source>
         <translation>Déverrouiller</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Data folder: {path}</source>
-        <translation>Dossier des données&#xa0;: {path}</translation>
     </message>
     <message>
         <source>These are two different passphrases.</source>

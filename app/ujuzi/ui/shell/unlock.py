@@ -5,29 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from ujuzi.errors import UjuziError
 from ujuzi.services.carried import PASSPHRASE_LEAST, open_with
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.plain_window import PlainWindow
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 
-WIDTH = 560
 
-
-class Unlock(QWidget):
+class Unlock(PlainWindow):
     """Asks for what opens the data; where there is none yet, for a new passphrase, twice."""
 
     unlocked = Signal()
 
     def __init__(self, data_dir: Path, *, is_new: bool) -> None:
-        super().__init__()
+        super().__init__(data_dir)
         self._data_dir = data_dir
         self._is_new = is_new
-        self.setWindowTitle("Ujuzi")
         self.secret, self.again = _secret_field(), _secret_field()
         if is_new:
             title = Label("title", self.tr("A passphrase for this stick"))
@@ -46,35 +44,15 @@ class Unlock(QWidget):
         self.open = Button("primary")
         self.open.setText(self.tr("Continue") if is_new else self.tr("Unlock"))
         self.open.clicked.connect(self._try)
-        self.quit = Button()
-        self.quit.setText(self.tr("Close"))
-        self.quit.clicked.connect(self.close)
         for field in (self.secret, self.again):
             field.editor.returnPressed.connect(self._try)
-        actions = QHBoxLayout()
-        actions.addWidget(self.open)
-        actions.addWidget(self.quit)
-        actions.addStretch(1)
-        block = QWidget()
-        block.setFixedWidth(WIDTH)
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        for widget in (title, Label("body", why), self.secret, self.again):
-            column.addWidget(widget)
-        column.addLayout(actions)
-        folder = Label("soft", self.tr("Data folder: {path}").format(path=data_dir))
-        folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(folder)
-        centred = QVBoxLayout(self)
-        centred.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        centred.addStretch(2)
-        row = QHBoxLayout()  # an alignment would keep labels from growing with their lines
-        row.addStretch(1)
-        row.addWidget(block)
-        row.addStretch(1)
-        centred.addLayout(row)
-        centred.addStretch(3)
+        self.fill(
+            *(title, Label("body", why), self.secret, self.again),
+            button_row(self.open, self.quit),
+            self.folder,
+            spacing=SPACE,
+            margin=SPACE * 2,
+        )
         self.secret.editor.setFocus()
 
     def _try(self) -> None:
