@@ -92,6 +92,8 @@ ELSEWHERE = {
     "ujuzi.ui.shell.rail": "ui/test_window.py",
     "ujuzi.ui.certify.certificate": "ui/certify/test_certificates.py",
     "ujuzi.ui.certify.check": "ui/certify/test_certificates.py",
+    # a release: what its builder writes and the program reads
+    "ujuzi.credentials.release": "building/test_manifest.py",
     # pages: made, painted and given away as the window goes
     "ujuzi.ui.shell.page_stack": "ui/test_window.py",
 }

@@ -18,8 +18,9 @@ from ujuzi import file_modes, files
 
 ROOT_NAMED = "UJUZI_ROOT"
 """In the environment: the launcher's own folder."""
-STARTING, DATA_FOLDER, MANIFEST = "starting", "data-folder", "manifest"
-NAMES = frozenset({"current", STARTING, "running", DATA_FOLDER, "versions", "start.sh"})
+CURRENT, STARTING, DATA_FOLDER = "current", "starting", "data-folder"
+VERSIONS, MANIFEST = "versions", "manifest"
+NAMES = frozenset({CURRENT, STARTING, "running", DATA_FOLDER, VERSIONS, "start.sh"})
 """What lies in the launcher's folder: on Linux the data folder of the account is the same."""
 KEY_LINE = "key "
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from stick import build, inputs, manifest, wine
+from ujuzi.credentials.release import read_release_manifest
 
 
 def main() -> None:
@@ -55,11 +56,15 @@ def release_key(file: Path) -> Ed25519PrivateKey:
 def check(folder: Path) -> None:
     """Say by whom a folder was signed, and what in it is not as it was then."""
     try:
-        known = manifest.read((folder / manifest.NAME).read_bytes())
+        known = read_release_manifest((folder / manifest.NAME).read_bytes())
     except (OSError, ValueError) as error:
         sys.exit(f"{folder}: {error}")
     changed = manifest.differences(folder, known)
-    by = "the development key, which anybody has" if known.is_development else known.key.hex()
+    by = (
+        "the development key, which anybody has"
+        if manifest.is_development(known.key)
+        else known.key.hex()
+    )
     print(f"{len(known.files)} files, signed by {by}")
     for path in changed:
         print(f"not as it was signed: {path}")

@@ -83,7 +83,7 @@ def build(
         "key": key.public_key().public_bytes_raw().hex(),
     }
     hashed = {file.relative_to(out).as_posix(): inputs.sha256_of(file) for file in compared}
-    released = facts["key"] != manifest.DEVELOPMENT.public_key().public_bytes_raw().hex()
+    released = not manifest.is_development(key.public_key().public_bytes_raw())
     pages.write_pages(out, facts, hashed, released=released)
     sign(out, {"version": version}, key, published)
 

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from stick import build, manifest
 from ujuzi import __version__, paths
+from ujuzi.credentials.release import read_release_manifest
 
 RELEASE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -46,7 +47,10 @@ def test_a_version_is_signed_and_a_published_one_keeps_its_signature(tmp_path: P
     build.sign(trees["same"], facts, manifest.DEVELOPMENT, trees["published"])
     build.sign(trees["other"], facts, manifest.DEVELOPMENT, trees["published"])
 
-    keys = {name: manifest.read((tree / "manifest").read_bytes()) for name, tree in trees.items()}
+    keys = {
+        name: read_release_manifest((tree / "manifest").read_bytes())
+        for name, tree in trees.items()
+    }
     assert keys["same"] == keys["published"]
-    assert not keys["published"].is_development
-    assert keys["other"].is_development
+    assert not manifest.is_development(keys["published"].key)
+    assert manifest.is_development(keys["other"].key)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stick import manifest
+from ujuzi.credentials.release import ReleaseManifest, read_release_manifest
 
 RELEASE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 FACTS = {"version": "0.1.0", "platform": "windows-x86_64", "needs": "17763"}
@@ -29,8 +30,8 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(tree: Path) -> manifest.Manifest:
-    return manifest.read((tree / manifest.NAME).read_bytes())
+def read(tree: Path) -> ReleaseManifest:
+    return read_release_manifest((tree / manifest.NAME).read_bytes())
 
 
 def test_a_tree_is_as_it_was_signed(tree: Path) -> None:
@@ -38,7 +39,7 @@ def test_a_tree_is_as_it_was_signed(tree: Path) -> None:
     assert known.facts == FACTS
     assert set(known.files) == {"lib/Qt6 Core.dll", "ሰላም.txt"}
     assert known.key == RELEASE.public_key().public_bytes_raw()
-    assert not known.is_development
+    assert not manifest.is_development(known.key)
     assert manifest.differences(tree, known) == []
 
 
@@ -55,25 +56,31 @@ def test_a_changed_byte_anywhere_in_a_manifest_is_refused(at: int, change: int) 
     data = bytearray(manifest.signed(BODY, RELEASE))
     data[at] ^= change
     try:
-        read_back = manifest.read(bytes(data))
+        read_back = read_release_manifest(bytes(data))
     except ValueError:
         return
-    assert read_back == manifest.read(manifest.signed(BODY, RELEASE))  # a blank, a capital digit
+    assert read_back == read_release_manifest(
+        manifest.signed(BODY, RELEASE)
+    )  # a blank, a capital digit
 
 
 @pytest.mark.parametrize("data", [b"", b"ujuzi manifest 1\n", BODY, b"\xff\xfe", b"signature \n"])
 def test_what_is_no_manifest_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"manifest|utf-8"):
-        manifest.read(data)
+        read_release_manifest(data)
 
 
 def test_the_key_that_anybody_has_marks_its_builds() -> None:
-    assert manifest.read(manifest.signed(BODY, manifest.DEVELOPMENT)).is_development
-    assert not manifest.read(manifest.signed(BODY, RELEASE)).is_development
+    assert manifest.is_development(
+        read_release_manifest(manifest.signed(BODY, manifest.DEVELOPMENT)).key
+    )
+    assert not manifest.is_development(read_release_manifest(manifest.signed(BODY, RELEASE)).key)
 
 
 def test_who_rebuilds_a_release_takes_its_signature_and_compares_every_byte() -> None:
     published = manifest.signed(BODY, RELEASE)
     assert manifest.signed(BODY, manifest.DEVELOPMENT, published) == published
     other = BODY.replace(b"ab", b"ac")
-    assert manifest.read(manifest.signed(other, manifest.DEVELOPMENT, published)).is_development
+    assert manifest.is_development(
+        read_release_manifest(manifest.signed(other, manifest.DEVELOPMENT, published)).key
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.commands import run
 from helpers.releases import release
-from ujuzi.services.updating import CURRENT, VERSIONS
+from ujuzi.installed import CURRENT, VERSIONS
 
 
 def test_the_command_updates_what_its_launcher_started(

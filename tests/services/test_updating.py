@@ -12,13 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from helpers.releases import KEY, release
 from ujuzi import files
+from ujuzi.credentials.release import DOMAIN
 from ujuzi.errors import RefusedError, UjuziError, WorldError
+from ujuzi.installed import CURRENT, MANIFEST, VERSIONS
 from ujuzi.services import updating
 from ujuzi.services.updating import (
-    CURRENT,
-    DOMAIN,
-    MANIFEST,
-    VERSIONS,
     install,
     offered,
     read_release,

@@ -1,14 +1,11 @@
-r"""A new version of Ujuzi, brought by a stick or in a folder, installed beside the one that runs.
+"""A new version of Ujuzi, brought by a stick or in a folder, installed beside the one that runs.
 
     ROOT/current              the version that is started, and on a second line the one before it
     ROOT/versions/V/          a version, whole
     ROOT/versions/V/manifest  its files, signed by who released it
     ROOT/versions/.new/       being written; worth nothing after a cut
 
-A manifest is lines of UTF-8, each ended by \n: `ujuzi manifest 1`, facts as `version 0.2.0` and
-`platform linux-x86_64`, files as `file SIZE SHA256 PATH`, then `key HEX` and `signature HEX`, which
-is Ed25519 over `DOMAIN` and all lines above it. A new version has to be signed by the key of the
-one that runs.
+A new version has to be signed by the key of the one that runs (`credentials.release`).
 
 Nothing that runs is touched: the new tree is written, checked and synced, gets its name, and then
 one small file is replaced. A cut at any moment leaves the old version or the new one, whole. What
@@ -27,27 +24,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ujuzi import files, installed
-from ujuzi.credentials.keys import PublicKey
+from ujuzi.credentials.release import ReleasedFile, read_release_manifest
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
+from ujuzi.installed import CURRENT, MANIFEST, VERSIONS
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
 
-FIRST_LINE = "ujuzi manifest 1"
-DOMAIN = b"ujuzi build 1\n"
-CURRENT, VERSIONS, MANIFEST, NEW = "current", "versions", "manifest", ".new"
+NEW = ".new"
 FOLDER = "Ujuzi"
 """Where a stick has it."""
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
 MANIFEST_BYTES_MOST = 4_000_000
 CHUNK_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasedFile:
-    """One file of a version."""
-
-    size: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +179,8 @@ def tidy_after_start() -> None:
     root = installed.root()
     if root is not None:
         with suppress(OSError, UjuziError):
-            tidy(root, keep_previous=_can_link(root))
+            if len(list((root / VERSIONS).iterdir())) > 1:
+                tidy(root, keep_previous=_can_link(root))
 
 
 def read_release(folder: Path) -> Release:
@@ -208,28 +197,19 @@ def read_release(folder: Path) -> Release:
         ) from error
     try:
         return _read(folder, data)
-    except (*MALFORMED, KeyError, RefusedError) as error:
+    except (*MALFORMED, KeyError) as error:
         raise _malformed(folder) from error
 
 
 def _read(folder: Path, data: bytes) -> Release:
-    unsigned, mark, signature = data.rpartition(b"signature ")
-    lines = unsigned.decode().removesuffix("\n").split("\n")
-    if not mark or lines[0] != FIRST_LINE:
-        raise ValueError(FIRST_LINE)
-    facts = dict(each.split(" ", 1) for each in lines[1:] if not each.startswith("file "))
-    key = bytes.fromhex(facts["key"])
-    PublicKey(key).verify(bytes.fromhex(signature.decode()), DOMAIN + unsigned)
-    found = {}
-    for line in lines:
-        if line.startswith("file "):
-            _, size, sha256, path = line.split(" ", 3)
-            if hostility(path) or path == MANIFEST:
-                raise ValueError(path)
-            found[path] = ReleasedFile(int(size), sha256)
-    version = facts["version"]
+    manifest = read_release_manifest(data)
+    for path in manifest.files:
+        if hostility(path) or path == MANIFEST:
+            raise ValueError(path)
+    version = manifest.facts["version"]
     _number(version)
-    return Release(folder, version, facts["platform"], key, found, data)
+    platform = manifest.facts["platform"]
+    return Release(folder, version, platform, manifest.key, manifest.files, data)
 
 
 def _version_in(source: Path) -> Path:

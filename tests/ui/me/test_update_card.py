@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.releases import release
-from ujuzi.services.updating import CURRENT, VERSIONS
+from ujuzi.installed import CURRENT, VERSIONS
 from ujuzi.ui.me.update_card import UpdateCard
 
 
