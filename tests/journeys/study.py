@@ -531,13 +531,8 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
     pseudo = PseudoArabic()
     findings = []
     for size, preferences in dresses(scale):
-        language, theme, text_size = (
-            preferences.language,
-            preferences.theme,
-            preferences.text_size,
-        )
         teacher.app.removeTranslator(pseudo)
-        if language == "ar":
+        if preferences.language == "ar":
             teacher.app.installTranslator(pseudo)
         teacher.session.window.sign_out()
         teacher.settle()
@@ -545,7 +540,8 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
         teacher.session.window.dress(preferences)
         teacher.window.resize(*size)
         teacher.settle()
-        dress = f"{size[0]}x{size[1]}@{scale:.0%}-{language}-{theme}-{text_size}"
+        look_of = (preferences.language, preferences.theme)
+        dress = f"{size[0]}x{size[1]}@{scale:.0%}-{'-'.join(look_of)}-{preferences.text_size}"
         for name, to in visits(packs):
             teacher.session.window.go(to)
             teacher.settle()
@@ -554,7 +550,7 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
                 QTest.qWait(DRAWING)
                 found = look(teacher, name)
             findings.append({"page": name, "dress": dress, **found})
-            if (language, theme) in KEPT or text_size in TEXT_SIZES:
+            if look_of in KEPT or preferences.text_size in TEXT_SIZES:
                 shown = folder / "gallery" / dress
                 shown.mkdir(parents=True, exist_ok=True)
                 teacher.window.grab().save(str(shown / f"{name}.png"))

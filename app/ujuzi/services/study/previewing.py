@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ujuzi.authoring.builder import write_pack
 from ujuzi.authoring.lint import lint_course
@@ -23,12 +22,9 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.files import unlink
 from ujuzi.frameworks.reading import Catalogue
 from ujuzi.packs.manifest import encode_manifest, pack_id
-from ujuzi.services.desk import open_desk
+from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.study.installing import Installer, OnLibrary
-
-if TYPE_CHECKING:
-    from ujuzi.services.desk import Desk
 
 NAME, PIN = "Preview", "000000"
 
