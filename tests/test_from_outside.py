@@ -155,7 +155,7 @@ READERS = {
         msgspec.msgpack.encode(messages.Refusal("code", "Sentence.")),
     ),
     "a registration file": Reader(
-        in_a_file(collection.read_invitation),
+        in_a_file(collection.read_registration),
         json.dumps({"hub": "hub.example", "code": "ABCD", "hub_key": "00" * 32}).encode(),
     ),
     "a hub's file": Reader(

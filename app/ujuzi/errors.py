@@ -91,6 +91,8 @@ class Code(StrEnum):
     DISK_FAILED = "disk-failed"
     DISK_FULL = "disk-full"
     ENCODING_UNKNOWN = "encoding-unknown"
+    ENROLMENT_WAITS = "enrolment-waits"
+    ENROLMENTS_FULL = "enrolments-full"
     ENVELOPE_FROM_FUTURE = "envelope-from-future"
     ENVELOPE_MALFORMED = "envelope-malformed"
     ENVELOPE_NOT_OURS = "envelope-not-ours"

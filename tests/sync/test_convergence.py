@@ -360,6 +360,7 @@ class Campus(RuleBasedStateMachine):
     def admit(self, device: str) -> None:
         with self.hub.database.writing() as connection:
             admitted, predecessor = registration.admit(connection, device, NOW)
+            assert predecessor is not None
             landing.follow(connection, predecessor, admitted, NOW)
 
     # What goes wrong on the way

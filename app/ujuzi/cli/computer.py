@@ -17,7 +17,7 @@ from ujuzi.paths import DATABASE
 from ujuzi.terminal import say
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Invitation
+    from ujuzi.services.delivery.delivery import Registration
     from ujuzi.sync.exchange import ExchangeProgress
 
 HUB_FORGOT = "The hub does not know this computer; register it with a new code."
@@ -64,7 +64,7 @@ def register(
     """Make this computer known to a hub, the server of a centre.
 
     HUB and CODE are the address of the hub and a code that works once; or HUB is a registration
-    file, and there is no CODE. A coordinator gives out either.
+    file, of one computer or of a campus, and there is no CODE. A coordinator gives out either.
     """
     import platform
 
@@ -76,7 +76,8 @@ def register(
     if as_json:
         answer(msgspec.to_builtins(standing))
     else:
-        say(f"registered at {standing.campus}")
+        waits = "; the hub takes it in when your coordinator says so"
+        say(f"registered at {standing.campus}{waits if standing.is_waiting_for_a_person else ''}")
 
 
 @click.command()
@@ -100,14 +101,14 @@ def sync(data_dir: Path, *, as_json: bool) -> None:
         )
 
 
-def _invitation(hub: str, code: str | None) -> Invitation:
+def _invitation(hub: str, code: str | None) -> Registration:
     """Return what was typed: the address of a hub and a code, or a registration file alone."""
-    from ujuzi.services.delivery.delivery import Invitation, read_invitation
+    from ujuzi.services.delivery.delivery import Invitation, read_registration
 
     if not code and "://" in hub:
         raise click.UsageError(f"The code is missing: ujuzi register {hub} CODE")
     try:
-        invitation = read_invitation(Path(hub))
+        invitation = read_registration(Path(hub))
     except WorldError as error:
         if not code:
             sentence = f"{error} If it is the address of a hub, the code after it is missing."

@@ -57,11 +57,16 @@ class Hub:
         self.grader = Grader(database, self.identity, now)
 
     def register(self, wire: bytes) -> bytes:
-        """Answer a computer that comes with a one-time code."""
+        """Answer a computer that comes with a one-time code, or that a person has admitted."""
         asked = messages.read(wire, Enrolment)
         messages.verify(wire, messages.ENROLMENT_CONTEXT, PublicKey(asked.public_key))
         with self.database.writing() as connection:
             device = registration.enrol(connection, asked, self.now())
+        if device is None:
+            raise RefusedError(
+                Code.ENROLMENT_WAITS,
+                "Your coordinator has to say first that this is a computer of the campus.",
+            )
         return self._welcome(device, wire)
 
     def succeed(self, wire: bytes) -> bytes:

@@ -80,7 +80,7 @@ class Receiver(Protocol):
         ...
 
     def register(self, wire: bytes) -> bytes:
-        """Answer a computer that comes with a one-time code."""
+        """Answer a computer that comes with a one-time code, or that a person has admitted."""
         ...
 
     def succeed(self, wire: bytes) -> bytes:

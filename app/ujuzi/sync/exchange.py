@@ -42,6 +42,7 @@ from ujuzi.sync.transports.transport import Transport
 from ujuzi.wire import batch, documents, messages, seal
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES
 from ujuzi.wire.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
+from ujuzi.wire.registration import CampusRegistration
 
 if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root
@@ -51,6 +52,9 @@ CUT_EVENTS = 20_000
 
 AFTER_A_PERSON = frozenset({Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_WRONG, Code.NOT_A_HUB})
 """Asked again at once these say the same: somebody has to do something first."""
+
+SEALING_KEY = "sealing-key"
+"""The fact that holds the private key for which the hub seals, in hexadecimal."""
 
 TAKEN = Code.DEVICE_TAKEN
 """The hub's word that it has another computer under this name."""
@@ -138,6 +142,50 @@ def register(
     return asked()
 
 
+def join(
+    on_store: OnStore,
+    keys: Keys,
+    file: CampusRegistration,
+    name: str,
+    may_leave: Callable[[Database], None] = lambda _db: None,
+) -> HubLink:
+    """Work for a campus from now on, by its registration file; no network is asked.
+
+    The hub is asked to take this computer in at the next exchange, under what people call it; until
+    a person there has said yes, what is recorded waits here. Where the hub has it already, nothing
+    changes but the hub's address. `may_leave` is asked as in `register`, and raises likewise.
+    """
+    private, _public = seal.new_key()
+    hub_key, sealing_key = bytes.fromhex(file.hub_key), bytes.fromhex(file.sealing_key)
+    link = HubLink(
+        file.hub,
+        hub_key,
+        sealing_key,
+        file.institution,
+        file.campus,
+        epoch=file.epoch,
+        epoch_number=file.epoch_number,
+        enrols_as=name,
+    )
+    root = _root_of(file.root.encode())
+
+    def settle(db: Database) -> HubLink:
+        before, device = identity.link_of(db), event_log.device_id(db)
+        known = before is not None and not before.enrols_as and keys.has(device)
+        if before is not None and known and _is_same_place(before, link):
+            moved = msgspec.structs.replace(before, url=file.hub or before.url)
+            identity.keep(db, moved)
+            return moved
+        identity.settle_key(db, keys)
+        return _settle(db, link, root, private, may_leave)
+
+    return on_store(settle)
+
+
+def _is_same_place(before: HubLink, link: HubLink) -> bool:
+    return (before.hub_key, before.campus) == (link.hub_key, link.campus)
+
+
 def _register(
     on_store: OnStore,
     road: Road,
@@ -158,39 +206,45 @@ def _register(
     believed = PublicKey(hub_key or welcome.hub_key)
     messages.verify(answer, messages.reply_context(wire), believed)
 
-    def remember(db: Database) -> HubLink:
-        link = HubLink(
-            url,
-            welcome.hub_key,
-            welcome.sealing_key,
-            welcome.institution,
-            welcome.campus,
-            epoch=welcome.epoch,
-            epoch_number=welcome.epoch_number,
-        )
-        before = identity.link_of(db)
-        if before is not None:
-            link = msgspec.structs.replace(
-                link, epoch=before.epoch, epoch_number=0, asks=before.asks
-            )
-            if before.hub_key == link.hub_key:
-                link = msgspec.structs.replace(link, proof=before.proof, prove=True)
-        root = _root_of(welcome)
-        is_another = _is_another(db, before, welcome)
-        if is_another:
-            may_leave(db)
-        with db.atomic():
-            if is_another:
-                roots.leave(db)
-            elif root is None:
-                root = roots.of_hub(db)
-            facts.put(db, "sealing-key", private.hex())
-            inbox.forget_all(db)
-            identity.keep(db, link)
-            roots.registered(db, root)
-        return link
+    link = HubLink(
+        url,
+        welcome.hub_key,
+        welcome.sealing_key,
+        welcome.institution,
+        welcome.campus,
+        epoch=welcome.epoch,
+        epoch_number=welcome.epoch_number,
+    )
+    root = _root_of(welcome.root)
+    return on_store(lambda db: _settle(db, link, root, private, may_leave))
 
-    return on_store(remember)
+
+def _settle(
+    db: Database,
+    link: HubLink,
+    root: Root | None,
+    sealing_key: bytes,
+    may_leave: Callable[[Database], None],
+) -> HubLink:
+    """Be at home at a hub, and begin to read it anew; raises what `may_leave` raises."""
+    before = identity.link_of(db)
+    if before is not None:
+        link = msgspec.structs.replace(link, epoch=before.epoch, epoch_number=0, asks=before.asks)
+        if before.hub_key == link.hub_key:
+            link = msgspec.structs.replace(link, proof=before.proof, prove=True)
+    is_another = _is_another(db, before, link.hub_key)
+    if is_another:
+        may_leave(db)
+    with db.atomic():
+        if is_another:
+            roots.leave(db)
+        elif root is None:
+            root = roots.of_hub(db)
+        facts.put(db, SEALING_KEY, sealing_key.hex())
+        inbox.forget_all(db)
+        identity.keep(db, link)
+        roots.registered(db, root)
+    return link
 
 
 def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
@@ -220,7 +274,7 @@ def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
         except _CancelledError:
             return going[0]
         except RefusedError as refused:
-            if step.path != "succeed" or refused.code != TAKEN:
+            if step.path == "exchange" or refused.code != TAKEN:
                 raise
             on_store(identity.take_new)  # a copy of this disk took that name first
             identities += 1
@@ -308,12 +362,15 @@ class _Outcome:
 
 
 def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
-    """Return the next request: a succession where one is due, else an ask."""
+    """Return the next request: an enrolment or a succession where one is due, else an ask."""
     link = identity.link_of(db)
     if link is None:
         raise RefusedError(Code.NOT_REGISTERED, "This computer is not registered with a hub yet.")
     identity.check_key(db, road.keys)
     device = event_log.device_id(db)
+    if link.enrols_as:
+        wire = _enrolment(db, road.keys, link.enrols_as, campus=link.campus)
+        return _Step("register", wire, link)
     if link.predecessor:
         return _Step("succeed", _succession(db, link, device, road.keys), link)
     offered: tuple[outbox.CutBatch, ...] = ()
@@ -349,10 +406,10 @@ def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
 def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome:
     """Verify an answer and keep what it says."""
     key = PublicKey(step.link.hub_key)
-    if step.path == "succeed":
+    if step.path != "exchange":
         messages.verify(answer, messages.reply_context(step.wire), key)
         welcome = messages.read(answer, Welcome)
-        return on_store(lambda db: _succeeded(db, step.link, welcome))
+        return on_store(lambda db: _welcomed(db, step.link, welcome))
     reply = messages.read_answer(answer, messages.signed_part(step.wire), key)
     if reply.receipt is not None:
         reply.receipt.verify(key)
@@ -415,43 +472,71 @@ def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, *, takes_ba
     )
 
 
+def _enrolment(db: Database, keys: Keys, name: str, *, campus: str) -> bytes:
+    """Return the signed enrolment of this computer at its campus."""
+    device = event_log.device_id(db)
+    asked = Enrolment(
+        version=messages.VERSION,
+        code="",
+        device=device,
+        name=name,
+        public_key=keys.of(device).public.raw,
+        sealing_key=_sealing_public(db),
+        formers=event_log.former_ids(db)[: messages.MOST_FORMERS],
+        campus=campus,
+    )
+    return messages.sign(asked, messages.ENROLMENT_CONTEXT, keys.of(device))
+
+
 def _succession(db: Database, link: HubLink, device: DeviceId, keys: Keys) -> bytes:
-    private = facts.get(db, "sealing-key")
     asked = Succession(
         version=messages.VERSION,
         predecessor=link.predecessor,
         device=device,
         public_key=keys.of(device).public.raw,
-        sealing_key=seal.public_half(bytes.fromhex(private or "")),
+        sealing_key=_sealing_public(db),
     )
     return messages.sign(asked, messages.SUCCESSION_CONTEXT, keys.of(link.predecessor))
 
 
-def _root_of(welcome: Welcome) -> Root | None:
-    """Return the root of the hub's key list, where its signed welcome names one."""
+def _sealing_public(db: Database) -> bytes:
+    """Return the key for which the hub seals what is this computer's alone."""
+    return seal.public_half(bytes.fromhex(facts.get(db, SEALING_KEY) or ""))
+
+
+def _root_of(named: bytes) -> Root | None:
+    """Return the root of the hub's key list, where what the hub signed names one."""
     from ujuzi.credentials.key_list import Root
 
-    return documents.read(welcome.root, Root)
+    return documents.read(named, Root)
 
 
-def _is_another(db: Database, before: HubLink | None, welcome: Welcome) -> bool:
+def _is_another(db: Database, before: HubLink | None, hub_key: bytes) -> bool:
     """Whether another hub answers than the one at which this computer is registered.
 
     It is the same one where it signs with the same key, or with one that its key list names; that
     it names the same root proves nothing, for anybody can.
     """
-    if before is None or before.hub_key == welcome.hub_key:
+    if before is None or before.hub_key == hub_key:
         return False
-    return not roots.vouches_for(db, welcome.hub_key)
+    return not roots.vouches_for(db, hub_key)
 
 
-def _succeeded(db: Database, link: HubLink, welcome: Welcome) -> _Outcome:
-    """Be the new identity."""
+def _welcomed(db: Database, link: HubLink, welcome: Welcome) -> _Outcome:
+    """Be the identity that the hub knows now."""
+    root = _root_of(welcome.root)
     with db.atomic():
+        if link.enrols_as and root is not None:
+            roots.registered(db, root)
         identity.keep(
             db,
             msgspec.structs.replace(
-                link, predecessor="", institution=welcome.institution, campus=welcome.campus
+                link,
+                predecessor="",
+                enrols_as="",
+                sealing_key=welcome.sealing_key,
+                institution=welcome.institution,
+                campus=welcome.campus,
             ),
         )
     return _Outcome(_standing(db), more=True)

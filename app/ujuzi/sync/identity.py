@@ -73,9 +73,10 @@ class KeyFolder:
 class HubLink(msgspec.Struct, frozen=True):
     """What this computer knows of its hub, kept between exchanges as one fact.
 
-    `predecessor` is the registered identity whose successor the hub does not know yet;
-    `unanswered` says that batches were offered and no answer came; `bytes_a_second` is how fast
-    the link was when it last carried something.
+    `predecessor` is the registered identity whose successor the hub does not know yet; `enrols_as`
+    is what people call this computer while the hub has not taken it in at its campus; `unanswered`
+    says that batches were offered and no answer came; `bytes_a_second` is how fast the link was
+    when it last carried something.
 
     `asks` counts the asks, `acknowledged` is the last that the hub answered. An `epoch_number` of 0
     goes with the name of an epoch that a hub told which did not count them, or another hub: the
@@ -98,6 +99,7 @@ class HubLink(msgspec.Struct, frozen=True):
     acknowledged: int = 0
     proof: EpochProof = EpochProof()
     prove: bool = False
+    enrols_as: str = ""
 
 
 def link_of(db: Database) -> HubLink | None:
@@ -133,7 +135,10 @@ def check_key(db: Database, keys: Keys) -> None:
     A key that was made in its place would be no better than a stranger's.
     """
     link = link_of(db)
-    if link is not None and not keys.has(link.predecessor or event_log.device_id(db)):
+    device = event_log.device_id(db)
+    if link is None or (link.enrols_as and not outbox.last_cut(db, device)):
+        return  # nobody knows it by any key yet
+    if not keys.has(link.predecessor or device):
         raise RefusedError(
             Code.KEY_LOST, "The key of this computer is gone; register it anew with a new code."
         )
@@ -149,6 +154,7 @@ def take_new(db: Database) -> DeviceId:
     """Give up this computer's identity for a new one, and return it.
 
     What the hub said to the old one is shown to it once: nobody else may tell it that it lost that.
+    An identity that the hub had not taken in yet names no successor: the new one asks as well.
     """
     old, new = event_log.device_id(db), DeviceId(secrets.token_hex(8))
     link = link_of(db)
@@ -160,7 +166,7 @@ def take_new(db: Database) -> DeviceId:
                 db,
                 msgspec.structs.replace(
                     link,
-                    predecessor=link.predecessor or old,
+                    predecessor="" if link.enrols_as else link.predecessor or old,
                     cursors=messages.START,
                     unanswered=False,
                     acknowledged=0,

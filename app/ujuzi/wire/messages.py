@@ -179,9 +179,11 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Enrolment(msgspec.Struct, frozen=True, array_like=True):
-    """A new computer with a one-time code: its public keys, signed with the one that signs.
+    """A new computer with its public keys, signed with the one that signs.
 
-    `formers` are the identities that it had before, the latest first: it tells theirs again.
+    It brings a one-time code, or names the `campus` whose registration file it has read and whose
+    people know it. `formers` are the identities that it had before, the latest first: it tells
+    theirs again.
     """
 
     version: int
@@ -191,6 +193,7 @@ class Enrolment(msgspec.Struct, frozen=True, array_like=True):
     public_key: bytes
     sealing_key: bytes
     formers: tuple[str, ...] = ()
+    campus: str = ""
 
 
 class Succession(msgspec.Struct, frozen=True, array_like=True):

@@ -128,6 +128,10 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
         Act.MAKE_CODE,
         lambda a, _: assessments.make_code(a, INSTITUTION, ADA, "exam"),
     ),
+    computers.campus_file: (
+        Act.ADMIT_COMPUTER,
+        lambda a, _: computers.campus_file(a, CAMPUS, "https://hub.example"),
+    ),
     computers.make_code: (Act.ADMIT_COMPUTER, lambda a, _: computers.make_code(a, CAMPUS)),
     computers.registration_file: (
         Act.ADMIT_COMPUTER,

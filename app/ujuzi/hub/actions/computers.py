@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from ujuzi.domain.authority import Act
 from ujuzi.hub.actions.access import Access
+from ujuzi.hub.assessment.effects import Effects
+from ujuzi.hub.credentials import keys
 from ujuzi.hub.landing import epochs, landing, quarantine
 from ujuzi.hub.landing.quarantine import Quarantined, QuarantinedEvent
-from ujuzi.hub.people import lines, registration
-from ujuzi.hub.people.registration import RETIRED, STOLEN, Device, Registered, WaitingSuccessor
+from ujuzi.hub.people import lines, organisations, registration
+from ujuzi.hub.people.registration import RETIRED, STOLEN, Device, Registered, WaitingComputer
 from ujuzi.hub.store.scope import Scope
+from ujuzi.wire import registration as files
+from ujuzi.wire.registration import CampusRegistration
 
 REASONS = (RETIRED, STOLEN)
 """As what a computer is revoked."""
@@ -39,10 +43,32 @@ def make_code(access: Access, campus: str) -> str:
         return registration.make_code(scope.connection, campus, scope.now)
 
 
+def campus_file(access: Access, campus: str, address: str) -> bytes:
+    """Return the registration file of a campus, for all its computers: it holds no code.
+
+    `address` is where they reach this hub. Raises RefusedError `campus-unknown`.
+    """
+    with access.reading(Act.ADMIT_COMPUTER) as scope:
+        institution = registration.institution_of(scope.connection, campus)
+        scope.check(institution, campus)
+        epoch = epochs.current(scope.connection)
+        said = CampusRegistration(
+            hub=address,
+            **access.identity.public_keys,
+            institution=institution,
+            campus=campus,
+            name=organisations.name_of(scope.connection, campus),
+            epoch=epoch.name,
+            epoch_number=epoch.number,
+            root=keys.root(scope.connection).decode(),
+        )
+    return files.write(said, access.identity.signing_key)
+
+
 def registration_file(access: Access, campus: str, address: str) -> bytes:
     """Return a registration file for one computer of a campus, which reaches this hub there."""
-    keys = access.identity.public_keys
-    return json.dumps({"hub": address, "code": make_code(access, campus), **keys}).encode()
+    named = access.identity.public_keys
+    return json.dumps({"hub": address, "code": make_code(access, campus), **named}).encode()
 
 
 def listed(access: Access) -> list[ListedComputer]:
@@ -84,21 +110,23 @@ def reinstate(access: Access, device: str) -> list[str]:
         return registration.reinstate(scope.connection, device)
 
 
-def waiting(access: Access) -> list[WaitingSuccessor]:
-    """Return the successors that wait for a person, the longest first."""
+def waiting(access: Access) -> list[WaitingComputer]:
+    """Return the computers that wait for a person, the longest first."""
     with access.reading(Act.READ_COMPUTERS) as scope:
         return registration.waiting(scope)
 
 
 def admit(access: Access, device: str) -> None:
-    """Let a computer take the place of the one that it follows.
+    """Take in a computer at its campus, or let it take the place of the one that it follows.
 
     Raises RefusedError `successor-unknown` or `device-revoked`.
     """
+    effects = Effects()
     with access.writing(Act.ADMIT_COMPUTER) as scope:
         admitted, predecessor = registration.admit(scope.connection, device, scope.now)
-        scope.check(predecessor.institution, predecessor.campus)
-        effects = landing.follow(scope.connection, predecessor, admitted, scope.now)
+        scope.check(admitted.institution, admitted.campus)
+        if predecessor is not None:
+            effects = landing.follow(scope.connection, predecessor, admitted, scope.now)
     access.follow_up(admitted.institution, effects)
 
 

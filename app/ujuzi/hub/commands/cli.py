@@ -34,7 +34,7 @@ def _assessment(_name: str) -> click.Command:
 def _computers(name: str) -> click.Command:
     from ujuzi.hub.commands import computers as c
 
-    each = (c.code, c.list_devices, c.revoke, c.reinstate, c.admit)
+    each = (c.code, c.registration, c.list_devices, c.revoke, c.reinstate, c.admit)
     return {command.name: command for command in each}[name]
 
 
@@ -109,6 +109,7 @@ FILES: Files = {
     "people": _people,
     "purge": _upkeep,
     "quarantine": _quarantine,
+    "registration": _computers,
     "reinstate": _computers,
     "restored": _upkeep,
     "revoke": _computers,

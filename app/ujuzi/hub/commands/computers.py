@@ -1,4 +1,4 @@
-"""`ujuzi-hub code`, `devices`, `revoke`, `reinstate`: which computers may speak."""
+"""`ujuzi-hub code`, `registration`, `admit`, `devices`, `revoke`: which computers may speak."""
 
 from __future__ import annotations
 
@@ -35,6 +35,21 @@ def code(access: Access, campus: str, file: Path | None, address: str) -> None:
         say(computers.make_code(access, campus))
         return
     write_whole(file, computers.registration_file(access, campus, address), SECRET)
+    say_written(file)
+
+
+@click.command()
+@click.argument("campus")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--address", required=True, help="Where computers reach this hub.")
+@pass_access
+def registration(access: Access, campus: str, file: Path, address: str) -> None:
+    """Write the registration file of CAMPUS, for all its computers.
+
+    It holds no code and is no secret. A computer that reads it works at once; the hub takes it in
+    when you `ujuzi-hub admit` it.
+    """
+    write_whole(file, computers.campus_file(access, campus, address))
     say_written(file)
 
 
@@ -100,14 +115,16 @@ def reinstate(access: Access, device: str) -> None:
 @click.argument("device", required=False)
 @pass_access
 def admit(access: Access, device: str | None) -> None:
-    """Let the computer DEVICE take the place of the one that it follows; without it, list them.
+    """Take in the computer DEVICE; without it, list those that wait.
 
-    They wait because their family named too many in a day, or one of it was stolen. Lines: the
-    computer, the one that it follows, since when (UTC).
+    New ones wait that have read the registration file of a campus; and computers that would take
+    the place of another whose family named too many in a day, or of which one was stolen. Lines:
+    the computer, the one that it follows or `-`, since when (UTC), name, campus.
     """
     if device is None:
         for each in computers.waiting(access):
-            echo_row(each.device, each.predecessor, moment(each.asked_at))
+            known = (each.device, each.predecessor or "-", moment(each.asked_at))
+            echo_row(*known, each.name, each.campus)
         return
     computers.admit(access, device)
     say(f"{device} is registered: it goes on at its next exchange.")

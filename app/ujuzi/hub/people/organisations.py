@@ -153,6 +153,12 @@ def kind_of(connection: Connection, id_: str) -> str | None:
     return connection.scalar(select(organisations.c.kind).where(organisations.c.id == id_))
 
 
+def name_of(connection: Connection, id_: str) -> str:
+    """Return what people call an organisation; empty where there is none of this id."""
+    c = organisations.c
+    return str(connection.scalar(select(c.name).where(c.id == id_)) or "")
+
+
 def is_empty(connection: Connection) -> bool:
     """Whether there is no organisation yet."""
     return connection.scalar(select(organisations.c.id).limit(1)) is None

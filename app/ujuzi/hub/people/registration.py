@@ -1,10 +1,11 @@
-"""Which computers may speak: registered with a one-time code, succeeded, revoked.
+"""Which computers may speak: registered with a one-time code or by a person, succeeded, revoked.
 
-A code is worth one computer of one campus, for two weeks; only its hash is kept. A device's record
-alone says where it belongs. A device that has to give up its identity names its successor, signed
-with its old key; many in a day wait for a person, for so would go on who copied its disk. Revoked
-as `retired`, later batches still land; as `stolen`, they are set aside for a person, and the
-computer hears nothing. Its family is revoked with it (`hub.people.lines`).
+A code is worth one computer of one campus, for two weeks; only its hash is kept. A computer that
+has read its campus's registration file brings none, and waits for a person to admit it. A device's
+record alone says where it belongs. A device that has to give up its identity names its successor,
+signed with its old key; many in a day wait for a person, for so would go on who copied its disk.
+Revoked as `retired`, later batches still land; as `stolen`, they are set aside for a person, and
+the computer hears nothing. Its family is revoked with it (`hub.people.lines`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.secrets import digest_of, new_code
@@ -23,7 +36,16 @@ from ujuzi.hub.feed import feed, tickets
 from ujuzi.hub.people import lines
 from ujuzi.hub.store.database import Row, insert_ignoring
 from ujuzi.hub.store.scope import Scope
-from ujuzi.hub.store.tables import codes, devices, events, heads, organisations, seats, successors
+from ujuzi.hub.store.tables import (
+    codes,
+    devices,
+    enrolments,
+    events,
+    heads,
+    organisations,
+    seats,
+    successors,
+)
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.messages import MOST_FORMERS, VERSION, Enrolment, Succession, malformed
 
@@ -36,6 +58,10 @@ MOST_SUCCESSORS_A_DAY = 5
 """Of a family; a disk that is put back again and again names fewer."""
 MOST_WAITING = 64
 """Successors of a computer that wait for a person: more than a lab has computers."""
+MOST_ENROLMENTS = 512
+"""Computers of a campus that wait for a person."""
+ENROLMENT_LIFE_MILLISECONDS = 180 * 24 * 3600 * 1000
+"""How long an enrolment waits; whoever asks again within that waits anew."""
 RETIRED, STOLEN = "retired", "stolen"
 
 
@@ -57,11 +83,16 @@ class Device:
         return PublicKey(self.public_key)
 
 
-class WaitingSuccessor(NamedTuple):
-    """A successor that waits for a person; since when, in milliseconds since 1970."""
+class WaitingComputer(NamedTuple):
+    """A computer that waits for a person; since when, in milliseconds since 1970.
+
+    It names the one whose place it takes, if any, and what people call it, or that one.
+    """
 
     device: str
-    predecessor: str
+    name: str
+    campus: str
+    predecessor: str | None
     asked_at: int
 
 
@@ -96,14 +127,27 @@ def make_code(connection: Connection, campus: str, now: int) -> str:
     return code
 
 
-def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
-    """Register a computer and use its code up.
+def enrol(connection: Connection, asked: Enrolment, now: int) -> Device | None:
+    """Register a computer and use its code up; or, without one, let it wait for a person.
 
-    The computer that used the code may ask again: its first answer may have been lost. Raises
-    RefusedError `code-unknown`, `device-taken`, or `message-malformed` where its id can be none.
+    It may ask again: its first answer may have been lost. None where a person has to `admit` it
+    first. Raises RefusedError `code-unknown`, `campus-unknown`, `device-taken` or
+    `enrolments-full`, or `message-malformed` where its id can be none.
     """
     if not _is_id(asked.device):
         raise malformed()
+    if asked.code:
+        return _enrol(connection, asked, _use_code(connection, asked, now), now)
+    institution_of(connection, asked.campus)
+    known = select(devices.c.device).where(devices.c.device == asked.device)
+    if connection.scalar(known) is None:
+        _wait_at_campus(connection, asked, now)
+        return None
+    return _enrol(connection, asked, asked.campus, now)
+
+
+def _use_code(connection: Connection, asked: Enrolment, now: int) -> str:
+    """Return the campus of a code, which is then this computer's alone."""
     used = connection.execute(
         update(codes)
         .where(
@@ -118,9 +162,14 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device:
         raise RefusedError(
             Code.CODE_UNKNOWN, "This code is wrong, too old or was used; ask for another."
         )
-    campus = str(used[0])
+    return str(used[0])
+
+
+def _enrol(connection: Connection, asked: Enrolment, campus: str, now: int) -> Device:
+    """Register a computer at a campus; it waits no longer."""
     device = _register(connection, asked, asked.name, campus, None, now)
-    connection.execute(delete(successors).where(successors.c.device == asked.device))
+    for waiting_for in (successors, enrolments):
+        connection.execute(delete(waiting_for).where(waiting_for.c.device == asked.device))
     named = [each for each in asked.formers[:MOST_FORMERS] if _is_id(each)]
     c = devices.c
     known = select(c.device).where(c.device.in_(named), c.institution == device.institution)
@@ -154,31 +203,42 @@ def campuses(connection: Connection, computers: Collection[str]) -> list[tuple[s
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device]:
-    """Register a successor that waits for a person; return it, and the one that it follows.
+def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device | None]:
+    """Register a computer that waits for a person; return it, and the one that it follows.
 
     Raises RefusedError `successor-unknown`, or `device-revoked` where that one is.
     """
+    asked = _enrolment(connection, device)
+    if asked is not None:
+        return _enrol(connection, asked, asked.campus, now), None
     c = successors.c
     query = select(c.predecessor, c.device, c.public_key, c.sealing_key)
     row = connection.execute(query.where(c.device == device)).first()
     if row is None:
         raise RefusedError(Code.SUCCESSOR_UNKNOWN, f"No computer {device} waits to be admitted.")
     connection.execute(delete(successors).where(c.device == device))
-    asked = Succession(VERSION, row[0], row[1], bytes(row[2]), bytes(row[3]))
-    predecessor = find(connection, asked.predecessor)
+    succession = Succession(VERSION, row[0], row[1], bytes(row[2]), bytes(row[3]))
+    predecessor = find(connection, succession.predecessor)
     if predecessor.revoked:
         raise RefusedError(Code.DEVICE_REVOKED, "A revoked computer names no successor.")
-    return _follow(connection, asked, predecessor, now), predecessor
+    return _follow(connection, succession, predecessor, now), predecessor
 
 
-def waiting(scope: Scope) -> list[WaitingSuccessor]:
-    """Return the successors that wait for a person, the longest first."""
-    c, d = successors.c, devices.c
-    query = select(c.device, c.predecessor, c.asked_at).join(devices, d.device == c.predecessor)
-    covered = query.where(scope.covers(d.institution, campus=d.campus))
-    rows = scope.connection.execute(covered.order_by(c.asked_at))
-    return [WaitingSuccessor(*row) for row in rows]
+def waiting(scope: Scope) -> list[WaitingComputer]:
+    """Return the computers that wait for a person, the longest first."""
+    c, d, e, o = successors.c, devices.c, enrolments.c, organisations.c
+    follow = select(c.device, d.name, d.campus, c.predecessor, c.asked_at)
+    follow = follow.join(devices, d.device == c.predecessor)
+    enrol = select(e.device, e.name, e.campus, null(), e.asked_at)
+    enrol = enrol.join(organisations, o.id == e.campus)
+    asked = union_all(
+        follow.where(scope.covers(d.institution, campus=d.campus)),
+        enrol.where(scope.covers(o.parent, campus=e.campus)),
+    )
+    return sorted(
+        (WaitingComputer(*row) for row in scope.connection.execute(asked)),
+        key=lambda each: (each.asked_at, each.device),
+    )
 
 
 def listed(scope: Scope) -> list[Registered]:
@@ -220,6 +280,42 @@ def _wait(connection: Connection, asked: Succession, now: int) -> None:
             Code.SUCCESSORS_FULL, "Too many computers say that they follow this one."
         )
     insert_ignoring(connection, successors, [row])
+
+
+def _wait_at_campus(connection: Connection, asked: Enrolment, now: int) -> None:
+    """Let a new computer wait for a person, by the name that it says last.
+
+    Raises RefusedError `enrolments-full`, or `device-taken` where another waits under its id.
+    """
+    c = enrolments.c
+    connection.execute(delete(enrolments).where(c.asked_at < now - ENROLMENT_LIFE_MILLISECONDS))
+    key = PublicKey(asked.public_key).raw
+    said = {
+        "campus": asked.campus,
+        "name": _name(asked.name),
+        "sealing_key": asked.sealing_key,
+        "formers": " ".join(each for each in asked.formers[:MOST_FORMERS] if _is_id(each)),
+    }
+    mine = update(enrolments).where(c.device == asked.device, c.public_key == key)
+    if connection.execute(mine.values(said)).rowcount:
+        return
+    count = select(func.count()).where(c.campus == asked.campus)
+    if int(connection.scalar(count) or 0) >= MOST_ENROLMENTS:
+        raise RefusedError(Code.ENROLMENTS_FULL, "Too many computers wait at this campus.")
+    row = {"device": asked.device, "public_key": key, "asked_at": now, **said}
+    if not insert_ignoring(connection, enrolments, [row]):
+        raise _taken()
+
+
+def _enrolment(connection: Connection, device: str) -> Enrolment | None:
+    """Return what a computer asked that waits at its campus; None where none does."""
+    c = enrolments.c
+    query = select(c.name, c.public_key, c.sealing_key, c.formers, c.campus)
+    row = connection.execute(query.where(c.device == device)).first()
+    if row is None:
+        return None
+    keys = bytes(row[1]), bytes(row[2])
+    return Enrolment(VERSION, "", device, row[0], *keys, tuple(row[3].split()), row[4])
 
 
 def _follow(connection: Connection, asked: Succession, predecessor: Device, now: int) -> Device:
@@ -342,7 +438,7 @@ def _register(
         "device": asked.device,
         "institution": institution,
         "campus": campus,
-        "name": name.replace("\x00", "")[:MAX_NAME_LENGTH],
+        "name": _name(name),
         "public_key": public_key,
         "sealing_key": asked.sealing_key,
         "registered_at": now,
@@ -372,7 +468,16 @@ def _check_is_known(connection: Connection, row: Row) -> None:
     query = select(c.campus, c.public_key, c.predecessor, c.revoked)
     known = connection.execute(query.where(c.device == row["device"])).mappings().first()
     if known is None or any(value != row[name] for name, value in known.items()):
-        raise RefusedError(Code.DEVICE_TAKEN, "This computer's id cannot be used; make another.")
+        raise _taken()
+
+
+def _taken() -> RefusedError:
+    return RefusedError(Code.DEVICE_TAKEN, "This computer's id cannot be used; make another.")
+
+
+def _name(name: str) -> str:
+    """Return what people call a computer, as it can be kept."""
+    return name.replace("\x00", "")[:MAX_NAME_LENGTH]
 
 
 def _was_told_of(connection: Connection, institution: str, device: str) -> bool:

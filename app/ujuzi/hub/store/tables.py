@@ -2,9 +2,9 @@
 
 Tables of facts carry the institution first in every key, so that they distribute on Citus by it;
 tables that every institution reads are small and become reference tables: `settings`,
-`organisations`, `devices`, `lines`, `successors`, `codes`, `streams`, `administrators`,
-`key_sheets`, `withdrawn_items`, `achievements`, `issuing_keys`, `status_lists`, `epochs`
-(packaging/hub/distribute.sql).
+`organisations`, `devices`, `lines`, `successors`, `enrolments`, `codes`, `streams`,
+`administrators`, `key_sheets`, `withdrawn_items`, `achievements`, `issuing_keys`, `status_lists`,
+`epochs` (packaging/hub/distribute.sql).
 
 Text from outside is checked before it comes here: PostgreSQL refuses U+0000. Payloads and states
 are JSON as text, in which it can only stand escaped.
@@ -115,6 +115,19 @@ successors = Table(
     _bytes("public_key"),
     _bytes("sealing_key"),
     _number("asked_at"),
+)
+
+enrolments = Table(
+    "enrolments",
+    metadata,
+    _text("device", key=True),
+    _text("campus"),
+    _text("name"),
+    _bytes("public_key"),
+    _bytes("sealing_key"),
+    _text("formers"),
+    _number("asked_at"),
+    Index("enrolments_by_campus", "campus"),
 )
 
 streams = Table("streams", metadata, _text("stream", key=True), _number("revision", start=0))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -29,12 +29,13 @@ from ujuzi.store.exchanges import ExchangeRecord
 
 if TYPE_CHECKING:
     from ujuzi.sync.exchange import ExchangeProgress, OnStore, Road
+    from ujuzi.sync.identity import KeyFolder
     from ujuzi.sync.transports.transport import Transport
+    from ujuzi.wire.registration import CampusRegistration
 
 T = TypeVar("T")
 OFFLINE = "work-offline"
 """The fact that this computer exchanges only when it is asked to."""
-MOST_INVITATION_BYTES = 4096
 BYTES_AN_EVENT = 10
 """What an event that is in no batch yet will cost, about."""
 STOPPED = "exchange-stopped"
@@ -54,7 +55,8 @@ class DeliveryStanding:
     """What the hub has of this computer and what it has not.
 
     `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;
-    `problem` is the code of what hindered the last exchange.
+    `problem` is the code of what hindered the last exchange. While it `is_waiting_for_a_person`,
+    this computer works for its campus, and somebody there has yet to say that it is theirs.
     """
 
     hub: str
@@ -67,6 +69,7 @@ class DeliveryStanding:
     problem: str
     offline: bool
     exchanges: tuple[ExchangeRecord, ...] = ()
+    is_waiting_for_a_person: bool = False
 
     @property
     def needs_code(self) -> bool:
@@ -83,6 +86,10 @@ class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
     hub: str
     code: str
     hub_key: str = ""
+
+
+Registration: TypeAlias = "Invitation | CampusRegistration"
+"""What a coordinator gives out: for one computer, or the file of a campus for all of them."""
 
 
 class WaitFor(Protocol):
@@ -146,6 +153,7 @@ class Collection:
             problem=history[0].problem if history else "",
             offline=facts.get(self._db, OFFLINE) is not None,
             exchanges=history,
+            is_waiting_for_a_person=bool(link and link.enrols_as),
         )
 
     def work_offline(self, *, offline: bool) -> None:
@@ -158,9 +166,12 @@ class Collection:
             self._db.changed |= Changes.SYNC
 
     def register(
-        self, invitation: Invitation, name: str, steward_code: str = ""
+        self, invitation: Registration, name: str, steward_code: str = ""
     ) -> DeliveryStanding:
         """Register this computer with what its coordinator gave out; `name` is the computer's.
+
+        With the file of a campus no network is asked: this computer works for it from now on, and
+        asks the hub to take it in whenever that is reached.
 
         Raises RefusedError `address-wrong`, `code-unknown`, `signature-wrong` (another hub answered
         than the one that made the registration file), `another-hub` where the computer would leave
@@ -170,7 +181,14 @@ class Collection:
         from ujuzi.sync import exchange as engine
         from ujuzi.sync.transports.http import HttpTransport
 
+        def may_leave(db: Database) -> None:
+            _check_leaving(People(db, self._clock), steward_code)
+
         address = hub_address(invitation.hub)
+        if not isinstance(invitation, Invitation):
+            file = msgspec.structs.replace(invitation, hub=address)
+            engine.join(self._on_store, self._keys(), file, name, may_leave)
+            return self._on_store(lambda _: self.standing())
         transport = HttpTransport(address)
         try:
             engine.register(
@@ -180,7 +198,7 @@ class Collection:
                 code=in_groups(plain_code(invitation.code)),
                 name=name,
                 hub_key=bytes.fromhex(invitation.hub_key),
-                may_leave=lambda db: _check_leaving(People(db, self._clock), steward_code),
+                may_leave=may_leave,
             )
         finally:
             transport.close()
@@ -231,10 +249,13 @@ class Collection:
 
     def _road(self, transport: Transport) -> Road:
         from ujuzi.sync.exchange import Road
+
+        return Road(transport, self._keys(), self._clock.now)
+
+    def _keys(self) -> KeyFolder:
         from ujuzi.sync.identity import KeyFolder
 
-        keys = KeyFolder(self._data_dir / KEYS, vault.key_of(self._data_dir))
-        return Road(transport, keys, self._clock.now)
+        return KeyFolder(self._data_dir / KEYS, vault.key_of(self._data_dir))
 
     def _remember(self, done: ExchangeProgress | None, problem: str) -> None:
         if done is None:
@@ -277,16 +298,21 @@ def hub_address(typed: str) -> str:
     return f"http://{address}" if near else f"https://{address}"
 
 
-def read_invitation(file: Path) -> Invitation:
-    """Return what a registration file says.
+def read_registration(file: Path) -> Registration:
+    """Return what a registration file says: of one computer, or of a campus.
 
-    Raises RefusedError `registration-file-wrong`, and WorldError `file-unreadable`.
+    Raises RefusedError `registration-file-wrong` or `signature-wrong`, and WorldError
+    `file-unreadable`.
     """
     from ujuzi.credentials.keys import PUBLIC_KEY_BYTES as KEY_BYTES
+    from ujuzi.wire import registration
 
     try:
         with file.open("rb") as opened:
-            invitation = msgspec.json.decode(opened.read(MOST_INVITATION_BYTES), type=Invitation)
+            data = opened.read(registration.MOST_BYTES)
+        if "code" not in msgspec.json.decode(data, type=dict[str, object]):
+            return registration.read(data)
+        invitation = msgspec.json.decode(data, type=Invitation)
         if len(bytes.fromhex(invitation.hub_key)) not in {0, KEY_BYTES}:
             raise ValueError("its key is none")
     except OSError as error:

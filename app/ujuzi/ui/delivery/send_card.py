@@ -68,11 +68,12 @@ class SendCard(SettingCard):
             if standing.waiting
             else self.tr("Nothing waits: everything recorded here has arrived at the hub.")
         )
-        self._where.setText(
-            self.tr("Hub: {hub}. Campus: {campus}.").format(
-                hub=standing.hub, campus=standing.campus
-            )
+        where = self.tr("Hub: {hub}. Campus: {campus}.").format(
+            hub=standing.hub, campus=standing.campus
         )
+        if standing.is_waiting_for_a_person:
+            where += " " + self.tr("Your coordinator has yet to take this computer in.")
+        self._where.setText(where)
         if standing.problem and not busy:
             self.notice.say(
                 problem(standing.problem), "warning" if needs_a_person(standing) else "notice"

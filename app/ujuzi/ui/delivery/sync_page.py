@@ -24,7 +24,7 @@ from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Invitation
+    from ujuzi.services.delivery.delivery import Registration
 
 WIDTH = 760
 
@@ -98,16 +98,16 @@ class SyncPage(ScrollPage[ToSync]):
         self._ask_hub(Invitation(address, code), name)
 
     def _register_from(self, file: Path, name: str) -> None:
-        from ujuzi.services.delivery.delivery import read_invitation
+        from ujuzi.services.delivery.delivery import read_registration
 
         self._jobs.aside(
             self,
-            lambda _reporter: read_invitation(file),
+            lambda _reporter: read_registration(file),
             lambda invitation: self._ask_hub(invitation, name),
             self._refused,
         )
 
-    def _ask_hub(self, invitation: Invitation, name: str) -> None:
+    def _ask_hub(self, invitation: Registration, name: str) -> None:
         self._registering = True
         code = self.register.take_steward_code()
         self._courier.register(invitation, name or platform.node(), code)

@@ -22,7 +22,7 @@ from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.ui.shell.jobs import Jobs
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import Collection, DeliveryStanding, Invitation
+    from ujuzi.services.delivery.delivery import Collection, DeliveryStanding, Registration
     from ujuzi.ui.shell.connectivity import Reachability
 
 MINUTE = 60_000
@@ -84,7 +84,7 @@ class Courier(QObject):
         """Exchange now, whatever the clock says."""
         self._start(self._exchange)
 
-    def register(self, invitation: Invitation, name: str, steward_code: str = "") -> None:
+    def register(self, invitation: Registration, name: str, steward_code: str = "") -> None:
         """Register this computer, then exchange; or `refused` follows."""
         self._start(lambda: self._register(invitation, name, steward_code))
 
@@ -186,7 +186,7 @@ class Courier(QObject):
             self._stop.is_set,
         )
 
-    def _register(self, invitation: Invitation, name: str, steward_code: str) -> None:
+    def _register(self, invitation: Registration, name: str, steward_code: str) -> None:
         try:
             self._delivery().register(invitation, name, steward_code)
         except UjuziError as error:

@@ -145,6 +145,14 @@ class _Words(QObject):
                 "The hub has another computer under this one's name. Ask your coordinator for a new"
                 " code; nothing is lost."
             ),
+            Code.ENROLMENT_WAITS: self.tr(
+                "Your coordinator has to say first that this computer belongs to the campus. You"
+                " can work meanwhile: nothing is lost, and Ujuzi asks again by itself."
+            ),
+            Code.ENROLMENTS_FULL: self.tr(
+                "Too many new computers wait at this campus. Tell your coordinator; nothing is"
+                " lost."
+            ),
             Code.SUCCESSION_WAITS: self.tr(
                 "Several computers say that they follow this one, as copies of a disk do. Tell your"
                 " coordinator, who can admit it or give you a new code; nothing is lost."
