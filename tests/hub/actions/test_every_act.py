@@ -128,10 +128,6 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
         Act.MAKE_CODE,
         lambda a, _: assessments.make_code(a, INSTITUTION, ADA, "exam"),
     ),
-    computers.campus_file: (
-        Act.ADMIT_COMPUTER,
-        lambda a, _: computers.campus_file(a, CAMPUS, "https://hub.example"),
-    ),
     computers.make_code: (Act.ADMIT_COMPUTER, lambda a, _: computers.make_code(a, CAMPUS)),
     computers.registration_file: (
         Act.ADMIT_COMPUTER,
@@ -212,6 +208,10 @@ QUESTIONS: dict[Callable[..., Any], tuple[Act, Do]] = {
         lambda a, _: assessments.item_figures(a, COURSE, "exam"),
     ),
     assessments.questions: (Act.DECIDE_ATTEMPT, lambda a, _: assessments.questions(a)),
+    computers.campus_file: (
+        Act.ADMIT_COMPUTER,
+        lambda a, _: computers.campus_file(a, CAMPUS, "https://hub.example"),
+    ),
     computers.contents: (
         Act.JUDGE_QUARANTINE,
         lambda a, b: computers.contents(a, b.device, 7),
