@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ElementTree
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -16,6 +18,17 @@ from ujuzi.ui.me.help_page import HelpPage, topics
 from ujuzi.ui.shell.destinations import ToHelp
 
 LANGUAGES = ("en", "fr")
+QUOTED = re.compile(r"(?<![*\w])(\*{1,2})([^*\n]+)\1(?![*\w])")
+"""What a page prints in bold or in italics."""
+A_PHRASE = 10
+"""From how many letters on a part of a message is known as such."""
+LEAD = re.compile(r"^(?:-|\d+\.) \*\*([^*]+)\*\*", re.MULTILINE)
+"""How an entry of a list begins, which need not be a label."""
+EMPHASIS = {
+    *("steward code", "Space", "C", "Tab", "Shift+Tab", "Enter", "1", "5", "bookmark", "note"),
+    *("before", "inside Ujuzi", "encrypted", "supervised", "more time"),
+}
+"""What is bold for its weight: keys, words that are explained there, what messages are about."""
 
 
 @pytest.fixture
@@ -103,3 +116,47 @@ def test_a_topic_has_the_same_sections_in_every_language() -> None:
         for mark in (r"^## ", r"^\| ", r"^- ", r"^\d\. ", r"\*\*"):
             counts = [len(re.findall(mark, each.text, re.M)) for each in (english, french)]
             assert counts[0] == counts[1], (english.name, mark, counts)
+
+
+@cache
+def windows() -> list[tuple[str, str]]:
+    """Return what the windows say, each in English and in French.
+
+    Of a text with a placeholder also what stands before it.
+    """
+    said = []
+    file = resource().parent / "translations" / "ujuzi_fr.ts"
+    for message in ElementTree.parse(file).iter("message"):
+        french = message.find("translation")
+        assert french is not None
+        pair = message.findtext("source", ""), "".join(french.itertext()).strip()
+        said += [pair, (pair[0].partition("{")[0].strip(), pair[1].partition("{")[0].strip())]
+    return said
+
+
+def translations(label: str) -> list[str]:
+    """Return the French of a label, or of the messages of which it is a part; none of neither."""
+    whole = [french for english, french in windows() if english == label]
+    if whole or len(label) < A_PHRASE:
+        return whole
+    return [french for english, french in windows() if label.casefold() in english.casefold()]
+
+
+def test_every_label_in_the_help_is_one_of_the_windows() -> None:
+    for topic in topics("en")[:-1]:
+        bold = {text for mark, text in QUOTED.findall(topic.text) if mark == "**"}
+        for label in bold - EMPHASIS - set(LEAD.findall(topic.text)):
+            assert translations(label), f"{topic.name}: {label}"
+
+
+def test_the_french_help_quotes_the_french_windows() -> None:
+    whole = dict(windows())
+    for english, french in zip(topics("en"), topics("fr"), strict=True):
+        pairs = zip(QUOTED.findall(english.text), QUOTED.findall(french.text), strict=True)
+        for (_, label), (_, said) in pairs:
+            there = translations(label)
+            if label in whole:
+                assert said in there, f"{french.name}: {said} for {label}"
+            elif there and label not in EMPHASIS:
+                part = any(said.casefold() in each.casefold() for each in there)
+                assert part, f"{french.name}: {said} for {label}"
