@@ -21,7 +21,8 @@ from helpers.course_folders import (
     webm,
 )
 from helpers.packs import built_small_pack
-from ujuzi.authoring.builder import build_pack
+from ujuzi.authoring.builder import build_pack, write_pack
+from ujuzi.authoring.lint import lint_course
 from ujuzi.domain.item import Quiz
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.packs.install import unpack
@@ -50,6 +51,17 @@ def test_what_is_packed_is_the_text_that_was_checked(
     built = build_pack(folder, tmp_path / "a.pack", KEY)
     with open_pack(built_small_pack(tmp_path)) as pack:
         assert built.manifest == pack.manifest
+
+
+def test_a_picture_that_changes_after_it_was_opened_is_packed_by_no_one(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    linted = lint_course(folder)
+    picture = folder / "figures/stall.svg"
+    picture.write_text(picture.read_text().replace("</svg>", "<script/></svg>"))
+    with pytest.raises(RefusedError) as refused:
+        write_pack(linted, tmp_path / "a.ujuzi", KEY)
+    assert refused.value.code == "source-changed"
+    assert refused.value.facts["path"] == "figures/stall.svg"
 
 
 def test_a_mark_before_a_lesson_is_none_of_it(tmp_path: Path) -> None:

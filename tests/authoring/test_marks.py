@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.authoring.marks import marks
+from ujuzi.authoring.marks import BY_LINE, MAY_BE_MARKED, marks
 from ujuzi.packs.lesson.markup import parse
 
 SHOWN = {
@@ -111,3 +111,11 @@ def test_what_is_meant_as_it_stands_is_left_alone(text: str) -> None:
 @given(st.text(alphabet="$[]()!<>/{}|`\\:=-+^_ab1 \n", max_size=80))
 def test_no_text_raises_and_lines_are_those_of_the_text(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line, _ in found_in(text))
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern, _ in BY_LINE])
+@given(data=st.data())
+def test_no_line_with_a_mark_is_passed_over_at_a_first_glance(
+    pattern: str, data: st.DataObject
+) -> None:
+    assert MAY_BE_MARKED.search(data.draw(st.from_regex(pattern)))

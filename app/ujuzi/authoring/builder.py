@@ -8,7 +8,6 @@ warning, and the reader shows its LaTeX.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ujuzi.authoring.lint import Linted, lint_course
-from ujuzi.authoring.media import kind_of
+from ujuzi.authoring.media import object_of
 from ujuzi.authoring.mistakes import Mistake
 from ujuzi.authoring.update import write_update
 from ujuzi.authoring.writer import writing_pack
@@ -31,7 +30,6 @@ from ujuzi.packs.manifest import (
     FORMAT,
     MIN_APP,
     Manifest,
-    PackObject,
     decode_manifest,
     encode_manifest,
 )
@@ -82,7 +80,8 @@ def write_pack(
 ) -> BuiltPack:
     """Write the pack of a folder that was looked through, and has no mistakes.
 
-    `progress` is told bytes done and in all, each counted as it is summed and as it is written.
+    `progress` is told bytes done and in all, counted as they are written, and as they are summed
+    where that was not done with the lint.
     Raises RefusedError `source-changed` and `pack-too-large`, and WorldError `disk-full`,
     `disk-failed` or `source-gone`; `output` is then as it was.
     """
@@ -96,12 +95,17 @@ def write_pack(
         naming = naming_of(source.course.id, assessment.id, bank)
         contents[assessment.bank] = canonical(shown_bank(bank, naming))
         thin += ((assessment, cell) for cell in thin_cells(assessment.blueprint, bank.items))
-    read = _Reading(contents.values(), progress)
+    known = {path: entry for path, entry in source.objects.items() if path not in linted.formulas}
+    to_sum = [content for path, content in contents.items() if path not in known]
+    read = _Reading([*to_sum, *contents.values()], progress)
     manifest = Manifest(
         format=FORMAT,
         min_app=MIN_APP,
         course=source.course,
-        objects=tuple(_entry(path, read.chunks(contents[path])) for path in sorted(contents)),
+        objects=tuple(
+            known.get(path) or object_of(path, read.chunks(contents[path]))
+            for path in sorted(contents)
+        ),
     )
     manifest_bytes = encode_manifest(manifest)
     decode_manifest(manifest_bytes)
@@ -136,28 +140,13 @@ def build_update(
     return built
 
 
-def _entry(path: str, chunks: Iterable[bytes]) -> PackObject:
-    kind = kind_of(path)
-    digest = hashlib.sha256()
-    size = 0
-    for chunk in chunks:
-        digest.update(chunk)
-        size += len(chunk)
-    return PackObject(
-        path=path,
-        size=size,
-        sha256=digest.hexdigest(),
-        media_type=kind.media_type if kind else "application/octet-stream",
-    )
-
-
 class _Reading:
-    """Reads contents, each twice, and tells how far it is."""
+    """Reads contents and tells how far it is."""
 
     def __init__(self, contents: Iterable[Content], progress: Progress) -> None:
         self._progress = progress
         self._done = 0
-        self._total = 2 * sum(map(_size, contents))
+        self._total = sum(map(_size, contents))
 
     def chunks(self, content: Content) -> Iterator[bytes]:
         """Yield what an object holds; raises WorldError `source-gone`."""

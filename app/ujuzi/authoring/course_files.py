@@ -9,13 +9,23 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from ujuzi.authoring.item_source import lacks_feedback
 from ujuzi.authoring.letters import TOLD_MOST, without_font
 from ujuzi.authoring.marks import marks
-from ujuzi.authoring.media import CAPTIONS, HEAD_BYTES, SVG, TEXT, kind_of, media_faults
+from ujuzi.authoring.media import (
+    CAPTIONS,
+    HEAD_BYTES,
+    SVG,
+    TEXT,
+    kind_of,
+    media_faults,
+    object_of,
+)
 from ujuzi.authoring.media_opening import is_animated, opening_faults
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.quiz_source import QuizSource, read_bank, read_quiz
@@ -28,6 +38,7 @@ from ujuzi.files import text_mistake, text_of
 from ujuzi.packs.captions import parse_captions, unread_times
 from ujuzi.packs.lesson.markup import parse
 from ujuzi.packs.limits import PACK, SOURCE
+from ujuzi.packs.manifest import PackObject
 from ujuzi.packs.names import hostility
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
@@ -57,6 +68,8 @@ class CourseFiles:
     """Whether a pack is to be made of it: a picture that is missing is then a mistake."""
     files: dict[str, Path | bytes] = field(default_factory=dict)
     """Pack path -> file, taken as it is; of a text the bytes that were checked, in UTF-8."""
+    objects: dict[str, PackObject] = field(default_factory=dict)
+    """Pack path -> picture as the manifest has it, of the bytes that were opened."""
     quizzes: dict[str, Quiz] = field(default_factory=dict)
     """Pack path -> quiz."""
     banks: dict[str, Quiz] = field(default_factory=dict)
@@ -71,6 +84,8 @@ class CourseFiles:
     """Every competency that is named, and where."""
     _banks_read: dict[str, Quiz] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
+    _within: dict[Path, bool] = field(default_factory=dict)
+    """Folder, or file that is a link -> whether it leads to a place in the course folder."""
 
     def note_id(self, what: str, found: str, place: Mention) -> None:
         """Note an id; two of the same kind are a mistake."""
@@ -261,31 +276,43 @@ class CourseFiles:
             return
         size = found.stat().st_size
         kind = kind_of(path)
-        whole = kind is not None and kind.media_type == SVG
-        with found.open("rb") as stream:
-            head = stream.read(SOURCE.svg_bytes if whole else HEAD_BYTES)
+        is_drawing = kind is not None and kind.media_type == SVG
+        whole = kind is not None and kind.is_picture and size <= SOURCE.image_bytes
         if size > PACK.object_bytes:
             self._note_size(path, size, PACK.object_bytes)
         self.files[path] = found
-        faults = list(media_faults(path, head, size))
-        if faults and whole and (cleaned := cleaned_svg(head)):
-            self.files[path], left_out = cleaned
-            for line, sentence in left_out:
-                self.findings.warn(path, line, sentence)
-            return
-        if self.to_build and not faults:
-            faults = [(1, sentence) for sentence in opening_faults(path, found)]
-            if not faults and is_animated(path, found):
-                self.findings.warn(path, 1, MOVES)
+        with found.open("rb") as file:
+            stream: BinaryIO = BytesIO(file.read()) if whole else file
+            head = stream.read(SOURCE.svg_bytes if is_drawing else HEAD_BYTES)
+            faults = list(media_faults(path, head, size))
+            if faults and is_drawing and (cleaned := cleaned_svg(head)):
+                self.files[path], left_out = cleaned
+                for line, sentence in left_out:
+                    self.findings.warn(path, line, sentence)
+                return
+            if self.to_build and not faults:
+                faults = [(1, sentence) for sentence in opening_faults(path, stream, size)]
+                if not faults and is_animated(path, stream):
+                    self.findings.warn(path, 1, MOVES)
+            if whole and kind and self.to_build and not faults:
+                stream.seek(0)
+                self.objects[path] = object_of(path, (stream.read(),))
         for line, sentence in faults:
             self.findings.mistake(path, line, sentence)
 
     def _inside(self, path: str, place: Mention) -> Path | None:
         found = self.folder / path
-        if not found.is_file() or not found.resolve().is_relative_to(self.folder.resolve()):
+        if not found.is_file() or not self._holds(found):
             self.findings.mistake(place.file, place.line, f"the file {path} is missing")
             return None
         return found
+
+    def _holds(self, file: Path) -> bool:
+        """Whether a file lies in the folder, wherever links lead; folders are resolved once."""
+        path = file if file.is_symlink() else file.parent
+        if path not in self._within:
+            self._within[path] = path.resolve().is_relative_to(self.folder.resolve())
+        return self._within[path]
 
     def _note_size(self, path: str, size: int, most: int) -> None:
         sentence = f"the file has {size} bytes, at most {most} are expected"

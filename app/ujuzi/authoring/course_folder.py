@@ -32,7 +32,7 @@ from ujuzi.errors import Code, WorldError
 from ujuzi.frameworks.reading import Catalogue
 from ujuzi.packs.lesson.page import render_lesson
 from ujuzi.packs.limits import PACK, SOURCE
-from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE
+from ujuzi.packs.manifest import CONTROL, ID, LANGUAGE, PackObject
 from ujuzi.packs.names import hostility
 
 COURSE_FILE = "course.yaml"
@@ -65,6 +65,8 @@ class CourseFolder:
     course: Course
     files: dict[str, Path | bytes]
     """Pack path -> file, or what a text says, in UTF-8."""
+    objects: dict[str, PackObject]
+    """Pack path -> picture as the manifest has it."""
     quizzes: dict[str, Quiz]
     banks: dict[str, Quiz]
     """Pack path -> bank with its keys, which the pack leaves out."""
@@ -109,6 +111,7 @@ def look_through(
     return CourseFolder(
         course=course,
         files=files.files,
+        objects=files.objects,
         quizzes=files.quizzes,
         banks=files.banks,
         formulas=tuple(files.formulas),

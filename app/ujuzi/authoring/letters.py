@@ -18,6 +18,8 @@ TOLD_MOST = 12
 
 def without_font(text: str) -> str:
     """Return the letters of a text that no shipped font has, each once, in order."""
+    if text.isascii():
+        return ""
     missing = (
         each for each in dict.fromkeys(text) if each > "\x7f" and ord(each) not in _shipped()
     )

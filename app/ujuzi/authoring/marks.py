@@ -73,6 +73,10 @@ DOLLARS = re.compile(
 )
 """What would be a formula but for a blank."""
 LATEX = re.compile(r"\\\(.+?\\\)|\\\[[^\]]*[\\^_={][^\]]*\\\]", re.DOTALL)
+MAY_BE_MARKED = re.compile(
+    r"[<\[=#|^~+\\%{$]|///|!!!|\?\?\?|:[A-Za-z:]|^:|^(?:import|export)\s", re.MULTILINE
+)
+"""What any mark has a part of: most lines have none, and are looked at once."""
 CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -88,6 +92,8 @@ def marks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
         yield 1, "front matter is shown as it stands: take it out; the title stands in course.yaml"
         above = front[0].count("\n")
     for number, line in enumerate(lines, 1):
+        if line.isascii():
+            continue
         if spoilt := next((word for word in line.split() if misread(word)), ""):
             yield number, MISREAD.format(_short(spoilt))
     known = {
@@ -124,6 +130,8 @@ def _inline(
     token: Token, before: Sequence[Token], lines: list[str], known: set[str]
 ) -> Iterator[tuple[int, str]]:
     content = token.content
+    if not MAY_BE_MARKED.search(content):
+        return
     first = _first_line(token, lines)
     around = [each.type for each in before]
     if around == ["blockquote_open", "paragraph_open"] and (callout := CALLOUT.match(content)):

@@ -5,12 +5,14 @@ Looks at first bytes and, for pictures, at their dimensions; decodes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ujuzi.packs.lesson.drawing import svg_faults
 from ujuzi.packs.limits import SOURCE
+from ujuzi.packs.manifest import PackObject
 
 TEXT = "text/markdown"
 QUIZ = "application/json"
@@ -55,6 +57,22 @@ def kind_of(path: str) -> MediaKind | None:
     """Return what a file is by the end of its name; None where no course may hold it."""
     dot = path.rfind(".")
     return KINDS.get(path[dot:].lower()) if dot > path.rfind("/") else None
+
+
+def object_of(path: str, chunks: Iterable[bytes]) -> PackObject:
+    """Return what a manifest says of a file that holds these bytes."""
+    kind = kind_of(path)
+    digest = hashlib.sha256()
+    size = 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+    return PackObject(
+        path=path,
+        size=size,
+        sha256=digest.hexdigest(),
+        media_type=kind.media_type if kind else "application/octet-stream",
+    )
 
 
 def media_faults(path: str, head: bytes, size: int) -> Iterator[tuple[int, str]]:

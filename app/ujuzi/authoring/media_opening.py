@@ -7,10 +7,8 @@ decodes no pixel. Whatever the bytes, nothing here raises but OSError.
 from __future__ import annotations
 
 import logging
-import struct
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ujuzi.authoring.media import HEAD_BYTES
@@ -42,49 +40,48 @@ class _BrokenError(Exception):
     """A part of a file has no sound length, or ends after the file."""
 
 
-def opening_faults(path: str, file: Path) -> Iterator[str]:
-    """Yield what keeps a file from being opened, which begins as its name says."""
-    size = file.stat().st_size
-    with file.open("rb") as stream:
-        match path.rpartition(".")[2].lower():
-            case "png":
-                yield from _png(stream, size)
-            case "gif":
-                if _gif_images(stream.read()) is None:
-                    yield CUT_PICTURE
-            case "jpg" | "jpeg":
-                yield from _jpeg(stream.read())
-            case "webp":
-                head = stream.read(8)
-                if len(head) < 8 or int.from_bytes(head[4:], "little") + 8 > size:
-                    yield CUT_PICTURE
-            case "webm":
-                try:
-                    yield from _webm(stream, size)
-                except _BrokenError:
-                    yield CUT_FILM
-            case "pdf":
-                yield from _pdf(stream, size)
+def opening_faults(path: str, stream: BinaryIO, size: int) -> Iterator[str]:
+    """Yield what keeps a file of `size` bytes from being opened, which begins as its name says."""
+    stream.seek(0)
+    match path.rpartition(".")[2].lower():
+        case "png":
+            yield from _png(stream.read())
+        case "gif":
+            if _gif_images(stream.read()) is None:
+                yield CUT_PICTURE
+        case "jpg" | "jpeg":
+            yield from _jpeg(stream.read())
+        case "webp":
+            head = stream.read(8)
+            if len(head) < 8 or int.from_bytes(head[4:], "little") + 8 > size:
+                yield CUT_PICTURE
+        case "webm":
+            try:
+                yield from _webm(stream, size)
+            except _BrokenError:
+                yield CUT_FILM
+        case "pdf":
+            yield from _pdf(stream, size)
 
 
-def is_animated(path: str, file: Path) -> bool:
+def is_animated(path: str, stream: BinaryIO) -> bool:
     """Whether a picture that can be opened moves."""
-    with file.open("rb") as stream:
-        match path.rpartition(".")[2].lower():
-            case "png":
-                return b"acTL" in stream.read(HEAD_BYTES).partition(b"IDAT")[0]
-            case "gif":
-                return (_gif_images(stream.read()) or 0) > 1
-            case "webp":
-                head = stream.read(21)
-                return head[12:16] == b"VP8X" and bool(head[20] & 2)
+    stream.seek(0)
+    match path.rpartition(".")[2].lower():
+        case "png":
+            return b"acTL" in stream.read(HEAD_BYTES).partition(b"IDAT")[0]
+        case "gif":
+            return (_gif_images(stream.read()) or 0) > 1
+        case "webp":
+            head = stream.read(21)
+            return head[12:16] == b"VP8X" and bool(head[20] & 2)
     return False
 
 
-def _png(stream: BinaryIO, size: int) -> Iterator[str]:
+def _png(data: bytes) -> Iterator[str]:
     try:
         sound, kinds = True, set()
-        for kind, is_sound in _png_chunks(stream, size):
+        for kind, is_sound in _png_chunks(data):
             kinds.add(kind)
             sound = sound and is_sound
     except _BrokenError:
@@ -94,18 +91,17 @@ def _png(stream: BinaryIO, size: int) -> Iterator[str]:
         yield "the picture is damaged: save it again"
 
 
-def _png_chunks(stream: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bool]]:
     """Yield the kind of each chunk to the last, and whether its checksum is right."""
-    at, kind = 8, b""
+    at, kind, view = 8, b"", memoryview(data)  # no part of it is copied
     while kind != b"IEND":
-        stream.seek(at)
-        head = stream.read(8)
-        length, kind = struct.unpack(">L4s", head) if len(head) == 8 else (size, b"")
-        at += 12 + length
-        if at > size:
+        length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        end = at + 8 + length
+        if end + 4 > len(data):
             raise _BrokenError
-        checksum = zlib.crc32(stream.read(length), zlib.crc32(kind))
-        yield kind, checksum == int.from_bytes(stream.read(4))
+        checksum = zlib.crc32(view[at + 4 : end])
+        yield kind, checksum == int.from_bytes(data[end : end + 4])
+        at = end + 4
 
 
 def _gif_images(data: bytes) -> int | None:
@@ -150,7 +146,7 @@ def _jpeg(data: bytes) -> Iterator[str]:
             yield "the picture is a kind of JPEG that few programs show: save it again"
             return
         at += 2 + int.from_bytes(data[at + 2 : at + 4])
-    if data.find(JPEG_END, at) < 0:
+    if data.rfind(JPEG_END, at) < 0:  # from the end, where it mostly stands
         yield CUT_PICTURE
 
 

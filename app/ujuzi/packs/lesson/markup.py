@@ -71,7 +71,7 @@ Environment = MutableMapping[str, Any]
 
 def parse(text: str, language: str = "en") -> list[Token]:
     """Return the tokens of a Markdown text; `html` renders them."""
-    return finished(*blocks(text, language))
+    return _finished(*blocks(text, language))
 
 
 def blocks(text: str, language: str = "en") -> tuple[list[Token], Environment]:
@@ -88,10 +88,15 @@ def blocks(text: str, language: str = "en") -> tuple[list[Token], Environment]:
 
 def finished(tokens: Iterable[Token], environment: Environment) -> list[Token]:
     """Return the tokens of blocks, their words read; the blocks may be read again."""
+    return _finished(
+        [token.copy(children=[]) if token.type == "inline" else token for token in tokens],
+        environment,
+    )
+
+
+def _finished(tokens: list[Token], environment: Environment) -> list[Token]:
     state = StateCore("", _PARSER, environment)
-    state.tokens = [
-        token.copy(children=[]) if token.type == "inline" else token for token in tokens
-    ]
+    state.tokens = tokens
     for rule in _rules()[_WORDS:]:
         rule(state)
     return state.tokens
