@@ -8,8 +8,9 @@ run test test-spark kills lock format translate stick-check stick-lock:
 	@$(PYTHON) packaging/dev.py $@
 verify:
 	@$(PYTHON) packaging/dev.py verify "$$FILE" "$$LIST"
-# KEY is the release key, WITH a folder of more files, LIKE a published stick to compare with.
-export KEY WITH LIKE
+# KEY is the release key, WITH a folder of more files, LIKE a published stick to compare with, ONLY
+# windows or linux for who works on one of them.
+export KEY WITH LIKE ONLY
 stick:
 	@$(PYTHON) packaging/dev.py stick
 bench:

@@ -243,7 +243,7 @@ def fuzz(seconds: str) -> None:
 def stick() -> None:
     """Build what goes on a stick into build/stick; packaging/RELEASE.md says how it is released."""
     set_up()
-    options = {"--key": "KEY", "--extra": "WITH", "--published": "LIKE"}
+    options = {"--key": "KEY", "--extra": "WITH", "--published": "LIKE", "--only": "ONLY"}
     named = [(option, os.environ.get(name, "")) for option, name in options.items()]
     chosen = [word for option, value in named if value for word in (option, value)]
     run(str(PYTHON), "-m", "stick", "build", str(BUILD / "stick"), *chosen, **STICK)

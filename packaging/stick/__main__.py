@@ -22,6 +22,8 @@ def main() -> None:
     building.add_argument("--key", type=Path, help="the release key; else the one for trying out")
     building.add_argument("--extra", type=Path, help="a folder whose files go onto the stick too")
     building.add_argument("--published", type=Path, help="a stick that was released, to compare")
+    systems = (inputs.WINDOWS, inputs.LINUX)
+    building.add_argument("--only", choices=systems, help="leave the other system out")
     commands.add_parser("lock", help="write inputs.txt anew")
     checking = commands.add_parser("check", help="compare a stick or a tree with its manifest")
     checking.add_argument("folder", type=Path)
@@ -32,7 +34,7 @@ def main() -> None:
     match asked.command:
         case "build":
             key = release_key(asked.key) if asked.key else manifest.DEVELOPMENT
-            build.build(asked.out, key, asked.extra, asked.published)
+            build.build(asked.out, key, asked.extra, asked.published, asked.only)
         case "lock":
             inputs.lock()
         case "check":

@@ -33,59 +33,81 @@ VERSION = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 
 
 def build(
-    out: Path, key: Ed25519PrivateKey, extra: Path | None = None, published: Path | None = None
+    out: Path,
+    key: Ed25519PrivateKey,
+    extra: Path | None = None,
+    published: Path | None = None,
+    only: str | None = None,
 ) -> None:
     """Build a stick into a folder, which is emptied first.
 
     `extra` holds what a centre adds: its packs, its list of issuers, the page that checks
     certificates. `published` is a stick that was released: where a version's files are the same,
-    its signature is taken, so that who has no release key can compare everything.
+    its signature is taken, so that who has no release key can compare everything. `only` is one
+    system, for who works on it: no stick to give away.
     """
     empty(out)
     version = version_here()
     with tempfile.TemporaryDirectory() as scratch:
         own = trees.own_wheel(Path(scratch))
-        for_linux, for_windows = inputs.files_of(inputs.LINUX), inputs.files_of(inputs.WINDOWS)
-        python = linux.made_python(for_linux)
-        runner = python / "bin" / "python3"
-
-        say("the tree for Windows")
-        root = out / PORTABLE
-        tree = root / "versions" / version
-        windows.make_tree(tree, for_windows, own, runner)
-        facts = {"version": version, "platform": windows.PLATFORM}
-        needs = {"needs": str(windows.NEEDS), "library": windows.LIBRARY}
-        sign(tree, {**facts, **needs}, key, published and published / tree.relative_to(out))
-        windows.make_launchers(root)
-        (root / "current").write_text(f"{version}\n")
-        say("the installer")
-        windows.make_installer(out / SETUP, root, version)
-        (root / CARRIED).touch()  # what is run from the stick keeps its data there
-
-        say("the archive for Linux")
-        tree = Path(scratch, version)
-        linux.make_tree(tree, for_linux, own, python)
-        facts = {"version": version, "platform": linux.PLATFORM, "needs": str(inputs.GLIBC)}
-        (out / LINUX).mkdir()
-        sign(tree, facts, key, published and published / LINUX)
-        write_archive(out / LINUX / f"ujuzi-{version}.tar.xz", tree, version)
-        for file in (linux.SOURCES / "start.sh", tree / manifest.NAME):
-            shutil.copyfile(file, out / LINUX / file.name)
-
+        python = linux.made_python(inputs.files_of(inputs.LINUX))
+        if only in (None, inputs.WINDOWS):
+            build_windows(out, own, python, key, published)
+        if only in (None, inputs.LINUX):
+            build_linux(out, own, python, key, published)
         say("the courses")
         make_packs(out / PACKS, key, Path(scratch, "signing"))
     if extra is not None:
         shutil.copytree(extra, out, dirs_exist_ok=True)
-    compared = [out / SETUP, *sorted((out / LINUX).glob("*.xz")), *sorted((out / PACKS).iterdir())]
+    hashed = {
+        file.relative_to(out).as_posix(): inputs.sha256_of(file)
+        for pattern in (SETUP, f"{LINUX}/*.xz", f"{PACKS}/*")
+        for file in sorted(out.glob(pattern))
+    }
+    raw = key.public_key().public_bytes_raw()
+    megabytes = sum(file.stat().st_size for file in tree_files(out / PORTABLE)) // 1_000_000
+    facts = {"version": version, "megabytes": str(megabytes), "key": raw.hex()}
+    pages.write_pages(out, facts, hashed, released=not manifest.is_development(raw))
+    sign(out, {"version": version}, key, published)
+
+
+def build_windows(
+    out: Path, own: Path, python: Path, key: Ed25519PrivateKey, published: Path | None
+) -> None:
+    """Build the installer, and the same to run from the stick."""
+    say("the tree for Windows")
+    version, root = version_here(), out / PORTABLE
+    tree = root / "versions" / version
+    windows.make_tree(tree, inputs.files_of(inputs.WINDOWS), own, python / "bin" / "python3")
     facts = {
         "version": version,
-        "megabytes": str(sum(f.stat().st_size for f in tree_files(root)) // 1_000_000),
-        "key": key.public_key().public_bytes_raw().hex(),
+        "platform": windows.PLATFORM,
+        "needs": str(windows.NEEDS),
+        "library": windows.LIBRARY,
     }
-    hashed = {file.relative_to(out).as_posix(): inputs.sha256_of(file) for file in compared}
-    released = not manifest.is_development(key.public_key().public_bytes_raw())
-    pages.write_pages(out, facts, hashed, released=released)
-    sign(out, {"version": version}, key, published)
+    sign(tree, facts, key, published and published / tree.relative_to(out))
+    windows.make_launchers(root)
+    (root / "current").write_text(f"{version}\n")
+    say("the installer")
+    windows.make_installer(out / SETUP, root, version)
+    (root / CARRIED).touch()  # what is run from the stick keeps its data there
+
+
+def build_linux(
+    out: Path, own: Path, python: Path, key: Ed25519PrivateKey, published: Path | None
+) -> None:
+    """Build the archive, and what unpacks it."""
+    say("the archive for Linux")
+    version, target = version_here(), out / LINUX
+    target.mkdir()
+    facts = {"version": version, "platform": linux.PLATFORM, "needs": str(inputs.GLIBC)}
+    with tempfile.TemporaryDirectory() as scratch:
+        tree = Path(scratch, version)
+        linux.make_tree(tree, inputs.files_of(inputs.LINUX), own, python)
+        sign(tree, facts, key, published and published / LINUX)
+        write_archive(target / f"ujuzi-{version}.tar.xz", tree, version)
+        for file in (linux.SOURCES / "start.sh", tree / manifest.NAME):
+            shutil.copyfile(file, target / file.name)
 
 
 def empty(out: Path) -> None:

@@ -54,3 +54,25 @@ def test_a_version_is_signed_and_a_published_one_keeps_its_signature(tmp_path: P
     assert keys["same"] == keys["published"]
     assert not manifest.is_development(keys["published"].key)
     assert manifest.is_development(keys["other"].key)
+
+
+@pytest.mark.parametrize(
+    ("only", "made"),
+    [(None, ["Windows", "Linux"]), ("windows", ["Windows"]), ("linux", ["Linux"])],
+)
+def test_a_system_can_be_left_out_by_who_works_on_the_other(
+    only: str | None, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[str] = []
+    monkeypatch.setattr(build.inputs, "files_of", lambda _platform: {})
+    monkeypatch.setattr(build.linux, "made_python", lambda _inputs: tmp_path)
+    monkeypatch.setattr(build.trees, "own_wheel", lambda folder: folder / "ujuzi.whl")
+    monkeypatch.setattr(build, "build_windows", lambda *_all: found.append("Windows"))
+    monkeypatch.setattr(build, "build_linux", lambda *_all: found.append("Linux"))
+    monkeypatch.setattr(build, "make_packs", lambda target, *_all: target.mkdir())
+
+    build.build(tmp_path / "stick", manifest.DEVELOPMENT, only=only)
+
+    assert found == made
+    signed = read_release_manifest((tmp_path / "stick" / manifest.NAME).read_bytes())
+    assert "START.html" in signed.files
