@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
-from helpers.page_fakes import ADA, COURSE
+from helpers.page_fakes import ADA, COURSE, MONDAY
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity
-from ujuzi.domain.event import LearnerId
+from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.delivery.delivery import DeliveryStanding
 from ujuzi.services.people.people import Person, Preferences
@@ -70,6 +70,10 @@ class FakePeople:
     failure: Exception | None = None
     gone: list[Person] = field(default_factory=list)
     resets: list[str] = field(default_factory=list)
+    closed: bool = False
+
+    def are_kept_out(self) -> bool:
+        return self.closed
 
     def all(self) -> tuple[Person, ...]:
         return tuple(self.everyone)
@@ -212,6 +216,26 @@ class FakeCollection:
     """How a computer stands to a hub, or to none."""
 
     hub: str = ""
+    waiting: int = 0
+    closed_at: Milliseconds | None = None
+    steward_code: str = ""
+    sittings: int = 0
+
+    def close(self, steward_code: str) -> DeliveryStanding:
+        self._check(steward_code)
+        if self.sittings:
+            raise RefusedError(Code.SITTINGS_OPEN, "Open.", count=self.sittings)
+        self.closed_at = Milliseconds(MONDAY)
+        return self.standing()
+
+    def open_again(self, steward_code: str) -> DeliveryStanding:
+        self._check(steward_code)
+        self.closed_at = None
+        return self.standing()
+
+    def _check(self, steward_code: str) -> None:
+        if steward_code != self.steward_code:
+            raise RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.")
 
     def standing(self) -> DeliveryStanding:
         return DeliveryStanding(
@@ -219,11 +243,12 @@ class FakeCollection:
             campus="",
             device="d",
             events=0,
-            waiting=0,
+            waiting=self.waiting,
             waiting_bytes=0,
             landed_at=None,
             problem="",
             offline=False,
+            closed_at=self.closed_at,
         )
 
 

@@ -61,6 +61,8 @@ class Act(StrEnum):
     """Let a new steward code replace the old one of a computer."""
     TAKE_OFF = "take-off"
     """Let somebody sign in at a computer no more."""
+    CLOSE_COMPUTER = "close-computer"
+    """Before it is retired, reinstalled or moved; or open it again."""
 
     READ_PEOPLE = "read-people"
     """The roster, profiles, and what is asked about them."""
@@ -127,6 +129,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.CHANGE_HUB: (Role.STEWARD,),
     Act.RENEW_STEWARD_CODE: (Role.STEWARD,),
     Act.TAKE_OFF: (Role.STEWARD,),
+    Act.CLOSE_COMPUTER: (Role.STEWARD,),
     Act.READ_PEOPLE: _CAMPUS,
     Act.SET_ROSTER: _CAMPUS,
     Act.MAKE_CODE: _CAMPUS,

@@ -21,6 +21,8 @@ from ujuzi.errors import MALFORMED
 
 DeviceId = NewType("DeviceId", str)
 LearnerId = NewType("LearnerId", str)
+OF_THE_COMPUTER = LearnerId("computer")
+"""In the place of a learner, of what was done to a computer and by nobody who studies there."""
 Milliseconds = NewType("Milliseconds", int)
 """Milliseconds since 1970-01-01T00:00Z, as some clock claimed."""
 
@@ -142,6 +144,21 @@ class PublisherTrusted(Body, frozen=True, omit_defaults=True, kw_only=True):
     kind = "publisher-trusted"
     publisher: str
     fingerprint: str
+
+
+class ComputerClosed(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """The steward closed this computer: nothing is recorded here until it is opened again.
+
+    So what was told up to this event is all that there is, of `OF_THE_COMPUTER`.
+    """
+
+    kind = "computer-closed"
+
+
+class ComputerOpened(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """The steward opened a computer again that was closed, of `OF_THE_COMPUTER`."""
+
+    kind = "computer-opened"
 
 
 class Enrolled(Body, frozen=True, omit_defaults=True, kw_only=True):
@@ -330,6 +347,8 @@ KINDS: dict[str, type[Body]] = {
         SignInCodeTyped,
         SignInCodeShown,
         PublisherTrusted,
+        ComputerClosed,
+        ComputerOpened,
         Enrolled,
         ActivityOpened,
         ActivityLeft,
@@ -360,6 +379,8 @@ VERBS: dict[str, str] = {
     "sign-in-code-typed": "http://activitystrea.ms/schema/1.0/authorize",
     "sign-in-code-shown": "http://activitystrea.ms/schema/1.0/authorize",
     "publisher-trusted": "http://activitystrea.ms/schema/1.0/authorize",
+    "computer-closed": "http://activitystrea.ms/schema/1.0/close",
+    "computer-opened": "http://activitystrea.ms/schema/1.0/open",
     "enrolled": "http://adlnet.gov/expapi/verbs/registered",
     "activity-opened": "http://adlnet.gov/expapi/verbs/initialized",
     "activity-left": "http://adlnet.gov/expapi/verbs/terminated",

@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from ujuzi.domain.event import (
     EVENT_BYTES_MOST,
     MOST_LAMPORT,
+    OF_THE_COMPUTER,
     Body,
+    ComputerClosed,
+    ComputerOpened,
     DeviceId,
     Event,
     LearnerId,
@@ -32,6 +35,8 @@ COLUMNS = (
     "device, sequence, lamport, learner, kind, recorded_at, payload, origin_device, origin_sequence"
 )
 _HEARD = "lamport-heard"
+_CLOSED = "closed"
+"""The fact that holds when this computer was closed."""
 _LARGEST = 2**63 - 1
 """SQLite's largest integer."""
 
@@ -54,12 +59,42 @@ def former_ids(db: Database) -> tuple[DeviceId, ...]:
     return tuple(DeviceId(row[0]) for row in rows)
 
 
+def closed_at(db: Database) -> Milliseconds | None:
+    """Return when this computer was closed; None where it is open."""
+    at = facts.get(db, _CLOSED)
+    return None if at is None else Milliseconds(int(at))
+
+
+def close(db: Database, at: Milliseconds) -> None:
+    """Record that this computer is closed, and nothing after it."""
+    with db.atomic():
+        append(db, OF_THE_COMPUTER, ComputerClosed(), at)
+        facts.put(db, _CLOSED, str(at))
+
+
+def open_again(db: Database, at: Milliseconds) -> None:
+    """Record again from now on, where this computer was closed."""
+    with db.atomic():
+        if closed_at(db) is not None:
+            facts.forget(db, _CLOSED)
+            append(db, OF_THE_COMPUTER, ComputerOpened(), at)
+
+
+def check_open(db: Database) -> None:
+    """Return only if something may be recorded here; raises RefusedError `computer-closed`."""
+    if facts.get(db, _CLOSED) is not None:
+        raise RefusedError(
+            Code.COMPUTER_CLOSED, "This computer is closed; its steward can open it again."
+        )
+
+
 def append(db: Database, learner: LearnerId, body: Body, recorded_at: Milliseconds) -> Event:
     """Record one fact; it is durable, and folded in, when the outermost transaction ends.
 
-    Raises RefusedError `event-too-large`.
+    Raises RefusedError `event-too-large`, or `computer-closed`.
     """
     with db.atomic():
+        check_open(db)
         device = device_id(db)
         row = db.row(
             "SELECT sequence, lamport FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1",

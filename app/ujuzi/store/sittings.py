@@ -87,6 +87,12 @@ def of(db: Database, learner: LearnerId) -> tuple[OpenSitting, ...]:
     return tuple(map(_sitting, rows))
 
 
+def count(db: Database) -> int:
+    """Return how many attempts are open here."""
+    row = db.row("SELECT count(*) FROM sittings")
+    return int(row[0]) if row else 0
+
+
 def packs(db: Database) -> frozenset[str]:
     """Return the packs that open attempts need."""
     rows = db.rows(f"SELECT {COLUMNS} FROM sittings")

@@ -95,6 +95,7 @@ ROWS: tuple[tuple[Fields, ...], ...] = (
 """What the rows of the page speak of, in order; two follow that speak of no state."""
 KEPT_BY_NO_STATE = frozenset(
     {"sign-in-code-typed", "sign-in-code-shown", "signed-in", "pin-reset", "publisher-trusted"}
+    | {"computer-closed", "computer-opened"}
 )
 """The last row but one."""
 
@@ -217,7 +218,7 @@ def test_a_language_without_help_reads_it_in_english() -> None:
 TOLD = {
     Ask: "version device now epoch landed cursors batches number checks epoch_number acknowledged"
     " chain proof",
-    Enrolment: "version code device name public_key sealing_key formers",
+    Enrolment: "version code device name public_key sealing_key formers campus",
     Submission: "version learner attempt course assessment pack bank language begun_at submitted_at"
     " milliseconds answers gaps extra opened_by drawing ticket_key number mac device begun_up"
     " submitted_up grading",

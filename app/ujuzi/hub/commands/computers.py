@@ -58,7 +58,8 @@ def registration(access: Access, campus: str, file: Path, address: str) -> None:
 def list_devices(access: Access) -> None:
     """List computers: id, name, campus, last landed event, last heard (UTC), clock, remarks.
 
-    The clock is how many seconds it was ahead. Remarks: retired or stolen, and with which other
+    The clock is how many seconds it was ahead. Remarks: closed by its steward, so that it may be
+    retired, reinstalled or moved; retired or stolen, and with which other
     computer; forked; whom it follows, and how many are copies of one disk with it; successors that
     wait to be admitted (`ujuzi-hub admit`); since when it claims to have more of this hub than the
     hub has told it (was a backup put back? `ujuzi-hub restored`); and how much is kept for a person
@@ -73,6 +74,10 @@ def list_devices(access: Access) -> None:
         remarks += [f"follows {each.predecessor}"] if each.predecessor else []
         remarks += [_copies(each.name, standing.copies)] if standing.copies else []
         remarks += [f"{standing.waiting} successors wait"] if standing.waiting else []
+        if each.may_go:
+            waits = ", ".join(f"{count} {kind}" for kind, count in standing.held.items())
+            landed = "closed, and all of it has landed"
+            remarks += [f"{landed}, of which {waits} wait for a person" if waits else landed]
         if standing.claims_more and each.claimed_at is not None:
             remarks += [f"claims more than it was told {moment(each.claimed_at)}"]
         remarks += [f"{count} {kind}" for kind, count in standing.held.items()]

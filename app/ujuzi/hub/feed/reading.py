@@ -19,6 +19,8 @@ import msgspec
 from ujuzi.domain.event import (
     AssessmentSubmitted,
     Body,
+    ComputerClosed,
+    ComputerOpened,
     DeviceId,
     Event,
     LearnerId,
@@ -58,6 +60,7 @@ ACTED_ON = {
     for body in (
         *(ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked),
         *(SignedIn, SignInCodeTyped, SignInCodeShown, AssessmentSubmitted),
+        *(ComputerClosed, ComputerOpened),
     )
 }
 """Kinds that do more than fold into states (`hub.landing.landing`)."""

@@ -53,6 +53,7 @@ def take_in(
 ) -> None:
     """Take in what a batch says, whose events are inserted already."""
     acted = told.events(told.acted_on)
+    registration.note_closed(connection, device, acted)
     people = _people_in(told, acted)
     if not people:
         return

@@ -10,7 +10,7 @@ the computer hears nothing. Its family is revoked with it (`hub.people.lines`).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.credentials.secrets import digest_of, new_code
+from ujuzi.domain.event import ComputerClosed, ComputerOpened, Event
 from ujuzi.domain.seat import Proof, Standing
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed, tickets
@@ -100,6 +101,7 @@ class Registered(NamedTuple):
     """A computer as it stands: what landed of it, when it was heard, and what is odd about it.
 
     `heard_at` and `claimed_at` are in milliseconds since 1970, `clock_offset` in milliseconds.
+    `closed` is the event by which its steward closed it.
     """
 
     device: str
@@ -113,6 +115,15 @@ class Registered(NamedTuple):
     predecessor: str | None
     forked: bool
     claimed_at: int | None
+    closed: int | None
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it was closed, and all that it ever told before has landed.
+
+        What lands has no gap, and nothing is recorded after the event that closes a computer.
+        """
+        return self.closed is not None and self.closed == self.last
 
 
 def make_code(connection: Connection, campus: str, now: int) -> str:
@@ -247,13 +258,13 @@ def listed(scope: Scope) -> list[Registered]:
     query = (
         select(
             *(d.device, d.name, d.campus, h.last, h.heard_at, h.clock_offset),
-            *(d.revoked, d.revoked_with, d.predecessor, h.forked, h.claimed_at),
+            *(d.revoked, d.revoked_with, d.predecessor, h.forked, h.claimed_at, d.closed),
         )
         .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
         .where(scope.covers(d.institution, campus=d.campus))
         .order_by(d.campus, d.name, d.device)
     )
-    return [Registered(*row) for row in scope.connection.execute(query)]
+    return [Registered._make(row) for row in scope.connection.execute(query)]
 
 
 def _wants_a_person(connection: Connection, predecessor: Device, now: int) -> bool:
@@ -378,6 +389,16 @@ def revoke(connection: Connection, device: str, reason: str) -> list[str]:
     return sorted(gone)
 
 
+def note_closed(connection: Connection, device: Device, told: Iterable[Event]) -> None:
+    """Write down that a computer was closed, or is open again, by what it says of that last."""
+    closing = [each for each in told if isinstance(each.body, ComputerClosed | ComputerOpened)]
+    if closing:
+        last = max(closing, key=lambda each: each.sequence)
+        closed = last.sequence if isinstance(last.body, ComputerClosed) else None
+        mine = update(devices).where(devices.c.device == device.device)
+        connection.execute(mine.values(closed=closed))
+
+
 def reinstate(connection: Connection, device: str) -> list[str]:
     """Let a computer be heard as before, and those that were revoked with it; return them all.
 
@@ -446,6 +467,7 @@ def _register(
         "revoked": None,
         "revoked_head": None,
         "revoked_with": None,
+        "closed": None,
     }
     if len(asked.device) >= MIN_DEVICE_LENGTH and insert_ignoring(connection, devices, [row]):
         connection.execute(

@@ -94,6 +94,7 @@ devices = Table(
     _text("revoked", optional=True),
     _number("revoked_head", optional=True),
     _text("revoked_with", optional=True),
+    _number("closed", optional=True),
 )
 
 lines = Table(

@@ -23,7 +23,7 @@ from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
 from ujuzi.paths import KEYS, is_portable
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
-from ujuzi.store import event_log, exchanges, facts, outbox, vault
+from ujuzi.store import event_log, exchanges, facts, outbox, sittings, vault
 from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
 
@@ -57,6 +57,7 @@ class DeliveryStanding:
     `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;
     `problem` is the code of what hindered the last exchange. While it `is_waiting_for_a_person`,
     this computer works for its campus, and somebody there has yet to say that it is theirs.
+    `closed_at` is when its steward closed it, if it is closed.
     """
 
     hub: str
@@ -70,6 +71,7 @@ class DeliveryStanding:
     offline: bool
     exchanges: tuple[ExchangeRecord, ...] = ()
     is_waiting_for_a_person: bool = False
+    closed_at: Milliseconds | None = None
 
     @property
     def needs_code(self) -> bool:
@@ -154,6 +156,7 @@ class Collection:
             offline=facts.get(self._db, OFFLINE) is not None,
             exchanges=history,
             is_waiting_for_a_person=bool(link and link.enrols_as),
+            closed_at=event_log.closed_at(self._db),
         )
 
     def work_offline(self, *, offline: bool) -> None:
@@ -164,6 +167,36 @@ class Collection:
             else:
                 facts.forget(self._db, OFFLINE)
             self._db.changed |= Changes.SYNC
+
+    def close(self, steward_code: str) -> DeliveryStanding:
+        """Close this computer: nobody signs in, and nothing is recorded until it is opened again.
+
+        So all that was ever recorded has landed, once what waits has. Raises RefusedError
+        `sittings-open` where somebody has yet to hand in, `computer-closed`, and what
+        `People.check_steward_code` raises.
+        """
+        people = People(self._db, self._clock)
+        people.check_steward_code(steward_code, Act.CLOSE_COMPUTER)
+        event_log.check_open(self._db)
+        if open_ := sittings.count(self._db):
+            raise RefusedError(
+                Code.SITTINGS_OPEN,
+                f"{open_} assessments are begun here and not handed in.",
+                count=open_,
+            )
+        with self._db.atomic():
+            event_log.close(self._db, self._clock.now())
+            self._db.changed |= Changes.SYNC
+        return self.standing()
+
+    def open_again(self, steward_code: str) -> DeliveryStanding:
+        """Open a computer that was closed; raises what `People.check_steward_code` raises."""
+        people = People(self._db, self._clock)
+        people.check_steward_code(steward_code, Act.CLOSE_COMPUTER)
+        with self._db.atomic():
+            event_log.open_again(self._db, self._clock.now())
+            self._db.changed |= Changes.SYNC
+        return self.standing()
 
     def register(
         self, invitation: Registration, name: str, steward_code: str = ""

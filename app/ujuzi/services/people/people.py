@@ -223,12 +223,20 @@ class People:
         accounts.put_preferences(self._db, learner, msgspec.json.encode(wished))
 
     def sign_in(self, learner: LearnerId, pin: str) -> Person:
-        """Return the person whose PIN this is; raises `pin-wrong` or `pin-wait` (wait_seconds)."""
+        """Return the person whose PIN this is.
+
+        Raises `pin-wrong` or `pin-wait` (wait_seconds), or `computer-closed`.
+        """
+        event_log.check_open(self._db)
         self._compare(learner, pin, PIN)
         with suppress(WorldError):  # a full disk keeps nobody out
             self._note_sign_in(learner)
             self.note_use(learner)
         return self.person(learner)
+
+    def are_kept_out(self) -> bool:
+        """Whether nobody may sign in, because the steward closed this computer."""
+        return event_log.closed_at(self._db) is not None
 
     def note_use(self, learner: LearnerId) -> None:
         """Keep when somebody was let in last; it never leaves this computer."""

@@ -16,6 +16,7 @@ from ujuzi.errors import UjuziError
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, save_archive
 from ujuzi.ui.cards.roles import role_name
+from ujuzi.ui.door.closing_panel import ClosingPanel
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
@@ -39,7 +40,7 @@ class _Known:
 
 
 class KeeperPanel(Retranslated, QWidget):
-    """Replaces the steward code, and says who uses this computer no more."""
+    """Replaces the steward code, says who uses this computer no more, and closes it."""
 
     turned_back = Signal()
     return_wished = Signal(object)
@@ -78,7 +79,9 @@ class KeeperPanel(Retranslated, QWidget):
         self.notice = PageNotice()
         self.back = Button("quiet", "back")
         self.back.clicked.connect(self.turned_back)
+        self.closing = ClosingPanel(jobs, self.code)
         self.code.shown.connect(lambda shown: self._people.setVisible(not shown))
+        self.code.shown.connect(lambda shown: self.closing.setVisible(not shown))
         self._lay_out()
         self.retranslate()
         self._show(self._known)
@@ -104,7 +107,7 @@ class KeeperPanel(Retranslated, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
-        for widget in (self._title, self._text, self.code, self._people):
+        for widget in (self._title, self._text, self.code, self._people, self.closing):
             column.addWidget(widget)
         column.addLayout(button_row(self.back))
         column.addStretch(1)
@@ -113,6 +116,7 @@ class KeeperPanel(Retranslated, QWidget):
         """Forget what was typed here before, and look who uses this computer."""
         self.code.begin()
         self.notice.clear()
+        self.closing.begin()
         self._jobs.ask(self, _known, self._show)
 
     def first_stop(self) -> QWidget:

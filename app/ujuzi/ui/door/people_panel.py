@@ -10,10 +10,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.text import searchable
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.person_tile import PersonTile
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -59,6 +62,8 @@ class PeoplePanel(Retranslated, QWidget):
         # What is shown before it has a parent becomes a window: the others are hidden.
         for button in (self.new_person, self.keeper) if elsewhere else (self.back,):
             button.hide()
+        self._closed = PageNotice()
+        self._closed.dismiss.hide()
         self._grid = QGridLayout()
         self._grid.setSpacing(SPACE * 2)
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -72,6 +77,7 @@ class PeoplePanel(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
         column.addWidget(self._title)
+        column.addWidget(self._closed)
         column.addLayout(above)
         column.addWidget(self.filter)
         column.addLayout(self._grid)
@@ -84,6 +90,14 @@ class PeoplePanel(Retranslated, QWidget):
     def offer_colleagues(self, *, there_are_some: bool) -> None:
         """Offer the way in to who has studied elsewhere, where anybody has."""
         self.colleague.setVisible(there_are_some)
+
+    def show_closed(self, *, closed: bool) -> None:
+        """Say that nobody can sign in here, or no longer."""
+        if closed:
+            error = RefusedError(Code.COMPUTER_CLOSED, "This computer is closed.")
+            self._closed.tell(lambda: sentence(error), "warning")
+        else:
+            self._closed.clear()
 
     def show_people(self, people: Sequence[Person | Colleague]) -> None:
         """Show these people."""

@@ -122,6 +122,7 @@ class SignInPage(ScrollPage[ToSignIn]):
         """Ask who it is, unless she has said so."""
         self._person = None
         self._said = at.learner
+        self._look_whether_open()
         self._jobs.ask(self, lambda desk: desk.people.all(), self._meet)
         self._look_elsewhere()
 
@@ -149,6 +150,13 @@ class SignInPage(ScrollPage[ToSignIn]):
             self._choose(*(said or people))
         else:
             self._show(self.people)
+
+    def _look_whether_open(self) -> None:
+        self._jobs.ask(
+            self,
+            lambda desk: desk.people.are_kept_out(),
+            lambda closed: self.people.show_closed(closed=closed),
+        )
 
     def _look_elsewhere(self) -> None:
         self._jobs.ask(self, lambda desk: desk.roster.colleagues(), self._know_colleagues)
@@ -187,6 +195,7 @@ class SignInPage(ScrollPage[ToSignIn]):
     def _turn_back(self) -> None:
         """Show who may sign in now."""
         self._person = None
+        self._look_whether_open()
         self._jobs.ask(self, lambda desk: desk.people.all(), self._show_people)
 
     def _show_people(self, people: tuple[Person, ...]) -> None:

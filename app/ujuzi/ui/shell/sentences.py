@@ -220,6 +220,14 @@ class _Sentences(QObject):
             Code.PIN_WRONG: self.tr("This PIN is not right."),
             Code.PIN_MISSING: self.tr("This person has no PIN on this computer."),
             Code.STEWARD_CODE_WRONG: self.tr("This steward code is not right."),
+            Code.COMPUTER_CLOSED: self.tr(
+                "This computer is closed: nobody can sign in. Whoever keeps it can open it again"
+                " with the steward code, under “Keep this computer”."
+            ),
+            Code.SITTINGS_OPEN: self.tr(
+                "Somebody has begun an assessment here and not handed it in. Let it be handed in"
+                " first."
+            ),
             Code.CODE_EMPTY: self.tr("Type the code."),
             Code.CODE_EXPIRED: self.tr(
                 "This code has run out. Ask your coordinator for a new one."
