@@ -50,6 +50,7 @@ def _nothing_outlives_its_module() -> Iterator[None]:
 def _nothing_outlives_its_test(_nothing_outlives_its_module: None) -> Iterator[None]:
     with put_away():
         yield
+    _delete_what_was_given_away()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,9 +59,16 @@ def _no_window_outlives_its_tests() -> Iterator[None]:
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
     for window in QApplication.topLevelWidgets():
         window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _delete_what_was_given_away()
+
+
+def _delete_what_was_given_away() -> None:
+    """Delete it now: Qt waits for an event loop, and meanwhile tells every window of each event."""
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -78,7 +78,8 @@ class Room:
         desk.library.cards, desk.library.hits = (CARD, NEW_CARD), HITS
         self.desk = desk
         self.jobs = LateJobs(desk)
-        self.window = MainWindow(self.jobs, IdleWatch(), Interpreter(app))
+        self.interpreter = Interpreter(app)
+        self.window = MainWindow(self.jobs, IdleWatch(), self.interpreter)
         qtbot.addWidget(self.window)
         self.window.resize(1024, 600)
         self.window.show()
@@ -102,8 +103,10 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, qapp: QApplication) -> Room:
-    return Room(qtbot, qapp)
+def room(qtbot: QtBot, qapp: QApplication) -> Iterator[Room]:
+    made = Room(qtbot, qapp)
+    yield made
+    made.interpreter.deleteLater()
 
 
 @pytest.fixture

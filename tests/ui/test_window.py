@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -60,10 +60,11 @@ class Stage:
         self.desk = WindowDesk()
         self.jobs = InlineJobs(self.desk)
         self.watch = IdleWatch(clock=lambda: self.now)
+        self.interpreter = Interpreter(app)
         self.window = MainWindow(
             self.jobs,
             self.watch,
-            Interpreter(app),
+            self.interpreter,
             [self._made_plain(place) for place in PLACES],
         )
         qtbot.addWidget(self.window)
@@ -93,9 +94,11 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, qapp: QApplication) -> Stage:
+def stage(qtbot: QtBot, qapp: QApplication) -> Iterator[Stage]:
     wear(qapp, LIGHT)
-    return Stage(qtbot, qapp)
+    made = Stage(qtbot, qapp)
+    yield made
+    made.interpreter.deleteLater()  # else each later window is told of all their translations
 
 
 @pytest.fixture
