@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,34 @@ def test_a_batch_gives_all_names_at_once(store: ObjectStore) -> None:
         names = batch.commit()
     assert len(names) == 20
     assert all(store.is_whole(hashlib.sha256(data).hexdigest(), len(data)) for data in others)
+
+
+def test_a_file_is_written_as_it_is_read_while_the_disk_is_waited_for(
+    store: ObjectStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chunk = b"x" * 1_000_000
+    sync, disk_answers = os.fsync, threading.Event()
+    written = []
+
+    def fsync(file: int) -> None:
+        disk_answers.wait()
+        sync(file)
+
+    def chunks() -> Iterator[bytes]:
+        yield chunk
+        written.append((store.incoming / large).stat().st_size)
+        yield chunk
+        written.append((store.incoming / large).stat().st_size)
+        disk_answers.set()
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    large = hashlib.sha256(2 * chunk).hexdigest()
+    with store.batch() as batch:
+        batch.add(SHA256, [DATA])
+        batch.add(large, chunks())
+        batch.commit()
+    assert written == [1_000_000, 2_000_000]
+    assert store.is_whole(large, 2_000_000)
 
 
 def test_collecting_keeps_what_is_needed_and_sweeps_what_a_cut_left(store: ObjectStore) -> None:

@@ -6,8 +6,9 @@
 An object gets its name only after its hash was checked and its bytes are on the disk, so what has
 a name was whole, whenever the power went; texts are checked again whenever they are read. Adding is
 done in batches: every file is flushed beside the reading of the next, `commit` gives them their
-names, then flushes each folder once. Memory is bounded by the size of a few chunks. One process at
-a time.
+names, then flushes each folder once. Hashing and writing go on in one thread: the other only waits,
+and of two processors one stays free for who is answering a question. Memory is bounded by the size
+of a few chunks. One process at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import shutil
 import stat
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,8 +34,8 @@ from ujuzi.files import replace, sync_folder, unlink
 
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-WRITES_AHEAD = 4
-"""How many chunks may wait for the disk while the next ones are read."""
+FLUSHES_AHEAD = 4
+"""How many files may wait for the disk while the next one is written."""
 log = logging.getLogger(__name__)
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -138,7 +139,7 @@ class ObjectBatch:
         self._store = store
         self._pending: dict[str, Path] = {}
         self._disk = ThreadPoolExecutor(1, "objects")
-        self._writes: deque[Future[object]] = deque()
+        self._flushes: deque[Future[None]] = deque()
         self.bytes = 0
         """Added and not committed yet."""
 
@@ -167,20 +168,25 @@ class ObjectBatch:
         digest = hashlib.sha256()
         try:
             for chunk in chunks:
-                self._later(file.write, chunk)
+                with self._store.writing():
+                    file.write(chunk)
                 digest.update(chunk)
                 self.bytes += len(chunk)
-            self._later(_flush, file)
-        finally:
-            self._writes.append(self._disk.submit(file.close))
-        if digest.hexdigest() != sha256:
-            raise RefusedError(Code.OBJECT_TAMPERED, "An object is not what its hash says.")
+            if digest.hexdigest() != sha256:
+                raise RefusedError(Code.OBJECT_TAMPERED, "An object is not what its hash says.")
+        except BaseException:
+            with suppress(OSError):
+                file.close()
+            raise
+        self._flushes.append(self._disk.submit(_flush, file))
+        if len(self._flushes) > FLUSHES_AHEAD:
+            self._await_flush()
 
     def commit(self) -> tuple[str, ...]:
         """Wait until what was added is on the disk and give it its names; return them."""
         added = tuple(self._pending)
-        while self._writes:
-            self._await_write()
+        while self._flushes:
+            self._await_flush()
         with self._store.writing():
             folders = {self._store.path(sha256).parent for sha256 in added}
             for folder in folders:
@@ -193,15 +199,9 @@ class ObjectBatch:
         self.bytes = 0
         return added
 
-    def _later(self, work: Callable[..., object], *arguments: object) -> None:
-        """Have the disk's thread do something, after what it was given before."""
-        if len(self._writes) >= WRITES_AHEAD:
-            self._await_write()
-        self._writes.append(self._disk.submit(work, *arguments))
-
-    def _await_write(self) -> None:
+    def _await_flush(self) -> None:
         with self._store.writing():
-            self._writes.popleft().result()
+            self._flushes.popleft().result()
 
 
 def disk_error(error: OSError, path: Path) -> WorldError:
@@ -218,6 +218,7 @@ def disk_error(error: OSError, path: Path) -> WorldError:
 
 
 def _flush(file: BinaryIO) -> None:
-    """Wait until a file's bytes are on the disk."""
-    file.flush()
-    os.fsync(file.fileno())
+    """Wait until a file's bytes are on the disk, and close it."""
+    with file:
+        file.flush()
+        os.fsync(file.fileno())
