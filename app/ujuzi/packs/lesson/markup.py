@@ -289,6 +289,7 @@ def _render_formula(
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline"])  # they would look at each line, and read none
     dollarmath_plugin(
         parser,
         allow_labels=False,
