@@ -434,3 +434,31 @@ def test_no_text_breaks_the_importer(text: str, tmp_path_factory: pytest.TempPat
 
     assert all(is_right(item, right_response(item)) for item in found.values())
     assert all(told.values())
+
+
+def test_what_nobody_saw_stands_in_no_question_of_any_format(tmp_path: Path) -> None:
+    source = tmp_path / "folded.gift"
+    source.write_text(
+        "::A:: [markdown] Well? <details><summary>So</summary>4</details> `<details>`"
+        ' <i style\\="display\\:none">4</i> {=a ~b}\n\n'
+        "::B:: [html] Well? <details open>4</details> {=a ~b#<span hidden>4</span>No.}\n\n"
+        "::C:: Well? <font color\\=white>4</font> &eacute&#233 {=a ~b}\n\n"
+        "::D:: [plain] caf&eacute {=a ~b}\n",
+        encoding="utf-8",
+    )
+    found = import_source(source, tmp_path / "out")
+    bank = (tmp_path / "out" / "folded.yaml").read_bytes()
+    first, second, third, fourth = read_quiz(bank, "", Findings()).quiz.items
+    assert first.prompt.split() == ["Well?", "`<details>`"]
+    assert (second.prompt, third.prompt) == ("Well?", "Well? éé")
+    assert fourth.prompt == "caf\\&eacute"
+    assert isinstance(second, ChoiceItem)
+    assert second.choices[1].feedback == "No."
+    told = {(each.line, each.reason) for each in found.omissions}
+    folded = "what is folded in <details> is left out: in a question it would stand open"
+    assert {
+        (1, folded), (1, "what is hidden in <i> is left out"),
+        (3, folded), (3, "what is hidden in <span> is left out"),
+        (5, "what is hidden in <font> is left out"),
+        (7, "&eacute is kept as it stands: in plain text it is no letter"),
+    } <= told  # fmt: skip

@@ -142,8 +142,6 @@ def test_what_has_a_meaning_keeps_it(html: str, markdown: str) -> None:
         ("if a <b and c> d", "<b> has no end, and is kept as text"),
         ("<div><p>a<p>b", "<div> has no end"),
         ("a<b>(b)</b>c", "emphasis that Markdown cannot set there is left out"),
-        ("<details><summary>A</summary>b</details>",
-         "<details> is left out; what was folded stands open"),
     ],
 )  # fmt: skip
 def test_what_loses_its_meaning_is_told(html: str, told: str) -> None:
@@ -151,8 +149,80 @@ def test_what_loses_its_meaning_is_told(html: str, told: str) -> None:
 
 
 def test_what_is_known_to_mean_nothing_is_not_told() -> None:
-    html = "<div><p class=x><span>a</span> <font color=red>b</font></p><!-- c --><wbr></div>"
+    html = "<div><p class=x><span>a</span> <font face=x>b</font></p><!-- c --><wbr></div>"
     assert written(html) == ("a b", [])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<details><summary>Answer</summary>4</details>",
+        "<details>4",
+        "<table><tr><td hidden>4</td></tr></table>",
+        "<ul><li style='display: none'>4</li></ul>",
+        "<div class='box d-none'><p>4</p></div>",
+        "<pre><span style='VISIBILITY:hidden'>4</span></pre>",
+        "<span style='color:white'>4</span>",
+        "<font color=#FFFFFF>4</font>",
+        "<p style='color: rgb(254, 254, 254) !important'><b>4</b></p>",
+        "<span style='background-color:#000'>4</span>",
+        "<span style='background:yellow;color:yellow'>4</span>",
+        "<div bgcolor=black><b>4</b></div>",
+        "<span style='color: rgba(0, 0, 0, 0)'>4</span>",
+        "<span style='font-size:0px'>4</span>",
+        "<p style='position:absolute; left:-9999px'>4</p>",
+        "<span style='opacity:0'>4</span>",
+    ],
+)
+def test_what_nobody_saw_stands_in_no_question(html: str) -> None:
+    markdown, told = written(f"<p>2 + 2</p>{html}")
+    assert markdown == "2 + 2"
+    assert any("is left out" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown", "is_told"),
+    [
+        ("<font color=red>b</font>", "b", True),
+        ("<span style='background:#ff0'>b</span>", "b", True),
+        ("<h4 style='background:navy'><span style='color:white'>b</span></h4>", "#### b", True),
+        ("<span style='background:#00f'><i style='color:#fff'>b</i></span>", "*b*", True),
+        ("<span style='color: rgb(51, 51, 51); background-color: rgb(255, 255, 255)'>b</span>",
+         "b", False),
+        ("<p style='color: rgb(0, 0, 0); background: rgba(0,0,0,0)'>b</p>", "b", False),
+        ("<span style='color:inherit;background:transparent;opacity:0.9;top:-3px'>b</span>",
+         "b", False),
+        ("<p data-is-hidden style='font-size:0.9em; border-color:white'>b", "b", False),
+    ],
+)  # fmt: skip
+def test_colours_go_and_are_told_and_the_words_that_they_adorn_stay(
+    html: str, markdown: str, is_told: bool
+) -> None:
+    shown, told = written(html)
+    assert shown == markdown
+    assert told == ["the colours of words are left out, and the words are kept"] * len(told)
+    assert bool(told) == is_told
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("caf&eacute", "café"),
+        ("caf&eacutes", "cafés"),
+        ("10&nbspkm", "10\u00a0km"),
+        ("&copy2024 &reg", "©2024 ®"),
+        ("5 &lt 6 &amp 7", "5 \\< 6 \\& 7"),
+        ("&#233t&#xE9;", "été"),
+        ("AT&T, R&D, &nosuch; a&b", "AT\\&T, R\\&D, \\&nosuch; a\\&b"),
+    ],
+)
+def test_letters_are_decoded_as_html_does(html: str, shown: str) -> None:
+    assert written(f"<i></i>{html}")[0] == shown
+
+
+def test_the_names_in_an_address_are_no_letters() -> None:
+    address = "https://x.org/?a=1&copy=2&lt=3"
+    assert written(f"<a href='{address}'>b</a>")[0] == f"[b](<{address}>)"
 
 
 def test_a_depth_without_end_keeps_its_words() -> None:

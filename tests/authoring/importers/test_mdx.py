@@ -441,6 +441,21 @@ def test_a_tag_without_its_end_is_text_and_told(name: str, tmp_path: Path) -> No
     assert told == {line: f"{tag} has no end, and is kept as text"}
 
 
+def test_what_a_page_hides_is_left_out_and_colours_are_told(tmp_path: Path) -> None:
+    page, told = page_of(
+        tmp_path,
+        "A <span style={{ display: 'none' }}>four</span>\n\n<div hidden>\nfive\n</div>\n\n"
+        "<font color='white'>six</font>\n\nB <font color='red'>seven</font>.\n",
+    )
+    assert page.split() == ["A", "B", "seven."]
+    assert told == {
+        1: "what is hidden in <span> is left out",
+        3: "what is hidden in <div> is left out",
+        7: "what is hidden in <font> is left out",
+        9: "the colours of words are left out, and the words are kept",
+    }
+
+
 def test_what_needs_no_end_has_none_and_what_ends_nothing_is_told(tmp_path: Path) -> None:
     page, told = page_of(tmp_path, "<p>a\n\n<p>b\n\n<video src='x.mp4'></video>\n\nc</b>\n")
     assert "a" in page

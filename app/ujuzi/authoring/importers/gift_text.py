@@ -20,7 +20,8 @@ from html import unescape
 from typing import Literal, TypeAlias, cast
 
 from ujuzi.authoring.importers.html_text import as_lines, literal, markdown_from_html
-from ujuzi.authoring.importers.html_tree import decoded
+from ujuzi.authoring.importers.html_tree import REFERENCE, decoded
+from ujuzi.authoring.importers.html_unseen import without_unseen
 
 Omit: TypeAlias = Callable[[int, str], None]
 """Notes a line and what is not imported of it."""
@@ -122,11 +123,13 @@ def markdown(text: str, text_format: TextFormat, lost: Callable[[str], None]) ->
     words = plain(text).strip()
     match text_format:
         case "markdown":
-            return _MARKDOWN_FORMULA.sub(_formula, words)
+            return _MARKDOWN_FORMULA.sub(_formula, without_unseen(words, lost))
         case "html":
             return markdown_from_html(words, lost)
         case "moodle" if _TAGS.search(words):
             return markdown_from_html(_LINE_END.sub("<br>", words), lost)
+        case "plain" if found := REFERENCE.search(words):
+            lost(f"{found[0]} is kept as it stands: in plain text it is no letter")
     return as_markdown(bare(text, text_format).strip())
 
 

@@ -2,8 +2,8 @@
 
 Paragraphs, breaks, emphasis, powers and indices, code, lists with their numbers, tables,
 quotations, headings and links on the network are kept; whatever else had a meaning is told as
-lost, and its words are kept. Where Markdown cannot emphasise a word (in the midst of letters and
-signs), the emphasis goes, and is told.
+lost, and its words are kept, unless nobody saw them. Where Markdown cannot emphasise a word (in the
+midst of letters and signs), the emphasis goes, and is told.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ujuzi.authoring.importers.html_tree import BLOCKS, Element, parsed
+from ujuzi.authoring.importers.html_unseen import leave_out_unseen
 from ujuzi.packs.lesson.markup import EXTERNAL, parse
 
 AROUND = {
@@ -77,7 +78,9 @@ def as_lines(markdown: str) -> str:
 
 def markdown_from_html(html: str, lost: Callable[[str], None]) -> str:
     """Return the Markdown of an HTML fragment; `lost` hears what is lost of it, in words."""
-    return "\n\n".join(_Writer(lost).blocks_of(parsed(html, lost)))
+    tree = parsed(html, lost)
+    leave_out_unseen(tree, lost)
+    return "\n\n".join(_Writer(lost).blocks_of(tree))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +187,6 @@ class _Writer:
                     text = re.sub(r"#+$", lambda found: r"\#" * len(found[0]), blocks[0])
                     blocks = [f"{'#' * HEADINGS[name]} {text}"]
                 self._blocks += blocks
-            case "details":
-                self._lost("<details> is left out; what was folded stands open")
-                self._walk(element, marks)
             case _:
                 self._walk(element, marks)
 

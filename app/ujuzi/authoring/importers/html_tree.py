@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
+from html.entities import html5
 
 DEPTH_MOST = 60
 """Elements that stand in each other."""
@@ -69,12 +70,19 @@ UNENDED = CLOSES.keys() - {"a"} | {"p", "caption", "colgroup", "html", "head", "
 """What needs no end."""
 
 # Each quantifier is bounded, or ends where another tag may begin: linear on any text.
-_TAG = re.compile(
+TAG = re.compile(
     r"<(?:(/?)([A-Za-z][A-Za-z0-9:-]{0,30})(?![A-Za-z0-9:-])"
     r"((?:\"[^\"<]*\"|'[^'<]*'|[^<>\"'])*|[^<>]*)|!--[^<>]*--|[!?][^<>]*)>"
 )
-_ATTRIBUTE = re.compile(r"([a-z-]{1,20})\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""A tag or a comment: a stroke at an end, its name, and what follows that."""
+_ATTRIBUTE = re.compile(
+    r"(?<![\w-])([a-z-]{1,40})(?:\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))|(?=[\s/]|$))", re.I
+)
+_ENDED = r"#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};"
+_UNENDED_NAMES = "|".join(sorted((n for n in html5 if not n.endswith(";")), key=len, reverse=True))
+_ENDED_REFERENCE = re.compile(rf"&(?:{_ENDED})")
+REFERENCE = re.compile(rf"&(?:{_ENDED}|#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|{_UNENDED_NAMES})")
+"""Between tags, the older names and all numbers need no semicolon."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e\x10-\x1f\x7f-\x9f\ufeff\ufffd-\uffff\ud800-\udfff]")
 
 
@@ -95,8 +103,25 @@ class Element:
 
 
 def decoded(text: str) -> str:
-    """Return text with its character references decoded; what only looks like one stays."""
-    return _REFERENCE.sub(lambda found: _UNFIT.sub("", unescape(found[0])), text)
+    """Return text with its character references decoded as HTML does; what is none stays."""
+    return REFERENCE.sub(_letters, text)
+
+
+def _value(text: str) -> str:
+    """Return the value of an attribute: addresses hold names without a semicolon as they are."""
+    return _ENDED_REFERENCE.sub(_letters, text)
+
+
+def _letters(reference: re.Match[str]) -> str:
+    return _UNFIT.sub("", unescape(reference[0]))
+
+
+def attributes_of(words: str) -> dict[str, str]:
+    """Return what stands in a tag after its name, by names in small letters."""
+    return {
+        found[1].lower(): _value(found[2] or found[3] or found[4] or "")
+        for found in _ATTRIBUTE.finditer(words)
+    }
 
 
 def parsed(html: str, lost: Callable[[str], None]) -> Element:
@@ -104,7 +129,7 @@ def parsed(html: str, lost: Callable[[str], None]) -> Element:
     root = Element("")
     above = _Open([root], lost)
     end, silent = 0, ""
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         if not silent:
             _say(above.last, decoded(html[end : tag.start()]))
         end = tag.end()
@@ -151,14 +176,7 @@ class _Open:
             self._cut({"p"}, BLOCKS - {"p"})
         if name in CLOSES:
             self._cut(*CLOSES[name])
-        element = Element(
-            name,
-            {
-                found[1].lower(): decoded(found[2] or found[3] or found[4] or "")
-                for found in _ATTRIBUTE.finditer(attributes)
-            },
-            source=source,
-        )
+        element = Element(name, attributes_of(attributes), source=source)
         if name in VOID:
             self.last.children.append(element)
         elif len(self._elements) <= DEPTH_MOST:

@@ -17,6 +17,8 @@ from itertools import accumulate
 from textwrap import dedent
 from typing import Any
 
+from ujuzi.authoring.importers.html_tree import Element
+from ujuzi.authoring.importers.html_unseen import COLOURED, is_coloured, unseen
 from ujuzi.authoring.importers.js_literal import parse_literal
 from ujuzi.authoring.marks import FRONT_MATTER
 
@@ -315,6 +317,12 @@ class _Converter:
         """End the innermost element, and put what becomes of it into the next one."""
         frame = self._stack.pop()
         inner = "".join(frame.parts)
+        element = Element(frame.name, frame.attributes)
+        if frame.name != "details" and (said := unseen(element)):
+            self._omit(frame.line, said)
+            return
+        if is_coloured(element):
+            self._omit(frame.line, COLOURED)
         match frame.name:
             case "a":
                 self._link(" ".join(inner.split()), frame.attributes.get("href", ""), frame.line)
