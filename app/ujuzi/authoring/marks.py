@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html.entities import html5
 
 from markdown_it.token import Token
 
@@ -26,15 +27,28 @@ AUTOLINK = re.compile(r"\]\(<[^<>\n]*>|<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[
 FORMULAS = frozenset({"math", "latex", "tex", "katex", "asciimath"})
 DRAWINGS = frozenset({"mermaid", "plantuml", "dot", "graphviz", "flowchart", "tikz"})
 """Kinds of code that other programs draw."""
+DIRECTIVES = {
+    **dict.fromkeys(("figure", "image"), "write ![what it shows](figures/x.png)"),
+    "math": "write a formula between lines of $$",
+    **dict.fromkeys(("code", "code-block", "code-cell"), "write the language after ```"),
+    **dict.fromkeys(("table", "list-table", "csv-table"), "draw the table with | and -"),
+    **dict.fromkeys(("toctree", "contents", "include"), "take it out"),
+}
+"""Of MyST."""
 DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+")
 CALLOUT = re.compile(r"\[!([\w-]+)\]")
 TASK = re.compile(r"\[[ xX]\][ \t]")
 FOOTNOTE = "a footnote is shown as it stands: write it into the text"
+HTML = "HTML is shown as it stands: write {0} as Markdown, or take it out"
 SHOWN = "{0} is shown as it stands: "
 MISREAD = "{0} was UTF-8 and was read as something else: save it anew where it was written"
+LETTERS = "|".join(
+    sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True)
+)
+"""Names of letters that HTML reads without a semicolon, and Markdown does not."""
 BY_LINE = (
     (r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>|<!--|<>|</>",
-     "HTML is shown as it stands: write {0} as Markdown, or take it out"),
+     HTML),
     (r"\[\^[^\]\s]+\]|\^\[[^\]]+\]", FOOTNOTE),
     (r"^[ \t]*(?::::.*|///.*|(?:!!!|\?\?\?\+?)[ \t]+\w+)", SHOWN + "write a callout, > [!TIP]"),
     (r"^[ \t]*===!?[ \t]+['\"].*", SHOWN + "write a heading for what stands under a tab"),
@@ -46,7 +60,13 @@ BY_LINE = (
      SHOWN + "write a formula, as $10^3$ or $\\text{{H}}_2\\text{{O}}$"),
     (r"\\(?:begin|end|newpage|pagebreak|clearpage|cite\w?|ref|label|emph|text(?:bf|it|tt)|item)\b.*",
      SHOWN + "of LaTeX, only formulas between dollars are read"),
-    (r"%%[^%\s][^%]*%%|\|\|[^|\s][^|]*\|\||^\*\[[^\[\]]+\]:", SHOWN + "take it out"),
+    (r"(?<!%)%%(?!%).*|^%[ \t]+\S.*|^\([\w.:-]+\)=$",
+     SHOWN + "a lesson has no comments: take it out"),
+    (r"\|\|[^|\s][^|]*\|\||^\*\[[^\[\]]+\]:", SHOWN + "take it out"),
+    (r"(?:^|(?<=\s))\^[A-Za-z0-9][A-Za-z0-9-]+[ \t]*$",
+     SHOWN + "it names a block for links: take it out, and lead to a heading, as (#its-words)"),
+    (rf"&(?:#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|{LETTERS})(?![A-Za-z0-9=;])",
+     SHOWN + "write {0};, or the letter itself"),
     (r"\[[^\[\]]*\]\((?:javascript|vbscript|file|data):[^()]*\)",
      SHOWN + "such an address is no link in a lesson"),
     (r"\[-?@[\w:.#/-]+[^\[\]]*\](?!\()", SHOWN + "write who said it, and where"),
@@ -58,7 +78,9 @@ BY_LINE = (
     (r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{:[^{}\n]*\}", SHOWN + "take it out"),
     (r"\{\{[ \t]*[A-Za-z_][\w.]*\.\w+[ \t]*\}\}|\{[ \t]*(?:[#.][\w-]+|[\w-]+=\S)[^{}\n]*\}",
      SHOWN + "take it out"),
-    (r"\[\[[^\[\]\n]+\]\]|^\[(?:TOC|toc)\]$", SHOWN + "write [its title](activity:its-id)"),
+    (r"!\[\[[^\[\]\n]+\]\]",
+     SHOWN + "a picture is ![what it shows](figures/x.png), and other pages are led to, not shown"),
+    (r"(?<!!)\[\[[^\[\]\n]+\]\]|^\[(?:TOC|toc)\]$", SHOWN + "write [its title](activity:its-id)"),
     (r"(?<!=)==[^\s=][^=\n]*==(?!=)", SHOWN + "write **strong** for what is marked"),
     (r"^\+[-=]{3,}\+", "a table is drawn with | and -"),
     (r"!?\[[^\[\]\n]*\]\([ \t]*[^<>()\"'\s]+(?:[ \t]+[^<>()\"'\s]+)+[ \t]*\)",
@@ -66,6 +88,18 @@ BY_LINE = (
 )  # fmt: skip
 """What is looked for in each line, and what to do."""
 PATTERNS = tuple((re.compile(pattern), sentence) for pattern, sentence in BY_LINE)
+ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}(`+)(?!`)[^`]*\2")
+"""A role of MyST: what its code is."""
+ROLES = {
+    **dict.fromkeys(("math",), "write a formula, as $x^2$"),
+    **dict.fromkeys(
+        ("ref", "numref", "doc", "any", "download", "eq", "term"),
+        "write [its title](activity:its-id)",
+    ),
+    **dict.fromkeys(("cite", "cite:p", "cite:t", "footcite"), "write who said it, and where"),
+    **dict.fromkeys(("sub", "sup", "subscript", "superscript"), "write a formula, as $10^3$"),
+}
+FOLDABLE = re.compile(r"^[ \t>]*\[![\w-]+\]([+-])")
 ADDRESSED = re.compile(r"!?\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
 OPERATION = r"[^$\n]*[\\^_=+][^$\n]*"
 DOLLARS = re.compile(
@@ -74,9 +108,10 @@ DOLLARS = re.compile(
 """What would be a formula but for a blank."""
 LATEX = re.compile(r"\\\(.+?\\\)|\\\[[^\]]*[\\^_={][^\]]*\\\]", re.DOTALL)
 MAY_BE_MARKED = re.compile(
-    r"[<\[=#|^~+\\%{$]|///|!!!|\?\?\?|:[A-Za-z:]|^:|^(?:import|export)\s", re.MULTILINE
+    r"[<\[=#|^~+\\%{$&]|///|!!!|\?\?\?|:[A-Za-z:]|^:|^(?:import|export)\s", re.MULTILINE
 )
 """What any mark has a part of: most lines have none, and are looked at once."""
+TAG_OVER_LINES = re.compile(r"</?[A-Za-z][\w.-]*(?:[ \t][^<>\n]*)?\n[^<>]*>")
 CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -117,7 +152,8 @@ def _fence(token: Token, lines: list[str], first: int, end: int) -> Iterator[tup
     """Yield what is wrong with a block of code: it draws something elsewhere, or never ends."""
     kind = (token.info.split() or [""])[0]
     if kind.startswith("{"):
-        yield first + 1, f"{kind} is shown as code: write a callout, > [!TIP]"
+        instead = DIRECTIVES.get(kind.strip("{}"), "write a callout, > [!TIP]")
+        yield first + 1, f"{kind} is shown as code: {instead}"
     elif kind.lower() in FORMULAS:
         yield first + 1, f"{kind} is shown as code: write a formula between lines of $$"
     elif kind.lower() in DRAWINGS:
@@ -130,6 +166,11 @@ def _inline(
     token: Token, before: Sequence[Token], lines: list[str], known: set[str]
 ) -> Iterator[tuple[int, str]]:
     content = token.content
+    if "callout_word" in token.meta and (fold := FOLDABLE.match(lines[(token.map or (0,))[0]])):
+        yield (
+            (token.map or (0,))[0] + 1,
+            f"a callout cannot be folded, and stands open: take out the {fold[1]} behind its word",
+        )
     if not MAY_BE_MARKED.search(content):
         return
     first = _first_line(token, lines)
@@ -139,6 +180,11 @@ def _inline(
         yield first, f"[!{callout[1]}] is no callout; there are {words}"
     if around == ["list_item_open", "paragraph_open"] and TASK.match(content):
         yield first, "a box to tick is shown as it stands: take it out"
+    unescaped = ESCAPED.sub(_blank, content)
+    for found in ROLE.finditer(unescaped):
+        if CODE.sub(_blank, content)[found.start()] == "{":
+            line = first + content.count("\n", 0, found.start())
+            yield line, SHOWN.format(_short(found[0])) + ROLES.get(found[1], "take it out")
     for found in LATEX.finditer(CODE.sub(_blank, content)):
         line = first + content.count("\n", 0, found.start())
         yield line, f"{_short(found[0])} is no formula here: write it between dollars, $x^2$"
@@ -150,6 +196,8 @@ def _inline(
             yield number, f"{_short(found[0])} is no formula: no blank stands inside the dollars"
     for mask in (FORMULA, AUTOLINK):
         plain = mask.sub(_blank, plain)
+    for found in TAG_OVER_LINES.finditer(plain):
+        yield first + content.count("\n", 0, found.start()), HTML.format(_short(found[0]))
     for number, words in enumerate(plain.split("\n"), first):
         for pattern, sentence in PATTERNS:
             if mark := pattern.search(words):
