@@ -3,7 +3,7 @@ PYTHON ?= python3
 # Names of files hold spaces and apostrophes: the shell reads them from the environment.
 export FILE LIST
 
-.PHONY: run verify test test-spark bench kills fuzz lock format translate stick stick-check stick-lock
+.PHONY: run verify test test-spark bench kills fuzz lock format translate stick stick-check stick-lock test-windows
 run test test-spark kills lock format translate stick-check stick-lock:
 	@$(PYTHON) packaging/dev.py $@
 verify:
@@ -13,6 +13,8 @@ verify:
 export KEY WITH LIKE ONLY
 stick:
 	@$(PYTHON) packaging/dev.py stick
+test-windows:
+	@$(PYTHON) packaging/dev.py test-windows $(ONLY)
 bench:
 	@$(PYTHON) packaging/dev.py bench $(ONLY)
 fuzz:

@@ -263,6 +263,13 @@ def stick_check() -> None:
     )
 
 
+def test_windows(only: str) -> None:
+    """Run folders of the tests in Wine, as root: the one that is named, or those known to run."""
+    set_up()
+    folders = [only] if only else []
+    run(str(PYTHON), "-m", "stick", "test", str(BUILD / "stick"), *folders, **STICK)
+
+
 def stick_lock() -> None:
     """Write anew what a stick is built of, after `make lock`."""
     set_up()
@@ -315,7 +322,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = (
         "run", "verify", "test", "test-spark", "bench", "kills", "fuzz", "lock", "format",
-        "translate", "stick", "stick-check", "stick-lock",
+        "translate", "stick", "stick-check", "stick-lock", "test-windows",
     )  # fmt: skip
     parser.add_argument("command", choices=commands)
     parser.add_argument(
@@ -353,6 +360,8 @@ def main() -> None:
             stick_check()
         case "stick-lock":
             stick_lock()
+        case "test-windows":
+            test_windows(arguments.only)
 
 
 if __name__ == "__main__":

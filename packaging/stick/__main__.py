@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from stick import build, inputs, manifest, wine
+from stick import build, check, inputs, manifest, windows_tests
 from ujuzi.credentials.release import read_release_manifest
 
 
@@ -30,6 +30,9 @@ def main() -> None:
     seeing = commands.add_parser("wine", help="try a stick in Wine, as a newcomer would")
     seeing.add_argument("folder", type=Path)
     seeing.add_argument("pictures", type=Path)
+    testing = commands.add_parser("test", help="run tests in Wine")
+    testing.add_argument("stick", type=Path, help="what was built, if it was")
+    testing.add_argument("folders", nargs="*", help="of `tests`; else those that are known to run")
     asked = parser.parse_args()
     match asked.command:
         case "build":
@@ -38,9 +41,11 @@ def main() -> None:
         case "lock":
             inputs.lock()
         case "check":
-            check(asked.folder)
+            compare(asked.folder)
         case "wine":
-            wine.check(asked.folder, asked.pictures)
+            check.check(asked.folder, asked.pictures)
+        case "test":
+            windows_tests.test(asked.folders, asked.stick)
 
 
 def release_key(file: Path) -> Ed25519PrivateKey:
@@ -55,7 +60,7 @@ def release_key(file: Path) -> Ed25519PrivateKey:
     return key
 
 
-def check(folder: Path) -> None:
+def compare(folder: Path) -> None:
     """Say by whom a folder was signed, and what in it is not as it was then."""
     try:
         known = read_release_manifest((folder / manifest.NAME).read_bytes())

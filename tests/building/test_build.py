@@ -64,9 +64,9 @@ def test_a_system_can_be_left_out_by_who_works_on_the_other(
     only: str | None, made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found: list[str] = []
-    monkeypatch.setattr(build.inputs, "files_of", lambda _platform: {})
-    monkeypatch.setattr(build.linux, "made_python", lambda _inputs: tmp_path)
-    monkeypatch.setattr(build.trees, "own_wheel", lambda folder: folder / "ujuzi.whl")
+    monkeypatch.setattr("stick.build.inputs.files_of", lambda _platform: {})
+    monkeypatch.setattr("stick.build.linux.made_python", lambda _inputs: tmp_path)
+    monkeypatch.setattr("stick.build.trees.own_wheel", lambda folder: folder / "ujuzi.whl")
     monkeypatch.setattr(build, "build_windows", lambda *_all: found.append("Windows"))
     monkeypatch.setattr(build, "build_linux", lambda *_all: found.append("Linux"))
     monkeypatch.setattr(build, "make_packs", lambda target, *_all: target.mkdir())

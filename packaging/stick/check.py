@@ -1,0 +1,284 @@
+"""`make stick-check`: a stick, put into a Windows that is Wine, as a newcomer would.
+
+Run by hand before a release, as root; what it shows is written into `windows/SEEN.md`. Each step
+says what it claims, once it was seen; the first that fails ends it. Figures are printed as
+`make bench` does.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from stick import manifest
+from stick.build import PORTABLE, SETUP, version_here
+from stick.sticks import Stick
+from stick.windows import SOURCES
+from stick.wine import Wine, until
+from stick.writing import files_below, write_zip
+from ujuzi.credentials.release import read_release_manifest
+
+HOME = "c:\\users\\root\\AppData\\Local"
+INSTALLED = f"{HOME}\\Programs\\Ujuzi"
+LONG = "Ujuzi ሰላም ለዓለም " + "x" * 150
+"""A folder's name of spaces and Amharic letters; paths below it have more than 200."""
+NEXT = "9.9.9"
+COURSE = "ai-literacy"
+INSTALLER_MOST, TREE_MOST, FILES_MOST = 47_000_000, 150_000_000, 900
+START_BYTES_MOST, START_READS_MOST = 60_000_000, 500
+UPDATE_MOST = 5_000_000
+PASSPHRASE, PIN = "four words on sticks", "2468"
+PROFILE = (
+    "press Continue", "type Amina Diallo", "press Continue", "press I teach", "press Continue",
+    f"type {PIN}", f"type {PIN}", "press Continue", "press I agree", "remember",
+    "press The code is printed", "press Start learning",
+)  # fmt: skip
+LESSON = ("press AI literacy for higher", "press Start", "page ReaderPage")
+BACK = ("press Amina", f"type {PIN}", "press Sign in", "press Continue", "page ReaderPage")
+UNLOCK_NEW = (f"type {PASSPHRASE}", f"type {PASSPHRASE}", "press Continue")
+UNLOCK = (f"type {PASSPHRASE}", "press Unlock")
+FROM_STICK = (
+    "press From a stick", "row ai-literacy-teachers-1-en", "code", "press Trust and install",
+    "press Open the course", "press Back",
+)  # fmt: skip
+
+
+@contextmanager
+def claim(sentence: str) -> Iterator[None]:
+    """Say what a step shows, once it has."""
+    yield
+    print(f"seen: {sentence}", flush=True)
+
+
+def figure(name: str, value: float, unit: str, floor: float | None = None) -> None:
+    """Print a figure as `make bench` does."""
+    ratio = round(value / floor, 3) if floor else None
+    said = {"figure": name, "value": round(value, 3), "unit": unit, "floor": floor, "ratio": ratio}
+    print(json.dumps(said), flush=True)
+
+
+class Newcomer:
+    """A computer with nothing on it, a stick in drive E, and a person in front of it."""
+
+    def __init__(self, wine: Wine, stick: Stick, pictures: Path) -> None:
+        self.wine, self.stick, self.pictures = wine, stick, pictures
+        self.letter = wine.prefix / "dosdevices" / "e:"
+        self.letter.symlink_to("/check/stick")
+        drives = "HKLM\\Software\\Wine\\Drives"
+        wine.run("wine", "reg", "add", drives, "/v", "e:", "/d", "floppy", "/f")  # removable
+        self.said = wine.home / "newcomer" / "said"
+        self.said.parent.mkdir()
+
+    def ujuzi(self, *words: str, root: str = INSTALLED, fails: bool = False) -> str:
+        """Run the command of a root."""
+        return self.wine.run("wine", f"{root}\\ujuzi-cli.exe", *words, fails=fails)
+
+    def open(
+        self, root: str, here: Path, *steps: str, picture: str = ""
+    ) -> subprocess.Popen[bytes]:
+        """Start the window of a root, which lies `here`, and let a person do something in it."""
+        version = (here / "current").read_text().split()[0]
+        shim = here / "versions" / version / "ujuzi" / "__init__.py"
+        shim.parent.mkdir(exist_ok=True)
+        shutil.copyfile(SOURCES / "wine" / "newcomer.py", shim)
+        self.said.unlink(missing_ok=True)
+        self.said.with_name("steps").write_text("\n".join((*steps, "wait 2", "")), "utf-8")
+        started = self.wine.start(f"{root}\\Ujuzi.exe", NEWCOMER="z:\\check\\newcomer")
+        try:
+            until(lambda: self.now().startswith(("done", "failed")), " ".join(steps[-1:]))
+        finally:
+            if picture or not self.now().startswith("done"):
+                self.wine.picture(self.pictures / f"{picture or 'failed'}.png")
+            shutil.rmtree(shim.parent)
+        if not self.now().startswith("done"):
+            self.wine.stop()
+            sys.exit(f"FAILED: {self.now()}")
+        return started
+
+    def now(self) -> str:
+        """Return what the person did last."""
+        return self.said.read_text("utf-8") if self.said.is_file() else ""
+
+
+def newer(stick: Path, target: Path, key: Ed25519PrivateKey) -> Path:
+    """Write what a stick of the next release has, of which one line is another: its version."""
+    version = version_here()
+    tree = target / PORTABLE / "versions" / NEXT
+    shutil.copytree(stick / PORTABLE / "versions" / version, tree)
+    archive = tree / "ujuzi.zip"
+    with zipfile.ZipFile(archive) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    changed = members["ujuzi/__init__.pyc"].replace(version.encode(), NEXT.encode())
+    assert changed != members["ujuzi/__init__.pyc"]
+    assert len(version) == len(NEXT), "bytecode says how long a text is"
+    write_zip(archive, members | {"ujuzi/__init__.pyc": changed})
+    known = read_release_manifest((tree / manifest.NAME).read_bytes())
+    body = manifest.body_of(tree, {**known.facts, "version": NEXT})
+    (tree / manifest.NAME).write_bytes(manifest.signed(body, key))
+    (target / PORTABLE / "current").write_text(f"{NEXT}\n")
+    return target
+
+
+def flipped(file: Path, at: int) -> bytes:
+    """Return a file's bytes with one bit changed."""
+    data = bytearray(file.read_bytes())
+    data[at] ^= 1
+    return bytes(data)
+
+
+def sizes(stick: Path) -> None:
+    """Print what a stick weighs, and refuse what is too much."""
+    tree = files_below(stick / PORTABLE / "versions" / version_here())
+    total = sum(file.stat().st_size for file in tree.values())
+    installer = (stick / SETUP).stat().st_size
+    figure("installer-size", installer, "bytes", INSTALLER_MOST)
+    figure("tree-size", total, f"bytes in {len(tree)} files", TREE_MOST)
+    if installer > INSTALLER_MOST or total > TREE_MOST or len(tree) > FILES_MOST:
+        sys.exit("FAILED: too large; trim, or name what it is for and change the bound.")
+
+
+def check(folder: Path, pictures: Path) -> None:
+    """Do what a newcomer does with a stick, in a Windows of her own."""
+    sizes(folder)
+    pictures.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as closing:
+        wine = Wine()
+        closing.callback(wine.close)
+        stick = Stick(wine.home / "stick.img", wine.home / "stick")
+        closing.callback(stick.pull)
+        stick.fill(folder)
+        newcomer = Newcomer(wine, stick, pictures)
+        installed(newcomer, folder)
+        carried(newcomer)
+
+
+def installed(person: Newcomer, folder: Path) -> None:
+    """Install from a stick that cannot be written, study, update, break, mend and remove it."""
+    wine, stick, version = person.wine, person.stick, version_here()
+    root = wine.path(INSTALLED)
+    tree = root / "versions" / version
+    stick.pull()
+    stick.plug_in(read_only=True)
+    began = time.monotonic()
+    with claim("the installer on a read-only stick asks nothing and installs the courses"):
+        wine.run("wine", f"e:\\{SETUP}", "/S")
+        assert (root / "current").read_text().startswith(f"{version}\n")
+        assert COURSE in person.ujuzi("pack", "list")
+    with claim("the command answers, and the doctor finds nothing bad"):
+        assert version in person.ujuzi("--version")
+        person.ujuzi("doctor")
+    with claim("a newcomer makes a profile and opens a lesson"):
+        window = person.open(INSTALLED, root, *PROFILE, *LESSON, picture="lesson-installed")
+        assert not (root / "starting").exists()
+    figure("install-time", time.monotonic() - began, "s, from the stick to a lesson, under Wine")
+    with claim("a second start shows the window that is there, and ends"):
+        wine.run("wine", f"{INSTALLED}\\Ujuzi.exe")
+        assert window.poll() is None
+    wine.stop()
+
+    with claim("a library that a scanner removed is named, and put back from the stick"):
+        taken = tree / "lib" / "PySide6" / "Qt6Core.dll"
+        taken.unlink()
+        assert "Qt6Core.dll" in person.ujuzi("--version")
+        assert taken.exists()
+    with claim("a byte that flipped in the tree is found after a start that failed, and mended"):
+        font = min((tree / "resources" / "fonts").glob("*.ttf"))
+        whole = font.read_bytes()
+        font.write_bytes(flipped(font, 1000))
+        (root / "starting").write_text(f"{version} 1\n")
+        second = wine.start(f"{INSTALLED}\\Ujuzi.exe")
+        until(lambda: font.read_bytes() == whole, "the font is whole again")
+        wine.picture(person.pictures / "mended.png")
+        wine.stop()
+        second.wait()
+    with claim("without the stick it is named, and nothing is started"):
+        taken.unlink()
+        person.letter.unlink()
+        assert "Qt6Core.dll" in person.ujuzi("--version", fails=True)
+        person.letter.symlink_to("/check/stick")
+    with claim("installing again mends it, and there is one version still"):
+        wine.run("wine", f"e:\\{SETUP}", "/S")
+        assert taken.exists()
+        assert (root / "current").read_text() == f"{version}\n"
+    with claim("a damaged installer installs nothing, and what was there still works"):
+        middle = (folder / SETUP).stat().st_size // 2
+        (wine.home / "damaged.exe").write_bytes(flipped(folder / SETUP, middle))
+        wine.run("wine", "z:\\check\\damaged.exe", "/S", fails=True)
+        assert version in person.ujuzi("--version")
+
+    next_stick = newer(folder, wine.home / "next", manifest.DEVELOPMENT)
+    listed = next_stick / PORTABLE / "versions" / NEXT / manifest.NAME
+    with claim("an update whose manifest was changed is refused, and nothing is installed"):
+        whole = listed.read_bytes()
+        listed.write_bytes(flipped(listed, 200))
+        assert "z:" in person.ujuzi("update", "z:\\check\\next", fails=True)
+        listed.write_bytes(whole)
+    with claim("an update of one line is installed beside the version that runs"):
+        done = json.loads(person.ujuzi("update", "--json", "z:\\check\\next"))
+        assert (root / "current").read_text() == f"{NEXT}\n{version}\n"
+        figure("update-bytes-written", done["bytes"], "bytes", UPDATE_MOST)
+        assert done["bytes"] <= UPDATE_MOST
+    with claim("after the update the same lesson is on the screen"):
+        person.open(INSTALLED, root, *BACK, picture="lesson-updated")
+        wine.stop()
+    with claim("a release that is older than what runs is refused"):
+        person.ujuzi("update", "e:\\", fails=True)
+
+    with claim("it runs in a folder of spaces and Amharic letters, with paths above 200 letters"):
+        long = f"c:\\users\\root\\{LONG}"
+        wine.run("wine", f"e:\\{SETUP}", "/S", f"/D={long}")
+        assert version in person.ujuzi("--version", root=long)
+        person.ujuzi("doctor", root=long)
+    with claim("several accounts share a folder on purpose"):
+        wine.run("wine", f"e:\\{SETUP}", "/S", "/DATA=c:\\users\\Public\\Ujuzi ሰላም")
+        assert wine.path("c:\\users\\Public\\Ujuzi ሰላም\\ujuzi.sqlite3").exists()
+    with claim("removing it keeps what people did"):
+        wine.run("wine", f"{INSTALLED}\\uninstall.exe", "/S", f"_?={INSTALLED}")
+        assert not (root / "versions").exists()
+        assert wine.path(f"{HOME}\\Ujuzi\\ujuzi.sqlite3").exists()
+
+
+def carried(person: Newcomer) -> None:
+    """Study from a stick on a computer that keeps nothing, and pull it in the middle."""
+    wine, stick = person.wine, person.stick
+    stick.pull()
+    stick.plug_in()
+    root, here = f"e:\\{PORTABLE}", stick.at / PORTABLE
+    before = {path for path in wine.drive.rglob("*") if path.is_file()}
+    with claim("the first window from the stick asks for a passphrase, after few reads"):
+        person.open(root, here, "see A passphrase for this stick", picture="passphrase")
+        read = stick.read()
+        figure("cold-start-bytes", read.bytes, "bytes to the first window", START_BYTES_MOST)
+        figure("cold-start-reads", read.times, "reads to the first window", START_READS_MOST)
+        wine.stop()
+    with claim("a newcomer opens a lesson from the stick"):
+        steps = (*UNLOCK_NEW, *PROFILE, *FROM_STICK, *LESSON)
+        person.open(root, here, *steps, picture="lesson-stick")
+    with claim("the stick is pulled out: it is said, and the same lesson is on the screen"):
+        pulled = stick.as_pulled_now(wine.home / "pulled.img")
+        wine.stop()
+        stick.pull()
+        person.stick = stick = Stick(pulled, stick.at)
+        stick.plug_in()
+        person.open(
+            root, here, *UNLOCK, "see The stick was taken out", *BACK, picture="lesson-pulled"
+        )
+        wine.stop()
+    with claim("the computer keeps nothing of it"):
+        kept = {path for path in wine.drive.rglob("*") if path.is_file()} - before
+        assert not {path for path in kept if "ujuzi" in str(path).lower()}, kept
+    with claim("a stick that cannot be written says so in plain words"):
+        stick.pull()
+        stick.plug_in(read_only=True)
+        person.open(root, here, "wait 5", picture="read-only")
+        wine.stop()
+    stick.pull()
