@@ -36,16 +36,17 @@ UNZIPPED = frozenset({"certifi", "latex2mathml", "pyld", "ziafont", "ziamath"})
 DROPPED = (
     "*.pyi", "*.pxd", "*.h", "*.hpp", "*.lib", "*.a", "*.c", "*.pyx", "*.typed", "*/tests/*",
     "*/test/*", "*/testing/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*",
-    "lxml/sax*", "lxml/_difflib*", "PySide6/QtAsyncio/*", "PySide6/doc/*", "PySide6/glue/*",
-    "PySide6/include/*", "PySide6/lib/*", "PySide6/metatypes/*", "PySide6/modules/*",
-    "PySide6/qml/*", "PySide6/resources/*", "PySide6/scripts/*", "PySide6/support/*",
-    "PySide6/typesystems/*", "PySide6/*.exe", "PySide6/*.json", "PySide6/Qt/qml/*",
-    "PySide6/Qt/metatypes/*", "PySide6/Qt/libexec/*", "PySide6/Qt/resources/*",
-    "PySide6/Qt/modules/*", "ujuzi/hub/*", "ujuzi/serving/*",
+    "lxml/sax*", "lxml/_difflib*", "lxml/html/_difflib*", "lxml/html/diff*", "pyld/cli/*",
+    "shiboken6/include/*", "shiboken6/lib/*", "zstandard/_cffi*", "PySide6/QtAsyncio/*",
+    "PySide6/doc/*", "PySide6/glue/*", "PySide6/include/*", "PySide6/lib/*",
+    "PySide6/metatypes/*", "PySide6/modules/*", "PySide6/qml/*", "PySide6/resources/*",
+    "PySide6/scripts/*", "PySide6/support/*", "PySide6/typesystems/*", "PySide6/*.exe",
+    "PySide6/*.json", "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/Qt/libexec/*",
+    "PySide6/Qt/resources/*", "PySide6/Qt/modules/*", "ujuzi/hub/*", "ujuzi/serving/*",
     "ujuzi/resources/checker/*",
 )  # fmt: skip
 QT = (
-    "QtCore", "QtDBus", "QtGui", "QtMultimedia", "QtNetwork", "QtPdf", "QtPdfWidgets",
+    "QtCore", "QtGui", "QtMultimedia", "QtNetwork", "QtPdf", "QtPdfWidgets",
     "QtPrintSupport", "QtSvg", "QtWidgets",
 )  # fmt: skip
 PLUGINS = (
@@ -68,14 +69,16 @@ class Layout:
 
     libraries: str
     """Those that are kept where something asks for them."""
+    runtime: str
+    """The same; empty where the system has them."""
     plugins: str
     translations: str
     module: str
     """How the file of a module of Qt ends."""
 
 
-WINDOWS = Layout("PySide6", "PySide6/plugins", "PySide6/translations", ".pyd")
-LINUX = Layout("PySide6/Qt/lib", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so")
+WINDOWS = Layout("PySide6", "shiboken6", "PySide6/plugins", "PySide6/translations", ".pyd")
+LINUX = Layout("PySide6/Qt/lib", "", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so")
 
 
 def own_wheel(folder: Path) -> Path:
@@ -87,22 +90,29 @@ def own_wheel(folder: Path) -> Path:
     return wheel
 
 
-def unpack(wheels: Iterable[Path], target: Path) -> None:
-    """Lay the packages of wheels beside each other."""
+def unpack(wheels: Iterable[Path], target: Path, layout: Layout | None = None) -> None:
+    """Lay the packages of wheels beside each other; for a layout, what `is_kept` there."""
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             for member in archive.infolist():
                 parts = member.filename.split("/")
                 if parts[0].endswith(".data"):
                     parts = parts[2:] if parts[1] in ("purelib", "platlib") else []
-                if parts and not member.is_dir() and ".." not in parts:
+                if not parts or member.is_dir() or ".." in parts:
+                    continue
+                if layout is None or is_kept("/".join(parts), layout):
                     file = target.joinpath(*parts)
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(archive.read(member))
 
 
 def is_kept(path: str, layout: Layout) -> bool:
-    """Whether a file of the packages is for running Ujuzi, as far as its path tells."""
+    """Whether a file of the packages is for running Ujuzi, as far as its path tells.
+
+    What packages say of themselves is kept: `take_licences` looks through it.
+    """
+    if ".dist-info/" in path:
+        return True
     if any(fnmatch.fnmatch(path, pattern) for pattern in DROPPED):
         return False
     if path.split("/")[0] in UNUSED:
@@ -137,10 +147,7 @@ def unreached(binaries: Mapping[str, Iterable[str]], optional: Iterable[str]) ->
 
 
 def trim(packages: Path, layout: Layout) -> None:
-    """Take away what Ujuzi does not run."""
-    for path, file in files_below(packages).items():
-        if ".dist-info/" not in path and not is_kept(path, layout):
-            file.unlink()
+    """Take away the libraries that nothing asks for."""
     binaries = {
         path: needed(file.read_bytes())
         for path, file in files_below(packages).items()
@@ -149,13 +156,11 @@ def trim(packages: Path, layout: Layout) -> None:
     pool = {
         path
         for path in binaries
-        if path.rpartition("/")[0] == layout.libraries and not path.endswith(layout.module)
+        if path.rpartition("/")[0] in {layout.libraries, layout.runtime}
+        and not path.endswith(layout.module)
     }
     for path in unreached(binaries, pool):
         (packages / path).unlink()
-    for folder in sorted((each for each in packages.rglob("*") if each.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
 
 
 def take_licences(packages: Path, target: Path) -> None:
@@ -199,7 +204,7 @@ def zip_packages(packages: Path, tree: Path) -> None:
 def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -> None:
     """Fill a tree with the packages of wheels, ours among them."""
     packages = tree / "packages"
-    unpack(wheels, packages)
+    unpack(wheels, packages, layout)
     trim(packages, layout)
     take_licences(packages, tree / "licences.zip")
     shutil.move(packages / "ujuzi" / "resources", tree / "resources")

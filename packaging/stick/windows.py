@@ -13,7 +13,7 @@ from pathlib import Path
 
 from stick import trees
 from stick.inputs import HERE, sha256_of
-from stick.writing import TIMESTAMP
+from stick.writing import TIMESTAMP, files_below
 
 SOURCES = HERE.parent / "windows"
 PLATFORM = "windows-x86_64"
@@ -24,6 +24,9 @@ UNUSED = ("python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_wmi.pyd",
 PATHS = ("python313.zip", ".", "lib.zip", "ujuzi.zip", "lib")
 """Where Python looks for modules, and nowhere else."""
 GCC = "x86_64-w64-mingw32-gcc"
+LONGEST_PATH = 259
+"""Of letters, for Windows as it is set up; a folder that makes a longer one is refused."""
+BELOW = "\\versions\\.new\\"
 SAME_BYTES = "-Wl,--no-insert-timestamp"
 LAUNCHERS = {"Ujuzi.exe": ("-mwindows", "-DWINDOWS"), "ujuzi-cli.exe": ()}
 
@@ -94,7 +97,8 @@ def make_launchers(folder: Path) -> None:
 def make_installer(target: Path, root: Path, version: str) -> None:
     """Write the installer of what lies in a root: launchers and one version."""
     size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) // 1024
-    names = {"ROOT": root, "OUT": target, "VERSION": version, "KILOBYTES": size}
+    most = LONGEST_PATH - max(map(len, files_below(root / "versions" / version))) - len(BELOW)
+    names = {"ROOT": root, "OUT": target, "VERSION": version, "KILOBYTES": size, "MOST": most}
     defined = [f"-D{name}={value}" for name, value in names.items()]
     run(
         "makensis",

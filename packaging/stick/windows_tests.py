@@ -23,7 +23,7 @@ from stick.wine import Wine
 FOLDERS = ("domain", "wire", "store", "sync", "credentials", "packs")
 PACKAGES = (
     "colorama", "hypothesis", "iniconfig", "pytest", "pytest-qt", "pytest-socket",
-    "sortedcontainers",
+    "sortedcontainers", "typing-extensions",
 )  # fmt: skip
 """What the tests of these folders need beside what Ujuzi does."""
 SHARED = ("app", "packaging", "resources", "tests")

@@ -45,6 +45,8 @@ LoadLanguageFile "${NSISDIR}\Contrib\Language files\English.nlf"
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\French.nlf"
 LangString Running ${LANG_ENGLISH} "Ujuzi ${VERSION} is open. Close it, then try again. Nothing was changed."
 LangString Running ${LANG_FRENCH} "Ujuzi ${VERSION} est ouvert. Fermez-le, puis réessayez. Rien n’a été changé."
+LangString Deep ${LANG_ENGLISH} "The path of this folder is too long for Windows: choose one of at most ${MOST} letters. Nothing was changed."
+LangString Deep ${LANG_FRENCH} "Le chemin de ce dossier est trop long pour Windows : choisissez-en un d’au plus ${MOST} lettres. Rien n’a été changé."
 LangString Unwritten ${LANG_ENGLISH} "Ujuzi was not written whole: the disk may be full, or the stick was pulled out. What was installed before still works."
 LangString Unwritten ${LANG_FRENCH} "Ujuzi n’a pas été écrit en entier : le disque est peut-être plein, ou la clé a été retirée. Ce qui était installé fonctionne toujours."
 LangString Preparing ${LANG_ENGLISH} "Installing the courses ..."
@@ -78,6 +80,10 @@ FunctionEnd
 
 Section
   SetShellVarContext current
+  StrLen $0 "$INSTDIR"
+  ${If} $0 > ${MOST}
+    !insertmacro Stop 2 $(Deep)
+  ${EndIf}
   RMDir /r "$INSTDIR\versions\.new"
   ClearErrors
   SetOutPath "$INSTDIR\versions\.new"

@@ -36,6 +36,13 @@ from stick import trees
         ("_cffi_backend.cp313-win_amd64.pyd", trees.WINDOWS, True),
         ("lxml/html/__init__.py", trees.WINDOWS, True),
         ("lxml/includes/xpath.pxd", trees.WINDOWS, False),
+        ("lxml/html/diff.py", trees.WINDOWS, False),
+        ("PySide6/QtDBus.pyd", trees.WINDOWS, False),
+        ("shiboken6/lib/cmake/Shiboken6/Shiboken6Config.cmake", trees.WINDOWS, False),
+        ("shiboken6/msvcp140.dll", trees.WINDOWS, True),  # until nobody asks for it
+        ("zstandard/backend_c.cp313-win_amd64.pyd", trees.WINDOWS, True),
+        ("zstandard/_cffi.cp313-win_amd64.pyd", trees.WINDOWS, False),
+        ("zstandard-0.25.0.dist-info/licenses/LICENSE", trees.WINDOWS, True),
     ],
 )
 def test_what_is_kept_of_a_wheel(path: str, layout: trees.Layout, *, kept: bool) -> None:
@@ -105,3 +112,14 @@ def test_no_member_of_a_wheel_leaves_the_tree(tmp_path: Path) -> None:
     found = sorted(each.name for each in (tmp_path / "out").rglob("*.py"))
     assert found == ["a.py", "c.py"]
     assert not (tmp_path / "evil.py").exists()
+
+
+def test_of_a_wheel_nothing_is_unpacked_that_is_not_kept(tmp_path: Path) -> None:
+    wheel = tmp_path / "a.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("PySide6/QtCore.pyd", b"core")
+        archive.writestr("PySide6/qml/QtQuick/qtquick.dll", b"quick")
+        archive.writestr("a-1.dist-info/METADATA", b"Name: a")
+    trees.unpack([wheel], tmp_path / "out", trees.WINDOWS)
+    there = {each.name for each in (tmp_path / "out").rglob("*")}
+    assert there == {"PySide6", "QtCore.pyd", "a-1.dist-info", "METADATA"}
