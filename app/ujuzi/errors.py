@@ -217,6 +217,7 @@ class Code(StrEnum):
     ROOT_OTHER = "root-other"
     ROSTER_ENCODING = "roster-encoding"
     ROSTER_MISTAKES = "roster-mistakes"
+    SEALING_KEY_REVOKED = "sealing-key-revoked"
     SEAT_UNKNOWN = "seat-unknown"
     SELF_ASSESSMENT_ENDED = "self-assessment-ended"
     SELF_ASSESSMENT_OPEN = "self-assessment-open"

@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["ujuzi"]):
     from ujuzi.errors import RefusedError
     from ujuzi.hub.feed import reading
     from ujuzi.hub.verify import form
-    from ujuzi.wire import batch, codec, messages, seal
+    from ujuzi.wire import batch, codec, envelope, messages, seal
     from ujuzi.wire.handed_in import _read
 
 from helpers.certificates import issued, trust, written
@@ -73,6 +73,11 @@ def open_envelope(data: bytes) -> None:
     seal.unseal(data, {seal.key_id(PUBLIC): PRIVATE})
 
 
+def open_carried(data: bytes) -> None:
+    """Take an envelope apart as its carrier does, and open it as the hub does."""
+    envelope.read(data).open({seal.key_id(PUBLIC): PRIVATE})
+
+
 def check_certificate(data: bytes) -> None:
     """Check a file that anybody may have written."""
     assert check(data, TRUST).standing
@@ -93,6 +98,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "body": read_body,
     "ask": read_ask,
     "envelope": open_envelope,
+    "carried": open_carried,
     "submission": open_handed_in,
     "certificate": check_certificate,
     "form": read_form,
@@ -120,6 +126,9 @@ def seeds(target: str) -> list[bytes]:
             return [FILE + written(issued()) + b"\r\n--b--\r\n", FILE * 20]
         case "submission":
             return [msgspec.msgpack.encode(ANSWERED)]
+        case "carried":
+            read = map(batch.read, small)
+            return [envelope.enclose(each, 0, PUBLIC, DEVICE) for each in read]
         case _:
             return [seal.seal(wire, b"to the hub", (PUBLIC,)) for wire in small]
 

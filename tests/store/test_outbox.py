@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.store import outbox
 from ujuzi.store.database import Database, memory_database
-from ujuzi.store.outbox import CutBatch
+from ujuzi.store.outbox import CutBatch, Holder
 
 DEVICE = DeviceId("d0d1d2d3d4d5d6d7")
 DAY = 24 * 3600 * 1000
@@ -84,3 +84,27 @@ def test_bytes_go_ninety_days_after_the_date_of_their_receipt() -> None:
 
     kept = db.rows("SELECT last / 10 FROM batches WHERE wire IS NOT NULL ORDER BY last")
     assert [row[0] for row in kept] == [3, 4, 5, 6]
+
+
+def test_sealed_bytes_go_with_those_of_their_batch() -> None:
+    db = filled()
+    for number in range(1, BATCHES + 1):
+        outbox.keep_envelope(db, DEVICE, 10 * number - 9, "key", b"sealed")
+    land(db, 2)
+
+    outbox.purge(db, Milliseconds(NOW + 91 * DAY))
+
+    kept = [outbox.envelope(db, DEVICE, 10 * number - 9) for number in range(1, BATCHES + 1)]
+    assert kept == [None, None, *[("key", b"sealed")] * 4]
+
+
+def test_who_holds_what_is_told_until_it_has_landed() -> None:
+    db = filled()
+    stick, share = Holder("STICK", 20, NOW), Holder("share", 40, NOW)
+    outbox.hold(db, DEVICE, stick)
+    outbox.hold(db, DEVICE, share)
+
+    assert outbox.holders(db, DEVICE) == (share, stick)
+    land(db, 2)
+    assert outbox.holders(db, DEVICE) == (share,)
+    assert waiting(db) == [3, 4, 5, 6]

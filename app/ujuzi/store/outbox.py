@@ -4,6 +4,10 @@ What is here of a batch is its bytes and its place in the chain; how it is encod
 `wire.batch`'s business. Whether a batch has landed is what the hub's receipts say, and they only go
 forward: a hub that was put back from a backup takes a landing back by beginning another epoch, and
 then the same bytes are offered again.
+
+What leaves by folder or relay is sealed (`wire.envelope`): the first time only, and kept beside it,
+so that the same bytes leave ever after. Who holds them is written down; that is never called
+landed.
 """
 
 from __future__ import annotations
@@ -38,6 +42,15 @@ class Backlog:
     uncut: int
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A folder or relay that has this computer's batches up to `last`, since the latest time."""
+
+    name: str
+    last: int
+    held_at: Milliseconds
+
+
 def add(db: Database, device: DeviceId, cut: CutBatch, cut_at: Milliseconds) -> None:
     """Keep a batch that was just cut."""
     with db.atomic():
@@ -65,6 +78,51 @@ def waiting(db: Database, device: DeviceId) -> Iterator[CutBatch]:
     )
     for first, last, digest, wire in rows:
         yield CutBatch(first, last, bytes(digest), bytes(wire))
+
+
+def envelope(db: Database, device: DeviceId, first: int) -> tuple[str, bytes] | None:
+    """Return for which of the hub's sealing keys a batch was sealed, by name, and the bytes."""
+    row = db.row("SELECT key, wire FROM envelopes WHERE device = ? AND first = ?", (device, first))
+    return None if row is None else (str(row[0]), bytes(row[1]))
+
+
+def keep_envelope(db: Database, device: DeviceId, first: int, key: str, wire: bytes) -> None:
+    """Keep a batch as it leaves from now on, sealed for a key of this name and no other."""
+    with db.atomic():
+        db.execute(
+            "INSERT OR REPLACE INTO envelopes (device, first, key, wire) VALUES (?, ?, ?, ?)",
+            (device, first, key, wire),
+        )
+
+
+def told_again(db: Database, device: DeviceId, first: int, last: int) -> int:
+    """Return how many events of a run were told before, under another identity."""
+    row = db.row(
+        "SELECT count(*) FROM events"
+        " WHERE device = ? AND sequence BETWEEN ? AND ? AND origin_device IS NOT NULL",
+        (device, first, last),
+    )
+    return int(row[0]) if row else 0
+
+
+def hold(db: Database, device: DeviceId, holder: Holder) -> None:
+    """Write down who has this computer's batches by now."""
+    with db.atomic():
+        db.execute(
+            "INSERT OR REPLACE INTO holders (device, holder, last, held_at) VALUES (?, ?, ?, ?)",
+            (device, holder.name, holder.last, holder.held_at),
+        )
+        db.changed |= Changes.SYNC
+
+
+def holders(db: Database, device: DeviceId) -> tuple[Holder, ...]:
+    """Return who holds something of this computer that has not landed, who has most first."""
+    rows = db.rows(
+        "SELECT holder, last, held_at FROM holders WHERE device = ? AND last > ?"
+        " ORDER BY last DESC, held_at DESC, holder",
+        (device, landed(db, device)),
+    )
+    return tuple(Holder(*row) for row in rows)
 
 
 def landed(db: Database, device: DeviceId) -> int:
@@ -153,6 +211,10 @@ def purge(db: Database, now: Milliseconds) -> None:
         db.execute(
             "UPDATE batches SET wire = NULL WHERE landed_at < ? AND wire IS NOT NULL",
             (now - KEPT_AFTER_LANDING,),
+        )
+        db.execute(
+            "DELETE FROM envelopes WHERE EXISTS (SELECT 1 FROM batches b"
+            " WHERE b.device = envelopes.device AND b.first = envelopes.first AND b.wire IS NULL)"
         )
 
 

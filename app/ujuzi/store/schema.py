@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 EVENTS = """
 CREATE TABLE events (
@@ -184,6 +184,36 @@ FROM heard, json_each(CAST(states AS TEXT));
 DROP TABLE heard;
 """
 
+FOLDERS = """
+CREATE TABLE envelopes (
+    device TEXT NOT NULL, first INTEGER NOT NULL, key TEXT NOT NULL, wire BLOB NOT NULL,
+    PRIMARY KEY (device, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE holders (
+    device TEXT NOT NULL, holder TEXT NOT NULL, last INTEGER NOT NULL, held_at INTEGER NOT NULL,
+    PRIMARY KEY (device, holder)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE held_envelopes (
+    id INTEGER PRIMARY KEY,
+    device TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    again INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    wire BLOB,
+    held_at INTEGER NOT NULL,
+    landed_at INTEGER,
+    problem TEXT NOT NULL DEFAULT '',
+    UNIQUE (device, first, digest)
+) STRICT;
+CREATE TABLE held_receipts (
+    device TEXT PRIMARY KEY, receipt BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE campus_computers (
+    device TEXT PRIMARY KEY, name TEXT NOT NULL, public_key BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
 
 EVENTS_ARE_NEVER_DELETED = EVENTS[EVENTS.index("CREATE TRIGGER events_are_never_deleted") :].strip()
 """The guard, for who lifts it for a moment (`store.departures`)."""
@@ -233,6 +263,12 @@ def migrate(connection: sqlite3.Connection) -> None:
     def m006_letters_that_nobody_types(db: Utils) -> None:
         _fold_anew(db)
         db.execute("PRAGMA user_version = 6")
+
+    @migrations()
+    def m007_folders(db: Utils) -> None:
+        for statement in _statements(FOLDERS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 7")
 
     migrations.apply(Utils(connection))
 
