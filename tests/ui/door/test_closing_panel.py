@@ -1,4 +1,4 @@
-"""A computer may go when it was closed and all of it has arrived at the hub; the panel never says so before."""
+"""A computer may go when it was closed and all of it has arrived; the panel never says so before."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def test_it_is_closed_by_two_presses_and_the_code(
     panel.surely.click()
 
     assert collection.closed_at == MONDAY
-    assert panel.answer.text() == f"Yes: it was closed on {day(MONDAY)}, and all of it has arrived at the hub."
+    yes = f"Yes: it was closed on {day(MONDAY)}, and all of it has arrived at the hub."
+    assert panel.answer.text() == yes
     assert not panel.close_computer.isVisible()
 
 

@@ -105,9 +105,8 @@ class ClosingPanel(Retranslated, QWidget):
             return self.tr("May it go? Not yet: {records} wait for the next upload.").format(
                 records=records(standing.waiting)
             )
-        return self.tr("Yes: it was closed on {date}, and all of it has arrived at the hub.").format(
-            date=day(standing.closed_at)
-        )
+        yes = self.tr("Yes: it was closed on {date}, and all of it has arrived at the hub.")
+        return yes.format(date=day(standing.closed_at))
 
     def _ask(self, *, asking: bool) -> None:
         """Ask whether it shall really be closed, or ask no longer."""
