@@ -280,6 +280,53 @@
     </message>
 </context>
 <context>
+    <name>ClosingPanel</name>
+    <message>
+        <source>Retire, reinstall or move this computer</source>
+        <translation>Retirer, réinstaller ou déplacer cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Close it first: then nobody signs in and nothing more is recorded, so that everything can arrive at the hub. It can be opened again.</source>
+        <translation>Fermez-le d’abord&#xa0;: personne n’y ouvre alors de session et plus rien n’y est enregistré, si bien que tout peut arriver au serveur. On peut le rouvrir.</translation>
+    </message>
+    <message>
+        <source>Close this computer</source>
+        <translation>Fermer cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Open this computer again</source>
+        <translation>Rouvrir cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Nobody will be able to sign in here until it is opened again.</source>
+        <translation>Personne ne pourra ouvrir de session ici tant qu’il n’aura pas été rouvert.</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Le fermer</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>May it go? Not yet: close it first.</source>
+        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: fermez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>May it go? Not yet: it is registered at no hub, and its work is here alone.</source>
+        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: il n’est inscrit auprès d’aucun serveur, et son travail n’est qu’ici.</translation>
+    </message>
+    <message>
+        <source>May it go? Not yet: {records} wait for the next upload.</source>
+        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: le prochain envoi doit encore emporter {records}.</translation>
+    </message>
+    <message>
+        <source>Yes: it was closed on {date}, and all of it has arrived at the hub.</source>
+        <translation>Oui&#xa0;: il a été fermé le {date}, et tout est arrivé au serveur.</translation>
+    </message>
+</context>
+<context>
     <name>CompetenciesPage</name>
     <message>
         <source>Competencies</source>
@@ -1592,7 +1639,7 @@
     <name>PlainWindow</name>
     <message>
         <source>Data folder: {path}</source>
-        <translation>Dossier des données : {path}</translation>
+        <translation>Dossier des données&#xa0;: {path}</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2360,6 +2407,10 @@
     <message>
         <source>Hub: {hub}. Campus: {campus}.</source>
         <translation>Serveur&#xa0;: {hub}. Campus&#xa0;: {campus}.</translation>
+    </message>
+    <message>
+        <source>Your coordinator has yet to take this computer in.</source>
+        <translation>La coordination de votre campus n’a pas encore admis cet ordinateur.</translation>
     </message>
     <message>
         <source>Send now</source>
@@ -3314,6 +3365,14 @@
         <translation>Une note compte au plus {most} caractères. Raccourcissez-la, ou faites-en deux.</translation>
     </message>
     <message>
+        <source>This computer is closed: nobody can sign in. Whoever keeps it can open it again with the steward code, under “Keep this computer”.</source>
+        <translation>Cet ordinateur est fermé&#xa0;: personne ne peut ouvrir de session. La personne qui le garde peut le rouvrir avec le code du gardien, sous «&#xa0;Garder cet ordinateur&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Somebody has begun an assessment here and not handed it in. Let it be handed in first.</source>
+        <translation>Quelqu’un a commencé une évaluation ici et ne l’a pas remise. Faites-la d’abord remettre.</translation>
+    </message>
+    <message>
         <source>This code has run out. Ask your coordinator for a new one.</source>
         <translation>Ce code a expiré. Demandez-en un nouveau à la coordination de votre campus.</translation>
     </message>
@@ -3602,6 +3661,14 @@
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
         <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Your coordinator has to say first that this computer belongs to the campus. You can work meanwhile: nothing is lost, and Ujuzi asks again by itself.</source>
+        <translation>La coordination de votre campus doit d’abord dire que cet ordinateur lui appartient. Vous pouvez travailler en attendant&#xa0;: rien n’est perdu, et Ujuzi redemande de lui-même.</translation>
+    </message>
+    <message>
+        <source>Too many new computers wait at this campus. Tell your coordinator; nothing is lost.</source>
+        <translation>Trop de nouveaux ordinateurs attendent sur ce campus. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>

@@ -1,4 +1,4 @@
-"""A computer may go when it was closed and all of it has arrived; the panel never says so before."""
+"""A computer may go when it was closed and all of it has arrived; nobody is told so before."""
 
 from __future__ import annotations
 
