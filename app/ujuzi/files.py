@@ -10,7 +10,6 @@ Every text that a person wrote (lessons, captions, questions, YAML, tables) is r
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import os
 import re
@@ -121,6 +120,8 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     Commas, semicolons or tabs part the cells; a first line `sep=;`, by which some say which, is
     none of the table. Raises RefusedError `table-malformed` with its `line`.
     """
+    import csv
+
     said = _SEPARATOR_LINE.match(text)
     table = text[said.end() :] if said else text
     separator = said[1] if said else max(SEPARATORS, key=table.partition("\n")[0].count)

@@ -18,7 +18,8 @@ from ujuzi.authoring.facts_source import check_facts
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.references import Formula
 from ujuzi.frameworks.reading import Catalogue, read_catalogue
-from ujuzi.packs.lesson.formula import BrokenFormulaError, formula_path, formula_svg
+from ujuzi.packs.lesson.formula import formula_path, formula_svg
+from ujuzi.packs.lesson.latex import BrokenFormulaError
 
 PRICE = re.compile(r"\d[\d.,]*")
 NAMED = re.compile(r"\\(?:text\w*|math\w+|operatorname\*?|[mhf]box)\s*\{[^{}]*\}|\\[A-Za-z]+")

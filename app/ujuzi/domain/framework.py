@@ -15,7 +15,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
-from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
@@ -193,6 +192,8 @@ def case_package(framework: Framework, language: str) -> dict[str, Any]:
 def case_identifier(iri: str) -> str:
     """Return the UUID by which CASE knows what has this IRI: its own, or one made from it."""
     own = URN_UUID.fullmatch(iri)
+    from uuid import NAMESPACE_URL, uuid5
+
     return own[1] if own else str(uuid5(NAMESPACE_URL, iri))
 
 

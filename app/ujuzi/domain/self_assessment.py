@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from math import fsum
 from operator import attrgetter
-from statistics import fmean
 from typing import Annotated, Self, TypeVar
 
 import msgspec
@@ -129,7 +129,7 @@ def levels_of(statements: Sequence[Statement], ratings: Mapping[str, Rating]) ->
     for statement in statements:
         if statement.id in ratings:
             found.setdefault(statement.competency, []).append(ratings[statement.id].value)
-    return {competency: fmean(values) for competency, values in found.items()}
+    return {competency: fsum(values) / len(values) for competency, values in found.items()}
 
 
 def gaps_of(levels: Mapping[str, float], aim: float) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.services.study.library import Cue
+from ujuzi.packs.captions import Cue
 from ujuzi.ui.read.video_pane import said_at
 
 CUES = (Cue(0.5, 1.0, "one"), Cue(1.0, 2.0, "two"), Cue(4.0, 5.0, "three"))

@@ -10,9 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 
-from ujuzi.packs.lesson.latex import BrokenFormulaError as BrokenFormulaError
-from ujuzi.packs.lesson.latex import lost_letters, settable
-
 SIZE = 20
 """Pixels an em, at a text size of 100 %."""
 DECIMALS = 2
@@ -32,9 +29,10 @@ def formula_svg(latex: str, display: bool) -> bytes:
     Raises ValueError where it cannot be set as it is meant, and says why; BrokenFormulaError where
     nothing could set it.
     """
-    plain, tag = settable(latex.strip())
+    from ujuzi.packs.lesson.latex import lost_letters, settable
     from ujuzi.packs.lesson.typesetting import mathml_of, typeset
 
+    plain, tag = settable(latex.strip())
     try:
         mathml = mathml_of(plain)
         if unknown := UNKNOWN_COMMAND.search(mathml):

@@ -7,11 +7,11 @@ one, whole. An older version stays for as long as somebody's attempt in it is un
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,9 +26,6 @@ from ujuzi.domain.item import Questions, read_questions
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.text import WORD, natural, searchable, searchable_word
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError
-from ujuzi.packs.captions import Cue as Cue
-from ujuzi.packs.captions import parse_captions
-from ujuzi.packs.lesson.drawing import is_sound_svg as is_sound_svg
 from ujuzi.packs.lesson.page import LessonView as LessonView
 from ujuzi.packs.lesson.page import plain_text, render_lesson
 from ujuzi.packs.manifest import Manifest, course_of, decode_manifest
@@ -40,6 +37,9 @@ from ujuzi.services.study.installing import Installer
 from ujuzi.store import accounts, catalogue, event_log, projections, search_index, sittings
 from ujuzi.store.catalogue import InstalledPack, TrustedKey
 from ujuzi.store.database import Database
+
+if TYPE_CHECKING:
+    from ujuzi.packs.captions import Cue as Cue
 
 SNIPPET_CHARACTERS_BEFORE = 60
 SNIPPET_CHARACTERS = 180
@@ -269,6 +269,8 @@ class Library:
 
     def video(self, pack: str, activity: str) -> VideoView:
         """Return a video with its captions, transcript and poster, as far as the pack has them."""
+        from ujuzi.packs.captions import parse_captions
+
         found = self.activity(pack, activity)
         language = self.outline(pack).language
         transcript = self._optional(pack, found.transcript)
@@ -371,6 +373,8 @@ class Library:
         """
         offer = self.offer(file, pack)
         if not offer.trusted:
+            import shlex
+
             raise RefusedError(
                 Code.PUBLISHER_UNKNOWN,
                 f"{offer.publisher} ({offer.fingerprint}) is not trusted on this computer:"
@@ -618,6 +622,13 @@ def snippet(body: str, terms: list[str]) -> Iterator[tuple[str, bool]]:
             yield (match.group(), True)
             last = match.end()
     yield (shown[last:] + (" …" if end < len(body) else ""), False)
+
+
+def is_sound_svg(data: bytes) -> bool:
+    """Whether this is a drawing that may be drawn (`packs.lesson.drawing`)."""
+    from ujuzi.packs.lesson import drawing
+
+    return drawing.is_sound_svg(data)
 
 
 def _matches(word: str, terms: list[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from ujuzi.domain.activity import VIDEO_COMPLETE_AT
-from ujuzi.services.study.library import Cue
 from ujuzi.ui.look.dates import playing_time
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.read.lesson_pane import LessonPane
@@ -28,6 +28,9 @@ from ujuzi.ui.read.screen import Screen
 from ujuzi.ui.widgets.buttons import IconButton
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from ujuzi.services.study.library import Cue
 
 STEP = 5_000
 """Milliseconds that an arrow key goes."""
