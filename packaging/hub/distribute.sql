@@ -44,6 +44,7 @@ SELECT create_distributed_table('code_uses', 'institution', colocate_with => 'he
 SELECT create_distributed_table('credentials', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('decisions', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('documents', 'institution', colocate_with => 'heads');
+SELECT create_distributed_table('erased', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('events', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('forks', 'institution', colocate_with => 'heads');
 SELECT create_distributed_table('held', 'institution', colocate_with => 'heads');

@@ -460,6 +460,17 @@ class TestPeople:
         assert re.fullmatch(CODE, run(hub, "people", "code", "unz", "P1").output.strip())
         assert "There is no P9" in run(hub, "people", "code", "unz", "P9", status=1).stderr
 
+    def test_they_are_erased_once_somebody_says_so_and_how(self, hub: Hub, ada: str) -> None:
+        run(hub, "people", "link", "unz", ada, "P1")
+        erase = ("people", "erase", "unz", "P1", "--certificates")
+        assert "--certificates" in run(hub, *erase[:-1], "--yes", status=2).stderr
+        said = run(hub, *erase, "keep", "--yes").output
+        assert said == "Erased: 1 profiles, 0 certificates.\n"
+        assert run(hub, "people", "list", "unz").output == ""
+        assert "There is no P1" in run(hub, *erase, "revoke", "--yes", status=1).stderr
+        alone = ("people", "erase-profile", "unz", ada, "--certificates", "keep", "--yes")
+        assert f"There is no profile {ada}" in run(hub, *alone, status=1).stderr
+
     def test_they_move_within_their_institution_alone(self, hub: Hub, ada: str) -> None:
         said = run(hub, "people", "move", "unz", ada, SECOND_CAMPUS).output
         assert said == f"ada is at {SECOND_CAMPUS} now.\n"

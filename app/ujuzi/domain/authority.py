@@ -74,6 +74,8 @@ class Act(StrEnum):
     JUDGE_SEAT = "judge-seat"
     """Say whether it was she who used a computer."""
     MOVE_LEARNER = "move-learner"
+    ERASE_PERSON = "erase-person"
+    """For good: all that is kept under her name."""
 
     READ_COMPUTERS = "read-computers"
     ADMIT_COMPUTER = "admit-computer"
@@ -136,6 +138,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.LINK_PROFILE: _CAMPUS,
     Act.JUDGE_SEAT: _CAMPUS,
     Act.MOVE_LEARNER: _CAMPUS,
+    Act.ERASE_PERSON: (Role.ADMINISTRATOR, Role.OPERATOR),
     Act.READ_COMPUTERS: _CAMPUS,
     Act.ADMIT_COMPUTER: _CAMPUS,
     Act.REVOKE_COMPUTER: _CAMPUS,

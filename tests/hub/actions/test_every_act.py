@@ -181,6 +181,14 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
     people.confirm: (Act.JUDGE_SEAT, lambda a, b: people.confirm(a, INSTITUTION, ADA, b.device)),
     people.deny: (Act.JUDGE_SEAT, lambda a, b: people.deny(a, INSTITUTION, ADA, b.device)),
     people.move: (Act.MOVE_LEARNER, lambda a, _: people.move(a, INSTITUTION, ADA, SECOND)),
+    people.erase: (
+        Act.ERASE_PERSON,
+        lambda a, _: people.erase(a, INSTITUTION, "P2", keeps_certificates=False),
+    ),
+    people.erase_profile: (
+        Act.ERASE_PERSON,
+        lambda a, _: people.erase_profile(a, INSTITUTION, ADA, keeps_certificates=True),
+    ),
     people.accommodate: (
         Act.MAKE_CODE,
         lambda a, _: people.accommodate(a, INSTITUTION, ADA, 25),

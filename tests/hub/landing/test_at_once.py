@@ -9,16 +9,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from helpers.hubs import CAMPUS, Computer, await_a_waiting_writer, cut_all, new_database
+from helpers.hubs import (
+    CAMPUS,
+    Computer,
+    await_a_waiting_writer,
+    cut_all,
+    new_database,
+    rows_of,
+)
 from helpers.scopes import whole
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import DeviceId, Event, LearnerId, Milliseconds, ProfileCreated
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
-from ujuzi.hub.landing import decisions
+from ujuzi.hub.landing import decisions, erasure
 from ujuzi.hub.people import moves, organisations, registration, roster
 from ujuzi.hub.store.database import HubDatabase
-from ujuzi.hub.store.tables import documents
+from ujuzi.hub.store.tables import documents, events, learners, seats, states
 from ujuzi.wire import messages
 from ujuzi.wire.messages import Succession, Welcome
 
@@ -95,6 +102,23 @@ def test_who_is_moved_twice_at_once_is_in_one_campus(database: HubDatabase) -> N
     moved.result()
 
     assert _campuses_of_ada(database) == {"campus:last"}
+
+
+def test_what_lands_of_somebody_while_she_is_erased_lands_blank(database: HubDatabase) -> None:
+    hub = _settle(database, CAMPUS, "P1")
+    computer = Computer(hub, device="b" * 16)
+    wires = cut_all(computer, [_named(ADA, computer.device)])
+
+    with ThreadPoolExecutor(1) as pool, database.writing() as connection:
+        scope = whole(connection, INSTITUTION)
+        erasure.erase(scope, [ADA], "P1", keeps_certificates=True)
+        landed = pool.submit(computer.exchange, *wires)
+        await_a_waiting_writer(database, landed)
+    landed.result()
+
+    rows = rows_of(database)
+    assert {row["kind"] for row in rows[events]} == {erasure.BLANK}
+    assert (rows[learners], rows[states], rows[seats]) == ([], [], [])
 
 
 def test_a_successor_that_is_named_twice_at_once_is_welcomed_twice(database: HubDatabase) -> None:

@@ -9,16 +9,19 @@ import pytest
 
 from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab, open_lab
-from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database
+from helpers.hubs import CAMPUS, OTHER_CAMPUS, new_database, rows_of
 from helpers.scopes import whole
 from helpers.stations import Station, code_of, memory_road
 from ujuzi.credentials.secrets import plain_code
 from ujuzi.domain.event import LearnerId, ProfileCreated, ProfileLinked
 from ujuzi.errors import RefusedError
+from ujuzi.hub.actions import people
+from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.landing import decisions
 from ujuzi.hub.people import links, moves, organisations, roster
+from ujuzi.hub.store.tables import events
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.services.people.roster import LinkState, SeatState
 from ujuzi.store import inbox, projections
@@ -215,6 +218,37 @@ def test_other_computers_learn_a_name_and_nothing_else(campus: Campus) -> None:
     assert b"Ada" in kept
     assert b"S-77" not in kept
     assert b"female" not in kept
+
+
+def test_who_is_erased_is_forgotten_elsewhere_and_what_she_does_on_lands_blank(
+    campus: Campus,
+) -> None:
+    finish_lesson(campus.lab)
+    campus.lab.desk.roster.link_with(campus.ada, campus.code("P1"))
+    campus.sync()
+    code = campus.code("P1")
+    campus.sync(campus.there)
+    campus.other.roster.join(campus.ada, code, "1357")
+    campus.sync(campus.there, campus.here, campus.there)
+    assert campus.other.learning.progress(campus.ada).completed_activities == 1
+    access = Access(campus.hub.database, now=campus.hub.now)
+
+    people.erase(access, INSTITUTION, "P1", keeps_certificates=True)
+    campus.sync(campus.there)
+
+    assert campus.other.learning.progress(campus.ada).completed_activities == 0
+    kept = b"".join(bytes(row[0]) for row in campus.other._db.rows("SELECT payload FROM documents"))
+    assert b"Ada" not in kept
+    assert b"Awa" not in kept
+
+    campus.lab.desk.people.change_profile(campus.ada, staff_number="S-77")
+    campus.sync()
+    campus.sync()
+    assert (campus.here.waiting, campus.there.waiting) == (0, 0)
+    assert campus.lab.desk.learning.progress(campus.ada).completed_activities == 1
+    assert people.unlinked(access, INSTITUTION) == []
+    rows = rows_of(campus.hub.database)
+    assert not any("S-77" in str(row) for row in rows[events])
 
 
 def test_who_moves_campus_is_told_there_and_withdrawn_here(campus: Campus) -> None:

@@ -8,7 +8,9 @@ from ujuzi.domain.authority import Act
 from ujuzi.domain.integrity import Signal
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.assessment import sittings
-from ujuzi.hub.landing import decisions
+from ujuzi.hub.feed import linked
+from ujuzi.hub.landing import decisions, erasure
+from ujuzi.hub.landing.erasure import Erased
 from ujuzi.hub.people import links, moves, roster, seats
 from ujuzi.hub.people.links import LinkQuestion
 from ujuzi.hub.people.roster import Enlisted
@@ -134,6 +136,31 @@ def move(access: Access, institution: str, learner: str, campus: str) -> None:
     with access.writing(Act.MOVE_LEARNER, institution) as scope:
         scope.check_learner(learner)
         moves.move(scope.connection, institution, learner, campus)
+
+
+def erase(access: Access, institution: str, person: str, *, keeps_certificates: bool) -> Erased:
+    """Erase a person of the roster with all her profiles, for good.
+
+    Her certificates stay good where this `keeps_certificates`, and are revoked else. Raises
+    RefusedError `person-unknown`.
+    """
+    with access.writing(Act.ERASE_PERSON, institution) as scope:
+        scope.check_person(person)
+        links.check_known(scope.connection, institution, person)
+        hers = linked.learners_of(scope.connection, institution, person)
+        return erasure.erase(scope, hers, person, keeps_certificates=keeps_certificates)
+
+
+def erase_profile(
+    access: Access, institution: str, learner: str, *, keeps_certificates: bool
+) -> Erased:
+    """Erase one profile, for good, as of somebody who is not on the roster.
+
+    Raises RefusedError `learner-unknown`.
+    """
+    with access.writing(Act.ERASE_PERSON, institution) as scope:
+        scope.check_learner(learner)
+        return erasure.erase(scope, [learner], keeps_certificates=keeps_certificates)
 
 
 def accommodate(access: Access, institution: str, learner: str, percent: int) -> None:

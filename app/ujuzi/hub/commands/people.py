@@ -188,3 +188,50 @@ def accommodate(access: Access, institution: str, learner: str, percent: int) ->
     """
     people.accommodate(access, institution, learner, percent)
     say(f"{learner} has {percent} percent more time now.")
+
+
+_CERTIFICATES = click.option(
+    "--certificates",
+    type=click.Choice(["keep", "revoke"]),
+    required=True,
+    help="Whether those that were given stay good, as the person wishes.",
+)
+_FOR_GOOD = click.confirmation_option(prompt="This cannot be undone. Go on?")
+
+
+@group.command()
+@click.argument("institution")
+@click.argument("person")
+@_CERTIFICATES
+@_FOR_GOOD
+@pass_access
+def erase(access: Access, institution: str, person: str, certificates: str) -> None:
+    """Erase PERSON and all profiles that are linked to her, for good.
+
+    Computers drop what they got from the hub; what they still send of her lands blank. Take her off
+    the computers that she used, and out of the file that `roster` imports. Backups and exported
+    files hold her until they go.
+    """
+    _say_erased(
+        people.erase(access, institution, person, keeps_certificates=certificates == "keep")
+    )
+
+
+@group.command("erase-profile")
+@click.argument("institution")
+@click.argument("learner")
+@_CERTIFICATES
+@_FOR_GOOD
+@pass_access
+def erase_profile(access: Access, institution: str, learner: str, certificates: str) -> None:
+    """Erase the profile LEARNER alone, as of somebody who is not on the roster.
+
+    Profiles stand in `people list` and `people unlinked`.
+    """
+    keeps = certificates == "keep"
+    _say_erased(people.erase_profile(access, institution, learner, keeps_certificates=keeps))
+
+
+def _say_erased(erased: tuple[int, int]) -> None:
+    profiles, certificates = erased
+    say(f"Erased: {profiles} profiles, {certificates} certificates.")

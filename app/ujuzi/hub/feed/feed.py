@@ -335,6 +335,19 @@ def move(connection: Connection, before: Stream, after: Stream, learner: str) ->
         )
 
 
+def withdraw(connection: Connection, institution: str, learners: Collection[str]) -> None:
+    """Withdraw everything about learners wherever it was published: no computer is theirs."""
+    c = documents.c
+    rows = connection.execute(
+        select(c.stream, c.kind, c.id)
+        .where(c.institution == institution, or_(c.learner.in_(learners), c.id.in_(learners)))
+        .order_by(c.stream, c.revision)
+    ).all()
+    for stream, group in groupby(rows, key=itemgetter(0)):
+        drafts = [_Draft(kind, id_, "", b"") for _, kind, id_ in group]
+        _publish(connection, (institution, stream), drafts, "")
+
+
 class _Draft(msgspec.Struct, frozen=True):
     """A document before it has its revision; one that is written out has no payload."""
 

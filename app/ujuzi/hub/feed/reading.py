@@ -129,7 +129,11 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, dict=True):
 
     def again(self, rows: list[Row], origins: Origins) -> Reading:
         """Return what it says if other counters, origins or fewer rows count."""
-        return reading_of(self.device, rows, origins, self.unfit, self.bodies)
+        return self.of_others(rows, origins, self.unfit)
+
+    def of_others(self, rows: list[Row], origins: Origins, unfit: list[Unfit]) -> Reading:
+        """Return what it says if of what cannot be kept less counts as well."""
+        return reading_of(self.device, rows, origins, unfit, self.bodies)
 
 
 def read(arrived: Batch) -> Reading:

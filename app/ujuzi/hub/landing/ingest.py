@@ -13,7 +13,8 @@ The rules, under the lock of the device's head row (last landed sequence and its
 - the locked head decides what is new, never a count, and events are inserted as new: a key that is
   taken after all raises on any shard and undoes the whole transaction, so nothing is acknowledged;
 - what one tells under the identity of a computer that it does not follow counts as its own;
-- what cannot be decoded or kept is quarantined, for a person to look at: the head moves on.
+- what cannot be decoded or kept is quarantined, for a person to look at: the head moves on;
+- of somebody who was erased (`hub.landing.erasure`) an event lands blank, and the bytes go at once.
 
 Its signature was verified before it comes here. Scope is the device's record, never the batch: what
 it tells of lies in that record's institution, whomever the batch names.
@@ -45,7 +46,7 @@ from sqlalchemy import (
 from ujuzi.domain.event import MOST_LAMPORT
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed.reading import Reading, Row, Unfit, read
-from ujuzi.hub.landing import landing
+from ujuzi.hub.landing import erasure, landing
 from ujuzi.hub.people import lines, links
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.database import insert_new
@@ -159,6 +160,9 @@ _PARKED_COUNT = select(func.count()).select_from(parked).where(_whose(parked))
 _LANDED_DIGEST = select(batches.c.digest).where(
     _whose(batches), batches.c.first == bindparam("landed")
 )
+_FORGOTTEN_BYTES = (
+    update(batches).where(_whose(batches), batches.c.first == bindparam("landed")).values(wire=None)
+)
 _FORKED_HEAD = update(heads).where(_whose(heads)).values(forked=True)
 _FORKS = select(func.count()).select_from(forks).where(_whose(forks))
 _HIGHEST_LAMPORT = select(func.max(heads.c.lamport)).where(
@@ -180,11 +184,11 @@ def receive(place: LandingScope, arrived: Batch, reading: Reading) -> LandingOut
     if header.last <= head.last:
         if _landed_digest(place, header.first) == arrived.digest:
             return LandingOutcome.KNOWN
-        return _fork(place, arrived)
+        return _fork(place, arrived, reading)
     if header.first > head.last + 1:
         return _park(place, head, arrived)
     if header.first <= head.last or header.previous != head.digest:
-        return _fork(place, arrived)
+        return _fork(place, arrived, reading)
     if not _is_allowed(place, head, arrived, reading):
         return _park(place, head, arrived, TOO_MUCH)
     head = _land(place, head, arrived, reading)
@@ -231,7 +235,7 @@ def land_again(place: LandingScope, first: int, reading: Reading) -> None:
         .values(problem=reading.problem),
         {**_of(place.device), "landed": first},
     )
-    _take_in(place, head, reading)
+    _take_in(place, head, reading, first)
     place.connection.execute(_MOVED_HEAD, {**_of(place.device), "lamport": lamport})
 
 
@@ -266,7 +270,7 @@ def _land_parked(place: LandingScope, head: Head, *, is_let_in: bool = False) ->
                     return
                 head = _land(place, head, waiting, reading)
             elif _landed_digest(place, header.first) != waiting.digest:
-                _fork(place, waiting)
+                _fork(place, waiting, read(waiting))
             place.connection.execute(_TAKEN_PARKED, this)
 
 
@@ -308,7 +312,7 @@ def _land(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> 
             "clock_offset": place.clock_offset,
         },
     )
-    _take_in(place, head, reading)
+    _take_in(place, head, reading, header.first)
     moved = Head(header.last, arrived.digest, lamport, head.forked, **day)
     place.connection.execute(
         _MOVED_HEAD,
@@ -325,8 +329,18 @@ def _land(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> 
     return moved
 
 
-def _take_in(place: LandingScope, head: Head, reading: Reading) -> None:
-    """Insert the events of a batch, set aside what is none, and join what they say."""
+def _take_in(place: LandingScope, head: Head, reading: Reading, first: int) -> None:
+    """Insert the events of the batch that begins at `first`, set aside what is none, and join what
+    they say.
+    """
+    institution = place.device.institution
+    gone = erasure.among(place.connection, institution, erasure.named_in(reading))
+    if gone:
+        rows, reading = erasure.blanked(reading, gone)
+        blank = {"origin_device": None, "origin_sequence": None, "counts": False}
+        whose = {"institution": institution, "device": place.device.device}
+        insert_new(place.connection, events, rows, **whose, **blank)
+        place.connection.execute(_FORGOTTEN_BYTES, {**_of(place.device), "landed": first})
     _quarantine(place, reading.unfit)
     reading = _believed(place, reading)
     if reading.rows:
@@ -508,11 +522,16 @@ def _park(
     return LandingOutcome.PARKED
 
 
-def _fork(place: LandingScope, arrived: Batch) -> LandingOutcome:
-    """Keep the batch that contradicts what landed, and mark the device."""
+def _fork(place: LandingScope, arrived: Batch, reading: Reading) -> LandingOutcome:
+    """Keep the batch that contradicts what landed, and mark the device.
+
+    One that tells of somebody who was erased is not kept.
+    """
     place.connection.execute(_FORKED_HEAD, _of(place.device))
     kept = int(place.connection.scalar(_FORKS, _of(place.device)) or 0)
-    if kept < MAX_FORKS and not _is_kept(place, arrived, forks):
+    named = erasure.named_in(reading)
+    gone = erasure.among(place.connection, place.device.institution, named)
+    if kept < MAX_FORKS and not gone and not _is_kept(place, arrived, forks):
         _keep(place, arrived, forks)
     return LandingOutcome.FORKED
 

@@ -294,6 +294,15 @@ proofs = Table(
     Index("proofs_by_learner", "institution", "learner"),
 )
 
+erased = Table(
+    "erased",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _number("erased_at"),
+    _text("decided_by"),
+)
+
 states = Table(
     "states",
     metadata,
