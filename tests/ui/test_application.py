@@ -20,6 +20,7 @@ from ujuzi import paths
 from ujuzi.paths import DATABASE, LOGS
 from ujuzi.services.desk import open_desk
 from ujuzi.store import vault
+from ujuzi.ui import application
 from ujuzi.ui.application import Session, keep_log, make_application
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.door.sign_in import SignInPage
@@ -27,6 +28,8 @@ from ujuzi.ui.shell.cannot_open import CannotOpen
 from ujuzi.ui.shell.unlock import Unlock
 
 Start = Callable[[], Session]
+A_LONG_WHILE = 60_000
+"""Milliseconds: on a busy machine too, a window waits for its desk to say where it was."""
 
 
 @pytest.fixture
@@ -35,7 +38,8 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, data_dir: Path) -> Iterator[Start]:
+def start(qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    monkeypatch.setattr(application, "PATIENCE", A_LONG_WHILE)
     begun: list[Session] = []
 
     def begin() -> Session:

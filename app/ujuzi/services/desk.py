@@ -16,17 +16,12 @@ from typing import TYPE_CHECKING
 
 from ujuzi import __version__
 from ujuzi.domain.changes import Changes
-from ujuzi.frameworks.reading import read_pathways, read_questionnaires
-from ujuzi.packs.objects import ObjectStore
 from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.computer import Computer
 from ujuzi.services.delivery.delivery import Collection
 from ujuzi.services.people.people import People
 from ujuzi.services.people.roster import Roster
-from ujuzi.services.study.learning import Learning
-from ujuzi.services.study.library import Library
-from ujuzi.services.study.practice import Practice
 from ujuzi.store import inbox
 from ujuzi.store.database import Database, open_database
 
@@ -36,6 +31,9 @@ if TYPE_CHECKING:
     from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
+    from ujuzi.services.study.learning import Learning
+    from ujuzi.services.study.library import Library
+    from ujuzi.services.study.practice import Practice
     from ujuzi.services.study.self_assessment import SelfAssessment
 
     MachineUp = Callable[[], Uptime | None]
@@ -48,17 +46,47 @@ class Desk:
 
     people: People
     roster: Roster
-    library: Library
-    learning: Learning
-    practice: Practice
-    computer: Computer
     collection: Collection
     _db: Database
     _data_dir: Path
     _clock: Clock
     _machine_up: MachineUp | None
 
-    # These are made when they are first asked for: no start of the program waits for them.
+    # These are made when they are first asked for: whoever signs in waits for none of them.
+
+    @cached_property
+    def computer(self) -> Computer:
+        """The computer itself, its disk and its data."""
+
+        def damaged() -> tuple[str, ...]:
+            return self.library.damaged()
+
+        return Computer(self._db, self._data_dir, self._clock, damaged)
+
+    @cached_property
+    def library(self) -> Library:
+        """The courses that are here."""
+        from ujuzi.frameworks.reading import read_pathways
+        from ujuzi.packs.objects import ObjectStore
+        from ujuzi.services.study.library import Library
+
+        objects = ObjectStore(self._data_dir / OBJECTS)
+        pathways = cache(partial(read_pathways, self._data_dir))
+        return Library(self._db, objects, self._clock, self.people, pathways)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """What people do in courses."""
+        from ujuzi.services.study.learning import Learning
+
+        return Learning(self._db, self.library, self._clock)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Quizzes, answered and marked at once."""
+        from ujuzi.services.study.practice import Practice
+
+        return Practice(self._db, self.library, self.learning, self._clock)
 
     @cached_property
     def assessments(self) -> Assessments:
@@ -73,6 +101,7 @@ class Desk:
     @cached_property
     def self_assessment(self) -> SelfAssessment:
         """How people rate themselves."""
+        from ujuzi.frameworks.reading import read_questionnaires
         from ujuzi.services.study.self_assessment import SelfAssessment
 
         questionnaires = cache(partial(read_questionnaires, self._data_dir))
@@ -140,16 +169,9 @@ def desk_over(
 ) -> Desk:
     """Return the services over an open database."""
     people = People(db, clock)
-    pathways = cache(partial(read_pathways, data_dir))
-    library = Library(db, ObjectStore(data_dir / OBJECTS), clock, people, pathways)
-    learning = Learning(db, library, clock)
     return Desk(
         people=people,
         roster=Roster(db, clock, people),
-        library=library,
-        learning=learning,
-        practice=Practice(db, library, learning, clock),
-        computer=Computer(db, data_dir, clock, library.damaged),
         collection=Collection(db, data_dir, clock),
         _db=db,
         _data_dir=data_dir,
