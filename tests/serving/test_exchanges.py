@@ -44,6 +44,9 @@ class Holder:
     def visit(self, admit: Callable[[str], None]) -> Holding:
         return Holding(self, admit)
 
+    def carriage(self, admit: Callable[[str], None]) -> Holding:
+        return self.visit(admit)
+
     def register(self, wire: bytes) -> bytes:
         raise RefusedError(Code.CODE_UNKNOWN, f"Nobody registers here with {len(wire)} bytes.")
 

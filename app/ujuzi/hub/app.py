@@ -1,4 +1,4 @@
-"""What the hub does when asked, without HTTP: register, succeed, exchange. Bytes in, bytes out.
+"""What the hub does when asked, without HTTP: register, succeed, exchange, carry. Bytes to bytes.
 
 An exchange is a `Visit`: bytes are fed as they arrive, and each complete batch lands by itself, so
 that a link that breaks loses at most the one under way. The reply is asked for at the end.
@@ -23,6 +23,7 @@ from ujuzi.hub.feed.feed import FeedPage
 from ujuzi.hub.feed.reading import Reading, read
 from ujuzi.hub.landing import asks, epochs, ingest, landing
 from ujuzi.hub.landing.asks import Hearing
+from ujuzi.hub.landing.carriage import Carriage
 from ujuzi.hub.landing.ingest import LandingOutcome, LandingScope
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
@@ -98,6 +99,34 @@ class Hub:
         visit = self.visit()
         visit.feed(wire)
         return visit.reply()
+
+    def carriage(self, admit: Callable[[str], None] = everybody) -> Carriage:
+        """Begin to take what a computer carries for others; `admit` may turn the carrier away."""
+        return Carriage(self, admit)
+
+    def carry(self, wire: bytes) -> bytes:
+        """Answer a carrier whose request has arrived whole."""
+        carriage = self.carriage()
+        carriage.feed(wire)
+        return carriage.reply()
+
+    def land(
+        self, device: Device, arrived: Batch, reading: Reading, told: int | None
+    ) -> LandingOutcome:
+        """Land a device's verified batch by what it says; `told` is its clock's, where it is known.
+
+        What a stolen computer sends is kept for a person to judge.
+        """
+        with self.database.writing() as connection:
+            now = clock.believed(connection, self.now())
+            offset = None if told is None else told - now
+            place = LandingScope(connection, device, now, offset)
+            if device.revoked == registration.STOLEN:
+                ingest.park_stolen(place, arrived)
+                return LandingOutcome.PARKED
+            outcome = ingest.receive(place, arrived, reading)
+        self.grader.follow_up(device.institution, place.effects)
+        return outcome
 
     def _welcome(self, device: Device, asked: bytes) -> bytes:
         with self.database.reading() as connection:
@@ -181,14 +210,7 @@ class Visit:
             raise messages.malformed()
         if self._is_full:
             return
-        with self._hub.database.writing() as connection:
-            now = clock.believed(connection, self._hub.now())
-            place = LandingScope(connection, device, now, self._clock_offset(now))
-            if device.revoked == registration.STOLEN:
-                ingest.park_stolen(place, arrived)
-                return
-            outcome = ingest.receive(place, arrived, reading)
-        self._hub.grader.follow_up(device.institution, place.effects)
+        outcome = self._hub.land(device, arrived, reading, self._clock())
         self._forked = self._forked or outcome is LandingOutcome.FORKED
         self._is_full = outcome is LandingOutcome.LEFT
         if outcome is LandingOutcome.REFUSED:
@@ -270,10 +292,10 @@ class Visit:
         messages.verify(self._reader.signed, messages.ASK_CONTEXT, device.key)
         return device
 
-    def _clock_offset(self, now: int) -> int:
-        """Return how far the device's clock is off, as far as its claim makes sense."""
+    def _clock(self) -> int | None:
+        """Return what the device's clock says, as far as that makes sense."""
         ask = self._reader.ask
-        return ask.now - now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else 0
+        return ask.now if ask is not None and abs(ask.now) < PLAUSIBLE_NOW else None
 
 
 def _verified(device: Device, wire: bytes) -> Batch:

@@ -1,6 +1,6 @@
-"""The exchange over HTTP: three posts, answered in MessagePack, whoever receives what they bring.
+"""The exchange over HTTP: four posts, answered in MessagePack, whoever receives what they bring.
 
-    POST /exchange   POST /register   POST /succeed
+    POST /exchange   POST /carry   POST /register   POST /succeed
 
 Refusals are 4xx with a `Refusal`; 429 and 503 carry Retry-After. A body that is too large is
 refused by its announced length, or where it grows beyond it. Batches are received while the body
@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from starlette.requests import Request
@@ -79,6 +80,10 @@ class Receiver(Protocol):
         """Begin an exchange; `admit` may turn a device away before anything of hers is kept."""
         ...
 
+    def carriage(self, admit: Callable[[str], None]) -> Exchange:
+        """Begin to take what a computer carries for others; `admit` may turn it away."""
+        ...
+
     def register(self, wire: bytes) -> bytes:
         """Answer a computer that comes with a one-time code, or that a person has admitted."""
         ...
@@ -86,6 +91,10 @@ class Receiver(Protocol):
     def succeed(self, wire: bytes) -> bytes:
         """Answer a device that takes a new identity."""
         ...
+
+
+Begin: TypeAlias = Callable[[Callable[[str], None]], Exchange]
+"""Begins an exchange; what it is given may turn the computer away."""
 
 
 class Exchanges:
@@ -104,7 +113,12 @@ class Exchanges:
     @property
     def routes(self) -> list[Route]:
         """Where computers post what."""
-        answers = {"exchange": self._exchange, "register": self._register, "succeed": self._succeed}
+        answers = {
+            "exchange": partial(self._exchange, self._receiver.visit),
+            "carry": partial(self._exchange, self._receiver.carriage),
+            "register": self._register,
+            "succeed": self._succeed,
+        }
         return [
             Route(f"/{name}", self._answering(answer), methods=["POST"])
             for name, answer in answers.items()
@@ -115,9 +129,9 @@ class Exchanges:
         for pool in (self._writers, self._readers):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _exchange(self, request: Request) -> bytes:
+    async def _exchange(self, begin: Begin, request: Request) -> bytes:
         caller: Caller = request.state.caller
-        visit = self._receiver.visit(self._devices.spend)
+        visit = begin(self._devices.spend)
         async for data in stream_body(request, MAX_MESSAGE_BYTES):
             taken = await self._read(visit.take, data)
             if visit.device is not None:

@@ -338,7 +338,7 @@ class AskReader:
         return found
 
 
-def answer(reply: Reply, asked: bytes, key: Signer, version: int = VERSION) -> bytes:
+def answer(reply: msgspec.Struct, asked: bytes, key: Signer, version: int = VERSION) -> bytes:
     """Return the wire form of a reply to the signed ask `asked`, which is of `version`."""
     body = msgspec.msgpack.encode(reply)
     if version >= DEFLATED_VERSION:
@@ -347,13 +347,18 @@ def answer(reply: Reply, asked: bytes, key: Signer, version: int = VERSION) -> b
 
 
 def read_answer(wire: bytes, asked: bytes, key: Verifier) -> Reply:
-    """Return a reply that the hub gave to this very ask; raises RefusedError.
+    """Return a reply that the hub gave to this very ask; raises RefusedError."""
+    return read_answer_as(wire, asked, key, Reply)
+
+
+def read_answer_as(wire: bytes, asked: bytes, key: Verifier, type_: type[M]) -> M:
+    """Return an answer that the hub gave to this very ask; raises RefusedError.
 
     Nothing is inflated that the hub did not sign, nor beyond `MAX_MESSAGE_BYTES`.
     """
     verify(wire, reply_context(asked), key)
     body = wire[SIGNATURE_BYTES:]
-    return decode(_inflated(body) if body.startswith(ZLIB_MARK) else body, Reply)
+    return decode(_inflated(body) if body.startswith(ZLIB_MARK) else body, type_)
 
 
 def _inflated(body: bytes) -> bytes:

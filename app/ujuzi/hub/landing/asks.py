@@ -94,6 +94,18 @@ def accept(
     )
 
 
+def count_up(connection: Connection, device: Device, number: int) -> int:
+    """Remember the number of what a computer asks for others; return the highest heard before.
+
+    It counts them with its exchanges: one that is not above may be a copy that somebody kept.
+    """
+    mine = {"of_institution": device.institution, "of_device": device.device}
+    asked = int(connection.execute(_LOCKED, mine).one()[2])
+    if number > asked:
+        connection.execute(_HEARD, {**mine, "asked": number})
+    return asked
+
+
 def _is_chained(ask: Ask, last: int, digest: bytes) -> bool:
     """Whether what has landed is what a computer says, as far as it says the same number."""
     return ask.landed != last or ask.chain == messages.chain_of(digest)

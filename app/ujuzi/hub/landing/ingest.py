@@ -105,16 +105,20 @@ class Head:
     day: int
     day_events: int
     day_bytes: int
+    clock_offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LandingScope:
-    """Where a transaction works: its connection, the device's record, and both their clocks."""
+    """Where a transaction works: its connection, the device's record, and both their clocks.
+
+    Without a `clock_offset` it is the one that was last known: what was carried here tells none.
+    """
 
     connection: Connection
     device: Device
     now: int
-    clock_offset: int = 0
+    clock_offset: int | None = 0
     effects: Effects = field(default_factory=Effects)
     """What is to be done after the commit."""
 
@@ -138,6 +142,7 @@ _HEAD = select(
     heads.c.day,
     heads.c.day_events,
     heads.c.day_bytes,
+    heads.c.clock_offset,
 ).where(_whose(heads))
 _LOCKED_HEAD = _HEAD.with_for_update()
 _NEW_BATCH = insert(batches)
@@ -297,6 +302,7 @@ def _land(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> 
     """Insert what a batch holds, join what it says and move the head."""
     header = arrived.header
     day = _of_day(place, head, arrived, reading)
+    offset = head.clock_offset if place.clock_offset is None else place.clock_offset
     reading, lamport = _clamped(place, head, reading)
     place.connection.execute(
         _NEW_BATCH,
@@ -309,11 +315,11 @@ def _land(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> 
             "arrived_at": place.now,
             "problem": reading.problem,
             "wire": arrived.wire,
-            "clock_offset": place.clock_offset,
+            "clock_offset": offset,
         },
     )
     _take_in(place, head, reading, header.first)
-    moved = Head(header.last, arrived.digest, lamport, head.forked, **day)
+    moved = Head(header.last, arrived.digest, lamport, head.forked, **day, clock_offset=offset)
     place.connection.execute(
         _MOVED_HEAD,
         {
@@ -322,7 +328,7 @@ def _land(place: LandingScope, head: Head, arrived: Batch, reading: Reading) -> 
             "digest": moved.digest,
             "lamport": lamport,
             "heard_at": place.now,
-            "clock_offset": place.clock_offset,
+            "clock_offset": offset,
             **day,
         },
     )

@@ -214,6 +214,15 @@ def campuses(connection: Connection, computers: Collection[str]) -> list[tuple[s
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
+def of_campus(connection: Connection, campus: str) -> list[tuple[str, str, bytes]]:
+    """Return id, name and public key of each computer of a campus that is not stolen, by id."""
+    c = devices.c
+    heard = or_(c.revoked.is_(None), c.revoked != STOLEN)
+    query = select(c.device, c.name, c.public_key).where(c.campus == campus, heard)
+    rows = connection.execute(query.order_by(c.device))
+    return [(row[0], row[1], bytes(row[2])) for row in rows]
+
+
 def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device | None]:
     """Register a computer that waits for a person; return it, and the one that it follows.
 

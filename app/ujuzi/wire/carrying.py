@@ -1,0 +1,184 @@
+"""Carrying: one request that brings what many computers sealed, and the hub's word of each.
+
+    signature (64) | length (2) | CarryAsk | { kind (1) | length (4) | item }
+
+The carrier signs the `CarryAsk`, whose number it counts up with those of its exchanges. Every item
+stands for itself: an envelope lands by its own device's signature, whoever brings it, so that a hub
+lands those that arrived before a link broke, and refuses a bad one while the rest goes on. A kind
+of item that a hub does not know yet is refused likewise.
+
+The answer is `signature (64) | CarryReply`, signed by the hub together with the ask that it
+answers, and deflated (zlib) where that is shorter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from ujuzi.errors import Code, RefusedError
+from ujuzi.wire import messages
+from ujuzi.wire.batch import SIGNATURE_BYTES, Signer
+from ujuzi.wire.envelope import MAX_ENVELOPE_BYTES
+from ujuzi.wire.messages import LENGTH_BYTES, MAX_CURSOR, Receipt
+
+VERSION = 1
+CONTEXT = b"ujuzi carry 1\n"
+ENVELOPE = 1
+"""The kind of an item that is an envelope."""
+
+ITEM_HEAD_BYTES = 5
+MAX_CARRY_BYTES = 1024 * 1024
+"""Of a request; a single envelope may be larger."""
+
+MOST_ASK_BYTES = 512
+"""Of what stands before the items."""
+
+MAX_CARRY_ITEMS = 1024
+LIST_DIGEST_BYTES = 8
+
+
+class CarryAsk(msgspec.Struct, frozen=True, array_like=True):
+    """Who carries, and how many items follow.
+
+    `campus`: receipts of all computers of its campus are asked for, not only of those whose
+    envelopes follow. `known` begins the digest of the list of these computers that it has
+    (`digest_of`); where the hub's is another, the answer brings it.
+    """
+
+    version: int
+    device: str
+    number: int
+    items: int = 0
+    campus: bool = False
+    known: bytes = b""
+
+
+class CampusComputer(msgspec.Struct, frozen=True, array_like=True):
+    """A computer of the carrier's campus, as the hub knows it: by this key its envelopes verify."""
+
+    device: str
+    name: str
+    public_key: bytes
+
+
+class RefusedItem(msgspec.Struct, frozen=True, array_like=True):
+    """Which item was refused, counted from 0, and why: an error's code."""
+
+    place: int
+    code: str
+
+
+class CarryReply(msgspec.Struct, frozen=True, array_like=True):
+    """What the hub says of what was carried.
+
+    `computers`: only where the list is another than the carrier's. `number` is the highest of an
+    ask that was heard of the carrier: one that is not above it gets no list.
+    """
+
+    version: int
+    now: int
+    epoch: str
+    epoch_number: int
+    number: int
+    receipts: tuple[Receipt, ...] = ()
+    refused: tuple[RefusedItem, ...] = ()
+    computers: tuple[CampusComputer, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedItem:
+    """An item as it came: its place in the request, its kind and its bytes."""
+
+    place: int
+    kind: int
+    content: bytes
+
+
+def digest_of(computers: Sequence[CampusComputer]) -> bytes:
+    """Return what begins the digest of a list of computers, by which it is told from another."""
+    return hashlib.sha256(msgspec.msgpack.encode(tuple(computers))).digest()[:LIST_DIGEST_BYTES]
+
+
+def frame(ask: CarryAsk, envelopes: Sequence[bytes], key: Signer) -> bytes:
+    """Return the wire form of an ask and the envelopes that it announces."""
+    head = messages.sign(ask, CONTEXT, key)
+    size = (len(head) - SIGNATURE_BYTES).to_bytes(LENGTH_BYTES, "big")
+    parts = [head[:SIGNATURE_BYTES], size, head[SIGNATURE_BYTES:]]
+    for wire in envelopes:
+        parts += (bytes([ENVELOPE]), len(wire).to_bytes(ITEM_HEAD_BYTES - 1, "big"), wire)
+    return b"".join(parts)
+
+
+class CarryReader:
+    """Takes a request apart while its bytes arrive: feed it, and take what is complete.
+
+    Raises RefusedError `message-malformed`, `message-too-large` or `version-unknown`.
+    """
+
+    def __init__(self) -> None:
+        self._pending = bytearray()
+        self._received = 0
+        self._items = 0
+        self.ask: CarryAsk | None = None
+        self.signed = b""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that the ask announced is here, and nothing more."""
+        return self.ask is not None and self._items == self.ask.items and not self._pending
+
+    def feed(self, data: bytes) -> list[CarriedItem]:
+        """Take bytes; return the items that are now complete."""
+        self._received += len(data)
+        self._pending += data
+        if self.ask is None and not self._take_ask():
+            if self._received > MAX_CARRY_BYTES:
+                raise _too_large()
+            return []
+        assert self.ask is not None
+        most = MAX_CARRY_BYTES if self.ask.items != 1 else MAX_CARRY_BYTES + MAX_ENVELOPE_BYTES
+        if self._received > most:
+            raise _too_large()
+        return self._take_items(self.ask.items)
+
+    def _take_ask(self) -> bool:
+        start = SIGNATURE_BYTES + LENGTH_BYTES
+        if len(self._pending) < start:
+            return False
+        end = start + int.from_bytes(self._pending[SIGNATURE_BYTES:start], "big")
+        if len(self._pending) < end:
+            return False
+        self.signed = bytes(self._pending[:SIGNATURE_BYTES] + self._pending[start:end])
+        ask = messages.read(self.signed, CarryAsk)
+        if ask.version > VERSION:
+            raise RefusedError(Code.VERSION_UNKNOWN, "The hub is older than this Ujuzi.")
+        if not (0 <= ask.items <= MAX_CARRY_ITEMS and 0 <= ask.number <= MAX_CURSOR):
+            raise messages.malformed()
+        self.ask = ask
+        del self._pending[:end]
+        return True
+
+    def _take_items(self, announced: int) -> list[CarriedItem]:
+        found = []
+        while len(self._pending) >= ITEM_HEAD_BYTES:
+            size = int.from_bytes(self._pending[1:ITEM_HEAD_BYTES], "big")
+            if size > MAX_ENVELOPE_BYTES:
+                raise _too_large()
+            end = ITEM_HEAD_BYTES + size
+            if len(self._pending) < end:
+                break
+            content = bytes(self._pending[ITEM_HEAD_BYTES:end])
+            found.append(CarriedItem(self._items, self._pending[0], content))
+            self._items += 1
+            del self._pending[:end]
+        if self._items > announced:
+            raise messages.malformed()
+        return found
+
+
+def _too_large() -> RefusedError:
+    return RefusedError(Code.MESSAGE_TOO_LARGE, "The message is too large.")
