@@ -9,6 +9,7 @@ that caused it left under build/fuzz.
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import zlib
@@ -24,7 +25,7 @@ with atheris.instrument_imports(include=["ujuzi"]):
     from ujuzi.errors import RefusedError
     from ujuzi.hub.feed import reading
     from ujuzi.hub.verify import form
-    from ujuzi.wire import batch, codec, envelope, messages, seal
+    from ujuzi.wire import batch, bundle, carrying, codec, envelope, messages, seal
     from ujuzi.wire.handed_in import _read
 
 from helpers.certificates import issued, trust, written
@@ -78,6 +79,22 @@ def open_carried(data: bytes) -> None:
     envelope.read(data).open({seal.key_id(PUBLIC): PRIVATE})
 
 
+def read_bundle(data: bytes) -> None:
+    """Read a file of a folder, as it lies there and with its sum set right."""
+    with suppress(RefusedError):
+        bundle.read(data)
+    for wire in bundle.read(data + hashlib.sha256(data).digest()).items:
+        envelope.read(wire)
+
+
+def read_load(data: bytes) -> None:
+    """Take a carrier's request apart while it arrives in two parts."""
+    reader = carrying.CarryReader()
+    middle = len(data) // 2
+    for item in reader.feed(data[:middle]) + reader.feed(data[middle:]):
+        envelope.read(item.content)
+
+
 def check_certificate(data: bytes) -> None:
     """Check a file that anybody may have written."""
     assert check(data, TRUST).standing
@@ -99,6 +116,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "ask": read_ask,
     "envelope": open_envelope,
     "carried": open_carried,
+    "bundle": read_bundle,
+    "load": read_load,
     "submission": open_handed_in,
     "certificate": check_certificate,
     "form": read_form,
@@ -127,10 +146,22 @@ def seeds(target: str) -> list[bytes]:
         case "submission":
             return [msgspec.msgpack.encode(ANSWERED)]
         case "carried":
-            read = map(batch.read, small)
-            return [envelope.enclose(each, 0, PUBLIC, DEVICE) for each in read]
+            return sealed(small)
+        case "bundle":
+            items = [(bundle.ENVELOPE, wire) for wire in sealed(small)]
+            name = "0123456789abcdef"
+            return [bundle.write(bundle.UP, name, name, 1, items)[: -bundle.SUM_BYTES]]
+        case "load":
+            carried = sealed(small)
+            asked = carrying.CarryAsk(carrying.VERSION, "d0d1d2d3d4d5d6d7", 1, len(carried))
+            return [carrying.frame(asked, carried, DEVICE)]
         case _:
             return [seal.seal(wire, b"to the hub", (PUBLIC,)) for wire in small]
+
+
+def sealed(batches: list[bytes]) -> list[bytes]:
+    """Return batches in their envelopes."""
+    return [envelope.enclose(batch.read(wire), 0, PUBLIC, DEVICE) for wire in batches]
 
 
 def fuzz(target: str, seconds: int) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
+    from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.study.learning import Learning
     from ujuzi.services.study.library import Library
     from ujuzi.services.study.practice import Practice
@@ -115,6 +116,13 @@ class Desk:
         from ujuzi.services.assess.certificates import Certificates
 
         return Certificates(self._db, self.people)
+
+    @cached_property
+    def folders(self) -> Folders:
+        """Sticks and shared folders."""
+        from ujuzi.services.delivery.folders import Folders
+
+        return Folders(self._db, self._data_dir, self._clock)
 
     def take_changes(self) -> Changes:
         """Return what changed since last asked."""

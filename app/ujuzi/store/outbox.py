@@ -140,6 +140,12 @@ def last_landed(db: Database, device: DeviceId) -> tuple[int, bytes]:
     return (0, b"") if row is None else (int(row[0]), bytes(row[1]))
 
 
+def has_landed(db: Database, device: DeviceId, digest: bytes) -> bool:
+    """Whether the batch with this digest is this computer's, and has landed."""
+    wanted = "device = ? AND digest = ? AND landed_at IS NOT NULL"
+    return db.row(f"SELECT 1 FROM batches WHERE {wanted}", (device, digest)) is not None
+
+
 def set_landed(
     db: Database,
     device: DeviceId,

@@ -68,12 +68,12 @@ def believed(link: HubLink, reply: Reply, device: DeviceId) -> HubLink:
         cursors=cursors,
         asks=max(link.asks, reply.number),
         acknowledged=reply.number if reply.mark else link.acknowledged,
-        proof=EpochProof(mark, _later(link.proof.receipt, reply.receipt)),
+        proof=EpochProof(mark, later_receipt(link.proof.receipt, reply.receipt)),
         prove=reply.prove,
     )
 
 
-def _later(known: Receipt | None, receipt: Receipt | None) -> Receipt | None:
+def later_receipt(known: Receipt | None, receipt: Receipt | None) -> Receipt | None:
     """Return the receipt that says more, or the newer one, of another epoch or identity."""
     if known is None or receipt is None:
         return receipt or known

@@ -285,7 +285,7 @@ def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
             if step.offered:
                 lost, lost_seconds = step.offered, road.monotonic() - started
             failures += 1
-            _wait(road, error, failures)
+            wait(road, error, failures)
             continue
         pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
         outcome = _hear(on_store, step, answer, pace)
@@ -560,7 +560,7 @@ def _affordable(waiting: Iterator[outbox.CutBatch], most: int) -> Iterator[outbo
         yield cut
 
 
-def _wait(road: Road, error: WorldError, failures: int) -> None:
+def wait(road: Road, error: WorldError, failures: int) -> None:
     """Wait until the hub may be asked again; raises the error where this exchange is over."""
     asked_for = error.facts.get("retry_after", 0)
     seconds = float(asked_for) if isinstance(asked_for, int) else 0.0

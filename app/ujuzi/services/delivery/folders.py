@@ -1,0 +1,138 @@
+"""Results by stick, memory card or shared folder: the verbs of a person, without Qt.
+
+*Write to a folder* on any computer; *Collect*, *Send on* and *Prepare* on the coordinator's. What
+is in a folder is held and has not landed: a hub's receipt alone says that, and it comes back by the
+same way. As in `delivery`, the engine's modules are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ujuzi.paths import KEYS
+from ujuzi.services.clock import Clock
+from ujuzi.services.delivery.delivery import WaitFor
+from ujuzi.store import event_log, held, outbox, vault
+from ujuzi.store.database import Database
+from ujuzi.store.held import HeldCount
+from ujuzi.store.outbox import Holder
+
+if TYPE_CHECKING:
+    from ujuzi.sync.collecting import CarryProgress, FolderCollection
+    from ujuzi.sync.collecting import FolderVisit as FolderVisit
+    from ujuzi.sync.exchange import OnStore
+    from ujuzi.sync.identity import Keys
+    from ujuzi.sync.transports.medium import Medium
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where what was recorded on this computer is: three counts, each of events, never merged.
+
+    `recorded` are all, `landed` those that the hub's receipt covers. `holders` say up to which
+    number a folder or relay has them, and since when.
+    """
+
+    recorded: int
+    landed: int
+    holders: tuple[Holder, ...]
+
+    @property
+    def held(self) -> int:
+        """How many lie somewhere on their way, and have not landed."""
+        return max((each.last - self.landed for each in self.holders), default=0)
+
+
+class Folders:
+    """Writing to folders, and collecting from them."""
+
+    def __init__(
+        self, db: Database, data_dir: Path, clock: Clock, medium: Medium | None = None
+    ) -> None:
+        """`medium` is the file system of folders, where it is not the system's own."""
+        self._db = db
+        self._data_dir = data_dir
+        self._clock = clock
+        self._medium = medium
+        self._on_store: OnStore = lambda work: work(db)
+
+    def through(self, wait_for: WaitFor) -> Folders:
+        """Return what works on another thread; `wait_for` is its way to the store's."""
+        db = self._db
+        far = Folders(db, self._data_dir, self._clock, self._medium)
+        far._on_store = lambda work: wait_for(lambda _: work(db))
+        return far
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where this computer's records are."""
+        device = event_log.device_id(self._db)
+        landed = outbox.landed(self._db, device)
+        waiting = outbox.amount_waiting(self._db, device).events
+        return Whereabouts(landed + waiting, landed, outbox.holders(self._db, device))
+
+    def write(self, folder: Path) -> FolderVisit:
+        """Write to a folder what has not landed, and take from it what is for this computer.
+
+        When it returns, the folder was looked at again past the cache, and may be taken out.
+        Raises what `sync.collecting.write_out` raises.
+        """
+        from ujuzi.sync import collecting
+
+        return collecting.write_out(
+            self._on_store, self._keys(), folder, self._clock.now(), self._on()
+        )
+
+    def collect(
+        self,
+        folder: Path,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> FolderCollection:
+        """Hold what computers wrote to a folder; raises WorldError `folder-gone`."""
+        from ujuzi.sync import collecting
+
+        now = self._clock.now()
+        return collecting.collect(
+            self._on_store, folder, now, self._on(), progress=progress, cancelled=cancelled
+        )
+
+    def send_on(
+        self,
+        progress: Callable[[CarryProgress], None] = lambda _told: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> CarryProgress:
+        """Bring the hub what is held; raises what `sync.collecting.carry` raises."""
+        from ujuzi.sync import collecting
+        from ujuzi.sync.enveloping import registered_link
+        from ujuzi.sync.exchange import Road
+        from ujuzi.sync.transports.http import HttpTransport
+
+        transport = HttpTransport(self._on_store(registered_link).url)
+        try:
+            road = Road(transport, self._keys(), self._clock.now, cancelled=cancelled)
+            return collecting.carry(self._on_store, road, progress)
+        finally:
+            transport.close()
+
+    def prepare(self, folder: Path) -> int:
+        """Write the hub's receipts to a folder for who comes by; return of how many computers."""
+        from ujuzi.sync import collecting
+
+        return collecting.write_back(self._on_store, folder, self._on())
+
+    def counts(self) -> tuple[HeldCount, ...]:
+        """Return what is known here of each computer of the campus."""
+        return held.counts(self._db)
+
+    def _keys(self) -> Keys:
+        from ujuzi.sync.identity import KeyFolder
+
+        return KeyFolder(self._data_dir / KEYS, vault.key_of(self._data_dir))
+
+    def _on(self) -> Medium:
+        from ujuzi.sync.transports.medium import Medium
+
+        return self._medium or Medium()

@@ -1,0 +1,262 @@
+"""What a coordinator's computer holds of others: their envelopes unopened, and the hub's receipts.
+
+An envelope is offered until a receipt says that its batch landed, and kept for 90 days after that
+by dates that the hub signed, for a hub may be put back. Recorded, held and landed are three counts
+and never merged: a receipt alone says landed.
+
+What is held is bounded by who it is of: so much of a computer that the hub named and whose
+signature is right, far less of a stranger, and of all strangers together no more than of one such
+computer. Nothing that came displaces what is there. One batch is held once, in however many
+bundles it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from ujuzi.domain.changes import Changes
+from ujuzi.domain.event import Milliseconds
+from ujuzi.store.database import Database
+from ujuzi.store.outbox import KEPT_AFTER_LANDING
+from ujuzi.wire.carrying import CampusComputer
+from ujuzi.wire.envelope import Envelope
+from ujuzi.wire.messages import Receipt
+
+MAX_COMPUTER_BYTES = 64 * 1024 * 1024
+MAX_STRANGER_BYTES = 1024 * 1024
+MAX_STRANGERS_BYTES = 64 * 1024 * 1024
+
+
+class Holding(StrEnum):
+    """What became of an envelope that came."""
+
+    NEW = "new"
+    KNOWN = "known"
+    """It is held already, or has landed."""
+    FULL = "full"
+    """There is no room for more of its computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEnvelope:
+    """One that has not landed, as it came."""
+
+    id: int
+    device: str
+    last: int
+    wire: bytes
+    is_strangers: bool
+    """Whether neither the hub's list nor a receipt has named its computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCount:
+    """How much is known here of a computer: the numbers of events, and since when some are held.
+
+    `recorded` is the highest number that was seen, by envelope or receipt. `name` is empty for one
+    that the hub has not named. `refused` counts the events in envelopes that the hub refused.
+    """
+
+    device: str
+    name: str
+    recorded: int
+    held: int
+    landed: int
+    refused: int
+    since: Milliseconds | None
+    landed_at: Milliseconds | None
+
+
+def keep(db: Database, found: Envelope, *, known: bool, at: Milliseconds) -> Holding:
+    """Hold an envelope; `known` where its signature was verified with the key of its computer."""
+    header = found.header
+    receipt = receipt_of(db, header.device)
+    if receipt is not None and header.last <= receipt.last:
+        return Holding.KNOWN
+    row = db.row(
+        "SELECT id, known, problem, wire FROM held_envelopes"
+        " WHERE device = ? AND first = ? AND digest = ?",
+        (header.device, header.first, header.digest),
+    )
+    # A verified one takes the place of a stranger's word, and one that was sealed anew of the old.
+    anew = row is not None and known and (not row[1] or bytes(row[3] or b"") != found.wire)
+    if row is not None and not anew:
+        return Holding.KNOWN
+    if not _has_room(db, found, known=known):
+        return Holding.FULL
+    with db.atomic():
+        if row is not None:
+            db.execute(
+                "UPDATE held_envelopes SET known = 1, problem = '', wire = ? WHERE id = ?",
+                (found.wire, row[0]),
+            )
+            return Holding.KNOWN
+        db.execute(
+            "INSERT INTO held_envelopes"
+            " (device, first, last, digest, again, known, wire, held_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(header.device, header.first, header.last, header.digest, header.again),
+                *(known, found.wire, at),
+            ),
+        )
+        db.changed |= Changes.SYNC
+    return Holding.NEW
+
+
+def waiting(db: Database) -> Iterator[HeldEnvelope]:
+    """Yield what has not landed and was not refused, strangers' last."""
+    rows = db.each(
+        "SELECT id, device, last, wire,"
+        " NOT known AND device NOT IN (SELECT device FROM held_receipts) AS is_strangers"
+        " FROM held_envelopes WHERE landed_at IS NULL AND problem = '' AND wire IS NOT NULL"
+        " ORDER BY is_strangers, device, first"
+    )
+    for id_, device, last, wire, is_strangers in rows:
+        yield HeldEnvelope(id_, device, last, bytes(wire), bool(is_strangers))
+
+
+def unverified(db: Database, device: str) -> Iterator[HeldEnvelope]:
+    """Yield what is held of a computer by its own word, and has not landed."""
+    rows = db.rows(
+        "SELECT id, last, wire FROM held_envelopes"
+        " WHERE device = ? AND NOT known AND landed_at IS NULL AND wire IS NOT NULL",
+        (device,),
+    )
+    for id_, last, wire in rows:
+        yield HeldEnvelope(id_, device, last, bytes(wire), is_strangers=True)
+
+
+def set_verified(db: Database, id_: int, *, is_good: bool) -> None:
+    """Keep an envelope whose signature was verified by now as a known computer's, or let it go."""
+    with db.atomic():
+        if is_good:
+            db.execute("UPDATE held_envelopes SET known = 1, problem = '' WHERE id = ?", (id_,))
+        else:
+            db.execute("DELETE FROM held_envelopes WHERE id = ?", (id_,))
+        db.changed |= Changes.SYNC
+
+
+def landed_count(db: Database) -> int:
+    """Return how many envelopes are here that have landed."""
+    row = db.row("SELECT count(*) FROM held_envelopes WHERE landed_at IS NOT NULL")
+    return int(row[0]) if row else 0
+
+
+def set_problem(db: Database, id_: int, code: str) -> None:
+    """Write down that the hub refused an envelope for good: it is offered no more."""
+    with db.atomic():
+        db.execute("UPDATE held_envelopes SET problem = ? WHERE id = ?", (code, id_))
+        db.changed |= Changes.SYNC
+
+
+def set_landed(db: Database, receipt: Receipt) -> bool:
+    """Take the hub's word, verified, for what has landed of a computer; whether it says more.
+
+    Within an epoch receipts go forward only; a higher one takes back what it does not say.
+    """
+    before = receipt_of(db, receipt.device)
+    takes_back = before is not None and receipt.epoch_number > before.epoch_number
+    if before is not None and not takes_back:
+        is_same = (receipt.epoch_number, receipt.epoch) == (before.epoch_number, before.epoch)
+        if not is_same or receipt.last < before.last:
+            return False
+    with db.atomic():
+        db.execute(
+            "INSERT OR REPLACE INTO held_receipts (device, receipt) VALUES (?, ?)",
+            (receipt.device, msgspec.msgpack.encode(receipt)),
+        )
+        db.execute(
+            "UPDATE held_envelopes SET landed_at = ?"
+            " WHERE device = ? AND last <= ? AND landed_at IS NULL",
+            (receipt.at, receipt.device, receipt.last),
+        )
+        if takes_back:
+            db.execute(
+                "UPDATE held_envelopes SET landed_at = NULL WHERE device = ? AND last > ?",
+                (receipt.device, receipt.last),
+            )
+        db.changed |= Changes.SYNC
+    return True
+
+
+def receipt_of(db: Database, device: str) -> Receipt | None:
+    """Return the hub's latest word of a computer."""
+    row = db.row("SELECT receipt FROM held_receipts WHERE device = ?", (device,))
+    return None if row is None else msgspec.msgpack.decode(bytes(row[0]), type=Receipt)
+
+
+def receipts(db: Database) -> tuple[Receipt, ...]:
+    """Return the hub's latest word of every computer, by its id."""
+    rows = db.rows("SELECT receipt FROM held_receipts ORDER BY device")
+    return tuple(msgspec.msgpack.decode(bytes(row[0]), type=Receipt) for row in rows)
+
+
+def set_computers(db: Database, computers: Sequence[CampusComputer]) -> None:
+    """Take the hub's list, in place of the one before."""
+    with db.atomic():
+        db.execute("DELETE FROM campus_computers")
+        for each in computers:
+            db.execute(
+                "INSERT INTO campus_computers (device, name, public_key) VALUES (?, ?, ?)",
+                (each.device, each.name, each.public_key),
+            )
+        db.changed |= Changes.SYNC
+
+
+def computers(db: Database) -> tuple[CampusComputer, ...]:
+    """Return the computers of the campus as the hub last named them, by id."""
+    rows = db.rows("SELECT device, name, public_key FROM campus_computers ORDER BY device")
+    return tuple(CampusComputer(row[0], row[1], bytes(row[2])) for row in rows)
+
+
+def counts(db: Database) -> tuple[HeldCount, ...]:
+    """Return how much is known of each computer that was named or of which something is here."""
+    names = {each.device: each.name for each in computers(db)}
+    landed = {each.device: each for each in receipts(db)}
+    rows = db.rows(
+        "SELECT device, max(last),"
+        " coalesce(sum(last - first + 1) FILTER (WHERE landed_at IS NULL AND problem = ''), 0),"
+        " coalesce(sum(last - first + 1) FILTER (WHERE landed_at IS NULL AND problem <> ''), 0),"
+        " min(held_at) FILTER (WHERE landed_at IS NULL AND problem = '')"
+        " FROM held_envelopes GROUP BY device"
+    )
+    held = {row[0]: row[1:] for row in rows}
+    found = []
+    for device in sorted({*names, *landed, *held}):
+        seen, waits, refused, since = held.get(device, (0, 0, 0, None))
+        receipt = landed.get(device)
+        last = receipt.last if receipt else 0
+        at = Milliseconds(receipt.at) if receipt else None
+        name = names.get(device, "")
+        found.append(HeldCount(device, name, max(seen, last), waits, last, refused, since, at))
+    return tuple(found)
+
+
+def purge(db: Database, now: Milliseconds) -> None:
+    """Let go of what landed 90 days before `now`, a date that the hub signed."""
+    with db.atomic():
+        db.execute("DELETE FROM held_envelopes WHERE landed_at < ?", (now - KEPT_AFTER_LANDING,))
+
+
+def _has_room(db: Database, found: Envelope, *, known: bool) -> bool:
+    size = len(found.wire)
+    kept = _bytes(db, "device = ? AND known = ?", found.header.device, known)
+    if known:
+        return kept + size <= MAX_COMPUTER_BYTES
+    return (
+        kept + size <= MAX_STRANGER_BYTES and _bytes(db, "NOT known") + size <= MAX_STRANGERS_BYTES
+    )
+
+
+def _bytes(db: Database, which: str, *values: object) -> int:
+    row = db.row(
+        "SELECT coalesce(sum(length(wire)), 0) FROM held_envelopes"
+        f" WHERE landed_at IS NULL AND {which}",
+        values,
+    )
+    return int(row[0]) if row else 0

@@ -1,0 +1,508 @@
+"""By folder and carrier: what a computer writes, what a coordinator's collects, carries and brings.
+
+    computer     write_out   its sealed batches go into a folder, and receipts come out of it
+    coordinator  collect     what lies in the folder is held, unopened
+    coordinator  carry       what is held goes to the hub in few requests; receipts come back
+    coordinator  write_back  the receipts go into the folder
+
+Held is not landed: a batch is still offered on every other road until the hub's receipt. The store
+is used for a moment at a time and never while a drive or the network is waited for. What a link
+that breaks has lost is at most one envelope under way: after a request without an answer the next
+one brings nothing, and is told what has landed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from msgspec import structs
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.store import event_log, facts, held, hub_date, outbox
+from ujuzi.store.database import Database
+from ujuzi.store.held import HeldEnvelope, Holding
+from ujuzi.store.outbox import Holder
+from ujuzi.sync import exchange, identity
+from ujuzi.sync.enveloping import registered_link, sealed_batches
+from ujuzi.sync.exchange import OnStore, Road
+from ujuzi.sync.identity import HubLink, Keys
+from ujuzi.sync.receiving import take_receipt
+from ujuzi.sync.transports import folder
+from ujuzi.sync.transports.folder import Listed
+from ujuzi.sync.transports.medium import Medium
+from ujuzi.wire import bundle, carrying, envelope, messages
+from ujuzi.wire.bundle import Bundle
+from ujuzi.wire.carrying import CampusComputer, CarryAsk, CarryReply, digest_of
+from ujuzi.wire.messages import Receipt
+
+LABEL_UP, LABEL_DOWN = "folder-label", "folder-label-down"
+"""The facts that hold what this computer's bundles are called by, with the identity it is for."""
+
+MOST_LABELS = 3
+"""Tried in one visit; whose files of three labels are not its own has another trouble."""
+
+MAX_STRANGERS_UP_BYTES = 256 * 1024
+"""Of strangers' envelopes in one upload: junk must not cost a campus its link."""
+
+FOR_GOOD = frozenset(
+    {
+        *(Code.SIGNATURE_WRONG, Code.ENVELOPE_TAMPERED, Code.ENVELOPE_MALFORMED),
+        *(Code.ENVELOPE_NOT_OURS, Code.ENVELOPE_TOO_LARGE, Code.BATCH_MALFORMED),
+        *(Code.DEVICE_STOLEN,),
+    }
+)
+"""What the hub refuses an envelope for and will refuse it for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderVisit:
+    """What became of writing to a folder.
+
+    So many events are in the bundle now, up to the last of which the folder holds, and so many had
+    no room; `landed` is up to which number receipts say that the hub has them. `receipts` are those
+    that were found there for this computer.
+    """
+
+    events: int
+    left: int
+    size: int
+    landed: int
+    receipts: int
+    strangers: int
+    is_crowded: bool
+
+
+@dataclass(slots=True)
+class FolderCollection:
+    """What became of collecting: counts of bundles, and of events in envelopes.
+
+    `problems` are codes by the name of the file; `cut` names those that are not whole, to be tried
+    again.
+    """
+
+    bundles: int = 0
+    events: int = 0
+    known: int = 0
+    refused: int = 0
+    full: set[str] = field(default_factory=set)
+    strangers: int = 0
+    is_crowded: bool = False
+    problems: dict[str, Code] = field(default_factory=dict)
+
+    @property
+    def cut(self) -> list[str]:
+        """The files that are not whole."""
+        return [name for name, code in self.problems.items() if code is Code.BUNDLE_CUT]
+
+
+@dataclass(frozen=True, slots=True)
+class CarryProgress:
+    """How far carrying is: envelopes that landed meanwhile, bytes, and refusals by code."""
+
+    landed: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    requests: int = 0
+    refused: tuple[str, ...] = ()
+
+
+def write_out(
+    on_store: OnStore,
+    keys: Keys,
+    chosen: Path,
+    now: Milliseconds,
+    medium: Medium,
+) -> FolderVisit:
+    """Write what has not landed to a folder that a person chose, and take what is there for us.
+
+    When it returns the drive was looked at again, past the cache: it may be taken out. Raises
+    RefusedError `not-registered`, `key-lost` or `sealing-key-revoked`, and WorldError as
+    `transports.folder`.
+    """
+    place = folder.bundles_folder(chosen)
+    on_store(registered_link)
+    seen, receipts = take_back(on_store, place, medium)
+    on_store(lambda db: exchange.cut_batches(db, keys, now))
+    for _ in range(MOST_LABELS):
+        outgoing = on_store(lambda db: _outgoing(db, keys, now))
+        made: list[int] = []
+        written = folder.write(
+            place,
+            outgoing.label,
+            medium,
+            partial(_bundle_up, outgoing, place, made),
+            partial(_is_ours, on_store, outgoing.device),
+        )
+        if written is not None:
+            break
+        on_store(lambda db: facts.forget(db, LABEL_UP))
+    else:
+        raise RefusedError(Code.DEVICE_FORKED, "Another computer writes under this one's name.")
+    last = outgoing.lasts[made[-1] - 1] if made[-1] else outgoing.landed
+    have_landed = partial(_have_landed, on_store, outgoing.device)
+    written = folder.clear_older(place, written, medium, have_landed)
+    folder.check(place, written, medium)
+    holder = Holder(chosen.name or str(chosen), last, now)
+    on_store(lambda db: outbox.hold(db, outgoing.device, holder))
+    return FolderVisit(
+        events=last - outgoing.landed,
+        left=outgoing.recorded - last,
+        size=written.size,
+        landed=outgoing.landed,
+        receipts=receipts,
+        strangers=seen.strangers,
+        is_crowded=seen.is_crowded,
+    )
+
+
+def take_back(on_store: OnStore, place: Path, medium: Medium) -> tuple[Listed, int]:
+    """Take the receipts that lie in a bundles' folder for this computer; return how many were."""
+    seen = folder.listed(place, medium)
+    count = 0
+    for name in seen.names:
+        found = folder.read(place, name, medium).bundle
+        if found is None or found.head.direction != bundle.DOWN:
+            continue
+        count += on_store(partial(_take, receipts=_receipts_in(found)))
+    return seen, count
+
+
+def collect(
+    on_store: OnStore,
+    chosen: Path,
+    now: Milliseconds,
+    medium: Medium,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> FolderCollection:
+    """Hold what lies in a folder: unopened, and of known computers only what they signed.
+
+    `progress` is told how many files of how many were read. Raises WorldError `folder-gone`; what
+    is held by then is held.
+    """
+    place = folder.bundles_folder(chosen)
+    seen = folder.listed(place, medium)
+    found = FolderCollection(strangers=seen.strangers, is_crowded=seen.is_crowded)
+    for count, name in enumerate(seen.names):
+        if cancelled():
+            break
+        progress(count, len(seen.names))
+        each = folder.read(place, name, medium)
+        if each.bundle is None:
+            found.problems[name] = each.problem or Code.BUNDLE_MALFORMED
+        elif each.bundle.head.direction == bundle.UP:
+            found.bundles += 1
+            envelopes = each.bundle.of_kind(bundle.ENVELOPE)
+            on_store(partial(_hold, envelopes=envelopes, now=now, found=found))
+    progress(len(seen.names), len(seen.names))
+    return found
+
+
+def write_back(on_store: OnStore, chosen: Path, medium: Medium) -> int:
+    """Write the hub's receipts to a folder, for whoever comes by; return how many there are."""
+    place = folder.bundles_folder(chosen)
+
+    def outgoing(db: Database) -> tuple[str, str, list[tuple[int, bytes]]]:
+        device = event_log.device_id(db)
+        items = [(bundle.RECEIPT, msgspec.msgpack.encode(each)) for each in held.receipts(db)]
+        return device, _label(db, LABEL_DOWN, device), items
+
+    device, label, items = on_store(outgoing)
+    written = folder.write(
+        place,
+        label,
+        medium,
+        lambda number, _room: bundle.write(bundle.DOWN, device, label, number, items),
+        lambda older, _newer: older.head.direction == bundle.DOWN,
+    )
+    if written is None:
+        on_store(lambda db: facts.forget(db, LABEL_DOWN))
+        return write_back(on_store, chosen, medium)
+    folder.check(place, written, medium)
+    return len(items)
+
+
+def carry(
+    on_store: OnStore,
+    road: Road,
+    progress: Callable[[CarryProgress], None] = lambda _told: None,
+) -> CarryProgress:
+    """Bring the hub what is held, in requests of a megabyte, and keep its receipts.
+
+    The first one asks for receipts of the whole campus, and for the list of its computers where
+    that is another by now. Of a stranger one envelope goes, and the rest once the hub knows it: it
+    may be another campus's. Raises RefusedError `not-registered`, `key-lost` or what the hub
+    refuses, and WorldError when patience ends; what has landed by then has landed.
+    """
+    told = CarryProgress()
+    run = _Run()
+    failures = 0
+    is_first, is_bare = True, False
+    while not road.cancelled():
+        asked = partial(_prepare, road=road, run=run, first=is_first, bare=is_bare)
+        step = on_store(asked)
+        if not (is_first or is_bare or step.envelopes):
+            break
+        try:
+            answer = road.transport.post("carry", step.wire)
+        except WorldError as error:
+            told = replace(told, requests=told.requests + 1)
+            failures, is_bare = failures + 1, True
+            exchange.wait(road, error, failures)
+            continue
+        reply = messages.read_answer_as(
+            answer, messages.signed_part(step.wire), PublicKey(step.link.hub_key), CarryReply
+        )
+        landed = on_store(partial(_believe, load=step, reply=reply))
+        run.add(step.envelopes)
+        if landed or step.envelopes:
+            failures = 0
+        is_first = is_bare = False
+        told = replace(
+            told,
+            landed=told.landed + landed,
+            bytes_up=told.bytes_up + len(step.wire),
+            bytes_down=told.bytes_down + len(answer),
+            requests=told.requests + 1,
+            refused=(*told.refused, *(each.code for each in reply.refused)),
+        )
+        progress(told)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """What a computer writes: items in order, and up to which event each of them goes."""
+
+    device: DeviceId
+    label: str
+    items: list[tuple[int, bytes]]
+    lasts: list[int]
+    landed: int
+    recorded: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """What was answered of one upload: which envelopes, which strangers, how much of theirs."""
+
+    offered: set[int] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
+    strangers_bytes: int = 0
+
+    def add(self, envelopes: Sequence[HeldEnvelope]) -> None:
+        """Count what was answered."""
+        self.offered |= {each.id for each in envelopes}
+        for each in envelopes:
+            if each.is_strangers:
+                self.strangers.add(each.device)
+                self.strangers_bytes += len(each.wire)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """One request of a carrier, ready to go."""
+
+    wire: bytes
+    link: HubLink
+    envelopes: tuple[HeldEnvelope, ...]
+
+
+def _outgoing(db: Database, keys: Keys, now: Milliseconds) -> _Outgoing:
+    device = event_log.device_id(db)
+    items: list[tuple[int, bytes]] = []
+    lasts: list[int] = []
+    size = 0
+    for cut, wire in sealed_batches(db, keys, now):
+        size += len(wire)
+        if items and size > bundle.MAX_CONTENT_BYTES:
+            break
+        items.append((bundle.ENVELOPE, wire))
+        lasts.append(cut.last)
+    landed = outbox.landed(db, device)
+    recorded = landed + outbox.amount_waiting(db, device).events
+    return _Outgoing(device, _label(db, LABEL_UP, device), items, lasts, landed, recorded)
+
+
+def _bundle_up(out: _Outgoing, place: Path, made: list[int], number: int, room: int) -> bytes:
+    """Return a bundle of as many batches as there is room for; `made` is told how many."""
+    count = folder.fitting(out.items, room)
+    if (out.items and not count) or room <= 0:
+        raise folder.no_room(place)
+    made.append(count)
+    return bundle.write(bundle.UP, out.device, out.label, number, out.items[:count])
+
+
+def _label(db: Database, fact: str, device: str) -> str:
+    """Return what this computer's bundles are called by: another for another identity."""
+    with suppress(ValueError, TypeError):
+        owner, label = json.loads(facts.get(db, fact) or "null")
+        if owner == device and bundle.LABEL.fullmatch(label):
+            return str(label)
+    label = folder.new_label()
+    with db.atomic():
+        facts.put(db, fact, json.dumps([device, label]))
+    return label
+
+
+def _is_ours(on_store: OnStore, device: DeviceId, older: Bundle, newer: bytes) -> bool:
+    """Whether all that an older bundle holds is in the new one as well, or has landed."""
+    if older.head.direction != bundle.UP:
+        return False
+    held_anew = {digest for _, digest in _digests(bundle.read(newer))}
+    rest = [each for each in _digests(older) if each[1] not in held_anew]
+    return on_store(lambda db: _all_landed(db, device, rest))
+
+
+def _have_landed(on_store: OnStore, device: DeviceId, older: Bundle) -> bool:
+    if older.head.direction != bundle.UP:
+        return False
+    whole = list(_digests(older))
+    return on_store(lambda db: _all_landed(db, device, whole))
+
+
+def _all_landed(db: Database, device: DeviceId, wanted: list[tuple[str, bytes]]) -> bool:
+    return all(
+        owner == device and outbox.has_landed(db, device, digest) for owner, digest in wanted
+    )
+
+
+def _digests(found: Bundle) -> Iterator[tuple[str, bytes]]:
+    """Yield device and digest of each batch in a bundle; nobody's where it cannot be read."""
+    for wire in found.of_kind(bundle.ENVELOPE):
+        try:
+            header = envelope.read(wire).header
+        except RefusedError:
+            yield "", wire
+        else:
+            yield header.device, header.digest
+
+
+def _receipts_in(found: Bundle) -> list[Receipt]:
+    receipts = []
+    for item in found.of_kind(bundle.RECEIPT):
+        with suppress(RefusedError):
+            receipts.append(messages.decode(item, Receipt))
+    return receipts
+
+
+def _take(db: Database, *, receipts: list[Receipt]) -> int:
+    count = 0
+    for receipt in receipts:
+        with suppress(RefusedError):  # somebody made it up: another bundle may hold a true one
+            count += take_receipt(db, receipt)
+    return count
+
+
+def _hold(
+    db: Database, *, envelopes: tuple[bytes, ...], now: Milliseconds, found: FolderCollection
+) -> None:
+    """Keep what is good of one bundle, in one transaction."""
+    by_device = {each.device: PublicKey(each.public_key) for each in held.computers(db)}
+    own = event_log.device_id(db)
+    with db.atomic():
+        for wire in envelopes:
+            try:
+                read = envelope.read(wire)
+                key = by_device.get(read.header.device)
+                if key is not None:
+                    read.verify(key)
+            except RefusedError:
+                found.refused += 1
+                continue
+            if read.header.device == own:
+                continue
+            outcome = held.keep(db, read, known=key is not None, at=now)
+            if outcome is Holding.NEW:
+                found.events += read.header.count
+            elif outcome is Holding.KNOWN:
+                found.known += read.header.count
+            else:
+                found.full.add(read.header.device)
+
+
+def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) -> _Load:
+    link = registered_link(db)
+    if link.predecessor:
+        raise RefusedError(
+            Code.SUCCESSION_WAITS,
+            "This computer has a new name: let it exchange with the hub once.",
+        )
+    identity.check_key(db, road.keys)
+    device = event_log.device_id(db)
+    chosen = () if bare else tuple(_affordable(db, run))
+    link = structs.replace(link, asks=link.asks + 1)
+    with db.atomic():
+        identity.keep(db, link)
+    known = digest_of(held.computers(db))
+    ask = CarryAsk(carrying.VERSION, device, link.asks, len(chosen), first or bare, known)
+    wire = carrying.frame(ask, [each.wire for each in chosen], road.keys.of(device))
+    return _Load(wire, link, chosen)
+
+
+def _affordable(db: Database, run: _Run) -> Iterator[HeldEnvelope]:
+    size, count = carrying.MOST_ASK_BYTES, 0
+    strangers, strangers_bytes = set(run.strangers), run.strangers_bytes
+    for each in held.waiting(db):
+        if each.id in run.offered:
+            continue
+        if each.is_strangers:
+            strangers_bytes += len(each.wire)
+            if each.device in strangers or strangers_bytes > MAX_STRANGERS_UP_BYTES:
+                strangers_bytes -= len(each.wire)
+                continue
+            strangers.add(each.device)
+        size += len(each.wire) + carrying.ITEM_HEAD_BYTES
+        if count and (size > carrying.MAX_CARRY_BYTES or count >= carrying.MAX_CARRY_ITEMS):
+            return
+        count += 1
+        yield each
+
+
+def _recognise(db: Database, computers: Sequence[CampusComputer]) -> None:
+    """Keep of what was held by a computer's own word what it signed, now that its key is known."""
+    for computer in computers:
+        for each in list(held.unverified(db, computer.device)):
+            try:
+                envelope.read(each.wire).verify(PublicKey(computer.public_key))
+            except RefusedError:
+                held.set_verified(db, each.id, is_good=False)
+            else:
+                held.set_verified(db, each.id, is_good=True)
+
+
+def _believe(db: Database, *, load: _Load, reply: CarryReply) -> int:
+    """Keep what the hub said of a load; return how many envelopes have landed by that.
+
+    One transaction, so that a cut repeats it.
+    """
+    key = PublicKey(load.link.hub_key)
+    for receipt in reply.receipts:
+        receipt.verify(key)
+    with db.atomic():
+        before = held.landed_count(db)
+        link = identity.link_of(db)
+        if link is not None:
+            identity.keep(db, structs.replace(link, asks=max(link.asks, reply.number)))
+        for receipt in reply.receipts:
+            held.set_landed(db, receipt)
+        for refused in reply.refused:
+            if refused.code in FOR_GOOD and 0 <= refused.place < len(load.envelopes):
+                held.set_problem(db, load.envelopes[refused.place].id, refused.code)
+        if reply.computers is not None:
+            held.set_computers(db, reply.computers)
+            _recognise(db, reply.computers)
+        now = Milliseconds(reply.now)
+        hub_date.received(db, now)
+        landed = held.landed_count(db) - before
+        held.purge(db, now)
+    return max(0, landed)
