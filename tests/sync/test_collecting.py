@@ -10,7 +10,7 @@ import pytest
 
 from helpers.by_folder import FolderCampus, study, write_notes
 from helpers.campuses import forget_all_learning
-from helpers.hubs import OTHER_CAMPUS, new_database
+from helpers.hubs import OTHER_CAMPUS, new_database, put_back, rows_of
 from helpers.learning_events import learning_events
 from helpers.stations import NOW, Station, code_of, road_over
 from ujuzi.credentials.keys import PublisherKey
@@ -344,6 +344,30 @@ def test_a_hub_that_was_put_back_is_brought_again_what_it_lost(campus: FolderCam
 
     assert len(campus.landed()) == 8
     assert counts(campus)[lab.device].landed == 8
+
+
+def test_a_hub_that_was_put_back_and_not_told_learns_it_from_who_carries(
+    campus: FolderCampus,
+) -> None:
+    lab = campus.labs[0]
+    study(lab, 3)
+    campus.visit(lab)
+    campus.collect()
+    campus.carry()
+    backup = rows_of(campus.hub.database)
+    study(lab, 5)
+    campus.visit(lab)
+    campus.collect()
+    campus.carry()
+    put_back(campus.hub.database, backup)
+    assert len(campus.landed()) == 3
+
+    campus.carry()
+
+    assert len(campus.landed()) == 8
+    receipt = held.receipt_of(campus.coordinator.db, lab.device)
+    assert receipt is not None
+    assert (receipt.epoch_number, receipt.last) == (2, 8)
 
 
 def test_who_is_not_registered_carries_nothing(campus: FolderCampus) -> None:

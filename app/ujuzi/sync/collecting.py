@@ -41,7 +41,7 @@ from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import bundle, carrying, envelope, messages
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CampusComputer, CarryAsk, CarryReply, digest_of
-from ujuzi.wire.messages import Receipt
+from ujuzi.wire.messages import EpochProof, Receipt
 
 LABEL_UP, LABEL_DOWN = "folder-label", "folder-label-down"
 """The facts that hold what this computer's bundles are called by, with the identity it is for."""
@@ -239,9 +239,10 @@ def carry(
     """Bring the hub what is held, in requests of a megabyte, and keep its receipts.
 
     The first one asks for receipts of the whole campus, and for the list of its computers where
-    that is another by now. Of a stranger one envelope goes, and the rest once the hub knows it: it
-    may be another campus's. Raises RefusedError `not-registered`, `key-lost` or what the hub
-    refuses, and WorldError when patience ends; what has landed by then has landed.
+    that is another by now. A hub that knows less than it signed was put back: it is shown that. Of
+    a stranger one envelope goes, and the rest once the hub knows it: it may be another campus's.
+    Raises RefusedError `not-registered`, `key-lost` or what the hub refuses, and WorldError when
+    patience ends; what has landed by then has landed.
     """
     told = CarryProgress()
     run = _Run()
@@ -262,11 +263,12 @@ def carry(
         reply = messages.read_answer_as(
             answer, messages.signed_part(step.wire), PublicKey(step.link.hub_key), CarryReply
         )
-        landed = on_store(partial(_believe, load=step, reply=reply))
+        landed, unknown = on_store(partial(_believe, load=step, reply=reply))
         run.add(step.envelopes)
         if landed or step.envelopes:
             failures = 0
-        is_first = is_bare = False
+        is_first, is_bare = False, unknown is not None and run.proof is None
+        run.proof = run.proof or (unknown and EpochProof(receipt=unknown))
         told = replace(
             told,
             landed=told.landed + landed,
@@ -293,11 +295,15 @@ class _Outgoing:
 
 @dataclass(slots=True)
 class _Run:
-    """What was answered of one upload: which envelopes, which strangers, how much of theirs."""
+    """What was answered of one upload: which envelopes, which strangers, how much of theirs.
+
+    `proof` is a receipt of which the hub turned out to know nothing.
+    """
 
     offered: set[int] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
     strangers_bytes: int = 0
+    proof: EpochProof | None = None
 
     def add(self, envelopes: Sequence[HeldEnvelope]) -> None:
         """Count what was answered."""
@@ -444,7 +450,15 @@ def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) ->
     with db.atomic():
         identity.keep(db, link)
     known = digest_of(held.computers(db))
-    ask = CarryAsk(carrying.VERSION, device, link.asks, len(chosen), first or bare, known)
+    ask = CarryAsk(
+        version=carrying.VERSION,
+        device=device,
+        number=link.asks,
+        items=len(chosen),
+        campus=first or bare,
+        known=known,
+        proof=run.proof,
+    )
     wire = carrying.frame(ask, [each.wire for each in chosen], road.keys.of(device))
     return _Load(wire, link, chosen)
 
@@ -480,10 +494,11 @@ def _recognise(db: Database, computers: Sequence[CampusComputer]) -> None:
                 held.set_verified(db, each.id, is_good=True)
 
 
-def _believe(db: Database, *, load: _Load, reply: CarryReply) -> int:
+def _believe(db: Database, *, load: _Load, reply: CarryReply) -> tuple[int, Receipt | None]:
     """Keep what the hub said of a load; return how many envelopes have landed by that.
 
-    One transaction, so that a cut repeats it.
+    And a receipt that the hub signed in this epoch and knows nothing of, if there is one. One
+    transaction, so that a cut repeats it.
     """
     key = PublicKey(load.link.hub_key)
     for receipt in reply.receipts:
@@ -493,8 +508,10 @@ def _believe(db: Database, *, load: _Load, reply: CarryReply) -> int:
         link = identity.link_of(db)
         if link is not None:
             identity.keep(db, structs.replace(link, asks=max(link.asks, reply.number)))
+        unknown = None
         for receipt in reply.receipts:
-            held.set_landed(db, receipt)
+            if not held.set_landed(db, receipt):
+                unknown = held.receipt_of(db, receipt.device)
         for refused in reply.refused:
             if refused.code in FOR_GOOD and 0 <= refused.place < len(load.envelopes):
                 held.set_problem(db, load.envelopes[refused.place].id, refused.code)
@@ -505,4 +522,4 @@ def _believe(db: Database, *, load: _Load, reply: CarryReply) -> int:
         hub_date.received(db, now)
         landed = held.landed_count(db) - before
         held.purge(db, now)
-    return max(0, landed)
+    return max(0, landed), unknown

@@ -23,7 +23,7 @@ from ujuzi.errors import Code, RefusedError
 from ujuzi.wire import messages
 from ujuzi.wire.batch import SIGNATURE_BYTES, Signer
 from ujuzi.wire.envelope import MAX_ENVELOPE_BYTES
-from ujuzi.wire.messages import LENGTH_BYTES, MAX_CURSOR, Receipt
+from ujuzi.wire.messages import LENGTH_BYTES, MAX_CURSOR, EpochProof, Receipt
 
 VERSION = 1
 CONTEXT = b"ujuzi carry 1\n"
@@ -34,7 +34,7 @@ ITEM_HEAD_BYTES = 5
 MAX_CARRY_BYTES = 1024 * 1024
 """Of a request; a single envelope may be larger."""
 
-MOST_ASK_BYTES = 512
+MOST_ASK_BYTES = 1024
 """Of what stands before the items."""
 
 MAX_CARRY_ITEMS = 1024
@@ -46,7 +46,8 @@ class CarryAsk(msgspec.Struct, frozen=True, array_like=True):
 
     `campus`: receipts of all computers of its campus are asked for, not only of those whose
     envelopes follow. `known` begins the digest of the list of these computers that it has
-    (`digest_of`); where the hub's is another, the answer brings it.
+    (`digest_of`); where the hub's is another, the answer brings it. `proof` shows a hub that was
+    put back a receipt that it signed and knows nothing of.
     """
 
     version: int
@@ -55,6 +56,7 @@ class CarryAsk(msgspec.Struct, frozen=True, array_like=True):
     items: int = 0
     campus: bool = False
     known: bytes = b""
+    proof: EpochProof | None = None
 
 
 class CampusComputer(msgspec.Struct, frozen=True, array_like=True):

@@ -138,6 +138,11 @@ class Carriage:
                 Code.DEVICE_STOLEN, "This computer was reported stolen; the hub does not hear it."
             )
         claimed = self._hub.now()
+        if ask.proof is not None:
+            with self._hub.database.reading() as connection:
+                begun_at = clock.believed(connection, claimed)
+            key = self._hub.identity.signing_key
+            epochs.check_proof(self._hub.database, key, ask.proof, begun_at)
         with self._hub.database.writing() as connection:
             now = clock.answered(connection, claimed)
             heard = asks.count_up(connection, carrier, ask.number)
