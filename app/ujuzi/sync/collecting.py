@@ -268,7 +268,8 @@ def carry(
         if landed or step.envelopes:
             failures = 0
         is_first, is_bare = False, unknown is not None and run.proof is None
-        run.proof = run.proof or (unknown and EpochProof(receipt=unknown))
+        if unknown is not None and run.proof is None:
+            run.proof = EpochProof(receipt=unknown)
         told = replace(
             told,
             landed=told.landed + landed,
