@@ -1,4 +1,4 @@
-"""Sync: whether results have reached the hub, and how to send them.
+"""Sync: whether results have reached the hub, and how to send or carry them.
 
 It shows what the courier knows and wishes what a person wishes; it never waits for the network.
 """
@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.errors import UjuziError
+from ujuzi.ui.delivery.folder_card import FolderCard
 from ujuzi.ui.delivery.history_card import HistoryCard
 from ujuzi.ui.delivery.register_card import RegisterCard
 from ujuzi.ui.delivery.send_card import SendCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToSync
-from ujuzi.ui.shell.dialogs import ChooseOpen, choose_file_to_open
+from ujuzi.ui.shell.dialogs import (
+    ChooseFolder,
+    ChooseOpen,
+    choose_file_to_open,
+    choose_folder,
+)
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.label import Label
@@ -30,13 +36,14 @@ WIDTH = 760
 
 
 class SyncPage(ScrollPage[ToSync]):
-    """Three cards: registering, where a code is needed; sending, once there is a hub; history."""
+    """Registering, where a code is needed; sending and carrying, once there is a hub; history."""
 
     def __init__(
         self,
         jobs: Jobs,
         courier: Courier,
         choose: ChooseOpen = choose_file_to_open,
+        choose_place: ChooseFolder = choose_folder,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, width=WIDTH)
@@ -47,10 +54,11 @@ class SyncPage(ScrollPage[ToSync]):
         self.register = RegisterCard(choose)
         self.register.name.setText(platform.node())
         self.send = SendCard(courier)
+        self.folder = FolderCard(jobs, courier, choose_place)
         self.history = HistoryCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        for card in (self.register, self.send, self.history):
+        for card in (self.register, self.send, self.folder, self.history):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.register.wished.connect(self._register)
@@ -65,6 +73,7 @@ class SyncPage(ScrollPage[ToSync]):
         self.scroll_to_top()
         self._show()
         self._courier.look()
+        self.folder.look()
 
     def first_stop(self) -> QWidget:
         standing = self._courier.standing
@@ -80,6 +89,8 @@ class SyncPage(ScrollPage[ToSync]):
         needs_code = standing is None or standing.needs_code
         self.register.setVisible(needs_code)
         self.send.setVisible(has_hub)
+        self.folder.setVisible(has_hub)
+        self.folder.show_standing()
         self.history.setVisible(has_hub)
         self.register.wait(waiting=self._courier.is_busy)
         self.send.show_standing()

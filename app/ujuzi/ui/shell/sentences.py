@@ -175,6 +175,26 @@ class _Sentences(QObject):
                 "This is too long to reach the hub, so it was not recorded. Shorten it and try"
                 " again; nothing else is touched."
             ),
+            # A stick or shared folder
+            Code.FOLDER_GONE: self.tr(
+                "The folder can no longer be reached. Was the stick pulled out? Nothing is lost;"
+                " put it back and try again."
+            ),
+            Code.FOLDER_FULL: self.tr(
+                "There is not enough room there. Nothing is lost; make room, or take another stick."
+            ),
+            Code.FOLDER_READ_ONLY: self.tr(
+                "Nothing can be written there: it is write-protected, or you may not write there."
+                " Nothing is lost; take another stick or folder."
+            ),
+            Code.FOLDER_COUNTERFEIT: self.tr(
+                "This stick gives back something else than was written to it: it is worn out, or"
+                " smaller than it says. Nothing is lost; take another."
+            ),
+            Code.SEALING_KEY_REVOKED: self.tr(
+                "The hub has a new key for sealed files, which this computer does not have yet."
+                " Nothing is lost: let it reach the hub once, or ask your coordinator."
+            ),
             # What is no longer here
             Code.COURSE_MISSING: self.tr("This course is no longer on this computer."),
             Code.ACTIVITY_MISSING: self.tr(
