@@ -35,8 +35,12 @@ class Medium:
                 yield entry.name
 
     def make_folder(self, folder: Path) -> None:
-        """Make a folder, if it is not there."""
+        """Make a folder, if it is not there, and wait until the drive has its name."""
+        if folder.is_dir():
+            return
         folder.mkdir(exist_ok=True)
+        with suppress(OSError):
+            files.sync_folder(folder.parent)
 
     def free_bytes(self, folder: Path) -> int:
         """Return how much more fits."""
