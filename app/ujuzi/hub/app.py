@@ -246,7 +246,8 @@ class Visit:
             lists_since = status_lists.follow(connection, device, checks=checks)
             due = status_lists.due(connection, claimed)
         hub.grader.follow_up(device.institution, effects)
-        status_lists.publish_due(hub.database, due, claimed)
+        if due:
+            status_lists.publish_due(hub.database, due, claimed)
         with hub.database.reading() as connection:
             epoch = epochs.current(connection)
             if epoch != since:

@@ -15,7 +15,17 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, false, func, literal, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import in_groups, new_code, plain_code, verifier_of
@@ -45,6 +55,17 @@ HANDED_IN, WAITING, UNREADABLE, GRADED = "handed-in", "waiting", "unreadable", "
 MAX_EXTRA_PERCENT = 300
 MOST_LEFT = 16
 """Sittings that are tried again in one exchange."""
+
+_LEFT_BY = (
+    select(sittings.c.attempt)
+    .where(
+        sittings.c.institution == bindparam("of_institution"),
+        sittings.c.device == bindparam("of_device"),
+        sittings.c.state == HANDED_IN,
+    )
+    .order_by(sittings.c.attempt)
+    .limit(MOST_LEFT)
+)
 
 
 class HandedInSitting(NamedTuple):
@@ -248,11 +269,8 @@ def in_states(connection: Connection, *states: str) -> list[tuple[str, str]]:
 
 def left_by(connection: Connection, device: Device) -> list[str]:
     """Return some attempts from a computer that a failure of ours has left ungraded."""
-    c = sittings.c
-    query = select(c.attempt).where(
-        c.institution == device.institution, c.device == device.device, c.state == HANDED_IN
-    )
-    return list(connection.scalars(query.order_by(c.attempt).limit(MOST_LEFT)))
+    mine = {"of_institution": device.institution, "of_device": device.device}
+    return list(connection.scalars(_LEFT_BY, mine))
 
 
 def left(connection: Connection) -> list[tuple[str, str]]:

@@ -25,7 +25,17 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from ujuzi.credentials.data_integrity import add_proof
 from ujuzi.credentials.multibase import did_key
@@ -57,6 +67,12 @@ UNSIGNED = {"taken": 0, "version": 0, "issued_at": 0, "signed": None, "reasons":
             "signed_at": 0, "revision": 0, "published": 0, "published_at": 0}  # fmt: skip
 
 log = logging.getLogger(__name__)
+
+_HEAD = (
+    heads.c.institution == bindparam("of_institution"),
+    heads.c.device == bindparam("of_device"),
+)
+_CHECKS_SINCE = select(heads.c.checks_since).where(*_HEAD)
 
 
 def take_place(connection: Connection, issuer: str, now: int) -> tuple[int, int]:
@@ -106,11 +122,11 @@ def follow(connection: Connection, device: Device, *, checks: bool) -> int | Non
     So it is while somebody `checks` certificates on it. One that begins to is sent all of them
     with what it reads after that revision. Its head is locked already.
     """
-    mine = heads.c.institution == device.institution, heads.c.device == device.device
-    since: int | None = connection.scalar(select(heads.c.checks_since).where(*mine))
+    mine = {"of_institution": device.institution, "of_device": device.device}
+    since: int | None = connection.scalar(_CHECKS_SINCE, mine)
     if checks != (since is not None):
         since = feed.next_revision(connection, keys.GLOBAL) if checks else None
-        connection.execute(update(heads).where(*mine).values(checks_since=since))
+        connection.execute(update(heads).where(*_HEAD).values(checks_since=since), mine)
     return since
 
 
@@ -150,11 +166,14 @@ def wanted(
     """
     c = status_lists.c
     query = select(c.number)
-    if since is None or cursors[0] >= since:
+    found: set[int] = set()
+    is_heard = since is None or cursors[0] >= since
+    if is_heard:
         query = query.where(c.published > cursors[0], c.published <= page.cursors[0])
     if since is None:
         query = query.where(c.number.in_(_held_at(device)))
-    found = set(connection.scalars(query))
+    if not is_heard or cursors[0] < page.cursors[0]:
+        found.update(connection.scalars(query))
     ids = [each.id for each in page.documents if each.kind == documents.CREDENTIAL and each.payload]
     if ids:
         query = select(credentials.c.list).where(
