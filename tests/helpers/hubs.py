@@ -119,21 +119,20 @@ def new_database(kind: str, folder: Path, planted: Plant = plant) -> HubDatabase
     """Return a hub database, `sqlite` or `postgresql`: a copy of one that was so `planted`."""
     if kind == "sqlite":
         file = shutil.copy(_sqlite_template(planted), folder / "hub.sqlite3")
-        return _sharing_statements(open_database(f"sqlite:///{file}"))
-    return _sharing_statements(
-        open_database(new_postgresql_database(template=_postgresql_template(planted)))
-    )
+        return opened(f"sqlite:///{file}")
+    return opened(new_postgresql_database(template=_postgresql_template(planted)))
 
 
 _first_engines: dict[str, Engine] = {}
 _statements: Any = LRUCache(5000)
 
 
-def _sharing_statements(database: HubDatabase) -> HubDatabase:
-    """Let each database take the statements that SQLAlchemy compiled for another of its kind.
+def opened(url: str) -> HubDatabase:
+    """Open a database that takes the statements which SQLAlchemy compiled for another of its kind.
 
     An engine compiles every statement anew, which was a fifth of what tests of the hub took.
     """
+    database = open_database(url)
     first = _first_engines.setdefault(database.engine.dialect.name, database.engine)
     database.engine.dialect = first.dialect
     database.engine = database.engine.execution_options(compiled_cache=_statements)

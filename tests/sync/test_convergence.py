@@ -50,7 +50,7 @@ from sqlalchemy import Exists, Table, exists, func, select
 
 from helpers.exams import BANK_HASH, COURSE, answers, submission
 from helpers.facts import AtActivity, Drawn, OfAttempt
-from helpers.hubs import CAMPUS, new_database
+from helpers.hubs import CAMPUS, new_database, opened
 from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.sitting_hubs import add_sheet
@@ -91,7 +91,6 @@ from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed import tickets as drawing_from
 from ujuzi.hub.landing import decisions, epochs, landing
 from ujuzi.hub.people import registration, roster
-from ujuzi.hub.store.database import open_database
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
 from ujuzi.store import event_log, inbox, outbox, projections, received_states
@@ -248,7 +247,7 @@ class Campus(RuleBasedStateMachine):
         return self.folder / "backup.sqlite3"
 
     def open_hub(self) -> Hub:
-        return Hub(open_database(f"sqlite:///{self.file}"), lambda: NOW)
+        return Hub(opened(f"sqlite:///{self.file}"), lambda: NOW)
 
     def station(self, which: int) -> Station:
         return self.stations[which % len(self.stations)]
@@ -489,7 +488,7 @@ class Campus(RuleBasedStateMachine):
             rest.unlink()
         shutil.copy(self.backup, self.file)
         if told:
-            database = open_database(f"sqlite:///{self.file}")
+            database = opened(f"sqlite:///{self.file}")
             epochs.start(database, NOW)
             database.close()
         self.hub = self.open_hub()
@@ -660,7 +659,7 @@ def waits_in(table: Table) -> Exists:
 
 TestCampus = Campus.TestCase
 TestCampus.settings = settings(
-    max_examples=EXAMPLES or 20,
+    max_examples=EXAMPLES or 12,
     stateful_step_count=30,
     derandomize=not EXAMPLES,
     deadline=None,

@@ -20,7 +20,7 @@ from helpers.awards import ROSTER, Time, issuing_hub, link, offer
 from helpers.certificates import ACHIEVEMENT
 from helpers.endings import at_end
 from helpers.exams import ASSESSMENT, ATTEMPT, COURSE, ITEMS
-from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, TREE, Computer, rows_of
+from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, TREE, Computer, opened, rows_of
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.keys import PublisherKey
@@ -41,7 +41,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
 from ujuzi.hub.people import organisations as tree
-from ujuzi.hub.store.database import HubDatabase, open_database
+from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import link_questions, quarantine, successors
 
 ROOMS = (assessments, computers, credentials, keys, organisations, people, reports, upkeep)
@@ -99,7 +99,7 @@ def _fill(connection: Connection, device: str) -> None:
 def busy(tmp_path: Path) -> Iterator[Busy]:
     file, device, credential = _template()
     shutil.copy(file, tmp_path / "hub.sqlite3")
-    database = open_database(f"sqlite:///{tmp_path / 'hub.sqlite3'}")
+    database = opened(f"sqlite:///{tmp_path / 'hub.sqlite3'}")
     yield Busy(Hub(database, lambda: NOW), device, credential)
     database.close()
 
