@@ -22,7 +22,7 @@ from helpers.endings import at_end, put_away
 
 argon2.profiles.RFC_9106_LOW_MEMORY = argon2.profiles.CHEAPEST
 
-EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("UJUZI_EXAMPLES", "30"))
 """Of each property that names no number of its own; more where somebody asks for more."""
 
 settings.register_profile(
