@@ -1,7 +1,5 @@
 """A computer in a process of its own that works when it is told to, and may be killed at any byte.
 
-    python -m helpers.busy_computer DATA HUB
-
 For each line of its input, a number, it records as many notes, some one by one and the rest at
 once, says `recorded COUNT`, exchanges until nothing waits, and says `landed`. As one copy of a disk
 among many it says `waits DEVICE` until somebody admits it. Whatever it sends is kept beside its
@@ -10,7 +8,6 @@ data, as somebody on the way could keep it.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,6 +16,8 @@ from typing import Any
 
 from helpers.hub_process import environment
 from helpers.stations import NOW, road_over
+from helpers.warm import Process
+from helpers.warm import start as start_warm
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import LearnerId, NoteWritten
 from ujuzi.errors import RefusedError, WorldError
@@ -41,16 +40,12 @@ PAUSE_SECONDS = 0.05
 """Before it tries again: a hub that starts needs the cores itself."""
 
 
-def start(data: Path, hub: str) -> subprocess.Popen[str]:
+MAIN = "import sys; from helpers.busy_computer import main; main(*sys.argv[1:])"
+
+
+def start(data: Path, hub: str) -> Process:
     """Start it; it must have been registered."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "helpers.busy_computer", str(data), hub],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-        env=environment(),
-    )
+    return start_warm(environment(), MAIN, str(data), hub)
 
 
 def kept(data: Path) -> Path:
@@ -82,9 +77,10 @@ def register(data: Path, hub: str, code: str) -> PublicKey:
     return PublicKey(link.hub_key)
 
 
-def main(data: Path, hub: str) -> None:
+def main(folder: str, hub: str) -> None:
     """Work until the input ends."""
-    db, chance = open_database(data), Random()
+    data, chance = Path(folder), Random()
+    db = open_database(data)
     road = road_over(Kept(HttpTransport(hub), kept(data)), KeyFolder(data / KEYS))
     for line in sys.stdin:
         count = int(line)
@@ -120,7 +116,3 @@ def _is_unreached(db: Database, road: exchange.Road) -> bool:
         sys.stdout.flush()
         time.sleep(ADMITTED_SECONDS)
         return True
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])

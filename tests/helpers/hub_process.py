@@ -11,8 +11,13 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+
 import helpers.hub_key  # noqa: F401 - where their wrapping key lies
+from helpers import warm
 from helpers.patience import wait_until
+from ujuzi.hub import DATABASE_VARIABLE
+from ujuzi.hub.commands.cli import main
 
 MAIN = "from ujuzi.hub.commands.cli import main; main()"
 AS_ON_A_TERMINAL = "import sys; sys.stdout.isatty = lambda: True"
@@ -31,7 +36,7 @@ class HubProcess:
 
     database: str
     port: int
-    process: subprocess.Popen[str]
+    process: warm.Process
     code: str = ""
     log: Path | None = None
     """What it says beside what it prints, where that was asked for."""
@@ -42,14 +47,15 @@ class HubProcess:
         return f"http://127.0.0.1:{self.port}"
 
     def run(self, *arguments: str) -> str:
-        """Run another `ujuzi-hub` command on the same database; return what it printed."""
-        return subprocess.run(
-            [*HUB, "--database", self.database, *arguments],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=environment(),
-        ).stdout.strip()
+        """Run another `ujuzi-hub` command on the same database; return what it printed.
+
+        It runs in this process, which is not the hub's: an interpreter takes longer to start than
+        any command takes. Raises RuntimeError where it is refused.
+        """
+        done = CliRunner(env={DATABASE_VARIABLE: self.database}).invoke(main, arguments)
+        if done.exit_code:
+            raise RuntimeError(done.output) from done.exception
+        return done.stdout.strip()
 
     def kill(self) -> None:
         """Kill it as a power cut does."""
@@ -67,43 +73,51 @@ class HubProcess:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.kill()
-        elif self.process.stdout is not None:
-            self.process.stdout.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def start_hub(
     database: str, port: int = 0, *, before: str = "", log: Path | None = None
 ) -> HubProcess:
-    """Start a hub and return it once it answers; `before` is Python that runs before it."""
+    """Start a hub and return it once it answers; `before` is Python that runs before it.
+
+    It is a copy of a process that has imported the hub, unless `before` is to run before that, or
+    all that it says is to be kept in a `log`.
+    """
     port = port or free_port()
-    command = [
-        sys.executable,
-        "-c",
-        f"{AS_ON_A_TERMINAL}\n{before}\n{MAIN}",
-        "--database",
-        database,
-        "serve",
-    ]
-    with log.open("wb") if log else nullcontext() as said:
-        process = subprocess.Popen(
-            [*command, "--port", str(port)],
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            env=environment(),
-        )
+    script = f"{AS_ON_A_TERMINAL}\n{before}\n{MAIN}"
+    arguments = ("--database", database, "serve", "--port", str(port))
+    process: warm.Process
+    if before or log:
+        process = _start(script, arguments, log)
+    else:
+        process = warm.start(environment(), script, *arguments)
     started = HubProcess(database, port, process, log=log)
     with suppress(AssertionError):
         wait_until(lambda: listens(port) or process.poll() is not None, "a hub that listens")
     if not listens(port):
         process.kill()
         printed, _ = process.communicate()
-        raise RuntimeError(f"the hub did not start ({process.returncode}): {printed}")
+        raise RuntimeError(f"the hub did not start ({process.poll()}): {printed}")
     assert process.stdout is not None
     for line in os.read(process.stdout.fileno(), 65_536).decode().splitlines():
         if line.startswith("Registration code"):
             started.code = line.split()[-1]
     return started
+
+
+def _start(script: str, arguments: tuple[str, ...], log: Path | None) -> subprocess.Popen[str]:
+    """Start a Python of its own, in which nothing is imported yet."""
+    with log.open("wb") if log else nullcontext() as said:
+        return subprocess.Popen(
+            [sys.executable, "-c", script, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+            env=environment(),
+        )
 
 
 def sqlite_at(folder: Path) -> str:

@@ -17,8 +17,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +34,7 @@ from helpers.frames import Frames
 from helpers.inspection import clipped, is_blank, nameless, said_by
 from helpers.power_cuts import KILLED, die
 from helpers.pseudo import PseudoArabic
+from ujuzi import cli
 from ujuzi.domain.item import right_response
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person, Preferences
@@ -231,9 +234,10 @@ class Teacher:
 
 
 def ujuzi(data: Path, *arguments: object) -> None:
-    """Run the `ujuzi` command over the journey's data."""
-    command = [sys.executable, "-m", "ujuzi", *map(str, arguments), "--data-dir", str(data)]
-    subprocess.run(command, check=True, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
+    """Run the `ujuzi` command over the journey's data, while no window is open."""
+    command = [*map(str, arguments), "--data-dir", str(data)]
+    with redirect_stdout(StringIO()):
+        cli.ujuzi(command, prog_name="ujuzi", standalone_mode=False)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -249,11 +253,9 @@ def pack_of(data: Path, name: str) -> Path:
 
 def prepare(data: Path) -> None:
     """Do what the lab's keeper did: trust this checkout's key, keep the packs on a stick."""
-    sources = {"en": COURSES / "en", "fr": COURSES / "fr"}
-    sources |= {name: SAMPLES / name for name in ("ar-sample", "am-sample")}
     (data.parent / "packs").mkdir(parents=True, exist_ok=True)
-    for name, folder in sources.items():
-        ujuzi(data, "pack", "build", folder, "-o", pack_of(data, name))
+    for language in ("en", "fr"):
+        ujuzi(data, "pack", "build", COURSES / language, "-o", pack_of(data, language))
     ujuzi(data, "keys", "trust", "Ujuzi (this checkout)", "--key", "development")
 
 
@@ -609,6 +611,7 @@ def play(folder: Path) -> bool:
         return False
     data = folder / "data"
     for name in ("ar-sample", "am-sample"):
+        ujuzi(data, "pack", "build", SAMPLES / name, "-o", pack_of(data, name))
         ujuzi(data, "pack", "install", pack_of(data, name))
     for scale in sorted({scale for scale, _ in SCREENS}):
         if part(f"gallery {scale}", folder, data, QT_SCALE_FACTOR=str(scale)) != 0:

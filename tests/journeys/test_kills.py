@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import threading
 import time
 from collections import Counter
@@ -31,6 +30,7 @@ from sqlalchemy import func, select
 from helpers import busy_computer
 from helpers.hub_process import HubProcess, start_hub
 from helpers.hubs import new_postgresql_database, start_postgresql
+from helpers.warm import Process
 from ujuzi.domain.event import encode_body
 from ujuzi.hub.store.database import open_database as open_hub_database
 from ujuzi.hub.store.tables import events, forks, parked, quarantine
@@ -51,7 +51,7 @@ MOMENT = 0.6
 PATIENCE = 60.0
 """Seconds."""
 
-Told: TypeAlias = SimpleQueue[tuple["Computer", subprocess.Popen[str], list[str]]]
+Told: TypeAlias = SimpleQueue[tuple["Computer", Process, list[str]]]
 
 
 class Computer:
@@ -106,7 +106,7 @@ class Computer:
         self._process.stdin.close()
         self._process.wait()
 
-    def hear(self, process: subprocess.Popen[str], words: list[str]) -> None:
+    def hear(self, process: Process, words: list[str]) -> None:
         if process is not self._process:
             return
         match words:
@@ -115,7 +115,7 @@ class Computer:
             case ["landed"]:
                 self.is_busy = False
             case ["waits", device]:
-                with suppress(subprocess.CalledProcessError):  # it may have been admitted by now
+                with suppress(RuntimeError):  # it may have been admitted by now
                     self._hub.run("admit", device)
             case _:
                 raise AssertionError(f"{self.data.name} ended by itself")
@@ -124,7 +124,7 @@ class Computer:
         self._process = busy_computer.start(self.data, self._hub.address)
         threading.Thread(target=self._listen, args=(self._process,)).start()
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
+    def _listen(self, process: Process) -> None:
         assert process.stdout is not None
         with process.stdout:
             for line in process.stdout:
