@@ -31,13 +31,16 @@ TRUST = trust()
 ENDLESS = "helpers.endless_checker"
 
 
-@pytest.fixture(autouse=True)
-def _path(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+@pytest.fixture(scope="module", autouse=True)
+def _path() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def checker() -> Iterator[CheckingProcess]:
+    """One for all tests: whatever they do to it, the next file is checked."""
     checker = CheckingProcess(ENDLESS)
     yield checker
     checker.close()
