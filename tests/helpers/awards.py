@@ -35,11 +35,13 @@ class Time:
 
 def issuing_hub(kind: str, folder: Path, time: Time) -> Hub:
     """Return a hub that awards an achievement for passing the exam; all have the same keys."""
-    return Hub(new_database(kind, folder, _issuing(time.now)), lambda: time.now)
+    return Hub(new_database(kind, folder, issuing(time.now)), lambda: time.now)
 
 
 @functools.cache
-def _issuing(now: int) -> Plant:
+def issuing(now: int) -> Plant:
+    """Return what makes such a hub at a time."""
+
     def planted(database: HubDatabase) -> None:
         plant(database)
         with database.writing() as connection:

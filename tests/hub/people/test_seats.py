@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from helpers.awards import Time
 from helpers.facts import AtActivity, OfAttempt
-from helpers.hubs import CAMPUS, NOW, new_database
+from helpers.hubs import CAMPUS, NOW
 from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.seats import INSTITUTION
 from helpers.sitting_hubs import Room
+from helpers.stages import staged
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -74,13 +76,6 @@ SITTING: OfAttempt = {
 }
 SECRETS = (b"S-77", b"note-canary", b"answer-canary", b"Ada Traor", b"4711", b"statement-canary")
 """What stands in Ada's private states and documents: nobody else's computer may hear it."""
-
-
-class Time:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = NOW
 
 
 class Campus:
@@ -150,9 +145,8 @@ class Campus:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
-    time = Time()
-    hub = Hub(new_database(request.param, tmp_path), lambda: time.now)
-    yield Campus(hub, time)
+    hub, _, made = staged(request.param, tmp_path, Campus)
+    yield made
     hub.database.close()
 
 
@@ -551,8 +545,7 @@ def test_a_retired_computer_gets_nothing_more_and_what_it_had_counts(campus: Cam
 def test_the_order_in_which_proof_and_facts_land_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    hub = Hub(new_database("sqlite", tmp_path_factory.mktemp("hub")), lambda: NOW)
-    campus = Campus(hub, Time())
+    hub, _, campus = staged("sqlite", tmp_path_factory.mktemp("hub"), Campus)
     third, shown, code = campus.room(3), new_code(), campus.code()
     told: list[tuple[Room, Body]] = [
         (campus.hers, SignInCodeShown(digest=digest_of(shown).hex())),
