@@ -91,30 +91,40 @@ class Database:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement; what it answers is read with `row`, `rows` or `each`."""
-        with self._telling():
+        try:
             return self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row."""
-        with self._telling():
+        try:
             self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """Return all rows of a query."""
-        with self._telling():
+        try:
             return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     def row(self, sql: str, parameters: Parameters = ()) -> Any | None:
         """Return the first row of a query, if it has one."""
-        with self._telling():
+        try:
             return self._connection.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Any]:
         """Yield the rows of a query, holding one at a time."""
         cursor = self.execute(sql, parameters)
         while True:
-            with self._telling():
+            try:
                 row = cursor.fetchone()
+            except sqlite3.Error as error:
+                raise self._told(error) from error
             if row is None:
                 return
             yield row
@@ -138,16 +148,12 @@ class Database:
                 self.execute("ROLLBACK")
             raise
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _told(self, error: sqlite3.Error) -> UjuziError:
         """Turn what SQLite reports into what a person can act on."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            found = world_error(error, self.path)
-            if found.code is Code.DISK_FULL and self._reserve is not None:
-                self._reserve.give_up()  # a quota may be full where the disk is not
-            raise found from error
+        found = world_error(error, self.path)
+        if found.code is Code.DISK_FULL and self._reserve is not None:
+            self._reserve.give_up()  # a quota may be full where the disk is not
+        return found
 
     def _keep_log_short(self) -> None:
         """Let the log take no more of the disk than there is for it."""

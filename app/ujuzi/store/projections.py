@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -45,8 +46,7 @@ class Projection(Generic[S]):
 
     def get(self, db: Database, *key: str) -> S:
         """Return the state under a key, or the state before any event."""
-        where = " AND ".join(f"{name} = ?" for name in self.key_names())
-        row = db.row(f"SELECT state FROM {self.table} WHERE {where}", key)
+        row = db.row(self._select, key)
         return self.state() if row is None else msgspec.json.decode(row[0], type=self.state)
 
     def find(self, db: Database, *prefix: str) -> dict[tuple[str, ...], S]:
@@ -77,14 +77,25 @@ class Projection(Generic[S]):
 
     def put(self, db: Database, states: Iterable[tuple[tuple[str, ...], S]]) -> None:
         """Write states under their keys."""
-        names = self.key_names()
         db.executemany(
-            f"INSERT INTO {self.table} ({', '.join(names)}, state)"
-            f" VALUES ({', '.join('?' * len(names))}, ?)"
-            f" ON CONFLICT ({', '.join(names)}) DO UPDATE SET state = excluded.state",
+            self._upsert,
             ((*key, msgspec.json.encode(state, order="deterministic")) for key, state in states),
         )
         db.changed |= self.changes
+
+    @cached_property
+    def _select(self) -> str:
+        where = " AND ".join(f"{name} = ?" for name in self.key_names())
+        return f"SELECT state FROM {self.table} WHERE {where}"
+
+    @cached_property
+    def _upsert(self) -> str:
+        names = ", ".join(self.key_names())
+        return (
+            f"INSERT INTO {self.table} ({names}, state)"
+            f" VALUES ({'?, ' * len(self.key_names())}?)"
+            f" ON CONFLICT ({names}) DO UPDATE SET state = excluded.state"
+        )
 
     def _change(self, db: Database, key: tuple[str, ...], more: S) -> None:
         """Merge what is known under a key with more of it."""
