@@ -18,7 +18,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.paths import DATABASE, LOCK
 from ujuzi.store import database, facts
-from ujuzi.store.database import Database, open_database, world_error
+from ujuzi.store.database import LOG_BYTES, Database, open_database, world_error
 
 NOBODY = 65534
 FIRST_SCHEMA = (
@@ -315,9 +315,46 @@ def test_what_was_deleted_is_gone_once_nobody_reads_the_log(
     reader.close()
     db.leave_no_trace()
 
-    assert (tmp_path / f"{DATABASE}-wal").stat().st_size == 0
+    assert not (tmp_path / f"{DATABASE}-wal").read_bytes().strip(b"\0")
     assert b"canary" not in (tmp_path / DATABASE).read_bytes()
     db.close()
+
+
+def test_no_commit_makes_the_log_longer(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    log = tmp_path / f"{DATABASE}-wal"
+    laid_out = log.read_bytes()
+    assert not laid_out.strip(b"\0")
+    for number in range(20):
+        facts.put(db, "colour", str(number))
+    assert log.read_bytes().strip(b"\0")
+    assert log.stat().st_size == len(laid_out) == LOG_BYTES
+    db.close()
+
+
+def test_a_log_takes_no_room_ahead_where_there_is_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOG_LAID_OUT_BESIDE", 1 << 62)
+    db = open_database(tmp_path)
+    assert (tmp_path / f"{DATABASE}-wal").stat().st_size == 0
+    put_colour(db)
+    db.close()
+
+
+@pytest.mark.parametrize("size", [1, 4_096, 5_000])
+def test_a_log_that_was_cut_off_while_it_was_laid_out_says_nothing(
+    tmp_path: Path, size: int
+) -> None:
+    db = open_database(tmp_path)
+    put_colour(db)
+    db.close()
+    for _ in range(2):
+        (tmp_path / f"{DATABASE}-wal").write_bytes(bytes(size))
+        db = open_database(tmp_path)
+        assert facts.get(db, "colour") == "green"
+        assert db.integrity_problems() == []
+        db.close()
 
 
 @contextmanager
@@ -406,10 +443,14 @@ def test_reading_what_has_no_tables_yet_writes_nothing(tmp_path: Path, made_by: 
     assert path.read_bytes() == before
 
 
-def test_what_came_to_a_stick_with_an_empty_log_can_be_read_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("zeros", [0, LOG_BYTES])
+def test_what_came_to_a_stick_with_an_empty_log_can_be_read_at_once(
+    tmp_path: Path, zeros: int
+) -> None:
     db = open_database(tmp_path)
     put_colour(db)
     db.close()
+    (tmp_path / f"{DATABASE}-wal").write_bytes(bytes(zeros))
     with drive_without_log(tmp_path):
         db = open_database(tmp_path, read_only=True)
         assert facts.get(db, "colour") == "green"

@@ -19,6 +19,8 @@ brought to what this version reads.
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -57,6 +59,11 @@ LOG_PAGES = 1_000
 """After how many pages the write-ahead log is moved into the file; SQLite's own number."""
 LOG_PAGES_WHEN_FULL = 64
 """So many where the reserve is given up: its room is for what is written, not for the log."""
+PAGE_BYTES = 4_096
+LOG_BYTES = 32 + LOG_PAGES * (24 + PAGE_BYTES)
+"""What so many pages take (https://sqlite.org/fileformat2.html, section 4.1)."""
+LOG_LAID_OUT_BESIDE = 10 * LOG_BYTES
+"""Where less is free, the log takes no room ahead."""
 WAL, TRUNCATE = "WAL", "TRUNCATE"
 VERSIONS_AT, WAL_VERSION = 18, 2
 """Where a database says how it is written and read: bytes 18 and 19 are 2 for a write-ahead log
@@ -172,7 +179,7 @@ class Database:
             for copy in _copies(self.path):
                 unlink(copy)
         with suppress(sqlite3.OperationalError):
-            _empty_log(self._connection)
+            _empty_log(self._connection, self.path)
 
     def let_open(self, by: str, secret: str) -> None:
         """Let a secret of a kind (`store.vault`) open the data, where it is encrypted."""
@@ -356,7 +363,7 @@ def _connect(
         migrate(connection)
         if journal == WAL and not had_log:
             _try_log(connection)
-        _empty_log(connection)
+        _empty_log(connection, path)
     return connection
 
 
@@ -413,20 +420,51 @@ def _try_log(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _empty_log(connection: sqlite3.Connection) -> None:
+def _empty_log(connection: sqlite3.Connection, path: Path) -> None:
     """Move the write-ahead log into the file: it may hold what was deleted before a power cut.
 
     Raises what says that the drive cannot keep a log; where it is full, or another program reads,
     the log stays as it is.
     """
     try:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        busy, pages, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError as error:
         if world_error(error, Path()).code in LOG_FAILED:
             raise
-        busy = True
+        busy, pages = True, -1
     if busy:
         log.warning("the write-ahead log could not be emptied")
+    elif pages == 0:  # it is -1 where there is no log
+        _lay_out_log(path)
+
+
+def _lay_out_log(path: Path) -> None:
+    """Fill an empty log with zeros, which SQLite reads as nothing and writes over.
+
+    A commit that makes a file longer waits until the file system has noted that, with all that
+    others have just written: a course that is being installed, for one.
+    """
+    with suppress(OSError):
+        if shutil.disk_usage(path.parent).free < LOG_LAID_OUT_BESIDE:
+            return
+        with _log_of(path).open("r+b", buffering=0) as file:
+            if not file.seek(0, os.SEEK_END):
+                file.write(bytes(PAGE_BYTES))
+                os.fsync(file.fileno())  # a drive may show what lay there before a power cut
+                file.write(bytes(LOG_BYTES - PAGE_BYTES))
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _is_log_empty(path: Path) -> bool:
+    """Whether a file's write-ahead log, if it has one, holds nothing."""
+    try:
+        with _log_of(path).open("rb") as file:
+            return not any(file.read(1))
+    except OSError:
+        return not _log_of(path).exists()
 
 
 def _open_read_only(path: Path, key: bytes | None) -> Database:
@@ -434,8 +472,7 @@ def _open_read_only(path: Path, key: bytes | None) -> Database:
         connection = _connect_to_read(path, key)
     except WorldError as error:
         # A file whose log is empty is whole by itself.
-        waiting = path.with_name(f"{path.name}-wal")
-        if error.code not in LOG_FAILED or (waiting.exists() and waiting.stat().st_size):
+        if error.code not in LOG_FAILED or not _is_log_empty(path):
             raise
         connection = _connect_to_read(path, key, "&immutable=1")
     return Database(connection, None, path, is_encrypted=key is not None)
