@@ -34,7 +34,7 @@ from ujuzi.files import replace, sync_folder, unlink
 
 INCOMING = "incoming"
 SHA256 = re.compile(r"[0-9a-f]{64}")
-FLUSHES_AHEAD = 4
+FLUSHES_AHEAD = 1
 """How many files may wait for the disk while the next one is written."""
 log = logging.getLogger(__name__)
 
