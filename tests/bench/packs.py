@@ -208,9 +208,14 @@ def hash_and_copy(path: Path, target: Path, sync_every: int = 1 << 40) -> None:
         os.fsync(copy.fileno())
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def settle_disk() -> None:
+    """Write what was written before: it is not the next work's to wait for."""
     if sys.platform != "win32":
-        os.sync()  # what was written before is not this work's to wait for
+        os.sync()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    settle_disk()
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
