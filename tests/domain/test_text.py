@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ujuzi.domain import text
 from ujuzi.domain.text import (
     are_alike,
     comparable,
@@ -99,6 +100,14 @@ def test_case_counts_where_it_is_asked_for() -> None:
 def test_answers_are_folded_once_and_for_all(text: str, case: bool, accents: bool) -> None:
     folded = comparable(text, keep_case=case, keep_accents=accents)
     assert comparable(folded, keep_case=case, keep_accents=accents) == folded
+
+
+def test_what_becomes_of_a_character_does_not_depend_on_how_many_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(text, "CHARACTERS_KNOWN_MOST", 0)
+    unseen = "Équité ⸺ ٣ 𞥓"
+    assert comparable(unseen) == comparable(unseen) == "equite - 3 3"
 
 
 @given(st.text())

@@ -32,6 +32,7 @@ _ETHIOPIC_ALONE = {
 }  # fmt: skip
 """Of a and ha the first and fourth order sound alike; wa stands after its row."""
 
+CHARACTERS_KNOWN_MOST = 10_000
 _LETTERS = str.maketrans(
     {letter.upper(): typed.capitalize() for letter, typed in _SPELT.items()}
     | _SPELT
@@ -101,7 +102,7 @@ def comparable(text: str, *, keep_case: bool = False, keep_accents: bool = False
     if not keep_case:
         folded = folded.casefold()
     decomposed = unicodedata.normalize("NFKD", folded)
-    kept = "".join(_kept(each, keep_accents=keep_accents) for each in decomposed)
+    kept = decomposed.translate(_WITH_ACCENTS if keep_accents else _WITHOUT_ACCENTS)
     if not keep_accents:
         kept = kept.translate(_LETTERS)
     return " ".join(_LETTERS_POWER.sub("", kept.translate(_SIGNS)).split())
@@ -116,6 +117,20 @@ def _apart(found: re.Match[str]) -> str:
     return f" {found[0]}" if found[0] in "¼½¾" or found[0] > "⅏" else f"^{found[0]}"
 
 
+class _Kept(dict[int, str]):
+    """What becomes of each character, found out once, and kept for so many."""
+
+    def __init__(self, *, keep_accents: bool) -> None:
+        super().__init__()
+        self._keep_accents = keep_accents
+
+    def __missing__(self, code: int) -> str:
+        kept = _kept(chr(code), keep_accents=self._keep_accents)
+        if len(self) < CHARACTERS_KNOWN_MOST:
+            self[code] = kept
+        return kept
+
+
 def _kept(character: str, *, keep_accents: bool) -> str:
     match unicodedata.category(character):
         case "Nd":
@@ -127,6 +142,9 @@ def _kept(character: str, *, keep_accents: bool) -> str:
         case "Mn" if not keep_accents:
             return ""
     return character
+
+
+_WITH_ACCENTS, _WITHOUT_ACCENTS = _Kept(keep_accents=True), _Kept(keep_accents=False)
 
 
 @lru_cache(maxsize=16384)
