@@ -8,7 +8,7 @@ itself stores no text (`content=''`), so a removal hands the folded text back to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ujuzi.domain.text import WORD, searchable
 from ujuzi.store.database import Database
@@ -19,11 +19,15 @@ RANK = "bm25(8.0, 1.0)"
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """The plain text of one activity."""
+    """The plain text of one activity; `folded` are title and body as the index holds them."""
 
     activity: str
     title: str
     body: str
+    folded: tuple[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", (searchable(self.title), searchable(self.body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def add(db: Database, pack: str, texts: Iterable[IndexedText]) -> None:
             )
             db.execute(
                 "INSERT INTO lesson_index (rowid, title, body) VALUES (?, ?, ?)",
-                (cursor.lastrowid, searchable(text.title), searchable(text.body)),
+                (cursor.lastrowid, *text.folded),
             )
 
 

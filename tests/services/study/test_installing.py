@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -12,7 +13,11 @@ from helpers.desks import COURSE, Lab
 from ujuzi.authoring.builder import build_pack
 from ujuzi.domain.item import right_response
 from ujuzi.errors import Code, RefusedError
+from ujuzi.packs.objects import ObjectStore
 from ujuzi.services.study.installing import Installer
+from ujuzi.services.study.library import Library
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -55,6 +60,31 @@ def test_an_answer_is_stored_while_a_pack_is_unpacked(lab: Lab, another: Path) -
 
     assert stored == [True]
     assert {card.course for card in lab.desk.library.courses(lab.learner)} == {COURSE, "another"}
+
+
+def test_lessons_are_read_for_the_search_beside_the_database(
+    lab: Lab, another: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_desk, reads = [], []
+    read = ObjectStore.read
+
+    def on_library(work: Callable[[Library], T]) -> T:
+        at_the_desk.append(work)
+        try:
+            return work(lab.desk.library)
+        finally:
+            at_the_desk.pop()
+
+    def noted(store: ObjectStore, sha256: str) -> bytes | None:
+        reads.append(bool(at_the_desk))
+        return read(store, sha256)
+
+    monkeypatch.setattr(ObjectStore, "read", noted)
+    Installer(on_library).install(another)
+
+    assert reads
+    assert not any(reads)
+    assert [hit.activity for hit in lab.desk.library.search("other words")] == ["counting"]
 
 
 def test_a_course_that_is_removed_meanwhile_takes_nothing_along_that_both_hold(

@@ -3,9 +3,10 @@
     Installer(on_library).install(file, progress, cancelled)
 
 `on_library` runs a few lines with the library, in the thread that owns it; reading, checking and
-writing a pack's hundreds of megabytes is done here. One pack is unpacked at a time, and while one
-is, nothing is swept from the object store: what is being installed has no row that would keep it.
-A cut at any moment leaves the old version or the new one, whole.
+writing a pack's hundreds of megabytes is done here, and so is reading its lessons for the search.
+One pack is unpacked at a time, and while one is, nothing is swept from the object store: what is
+being installed has no row that would keep it. A cut at any moment leaves the old version or the new
+one, whole.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from ujuzi.domain.course import ActivityKind
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.packs.install import unpack
+from ujuzi.packs.lesson.page import plain_text
 from ujuzi.packs.reader import Pack, open_pack
+from ujuzi.store.search_index import IndexedText
 
 if TYPE_CHECKING:
+    from ujuzi.packs.manifest import Manifest
     from ujuzi.packs.objects import ObjectStore
     from ujuzi.services.study.library import Library, PackOffer
 
@@ -66,7 +71,8 @@ class Installer:
                 try:
                     again = offer.installed_version == offer.version
                     unpack(pack, objects, progress, cancelled, repair=again)
-                    self._on_library(lambda library: library.register(pack, offer))
+                    texts = list(_texts(pack.manifest, objects))
+                    self._on_library(lambda library: library.register(pack, offer, texts))
                 except BaseException:
                     with suppress(WorldError):
                         self._on_library(lambda library: library.expect_no_more())
@@ -79,6 +85,17 @@ class Installer:
         return open_pack(
             file, lambda pack: self._on_library(lambda library: library.manifest(pack))
         )
+
+
+def _texts(manifest: Manifest, objects: ObjectStore) -> Iterator[IndexedText]:
+    """Yield what there is to find in lessons and transcripts."""
+    for activity in manifest.course.activities:
+        path = activity.file if activity.kind is ActivityKind.LESSON else activity.transcript
+        entry = manifest.find(path) if path else None
+        text = objects.read(entry.sha256) if entry else None
+        if text is not None:
+            body = plain_text(text.decode("utf-8-sig", "replace"))
+            yield IndexedText(activity.id, activity.title, body)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ one, whole. An older version stays for as long as somebody's attempt in it is un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,7 @@ from ujuzi.domain.progress import CourseState
 from ujuzi.domain.text import WORD, natural, searchable, searchable_word
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError
 from ujuzi.packs.lesson.page import LessonView as LessonView
-from ujuzi.packs.lesson.page import plain_text, render_lesson
+from ujuzi.packs.lesson.page import render_lesson
 from ujuzi.packs.manifest import Manifest, course_of, decode_manifest
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
@@ -395,8 +395,13 @@ class Library:
         self._is_unpacking = True
         return offer
 
-    def register(self, pack: Pack, offer: PackOffer) -> None:
-        """Make a pack that is unpacked the current version of its course, in one transaction."""
+    def register(
+        self, pack: Pack, offer: PackOffer, texts: Iterable[search_index.IndexedText]
+    ) -> None:
+        """Make a pack that is unpacked the current version of its course, in one transaction.
+
+        `texts` are what there is to find in it.
+        """
         course = pack.manifest.course
         installed = InstalledPack(
             pack=pack.pack_id,
@@ -408,7 +413,6 @@ class Library:
             bytes=sum(entry.size for entry in pack.manifest.objects),
             installed_at=self._clock.now(),
         )
-        texts = list(self._texts(pack.manifest))
         with self._db.atomic():
             for old in self._packs_by_course().get(course.id, {}).values():
                 if old.language == course.language:
@@ -517,16 +521,6 @@ class Library:
     def _optional(self, pack: str, path: str) -> bytes | None:
         entry = self._manifest(pack).find(path) if path else None
         return self.objects.read(entry.sha256) if entry else None
-
-    def _texts(self, manifest: Manifest) -> Iterator[search_index.IndexedText]:
-        """Yield what there is to find in lessons and transcripts."""
-        for activity in manifest.course.activities:
-            path = activity.file if activity.kind is ActivityKind.LESSON else activity.transcript
-            entry = manifest.find(path) if path else None
-            text = self.objects.read(entry.sha256) if entry else None
-            if text is not None:
-                body = plain_text(text.decode("utf-8-sig", "replace"))
-                yield search_index.IndexedText(activity.id, activity.title, body)
 
     def damaged(self) -> tuple[str, ...]:
         """Return the titles of courses of which a file is missing or damaged; reads all of them."""
