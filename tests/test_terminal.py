@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from pathlib import Path
 
@@ -21,6 +22,23 @@ def test_a_name_writes_no_line_of_its_own(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "Ada\\u001b[2J\\u000aGenuine.\\u009b\\u202e\\u2028\n"
     say_each("one\ntwo\r", err=True)
     assert capsys.readouterr().err == "one\ntwo\\u000d\n"
+
+
+def test_what_is_logged_writes_no_line_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepare()
+    try:
+        raise ValueError("Ada\x1b[2J")
+    except ValueError:
+        error = sys.exc_info()
+    fields = ("no credential for %s", ("Ada\x1b[2J\nGenuine.",))
+    record = logging.LogRecord("hub", logging.WARNING, "hub.py", 1, *fields, error)
+    assert logging.lastResort is not None
+    logging.lastResort.handle(record)
+    written = capsys.readouterr().err
+    assert written.startswith("no credential for Ada\\u001b[2J\\u000aGenuine.\nTraceback")
+    assert written.endswith("ValueError: Ada\\u001b[2J\n")
 
 
 def test_progress_is_shown_at_a_terminal_alone(

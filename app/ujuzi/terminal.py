@@ -1,16 +1,19 @@
 """What commands print: whatever others wrote in it, it is shown, and does nothing to a terminal.
 
 An escape code in a name could wipe a true sentence and write a false one. So every line goes
-through `say`, which shows such characters in the way of JSON.
+through `say`, which shows such characters in the way of JSON, and every line of a log through
+`LogLines`.
 """
 
 from __future__ import annotations
 
 import io
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -20,8 +23,22 @@ TELL_EVERY = 0.1
 """Seconds between two numbers of a line of progress."""
 
 
+class LogLines(logging.Formatter):
+    """What is logged, as `say` prints it: a message is one line, whoever wrote a part of it."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """Return the line itself."""
+        return visible(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        """Return where an error came from."""
+        return "\n".join(map(visible, super().formatException(ei).split("\n")))
+
+
 def prepare() -> None:
     """Let any letter be printed: a file or a program gets UTF-8, a terminal what it can show."""
+    if logging.lastResort is not None:  # what a command logs
+        logging.lastResort.setFormatter(LogLines())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"

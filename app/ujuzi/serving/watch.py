@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ujuzi.errors import Code, UjuziError, WorldError
+from ujuzi.terminal import LogLines
 
 MINUTE = 60.0
 MAX_KINDS = 200
@@ -106,7 +107,7 @@ def log_to_stderr() -> Seldom:
     """Log what this process says where systemd and people read it; return what keeps it short."""
     seldom = Seldom()
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(LogLines(FORMAT))
     logging.getLogger().addHandler(handler)
     for each in (handler, *logging.getLogger("uvicorn").handlers):
         each.addFilter(seldom)
