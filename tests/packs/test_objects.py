@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,27 @@ def test_a_file_is_written_as_it_is_read_while_the_disk_is_waited_for(
         batch.commit()
     assert written == [1_000_000, 2_000_000]
     assert store.is_whole(large, 2_000_000)
+
+
+def test_a_disk_to_which_others_write_is_left_to_them_after_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, happened = os.fsync, list[str]()
+
+    def fsync(file: int) -> None:
+        sync(file)
+        happened.append("flushed")
+
+    def chunks(number: int) -> Iterator[bytes]:
+        happened.append("read")
+        yield DATA[:number]
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    commits = count()
+    with ObjectStore(tmp_path, lambda: next(commits)).batch() as batch:
+        for number in range(1, 6):
+            batch.add(hashlib.sha256(DATA[:number]).hexdigest(), chunks(number))
+    assert happened == 5 * ["read", "flushed"]
 
 
 def test_collecting_keeps_what_is_needed_and_sweeps_what_a_cut_left(store: ObjectStore) -> None:

@@ -6,9 +6,10 @@
 An object gets its name only after its hash was checked and its bytes are on the disk, so what has
 a name was whole, whenever the power went; texts are checked again whenever they are read. Adding is
 done in batches: every file is flushed beside the reading of the next, `commit` gives them their
-names, then flushes each folder once. Hashing and writing go on in one thread: the other only waits,
-and of two processors one stays free for who is answering a question. Memory is bounded by the size
-of a few chunks. One process at a time.
+names, then flushes each folder once. Who is answering a question meanwhile is not held up: hashing
+and writing go on in one thread, so of two processors one stays free, and while others write to the
+disk it is left to them every other moment. Memory is bounded by the size of a few chunks. One
+process at a time.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import shutil
 import stat
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,8 +45,10 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 class ObjectStore:
     """The objects under one folder, made on the first addition."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, commits: Callable[[], int] = lambda: 0) -> None:
         self._root = root
+        self.commits = commits
+        """How often something else was written to the same disk: adding much gives way to that."""
         self.unpacking = threading.Lock()
         """Held while a pack is unpacked: another may not take away what this one counts on."""
 
@@ -140,6 +143,7 @@ class ObjectBatch:
         self._pending: dict[str, Path] = {}
         self._disk = ThreadPoolExecutor(1, "objects")
         self._flushes: deque[Future[None]] = deque()
+        self._commits = store.commits()
         self.bytes = 0
         """Added and not committed yet."""
 
@@ -179,7 +183,9 @@ class ObjectBatch:
                 file.close()
             raise
         self._flushes.append(self._disk.submit(_flush, file))
-        if len(self._flushes) > FLUSHES_AHEAD:
+        before, self._commits = self._commits, self._store.commits()
+        ahead = FLUSHES_AHEAD if self._commits == before else 0
+        while len(self._flushes) > ahead:
             self._await_flush()
 
     def commit(self) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class Desk:
         from ujuzi.packs.objects import ObjectStore
         from ujuzi.services.study.library import Library
 
-        objects = ObjectStore(self._data_dir / OBJECTS)
+        objects = ObjectStore(self._data_dir / OBJECTS, lambda: self._db.commits)
         pathways = cache(partial(read_pathways, self._data_dir))
         return Library(self._db, objects, self._clock, self.people, pathways)
 

@@ -94,6 +94,8 @@ class Database:
         self.path = path
         self.is_encrypted = is_encrypted
         self.changed = Changes.NONE
+        self.commits = 0
+        """How many transactions have been written; any thread may look."""
         self._keep_log_short()
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
@@ -149,6 +151,7 @@ class Database:
         try:
             yield
             self.execute("COMMIT")
+            self.commits += 1
         except BaseException:
             self.changed = changed
             if self._connection.in_transaction:

@@ -62,6 +62,15 @@ def test_an_answer_is_stored_while_a_pack_is_unpacked(lab: Lab, another: Path) -
     assert {card.course for card in lab.desk.library.courses(lab.learner)} == {COURSE, "another"}
 
 
+def test_an_answer_is_noticed_by_who_writes_to_the_same_disk(lab: Lab) -> None:
+    objects = lab.desk.library.objects
+    attempt = lab.desk.practice.begin(lab.learner, lab.pack, "words-quiz")
+    before = objects.commits()
+    item = attempt.items[0]
+    lab.desk.practice.answer(lab.learner, attempt, item.id, right_response(item))
+    assert objects.commits() == before + 1
+
+
 def test_lessons_are_read_for_the_search_beside_the_database(
     lab: Lab, another: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
