@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from datetime import date
@@ -129,6 +130,10 @@ def test_a_formula_that_would_be_set_otherwise_is_a_warning(formula: str, tmp_pa
         "<stall b.svg>",
         "./stall%20b.svg",
         "..\\figures\\stall.svg",
+        "/figures/stall.svg",
+        "figures/stall.svg?raw=true",
+        "../figures/stall.svg#layer-1",
+        "/figures/stall.svg?a=1&b=2",
     ],
 )
 def test_a_picture_is_found_as_editors_write_its_path(address: str, tmp_path: Path) -> None:
@@ -144,6 +149,42 @@ def test_a_picture_is_found_as_editors_write_its_path(address: str, tmp_path: Pa
     place = "words/stall b.svg" if "b.svg" in address else "figures/stall.svg"
     assert place in packed
     assert f"({place.replace(' ', '%20')}" in lesson.replace("<", "").replace(">", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["/figures/stall.svg?a=1&amp;b=2", "../f%69gures/stall.svg", "/figur\\es/stall.svg"]
+)
+def test_an_address_that_cannot_be_written_anew_says_what_to_write(
+    address: str, tmp_path: Path
+) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "words/counting.md", "(figures/stall.svg", f"({address}")
+    (mistake,) = mistakes(folder)
+    assert "figures/stall.svg" in mistake or "is missing" in mistake
+
+
+@pytest.mark.parametrize("name", ["stall.svgz", "stall.SVGZ", "packed.svg"])
+def test_a_compressed_drawing_says_how_to_unpack_it(name: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    (folder / "figures" / name).write_bytes(gzip.compress(b"<svg/>"))
+    edit(folder / "words/counting.md", "(figures/stall.svg", f"(figures/{name}")
+    (mistake,) = mistakes(folder)
+    assert "the drawing is compressed: save it as plain SVG, or unpack it" in mistake
+
+
+def test_a_link_in_a_drawing_goes_with_a_line(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    drawing = folder / "figures/stall.svg"
+    link = '<a href="javascript:alert(1)" onclick="alert(2)"><rect width="1" height="1"/></a></svg>'
+    drawing.write_text(drawing.read_text().replace("</svg>", link))
+    told = warnings(folder)
+    assert any("<a> was left out" in each for each in told)
+    assert any("the attribute href was left out" in each for each in told)
+    build_pack(folder, tmp_path / "a.pack", KEY)
+    with open_pack(tmp_path / "a.pack") as pack:
+        packed = pack.read("figures/stall.svg")
+    assert b"<rect" in packed
+    assert b"alert" not in packed
 
 
 def test_what_is_strict_builds_nothing_with_a_warning(tmp_path: Path) -> None:

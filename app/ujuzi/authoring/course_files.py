@@ -20,8 +20,10 @@ from ujuzi.authoring.marks import marks
 from ujuzi.authoring.media import (
     CAPTIONS,
     HEAD_BYTES,
+    PACKED_SVG,
     SVG,
     TEXT,
+    UNPACK,
     kind_of,
     media_faults,
     object_of,
@@ -43,6 +45,8 @@ from ujuzi.packs.names import hostility
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
+AFTER_PATH = re.compile(r"[?#].*", re.DOTALL)
+"""What addresses of the web have behind a path."""
 CAPTIONS_BEGIN = "WEBVTT"
 MOVES = (
     "the picture moves, and only its first image is sure to be shown: make a film of it, or show"
@@ -84,6 +88,8 @@ class CourseFiles:
     """Every competency that is named, and where."""
     _banks_read: dict[str, Quiz] = field(default_factory=dict)
     _ids: dict[str, set[str]] = field(default_factory=dict)
+    _led: set[tuple[str, str]] = field(default_factory=set)
+    """Texts in which the address of a picture was written anew, with what it was."""
     _within: dict[Path, bool] = field(default_factory=dict)
     """Folder, or file that is a link -> whether it leads to a place in the course folder."""
 
@@ -225,16 +231,23 @@ class CourseFiles:
     def _find_picture(self, picture: Picture, place: Mention) -> None:
         """Take a picture along; its address is from the course folder, or from its text's."""
         written = picture.source.replace("\\", "/")
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), written))
-        found = [
-            path
-            for path in dict.fromkeys((picture.path or "", beside))
-            if path and not hostility(path) and (self.folder / path).is_file()
-        ]
-        if found and found[0] != picture.path:
-            self._lead(place.file, picture.source, found[0], place)
+        bare = AFTER_PATH.sub("", written)
+        beside = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(place.file), each))
+            for each in (written, bare)
+        )
+        found = next(
+            (
+                path
+                for path in dict.fromkeys((picture.path or "", *beside, bare.removeprefix("/")))
+                if path and not hostility(path) and (self.folder / path).is_file()
+            ),
+            "",
+        )
+        if found and found != picture.path:
+            self._lead(place.file, picture.source, found, place)
         if found:
-            self._take_picture(found[0], place)
+            self._take_picture(found, place)
         elif picture.path is not None:
             self._take_picture(picture.path, place)
         elif SCHEME.match(written):
@@ -256,13 +269,19 @@ class CourseFiles:
         forms = "|".join(re.escape(form) for form in {source, quote(source), quote(source, "/\\")})
         address = re.compile(rf"(\](?:\(|:)[ \t]*<?)(?:{forms})(?=[\s)>]|$)")
         packed = quote(path)
-        self.files[file] = address.sub(rf"\g<1>{packed}", text.decode()).encode()
+        led, count = address.subn(rf"\g<1>{packed}", text.decode())
+        if not count and (file, source) not in self._led:  # written in a way that is not known
+            self.findings.mistake(file, place.line, f"write the path of the picture as {packed}")
+        self._led.add((file, source))
+        self.files[file] = led.encode()
 
     def _take_picture(self, path: str, place: Mention) -> None:
         kind = kind_of(path)
         if path in self.files:
             return
-        if kind is None or not kind.is_picture:
+        if path.lower().endswith(PACKED_SVG):
+            self.findings.mistake(place.file, place.line, f"{path}: {UNPACK}")
+        elif kind is None or not kind.is_picture:
             sentence = f"expected a picture such as figures/map.svg, found {path!r}"
             self.findings.mistake(place.file, place.line, sentence)
         elif not (self.folder / path).is_file():

@@ -19,6 +19,12 @@ QUIZ = "application/json"
 SVG = "image/svg+xml"
 CAPTIONS = "text/vtt"
 
+PACKED_SVG, GZIP = ".svgz", b"\x1f\x8b"
+UNPACK = (
+    "the drawing is compressed: save it as plain SVG, or unpack it (gunzip), and let its name end"
+    " in .svg"
+)
+
 HEAD_BYTES = 64_000
 """Enough of a file for `media_faults`: a JPEG may carry a preview before its dimensions."""
 
@@ -81,10 +87,13 @@ def media_faults(path: str, head: bytes, size: int) -> Iterator[tuple[int, str]]
     An SVG is given whole.
     """
     kind = kind_of(path)
-    if kind is None:
+    if path.lower().endswith(PACKED_SVG) or (
+        kind is not None and kind.media_type == SVG and head.startswith(GZIP)
+    ):
+        yield 1, UNPACK
+    elif kind is None:
         yield 1, f"a course holds no such files; expected {', '.join(KINDS)}"
-        return
-    if kind.begins and not head.startswith(kind.begins):
+    elif kind.begins and not head.startswith(kind.begins):
         yield 1, f"this is not what its name says: expected {kind.media_type}"
     elif kind.media_type == SVG:
         if size > SOURCE.svg_bytes:
