@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.domain.personal import alike, hides, is_lettered, personal, remains, spoilt
+from ujuzi.domain.personal import (
+    alike,
+    hides,
+    is_lettered,
+    may_be_dates,
+    personal,
+    remains,
+    spoilt,
+)
 
 KEPT = {
     "no-break and narrow spaces": (" Awa\u00a0 \u202fTraoré\t", "Awa Traoré"),
@@ -76,6 +84,21 @@ REMAINS = {
 def test_what_a_spreadsheet_left_is_known(value: str) -> None:
     (kind,) = (kind for kind, found in REMAINS.items() if value in found)
     assert kind in remains(value)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "dates"),
+    [
+        ("01/03 P7 00123", "01/03"),
+        ("03-04 3-4-24 03.04. 2024/3/4 01-03-2024", "03-04 3-4-24 03.04. 2024/3/4 01-03-2024"),
+        ("٠١/٠٣ 12", "٠١/٠٣"),
+        ("45/19 01/03 12/03", ""),
+        ("45-19 01/03", "01/03"),
+        ("45/19 40-50 12.3 2024-117 001/003 0/3 1/2/3 AB/0", ""),
+    ],
+)
+def test_numbers_that_may_be_dates_are_known_by_their_column(numbers: str, dates: str) -> None:
+    assert may_be_dates(numbers.split()) == set(dates.split())
 
 
 MISREAD = {

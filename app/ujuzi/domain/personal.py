@@ -8,6 +8,7 @@ functions over `str`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from unicodedata import category, decimal, name, normalize
 
@@ -17,6 +18,12 @@ JOINERS = "\u200c\u200d"
 """They shape words of Arabic and Indic scripts; elsewhere nobody sees them."""
 SCRIPTS_JOINED_FROM = "\u0590"
 """The letters after this one may have joiners between them."""
+
+MONTHS, DAYS = 12, 31
+MAY_BE_A_DATE = (
+    "may be a date that a spreadsheet made of a number: format the column as text, and type it"
+    " anew; where it is the number, write zeros before it, as 001/003"
+)
 
 _DIRECTION_MARKS = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -39,6 +46,11 @@ _DATE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{2,4}(?: .*)?|\d{4}-\d{2}-\d{2}(?:[ T].*)?",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"(\d{1,2})[-/](\d{1,2})(?:[-/](?:\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(?:\d{4}|\d{2})?"
+    r"|\d{4}[-/.](\d{1,2})[-/.](\d{1,2})"
+)
+"""As 01/03, 3-4-24, 03.04. and 2024/3/4."""
 _LETTER_CODE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
 _MISREAD = {"cp1252": 2, "latin-1": 2, "mac_roman": 2, "cp850": 2, "cp437": 2, "cp1251": 4,
             "cp1256": 4}  # fmt: skip
@@ -105,6 +117,26 @@ def remains(value: str) -> str:
     if value[:1] == "'" and value[1:].isdigit():
         return "begins with the mark of a text: leave out the mark"
     return ""
+
+
+def may_be_dates(numbers: Collection[str]) -> frozenset[str]:
+    """Return those of a column's numbers that a spreadsheet may have made of others.
+
+    `01/03` and `3-4-24` are what one shows in place of a number that it took for a date; where
+    another number is written in the same way and is no date, as `45/19`, that is how they are
+    written there.
+    """
+    found: set[tuple[str, str]] = set()
+    others: set[str] = set()
+    for number in numbers:
+        if match := _DAY.fullmatch(number):
+            signs = re.sub(r"\d+", "", number)
+            least, most = sorted(int(part) for part in match.groups() if part)
+            if 1 <= least <= MONTHS and most <= DAYS:
+                found.add((signs, number))
+            else:
+                others.add(signs)
+    return frozenset(number for signs, number in found if signs not in others)
 
 
 def spoilt(value: str) -> str:

@@ -21,7 +21,16 @@ from unicodedata import category
 
 from sqlalchemy import Connection, select
 
-from ujuzi.domain.personal import alike, hides, is_lettered, personal, remains, spoilt
+from ujuzi.domain.personal import (
+    MAY_BE_A_DATE,
+    alike,
+    hides,
+    is_lettered,
+    may_be_dates,
+    personal,
+    remains,
+    spoilt,
+)
 from ujuzi.domain.text import visible
 from ujuzi.errors import Code, RefusedError
 from ujuzi.files import rows_of, text_of
@@ -170,17 +179,17 @@ class _Numbers:
         self._known: dict[str, defaultdict[str, list[str]]] = {}
         self._seen: dict[tuple[str, str], tuple[int, str]] = {}
 
+    def knows(self, institution: str, number: str) -> bool:
+        """Whether somebody of the roster has exactly this number."""
+        return number in self._of(institution)[alike(number)]
+
     def enlist(self, institution: str, number: str, line: int) -> tuple[str, str]:
         """Return a number as the roster has it, and what is wrong with it.
 
         A roster that was made before may hold several that look alike: each is itself.
         """
-        if institution not in self._known:
-            self._known[institution] = defaultdict(list)
-            for person in _known(self._connection, institution):
-                self._known[institution][alike(person)].append(person)
         key = alike(number)
-        known = self._known[institution][key]
+        known = self._of(institution)[key]
         if len(known) > 1 and number not in known:
             return number, f"{number} may be {' or '.join(sorted(known))} of the roster."
         if len(known) == 1:
@@ -195,6 +204,14 @@ class _Numbers:
         other = "" if spelling == number else f", as {spelling}"
         return person, f"{number} stands in line {first} already{other}."
 
+    def _of(self, institution: str) -> defaultdict[str, list[str]]:
+        """Return the numbers of an institution's roster, by what they have in common."""
+        if institution not in self._known:
+            self._known[institution] = defaultdict(list)
+            for person in _known(self._connection, institution):
+                self._known[institution][alike(person)].append(person)
+        return self._known[institution]
+
 
 def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
     """Return the rows of a roster, each with its institution, and what is wrong."""
@@ -202,6 +219,8 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
     mistakes: list[RosterMistake] = []
     numbers = _Numbers(scope.connection)
     institutions: dict[str, str | None] = {}
+    written: list[str] = []
+    unknown: list[tuple[int, str]] = []
     try:
         table = rows_of(text)
         first, names = next(table, (1, []))
@@ -219,6 +238,9 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
             if found:
                 continue
             institution = institutions[row["campus"]] or ""
+            written.append(row["person"])
+            if not numbers.knows(institution, row["person"]):
+                unknown.append((line, row["person"]))
             person, sentence = numbers.enlist(institution, row["person"], line)
             if sentence:
                 mistakes.append(RosterMistake(line, sentence))
@@ -227,7 +249,13 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
         at = error.facts["line"]
         assert isinstance(at, int)
         mistakes.append(RosterMistake(at, str(error)))
-    return rows, mistakes
+    dates = may_be_dates(written)
+    mistakes += (
+        RosterMistake(line, f"person: {visible(number)} {MAY_BE_A_DATE}.")
+        for line, number in unknown
+        if number in dates
+    )
+    return rows, sorted(mistakes, key=lambda each: each.line)
 
 
 def _named(header: list[str], values: list[str]) -> Iterator[tuple[str, str]]:
