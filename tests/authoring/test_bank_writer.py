@@ -33,6 +33,18 @@ def test_every_text_survives_quoting(text: str) -> None:
     assert read(write_items([item])) == (item,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Quem vem\ne quando", "two\nu", "Disk C:\nwell", "tab\to", "a\n\nb", "see docs\new.txt"],
+)
+def test_a_new_line_that_looks_like_latex_or_a_path_is_read_back_without_a_mistake(
+    text: str,
+) -> None:
+    choices = (Choice("a", text, right=True), Choice("b", "other"))
+    item = ChoiceItem(id="x", prompt=text, choices=choices)
+    assert read(write_items([item])) == (item,)
+
+
 @pytest.mark.parametrize("name", ["true", "null", "12", "1e5", "0x1f", "no"])
 def test_an_id_that_yaml_would_take_for_something_else_is_quoted(name: str) -> None:
     choices = (Choice(name, "this", right=True), Choice("b", "other"))

@@ -59,6 +59,32 @@ def test_a_backslash_that_yaml_takes_away_is_a_mistake(command: str) -> None:
     assert found(f'a: 1\nb: "how much is $\\{command} x$?"\n') == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"C:\new", r"Look in C:\temp\x41.txt", r"(d:\notes\today)", r"..\new\table", r"~\new",
+        r"%HOME%\tmp", r"\\server\new", r"docs\notes.txt", r"C:\u0041", r"$a\ b$",
+    ],
+)  # fmt: skip
+def test_a_path_of_windows_and_a_blank_of_latex_are_mistakes(text: str) -> None:
+    told = found(f'a: 1\nb: "{text}"\n')
+    assert {line for line, _ in told} == {2}
+    assert all("single quotes" in sentence for _, sentence in told)
+    assert found(f"a: 1\nb: '{text}'\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"C:\\new\nThen", r"one\ntwo. Three", r"a: b\nc: d", r"First.\n- one\n- two",
+        "x \\\n  \\ y", r"\\server", r"\u0627\u0628\n", r"\x41:\n", r"Person C:\nHello",
+        r"Person C:\n\nwell", r"C:\x0awell",
+    ],
+)  # fmt: skip
+def test_what_is_meant_as_a_new_line_is_one(text: str) -> None:
+    assert found(f'a: "{text}"\n') == []
+
+
 def test_a_backslash_is_found_in_every_line_list_and_key() -> None:
     text = 'a: ["x", "$\\frac 12$"]\nb: {c: "two\n  lines $\\times$"}\n'
     assert [line for line, _ in found(text)] == [1, 3]

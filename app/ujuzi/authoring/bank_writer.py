@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from ujuzi.authoring.yaml_mistakes import lost_in
 from ujuzi.domain.item import Item
 
 _FIRST = ("id", "type", "multiple", "competency", "difficulty", "prompt")
@@ -23,6 +24,7 @@ _NAMES = frozenset({"id", "type", "competency", "target"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*(?::[A-Za-z0-9._-]+)?")
 _TAKEN = frozenset({"true", "false", "null"})
 """Names that YAML takes for something else."""
+_CODES = {r"\n": r"\x0a", r"\t": r"\x09"}
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -60,4 +62,12 @@ def _flow(key: str, value: Any) -> str:
         case str() if key in _NAMES and _NAME.fullmatch(value) and value not in _TAKEN:
             return value
     quoted = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return _sure(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted))
+
+
+def _sure(quoted: str) -> str:
+    """Return a text in double quotes whose new lines nobody takes for LaTeX, or for a path."""
+    for found in reversed(list(lost_in(quoted))):
+        if code := _CODES.get(found[0][:2]):
+            quoted = quoted[: found.start()] + code + quoted[found.start() + 2 :]
+    return quoted

@@ -24,16 +24,31 @@ def _words(text: str) -> frozenset[str]:
 CONTROLS = frozenset("0abefrvNLP_")
 """Escapes of what no text of a course holds."""
 COMMANDS_OF_N = _words(
-    """nabla natural ncong ndash ne nearrow neg neq newline nexists ngeq ngtr ni nleq nless nmid
-    nolimits nonumber not notin nparallel nprec nrightarrow nleftarrow nsim nsubseteq nsucc
-    nsupseteq nu nwarrow"""
+    """nabla natural ncong ndash ne nearrow neg negmedspace negthinspace neq newcommand newline
+    nexists ngeq ngtr ni nleq nless nmid nolimits nonumber not notin nparallel nprec nrightarrow
+    nleftarrow nsim nsubset nsubseteq nsucc nsupset nsupseteq ntriangleleft ntriangleright nu
+    nvdash nwarrow"""
 )
 COMMANDS_OF_T = _words(
-    """tag tan tanh tau text textbf textcolor textit textrm textsf texttt tfrac therefore theta
-    thickapprox thicksim tilde times tiny to top triangle triangledown triangleleft triangleright
-    triangleq tbinom"""
+    """tag tan tanh tau tbinom text textbf textcolor textdegree textit textnormal textrm textsc
+    textsf textstyle textsubscript textsuperscript texttt textup tfrac therefore theta thickapprox
+    thicksim thickspace thinspace tilde times tiny to top triangle triangledown triangleleft
+    trianglelefteq triangleq triangleright trianglerighteq twoheadrightarrow"""
 )
 """LaTeX that begins as the escapes of a new line and of a tab do, which texts may hold."""
+WORD = re.compile(r"""[^\s"'()<>]+""")
+_FILES = (
+    "txt|md|pdf|png|jpe?g|gif|svg|docx?|xlsx?|pptx?|odt|csv|exe|bat|py|html?|zip|mp[34]|webm|json"
+)
+PATH = re.compile(
+    r"(?:[A-Za-z]:|\.{1,2}|~|%\w+%)\\(?!\\|n\\)|\\\\\w[\w.-]*\\(?!\\)"
+    rf"|[\w-]+(?:\\[\w-]+)+\.(?:{_FILES})\b",
+    re.IGNORECASE,
+)
+"""How a path of Windows begins whose backslashes are single, or one that leads to a file."""
+OF_A_PATH = re.compile(r"\\(?:[nt][a-z0-9_]|x[2-7][0-9A-Fa-f]|u00[2-7][0-9A-Fa-f])")
+"""An escape that may begin a name; a new line before a capital or a hyphen is meant as one, and of
+numbers only those of letters that everybody can type are not."""
 
 NOT_YAML = {
     "found unknown escape character": BACKSLASH.format("such as \\sum"),
@@ -101,14 +116,29 @@ def lost_backslashes(node: Any, text: str) -> Iterator[tuple[int, str]]:
         elif getattr(each, "style", None) == '"':
             start = each.start_mark.index
             raw = text[start : each.end_mark.index]
-            for found in ESCAPE.finditer(raw):
-                if _is_lost(found[0][1:]):
-                    line = text.count("\n", 0, start + found.start()) + 1
-                    yield line, BACKSLASH.format(found[0])
+            for found in lost_in(raw):
+                line = text.count("\n", 0, start + found.start()) + 1
+                yield line, BACKSLASH.format(found[0])
+
+
+def lost_in(quoted: str) -> Iterator[re.Match[str]]:
+    """Yield the escapes of a text in double quotes that nobody can have meant for sure."""
+    paths = [word.span() for word in WORD.finditer(quoted) if PATH.match(word[0])]
+    for found in ESCAPE.finditer(quoted):
+        in_path = any(first < found.start() < end for first, end in paths)
+        is_cut = in_path and OF_A_PATH.match(found[0])
+        if is_cut or _is_lost(found[0][1:]) or _is_blank(quoted, found):
+            yield found
 
 
 def _parts(pair: Any) -> tuple[Any, ...]:
     return pair if isinstance(pair, tuple) else (pair,)
+
+
+def _is_blank(raw: str, escape: re.Match[str]) -> bool:
+    """Whether an escape is LaTeX's blank; programs write YAML's at the start of a line."""
+    before = raw[: escape.start()].rpartition("\n")[2]
+    return escape[0] == "\\ " and bool(before.strip().strip('"'))
 
 
 def _is_lost(escaped: str) -> bool:
