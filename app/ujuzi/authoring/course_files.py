@@ -249,7 +249,7 @@ class CourseFiles:
         if found:
             self._take_picture(found, place)
         elif picture.path is not None:
-            self._take_picture(picture.path, place)
+            self._take_picture(AFTER_PATH.sub("", picture.path), place)
         elif SCHEME.match(written):
             sentence = "a picture from outside the course folder is not shown"
             self.findings.warn(place.file, place.line, sentence)

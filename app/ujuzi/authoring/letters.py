@@ -10,8 +10,10 @@ from pathlib import Path
 
 from ujuzi.paths import resource
 
-UNDRAWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp"})
-"""Categories of characters that draw nothing; what is not assigned has no font anywhere."""
+UNDRAWN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zs", "Zl", "Zp"})
+"""Categories of characters that draw nothing; what is not assigned has no font anywhere.
+
+What is for private use is drawn: such are the bullets that a word processor leaves."""
 VARIATIONS = range(0xFE00, 0xFE10)
 TOLD_MOST = 12
 

@@ -37,7 +37,7 @@ DIRECTIVES = {
 """Of MyST."""
 DEFINITION = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S+")
 CALLOUT = re.compile(r"\[!([\w-]+)\]")
-TASK = re.compile(r"\[[ xX]\][ \t]")
+TASK = re.compile(r"\[[ xX/<>!?-]\][ \t]")
 FOOTNOTE = "a footnote is shown as it stands: write it into the text"
 HTML = "HTML is shown as it stands: write {0} as Markdown, or take it out"
 SHOWN = "{0} is shown as it stands: "
@@ -53,9 +53,16 @@ BY_LINE = (
     (r"^[ \t]*(?::::.*|///.*|(?:!!!|\?\?\?\+?)[ \t]+\w+)", SHOWN + "write a callout, > [!TIP]"),
     (r"^[ \t]*===!?[ \t]+['\"].*", SHOWN + "write a heading for what stands under a tab"),
     (r"^#{1,6}[^\W\d_].*", SHOWN + "a blank stands between # and the words of a heading"),
+    (r"^={1,6}[ \t]+\S.*", SHOWN + "a heading begins with #"),
+    (r"^[ \t]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[\u00a0\u202f\u2007].*",
+     SHOWN + "a blank that does not break stands behind its sign; put a plain one"),
+    (r"^[a-z]+::\S*\[.*\][ \t]*$|^[ \t]*[A-Za-z][\w -]{0,40}::[ \t].*",
+     SHOWN + "it is no Markdown"),
+    (r"[\u202d\u202e].*", "a sign that is not seen turns these words around: {0}; take it out"),
     (r"^[ \t]*\|.*\|[ \t]*$",
      "this is no table: its second line is |---|---|, with as many cells as its head"),
-    (r"(?<![\w:]):[A-Za-z][\w+-]*:(?![\w:])", SHOWN + "write the sign itself, as ✓ or ⚠"),
+    (r"(?<![\w:]):(?:[A-Za-z][\w+-]*|[+-]1):(?![\w:])",
+     SHOWN + "write the sign itself, as ✓ or ⚠"),
     (r"(?<![\^\[])\^[^\s^\[\]]{1,20}\^(?!\^)|(?<!~)~[^\s~/]{1,20}~(?!~)|\+\+[^\s+][^+]*\+\+",
      SHOWN + "write a formula, as $10^3$ or $\\text{{H}}_2\\text{{O}}$"),
     (r"\\(?:begin|end|newpage|pagebreak|clearpage|cite\w?|ref|label|emph|text(?:bf|it|tt)|item)\b.*",
@@ -67,7 +74,11 @@ BY_LINE = (
      SHOWN + "it names a block for links: take it out, and lead to a heading, as (#its-words)"),
     (rf"&(?:#\d{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|{LETTERS})(?![A-Za-z0-9=;])",
      SHOWN + "write {0};, or the letter itself"),
-    (r"\[[^\[\]]*\]\((?:javascript|vbscript|file|data):[^()]*\)",
+    (r"!\[[^\[\]]*\]\(data:[^()]*\)?",
+     "a picture that is written out in its address is not shown: save it as a file, and name that"),
+    (r"!\[[^\[\]]*\|\d+(?:x\d+)?\]", "{0} sets no size in a lesson: take out what follows the |"),
+    (r"(?<!!)\[[^\[\]]+\]\([ \t]*#?[ \t]*\)", "the link {0} leads nowhere"),
+    (r"(?<!!)\[[^\[\]]*\]\((?:javascript|vbscript|file|data):[^()]*\)",
      SHOWN + "such an address is no link in a lesson"),
     (r"\[-?@[\w:.#/-]+[^\[\]]*\](?!\()", SHOWN + "write who said it, and where"),
     (r"^[ \t]*\.\. [\w-]+::", SHOWN + "it is no Markdown"),
@@ -76,7 +87,8 @@ BY_LINE = (
     (r"^(?:import|export)\s.+(?:\bfrom\s+['\"]|=)",
      "a line of a program is shown as it stands: take it out"),
     (r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{:[^{}\n]*\}", SHOWN + "take it out"),
-    (r"\{\{[ \t]*[A-Za-z_][\w.]*\.\w+[ \t]*\}\}|\{[ \t]*(?:[#.][\w-]+|[\w-]+=\S)[^{}\n]*\}",
+    (r"\{\{[ \t]*[A-Za-z_][\w.]*(?:\.\w+|[ \t]+[^\s{}][^{}]*)[ \t]*\}\}"
+     r"|\{[ \t]*(?:[#.][\w-]+|[\w-]+=\S)[^{}\n]*\}",
      SHOWN + "take it out"),
     (r"!\[\[[^\[\]\n]+\]\]",
      SHOWN + "a picture is ![what it shows](figures/x.png), and other pages are led to, not shown"),
@@ -88,10 +100,14 @@ BY_LINE = (
 )  # fmt: skip
 """What is looked for in each line, and what to do."""
 PATTERNS = tuple((re.compile(pattern), sentence) for pattern, sentence in BY_LINE)
-ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}(`+)(?!`)[^`]*\2")
-"""A role of MyST: what its code is."""
+ROLE = re.compile(
+    r"(?:(?P<sign>[{:])(?P<role>[A-Za-z][\w:.+-]*)[}:](?P<ticks>`+)(?!`)[^`]*(?P=ticks))"
+    r"|(?<![\w`])(?P<quote>`+)(?!`)[^`]+(?P=quote)__?(?!\w)"
+)
+"""A role of MyST or reStructuredText, which says what its code is; or a link of the latter."""
 ROLES = {
-    **dict.fromkeys(("math",), "write a formula, as $x^2$"),
+    "math": "write a formula, as $x^2$",
+    "link": "write [its words](https://...)",
     **dict.fromkeys(
         ("ref", "numref", "doc", "any", "download", "eq", "term"),
         "write [its title](activity:its-id)",
@@ -108,7 +124,9 @@ DOLLARS = re.compile(
 """What would be a formula but for a blank."""
 LATEX = re.compile(r"\\\(.+?\\\)|\\\[[^\]]*[\\^_={][^\]]*\\\]", re.DOTALL)
 MAY_BE_MARKED = re.compile(
-    r"[<\[=#|^~+\\%{$&]|///|!!!|\?\?\?|:[A-Za-z:]|^:|^(?:import|export)\s", re.MULTILINE
+    r"[<\[=#|^~+\\%{$&`\u202d\u202e]|///|!!!|\?\?\?|:[A-Za-z:+-]|^:"
+    r"|^(?:import|export)\s|^[ \t]*(?:[-*+]|\d{1,9}[.)])[\u00a0\u202f\u2007]",
+    re.MULTILINE,
 )
 """What any mark has a part of: most lines have none, and are looked at once."""
 TAG_OVER_LINES = re.compile(r"</?[A-Za-z][\w.-]*(?:[ \t][^<>\n]*)?\n[^<>]*>")
@@ -180,17 +198,17 @@ def _inline(
         yield first, f"[!{callout[1]}] is no callout; there are {words}"
     if around == ["list_item_open", "paragraph_open"] and TASK.match(content):
         yield first, "a box to tick is shown as it stands: take it out"
-    unescaped = ESCAPED.sub(_blank, content)
-    for found in ROLE.finditer(unescaped):
-        if CODE.sub(_blank, content)[found.start()] == "{":
+    plain = CODE.sub(_blank, content)
+    for found in ROLE.finditer(ESCAPED.sub(_blank, content)):
+        if not found["role"] or plain[found.start()] == found["sign"]:
             line = first + content.count("\n", 0, found.start())
-            yield line, SHOWN.format(_short(found[0])) + ROLES.get(found[1], "take it out")
-    for found in LATEX.finditer(CODE.sub(_blank, content)):
+            instead = ROLES.get(found["role"] or "link", "take it out")
+            yield line, SHOWN.format(_short(found[0])) + instead
+            plain = f"{plain[: found.start()]}{_blank(found)}{plain[found.end() :]}"
+    for found in LATEX.finditer(plain):
         line = first + content.count("\n", 0, found.start())
         yield line, f"{_short(found[0])} is no formula here: write it between dollars, $x^2$"
-    plain = content
-    for mask in (CODE, ESCAPED):
-        plain = mask.sub(_blank, plain)
+    plain = ESCAPED.sub(_blank, plain)
     for number, words in enumerate(plain.split("\n"), first):
         for found in DOLLARS.finditer(words):
             yield number, f"{_short(found[0])} is no formula: no blank stands inside the dollars"
