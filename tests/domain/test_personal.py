@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ujuzi.domain.personal import (
     alike,
+    doubtful,
     hides,
     is_lettered,
-    may_be_dates,
     personal,
     remains,
     spoilt,
@@ -71,9 +71,13 @@ REMAINS = {
     "error": ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#NOM?", "#NV",
               "#¡VALOR!", "#¿NOMBRE?", "#####", "#SPILL!", "#GETTING_DATA", "Err:502", "#n/a"],
     "nothing": ["NULL", "NaN", "N/A"],
-    "rounded": ["2.02412E+11", "2,02E+11", "2.02e+11", "1E+05", "2,02E11"],
+    "rounded": ["2.02412E+11", "2,02E+11", "2.02e+11", "1E+05", "2,02E11",
+                "123456789012345000"],
+    "yes or no": ["TRUE", "FAUX"],
+    "amount": ["12%", "$12", "12 €"],
     "decimals": ["123.0", "123,00"],
     "date": ["12-Mar", "Mar-12", "12-mars", "3-févr.", "01/02/2024", "2024-03-12", "12-Dec-2023",
+             "12-مارس", "12. März", "12-ማርች", "3-Mei",
              "2024-03-12 00:00:00", "janv.-24"],
     "formula": ['="00123"', "=A1", "+221771234567", "@x", "-12"],
     "mark of a text": ["'00123"],
@@ -87,18 +91,24 @@ def test_what_a_spreadsheet_left_is_known(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "dates"),
+    ("numbers", "told"),
     [
-        ("01/03 P7 00123", "01/03"),
-        ("03-04 3-4-24 03.04. 2024/3/4 01-03-2024", "03-04 3-4-24 03.04. 2024/3/4 01-03-2024"),
-        ("٠١/٠٣ 12", "٠١/٠٣"),
-        ("45/19 01/03 12/03", ""),
-        ("45-19 01/03", "01/03"),
-        ("45/19 40-50 12.3 2024-117 001/003 0/3 1/2/3 AB/0", ""),
+        ("01/03|P7|00123", "01/03"),
+        ("03-04|3-4-24|03.04.|2024/3/4|01-03-2024", "03-04|3-4-24|03.04.|2024/3/4|01-03-2024"),
+        ("٠١/٠٣|12", "٠١/٠٣"),
+        ("45/19|01/03|12/03", ""),
+        ("45-19|01/03", "01/03"),
+        ("45/19|40-50|12.3|2024-117|001/003|0/3|1/2/3|AB/0", ""),
+        ("01:30|1:30:00|P:1|12:30 PM", "01:30|1:30:00|12:30 PM"),
+        ("01:30|45:99", ""),
+        ("1,234|12 345|1'234'567|1234", "1,234|12 345|1'234'567"),
+        ("12 345|12 34", ""),
     ],
 )
-def test_numbers_that_may_be_dates_are_known_by_their_column(numbers: str, dates: str) -> None:
-    assert may_be_dates(numbers.split()) == set(dates.split())
+def test_numbers_that_a_spreadsheet_may_have_made_are_known_by_their_column(
+    numbers: str, told: str
+) -> None:
+    assert set(doubtful(numbers.split("|"))) == set(filter(None, told.split("|")))
 
 
 MISREAD = {
@@ -108,7 +118,7 @@ MISREAD = {
     "cp437": ["Traoré"],
     "cp1251": ["Ольга"],
 }
-SPOILT = ["Traor\ufffd", "Traor?", "Traor&eacute;", "Traor&#233;"]
+SPOILT = ["Traor\ufffd", "Traor?", "Traor&eacute;", "Traor&#233;", "<b>Traore</b>"]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,14 @@ JOINERS = "\u200c\u200d"
 SCRIPTS_JOINED_FROM = "\u0590"
 """The letters after this one may have joiners between them."""
 
-MONTHS, DAYS = 12, 31
+MONTHS, DAYS, HOURS, MINUTES = 12, 31, 24, 60
+_ANEW = "that a spreadsheet made of a number: format the column as text, and type it anew"
 MAY_BE_A_DATE = (
-    "may be a date that a spreadsheet made of a number: format the column as text, and type it"
-    " anew; where it is the number, write zeros before it, as 001/003"
+    f"may be a date or a time {_ANEW}; where it is the number, write zeros before it, as 001/003"
+)
+MAY_BE_GROUPED = (
+    "may be a number whose thousands a spreadsheet set apart: format the column as text, and type"
+    " it anew; where it is the number, write a hyphen, as 12-345"
 )
 
 _DIRECTION_MARKS = dict.fromkeys(
@@ -33,16 +37,24 @@ _ERROR = re.compile(r"#+|#[¡¿]?[^\W\d_]+(?:[/_ ](?:0|[^\W\d_]+))*[!?]?|Err:\d{
 """#N/A, #REF!, #NOM?, #¡VALOR!, ##### and Err:502, in whatever language the spreadsheet speaks."""
 _NOTHING = frozenset({"NULL", "NaN", "None", "N/A", "n/a", "undefined"})
 """What programs write where there is nothing; the family Null writes itself in another way."""
-_ROUNDED = re.compile(r"[+-]?(?:\d+[.,]\d+E[+-]?|\d+E[+-])\d+", re.IGNORECASE)
+_TRUTHS = frozenset(
+    {"TRUE", "FALSE", "VRAI", "FAUX", "VERDADERO", "VERDADEIRO", "FALSO", "WAHR", "FALSCH"}
+)
+_ROUNDED = re.compile(r"[+-]?(?:\d+[.,]\d+E[+-]?|\d+E[+-])\d+|\d{15}0+", re.IGNORECASE)
+"""Spreadsheets keep fifteen digits, and write zeros for the others."""
+_AMOUNT = re.compile(r"\d[\d.,]* ?[%€$£]|[€$£] ?\d[\d.,]*")
 _DECIMAL = re.compile(r"\d+[.,]0+")
 _MONTH = (
     "(?:jan(?:uary|v|vier)?|f[eé]v?(?:b|r|vr|ruary|rier|vrier)?|mar(?:ch|s)?|a[pv]r(?:il)?|ma[iy]"
     "|jun[ei]?|juin|jul[iy]?|juil(?:let)?|aug(?:ust)?|ao[uû]t?|sept?(?:ember|embre)?"
-    "|oct(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?|ene|abr|ago|dic|set|out|dez)[.]?"
+    "|oct(?:ober|obre)?|nov(?:ember|embre)?|d[eé]c(?:ember|embre)?|ene|abr|ago|dic|set|out|dez|okt|des"
+    "|mac|mei|m[aä]rz|mrz|[أا]بريل|[أا]غسطس|[أا]كتوبر|[أا]فريل|يناير|فبراير|مارس|مايو|يونيو|يوليو|سبتمبر"
+    "|نوفمبر|ديسمبر|جانفي|فيفري|ماي|جوان|جويلية|أوت|ጃንዩ|ፌብሩ|ማርች|ኤፕሪ|ሜይ|ጁን|ጁላይ|ኦገስ|ሴፕቴ|ኦክቶ|ኖቬም|ዲሴም)[.]?"
 )
-"""As spreadsheets shorten and write them in English, French, Spanish and Portuguese."""
+"""As spreadsheets shorten and write them: in English, French, Spanish, Portuguese, Swahili,
+German, Arabic and Amharic."""
 _DATE = re.compile(
-    rf"\d{{1,4}}[-/. ]{_MONTH}(?:[-/. ]\d{{1,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
+    rf"\d{{1,4}}[-/. ]{{1,2}}{_MONTH}(?:[-/. ]\d{{1,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}(?: .*)?|\d{4}-\d{2}-\d{2}(?:[ T].*)?",
     re.IGNORECASE,
 )
@@ -51,7 +63,10 @@ _DAY = re.compile(
     r"|\d{4}[-/.](\d{1,2})[-/.](\d{1,2})"
 )
 """As 01/03, 3-4-24, 03.04. and 2024/3/4."""
-_LETTER_CODE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?(?: ?[AP]M)?", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
+_SHORT_PARTS = re.compile(r"\d{1,3}([-/:,'’ ])\d{1,3}(?!\d)")
+_LETTER_CODE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|</?[a-z][^<>]*>", re.IGNORECASE)
 _MISREAD = {"cp1252": 2, "latin-1": 2, "mac_roman": 2, "cp850": 2, "cp437": 2, "cp1251": 4,
             "cp1256": 4}  # fmt: skip
 """Encodings in which UTF-8 is read by mistake, and how long a word must be to tell."""
@@ -108,6 +123,10 @@ def remains(value: str) -> str:
         return "stands where there is nothing: leave it empty"
     if _ROUNDED.fullmatch(value):
         return "is a rounded number: format the column as text, and type it anew"
+    if value in _TRUTHS:
+        return "is a yes or no of the spreadsheet"
+    if _AMOUNT.fullmatch(value):
+        return "is an amount: format the column as text, and type it anew"
     if _DECIMAL.fullmatch(value):
         return "is a number with decimals: format the column as text, and type it anew"
     if _DATE.fullmatch(value):
@@ -119,24 +138,36 @@ def remains(value: str) -> str:
     return ""
 
 
-def may_be_dates(numbers: Collection[str]) -> frozenset[str]:
+def doubtful(numbers: Collection[str]) -> dict[str, str]:
     """Return those of a column's numbers that a spreadsheet may have made of others.
 
-    `01/03` and `3-4-24` are what one shows in place of a number that it took for a date; where
-    another number is written in the same way and is no date, as `45/19`, that is how they are
-    written there.
+    Each has the end of the sentence that tells of it: `01/03`, `1:30` and `1,234` are what one
+    shows in place of a number that it took for something else. Where another number is written with
+    the same sign and is nothing of the kind, as `45/19`, that is how they are written there.
     """
-    found: set[tuple[str, str]] = set()
-    others: set[str] = set()
-    for number in numbers:
-        if match := _DAY.fullmatch(number):
-            signs = re.sub(r"\d+", "", number)
-            least, most = sorted(int(part) for part in match.groups() if part)
-            if 1 <= least <= MONTHS and most <= DAYS:
-                found.add((signs, number))
-            else:
-                others.add(signs)
-    return frozenset(number for signs, number in found if signs not in others)
+    found = {number: said for number in numbers if (said := _doubt(number))}
+    sound = {
+        parts[1]
+        for number in numbers
+        if number not in found and (parts := _SHORT_PARTS.match(number))
+    }
+    return {
+        number: said
+        for number, said in found.items()
+        if not (parts := _SHORT_PARTS.match(number)) or parts[1] not in sound
+    }
+
+
+def _doubt(number: str) -> str:
+    """Return what a number may be in place of itself, as the end of a sentence, or nothing."""
+    if _GROUPED.fullmatch(number):
+        return MAY_BE_GROUPED
+    if time := _TIME.fullmatch(number):
+        return MAY_BE_A_DATE if int(time[1]) < HOURS and int(time[2]) < MINUTES else ""
+    if day := _DAY.fullmatch(number):
+        least, most = sorted(int(part) for part in day.groups() if part)
+        return MAY_BE_A_DATE if 1 <= least <= MONTHS and most <= DAYS else ""
+    return ""
 
 
 def spoilt(value: str) -> str:

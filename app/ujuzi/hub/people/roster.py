@@ -22,11 +22,10 @@ from unicodedata import category
 from sqlalchemy import Connection, select
 
 from ujuzi.domain.personal import (
-    MAY_BE_A_DATE,
     alike,
+    doubtful,
     hides,
     is_lettered,
-    may_be_dates,
     personal,
     remains,
     spoilt,
@@ -249,11 +248,11 @@ def _read(scope: Scope, text: str) -> tuple[list[Row], list[RosterMistake]]:
         at = error.facts["line"]
         assert isinstance(at, int)
         mistakes.append(RosterMistake(at, str(error)))
-    dates = may_be_dates(written)
+    doubts = doubtful(written)
     mistakes += (
-        RosterMistake(line, f"person: {visible(number)} {MAY_BE_A_DATE}.")
+        RosterMistake(line, f"person: {visible(number)} {doubts[number]}.")
         for line, number in unknown
-        if number in dates
+        if number in doubts
     )
     return rows, sorted(mistakes, key=lambda each: each.line)
 
@@ -291,6 +290,8 @@ def _row_mistakes(
             found.append(f"{name} is longer than {MAX_FIELD_LENGTH} letters.")
         if fault := remains(value) or spoilt(value):
             found.append(f"{name}: {visible(value)} {fault}.")
+        elif name == "name" and "@" in value:
+            found.append(f"{name}: {visible(value)} is an address.")
         elif name == "name" and value and not is_lettered(value):
             found.append(f"{name}: {visible(value)} holds no letter.")
         elif any(category(letter) == "Cc" for letter in value):
