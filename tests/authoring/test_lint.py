@@ -336,6 +336,22 @@ def test_prices_that_are_read_as_a_formula_are_told(text: str, told: bool, tmp_p
     assert any("where a price is meant" in each for each in warnings(folder)) is told
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Ã‰tÃ© here", "was UTF-8 and was read as something else"),
+        ("{\\an8}above", "{\\an8} is shown as it stands"),
+        ("one\n\nlost", "words without a time"),
+    ],
+)
+def test_what_captions_lose_has_a_line(words: str, told: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    film = folder / "media/film.vtt"
+    film.write_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n", encoding="utf-8")
+    (warning,) = warnings(folder)
+    assert told in warning
+
+
 def test_letters_of_captions_are_looked_at_too(tmp_path: Path) -> None:
     folder = copy_small_course(tmp_path / "course")
     file = folder / "media/film.vtt"

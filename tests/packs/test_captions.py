@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ujuzi.packs.captions import Cue, parse_captions, unread_times
+from ujuzi.packs.captions import Cue, lost_words, parse_captions, unread_times
 
 FILE = """\ufeffWEBVTT - next word
 
@@ -63,3 +63,18 @@ def test_times_that_begin_no_cue_are_found_by_line() -> None:
         "00:03.000 --> 00:02.000", "back", "", "0:4 --> 0:5", "short",
     ]  # fmt: skip
     assert unread_times("\n".join(lines)) == [5, 8, 11]
+
+
+def test_words_without_a_time_and_times_without_words_have_a_line() -> None:
+    assert list(lost_words(FILE.lstrip("\ufeff"))) == []
+    text = (
+        "WEBVTT\nKind: captions\n\n00:01.000 → 00:02.000\nOne\n\n"
+        "00:03.000 --> 00:04.000\n<i> </i>\n\n2\n00:05.000 --> 00:06.000\nTwo\n"
+    )
+    without_a_time, without_words = lost_words(text)
+    assert (without_a_time[0], without_words[0]) == (4, 7)
+
+
+def test_a_sign_between_blanks_is_one_of_the_words() -> None:
+    (cue,) = parse_captions("WEBVTT\n\n00:01.000 --> 00:02.000\nif a < b and c > d <b>so</b>\n")
+    assert cue.text == "if a < b and c > d so"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from ujuzi.authoring.item_source import lacks_feedback
 from ujuzi.authoring.letters import TOLD_MOST, without_font
-from ujuzi.authoring.marks import marks
+from ujuzi.authoring.marks import marks, misread_lines
 from ujuzi.authoring.media import (
     CAPTIONS,
     HEAD_BYTES,
@@ -37,7 +37,7 @@ from ujuzi.domain.assessment import shown
 from ujuzi.domain.item import Quiz, texts_of
 from ujuzi.errors import RefusedError
 from ujuzi.files import text_mistake, text_of
-from ujuzi.packs.captions import parse_captions, unread_times
+from ujuzi.packs.captions import lost_words, parse_captions, unread_times
 from ujuzi.packs.lesson.markup import parse
 from ujuzi.packs.limits import PACK, SOURCE
 from ujuzi.packs.manifest import PackObject
@@ -45,6 +45,8 @@ from ujuzi.packs.names import hostility
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
+OVERRIDE = re.compile(r"\{\\[^{}\n]*\}")
+"""Where a line of SubStation Alpha stands, and how."""
 AFTER_PATH = re.compile(r"[?#].*", re.DOTALL)
 """What addresses of the web have behind a path."""
 CAPTIONS_BEGIN = "WEBVTT"
@@ -194,6 +196,11 @@ class CourseFiles:
             for line in unread_times(text):
                 sentence = "not shown: expected an empty line, and then as 00:01.000 --> 00:04.000"
                 self.findings.mistake(path, line, sentence)
+            for line, sentence in (*lost_words(text), *misread_lines(text)):
+                self.findings.warn(path, line, sentence)
+            for found in OVERRIDE.finditer(text):
+                line = text.count("\n", 0, found.start()) + 1
+                self.findings.warn(path, line, f"{found[0]} is shown as it stands: take it out")
             self.check_letters(text, path, 0)
         else:
             self._follow(text, path, 0)

@@ -144,11 +144,7 @@ def marks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     if front:
         yield 1, "front matter is shown as it stands: take it out; the title stands in course.yaml"
         above = front[0].count("\n")
-    for number, line in enumerate(lines, 1):
-        if line.isascii():
-            continue
-        if spoilt := next((word for word in line.split() if misread(word)), ""):
-            yield number, MISREAD.format(_short(spoilt))
+    yield from misread_lines(text)
     known = {
         found[0].strip()[1:].split("]:")[0].casefold()
         for line in lines
@@ -164,6 +160,15 @@ def marks(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             yield from _rows(lines[first:end], first + 1)
         elif token.type == "inline" and token.content.strip():
             yield from _inline(token, tokens[max(place - 2, 0) : place], lines, known)
+
+
+def misread_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line, from 1, and sentence of words whose letters an encoding has spoilt."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.isascii():
+            continue
+        if spoilt := next((word for word in line.split() if misread(word)), ""):
+            yield number, MISREAD.format(_short(spoilt))
 
 
 def _fence(token: Token, lines: list[str], first: int, end: int) -> Iterator[tuple[int, str]]:

@@ -9,13 +9,15 @@ Grammar: https://www.w3.org/TR/webvtt1/#syntax, with the comma of SubRip allowed
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
 TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 TIMING = re.compile(rf"\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?")
 VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>]*)>")
-TAG = re.compile(r"</?[^>]*>")
+TAG = re.compile(r"</?(?:[A-Za-z0-9.][^<>]*)?>")
+"""A lone < between blanks is one of the words."""
 ARROW = "-->"
 NOT_CUES = ("NOTE", "STYLE", "REGION")
 CUES_MOST = 20_000
@@ -52,6 +54,27 @@ def unread_times(text: str) -> list[int]:
         if not timing or not is_first or _start(timing) >= _end(timing):
             unread.append(number)
     return unread
+
+
+def lost_words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines, from 1, of words without a time, and of times without words, and which."""
+    block: list[str] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            block.append(line)
+            continue
+        first, lines, block = number - len(block), block, []
+        if (
+            not lines
+            or lines[0].startswith(NOT_CUES)
+            or (first == 1 and ARROW not in "".join(lines))
+        ):
+            continue
+        place = next((i for i, each in enumerate(lines) if ARROW in each), None)
+        if place is None:
+            yield first, "words without a time are not shown"
+        elif TIMING.fullmatch(lines[place]) and not _words("\n".join(lines[place + 1 :])):
+            yield first + place, "a time without words shows nothing"
 
 
 def _cue(block: str) -> Cue | None:
