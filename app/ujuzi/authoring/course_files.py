@@ -198,9 +198,9 @@ class CourseFiles:
                 self.findings.mistake(path, line, sentence)
             for line, sentence in (*lost_words(text), *misread_lines(text)):
                 self.findings.warn(path, line, sentence)
-            for found in OVERRIDE.finditer(text):
-                line = text.count("\n", 0, found.start()) + 1
-                self.findings.warn(path, line, f"{found[0]} is shown as it stands: take it out")
+            for override in OVERRIDE.finditer(text):
+                line = text.count("\n", 0, override.start()) + 1
+                self.findings.warn(path, line, f"{override[0]} is shown as it stands: take it out")
             self.check_letters(text, path, 0)
         else:
             self._follow(text, path, 0)
