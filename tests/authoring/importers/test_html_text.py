@@ -133,6 +133,8 @@ def test_what_has_a_meaning_keeps_it(html: str, markdown: str) -> None:
         ("<img src=x>", "<img> is left out"),
         ("a List<int> b", "<int> is no HTML, and kept as text"),
         ("<script>x</script>", "<script> is left out"),
+        ("<math><mi>x</mi></math>", "<math> is left out; what it shows is written on a line"),
+        ("<p style='background:url(x.png)'>x</p>", "a picture behind words is left out"),
         ("<a href='@@PLUGINFILE@@/a.pdf'>x</a>",
          "the link to @@PLUGINFILE@@/a.pdf is left out; its words are kept"),
         ("<table><tr><td colspan=2>a<td>b</table>",
@@ -218,6 +220,20 @@ def test_colours_go_and_are_told_and_the_words_that_they_adorn_stay(
 )
 def test_letters_are_decoded_as_html_does(html: str, shown: str) -> None:
     assert written(f"<i></i>{html}")[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<msup><mn>10</mn><mn>3</mn></msup>", "10³"),
+        ("<mrow><msub><mi>x</mi><mn>1</mn></msub><mo>=</mo><mn>2</mn></mrow>", "x₁=2"),
+        ("<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac>", "(1)/(a+b)"),
+        ("<msqrt><mi>x</mi></msqrt>", "√(x)"),
+        ("<semantics><mi>x</mi><annotation encoding='TeX'>\\xi</annotation></semantics>", "x"),
+    ],
+)
+def test_mathematics_keep_their_meaning_on_a_line(inside: str, shown: str) -> None:
+    assert written(f"<p>So <math>{inside}</math>.</p>")[0] == f"So {shown} ."
 
 
 def test_the_names_in_an_address_are_no_letters() -> None:

@@ -26,7 +26,7 @@ CODE = frozenset({"code", "kbd", "samp", "tt"})
 LOST = frozenset(
     {
         "img", "video", "audio", "iframe", "object", "embed", "svg", "canvas", "input", "select",
-        "textarea", "button", "math",
+        "textarea", "button",
     }
 )  # fmt: skip
 MEANT = frozenset({"u", "ins", "mark", "q", "ruby", "rt", "bdo", "abbr", "acronym"})
@@ -141,6 +141,9 @@ class _Writer:
                 self._runs.append(_Run(_shifted(_text(element), is_raised=name == "sup"), marks))
             case "a":
                 self._link(element, marks)
+            case "math":
+                self._lost("<math> is left out; what it shows is written on a line")
+                self._runs.append(_Run(f" {_on_a_line(element)} ", marks))
             case _ if name in CODE:
                 code = " ".join(_text(element).split())
                 self._runs.append(_Run(code or " ", marks, _code(code) if code else ""))
@@ -413,6 +416,38 @@ def _text(element: Element) -> str:
         else:
             words.append("\n" if child.name == "br" else _text(child))
     return "".join(words)
+
+
+def _on_a_line(element: Element) -> str:
+    """Return the words of MathML such that no power, index or fraction changes its meaning."""
+    parts = [
+        each.strip() if isinstance(each, str) else _on_a_line(each)
+        for each in element.children
+        if not isinstance(each, Element) or not each.name.startswith("annotation")
+    ]
+    said = [part for part in parts if part]
+    match element.name, said:
+        case "msup", [base, power]:
+            return f"{base}{_shifted(power, is_raised=True)}"
+        case "msub", [base, index]:
+            return f"{base}{_shifted(index, is_raised=False)}"
+        case "msubsup", [base, index, power]:
+            return f"{base}{_shifted(index, is_raised=False)}{_shifted(power, is_raised=True)}"
+        case "mfrac", [above, below]:
+            return f"({above})/({below})"
+        case "mroot", [inside, root]:
+            return f"{_shifted(root, is_raised=True)}√({inside})"
+        case "msqrt", _:
+            return f"√({''.join(said)})"
+        case "mfenced", _:
+            return f"({', '.join(said)})"
+        case (("mover" | "munder" | "munderover"), [base, *others]):
+            return f"{base}({', '.join(others)})"
+        case "mtr", _:
+            return f"{' '.join(said)}; "
+        case "mtd", _:
+            return f"{''.join(said)} "
+    return "".join(said)
 
 
 def _code(text: str) -> str:

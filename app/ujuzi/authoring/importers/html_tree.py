@@ -50,7 +50,16 @@ INLINE = frozenset(
         "colgroup", "head", "frameset", "marquee",
     }
 )  # fmt: skip
-HTML = VOID | SILENT | BLOCKS | INLINE
+MATHEMATICS = frozenset(
+    {
+        "annotation", "annotation-xml", "maction", "menclose", "merror", "mfenced", "mfrac", "mi",
+        "mn", "mo", "mover", "mpadded", "mphantom", "mroot", "mrow", "ms", "mspace", "msqrt",
+        "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder",
+        "munderover", "semantics",
+    }
+)  # fmt: skip
+"""What stands in <math> (MathML Core)."""
+HTML = VOID | SILENT | BLOCKS | INLINE | MATHEMATICS
 CLOSES = {
     "li": ({"li"}, {"ul", "ol"}),
     "dt": ({"dt", "dd"}, {"dl"}),

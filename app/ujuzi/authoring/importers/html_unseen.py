@@ -19,6 +19,8 @@ FOLDED = "what is folded in <details> is left out: in a question it would stand 
 HIDDEN = "what is hidden in <{0}> is left out"
 COLOURED = "the colours of words are left out, and the words are kept"
 
+BEHIND = "a picture behind words is left out"
+
 HIDING_CLASSES = frozenset({"d-none", "hidden", "hide", "invisible", "collapse"})
 """Of the style sheets of Moodle."""
 NEAR = 24
@@ -61,6 +63,8 @@ def leave_out_unseen(
                 continue
             if is_coloured(child):
                 lost(COLOURED)
+            if "url(" in _style(child):
+                lost(BEHIND)
             own_ink, own_ground = _colours(child)
             leave_out_unseen(child, lost, own_ink or ink, own_ground or ground)
         kept.append(child)
@@ -125,7 +129,7 @@ def _colours(element: Element) -> tuple[Colour | None, Colour | None]:
 def _colour(said: str) -> Colour | None:
     """Return a colour, None where none is said."""
     said = said.strip().lower()
-    if said in UNSAID:
+    if said in UNSAID or "url(" in said:
         return None
     if found := _NUMBERS.match(said):
         return tuple(map(int, found.groups()))
