@@ -122,6 +122,10 @@ def newer(stick: Path, target: Path, key: Ed25519PrivateKey) -> Path:
     assert len(version) == len(NEXT), "bytecode says how long a text is"
     write_zip(archive, members | {"ujuzi/__init__.pyc": changed})
     known = read_release_manifest((tree / manifest.NAME).read_bytes())
+    if not manifest.is_development(known.key):
+        sys.exit(
+            "What is signed as a release can be updated by a release alone: try a build without."
+        )
     body = manifest.body_of(tree, {**known.facts, "version": NEXT})
     (tree / manifest.NAME).write_bytes(manifest.signed(body, key))
     (target / PORTABLE / "current").write_text(f"{NEXT}\n")

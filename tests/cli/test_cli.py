@@ -175,7 +175,8 @@ def test_no_command_loads_qt_or_the_network() -> None:
     script = (
         "import sys; sys.argv = ['ujuzi', 'doctor', '--help']\n"
         "import ujuzi.cli, ujuzi.services.desk\n"
-        "late = {'PySide6', 'requests', 'cryptography', 'argon2', 'ziamath', 'sqlite_utils'}\n"
+        "late = {'PySide6', 'requests', 'cryptography', 'argon2', 'ziamath', 'sqlite_utils',"
+        " 'difflib', 'html', 'statistics'}\n"
         "print(sorted(late & set(sys.modules)))"
     )
     assert python(script).stdout.strip() == "[]"

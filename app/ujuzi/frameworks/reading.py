@@ -219,6 +219,8 @@ def _description(kind: Any) -> str:
 def _struct_differences(
     value: dict[str, Any], kind: type[msgspec.Struct], where: str
 ) -> Iterator[str]:
+    from difflib import get_close_matches  # it costs start-up time
+
     types = get_type_hints(kind, include_extras=True)
     fields = {each.name: each for each in msgspec.structs.fields(kind)}
     for key in (each for each in value if each not in fields):

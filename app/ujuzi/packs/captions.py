@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
 TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 TIMING = re.compile(rf"\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?")
@@ -105,6 +104,8 @@ def _seconds(hours: str | None, minutes: str, seconds: str, milliseconds: str) -
 
 
 def _words(payload: str) -> str:
+    from html import unescape  # its names cost start-up time
+
     plain = TAG.sub("", VOICE.sub(r"\1: ", payload))
     lines = (" ".join(line.split()) for line in unescape(plain).split("\n"))
     return "\n".join(line for line in lines if line)

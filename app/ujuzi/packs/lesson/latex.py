@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from html import unescape
 from typing import Final
 
 ESCAPED: Final = re.compile(r"\\[\\{}]")
@@ -83,6 +82,8 @@ def settable(latex: str) -> tuple[str, str]:
 
 def lost_letters(latex: str, drawn: str) -> str:
     """Return the letters and digits of LaTeX that are not in what is drawn, or nothing."""
+    from html import unescape  # its names cost start-up time
+
     named, seen = (unicodedata.normalize("NFKC", each) for each in (latex, unescape(drawn)))
     meant = Counter(each for each in NO_LETTERS.sub(" ", named) if each.isalnum())
     return "".join((meant - Counter(seen)).elements())
