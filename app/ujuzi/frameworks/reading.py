@@ -224,9 +224,7 @@ def _struct_differences(
     types = get_type_hints(kind, include_extras=True)
     fields = {each.name: each for each in msgspec.structs.fields(kind)}
     for key in (each for each in value if each not in fields):
-        import difflib
-
-        near = difflib.get_close_matches(key, fields, n=1)
+        near = get_close_matches(key, fields, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"expected {', '.join(fields)}"
         yield f"{where}: unknown key {key!r}; {hint}"
     for name, each in fields.items():
