@@ -115,12 +115,13 @@ def install_interop() -> None:
     run(npm, "ci", "--prefix", str(INTEROP), *quietly)
 
 
-def compile_translations() -> None:
-    """Turn each .ts into the .qm that the windows load, where it is newer."""
+def compile_translations(*, anew: bool = False) -> None:
+    """Turn each .ts into the .qm that the windows load, where it is newer, or each of them anew."""
     target = ROOT / "resources" / "translations"
     for source in sorted((ROOT / "translations").glob("*.ts")):
         compiled = target / f"{source.stem}.qm"
-        if compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime:
+        is_newest = compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime
+        if is_newest and not anew:
             continue
         target.mkdir(exist_ok=True)
         run(str(BIN / "pyside6-lrelease"), "-silent", str(source), "-qm", str(compiled))
@@ -250,6 +251,7 @@ def fuzz(seconds: str) -> None:
 def stick() -> None:
     """Build what goes on a stick into build/stick; packaging/RELEASE.md says how it is released."""
     set_up()
+    compile_translations(anew=True)  # what is newer may be of another commit
     options = {"--key": "KEY", "--extra": "WITH", "--published": "LIKE", "--only": "ONLY"}
     named = [(option, os.environ.get(name, "")) for option, name in options.items()]
     chosen = [word for option, value in named if value for word in (option, value)]
