@@ -42,8 +42,16 @@ PROFILE = (
     f"type {PIN}", f"type {PIN}", "press Continue", "press I agree", "remember",
     "press The code is printed", "press Start learning",
 )  # fmt: skip
-LESSON = ("press AI literacy for higher", "press Start", "page ReaderPage")
-BACK = ("press Amina", f"type {PIN}", "press Sign in", "press Continue", "page ReaderPage")
+TITLE = "Who decides?"
+LESSON = ("press AI literacy for higher", "press Start", "page ReaderPage", f"see {TITLE}")
+BACK = (
+    "press Amina",
+    f"type {PIN}",
+    "press Sign in",
+    "press Continue",
+    "page ReaderPage",
+    f"see {TITLE}",
+)
 UNLOCK_NEW = (f"type {PASSPHRASE}", f"type {PASSPHRASE}", "press Continue")
 UNLOCK = (f"type {PASSPHRASE}", "press Unlock")
 FROM_STICK = (

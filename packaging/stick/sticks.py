@@ -34,6 +34,7 @@ class Stick:
     def __init__(self, image: Path, at: Path) -> None:
         self.image, self.at = image, at
         self.device = ""
+        self._before = Read(0, 0)
         at.mkdir(exist_ok=True)
 
     def fill(self, folder: Path) -> None:
@@ -51,6 +52,7 @@ class Stick:
     def plug_in(self, *, read_only: bool = False) -> None:
         """Let the computer see it."""
         self.device = _run("losetup", "--find", "--show", str(self.image)).strip()
+        self._before = self._read()
         options = ("-o", "ro") if read_only else ()
         _run("mount.exfat-fuse", *options, self.device, str(self.at))
 
@@ -68,6 +70,11 @@ class Stick:
 
     def read(self) -> Read:
         """Return what was read of it since it was plugged in."""
+        now = self._read()
+        return Read(now.times - self._before.times, now.bytes - self._before.bytes)
+
+    def _read(self) -> Read:
+        """Return what was ever read of a disk in this place: the kernel counts on."""
         stat = Path("/sys/block", Path(self.device).name, "stat").read_text().split()
         return Read(int(stat[0]), int(stat[2]) * SECTOR)
 
