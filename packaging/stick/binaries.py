@@ -10,8 +10,8 @@ from itertools import count
 IMPORTS, DELAYED = (1, 20, 12), (13, 32, 4)
 """A directory of a PE file: its number, the bytes of an entry, and where the name's address is."""
 ELF = b"\x7fELF\x02\x01"
-NEEDED = 1
-"""The tag of a library in ELF's dynamic section."""
+NEEDED, RPATH, RUNPATH = 1, 15, 29
+"""Tags in ELF's dynamic section: a library, and where libraries are looked for."""
 DYNAMIC = 6
 """The type of that section."""
 
@@ -21,15 +21,27 @@ def needed(binary: bytes) -> list[str]:
     if binary.startswith(b"MZ"):
         return [name.lower() for table in (IMPORTS, DELAYED) for name in _imported(binary, *table)]
     if binary.startswith(ELF):
-        return list(_dynamic(binary))
+        return list(_dynamic(binary, NEEDED))
     return []
 
 
-def newest_glibc(binary: bytes) -> int:
-    """Return the minor version of glibc 2 without which this does not load; 0 for none."""
+def looked_for_in(binary: bytes) -> list[str]:
+    """Return the folders in which a library of Linux looks for others, as they stand in it."""
+    if not binary.startswith(ELF):
+        return []
+    found = [*_dynamic(binary, RPATH), *_dynamic(binary, RUNPATH)]
+    return [folder for each in found for folder in each.split(":")]
+
+
+def newest(binary: bytes, family: str) -> int:
+    """Return the last number of the newest version that this asks for, 0 for none.
+
+    A family is what stands before it: `GLIBC_2.`, or `GLIBCXX_3.4.` of the library of C++.
+    """
     if not binary.startswith(ELF):
         return 0
-    return max((int(found) for found in re.findall(rb"GLIBC_2\.(\d+)", binary)), default=0)
+    found = re.findall(re.escape(family.encode()) + rb"(\d+)", binary)
+    return max((int(each) for each in found), default=0)
 
 
 def _imported(binary: bytes, directory: int, size: int, name_at: int) -> Iterator[str]:
@@ -53,14 +65,14 @@ def _imported(binary: bytes, directory: int, size: int, name_at: int) -> Iterato
         yield _text(binary, place(name))
 
 
-def _dynamic(binary: bytes) -> Iterator[str]:
+def _dynamic(binary: bytes, wanted: int) -> Iterator[str]:
     (at,) = struct.unpack_from("<Q", binary, 0x28)
     size, number = struct.unpack_from("<HH", binary, 0x3A)
     sections = [struct.unpack_from("<IIQQQQI", binary, at + size * each) for each in range(number)]
     for _, kind, _, _, start, length, linked in sections:
         if kind == DYNAMIC:
             for tag, value in struct.iter_unpack("<qQ", binary[start : start + length]):
-                if tag == NEEDED:
+                if tag == wanted:
                     yield _text(binary, sections[linked][4] + value)
 
 

@@ -45,8 +45,8 @@ SOURCE = re.compile(r"\.(tgz|tar\.gz|orig\.tar\.xz)$")
 """What of a download is the source itself: Debian's has a signature and changes beside it."""
 DEBIAN = (
     "libssl3", "libssl-dev", "libffi8", "libffi-dev", "zlib1g", "zlib1g-dev", "libxcb-cursor0",
-    "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-util1",
-    "libxkbcommon-x11-0",
+    "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
+    "libxcb-util1", "libxcb-xkb1", "libxkbcommon-x11-0",
 )  # fmt: skip
 """Of Debian 12: what CPython is linked with, and what Qt needs that a desktop may lack."""
 
