@@ -16,6 +16,7 @@ from stick.writing import write_archive
 SCRIPT = Path(__file__).parents[2] / "packaging" / "linux" / "start.sh"
 PYTHON = """#!/bin/sh
 echo "ran $UJUZI_ROOT: $*"
+[ -z "${QT_PLUGIN_PATH:-}" ] || exit 9
 exit ${FAKE_STATUS:-0}
 """
 
@@ -36,6 +37,7 @@ def make_stick(folder: Path, version: str = "0.1.0", needs: str = "17") -> Path:
     (tree / "bin" / "python3").chmod(0o755)
     (tree / "lib.zip").write_bytes(version.encode() * 50)
     (tree / "a ሰላም.txt").write_bytes(b"hello")
+    shutil.copyfile(SCRIPT, tree / "start.sh")
     body = manifest.body_of(tree, {"version": version, "needs": needs})
     (tree / "manifest").write_bytes(manifest.signed(body, manifest.DEVELOPMENT))
     linux = folder / "linux"
@@ -93,6 +95,78 @@ def test_a_newer_stick_installs_beside_and_keeps_the_version_before(
     root = root_of(home)
     assert (root / "current").read_text() == "0.3.0\n0.2.0\n"
     assert sorted(each.name for each in (root / "versions").iterdir()) == ["0.2.0", "0.3.0"]
+
+
+def test_a_newer_version_links_what_is_the_same_and_whole_in_the_one_before(
+    home: Path, tmp_path: Path
+) -> None:
+    versions = root_of(home) / "versions"
+    same = "a ሰላም.txt"
+    for version in ("0.1.0", "0.2.0"):
+        start(home, make_stick(tmp_path / version, version) / "start.sh", "--yes")
+    assert (versions / "0.2.0" / same).samefile(versions / "0.1.0" / same)
+    assert (versions / "0.2.0" / "lib.zip").read_bytes() == b"0.2.0" * 50
+
+    (versions / "0.2.0" / same).write_bytes(b"hellO")
+    start(home, make_stick(tmp_path / "0.3.0", "0.3.0") / "start.sh", "--yes")
+    assert (versions / "0.3.0" / same).read_bytes() == b"hello"
+    assert (versions / "0.2.0" / same).read_bytes() == b"hellO"
+
+
+def test_an_older_stick_says_so_and_starts_what_is_there(home: Path, tmp_path: Path) -> None:
+    for version in ("0.10.0", "0.9.0"):
+        done = start(home, make_stick(tmp_path / version, version) / "start.sh", "--yes")
+    assert "0.10.0 is here already, and newer than the 0.9.0" in done.stderr
+    assert done.stdout.startswith("ran")
+    assert (root_of(home) / "current").read_text() == "0.10.0\n"
+
+
+def test_it_can_be_carried_with_its_data_and_leaves_the_home_alone(
+    home: Path, tmp_path: Path
+) -> None:
+    linux = make_stick(tmp_path / "stick")
+    assert start(home, linux / "start.sh", "--yes", "--carry", str(tmp_path)).returncode == 0
+    root = tmp_path / "Ujuzi-Linux"
+    assert (root / "portable").exists()
+    assert start(home, root / "start.sh").stdout.startswith(f"ran {root}:")
+    assert list(home.iterdir()) == []
+    start(home, make_stick(tmp_path / "newer", "0.2.0") / "start.sh", "--carry", str(tmp_path))
+    assert (root / "current").read_text() == "0.1.0\n"  # nobody said yes
+
+
+@pytest.mark.parametrize(
+    ("words", "answers", "left"),
+    [
+        (("--remove",), "\n", ["current", "start.sh", "ujuzi.sqlite3", "versions"]),
+        (("--remove",), "y\n\n", ["ujuzi.sqlite3"]),
+        (("--yes", "--remove"), "", ["ujuzi.sqlite3"]),
+        (("--remove",), "y\ny\n", []),
+    ],
+)
+def test_removing_it_keeps_what_people_did_unless_somebody_says_yes_twice(
+    words: tuple[str, ...], answers: str, left: list[str], home: Path, tmp_path: Path
+) -> None:
+    start(home, make_stick(tmp_path / "stick") / "start.sh", "--yes")
+    root = root_of(home)
+    (root / "ujuzi.sqlite3").write_bytes(b"years of work")
+    start(home, root / "start.sh", *words, ANSWER=answers)
+    there = sorted(each.name for each in root.iterdir()) if root.exists() else []
+    assert [name for name in there if name != "running"] == left
+    entry = home / ".local/share/applications/ujuzi.desktop"
+    assert entry.exists() == ("versions" in left)
+
+
+def test_what_a_desktop_sets_for_another_qt_is_not_for_ours(home: Path, tmp_path: Path) -> None:
+    script = make_stick(tmp_path / "stick") / "start.sh"
+    assert start(home, script, "--yes", QT_PLUGIN_PATH="/usr/lib/qt6/plugins").returncode == 0
+
+
+def test_a_count_of_failed_starts_that_was_cut_short_counts_none(
+    home: Path, tmp_path: Path
+) -> None:
+    start(home, make_stick(tmp_path / "stick") / "start.sh", "--yes", FAKE_STATUS="1")
+    (root_of(home) / "starting").write_text("0.1.0 x\n")
+    assert start(home, root_of(home) / "start.sh").stdout.startswith("ran")
 
 
 def test_a_damaged_archive_changes_nothing(home: Path, tmp_path: Path) -> None:
