@@ -43,6 +43,7 @@ __asm__(".symver hypot,hypot@GLIBC_2.2.5");
 #endif
 HEADER
 export CPPFLAGS="-I$work/system/usr/include -I$work/system/usr/include/x86_64-linux-gnu"
+export OPT="-DNDEBUG -w"  # else it would make what debuggers need, and strip it
 export CFLAGS="-O2 -ffile-prefix-map=$work=/ujuzi -include $work/glibc.h" SOURCE_DATE_EPOCH=315532800
 # Found beside itself, wherever it lies; by rpath, which counts for libraries of libraries too.
 origin='\$$ORIGIN/../lib:\$$ORIGIN/../lib/PySide6/Qt/lib'

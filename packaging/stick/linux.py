@@ -93,11 +93,22 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     runner = python / "bin" / "python3"
     trees.assemble(tree, [*wheels, own], trees.LINUX, runner)
     friends = [file for name, file in inputs.items() if name.startswith(SHARED_FRIENDS)]
+    strip(tree / "lib", library)
     shutil.copyfile(SOURCES / "start.sh", tree / "start.sh")
     add_friends(tree / "lib" / trees.LINUX.libraries, friends)
     zip_standard_library(library, runner)
     if found := list(asked_too_much(files_below(tree))):
         sys.exit("\n".join(found))
+
+
+def strip(packages: Path, python: Path) -> None:
+    """Take names for debuggers out of libraries of wheels: 14 MB. Qt has none, and we none."""
+    libraries = [
+        str(file)
+        for path, file in files_below(packages).items()
+        if trees.BINARY.search(path) and "PySide6" not in path and python not in file.parents
+    ]
+    subprocess.run(("strip", "--strip-unneeded", *libraries), check=True)
 
 
 def add_friends(target: Path, packages: Iterable[Path]) -> None:
@@ -152,6 +163,7 @@ def zip_standard_library(library: Path, python: Path) -> None:
     write_zip(
         library.parent / "python313.zip",
         {path: file.read_bytes() for path, file in modules.items() if path.endswith(".pyc")},
+        first=trees.read_at_start(),
     )
     for file in modules.values():
         file.unlink()

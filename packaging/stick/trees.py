@@ -59,6 +59,9 @@ PLUGINS = (
     "wayland-graphics-integration-client/*", "wayland-shell-integration/*", "xcbglintegrations/*",
 )  # fmt: skip
 TRANSLATED = ("qtbase", "qtmultimedia")
+START = Path(__file__).with_name("start.txt")
+"""Of `python -X importtime`, on Linux: from a slow stick it counts where a zip has what is read."""
+ENDS = ("/__init__.pyc", ".pyc")
 LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 BINARY = re.compile(r"\.(pyd|dll|so(\.[\d.]+)?)$")
 
@@ -183,6 +186,12 @@ def compile_all(folder: Path, python: Path) -> None:
     subprocess.run((str(python), "-I", str(script), str(folder)), check=True)
 
 
+def read_at_start() -> list[str]:
+    """Return the files of modules that are imported up to the first window, in their order."""
+    modules = START.read_text().split()
+    return [f"{module.replace('.', '/')}{end}" for module in modules for end in ENDS]
+
+
 def zip_packages(packages: Path, tree: Path) -> None:
     """Put packages without libraries into `lib.zip`, ours into `ujuzi.zip`, the rest into `lib`."""
     ours: dict[str, bytes] = {}
@@ -197,8 +206,8 @@ def zip_packages(packages: Path, tree: Path) -> None:
             shutil.move(top, tree / "lib" / top.name)
         else:
             theirs |= {name: file.read_bytes() for name, file in members.items()}
-    write_zip(tree / "ujuzi.zip", ours)
-    write_zip(tree / "lib.zip", theirs)
+    write_zip(tree / "ujuzi.zip", ours, first=read_at_start())
+    write_zip(tree / "lib.zip", theirs, first=read_at_start())
 
 
 def assemble(tree: Path, wheels: Iterable[Path], layout: Layout, python: Path) -> None:

@@ -6,7 +6,7 @@ import io
 import lzma
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -22,10 +22,19 @@ def files_below(folder: Path) -> dict[str, Path]:
     return {name: found[name] for name in sorted(found) if found[name].is_file()}
 
 
-def write_zip(target: Path, members: Mapping[str, bytes], compression: int = STORED) -> None:
-    """Write a zip; stored ones are read by Python without unpacking."""
+def write_zip(
+    target: Path,
+    members: Mapping[str, bytes],
+    compression: int = STORED,
+    first: Iterable[str] = (),
+) -> None:
+    """Write a zip; stored ones are read by Python without unpacking.
+
+    What is named as `first` lies at the beginning in that order, where it is read in one go.
+    """
+    leading = {name: place for place, name in enumerate(first)}
     with zipfile.ZipFile(target, "w") as archive:
-        for name in sorted(members):
+        for name in sorted(members, key=lambda each: (leading.get(each, len(leading)), each)):
             member = zipfile.ZipInfo(name, DATE)
             member.create_system, member.external_attr = 3, 0o100644 << 16
             member.compress_type = compression

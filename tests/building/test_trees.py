@@ -43,6 +43,8 @@ from stick import trees
         ("zstandard/backend_c.cp313-win_amd64.pyd", trees.WINDOWS, True),
         ("zstandard/_cffi.cp313-win_amd64.pyd", trees.WINDOWS, False),
         ("zstandard-0.25.0.dist-info/licenses/LICENSE", trees.WINDOWS, True),
+        ("zstandard/_cffi.cpython-313-x86_64-linux-gnu.so", trees.LINUX, False),
+        ("zstandard/backend_c.cpython-313-x86_64-linux-gnu.so", trees.LINUX, True),
     ],
 )
 def test_what_is_kept_of_a_wheel(path: str, layout: trees.Layout, *, kept: bool) -> None:
@@ -99,6 +101,13 @@ def test_packages_go_into_zips_but_those_with_libraries_or_files_of_their_own(
     assert sorted(each.name for each in (tmp_path / "lib").iterdir()) == [
         "_cffi_backend.pyd", "certifi", "lxml", "nh3",
     ]  # fmt: skip
+
+
+def test_most_of_what_is_said_to_be_imported_at_start_is_there_still() -> None:
+    ours = [name for name in trees.read_at_start() if name.startswith("ujuzi/")]
+    there = [name for name in ours if (trees.ROOT / "app" / name.removesuffix("c")).is_file()]
+    modules = [each for each in trees.START.read_text().split() if each.startswith("ujuzi.")]
+    assert len(there) > 0.9 * len(modules) > 100
 
 
 def test_no_member_of_a_wheel_leaves_the_tree(tmp_path: Path) -> None:

@@ -55,3 +55,10 @@ def test_modules_lie_unpacked_in_their_zip_and_licences_packed(tmp_path: Path) -
         assert {each.compress_type for each in stored.infolist()} == {zipfile.ZIP_STORED}
         assert {each.filename: stored.read(each) for each in stored.infolist()} == members
     assert (tmp_path / "licences.zip").stat().st_size < (tmp_path / "lib.zip").stat().st_size
+
+
+def test_what_is_read_first_lies_first_and_the_rest_as_always(tmp_path: Path) -> None:
+    members = {f"{name}.pyc": name.encode() for name in "dbca"}
+    write_zip(tmp_path / "lib.zip", members, first=("c.pyc", "nowhere.pyc", "a.pyc"))
+    with zipfile.ZipFile(tmp_path / "lib.zip") as archive:
+        assert archive.namelist() == ["c.pyc", "a.pyc", "b.pyc", "d.pyc"]
