@@ -228,8 +228,9 @@ def test_windows_tells_by_the_drive_and_by_its_file_system(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(drives, "_drive_type", lambda _root: drive)
-    monkeypatch.setattr(drives, "_file_system", lambda _root: file_system)
+    monkeypatch.setattr(drives, "_volume", lambda _root: ("1A2B3C4D", file_system))
     assert drives.can_hold_log(tmp_path) == holds
+    assert drives.serial_of(tmp_path) == "1A2B3C4D"
 
 
 def test_this_computer_has_something_mounted_and_can_be_asked() -> None:
@@ -259,3 +260,22 @@ def test_a_drive_full_of_files_is_listed_in_part(tmp_path: Path) -> None:
     for number in range(FILES_MOST + 5):
         (tmp_path / f"{number}.ujuzi").touch()
     assert len(files([tmp_path], SUFFIX)) == FILES_MOST
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked instead")
+@pytest.mark.parametrize(
+    ("named", "serial"),
+    [("1A2B-3C4D", "1A2B3C4D"), ("2E5A1F9C1A2B3C4D", "1A2B3C4D"), ("", "")],
+    ids=["FAT", "NTFS", "nobody says"],
+)
+def test_linux_says_the_same_serial_number_as_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, serial: str
+) -> None:
+    device, links = tmp_path / "sdb1", tmp_path / "by-uuid"
+    device.touch()
+    links.mkdir()
+    if named:
+        (links / named).symlink_to(device)
+    (tmp_path / "mounts").write_text(f"{device} {tmp_path} vfat rw 0 0\n")
+    monkeypatch.setattr(drives, "MOUNTS", tmp_path / "mounts")
+    assert drives.serial_of(tmp_path, links) == serial

@@ -33,10 +33,10 @@ from ujuzi.files import (
 BY_THEMSELVES = {
     ("files.py", "_patiently(lambda: source.replace(target))"),
     ("files.py", "_patiently(lambda: path.unlink(missing_ok=True))"),
+    ("files.py", "_patiently(lambda: shutil.rmtree(folder) if folder.exists() else None)"),
     ("packs/objects.py", "shutil.rmtree(self.incoming, ignore_errors=True)"),
     ("packs/objects.py", "file.unlink()"),
     ("services/updating.py", "shutil.rmtree(folder, ignore_errors=True)"),
-    ("services/updating.py", "shutil.rmtree(folder)"),
     ("hub/store/wrapping.py", "temporary.rename(path)  # never over another, there"),
 }
 """What gives and takes names by itself; what is swept stays for the next time where it is held."""

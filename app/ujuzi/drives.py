@@ -38,6 +38,7 @@ OCTAL = re.compile(r"\\([0-7]{3})")
 """How blanks stand in it."""
 BY_UUID = Path("/dev/disk/by-uuid")
 SERIAL_DIGITS = 8
+CLUSTER_BYTES = 4_096
 BLOCK_DEVICES = Path("/sys/class/block")
 DEPTH_MOST = 3
 """Of a file below a drive's root: deeper, an old stick takes minutes."""
@@ -108,9 +109,28 @@ def can_hold_log(folder: Path) -> bool:
     if sys.platform == "win32":
         root = folder.resolve().anchor
         found = _drive_type(root)
-        return found not in {DRIVE_REMOVABLE, DRIVE_REMOTE} and holds_log(_file_system(root))
+        return found not in {DRIVE_REMOVABLE, DRIVE_REMOTE} and holds_log(_volume(root)[1])
     mount = holding(folder.resolve(), mounts())
     return mount is None or holds_log(mount.file_system)
+
+
+def cluster_bytes(folder: Path) -> int:
+    """Return how much room the smallest file takes in a folder; 4,096 where nobody says.
+
+    Large sticks have clusters of up to 128 kB, and every file ends within one.
+    """
+    if sys.platform != "win32":
+        try:
+            return max(1, os.statvfs(folder).f_frsize)
+        except OSError:
+            return CLUSTER_BYTES
+    import ctypes
+
+    sectors, size, free, total = (ctypes.c_ulong() for _ in range(4))
+    known = ctypes.windll.kernel32.GetDiskFreeSpaceW(
+        folder.resolve().anchor, *(ctypes.byref(each) for each in (sectors, size, free, total))
+    )
+    return int(sectors.value * size.value) if known else CLUSTER_BYTES
 
 
 def holds_log(file_system: str) -> bool:
@@ -128,26 +148,13 @@ def _drive_type(root: str) -> int:
     return int(ctypes.windll.kernel32.GetDriveTypeW(root))
 
 
-def _file_system(root: str) -> str:
-    """Return the name that Windows has for a drive's file system; empty where it has none."""
-    import ctypes
-
-    if sys.platform != "win32":
-        return ""
-    name = ctypes.create_unicode_buffer(MAX_PATH)
-    known = ctypes.windll.kernel32.GetVolumeInformationW(
-        root, None, 0, None, None, None, name, MAX_PATH
-    )
-    return name.value if known else ""
-
-
 def serial_of(folder: Path, by_uuid: Path = BY_UUID) -> str:
     """Return the serial number of the volume that holds a folder: eight digits, or nothing.
 
     Windows and Linux say the same of FAT and of NTFS, of which it is the last digits.
     """
     if sys.platform == "win32":
-        return _volume_serial(folder.resolve().anchor)
+        return _volume(folder.resolve().anchor)[0]
     mount = holding(folder.resolve(), mounts())
     if mount is None:
         return ""
@@ -159,16 +166,20 @@ def serial_of(folder: Path, by_uuid: Path = BY_UUID) -> str:
     return named.replace("-", "").upper()[-SERIAL_DIGITS:]
 
 
-def _volume_serial(root: str) -> str:
+def _volume(root: str) -> tuple[str, str]:
+    """Return serial number and file system of a drive, as Windows has them; empty where it has not.
+
+    https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getvolumeinformationw
+    """
     import ctypes
 
     if sys.platform != "win32":
-        return ""
-    serial = ctypes.c_ulong()
+        return "", ""
+    serial, name = ctypes.c_ulong(), ctypes.create_unicode_buffer(MAX_PATH)
     known = ctypes.windll.kernel32.GetVolumeInformationW(
-        root, None, 0, ctypes.byref(serial), None, None, None, 0
+        root, None, 0, ctypes.byref(serial), None, None, name, MAX_PATH
     )
-    return f"{serial.value:08X}" if known else ""
+    return (f"{serial.value:08X}", name.value) if known else ("", "")
 
 
 def plugged_in(

@@ -1,7 +1,7 @@
 """Files of people: written whole or not at all, and read as the text they are or not at all.
 
 A scanner of viruses opens what has just been written, and on Windows nobody may move or delete it
-meanwhile: `replace` and `unlink` wait for it a moment.
+meanwhile: `replace`, `unlink` and `remove_folder` wait for it a moment.
 
 Every text that a person wrote (lessons, captions, questions, YAML, tables) is read by
 `text_of`: what it cannot be sure of is refused, for a guess would put wrong letters into names.
@@ -13,6 +13,7 @@ import codecs
 import io
 import os
 import re
+import shutil
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ujuzi.errors import Code, RefusedError
-from ujuzi.file_modes import file_mode
+from ujuzi.file_modes import file_mode, keep_secret
 
 SECRET, PUBLIC = 0o600, 0o644
 SEPARATORS = ",;\t"
@@ -166,6 +167,8 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     mode = file_mode(path.parent) if mode is None else mode
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            if mode == SECRET:
+                keep_secret(partial)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -185,6 +188,11 @@ def replace(source: Path, target: Path) -> None:
 def unlink(path: Path) -> None:
     """Delete a file, if it is there; raises OSError."""
     _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a folder with all that is in it, if it is there; raises OSError."""
+    _patiently(lambda: shutil.rmtree(folder) if folder.exists() else None)
 
 
 def _patiently(act: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
     ROOT/current       the version that is started, and the one before it
     ROOT/starting      a version and how often it was started without success
+    ROOT/updating      locked by who installs another version
     ROOT/data-folder   where this computer's accounts share their data, if they do
     ROOT/versions/V    the versions; each has a `manifest`, signed by who released it
 
@@ -19,8 +20,8 @@ from ujuzi import file_modes, files
 ROOT_NAMED = "UJUZI_ROOT"
 """In the environment: the launcher's own folder."""
 CURRENT, STARTING, DATA_FOLDER = "current", "starting", "data-folder"
-VERSIONS, MANIFEST = "versions", "manifest"
-NAMES = frozenset({CURRENT, STARTING, "running", DATA_FOLDER, VERSIONS, "start.sh"})
+VERSIONS, MANIFEST, UPDATING = "versions", "manifest", "updating"
+NAMES = frozenset({CURRENT, STARTING, "running", DATA_FOLDER, UPDATING, VERSIONS, "start.sh"})
 """What lies in the launcher's folder: on Linux the data folder of the account is the same."""
 KEY_LINE = "key "
 

@@ -6,10 +6,13 @@ stick, and nothing of it on the computer. It is encrypted, unless that file says
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from ujuzi import installed
+from ujuzi import file_modes, installed
+from ujuzi.errors import Code, WorldError
 
 DATABASE = "ujuzi.sqlite3"
 HUB_DATABASE = "ujuzi-hub.sqlite3"
@@ -23,9 +26,13 @@ PATHWAYS = "pathways"
 SELF_ASSESSMENTS = "self_assessments"
 KEY_COPIES = ("key.1", "key.2")
 """The key of encrypted data, wrapped."""
+KEY_TRIES = "key.tries"
+"""How often a wrong secret was tried since the right one was."""
+SCRATCH = "scratch"
 PORTABLE, PLAIN, DATA = "portable", "plain", "data"
 NAMES = installed.NAMES | {
     *KEY_COPIES,
+    KEY_TRIES,
     DATABASE,
     LOCK,
     RESERVE,
@@ -35,6 +42,7 @@ NAMES = installed.NAMES | {
     FRAMEWORKS,
     PATHWAYS,
     SELF_ASSESSMENTS,
+    SCRATCH,
 }
 """What may lie in a data folder before it is first opened."""
 
@@ -73,6 +81,33 @@ def is_encrypted_by_default(data_dir: Path) -> bool:
         return (data_dir.parent / PORTABLE).read_text("utf-8").strip() != PLAIN
     except (OSError, UnicodeDecodeError):
         return True
+
+
+@contextmanager
+def scratch_folder(purpose: str) -> Iterator[Path]:
+    """Yield a folder that is gone afterwards: the system's, or on the stick that is carried.
+
+    Raises WorldError `scratch-missing` where this computer has no room for what is temporary.
+    """
+    import tempfile
+
+    portable = portable_data_dir()
+    try:
+        if portable is not None:
+            file_modes.make_folder(portable / SCRATCH)
+        scratch = tempfile.TemporaryDirectory(
+            prefix=f"ujuzi-{purpose}-",
+            dir=portable / SCRATCH if portable is not None else None,
+            ignore_cleanup_errors=True,
+        )
+    except OSError as error:
+        raise WorldError(
+            Code.SCRATCH_MISSING,
+            "This computer has no folder for temporary files that can be written: name one by"
+            f" TMPDIR, or by TEMP on Windows ({error.strerror or error}).",
+        ) from error
+    with scratch as name:
+        yield Path(name)
 
 
 def default_hub_database() -> Path:

@@ -1,12 +1,14 @@
 """What a process did to files, written down, and done again up to any moment: a pulled stick.
 
 A drive may keep or lose what was written and not yet synced. Both are tried: `as_written` keeps
-all, `as_synced` loses whatever of a file was written since it was last synced.
+all, `as_synced` loses whatever of a file was written since it was last synced, and `as_torn` some
+of it, sector by sector.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import struct
 import subprocess
@@ -14,10 +16,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 SOURCE = Path(__file__).with_name("recorded_writes.c")
+SECTOR = 512
 HEAD = struct.Struct("<cQQQ")
 
 
@@ -83,9 +87,39 @@ def as_synced(writes: Sequence[Write]) -> dict[str, bytes]:
             kept[each.path] = bytes(files[each.path])
         elif each.operation == "u":
             kept.pop(each.path, None)
-        elif each.operation == "r" and each.path in kept:
-            kept[each.data.decode()] = kept.pop(each.path)
+        elif each.operation == "r":
+            _rename(kept, each)
     return kept
+
+
+def as_torn(writes: Sequence[Write], seed: int) -> dict[str, bytes]:
+    """Return the files of a drive that keeps some of what it was not told to keep.
+
+    Since a file was last synced, each sector written to it and each change of its size was kept or
+    not, by a generator of `seed`: as if a drive had written them in any order.
+    """
+    chance = random.Random(seed)
+    files: dict[str, bytearray] = {}
+    kept: dict[str, bytearray] = {}
+    for each in writes:
+        _do(files, each)
+        if each.operation == "s" and each.path in files:
+            kept[each.path] = bytearray(files[each.path])
+        elif each.operation == "u":
+            kept.pop(each.path, None)
+        elif each.operation == "r":
+            _rename(kept, each)
+    synced = {each.path: at for at, each in enumerate(writes) if each.operation == "s"}
+    for at, each in enumerate(writes):
+        if at < synced.get(each.path, -1) or each.path not in files:
+            continue
+        if each.operation == "t" and chance.random() < 0.5:
+            _do(kept, each)
+        for start in range(0, len(each.data) if each.operation == "w" else 0, SECTOR):
+            if chance.random() < 0.5:
+                part = each.data[start : start + SECTOR]
+                _do(kept, Write("w", each.path, each.number + start, part))
+    return {path: bytes(held) for path, held in kept.items()}
 
 
 def _do(files: dict[str, bytearray], what: Write) -> None:
@@ -100,5 +134,12 @@ def _do(files: dict[str, bytearray], what: Write) -> None:
         held.extend(bytes(what.number - len(held)))
     elif what.operation == "u":
         files.pop(what.path, None)
-    elif what.operation == "r" and what.path in files:
-        files[what.data.decode()] = files.pop(what.path)
+    elif what.operation == "r":
+        _rename(files, what)
+
+
+def _rename(files: dict[str, Any], what: Write) -> None:
+    """Give a file another name, or all that lies in a folder."""
+    new = what.data.decode()
+    for path in [each for each in files if f"{each}/".startswith(f"{what.path}/")]:
+        files[new + path.removeprefix(what.path)] = files.pop(path)

@@ -271,6 +271,10 @@ class WindowDesk:
     full: Exception | None = None
     """What everything that writes raises."""
 
-    def save_again(self) -> None:
+    came_back: bool = False
+    """Whether the stick was out, and is back."""
+
+    def save_again(self) -> bool:
         if self.full:
             raise self.full
+        return self.came_back

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,12 +22,16 @@ from hypothesis.stateful import (
 )
 
 from helpers.desks import Lab, open_lab
+from ujuzi import drives
 from ujuzi.domain.event import Milliseconds
 from ujuzi.domain.item import right_response
 from ujuzi.drives import Mount
+from ujuzi.errors import WorldError
 from ujuzi.paths import DATABASE
 from ujuzi.services import computer
+from ujuzi.services.computer import CarriedNews
 from ujuzi.services.desk import open_desk
+from ujuzi.store import event_log
 
 ACTIVITIES = st.sampled_from(["counting", "words-quiz", "film", "sheet"])
 
@@ -178,21 +185,101 @@ def test_data_that_other_accounts_can_read_is_told(lab: Lab, tmp_path: Path) -> 
     assert (finding.state, "Other accounts" in finding.advice) == ("caution", True)
 
 
-def test_a_stick_that_was_pulled_while_its_data_was_open_is_noticed_once_it_is_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where data is carried, unencrypted, on a volume that has a serial number."""
     (tmp_path / "portable").write_text("plain")
     monkeypatch.setenv("UJUZI_ROOT", str(tmp_path))
+    monkeypatch.setattr(drives, "serial_of", lambda _folder: "1A2B3C4D")
+    return tmp_path / "data"
+
+
+def test_a_stick_that_was_pulled_while_its_data_was_open_is_told_once_it_is_back(
+    stick: Path,
+) -> None:
     said = []
     for closes in (False, True, True):
-        desk = open_desk(tmp_path / "data")
-        said.append(desk.computer.was_cut_off)
+        desk = open_desk(stick)
+        said.append(desk.computer.take_news())
         desk.close() if closes else desk._db.close()
-    assert said == [False, True, False]
+    assert said == [(), (CarriedNews.CUT_OFF,), ()]
+
+
+def test_a_command_that_tells_nobody_leaves_it_to_the_window(stick: Path) -> None:
+    open_desk(stick)._db.close()
+    open_desk(stick).close()
+    with open_desk(stick) as desk:
+        assert desk.computer.take_news() == (CarriedNews.CUT_OFF,)
+
+
+def test_a_copy_on_another_stick_takes_another_identity_and_says_so_once(
+    stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, devices = [], []
+    for serial in ("1A2B3C4D", "", "1A2B3C4D", "99999999", "99999999"):
+        monkeypatch.setattr(drives, "serial_of", lambda _folder, serial=serial: serial)
+        with open_desk(stick) as desk:
+            devices.append(event_log.device_id(desk._db))
+            said.append(desk.computer.take_news())
+    assert said == [(), (), (), (CarriedNews.COPIED,), ()]
+    assert devices[0] == devices[1] == devices[2] != devices[3] == devices[4]
+
+
+@contextmanager
+def pulled(db: Path) -> Iterator[None]:
+    """Let the handles of a database be dead, and its folder away."""
+    away, nothing = db.parent.with_name("away"), os.open(db.parent, os.O_RDONLY)
+    for handle in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            if handle.readlink().is_relative_to(db.parent) and int(handle.name) != nothing:
+                os.dup2(nothing, int(handle.name))
+    os.close(nothing)
+    db.parent.rename(away)
+    yield
+    away.rename(db.parent)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its handles are found in /proc")
+def test_when_a_stick_is_put_in_again_what_was_said_to_be_saved_is_there_and_one_goes_on(
+    stick: Path,
+) -> None:
+    desk = open_desk(stick)
+    ada = desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
+    with pulled(stick / DATABASE):
+        for _ in range(2):
+            with pytest.raises(WorldError) as failed:
+                desk.save_again()
+            assert failed.value.code in {"disk-failed", "data-dir-not-writable"}
+    assert desk.save_again()
+    assert not desk.save_again()
+    assert desk.people.person(ada.learner).name == "Ada"
+    desk.people.create(name="Awa", role="teacher", language="en", pin="2468")
+    with pytest.raises(WorldError, match="already running"):
+        open_desk(stick)
+    desk.close()
+    with open_desk(stick) as again:
+        assert [each.name for each in again.people.all()] == ["Ada", "Awa"]
+        assert again.computer.take_news() == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its handles are found in /proc")
+def test_another_stick_in_its_place_is_not_taken_for_it(stick: Path) -> None:
+    other = stick.with_name("other")
+    open_desk(other).close()
+    desk = open_desk(stick)
+    with pulled(stick / DATABASE):
+        other.rename(stick)
+        with pytest.raises(WorldError):
+            desk.save_again()
+        with pytest.raises(WorldError):
+            desk.people.all()
+        stick.rename(other)
+    assert desk.save_again()
+    desk.close()
 
 
 def test_on_a_computer_of_its_own_nothing_of_it_is_written(tmp_path: Path) -> None:
     desk = open_desk(tmp_path)
     desk._db.close()
     with open_desk(tmp_path) as again:
-        assert not again.computer.was_cut_off
+        assert again.computer.take_news() == ()

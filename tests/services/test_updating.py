@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from filelock import FileLock
 
+from helpers.recorded_writes import Write, as_synced, as_written, record
 from helpers.releases import KEY, release
 from ujuzi import files
 from ujuzi.credentials.release import DOMAIN
 from ujuzi.errors import RefusedError, UjuziError, WorldError
-from ujuzi.installed import CURRENT, MANIFEST, VERSIONS
+from ujuzi.installed import CURRENT, MANIFEST, UPDATING, VERSIONS
 from ujuzi.services import updating
 from ujuzi.services.updating import (
     install,
@@ -177,10 +181,12 @@ def test_a_cut_at_any_moment_leaves_one_version_whole(
 
         return do
 
-    remove = updating._remove
+    remove = files.remove_folder
     for owner, name in ((files, "replace"), (files, "sync_folder"), (os, "fsync")):
         monkeypatch.setattr(owner, name, dying(getattr(owner, name)))
-    monkeypatch.setattr(updating, "_remove", lambda folder: remove(folder) if left >= 0 else None)
+    monkeypatch.setattr(
+        files, "remove_folder", lambda folder: remove(folder) if left >= 0 else None
+    )
     cuts = 0
     for moment in range(100):
         left = moment
@@ -194,6 +200,113 @@ def test_a_cut_at_any_moment_leaves_one_version_whole(
             break
     assert cuts > 5
     assert is_whole(root) == "1.1.0"
+
+
+INSTALLING = """
+import sys
+from pathlib import Path
+from ujuzi.services.updating import install, offered
+
+folder = Path(sys.argv[1])
+if {no_links}:
+    Path.hardlink_to = lambda *_: (_ for _ in ()).throw(OSError("no links on FAT"))
+install(offered(folder / "stick", folder / "installed"), folder / "installed")
+"""
+
+
+@pytest.mark.parametrize("kept", [as_written, as_synced], ids=["written", "synced"])
+def test_a_stick_that_is_pulled_while_it_is_updated_starts_one_version_or_the_other(
+    root: Path, stick: Path, tmp_path: Path, kept: Callable[[Sequence[Write]], dict[str, bytes]]
+) -> None:
+    """Each write to FAT is the last in turn, with and without what was not synced."""
+    before = {
+        path.relative_to(tmp_path).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    there = [Write("w", path, 0, data) for path, data in before.items()]
+    there += [Write("s", path, 0, b"") for path in before]
+    writes = record(INSTALLING.format(no_links=True), tmp_path, tmp_path.with_suffix(".log"))
+    found = []
+    for moment in range(len(writes) + 1):
+        moments = tmp_path / "moments" / str(moment)
+        for path, data in kept([*there, *writes[:moment]]).items():
+            file = moments / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        found.append(is_whole(moments / "installed"))
+    assert found[0] == "1.0.0"
+    assert found[-1] == "1.1.0"
+    assert found == sorted(found)
+
+
+def test_a_stick_that_is_pulled_while_it_is_read_leaves_the_old_version(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release_there = offered(stick, root)
+    away = stick.with_name("away")
+    reads, left = updating._chunk, 0
+
+    def pulled(read: Callable[[int], bytes], source: Path) -> bytes:
+        nonlocal left
+        left -= 1
+        if left < 0 and stick.exists():
+            stick.rename(away)
+        return reads(read, source)
+
+    monkeypatch.setattr(updating, "_chunk", pulled)
+    monkeypatch.setattr(updating, "_link", lambda *_: False)
+    for moment in range(4):
+        left = moment
+        with pytest.raises(WorldError) as failed:
+            install(release_there, root)
+        assert failed.value.code == "source-gone"
+        assert is_whole(root) == "1.0.0"
+        assert [each.name for each in (root / VERSIONS).iterdir()] == ["1.0.0"]
+        away.rename(stick)
+
+
+def test_where_it_would_not_fit_nothing_is_written(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = updating.SPARE_BYTES + 1
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=free))
+    monkeypatch.setattr(updating, "_copy", lambda *_: pytest.fail("something was written"))
+    with pytest.raises(WorldError) as refused:
+        install(offered(stick, root), root)
+    assert refused.value.code == "disk-full"
+    assert is_whole(root) == "1.0.0"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps its own rules")
+def test_who_may_not_write_there_is_told_who_may(
+    root: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_lock: FileLock) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    with pytest.raises(RefusedError) as refused:
+        install(offered(stick, root), root)
+    assert refused.value.code == "release-not-yours"
+
+
+def test_one_program_updates_at_a_time(root: Path, stick: Path) -> None:
+    with FileLock(root / UPDATING), pytest.raises(WorldError) as refused:
+        install(offered(stick, root), root)
+    assert refused.value.code == "update-running"
+    assert install(offered(stick, root), root).version == "1.1.0"
+
+
+def test_the_version_that_runs_stays_though_others_came_twice(
+    root: Path, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "__version__", "1.0.0")
+    install(offered(stick, root), root)
+    third = release(tmp_path / "third", "1.10.0", {**SAME, "ujuzi.zip": b"three"})
+    install(offered(third, root), root)
+    kept = sorted(each.name for each in (root / VERSIONS).iterdir())
+    assert kept == ["1.0.0", "1.1.0", "1.10.0"]
 
 
 def test_a_full_disk_leaves_the_old_version(

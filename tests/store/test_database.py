@@ -465,7 +465,7 @@ def test_what_an_earlier_version_wrote_is_kept_beside_what_becomes_of_it(tmp_pat
     old.commit()
     old.close()
     older = path.with_name(f"{DATABASE}.before-0")
-    older.touch()
+    older.write_bytes(b"old")
 
     for _ in range(2):
         db = open_database(tmp_path)

@@ -20,6 +20,7 @@ from ujuzi import paths
 from ujuzi.paths import DATABASE, LOGS
 from ujuzi.services.desk import open_desk
 from ujuzi.store import vault
+from ujuzi.store.schema import SCHEMA_VERSION
 from ujuzi.ui import application
 from ujuzi.ui.application import Session, keep_log, make_application
 from ujuzi.ui.door.first_start import FirstStartPage
@@ -74,7 +75,8 @@ def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(
     session = start()
     asked = session._refusal
     assert isinstance(asked, Unlock)
-    for field in (asked.secret, asked.again):
+    assert asked.new is not None
+    for field in (asked.new.first, asked.new.again):
         field.editor.setText("the rain in Jimma")
     asked.open.click()
     qtbot.waitUntil(lambda: session.window.page is not None)
@@ -83,7 +85,27 @@ def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(
     vault.lock(data_dir)
     again = start()
     assert isinstance(again._refusal, Unlock)
-    assert not again._refusal.again.isVisible()
+    assert again._refusal.new is None
+
+
+def test_from_damaged_data_one_goes_back_to_a_copy_when_one_says_so(
+    qtbot: QtBot, start: Start, data_dir: Path
+) -> None:
+    with open_desk(data_dir) as desk:
+        desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
+        for _ in range(2):
+            desk._db.keep_copy()
+    (data_dir / DATABASE).write_bytes(b"x" * 9000)
+    (data_dir / f"{DATABASE}.kept-2-{SCHEMA_VERSION}").write_bytes(b"y" * 9000)
+    session = start()
+    assert refusal(session).go_back.isVisible()
+    first = refusal(session)
+    first.go_back.click()
+    qtbot.waitUntil(lambda: session._refusal not in {first, None})
+    refusal(session).go_back.click()
+    qtbot.waitUntil(lambda: isinstance(session.window.page, SignInPage))
+    qtbot.waitUntil(lambda: "copy" in session.window.notice.text.text())
+    assert (data_dir / f"{DATABASE}.aside-1").read_bytes() == b"x" * 9000
 
 
 def test_a_first_start_makes_a_profile_that_the_next_start_finds(

@@ -23,6 +23,7 @@ from helpers.window_fakes import PlainPage, WindowDesk
 from ui.test_places import SHOWN
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
+from ujuzi.services.computer import CarriedNews
 from ujuzi.services.people.people import Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
@@ -532,6 +533,29 @@ def test_the_bar_of_a_full_disk_goes_when_there_is_room_again(inside: Stage) -> 
     assert "All work is saved" in inside.window.rail._state.text()
     assert not inside.window._again.isActive()
     assert page.saved == 1
+
+
+def test_the_bar_says_that_the_stick_is_back(inside: Stage) -> None:
+    fail_to_save(inside)
+    inside.desk.full, inside.desk.came_back = None, True
+    inside.window._again.timeout.emit()
+    assert "The stick is back" in inside.window.notice.text.text()
+    assert "All work is saved" in inside.window.rail._state.text()
+
+
+@pytest.mark.parametrize(
+    ("news", "words"),
+    [
+        ((CarriedNews.CUT_OFF,), ["was taken out"]),
+        ((CarriedNews.COPIED,), ["another computer"]),
+        ((CarriedNews.CUT_OFF, CarriedNews.COPIED), ["was taken out", "another computer"]),
+    ],
+)
+def test_what_happened_to_a_stick_is_told(
+    stage: Stage, news: tuple[CarriedNews, ...], words: list[str]
+) -> None:
+    stage.window.tell_news(news)
+    assert all(each in stage.window.notice.text.text() for each in words)
 
 
 def test_what_else_the_bar_says_stays_when_there_is_room_again(

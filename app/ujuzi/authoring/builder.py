@@ -34,6 +34,7 @@ from ujuzi.packs.manifest import (
     encode_manifest,
 )
 from ujuzi.packs.reader import open_pack
+from ujuzi.paths import scratch_folder
 
 Content: TypeAlias = bytes | Path
 """What an object holds: bytes made here, or a file of the course folder."""
@@ -132,8 +133,8 @@ def build_update(
 
     Raises what `build_pack`, `open_pack` and `write_update` raise.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        new = Path(scratch, "new.pack")
+    with scratch_folder("update") as scratch:
+        new = scratch / "new.pack"
         built = build_pack(folder, new, key, strict=strict, catalogue=catalogue, progress=progress)
         with open_pack(old) as before, open_pack(new) as after:
             write_update(before, after, output)

@@ -59,6 +59,12 @@ def _frameworks(_name: str) -> click.Command:
     return framework
 
 
+def _carried(name: str) -> click.Command:
+    from ujuzi.cli import carried
+
+    return {"passphrase": carried.passphrase, "restore": carried.restore}[name]
+
+
 def _setting_up(_name: str) -> click.Command:
     from ujuzi.cli.setting_up import set_up
 
@@ -83,7 +89,9 @@ FILES: Files = {
     "framework": _frameworks,
     "keys": _keys,
     "pack": _packs,
+    "passphrase": _carried,
     "register": _computer,
+    "restore": _carried,
     "set-up": _setting_up,
     "steward-code": _steward,
     "sync": _computer,

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from ujuzi import drives, file_modes
+from ujuzi.domain.event import DeviceId
 from ujuzi.drives import Mount
 from ujuzi.errors import WorldError
 from ujuzi.paths import DATABASE, is_portable, resource
@@ -48,6 +50,26 @@ DISK_TRIED = "disk-tried-at"
 GOOD, CAUTION, BAD = "good", "caution", "bad"
 
 
+class CarriedNews(StrEnum):
+    """What a person is told when carried data is opened; those that are kept are facts."""
+
+    CUT_OFF = "cut-off"
+    """The stick was pulled, or the power went, while the data was open."""
+    COPIED = "carried-copied"
+    """The data lies on another volume than before: it took another identity."""
+    RESTORED = "carried-restored"
+    """A copy was put in the place of the data (`services.restoring`)."""
+
+
+KEPT_NEWS = (CarriedNews.COPIED, CarriedNews.RESTORED)
+KEPT_AT = "carried-copy-at"
+"""The fact of the day, by this clock, and of how many events there were when a copy was kept."""
+EVENTS_A_COPY = 200
+"""After so many another copy is kept on the same day; a flat clock has no other."""
+DAY = 24 * 3600 * 1000
+"""Milliseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at; `state` is good, caution or bad; `advice` may be empty."""
@@ -77,8 +99,9 @@ class Computer:
         self._clock = clock
         self._damaged = damaged
         self.data_dir = data_dir
-        self.was_cut_off = False
-        """Whether the stick was pulled, or the power went, while carried data was last open."""
+        self._was_cut_off = False
+        """Whether carried data was left open, and nobody has been told yet."""
+        self._device: DeviceId | None = None
 
     def examine(self) -> tuple[Finding, ...]:
         """Look at everything; reading database and courses may take minutes on an old disk."""
@@ -96,17 +119,50 @@ class Computer:
         )
 
     def begin(self) -> None:
-        """Remember that carried data is open, until `end`; say whether it was left so."""
-        self.was_cut_off = facts.get(self._db, OPEN) is not None
-        if is_portable(self.data_dir) and not self.was_cut_off:
-            with self._db.atomic():
-                facts.put(self._db, OPEN, "yes")
+        """Remember that carried data is open, until `end`, and whether it was left so."""
+        self._was_cut_off = facts.get(self._db, OPEN) is not None
+        if is_portable(self.data_dir):
+            self._device = event_log.device_id(self._db)
+            if not self._was_cut_off:
+                with self._db.atomic():
+                    facts.put(self._db, OPEN, "yes")
 
     def end(self) -> None:
-        """Remember that the data was closed in time."""
-        if is_portable(self.data_dir):
+        """Remember that the data was closed in time; what was not told yet is, the next time."""
+        if is_portable(self.data_dir) and not self._was_cut_off:
             with suppress(WorldError), self._db.atomic():
                 facts.forget(self._db, OPEN)
+
+    def is_same(self, db: Database) -> bool:
+        """Whether a database is the one that was opened here, and not another stick's."""
+        if self._device is None:
+            return True
+        return self._device in {facts.get(db, "device"), *event_log.former_ids(db)}
+
+    def note_copy(self) -> None:
+        """Have it told that carried data was copied from another stick, unless it was put back."""
+        if facts.get(self._db, CarriedNews.RESTORED) is None:
+            facts.put(self._db, CarriedNews.COPIED, "yes")
+
+    def keep_copy(self) -> None:
+        """Keep a copy of carried data, once a day on which something was done."""
+        if not is_portable(self.data_dir):
+            return
+        with suppress(WorldError):
+            day, events = self._clock.now() // DAY, event_log.count(self._db)
+            kept_on, had = map(int, (facts.get(self._db, KEPT_AT) or "-1 0").split(" "))
+            if events - had >= (EVENTS_A_COPY if day == kept_on else 1) and self._db.keep_copy():
+                facts.put(self._db, KEPT_AT, f"{day} {events}")
+
+    def take_news(self) -> tuple[CarriedNews, ...]:
+        """Return what happened to carried data while it was closed; it is told once."""
+        found = [CarriedNews.CUT_OFF] if self._was_cut_off else []
+        kept = [news for news in KEPT_NEWS if facts.get(self._db, news) is not None]
+        self._was_cut_off = False
+        with suppress(WorldError):
+            for news in kept:
+                facts.forget(self._db, news)
+        return (*found, *kept)
 
     def try_disk(self) -> None:
         """Write something: raises WorldError where nothing can be written."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ujuzi import __version__
 from ujuzi.domain.changes import Changes
+from ujuzi.errors import Code, WorldError
 from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.computer import Computer
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 
     MachineUp = Callable[[], Uptime | None]
     """What counts how long the machine has been running."""
+
+
+AWAY = frozenset({Code.DISK_FAILED, Code.DATA_DIR_NOT_WRITABLE})
+"""What is reported of a drive that was taken out, or that came back as another."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +134,27 @@ class Desk:
         changed, self._db.changed = self._db.changed, Changes.NONE
         return changed
 
-    def save_again(self) -> None:
-        """Write what could not be written, and be sure of it; raises WorldError while it can't."""
+    def save_again(self) -> bool:
+        """Write what could not be written, and be sure of it; raises WorldError while it can't.
+
+        Return whether the data's drive was taken out meanwhile, and is back.
+        """
+        came_back = False
+        try:
+            self.computer.try_disk()
+        except WorldError as error:
+            if error.code not in AWAY:
+                raise
+            self._db.open_again(self.computer.is_same)
+            came_back = True
+            self.computer.try_disk()
         self.learning.keep_again()
-        self.computer.try_disk()
+        return came_back
 
     def close(self) -> None:
-        """Close the database and let another process have it."""
+        """Close the database and let another process have it; a stick keeps a copy of it."""
         self.computer.end()
+        self.computer.keep_copy()
         self._db.close()
 
     def __enter__(self) -> Desk:
@@ -163,7 +181,8 @@ def open_desk(
             from ujuzi.services.uptime import machine_up
         desk = desk_over(db, data_dir, clock or SystemClock(), machine_up)
         if not read_only:
-            desk.collection.settle()
+            if desk.collection.settle():
+                desk.computer.note_copy()
             inbox.read_again(db, __version__)
             desk.computer.begin()
         return desk

@@ -9,24 +9,28 @@ A new version has to be signed by the key of the one that runs (`credentials.rel
 
 Nothing that runs is touched: the new tree is written, checked and synced, gets its name, and then
 one small file is replaced. A cut at any moment leaves the old version or the new one, whole. What
-did not change is linked, where the file system can, else copied. One version before is kept.
+did not change is linked, where the file system can, else copied. One version before is kept, and
+the one that is running. One program updates at a time; `ROOT/updating` says which.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ujuzi import files, installed
+from filelock import FileLock, Timeout
+
+from ujuzi import __version__, drives, files, installed
 from ujuzi.credentials.release import ReleasedFile, read_release_manifest
 from ujuzi.errors import MALFORMED, Code, RefusedError, UjuziError, WorldError
-from ujuzi.installed import CURRENT, MANIFEST, VERSIONS
+from ujuzi.installed import CURRENT, MANIFEST, UPDATING, VERSIONS
 from ujuzi.packs.names import hostility
 from ujuzi.packs.objects import disk_error
 
@@ -36,6 +40,8 @@ FOLDER = "Ujuzi"
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
 MANIFEST_BYTES_MOST = 4_000_000
 CHUNK_BYTES = 1 << 20
+SPARE_BYTES = 2_000_000
+"""What stays free beside a new version: names, and what people do meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,16 @@ class Installation:
     version: str
     written: int
     linked: int
+
+
+def offered_by_sticks(roots: Iterable[Path] | None = None) -> Release | None:
+    """Return the newest version that a drive which is plugged in brings for this program."""
+    drives_here = (drive.root for drive in drives.plugged_in()) if roots is None else roots
+    found = []
+    for root in drives_here:
+        with suppress(OSError, UjuziError):
+            found.append(offered_here(root))
+    return max(found, key=lambda release: _number(release.version), default=None)
 
 
 def offered_here(source: Path) -> Release:
@@ -125,14 +141,41 @@ def install(
     """Install an offered version beside the one that runs; the next start takes it.
 
     `wrote` is told the bytes that were written so far, and may raise to give up. Raises WorldError
-    `source-gone`, `disk-full` or `disk-failed`, and RefusedError `release-damaged`.
+    `source-gone`, `disk-full`, `disk-failed` or `update-running`, and RefusedError
+    `release-damaged` or `release-not-yours`.
     """
+    lock = FileLock(root / UPDATING, timeout=0, mode=files.PUBLIC)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WorldError(
+            Code.UPDATE_RUNNING, "Another window is updating Ujuzi; wait until it is done."
+        ) from error
+    except PermissionError as error:
+        raise RefusedError(
+            Code.RELEASE_NOT_YOURS,
+            f"This account may not write in {root}: who installed Ujuzi there updates it.",
+            path=str(root),
+        ) from error
+    except OSError as error:
+        raise disk_error(error, root) from error
+    try:
+        return _install(release, root, wrote)
+    except OSError as error:
+        raise disk_error(error, root) from error
+    finally:
+        lock.release()
+
+
+def _install(release: Release, root: Path, wrote: Callable[[int], None]) -> Installation:
     here = running(root)
+    links = _can_link(root)
+    _check_room(release, here, root, links=links)
     target = root / VERSIONS / release.version
     part = target.with_name(NEW)
     written = linked = 0
     try:
-        _remove(part)
+        files.remove_folder(part)
         part.mkdir(parents=True)
         for path, listed in release.files.items():
             into = part / path
@@ -140,22 +183,20 @@ def install(
             if here.files.get(path) == listed and _link(here.folder / path, into, listed):
                 linked += 1
             else:
-                _copy(release.folder / path, into, path, listed)
+                _copy(release.folder, into, path, listed)
                 written += listed.size
                 wrote(written)
         files.write_whole(part / MANIFEST, release.manifest, files.PUBLIC)
         for folder in {part, *(each for each in part.rglob("*") if each.is_dir())}:
             files.sync_folder(folder)
-        _remove(target)
+        files.remove_folder(target)
         files.replace(part, target)
         files.sync_folder(target.parent)
         lines = f"{release.version}\n{here.version}\n"
         files.write_whole(root / CURRENT, lines.encode(), files.PUBLIC)
-    except OSError as error:
-        raise disk_error(error, root) from error
     finally:
         with suppress(OSError):
-            _remove(part)
+            files.remove_folder(part)
     tidy(root)
     return Installation(release.version, written, linked)
 
@@ -165,7 +206,7 @@ def tidy(root: Path, *, keep_previous: bool = True) -> None:
 
     Where room is short, the one before goes too, once the present one has started well.
     """
-    kept = {NEW, *_current(root)[: 2 if keep_previous else 1]}
+    kept = {NEW, __version__, *_current(root)[: 2 if keep_previous else 1]}
     for folder in (root / VERSIONS).iterdir():
         if folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
@@ -243,6 +284,18 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(each) for each in version.split("."))
 
 
+def _check_room(release: Release, here: Release, root: Path, *, links: bool) -> None:
+    """Raise WorldError `disk-full` before anything is written, where it would not all fit."""
+    cluster = drives.cluster_bytes(root)
+    needed = sum(
+        -(-each.size // cluster) * cluster
+        for path, each in release.files.items()
+        if not (links and here.files.get(path) == each)
+    )
+    if shutil.disk_usage(root).free < needed + SPARE_BYTES:
+        raise disk_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), root)
+
+
 def _can_link(root: Path) -> bool:
     probe = root / VERSIONS / ".link"
     try:
@@ -266,12 +319,18 @@ def _link(source: Path, target: Path, listed: ReleasedFile) -> bool:
     return True
 
 
-def _copy(source: Path, target: Path, path: str, listed: ReleasedFile) -> None:
-    """Copy a file, and wait until it is on the disk; raises RefusedError `release-damaged`."""
+def _copy(folder: Path, target: Path, path: str, listed: ReleasedFile) -> None:
+    """Copy a file of a version, and wait until it is on the disk.
+
+    Raises RefusedError `release-damaged`, and WorldError `source-gone` where it was pulled out.
+    """
+    source = folder / path
     digest = hashlib.sha256()
     try:
         reading = source.open("rb")
     except OSError as error:
+        if not (folder / MANIFEST).is_file():
+            raise _gone(folder, error) from error
         raise _damaged(path) from error
     with reading, target.open("xb") as writing:
         while chunk := _chunk(reading.read, source):
@@ -289,16 +348,13 @@ def _chunk(read: Callable[[int], bytes], source: Path) -> bytes:
     try:
         return read(CHUNK_BYTES)
     except OSError as error:
-        raise WorldError(
-            Code.SOURCE_GONE,
-            f"{source} can no longer be read: {error.strerror}.",
-            path=str(source),
-        ) from error
+        raise _gone(source, error) from error
 
 
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def _gone(source: Path, error: OSError) -> WorldError:
+    return WorldError(
+        Code.SOURCE_GONE, f"{source} can no longer be read: {error.strerror}.", path=str(source)
+    )
 
 
 def _damaged(path: str) -> RefusedError:

@@ -18,11 +18,12 @@ brought to what this version reads.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -33,7 +34,7 @@ from ujuzi import file_modes
 from ujuzi.domain.changes import Changes
 from ujuzi.drives import can_hold_log
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
-from ujuzi.files import replace, unlink
+from ujuzi.files import unlink
 from ujuzi.paths import (
     DATABASE,
     KEYS,
@@ -45,7 +46,7 @@ from ujuzi.paths import (
     is_encrypted_by_default,
     is_portable,
 )
-from ujuzi.store import vault
+from ujuzi.store import copies, vault
 from ujuzi.store.reserve import Reserve
 from ujuzi.store.schema import SCHEMA_VERSION, migrate
 
@@ -70,8 +71,6 @@ VERSIONS_AT, WAL_VERSION = 18, 2
 (https://sqlite.org/fileformat2.html, section 1.3.3)."""
 LOG_FAILED = frozenset({Code.DISK_FAILED, Code.DATA_DIR_NOT_WRITABLE})
 """What is reported where a drive, or its folder, cannot hold a write-ahead log."""
-BEFORE = ".before-"
-"""Between the name of the file and the schema of a copy that was made before a migration."""
 SAFE_SQLITE = (3, 51, 3)
 """Older versions have a rare WAL-reset corruption bug with several connections: we use one."""
 
@@ -91,6 +90,8 @@ class Database:
         self._connection = connection
         self._lock = lock
         self._reserve = reserve
+        self._is_away = False
+        """Whether the file, which was open, is so no more."""
         self.path = path
         self.is_encrypted = is_encrypted
         self.changed = Changes.NONE
@@ -141,7 +142,11 @@ class Database:
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """All or nothing; durable when it returns. Nested blocks join the outer one."""
-        if self._connection.in_transaction:
+        try:
+            joins = self._connection.in_transaction
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+        if joins:
             yield
             return
         changed = self.changed
@@ -160,6 +165,8 @@ class Database:
 
     def _told(self, error: sqlite3.Error) -> UjuziError:
         """Turn what SQLite reports into what a person can act on."""
+        if self._is_away:  # its connection is closed
+            return _failed(self.path)
         found = world_error(error, self.path)
         if found.code is Code.DISK_FULL and self._reserve is not None:
             self._reserve.give_up()  # a quota may be full where the disk is not
@@ -176,11 +183,9 @@ class Database:
 
         `secure_delete` overwrites what is deleted; the log still holds it until it is emptied.
         Where the disk is full or another program reads, that is done when the file is next opened.
-        A copy of what an earlier version wrote holds it too, and goes.
+        Copies that lie beside it hold it too, and go.
         """
-        with suppress(OSError):
-            for copy in _copies(self.path):
-                unlink(copy)
+        copies.forget(self.path)
         with suppress(sqlite3.OperationalError):
             _empty_log(self._connection, self.path)
 
@@ -188,6 +193,13 @@ class Database:
         """Let a secret of a kind (`store.vault`) open the data, where it is encrypted."""
         if self.is_encrypted:
             vault.wrap(self.path.parent, by, secret)
+
+    def keep_copy(self) -> bool:
+        """Keep a copy of all beside the file (`store.copies`); whether there was room."""
+        try:
+            return copies.keep(self._connection, self.path, SCHEMA_VERSION)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     def integrity_problems(self) -> list[str]:
         """Return what `PRAGMA integrity_check` finds; empty when the file is sound."""
@@ -197,11 +209,43 @@ class Database:
             return [str(error)]
         return [] if found == ["ok"] else found
 
+    def open_again(self, is_ours: Callable[[Database], bool]) -> None:
+        """Open the file anew, whose drive was taken out and is back: no handle outlives that.
+
+        What was committed is there. `is_ours` is asked of what is found in the file's place. Raises
+        WorldError `disk-failed` while the drive is away, and what `open_database` raises.
+        """
+        if not _is_filled(self.path):
+            raise _failed(self.path)
+        if not self._is_away:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._is_away = True
+            if self._lock is not None:
+                with suppress(OSError):  # its handle is as dead
+                    self._lock.release(force=True)
+        found = open_database(self.path.parent)
+        if not is_ours(found):
+            found.close()
+            raise _failed(self.path)
+        self._connection, self._lock, self._reserve = found._connection, found._lock, found._reserve
+        self._is_away = False
+
     def close(self) -> None:
         """Close the file and let another process have it."""
         self._connection.close()
         if self._lock is not None:
             self._lock.release()
+
+
+def _corrupt(path: Path) -> WorldError:
+    sentence = f"{path} is damaged; nothing was changed. Copy its folder to a stick, and keep it."
+    return WorldError(Code.DATABASE_CORRUPT, sentence, path=str(path))
+
+
+def _failed(path: Path) -> WorldError:
+    sentence = f"The disk did not answer while using {path}; check it and try again."
+    return WorldError(Code.DISK_FAILED, sentence, path=str(path))
 
 
 def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
@@ -217,6 +261,62 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
         return _open_read_only(path, key)
     if key is None and is_encrypted_by_default(data_dir) and not _is_filled(path):
         raise vault.locked(data_dir, is_new=True)
+    if not _is_filled(path) and copies.has_any(path):
+        raise _corrupt(path)  # it was there: a new one would look as if all were lost
+    lock = _locked(data_dir)
+    try:
+        reserve = Reserve(data_dir)
+        reserve.settle()
+        with_log = can_hold_log(data_dir) and not is_portable(data_dir)
+        connection = _open(path, key, with_log=with_log)
+        return Database(connection, lock, path, reserve, is_encrypted=key is not None)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def put_back(data_dir: Path, copy: Path, known: Mapping[str, str]) -> None:
+    """Let a copy be the database; what was there is kept aside. `known` are facts put into it.
+
+    Raises WorldError (`database-corrupt` where the copy is not sound, `disk-full`, what
+    `open_database` raises of a folder) and RefusedError `database-newer`; nothing is changed then.
+    """
+    path, key = data_dir / DATABASE, vault.key_of(data_dir)
+    part = copies.part_of(path)
+    lock = _locked(data_dir)
+    try:
+        for end in copies.BESIDE:
+            unlink(part.with_name(f"{part.name}{end}"))
+        file_modes.make_file(part)
+        shutil.copyfile(copy, part)
+        with _opening(part) as connection:
+            _give_key(connection, key)
+            _refuse_newer(connection, copy)
+            if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise _corrupt(copy)
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("REPLACE INTO facts (name, value) VALUES (?, ?)", known.items())
+            connection.execute("COMMIT")
+            connection.close()
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        copies.take_place(path)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        raise WorldError(
+            Code.DISK_FULL if full else Code.DISK_FAILED,
+            f"{copy} could not be put back: {error.strerror}.",
+            path=str(data_dir),
+        ) from error
+    finally:
+        with suppress(OSError):
+            unlink(part)
+        lock.release()
+
+
+def _locked(data_dir: Path) -> FileLock:
+    """Keep every other process out; raises WorldError."""
     try:
         _restrict(data_dir)
         lock = FileLock(data_dir / LOCK, timeout=0, mode=file_modes.file_mode(data_dir))
@@ -233,22 +333,14 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
             f"Ujuzi may not write in {data_dir}; choose another folder or ask for access.",
             path=str(data_dir),
         ) from error
-    try:
-        reserve = Reserve(data_dir)
-        reserve.settle()
-        with_log = can_hold_log(data_dir) and not is_portable(data_dir)
-        connection = _open(path, key, with_log=with_log)
-        return Database(connection, lock, path, reserve, is_encrypted=key is not None)
-    except BaseException:
-        lock.release()
-        raise
+    return lock
 
 
 def _restrict(data_dir: Path) -> None:
     """Make the data folder, or shut others out of what an earlier version made; raises OSError."""
     database = data_dir / DATABASE
     if not data_dir.exists():
-        file_modes.make_folder(data_dir)
+        file_modes.make_own_folder(data_dir)
     elif database.exists() or {each.name for each in data_dir.iterdir()} <= NAMES:
         file_modes.close_to_others(data_dir)
     file_modes.make_file(database)
@@ -290,16 +382,12 @@ def world_error(error: sqlite3.Error, path: Path) -> UjuziError:
         sentence = f"Another program is using {path}; close it and try again."
         return WorldError(Code.DATABASE_IN_USE, sentence, path=str(path))
     if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        sentence = (
-            f"{path} is damaged; nothing was changed. Copy its folder to a stick, and keep it."
-        )
-        return WorldError(Code.DATABASE_CORRUPT, sentence, path=str(path))
+        return _corrupt(path)
     if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         sentence = f"Ujuzi may not write {path}; choose another folder or ask for access."
         return WorldError(Code.DATA_DIR_NOT_WRITABLE, sentence, path=str(path))
     if primary == sqlite3.SQLITE_IOERR:
-        sentence = f"The disk did not answer while using {path}; check it and try again."
-        return WorldError(Code.DISK_FAILED, sentence, path=str(path))
+        return _failed(path)
     raise error
 
 
@@ -362,7 +450,8 @@ def _connect(
         connection.execute("PRAGMA recursive_triggers=ON")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA temp_store=MEMORY")
-        _copy_before(connection, path, found)
+        if found not in {0, SCHEMA_VERSION}:
+            copies.before_migration(connection, path, found)
         migrate(connection)
         if journal == WAL and not had_log:
             _try_log(connection)
@@ -384,30 +473,6 @@ def _opening(path: Path, address: Path | str = "", **how: Any) -> Iterator[sqlit
             raise
     except sqlite3.Error as error:
         raise world_error(error, path) from error
-
-
-def _copies(path: Path) -> list[Path]:
-    """Return the copies that were made before migrations."""
-    return list(path.parent.glob(f"{path.name}{BEFORE}*[0-9]"))
-
-
-def _copy_before(connection: sqlite3.Connection, path: Path, found: int) -> None:
-    """Keep what an earlier version wrote, of the schema `found`, before it becomes this one's."""
-    if found in {0, SCHEMA_VERSION}:
-        return
-    copy = path.with_name(f"{path.name}{BEFORE}{found}")
-    partial = copy.with_name(f"{copy.name}.part")
-    try:
-        unlink(partial)
-        file_modes.make_file(partial)
-        connection.execute("VACUUM INTO ?", (str(partial),))
-        for older in _copies(path):
-            unlink(older)
-        replace(partial, copy)
-    except OSError as error:
-        raise WorldError(
-            Code.DISK_FAILED, f"{copy} cannot be written: {error.strerror}.", path=str(path)
-        ) from error
 
 
 def _give_key(connection: sqlite3.Connection, key: bytes | None) -> None:

@@ -9,7 +9,8 @@ The key is 32 random bytes, which never change and are written nowhere. Each slo
 (ChaCha20-Poly1305, RFC 8439) by a key that Argon2id (RFC 9106) makes of a secret. `stick` is
 random, and `serial` is that of the volume on which the data was made.
 
-Keys that were unlocked stay in this process's memory until it ends.
+Keys that were unlocked stay in this process's memory until it ends. A secret that is replaced still
+opens what was copied from the stick before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import threading
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -38,6 +41,8 @@ PASSPHRASE_LEAST = 8
 PASSPHRASE, STEWARD = "passphrase", "steward"
 
 _unlocked: dict[Path, bytes] = {}
+_wrapping = threading.Lock()
+"""A passphrase and a steward code may be replaced on two threads."""
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -105,25 +110,31 @@ def make(data_dir: Path, passphrase: str) -> None:
     Raises RefusedError `passphrase-short` or `ciphers-missing`, and WorldError.
     """
     _check_ciphers()
-    if len(_plain(PASSPHRASE, passphrase)) < PASSPHRASE_LEAST:
-        raise RefusedError(
-            Code.PASSPHRASE_SHORT,
-            f"A passphrase has {PASSPHRASE_LEAST} characters or more.",
-            least=PASSPHRASE_LEAST,
-        )
+    check_passphrase(passphrase)
     if exists(data_dir):
         raise RefusedError(Code.KEY_EXISTS, f"There is a key in {data_dir} already.", name="key.1")
-    file_modes.make_folder(data_dir)
+    file_modes.make_own_folder(data_dir)
     key, stick = secrets.token_bytes(KEY_BYTES), secrets.token_hex(16)
     slot = _sealed(key, stick, PASSPHRASE, passphrase)
     _write(data_dir, Vault(VERSION, stick, drives.serial_of(data_dir), (slot,)))
     _unlocked[data_dir.resolve()] = key
 
 
+def check_passphrase(passphrase: str) -> None:
+    """Refuse with `passphrase-short` what is too short to keep anybody out."""
+    if len(_plain(PASSPHRASE, passphrase)) < PASSPHRASE_LEAST:
+        raise RefusedError(
+            Code.PASSPHRASE_SHORT,
+            f"A passphrase has {PASSPHRASE_LEAST} characters or more.",
+            least=PASSPHRASE_LEAST,
+        )
+
+
 def unlock(data_dir: Path, secret: str) -> None:
     """Unlock the data with its passphrase or its steward code.
 
-    Raises RefusedError `passphrase-wrong`, and what `read` raises.
+    A copy of the key's file that a pulled stick left behind the other is brought up to it. Raises
+    RefusedError `passphrase-wrong`, and what `read` raises.
     """
     _check_ciphers()
     vault = read(data_dir)
@@ -131,6 +142,7 @@ def unlock(data_dir: Path, secret: str) -> None:
         key = _opened(slot, vault.stick, secret)
         if key is not None:
             _unlocked[data_dir.resolve()] = key
+            _mend(data_dir, vault)
             return
     raise RefusedError(Code.PASSPHRASE_WRONG, "This is not the passphrase, nor the steward code.")
 
@@ -145,20 +157,22 @@ def wrap(data_dir: Path, by: str, secret: str) -> None:
     key = key_of(data_dir)
     if key is None:
         return
-    vault = read(data_dir)
-    slot = _sealed(key, vault.stick, by, secret)
-    kept = tuple(each for each in vault.slots if each.by != by)
-    _write(data_dir, msgspec.structs.replace(vault, slots=(*kept, slot)))
+    with _wrapping:
+        vault = read(data_dir)
+        slot = _sealed(key, vault.stick, by, secret)
+        kept = tuple(each for each in vault.slots if each.by != by)
+        _write(data_dir, msgspec.structs.replace(vault, slots=(*kept, slot)))
 
 
 def place_of(data_dir: Path) -> str:
     """Return what tells this copy of the data from others: the stick, and where it lies now.
 
-    A copy of the files lies on another volume, so it is another computer to the hub.
+    A copy of the files lies on another volume, so it is another computer to the hub. Empty where it
+    cannot be told: the data has no key, and the system says no serial number.
     """
     serial = drives.serial_of(data_dir)
     if not exists(data_dir):
-        return f"stick {serial}"
+        return f"stick {serial}" if serial else ""
     vault = read(data_dir)
     return f"stick {vault.stick} {serial or vault.serial}"
 
@@ -186,6 +200,18 @@ def read(data_dir: Path) -> Vault:
             Code.KEY_UNREADABLE, f"The key {path} cannot be read: {unread.strerror}.", path=path
         ) from unread
     raise RefusedError(Code.KEY_MALFORMED, f"{path} holds no key that can be read.", path=path)
+
+
+def _mend(data_dir: Path, vault: Vault) -> None:
+    """Write the file's copies anew where they are not alike; a stick may be read-only."""
+    data = msgspec.json.encode(vault)
+    with suppress(WorldError):
+        try:
+            alike = all((data_dir / name).read_bytes() == data for name in COPIES)
+        except OSError:
+            alike = False
+        if not alike:
+            _write(data_dir, vault)
 
 
 def _write(data_dir: Path, vault: Vault) -> None:

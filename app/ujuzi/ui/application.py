@@ -7,6 +7,7 @@ said in a plain window. An unexpected exception is written down and told in a ba
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from io import TextIOWrapper
@@ -14,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ujuzi import __version__, file_modes, installed
 from ujuzi.errors import Code, UjuziError
-from ujuzi.paths import LOGS, resource
+from ujuzi.paths import LOGS, is_portable, resource
 from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
@@ -33,7 +34,9 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from ujuzi.services.computer import CarriedNews
     from ujuzi.services.desk import Desk
+    from ujuzi.services.restoring import Copy
     from ujuzi.ui.shell.single_instance import SingleInstance
     from ujuzi.ui.shell.unlock import Unlock
 
@@ -52,11 +55,27 @@ log = logging.getLogger(__name__)
 
 def run(data_dir: Path) -> int:
     """Show the window for the data in `data_dir`; return the exit status."""
+    if is_portable(data_dir):
+        leave_nothing_behind()
     session = Session(make_application(), data_dir)
     session.start()
     status = QApplication.exec()
     session.close()
     return status
+
+
+def leave_nothing_behind() -> None:
+    """Have Qt, and what it loads, keep nothing on the computer: no settings, no recent files.
+
+    It comes before the application. Windows' own dialogs of files remember what was chosen, so
+    Qt's stand for them.
+    """
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableShaderDiskCache)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, os.devnull)
+    os.environ["MESA_SHADER_CACHE_DISABLE"] = "true"
+    os.environ["XDG_CACHE_HOME"] = os.devnull  # fontconfig's
 
 
 def make_application() -> QApplication:
@@ -184,13 +203,13 @@ class Session(QObject):
 
     def _opened(self) -> None:
         self.jobs.ask(self, lambda desk: desk.computer.window_place, self._show_where_it_was)
-        self.jobs.ask(self, lambda desk: desk.computer.was_cut_off, self._tell_cut)
+        self.jobs.ask(self, lambda desk: desk.computer.take_news(), self._tell_news)
         once = Qt.ConnectionType.SingleShotConnection
         self.window.arrived.connect(self._settling.start, once)
 
-    def _tell_cut(self, was_cut_off: bool) -> None:
-        if was_cut_off:
-            self.window.tell_cut()
+    def _tell_news(self, news: tuple[CarriedNews, ...]) -> None:
+        if news:
+            self.window.tell_news(news)
 
     def _show_where_it_was(self, place: str) -> None:
         """Show the window with the size and the place that it had; on a screen that is there."""
@@ -235,16 +254,47 @@ class Session(QObject):
         log.error("the data was not opened: %s", code)
         if not isinstance(error, UjuziError):
             self._reports.write(error)
-        refusal = CannotOpen(error, self._data_dir)
+        self._refuse(error, self._copies(error))
+
+    def _copies(self, error: Exception) -> tuple[Copy, ...]:
+        """Return the copies to which one may go back, where that helps."""
+        if not isinstance(error, UjuziError):
+            return ()
+        from ujuzi.services import restoring
+
+        return restoring.copies_in(self._data_dir) if error.code in restoring.HELPS else ()
+
+    def _refuse(self, error: Exception, copies: tuple[Copy, ...]) -> None:
+        """Show why the data is not open; of its copies the first is offered."""
+        before = self._refusal
+        refusal = CannotOpen(error, self._data_dir, copies[0] if copies else None)
         refusal.try_again.connect(self._try_again)
+        refusal.copy_wished.connect(lambda: self._go_back(copies))
         refusal.show()
         self._refusal = refusal
         self.window.hide()
+        if (
+            before is not None
+        ):  # after the other is there: the application ends with its last window
+            before.close()
+            before.deleteLater()
+
+    def _go_back(self, copies: tuple[Copy, ...]) -> None:
+        from ujuzi.services.restoring import put_back
+
+        if isinstance(self._refusal, CannotOpen):
+            self._refusal.work()
+        self.jobs.aside(
+            self,
+            lambda _: put_back(self._data_dir, copies[0]),
+            lambda _: self._try_again(),
+            lambda error: self._refuse(error, copies[1:]),
+        )
 
     def _ask_to_unlock(self, *, is_new: bool) -> None:
         from ujuzi.ui.shell.unlock import Unlock
 
-        locked = Unlock(self._data_dir, is_new=is_new)
+        locked = Unlock(self.jobs, self._data_dir, is_new=is_new)
         locked.unlocked.connect(self._try_again)
         locked.show()
         self._refusal = locked

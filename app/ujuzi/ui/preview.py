@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ujuzi.errors import UjuziError
 from ujuzi.frameworks.reading import read_catalogue
+from ujuzi.paths import scratch_folder
 from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.study.previewing import CoursePreview, Seen
@@ -54,8 +54,8 @@ log = logging.getLogger(__name__)
 
 def run(folder: Path, data_dir: Path) -> int:
     """Show the course of a folder; return the exit status."""
-    with tempfile.TemporaryDirectory(prefix="ujuzi-preview-") as scratch:
-        session = PreviewSession(make_application(), folder, data_dir, Path(scratch))
+    with scratch_folder("preview") as scratch:
+        session = PreviewSession(make_application(), folder, data_dir, scratch)
         session.start()
         for each in (signal.SIGINT, signal.SIGTERM):  # from the terminal where it was started
             signal.signal(each, lambda *_: QApplication.quit())

@@ -9,7 +9,7 @@ page.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
+from ujuzi.services.computer import CarriedNews
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
 from ujuzi.services.study.installing import PACK_SUFFIX
@@ -163,15 +164,27 @@ class MainWindow(Retranslated, QWidget):
             self.tr("Save a report"),
         )
 
-    def tell_cut(self) -> None:
-        """Say that the stick was pulled while Ujuzi was open, and what became of it."""
-        self.notice.tell(
-            lambda: self.tr(
-                "The stick was taken out while Ujuzi was open. All that was said to be saved is"
-                " here. Next time, close Ujuzi first."
-            ),
-            "warning",
-        )
+    def tell_news(self, news: Iterable[CarriedNews]) -> None:
+        """Say what happened to data on a stick while it was closed, and what became of it."""
+
+        def words() -> str:
+            sentences = {
+                CarriedNews.CUT_OFF: self.tr(
+                    "The stick was taken out while Ujuzi was open. All that was said to be saved is"
+                    " here. Next time, close Ujuzi first."
+                ),
+                CarriedNews.COPIED: self.tr(
+                    "This data was copied from another stick, so it counts as another computer from"
+                    " now on. Nothing is lost, and nothing counts twice."
+                ),
+                CarriedNews.RESTORED: self.tr(
+                    "An earlier copy of the data was put back. What it took the place of is kept"
+                    " beside it: show it to your coordinator."
+                ),
+            }
+            return " ".join(sentences[each] for each in news)
+
+        self.notice.tell(words, "warning")
 
     # Who is here
 
@@ -405,7 +418,7 @@ class MainWindow(Retranslated, QWidget):
             self._again.start()
 
     def _try_to_save(self) -> None:
-        self._jobs.ask(self, lambda desk: desk.save_again(), lambda _: self._saved(), _keep_trying)
+        self._jobs.ask(self, lambda desk: desk.save_again(), self._saved_again, _keep_trying)
 
     def _close_with(self, typed: bool) -> None:
         """Close, unless what somebody typed would be lost: that is said first."""
@@ -421,6 +434,17 @@ class MainWindow(Retranslated, QWidget):
             ),
             "warning",
         )
+
+    def _saved_again(self, came_back: bool) -> None:
+        self._saved()
+        if came_back:
+            self.notice.tell(
+                lambda: self.tr(
+                    "The stick is back, and all that was said to be saved is here. Close Ujuzi"
+                    " before you take it out."
+                ),
+                "warning",
+            )
 
     def _saved(self) -> None:
         """What is written reaches the disk: nothing says any more that it does not."""

@@ -12,10 +12,10 @@ from helpers.clocks import FakeClock
 from helpers.desks import PIN, Lab
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import PinReset, SignedIn
+from ujuzi.domain.tries import WAIT_SECONDS_FIRST
 from ujuzi.errors import RefusedError, UjuziError, WorldError
 from ujuzi.services.people.people import (
     NAME_LENGTH_MOST,
-    WAIT_SECONDS_FIRST,
     People,
     Preferences,
     save_archive,

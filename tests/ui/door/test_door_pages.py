@@ -21,7 +21,6 @@ from helpers.pseudo import LETTERS, PseudoArabic
 from helpers.window_fakes import FakePeople, WindowDesk
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.ui.door import waiting
 from ujuzi.ui.door.first_start import FirstStartPage
 from ujuzi.ui.door.sign_in import SignInPage
 from ujuzi.ui.look import fonts
@@ -34,6 +33,7 @@ from ujuzi.ui.shell.cannot_open import CannotOpen
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSettings, ToSignIn
 from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.unlock import Unlock
+from ujuzi.ui.widgets import countdown
 
 WRONG = RefusedError(Code.PIN_WRONG, "Wrong.", wait_seconds=20)
 
@@ -114,8 +114,8 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "help": lambda: HelpPage(interpreter()),
     "rail": rail,
     "cannot open": lambda: CannotOpen(WorldError(Code.DISK_FULL, "Full."), Path("/data")),
-    "locked": lambda: Unlock(Path("/data"), is_new=False),
-    "new passphrase": lambda: Unlock(Path("/data"), is_new=True),
+    "locked": lambda: Unlock(InlineJobs(object()), Path("/data"), is_new=False),
+    "new passphrase": lambda: Unlock(InlineJobs(object()), Path("/data"), is_new=True),
 }
 BEFORE_THE_WINDOW = {"cannot open", "locked", "new passphrase"}
 every_page = pytest.mark.parametrize("make", PAGES.values(), ids=PAGES.keys())
@@ -132,7 +132,7 @@ def dressed(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def no_second_goes_by(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine one may, between two pages that count down and are compared."""
-    monkeypatch.setattr(waiting, "SECOND", 3_600_000)
+    monkeypatch.setattr(countdown, "SECOND", 3_600_000)
 
 
 @pytest.fixture

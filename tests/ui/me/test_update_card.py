@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
 from helpers.releases import release
+from ujuzi import drives
+from ujuzi.drives import Drive
 from ujuzi.installed import CURRENT, VERSIONS
 from ujuzi.ui.me.update_card import UpdateCard
 
@@ -41,6 +43,28 @@ def test_a_newer_version_is_named_and_installed_on_a_press(
     assert (root / CURRENT).read_text() == "1.1.0\n1.0.0\n"
     assert "1.1.0" in card.notice.text.text()
     assert not card.install.isVisible()
+
+
+def test_what_a_stick_brings_is_offered_by_itself_and_installed_only_on_a_press(
+    qtbot: QtBot, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sticks = [tmp_path / name for name in ("empty", "old", "new")]
+    sticks[0].mkdir()
+    for stick, version in zip(sticks[1:], ("1.0.0", "1.1.0"), strict=True):
+        release(stick / "Ujuzi", version, {"ujuzi.zip": b"two"})
+    card = card_over(qtbot, tmp_path)
+    monkeypatch.setattr(drives, "plugged_in", tuple)
+    card.look_at_sticks()
+    assert card.install.isHidden()
+    found = [
+        Drive(each, each.name, is_removable=True, is_writable=True, free_bytes=1) for each in sticks
+    ]
+    monkeypatch.setattr(drives, "plugged_in", lambda: tuple(found))
+    card.look_at_sticks()
+    assert "1.1.0" in card.state.text()
+    assert (root / CURRENT).read_text() == "1.0.0\n"
+    card.install.click()
+    assert (root / CURRENT).read_text() == "1.1.0\n1.0.0\n"
 
 
 def test_what_is_not_newer_is_refused_in_words(qtbot: QtBot, root: Path, tmp_path: Path) -> None:

@@ -121,19 +121,23 @@ class Collection:
         far._on_store = lambda work: wait_for(lambda _: work(db))
         return far
 
-    def settle(self) -> None:
-        """Take a new identity where this data woke up on another machine; before any append."""
+    def settle(self) -> bool:
+        """Take a new identity where this data woke up on another machine; before any append.
+
+        Return whether it did, and the machine is a stick.
+        """
         from ujuzi.sync import machine
 
-        if self._db.is_encrypted or is_portable(self._data_dir):
+        is_carried = self._db.is_encrypted or is_portable(self._data_dir)
+        if is_carried:
             here = machine.this_stick(vault.place_of(self._data_dir))
         else:
             here = machine.this_machine()
         if facts.get(self._db, machine.FACT) == machine.written(here):
-            return
+            return False
         from ujuzi.sync import identity
 
-        identity.settle(self._db, here)
+        return identity.settle(self._db, here) and is_carried
 
     def standing(self) -> DeliveryStanding:
         """Return how much has landed at the hub, how much waits, and how the last tries went."""

@@ -37,6 +37,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.personal import hides, is_lettered, personal, spoilt
 from ujuzi.domain.text import natural
+from ujuzi.domain.tries import FREE_TRIES, wait_seconds
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
@@ -54,9 +55,6 @@ from ujuzi.store.database import Database
 
 NAME_LENGTH_MOST = 200
 """Characters."""
-FREE_TRIES = 3
-WAIT_SECONDS_FIRST = 5
-WAIT_SECONDS_MOST = 900
 STEWARD = LearnerId("steward")
 """Whose failed tries the steward code's are."""
 SIGNED_IN = "signed-in-"
@@ -456,11 +454,8 @@ class People:
 
     def _seconds_to_wait(self, learner: LearnerId, failed: int) -> int:
         """Return how long from now; a restart begins the wait anew."""
-        if failed < FREE_TRIES:
-            return 0
-        whole = min(WAIT_SECONDS_FIRST * 2 ** min(failed - FREE_TRIES, 16), WAIT_SECONDS_MOST)
-        since = self._clock.monotonic() - self._failed_at.get(learner, self._opened)
-        return max(0, -int(since - whole))
+        since = self._failed_at.get(learner, self._opened)
+        return wait_seconds(failed, self._clock.monotonic() - since)
 
 
 def save_archive(archive: bytes, learner: LearnerId, folder: Path) -> Path:

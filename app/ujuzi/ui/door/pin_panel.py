@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ujuzi.errors import UjuziError
 from ujuzi.services.people.people import Person
 from ujuzi.ui.door.person_tile import Initials
-from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button, button_row
+from ujuzi.ui.widgets.countdown import Countdown
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.pin_edit import PinEdit

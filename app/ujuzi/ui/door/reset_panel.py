@@ -9,11 +9,11 @@ from ujuzi.errors import Code, UjuziError
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.cards.pin_step import NewPin
-from ujuzi.ui.door.waiting import Countdown
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.code_edit import CodeEdit
+from ujuzi.ui.widgets.countdown import Countdown
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated

@@ -24,6 +24,7 @@ from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.me.appearance_card import AppearanceCard
 from ujuzi.ui.me.computer_card import ComputerCard
 from ujuzi.ui.me.link_card import LinkCard
+from ujuzi.ui.me.passphrase_card import PassphraseCard
 from ujuzi.ui.me.pin_card import PinCard
 from ujuzi.ui.me.privacy_card import PrivacyCard
 from ujuzi.ui.me.profile_card import ProfileCard
@@ -55,12 +56,20 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.pin = PinCard()
         self.privacy = PrivacyCard()
         self.computer = ComputerCard()
+        self.passphrase = PassphraseCard(jobs)
         self.newer = UpdateCard(jobs)
         self.steward = StewardCard(jobs, learner)
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
         cards = (self.appearance, self.profile, self.link, self.seat, self.pin)
-        for card in (*cards, self.privacy, self.computer, self.newer, self.steward):
+        for card in (
+            *cards,
+            self.privacy,
+            self.computer,
+            self.passphrase,
+            self.newer,
+            self.steward,
+        ):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.appearance.wished.connect(self._dress)
@@ -81,13 +90,15 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.pin.clear()
         self.profile.notice.clear()
         self.computer.notice.clear()
+        self.passphrase.clear()
+        self.newer.look_at_sticks()
         self.steward.begin()
         self.seat.show_code("")
         self.scroll_to_top()
         self._look_at_person(self._meet)
         self._look_at_link()
         self._look_at_code()
-        self._jobs.ask(self, _about_computer, lambda about: self.computer.show_computer(*about))
+        self._jobs.ask(self, _about_computer, lambda about: self._show_computer(*about))
 
     def leave(self) -> None:
         """Save what was typed and not left yet."""
@@ -98,6 +109,10 @@ class SettingsPage(ScrollPage[ToSettings]):
 
     def unsaved(self) -> bool:
         return bool(self.profile.edited())
+
+    def _show_computer(self, data_dir: Path, trusted: tuple[tuple[str, str], ...]) -> None:
+        self.computer.show_computer(data_dir, trusted)
+        self.passphrase.show_folder(data_dir)
 
     def _look_at_link(self) -> None:
         learner = self._learner

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from ujuzi import __version__, installed
 from ujuzi.errors import UjuziError
-from ujuzi.services.updating import Installation, Release, offered_here, take
+from ujuzi.services.updating import (
+    Installation,
+    Release,
+    offered_by_sticks,
+    offered_here,
+    take,
+)
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
 from ujuzi.ui.shell.jobs import Jobs
@@ -40,6 +46,11 @@ class UpdateCard(SettingCard):
         self.setVisible(installed.root() is not None)
         self.retranslate()
 
+    def look_at_sticks(self) -> None:
+        """Offer what a stick brings that is in the computer; say nothing where there is none."""
+        if installed.root() is not None and self._release is None and self.install.isEnabled():
+            self._jobs.aside(self, lambda _: offered_by_sticks(), self._offer_found)
+
     def retranslate(self) -> None:
         self.title.setText(self.tr("A newer Ujuzi"))
         self.look.setText(self.tr("Look on a stick or in a folder"))
@@ -59,6 +70,11 @@ class UpdateCard(SettingCard):
         if folder is not None:
             self.notice.clear()
             self._jobs.aside(self, lambda _: offered_here(folder), self._offer, self._refuse)
+
+    def _offer_found(self, release: Release | None) -> None:
+        if release is not None and self._release is None and self.install.isEnabled():
+            self._release = release
+            self.retranslate()
 
     def _offer(self, release: Release) -> None:
         self._release = release

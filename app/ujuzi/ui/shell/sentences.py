@@ -109,14 +109,15 @@ class _Sentences(QObject):
                 "The disk is full. Nothing was lost; free some space and try again."
             ),
             Code.DISK_FAILED: self.tr(
-                "The disk did not answer. Nothing was lost; check it and try again."
+                "The disk or the stick did not answer. Nothing that was saved is lost: put the"
+                " stick in again, or check the disk."
             ),
             Code.DATABASE_IN_USE: self.tr(
                 "Another program is using Ujuzi's data. Close it and try again."
             ),
             Code.DATABASE_CORRUPT: self.tr(
-                "Ujuzi's data file is damaged. Nothing was changed: keep the file and ask your"
-                " coordinator."
+                "Ujuzi's data file is damaged or gone. Nothing was changed: keep its folder and ask"
+                " your coordinator."
             ),
             Code.DATABASE_NEWER: self.tr(
                 "The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was"
@@ -143,6 +144,12 @@ class _Sentences(QObject):
             Code.RELEASE_MALFORMED: self.tr(
                 "There is no version of Ujuzi in {path} that can be read, or it was changed."
             ),
+            Code.RELEASE_NOT_YOURS: self.tr(
+                "This account may not write in {path}. Ask who installed Ujuzi there to update it."
+            ),
+            Code.UPDATE_RUNNING: self.tr(
+                "Another window is updating Ujuzi. Wait until it is done."
+            ),
             Code.RELEASE_OLDER: self.tr(
                 "Ujuzi {installed} is here already; {offered} is not newer."
             ),
@@ -168,7 +175,8 @@ class _Sentences(QObject):
                 " stick again."
             ),
             Code.DATA_DIR_NOT_WRITABLE: self.tr(
-                "Ujuzi may not write in {path}. Choose another folder, or ask for access."
+                "Ujuzi may not write in {path}. A stick may have a switch against writing; else"
+                " choose another folder, or ask for access."
             ),
             Code.EXPORT_FAILED: self.tr("{path} could not be written. Choose another folder."),
             Code.EVENT_TOO_LARGE: self.tr(

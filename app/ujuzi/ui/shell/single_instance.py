@@ -2,17 +2,20 @@
 
 The database's lock says who is first. The first listens on a local socket named after its folder;
 who finds the data in use asks there. A socket that a crash left behind answers nobody, and is
-replaced.
+replaced. Where data is carried, the socket is no file: the computer keeps nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from ujuzi.paths import is_portable
 
 ANSWER_WITHIN = 500
 PAUSE = 100
@@ -33,7 +36,11 @@ class SingleInstance(QObject):
         folder = hashlib.sha256(os.path.normcase(data_dir.resolve()).encode()).hexdigest()
         self._name = f"ujuzi-{folder[:16]}"
         self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._is_carried = is_portable(data_dir) and sys.platform == "linux"
+        options = QLocalServer.SocketOption
+        self._server.setSocketOptions(
+            options.AbstractNamespaceOption if self._is_carried else options.UserAccessOption
+        )
         self._server.newConnection.connect(self._answer)
 
     def raise_first(self) -> bool:
@@ -42,6 +49,8 @@ class SingleInstance(QObject):
         One that has only just started takes its name a moment after its window is there.
         """
         socket = QLocalSocket()
+        if self._is_carried:
+            socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
         for again in range(TRIES):
             if again:
                 QThread.msleep(PAUSE)
