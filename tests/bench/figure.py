@@ -32,6 +32,18 @@ class Figure:
         )
 
 
+@dataclass(frozen=True)
+class Skipped:
+    """A figure that cannot be measured here, and why."""
+
+    name: str
+    why: str
+
+    def line(self) -> str:
+        """Return it as `make bench` prints it."""
+        return json.dumps({"figure": self.name, "skipped": self.why})
+
+
 def milliseconds(work: Callable[[], object]) -> float:
     """Return how long a piece of work takes."""
     started = time.perf_counter()

@@ -47,10 +47,10 @@ def record_answer() -> Iterator[Figure]:
     yield Figure("record-answer", sorted(values)[middle], "ms p99", sorted(floors)[middle])
 
 
-def bare_insert(path: Path) -> Callable[[], object]:
+def bare_insert(path: Path, journal: str = "WAL") -> Callable[[], object]:
     """Return an insert that is on the disk when it returns, in a database of its own."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA journal_mode={journal}")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("CREATE TABLE facts (id INTEGER PRIMARY KEY, payload BLOB)")
     payload = b"x" * 200
