@@ -133,10 +133,13 @@ class Computer:
             with suppress(WorldError), self._db.atomic():
                 facts.forget(self._db, OPEN)
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether the data was opened on a stick, which may be out by now."""
+        return self._device is not None
+
     def is_same(self, db: Database) -> bool:
         """Whether a database is the one that was opened here, and not another stick's."""
-        if self._device is None:
-            return True
         return self._device in {facts.get(db, "device"), *event_log.former_ids(db)}
 
     def note_copy(self) -> None:

@@ -143,7 +143,7 @@ class Desk:
         try:
             self.computer.try_disk()
         except WorldError as error:
-            if error.code not in AWAY:
+            if error.code not in AWAY or not self.computer.is_carried:
                 raise
             self._db.open_again(self.computer.is_same)
             came_back = True

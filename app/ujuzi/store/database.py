@@ -215,7 +215,12 @@ class Database:
         What was committed is there. `is_ours` is asked of what is found in the file's place. Raises
         WorldError `disk-failed` while the drive is away, and what `open_database` raises.
         """
-        if not _is_filled(self.path):
+        try:
+            with self.path.open("rb+") as file:
+                filled = file.read(1)
+        except OSError as error:
+            raise _failed(self.path) from error
+        if not filled:
             raise _failed(self.path)
         if not self._is_away:
             with suppress(sqlite3.Error):

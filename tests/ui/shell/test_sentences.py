@@ -61,7 +61,7 @@ COMMAND_LINE_ONLY = {
     Code.UPDATE_OTHER_COURSE,
 }
 """What only authors of packs and of frameworks meet."""
-WAITS = {Code.PIN_WAIT, Code.STEWARD_CODE_WAIT}
+WAITS = {Code.PASSPHRASE_WAIT, Code.PIN_WAIT, Code.STEWARD_CODE_WAIT}
 """Their sentence says the seconds, which they always carry."""
 MET_BY_PAGES = ("services", "packs", "store")
 SOURCE = Path(ujuzi.__file__).parent
