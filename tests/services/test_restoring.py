@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from ujuzi import drives
+from ujuzi.errors import RefusedError
 from ujuzi.paths import DATABASE
 from ujuzi.services.computer import EVENTS_A_COPY, CarriedNews
 from ujuzi.services.desk import Desk, open_desk
-from ujuzi.services.restoring import copies_in, put_back
+from ujuzi.services.restoring import HELPS, copies_in, put_back
 from ujuzi.store import event_log
 from ujuzi.store.schema import SCHEMA_VERSION
 
@@ -66,3 +68,28 @@ def test_a_copy_of_a_later_version_is_not_offered(stick: Path) -> None:
         (stick / f"{DATABASE}.{name}").touch()
     (stick / f"{DATABASE}.kept-9-{SCHEMA_VERSION}.part").touch()
     assert [copy.number for copy in copies_in(stick)] == [1, 0]
+
+
+def test_data_of_a_newer_version_is_refused_untouched_and_left_only_by_ones_own_wish(
+    stick: Path,
+) -> None:
+    with open_desk(stick) as desk:
+        welcome(desk, "Ada")
+    file = stick / DATABASE
+    file.with_name(f"{DATABASE}.before-{SCHEMA_VERSION}").write_bytes(file.read_bytes())
+    newer = sqlite3.connect(file)
+    newer.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    newer.close()
+    for copy in copies_in(stick):
+        if copy.number:
+            copy.file.unlink()
+    before = file.read_bytes()
+    for _ in range(2):
+        with pytest.raises(RefusedError) as refused:
+            open_desk(stick)
+        assert refused.value.code in HELPS
+        assert file.read_bytes() == before
+    put_back(stick, copies_in(stick)[0])
+    with open_desk(stick) as desk:
+        assert [each.name for each in desk.people.all()] == ["Ada"]
+    assert file.with_name(f"{DATABASE}.aside-1").read_bytes() == before

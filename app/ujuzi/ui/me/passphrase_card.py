@@ -23,6 +23,8 @@ class PassphraseCard(SettingCard):
         super().__init__(parent)
         self._jobs = jobs
         self._data_dir: Path | None = None
+        self._error: UjuziError | None = None
+        """Why the secrets were refused; None where the present one is only missing."""
         self.text = Label("soft")
         self.present = SecretField()
         self.new = NewPassphrase()
@@ -56,7 +58,16 @@ class PassphraseCard(SettingCard):
             )
         )
         self.present.say(self.tr("Present passphrase, or the steward code"))
+        self.new.retranslate()
+        for field in (self.present, self.new.first):
+            if field.refusal:
+                field.refuse(self._why())
         self.change.setText(self.tr("Change the passphrase"))
+
+    def _why(self) -> str:
+        if self._error is None:
+            return self.tr("Type the present passphrase, or the steward code.")
+        return sentence(self._error)
 
     def _wish(self) -> None:
         folder, present, new = self._data_dir, self.present.text, self.new.text
@@ -64,7 +75,8 @@ class PassphraseCard(SettingCard):
             return
         self.notice.clear()
         if not present:
-            self.present.refuse(self.tr("Type the present passphrase, or the steward code."))
+            self._error = None
+            self.present.refuse(self._why())
         elif self.new.check():
             self.change.setEnabled(False)
             self.notice.say(self.tr("The passphrase is being changed. Leave the stick in."))
@@ -83,9 +95,10 @@ class PassphraseCard(SettingCard):
     def _refuse(self, error: UjuziError) -> None:
         self.notice.clear()
         self.change.setEnabled(True)
+        self._error = error
         if error.code is Code.PASSPHRASE_SHORT:
-            self.new.first.refuse(sentence(error))
+            self.new.first.refuse(self._why())
         elif error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_WAIT}:
-            self.present.refuse(sentence(error))
+            self.present.refuse(self._why())
         else:
             self.notice.say(sentence(error), "refusal")
