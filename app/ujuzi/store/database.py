@@ -66,6 +66,7 @@ LOG_BYTES = 32 + LOG_PAGES * (24 + PAGE_BYTES)
 LOG_LAID_OUT_BESIDE = 10 * LOG_BYTES
 """Where less is free, the log takes no room ahead."""
 WAL, TRUNCATE = "WAL", "TRUNCATE"
+HEADER = b"SQLite format 3\0"
 VERSIONS_AT, WAL_VERSION = 18, 2
 """Where a database says how it is written and read: bytes 18 and 19 are 2 for a write-ahead log
 (https://sqlite.org/fileformat2.html, section 1.3.3)."""
@@ -264,8 +265,11 @@ def open_database(data_dir: Path, *, read_only: bool = False) -> Database:
     key = vault.key_of(data_dir)
     if read_only:
         return _open_read_only(path, key)
-    if key is None and is_encrypted_by_default(data_dir) and not _is_filled(path):
-        raise vault.locked(data_dir, is_new=True)
+    if key is None and is_encrypted_by_default(data_dir):
+        if not _is_filled(path):
+            raise vault.locked(data_dir, is_new=True)
+        if not _starts_plain(path):
+            raise vault.gone(data_dir)
     if not _is_filled(path) and copies.has_any(path):
         raise _corrupt(path)  # it was there: a new one would look as if all were lost
     lock = _locked(data_dir)
@@ -401,6 +405,15 @@ def _is_filled(path: Path) -> bool:
         return path.stat().st_size > 0
     except OSError:
         return False
+
+
+def _starts_plain(path: Path) -> bool:
+    """Whether a file begins as a database does that is not encrypted."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEADER)) == HEADER
+    except OSError:
+        return True  # what is wrong with it is said where it is opened
 
 
 def _open(path: Path, key: bytes | None, *, with_log: bool) -> sqlite3.Connection:

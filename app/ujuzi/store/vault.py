@@ -104,6 +104,12 @@ def locked(data_dir: Path, *, is_new: bool) -> RefusedError:
     )
 
 
+def gone(data_dir: Path) -> WorldError:
+    """Return what says that data is encrypted and its key is not here."""
+    path = str(data_dir / COPIES[0])
+    return WorldError(Code.KEY_UNREADABLE, f"The key {path} is gone.", path=path)
+
+
 def make(data_dir: Path, passphrase: str) -> None:
     """Make the key of a folder that holds no data yet, and unlock it.
 

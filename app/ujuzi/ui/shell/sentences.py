@@ -161,7 +161,8 @@ class _Sentences(QObject):
             ),
             Code.KEY_EXISTS: self.tr("There is a key here already; it is not replaced."),
             Code.KEY_UNREADABLE: self.tr(
-                "The key {path} cannot be read. Put the stick in again, and try again."
+                "The key {path} cannot be read, or is gone. Put the stick in again, and try again."
+                " Without this file nobody opens the data: look for a copy of the stick."
             ),
             Code.KEY_UNWRITABLE: self.tr(
                 "The key could not be written in {path}. Free some space, or ask for access."
