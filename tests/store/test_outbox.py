@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.store import outbox
 from ujuzi.store.database import Database, memory_database
-from ujuzi.store.outbox import CutBatch, Holder
+from ujuzi.store.outbox import CutBatch, EnvelopeHolder
 
 DEVICE = DeviceId("d0d1d2d3d4d5d6d7")
 DAY = 24 * 3600 * 1000
@@ -100,7 +100,7 @@ def test_sealed_bytes_go_with_those_of_their_batch() -> None:
 
 def test_who_holds_what_is_told_until_it_has_landed() -> None:
     db = filled()
-    stick, share = Holder("STICK", 20, NOW), Holder("share", 40, NOW)
+    stick, share = EnvelopeHolder("STICK", 20, NOW), EnvelopeHolder("share", 40, NOW)
     outbox.hold(db, DEVICE, stick)
     outbox.hold(db, DEVICE, share)
 

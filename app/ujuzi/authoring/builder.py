@@ -8,7 +8,6 @@ warning, and the reader shows its LaTeX.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date

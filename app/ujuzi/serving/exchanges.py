@@ -113,7 +113,7 @@ class Exchanges:
     @property
     def routes(self) -> list[Route]:
         """Where computers post what."""
-        answers = {
+        answers: dict[str, Answer] = {
             "exchange": partial(self._exchange, self._receiver.visit),
             "carry": partial(self._exchange, self._receiver.carriage),
             "register": self._register,

@@ -43,7 +43,7 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class EnvelopeHolder:
     """A folder or relay that has this computer's batches up to `last`, since the latest time."""
 
     name: str
@@ -105,7 +105,7 @@ def told_again(db: Database, device: DeviceId, first: int, last: int) -> int:
     return int(row[0]) if row else 0
 
 
-def hold(db: Database, device: DeviceId, holder: Holder) -> None:
+def hold(db: Database, device: DeviceId, holder: EnvelopeHolder) -> None:
     """Write down who has this computer's batches by now."""
     with db.atomic():
         db.execute(
@@ -115,14 +115,14 @@ def hold(db: Database, device: DeviceId, holder: Holder) -> None:
         db.changed |= Changes.SYNC
 
 
-def holders(db: Database, device: DeviceId) -> tuple[Holder, ...]:
+def holders(db: Database, device: DeviceId) -> tuple[EnvelopeHolder, ...]:
     """Return who holds something of this computer that has not landed, who has most first."""
     rows = db.rows(
         "SELECT holder, last, held_at FROM holders WHERE device = ? AND last > ?"
         " ORDER BY last DESC, held_at DESC, holder",
         (device, landed(db, device)),
     )
-    return tuple(Holder(*row) for row in rows)
+    return tuple(EnvelopeHolder(*row) for row in rows)
 
 
 def landed(db: Database, device: DeviceId) -> int:

@@ -29,7 +29,7 @@ from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import event_log, facts, held, hub_date, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldEnvelope, Holding
-from ujuzi.store.outbox import Holder
+from ujuzi.store.outbox import EnvelopeHolder
 from ujuzi.sync import exchange, identity
 from ujuzi.sync.enveloping import registered_link, sealed_batches
 from ujuzi.sync.exchange import OnStore, Road
@@ -150,7 +150,7 @@ def write_out(
     have_landed = partial(_have_landed, on_store, outgoing.device)
     written = folder.clear_older(place, written, medium, have_landed)
     folder.check(place, written, medium)
-    holder = Holder(chosen.name or str(chosen), last, now)
+    holder = EnvelopeHolder(chosen.name or str(chosen), last, now)
     on_store(lambda db: outbox.hold(db, outgoing.device, holder))
     return FolderVisit(
         events=last - outgoing.landed,

@@ -18,7 +18,7 @@ from ujuzi.services.delivery.delivery import WaitFor
 from ujuzi.store import event_log, held, outbox, vault
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldCount
-from ujuzi.store.outbox import Holder
+from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
     from ujuzi.sync.collecting import CarryProgress, FolderCollection
@@ -38,7 +38,7 @@ class Whereabouts:
 
     recorded: int
     landed: int
-    holders: tuple[Holder, ...]
+    holders: tuple[EnvelopeHolder, ...]
 
     @property
     def held(self) -> int:
