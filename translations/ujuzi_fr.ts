@@ -144,6 +144,18 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Go back to the copy</source>
+        <translation>Revenir à la copie</translation>
+    </message>
+    <message>
+        <source>There is a copy of {date}. What was done since then is not in it; the present data stays in a file beside it.</source>
+        <translation>Il y a une copie du {date}. Ce qui a été fait depuis n’y est pas&#x202f;; les données actuelles restent dans un fichier à côté.</translation>
+    </message>
+    <message>
+        <source>The copy is being put back. Leave the stick in.</source>
+        <translation>La copie est en train d’être remise en place. Laissez la clé USB en place.</translation>
+    </message>
+    <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
         <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;»&#x202f;; remettez-le à la coordination de votre campus.</translation>
     </message>
@@ -681,6 +693,49 @@
     </message>
 </context>
 <context>
+    <name>FolderCard</name>
+    <message>
+        <source>By stick or shared folder</source>
+        <translation>Par clé USB ou dossier partagé</translation>
+    </message>
+    <message>
+        <source>Where this computer has no network, write to a stick or to a shared folder. Your coordinator brings it to the hub. Everything stays on this computer until the hub has it, and nobody who finds the stick can read it.</source>
+        <translation>Là où cet ordinateur n’a pas de réseau, écrivez sur une clé USB ou dans un dossier partagé. La coordination de votre campus l’apporte au serveur. Tout reste sur cet ordinateur jusqu’à ce que le serveur l’ait, et personne ne peut lire une clé trouvée.</translation>
+    </message>
+    <message>
+        <source>Write to a folder</source>
+        <translation>Écrire dans un dossier</translation>
+    </message>
+    <message>
+        <source>On the way: {records} in “{folder}”, written {date}.</source>
+        <translation>En route&#xa0;: {records} dans «&#xa0;{folder}&#xa0;», écrits {date}.</translation>
+    </message>
+    <message>
+        <source>A stick or shared folder</source>
+        <translation>Une clé USB ou un dossier partagé</translation>
+    </message>
+    <message>
+        <source>Writing to “{folder}”. Leave it in until it says here that it is safe to remove.</source>
+        <translation>Écriture dans «&#xa0;{folder}&#xa0;». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
+    </message>
+    <message>
+        <source>“{folder}” has {records} now, for your coordinator. Safe to remove.</source>
+        <translation>«&#xa0;{folder}&#xa0;» contient maintenant {records}, pour la coordination de votre campus. Peut être retiré.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here had arrived at the hub before. Safe to remove.</source>
+        <translation>Tout ce qui est enregistré ici était déjà arrivé au serveur. Peut être retiré.</translation>
+    </message>
+    <message>
+        <source>There was no room for {records}: make room, or take another as well.</source>
+        <translation>Il n’y avait pas de place pour {records}&#xa0;: faites de la place, ou prenez-en une autre en plus.</translation>
+    </message>
+    <message>
+        <source>Very many files lie there; your coordinator should tidy that folder up.</source>
+        <translation>Ce dossier contient un très grand nombre de fichiers&#x202f;; la coordination de votre campus devrait y faire le ménage.</translation>
+    </message>
+</context>
+<context>
     <name>FrameworkCard</name>
     <message>
         <source>Go on</source>
@@ -1162,6 +1217,14 @@
         <translation>La clé a été retirée pendant qu’Ujuzi était ouvert. Tout ce qui était annoncé comme enregistré est là. La prochaine fois, fermez d’abord Ujuzi.</translation>
     </message>
     <message>
+        <source>This data was copied from another stick, so it counts as another computer from now on. Nothing is lost, and nothing counts twice.</source>
+        <translation>Ces données ont été copiées depuis une autre clé USB&#xa0;: elles comptent désormais comme un autre ordinateur. Rien n’est perdu, et rien ne compte deux fois.</translation>
+    </message>
+    <message>
+        <source>An earlier copy of the data was put back. What it took the place of is kept beside it: show it to your coordinator.</source>
+        <translation>Une copie antérieure des données a été remise en place. Ce qu’elle remplace est gardé à côté&#xa0;: montrez-le à la coordination de votre campus.</translation>
+    </message>
+    <message>
         <source>There was no input for nine minutes. In one minute you are signed out; press any key or move the mouse to stay. Your work is saved.</source>
         <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute&#x202f;; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
     </message>
@@ -1176,6 +1239,10 @@
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
         <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
+    </message>
+    <message>
+        <source>The stick is back, and all that was said to be saved is here. Close Ujuzi before you take it out.</source>
+        <translation>La clé USB est revenue, et tout ce qui était annoncé comme enregistré est là. Fermez Ujuzi avant de la retirer.</translation>
     </message>
     <message>
         <source>The last change could not be saved</source>
@@ -1246,6 +1313,25 @@
     <message>
         <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
         <translation>Quelqu’un de ce nom étudie déjà ici. Si c’est vous, appuyez sur votre nom&#xa0;: vos cours, vos notes et vos réponses y sont.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>These are two different passphrases.</source>
+        <translation>Ce sont deux phrases différentes.</translation>
+    </message>
+    <message>
+        <source>{count} letters or more; several words are best.</source>
+        <translation>Au moins {count} lettres&#x202f;; plusieurs mots valent mieux.</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Nouvelle phrase secrète</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>La même encore une fois</translation>
     </message>
 </context>
 <context>
@@ -1538,6 +1624,37 @@
     <message>
         <source>To come back to</source>
         <translation>À revoir</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseCard</name>
+    <message>
+        <source>The passphrase of this stick</source>
+        <translation>La phrase secrète de cette clé USB</translation>
+    </message>
+    <message>
+        <source>Everybody who uses this stick types it. If it is forgotten, the steward code opens the stick, and takes its place here.</source>
+        <translation>Tous ceux qui utilisent cette clé USB la saisissent. Si elle est oubliée, le code du gardien ouvre la clé USB, et la remplace ici.</translation>
+    </message>
+    <message>
+        <source>Present passphrase, or the steward code</source>
+        <translation>Phrase secrète actuelle, ou code du gardien</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Changer la phrase secrète</translation>
+    </message>
+    <message>
+        <source>Type the present passphrase, or the steward code.</source>
+        <translation>Saisissez la phrase secrète actuelle, ou le code du gardien.</translation>
+    </message>
+    <message>
+        <source>The passphrase is being changed. Leave the stick in.</source>
+        <translation>La phrase secrète est en train d’être changée. Laissez la clé USB en place.</translation>
+    </message>
+    <message>
+        <source>The new passphrase opens this stick from now on.</source>
+        <translation>La nouvelle phrase secrète ouvre désormais cette clé USB.</translation>
     </message>
 </context>
 <context>
@@ -2691,18 +2808,6 @@
         <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée&#x202f;; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
     </message>
     <message>
-        <source>{count} letters or more; several words are best.</source>
-        <translation>Au moins {count} lettres&#x202f;; plusieurs mots valent mieux.</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Phrase secrète</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>La même encore une fois</translation>
-    </message>
-    <message>
         <source>This stick is locked</source>
         <translation>Cette clé USB est verrouillée</translation>
     </message>
@@ -2723,8 +2828,12 @@
         <translation>Déverrouiller</translation>
     </message>
     <message>
-        <source>These are two different passphrases.</source>
-        <translation>Ce sont deux phrases différentes.</translation>
+        <source>The stick is being made ready. This takes some seconds.</source>
+        <translation>La clé USB est en préparation. Cela prend quelques secondes.</translation>
+    </message>
+    <message>
+        <source>The stick is being unlocked. This takes some seconds.</source>
+        <translation>La clé USB est en train d’être déverrouillée. Cela prend quelques secondes.</translation>
     </message>
 </context>
 <context>
@@ -3265,16 +3374,8 @@
         <translation>Le disque est plein. Rien n’est perdu&#x202f;; libérez de la place et réessayez.</translation>
     </message>
     <message>
-        <source>The disk did not answer. Nothing was lost; check it and try again.</source>
-        <translation>Le disque n’a pas répondu. Rien n’est perdu&#x202f;; vérifiez-le et réessayez.</translation>
-    </message>
-    <message>
         <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
         <translation>Un autre programme utilise les données d’Ujuzi. Fermez-le et réessayez.</translation>
-    </message>
-    <message>
-        <source>Ujuzi&apos;s data file is damaged. Nothing was changed: keep the file and ask your coordinator.</source>
-        <translation>Le fichier de données d’Ujuzi est endommagé. Rien n’a été changé&#xa0;: gardez le fichier et demandez à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
@@ -3325,10 +3426,6 @@
         <translation>Il y a déjà une clé de chiffrement ici&#x202f;; elle n’est pas remplacée.</translation>
     </message>
     <message>
-        <source>The key {path} cannot be read. Put the stick in again, and try again.</source>
-        <translation>La clé de chiffrement {path} ne peut pas être lue. Rebranchez la clé USB et réessayez.</translation>
-    </message>
-    <message>
         <source>The key could not be written in {path}. Free some space, or ask for access.</source>
         <translation>La clé de chiffrement n’a pas pu être écrite dans {path}. Libérez de la place ou demandez l’accès.</translation>
     </message>
@@ -3339,10 +3436,6 @@
     <message>
         <source>This Ujuzi cannot encrypt, so it keeps nothing on a stick. Copy Ujuzi to the stick again.</source>
         <translation>Cet Ujuzi ne sait pas chiffrer et ne garde donc rien sur une clé USB. Copiez de nouveau Ujuzi sur la clé USB.</translation>
-    </message>
-    <message>
-        <source>Ujuzi may not write in {path}. Choose another folder, or ask for access.</source>
-        <translation>Ujuzi ne peut pas écrire dans {path}. Choisissez un autre dossier, ou demandez l’accès.</translation>
     </message>
     <message>
         <source>{path} could not be written. Choose another folder.</source>
@@ -3435,6 +3528,50 @@
     <message>
         <source>This file is not a list of issuers and revocations.</source>
         <translation>Ce fichier n’est pas une liste d’émetteurs et de révocations.</translation>
+    </message>
+    <message>
+        <source>The disk or the stick did not answer. Nothing that was saved is lost: put the stick in again, or check the disk.</source>
+        <translation>Le disque ou la clé USB n’a pas répondu. Rien de ce qui était enregistré n’est perdu&#xa0;: rebranchez la clé USB, ou vérifiez le disque.</translation>
+    </message>
+    <message>
+        <source>Ujuzi&apos;s data file is damaged or gone. Nothing was changed: keep its folder and ask your coordinator.</source>
+        <translation>Le fichier de données d’Ujuzi est endommagé ou absent. Rien n’a été changé&#xa0;: gardez son dossier et demandez à la coordination de votre campus.</translation>
+    </message>
+    <message>
+        <source>This account may not write in {path}. Ask who installed Ujuzi there to update it.</source>
+        <translation>Ce compte ne peut pas écrire dans {path}. Demandez à la personne qui y a installé Ujuzi de le mettre à jour.</translation>
+    </message>
+    <message>
+        <source>Another window is updating Ujuzi. Wait until it is done.</source>
+        <translation>Une autre fenêtre met Ujuzi à jour. Attendez qu’elle ait fini.</translation>
+    </message>
+    <message>
+        <source>The key {path} cannot be read, or is gone. Put the stick in again, and try again. Without this file nobody opens the data: look for a copy of the stick.</source>
+        <translation>La clé de chiffrement {path} ne peut pas être lue, ou n’est plus là. Rebranchez la clé USB et réessayez. Sans ce fichier, personne n’ouvre les données&#xa0;: cherchez une copie de la clé USB.</translation>
+    </message>
+    <message>
+        <source>Ujuzi may not write in {path}. A stick may have a switch against writing; else choose another folder, or ask for access.</source>
+        <translation>Ujuzi ne peut pas écrire dans {path}. Une clé USB peut avoir un interrupteur qui interdit l’écriture&#x202f;; sinon choisissez un autre dossier, ou demandez l’accès.</translation>
+    </message>
+    <message>
+        <source>The folder can no longer be reached. Was the stick pulled out? Nothing is lost; put it back and try again.</source>
+        <translation>Le dossier n’est plus accessible. La clé a-t-elle été retirée&#x202f;? Rien n’est perdu&#x202f;; remettez-la et réessayez.</translation>
+    </message>
+    <message>
+        <source>There is not enough room there. Nothing is lost; make room, or take another stick.</source>
+        <translation>Il n’y a pas assez de place. Rien n’est perdu&#x202f;; faites de la place, ou prenez une autre clé.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written there: it is write-protected, or you may not write there. Nothing is lost; take another stick or folder.</source>
+        <translation>Rien ne peut y être écrit&#xa0;: il y a une protection contre l’écriture, ou vous n’avez pas le droit d’y écrire. Rien n’est perdu&#x202f;; prenez une autre clé ou un autre dossier.</translation>
+    </message>
+    <message>
+        <source>This stick gives back something else than was written to it: it is worn out, or smaller than it says. Nothing is lost; take another.</source>
+        <translation>Cette clé rend autre chose que ce qui y a été écrit&#xa0;: elle est usée, ou plus petite qu’elle ne le dit. Rien n’est perdu&#x202f;; prenez-en une autre.</translation>
+    </message>
+    <message>
+        <source>The hub has a new key for sealed files, which this computer does not have yet. Nothing is lost: let it reach the hub once, or ask your coordinator.</source>
+        <translation>Le serveur a une nouvelle clé pour les fichiers scellés, que cet ordinateur n’a pas encore. Rien n’est perdu&#xa0;: laissez-le joindre le serveur une fois, ou demandez à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>A part of this course was damaged on this computer. Install the course again.</source>
