@@ -3555,7 +3555,7 @@
     </message>
     <message>
         <source>The folder can no longer be reached. Was the stick pulled out? Nothing is lost; put it back and try again.</source>
-        <translation>Le dossier n’est plus accessible. La clé a-t-elle été retirée&#x202f;? Rien n’est perdu&#x202f;; remettez-la et réessayez.</translation>
+        <translation>Le dossier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’est perdu&#x202f;; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>There is not enough room there. Nothing is lost; make room, or take another stick.</source>

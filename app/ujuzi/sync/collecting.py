@@ -36,7 +36,7 @@ from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.receiving import take_receipt
 from ujuzi.sync.transports import folder
-from ujuzi.sync.transports.folder import Listed
+from ujuzi.sync.transports.folder import FolderListing
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import bundle, carrying, envelope, messages
 from ujuzi.wire.bundle import Bundle
@@ -163,7 +163,7 @@ def write_out(
     )
 
 
-def take_back(on_store: OnStore, place: Path, medium: Medium) -> tuple[Listed, int]:
+def take_back(on_store: OnStore, place: Path, medium: Medium) -> tuple[FolderListing, int]:
     """Take the receipts that lie in a bundles' folder for this computer; return how many were."""
     seen = folder.listed(place, medium)
     count = 0

@@ -60,7 +60,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FolderListing:
     """What lies in a folder: names of bundles, how many files of strangers, and if there is more.
 
     Names are sorted. With `is_crowded` there are more than are ever listed.
@@ -94,7 +94,7 @@ def new_label() -> str:
     return secrets.token_hex(8)
 
 
-def listed(folder: Path, medium: Medium) -> Listed:
+def listed(folder: Path, medium: Medium) -> FolderListing:
     """Return what lies in a folder; nothing where it is not there yet."""
     names: list[str] = []
     strangers = 0
@@ -102,7 +102,7 @@ def listed(folder: Path, medium: Medium) -> Listed:
         try:
             for count, name in enumerate(medium.names(folder)):
                 if count >= MAX_ENTRIES:
-                    return Listed(tuple(sorted(names)), strangers, is_crowded=True)
+                    return FolderListing(tuple(sorted(names)), strangers, is_crowded=True)
                 if NAME.fullmatch(name):
                     names.append(name)
                 elif not PARTIAL.fullmatch(name):
@@ -110,7 +110,7 @@ def listed(folder: Path, medium: Medium) -> Listed:
         except FileNotFoundError:
             if not folder.parent.exists():
                 raise
-    return Listed(tuple(sorted(names)), strangers, is_crowded=False)
+    return FolderListing(tuple(sorted(names)), strangers, is_crowded=False)
 
 
 def read(folder: Path, name: str, medium: Medium) -> Found:
