@@ -172,6 +172,17 @@ def test_a_compressed_drawing_says_how_to_unpack_it(name: str, tmp_path: Path) -
     assert "the drawing is compressed: save it as plain SVG, or unpack it" in mistake
 
 
+def test_letters_and_variables_of_a_drawing_are_looked_at(tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    drawing = folder / "figures/stall.svg"
+    words = '\n<text fill="var(--ink)">ꔻ</text>\n</svg>'
+    drawing.write_text(drawing.read_text("utf-8").replace("</svg>", words), encoding="utf-8")
+    letters, colour = sorted(warnings(folder), key=lambda each: "var" in each)
+    assert "no font of this program has ꔻ" in letters
+    assert "var(--ink) is not known here" in colour
+    assert letters.split(":")[1] == colour.split(":")[1]
+
+
 def test_a_link_in_a_drawing_goes_with_a_line(tmp_path: Path) -> None:
     folder = copy_small_course(tmp_path / "course")
     drawing = folder / "figures/stall.svg"

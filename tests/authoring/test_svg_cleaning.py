@@ -112,3 +112,22 @@ def test_words_after_what_goes_stay() -> None:
 def test_whatever_comes_out_is_sound(inside: str) -> None:
     found = cleaned_svg(f"{OPEN}<style>{inside.replace('<', '')}</style>{inside}</svg>".encode())
     assert found is None or is_sound_svg(found[0])
+
+
+def test_a_use_of_what_is_elsewhere_goes_and_the_rest_stays() -> None:
+    drawing, told = cleaned(
+        '<use href="http://x.org/y.svg#a"/><rect width="3" height="3" fill="url(http://x.org)"/>'
+    )
+    assert "use" not in drawing
+    assert "<rect" in drawing
+    assert "<use> was left out: it draws nothing of this file" in told
+
+
+def test_a_colour_that_css_says_elsewhere_is_told() -> None:
+    _, told = cleaned(
+        "<style>:root{--c:red} .a{fill:var(--c)}</style>"
+        '<rect class="a" style="stroke:url(http://x.org)"/>'
+    )
+    assert {"fill was left out: write what it is", "stroke was left out: write what it is"} <= set(
+        told
+    )

@@ -45,6 +45,9 @@ from ujuzi.packs.names import hostility
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
+TAG = re.compile(r"<[^<>]*>")
+VARIABLE = re.compile(r"var\(--[^()]*\)")
+"""A colour, or a length, that CSS says elsewhere."""
 OVERRIDE = re.compile(r"\{\\[^{}\n]*\}")
 """Where a line of SubStation Alpha stands, and how."""
 AFTER_PATH = re.compile(r"[?#].*", re.DOTALL)
@@ -313,9 +316,12 @@ class CourseFiles:
             faults = list(media_faults(path, head, size))
             if faults and is_drawing and (cleaned := cleaned_svg(head)):
                 self.files[path], left_out = cleaned
+                self._check_drawing(cleaned[0], path)
                 for line, sentence in left_out:
                     self.findings.warn(path, line, sentence)
                 return
+            if is_drawing and not faults:
+                self._check_drawing(head, path)
             if self.to_build and not faults:
                 faults = [(1, sentence) for sentence in opening_faults(path, stream, size)]
                 if not faults and is_animated(path, stream):
@@ -325,6 +331,14 @@ class CourseFiles:
                 self.objects[path] = object_of(path, (stream.read(),))
         for line, sentence in faults:
             self.findings.mistake(path, line, sentence)
+
+    def _check_drawing(self, data: bytes, path: str) -> None:
+        """Note what a sound drawing shows otherwise than its author sees it."""
+        text = data.decode("utf-8", "ignore")
+        if found := VARIABLE.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            self.findings.warn(path, line, f"{found[0]} is not known here: write what it is")
+        self.check_letters(TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text), path, 0)
 
     def _inside(self, path: str, place: Mention) -> Path | None:
         found = self.folder / path

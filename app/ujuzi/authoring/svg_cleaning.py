@@ -32,6 +32,8 @@ from ujuzi.packs.lesson.drawing import (
 LINE = "line"
 """The attribute that keeps an element's line until it is written."""
 RULES_MOST = 2_000
+VARIABLE = "var("
+"""What CSS says elsewhere, and no drawing does."""
 UNWRAPPED = frozenset({"a"})
 """Elements that go, while what is in them stays."""
 
@@ -103,7 +105,7 @@ def _style(root: ET.Element, told: list[Fault]) -> None:
             if rule.type != "qualified-rule" or rules > RULES_MOST:
                 told.append(Fault(line, "a rule of its style sheet was left out"))
                 continue
-            declared = list(_declared(rule.content))
+            declared = list(_declared(rule.content, told, line))
             try:
                 selectors = cssselect2.compile_selector_list(rule.prelude)
             except cssselect2.SelectorError:
@@ -116,7 +118,8 @@ def _style(root: ET.Element, told: list[Fault]) -> None:
     for element in wrapped.iter_subtree():
         node = element.etree_element
         found: dict[str, tuple[bool, str]] = {}
-        own = list(_declared(tinycss2.parse_component_value_list(node.get("style", ""))))
+        style = tinycss2.parse_component_value_list(node.get("style", ""))
+        own = list(_declared(style, told, int(node.get(LINE, "1"))))
         matches = [declared for _, _, _, declared in matcher.match(element)]
         for name, value, important in (each for match in (*matches, own) for each in match):
             if important or not found.get(name, (False, ""))[0]:
@@ -127,13 +130,17 @@ def _style(root: ET.Element, told: list[Fault]) -> None:
                 node.set(name, value)
 
 
-def _declared(content: list[object]) -> Iterator[tuple[str, str, bool]]:
-    """Yield name, value and importance of declarations."""
+def _declared(
+    content: list[object], told: list[Fault], line: int
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield name, value and importance of declarations that a drawing may have."""
     for each in tinycss2.parse_declaration_list(content, skip_comments=True, skip_whitespace=True):
         if each.type != "declaration" or each.lower_name not in ATTRIBUTES:
             continue
         value = tinycss2.serialize(each.value).strip()
-        if not OUTSIDE.search(value) and "\\" not in value:
+        if OUTSIDE.search(value) or "\\" in value or VARIABLE in value:
+            told.append(Fault(line, f"{each.lower_name} was left out: write what it is"))
+        else:
             yield each.lower_name, value, each.important
 
 
@@ -152,8 +159,12 @@ def _clean(element: ET.Element, told: list[Fault], depth: int) -> None:
     for place in reversed(range(len(element))):
         child = element[place]
         namespace, local = _parts(child.tag)
+        line = int(child.get(LINE, "1"))
         if namespace in NAMESPACES and local in ELEMENTS and depth < DEPTH_MOST:
             _clean(child, told, depth + 1)
+            if local == "use" and not any(_parts(name)[1] == "href" for name in child.attrib):
+                told.append(Fault(line, "<use> was left out: it draws nothing of this file"))
+                _take_out(element, place)
         elif namespace in NAMESPACES and local in UNWRAPPED and depth < DEPTH_MOST:
             child.tag = f"{{{SVG}}}g"
             told.append(Fault(int(child.get(LINE, "1")), f"<{local}> was left out"))
