@@ -89,7 +89,7 @@ fill() {
     lacking=$(damaged_hashes "$1")
     [ -z "$lacking" ] && return
     printf '%s\n' "$lacking" | sed "s|^|$(version_of "$2")/|" |
-        tar -xJf "$3" -C "$1" --strip-components=1 --unlink-first --verbatim-files-from -T - || return 1
+        tar -xJf "$3" -C "$1" --strip-components=1 --unlink-first --verbatim-files-from -T - 2>/dev/null || return 1
     [ -z "$(damaged_hashes "$1")" ] && sync -f "$1"
 }
 
@@ -116,6 +116,14 @@ make_current() { printf '%s\n' "$@" >"$root/current.new" && sync "$root/current.
 # What a desktop file may hold between quotes.
 quoted() { printf '%s' "$1" | sed 's/[\\"`$]/\\\\&/g; s/%/%%/g'; }
 
+check_room() {
+    free=$(df -Pk "$root" | awk 'NR == 2 { printf "%d", $4 / 1000 }')
+    if [ "$free" -lt "$megabytes" ]; then
+        stop "$(words "The disk is full: Ujuzi needs $megabytes MB, and $free MB are free in $root. Nothing was changed." \
+            "Le disque est plein : Ujuzi a besoin de $megabytes Mo, et $free Mo sont libres dans $root. Rien n’a été changé.")"
+    fi
+}
+
 install() {
     manifest=$here/manifest version=$(version_of "$here/manifest")
     archive=$here/ujuzi-$version.tar.xz
@@ -134,13 +142,10 @@ install() {
     mkdir -p "$root/versions" 2>/dev/null && [ -w "$root/versions" ] ||
         stop "$(words "$root cannot be written." "$root ne peut pas être écrit.")"
     present=$(line "$root/current" 1)
+    [ -n "$present" ] || check_room
     if ! fill "$root/versions/.new" "$manifest" "$archive" "$root/versions/${present:-.none}"; then
         rm -rf "$root/versions/.new"
-        free=$(df -Pk "$root" | awk 'NR == 2 { printf "%d", $4 / 1000 }')
-        if [ "$free" -lt "$megabytes" ]; then
-            stop "$(words "The disk is full: Ujuzi needs $megabytes MB, and $free MB are free in $root. Nothing was changed." \
-                "Le disque est plein : Ujuzi a besoin de $megabytes Mo, et $free Mo sont libres dans $root. Rien n’a été changé.")"
-        fi
+        check_room
         stop "$(words "Ujuzi was not copied whole: the stick may have been pulled out, or is damaged. Nothing was changed." \
             "Ujuzi n’a pas été copié en entier : la clé a peut-être été retirée, ou elle est abîmée. Rien n’a été changé.")"
     fi

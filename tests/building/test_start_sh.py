@@ -219,6 +219,17 @@ def test_two_starts_that_failed_bring_the_version_before(home: Path, tmp_path: P
     assert (root / "current").read_text() == "0.1.0\n"
 
 
+def test_a_disk_without_room_is_told_before_anything_is_copied(home: Path, tmp_path: Path) -> None:
+    fake = tmp_path / "bin" / "df"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\nprintf 'Filesystem\\n/dev/sda1 100 50 100 50%% /\\n'\n")
+    fake.chmod(0o755)
+    path = f"{fake.parent}:{os.environ['PATH']}"
+    done = start(home, make_stick(tmp_path / "stick") / "start.sh", "--yes", PATH=path)
+    assert (done.returncode, "needs 1 MB, and 0 MB are free" in done.stderr) == (3, True)
+    assert not (root_of(home) / "current").exists()
+
+
 def test_a_system_that_is_too_old_is_told_before_anything_is_copied(
     home: Path, tmp_path: Path
 ) -> None:
