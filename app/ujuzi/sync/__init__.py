@@ -13,4 +13,7 @@ first identity's stamp, so it changes nothing. One whose key is gone does so whe
 gives it a new code. A hub of a new epoch is told again what it lost, whoever had told it. A batch's
 bytes go 90 days after it landed; a hub that loses it after that hears its events from a new
 identity, for bytes that are made anew might contradict the old.
+
+Where there is no network the same batches go by folder (`sync.collecting`), sealed once
+(`sync.enveloping`); the receipts that come back count as the hub's own answer (`sync.receiving`).
 """
