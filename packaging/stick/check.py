@@ -45,7 +45,6 @@ PROFILE = (
 TITLE = "Who decides?"
 LESSON = ("press AI literacy for higher", "press Start", "page ReaderPage", f"see {TITLE}")
 BACK = (
-    "press Amina",
     f"type {PIN}",
     "press Sign in",
     "press Continue",

@@ -23,7 +23,7 @@ def _printed() -> str:
 
 def _tables(language: str) -> list[list[tuple[str, str]]]:
     """Return the tables of the help page: the cells of their rows, without the heads."""
-    text = resource("help", language, PAGE).read_text()
+    text = resource("help", language, PAGE).read_text("utf-8")
     blocks = [block.splitlines() for block in text.split("\n\n") if block.startswith("|")]
     return [
         [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in block[2:]]  # type: ignore[misc]
