@@ -53,6 +53,12 @@ def _keys(_name: str) -> click.Command:
     return keys
 
 
+def _folders(_name: str) -> click.Command:
+    from ujuzi.cli.folders import group
+
+    return group
+
+
 def _frameworks(_name: str) -> click.Command:
     from ujuzi.cli.frameworks import framework
 
@@ -86,6 +92,7 @@ def _update(_name: str) -> click.Command:
 FILES: Files = {
     "bank": _banks,
     "doctor": _computer,
+    "folder": _folders,
     "framework": _frameworks,
     "keys": _keys,
     "pack": _packs,
