@@ -1,12 +1,14 @@
 """Computers of a campus and a hub converge, whatever is cut, copied, restored, lost or killed.
 
 Hypothesis draws what happens: people record, computers exchange, batches come by stick late, twice
-and out of order, asks are captured and posted again, old pages and receipts come again in any
-order, links break at any byte, disks are cloned or put back from an older copy, the hub is killed
-or put back from a backup, whether it is told or not, clocks jump, bytes of old batches are let go.
-People make profiles, sit down at any computer, type codes that another one showed them, sit
-assessments that their tickets draw; a coordinator says that it was they, or was not, and who of
-the roster they are. A copy of an ask is given nothing, and a page of before takes nothing back.
+and out of order, bundles in folders are copied, lost, swapped and put back, any computer collects
+them, carries them to the hub and brings receipts, asks are captured and posted again, old pages and
+receipts come again in any order, links break at any byte, disks are cloned or put back from an
+older copy, the hub is killed or put back from a backup, whether it is told or not, clocks jump,
+bytes of old batches are let go. People make profiles, sit down at any computer, type codes that
+another one showed them, sit assessments that their tickets draw; a coordinator says that it was
+they, or was not, and who of the roster they are. A copy of an ask is given nothing, and a page of
+before takes nothing back.
 Once everybody has exchanged in peace:
 
 - every fact that is on a computer's disk counts at the hub exactly once, under the identity that
@@ -48,13 +50,14 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Exists, Table, exists, func, select
 
+from helpers.by_folder import QuickStick
 from helpers.exams import BANK_HASH, COURSE, answers, submission
 from helpers.facts import AtActivity, Drawn, OfAttempt
 from helpers.hubs import CAMPUS, new_database, opened
 from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.sitting_hubs import add_sheet
-from helpers.stations import NOW, MemoryKeys, Station, code_of
+from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, road_over
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING
@@ -95,7 +98,8 @@ from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, s
 from ujuzi.services.assess import tickets
 from ujuzi.store import event_log, inbox, outbox, projections, received_states
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import exchange, identity, machine
+from ujuzi.sync import collecting, exchange, identity, machine
+from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.wire import messages
 from ujuzi.wire.handed_in import seal_submission
 from ujuzi.wire.messages import Ask, Reply
@@ -132,6 +136,8 @@ WAITS = "succession-waits"
 """Too many copies of a disk for one day: the coordinator admits them."""
 
 WHICH = st.integers(0, MOST_STATIONS - 1)
+STICK = st.integers(0, 1)
+"""There are two of them."""
 
 Key: TypeAlias = tuple[str, ...]
 """A subject, a learner, and which of hers."""
@@ -232,6 +238,7 @@ class Campus(RuleBasedStateMachine):
         self.registered_anew = False
         self.asks: list[bytes] = []
         self.pages: list[Page] = []
+        self.kept: list[tuple[str, bytes]] = []
         self.attempts = 0
 
     @property
@@ -385,6 +392,70 @@ class Campus(RuleBasedStateMachine):
             ask = Ask(messages.VERSION, device, NOW, "", 0, messages.START, 1)
             with unless_a_code_is_needed():
                 self.hub.exchange(messages.frame_ask(ask, [wire], keys.of(device)))
+
+    # What goes by folders
+
+    def stick(self, number: int) -> Path:
+        found = self.folder / f"stick-{number}"
+        found.mkdir(exist_ok=True)
+        return found
+
+    def files(self, number: int) -> list[Path]:
+        return sorted(bundles_folder(self.stick(number)).glob("*.bundle"))
+
+    @rule(which=WHICH, number=STICK)
+    def write_to_a_folder(self, which: int, number: int) -> None:
+        at = self.station(which)
+        with unless_a_code_is_needed():
+            collecting.write_out(at.on_store, at.keys, self.stick(number), at.clock, QuickStick())
+
+    @rule(which=WHICH, number=STICK)
+    def collect_from_a_folder(self, which: int, number: int) -> None:
+        at = self.station(which)
+        collecting.collect(at.on_store, self.stick(number), at.clock, QuickStick())
+
+    @rule(which=WHICH)
+    def carry_to_the_hub(self, which: int) -> None:
+        at = self.station(which)
+        with unless_a_code_is_needed():
+            collecting.carry(at.on_store, road_over(memory_road(self.hub), at.keys, now=at.clock))
+
+    @rule(which=WHICH, number=STICK)
+    def bring_receipts_to_a_folder(self, which: int, number: int) -> None:
+        collecting.write_back(self.station(which).on_store, self.stick(number), QuickStick())
+
+    @rule(which=WHICH, carrier=WHICH, number=STICK)
+    def a_week_goes_by_folder(self, which: int, carrier: int, number: int) -> None:
+        self.write_to_a_folder(which, number)
+        self.collect_from_a_folder(carrier, number)
+        self.carry_to_the_hub(carrier)
+        self.bring_receipts_to_a_folder(carrier, number)
+        self.write_to_a_folder(which, number)
+
+    @precondition(lambda self: self.files(0) or self.files(1))
+    @rule(
+        number=STICK, place=st.integers(0, 30), what=st.sampled_from(["copied", "lost", "swapped"])
+    )
+    def something_happens_to_bundles(self, number: int, place: int, what: str) -> None:
+        found = self.files(number) or self.files(1 - number)
+        one, other = found[place % len(found)], found[(place + 1) % len(found)]
+        if what == "copied":
+            self.kept += [(each.name, each.read_bytes()) for each in found]
+        elif what == "lost":
+            one.unlink()
+        else:
+            ours, theirs = one.read_bytes(), other.read_bytes()
+            one.write_bytes(theirs)
+            other.write_bytes(ours)
+
+    @precondition(lambda self: self.kept)
+    @rule(number=STICK, places=st.lists(st.integers(0, 60), min_size=1, max_size=4))
+    def bundles_are_put_back(self, number: int, places: list[int]) -> None:
+        target = bundles_folder(self.stick(number))
+        target.mkdir(exist_ok=True)
+        for place in places:
+            name, data = self.kept[place % len(self.kept)]
+            (target / name).write_bytes(data)
 
     @precondition(lambda self: self.asks)
     @rule(places=st.lists(st.integers(0, 60), min_size=1, max_size=5))
