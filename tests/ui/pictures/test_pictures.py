@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import struct
+import subprocess
 import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
@@ -84,6 +89,21 @@ def test_a_formula_knows_how_far_it_reaches_below_its_line() -> None:
     assert plain is not None
     assert deep is not None
     assert plain.descent < 2 < 8 < deep.descent
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "zipped"])
+def test_no_picture_reads_a_file(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    os.mkfifo(file)
+    drawing = f"""<?xml version="1.0"?><?xml-stylesheet type="text/css" href="{file}"?>
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>
+    """.encode()
+    with subprocess.Popen(["sh", "-c", 'echo >"$1"', "sh", file]) as waits_for_a_reader:
+        assert draw_figure(pack(drawing), Frame(600, 600, 1.0), PAPER) is None
+        with pytest.raises(subprocess.TimeoutExpired):
+            waits_for_a_reader.wait(0.1)
+        waits_for_a_reader.kill()
 
 
 @pytest.mark.parametrize(

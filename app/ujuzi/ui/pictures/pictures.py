@@ -133,10 +133,10 @@ def _draw_raster(data: bytes, frame: Frame) -> QImage | None:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
-    natural = reader.size()
-    if reader.format().toStdString() not in FORMATS or natural.isEmpty():
+    if reader.format().toStdString() not in FORMATS:  # a zipped drawing is read to know its size
         return None
-    if natural.width() * natural.height() > PIXELS_MOST:
+    natural = reader.size()
+    if natural.isEmpty() or natural.width() * natural.height() > PIXELS_MOST:
         return None
     wanted = (_fitted(QSizeF(natural), frame, may_grow=False) * frame.ratio).toSize()
     if wanted.width() < natural.width():
