@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -234,3 +235,8 @@ def test_shuffling_loses_nothing(item: Item) -> None:
         return plain
 
     assert sorted_out(shuffled_for(item, "attempt-1")) == sorted_out(item)
+
+
+@pytest.mark.parametrize(("course", "salt"), [("a", 6), ("b", 1), ("d", 3), ("f", 5), ("h", 4)])
+def test_a_bank_is_named_as_it_was_when_its_packs_were_published(course: str, salt: int) -> None:
+    assert naming_of(course, "exam", Quiz(BANK)).salt == salt

@@ -93,7 +93,11 @@ class Naming(msgspec.Struct, frozen=True):
 
     def lots(self, item: Item, *parts: str) -> tuple[str, ...]:
         """Return the lot's names for what belongs to a question, or to a part of it."""
-        return ("label", self.of, str(self.salt), item.id, *parts) if self.salt else ()
+        return (*self.salted(), item.id, *parts) if self.salt else ()
+
+    def salted(self) -> tuple[str, ...]:
+        """Return how the lot's names begin for all questions."""
+        return "label", self.of, str(self.salt)
 
 
 AS_AUTHORED = Naming("", 0)
@@ -207,9 +211,15 @@ def naming_of(course: str, assessment: str, bank: Quiz) -> Naming:
         f"{course}/{assessment}",
         max(1, min(MOST_SALTS, MOST_NAMED // (len(bank.items) or 1))),
     )
+    parts = [_named(item, *part) for item in bank.items for part in _keyed(item)]
+    even: dict[str, float] = {}
+    for part in parts:
+        right = sum(each.times for each in part.each)
+        for label in part.labels:
+            even[label] = even.get(label, 0) + right / len(part.labels)
     best, least = Naming(of, 1), float("inf")
     for naming in (Naming(of, salt) for salt in range(1, most + 1)):
-        lean = _lean(bank, naming)
+        lean = _lean(parts, even, naming)
         if lean < least:
             best, least = naming, lean
         if least <= EVEN:
@@ -267,41 +277,59 @@ def as_authored(item: Item, response: Response, naming: Naming = AS_AUTHORED) ->
     return response
 
 
-def _lean(bank: Quiz, naming: Naming) -> float:
+class _Named(NamedTuple):
+    """A choice: what follows the salt in its lot, its id, and how often it is right."""
+
+    lot: bytes
+    id: str
+    times: int
+
+
+class _Part(NamedTuple):
+    """What is labelled together: the labels, and what gets them in the order of its lots."""
+
+    labels: tuple[str, ...]
+    each: tuple[_Named, ...]
+
+
+def _lean(parts: Iterable[_Part], even: Mapping[str, float], naming: Naming) -> float:
     """Return by how many right answers some label differs from its even share."""
     right: Counter[str] = Counter()
-    even: dict[str, float] = {}
-    for labels, keys in (each for item in bank.items for each in _keyed(item, naming)):
-        right.update(keys)
-        for label in labels:
-            even[label] = even.get(label, 0) + len(keys) / len(labels)
+    salted = "\x1f".join((*naming.salted(), "")).encode()
+    for labels, each in parts:
+        placed = sorted((hashlib.sha256(salted + lot).digest(), id_, n) for lot, id_, n in each)
+        for label, (_, _, times) in zip(labels, placed, strict=True):
+            right[label] += times
     return max((abs(right[label] - share) for label, share in even.items()), default=0)
 
 
-def _keyed(item: Item, naming: Naming) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the labels that may be right of each part of an item, and those that are.
+def _named(
+    item: Item, letter: str, parts: tuple[str, ...], choices: Sequence[Choice], right: Sequence[str]
+) -> _Part:
+    labels = tuple(f"{letter}{n}" for n in range(1, len(choices) + 1))
+    lots = ("\x1f".join((item.id, *parts, one.text)).encode() for one in choices)
+    named = (
+        _Named(lot, one.id, right.count(one.id)) for lot, one in zip(lots, choices, strict=True)
+    )
+    return _Part(labels, tuple(named))
 
-    Of an order that is the label which comes first.
+
+def _keyed(item: Item) -> Iterator[tuple[str, tuple[str, ...], Sequence[Choice], Sequence[str]]]:
+    """Yield how each part of an item is labelled, its name, its choices and the right ones' ids.
+
+    Of an order that is the one which comes first.
     """
-    lots = naming.lots(item)
     match item:
         case ChoiceItem():
-            yield _labels("c", item.choices, lots, [c.id for c in item.choices if c.right])
+            yield "c", (), item.choices, [c.id for c in item.choices if c.right]
         case OrderItem():
-            yield _labels("first ", item.choices, lots, [c.id for c in item.choices[:1]])
+            yield "first ", (), item.choices, [c.id for c in item.choices[:1]]
         case MatchItem():
-            yield _labels("t", item.targets, lots, [row.target for row in item.rows])
+            yield "t", (), item.targets, [row.target for row in item.rows]
         case InlineChoiceItem():
             for gap in item.gaps:
-                keys = [choice.id for choice in gap.choices if choice.right]
-                yield _labels("gap ", gap.choices, naming.lots(item, gap.id), keys)
-
-
-def _labels(
-    letter: str, choices: Iterable[Choice], lots: tuple[str, ...], right: Iterable[str]
-) -> tuple[list[str], list[str]]:
-    labels = {id_: label for label, id_ in _names(letter, choices, lots).items()}
-    return list(labels.values()), [labels[id_] for id_ in right]
+                right = [choice.id for choice in gap.choices if choice.right]
+                yield "gap ", (gap.id,), gap.choices, right
 
 
 def _lot(*parts: str) -> bytes:
