@@ -363,6 +363,35 @@ def test_what_captions_lose_has_a_line(words: str, told: str, tmp_path: Path) ->
     assert told in warning
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("course.yaml", 'title: "Sums at the market"', "title: Sums #1 here", "#1 is no part of"),
+        ("course.yaml", '"Sums at', '"<b>Sums</b> at', "title: <b> is shown as it stands"),
+        ("course.yaml", '"Sums at', '"Sums &amp; more at', "title: &amp; is shown as it stands"),
+        ("course.yaml", '"Sums at', '"Ã‰tÃ© at', "was UTF-8 and was read as something else"),
+        ("course.yaml", '"Two short', '"**Two** short', "summary: ** is shown as it stands"),
+        ("course.yaml", '"Sums at the market"', "“Sums”", "quotation marks are shown"),
+        ("words/quiz.yaml", '["Gaoua"]', '["Gaoua", "<b>G</b>"]', "nobody types <b>"),
+        ("words/quiz.yaml", '["Gaoua"]', '["Gaoua", "Gao*"]', "nobody types *"),
+        ("words/quiz.yaml", "Where does Awa", "Where does {{awa}}", "only inline-choice has gaps"),
+    ],
+)
+def test_what_is_no_markdown_is_looked_at_too(
+    file: str, old: str, new: str, told: str, tmp_path: Path
+) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / file, old, new)
+    assert any(each.startswith(f"{file}:") and told in each for each in warnings(folder))
+
+
+@pytest.mark.parametrize("title", ["'2*3 and 5 $ or 6 $'", "A #", "A  # a note", "'R&D: [a] (b)'"])
+def test_a_title_that_is_meant_as_it_stands_is_left_alone(title: str, tmp_path: Path) -> None:
+    folder = copy_small_course(tmp_path / "course")
+    edit(folder / "course.yaml", '"Sums at the market"', title)
+    assert warnings(folder) == []
+
+
 def test_letters_of_captions_are_looked_at_too(tmp_path: Path) -> None:
     folder = copy_small_course(tmp_path / "course")
     file = folder / "media/film.vtt"

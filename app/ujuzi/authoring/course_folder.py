@@ -20,6 +20,7 @@ import msgspec
 from ujuzi.authoring.achievement_source import read_achievement
 from ujuzi.authoring.course_files import PATH, CourseFiles, Mention
 from ujuzi.authoring.item_source import COMPETENCY, COMPETENCY_EXPECTED, DIFFICULTIES, ID_EXPECTED
+from ujuzi.authoring.marks import PLAIN_MARKS, misread_lines
 from ujuzi.authoring.mistakes import Findings, Mistake
 from ujuzi.authoring.references import Formula
 from ujuzi.authoring.yaml_source import Entry, read_yaml
@@ -38,6 +39,7 @@ from ujuzi.packs.names import hostility
 COURSE_FILE = "course.yaml"
 NEARLY_COURSE_FILE = re.compile(r"course\.ya?ml(?:\.txt)?", re.IGNORECASE)
 PATH_EXPECTED = "a path in the course folder, in lower case"
+CURLY = re.compile(r"[“”„].*[“”]|[‘’].*[‘’]", re.DOTALL)
 LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+()-]*")
 HOURS_MOST = 10_000
 ATTEMPTS_MOST = 1_000
@@ -370,7 +372,7 @@ class _OutlineReader:
 
     def _title(self, entry: Entry, key: str = "title") -> str:
         title = entry.text(key)
-        self.files.check_letters(title, entry.file, entry.line(key) - 1)
+        self._check_plain(title, entry, key)
         if len(title) > PACK.title_characters:
             entry.mistake(f"{key}: expected at most {PACK.title_characters} characters", key)
         if CONTROL.search(title):
@@ -379,8 +381,24 @@ class _OutlineReader:
 
     def _summary(self, top: Entry) -> str:
         summary = top.text("summary", "")
-        self.files.check_letters(summary, top.file, top.text_line("summary") - 1)
+        self._check_plain(summary, top, "summary")
         return summary
+
+    def _check_plain(self, text: str, entry: Entry, key: str) -> None:
+        """Note what of a text that is no Markdown would not be shown as it was meant."""
+        above = entry.text_line(key) - 1
+        self.files.check_letters(text, entry.file, above)
+        for found in PLAIN_MARKS.finditer(text):
+            line = above + 1 + text.count("\n", 0, found.start())
+            sentence = (
+                f"{key}: {found[0]} is shown as it stands: only lessons and questions are Markdown"
+            )
+            self.findings.warn(entry.file, line, sentence)
+        for line, sentence in misread_lines(text):
+            self.findings.warn(entry.file, above + line, f"{key}: {sentence}")
+        if CURLY.fullmatch(text):
+            sentence = f"{key}: these quotation marks are shown; those of YAML are ' and \""
+            self.findings.warn(entry.file, above + 1, sentence)
 
     def _competencies(self, entry: Entry) -> tuple[str, ...]:
         found = entry.texts(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
 
+from ujuzi.authoring.marks import PLAIN_MARKS
 from ujuzi.authoring.mistakes import Findings
 from ujuzi.authoring.yaml_source import Entry
 from ujuzi.domain.item import (
@@ -90,6 +91,10 @@ class ItemReader:
         if kind is None:
             return None
         item = kinds[kind](entry, stem)
+        if kind != "inline-choice" and (found := GAP.search(item.prompt)):
+            entry.warn(
+                f"prompt: {found[0]} is shown as it stands: only inline-choice has gaps", "prompt"
+            )
         if self._asks_feedback and (unsaid := _unsaid(item)):
             self._findings.warn(self._file, entry.line(), f"question {item.id!r} {unsaid}: say why")
         entry.finish()
@@ -131,6 +136,11 @@ class ItemReader:
         for answer in accept:
             if answer.strip() and not comparable(answer):
                 entry.mistake(f"accept: expected letters or digits, found {answer!r}", "accept")
+            elif found := PLAIN_MARKS.search(answer):
+                entry.warn(
+                    f"accept: {answer!r} is compared as it stands, and nobody types {found[0]}",
+                    "accept",
+                )
         return TextEntryItem(
             **stem,
             accept=accept,

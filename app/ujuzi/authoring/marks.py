@@ -115,6 +115,11 @@ ROLES = {
     **dict.fromkeys(("cite", "cite:p", "cite:t", "footcite"), "write who said it, and where"),
     **dict.fromkeys(("sub", "sup", "subscript", "superscript"), "write a formula, as $10^3$"),
 }
+PLAIN_MARKS = re.compile(
+    r"</?[A-Za-z][^<>]*>|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});|\*\*|(?<!\S)\*(?=\w)|(?<=\w)\*(?!\S)"
+    r"|\$[^\s$][^$]*\$|!?\[[^\[\]]*\]\([^()]*\)|`"
+)
+"""Markup in what is no Markdown: titles, and answers that people type."""
 FOLDABLE = re.compile(r"^[ \t>]*\[![\w-]+\]([+-])")
 ADDRESSED = re.compile(r"!?\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
 OPERATION = r"[^$\n]*[\\^_=+][^$\n]*"

@@ -14,6 +14,8 @@ BACKSLASH = (
     "a backslash in double quotes means something else in YAML, and {0} is lost: put single quotes"
     " around the text, or write \\{0}"
 )
+CUT = "{0} is no part of the text, but a comment: put quotes around the text, or a blank after #"
+COMMENT = re.compile(r"[ \t]+(#[^\s#]+)")
 ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[a-zA-Z]+|.)", re.DOTALL)
 
 
@@ -64,6 +66,9 @@ NOT_YAML = {
     ),
     "found character '\\t'": "a tab stands here; indent with spaces",
     "cannot start any token": "a text cannot begin with this character: put quotes around it",
+    "could not find expected ':'": (
+        "a key is followed by a plain colon and a plain blank: another sign, or none, stands here"
+    ),
     "undefined alias": "a text cannot begin with *: put quotes around it",
     "while parsing a flow sequence": "a bracket [ opens here and closes nowhere",
     "while parsing a flow mapping": "a brace { opens here and closes nowhere",
@@ -105,6 +110,16 @@ def not_yaml(error: Exception, text: str) -> tuple[int, str]:
 
 def lost_backslashes(node: Any, text: str) -> Iterator[tuple[int, str]]:
     """Yield line and sentence of each backslash that YAML takes for another character."""
+    for each in _scalars(node):
+        if each.style == '"':
+            start = each.start_mark.index
+            for found in lost_in(text[start : each.end_mark.index]):
+                line = text.count("\n", 0, start + found.start()) + 1
+                yield line, BACKSLASH.format(found[0])
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    """Yield the texts of a document, each once."""
     waiting, met = [node], set[int]()
     while waiting:
         each = waiting.pop()
@@ -113,12 +128,17 @@ def lost_backslashes(node: Any, text: str) -> Iterator[tuple[int, str]]:
         met.add(id(each))  # an alias names a node again, or one that holds it
         if isinstance(each.value, list):
             waiting += (part for pair in each.value for part in _parts(pair))
-        elif getattr(each, "style", None) == '"':
-            start = each.start_mark.index
-            raw = text[start : each.end_mark.index]
-            for found in lost_in(raw):
-                line = text.count("\n", 0, start + found.start()) + 1
-                yield line, BACKSLASH.format(found[0])
+        else:
+            yield each
+
+
+def lost_to_comments(node: Any, text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and sentence of each text without quotes that ends where a # begins a word."""
+    for each in _scalars(node):
+        end = each.end_mark.index
+        is_words = not each.style and each.tag.endswith(":str")
+        if is_words and (found := COMMENT.match(text, end)):
+            yield text.count("\n", 0, end) + 1, CUT.format(found[1])
 
 
 def lost_in(quoted: str) -> Iterator[re.Match[str]]:

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ujuzi.authoring.mistakes import Findings
-from ujuzi.authoring.yaml_mistakes import lost_backslashes, not_yaml
+from ujuzi.authoring.yaml_mistakes import lost_backslashes, lost_to_comments, not_yaml
 from ujuzi.errors import RefusedError
 from ujuzi.files import text_mistake, text_of
 
@@ -250,6 +250,8 @@ def _compose(data: bytes, file: str, findings: Findings) -> tuple[bool, Any]:
         return False, None
     for line, sentence in lost_backslashes(root, text):
         findings.mistake(file, line, sentence)
+    for line, sentence in lost_to_comments(root, text):
+        findings.warn(file, line, sentence)
     return True, root
 
 
