@@ -29,8 +29,10 @@ from ujuzi.credentials.release import read_release_manifest
 
 HOME = "c:\\users\\root\\AppData\\Local"
 INSTALLED = f"{HOME}\\Programs\\Ujuzi"
-LONG = "Ujuzi ሰላም ለዓለም " + "x" * 150
-"""A folder's name of spaces and Amharic letters; paths below it have more than 200."""
+NAMED = "Ujuzi ሰላም ለዓለም"
+"""A folder's name of spaces and Amharic letters."""
+LONG = NAMED + "x" * 150
+"""Paths below it have more than 200 letters."""
 NEXT = "9.9.9"
 COURSE = "ai-literacy"
 INSTALLER_MOST, TREE_MOST, FILES_MOST = 47_000_000, 150_000_000, 900
@@ -244,11 +246,18 @@ def installed(person: Newcomer, folder: Path) -> None:
     with claim("a release that is older than what runs is refused"):
         person.ujuzi("update", "e:\\", fails=True)
 
-    with claim("it runs in a folder of spaces and Amharic letters, with paths above 200 letters"):
+    with claim("it is installed into a folder of spaces and Amharic letters, and runs there"):
+        named = f"c:\\users\\root\\{NAMED}"
+        wine.run("wine", f"e:\\{SETUP}", "/S", f"/D={named}")
+        assert version in person.ujuzi("--version", root=named)
+        person.ujuzi("doctor", root=named)
+    with claim("the installer refuses a folder in which paths get too long, and writes nothing"):
         long = f"c:\\users\\root\\{LONG}"
-        wine.run("wine", f"e:\\{SETUP}", "/S", f"/D={long}")
+        wine.run("wine", f"e:\\{SETUP}", "/S", f"/D={long}", fails=True)
+        assert not wine.path(f"{long}\\versions").exists()
+    with claim("what was copied there by hand starts nevertheless"):
+        shutil.copytree(folder / PORTABLE, wine.path(long), dirs_exist_ok=True)
         assert version in person.ujuzi("--version", root=long)
-        person.ujuzi("doctor", root=long)
     with claim("several accounts share a folder on purpose"):
         wine.run("wine", f"e:\\{SETUP}", "/S", "/DATA=c:\\users\\Public\\Ujuzi ሰላም")
         assert wine.path("c:\\users\\Public\\Ujuzi ሰላም\\ujuzi.sqlite3").exists()
