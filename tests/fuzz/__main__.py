@@ -160,8 +160,12 @@ def seeds(target: str) -> list[bytes]:
 
 
 def sealed(batches: list[bytes]) -> list[bytes]:
-    """Return batches in their envelopes."""
-    return [envelope.enclose(batch.read(wire), 0, PUBLIC, DEVICE) for wire in batches]
+    """Return the batches that can be read in their envelopes."""
+    found = []
+    for wire in batches:
+        with suppress(RefusedError):  # one of a later format
+            found.append(envelope.enclose(batch.read(wire), 0, PUBLIC, DEVICE))
+    return found
 
 
 def fuzz(target: str, seconds: int) -> None:
