@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from copy import copy, deepcopy
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -20,17 +20,20 @@ _played: dict[object, tuple[Hub, Time, Any]] = {}
 """What a scene left, by the `Plant` that plays it: its hub, its clock, and what it returned."""
 
 
-def staged(kind: str, folder: Path, scene: Scene[T], planted: Plant = plant) -> tuple[Hub, Time, T]:
-    """Return a hub that was `planted` and saw a `scene`, its clock, and what the scene returned.
+def staged(
+    kind: str, folder: Path, time: Time, scene: Scene[T], planted: Plant = plant
+) -> tuple[Hub, T]:
+    """Return a hub that was `planted` and saw a `scene`, and what the scene returned.
 
-    They are copies, whose databases are `sqlite` or `postgresql`.
+    They are copies, whose database is `sqlite` or `postgresql`. The clock shows what it showed when
+    the scene was over.
     """
     play = _play(kind, scene, planted)
     database = new_database(kind, folder, play)
     first, its_time, left = _played[play]
-    time = copy(its_time)
+    time.now = its_time.now
     hub = Hub(database, lambda: time.now)
-    return hub, time, deepcopy(left, {id(first): hub, id(its_time): time})
+    return hub, deepcopy(left, {id(first): hub, id(its_time): time})
 
 
 @functools.cache

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from helpers.awards import Time, issuing_hub
+from helpers.awards import Time, issuing
+from helpers.hubs import NOW
+from helpers.stages import staged
 from ujuzi.hub.app import Hub
 
 
@@ -17,7 +20,25 @@ def time() -> Time:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
+def stage(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[tuple[Hub, Any]]:
+    """A hub, and what the `scene` of the test's module left, where the test asks for its `room`."""
+    scene = getattr(request.module, "scene", _nothing)
+    if "room" not in request.fixturenames:
+        scene = _nothing
+    made = staged(request.param, tmp_path, time, scene, issuing(NOW))
     yield made
-    made.database.close()
+    made[0].database.close()
+
+
+@pytest.fixture
+def hub(stage: tuple[Hub, Any]) -> Hub:
+    return stage[0]
+
+
+@pytest.fixture
+def room(stage: tuple[Hub, Any]) -> Any:
+    return stage[1]
+
+
+def _nothing(_hub: Hub, _time: Time) -> None:
+    """Let nothing happen."""

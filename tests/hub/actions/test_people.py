@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from helpers.awards import Time, held, issuing_hub
+from helpers.awards import Time, held
 from helpers.exams import ATTEMPT
 from helpers.scopes import operator, whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, code_for
@@ -26,20 +25,7 @@ from ujuzi.hub.store.tables import link_questions
 NOT_HERS = Signal("no-longer-linked")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path, time: Time) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, time)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def room(hub: Hub) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     return made

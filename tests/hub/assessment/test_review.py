@@ -117,9 +117,8 @@ class Watched(Room):
         self.hear(*self.computer.exchange(*wires).documents)
 
 
-@pytest.fixture
-def room(hub: Hub, time: Time) -> Watched:
-    """A computer on which Ada has signed up a month ago."""
+def scene(hub: Hub, time: Time) -> Watched:
+    """Return a computer on which Ada has signed up a month ago."""
     time.now = NOW - 30 * DAY
     made = Watched(hub)
     made.record(-30 * DAY, ProfileCreated(name="Ada", role="teacher", language="en"))

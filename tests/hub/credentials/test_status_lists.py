@@ -43,9 +43,8 @@ DAY = status_lists.DAY_MILLISECONDS
 FIRST = "https://hub.example/status/0"
 
 
-@pytest.fixture
-def room(hub: Hub) -> Room:
-    """A computer at which Ada, who is linked, has passed: she holds a credential."""
+def scene(hub: Hub, _time: Time) -> Room:
+    """Return a computer at which Ada, who is linked, has passed: she holds a credential."""
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     link(hub)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -12,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from helpers.awards import Time, held, issuing, link
+from helpers.awards import Time, held, link
 from helpers.exams import ASSESSMENT, ATTEMPT, BANK, BANK_HASH, COURSE, ITEMS, answers, submission
 from helpers.facts import Word
 from helpers.hubs import NOW, new_postgresql_database
 from helpers.scopes import whole
 from helpers.seats import seat
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, add_sheet, code_for
-from helpers.stages import staged
 from ujuzi.credentials import sitting_code
 from ujuzi.credentials.secrets import plain_code
 from ujuzi.domain import ticket
@@ -46,35 +44,13 @@ DAY = 24 * 3600 * 1000
 HOLDER = Holder(INSTITUTION, "P1", COURSE, "exam")
 
 
-def of_ada(hub: Hub, _time: Time) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
     """Return a computer of Ada's, who is linked to a person, and has what she draws from."""
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     link(hub)
     made.tell(ADA)
     return made
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Hub, Time, Room]]:
-    made = staged(request.param, tmp_path, of_ada, issuing(NOW))
-    yield made
-    made[0].database.close()
-
-
-@pytest.fixture
-def hub(stage: tuple[Hub, Time, Room]) -> Hub:
-    return stage[0]
-
-
-@pytest.fixture
-def time(stage: tuple[Hub, Time, Room]) -> Time:
-    return stage[1]
-
-
-@pytest.fixture
-def room(stage: tuple[Hub, Time, Room]) -> Room:
-    return stage[2]
 
 
 def elsewhere(hub: Hub) -> Room:

@@ -145,7 +145,7 @@ class Campus:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def campus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Campus]:
-    hub, _, made = staged(request.param, tmp_path, Campus)
+    hub, made = staged(request.param, tmp_path, Time(), Campus)
     yield made
     hub.database.close()
 
@@ -545,7 +545,7 @@ def test_a_retired_computer_gets_nothing_more_and_what_it_had_counts(campus: Cam
 def test_the_order_in_which_proof_and_facts_land_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    hub, _, campus = staged("sqlite", tmp_path_factory.mktemp("hub"), Campus)
+    hub, campus = staged("sqlite", tmp_path_factory.mktemp("hub"), Time(), Campus)
     third, shown, code = campus.room(3), new_code(), campus.code()
     told: list[tuple[Room, Body]] = [
         (campus.hers, SignInCodeShown(digest=digest_of(shown).hex())),

@@ -22,8 +22,7 @@ DAY = 86_400_000
 YEAR = 365 * DAY
 
 
-@pytest.fixture
-def room(hub: Hub) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     link(hub)
