@@ -31,7 +31,8 @@ from ujuzi.hub.credentials import keys
 from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
 from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES
 from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
-from ujuzi.wire import batch, messages
+from ujuzi.wire import batch, carrying, envelope, messages
+from ujuzi.wire.carrying import CarryAsk
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 
 MOST_SECONDS = 0.05
@@ -148,6 +149,41 @@ def exchanges(site: Site) -> list[Input]:
     ]
 
 
+def carriages(site: Site) -> list[Input]:
+    """Return what a computer carries for others: as many envelopes, and as large, as it may."""
+    carrier, *others = (site.computer() for _ in range(4))
+    to_hub = site.hub.identity.sealing_public
+    numbers = iter(range(1, 100))
+
+    def carried(computer: Computer, events: int, each: int) -> list[bytes]:
+        told = learning_events(events, device=DeviceId(computer.device))
+        cut = map(batch.read, cut_all(computer, told, each))
+        return [envelope.enclose(wire, 0, to_hub, computer.key) for wire in cut]
+
+    def asked(envelopes: list[bytes]) -> bytes:
+        ask = CarryAsk(carrying.VERSION, carrier.device, next(numbers), len(envelopes), campus=True)
+        return carrying.frame(ask, envelopes, carrier.key)
+
+    busy, large, small = (
+        carried(computer, count, each)
+        for computer, (count, each) in zip(
+            others, ((4000, 200), (8000, 8000), (300, 1)), strict=True
+        )
+    )
+    junk = [bytes(number % 251 for number in range(900))] * 1000
+    return [
+        *bodies(carrying.MAX_CARRY_BYTES),
+        Input("a campus's week", pieces=(asked(busy),), status=200),
+        Input("the same again, in chunks", pieces=sliced(asked(busy)), status=200),
+        Input("one large envelope", pieces=(asked(large),), status=200),
+        Input("many envelopes", pieces=(asked(small),), status=200),
+        Input("in small pieces", pieces=sliced(asked(small[:40]), 3), status=200),
+        Input("nothing that is one", pieces=(asked(junk),), status=200),
+        Input("nothing", pieces=(asked([]),), status=200),
+        Input("no ask", pieces=(b"\xdf\xff\xff\xff\xff" + bytes(CHUNK),)),
+    ]
+
+
 def registrations(site: Site) -> list[Input]:
     enrolment = site.computer().enrolment()
     return [
@@ -213,6 +249,7 @@ def nothing(_site: Site) -> list[Input]:
 
 WORST: dict[tuple[str, str], Callable[[Site], list[Input]]] = {
     ("POST", "/exchange"): exchanges,
+    ("POST", "/carry"): carriages,
     ("POST", "/register"): registrations,
     ("POST", "/succeed"): successions,
     ("POST", "/verify"): files,

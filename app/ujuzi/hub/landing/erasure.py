@@ -74,10 +74,11 @@ class Erased(NamedTuple):
 
 def among(connection: Connection, institution: str, learners: Collection[str]) -> set[str]:
     """Return which of these learners were erased."""
+    asked = [each for each in learners if "\x00" not in each]  # which PostgreSQL cannot be asked
     query = select(erased.c.learner).where(
-        erased.c.institution == institution, erased.c.learner.in_(learners)
+        erased.c.institution == institution, erased.c.learner.in_(asked)
     )
-    return set(connection.scalars(query)) if learners else set()
+    return set(connection.scalars(query)) if asked else set()
 
 
 def named_in(reading: Reading) -> set[str]:
