@@ -38,8 +38,7 @@ HIGHER = "https://hub.example/achievements/higher"
 DAY = 24 * 3600 * 1000
 
 
-@pytest.fixture
-def room(hub: Hub) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     return made

@@ -4,7 +4,7 @@ than what happened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -83,15 +83,7 @@ BREACHES: dict[str, Breach] = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
-    made = issuing_hub(request.param, tmp_path, Time())
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def room(hub: Hub) -> Room:
+def scene(hub: Hub, _time: Time) -> Room:
     made = Room(hub)
     made.sign_up(ADA, "Ada")
     return made
