@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from helpers.recorded_writes import Write, as_synced, as_written, record
 from helpers.releases import KEY, release
+from stick.manifest import body_of, signed
 from ujuzi import files
 from ujuzi.credentials.release import DOMAIN
 from ujuzi.errors import RefusedError, UjuziError, WorldError
@@ -42,11 +43,13 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
-    """What brings 1.1.0, of which one file is another."""
-    root = tmp_path / "stick" / "Ujuzi"
+    """What brings 1.1.0, of which one file is another, and has a manifest of its own."""
+    stick = tmp_path / "stick"
+    root = stick / "Ujuzi"
     release(root / VERSIONS / "1.1.0", "1.1.0", {**SAME, "ujuzi.zip": b"two!"})
     (root / CURRENT).write_text("1.1.0\n")
-    return tmp_path / "stick"
+    (stick / MANIFEST).write_bytes(signed(body_of(root, {"version": "1.1.0"}), KEY))
+    return stick
 
 
 def refusal(source: Path, root: Path) -> str:
