@@ -26,7 +26,10 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group(name="folder")
 def group() -> None:
-    """Carry results in a folder: a stick, a memory card, or one that computers share."""
+    """Results in a folder: carry them to the hub.
+
+    A folder is a stick, a memory card, or one that computers share.
+    """
 
 
 @group.command()
@@ -34,9 +37,9 @@ def group() -> None:
 @data_dir_option
 @json_option
 def write(folder: Path, data_dir: Path, *, as_json: bool) -> None:
-    """Write to FOLDER what the hub does not have yet, sealed for the hub alone.
+    """Write to FOLDER what the hub lacks.
 
-    When it ends, the folder has been read back, and a stick may be taken out.
+    It is sealed for the hub alone. When it ends, the folder has been read back, and a stick may be taken out.
     """
     from ujuzi.services.desk import open_desk
 
@@ -55,7 +58,10 @@ def write(folder: Path, data_dir: Path, *, as_json: bool) -> None:
 @data_dir_option
 @json_option
 def collect(folder: Path, data_dir: Path, *, as_json: bool) -> None:
-    """Hold what computers wrote to FOLDER; nothing there is opened or taken away."""
+    """Collect what computers wrote to FOLDER.
+
+    Nothing there is opened or taken away.
+    """
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
@@ -74,7 +80,7 @@ def collect(folder: Path, data_dir: Path, *, as_json: bool) -> None:
 @data_dir_option
 @json_option
 def send(data_dir: Path, *, as_json: bool) -> None:
-    """Bring the hub what is held here of all computers."""
+    """Bring the hub what was collected."""
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
@@ -93,7 +99,10 @@ def send(data_dir: Path, *, as_json: bool) -> None:
 @click.argument("folder", type=FOLDER)
 @data_dir_option
 def prepare(folder: Path, data_dir: Path) -> None:
-    """Write the hub's receipts to FOLDER, for the computers that come by it next."""
+    """Write the hub's receipts to FOLDER.
+
+    The computers that come by it next know by them what has arrived.
+    """
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
@@ -105,7 +114,10 @@ def prepare(folder: Path, data_dir: Path) -> None:
 @data_dir_option
 @json_option
 def list_computers(data_dir: Path, *, as_json: bool) -> None:
-    """List the computers of the campus: name, what was seen, is held since when, has arrived."""
+    """List the computers of the campus.
+
+    Of each the name, how many events were seen, are held since when, and have arrived at the hub.
+    """
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
