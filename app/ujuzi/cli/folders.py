@@ -39,7 +39,8 @@ def group() -> None:
 def write(folder: Path, data_dir: Path, *, as_json: bool) -> None:
     """Write to FOLDER what the hub lacks.
 
-    It is sealed for the hub alone. When it ends, the folder has been read back, and a stick may be taken out.
+    It is sealed for the hub alone. When the command ends, the folder has been read back, and a
+    stick may be taken out.
     """
     from ujuzi.services.desk import open_desk
 
