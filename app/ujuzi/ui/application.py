@@ -31,6 +31,7 @@ from ujuzi.ui.shell.competencies import use_frameworks_of
 from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.presses import presses
 from ujuzi.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Session(QObject):
         self._late.timeout.connect(self._show_window)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         self._settling.timeout.connect(self._settle_in)
+        self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
         self.window = self._new_window()
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -225,6 +227,8 @@ class Session(QObject):
 
     def _settle_in(self) -> None:
         """Do what nobody at the window waits for."""
+        if self._presses is not None:
+            self._presses.begin()
         installed.confirm_start()
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()

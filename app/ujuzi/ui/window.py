@@ -39,7 +39,6 @@ from ujuzi.files import write_whole
 from ujuzi.services.computer import CarriedNews
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import SeatState
-from ujuzi.services.study.installing import PACK_SUFFIX
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
 from ujuzi.ui.places import PLACES
@@ -520,6 +519,8 @@ def _keep_trying(_error: UjuziError) -> None:
 
 def dropped_pack(event: QDropEvent) -> Path | None:
     """Return the course file that is being dropped, if it is one."""
+    from ujuzi.services.study.installing import PACK_SUFFIX
+
     for url in event.mimeData().urls():
         if url.isLocalFile() and url.toLocalFile().lower().endswith(PACK_SUFFIX):
             return Path(url.toLocalFile())

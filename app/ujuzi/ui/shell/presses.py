@@ -53,10 +53,17 @@ Choice = QRadioButton | QCheckBox
 
 
 class Presses(QObject):
-    """Filters the events of an application from when it is made."""
+    """Filters the events of an application from when it is made, or begins."""
 
-    def __init__(self, app: QCoreApplication, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        app: QCoreApplication,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        at_once: bool = True,
+    ) -> None:
         super().__init__(app)
+        self._app = app
         self._clock = clock
         self._pointer: QPoint | None = None
         self._window: Callable[[], QWidget | None] = lambda: None
@@ -67,7 +74,16 @@ class Presses(QObject):
         self._ignoring = False
         self.count = 0
         """How many keys and buttons were pressed so far."""
-        app.installEventFilter(self)
+        if at_once:
+            self.begin()
+
+    def begin(self) -> None:
+        """Filter from now on.
+
+        The first event of a widget that Qt keeps to itself costs a tenth of a second: Python looks
+        for its class among all, and loads each.
+        """
+        self._app.installEventFilter(self)
 
     def renewed(self) -> None:
         """Take note that what stands under the pointer shows something new."""
@@ -121,10 +137,13 @@ class Presses(QObject):
         return self._stood is not None and (self._stood - at).manhattanLength() <= STILL
 
 
-def presses() -> Presses | None:
-    """Return the filter of the application, made on first use; None where there is none."""
+def presses(*, at_once: bool = True) -> Presses | None:
+    """Return the filter of the application, made on first use; None where there is none.
+
+    Unless it begins `at_once`, whoever makes it says when.
+    """
     app = QCoreApplication.instance()
-    return (app.findChild(Presses) or Presses(app)) if app is not None else None
+    return (app.findChild(Presses) or Presses(app, at_once=at_once)) if app is not None else None
 
 
 def _answers_key(widget: QWidget, event: QKeyEvent) -> bool:
