@@ -208,6 +208,8 @@ class Session(QObject):
         self.jobs.ask(self, lambda desk: desk.computer.take_news(), self._tell_news)
         once = Qt.ConnectionType.SingleShotConnection
         self.window.arrived.connect(self._settling.start, once)
+        if self._presses is not None:
+            self.window.arrived.connect(self._presses.begin, once)
 
     def _tell_news(self, news: tuple[CarriedNews, ...]) -> None:
         if news:
@@ -227,8 +229,6 @@ class Session(QObject):
 
     def _settle_in(self) -> None:
         """Do what nobody at the window waits for."""
-        if self._presses is not None:
-            self._presses.begin()
         installed.confirm_start()
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()
