@@ -159,7 +159,7 @@ def trim(packages: Path, layout: Layout) -> None:
     pool = {
         path
         for path in binaries
-        if path.rpartition("/")[0] in {layout.libraries, layout.runtime}
+        if path.rpartition("/")[0] in {layout.libraries, layout.runtime} - {""}
         and not path.endswith(layout.module)
     }
     for path in unreached(binaries, pool):

@@ -80,6 +80,17 @@ def test_a_library_stays_while_something_that_stays_asks_for_it() -> None:
     assert trees.unreached(binaries, optional) == unused
 
 
+def test_only_libraries_of_qt_are_taken_away(tmp_path: Path) -> None:
+    module, unasked = "_cffi_backend.cpython-313-x86_64-linux-gnu.so", "libQt6Quick.so.6"
+    libraries = tmp_path / trees.LINUX.libraries
+    libraries.mkdir(parents=True)
+    for file in (tmp_path / module, libraries / unasked):
+        file.touch()
+    trees.trim(tmp_path, trees.LINUX)
+    assert (tmp_path / module).exists()
+    assert not (libraries / unasked).exists()
+
+
 def test_packages_go_into_zips_but_those_with_libraries_or_files_of_their_own(
     tmp_path: Path,
 ) -> None:
