@@ -87,6 +87,13 @@ class Newcomer:
         self.said = wine.home / "newcomer" / "said"
         self.said.parent.mkdir()
 
+    def set_up(self, option: str = "", *, fails: bool = False) -> None:
+        """Run the installer on the stick, which asks nothing.
+
+        Wine would put quotes around an option with spaces, and in quotes NSIS sees none.
+        """
+        self.wine.run("wine", f"e:\\{SETUP}", "/S", *option.split(), fails=fails)
+
     def ujuzi(self, *words: str, root: str = INSTALLED, fails: bool = False) -> str:
         """Run the command of a root."""
         return self.wine.run("wine", f"{root}\\ujuzi-cli.exe", *words, fails=fails)
@@ -183,7 +190,7 @@ def installed(person: Newcomer, folder: Path) -> None:
     stick.plug_in(read_only=True)
     began = time.monotonic()
     with claim("the installer on a read-only stick asks nothing and installs the courses"):
-        wine.run("wine", f"e:\\{SETUP}", "/S")
+        person.set_up()
         assert (root / "current").read_text().startswith(f"{version}\n")
         assert COURSE in person.ujuzi("pack", "list")
     with claim("the command answers, and the doctor finds nothing bad"):
@@ -219,7 +226,7 @@ def installed(person: Newcomer, folder: Path) -> None:
         assert "Qt6Core.dll" in person.ujuzi("--version", fails=True)
         person.letter.symlink_to("/check/stick")
     with claim("installing again mends it, and there is one version still"):
-        wine.run("wine", f"e:\\{SETUP}", "/S")
+        person.set_up()
         assert taken.exists()
         assert (root / "current").read_text() == f"{version}\n"
     with claim("a damaged installer installs nothing, and what was there still works"):
@@ -248,18 +255,18 @@ def installed(person: Newcomer, folder: Path) -> None:
 
     with claim("it is installed into a folder of spaces and Amharic letters, and runs there"):
         named = f"c:\\users\\root\\{NAMED}"
-        wine.run("wine", f"e:\\{SETUP}", "/S", f"/D={named}")
+        person.set_up(f"/D={named}")
         assert version in person.ujuzi("--version", root=named)
         person.ujuzi("doctor", root=named)
     with claim("the installer refuses a folder in which paths get too long, and writes nothing"):
         long = f"c:\\users\\root\\{LONG}"
-        wine.run("wine", f"e:\\{SETUP}", "/S", f"/D={long}", fails=True)
+        person.set_up(f"/D={long}", fails=True)
         assert not wine.path(f"{long}\\versions").exists()
     with claim("what was copied there by hand starts nevertheless"):
         shutil.copytree(folder / PORTABLE, wine.path(long), dirs_exist_ok=True)
         assert version in person.ujuzi("--version", root=long)
     with claim("several accounts share a folder on purpose"):
-        wine.run("wine", f"e:\\{SETUP}", "/S", "/DATA=c:\\users\\Public\\Ujuzi ሰላም")
+        person.set_up("/DATA=c:\\users\\Public\\Ujuzi ሰላም")
         assert wine.path("c:\\users\\Public\\Ujuzi ሰላም\\ujuzi.sqlite3").exists()
     with claim("removing it keeps what people did"):
         wine.run("wine", f"{INSTALLED}\\uninstall.exe", "/S", f"_?={INSTALLED}")
