@@ -110,14 +110,18 @@ class Newcomer:
         self.said.with_name("steps").write_text("\n".join((*steps, "wait 2", "")), "utf-8")
         started = self.wine.start(f"{root}\\Ujuzi.exe", NEWCOMER="z:\\check\\newcomer")
         try:
-            until(lambda: self.now().startswith(("done", "failed")), " ".join(steps[-1:]))
+            until(
+                lambda: self.now().startswith(("done", "failed")) or started.poll() is not None,
+                " ".join(steps[-1:]),
+            )
         finally:
             if picture or not self.now().startswith("done"):
                 self.wine.picture(self.pictures / f"{picture or 'failed'}.png")
             shutil.rmtree(shim.parent)
         if not self.now().startswith("done"):
             self.wine.stop()
-            sys.exit(f"FAILED: {self.now()}")
+            said = (self.wine.home / "started.txt").read_text(errors="replace")
+            sys.exit(f"FAILED ({started.poll()}) after {self.now()}\n{said}")
         return started
 
     def now(self) -> str:

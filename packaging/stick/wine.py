@@ -71,11 +71,11 @@ class Wine:
         return said
 
     def start(self, *command: str, **more: str) -> subprocess.Popen[bytes]:
-        """Start a program and go on."""
-        nowhere = subprocess.DEVNULL
-        return subprocess.Popen(
-            self.inside("wine", *command, **more), stdout=nowhere, stderr=nowhere
-        )
+        """Start a program and go on; what it says is in `started.txt`."""
+        with (self.home / "started.txt").open("wb") as said:
+            return subprocess.Popen(
+                self.inside("wine", *command, **more), stdout=said, stderr=subprocess.STDOUT
+            )
 
     def stop(self) -> None:
         """End everything that runs in it, as a plug that is pulled."""
