@@ -243,6 +243,7 @@ class Session(QObject):
             self.window.showMaximized()
         else:
             self.window.show()
+        self._stand(None)
 
     def _not_opened(self, error: Exception) -> None:
         self._late.stop()
@@ -270,16 +271,21 @@ class Session(QObject):
 
     def _refuse(self, error: Exception, copies: tuple[Copy, ...]) -> None:
         """Show why the data is not open; of its copies the first is offered."""
-        before = self._refusal
         refusal = CannotOpen(error, self._data_dir, copies[0] if copies else None)
         refusal.try_again.connect(self._try_again)
         refusal.copy_wished.connect(lambda: self._go_back(copies))
-        refusal.show()
-        self._refusal = refusal
-        self.window.hide()
-        if (
-            before is not None
-        ):  # after the other is there: the application ends with its last window
+        self._stand(refusal)
+
+    def _stand(self, refusal: CannotOpen | Unlock | None) -> None:
+        """Show a refusal in place of the window, or none beside the window that is shown.
+
+        What stood there goes last: the application ends with its last window.
+        """
+        before, self._refusal = self._refusal, refusal
+        if refusal is not None:
+            refusal.show()
+            self.window.hide()
+        if before is not None:
             before.close()
             before.deleteLater()
 
@@ -300,14 +306,11 @@ class Session(QObject):
 
         locked = Unlock(self.jobs, self._data_dir, is_new=is_new)
         locked.unlocked.connect(self._try_again)
-        locked.show()
-        self._refusal = locked
-        self.window.hide()
+        self._stand(locked)
 
     def _try_again(self) -> None:
         if self._refusal is not None:
-            self._refusal.deleteLater()
-            self._refusal = None
+            self._refusal.setEnabled(False)  # and goes when another window stands
         self.window.deleteLater()
         self.jobs.deleteLater()
         self.jobs = self._new_jobs()
