@@ -38,6 +38,8 @@ COURSE = "ai-literacy"
 INSTALLER_MOST, TREE_MOST, FILES_MOST = 47_000_000, 150_000_000, 900
 START_BYTES_MOST, START_READS_MOST = 60_000_000, 500
 UPDATE_MOST = 5_000_000
+SHOWN = 5
+"""Seconds after which a window of the launcher is on the screen, for a picture of it."""
 PASSPHRASE, PIN = "four words on sticks", "2468"
 PROFILE = (
     "press Continue", "type Amina Diallo", "press Continue", "press I teach", "press Continue",
@@ -221,6 +223,7 @@ def installed(person: Newcomer, folder: Path) -> None:
         (root / "starting").write_text(f"{version} 1\n")
         second = wine.start(f"{INSTALLED}\\Ujuzi.exe")
         until(lambda: font.read_bytes() == whole, "the font is whole again")
+        time.sleep(SHOWN)  # the window that says so
         wine.picture(person.pictures / "mended.png")
         wine.stop()
         second.wait()
