@@ -59,7 +59,7 @@ UNLOCK_NEW = (f"type {PASSPHRASE}", f"type {PASSPHRASE}", "press Continue")
 UNLOCK = (f"type {PASSPHRASE}", "press Unlock")
 FROM_STICK = (
     "press From a stick", "row ai-literacy-teachers-1-en", "code", "press Trust and install",
-    "press Open the course", "press Back",
+    "press Open the course",
 )  # fmt: skip
 
 
@@ -295,7 +295,7 @@ def carried(person: Newcomer) -> None:
         figure("cold-start-reads", read.times, "reads to the first window", START_READS_MOST)
         wine.stop()
     with claim("a newcomer opens a lesson from the stick"):
-        steps = (*UNLOCK_NEW, *PROFILE, *FROM_STICK, *LESSON)
+        steps = (*UNLOCK_NEW, *PROFILE, *FROM_STICK, *LESSON[1:])
         person.open(root, here, *steps, picture="lesson-stick")
     with claim("the stick is pulled out: it is said, and the same lesson is on the screen"):
         pulled = stick.as_pulled_now(wine.home / "pulled.img")
