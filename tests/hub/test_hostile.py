@@ -33,7 +33,7 @@ from ujuzi.hub.landing import quarantine as quarantined
 from ujuzi.hub.landing.reader import ReadingProcess
 from ujuzi.hub.people import registration
 from ujuzi.hub.reports import export as reports
-from ujuzi.hub.store.tables import devices, events, forks, quarantine, tallies
+from ujuzi.hub.store.tables import devices, enrolments, events, forks, quarantine, tallies
 from ujuzi.wire import batch as batches
 from ujuzi.wire import messages
 from ujuzi.wire.messages import Ask, Enrolment, Succession
@@ -270,6 +270,21 @@ def test_an_id_that_no_computer_can_have_is_refused_before_the_database_is_asked
             assert error.value.code == code_
     with hub.database.reading() as connection:
         assert connection.scalars(select(devices.c.device)).all() == [computer.device]
+
+
+@pytest.mark.parametrize("campus", ["", "a\x00b", "é" * 900, "nowhere"], ids=ascii)
+def test_a_campus_that_there_is_not_is_refused_and_no_computer_waits_at_it(
+    hub: Hub, campus: str
+) -> None:
+    key = PublisherKey.generate()
+    asked = Enrolment(
+        messages.VERSION, "", "e" * 16, "Lab", key.public.raw, bytes(32), campus=campus
+    )
+    with pytest.raises(RefusedError) as error:
+        hub.register(messages.sign(asked, messages.ENROLMENT_CONTEXT, key))
+    assert error.value.code in {"campus-unknown", "message-malformed"}
+    with hub.database.reading() as connection:
+        assert connection.scalars(select(enrolments.c.device)).all() == []
 
 
 LEFT = '{"course":"c","activity":"a","pack":"p","seconds":%s,"position":0.5}'

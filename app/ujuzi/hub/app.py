@@ -221,19 +221,14 @@ class Visit:
         ask, device = self._reader.ask, self._device
         if ask is None or device is None or not self._reader.is_complete:
             raise messages.malformed()
-        if device.revoked == registration.STOLEN:
-            raise RefusedError(
-                Code.DEVICE_STOLEN, "This computer was reported stolen; the hub does not hear it."
-            )
+        registration.check_heard(device)
         hub, key = self._hub, self._hub.identity.signing_key
         claimed = hub.now()
         effects = Effects()
         for attempt in self._left:
             hub.grader.grade(device.institution, attempt)
         if ask.proof is not None:
-            with hub.database.reading() as connection:
-                begun_at = clock.believed(connection, claimed)
-            epochs.check_proof(hub.database, key, ask.proof, begun_at)
+            epochs.check_proof(hub.database, key, ask.proof, claimed)
         with hub.database.writing() as connection:
             now = clock.answered(connection, claimed)
             centre = registration.centre_of(connection, device.institution)
@@ -246,8 +241,7 @@ class Visit:
             lists_since = status_lists.follow(connection, device, checks=checks)
             due = status_lists.due(connection, claimed)
         hub.grader.follow_up(device.institution, effects)
-        if due:
-            status_lists.publish_due(hub.database, due, claimed)
+        status_lists.publish_due(hub.database, due, claimed)
         with hub.database.reading() as connection:
             epoch = epochs.current(connection)
             if epoch != since:

@@ -137,9 +137,11 @@ def due(connection: Connection, now: int) -> list[int]:
     return list(connection.scalars(query))
 
 
-def publish_due(database: HubDatabase, numbers: Iterable[int], now: int) -> None:
+def publish_due(database: HubDatabase, numbers: Collection[int], now: int) -> None:
     """Publish lists, unless somebody else has meanwhile."""
-    _sign_each(database, numbers, _older(status_lists.c.published_at, now), now, published=True)
+    if numbers:  # else every exchange would build the question
+        older = _older(status_lists.c.published_at, now)
+        _sign_each(database, numbers, older, now, published=True)
 
 
 def freshen(database: HubDatabase, now: int) -> None:

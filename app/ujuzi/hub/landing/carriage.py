@@ -133,16 +133,10 @@ class Carriage:
         ask, carrier = self._reader.ask, self._carrier
         if ask is None or carrier is None or not self._reader.is_complete:
             raise messages.malformed()
-        if carrier.revoked == registration.STOLEN:
-            raise RefusedError(
-                Code.DEVICE_STOLEN, "This computer was reported stolen; the hub does not hear it."
-            )
-        claimed = self._hub.now()
+        registration.check_heard(carrier)
+        key, claimed = self._hub.identity.signing_key, self._hub.now()
         if ask.proof is not None:
-            with self._hub.database.reading() as connection:
-                begun_at = clock.believed(connection, claimed)
-            key = self._hub.identity.signing_key
-            epochs.check_proof(self._hub.database, key, ask.proof, begun_at)
+            epochs.check_proof(self._hub.database, key, ask.proof, claimed)
         with self._hub.database.writing() as connection:
             now = clock.answered(connection, claimed)
             heard = asks.count_up(connection, carrier, ask.number)
@@ -158,7 +152,6 @@ class Carriage:
                 for device in good
                 if device.revoked != registration.STOLEN
             ]
-        key = self._hub.identity.signing_key
         receipts = tuple(
             Receipt(
                 epoch.name,

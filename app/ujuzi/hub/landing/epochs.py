@@ -28,6 +28,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.credentials import status_lists
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
+from ujuzi.hub.store import clock
 from ujuzi.hub.store.database import HubDatabase, insert_ignoring
 from ujuzi.hub.store.settings import EPOCH
 from ujuzi.hub.store.tables import batches, epochs, heads, settings
@@ -93,9 +94,13 @@ def mac(key: PublisherKey, told: Mark) -> bytes:
     return hmac.digest(secret, MARK_CONTEXT + msgspec.msgpack.encode(said), "sha256")[:MAC_BYTES]
 
 
-def check_proof(database: HubDatabase, key: PublisherKey, proof: EpochProof, now: int) -> bool:
-    """Begin another epoch where the hub signed what it does not know; whether that was so."""
+def check_proof(database: HubDatabase, key: PublisherKey, proof: EpochProof, claimed: int) -> bool:
+    """Begin another epoch where the hub signed what it does not know; whether that was so.
+
+    `claimed` is what the hub's clock says.
+    """
     with database.reading() as connection:
+        now = clock.believed(connection, claimed)
         unknown = _unknown(connection, key, proof)
         since = current(connection)
     if not unknown:

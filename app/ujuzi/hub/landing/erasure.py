@@ -72,9 +72,10 @@ class Erased(NamedTuple):
     certificates: int
 
 
-def among(connection: Connection, institution: str, learners: Collection[str]) -> set[str]:
-    """Return which of these learners were erased."""
-    asked = [each for each in learners if "\x00" not in each]  # which PostgreSQL cannot be asked
+def erased_in(connection: Connection, institution: str, reading: Reading) -> set[str]:
+    """Return who was erased of those of whom a batch tells something."""
+    named = named_in(reading)
+    asked = [each for each in named if "\x00" not in each]  # which PostgreSQL cannot be asked
     query = select(erased.c.learner).where(
         erased.c.institution == institution, erased.c.learner.in_(asked)
     )

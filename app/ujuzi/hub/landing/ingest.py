@@ -340,7 +340,7 @@ def _take_in(place: LandingScope, head: Head, reading: Reading, first: int) -> N
     they say.
     """
     institution = place.device.institution
-    gone = erasure.among(place.connection, institution, erasure.named_in(reading))
+    gone = erasure.erased_in(place.connection, institution, reading)
     if gone:
         rows, reading = erasure.blanked(reading, gone)
         blank = {"origin_device": None, "origin_sequence": None, "counts": False}
@@ -535,8 +535,7 @@ def _fork(place: LandingScope, arrived: Batch, reading: Reading) -> LandingOutco
     """
     place.connection.execute(_FORKED_HEAD, _of(place.device))
     kept = int(place.connection.scalar(_FORKS, _of(place.device)) or 0)
-    named = erasure.named_in(reading)
-    gone = erasure.among(place.connection, place.device.institution, named)
+    gone = erasure.erased_in(place.connection, place.device.institution, reading)
     if kept < MAX_FORKS and not gone and not _is_kept(place, arrived, forks):
         _keep(place, arrived, forks)
     return LandingOutcome.FORKED

@@ -149,6 +149,8 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device | None:
         raise malformed()
     if asked.code:
         return _enrol(connection, asked, _use_code(connection, asked, now), now)
+    if "\x00" in asked.campus:
+        raise malformed()
     institution_of(connection, asked.campus)
     known = select(devices.c.device).where(devices.c.device == asked.device)
     if connection.scalar(known) is None:
@@ -364,6 +366,14 @@ def find(connection: Connection, device: str) -> Device:
             Code.DEVICE_UNKNOWN, "This computer is not registered at this hub.", device=device
         )
     return Device(row[0], row[1], row[2], bytes(row[3]), row[4], bool(row[5]))
+
+
+def check_heard(device: Device) -> None:
+    """Return only if the hub answers a computer; raises RefusedError `device-stolen`."""
+    if device.revoked == STOLEN:
+        raise RefusedError(
+            Code.DEVICE_STOLEN, "This computer was reported stolen; the hub does not hear it."
+        )
 
 
 def revoke(connection: Connection, device: str, reason: str) -> list[str]:
