@@ -21,9 +21,9 @@ import msgspec
 
 from ujuzi.errors import Code, RefusedError
 from ujuzi.wire import messages
-from ujuzi.wire.batch import SIGNATURE_BYTES, Signer
+from ujuzi.wire.batch import Signer
 from ujuzi.wire.envelope import MAX_ENVELOPE_BYTES
-from ujuzi.wire.messages import LENGTH_BYTES, MAX_CURSOR, EpochProof, Receipt
+from ujuzi.wire.messages import MAX_CURSOR, EpochProof, Receipt
 
 VERSION = 1
 CONTEXT = b"ujuzi carry 1\n"
@@ -107,9 +107,7 @@ def digest_of(computers: Sequence[CampusComputer]) -> bytes:
 
 def frame(ask: CarryAsk, envelopes: Sequence[bytes], key: Signer) -> bytes:
     """Return the wire form of an ask and the envelopes that it announces."""
-    head = messages.sign(ask, CONTEXT, key)
-    size = (len(head) - SIGNATURE_BYTES).to_bytes(LENGTH_BYTES, "big")
-    parts = [head[:SIGNATURE_BYTES], size, head[SIGNATURE_BYTES:]]
+    parts = [messages.framed_head(messages.sign(ask, CONTEXT, key))]
     for wire in envelopes:
         parts += (bytes([ENVELOPE]), len(wire).to_bytes(ITEM_HEAD_BYTES - 1, "big"), wire)
     return b"".join(parts)
@@ -148,13 +146,10 @@ class CarryReader:
         return self._take_items(self.ask.items)
 
     def _take_ask(self) -> bool:
-        start = SIGNATURE_BYTES + LENGTH_BYTES
-        if len(self._pending) < start:
+        head = messages.read_head(self._pending)
+        if head is None:
             return False
-        end = start + int.from_bytes(self._pending[SIGNATURE_BYTES:start], "big")
-        if len(self._pending) < end:
-            return False
-        self.signed = bytes(self._pending[:SIGNATURE_BYTES] + self._pending[start:end])
+        self.signed, end = head
         ask = messages.read(self.signed, CarryAsk)
         if ask.version > VERSION:
             raise RefusedError(Code.VERSION_UNKNOWN, "The hub is older than this Ujuzi.")

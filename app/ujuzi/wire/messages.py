@@ -264,11 +264,27 @@ def malformed() -> RefusedError:
     return RefusedError(Code.MESSAGE_MALFORMED, "The message cannot be read.")
 
 
+def framed_head(signed: bytes) -> bytes:
+    """Return a signed message as it begins one to which more is added: with its length."""
+    size = (len(signed) - SIGNATURE_BYTES).to_bytes(LENGTH_BYTES, "big")
+    return signed[:SIGNATURE_BYTES] + size + signed[SIGNATURE_BYTES:]
+
+
+def read_head(wire: bytes | bytearray) -> tuple[bytes, int] | None:
+    """Return the signed message with which a framed one begins, and where it ends.
+
+    None where it has not arrived whole.
+    """
+    start = SIGNATURE_BYTES + LENGTH_BYTES
+    end = start + int.from_bytes(wire[SIGNATURE_BYTES:start], "big")
+    if len(wire) < max(start, end):
+        return None
+    return bytes(wire[:SIGNATURE_BYTES] + wire[start:end]), end
+
+
 def frame_ask(ask: Ask, batches: Sequence[bytes], key: Signer) -> bytes:
     """Return the wire form of an ask and the batches it announces."""
-    head = sign(ask, ASK_CONTEXT, key)
-    size = (len(head) - SIGNATURE_BYTES).to_bytes(LENGTH_BYTES, "big")
-    parts = [head[:SIGNATURE_BYTES], size, head[SIGNATURE_BYTES:]]
+    parts = [framed_head(sign(ask, ASK_CONTEXT, key))]
     for wire in batches:
         parts += (len(wire).to_bytes(BATCH_LENGTH_BYTES, "big"), wire)
     return b"".join(parts)
@@ -303,14 +319,10 @@ class AskReader:
         return self.ask is not None and self._batches == self.ask.batches and not self._pending
 
     def _take_ask(self) -> bool:
-        start = SIGNATURE_BYTES + LENGTH_BYTES
-        if len(self._pending) < start:
+        head = read_head(self._pending)
+        if head is None:
             return False
-        end = start + int.from_bytes(self._pending[SIGNATURE_BYTES:start], "big")
-        if len(self._pending) < end:
-            return False
-        signature, body = self._pending[:SIGNATURE_BYTES], self._pending[start:end]
-        self.signed = bytes(signature + body)
+        self.signed, end = head
         ask = read(self.signed, Ask)
         sound = len(ask.cursors) in CURSORS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
         if ask.version > VERSION:
@@ -375,10 +387,14 @@ def _inflated(body: bytes) -> bytes:
 
 
 def signed_part(wire: bytes) -> bytes:
-    """Return what a framed ask's reply is bound to: its signature and the ask."""
-    start = SIGNATURE_BYTES + LENGTH_BYTES
-    end = start + int.from_bytes(wire[SIGNATURE_BYTES:start], "big")
-    return wire[:SIGNATURE_BYTES] + wire[start:end]
+    """Return what a framed ask's reply is bound to: its signature and the ask.
+
+    Raises RefusedError `message-malformed`.
+    """
+    head = read_head(wire)
+    if head is None:
+        raise malformed()
+    return head[0]
 
 
 def reply_context(asked: bytes) -> bytes:
