@@ -31,7 +31,7 @@ from ujuzi.store.database import Database
 from ujuzi.store.held import HeldEnvelope, Holding
 from ujuzi.store.outbox import EnvelopeHolder
 from ujuzi.sync import exchange, identity
-from ujuzi.sync.enveloping import registered_link, sealed_batches
+from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.receiving import take_receipt
@@ -128,7 +128,7 @@ def write_out(
     `transports.folder`.
     """
     place = folder.bundles_folder(chosen)
-    on_store(registered_link)
+    on_store(identity.registered_link)
     seen, receipts = take_back(on_store, place, medium)
     on_store(lambda db: exchange.cut_batches(db, keys, now))
     for _ in range(MOST_LABELS):
@@ -147,7 +147,7 @@ def write_out(
     else:
         raise RefusedError(Code.DEVICE_FORKED, "Another computer writes under this one's name.")
     last = outgoing.lasts[made[-1] - 1] if made[-1] else outgoing.landed
-    have_landed = partial(_have_landed, on_store, outgoing.device)
+    have_landed = partial(_is_ours, on_store, outgoing.device)
     written = folder.clear_older(place, written, medium, have_landed)
     folder.check(place, written, medium)
     holder = EnvelopeHolder(chosen.name or str(chosen), last, now)
@@ -361,20 +361,17 @@ def _label(db: Database, fact: str, device: str) -> str:
     return label
 
 
-def _is_ours(on_store: OnStore, device: DeviceId, older: Bundle, newer: bytes) -> bool:
-    """Whether all that an older bundle holds is in the new one as well, or has landed."""
+def _is_ours(
+    on_store: OnStore, device: DeviceId, older: Bundle, newer: bytes | None = None
+) -> bool:
+    """Whether all that an older bundle holds is in the new one as well, if any, or has landed."""
     if older.head.direction != bundle.UP:
         return False
-    held_anew = {digest for _, digest in _digests(bundle.read(newer))}
+    held_anew = set()
+    if newer is not None:
+        held_anew = {digest for _, digest in _digests(bundle.read(newer))}
     rest = [each for each in _digests(older) if each[1] not in held_anew]
     return on_store(lambda db: _all_landed(db, device, rest))
-
-
-def _have_landed(on_store: OnStore, device: DeviceId, older: Bundle) -> bool:
-    if older.head.direction != bundle.UP:
-        return False
-    whole = list(_digests(older))
-    return on_store(lambda db: _all_landed(db, device, whole))
 
 
 def _all_landed(db: Database, device: DeviceId, wanted: list[tuple[str, bytes]]) -> bool:
@@ -438,7 +435,7 @@ def _hold(
 
 
 def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) -> _Load:
-    link = registered_link(db)
+    link = identity.registered_link(db)
     if link.predecessor:
         raise RefusedError(
             Code.SUCCESSION_WAITS,

@@ -35,20 +35,12 @@ def sealed_batches(db: Database, keys: Keys, now: Milliseconds) -> Iterator[tupl
 
     Raises RefusedError `not-registered`, `key-lost` or `sealing-key-revoked`.
     """
-    link = registered_link(db)
+    link = identity.registered_link(db)
     identity.check_key(db, keys)
     device = event_log.device_id(db)
     hub = sealing_keys(db, link, now)
     for cut in outbox.waiting(db, device):
         yield cut, _envelope(db, device, cut, hub, keys)
-
-
-def registered_link(db: Database) -> HubLink:
-    """Return what is known of the hub; raises RefusedError `not-registered`."""
-    link = identity.link_of(db)
-    if link is None:
-        raise RefusedError(Code.NOT_REGISTERED, "This computer is not registered with a hub yet.")
-    return link
 
 
 def sealing_keys(db: Database, link: HubLink, now: Milliseconds) -> SealingKeys:

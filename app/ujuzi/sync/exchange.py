@@ -156,11 +156,10 @@ def join(
     changes but the hub's address. `may_leave` is asked as in `register`, and raises likewise.
     """
     private, _public = seal.new_key()
-    hub_key, sealing_key = bytes.fromhex(file.hub_key), bytes.fromhex(file.sealing_key)
     link = HubLink(
         file.hub,
-        hub_key,
-        sealing_key,
+        bytes.fromhex(file.hub_key),
+        bytes.fromhex(file.sealing_key),
         file.institution,
         file.campus,
         epoch=file.epoch,
@@ -170,20 +169,16 @@ def join(
     root = _root_of(file.root.encode())
 
     def settle(db: Database) -> HubLink:
-        before, device = identity.link_of(db), event_log.device_id(db)
-        known = before is not None and not before.enrols_as and keys.has(device)
-        if before is not None and known and _is_same_place(before, link):
-            moved = msgspec.structs.replace(before, url=file.hub or before.url)
-            identity.keep(db, moved)
-            return moved
+        before = identity.link_of(db)
+        if before is not None and not before.enrols_as and keys.has(event_log.device_id(db)):
+            moved = msgspec.structs.replace(before, url=link.url)
+            if (moved.hub_key, moved.campus) == (link.hub_key, link.campus):
+                identity.keep(db, moved)
+                return moved
         identity.settle_key(db, keys)
         return _settle(db, link, root, private, may_leave)
 
     return on_store(settle)
-
-
-def _is_same_place(before: HubLink, link: HubLink) -> bool:
-    return (before.hub_key, before.campus) == (link.hub_key, link.campus)
 
 
 def _register(
@@ -363,9 +358,7 @@ class _Outcome:
 
 def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
     """Return the next request: an enrolment or a succession where one is due, else an ask."""
-    link = identity.link_of(db)
-    if link is None:
-        raise RefusedError(Code.NOT_REGISTERED, "This computer is not registered with a hub yet.")
+    link = identity.registered_link(db)
     identity.check_key(db, road.keys)
     device = event_log.device_id(db)
     if link.enrols_as:

@@ -108,6 +108,14 @@ def link_of(db: Database) -> HubLink | None:
     return None if known is None else msgspec.json.decode(known, type=HubLink)
 
 
+def registered_link(db: Database) -> HubLink:
+    """Return what is known of the hub; raises RefusedError `not-registered`."""
+    link = link_of(db)
+    if link is None:
+        raise RefusedError(Code.NOT_REGISTERED, "This computer is not registered with a hub yet.")
+    return link
+
+
 def keep(db: Database, link: HubLink) -> None:
     """Keep what is known of the hub."""
     facts.put(db, LINK, msgspec.json.encode(link).decode())

@@ -224,7 +224,7 @@ class Collection:
         address = hub_address(invitation.hub)
         if not isinstance(invitation, Invitation):
             file = msgspec.structs.replace(invitation, hub=address)
-            engine.join(self._on_store, self._keys(), file, name, may_leave)
+            engine.join(self._on_store, device_keys(self._data_dir), file, name, may_leave)
             return self._on_store(lambda _: self.standing())
         transport = HttpTransport(address)
         try:
@@ -253,14 +253,10 @@ class Collection:
         from dataclasses import replace
 
         from ujuzi.sync import exchange as engine
-        from ujuzi.sync.identity import link_of
+        from ujuzi.sync.identity import registered_link
         from ujuzi.sync.transports.http import HttpTransport
 
-        link = self._on_store(link_of)
-        if link is None:
-            raise RefusedError(
-                Code.NOT_REGISTERED, "This computer is not registered with a hub yet."
-            )
+        link = self._on_store(registered_link)
         latest: list[ExchangeProgress] = []
 
         def heard(told: ExchangeProgress) -> None:
@@ -287,12 +283,7 @@ class Collection:
     def _road(self, transport: Transport) -> Road:
         from ujuzi.sync.exchange import Road
 
-        return Road(transport, self._keys(), self._clock.now)
-
-    def _keys(self) -> KeyFolder:
-        from ujuzi.sync.identity import KeyFolder
-
-        return KeyFolder(self._data_dir / KEYS, vault.key_of(self._data_dir))
+        return Road(transport, device_keys(self._data_dir), self._clock.now)
 
     def _remember(self, done: ExchangeProgress | None, problem: str) -> None:
         if done is None:
@@ -307,6 +298,13 @@ class Collection:
                 problem,
             )
         self._on_store(lambda db: exchanges.add(db, record))
+
+
+def device_keys(data_dir: Path) -> KeyFolder:
+    """Return the keys by which this computer signs, under each of its identities."""
+    from ujuzi.sync.identity import KeyFolder
+
+    return KeyFolder(data_dir / KEYS, vault.key_of(data_dir))
 
 
 def hub_address(typed: str) -> str:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ujuzi.paths import KEYS
 from ujuzi.services.clock import Clock
-from ujuzi.services.delivery.delivery import WaitFor
-from ujuzi.store import event_log, held, outbox, vault
+from ujuzi.services.delivery.delivery import WaitFor, device_keys
+from ujuzi.store import event_log, held, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldCount
 from ujuzi.store.outbox import EnvelopeHolder
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from ujuzi.sync.collecting import CarryProgress, FolderCollection
     from ujuzi.sync.collecting import FolderVisit as FolderVisit
     from ujuzi.sync.exchange import OnStore
-    from ujuzi.sync.identity import Keys
     from ujuzi.sync.transports.medium import Medium
 
 
@@ -82,7 +80,7 @@ class Folders:
         from ujuzi.sync import collecting
 
         return collecting.write_out(
-            self._on_store, self._keys(), folder, self._clock.now(), self._on()
+            self._on_store, device_keys(self._data_dir), folder, self._clock.now(), self._on()
         )
 
     def collect(
@@ -106,13 +104,14 @@ class Folders:
     ) -> CarryProgress:
         """Bring the hub what is held; raises what `sync.collecting.carry` raises."""
         from ujuzi.sync import collecting
-        from ujuzi.sync.enveloping import registered_link
         from ujuzi.sync.exchange import Road
+        from ujuzi.sync.identity import registered_link
         from ujuzi.sync.transports.http import HttpTransport
 
         transport = HttpTransport(self._on_store(registered_link).url)
         try:
-            road = Road(transport, self._keys(), self._clock.now, cancelled=cancelled)
+            keys = device_keys(self._data_dir)
+            road = Road(transport, keys, self._clock.now, cancelled=cancelled)
             return collecting.carry(self._on_store, road, progress)
         finally:
             transport.close()
@@ -126,11 +125,6 @@ class Folders:
     def counts(self) -> tuple[HeldCount, ...]:
         """Return what is known here of each computer of the campus."""
         return held.counts(self._db)
-
-    def _keys(self) -> Keys:
-        from ujuzi.sync.identity import KeyFolder
-
-        return KeyFolder(self._data_dir / KEYS, vault.key_of(self._data_dir))
 
     def _on(self) -> Medium:
         from ujuzi.sync.transports.medium import Medium
