@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -79,17 +78,7 @@ def as_written(writes: Sequence[Write]) -> dict[str, bytes]:
 
 def as_synced(writes: Sequence[Write]) -> dict[str, bytes]:
     """Return the files, by path, of a drive that loses whatever it was not told to keep."""
-    files: dict[str, bytearray] = {}
-    kept: dict[str, bytes] = {}
-    for each in writes:
-        _do(files, each)
-        if each.operation == "s" and each.path in files:
-            kept[each.path] = bytes(files[each.path])
-        elif each.operation == "u":
-            kept.pop(each.path, None)
-        elif each.operation == "r":
-            _rename(kept, each)
-    return kept
+    return {path: bytes(held) for path, held in _synced(writes)[1].items()}
 
 
 def as_torn(writes: Sequence[Write], seed: int) -> dict[str, bytes]:
@@ -99,16 +88,7 @@ def as_torn(writes: Sequence[Write], seed: int) -> dict[str, bytes]:
     not, by a generator of `seed`: as if a drive had written them in any order.
     """
     chance = random.Random(seed)
-    files: dict[str, bytearray] = {}
-    kept: dict[str, bytearray] = {}
-    for each in writes:
-        _do(files, each)
-        if each.operation == "s" and each.path in files:
-            kept[each.path] = bytearray(files[each.path])
-        elif each.operation == "u":
-            kept.pop(each.path, None)
-        elif each.operation == "r":
-            _rename(kept, each)
+    files, kept = _synced(writes)
     synced = {each.path: at for at, each in enumerate(writes) if each.operation == "s"}
     for at, each in enumerate(writes):
         if at < synced.get(each.path, -1) or each.path not in files:
@@ -120,6 +100,21 @@ def as_torn(writes: Sequence[Write], seed: int) -> dict[str, bytes]:
                 part = each.data[start : start + SECTOR]
                 _do(kept, Write("w", each.path, each.number + start, part))
     return {path: bytes(held) for path, held in kept.items()}
+
+
+def _synced(writes: Sequence[Write]) -> tuple[dict[str, bytearray], dict[str, bytearray]]:
+    """Return the files as they were written, and as far as the drive was told to keep them."""
+    files: dict[str, bytearray] = {}
+    kept: dict[str, bytearray] = {}
+    for each in writes:
+        _do(files, each)
+        if each.operation == "s" and each.path in files:
+            kept[each.path] = bytearray(files[each.path])
+        elif each.operation == "u":
+            kept.pop(each.path, None)
+        elif each.operation == "r":
+            _rename(kept, each)
+    return files, kept
 
 
 def _do(files: dict[str, bytearray], what: Write) -> None:
@@ -138,7 +133,7 @@ def _do(files: dict[str, bytearray], what: Write) -> None:
         _rename(files, what)
 
 
-def _rename(files: dict[str, Any], what: Write) -> None:
+def _rename(files: dict[str, bytearray], what: Write) -> None:
     """Give a file another name, or all that lies in a folder."""
     new = what.data.decode()
     for path in [each for each in files if f"{each}/".startswith(f"{what.path}/")]:

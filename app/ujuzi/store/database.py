@@ -356,7 +356,7 @@ def _restrict(data_dir: Path) -> None:
     keys, logs, objects = data_dir / KEYS, data_dir / LOGS, data_dir / OBJECTS
     parts = objects.glob("??") if file_modes.is_shared(data_dir) else ()
     file_modes.restrict_folders(*(each for each in (keys, logs, objects, *parts) if each.is_dir()))
-    beside = (Path(f"{database}{end}") for end in ("", "-wal", "-shm", "-journal"))
+    beside = (Path(f"{database}{end}") for end in copies.BESIDE)
     devices = keys.glob("device-*.pem")  # publishers' keys stay their owners'
     own = (*beside, data_dir / LOCK, data_dir / RESERVE)
     file_modes.restrict_files(*own, *devices, *file_modes.files_in([logs]))
