@@ -96,6 +96,7 @@ def allow_owner_alone(path: Path, windows: Any = None) -> bool:
     """
     import ctypes
 
+    # Elsewhere than on Windows ctypes has no `windll`.
     api = windows or ctypes.windll  # type: ignore[attr-defined,unused-ignore]
     advapi, kernel = api.advapi32, api.kernel32
     pointer = ctypes.c_void_p

@@ -27,7 +27,7 @@ from bench.figure import Figure, Skipped, milliseconds, percentile
 from bench.record import bare_insert
 from helpers.ciphers import NAMED
 from helpers.desks import Lab, open_lab
-from ujuzi.services.desk import open_desk
+from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import database, vault
 
 OPENINGS = 21
@@ -98,13 +98,17 @@ def _answer_all(lab: Lab, count: int) -> None:
         lab.desk.practice.answer(lab.learner, attempt, "town", (str(number),))
 
 
+def _open(opened: list[Desk], data_dir: Path) -> None:
+    opened.append(open_desk(data_dir))
+
+
 def _openings(folder: Path) -> Figure:
     taken: dict[str, list[float]] = {"locked": [], "plain": []}
+    opened: list[Desk] = []
     for _ in range(OPENINGS):
         for name, times in taken.items():
-            opened = []
-            times.append(milliseconds(lambda: opened.append(open_desk(folder / name / "data"))))  # noqa: B023
-            opened[0].close()
+            times.append(milliseconds(partial(_open, opened, folder / name / "data")))
+            opened.pop().close()
     values = [statistics.median(times) for times in taken.values()]
     return Figure(NAMES[0], values[0], "ms", values[1])
 

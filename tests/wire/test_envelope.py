@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import Event
 from ujuzi.errors import RefusedError
 from ujuzi.wire import batch, envelope, seal
 from ujuzi.wire.envelope import EnvelopeHeader
@@ -45,7 +46,7 @@ def test_a_carrier_reads_device_numbers_sizes_and_how_many_events_are_told_again
 
 
 @pytest.mark.parametrize("events", [EVENTS[:1], EVENTS, learning_events(3000)], ids=len)
-def test_sealing_and_outer_signature_cost_320_bytes_at_most(events: list) -> None:  # type: ignore[type-arg]
+def test_sealing_and_outer_signature_cost_320_bytes_at_most(events: list[Event]) -> None:
     inside = batch.cut(events, batch.NOTHING_BEFORE, DEVICE)
     inside = batch.read(inside.wire)
     wire = envelope.enclose(inside, len(events), HUB[1], DEVICE)
