@@ -28,6 +28,11 @@ LENGTH_BYTES = 4
 SUM_BYTES = 32
 ENVELOPE, RECEIPT = 1, 2
 """Kinds of item; one that is not known is of a later version, and passed over."""
+REPORT, ENROLMENT = 3, 4
+"""Up: a report part for the coordinators (`wire.report`), a signed enrolment or succession."""
+PART, CAMPUS_PART, PUBLIC, GRANTS, WELCOME, ACT = 5, 6, 7, 8, 9, 10
+"""Down: one computer's own part, the whole campus's, what is for everybody, the signed list of
+grants, the answer to an enrolment, a coordinator's signed act."""
 
 UP, DOWN = 1, 2
 """From a computer, or back from who collects."""

@@ -27,8 +27,8 @@ from ujuzi.wire.messages import MAX_CURSOR, EpochProof, Receipt
 
 VERSION = 1
 CONTEXT = b"ujuzi carry 1\n"
-ENVELOPE = 1
-"""The kind of an item that is an envelope."""
+ENVELOPE, ENROLMENT = 1, 2
+"""Kinds of item: an envelope, and a computer's signed enrolment or succession."""
 
 ITEM_HEAD_BYTES = 5
 MAX_CARRY_BYTES = 1024 * 1024
