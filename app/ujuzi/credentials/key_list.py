@@ -39,6 +39,8 @@ MAX_DIDS, MAX_NAMES = 16, 1_000
 """Of one key."""
 
 ISSUING, RECEIPTS, SEALING, PUBLISHER = "hub-issuing", "hub-receipts", "hub-sealing", "publisher"
+GRANTS = "hub-grants"
+"""Of a key that says who is coordinator of a campus."""
 
 Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 Hex64 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}$")]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 EVENTS = """
 CREATE TABLE events (
@@ -215,6 +215,39 @@ CREATE TABLE campus_computers (
 ) STRICT, WITHOUT ROWID;
 """
 
+AUTHORITY = """
+CREATE TABLE grant_lists (
+    campus TEXT PRIMARY KEY, number INTEGER NOT NULL, wire BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE offices (
+    key TEXT PRIMARY KEY,
+    learner TEXT NOT NULL,
+    grant_id TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE acts (
+    grant_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    wire BLOB NOT NULL,
+    heard_at INTEGER NOT NULL,
+    standing TEXT NOT NULL,
+    problem TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (grant_id, number, digest)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE act_codes (
+    act TEXT NOT NULL,
+    learner TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    grant_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    used_at INTEGER,
+    PRIMARY KEY (act, learner)
+) STRICT, WITHOUT ROWID;
+"""
+
 EVENTS_ARE_NEVER_DELETED = EVENTS[EVENTS.index("CREATE TRIGGER events_are_never_deleted") :].strip()
 """The guard, for who lifts it for a moment (`store.departures`)."""
 
@@ -269,6 +302,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(FOLDERS):
             db.execute(statement)
         db.execute("PRAGMA user_version = 7")
+
+    @migrations()
+    def m008_authority(db: Utils) -> None:
+        for statement in _statements(AUTHORITY):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 8")
 
     migrations.apply(Utils(connection))
 

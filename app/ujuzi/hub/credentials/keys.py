@@ -25,6 +25,7 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from ujuzi.credentials.key_list import (
+    GRANTS,
     ISSUING,
     MAX_DIDS,
     MAX_NAMES,
@@ -304,7 +305,8 @@ def _ours(connection: Connection, identity: Identity) -> Iterator[ListedKey]:
         )
     since = moment_of(made[0][1])
     receipts = identity.signing_key.public.raw.hex()
-    yield ListedKey(key=receipts, role=RECEIPTS, valid_from=since, **whose)
+    for role in (RECEIPTS, GRANTS):
+        yield ListedKey(key=receipts, role=role, valid_from=since, **whose)
     sealing = identity.sealing_public.hex()
     yield ListedKey(key=sealing, role=SEALING, valid_from=since, **whose)
 
