@@ -11,7 +11,7 @@ from helpers.commands import run
 from helpers.course_folders import KEY
 from helpers.packs import built_small_pack
 from ujuzi import installed
-from ujuzi.cli import setting_up
+from ujuzi.services import setting_up
 from ujuzi.services.desk import open_desk
 
 

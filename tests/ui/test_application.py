@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -17,10 +18,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import ujuzi
+from helpers.course_folders import KEY
+from helpers.packs import built_small_pack
 from helpers.pages import FirstStartDriver
 from ujuzi import paths
 from ujuzi.paths import DATABASE, LOGS
-from ujuzi.services.desk import open_desk
+from ujuzi.services import setting_up
+from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import vault
 from ujuzi.store.schema import SCHEMA_VERSION
 from ujuzi.ui import application
@@ -31,13 +35,15 @@ from ujuzi.ui.shell.cannot_open import CannotOpen
 from ujuzi.ui.shell.unlock import Unlock
 
 Start = Callable[[], Session]
+T = TypeVar("T")
 A_LONG_WHILE = 60_000
 """Milliseconds: on a busy machine too, a window waits for its desk to say where it was."""
 
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+    (tmp_path / "Ujuzi").mkdir()
+    return tmp_path / "Ujuzi" / "data"
 
 
 @pytest.fixture
@@ -59,6 +65,14 @@ def start(qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         if session._refusal is not None:
             session._refusal.close()
         session.deleteLater()
+
+
+def asked(qtbot: QtBot, session: Session, question: Callable[[Desk], T]) -> T:
+    """Return what the services answer a question."""
+    answers: list[T] = []
+    session.jobs.ask(session, question, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    return answers[0]
 
 
 def run_to_a_page(session: Session) -> None:
@@ -98,6 +112,32 @@ def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(
     again = start()
     assert isinstance(again._refusal, Unlock)
     assert again._refusal.new is None
+
+
+def test_a_stick_whose_data_is_new_brings_its_courses_once(
+    qtbot: QtBot, start: Start, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data_dir.parent / "portable").write_text("plain")
+    monkeypatch.setenv("UJUZI_ROOT", str(data_dir.parent))
+    monkeypatch.setattr(setting_up, "release_key", lambda: KEY.public.raw)
+    stick = data_dir.parent.parent
+    (stick / "packs").mkdir()
+    built_small_pack(stick).rename(stick / "packs" / "small.ujuzi")
+    (stick / "packs" / "broken.ujuzi").write_bytes(b"PK")
+    session = start()
+
+    def courses() -> list[str]:
+        return asked(qtbot, session, lambda desk: [p.course for p in desk.library.installed()])
+
+    qtbot.waitUntil(lambda: courses() == ["market-sums"])
+    asked(qtbot, session, lambda desk: desk.library.remove("market-sums", "en"))
+    create = {"name": "Ada", "role": "teacher", "language": "en", "pin": "2468"}
+    asked(qtbot, session, lambda desk: desk.people.create(**create))
+    session.close()
+
+    again = start()
+    qtbot.waitUntil(lambda: again._instance is not None and not again.jobs.is_busy_beside)
+    assert asked(qtbot, again, lambda desk: desk.library.installed()) == ()
 
 
 def test_from_damaged_data_one_goes_back_to_a_copy_when_one_says_so(

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,14 +13,8 @@ from ujuzi import installed
 from ujuzi.cli.answers import REFUSED
 from ujuzi.cli.computer import register
 from ujuzi.cli.options import ANYWHERE, FILE, FOLDER, data_dir_option
-from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
-from ujuzi.paths import release_key
+from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.terminal import say
-
-if TYPE_CHECKING:
-    from ujuzi.services.desk import Desk
-
-PACKS = "packs"
 
 
 @click.command("set-up")
@@ -49,7 +42,7 @@ def set_up(
             _share(shared_data)
     if stick is not None:
         with _collected(refused):
-            _install_courses(stick, data_dir, refused)
+            refused += _install_courses(stick, data_dir)
     if registration is not None:
         with _collected(refused):
             context.invoke(register, hub=str(registration), data_dir=data_dir)
@@ -75,29 +68,9 @@ def _share(folder: Path) -> None:
         raise WorldError(Code.OUTPUT_UNWRITABLE, sentence, path=str(folder)) from error
 
 
-def _install_courses(stick: Path, data_dir: Path, refused: list[UjuziError]) -> None:
-    """Install the packs on a stick, all but those of which a newer version is here."""
+def _install_courses(stick: Path, data_dir: Path) -> list[UjuziError]:
     from ujuzi.services.desk import open_desk
+    from ujuzi.services.setting_up import install_courses
 
     with open_desk(data_dir) as desk:
-        for file in sorted((stick / PACKS).glob("*.ujuzi")):
-            with _collected(refused):
-                _trust_release(desk, file)
-                try:
-                    desk.library.install(file)
-                except RefusedError as error:
-                    if error.code != Code.PACK_OLDER:
-                        raise
-
-
-def _trust_release(desk: Desk, file: Path) -> None:
-    """Trust who signed a pack, if the same key signed this program and nobody decides here yet."""
-    from ujuzi.packs.reader import open_pack
-
-    if desk.library.has_steward():
-        return
-    with open_pack(file, desk.library.manifest) as pack:
-        publisher, key = pack.manifest.course.publisher, pack.key
-    known = {trusted.fingerprint for trusted in desk.library.trusted()}
-    if key.raw == release_key() and key.fingerprint not in known:
-        desk.library.trust_key(publisher, key)
+        return install_courses(stick, lambda work: work(desk.library))

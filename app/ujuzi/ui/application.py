@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ujuzi.services.computer import CarriedNews
     from ujuzi.services.desk import Desk
     from ujuzi.services.restoring import Copy
+    from ujuzi.ui.shell.jobs import Reporter
     from ujuzi.ui.shell.single_instance import SingleInstance
     from ujuzi.ui.shell.unlock import Unlock
 
@@ -125,6 +126,11 @@ def _tidy() -> None:
     from ujuzi.services.updating import tidy_after_start
 
     tidy_after_start()
+
+
+def _told_nobody(error: UjuziError) -> None:
+    """Write down what hinders nobody."""
+    log.warning("not done: %s", error.code)
 
 
 class Session(QObject):
@@ -234,6 +240,21 @@ class Session(QObject):
         self._named_instance().listen()
         if installed.root() is not None:
             self.jobs.aside(self, lambda _reporter: _tidy())
+        if is_portable(self._data_dir):
+            self.jobs.aside(self, self._bring_courses, fail=_told_nobody)
+
+    def _bring_courses(self, reporter: Reporter) -> None:
+        """Install what lies on the stick, where nobody has studied from it yet."""
+        from ujuzi.services.setting_up import install_courses, stick_of
+
+        ask, stick = self.jobs.wait_for, stick_of(self._data_dir)
+        if stick is None or ask(lambda desk: desk.people.all()):
+            return
+        refused = install_courses(
+            stick, lambda work: ask(lambda desk: work(desk.library)), reporter.cancelled
+        )
+        for error in refused:
+            log.warning("a course of the stick was not installed: %s", error.code)
 
     def _show_window(self) -> None:
         self._late.stop()
