@@ -259,6 +259,10 @@ def installed(person: Newcomer, folder: Path) -> None:
         wine.stop()
     with claim("a release that is older than what runs is refused"):
         person.ujuzi("update", "e:\\", fails=True)
+    with claim("its installer is refused too, and says so where nothing is asked"):
+        person.set_up(fails=True)
+        assert (root / "current").read_text() == f"{NEXT}\n{version}\n"
+        assert NEXT in (root / "set-up.txt").read_text("utf-16")
 
     with claim("it is installed into a folder of spaces and Amharic letters, and runs there"):
         named = f"c:\\users\\root\\{NAMED}"

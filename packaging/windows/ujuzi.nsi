@@ -5,7 +5,7 @@
 ; /S asks nothing. /DATA is a folder that several accounts of this computer share. /REGISTRATION makes
 ; the computer known to a hub. Courses that lie beside the installer, in `packs`, are installed too.
 ; It leaves with 0, 1 stopped by the person, 2 not installed, 3 installed, but courses or registration
-; were refused: `set-up.txt` beside Ujuzi says why.
+; were refused, 4 not installed, for a newer version is there: `set-up.txt` beside Ujuzi says why.
 ;
 ; Everything goes into versions\.new, which takes its name when it is whole; then one file, `current`, is
 ; replaced. Whatever cuts this short leaves the version that was there.
@@ -34,6 +34,8 @@ VIAddVersionKey "LegalCopyright" "Apache License 2.0"
 
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include TextFunc.nsh
+!include WordFunc.nsh
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Ujuzi"
 
 Page directory
@@ -49,6 +51,8 @@ LangString Deep ${LANG_ENGLISH} "The path of this folder is too long for Windows
 LangString Deep ${LANG_FRENCH} "Le chemin de ce dossier est trop long pour Windows : choisissez-en un d’au plus ${MOST} lettres. Rien n’a été changé."
 LangString Unwritten ${LANG_ENGLISH} "Ujuzi was not written whole: the disk may be full, or the stick was pulled out. What was installed before still works."
 LangString Unwritten ${LANG_FRENCH} "Ujuzi n’a pas été écrit en entier : le disque est peut-être plein, ou la clé a été retirée. Ce qui était installé fonctionne toujours."
+LangString Newer ${LANG_ENGLISH} "Ujuzi $2 is here already, and newer than the ${VERSION} of this stick. Nothing was changed."
+LangString Newer ${LANG_FRENCH} "Ujuzi $2 est déjà là, plus récent que le ${VERSION} de cette clé. Rien n’a été changé."
 LangString Preparing ${LANG_ENGLISH} "Installing the courses ..."
 LangString Preparing ${LANG_FRENCH} "Installation des cours..."
 LangString Refused ${LANG_ENGLISH} "Ujuzi is installed, but not everything was set up:"
@@ -61,6 +65,8 @@ Var Registration
 
 !macro Stop code sentence
   SetErrorLevel ${code}
+  Push "${sentence}"
+  Call WriteDown
   MessageBox MB_OK|MB_ICONSTOP "${sentence}" /SD IDOK
   Quit
 !macroend
@@ -78,11 +84,45 @@ Function .onInit
   ClearErrors
 FunctionEnd
 
+; Write why into `set-up.txt`, for who was asked nothing; a folder that is not there gets none.
+Function WriteDown
+  Exch $0
+  Push $1
+  FileOpen $1 "$INSTDIR\set-up.txt" w
+  FileWriteUTF16LE /BOM $1 $0
+  FileClose $1
+  ClearErrors
+  Pop $1
+  Pop $0
+FunctionEnd
+
+; Put into $2 which version is started here; nothing where that one is not whole.
+Function ReadCurrent
+  StrCpy $2 ""
+  ClearErrors
+  FileOpen $1 "$INSTDIR\current" r
+  ${IfNot} ${Errors}
+    FileRead $1 $2
+    FileClose $1
+    ${TrimNewLines} $2 $2
+  ${EndIf}
+  ${IfNot} ${FileExists} "$INSTDIR\versions\$2\manifest"
+    StrCpy $2 ""
+  ${EndIf}
+  ClearErrors
+FunctionEnd
+
 Section
   SetShellVarContext current
   StrLen $0 "$INSTDIR"
   ${If} $0 > ${MOST}
     !insertmacro Stop 2 $(Deep)
+  ${EndIf}
+  Call ReadCurrent
+  ${VersionCompare} "$2" "${VERSION}" $0
+  ${If} $2 != ""
+  ${AndIf} $0 = 1
+    !insertmacro Stop 4 $(Newer)
   ${EndIf}
   RMDir /r "$INSTDIR\versions\.new"
   ClearErrors
@@ -142,9 +182,8 @@ Section
   nsExec::ExecToStack $1
   Pop $2
   Pop $3
-  FileOpen $1 "$INSTDIR\set-up.txt" w
-  FileWriteUTF16LE /BOM $1 $3
-  FileClose $1
+  Push $3
+  Call WriteDown
   ${If} $2 != 0
     SetErrorLevel 3
     MessageBox MB_OK|MB_ICONEXCLAMATION "$(Refused)$\n$\n$3" /SD IDOK

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stick import build, pages
+from stick import build, pages, windows
 
 FACTS = {"version": "0.1.0", "megabytes": "143", "key": "ab" * 32}
 HASHED = {build.SETUP: "cd" * 32, "packs/a & b.ujuzi": "ef" * 32}
@@ -89,3 +89,12 @@ def test_what_anybody_could_have_signed_says_so(tmp_path: Path) -> None:
 def test_texts_are_read_by_the_oldest_editor_of_windows(out: Path) -> None:
     assert b"\r\n" in (out / "README.txt").read_bytes()
     assert "\u202f" not in (out / "README.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["CHECKLIST.html", "LISTE.html"])
+def test_each_number_that_the_installer_leaves_with_is_told(page: str) -> None:
+    script = (windows.SOURCES / "ujuzi.nsi").read_text("utf-8")
+    numbers = set(re.findall(r"(?:insertmacro Stop|SetErrorLevel) (\d)", script))
+    assert "4" in numbers
+    told = (pages.FOLDER / page).read_text("utf-8")
+    assert {f"<th>{number}</th>" for number in numbers} <= set(re.findall(r"<th>\d</th>", told))
