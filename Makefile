@@ -3,8 +3,8 @@ PYTHON ?= python3
 # Names of files hold spaces and apostrophes: the shell reads them from the environment.
 export FILE LIST
 
-.PHONY: run verify test test-spark bench kills fuzz lock format translate stick stick-check stick-lock test-windows
-run test test-spark kills lock format translate stick-check stick-lock:
+.PHONY: run verify test test-spark bench kills journeys fuzz lock format translate stick stick-check stick-lock test-windows
+run test test-spark kills journeys lock format translate stick-check stick-lock:
 	@$(PYTHON) packaging/dev.py $@
 verify:
 	@$(PYTHON) packaging/dev.py verify "$$FILE" "$$LIST"

@@ -240,6 +240,13 @@ def kills() -> None:
     run(str(PYTHON), "-m", "pytest", *KILLED, UJUZI_KILLS="200")
 
 
+def journeys() -> None:
+    """Play a campus's week with forty computers; `make test` plays it with four."""
+    set_up()
+    where = str(BUILD / "forty-computers")
+    run(str(PYTHON), "-m", "journeys.by_folder", where, PYTHONPATH=str(ROOT / "tests"))
+
+
 def fuzz(seconds: str) -> None:
     """Feed hostile bytes to what reads them, and draw examples that no test has seen."""
     set_up()
@@ -330,8 +337,8 @@ def main() -> None:
     """Do what the first argument says."""
     parser = argparse.ArgumentParser(description=__doc__)
     commands = (
-        "run", "verify", "test", "test-spark", "bench", "kills", "fuzz", "lock", "format",
-        "translate", "stick", "stick-check", "stick-lock", "test-windows",
+        "run", "verify", "test", "test-spark", "bench", "kills", "journeys", "fuzz", "lock",
+        "format", "translate", "stick", "stick-check", "stick-lock", "test-windows",
     )  # fmt: skip
     parser.add_argument("command", choices=commands)
     parser.add_argument(
@@ -355,6 +362,8 @@ def main() -> None:
             bench(arguments.only)
         case "kills":
             kills()
+        case "journeys":
+            journeys()
         case "fuzz":
             fuzz(arguments.only or "60")
         case "lock":

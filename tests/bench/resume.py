@@ -66,7 +66,12 @@ def _bytes_up(hub: Hub, port: int, device: str, cut_after: int | None) -> int:
     facts.put(station.db, "device", device)
     _insert(station.db, learning_events(EVENTS, device=device))
     station.register(memory_road(hub), code_of(hub, CAMPUS))
-    link = Link(port, round_trip=0.05, bits_a_second=BITS_A_SECOND, cut_after=cut_after)
+    link = Link(
+        port,
+        round_trip=0.05,
+        bits_a_second=BITS_A_SECOND,
+        cuts=() if cut_after is None else (cut_after,),
+    )
     transport = HttpTransport(f"http://127.0.0.1:{link.port}")
     done = station.exchange(transport, Patience(tries=3))
     transport.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 
@@ -20,8 +20,8 @@ Count = Callable[..., bytes]
 class Link:
     """A TCP proxy to 127.0.0.1:`port`; each direction has the delay and the rate of the link.
 
-    Bytes are counted as a network would carry them, without the headers below TCP's payload. Once
-    `cut_after` bytes have gone up, the connection breaks, that once.
+    Bytes are counted as a network would carry them, without the headers below TCP's payload. Each
+    time that `cuts` bytes have gone up, the connection breaks, once for each of these numbers.
     """
 
     def __init__(
@@ -30,19 +30,23 @@ class Link:
         *,
         round_trip: float = 0.0,
         bits_a_second: float = float("inf"),
-        cut_after: int | None = None,
+        cuts: Sequence[int] = (),
     ) -> None:
-        self._cut_after = cut_after
         self._port = port
-        self._delay = round_trip / 2
-        self._seconds_a_byte = 8 / bits_a_second
         self.bytes_up = 0
+        self.shape(round_trip=round_trip, bits_a_second=bits_a_second, cuts=cuts)
         self.bytes_down = 0
         self.connections = 0
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = [self._socket]
         self.port = int(self._socket.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def shape(self, *, round_trip: float, bits_a_second: float, cuts: Sequence[int] = ()) -> None:
+        """Be another link from now on; `cuts` count the bytes that go up from now."""
+        self._delay = round_trip / 2
+        self._seconds_a_byte = 8 / bits_a_second
+        self._cuts = [self.bytes_up + each for each in sorted(cuts)]
 
     def close(self) -> None:
         """Break what is open, and take no more connections."""
@@ -72,11 +76,11 @@ class Link:
 
     def _count_up(self, data: bytes, *sockets: socket.socket) -> bytes:
         """Return what of it arrives; the last byte before a cut takes the link with it."""
-        left = len(data) + 1 if self._cut_after is None else self._cut_after - self.bytes_up
+        left = self._cuts[0] - self.bytes_up if self._cuts else len(data) + 1
         arrived = data[:left]
         self.bytes_up += len(arrived)
         if left <= len(data):
-            self._cut_after = None
+            del self._cuts[0]
             sockets[1].sendall(arrived)
             for each in sockets:
                 each.shutdown(socket.SHUT_RDWR)

@@ -209,7 +209,7 @@ def test_a_tcp_connection_cut_at_any_byte_costs_one_batch_again(hub: Hub) -> Non
 def bytes_until_all_landed(hub: Hub, port: int, cut_after: int | None) -> int:
     """What goes up through a real connection that is cut once, all told, until nothing waits."""
     station = station_at(hub, 100, SMALL)
-    link = Link(port, bits_a_second=BITS_A_SECOND, cut_after=cut_after)
+    link = Link(port, bits_a_second=BITS_A_SECOND, cuts=() if cut_after is None else (cut_after,))
     transport = HttpTransport(f"http://127.0.0.1:{link.port}")
     done = station.exchange(transport, Patience())
     transport.close()

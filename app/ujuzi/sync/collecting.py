@@ -34,6 +34,7 @@ from ujuzi.sync import exchange, identity
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.identity import HubLink, Keys
+from ujuzi.sync.pace import Pace
 from ujuzi.sync.receiving import take_receipt
 from ujuzi.sync.transports import folder
 from ujuzi.sync.transports.folder import FolderListing
@@ -254,7 +255,8 @@ def carry(
         if not (is_first or is_bare or step.envelopes):
             break
         try:
-            answer = road.transport.post("carry", step.wire)
+            stall = Pace().stall_seconds(len(step.wire))
+            answer = road.transport.post("carry", step.wire, stall=stall)
         except WorldError as error:
             told = replace(told, requests=told.requests + 1)
             failures, is_bare = failures + 1, True

@@ -1,0 +1,468 @@
+"""A campus's week without a network: by stick and shared folder to the coordinator, and on.
+
+    python -m journeys.by_folder FOLDER
+
+Forty computers of real client code, each with its data folder; a coordinator, who alone has a link;
+a hub over HTTP. A stick is pulled while it is written, bundles are copied twice, come out of order
+and are put back; a disk is restored from an image, another is copied; clocks say 2001 and 2031; the
+link is slow and breaks; the hub is put back from last night's backup. In the end every event is at
+the hub once, all counts agree on all sides, the missing were named, and no original is gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+from unittest import mock
+
+import pytest
+from sqlalchemy import func, select
+
+from helpers.by_folder import PulledStick
+from helpers.clocks import FakeClock
+from helpers.hubs import CAMPUS, Backup, new_database, put_back, rows_of, serving
+from helpers.learning_events import learning_events
+from helpers.link import Link
+from helpers.stations import code_of
+from helpers.stick_image import plugged_in
+from ujuzi.domain.event import encode_body, kind_of
+from ujuzi.errors import WorldError
+from ujuzi.hub.app import Hub
+from ujuzi.hub.store.tables import events
+from ujuzi.services.delivery.delivery import Invitation
+from ujuzi.services.delivery.folders import Folders
+from ujuzi.services.desk import Desk, open_desk
+from ujuzi.store import event_log, held
+from ujuzi.store.held import HeldCount
+from ujuzi.sync import identity, machine
+from ujuzi.sync.transports.folder import bundles_folder
+
+YEAR = 365 * 24 * 3600 * 1000
+DAY_SECONDS = 24 * 3600
+TO_2001, TO_2031 = -25 * YEAR, 5 * YEAR
+COORDINATOR = "Coordinator"
+FAST = 1e9
+"""Bits a second of a link that is no matter."""
+
+BITS_A_SECOND, ROUND_TRIP = 30_000, 0.8
+"""The phone by which she sends, in bits a second and seconds."""
+
+Fact: TypeAlias = tuple[str, str, int, str]
+"""Of whom, its kind, its claimed time and what it says: no two of this week are alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How large a campus is, and to which of its computers what happens, by their numbers.
+
+    The last `by_share` go by a shared folder. `late` ones are off until the end of the week; of
+    `copies` the first is copied to the others; `cuts` are where the link breaks, as shares of what
+    goes up, of which a share of `sent_twice` may go twice; the link is `quicker` than a phone's.
+    """
+
+    computers: int
+    by_share: int
+    events: int
+    in_2001: tuple[int, ...]
+    in_2031: tuple[int, ...]
+    pulled: int
+    copied: tuple[int, ...]
+    out_of_order: tuple[int, ...]
+    again: int
+    restored: int
+    copies: tuple[int, ...]
+    late: tuple[int, ...]
+    cuts: tuple[float, ...]
+    sent_twice: float
+    quicker: float
+    is_image: bool
+
+
+FORTY = Plan(
+    computers=40,
+    by_share=10,
+    events=8 * 150,
+    in_2001=(4, 5, 6, 7, 8, 9),
+    in_2031=(10,),
+    pulled=11,
+    copied=(12, 13, 14),
+    out_of_order=(15, 16),
+    again=17,
+    restored=18,
+    copies=(19, 20, 21),
+    late=(22, 40),
+    cuts=(0.12, 0.3, 0.5, 0.68, 0.9),
+    sent_twice=0.1,
+    quicker=1,
+    is_image=True,
+)
+FOUR = Plan(
+    computers=4,
+    by_share=1,
+    events=8 * 15,
+    in_2001=(1,),
+    in_2031=(2,),
+    pulled=2,
+    copied=(1,),
+    out_of_order=(2,),
+    again=1,
+    restored=3,
+    copies=(),
+    late=(4,),
+    cuts=(0.4,),
+    sent_twice=1,  # of a few kilobytes
+    quicker=20,
+    is_image=False,
+)
+
+
+def name_of(number: int) -> str:
+    """Return what people call a computer."""
+    return f"PC-{number:02}"
+
+
+class Week:
+    """The computers, the coordinator's, the stick and the share, a link and a hub."""
+
+    def __init__(self, plan: Plan, hub: Hub, port: int, folder: Path, open_: ExitStack) -> None:
+        self.plan, self.hub, self.folder, self._open = plan, hub, folder, open_
+        self.url = f"http://127.0.0.1:{port}"
+        self.link = Link(port)
+        open_.callback(self.link.close)
+        self.hub_clock = FakeClock()
+        self.clocks: dict[str, FakeClock] = {}
+        self.desks: dict[str, Desk] = {}
+        self.told: Counter[Fact] = Counter()
+        self.studied: Counter[str] = Counter()
+        self.stick = open_.enter_context(plugged_in(folder, is_image=plan.is_image))
+        self.share = folder / "share"
+        bundles_folder(self.share).mkdir(parents=True)
+        self.bytes_up = self.bytes_needed = 0
+
+    @property
+    def coordinator(self) -> Desk:
+        return self.desks[COORDINATOR]
+
+    @property
+    def places(self) -> tuple[Path, Path]:
+        return self.stick.place, self.share
+
+    @property
+    def names(self) -> list[str]:
+        return [name_of(number) for number in range(1, self.plan.computers + 1)]
+
+    def names_of(self, numbers: tuple[int, ...]) -> list[str]:
+        return [name_of(number) for number in numbers]
+
+    def place_of(self, name: str) -> Path:
+        """Return by which folder a computer is reached."""
+        by_share = self.names[-self.plan.by_share :]
+        return self.share if name in by_share else self.stick.place
+
+    def open(self, name: str) -> Desk:
+        """Start a computer."""
+        clock = self.clocks.setdefault(name, FakeClock())
+        self.desks[name] = open_desk(self.folder / name, clock)
+        return self.desks[name]
+
+    def close(self) -> None:
+        """Turn every computer off."""
+        for desk in self.desks.values():
+            desk.close()
+
+    def begin(self) -> None:
+        """Register every computer, and set the clocks wrong; copies of a disk come later."""
+        plan = self.plan
+        for name in [COORDINATOR, *self.names]:
+            if name in self.names_of(plan.copies[1:]):
+                continue
+            url = f"http://127.0.0.1:{self.link.port}" if name == COORDINATOR else self.url
+            desk = self.open(name)
+            desk.collection.register(Invitation(url, code_of(self.hub, CAMPUS)), name)
+        for number, claims in [
+            *((each, TO_2001) for each in plan.in_2001),
+            *((each, TO_2031) for each in plan.in_2031),
+        ]:
+            self.clocks[name_of(number)].claim(claims)
+        self.copy_a_disk()
+        self.coordinator.folders.send_on()
+
+    def copy_a_disk(self) -> None:
+        """Make two more computers of one disk: the first is known for another machine."""
+        if not self.plan.copies:
+            return
+        first, *others = self.names_of(self.plan.copies)
+        self.desks[first].close()
+        for name in others:
+            shutil.copytree(self.folder / first, self.folder / name)
+        self.open(first)
+        elsewhere = machine.described("another", ())
+        with mock.patch.object(machine, "this_machine", return_value=elsewhere):
+            self.open(others[0])
+        for name in others[1:]:
+            self.open(name)
+
+    def study(self, name: str, count: int) -> None:
+        """Let eight people record so many events at a computer."""
+        desk, done = self.desks[name], self.studied[name]
+        seed = 1 + self.names.index(name)
+        clock = self.clocks[name]
+        with desk._db.atomic():
+            for event in learning_events(done + count, seed=seed)[done:]:
+                clock.move(1)
+                told = event_log.append(desk._db, event.learner, event.body, clock.now())
+                said = encode_body(told.body).decode()
+                self.told[told.learner, kind_of(told.body), told.recorded_at, said] += 1
+        self.studied[name] += count
+
+    def visit(self, *names: str) -> None:
+        for name in names:
+            visited = self.desks[name].folders.write(self.place_of(name))
+            assert visited.left == 0, f"{name} found no room"
+
+    def collect(self) -> None:
+        for place in self.places:
+            found = self.coordinator.folders.collect(place)
+            assert not found.problems, found.problems
+
+    def bring_back(self) -> None:
+        for place in self.places:
+            self.coordinator.folders.prepare(place)
+
+    def send(self) -> float:
+        """Send on what is held, and return how long it took; count what goes up."""
+        waiting = sum(len(each.wire) for each in held.waiting(self.coordinator._db))
+        started, before = time.monotonic(), self.link.bytes_up
+        self.coordinator.folders.send_on()
+        self.bytes_needed += waiting
+        self.bytes_up += self.link.bytes_up - before
+        return time.monotonic() - started
+
+    def counts(self) -> dict[str, HeldCount]:
+        return {each.device: each for each in self.coordinator.folders.counts()}
+
+    def missing(self) -> list[str]:
+        """Return of which computers nothing has come, by the names that the hub gave."""
+        ours = self.coordinator.collection.standing().device
+        return sorted(
+            each.name
+            for each in self.coordinator.folders.counts()
+            if each.device != ours and not each.recorded
+        )
+
+    def at_hub(self) -> Counter[Fact]:
+        """Return what counts at the hub."""
+        c = events.c
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(
+                select(c.learner, c.kind, c.recorded_at, c.payload).where(c.counts)
+            )
+            return Counter((row[0], row[1], row[2], row[3]) for row in rows)
+
+    def landed(self) -> dict[str, int]:
+        """Return up to which number the hub has the events of each identity."""
+        c = events.c
+        with self.hub.database.reading() as connection:
+            query = select(c.device, func.max(c.sequence)).group_by(c.device)
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def play(folder: Path, plan: Plan) -> list[str]:
+    """Play a week; return what is to be said of it. Raises AssertionError where it goes wrong."""
+    hub_clock = FakeClock()
+    hub = Hub(new_database("sqlite", folder), hub_clock.now)
+    with ExitStack() as open_, serving(hub) as port:
+        open_.callback(hub.database.close)
+        week = Week(plan, hub, port, folder, open_)
+        week.hub_clock = hub_clock
+        open_.callback(week.close)
+        week.begin()
+        image = first_visits(week)
+        said = [
+            f"{plan.computers} computers, {plan.by_share} by a shared folder, the others by a stick"
+            f" ({week.stick.file_system})",
+            first_upload(week),
+        ]
+        backup = rows_of(hub.database)
+        accidents(week, image)
+        said += [second_upload(week, backup), last_round(week)]
+        said += [check_counts(week), check_nothing_went_early(week)]
+        return said
+
+
+def first_visits(week: Week) -> Path:
+    """Let all but the late ones study, and bring it; return an image of a disk of before Friday."""
+    plan = week.plan
+    names = [name for name in week.names if name not in week.names_of(plan.late)]
+    for name in names:
+        week.study(name, plan.events // 2)
+    week.visit(*names)
+    restored = name_of(plan.restored)
+    week.desks[restored].close()
+    image = week.folder / "image"
+    shutil.copytree(week.folder / restored, image)
+    week.open(restored)
+    early = {each: each.read_bytes() for each in bundles_folder(week.stick.place).iterdir()}
+    for name in names:
+        rest = plan.events - plan.events // 2
+        week.study(name, rest // 2 if name == restored else rest)
+    pulled = name_of(plan.pulled)
+    stick = PulledStick(step="write")
+    desk = week.desks[pulled]
+    with pytest.raises(WorldError):
+        Folders(desk._db, week.folder / pulled, week.clocks[pulled], stick).write(week.stick.place)
+    week.visit(*names)
+    bundles = bundles_folder(week.stick.place)
+    (bundles / "holiday.jpg").write_bytes(b"a stranger's")
+    for name in week.names_of(plan.copied):
+        for file in label_files(week, name):
+            shutil.copy(file, bundles / f"{file.stem} (2).bundle")
+            shutil.copy(file, bundles_folder(week.share) / file.name)
+    for name in week.names_of(plan.out_of_order):
+        one, other = label_files(week, name)[:2]
+        ours, theirs = one.read_bytes(), other.read_bytes()
+        one.write_bytes(theirs)
+        other.write_bytes(ours)
+    week.collect()
+    for file in label_files(week, name_of(plan.again)):
+        if file in early:
+            file.write_bytes(early[file])
+    week.collect()
+    assert week.missing() == sorted(week.names_of(plan.late)), week.missing()
+    return image
+
+
+def label_files(week: Week, name: str) -> list[Path]:
+    """Return the bundles of a computer on the stick."""
+    device = week.desks[name].collection.standing().device
+    place = bundles_folder(week.stick.place)
+    return [file for file in sorted(place.glob("*.bundle")) if device.encode() in file.read_bytes()]
+
+
+def first_upload(week: Week) -> str:
+    """Send the week over a phone's link that breaks."""
+    plan = week.plan
+    waiting = sum(len(each.wire) for each in held.waiting(week.coordinator._db))
+    week.link.shape(
+        round_trip=ROUND_TRIP / plan.quicker,
+        bits_a_second=BITS_A_SECOND * plan.quicker,
+        cuts=[round(waiting * share) for share in plan.cuts],
+    )
+    seconds = week.send()
+    week.link.shape(round_trip=0, bits_a_second=FAST)
+    again = week.bytes_up / waiting - 1
+    assert again < plan.sent_twice, f"{again:.1%} was sent twice"
+    return (
+        f"upload of {waiting} bytes of envelopes at {BITS_A_SECOND * plan.quicker:.0f} bit/s, cut"
+        f" {len(plan.cuts)} times: {seconds:.0f} s, {week.bytes_up} bytes went up ({again:+.1%})"
+    )
+
+
+def accidents(week: Week, image: Path) -> None:
+    """Restore a disk from its image, start the late computers, and let them all go by."""
+    plan = week.plan
+    restored = name_of(plan.restored)
+    week.desks[restored].close()
+    shutil.rmtree(week.folder / restored)
+    shutil.copytree(image, week.folder / restored)
+    week.open(restored)
+    week.study(restored, plan.events - week.studied[restored])
+    late = week.names_of(plan.late)
+    for name in late:
+        week.study(name, plan.events)
+    week.visit(restored, *late)
+    week.collect()
+
+
+def second_upload(week: Week, backup: Backup) -> str:
+    """Send what was late; then the hub is put back from last night's backup, and is not told."""
+    week.send()
+    put_back(week.hub.database, backup)
+    needed = week.bytes_needed
+    week.send()
+    week.bytes_needed = needed  # what is sent for the second time is not needed twice
+    again = week.bytes_up / week.bytes_needed - 1
+    assert again < week.plan.sent_twice, f"{again:.1%} was sent twice"
+    return f"with the hub put back, {again:+.1%} of all that goes up was sent again"
+
+
+def last_round(week: Week) -> str:
+    """Bring receipts to all, and everything that is left to the hub.
+
+    A disk that was restored or copied takes a new name when it hears what the hub has under the old
+    one, and needs the network once for it.
+    """
+    anew = []
+    for _ in range(3):
+        week.bring_back()
+        week.visit(*week.names)
+        for name, desk in week.desks.items():
+            if identity.registered_link(desk._db).predecessor:
+                desk.collection.exchange()
+                anew.append(name)
+        week.collect()
+        week.send()
+    return f"a network once, for a new name: {', '.join(sorted(set(anew))) or 'nobody'}"
+
+
+def check_counts(week: Week) -> str:
+    """Every event is at the hub once, and three counts are the same on all sides."""
+    here, there = week.told, week.at_hub()
+    assert there == here, f"lost {(here - there).total()}, too many {(there - here).total()}"
+    landed, known = week.landed(), week.counts()
+    for name in week.names:
+        device = week.desks[name].collection.standing().device
+        own, hers = week.desks[name].folders.whereabouts(), known[device]
+        assert (own.recorded, own.held, own.landed) == (landed[device], 0, landed[device]), name
+        assert (hers.recorded, hers.held, hers.landed) == (landed[device], 0, landed[device]), name
+    assert week.missing() == []
+    return f"{there.total()} events at the hub, each once; counts agree on all sides"
+
+
+def check_nothing_went_early(week: Week) -> str:
+    """No original goes before 90 days of the hub's dates, and then its bytes do."""
+
+    def gone(days: int) -> int:
+        week.hub_clock.move(days * DAY_SECONDS)
+        week.send()
+        week.bring_back()
+        week.visit(*week.names)
+        empty = "SELECT count(*) FROM batches WHERE wire IS NULL"
+        return sum(desk._db.rows(empty)[0][0] for desk in week.desks.values())
+
+    kept = week.coordinator._db.row("SELECT count(*) FROM held_envelopes")
+    assert gone(0) == gone(89) == 0
+    assert week.coordinator._db.row("SELECT count(*) FROM held_envelopes") == kept
+    batches = gone(2)
+    assert batches > 0
+    assert week.coordinator._db.row("SELECT count(*) FROM held_envelopes") == (0,)
+    return f"no original gone within 89 days of the hub's; {batches} batches' bytes after 91"
+
+
+@contextmanager
+def folder_for(chosen: Path) -> Iterator[Path]:
+    """Yield an empty folder."""
+    shutil.rmtree(chosen, ignore_errors=True)
+    chosen.mkdir(parents=True)
+    yield chosen
+    shutil.rmtree(chosen)
+
+
+def main() -> None:
+    """Play the week of forty computers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    with folder_for(parser.parse_args().folder) as folder:
+        for line in play(folder, FORTY):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
