@@ -81,18 +81,37 @@ class FolderVisit:
     is_crowded: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CollectProgress:
+    """How far collecting is: files that were read and their bytes, of all that lie there."""
+
+    files: int
+    all_files: int
+    bytes: int
+    all_bytes: int
+
+
+@dataclass(slots=True)
+class CollectedComputer:
+    """What came of one computer: events that are new here, and that were known before."""
+
+    events: int = 0
+    known: int = 0
+
+
 @dataclass(slots=True)
 class FolderCollection:
     """What became of collecting: counts of bundles, and of events in envelopes.
 
-    `problems` are codes by the name of the file; `cut` names those that are not whole, to be tried
-    again.
+    `came` says the same by computer. `problems` are codes by the name of the file; `cut` names
+    those that are not whole, to be tried again. `full` are computers of which no more is held.
     """
 
     bundles: int = 0
     events: int = 0
     known: int = 0
     refused: int = 0
+    came: dict[str, CollectedComputer] = field(default_factory=dict)
     full: set[str] = field(default_factory=set)
     strangers: int = 0
     is_crowded: bool = False
@@ -182,21 +201,26 @@ def collect(
     now: Milliseconds,
     medium: Medium,
     *,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    progress: Callable[[CollectProgress], None] = lambda _told: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> FolderCollection:
     """Hold what lies in a folder: unopened, and of known computers only what they signed.
 
-    `progress` is told how many files of how many were read. Raises WorldError `folder-gone`; what
+    `progress` is told before each file, and at the end. Raises WorldError `folder-gone`; what
     is held by then is held.
     """
     place = folder.bundles_folder(chosen)
     seen = folder.listed(place, medium)
     found = FolderCollection(strangers=seen.strangers, is_crowded=seen.is_crowded)
+    sizes = [medium.size(place / name) for name in seen.names]
+    sizes = [each if each <= bundle.MAX_BUNDLE_BYTES else 0 for each in sizes]  # it is not read
+    whole = CollectProgress(len(sizes), len(sizes), sum(sizes), sum(sizes))
+    done = 0
     for count, name in enumerate(seen.names):
         if cancelled():
-            break
-        progress(count, len(seen.names))
+            return found
+        progress(replace(whole, files=count, bytes=done))
+        done += sizes[count]
         each = folder.read(place, name, medium)
         if each.bundle is None:
             found.problems[name] = each.problem or Code.BUNDLE_MALFORMED
@@ -204,7 +228,7 @@ def collect(
             found.bundles += 1
             envelopes = each.bundle.of_kind(bundle.ENVELOPE)
             on_store(partial(_hold, envelopes=envelopes, now=now, found=found))
-    progress(len(seen.names), len(seen.names))
+    progress(whole)
     return found
 
 
@@ -428,10 +452,13 @@ def _hold(
             if read.header.device == own:
                 continue
             outcome = held.keep(db, read, known=key is not None, at=now)
+            came = found.came.setdefault(read.header.device, CollectedComputer())
             if outcome is Holding.NEW:
                 found.events += read.header.count
+                came.events += read.header.count
             elif outcome is Holding.KNOWN:
                 found.known += read.header.count
+                came.known += read.header.count
             else:
                 found.full.add(read.header.device)
 

@@ -23,9 +23,9 @@ from helpers.hubs import new_database
 from helpers.stations import NOW, Station
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
-from ujuzi.store import facts, outbox
-from ujuzi.sync import identity
-from ujuzi.sync.collecting import LABEL_UP
+from ujuzi.store import facts, held, outbox
+from ujuzi.sync import collecting, identity
+from ujuzi.sync.collecting import LABEL_UP, CollectProgress
 from ujuzi.sync.transports import folder
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import bundle, envelope
@@ -361,3 +361,58 @@ def test_a_computer_that_is_not_registered_touches_nothing(campus: FolderCampus)
         campus.visit(Station())
     assert refused.value.code == "not-registered"
     assert not campus.bundles.exists()
+
+
+def test_collecting_tells_how_far_it_is_in_files_and_bytes_and_what_came_of_whom(
+    campus: FolderCampus, lab: Station
+) -> None:
+    other = campus.new_station()
+    study(lab, 3)
+    study(other, 5)
+    campus.visit(lab)
+    campus.visit(other)
+    with (campus.bundles / ("0" * 16 + "-1.bundle")).open("wb") as file:
+        file.truncate(20 * 1024**3)  # is not read, and counts as nothing
+    size = sum(each.stat().st_size for each in campus.bundles.iterdir()) - 20 * 1024**3
+    told: list[CollectProgress] = []
+
+    at = campus.coordinator
+    found = collecting.collect(
+        at.on_store, campus.folder, at.clock, campus.medium, progress=told.append
+    )
+    again = campus.collect()
+
+    assert [each.files for each in told] == [0, 1, 2, 3]
+    assert {(each.all_files, each.all_bytes) for each in told} == {(3, size)}
+    assert (told[0].bytes, told[-1].bytes) == (0, size)
+    assert {device: came.events for device, came in found.came.items()} == {
+        lab.device: 3,
+        other.device: 5,
+    }
+    assert {device: came.known for device, came in again.came.items()} == {
+        lab.device: 3,
+        other.device: 5,
+    }
+
+
+def test_collecting_that_is_stopped_keeps_what_was_read_by_then(
+    campus: FolderCampus, lab: Station
+) -> None:
+    other = campus.new_station()
+    for station in (lab, other):
+        study(station, 3)
+        campus.visit(station)
+    told: list[CollectProgress] = []
+
+    at = campus.coordinator
+    found = collecting.collect(
+        at.on_store,
+        campus.folder,
+        at.clock,
+        campus.medium,
+        progress=told.append,
+        cancelled=lambda: len(told) == 1,
+    )
+
+    assert (found.bundles, found.events) == (1, 3)
+    assert sum(each.recorded for each in held.counts(at.db)) == 3

@@ -14,16 +14,21 @@ from typing import TYPE_CHECKING
 
 from ujuzi.services.clock import Clock
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
-from ujuzi.store import event_log, held, outbox
+from ujuzi.store import event_log, facts, held, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldCount
 from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
-    from ujuzi.sync.collecting import CarryProgress, FolderCollection
+    from ujuzi.sync.collecting import CarryProgress as CarryProgress
+    from ujuzi.sync.collecting import CollectProgress as CollectProgress
+    from ujuzi.sync.collecting import FolderCollection as FolderCollection
     from ujuzi.sync.collecting import FolderVisit as FolderVisit
     from ujuzi.sync.exchange import OnStore
     from ujuzi.sync.transports.medium import Medium
+
+COLLECTED_FROM = "collected-from"
+"""The fact of the folder that was collected from last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +91,26 @@ class Folders:
     def collect(
         self,
         folder: Path,
-        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        progress: Callable[[CollectProgress], None] = lambda _told: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> FolderCollection:
-        """Hold what computers wrote to a folder; raises WorldError `folder-gone`."""
+        """Hold what computers wrote to a folder; raises WorldError `folder-gone`.
+
+        The folder is remembered for the next time.
+        """
         from ujuzi.sync import collecting
 
         now = self._clock.now()
-        return collecting.collect(
+        found = collecting.collect(
             self._on_store, folder, now, self._on(), progress=progress, cancelled=cancelled
         )
+        self._on_store(lambda db: _remember(db, folder))
+        return found
+
+    def last_collected(self) -> Path | None:
+        """Return the folder that was collected from last; it need not be there now."""
+        told = self._on_store(lambda db: facts.get(db, COLLECTED_FROM))
+        return Path(told) if told else None
 
     def send_on(
         self,
@@ -130,3 +145,8 @@ class Folders:
         from ujuzi.sync.transports.medium import Medium
 
         return self._medium or Medium()
+
+
+def _remember(db: Database, folder: Path) -> None:
+    with db.atomic():
+        facts.put(db, COLLECTED_FROM, str(folder))

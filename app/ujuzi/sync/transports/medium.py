@@ -46,6 +46,12 @@ class Medium:
         """Return how much more fits."""
         return shutil.disk_usage(folder).free
 
+    def size(self, path: Path) -> int:
+        """Return how large a file is said to be; 0 where nothing says so."""
+        with suppress(OSError):
+            return path.lstat().st_size
+        return 0
+
     def read(self, path: Path, most: int) -> bytes | None:
         """Return what a plain file holds; None for what is none, or longer than `most`."""
         found = path.lstat()
