@@ -28,12 +28,14 @@ from ujuzi.domain.event import DeviceId
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
 from ujuzi.hub.credentials import keys
+from ujuzi.hub.people import registration, relays
 from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
 from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES
 from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
 from ujuzi.wire import batch, carrying, envelope, messages
 from ujuzi.wire.carrying import CarryAsk
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
+from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRequest
 
 MOST_SECONDS = 0.05
 FORM = (b"content-type", b"multipart/form-data; boundary=b")
@@ -204,6 +206,19 @@ def successions(site: Site) -> list[Input]:
     ]
 
 
+def relay_requests(site: Site) -> list[Input]:
+    computer = site.computer()
+    with site.hub.database.writing() as connection:
+        relays.permit(connection, registration.find(connection, computer.device), 0)
+    asked = RelayRequest(1, computer.device, bytes(32))
+    wire = messages.sign(asked, REQUEST_CONTEXT, computer.key)
+    return [
+        *bodies(MAX_REGISTRATION_BYTES),
+        Input("a request", pieces=(wire,), status=200),
+        Input("in small pieces", pieces=sliced(wire, 1), status=200),
+    ]
+
+
 def files(site: Site) -> list[Input]:
     """Return forms: the largest, those that take longest, and what is none."""
     most = MAX_UPLOAD_BYTES
@@ -252,6 +267,7 @@ WORST: dict[tuple[str, str], Callable[[Site], list[Input]]] = {
     ("POST", "/carry"): carriages,
     ("POST", "/register"): registrations,
     ("POST", "/succeed"): successions,
+    ("POST", "/relay"): relay_requests,
     ("POST", "/verify"): files,
     ("GET", "/verify"): codes,
     ("GET", "/"): nothing,

@@ -15,10 +15,10 @@ from helpers.asgi import Answer, ask
 from helpers.learning_events import learning_events
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.hub.app import Hub, Visit
+from ujuzi.hub.app import Visit
 from ujuzi.serving import limits
 from ujuzi.serving.door import Door
-from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES, Exchange, Exchanges, Receiver
+from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES, Begin, Exchange, Exchanges
 from ujuzi.serving.watch import Watch
 from ujuzi.wire import batch, messages
 from ujuzi.wire.batch import Batch
@@ -43,9 +43,6 @@ class Holder:
 
     def visit(self, admit: Callable[[str], None]) -> Holding:
         return Holding(self, admit)
-
-    def carriage(self, admit: Callable[[str], None]) -> Holding:
-        return self.visit(admit)
 
     def register(self, wire: bytes) -> bytes:
         raise RefusedError(Code.CODE_UNKNOWN, f"Nobody registers here with {len(wire)} bytes.")
@@ -92,9 +89,10 @@ def holder() -> Holder:
     return Holder(PublisherKey.generate())
 
 
-def serve(receiver: Receiver, watch: Watch | None = None) -> Starlette:
+def serve(holder: Holder, watch: Watch | None = None) -> Starlette:
     watch = watch or Watch()
-    exchanges = Exchanges(receiver, watch, writers=1, readers=1)
+    introductions = {"register": holder.register, "succeed": holder.succeed}
+    exchanges = Exchanges({"exchange": holder.visit}, introductions, watch, writers=1, readers=1)
     return Starlette(routes=exchanges.routes, middleware=[Middleware(Door, watch=watch)])
 
 
@@ -151,8 +149,8 @@ def test_a_stranger_and_a_flood_reach_no_receiver(
     assert len(holder.held) == 1
 
 
-def test_a_hub_is_a_receiver_too() -> None:
+def test_a_hub_and_a_holder_are_exchanged_with_alike(holder: Holder) -> None:
     """Checked by mypy: neither line would type otherwise."""
-    receivers: tuple[type[Receiver], ...] = (Hub, Holder)
-    visits: tuple[type[Exchange], ...] = (Visit, Holding)
-    assert len(receivers) == len(visits)
+    begins: tuple[Begin, ...] = (holder.visit,)
+    visits: tuple[type[Exchange[Batch]], ...] = (Visit, Holding)
+    assert len(begins) < len(visits)

@@ -79,7 +79,7 @@ class Act(StrEnum):
 
     READ_COMPUTERS = "read-computers"
     ADMIT_COMPUTER = "admit-computer"
-    """Give out a code for a computer, or let one take another's place."""
+    """Give out a code for a computer, let one take another's place, or collect for the campus."""
     REVOKE_COMPUTER = "revoke-computer"
     """As retired or stolen; or take it back."""
     JUDGE_QUARANTINE = "judge-quarantine"

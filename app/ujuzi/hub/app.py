@@ -1,4 +1,4 @@
-"""What the hub does when asked, without HTTP: register, succeed, exchange, carry. Bytes to bytes.
+"""What the hub does when asked, without HTTP: register, exchange, carry and so on. Bytes to bytes.
 
 An exchange is a `Visit`: bytes are fed as they arrive, and each complete batch lands by itself, so
 that a link that breaks loses at most the one under way. The reply is asked for at the end.
@@ -25,7 +25,7 @@ from ujuzi.hub.landing import asks, epochs, ingest, landing
 from ujuzi.hub.landing.asks import Hearing
 from ujuzi.hub.landing.carriage import Carriage
 from ujuzi.hub.landing.ingest import LandingOutcome, LandingScope
-from ujuzi.hub.people import registration
+from ujuzi.hub.people import registration, relays
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.clock import system_now as system_now
@@ -33,6 +33,7 @@ from ujuzi.hub.store.database import HubDatabase
 from ujuzi.wire import batch, messages
 from ujuzi.wire.batch import Batch
 from ujuzi.wire.messages import AskReader, Enrolment, Mark, Receipt, Reply, Succession, Welcome
+from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRequest
 
 PLAUSIBLE_NOW = 2**53
 
@@ -89,6 +90,16 @@ class Hub:
             )
         self.grader.follow_up(device.institution, effects)
         return self._welcome(device, wire)
+
+    def relay(self, wire: bytes) -> bytes:
+        """Answer a computer that would collect for its campus with its record, signed."""
+        asked = messages.read(wire, RelayRequest)
+        with self.database.writing() as connection:
+            device = registration.find(connection, asked.device)
+            messages.verify(wire, REQUEST_CONTEXT, device.key)
+            registration.check_heard(device)
+            now, key = clock.believed(connection, self.now()), self.identity.signing_key
+            return relays.issue(connection, device, asked.certificate, key, now)
 
     def visit(self, admit: Callable[[str], None] = everybody) -> Visit:
         """Begin an exchange; `admit` may turn a device away before anything of hers lands."""

@@ -27,7 +27,8 @@ class Routes:
         many = hub.database.is_postgresql
         self._readiness = Readiness(hub.database, watch)
         self._exchanges = Exchanges(
-            hub,
+            {"exchange": hub.visit, "carry": hub.carriage},
+            {"register": hub.register, "succeed": hub.succeed, "relay": hub.relay},
             watch,
             writers=limits.WORKERS if many else 1,
             readers=limits.WORKERS if many else limits.READERS,

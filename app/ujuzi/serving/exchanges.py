@@ -1,21 +1,22 @@
-"""The exchange over HTTP: four posts, answered in MessagePack, whoever receives what they bring.
+"""Exchanges over HTTP: posts that are answered in bytes, whoever receives what they bring.
 
-    POST /exchange   POST /carry   POST /register   POST /succeed
+    a hub     POST /exchange   POST /carry   POST /register   POST /succeed   POST /relay
+    a relay   POST /visit      POST /record
 
 Refusals are 4xx with a `Refusal`; 429 and 503 carry Retry-After. A body that is too large is
 refused by its announced length, or where it grows beyond it. Batches are received while the body
 arrives. How long it may take, and how many may come at once, says `serving.door`.
 
-What becomes of a batch is a `Receiver`'s to say: a hub lands it, a relay holds it.
+What becomes of what arrived is the `Exchange`'s to say: a hub lands it, a relay holds it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Protocol, TypeAlias, TypeVar, TypeVarTuple
+from typing import Any, Protocol, TypeAlias, TypeVar, TypeVarTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,13 +29,15 @@ from ujuzi.serving.door import Caller
 from ujuzi.serving.limits import network_of
 from ujuzi.serving.refusals import refusal
 from ujuzi.serving.watch import Watch
-from ujuzi.wire.batch import Batch
 from ujuzi.wire.limits import MAX_MESSAGE_BYTES
 
 MAX_REGISTRATION_BYTES = 4096
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
+A = TypeVar("A")
+"""What arrives in an exchange, piece by piece."""
+
 Answer: TypeAlias = Callable[[Request], Awaitable[bytes]]
 
 
@@ -52,7 +55,7 @@ class Visitor(Protocol):
         ...
 
 
-class Exchange(Protocol):
+class Exchange(Protocol[A]):
     """One exchange under way; its methods are called one after the other, from any thread."""
 
     @property
@@ -60,12 +63,12 @@ class Exchange(Protocol):
         """Whose visit this is, once her ask has come and her signature is right."""
         ...
 
-    def take(self, data: bytes) -> list[Batch]:
-        """Take bytes, and return the batches that they complete; writes nothing."""
+    def take(self, data: bytes) -> list[A]:
+        """Take bytes, and return what they complete, such as a batch; writes nothing."""
         ...
 
-    def read(self, arrived: Batch) -> Callable[[], None]:
-        """Read what a batch says, writing nothing; return what lands or holds it, for good."""
+    def read(self, arrived: A) -> Callable[[], None]:
+        """Read what has arrived, writing nothing; return what lands or holds it, for good."""
         ...
 
     def reply(self) -> bytes:
@@ -73,35 +76,27 @@ class Exchange(Protocol):
         ...
 
 
-class Receiver(Protocol):
-    """Who receives what computers bring, and answers."""
+Begin: TypeAlias = Callable[[Callable[[str], None]], Exchange[Any]]
+"""Begins an exchange; what it is given may turn a computer away before anything of it is kept."""
 
-    def visit(self, admit: Callable[[str], None]) -> Exchange:
-        """Begin an exchange; `admit` may turn a device away before anything of hers is kept."""
-        ...
-
-    def carriage(self, admit: Callable[[str], None]) -> Exchange:
-        """Begin to take what a computer carries for others; `admit` may turn it away."""
-        ...
-
-    def register(self, wire: bytes) -> bytes:
-        """Answer a computer that comes with a one-time code, or that a person has admitted."""
-        ...
-
-    def succeed(self, wire: bytes) -> bytes:
-        """Answer a device that takes a new identity."""
-        ...
-
-
-Begin: TypeAlias = Callable[[Callable[[str], None]], Exchange]
-"""Begins an exchange; what it is given may turn the computer away."""
+Introduce: TypeAlias = Callable[[bytes], bytes]
+"""Answers a computer that says who it is, or would be."""
 
 
 class Exchanges:
-    """Answers exchanges for a receiver, with so many threads that write and that read."""
+    """Answers what `begins`, and `introductions`, by path; so many threads write, so many read."""
 
-    def __init__(self, receiver: Receiver, watch: Watch, *, writers: int, readers: int) -> None:
-        self._receiver = receiver
+    def __init__(
+        self,
+        begins: Mapping[str, Begin],
+        introductions: Mapping[str, Introduce],
+        watch: Watch,
+        *,
+        writers: int,
+        readers: int,
+    ) -> None:
+        self._begins = begins
+        self._introductions = introductions
         self._watch = watch
         self._writers = ThreadPoolExecutor(writers)
         self._readers = ThreadPoolExecutor(readers)
@@ -114,10 +109,8 @@ class Exchanges:
     def routes(self) -> list[Route]:
         """Where computers post what."""
         answers: dict[str, Answer] = {
-            "exchange": partial(self._exchange, self._receiver.visit),
-            "carry": partial(self._exchange, self._receiver.carriage),
-            "register": self._register,
-            "succeed": self._succeed,
+            **{path: partial(self._exchange, each) for path, each in self._begins.items()},
+            **{path: partial(self._introduce, each) for path, each in self._introductions.items()},
         }
         return [
             Route(f"/{name}", self._answering(answer), methods=["POST"])
@@ -140,13 +133,7 @@ class Exchanges:
                 await self._write(await self._read(visit.read, arrived))
         return await self._write(visit.reply)
 
-    async def _register(self, request: Request) -> bytes:
-        return await self._introduce(request, self._receiver.register)
-
-    async def _succeed(self, request: Request) -> bytes:
-        return await self._introduce(request, self._receiver.succeed)
-
-    async def _introduce(self, request: Request, answer: Callable[[bytes], bytes]) -> bytes:
+    async def _introduce(self, answer: Introduce, request: Request) -> bytes:
         self._registrations.spend(network_of(request.client.host) if request.client else "")
         return await self._write(answer, await read_body(request, MAX_REGISTRATION_BYTES))
 

@@ -37,6 +37,9 @@ HANDOVER = "handover"
 """How the ids begin of key lists with which one root took over from another."""
 STATUS_LIST = "status-list"
 """What was revoked; the payload is the signed list itself (`credentials.status_list`)."""
+RELAY = "relay"
+"""Which computer collects for the campus, by its id; the payload is the signed record itself
+(`wire.relay`)."""
 REVOCATION_REASONS = "revocation-reasons"
 """When and why, by the same id; comes after the list, where something on it was revoked."""
 

@@ -140,6 +140,11 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
     ),
     computers.reinstate: (Act.REVOKE_COMPUTER, lambda a, b: computers.reinstate(a, b.device)),
     computers.admit: (Act.ADMIT_COMPUTER, lambda a, _: computers.admit(a, SUCCESSOR)),
+    computers.permit_relay: (
+        Act.ADMIT_COMPUTER,
+        lambda a, b: computers.permit_relay(a, b.device),
+    ),
+    computers.end_relay: (Act.ADMIT_COMPUTER, lambda a, b: computers.end_relay(a, b.device)),
     computers.release: (Act.JUDGE_QUARANTINE, lambda a, b: computers.release(a, b.device)),
     computers.dismiss: (Act.JUDGE_QUARANTINE, lambda a, b: computers.dismiss(a, b.device, 7)),
     credentials.add_achievements: (

@@ -12,7 +12,7 @@ from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.credentials import keys
 from ujuzi.hub.landing import epochs, landing, quarantine
 from ujuzi.hub.landing.quarantine import Quarantined, QuarantinedEvent
-from ujuzi.hub.people import lines, organisations, registration
+from ujuzi.hub.people import lines, organisations, registration, relays
 from ujuzi.hub.people.registration import RETIRED, STOLEN, Device, Registered, WaitingComputer
 from ujuzi.hub.store.scope import Scope
 from ujuzi.wire import registration as files
@@ -97,7 +97,9 @@ def revoke(access: Access, device: str, reason: str) -> list[str]:
     """
     with access.writing(Act.REVOKE_COMPUTER) as scope:
         _find(scope, device)
-        return registration.revoke(scope.connection, device, reason)
+        taken = registration.revoke(scope.connection, device, reason)
+        relays.end(scope.connection, taken, access.identity.signing_key)
+        return taken
 
 
 def reinstate(access: Access, device: str) -> list[str]:
@@ -128,6 +130,22 @@ def admit(access: Access, device: str) -> None:
         if predecessor is not None:
             effects = landing.follow(scope.connection, predecessor, admitted, scope.now)
     access.follow_up(admitted.institution, effects)
+
+
+def permit_relay(access: Access, device: str) -> None:
+    """Let a computer collect for its campus: the hub signs its record when it next asks.
+
+    Raises RefusedError `device-unknown` or `device-revoked`.
+    """
+    with access.writing(Act.ADMIT_COMPUTER) as scope:
+        relays.permit(scope.connection, _find(scope, device), scope.now)
+
+
+def end_relay(access: Access, device: str) -> None:
+    """Let a computer collect no more; raises RefusedError `device-unknown`."""
+    with access.writing(Act.ADMIT_COMPUTER) as scope:
+        _find(scope, device)
+        relays.end(scope.connection, [device], access.identity.signing_key)
 
 
 def held(access: Access) -> list[Quarantined]:

@@ -34,7 +34,7 @@ def _assessment(_name: str) -> click.Command:
 def _computers(name: str) -> click.Command:
     from ujuzi.hub.commands import computers as c
 
-    each = (c.code, c.registration, c.list_devices, c.revoke, c.reinstate, c.admit)
+    each = (c.code, c.registration, c.list_devices, c.revoke, c.reinstate, c.admit, c.relay)
     return {command.name: command for command in each}[name]
 
 
@@ -111,6 +111,7 @@ FILES: Files = {
     "quarantine": _quarantine,
     "registration": _computers,
     "reinstate": _computers,
+    "relay": _computers,
     "restored": _upkeep,
     "revoke": _computers,
     "root": _keys,

@@ -1,4 +1,4 @@
-"""`ujuzi-hub code`, `registration`, `admit`, `devices`, `revoke`: which computers may speak."""
+"""`ujuzi-hub code`, `admit`, `devices`, `revoke`, `relay` and so on: which computers may speak."""
 
 from __future__ import annotations
 
@@ -133,6 +133,24 @@ def admit(access: Access, device: str | None) -> None:
         return
     computers.admit(access, device)
     say(f"{device} is registered: it goes on at its next exchange.")
+
+
+@click.command()
+@click.argument("device")
+@click.option("--end", "ends", is_flag=True, help="Let it collect no more.")
+@pass_access
+def relay(access: Access, device: str, *, ends: bool) -> None:
+    """Let the computer DEVICE collect for its campus.
+
+    It opens a collection point for the computers around it, carries what they leave there, and
+    reads none of it.
+    """
+    if ends:
+        computers.end_relay(access, device)
+        say(f"{device} collects no more; the computers of its campus are told.")
+        return
+    computers.permit_relay(access, device)
+    say(f"{device} may collect for its campus, once it has asked this hub again.")
 
 
 def _copies(name: str, count: int) -> str:

@@ -131,6 +131,16 @@ enrolments = Table(
     Index("enrolments_by_campus", "campus"),
 )
 
+relays = Table(
+    "relays",
+    metadata,
+    _text("device", key=True),
+    _number("permitted_at", optional=True),
+    _bytes("certificate"),
+    _number("number"),
+    _number("until"),
+)
+
 streams = Table("streams", metadata, _text("stream", key=True), _number("revision", start=0))
 
 documents = Table(

@@ -1,0 +1,144 @@
+"""A relay has the hub's word only where a person gave it, and all its campus hears when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers.hubs import CAMPUS, NOW, Computer, new_database
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.authority import Actor, Role
+from ujuzi.errors import RefusedError
+from ujuzi.hub.actions import computers
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.app import Hub
+from ujuzi.hub.feed import feed
+from ujuzi.hub.people import relays
+from ujuzi.wire import messages
+from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRecord, RelayRequest, read_record
+
+DAY = 24 * 3600 * 1000
+CERTIFICATE = bytes(range(32))
+
+
+class Clock:
+    now = NOW
+
+    def __call__(self) -> int:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hub(tmp_path: Path, clock: Clock, request: pytest.FixtureRequest) -> Iterator[Hub]:
+    opened = Hub(new_database(request.param, tmp_path), clock)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def computer(hub: Hub) -> Computer:
+    made = Computer(hub)
+    hub.register(made.enrolment())
+    return made
+
+
+def ask(hub: Hub, computer: Computer, certificate: bytes = CERTIFICATE) -> RelayRecord:
+    asked = RelayRequest(1, computer.device, certificate)
+    wire = hub.relay(messages.sign(asked, REQUEST_CONTEXT, computer.key))
+    return read_record(wire, hub.identity.signing_key.public)
+
+
+def published(hub: Hub, computer: Computer) -> RelayRecord:
+    with hub.database.reading() as connection:
+        stream = feed.campus_stream("unz", CAMPUS)
+        payload = feed.published(connection, stream, "relay", computer.device)
+    assert payload is not None
+    return read_record(payload, hub.identity.signing_key.public)
+
+
+def code(hub: Hub, computer: Computer) -> str:
+    with pytest.raises(RefusedError) as refused:
+        ask(hub, computer)
+    return str(refused.value.code)
+
+
+def test_a_computer_that_nobody_permitted_gets_no_record(hub: Hub, computer: Computer) -> None:
+    assert code(hub, computer) == "relay-unknown"
+
+
+def test_one_that_a_coordinator_permitted_gets_it_and_its_campus_is_told(
+    hub: Hub, computer: Computer, clock: Clock
+) -> None:
+    coordinator = Access(hub.database, Actor(Role.COORDINATOR, CAMPUS), clock)
+    computers.permit_relay(coordinator, computer.device)
+
+    record = ask(hub, computer)
+
+    assert (record.device, record.campus, record.number) == (computer.device, CAMPUS, 1)
+    assert record.certificate == CERTIFICATE
+    assert record.until == NOW + relays.LIFE_MILLISECONDS
+    assert published(hub, computer) == record
+
+
+def test_asking_again_changes_nothing_until_it_has_run_for_a_month(
+    hub: Hub, computer: Computer, clock: Clock
+) -> None:
+    computers.permit_relay(Access(hub.database, now=clock), computer.device)
+    first = ask(hub, computer)
+    clock.now += 29 * DAY
+    assert ask(hub, computer) == first
+    clock.now += 2 * DAY
+    later = ask(hub, computer)
+    assert (later.number, later.until) == (2, clock.now + relays.LIFE_MILLISECONDS)
+
+
+def test_another_certificate_takes_the_place_of_the_one_before(
+    hub: Hub, computer: Computer, clock: Clock
+) -> None:
+    computers.permit_relay(Access(hub.database, now=clock), computer.device)
+    ask(hub, computer)
+    assert ask(hub, computer, bytes(32)).number == 2
+    assert published(hub, computer).certificate == bytes(32)
+
+
+@pytest.mark.parametrize("how", ["ended", "retired", "stolen"])
+def test_one_that_may_no_more_gets_a_last_record_that_names_none(
+    hub: Hub, computer: Computer, clock: Clock, how: str
+) -> None:
+    access = Access(hub.database, now=clock)
+    computers.permit_relay(access, computer.device)
+    ask(hub, computer)
+    if how == "ended":
+        computers.end_relay(access, computer.device)
+    else:
+        computers.revoke(access, computer.device, how)
+
+    last = published(hub, computer)
+
+    assert (last.certificate, last.number) == (b"", 2)
+    assert code(hub, computer) == {"stolen": "device-stolen"}.get(how, "relay-unknown")
+
+
+def test_a_revoked_computer_is_permitted_nothing(
+    hub: Hub, computer: Computer, clock: Clock
+) -> None:
+    access = Access(hub.database, now=clock)
+    computers.revoke(access, computer.device, "retired")
+    with pytest.raises(RefusedError, match="revoked"):
+        computers.permit_relay(access, computer.device)
+
+
+def test_nobody_asks_in_another_s_name(hub: Hub, computer: Computer, clock: Clock) -> None:
+    computers.permit_relay(Access(hub.database, now=clock), computer.device)
+    asked = RelayRequest(1, computer.device, CERTIFICATE)
+    wire = messages.sign(asked, REQUEST_CONTEXT, PublisherKey.generate())
+    with pytest.raises(RefusedError) as refused:
+        hub.relay(wire)
+    assert refused.value.code == "signature-wrong"
