@@ -101,6 +101,8 @@ class Act(StrEnum):
     """Add, rename and move organisations."""
     SET_ASSESSMENTS = "set-assessments"
     """Key sheets, achievements, faulty questions, grading anew."""
+    NAME_COORDINATOR = "name-coordinator"
+    """Make somebody coordinator of her campus, or let her be it no more; see who is."""
     KEEP_HUB = "keep-hub"
     """Keys, clock, backups, administrators."""
 
@@ -129,7 +131,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.LET_IN: (Role.LEARNER, Role.STEWARD, Role.COORDINATOR),
     Act.TRUST_PUBLISHER: (Role.STEWARD,),
     Act.CHANGE_HUB: (Role.STEWARD,),
-    Act.RENEW_STEWARD_CODE: (Role.STEWARD,),
+    Act.RENEW_STEWARD_CODE: (Role.STEWARD, Role.COORDINATOR),
     Act.TAKE_OFF: (Role.STEWARD,),
     Act.CLOSE_COMPUTER: (Role.STEWARD,),
     Act.READ_PEOPLE: _CAMPUS,
@@ -152,6 +154,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.EXPORT_RECORDS: _WHOLE,
     Act.SHAPE_TREE: _WHOLE,
     Act.SET_ASSESSMENTS: _WHOLE,
+    Act.NAME_COORDINATOR: (Role.ADMINISTRATOR, Role.OPERATOR),
     Act.KEEP_HUB: (Role.OPERATOR,),
 }
 """Which roles may do what, each as far as it reaches (`EXTENTS`)."""

@@ -25,13 +25,14 @@ from ujuzi.hub.landing import asks, epochs, ingest, landing
 from ujuzi.hub.landing.asks import Hearing
 from ujuzi.hub.landing.carriage import Carriage
 from ujuzi.hub.landing.ingest import LandingOutcome, LandingScope
-from ujuzi.hub.people import registration, relays
+from ujuzi.hub.people import grants, registration, relays
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.clock import system_now as system_now
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.wire import batch, messages
 from ujuzi.wire.batch import Batch
+from ujuzi.wire.grants import ASK_CONTEXT, GrantAsk
 from ujuzi.wire.messages import AskReader, Enrolment, Mark, Receipt, Reply, Succession, Welcome
 from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRequest
 
@@ -100,6 +101,14 @@ class Hub:
             registration.check_heard(device)
             now, key = clock.believed(connection, self.now()), self.identity.signing_key
             return relays.issue(connection, device, asked.certificate, key, now)
+
+    def grant(self, wire: bytes) -> bytes:
+        """Answer a coordinator's new key that comes with a one-time code: with the signed list."""
+        asked = messages.read(wire, GrantAsk)
+        messages.verify(wire, ASK_CONTEXT, PublicKey(asked.public_key))
+        with self.database.writing() as connection:
+            now = clock.believed(connection, self.now())
+            return grants.make(connection, self.identity.signing_key, asked, now)
 
     def visit(self, admit: Callable[[str], None] = everybody) -> Visit:
         """Begin an exchange; `admit` may turn a device away before anything of hers lands."""

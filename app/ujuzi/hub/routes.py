@@ -28,7 +28,12 @@ class Routes:
         self._readiness = Readiness(hub.database, watch)
         self._exchanges = Exchanges(
             {"exchange": hub.visit, "carry": hub.carriage},
-            {"register": hub.register, "succeed": hub.succeed, "relay": hub.relay},
+            {
+                "register": hub.register,
+                "succeed": hub.succeed,
+                "grant": hub.grant,
+                "relay": hub.relay,
+            },
             watch,
             writers=limits.WORKERS if many else 1,
             readers=limits.WORKERS if many else limits.READERS,

@@ -42,6 +42,10 @@ RELAY = "relay"
 (`wire.relay`)."""
 REVOCATION_REASONS = "revocation-reasons"
 """When and why, by the same id; comes after the list, where something on it was revoked."""
+GRANTS = "grants"
+"""Who is coordinator of the campus; the payload is the signed list itself (`wire.grants`)."""
+ACT = "act"
+"""A coordinator's act that landed (`wire.acts.LandedAct`), by its grant and number."""
 
 P = TypeVar("P", bound=msgspec.Struct)
 

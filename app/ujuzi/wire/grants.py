@@ -8,7 +8,8 @@ believes the hub that it is registered at, and every key of that role which is n
 that was put back from a backup goes on above what it said before, and within or across epochs the
 highest number is the one that counts.
 
-A list holds the grants of a campus that are in force or have ended; a grant that ended says why,
+In a file, a request and a list begin with what their signatures begin with (`in_file`). A list
+holds the grants of a campus that are in force or have ended; a grant that ended says why,
 and up to which of its acts the hub had landed. Pure: reads no clock, no disk.
 """
 
@@ -90,20 +91,15 @@ class GrantList(msgspec.Struct, frozen=True, array_like=True):
 
 
 class GrantAsk(msgspec.Struct, frozen=True, array_like=True):
-    """The request for a grant, signed with the new key: a one-time code, and the public halves."""
+    """The request for a grant, signed with the new key: a one-time code, and the public halves.
+
+    The list that names the grant is the answer; it may come by any road, also without being asked.
+    """
 
     version: int
     code: str
     public_key: bytes
     sealing_key: bytes
-
-
-class GrantAnswer(msgspec.Struct, frozen=True, array_like=True):
-    """The hub's answer: the grant that it made, and the signed list that names it."""
-
-    version: int
-    id: str
-    grants: bytes
 
 
 def write(grant_list: GrantList, key: Signer) -> bytes:
@@ -143,6 +139,18 @@ def verify(wire: bytes, keys: Sequence[Verifier]) -> None:
     raise RefusedError(
         Code.SIGNATURE_WRONG, "This list of coordinators is not signed by the hub of this computer."
     )
+
+
+def in_file(wire: bytes, context: bytes) -> bytes:
+    """Return a request (`ASK_CONTEXT`) or a list (`CONTEXT`) as a file."""
+    return context + wire
+
+
+def from_file(data: bytes, context: bytes) -> bytes:
+    """Return the request or the list in a file; raises RefusedError `grant-file-wrong`."""
+    if not data.startswith(context) or len(data) > MOST_BYTES:
+        raise RefusedError(Code.GRANT_FILE_WRONG, "This file is not what was expected here.")
+    return data[len(context) :]
 
 
 def _is_sound(grant: Grant) -> bool:

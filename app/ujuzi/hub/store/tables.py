@@ -4,7 +4,7 @@ Tables of facts carry the institution first in every key, so that they distribut
 tables that every institution reads are small and become reference tables: `settings`,
 `organisations`, `devices`, `lines`, `successors`, `enrolments`, `codes`, `streams`,
 `administrators`, `key_sheets`, `withdrawn_items`, `achievements`, `issuing_keys`, `status_lists`,
-`epochs` (packaging/hub/distribute.sql).
+`epochs`, `grants`, `grant_codes`, `grant_lists`, `admissions` (packaging/hub/distribute.sql).
 
 Text from outside is checked before it comes here: PostgreSQL refuses U+0000. Payloads and states
 are JSON as text, in which it can only stand escaped.
@@ -599,4 +599,65 @@ owed = Table(
     _text("institution", key=True),
     _text("learner", key=True),
     _number("token", key=True),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    _text("id", key=True),
+    _text("institution"),
+    _text("campus"),
+    _text("person"),
+    _bytes("public_key"),
+    _bytes("sealing_key"),
+    _number("since"),
+    _number("until"),
+    Column("ended", Text, nullable=False, server_default=""),
+    _number("ended_at", optional=True),
+    _number("active_at"),
+    _number("last_act", start=0),
+    _bytes("last_digest"),
+    Index("grants_by_campus", "campus"),
+)
+
+grant_codes = Table(
+    "grant_codes",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    _text("institution"),
+    _text("person"),
+    _number("expires_at"),
+    _bytes("used_by", optional=True),
+)
+
+grant_lists = Table("grant_lists", metadata, _text("campus", key=True), _number("number"))
+
+coordinator_acts = Table(
+    "coordinator_acts",
+    metadata,
+    _text("institution", key=True),
+    _text("grant_id", key=True),
+    _number("number", key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    _text("device"),
+    _bytes("wire"),
+    _number("landed_at"),
+    _text("standing"),
+    Column("problem", Text, nullable=False, server_default=""),
+    Index(
+        "coordinator_acts_waiting",
+        "landed_at",
+        postgresql_where=text("standing = 'waits'"),
+        sqlite_where=text("standing = 'waits'"),
+    ),
+)
+
+admissions = Table(
+    "admissions",
+    metadata,
+    _text("device", key=True),
+    _text("campus"),
+    _bytes("public_key"),
+    _text("grant_id"),
+    _number("admitted_at"),
 )
