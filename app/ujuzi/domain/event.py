@@ -161,6 +161,17 @@ class ComputerOpened(Body, frozen=True, omit_defaults=True, kw_only=True):
     kind = "computer-opened"
 
 
+class CoordinatorActed(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A coordinator did something by her grant; `signed` is the act itself, in base64.
+
+    Its own signature says whose it is (`wire.acts`), whoever is signed in where it is recorded.
+    """
+
+    kind = "coordinator-acted"
+    act: str
+    signed: str
+
+
 class Enrolled(Body, frozen=True, omit_defaults=True, kw_only=True):
     """A learner took up a course."""
 
@@ -349,6 +360,7 @@ KINDS: dict[str, type[Body]] = {
         PublisherTrusted,
         ComputerClosed,
         ComputerOpened,
+        CoordinatorActed,
         Enrolled,
         ActivityOpened,
         ActivityLeft,
@@ -381,6 +393,7 @@ VERBS: dict[str, str] = {
     "publisher-trusted": "http://activitystrea.ms/schema/1.0/authorize",
     "computer-closed": "http://activitystrea.ms/schema/1.0/close",
     "computer-opened": "http://activitystrea.ms/schema/1.0/open",
+    "coordinator-acted": "http://activitystrea.ms/schema/1.0/authorize",
     "enrolled": "http://adlnet.gov/expapi/verbs/registered",
     "activity-opened": "http://adlnet.gov/expapi/verbs/initialized",
     "activity-left": "http://adlnet.gov/expapi/verbs/terminated",

@@ -21,7 +21,7 @@ from ujuzi.hub.credentials import keys, status_lists
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.feed import FeedPage
 from ujuzi.hub.feed.reading import Reading, read
-from ujuzi.hub.landing import asks, epochs, ingest, landing
+from ujuzi.hub.landing import asks, deeds, epochs, ingest, landing
 from ujuzi.hub.landing.asks import Hearing
 from ujuzi.hub.landing.carriage import Carriage
 from ujuzi.hub.landing.ingest import LandingOutcome, LandingScope
@@ -108,7 +108,7 @@ class Hub:
         messages.verify(wire, ASK_CONTEXT, PublicKey(asked.public_key))
         with self.database.writing() as connection:
             now = clock.believed(connection, self.now())
-            return grants.make(connection, self.identity.signing_key, asked, now)
+            return grants.make(connection, self.identity.signing_key, asked, now).wire
 
     def visit(self, admit: Callable[[str], None] = everybody) -> Visit:
         """Begin an exchange; `admit` may turn a device away before anything of hers lands."""
@@ -146,6 +146,8 @@ class Hub:
                 return LandingOutcome.PARKED
             outcome = ingest.receive(place, arrived, reading)
         self.grader.follow_up(device.institution, place.effects)
+        for grant in place.effects.acted:
+            deeds.decide(self.database, grant, now, self.grader.follow_up)
         return outcome
 
     def _welcome(self, device: Device, asked: bytes) -> bytes:

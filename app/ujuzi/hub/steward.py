@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from ujuzi.errors import WorldError
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.assessment.grader import Grader
-from ujuzi.hub.people import owed
+from ujuzi.hub.landing import deeds
+from ujuzi.hub.people import acts, grants, owed
 from ujuzi.hub.people.owed import Owed
 from ujuzi.hub.store import clock
 from ujuzi.hub.store.database import HubDatabase
@@ -60,8 +61,12 @@ class Steward:
         self._put_off = {key: until for key, until in self._put_off.items() if until > at}
         with self._database.reading() as connection:
             left = sittings.left(connection)
+            acted = acts.left(connection)
         for institution, attempt in left:
             self._do("attempt", institution, attempt, self._grade)
+        for grant in acted:
+            self._do("grant", "", grant, self._decide)
+        self._do("grants", "", "", self._renew)
         for institution, learner in self._owed():
             self._do("learner", institution, learner, self._grader.award_owed)
 
@@ -84,6 +89,19 @@ class Steward:
         if not work(institution, id_):
             self._put_off[key] = time.monotonic() + PUT_OFF_SECONDS
         self._stopped.wait(time.monotonic() - begun)
+
+    def _decide(self, _institution: str, grant: str) -> bool:
+        """Decide a grant's acts that were left; those whose time has not come are put off."""
+        deeds.decide(self._database, grant, self._now(), self._grader.follow_up)
+        return False
+
+    def _renew(self, _institution: str, _all: str) -> bool:
+        """Renew the grants of coordinators who are active; it is looked for now and then."""
+        now = self._now()
+        with self._database.writing() as connection:
+            if not clock.doubt(connection, now):
+                grants.renew_due(connection, self._grader.identity.signing_key, now)
+        return False
 
     def _grade(self, institution: str, attempt: str) -> bool:
         with self._database.reading() as connection:

@@ -177,6 +177,20 @@ def digest_of(wire: bytes) -> bytes:
     return hashlib.sha256(wire).digest()
 
 
+def landed(told: LandedAct) -> bytes:
+    """Return what the hub says of an act, as a document's payload."""
+    return msgspec.msgpack.encode(told)
+
+
+def read_landed(payload: bytes) -> LandedAct | None:
+    """Return what the hub says of an act; None where this program cannot read it."""
+    try:
+        told = msgspec.msgpack.decode(payload, type=LandedAct)
+    except MALFORMED:
+        return None
+    return told if told.version <= VERSION else None
+
+
 def chained(found: Iterable[bytes], last: int, digest: bytes) -> dict[int, bytes]:
     """Return by number the acts of one grant that are chained to the one that landed `last`.
 

@@ -21,6 +21,7 @@ from helpers.certificates import ACHIEVEMENT
 from helpers.endings import at_end
 from helpers.exams import ASSESSMENT, ATTEMPT, COURSE, ITEMS
 from helpers.hubs import CAMPUS, NOW, OTHER_CAMPUS, TREE, Computer, opened, rows_of
+from helpers.offices import appoint, asked
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.keys import PublisherKey
@@ -30,6 +31,7 @@ from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.actions import (
     assessments,
     computers,
+    coordinators,
     credentials,
     keys,
     organisations,
@@ -40,11 +42,19 @@ from ujuzi.hub.actions import (
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment import awards, sittings
+from ujuzi.hub.people import grants
 from ujuzi.hub.people import organisations as tree
 from ujuzi.hub.store.database import HubDatabase
-from ujuzi.hub.store.tables import link_questions, quarantine, successors
+from ujuzi.hub.store.tables import coordinator_acts, link_questions, quarantine, successors
+from ujuzi.wire import acts
+from ujuzi.wire.acts import RevokeComputer
+from ujuzi.wire.grants import ASK_CONTEXT, in_file
 
-ROOMS = (assessments, computers, credentials, keys, organisations, people, reports, upkeep)
+ROOMS = (
+    *(assessments, computers, coordinators, credentials, keys, organisations, people),
+    *(reports, upkeep),
+)
+KEY = PublisherKey(bytes([9]) * 32)
 SECOND = "ouaga-second"
 SUCCESSOR = "5" * 16
 UNKNOWN = msgspec.msgpack.encode((7, ADA, NOW, "dance-danced", b"{}", None))
@@ -58,11 +68,16 @@ class Busy(NamedTuple):
     hub: Hub
     device: str
     credential: str
+    grant: str
+    """Of P1, who is coordinator; `held` is an act of hers that waits for a person."""
+    held: str
+    code: str
+    """With which P2 may become coordinator."""
 
 
 @functools.cache
-def _template() -> tuple[Path, str, str]:
-    """Return the file of such a hub, of which each test has a copy; a computer, a credential."""
+def _template() -> tuple[Path, str, str, str, str, str]:
+    """Return the file of such a hub, of which each test has a copy, and what `Busy` names."""
     folder = Path(tempfile.mkdtemp(prefix="ujuzi-busy-"))
     at_end.callback(shutil.rmtree, folder)
     hub = issuing_hub("sqlite", folder, Time())
@@ -79,8 +94,16 @@ def _template() -> tuple[Path, str, str]:
         sittings.raise_signal(connection, INSTITUTION, ATTEMPT, Signal("over-time"), NOW)
         _fill(connection, device)
         (issued,) = awards.issued(whole(connection))
+    office = appoint(hub)
+    odd = office.aside(RevokeComputer(device, "retired"), 2, bytes([7]) * 32)
+    with hub.database.writing() as connection:
+        code = grants.make_code(connection, INSTITUTION, "P2", NOW)
+        row = {"institution": INSTITUTION, "grant_id": office.grant, "number": 2, "wire": odd}
+        digest = acts.digest_of(odd)
+        kept = {"device": device, "digest": digest, "landed_at": NOW, "standing": "held"}
+        connection.execute(coordinator_acts.insert().values(**row, **kept, problem="act-chain"))
     hub.database.close()
-    return folder / "hub.sqlite3", device, issued.id
+    return folder / "hub.sqlite3", device, issued.id, office.grant, digest.hex(), code
 
 
 def _fill(connection: Connection, device: str) -> None:
@@ -97,10 +120,10 @@ def _fill(connection: Connection, device: str) -> None:
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[Busy]:
-    file, device, credential = _template()
+    file, *named = _template()
     shutil.copy(file, tmp_path / "hub.sqlite3")
     database = opened(f"sqlite:///{tmp_path / 'hub.sqlite3'}")
-    yield Busy(Hub(database, lambda: NOW), device, credential)
+    yield Busy(Hub(database, lambda: NOW), *named)
     database.close()
 
 
@@ -147,6 +170,26 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
     computers.end_relay: (Act.ADMIT_COMPUTER, lambda a, b: computers.end_relay(a, b.device)),
     computers.release: (Act.JUDGE_QUARANTINE, lambda a, b: computers.release(a, b.device)),
     computers.dismiss: (Act.JUDGE_QUARANTINE, lambda a, b: computers.dismiss(a, b.device, 7)),
+    coordinators.make_code: (
+        Act.NAME_COORDINATOR,
+        lambda a, _: coordinators.make_code(a, INSTITUTION, "P2"),
+    ),
+    coordinators.answer_file: (
+        Act.NAME_COORDINATOR,
+        lambda a, b: coordinators.answer_file(a, in_file(asked(b.code, KEY), ASK_CONTEXT)),
+    ),
+    coordinators.revoke: (
+        Act.NAME_COORDINATOR,
+        lambda a, b: coordinators.revoke(a, b.grant, coordinators.REASONS[0]),
+    ),
+    coordinators.let_in: (
+        Act.NAME_COORDINATOR,
+        lambda a, b: coordinators.let_in(a, b.grant, b.held),
+    ),
+    coordinators.dismiss: (
+        Act.NAME_COORDINATOR,
+        lambda a, b: coordinators.dismiss(a, b.grant, b.held),
+    ),
     credentials.add_achievements: (
         Act.SET_ASSESSMENTS,
         lambda a, _: credentials.add_achievements(a, [offer(), offer("decision")]),
@@ -233,6 +276,14 @@ QUESTIONS: dict[Callable[..., Any], tuple[Act, Do]] = {
     computers.held: (Act.JUDGE_QUARANTINE, lambda a, _: computers.held(a)),
     computers.listed: (Act.READ_COMPUTERS, lambda a, _: computers.listed(a)),
     computers.waiting: (Act.READ_COMPUTERS, lambda a, _: computers.waiting(a)),
+    coordinators.listed: (
+        Act.NAME_COORDINATOR,
+        lambda a, _: coordinators.listed(a, INSTITUTION),
+    ),
+    coordinators.acted: (
+        Act.NAME_COORDINATOR,
+        lambda a, _: coordinators.acted(a, INSTITUTION),
+    ),
     credentials.issued: (Act.READ_CREDENTIALS, lambda a, _: credentials.issued(a)),
     credentials.offers: (Act.READ_CREDENTIALS, lambda a, _: credentials.offers(a)),
     credentials.undecided: (Act.DECIDE_AWARD, lambda a, _: credentials.undecided(a)),
@@ -387,6 +438,7 @@ def test_nobody_decides_about_herself(busy: Busy) -> None:
         lambda: people.make_code(awa, INSTITUTION, "P2"),
         lambda: people.confirm(awa, INSTITUTION, AWA, busy.device),
         lambda: people.accommodate(awa, INSTITUTION, AWA, 50),
+        lambda: coordinators.make_code(awa, INSTITUTION, "P2"),
         lambda: assessments.make_code(awa, INSTITUTION, AWA, "exam"),
         lambda: assessments.decide(awa, INSTITUTION, "b" * 16, "over-time", "stands", **SAID),
         lambda: credentials.decide(awa, INSTITUTION, "P2", ACHIEVEMENT.id, awarded=True, **SAID),

@@ -10,8 +10,9 @@ class Effects:
     """What is to be done after the commit.
 
     `handed_in` are attempts at assessments, to be graded; `linked` the learners whose link changed:
-    they may be owed credentials, or hold another's.
+    they may be owed credentials, or hold another's; `acted` the grants of which acts landed.
     """
 
     handed_in: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
+    acted: list[str] = field(default_factory=list)

@@ -76,7 +76,7 @@ class Grader:
 
     def __init__(self, database: HubDatabase, identity: Identity, now: Callable[[], int]) -> None:
         self._database = database
-        self._identity = identity
+        self.identity = identity
         self._now = now
         self._opened: dict[str, tuple[KeySheet, Bank]] = {}
 
@@ -170,7 +170,7 @@ class Grader:
         """Withdraw an item, grade again who sat the assessment, and return how many were."""
         with self._database.writing() as connection:
             key_sheets.withdraw(
-                connection, self._identity, course, assessment, item, reason, self._now()
+                connection, self.identity, course, assessment, item, reason, self._now()
             )
             found = sittings.of_assessment(connection, course, assessment)
         return self._grade_all(found, WITHDRAWN).graded
@@ -194,7 +194,7 @@ class Grader:
             try:
                 sealed = msgspec.json.decode(payload, type=AssessmentSubmitted).sealed
                 submission = open_submission(
-                    sealed, self._identity.sealing_keys, sitting.learner, attempt
+                    sealed, self.identity.sealing_keys, sitting.learner, attempt
                 )
                 _check_names(submission)
                 _check_same(sitting, submission, key_sheets.named(connection, submission.bank))
@@ -304,7 +304,7 @@ class Grader:
     def _open(self, connection: Connection, bank: str) -> tuple[KeySheet, Bank] | None:
         known = self._opened.get(bank)
         if known is None:
-            sheet = key_sheets.find(connection, bank, self._identity)
+            sheet = key_sheets.find(connection, bank, self.identity)
             if sheet is None:
                 return None
             if len(self._opened) >= MAX_BANKS:

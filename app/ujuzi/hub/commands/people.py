@@ -8,6 +8,7 @@ import click
 
 from ujuzi.hub.actions import people
 from ujuzi.hub.actions.access import Access
+from ujuzi.hub.commands import coordinators
 from ujuzi.hub.commands.access import pass_access
 from ujuzi.hub.commands.assessment import sentence_of
 from ujuzi.hub.commands.rows import echo_row, moment
@@ -189,6 +190,9 @@ def accommodate(access: Access, institution: str, learner: str, percent: int) ->
     people.accommodate(access, institution, learner, percent)
     say(f"{learner} has {percent} percent more time now.")
 
+
+for _command in coordinators.COMMANDS:
+    group.add_command(_command)
 
 _CERTIFICATES = click.option(
     "--certificates",

@@ -21,6 +21,7 @@ from ujuzi.domain.event import (
     Body,
     ComputerClosed,
     ComputerOpened,
+    CoordinatorActed,
     DeviceId,
     Event,
     LearnerId,
@@ -60,7 +61,7 @@ ACTED_ON = {
     for body in (
         *(ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked),
         *(SignedIn, SignInCodeTyped, SignInCodeShown, AssessmentSubmitted),
-        *(ComputerClosed, ComputerOpened),
+        *(ComputerClosed, ComputerOpened, CoordinatorActed),
     )
 }
 """Kinds that do more than fold into states (`hub.landing.landing`)."""

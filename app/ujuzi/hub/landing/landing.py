@@ -37,7 +37,7 @@ from ujuzi.hub.assessment import drawing, sittings
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed, linked, reading
 from ujuzi.hub.feed.reading import Reading
-from ujuzi.hub.people import codes, lines, links, profiles, projections, registration, seats
+from ujuzi.hub.people import acts, codes, lines, links, profiles, projections, registration, seats
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.people.seats import Change
 from ujuzi.hub.store.tables import events
@@ -54,6 +54,7 @@ def take_in(
     """Take in what a batch says, whose events are inserted already."""
     acted = told.events(told.acted_on)
     registration.note_closed(connection, device, acted)
+    effects.acted.extend(acts.note(connection, device, acted, now))
     people = _people_in(told, acted)
     if not people:
         return

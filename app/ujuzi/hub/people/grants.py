@@ -75,6 +75,14 @@ class Office(NamedTuple):
         return Actor(Role.COORDINATOR, self.campus, self.person)
 
 
+class Made(NamedTuple):
+    """A grant that was just made: where, and the signed list that names it."""
+
+    institution: str
+    campus: str
+    wire: bytes
+
+
 class Listed(NamedTuple):
     """A grant as people are shown it."""
 
@@ -109,7 +117,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     return code
 
 
-def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> bytes:
+def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made:
     """Use a code up, and return the signed list that names the new grant.
 
     Who asks again with the same key is answered again: the first answer may have been lost. Raises
@@ -154,7 +162,8 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> byte
                 last_digest=NOTHING_BEFORE,
             )
         )
-    return publish(connection, key, institution, campus, now)
+    wire = publish(connection, key, institution, campus, now)
+    return Made(institution, campus, wire)
 
 
 def revoke(connection: Connection, key: Signer, id_: str, reason: str, now: int) -> Office:

@@ -35,9 +35,10 @@ from ujuzi.domain.seat import Proof, Standing
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed, tickets
 from ujuzi.hub.people import lines
-from ujuzi.hub.store.database import Row, insert_ignoring
+from ujuzi.hub.store.database import Row, insert_ignoring, upsert
 from ujuzi.hub.store.scope import Scope
 from ujuzi.hub.store.tables import (
+    admissions,
     codes,
     devices,
     enrolments,
@@ -153,7 +154,7 @@ def enrol(connection: Connection, asked: Enrolment, now: int) -> Device | None:
         raise malformed()
     institution_of(connection, asked.campus)
     known = select(devices.c.device).where(devices.c.device == asked.device)
-    if connection.scalar(known) is None:
+    if connection.scalar(known) is None and not _is_admitted(connection, asked, asked.campus):
         _wait_at_campus(connection, asked, now)
         return None
     return _enrol(connection, asked, asked.campus, now)
@@ -203,7 +204,8 @@ def succeed(
     if not _is_id(asked.device):
         raise malformed()
     known = connection.scalar(select(devices.c.device).where(devices.c.device == asked.device))
-    if known is None and _wants_a_person(connection, predecessor, now):
+    waits = known is None and _wants_a_person(connection, predecessor, now)
+    if waits and not _is_admitted(connection, asked, predecessor.campus):
         _wait(connection, asked, now)
         return None
     return _follow(connection, asked, predecessor, now)
@@ -244,6 +246,53 @@ def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device
     if predecessor.revoked:
         raise RefusedError(Code.DEVICE_REVOKED, "A revoked computer names no successor.")
     return _follow(connection, succession, predecessor, now), predecessor
+
+
+def admit_by_act(
+    connection: Connection, device: str, public_key: bytes, campus: str, grant: str, now: int
+) -> tuple[Device, Device] | None:
+    """Take in a computer that an act names: at once where it waits for a person, else when it asks.
+
+    Return it with the one that it follows, where that may change who sits at it. Raises
+    RefusedError `device-taken` where another key has its id, or it is of another campus, and what
+    `admit` raises.
+    """
+    for table in (devices, enrolments, successors):
+        query = select(table.c.public_key).where(table.c.device == device)
+        known = connection.scalar(query)
+        if known is not None and bytes(known) != public_key:
+            raise _taken()
+    registered = connection.scalar(select(devices.c.campus).where(devices.c.device == device))
+    if registered is not None:
+        if registered != campus:
+            raise _taken()
+        return None
+    row = {
+        "device": device,
+        "campus": campus,
+        "public_key": public_key,
+        "grant_id": grant,
+        "admitted_at": now,
+    }
+    upsert(connection, admissions, [row])
+    try:
+        admitted, predecessor = admit(connection, device, now)
+    except RefusedError as refused:
+        if refused.code != Code.SUCCESSOR_UNKNOWN:
+            raise
+        return None
+    if admitted.campus != campus:
+        raise _taken()
+    return None if predecessor is None else (admitted, predecessor)
+
+
+def _is_admitted(connection: Connection, asked: Enrolment | Succession, campus: str) -> bool:
+    """Whether a coordinator's act has taken in this very computer before it asked."""
+    c = admissions.c
+    key = connection.scalar(
+        select(c.public_key).where(c.device == asked.device, c.campus == campus)
+    )
+    return key is not None and bytes(key) == asked.public_key
 
 
 def waiting(scope: Scope) -> list[WaitingComputer]:

@@ -1,0 +1,79 @@
+"""Coordinators for tests: a key, the grant that a hub made for it, and acts signed by it."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+
+from helpers.hubs import NOW
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import CoordinatorActed
+from ujuzi.hub.app import Hub
+from ujuzi.hub.people import grants as grants_of
+from ujuzi.wire import acts, grants, messages, seal
+from ujuzi.wire.acts import Deed
+from ujuzi.wire.batch import NOTHING_BEFORE
+from ujuzi.wire.grants import GrantAsk, GrantList
+
+INSTITUTION = "unz"
+
+
+@dataclass
+class Office:
+    """A coordinator who has her key at hand."""
+
+    grant: str
+    campus: str
+    key: PublisherKey
+    number: int = 0
+    digest: bytes = NOTHING_BEFORE
+    signed: list[bytes] = field(default_factory=list)
+
+    def act(self, deed: Deed, at: int = NOW) -> bytes:
+        """Sign the next act."""
+        self.number += 1
+        wire = self.aside(deed, self.number, self.digest, at)
+        self.digest = acts.digest_of(wire)
+        self.signed.append(wire)
+        return wire
+
+    def aside(
+        self, deed: Deed, number: int, previous: bytes, at: int = NOW, campus: str = ""
+    ) -> bytes:
+        """Sign an act that is not the next."""
+        return acts.sign(
+            deed,
+            grant=self.grant,
+            number=number,
+            previous=previous,
+            campus=campus or self.campus,
+            at=at,
+            key=self.key,
+        )
+
+
+def asked(code: str, key: PublisherKey, sealing: bytes = b"") -> bytes:
+    """Return the request for a grant."""
+    ask = GrantAsk(grants.VERSION, code, key.public.raw, sealing or seal.new_key()[1])
+    return messages.sign(ask, grants.ASK_CONTEXT, key)
+
+
+def list_of(wire: bytes, hub: Hub) -> GrantList:
+    """Return a list that this hub signed."""
+    grants.verify(wire, (hub.identity.signing_key.public,))
+    return grants.read(wire)
+
+
+def appoint(hub: Hub, person: str = "P1", seed: int = 1, sealing: bytes = b"") -> Office:
+    """Make somebody of the roster coordinator."""
+    key = PublisherKey(bytes([seed]) * 32)
+    with hub.database.writing() as connection:
+        code = grants_of.make_code(connection, INSTITUTION, person, hub.now())
+    named = list_of(hub.grant(asked(code, key, sealing)), hub)
+    (mine,) = [each for each in named.grants if each.public_key == key.public.raw]
+    return Office(mine.id, mine.campus, key)
+
+
+def event_of(wire: bytes) -> CoordinatorActed:
+    """Return the event that brings an act up."""
+    return CoordinatorActed(act=acts.read(wire).act, signed=base64.b64encode(wire).decode())
