@@ -10,7 +10,7 @@ from ujuzi.domain.event import Milliseconds
 from ujuzi.store import held
 from ujuzi.store.database import Database, memory_database
 from ujuzi.store.held import Holding
-from ujuzi.wire.carrying import CampusComputer
+from ujuzi.wire.carrying import CampusComputer, ComputerStanding
 from ujuzi.wire.envelope import Envelope, EnvelopeHeader
 from ujuzi.wire.messages import Receipt
 
@@ -166,3 +166,40 @@ def test_computers_that_were_named_are_counted_though_nothing_came_of_them(db: D
 
     assert (named.name, named.recorded, named.held, named.since) == ("PC-07", 0, 0, None)
     assert (stranger.name, stranger.held, stranger.since) == ("", 10, NOW)
+
+
+def test_it_is_known_in_which_place_what_is_held_lies(db: Database) -> None:
+    held.keep(db, an_envelope(1), known=True, at=NOW, place="BLUE")
+    (run,) = held.runs(db, 1)
+    assert (run.first, run.last, run.place, run.since) == (1, 10, "BLUE", NOW)
+
+
+def test_what_landed_in_an_epoch_that_is_over_is_held_again(db: Database) -> None:
+    hold(db, an_envelope(1))
+    held.set_landed(db, receipt(10))
+    assert held.runs(db, 1) == ()
+    assert len(held.runs(db, 2)) == 1
+
+
+def test_what_an_earlier_epoch_had_acknowledged_is_remembered(db: Database) -> None:
+    held.set_landed(db, receipt(30, at=NOW))
+    held.set_landed(db, receipt(10, epoch=2, at=NOW + DAY))
+    word = held.words(db)[LAB]
+    assert (word.last, word.at, word.epoch) == (10, NOW + DAY, 2)
+    assert (word.was_last, word.was_at) == (30, NOW)
+    held.set_landed(db, receipt(5, epoch=3, at=NOW + 2 * DAY))
+    assert held.words(db)[LAB].was_last == 30
+
+
+def test_what_the_hub_refused_is_counted_apart(db: Database) -> None:
+    hold(db, an_envelope(1))
+    (one,) = held.waiting(db)
+    held.set_problem(db, one.id, "envelope-tampered")
+    assert held.runs(db, 1) == ()
+    assert held.refused(db) == {LAB: 10}
+
+
+def test_the_hubs_word_of_what_is_odd_takes_the_place_of_that_before(db: Database) -> None:
+    held.set_standings(db, [ComputerStanding(LAB, quarantined=3), ComputerStanding(OTHER)])
+    held.set_standings(db, [ComputerStanding(LAB, forked=True)])
+    assert held.standings(db) == {LAB: ComputerStanding(LAB, forked=True)}

@@ -68,6 +68,12 @@ def typed(db: Database, learner: LearnerId) -> tuple[Draft, ...]:
     return tuple(Draft(*row) for row in rows)
 
 
+def count(db: Database) -> int:
+    """Return how many texts were typed here and not confirmed."""
+    row = db.row("SELECT count(*) FROM drafts")
+    return int(row[0]) if row else 0
+
+
 def put_visit(db: Database, learner: LearnerId, visit: OpenVisit) -> None:
     """Keep where a visit is."""
     with db.atomic():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ujuzi.domain.event import (
     EVENT_BYTES_MOST,
@@ -57,6 +58,47 @@ def former_ids(db: Database) -> tuple[DeviceId, ...]:
         (device_id(db),),
     )
     return tuple(DeviceId(row[0]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerEntries:
+    """How many entries count under an identity that was given up, the last of them its `last`."""
+
+    device: DeviceId
+    last: int
+    entries: int
+
+
+def entries_of_formers(db: Database) -> tuple[tuple[FormerEntries, ...], int]:
+    """Return what counts under identities that were given up, by id, and how much counts nowhere.
+
+    An entry that the present identity tells again counts there. One that landed under a former
+    one counts under that; what did neither counts nowhere.
+    """
+    device = device_id(db)
+    other = "SELECT EXISTS (SELECT 1 FROM events WHERE device < ?1)"
+    if db.row(f"{other} OR EXISTS (SELECT 1 FROM events WHERE device > ?1)", (device,)) == (0,):
+        return (), 0
+    rows = db.rows(
+        """
+        WITH landed AS (
+            SELECT device, max(last) AS last FROM batches WHERE landed_at IS NOT NULL
+            GROUP BY device
+        ), told AS (
+            SELECT device, sequence, row_number() OVER (
+                PARTITION BY coalesce(origin_device, device), coalesce(origin_sequence, sequence)
+                ORDER BY device = :own DESC, sequence <= coalesce(landed.last, 0) DESC, device
+            ) AS place, sequence <= coalesce(landed.last, 0) AS has_landed
+            FROM events LEFT JOIN landed USING (device)
+        )
+        SELECT device, max(sequence) FILTER (WHERE has_landed),
+            count(*) FILTER (WHERE has_landed), count(*) FILTER (WHERE NOT has_landed)
+        FROM told WHERE place = 1 AND device <> :own GROUP BY device ORDER BY device
+        """,
+        {"own": device},
+    )
+    found = tuple(FormerEntries(DeviceId(row[0]), row[1], row[2]) for row in rows if row[2])
+    return found, sum(row[3] for row in rows)
 
 
 def closed_at(db: Database) -> Milliseconds | None:

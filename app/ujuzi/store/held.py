@@ -18,11 +18,12 @@ from enum import StrEnum
 
 import msgspec
 
+from ujuzi.domain.arrival import HeldRun, HubWord
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import KEPT_AFTER_LANDING
-from ujuzi.wire.carrying import CampusComputer
+from ujuzi.wire.carrying import CampusComputer, ComputerStanding
 from ujuzi.wire.envelope import Envelope
 from ujuzi.wire.messages import Receipt
 
@@ -71,8 +72,13 @@ class HeldCount:
     landed_at: Milliseconds | None
 
 
-def keep(db: Database, found: Envelope, *, known: bool, at: Milliseconds) -> Holding:
-    """Hold an envelope; `known` where its signature was verified with the key of its computer."""
+def keep(
+    db: Database, found: Envelope, *, known: bool, at: Milliseconds, place: str = ""
+) -> Holding:
+    """Hold an envelope; `known` where its signature was verified with the key of its computer.
+
+    `place` is what people call the stick or folder that it lies in.
+    """
     header = found.header
     receipt = receipt_of(db, header.device)
     if receipt is not None and header.last <= receipt.last:
@@ -97,11 +103,11 @@ def keep(db: Database, found: Envelope, *, known: bool, at: Milliseconds) -> Hol
             return Holding.KNOWN
         db.execute(
             "INSERT INTO held_envelopes"
-            " (device, first, last, digest, again, known, wire, held_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " (device, first, last, digest, again, known, wire, held_at, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(header.device, header.first, header.last, header.digest, header.again),
-                *(known, found.wire, at),
+                *(known, found.wire, at, place),
             ),
         )
         db.changed |= Changes.SYNC
@@ -175,10 +181,16 @@ def set_landed(db: Database, receipt: Receipt) -> bool:
             " WHERE device = ? AND last <= ? AND landed_at IS NULL",
             (receipt.at, receipt.device, receipt.last),
         )
-        if takes_back:
+        if takes_back and before is not None:
             db.execute(
                 "UPDATE held_envelopes SET landed_at = NULL WHERE device = ? AND last > ?",
                 (receipt.device, receipt.last),
+            )
+            db.execute(
+                "INSERT INTO earlier_receipts (device, last, at) VALUES (?, ?, ?)"
+                " ON CONFLICT (device) DO UPDATE SET last = excluded.last, at = excluded.at"
+                " WHERE excluded.last >= earlier_receipts.last",
+                (before.device, before.last, before.at),
             )
         db.changed |= Changes.SYNC
     return True
@@ -188,6 +200,40 @@ def receipt_of(db: Database, device: str) -> Receipt | None:
     """Return the hub's latest word of a computer."""
     row = db.row("SELECT receipt FROM held_receipts WHERE device = ?", (device,))
     return None if row is None else msgspec.msgpack.decode(bytes(row[0]), type=Receipt)
+
+
+def words(db: Database) -> dict[str, HubWord]:
+    """Return what the hub last said of each identity, and what it had said in an earlier epoch."""
+    rows = db.rows("SELECT device, last, at FROM earlier_receipts")
+    earlier = {row[0]: (row[1], Milliseconds(row[2])) for row in rows}
+    found = {}
+    for each in receipts(db):
+        was_last, was_at = earlier.get(each.device, (0, None))
+        at, epoch = Milliseconds(each.at), each.epoch_number
+        found[each.device] = HubWord(each.last, each.digest, at, epoch, was_last, was_at)
+    return found
+
+
+def runs(db: Database, epoch: int) -> tuple[HeldRun, ...]:
+    """Return what is held and has not landed, or only in an epoch before this one.
+
+    What the hub refused is not among it.
+    """
+    old = {each.device for each in receipts(db) if each.epoch_number < epoch}
+    rows = db.rows(
+        "SELECT device, first, last, place, held_at, landed_at FROM held_envelopes"
+        " WHERE problem = '' AND wire IS NOT NULL ORDER BY device, first"
+    )
+    return tuple(HeldRun(*row[:5]) for row in rows if row[5] is None or row[0] in old)
+
+
+def refused(db: Database) -> dict[str, int]:
+    """Return how many events of each computer are in envelopes that the hub refused."""
+    rows = db.rows(
+        "SELECT device, sum(last - first + 1) FROM held_envelopes"
+        " WHERE landed_at IS NULL AND problem <> '' GROUP BY device"
+    )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def receipts(db: Database) -> tuple[Receipt, ...]:
@@ -212,6 +258,25 @@ def computers(db: Database) -> tuple[CampusComputer, ...]:
     """Return the computers of the campus as the hub last named them, by id."""
     rows = db.rows("SELECT device, name, public_key FROM campus_computers ORDER BY device")
     return tuple(CampusComputer(row[0], row[1], bytes(row[2])) for row in rows)
+
+
+def set_standings(db: Database, standings: Sequence[ComputerStanding]) -> None:
+    """Take what the hub says of computers that is out of the ordinary, in place of that before."""
+    with db.atomic():
+        db.execute("DELETE FROM computer_standings")
+        for each in standings:
+            db.execute(
+                "INSERT OR REPLACE INTO computer_standings (device, standing) VALUES (?, ?)",
+                (each.device, msgspec.msgpack.encode(each)),
+            )
+        db.changed |= Changes.SYNC
+
+
+def standings(db: Database) -> dict[str, ComputerStanding]:
+    """Return what the hub last said of computers that is out of the ordinary."""
+    rows = db.rows("SELECT standing FROM computer_standings")
+    found = (msgspec.msgpack.decode(bytes(row[0]), type=ComputerStanding) for row in rows)
+    return {each.device: each for each in found}
 
 
 def counts(db: Database) -> tuple[HeldCount, ...]:

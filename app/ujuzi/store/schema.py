@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 EVENTS = """
 CREATE TABLE events (
@@ -248,6 +248,29 @@ CREATE TABLE act_codes (
 ) STRICT, WITHOUT ROWID;
 """
 
+STATEMENTS = """
+CREATE TABLE statements (
+    device TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    signed BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    came_at INTEGER NOT NULL,
+    hub_date INTEGER NOT NULL,
+    copied INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE expected_computers (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE earlier_receipts (
+    device TEXT PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE computer_standings (
+    device TEXT PRIMARY KEY, standing BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE held_envelopes ADD COLUMN place TEXT NOT NULL DEFAULT '';
+"""
+
 EVENTS_ARE_NEVER_DELETED = EVENTS[EVENTS.index("CREATE TRIGGER events_are_never_deleted") :].strip()
 """The guard, for who lifts it for a moment (`store.departures`)."""
 
@@ -308,6 +331,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(AUTHORITY):
             db.execute(statement)
         db.execute("PRAGMA user_version = 8")
+
+    @migrations()
+    def m009_statements(db: Utils) -> None:
+        for statement in _statements(STATEMENTS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 9")
 
     migrations.apply(Utils(connection))
 

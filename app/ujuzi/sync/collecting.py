@@ -30,17 +30,18 @@ from ujuzi.store import event_log, facts, held, hub_date, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldEnvelope, Holding
 from ujuzi.store.outbox import EnvelopeHolder
-from ujuzi.sync import exchange, identity
+from ujuzi.sync import exchange, identity, reporting
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace
 from ujuzi.sync.receiving import take_receipt
+from ujuzi.sync.reporting import UNKNOWN, Premises
 from ujuzi.sync.transports import folder
 from ujuzi.sync.transports.folder import FolderListing
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import bundle, carrying, envelope, messages
-from ujuzi.wire.bundle import Bundle
+from ujuzi.wire.bundle import ENVELOPE, REPORT, Bundle
 from ujuzi.wire.carrying import CampusComputer, CarryAsk, CarryReply, digest_of
 from ujuzi.wire.messages import EpochProof, Receipt
 
@@ -140,19 +141,19 @@ def write_out(
     chosen: Path,
     now: Milliseconds,
     medium: Medium,
+    here: Premises = UNKNOWN,
 ) -> FolderVisit:
     """Write what has not landed to a folder that a person chose, and take what is there for us.
 
-    When it returns the drive was looked at again, past the cache: it may be taken out. Raises
-    RefusedError `not-registered`, `key-lost` or `sealing-key-revoked`, and WorldError as
-    `transports.folder`.
+    The bundle ends with a report part, which says `here` of the machine. When it returns the drive
+    was looked at again, past the cache: it may be taken out. Raises RefusedError `not-registered`,
+    `key-lost` or `sealing-key-revoked`, and WorldError as `transports.folder`.
     """
     place = folder.bundles_folder(chosen)
     on_store(identity.registered_link)
     seen, receipts = take_back(on_store, place, medium)
-    on_store(lambda db: exchange.cut_batches(db, keys, now))
     for _ in range(MOST_LABELS):
-        outgoing = on_store(lambda db: _outgoing(db, keys, now))
+        outgoing = on_store(lambda db: _outgoing(db, keys, now, here))
         made: list[int] = []
         written = folder.write(
             place,
@@ -170,7 +171,7 @@ def write_out(
     have_landed = partial(_is_ours, on_store, outgoing.device)
     written = folder.clear_older(place, written, medium, have_landed)
     folder.check(place, written, medium)
-    holder = EnvelopeHolder(chosen.name or str(chosen), last, now)
+    holder = EnvelopeHolder(_place(chosen), last, now)
     on_store(lambda db: outbox.hold(db, outgoing.device, holder))
     return FolderVisit(
         events=last - outgoing.landed,
@@ -226,8 +227,9 @@ def collect(
             found.problems[name] = each.problem or Code.BUNDLE_MALFORMED
         elif each.bundle.head.direction == bundle.UP:
             found.bundles += 1
-            envelopes = each.bundle.of_kind(bundle.ENVELOPE)
-            on_store(partial(_hold, envelopes=envelopes, now=now, found=found))
+            on_store(
+                partial(_hold, found_in=each.bundle, place=_place(chosen), now=now, found=found)
+            )
     progress(whole)
     return found
 
@@ -310,12 +312,13 @@ def carry(
 
 @dataclass(frozen=True, slots=True)
 class _Outgoing:
-    """What a computer writes: items in order, and up to which event each of them goes."""
+    """What a computer writes: envelopes, the last event of each, and its report part."""
 
     device: DeviceId
     label: str
     items: list[tuple[int, bytes]]
     lasts: list[int]
+    report: bytes
     landed: int
     recorded: int
 
@@ -350,7 +353,9 @@ class _Load:
     envelopes: tuple[HeldEnvelope, ...]
 
 
-def _outgoing(db: Database, keys: Keys, now: Milliseconds) -> _Outgoing:
+def _outgoing(db: Database, keys: Keys, now: Milliseconds, here: Premises) -> _Outgoing:
+    exchange.cut_batches(db, keys, now)
+    report = reporting.cut(db, keys, now, here)
     device = event_log.device_id(db)
     items: list[tuple[int, bytes]] = []
     lasts: list[int] = []
@@ -359,20 +364,22 @@ def _outgoing(db: Database, keys: Keys, now: Milliseconds) -> _Outgoing:
         size += len(wire)
         if items and size > bundle.MAX_CONTENT_BYTES:
             break
-        items.append((bundle.ENVELOPE, wire))
+        items.append((ENVELOPE, wire))
         lasts.append(cut.last)
     landed = outbox.landed(db, device)
     recorded = landed + outbox.amount_waiting(db, device).events
-    return _Outgoing(device, _label(db, LABEL_UP, device), items, lasts, landed, recorded)
+    return _Outgoing(device, _label(db, LABEL_UP, device), items, lasts, report, landed, recorded)
 
 
 def _bundle_up(out: _Outgoing, place: Path, made: list[int], number: int, room: int) -> bytes:
     """Return a bundle of as many batches as there is room for; `made` is told how many."""
+    room -= len(out.report)
     count = folder.fitting(out.items, room)
     if (out.items and not count) or room <= 0:
         raise folder.no_room(place)
     made.append(count)
-    return bundle.write(bundle.UP, out.device, out.label, number, out.items[:count])
+    items = [*out.items[:count], (REPORT, out.report)]
+    return bundle.write(bundle.UP, out.device, out.label, number, items)
 
 
 def _label(db: Database, fact: str, device: str) -> str:
@@ -408,7 +415,7 @@ def _all_landed(db: Database, device: DeviceId, wanted: list[tuple[str, bytes]])
 
 def _digests(found: Bundle) -> Iterator[tuple[str, bytes]]:
     """Yield device and digest of each batch in a bundle; nobody's where it cannot be read."""
-    for wire in found.of_kind(bundle.ENVELOPE):
+    for wire in found.of_kind(ENVELOPE):
         try:
             header = envelope.read(wire).header
         except RefusedError:
@@ -433,14 +440,21 @@ def _take(db: Database, *, receipts: list[Receipt]) -> int:
     return count
 
 
+def _place(chosen: Path) -> str:
+    """Return what people call a folder, or the drive that it is."""
+    return chosen.name or str(chosen)
+
+
 def _hold(
-    db: Database, *, envelopes: tuple[bytes, ...], now: Milliseconds, found: FolderCollection
+    db: Database, *, found_in: Bundle, place: str, now: Milliseconds, found: FolderCollection
 ) -> None:
     """Keep what is good of one bundle, in one transaction."""
-    by_device = {each.device: PublicKey(each.public_key) for each in held.computers(db)}
+    known = held.computers(db)
+    by_device = {each.device: PublicKey(each.public_key) for each in known}
     own = event_log.device_id(db)
     with db.atomic():
-        for wire in envelopes:
+        found.refused += reporting.keep(db, found_in.of_kind(REPORT), known, now)
+        for wire in found_in.of_kind(ENVELOPE):
             try:
                 read = envelope.read(wire)
                 key = by_device.get(read.header.device)
@@ -451,7 +465,7 @@ def _hold(
                 continue
             if read.header.device == own:
                 continue
-            outcome = held.keep(db, read, known=key is not None, at=now)
+            outcome = held.keep(db, read, known=key is not None, at=now, place=place)
             came = found.came.setdefault(read.header.device, CollectedComputer())
             if outcome is Holding.NEW:
                 found.events += read.header.count
@@ -545,6 +559,9 @@ def _believe(db: Database, *, load: _Load, reply: CarryReply) -> tuple[int, Rece
         if reply.computers is not None:
             held.set_computers(db, reply.computers)
             _recognise(db, reply.computers)
+            reporting.recognise(db, reply.computers)
+        if reply.standings is not None:
+            held.set_standings(db, reply.standings)
         now = Milliseconds(reply.now)
         hub_date.received(db, now)
         landed = held.landed_count(db) - before

@@ -67,6 +67,27 @@ class CampusComputer(msgspec.Struct, frozen=True, array_like=True):
     public_key: bytes
 
 
+class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
+    """What is out of the ordinary about a computer of the carrier's campus, as the hub knows it.
+
+    It took the place of `predecessor`; it `is_followed` by others, and was silent since. Two
+    machines spoke under its name (`forked`). `revoked` says as what, `closed` is the event by which
+    its steward closed it. So many events wait for earlier ones (`parked`), or for a person to look
+    at them (`quarantined`). Its clock was ahead by `clock_offset` milliseconds when it was last
+    heard.
+    """
+
+    device: str
+    predecessor: str = ""
+    is_followed: bool = False
+    forked: bool = False
+    revoked: str = ""
+    closed: int = 0
+    parked: int = 0
+    quarantined: int = 0
+    clock_offset: int = 0
+
+
 class RefusedItem(msgspec.Struct, frozen=True, array_like=True):
     """Which item was refused, counted from 0, and why: an error's code."""
 
@@ -77,7 +98,8 @@ class RefusedItem(msgspec.Struct, frozen=True, array_like=True):
 class CarryReply(msgspec.Struct, frozen=True, array_like=True):
     """What the hub says of what was carried.
 
-    `computers`: only where the list is another than the carrier's. `number` is the highest of an
+    `computers`: only where the list is another than the carrier's; `standings`: only where the
+    receipts of the whole campus were asked for. `number` is the highest of an
     ask that was heard of the carrier: one that is not above it gets no list.
     """
 
@@ -89,6 +111,7 @@ class CarryReply(msgspec.Struct, frozen=True, array_like=True):
     receipts: tuple[Receipt, ...] = ()
     refused: tuple[RefusedItem, ...] = ()
     computers: tuple[CampusComputer, ...] | None = None
+    standings: tuple[ComputerStanding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

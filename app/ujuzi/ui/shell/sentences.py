@@ -253,6 +253,11 @@ class _Sentences(QObject):
                 "This computer is closed: nobody can sign in. Whoever keeps it can open it again"
                 " with the steward code, under “Keep this computer”."
             ),
+            Code.EXPECTED_NAME_WRONG: self.tr(
+                "Type the name that is written on the computer, in 100 letters at most."
+            ),
+            Code.EXPECTED_NAME_TAKEN: self.tr("A computer of this name is on your list already."),
+            Code.EXPECTED_FULL: self.tr("Your list is full. Remove a computer from it first."),
             Code.SITTINGS_OPEN: self.tr(
                 "Somebody has begun an assessment here and not handed it in. Let it be handed in"
                 " first."
