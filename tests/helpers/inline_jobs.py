@@ -22,6 +22,8 @@ class InlineJobs(Jobs):
     def __init__(self, desk: object) -> None:
         super().__init__(lambda: cast(Desk, desk))
         self.desk = cast(Any, desk)
+        self.latest: LongJob | None = None
+        """What is done beside the desk, while it is done."""
 
     def start(self) -> None:
         self.opened.emit()
@@ -44,7 +46,7 @@ class InlineJobs(Jobs):
         fail: Callable[[UjuziError], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> LongJob:
-        job = LongJob(owner, progress, self)
+        job = self.latest = LongJob(owner, progress, self)
         if not self._closing:
             self._at_once(_Asked(owner, partial(work, job.reporter), then, fail, job))
         return job

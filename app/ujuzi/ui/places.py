@@ -11,10 +11,15 @@ from PySide6.QtCore import QCoreApplication
 from ujuzi.domain.event import LearnerId
 from ujuzi.ui.shell.destinations import (
     ToAssessments,
+    ToCampus,
+    ToCampusComputer,
     ToCertificate,
     ToCertificates,
     ToCheck,
+    ToCollect,
+    ToCollectionReceipt,
     ToCompetencies,
+    ToComputers,
     ToCourse,
     ToFirstStart,
     ToHelp,
@@ -31,7 +36,13 @@ from ujuzi.ui.shell.destinations import (
     ToSync,
 )
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Surroundings, Who
+from ujuzi.ui.shell.place import (
+    CoordinatorsPlace,
+    LearnersPlace,
+    OpenPlace,
+    Surroundings,
+    Who,
+)
 
 translate = QCoreApplication.translate
 
@@ -157,6 +168,36 @@ def _sync(around: Surroundings, _learner: LearnerId) -> Page[ToSync]:
     return SyncPage(around.jobs, around.courier)
 
 
+def _campus(around: Surroundings, _learner: LearnerId) -> Page[ToCampus]:
+    from ujuzi.ui.campus.week_page import WeekPage
+
+    return WeekPage(around.jobs)
+
+
+def _collect(around: Surroundings, _learner: LearnerId) -> Page[ToCollect]:
+    from ujuzi.ui.campus.collect_page import CollectPage
+
+    return CollectPage(around.jobs)
+
+
+def _computers(around: Surroundings, _learner: LearnerId) -> Page[ToComputers]:
+    from ujuzi.ui.campus.computers_page import ComputersPage
+
+    return ComputersPage(around.jobs)
+
+
+def _campus_computer(around: Surroundings, learner: LearnerId) -> Page[ToCampusComputer]:
+    from ujuzi.ui.campus.computer_page import ComputerPage
+
+    return ComputerPage(around.jobs, learner)
+
+
+def _collection_receipt(around: Surroundings, learner: LearnerId) -> Page[ToCollectionReceipt]:
+    from ujuzi.ui.campus.receipt_page import ReceiptPage
+
+    return ReceiptPage(around.jobs, learner)
+
+
 def _help(around: Surroundings) -> Page[ToHelp]:
     from ujuzi.ui.me.help_page import HelpPage
 
@@ -234,6 +275,13 @@ PLACES = (
         shortcuts=("Ctrl+8",),
         tells_seat=True,
     ),
+    CoordinatorsPlace(
+        to=ToCampus,
+        make=_campus,
+        icon="campus",
+        label=lambda: translate("Rail", "Campus"),
+        shortcuts=("Ctrl+Shift+C",),
+    ),
     OpenPlace(
         to=ToHelp,
         make=_help,
@@ -253,6 +301,10 @@ PLACES = (
     LearnersPlace(to=ToQuiz, make=_quiz, load=_load_quiz, within=ToLearn),
     LearnersPlace(to=ToSelfAssessment, make=_self_assessment, within=ToCompetencies),
     LearnersPlace(to=ToSitting, make=_sitting, within=ToAssessments),
+    CoordinatorsPlace(to=ToCollect, make=_collect, within=ToCampus),
+    CoordinatorsPlace(to=ToComputers, make=_computers, within=ToCampus),
+    CoordinatorsPlace(to=ToCampusComputer, make=_campus_computer, within=ToCampus),
+    CoordinatorsPlace(to=ToCollectionReceipt, make=_collection_receipt, within=ToCampus),
     LearnersPlace(to=ToCertificate, make=_certificate, within=ToCertificates),
     OpenPlace(to=ToCheck, make=_check, within=ToCertificates),
 )

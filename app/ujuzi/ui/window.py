@@ -32,13 +32,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ujuzi.domain.authority import Role
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.computer import CarriedNews
 from ujuzi.services.people.people import Person, Preferences
-from ujuzi.services.people.roster import SeatState
+from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
 from ujuzi.ui.places import PLACES
@@ -319,6 +320,7 @@ class MainWindow(Retranslated, QWidget):
 
     def _forget_pages(self) -> None:
         self._stack.belong_to(self._person.learner if self._person is not None else None)
+        self.rail.admit(coordinator=False)
         self._history.clear()
 
     # What happens
@@ -398,8 +400,23 @@ class MainWindow(Retranslated, QWidget):
             self._jobs.ask(
                 self,
                 lambda desk: desk.roster.link(learner),
-                lambda link: self.seat.show_seat(link.seat),
+                self._show_link,
             )
+
+    def _show_link(self, link: ProfileLink) -> None:
+        self.seat.show_seat(link.seat)
+        self._admit(coordinator=link.state is LinkState.LINKED and link.role == Role.COORDINATOR)
+
+    def _admit(self, *, coordinator: bool) -> None:
+        """Open the places of the campus to who is here, or close them."""
+        self._stack.admit(coordinator=coordinator)
+        self.rail.admit(coordinator=coordinator)
+        self._arrange()
+        here = self.here
+        may_enter = self._stack.may_enter
+        self._history = [to for to in self._history if may_enter(self._places[type(to)])]
+        if here is not None and here != self.here:
+            self.go(ToLearn())
 
     def _meet_again(self, person: Person) -> None:
         before = self._person

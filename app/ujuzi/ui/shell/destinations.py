@@ -131,6 +131,36 @@ class ToSync(Destination, frozen=True):
     """What has reached the hub."""
 
 
+# The campus
+
+
+class ToCampus(Destination, frozen=True):
+    """What needs the coordinator this week."""
+
+
+class ToCollect(Destination, frozen=True):
+    """Collecting, sending on and preparing the stick."""
+
+
+class ToComputers(Destination, frozen=True):
+    """The computers of the campus; `only` are the keys of those that are asked about."""
+
+    only: tuple[str, ...] = ()
+
+
+class ToCampusComputer(Destination, frozen=True):
+    """One computer of the campus, by its key."""
+
+    computer: str
+
+
+class ToCollectionReceipt(Destination, frozen=True):
+    """What has arrived of each computer, on paper."""
+
+
+# Help, and how one likes it
+
+
 class ToHelp(Destination, frozen=True):
     """Help and about; `topic` names a page of it."""
 

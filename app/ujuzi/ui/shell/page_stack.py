@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QStackedWidget
 from ujuzi.domain.event import LearnerId
 from ujuzi.ui.shell.destinations import Destination
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Surroundings, Who
+from ujuzi.ui.shell.place import (
+    CoordinatorsPlace,
+    LearnersPlace,
+    OpenPlace,
+    Place,
+    Surroundings,
+    Who,
+)
 
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
@@ -44,6 +51,7 @@ class PageStack(QStackedWidget):
         self._around = around
         self._pages: dict[type[Destination], Page[Any]] = {}
         self._learner: LearnerId | None = None
+        self._is_coordinators = False
         self._coming: object = None
         """Which of the pages that one went to is waited for: the latest."""
         self._veil = QTimer(self, singleShot=True, interval=VEIL_MOST)
@@ -64,14 +72,21 @@ class PageStack(QStackedWidget):
     def belong_to(self, learner: LearnerId | None) -> None:
         """Give away every page: those made from now on are of this learner, or of nobody."""
         self._learner = learner
+        self._is_coordinators = False
         for page in self._pages.values():
             self.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
 
+    def admit(self, *, coordinator: bool) -> None:
+        """Let who is here into the places of the campus, or no longer."""
+        self._is_coordinators = coordinator
+
     def may_enter(self, place: Place[Any]) -> bool:
         """Whether who is here may enter a place."""
         match place:
+            case CoordinatorsPlace():
+                return self._is_coordinators
             case LearnersPlace():
                 return self._learner is not None
             case OpenPlace(who=Who.NOBODY):

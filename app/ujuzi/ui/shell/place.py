@@ -40,6 +40,8 @@ class Who(Enum):
     ANYBODY = auto()
     LEARNER = auto()
     """Who has signed in."""
+    COORDINATOR = auto()
+    """Who has signed in, and looks after the campus."""
 
 
 class Place(msgspec.Struct, Generic[D], frozen=True, kw_only=True):
@@ -74,3 +76,12 @@ class LearnersPlace(Place[D], frozen=True, kw_only=True):
     def who(self) -> Who:
         """Nobody else may enter."""
         return Who.LEARNER
+
+
+class CoordinatorsPlace(LearnersPlace[D], frozen=True, kw_only=True):
+    """A place of the campus wing, which is nowhere to be seen for others."""
+
+    @property
+    def who(self) -> Who:
+        """Nobody else may enter."""
+        return Who.COORDINATOR

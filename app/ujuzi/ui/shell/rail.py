@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from ujuzi.ui.look.icons import pixmap
 from ujuzi.ui.look.theme import RADIUS, SPACE, current
 from ujuzi.ui.shell.destinations import Destination
-from ujuzi.ui.shell.place import Place
+from ujuzi.ui.shell.place import CoordinatorsPlace, Place
 from ujuzi.ui.widgets.elided import ElidedLabel, draw_elided
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
@@ -105,11 +105,14 @@ class Rail(Retranslated, QFrame):
         self.setObjectName("rail")
         self._collapsed = False
         self.items: dict[type[Destination], RailItem] = {}
+        self._of_campus: list[RailItem] = []
         self._labels: dict[type[Destination], Callable[[], str]] = {}
         for place in places:
             if place.label is not None:
                 self.items[place.to] = RailItem(place.icon)
                 self._labels[place.to] = place.label
+            if place.label is not None and isinstance(place, CoordinatorsPlace):
+                self._of_campus.append(self.items[place.to])
         for to, item in self.items.items():
             item.clicked.connect(lambda _checked=False, to=to: self._choose(to))
         self._name = Label("wordmark", "Ujuzi", wraps=False)
@@ -132,6 +135,7 @@ class Rail(Retranslated, QFrame):
         column.addWidget(self._state)
         for label in (self._name, self._person, self._state):
             label.setContentsMargins(SPACE * 2, 0, SPACE, 0)
+        self.admit(coordinator=False)
         self.retranslate()
 
     @property
@@ -142,7 +146,7 @@ class Rail(Retranslated, QFrame):
     @property
     def height_with_words(self) -> int:
         """The least height in logical pixels in which every word of it can be read."""
-        items = (*self.items.values(), self.switch)
+        items = [each for each in (*self.items.values(), self.switch) if not each.isHidden()]
         labels = (self._name, self._person, self._state)
         width = self._width_with_words() - 2 * SPACE
         words = sum(max(each.sizeHint().height(), each.heightForWidth(width)) for each in labels)
@@ -160,6 +164,11 @@ class Rail(Retranslated, QFrame):
         for label in (self._name, self._person, self._state):
             label.setVisible(not collapsed)
         self._measure()
+
+    def admit(self, *, coordinator: bool) -> None:
+        """Show what only a coordinator may enter, or not."""
+        for item in self._of_campus:
+            item.setVisible(coordinator)
 
     def show_place(self, here: type[Destination]) -> None:
         """Mark where one is; a page that belongs to no place of the rail marks none."""

@@ -1,0 +1,166 @@
+"""Sending what is held to the hub: how much and how long first, then what has arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ujuzi.errors import UjuziError
+from ujuzi.ui.campus.collect_words import computers, sending_problem
+from ujuzi.ui.campus.remaining import Remaining
+from ujuzi.ui.campus.step_card import StepCard
+from ujuzi.ui.look.amounts import bytes_
+from ujuzi.ui.shell.exchange_words import records
+from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
+
+if TYPE_CHECKING:
+    from ujuzi.services.delivery.folders import CarryProgress, Folders
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How much is held of how many computers, and how much has landed, in events."""
+
+    held: int = 0
+    computers: int = 0
+    landed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What became of sending: how it was before and is after, and what the hub did not take."""
+
+    before: Carried
+    after: Carried
+    refused: int
+    stopped: bool
+
+
+class SendStep(StepCard):
+    """One button, which can be stopped: what has landed by then has landed."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(2, "sync")
+        self._jobs = jobs
+        self._job: LongJob | None = None
+        self._remaining = Remaining()
+        self._told: CarryProgress | None = None
+        self._waiting: Carried | None = None
+        self.actions.addStretch(1)
+        self.button.clicked.connect(self._wish)
+        self.busy.cancelled.connect(self._cancel)
+        self.retranslate()
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether something is held that has not landed."""
+        return self._waiting is not None and self._waiting.held > 0
+
+    def look(self) -> None:
+        """Ask how much waits."""
+        self._jobs.ask(self, lambda desk: _carried(desk.folders), self._stands)
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Send to the hub"))
+        self.text.setText(
+            self.tr(
+                "Where there is a network, a phone's too. It can be stopped, and goes on where it"
+                " was."
+            )
+        )
+        self.button.setText(self.tr("Send to the hub"))
+        self._show_figures()
+
+    def _stands(self, waiting: Carried) -> None:
+        self._waiting = waiting
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        waiting = self._waiting
+        self.figures.setVisible(waiting is not None)
+        if waiting is None:
+            return
+        self.figures.setText(
+            self.tr("Waiting here: {records} of {computers}.").format(
+                records=records(waiting.held), computers=computers(waiting.computers)
+            )
+            if waiting.held
+            else self.tr("Nothing waits here: all that was collected has arrived at the hub.")
+        )
+
+    def _wish(self) -> None:
+        self._told, self._remaining = None, Remaining()
+        self.begin(self.tr("Sending to the hub."))
+        self._job = self._jobs.aside(self, self._send, self._sent, self._failed, self._progressed)
+
+    def _send(self, reporter: Reporter) -> _Sent:
+        """Send, on a thread of its own: the store is asked for a moment at a time."""
+
+        def tell(told: CarryProgress) -> None:
+            self._told = told
+            reporter.report(told.bytes_up, told.bytes_up)
+
+        wait_for = self._jobs.wait_for
+        before = wait_for(lambda desk: _carried(desk.folders))
+        folders = wait_for(lambda desk: desk.folders).through(wait_for)
+        told = folders.send_on(tell, reporter.cancelled)
+        after = wait_for(lambda desk: _carried(desk.folders))
+        return _Sent(before, after, len(told.refused), reporter.cancelled())
+
+    def _progressed(self, _done: int, _total: int) -> None:
+        told = self._told
+        if told is None or not self.is_busy:
+            return
+        self.show_progress(
+            self.tr("Sent {up}, received {down}.").format(
+                up=bytes_(told.bytes_up), down=bytes_(told.bytes_down)
+            ),
+            0,
+            0,
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _sent(self, sent: _Sent) -> None:
+        self._job = None
+        self._stands(sent.after)
+        arrived = max(0, sent.after.landed - sent.before.landed)
+
+        def words() -> str:
+            said = [self.tr("Arrived at the hub: {records}.").format(records=records(arrived))]
+            if sent.stopped:
+                said.insert(0, self.tr("Stopped. What has arrived stays at the hub."))
+            if sent.after.held:
+                left = self.tr("Still waiting here: {records}.")
+                said.append(left.format(records=records(sent.after.held)))
+            if sent.refused:
+                said.append(
+                    self.tr(
+                        "The hub did not take %n part(s): “Computers” says of which, and why.",
+                        "",
+                        sent.refused,
+                    )
+                )
+            return "\n".join(said)
+
+        doubtful = sent.stopped or sent.refused or sent.after.held
+        self.notice.tell(words, "warning" if doubtful else "done")
+        self.end(well=not sent.stopped)
+
+    def _failed(self, error: UjuziError) -> None:
+        self._job = None
+        self.look()
+        self.notice.tell(lambda: sending_problem(error), "refusal")
+        self.end(well=False)
+
+
+def _carried(folders: Folders) -> Carried:
+    """Return how much is held and has landed of the computers of the campus."""
+    counts = folders.counts()
+    return Carried(
+        held=sum(each.held for each in counts),
+        computers=sum(1 for each in counts if each.held),
+        landed=sum(each.landed for each in counts),
+    )

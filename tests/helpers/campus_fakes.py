@@ -1,0 +1,244 @@
+"""A campus for tests of its wing: what is collected, sent and known, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from helpers.page_fakes import MONDAY
+from helpers.window_fakes import FakeCollection, FakePeople
+from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
+from ujuzi.domain.event import Milliseconds
+from ujuzi.errors import Code, RefusedError, UjuziError
+from ujuzi.services.campus.computers import (
+    ClockReading,
+    ComputerOddity,
+    ComputerRow,
+    CourseThere,
+    OddityNote,
+    WeekLine,
+)
+from ujuzi.store.held import HeldCount
+from ujuzi.sync.collecting import (
+    CarryProgress,
+    CollectedComputer,
+    CollectProgress,
+    FolderCollection,
+)
+
+FRIDAY = Milliseconds(MONDAY + 4 * 24 * 3600 * 1000)
+Told = Callable[[CollectProgress], None]
+
+
+def computer(number: int, *, held: int = 0, landed: int = 0, name: str = "") -> HeldCount:
+    """Return what is known of a computer of the lab."""
+    return HeldCount(
+        device=f"{number:016x}",
+        name=name or f"PC-{number:02}",
+        recorded=held + landed,
+        held=held,
+        landed=landed,
+        refused=0,
+        since=Milliseconds(MONDAY) if held else None,
+        landed_at=Milliseconds(MONDAY) if landed else None,
+    )
+
+
+def came_of(*events: int) -> FolderCollection:
+    """Return what came of the first computers of the lab, so many events of each."""
+    found = FolderCollection(bundles=len(events), events=sum(events))
+    for number, count in enumerate(events, 1):
+        found.came[computer(number).device] = CollectedComputer(events=count)
+    return found
+
+
+@dataclass
+class FakeFolders:
+    """Sticks that hold what a test says; it writes down what was asked."""
+
+    known: list[HeldCount] = field(default_factory=list)
+    lies_there: FolderCollection = field(default_factory=FolderCollection)
+    last: Path | None = None
+    failure: UjuziError | None = None
+    refused: tuple[str, ...] = ()
+    meanwhile: Callable[[], None] = lambda: None
+    """What happens in the middle of collecting or sending."""
+    asked: list[tuple[str, Path | None]] = field(default_factory=list)
+
+    def through(self, _wait_for: object) -> FakeFolders:
+        return self
+
+    def last_collected(self) -> Path | None:
+        return self.last
+
+    def counts(self) -> tuple[HeldCount, ...]:
+        return tuple(self.known)
+
+    def collect(self, folder: Path, tell: Told, cancelled: Callable[[], bool]) -> FolderCollection:
+        self._do("collect", folder)
+        tell(CollectProgress(1, 2, 1_000_000, 2_000_000))
+        self.meanwhile()
+        if cancelled():
+            return FolderCollection()
+        self.last = folder
+        by_device = {each.device: each for each in self.known}
+        for device, came in self.lies_there.came.items():
+            before = by_device.get(device)
+            if before is not None:
+                self.known[self.known.index(before)] = computer(
+                    int(device, 16),
+                    held=before.held + came.events,
+                    landed=before.landed,
+                    name=before.name,
+                )
+        return self.lies_there
+
+    def send_on(
+        self, tell: Callable[[CarryProgress], None], cancelled: Callable[[], bool]
+    ) -> CarryProgress:
+        self._do("send", None)
+        tell(CarryProgress(1, 40_000, 2_000, 1))
+        self.meanwhile()
+        if not cancelled():
+            self.known = [
+                computer(int(each.device, 16), landed=each.recorded, name=each.name)
+                for each in self.known
+            ]
+        return CarryProgress(len(self.known), 80_000, 4_000, 2, self.refused)
+
+    def prepare(self, folder: Path) -> int:
+        self._do("prepare", folder)
+        return sum(1 for each in self.known if each.landed)
+
+    def _do(self, what: str, folder: Path | None) -> None:
+        self.asked.append((what, folder))
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            raise failure
+
+
+def landed(number: int, **more: Any) -> ComputerRow:
+    """Return a computer of which all has landed that it had on Friday."""
+    arrival = Arrival(
+        ArrivalCase.LANDED,
+        recorded=150,
+        landed=150,
+        visit=VisitDate(FRIDAY),
+        landed_at=FRIDAY,
+        closed_on=more.pop("closed_on", None),
+        leaving=more.pop("leaving", LeavingAnswer.CLOSE_FIRST),
+    )
+    return seen(number, arrival, **more)
+
+
+def partly(number: int, **more: Any) -> ComputerRow:
+    """Return a computer of which some has landed, some lies on a stick, and some only there."""
+    arrival = Arrival(
+        ArrivalCase.PARTLY,
+        recorded=150,
+        landed=100,
+        held=(HeldAt("STICK", 30, FRIDAY),),
+        only_there=20,
+        visit=VisitDate(FRIDAY),
+        landed_at=FRIDAY,
+    )
+    return seen(number, arrival, **more)
+
+
+def seen(number: int, arrival: Arrival, **more: Any) -> ComputerRow:
+    """Return a computer that was visited."""
+    device = f"{number:016x}"
+    facts: dict[str, Any] = {
+        "name": f"PC-{number:02}",
+        "is_own": False,
+        "program": "0.1.0",
+        "courses": (
+            CourseThere("AI literacy for teachers, first level", "en", 3, 3),
+            CourseThere("", "fr", 2, 0),
+            CourseThere("Who decides?", "fr", 2, 3),
+        ),
+        "clock": ClockReading(FRIDAY, FRIDAY, is_wrong=False),
+        "free_bytes": 12_000_000_000,
+        "sittings": 0,
+        "drafts": 0,
+        "oddities": (),
+        "visited_at": FRIDAY,
+    }
+    return ComputerRow(
+        key=device, device=device, arrival=arrival, is_expected=False, **{**facts, **more}
+    )
+
+
+def expected(number: int, name: str) -> ComputerRow:
+    """Return a computer that somebody expects, and nobody saw."""
+    return ComputerRow(
+        key=f"expected-{number}",
+        device="",
+        name=name,
+        arrival=Arrival(ArrivalCase.NEVER),
+        is_own=False,
+        is_expected=True,
+        program="",
+        courses=(),
+        clock=None,
+        free_bytes=None,
+        sittings=0,
+        drafts=0,
+        oddities=(),
+        visited_at=None,
+    )
+
+
+def lab(count: int) -> list[ComputerRow]:
+    """Return a campus of so many computers, of which every fifth has something to look at."""
+    rows = [partly(n) if n % 5 == 0 else landed(n) for n in range(1, count - 1)]
+    rows[2] = landed(
+        3,
+        oddities=(
+            OddityNote(ComputerOddity.CLOCK_WRONG),
+            OddityNote(ComputerOddity.QUARANTINED, 3),
+        ),
+        clock=ClockReading(Milliseconds(1_000_000_000_000), FRIDAY, is_wrong=True),
+        sittings=1,
+    )
+    return [*rows, expected(1, "Lab 2, by the window"), expected(2, "Library")]
+
+
+@dataclass
+class FakeCampusComputers:
+    """What is known of a campus, as a test says."""
+
+    known: list[ComputerRow] = field(default_factory=list)
+    lines: tuple[WeekLine, ...] = ()
+
+    def rows(self) -> tuple[ComputerRow, ...]:
+        return tuple(self.known)
+
+    def week(self) -> tuple[WeekLine, ...]:
+        return self.lines
+
+    def expect(self, name: str) -> None:
+        if name in {row.name for row in self.known}:
+            raise RefusedError(Code.NAME_TOO_LONG, "Taken.", most=100)
+        self.known.append(expected(len(self.known), name))
+
+    def rename_expected(self, key: str, name: str) -> None:
+        place = next(at for at, row in enumerate(self.known) if row.key == key)
+        self.known[place] = replace(self.known[place], name=name)
+
+    def remove_expected(self, key: str) -> None:
+        self.known = [row for row in self.known if row.key != key]
+
+
+def campus_desk(**services: object) -> SimpleNamespace:
+    """Return a desk with the services of a campus."""
+    usual = {
+        "folders": FakeFolders(),
+        "campus_computers": FakeCampusComputers(),
+        "collection": FakeCollection(hub="https://hub.example"),
+        "people": FakePeople(),
+    }
+    return SimpleNamespace(**{**usual, **services})

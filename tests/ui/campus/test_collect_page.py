@@ -1,0 +1,263 @@
+"""Collect, send, prepare: three steps, each by one button, and words that never say too much."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from helpers.campus_fakes import FakeFolders, came_of, campus_desk, computer
+from helpers.inline_jobs import InlineJobs
+from helpers.inspection import clipped, nameless
+from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.ui.campus.collect_page import CollectPage
+from ujuzi.ui.campus.step_card import StepCard, StepStage
+from ujuzi.ui.shell.destinations import ToCollect
+
+STICK = Path("/media/awa/STICK")
+NOT_SAID = ("sent", "submitted", "arrived at the hub on", "uploaded")
+
+
+class Friday:
+    """A coordinator's page, and a stick with what three computers wrote."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        known = [computer(1), computer(2, landed=10), computer(3)]
+        self.folders = FakeFolders(known=known, lies_there=came_of(150, 20))
+        self.chosen: list[Path | None] = []
+        self.jobs = InlineJobs(campus_desk(folders=self.folders))
+        self.page = CollectPage(self.jobs, lambda *_: self._choose())
+        qtbot.addWidget(self.page)
+        self.page.resize(824, 600)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+        self.page.show_at(ToCollect())
+        self.page.take_keyboard()
+
+    def _choose(self) -> Path | None:
+        self.chosen.append(STICK)
+        return STICK
+
+    def stop(self) -> None:
+        """What the button does, whose page has its job only once this is over."""
+        assert self.jobs.latest is not None
+        self.jobs.latest.cancel()
+
+    def said(self, step: StepCard) -> str:
+        return step.notice.text.text() if step.notice.isVisible() else ""
+
+    @property
+    def turn(self) -> StepCard:
+        (found,) = [step for step in self.page.steps if step.stage is StepStage.NOW]
+        return found
+
+
+@pytest.fixture
+def friday(qtbot: QtBot) -> Friday:
+    return Friday(qtbot)
+
+
+def test_three_presses_of_one_key_collect_send_and_prepare(friday: Friday, qtbot: QtBot) -> None:
+    page = friday.page
+    assert friday.turn is page.collect
+    for step in page.steps:
+        page.activateWindow()
+        qtbot.waitUntil(lambda step=step: step.button.hasFocus())  # type: ignore[misc]
+        QTest.keyClick(step.button, Qt.Key.Key_Space)
+
+    assert friday.folders.asked == [("collect", STICK), ("send", None), ("prepare", STICK)]
+    assert [step.stage for step in page.steps] == [StepStage.DONE] * 3
+    assert friday.chosen == [STICK]  # and not asked again for the stick that is prepared
+    assert "170 record(s) came of 2 computer(s)" in friday.said(page.collect)
+    assert "Arrived at the hub: 170 record(s)." in friday.said(page.send)
+    assert friday.said(page.prepare).startswith("Safe to remove.")
+    assert nameless(page) == []
+    qtbot.waitUntil(lambda: clipped(page) == [])
+
+
+def test_what_was_collected_is_held_and_nobody_says_that_it_was_sent(friday: Friday) -> None:
+    friday.page.collect.button.click()
+
+    said = friday.said(friday.page.collect)
+    assert "held here" in said
+    assert "have not arrived" in said
+    assert not any(word in said for word in NOT_SAID)
+    assert friday.page.send.figures.text() == "Waiting here: 170 record(s) of 2 computer(s)."
+    assert friday.turn is friday.page.send
+
+
+def test_the_folder_of_the_last_time_is_offered_and_another_can_be_chosen(friday: Friday) -> None:
+    collect = friday.page.collect
+    assert collect.button.text() == "Choose the folder and collect"
+    assert not collect.another.isVisible()
+    friday.folders.last = Path("/share/lab")
+    friday.page.show_at(ToCollect())
+    assert collect.button.text() == "Collect from “lab”"
+
+    collect.button.click()
+    assert friday.chosen == []
+    collect.another.click()
+
+    assert [folder for _, folder in friday.folders.asked] == [Path("/share/lab"), STICK]
+
+
+def test_who_chooses_no_folder_collects_nothing(friday: Friday) -> None:
+    friday.page.collect._choose = lambda *_: None
+    friday.page.collect.button.click()
+    assert friday.folders.asked == []
+    assert friday.turn is friday.page.collect
+
+
+def test_what_is_not_whole_full_foreign_or_crowded_is_told_in_words(
+    friday: Friday, qtbot: QtBot
+) -> None:
+    found = friday.folders.lies_there
+    found.problems = {
+        "a": Code.BUNDLE_CUT,
+        "b": Code.BUNDLE_CUT,
+        "c": Code.BUNDLE_FROM_FUTURE,
+        "d": Code.BUNDLE_FOREIGN,
+    }
+    found.full = {computer(2).device, "f" * 16}
+    found.refused, found.strangers, found.is_crowded = 1, 4, True
+
+    friday.page.collect.button.click()
+
+    said = friday.said(friday.page.collect)
+    for words in (
+        "2 file(s) there are not whole",
+        "1 file(s) there were written by a newer Ujuzi",
+        "1 file(s) there bear a name of Ujuzi's",
+        "1 part(s) there are not what they say",
+        "no room here for more from A computer that the hub has not named yet (ffffff), PC-02",
+        "4 other file(s) lie there",
+        "More files lie there than Ujuzi looks at",
+    ):
+        assert words in said
+    qtbot.waitUntil(lambda: clipped(friday.page) == [])
+
+
+def test_what_came_is_shown_by_computer_and_those_with_something_new_come_first(
+    friday: Friday,
+) -> None:
+    found = friday.folders.lies_there
+    found.came[computer(2).device].events = 0
+    found.came[computer(2).device].known = 20
+    found.came["ab" * 8] = found.came[computer(2).device]
+
+    friday.page.collect.button.click()
+
+    labels = [each.text() for each in friday.page.came.findChildren(type(friday.page.came.title))]
+    assert labels[-6:] == [
+        *("PC-01", "150 record(s), new"),
+        *("A computer that the hub has not named yet (ababab)", "nothing new"),
+        *("PC-02", "nothing new"),
+    ]
+
+
+def test_a_stick_with_nothing_says_what_to_do(friday: Friday) -> None:
+    friday.folders.lies_there = came_of()
+    friday.page.collect.button.click()
+    assert "press “Write to a folder”" in friday.said(friday.page.collect)
+    assert friday.turn is friday.page.collect
+    assert not friday.page.came.isVisible()
+
+
+def test_a_pulled_stick_is_told_and_the_step_waits_for_it(friday: Friday) -> None:
+    friday.folders.failure = WorldError(Code.FOLDER_GONE, "gone", path=str(STICK))
+    friday.page.collect.button.click()
+    assert "Nothing is lost; put it back" in friday.said(friday.page.collect)
+    assert friday.turn is friday.page.collect
+    assert friday.page.collect.button.isEnabled()
+
+
+def test_collecting_can_be_stopped_and_says_what_is_held(friday: Friday) -> None:
+    collect = friday.page.collect
+    progress: list[str] = []
+
+    def meanwhile() -> None:
+        progress.append(collect.progress.text())
+        friday.stop()
+
+    friday.folders.meanwhile = meanwhile
+    collect.button.click()
+
+    assert progress == ["File 2 of 2; 1.0 MB of 2.0 MB."]
+    assert friday.said(collect).startswith("Stopped. What was read by then is held")
+    assert friday.turn is collect
+
+
+def test_while_one_step_is_under_way_no_other_can_be_pressed_and_she_stays_signed_in(
+    friday: Friday,
+) -> None:
+    page = friday.page
+    seen: list[tuple[bool, ...]] = []
+
+    def look() -> None:
+        seen.append((page.holds_person(), *(step.button.isEnabled() for step in page.steps)))
+
+    friday.folders.meanwhile = look
+    page.collect.button.click()
+    page.send.button.click()
+    assert seen == [(True, False, False, False)] * 2
+    assert not page.holds_person()
+    assert all(step.button.isEnabled() for step in page.steps)
+
+
+def test_without_a_network_sending_says_that_nothing_is_lost_and_what_to_do(
+    friday: Friday,
+) -> None:
+    friday.page.collect.button.click()
+    friday.folders.failure = WorldError(Code.HUB_UNREACHABLE, "unreachable")
+    friday.page.send.button.click()
+
+    said = friday.said(friday.page.send)
+    assert "press the button again" in said
+    assert "by itself" not in said
+    assert friday.turn is friday.page.send
+    assert friday.page.send.figures.text() == "Waiting here: 170 record(s) of 2 computer(s)."
+
+
+def test_what_the_hub_refuses_is_told(friday: Friday) -> None:
+    friday.folders.refused = ("device-unknown", "device-unknown")
+    friday.page.collect.button.click()
+    friday.page.send.button.click()
+    assert "did not take 2 part(s)" in friday.said(friday.page.send)
+
+    friday.folders.failure = RefusedError(Code.NOT_REGISTERED, "not registered")
+    friday.page.send.button.click()
+    assert "not registered at a hub yet" in friday.said(friday.page.send)
+
+
+def test_sending_that_is_stopped_says_what_has_landed_and_what_waits(friday: Friday) -> None:
+    page = friday.page
+    page.collect.button.click()
+    friday.folders.meanwhile = friday.stop
+    page.send.button.click()
+
+    said = friday.said(page.send)
+    assert said.startswith("Stopped. What has arrived stays at the hub.")
+    assert "Still waiting here: 170 record(s)." in said
+    assert friday.turn is page.send
+
+
+def test_a_stick_for_which_the_hub_said_nothing_is_safe_to_remove_and_says_so(
+    friday: Friday,
+) -> None:
+    friday.folders.known = [computer(1)]
+    friday.page.prepare.button.click()
+    said = friday.said(friday.page.prepare)
+    assert said.startswith("Safe to remove.")
+    assert "send first" in said
+
+
+def test_coming_back_begins_the_line_anew_and_keeps_what_waits(friday: Friday) -> None:
+    friday.page.collect.button.click()
+    friday.page.leave()
+    friday.page.show_at(ToCollect())
+    assert friday.turn is friday.page.collect
+    assert friday.said(friday.page.collect) == ""
+    assert "170 record(s)" in friday.page.send.figures.text()
