@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from stick import trees
+from stick import icu, trees
 from stick.binaries import ELF, looked_for_in, needed, newest
 from stick.inputs import GLIBC, HERE, cache, sha256_of
 from stick.writing import files_below, write_zip
@@ -24,8 +24,14 @@ UNUSED = (
     "ctypes/macholib", "curses", "ensurepip", "idlelib", "pydoc_data", "site-packages", "test",
     "tkinter", "turtledemo", "venv", "__phello__",
 )  # fmt: skip
+UNUSED_LIBRARIES = "lib-dynload/_hashlib.*"
+"""As on Windows (`stick.windows.UNUSED`)."""
 PATHS = "../../../lib.zip\n../../../ujuzi.zip\n../..\n"
 """Where Python looks for modules beside its own, seen from `site-packages`."""
+STOOD_IN_FOR = ("libQt6Quick.so.6", "libQt6Qml.so.6")
+"""Of Qt, by `quick.c`: only the plugin for films asks for them, and uses nothing of them."""
+FILMS = "multimedia/libffmpegmediaplugin.so"
+ICU_DATA = "libicudata.so.*"
 SHARED_FRIENDS = ("libxcb-", "libxkbcommon-x11")
 """Of Debian: what Qt's platform plugin loads, and a desktop may lack."""
 GLIBCXX = 30
@@ -87,18 +93,42 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     library = tree / "lib" / "python3.13"
     for name in UNUSED:
         shutil.rmtree(library / name, ignore_errors=True)
+    for file in library.glob(UNUSED_LIBRARIES):
+        file.unlink()
     (wanted,) = library.glob("_sysconfigdata_*.py")
     wanted.write_text("build_time_vars = {}\n")  # it holds the folders of the build
     wheels = [file for name, file in inputs.items() if name.endswith(".whl")]
     runner = python / "bin" / "python3"
     trees.assemble(tree, [*wheels, own], trees.LINUX, runner)
     friends = [file for name, file in inputs.items() if name.startswith(SHARED_FRIENDS)]
+    slim(tree / "lib", runner)
     strip(tree / "lib", library)
     shutil.copyfile(SOURCES / "start.sh", tree / "start.sh")
     add_friends(tree / "lib" / trees.LINUX.libraries, friends)
     zip_standard_library(library, runner)
     if found := list(asked_too_much(files_below(tree))):
         sys.exit("\n".join(found))
+
+
+def slim(packages: Path, python: Path) -> None:
+    """Put less in the place of libraries of which Ujuzi uses little, and see that they load."""
+    libraries = packages / trees.LINUX.libraries
+    for name in STOOD_IN_FOR:
+        subprocess.run(
+            (
+                "gcc", "-shared", "-fPIC", "-O2", "-s", "-nostartfiles", "-Wl,--build-id=none",
+                f"-Wl,-soname,{name}", f"-Wl,--version-script={SOURCES / 'quick.map'}",
+                "-o", str(libraries / name), str(SOURCES / "quick.c"),
+            ),
+            check=True,
+        )  # fmt: skip
+    trees.trim(packages, trees.LINUX)
+    (data,) = libraries.glob(ICU_DATA)
+    icu.shrink(data, frozenset(trees.LANGUAGES))
+    load = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"  # with every name that it asks for
+    films = packages / trees.LINUX.plugins / FILMS
+    quiet = {"QT_LOGGING_RULES": "*=false"}  # of what this computer has not
+    subprocess.run((str(python), "-I", "-c", load, str(films)), env=quiet, check=True)
 
 
 def strip(packages: Path, python: Path) -> None:

@@ -73,7 +73,7 @@ class Layout:
     libraries: str
     """Those that are kept where something asks for them."""
     runtime: str
-    """The same; empty where the system has them."""
+    """The same: what PySide or C++ itself is made of."""
     plugins: str
     translations: str
     module: str
@@ -81,7 +81,9 @@ class Layout:
 
 
 WINDOWS = Layout("PySide6", "shiboken6", "PySide6/plugins", "PySide6/translations", ".pyd")
-LINUX = Layout("PySide6/Qt/lib", "", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so")
+LINUX = Layout(
+    "PySide6/Qt/lib", "PySide6", "PySide6/Qt/plugins", "PySide6/Qt/translations", ".abi3.so"
+)
 
 
 def own_wheel(folder: Path) -> Path:
@@ -159,7 +161,7 @@ def trim(packages: Path, layout: Layout) -> None:
     pool = {
         path
         for path in binaries
-        if path.rpartition("/")[0] in {layout.libraries, layout.runtime} - {""}
+        if path.rpartition("/")[0] in {layout.libraries, layout.runtime}
         and not path.endswith(layout.module)
     }
     for path in unreached(binaries, pool):

@@ -20,7 +20,11 @@ PLATFORM = "windows-x86_64"
 NEEDS = 17763
 """The build of Windows 10, version 1809: Qt 6.12 takes none below."""
 LIBRARY = "python313.dll"
-UNUSED = ("python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_wmi.pyd", "sqlite3.dll")
+UNUSED = (
+    "python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_wmi.pyd", "_hashlib.pyd",
+    "sqlite3.dll",
+)  # fmt: skip
+"""`_hashlib` would load 5 MB of OpenSSL at start, for hashes that Python has of its own."""
 PATHS = ("python313.zip", ".", "lib.zip", "ujuzi.zip", "lib")
 """Where Python looks for modules, and nowhere else."""
 GCC = "x86_64-w64-mingw32-gcc"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from stick import trees
+from stick import trees, windows
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,14 @@ def test_nothing_that_is_shipped_imports_what_is_not() -> None:
     assert "ujuzi.hub" in dropped
     wrong = {path: dropped.intersection(names) for path, names in shipped.items()}
     assert {path: names for path, names in wrong.items() if names} == {}
+
+
+def test_no_hash_is_asked_for_that_python_lacks_without_openssl() -> None:
+    asked: set[str] = set()
+    for file in (trees.ROOT / "app").rglob("*.py"):
+        asked |= set(re.findall(r"hashlib\.(\w+)", file.read_text("utf-8")))
+    assert "_hashlib.pyd" in windows.UNUSED
+    assert asked - {"file_digest"} <= hashlib.algorithms_guaranteed
 
 
 def test_a_library_stays_while_something_that_stays_asks_for_it() -> None:
