@@ -43,7 +43,7 @@ SHOWN = 5
 PASSPHRASE, PIN = "four words on sticks", "2468"
 PROFILE = (
     "press Continue", "type Amina Diallo", "press Continue", "press I teach", "press Continue",
-    f"type {PIN}", f"type {PIN}", "press Continue", "press I agree", "remember",
+    f"type {PIN}", f"type {PIN}", "press Continue", "press I agree",
     "press The code is printed", "press Start learning",
 )  # fmt: skip
 TITLE = "Who decides?"
@@ -57,10 +57,6 @@ BACK = (
 )
 UNLOCK_NEW = (f"type {PASSPHRASE}", f"type {PASSPHRASE}", "press Continue")
 UNLOCK = (f"type {PASSPHRASE}", "press Unlock")
-FROM_STICK = (
-    "press From a stick", "row ai-literacy-teachers-1-en", "code", "press Trust and install",
-    "press Open the course",
-)  # fmt: skip
 
 
 @contextmanager
@@ -298,9 +294,8 @@ def carried(person: Newcomer) -> None:
         figure("cold-start-bytes", read.bytes, "bytes to the first window", START_BYTES_MOST)
         figure("cold-start-reads", read.times, "reads to the first window", START_READS_MOST)
         wine.stop()
-    with claim("a newcomer opens a lesson from the stick"):
-        steps = (*UNLOCK_NEW, *PROFILE, *FROM_STICK, *LESSON[1:])
-        person.open(root, here, *steps, picture="lesson-stick")
+    with claim("a newcomer finds the courses of the stick, and opens a lesson"):
+        person.open(root, here, *UNLOCK_NEW, *PROFILE, *LESSON, picture="lesson-stick")
     with claim("the stick is pulled out: it is said, and the same lesson is on the screen"):
         pulled = stick.as_pulled_now(wine.home / "pulled.img")
         wine.stop()

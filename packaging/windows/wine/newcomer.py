@@ -5,12 +5,9 @@ and becomes that package: everything else is what was built, and the launcher st
 names a folder: its `steps` are done in turn, each once it can be; `said` has the last of them.
 
     press TEXT    a button, a row of options or an item of a menu whose name begins so
-    row TEXT      chooses the row of a list that says so
     type TEXT     into the field that has the keyboard, or the first that is empty
     see TEXT      wait until something on the screen says so
     page NAME     wait until a page of this kind stands there
-    remember      the steward code, which is shown
-    code          types it
     wait SECONDS  before the next
     close         the window, as a person does
 """
@@ -18,7 +15,6 @@ names a folder: its `steps` are done in turn, each once it can be; `said` has th
 import importlib.abc
 import importlib.util
 import os
-import re
 import sys
 import time
 import zipimport
@@ -32,7 +28,6 @@ exec(zipimport.zipimporter(_archive).get_code("ujuzi"))
 
 _MEETS = "ujuzi.ui.application"
 _PATIENCE = 300
-_CODE = re.compile(r"[0-9A-Z]{4,5}([- ][0-9A-Z]{4,5}){2,}")
 
 
 class _Meeting(importlib.abc.MetaPathFinder):
@@ -156,34 +151,12 @@ class _Newcomer:
         field.textEdited.emit(field.text())
         return True
 
-    def row(self, text: str) -> bool:
-        from PySide6.QtCore import Qt
-
-        from ujuzi.ui.rows.view import RowList
-
-        for rows in self.widgets(RowList):
-            model = rows.model()
-            for number in range(model.rowCount()):
-                index = model.index(number, 0)
-                if text in str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()):
-                    rows.setCurrentIndex(index)
-                    rows.choose_current()
-                    return True
-        return False
-
     def see(self, text: str) -> bool:
         return any(text in each for each in self.texts())
 
     def page(self, name: str) -> bool:
         page = self.session.window.page
         return bool(page.__class__.__name__ == name)
-
-    def remember(self, _nothing: str) -> bool:
-        for text in self.texts():
-            if _CODE.fullmatch(text):
-                self.steps = [f"type {text}" if step == "code" else step for step in self.steps]
-                return True
-        return False
 
     def wait(self, seconds: str) -> bool:
         self.ready = time.monotonic() + float(seconds)
