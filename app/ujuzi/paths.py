@@ -28,6 +28,8 @@ KEY_COPIES = ("key.1", "key.2")
 """The key of encrypted data, wrapped."""
 KEY_TRIES = "key.tries"
 """How often a wrong secret was tried since the right one was."""
+RELAY = "relay"
+"""The folder of a collection point: its own database, certificate and packs."""
 SCRATCH = "scratch"
 PORTABLE, PLAIN, DATA = "portable", "plain", "data"
 NAMES = installed.NAMES | {
@@ -41,6 +43,7 @@ NAMES = installed.NAMES | {
     LOGS,
     FRAMEWORKS,
     PATHWAYS,
+    RELAY,
     SELF_ASSESSMENTS,
     SCRATCH,
 }

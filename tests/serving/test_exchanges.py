@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -92,7 +93,8 @@ def holder() -> Holder:
 def serve(holder: Holder, watch: Watch | None = None) -> Starlette:
     watch = watch or Watch()
     introductions = {"register": holder.register, "succeed": holder.succeed}
-    exchanges = Exchanges({"exchange": holder.visit}, introductions, watch, writers=1, readers=1)
+    pools = {name: ThreadPoolExecutor(1) for name in ("writers", "readers")}
+    exchanges = Exchanges({"exchange": holder.visit}, introductions, watch, **pools)
     return Starlette(routes=exchanges.routes, middleware=[Middleware(Door, watch=watch)])
 
 

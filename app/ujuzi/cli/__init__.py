@@ -59,6 +59,12 @@ def _folders(_name: str) -> click.Command:
     return group
 
 
+def _relay(_name: str) -> click.Command:
+    from ujuzi.cli.relay import group
+
+    return group
+
+
 def _frameworks(_name: str) -> click.Command:
     from ujuzi.cli.frameworks import framework
 
@@ -98,6 +104,7 @@ FILES: Files = {
     "pack": _packs,
     "passphrase": _carried,
     "register": _computer,
+    "relay": _relay,
     "restore": _carried,
     "set-up": _setting_up,
     "steward-code": _steward,

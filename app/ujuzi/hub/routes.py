@@ -5,6 +5,8 @@ GET /health   GET /ready
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -35,8 +37,8 @@ class Routes:
                 "relay": hub.relay,
             },
             watch,
-            writers=limits.WORKERS if many else 1,
-            readers=limits.WORKERS if many else limits.READERS,
+            writers=ThreadPoolExecutor(limits.WORKERS if many else 1),
+            readers=ThreadPoolExecutor(limits.WORKERS if many else limits.READERS),
         )
         self.all = [
             *self._exchanges.routes,

@@ -84,7 +84,10 @@ Introduce: TypeAlias = Callable[[bytes], bytes]
 
 
 class Exchanges:
-    """Answers what `begins`, and `introductions`, by path; so many threads write, so many read."""
+    """Answers what `begins`, and `introductions`, by path.
+
+    `writers` are the threads that write, `readers` those that do not.
+    """
 
     def __init__(
         self,
@@ -92,14 +95,14 @@ class Exchanges:
         introductions: Mapping[str, Introduce],
         watch: Watch,
         *,
-        writers: int,
-        readers: int,
+        writers: ThreadPoolExecutor,
+        readers: ThreadPoolExecutor,
     ) -> None:
         self._begins = begins
         self._introductions = introductions
         self._watch = watch
-        self._writers = ThreadPoolExecutor(writers)
-        self._readers = ThreadPoolExecutor(readers)
+        self._writers = writers
+        self._readers = readers
         self._devices = limits.TokenBuckets(limits.ASKS_AT_ONCE, limits.ASKS_A_SECOND)
         self._registrations = limits.TokenBuckets(
             limits.REGISTRATIONS_AT_ONCE, limits.REGISTRATIONS_A_SECOND

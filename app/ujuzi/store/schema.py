@@ -193,6 +193,9 @@ CREATE TABLE holders (
     device TEXT NOT NULL, holder TEXT NOT NULL, last INTEGER NOT NULL, held_at INTEGER NOT NULL,
     PRIMARY KEY (device, holder)
 ) STRICT, WITHOUT ROWID;
+"""
+
+HELD = """
 CREATE TABLE held_envelopes (
     id INTEGER PRIMARY KEY,
     device TEXT NOT NULL,
@@ -322,8 +325,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()
     def m007_folders(db: Utils) -> None:
-        for statement in _statements(FOLDERS):
-            db.execute(statement)
+        for script in (FOLDERS, HELD):
+            for statement in _statements(script):
+                db.execute(statement)
         db.execute("PRAGMA user_version = 7")
 
     @migrations()

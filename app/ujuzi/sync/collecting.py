@@ -192,8 +192,13 @@ def take_back(on_store: OnStore, place: Path, medium: Medium) -> tuple[FolderLis
         found = folder.read(place, name, medium).bundle
         if found is None or found.head.direction != bundle.DOWN:
             continue
-        count += on_store(partial(_take, receipts=_receipts_in(found)))
+        count += take_down(on_store, found)
     return seen, count
+
+
+def take_down(on_store: OnStore, found: Bundle) -> int:
+    """Take what a bundle brings down for this computer; return how many receipts were."""
+    return on_store(partial(_take, receipts=_receipts_in(found)))
 
 
 def collect(
@@ -227,11 +232,19 @@ def collect(
             found.problems[name] = each.problem or Code.BUNDLE_MALFORMED
         elif each.bundle.head.direction == bundle.UP:
             found.bundles += 1
-            on_store(
-                partial(_hold, found_in=each.bundle, place=_place(chosen), now=now, found=found)
-            )
+            hold_up(on_store, each.bundle, _place(chosen), now, found)
     progress(whole)
     return found
+
+
+def hold_up(
+    on_store: OnStore, up: Bundle, place: str, now: Milliseconds, found: FolderCollection
+) -> None:
+    """Hold what a computer's bundle brings up, as far as it is good, and count it in `found`.
+
+    `place` is what people call where it came from.
+    """
+    on_store(partial(_hold, found_in=up, place=place, now=now, found=found))
 
 
 def write_back(on_store: OnStore, chosen: Path, medium: Medium) -> int:

@@ -41,6 +41,9 @@ MAX_UP_BYTES = 1024 * 1024
 MAX_VISIT_BYTES = MAX_ENVELOPE_BYTES + bundle.MAX_HEAD_BYTES + 2048
 MAX_DOWN_BYTES = 1024 * 1024
 LENGTH_BYTES = 4
+PACK_SUFFIX = ".ujuzi"
+"""Of the files of packs that a relay hands out."""
+
 LABEL = "0" * 16
 """Nobody's files are called by anything here."""
 
@@ -91,6 +94,14 @@ class VisitReply(msgspec.Struct, frozen=True, array_like=True):
     more: bool = False
     held: tuple[bytes, ...] = ()
     left: int = 0
+
+
+class ServedPack(msgspec.Struct, frozen=True, array_like=True):
+    """A pack that a relay hands out: its file's name, its size in bytes and its SHA-256."""
+
+    name: str
+    size: int
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)

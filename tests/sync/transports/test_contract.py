@@ -1,4 +1,4 @@
-"""What holds on every road: over HTTP, in memory, and by a folder that somebody carries."""
+"""What holds on every road: HTTP, memory, a relay, and a folder that somebody carries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 from helpers.by_folder import FolderCampus, study, write_notes
 from helpers.campuses import forget_all_learning
 from helpers.hubs import new_database, serving
+from helpers.relays import RelayedCampus, served
 from helpers.stations import NOW, Station
+from ujuzi.credentials import tls
 from ujuzi.hub.app import Hub
 from ujuzi.store import outbox
 from ujuzi.sync import identity
@@ -120,6 +122,34 @@ class TestHttp(TestMemory):
             made.road = transport
             yield made
             transport.close()
+
+
+class TestRelay(RoadContract):
+    @pytest.fixture
+    def campus(self, hub: Hub, tmp_path: Path) -> Iterator[RelayedCampus]:
+        made = RelayedCampus(hub, tmp_path / "relay")
+        yield made
+        made.db.close()
+
+    def deliver(self, campus: FolderCampus, station: Station) -> None:
+        assert isinstance(campus, RelayedCampus)
+        campus.come(station)
+        campus.take()
+        campus.carry()
+        campus.open()
+        campus.come(station)
+
+
+class TestRelayOverTls(TestRelay):
+    @pytest.fixture
+    def campus(self, hub: Hub, tmp_path: Path) -> Iterator[RelayedCampus]:
+        made = RelayedCampus(hub, tmp_path / "relay")
+        with served(made) as (port, _):
+            transport = HttpTransport(f"https://127.0.0.1:{port}", tls.fingerprint(made.pem))
+            made.lan = transport
+            yield made
+            transport.close()
+        made.db.close()
 
 
 class TestFolder(RoadContract):

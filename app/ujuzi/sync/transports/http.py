@@ -52,10 +52,16 @@ NOT_YET_VALID, EXPIRED = 9, 10
 
 
 class HttpTransport:
-    """The road to the hub at `url`; keeps one connection until it is closed."""
+    """The road to the hub at `url`; keeps one connection until it is closed.
 
-    def __init__(self, url: str) -> None:
+    With the SHA-256 of a `certificate`, only who shows that one is spoken to, and no other
+    authority is asked: so is a relay. A `token` goes with each request as its bearer's.
+    """
+
+    def __init__(self, url: str, certificate: bytes = b"", token: str = "") -> None:
         self._url = url.rstrip("/")
+        self._certificate = certificate
+        self._token = token
         self._session: HubSession | None = None
 
     def post(
@@ -100,7 +106,9 @@ class HttpTransport:
         if self._session is None:
             from ujuzi.sync.transports.session import HubSession
 
-            self._session = HubSession()
+            self._session = HubSession(self._certificate)
+            if self._token:
+                self._session.headers["Authorization"] = f"Bearer {self._token}"
         try:
             try:
                 return self._post(self._session, path, told)

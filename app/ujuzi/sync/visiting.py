@@ -1,0 +1,235 @@
+"""A computer visits a relay: what has not landed is left there, sealed, and what is there is taken.
+
+The relay says by digest what it holds of this computer, so that each batch goes there once; a batch
+that is held there is still offered on every other road until the hub's receipt. What comes down
+proves itself, as in a folder. The store is never used while the network is waited for, and a link
+that breaks loses nothing: the next visit goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import msgspec
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.store import event_log, facts, hub_date, inbox, outbox
+from ujuzi.store.database import Database
+from ujuzi.store.outbox import CutBatch, EnvelopeHolder
+from ujuzi.sync import collecting, exchange, identity
+from ujuzi.sync.enveloping import sealed_batches
+from ujuzi.sync.exchange import OnStore
+from ujuzi.sync.identity import Keys
+from ujuzi.sync.transports import relay as relays
+from ujuzi.sync.transports.transport import Transport
+from ujuzi.wire import bundle, relay
+from ujuzi.wire.batch import Signer
+from ujuzi.wire.documents import RELAY
+from ujuzi.wire.relay import RelayRecord, VisitAsk, VisitReply
+
+KNOWN = "relay-visited"
+"""The fact that holds how far this computer has read what lies at each relay."""
+
+MOST_RELAYS = 8
+MOST_REQUESTS = 500
+"""Of one visit; the next one goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayVisit:
+    """What became of a visit: up to which event the relay `holds`, counts of events and bytes.
+
+    So many events were `left` there now, and so many it had no room for (`refused`, items);
+    `landed` is up to which number receipts say that the hub has them, and `receipts` how many
+    there were for this computer.
+    """
+
+    device: str
+    holds: int = 0
+    left: int = 0
+    refused: int = 0
+    landed: int = 0
+    receipts: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    requests: int = 0
+
+
+class _Read(msgspec.Struct, frozen=True, array_like=True):
+    """How far a relay was read: under which identity, and in which life of what it holds."""
+
+    relay: str
+    device: str
+    source: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One request, ready to go; `offered` are the batches in it."""
+
+    wire: bytes
+    device: DeviceId
+    offered: tuple[CutBatch, ...]
+
+
+def check(db: Database, record: RelayRecord) -> None:
+    """Return only if the hub vouches for a relay, as far as is known; raises `relay-foreign`.
+
+    The clock here is not asked: only dates that the hub signed end a record.
+    """
+    link = identity.registered_link(db)
+    document = inbox.find(db, RELAY, record.device)
+    known = None
+    if document is not None:
+        known = relay.read_record(document.payload, PublicKey(link.hub_key))
+    relay.check_record(record, known, link.campus, hub_date.latest(db) or 0)
+
+
+def visit_at(
+    on_store: OnStore,
+    keys: Keys,
+    address: str,
+    now: Callable[[], Milliseconds],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> RelayVisit:
+    """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise."""
+    link = on_store(identity.registered_link)
+    hub = PublicKey(link.hub_key)
+    transport, record = relays.connect(
+        address, hub, lambda found: on_store(lambda db: check(db, found))
+    )
+    try:
+        return visit(on_store, keys, transport, record.device, now, cancelled)
+    finally:
+        transport.close()
+
+
+def visit(
+    on_store: OnStore,
+    keys: Keys,
+    transport: Transport,
+    at: str,
+    now: Callable[[], Milliseconds],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> RelayVisit:
+    """Leave what has not landed at a relay that is believed, and take what is there.
+
+    `at` is the relay's id. Raises RefusedError `not-registered`, `key-lost` or
+    `sealing-key-revoked`, and WorldError where the relay is gone or has no room; what it holds by
+    then it holds.
+    """
+    on_store(identity.registered_link)
+    on_store(lambda db: exchange.cut_batches(db, keys, now()))
+    told = on_store(lambda db: RelayVisit(event_log.device_id(db)))
+    held = on_store(lambda db: _held_by(db, at))
+    for _ in range(MOST_REQUESTS):
+        step = on_store(partial(_prepare, keys=keys, at=at, held=held, now=now()))
+        answer = transport.post("visit", step.wire)
+        reply, down = relay.read_answer(answer)
+        receipts = collecting.take_down(on_store, down)
+        held = frozenset(reply.held)
+        waits = on_store(partial(_keep, step=step, at=at, reply=reply, now=now()))
+        told = replace(
+            told,
+            holds=on_store(lambda db: _holds(db, at)),
+            left=told.left + sum(_size(cut) for cut in step.offered if cut.digest in held),
+            refused=reply.left,
+            landed=on_store(lambda db: outbox.landed(db, event_log.device_id(db))),
+            receipts=told.receipts + receipts,
+            bytes_up=told.bytes_up + len(step.wire),
+            bytes_down=told.bytes_down + len(answer),
+            requests=told.requests + 1,
+        )
+        is_stuck = reply.left or (step.offered and not _any_held(step.offered, held))
+        if cancelled() or not (reply.more or (waits and not is_stuck)):
+            break
+    return told
+
+
+def _prepare(
+    db: Database, *, keys: Keys, at: str, held: frozenset[bytes], now: Milliseconds
+) -> _Step:
+    """Return the next request: what the relay has not of what has not landed."""
+    device = event_log.device_id(db)
+    read = _read_of(db, at)
+    is_same = read is not None and read.device == device
+    ask = VisitAsk(
+        version=relay.VERSION,
+        device=device,
+        source=read.source if read is not None and is_same else "",
+        after=read.after if read is not None and is_same else 0,
+    )
+    offered: list[CutBatch] = []
+    items: list[tuple[int, bytes]] = []
+    size = 0
+    for cut, wire in sealed_batches(db, keys, now):
+        if cut.digest in held:
+            continue
+        size += len(wire)
+        if offered and (size > relay.MAX_UP_BYTES or len(items) >= bundle.MAX_ITEMS):
+            break
+        offered.append(cut)
+        items.append((bundle.ENVELOPE, wire))
+    key: Signer = keys.of(device)
+    return _Step(relay.frame_visit(ask, items, key), device, tuple(offered))
+
+
+def _keep(db: Database, *, step: _Step, at: str, reply: VisitReply, now: Milliseconds) -> bool:
+    """Keep what the relay says; return whether there is more that it has not."""
+    if event_log.device_id(db) != step.device:  # a receipt showed that another goes by that name
+        return True
+    held = frozenset(reply.held)
+    last, waits = outbox.landed(db, step.device), False
+    for cut in outbox.waiting(db, step.device):
+        if cut.digest not in held:
+            waits = True
+            break
+        last = cut.last
+    with db.atomic():
+        _remember(db, _Read(at, step.device, reply.source, reply.after))
+        outbox.hold(db, step.device, EnvelopeHolder(_holder(at), last, now))
+    return waits
+
+
+def _held_by(db: Database, at: str) -> frozenset[bytes]:
+    """Return the digests of what a relay was last known to hold: it says itself what is true."""
+    device = event_log.device_id(db)
+    last = _holds(db, at)
+    return frozenset(cut.digest for cut in outbox.waiting(db, device) if cut.last <= last)
+
+
+def _holds(db: Database, at: str) -> int:
+    device = event_log.device_id(db)
+    found = (each.last for each in outbox.holders(db, device) if each.name == _holder(at))
+    return max(found, default=outbox.landed(db, device))
+
+
+def _holder(at: str) -> str:
+    """Return what a relay is called among those that hold something of this computer."""
+    return f"relay {at}"
+
+
+def _any_held(offered: tuple[CutBatch, ...], held: frozenset[bytes]) -> bool:
+    return any(cut.digest in held for cut in offered)
+
+
+def _size(cut: CutBatch) -> int:
+    return cut.last - cut.first + 1
+
+
+def _read_of(db: Database, at: str) -> _Read | None:
+    return next((each for each in _all_read(db) if each.relay == at), None)
+
+
+def _all_read(db: Database) -> list[_Read]:
+    known = facts.get(db, KNOWN)
+    return [] if known is None else msgspec.json.decode(known, type=list[_Read])
+
+
+def _remember(db: Database, read: _Read) -> None:
+    rest = [each for each in _all_read(db) if each.relay != read.relay]
+    facts.put(db, KNOWN, msgspec.json.encode([read, *rest][:MOST_RELAYS]).decode())

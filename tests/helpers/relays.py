@@ -1,0 +1,133 @@
+"""A campus whose computers come to a relay: in memory, or served over TLS on loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from helpers.by_folder import FolderCampus
+from helpers.patience import wait_until
+from helpers.stations import ONE_TRY, Station, memory_road, road_over
+from ujuzi.credentials import tls
+from ujuzi.hub.actions import computers
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.app import Hub
+from ujuzi.relay.application import RelayRoutes
+from ujuzi.relay.point import Relay
+from ujuzi.relay.serve import server_of
+from ujuzi.serving.watch import Watch
+from ujuzi.store.held_file import open_held
+from ujuzi.sync import relaying, visiting
+from ujuzi.sync.relaying import RelayTaken
+from ujuzi.sync.transports.transport import MemoryTransport, Transport
+from ujuzi.sync.visiting import RelayVisit
+from ujuzi.wire import messages
+from ujuzi.wire.relay_window import Brought, RelayCampus, TakeAsk
+
+TOKEN = "t" * 64
+
+
+class RelayedCampus(FolderCampus):
+    """Its coordinator's computer has a relay, whose file lies in `folder`, and the hub's record."""
+
+    def __init__(self, hub: Hub, folder: Path, labs: int = 1) -> None:
+        super().__init__(hub, folder, labs)
+        self.folder.mkdir(exist_ok=True)
+        self.pem = tls.new_certificate()
+        (self.folder / "tls.pem").write_bytes(self.pem)
+        computers.permit_relay(Access(hub.database, now=hub.now), self.coordinator.device)
+        self.ask_record()
+        self.db = open_held(self.folder)
+        self.relay = Relay(self.db, lambda: self.coordinator.clock)
+        self.lan: Transport | None = None
+        self.up_to = TakeAsk()
+        self.carry()
+        self.open()
+
+    @property
+    def window(self) -> Transport:
+        """What the coordinator's window speaks with, in memory."""
+        return MemoryTransport(self._answer_window)
+
+    def ask_record(self) -> None:
+        """Let the hub sign, over the way to it."""
+        at = self.coordinator
+        way = road_over(memory_road(self.hub), at.keys, ONE_TRY, at.clock)
+        relaying.ask_record(at.on_store, way, tls.fingerprint(self.pem))
+
+    def open(self) -> None:
+        """Tell the relay whom it serves, and what it has for them."""
+        relaying.open_for(self.coordinator.on_store, self.window)
+        relaying.bring(self.coordinator.on_store, self.window)
+
+    def come(self, station: Station, transport: Transport | None = None) -> RelayVisit:
+        """Let a computer visit the relay."""
+        way = transport or self.lan or MemoryTransport(self.answer_lab)
+        device = self.coordinator.device
+        return visiting.visit(station.on_store, station.keys, way, device, lambda: station.clock)
+
+    def take(self) -> RelayTaken:
+        """Let the coordinator's computer hold what was left at the relay."""
+        at = self.coordinator
+        taken = relaying.take(at.on_store, self.window, self.up_to, at.clock)
+        self.up_to = taken.up_to
+        return taken
+
+    def restart_relay(self) -> None:
+        """End the relay, and begin it anew over its file."""
+        self.db.close()
+        self.db = open_held(self.folder)
+        self.relay = Relay(self.db, lambda: self.coordinator.clock)
+        self.up_to = TakeAsk()
+        self.open()
+
+    def answer_lab(self, path: str, body: bytes) -> bytes:
+        """Answer a computer, as over HTTP."""
+        if path == "record":
+            return self.relay.record(body)
+        visit = self.relay.visit()
+        visit.take(body)
+        return visit.reply()
+
+    def _answer_window(self, path: str, body: bytes) -> bytes:
+        if path == "campus":
+            self.relay.set_campus(messages.decode(body, RelayCampus))
+        elif path == "bring":
+            self.relay.bring(messages.decode(body, Brought))
+        elif path == "take":
+            return msgspec.msgpack.encode(self.relay.take(messages.decode(body, TakeAsk)))
+        else:
+            return msgspec.msgpack.encode(self.relay.standing())
+        return b""
+
+
+@contextmanager
+def served(campus: RelayedCampus, packs: Path | None = None) -> Iterator[tuple[int, int]]:
+    """Serve a campus's relay in a thread of this process; yields its port and its window's."""
+    routes = RelayRoutes(campus.relay, packs or campus.folder / "packs", TOKEN, Watch())
+    pem = campus.folder / "tls.pem"
+    servers = [server_of(routes.lab(), certificate=pem), server_of(routes.window())]
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in servers]
+    threads = [
+        threading.Thread(target=server.run, args=([listening],))
+        for server, listening in zip(servers, sockets, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for server, thread in zip(servers, threads, strict=True):
+        wait_until(lambda: server.started or not thread.is_alive(), "a relay that listens")  # noqa: B023
+    try:
+        yield tuple(each.getsockname()[1] for each in sockets)  # type: ignore[misc]
+    finally:
+        for server in servers:
+            server.should_exit = True
+        for thread in threads:
+            thread.join()
+        for each in sockets:
+            with suppress(OSError):
+                each.close()
