@@ -9,14 +9,18 @@ from sqlalchemy import select
 
 from helpers.hubs import CAMPUS
 from helpers.stations import ONE_TRY, Station, code_of, memory_road, road_over
+from ujuzi.domain.authority import Actor, Role
 from ujuzi.domain.event import ActivityLeft, Event, NoteWritten
+from ujuzi.hub.actions import computers
+from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
-from ujuzi.sync import collecting
+from ujuzi.sync import collecting, exchange
 from ujuzi.sync.collecting import CarryProgress, FolderCollection, FolderVisit
 from ujuzi.sync.transports.folder import FOLDER
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.sync.transports.transport import Transport
+from ujuzi.wire import registration
 
 
 class FolderCampus:
@@ -39,6 +43,19 @@ class FolderCampus:
         made = Station()
         made.register(self.road, code_of(self.hub, CAMPUS))
         return made
+
+    def newcomer(self, name: str = "PC-07") -> Station:
+        """Return a computer that has read the campus's registration file, and nothing else."""
+        access = Access(self.hub.database, Actor(Role.OPERATOR), self.hub.now)
+        file = registration.read(computers.campus_file(access, CAMPUS, "http://hub"))
+        made = Station()
+        exchange.join(made.on_store, made.keys, file, name)
+        return made
+
+    def admit(self, station: Station) -> None:
+        """Say at the hub that a computer is one of the campus."""
+        access = Access(self.hub.database, Actor(Role.OPERATOR), self.hub.now)
+        computers.admit(access, station.device)
 
     def visit(self, station: Station, medium: Medium | None = None) -> FolderVisit:
         """Write to the folder, and take from it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 EVENTS = """
 CREATE TABLE events (
@@ -274,6 +274,32 @@ CREATE TABLE computer_standings (
 ALTER TABLE held_envelopes ADD COLUMN place TEXT NOT NULL DEFAULT '';
 """
 
+PARTS = """
+CREATE TABLE introductions (
+    digest BLOB PRIMARY KEY,
+    device TEXT NOT NULL,
+    name TEXT NOT NULL,
+    predecessor TEXT NOT NULL,
+    wire BLOB NOT NULL,
+    held_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    problem TEXT NOT NULL DEFAULT '',
+    is_refused INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE held_asks (
+    device TEXT PRIMARY KEY, number INTEGER NOT NULL, wire BLOB NOT NULL,
+    carried INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE parts_down (
+    kind INTEGER NOT NULL, name TEXT NOT NULL, stamp BLOB NOT NULL, wire BLOB NOT NULL,
+    held_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, name)
+) STRICT;
+CREATE TABLE parts_aside (
+    place INTEGER PRIMARY KEY, wire BLOB NOT NULL, came_at INTEGER NOT NULL
+) STRICT;
+"""
+
 EVENTS_ARE_NEVER_DELETED = EVENTS[EVENTS.index("CREATE TRIGGER events_are_never_deleted") :].strip()
 """The guard, for who lifts it for a moment (`store.departures`)."""
 
@@ -341,6 +367,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(STATEMENTS):
             db.execute(statement)
         db.execute("PRAGMA user_version = 9")
+
+    @migrations()
+    def m010_parts(db: Utils) -> None:
+        for statement in _statements(PARTS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 10")
 
     migrations.apply(Utils(connection))
 

@@ -1,9 +1,9 @@
 """By folder and carrier: what a computer writes, what a coordinator's collects, carries and brings.
 
-    computer     write_out   its sealed batches go into a folder, and receipts come out of it
+    computer     write_out   its sealed batches go into a folder, and what is for it comes out
     coordinator  collect     what lies in the folder is held, unopened
-    coordinator  carry       what is held goes to the hub in few requests; receipts come back
-    coordinator  write_back  the receipts go into the folder
+    coordinator  carry       what is held goes to the hub in few requests; receipts and parts return
+    coordinator  write_back  what came down for others goes into the folder
 
 Held is not landed: a batch is still offered on every other road until the hub's receipt. The store
 is used for a moment at a time and never while a drive or the network is waited for. What a link
@@ -30,7 +30,8 @@ from ujuzi.store import event_log, facts, held, hub_date, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldEnvelope, Holding
 from ujuzi.store.outbox import EnvelopeHolder
-from ujuzi.sync import exchange, identity, reporting
+from ujuzi.sync import bringing, exchange, identity, reporting, taking
+from ujuzi.sync.bringing import BroughtItem
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.identity import HubLink, Keys
@@ -54,6 +55,9 @@ MOST_LABELS = 3
 MAX_STRANGERS_UP_BYTES = 256 * 1024
 """Of strangers' envelopes in one upload: junk must not cost a campus its link."""
 
+MOST_ENVELOPES = carrying.MAX_CARRY_ITEMS // 2
+"""In one request; the rest is for what stands before them."""
+
 FOR_GOOD = frozenset(
     {
         *(Code.SIGNATURE_WRONG, Code.ENVELOPE_TAMPERED, Code.ENVELOPE_MALFORMED),
@@ -69,8 +73,8 @@ class FolderVisit:
     """What became of writing to a folder.
 
     So many events are in the bundle now, up to the last of which the folder holds, and so many had
-    no room; `landed` is up to which number receipts say that the hub has them. `receipts` are those
-    that were found there for this computer.
+    no room; `landed` is up to which number receipts say that the hub has them. `receipts` and
+    `documents` are those that were found there for this computer.
     """
 
     events: int
@@ -80,6 +84,7 @@ class FolderVisit:
     receipts: int
     strangers: int
     is_crowded: bool
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,8 @@ class FolderCollection:
     full: set[str] = field(default_factory=set)
     strangers: int = 0
     is_crowded: bool = False
+    newcomers: set[str] = field(default_factory=set)
+    """Computers that ask to be taken in."""
     problems: dict[str, Code] = field(default_factory=dict)
 
     @property
@@ -126,13 +133,14 @@ class FolderCollection:
 
 @dataclass(frozen=True, slots=True)
 class CarryProgress:
-    """How far carrying is: envelopes that landed meanwhile, bytes, and refusals by code."""
+    """How far carrying is: envelopes that landed meanwhile, bytes, refusals, parts that came."""
 
     landed: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
     requests: int = 0
     refused: tuple[str, ...] = ()
+    parts: int = 0
 
 
 def write_out(
@@ -151,7 +159,7 @@ def write_out(
     """
     place = folder.bundles_folder(chosen)
     on_store(identity.registered_link)
-    seen, receipts = take_back(on_store, place, medium)
+    back = take_back(on_store, keys, place, now, medium)
     for _ in range(MOST_LABELS):
         outgoing = on_store(lambda db: _outgoing(db, keys, now, here))
         made: list[int] = []
@@ -178,27 +186,44 @@ def write_out(
         left=outgoing.recorded - last,
         size=written.size,
         landed=outgoing.landed,
-        receipts=receipts,
-        strangers=seen.strangers,
-        is_crowded=seen.is_crowded,
+        receipts=back.receipts,
+        strangers=back.seen.strangers,
+        is_crowded=back.seen.is_crowded,
+        documents=back.documents,
     )
 
 
-def take_back(on_store: OnStore, place: Path, medium: Medium) -> tuple[FolderListing, int]:
-    """Take the receipts that lie in a bundles' folder for this computer; return how many were."""
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What was found in a folder for this computer: so many receipts and documents."""
+
+    seen: FolderListing
+    receipts: int
+    documents: int
+
+
+def take_back(
+    on_store: OnStore, keys: Keys, place: Path, now: Milliseconds, medium: Medium
+) -> TakenBack:
+    """Take what lies in a bundles' folder for this computer; what somebody made up is passed over.
+
+    Raises WorldError `folder-gone`.
+    """
     seen = folder.listed(place, medium)
-    count = 0
+    receipts = documents = 0
     for name in seen.names:
         found = folder.read(place, name, medium).bundle
         if found is None or found.head.direction != bundle.DOWN:
             continue
-        count += take_down(on_store, found)
-    return seen, count
+        got, came = take_down(on_store, keys, found, now)
+        receipts, documents = receipts + got, documents + came
+    return TakenBack(seen, receipts, documents)
 
 
-def take_down(on_store: OnStore, found: Bundle) -> int:
-    """Take what a bundle brings down for this computer; return how many receipts were."""
-    return on_store(partial(_take, receipts=_receipts_in(found)))
+def take_down(on_store: OnStore, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[int, int]:
+    """Take what a bundle brings down for this computer; return how many receipts and documents."""
+    receipts = on_store(partial(_take, receipts=_receipts_in(found)))
+    return receipts, on_store(partial(taking.take, keys=keys, found=found, now=now))
 
 
 def collect(
@@ -248,27 +273,34 @@ def hold_up(
 
 
 def write_back(on_store: OnStore, chosen: Path, medium: Medium) -> int:
-    """Write the hub's receipts to a folder, for whoever comes by; return how many there are."""
+    """Write what came down to a folder, for whoever comes by; return how many receipts there are.
+
+    Where there is not enough room, parts of computers are left out.
+    """
     place = folder.bundles_folder(chosen)
 
-    def outgoing(db: Database) -> tuple[str, str, list[tuple[int, bytes]]]:
+    def outgoing(db: Database) -> tuple[str, str, list[tuple[int, bytes]], int]:
         device = event_log.device_id(db)
-        items = [(bundle.RECEIPT, msgspec.msgpack.encode(each)) for each in held.receipts(db)]
-        return device, _label(db, LABEL_DOWN, device), items
+        receipts = [(bundle.RECEIPT, msgspec.msgpack.encode(each)) for each in held.receipts(db)]
+        items = [*receipts, *bringing.items_down(db)]
+        return device, _label(db, LABEL_DOWN, device), items, len(receipts)
 
-    device, label, items = on_store(outgoing)
+    device, label, items, receipts = on_store(outgoing)
+
+    def made(number: int, room: int) -> bytes:
+        count = folder.fitting(items, room)
+        if count < receipts:
+            raise folder.no_room(place)
+        return bundle.write(bundle.DOWN, device, label, number, items[:count])
+
     written = folder.write(
-        place,
-        label,
-        medium,
-        lambda number, _room: bundle.write(bundle.DOWN, device, label, number, items),
-        lambda older, _newer: older.head.direction == bundle.DOWN,
+        place, label, medium, made, lambda older, _newer: older.head.direction == bundle.DOWN
     )
     if written is None:
         on_store(lambda db: facts.forget(db, LABEL_DOWN))
         return write_back(on_store, chosen, medium)
     folder.check(place, written, medium)
-    return len(items)
+    return receipts
 
 
 def carry(
@@ -281,20 +313,24 @@ def carry(
     The first one asks for receipts of the whole campus, and for the list of its computers where
     that is another by now. A hub that knows less than it signed was put back: it is shown that. Of
     a stranger one envelope goes, and the rest once the hub knows it: it may be another campus's.
+    Once nothing more goes up, parts come down for the campus's computers, as many at a time as the
+    link carries in a moment; whole ones are kept, and the next request says which.
     Raises RefusedError `not-registered`, `key-lost` or what the hub refuses, and WorldError when
     patience ends; what has landed by then has landed.
     """
+    exchange.introduce(on_store, road)
     told = CarryProgress()
     run = _Run()
-    failures = 0
+    failures, pace = 0, Pace()
     is_first, is_bare = True, False
     while not road.cancelled():
         asked = partial(_prepare, road=road, run=run, first=is_first, bare=is_bare)
         step = on_store(asked)
-        if not (is_first or is_bare or step.envelopes):
+        if not (is_first or is_bare or step.envelopes or run.is_more):
             break
+        started = road.monotonic()
         try:
-            stall = Pace().stall_seconds(len(step.wire))
+            stall = pace.stall_seconds(len(step.wire))
             answer = road.transport.post("carry", step.wire, stall=stall)
         except WorldError as error:
             told = replace(told, requests=told.requests + 1)
@@ -304,9 +340,12 @@ def carry(
         reply = messages.read_answer_as(
             answer, messages.signed_part(step.wire), PublicKey(step.link.hub_key), CarryReply
         )
-        landed, unknown = on_store(partial(_believe, load=step, reply=reply))
+        pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
+        landed, parts, unknown = on_store(partial(_believe, load=step, reply=reply, pace=pace))
         run.add(step.envelopes)
-        if landed or step.envelopes:
+        run.is_more = reply.more and bool(parts)
+        run.brought |= {each.wire for each in step.items}
+        if landed or parts or step.envelopes:
             failures = 0
         is_first, is_bare = False, unknown is not None and run.proof is None
         if unknown is not None and run.proof is None:
@@ -317,7 +356,8 @@ def carry(
             bytes_up=told.bytes_up + len(step.wire),
             bytes_down=told.bytes_down + len(answer),
             requests=told.requests + 1,
-            refused=(*told.refused, *(each.code for each in reply.refused)),
+            refused=(*told.refused, *step.refusals(reply)),
+            parts=told.parts + parts,
         )
         progress(told)
     return told
@@ -329,6 +369,8 @@ class _Outgoing:
 
     device: DeviceId
     label: str
+    first: list[tuple[int, bytes]]
+    """What stands in front of the batches."""
     items: list[tuple[int, bytes]]
     lasts: list[int]
     report: bytes
@@ -347,6 +389,10 @@ class _Run:
     strangers: set[str] = field(default_factory=set)
     strangers_bytes: int = 0
     proof: EpochProof | None = None
+    brought: set[bytes] = field(default_factory=set)
+    """Introductions and asks."""
+    is_more: bool = False
+    """Whether the hub has more parts."""
 
     def add(self, envelopes: Sequence[HeldEnvelope]) -> None:
         """Count what was answered."""
@@ -363,7 +409,19 @@ class _Load:
 
     wire: bytes
     link: HubLink
+    items: tuple[BroughtItem, ...]
     envelopes: tuple[HeldEnvelope, ...]
+
+    def envelope_at(self, place: int) -> HeldEnvelope | None:
+        """Return the envelope of a place in the request; None where it was none."""
+        place -= len(self.items)
+        return self.envelopes[place] if 0 <= place < len(self.envelopes) else None
+
+    def refusals(self, reply: CarryReply) -> Iterator[str]:
+        """Yield the codes of the envelopes that the hub refused."""
+        for each in reply.refused:
+            if self.envelope_at(each.place) is not None:
+                yield each.code
 
 
 def _outgoing(db: Database, keys: Keys, now: Milliseconds, here: Premises) -> _Outgoing:
@@ -381,17 +439,19 @@ def _outgoing(db: Database, keys: Keys, now: Milliseconds, here: Premises) -> _O
         lasts.append(cut.last)
     landed = outbox.landed(db, device)
     recorded = landed + outbox.amount_waiting(db, device).events
-    return _Outgoing(device, _label(db, LABEL_UP, device), items, lasts, report, landed, recorded)
+    label, first = _label(db, LABEL_UP, device), taking.said_first(db, keys, now)
+    return _Outgoing(device, label, first, items, lasts, report, landed, recorded)
 
 
 def _bundle_up(out: _Outgoing, place: Path, made: list[int], number: int, room: int) -> bytes:
     """Return a bundle of as many batches as there is room for; `made` is told how many."""
+    items = [*out.first, *out.items]
     room -= len(out.report)
-    count = folder.fitting(out.items, room)
-    if (out.items and not count) or room <= 0:
+    count = folder.fitting(items, room) - len(out.first)
+    if count < min(1, len(out.items)) or room <= 0:
         raise folder.no_room(place)
     made.append(count)
-    items = [*out.items[:count], (REPORT, out.report)]
+    items = [*items[: len(out.first) + count], (REPORT, out.report)]
     return bundle.write(bundle.UP, out.device, out.label, number, items)
 
 
@@ -466,6 +526,7 @@ def _hold(
     by_device = {each.device: PublicKey(each.public_key) for each in known}
     own = event_log.device_id(db)
     with db.atomic():
+        found.newcomers |= {*bringing.hold(db, found_in, by_device, own, now)}
         found.refused += reporting.keep(db, found_in.of_kind(REPORT), known, now)
         for wire in found_in.of_kind(ENVELOPE):
             try:
@@ -492,14 +553,14 @@ def _hold(
 
 def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) -> _Load:
     link = identity.registered_link(db)
-    if link.predecessor:
-        raise RefusedError(
-            Code.SUCCESSION_WAITS,
-            "This computer has a new name: let it exchange with the hub once.",
-        )
     identity.check_key(db, road.keys)
     device = event_log.device_id(db)
-    chosen = () if bare else tuple(_affordable(db, run))
+    items: tuple[BroughtItem, ...] = ()
+    chosen: tuple[HeldEnvelope, ...] = ()
+    is_last = False
+    if not bare:
+        items = tuple(each for each in bringing.items_up(db) if each.wire not in run.brought)
+        chosen, is_last = _affordable(db, run, sum(len(each.wire) for each in items))
     link = structs.replace(link, asks=link.asks + 1)
     with db.atomic():
         identity.keep(db, link)
@@ -508,32 +569,42 @@ def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) ->
         version=carrying.VERSION,
         device=device,
         number=link.asks,
-        items=len(chosen),
+        items=len(items) + len(chosen),
         campus=first or bare,
         known=known,
         proof=run.proof,
+        down=bringing.down_bytes(link.bytes_a_second) if is_last else 0,
+        held=bringing.held_stamps(db) if is_last else b"",
     )
-    wire = carrying.frame(ask, [each.wire for each in chosen], road.keys.of(device))
-    return _Load(wire, link, chosen)
+    framed = [(each.kind, each.wire) for each in items]
+    framed += [(carrying.ENVELOPE, each.wire) for each in chosen]
+    wire = carrying.frame_items(ask, framed, road.keys.of(device))
+    return _Load(wire, link, items, chosen)
 
 
-def _affordable(db: Database, run: _Run) -> Iterator[HeldEnvelope]:
-    size, count = carrying.MOST_ASK_BYTES, 0
+def _affordable(db: Database, run: _Run, before: int) -> tuple[tuple[HeldEnvelope, ...], bool]:
+    """Return the envelopes of the next request, and whether they are all that may go."""
+    size = carrying.MOST_ASK_BYTES + before
+    chosen: list[HeldEnvelope] = []
     strangers, strangers_bytes = set(run.strangers), run.strangers_bytes
+    newcomers = bringing.newcomers(db)
     for each in held.waiting(db):
         if each.id in run.offered:
             continue
         if each.is_strangers:
+            if each.device in newcomers:
+                continue
             strangers_bytes += len(each.wire)
             if each.device in strangers or strangers_bytes > MAX_STRANGERS_UP_BYTES:
                 strangers_bytes -= len(each.wire)
                 continue
             strangers.add(each.device)
         size += len(each.wire) + carrying.ITEM_HEAD_BYTES
-        if count and (size > carrying.MAX_CARRY_BYTES or count >= carrying.MAX_CARRY_ITEMS):
-            return
-        count += 1
-        yield each
+        is_full = size > carrying.MAX_CARRY_BYTES or len(chosen) >= MOST_ENVELOPES
+        if chosen and is_full:
+            return tuple(chosen), False
+        chosen.append(each)
+    return tuple(chosen), True
 
 
 def _recognise(db: Database, computers: Sequence[CampusComputer]) -> None:
@@ -548,11 +619,13 @@ def _recognise(db: Database, computers: Sequence[CampusComputer]) -> None:
                 held.set_verified(db, each.id, is_good=True)
 
 
-def _believe(db: Database, *, load: _Load, reply: CarryReply) -> tuple[int, Receipt | None]:
+def _believe(
+    db: Database, *, load: _Load, reply: CarryReply, pace: Pace
+) -> tuple[int, int, Receipt | None]:
     """Keep what the hub said of a load; return how many envelopes have landed by that.
 
-    And a receipt that the hub signed in this epoch and knows nothing of, if there is one. One
-    transaction, so that a cut repeats it.
+    And how many parts came, and a receipt that the hub signed in this epoch and knows nothing of,
+    if there is one. One transaction, so that a cut repeats it.
     """
     key = PublicKey(load.link.hub_key)
     for receipt in reply.receipts:
@@ -561,22 +634,26 @@ def _believe(db: Database, *, load: _Load, reply: CarryReply) -> tuple[int, Rece
         before = held.landed_count(db)
         link = identity.link_of(db)
         if link is not None:
-            identity.keep(db, structs.replace(link, asks=max(link.asks, reply.number)))
+            measured = round(pace.bytes_a_second) or link.bytes_a_second
+            asks = max(link.asks, reply.number)
+            identity.keep(db, structs.replace(link, asks=asks, bytes_a_second=measured))
         unknown = None
         for receipt in reply.receipts:
             if not held.set_landed(db, receipt):
                 unknown = held.receipt_of(db, receipt.device)
         for refused in reply.refused:
-            if refused.code in FOR_GOOD and 0 <= refused.place < len(load.envelopes):
-                held.set_problem(db, load.envelopes[refused.place].id, refused.code)
+            refused_one = load.envelope_at(refused.place)
+            if refused.code in FOR_GOOD and refused_one is not None:
+                held.set_problem(db, refused_one.id, refused.code)
         if reply.computers is not None:
             held.set_computers(db, reply.computers)
             _recognise(db, reply.computers)
             reporting.recognise(db, reply.computers)
         if reply.standings is not None:
             held.set_standings(db, reply.standings)
+        parts = bringing.take(db, load.items, reply)
         now = Milliseconds(reply.now)
         hub_date.received(db, now)
         landed = held.landed_count(db) - before
         held.purge(db, now)
-    return max(0, landed), unknown
+    return max(0, landed), parts, unknown

@@ -33,15 +33,15 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import departures, event_log, facts, hub_date, inbox, outbox
+from ujuzi.store import departures, event_log, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import checks, epochs, identity, roots
+from ujuzi.sync import checks, epochs, identity, introducing, roots
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transports.transport import Transport
-from ujuzi.wire import batch, documents, messages, seal
+from ujuzi.wire import batch, messages, seal
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES
-from ujuzi.wire.messages import Ask, Enrolment, Receipt, Reply, Succession, Welcome
+from ujuzi.wire.messages import Ask, Enrolment, Receipt, Reply, Welcome
 from ujuzi.wire.registration import CampusRegistration
 
 if TYPE_CHECKING:
@@ -52,9 +52,6 @@ CUT_EVENTS = 20_000
 
 AFTER_A_PERSON = frozenset({Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_WRONG, Code.NOT_A_HUB})
 """Asked again at once these say the same: somebody has to do something first."""
-
-SEALING_KEY = "sealing-key"
-"""The fact that holds the private key for which the hub seals, in hexadecimal."""
 
 TAKEN = Code.DEVICE_TAKEN
 """The hub's word that it has another computer under this name."""
@@ -155,7 +152,6 @@ def join(
     a person there has said yes, what is recorded waits here. Where the hub has it already, nothing
     changes but the hub's address. `may_leave` is asked as in `register`, and raises likewise.
     """
-    private, _public = seal.new_key()
     link = HubLink(
         file.hub,
         bytes.fromhex(file.hub_key),
@@ -166,7 +162,7 @@ def join(
         epoch_number=file.epoch_number,
         enrols_as=name,
     )
-    root = _root_of(file.root.encode())
+    root = introducing.root_of(file.root.encode())
 
     def settle(db: Database) -> HubLink:
         before = identity.link_of(db)
@@ -176,7 +172,7 @@ def join(
                 identity.keep(db, moved)
                 return moved
         identity.settle_key(db, keys)
-        return _settle(db, link, root, private, may_leave)
+        return _settle(db, link, root, may_leave)
 
     return on_store(settle)
 
@@ -190,7 +186,7 @@ def _register(
     hub_key: bytes,
     may_leave: Callable[[Database], None],
 ) -> HubLink:
-    private, public = seal.new_key()
+    public = seal.public_half(on_store(identity.sealing_key))
     device = on_store(event_log.device_id)
     key = road.keys.of(device)
     formers = on_store(event_log.former_ids)[: messages.MOST_FORMERS]
@@ -210,15 +206,14 @@ def _register(
         epoch=welcome.epoch,
         epoch_number=welcome.epoch_number,
     )
-    root = _root_of(welcome.root)
-    return on_store(lambda db: _settle(db, link, root, private, may_leave))
+    root = introducing.root_of(welcome.root)
+    return on_store(lambda db: _settle(db, link, root, may_leave))
 
 
 def _settle(
     db: Database,
     link: HubLink,
     root: Root | None,
-    sealing_key: bytes,
     may_leave: Callable[[Database], None],
 ) -> HubLink:
     """Be at home at a hub, and begin to read it anew; raises what `may_leave` raises."""
@@ -235,7 +230,6 @@ def _settle(
             roots.leave(db)
         elif root is None:
             root = roots.of_hub(db)
-        facts.put(db, SEALING_KEY, sealing_key.hex())
         inbox.forget_all(db)
         identity.keep(db, link)
         roots.registered(db, root)
@@ -308,6 +302,27 @@ def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
     return told
 
 
+def introduce(on_store: OnStore, road: Road) -> None:
+    """Ask the hub to know this computer, where it does not; raises what `exchange` raises."""
+    failures = identities = 0
+    while not road.cancelled():
+        step = on_store(partial(_introduction, road=road))
+        if step is None:
+            return
+        try:
+            answer = road.transport.post(step.path, step.wire)
+        except RefusedError as refused:
+            if refused.code != TAKEN or identities >= MAX_IDENTITIES:
+                raise
+            on_store(identity.take_new)
+            identities += 1
+        except WorldError as error:
+            failures += 1
+            wait(road, error, failures)
+        else:
+            _hear(on_store, step, answer, Pace())
+
+
 def cut_batches(
     db: Database, keys: Keys, now: Milliseconds, target: int = Pace().batch_bytes
 ) -> int:
@@ -356,16 +371,22 @@ class _Outcome:
     unheard: bool = False
 
 
-def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
-    """Return the next request: an enrolment or a succession where one is due, else an ask."""
+def _introduction(db: Database, road: Road) -> _Step | None:
     link = identity.registered_link(db)
     identity.check_key(db, road.keys)
-    device = event_log.device_id(db)
     if link.enrols_as:
-        wire = _enrolment(db, road.keys, link.enrols_as, campus=link.campus)
-        return _Step("register", wire, link)
+        return _Step("register", introducing.enrolment(db, road.keys, link), link)
     if link.predecessor:
-        return _Step("succeed", _succession(db, link, device, road.keys), link)
+        return _Step("succeed", introducing.succession(db, road.keys, link), link)
+    return None
+
+
+def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
+    """Return the next request: an enrolment or a succession where one is due, else an ask."""
+    if (introduces := _introduction(db, road)) is not None:
+        return introduces
+    link = identity.registered_link(db)
+    device = event_log.device_id(db)
     offered: tuple[outbox.CutBatch, ...] = ()
     with db.atomic():
         usual = Pace(pace.bytes_a_second or link.bytes_a_second)
@@ -402,11 +423,16 @@ def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome
     if step.path != "exchange":
         messages.verify(answer, messages.reply_context(step.wire), key)
         welcome = messages.read(answer, Welcome)
-        return on_store(lambda db: _welcomed(db, step.link, welcome))
+        return on_store(partial(_welcomed, link=step.link, welcome=welcome))
     reply = messages.read_answer(answer, messages.signed_part(step.wire), key)
     if reply.receipt is not None:
         reply.receipt.verify(key)
     return on_store(lambda db: _believe(db, step.link, reply, pace))
+
+
+def _welcomed(db: Database, *, link: HubLink, welcome: Welcome) -> _Outcome:
+    introducing.welcomed(db, link, welcome)
+    return _Outcome(_standing(db), more=True)
 
 
 def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace) -> _Outcome:
@@ -465,45 +491,6 @@ def _agrees(db: Database, device: DeviceId, receipt: Receipt | None, *, takes_ba
     )
 
 
-def _enrolment(db: Database, keys: Keys, name: str, *, campus: str) -> bytes:
-    """Return the signed enrolment of this computer at its campus."""
-    device = event_log.device_id(db)
-    asked = Enrolment(
-        version=messages.VERSION,
-        code="",
-        device=device,
-        name=name,
-        public_key=keys.of(device).public.raw,
-        sealing_key=_sealing_public(db),
-        formers=event_log.former_ids(db)[: messages.MOST_FORMERS],
-        campus=campus,
-    )
-    return messages.sign(asked, messages.ENROLMENT_CONTEXT, keys.of(device))
-
-
-def _succession(db: Database, link: HubLink, device: DeviceId, keys: Keys) -> bytes:
-    asked = Succession(
-        version=messages.VERSION,
-        predecessor=link.predecessor,
-        device=device,
-        public_key=keys.of(device).public.raw,
-        sealing_key=_sealing_public(db),
-    )
-    return messages.sign(asked, messages.SUCCESSION_CONTEXT, keys.of(link.predecessor))
-
-
-def _sealing_public(db: Database) -> bytes:
-    """Return the key for which the hub seals what is this computer's alone."""
-    return seal.public_half(bytes.fromhex(facts.get(db, SEALING_KEY) or ""))
-
-
-def _root_of(named: bytes) -> Root | None:
-    """Return the root of the hub's key list, where what the hub signed names one."""
-    from ujuzi.credentials.key_list import Root
-
-    return documents.read(named, Root)
-
-
 def _is_another(db: Database, before: HubLink | None, hub_key: bytes) -> bool:
     """Whether another hub answers than the one at which this computer is registered.
 
@@ -513,26 +500,6 @@ def _is_another(db: Database, before: HubLink | None, hub_key: bytes) -> bool:
     if before is None or before.hub_key == hub_key:
         return False
     return not roots.vouches_for(db, hub_key)
-
-
-def _welcomed(db: Database, link: HubLink, welcome: Welcome) -> _Outcome:
-    """Be the identity that the hub knows now."""
-    root = _root_of(welcome.root)
-    with db.atomic():
-        if link.enrols_as and root is not None:
-            roots.registered(db, root)
-        identity.keep(
-            db,
-            msgspec.structs.replace(
-                link,
-                predecessor="",
-                enrols_as="",
-                sealing_key=welcome.sealing_key,
-                institution=welcome.institution,
-                campus=welcome.campus,
-            ),
-        )
-    return _Outcome(_standing(db), more=True)
 
 
 def _standing(db: Database, documents: int = 0) -> ExchangeProgress:

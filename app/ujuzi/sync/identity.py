@@ -23,10 +23,12 @@ from ujuzi.store import event_log, facts, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import machine
 from ujuzi.sync.machine import Machine
-from ujuzi.wire import messages
+from ujuzi.wire import messages, seal
 from ujuzi.wire.messages import EpochProof
 
 LINK = "hub-link"
+SEALING_KEY = "sealing-key"
+"""The fact that holds the private key for which the hub seals, in hexadecimal."""
 
 
 class Keys(Protocol):
@@ -121,6 +123,17 @@ def keep(db: Database, link: HubLink) -> None:
     facts.put(db, LINK, msgspec.json.encode(link).decode())
 
 
+def sealing_key(db: Database) -> bytes:
+    """Return the private key for which the hub seals what is this identity's; made on first use."""
+    known = facts.get(db, SEALING_KEY)
+    if known:
+        return bytes.fromhex(known)
+    private, _public = seal.new_key()
+    with db.atomic():
+        facts.put(db, SEALING_KEY, private.hex())
+    return private
+
+
 def settle(db: Database, here: Machine) -> bool:
     """Take a new identity where this is another machine than last time; say whether it did."""
     known = facts.get(db, machine.FACT)
@@ -161,7 +174,8 @@ def settle_key(db: Database, keys: Keys) -> None:
 def take_new(db: Database) -> DeviceId:
     """Give up this computer's identity for a new one, and return it.
 
-    What the hub said to the old one is shown to it once: nobody else may tell it that it lost that.
+    With it goes the key for which the hub seals, since another disk may hold that too. What the hub
+    said to the old one is shown to it once: nobody else may tell it that it lost that.
     An identity that the hub had not taken in yet names no successor: the new one asks as well.
     """
     old, new = event_log.device_id(db), DeviceId(secrets.token_hex(8))
@@ -169,6 +183,7 @@ def take_new(db: Database) -> DeviceId:
     with db.atomic():
         outbox.send_anew(db, old, new)
         facts.put(db, "device", new)
+        facts.forget(db, SEALING_KEY)
         if link is not None:
             keep(
                 db,

@@ -130,7 +130,7 @@ def visit(
         step = on_store(partial(_prepare, keys=keys, at=at, held=held, now=now()))
         answer = transport.post("visit", step.wire)
         reply, down = relay.read_answer(answer)
-        receipts = collecting.take_down(on_store, down)
+        receipts, _ = collecting.take_down(on_store, keys, down, now())
         held = frozenset(reply.held)
         waits = on_store(partial(_keep, step=step, at=at, reply=reply, now=now()))
         told = replace(

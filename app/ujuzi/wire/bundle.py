@@ -28,8 +28,9 @@ LENGTH_BYTES = 4
 SUM_BYTES = 32
 ENVELOPE, RECEIPT = 1, 2
 """Kinds of item; one that is not known is of a later version, and passed over."""
-REPORT, ENROLMENT = 3, 4
-"""Up: a report part for the coordinators (`wire.report`), a signed enrolment or succession."""
+REPORT, ENROLMENT, ASK = 3, 4, 11
+"""Up: a report part for the coordinators (`wire.report`), a signed enrolment or succession
+(`wire.introduction`), the computer's latest ask."""
 PART, CAMPUS_PART, PUBLIC, GRANTS, WELCOME, ACT = 5, 6, 7, 8, 9, 10
 """Down: one computer's own part, the whole campus's, what is for everybody, the signed list of
 grants, the answer to an enrolment, a coordinator's signed act."""

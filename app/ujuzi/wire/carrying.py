@@ -27,15 +27,25 @@ from ujuzi.wire.messages import MAX_CURSOR, EpochProof, Receipt
 
 VERSION = 1
 CONTEXT = b"ujuzi carry 1\n"
-ENVELOPE, ENROLMENT = 1, 2
-"""Kinds of item: an envelope, and a computer's signed enrolment or succession."""
+ENVELOPE, ENROLMENT, ASK = 1, 2, 3
+"""Kinds of item: an envelope, a computer's signed enrolment or succession (`wire.introduction`),
+and its latest ask, signed to be carried (`messages.CARRIED_ASK_CONTEXT`)."""
 
 ITEM_HEAD_BYTES = 5
 MAX_CARRY_BYTES = 1024 * 1024
 """Of a request; a single envelope may be larger."""
 
-MOST_ASK_BYTES = 1024
+MOST_ASK_BYTES = 4096
 """Of what stands before the items."""
+
+MAX_DOWN_BYTES = 256 * 1024
+"""Of parts in one answer; a single one may be larger."""
+
+MAX_INTRODUCTIONS = 64
+"""In one request: each is a transaction of the hub's."""
+
+MAX_HELD_STAMPS = 256
+"""Parts of which a carrier says that it has them; those of one campus are fewer."""
 
 MAX_CARRY_ITEMS = 1024
 LIST_DIGEST_BYTES = 8
@@ -48,6 +58,9 @@ class CarryAsk(msgspec.Struct, frozen=True, array_like=True):
     envelopes follow. `known` begins the digest of the list of these computers that it has
     (`digest_of`); where the hub's is another, the answer brings it. `proof` shows a hub that was
     put back a receipt that it signed and knows nothing of.
+
+    `down` is how many bytes of parts the answer may have, 0 for none, and `held` are the stamps of
+    those that are here already, one after the other (`wire.parts`).
     """
 
     version: int
@@ -57,6 +70,8 @@ class CarryAsk(msgspec.Struct, frozen=True, array_like=True):
     campus: bool = False
     known: bytes = b""
     proof: EpochProof | None = None
+    down: int = 0
+    held: bytes = b""
 
 
 class CampusComputer(msgspec.Struct, frozen=True, array_like=True):
@@ -95,12 +110,27 @@ class RefusedItem(msgspec.Struct, frozen=True, array_like=True):
     code: str
 
 
+class Welcomed(msgspec.Struct, frozen=True, array_like=True):
+    """Which item introduced a computer, counted from 0, and the hub's signed welcome to it."""
+
+    place: int
+    welcome: bytes
+
+
+class CarriedPart(msgspec.Struct, frozen=True, array_like=True):
+    """A part on its way down (`wire.parts`), with its kind as in a bundle."""
+
+    kind: int
+    wire: bytes
+
+
 class CarryReply(msgspec.Struct, frozen=True, array_like=True):
     """What the hub says of what was carried.
 
     `computers`: only where the list is another than the carrier's; `standings`: only where the
-    receipts of the whole campus were asked for. `number` is the highest of an
-    ask that was heard of the carrier: one that is not above it gets no list.
+    receipts of the whole campus were asked for. `number` is the highest of an ask that was heard
+    of the carrier: one that is not above it gets no list and no parts. `more`: there are parts that
+    had no room; ask again, and say what came.
     """
 
     version: int
@@ -112,6 +142,9 @@ class CarryReply(msgspec.Struct, frozen=True, array_like=True):
     refused: tuple[RefusedItem, ...] = ()
     computers: tuple[CampusComputer, ...] | None = None
     standings: tuple[ComputerStanding, ...] | None = None
+    welcomes: tuple[Welcomed, ...] = ()
+    parts: tuple[CarriedPart, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +163,14 @@ def digest_of(computers: Sequence[CampusComputer]) -> bytes:
 
 def frame(ask: CarryAsk, envelopes: Sequence[bytes], key: Signer) -> bytes:
     """Return the wire form of an ask and the envelopes that it announces."""
+    return frame_items(ask, [(ENVELOPE, wire) for wire in envelopes], key)
+
+
+def frame_items(ask: CarryAsk, items: Sequence[tuple[int, bytes]], key: Signer) -> bytes:
+    """Return the wire form of an ask and the items that it announces, each with its kind."""
     parts = [messages.framed_head(messages.sign(ask, CONTEXT, key))]
-    for wire in envelopes:
-        parts += (bytes([ENVELOPE]), len(wire).to_bytes(ITEM_HEAD_BYTES - 1, "big"), wire)
+    for kind, wire in items:
+        parts += (bytes([kind]), len(wire).to_bytes(ITEM_HEAD_BYTES - 1, "big"), wire)
     return b"".join(parts)
 
 
@@ -176,7 +214,8 @@ class CarryReader:
         ask = messages.read(self.signed, CarryAsk)
         if ask.version > VERSION:
             raise RefusedError(Code.VERSION_UNKNOWN, "The hub is older than this Ujuzi.")
-        if not (0 <= ask.items <= MAX_CARRY_ITEMS and 0 <= ask.number <= MAX_CURSOR):
+        sound = 0 <= ask.items <= MAX_CARRY_ITEMS and 0 <= ask.number <= MAX_CURSOR
+        if not (sound and 0 <= ask.down <= MAX_CURSOR):
             raise messages.malformed()
         self.ask = ask
         del self._pending[:end]

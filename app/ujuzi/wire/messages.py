@@ -41,6 +41,8 @@ ZLIB_MARK = b"\x78"
 """How zlib begins, and no array of MessagePack."""
 
 ASK_CONTEXT = b"ujuzi ask 1\n"
+CARRIED_ASK_CONTEXT = b"ujuzi carried ask 1\n"
+"""Of an ask that lies in a folder: whoever finds it must get nothing for it at the hub's door."""
 REPLY_CONTEXT = b"ujuzi reply 1\n"
 RECEIPT_CONTEXT = b"ujuzi receipt 2\n"
 OLD_RECEIPT_CONTEXT = b"ujuzi receipt 1\n"
@@ -290,6 +292,21 @@ def frame_ask(ask: Ask, batches: Sequence[bytes], key: Signer) -> bytes:
     return b"".join(parts)
 
 
+def read_ask(signed: bytes) -> Ask:
+    """Return a signed ask, not yet verified, whose numbers make sense.
+
+    Raises RefusedError `message-malformed` or `version-unknown`.
+    """
+    ask = read(signed, Ask)
+    if ask.version > VERSION:
+        raise RefusedError(Code.VERSION_UNKNOWN, "The hub is older than this Ujuzi.")
+    sound = len(ask.cursors) in CURSORS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
+    counts = (*ask.cursors, ask.landed, ask.number, ask.epoch_number, ask.acknowledged)
+    if not (sound and all(0 <= count <= MAX_CURSOR for count in counts)):
+        raise malformed()
+    return ask
+
+
 class AskReader:
     """Takes an ask apart while its bytes arrive: feed it, and take what is complete.
 
@@ -323,14 +340,7 @@ class AskReader:
         if head is None:
             return False
         self.signed, end = head
-        ask = read(self.signed, Ask)
-        sound = len(ask.cursors) in CURSORS and 0 <= ask.batches <= MAX_MESSAGE_BATCHES
-        if ask.version > VERSION:
-            raise RefusedError(Code.VERSION_UNKNOWN, "The hub is older than this Ujuzi.")
-        counts = (*ask.cursors, ask.landed, ask.number, ask.epoch_number, ask.acknowledged)
-        if not (sound and all(0 <= count <= MAX_CURSOR for count in counts)):
-            raise malformed()
-        self.ask = ask
+        self.ask = read_ask(self.signed)
         del self._pending[:end]
         return True
 
@@ -370,17 +380,18 @@ def read_answer_as(wire: bytes, asked: bytes, key: Verifier, type_: type[M]) -> 
     """
     verify(wire, reply_context(asked), key)
     body = wire[SIGNATURE_BYTES:]
-    return decode(_inflated(body) if body.startswith(ZLIB_MARK) else body, type_)
+    return decode(inflated(body) if body.startswith(ZLIB_MARK) else body, type_)
 
 
-def _inflated(body: bytes) -> bytes:
+def inflated(body: bytes) -> bytes:
+    """Return what was deflated; raises RefusedError `message-malformed` or `message-too-large`."""
     inflater = zlib.decompressobj()
     try:
         whole = inflater.decompress(body, MAX_MESSAGE_BYTES)
     except zlib.error as error:
         raise malformed() from error
     if inflater.unconsumed_tail:
-        raise RefusedError(Code.MESSAGE_TOO_LARGE, "The hub's answer is too large.")
+        raise RefusedError(Code.MESSAGE_TOO_LARGE, "What the hub says is too large.")
     if not inflater.eof:
         raise malformed()
     return whole

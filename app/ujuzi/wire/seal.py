@@ -27,8 +27,10 @@ NONCE = bytes(12)
 """A content key is used once, so its nonce may be constant."""
 
 INFO = b"ujuzi seal 1\n"
-MAX_RECIPIENTS = 16
-OVERHEAD_BYTES = 8 * 1024
+MAX_RECIPIENTS = 128
+"""As many as a campus has computers; each costs about 100 bytes."""
+
+OVERHEAD_BYTES = 16 * 1024
 
 
 class Sealed(msgspec.Struct, frozen=True, array_like=True):
@@ -58,6 +60,17 @@ def public_half(private_key: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
+
+
+def is_usable(public_key: bytes) -> bool:
+    """Whether a raw public key is one that something can be sealed for."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+    try:
+        X25519PrivateKey.generate().exchange(X25519PublicKey.from_public_bytes(public_key))
+    except ValueError:
+        return False
+    return True
 
 
 def seal(content: bytes, header: bytes, recipients: tuple[bytes, ...]) -> bytes:

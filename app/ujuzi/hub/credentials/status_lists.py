@@ -48,7 +48,7 @@ from ujuzi.hub.feed.feed import GLOBAL_PLACE, FeedPage
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock, settings
 from ujuzi.hub.store.database import HubDatabase, insert_ignoring
-from ujuzi.hub.store.tables import credentials, heads, seats, status_lists
+from ujuzi.hub.store.tables import credentials, devices, heads, seats, status_lists
 from ujuzi.wire import documents
 from ujuzi.wire.messages import Document
 
@@ -183,6 +183,28 @@ def wanted(
         )
         found.update(connection.scalars(query))
     return found
+
+
+def of_campus(connection: Connection, institution: str, campus: str) -> set[int]:
+    """Return the lists of credentials of those who use a campus's computers.
+
+    All there are, if certificates are checked on one of these.
+    """
+    h, d = heads.c, devices.c
+    mine = select(d.device).where(d.institution == institution, d.campus == campus)
+    checking = select(h.device).where(
+        h.institution == institution, h.device.in_(mine), h.checks_since.is_not(None)
+    )
+    if connection.scalar(checking.limit(1)) is not None:
+        return set(connection.scalars(select(status_lists.c.number)))
+    c = credentials.c
+    query = (
+        select(c.list)
+        .distinct()
+        .join(seats, and_(seats.c.institution == c.institution, seats.c.learner == c.learner))
+    )
+    where = (c.institution == institution, seats.c.device.in_(mine))
+    return set(connection.scalars(query.where(*where)))
 
 
 def told(database: HubDatabase, numbers: Collection[int], now: int) -> tuple[Document, ...]:

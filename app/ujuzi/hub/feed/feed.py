@@ -133,7 +133,7 @@ _MINE = or_(
 )
 """What goes to the reader of the documents that name a learner who sits there."""
 
-_AFTER = (
+_DOCUMENTS_AFTER = (
     select(
         documents.c.revision,
         documents.c.kind,
@@ -152,12 +152,25 @@ _AFTER = (
             documents.c.source != bindparam("reader"),
             documents.c.foreign_revision > bindparam("known"),
         ),
-        or_(documents.c.learner == "", and_(_SEATS.c.learner.is_not(None), _MINE)),
     )
     .order_by(documents.c.revision)
     .limit(PAGE_DOCUMENTS + 1)
 )
-"""What a reader has not seen of a stream, and did not cause: the feed's one query."""
+"""What a reader has not seen of a stream, and did not cause."""
+
+_HERS = and_(_SEATS.c.learner.is_not(None), _MINE)
+_AFTER = _DOCUMENTS_AFTER.where(or_(documents.c.learner == "", _HERS))
+_HERS_AFTER = _DOCUMENTS_AFTER.where(documents.c.learner != "", _HERS)
+_SHARED_AFTER = (
+    select(documents.c.revision, documents.c.kind, documents.c.id, documents.c.payload)
+    .where(
+        documents.c.institution == bindparam("institution"),
+        documents.c.stream == bindparam("stream"),
+        documents.c.revision > bindparam("cursor"),
+        documents.c.learner == "",
+    )
+    .order_by(documents.c.revision)
+)
 
 _CHANGED = (
     select(states.c.subject, states.c.key, states.c.state)
@@ -407,12 +420,31 @@ def _publish(connection: Connection, stream: Stream, drafts: Sequence[_Draft], s
     return int(revision)
 
 
+def read_shared(
+    connection: Connection, followed: Streams, cursors: Sequence[int]
+) -> tuple[Document, ...]:
+    """Return every document after `cursors` that names no learner, whoever caused it."""
+    found = []
+    for place, (institution, stream) in enumerate(followed.streams):
+        where = {"institution": institution, "stream": stream, "cursor": cursors[place]}
+        rows = connection.execute(_SHARED_AFTER, where)
+        found += [Document(place, row[0], row[1], row[2], bytes(row[3] or b"")) for row in rows]
+    return tuple(found)
+
+
 def read(
-    connection: Connection, followed: Streams, cursors: Sequence[int], reader: str, now: int = 0
+    connection: Connection,
+    followed: Streams,
+    cursors: Sequence[int],
+    reader: str,
+    now: int = 0,
+    *,
+    shared: bool = True,
 ) -> FeedPage:
     """Return the next documents after `cursors`; `reader` is the device that asks.
 
-    `now` is in milliseconds since 1970: by then a seat may have been left long ago.
+    `now` is in milliseconds since 1970: by then a seat may have been left long ago. Without
+    `shared`, those that name no learner are left out: they are told another way.
     """
     found: list[Document] = []
     after = list(cursors[: len(followed.streams)])
@@ -423,7 +455,7 @@ def read(
         if newest[place] <= after[place]:
             continue
         rows = connection.execute(
-            _AFTER,
+            _AFTER if shared else _HERS_AFTER,
             {
                 "institution": institution,
                 "stream": stream,

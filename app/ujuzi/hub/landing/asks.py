@@ -13,6 +13,10 @@ A computer that says that it has more of this hub than the hub has told is asked
 its number is not heard before it did: a hub that was put back learns it from what it signed itself
 (`hub.landing.epochs`). Where nothing proves it, that computer alone reads anew, and a person is
 shown it.
+
+The cursors of the newest ask are what its computer acknowledged: what is carried down goes on from
+there. An ask may be carried, too. It counts by its number as any other, and is answered by what is
+carried next; one that says more than the hub has told changes nothing.
 """
 
 from __future__ import annotations
@@ -22,8 +26,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
+from ujuzi.hub.credentials import status_lists
 from ujuzi.hub.feed import feed
 from ujuzi.hub.feed.feed import Streams
+from ujuzi.hub.landing import epochs
 from ujuzi.hub.landing.epochs import Epoch
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.tables import heads
@@ -77,7 +83,9 @@ def accept(
     if claims and is_numbered and ask.proof is None:
         return Hearing(asked, cursors, prove=True)
     number = ask.number if is_numbered else asked
-    values = {"asked": number} if is_numbered else {}
+    values: dict[str, object] = {}
+    if is_numbered:
+        values = {"asked": number, **_acknowledged(epoch, ask, is_sound=is_of_epoch and not claims)}
     if claims:
         values["claimed_at"] = now
         log.warning(
@@ -104,6 +112,37 @@ def count_up(connection: Connection, device: Device, number: int) -> int:
     if number > asked:
         connection.execute(_HEARD, {**mine, "asked": number})
     return asked
+
+
+def hear_carried(connection: Connection, device: Device, ask: Ask) -> None:
+    """Remember the number of an ask that was carried, and what its computer acknowledged by it."""
+    mine = {"of_institution": device.institution, "of_device": device.device}
+    last, digest, asked = connection.execute(_LOCKED, mine).one()
+    if ask.number <= asked:
+        return
+    epoch = epochs.current(connection)
+    is_of_epoch = ask.epoch == epoch.name and ask.epoch_number in {0, epoch.number}
+    is_sound = is_of_epoch and ask.landed <= last and _is_chained(ask, last, bytes(digest))
+    values = {"asked": ask.number, **_acknowledged(epoch, ask, is_sound=is_sound)}
+    connection.execute(_HEARD, {**mine, **values})
+    status_lists.follow(connection, device, checks=ask.checks)
+
+
+def acknowledged(epoch: Epoch, said_in: str, said: str) -> tuple[int, ...]:
+    """Return the cursors that a computer last acknowledged in an epoch, as its head has them."""
+    if said_in != _name_of(epoch):
+        return messages.START
+    return tuple(map(int, said.split()))
+
+
+def _acknowledged(epoch: Epoch, ask: Ask, *, is_sound: bool) -> dict[str, str]:
+    if not is_sound:
+        return {"acknowledged_in": "", "acknowledged": ""}
+    return {"acknowledged_in": _name_of(epoch), "acknowledged": " ".join(map(str, ask.cursors))}
+
+
+def _name_of(epoch: Epoch) -> str:
+    return f"{epoch.number} {epoch.name}"
 
 
 def _is_chained(ask: Ask, last: int, digest: bytes) -> bool:

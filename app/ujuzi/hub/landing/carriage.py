@@ -5,6 +5,10 @@ sealing key, and its batch lands by its own signature, whoever carries it. A bad
 a code, and the rest goes on; one that came before is acknowledged again. What a computer's clock
 says is not known, so it is taken for what it last was.
 
+A computer that asks to be taken in is introduced as if it had come itself, and its welcome goes
+back with who carries. So do the parts of what the hub has to say to the computers of the carrier's
+campus (`hub.landing.parts`), each sealed to its own.
+
 The answer has a receipt of each computer whose envelopes were good, or of all of the carrier's
 campus where it asks so. The list of these computers goes only to one whose ask is not a copy that
 somebody kept: its number is above all that were heard of it.
@@ -13,19 +17,20 @@ somebody kept: its number is above all that were heard of it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed.reading import Reading
-from ujuzi.hub.landing import asks, epochs, ingest
+from ujuzi.hub.landing import asks, epochs, ingest, parts
 from ujuzi.hub.landing.ingest import LandingOutcome
+from ujuzi.hub.landing.parts import Down
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.settings import Identity
-from ujuzi.wire import carrying, envelope, messages
+from ujuzi.wire import carrying, envelope, introduction, messages
 from ujuzi.wire.batch import Batch
 from ujuzi.wire.carrying import (
     CampusComputer,
@@ -33,9 +38,11 @@ from ujuzi.wire.carrying import (
     CarryReader,
     CarryReply,
     RefusedItem,
+    Welcomed,
     digest_of,
 )
-from ujuzi.wire.messages import Receipt
+from ujuzi.wire.introduction import Introduction
+from ujuzi.wire.messages import Ask, Receipt
 
 
 class Lander(Protocol):
@@ -67,6 +74,14 @@ class Lander(Protocol):
         """Land a device's verified batch."""
         ...
 
+    def register(self, wire: bytes) -> bytes:
+        """Answer a computer that comes with a one-time code, or that a person has admitted."""
+        ...
+
+    def succeed(self, wire: bytes) -> bytes:
+        """Answer a device that takes a new identity."""
+        ...
+
 
 class Carriage:
     """One request of a carrier under way."""
@@ -81,6 +96,8 @@ class Carriage:
         self._refused: list[RefusedItem] = []
         self._full: set[str] = set()
         """Of whom more is no use today."""
+        self._introduced: list[tuple[int, Introduction]] = []
+        self._asks: dict[str, Ask] = {}
 
     @property
     def device(self) -> Device | None:
@@ -106,7 +123,12 @@ class Carriage:
         found = []
         for item in complete:
             try:
-                found.append(self._opened(item))
+                if item.kind == carrying.ENROLMENT:
+                    self._introduce_later(item)
+                elif item.kind == carrying.ASK:
+                    self._hear_later(item)
+                else:
+                    found.append(self._opened(item))
             except RefusedError as refused:
                 self._refused.append(RefusedItem(item.place, refused.code))
         return found
@@ -135,11 +157,15 @@ class Carriage:
             raise messages.malformed()
         registration.check_heard(carrier)
         key, claimed = self._hub.identity.signing_key, self._hub.now()
-        if ask.proof is not None:
-            epochs.check_proof(self._hub.database, key, ask.proof, claimed)
+        for proof in (ask.proof, *(each.proof for each in self._asks.values())):
+            if proof is not None:
+                epochs.check_proof(self._hub.database, key, proof, claimed)
+        welcomes = tuple(self._welcomes())
         with self._hub.database.writing() as connection:
             now = clock.answered(connection, claimed)
             heard = asks.count_up(connection, carrier, ask.number)
+            for device, theirs in sorted(self._asks.items()):
+                asks.hear_carried(connection, self._devices[device], theirs)
         with self._hub.database.reading() as connection:
             epoch = epochs.current(connection)
             computers = self._computers(registration.of_campus(connection, carrier.campus))
@@ -164,6 +190,9 @@ class Carriage:
             for device, head in heads
         )
         may_know = ask.number > heard and not carrier.revoked
+        down = Down((), more=False)
+        if may_know and ask.down:
+            down = parts.made(self._hub, carrier, ask, claimed)
         reply = CarryReply(
             version=carrying.VERSION,
             now=now,
@@ -173,6 +202,9 @@ class Carriage:
             receipts=receipts,
             refused=tuple(self._refused),
             computers=computers if may_know and ask.known != digest_of(computers) else None,
+            welcomes=welcomes,
+            parts=down.parts,
+            more=down.more,
         )
         return messages.answer(reply, self._reader.signed, key)
 
@@ -181,6 +213,32 @@ class Carriage:
             device = registration.find(connection, claimed)
         messages.verify(self._reader.signed, carrying.CONTEXT, device.key)
         return device
+
+    def _introduce_later(self, item: CarriedItem) -> None:
+        """Keep who asks to be taken in for the answer: taking a request writes nothing."""
+        if len(self._introduced) >= carrying.MAX_INTRODUCTIONS:
+            raise RefusedError(Code.ENROLMENTS_FULL, "Too many computers are introduced at once.")
+        self._introduced.append((item.place, introduction.read(item.content)))
+
+    def _hear_later(self, item: CarriedItem) -> None:
+        """Keep a computer's ask for the answer; raises RefusedError where it is not its own."""
+        ask = messages.read_ask(item.content)
+        device = self._devices.get(ask.device) or self._find(ask.device)
+        messages.verify(item.content, messages.CARRIED_ASK_CONTEXT, device.key)
+        registration.check_heard(device)
+        self._devices[device.device] = device
+        self._asks[device.device] = ask
+
+    def _welcomes(self) -> Iterator[Welcomed]:
+        """Introduce who asked for it, and yield the hub's welcomes."""
+        for place, each in self._introduced:
+            answer = self._hub.succeed if each.predecessor else self._hub.register
+            try:
+                yield Welcomed(place, answer(each.signed))
+            except RefusedError as refused:
+                self._refused.append(RefusedItem(place, refused.code))
+            else:
+                self._devices[each.device] = self._find(each.device)
 
     def _opened(self, item: CarriedItem) -> Batch:
         """Return what an envelope holds; raises RefusedError where it is not its device's."""

@@ -227,6 +227,14 @@ def of_campus(connection: Connection, campus: str) -> list[tuple[str, str, bytes
     return [(row[0], row[1], bytes(row[2])) for row in rows]
 
 
+def sealing_keys_of(connection: Connection, campus: str) -> dict[str, bytes]:
+    """Return by id the key for which to seal of each computer of a campus that is not stolen."""
+    c = devices.c
+    heard = or_(c.revoked.is_(None), c.revoked != STOLEN)
+    query = select(c.device, c.sealing_key).where(c.campus == campus, heard).order_by(c.device)
+    return {row[0]: bytes(row[1]) for row in connection.execute(query)}
+
+
 def admit(connection: Connection, device: str, now: int) -> tuple[Device, Device | None]:
     """Register a computer that waits for a person; return it, and the one that it follows.
 
@@ -549,6 +557,8 @@ def _register(
         )
     else:
         _check_is_known(connection, row)
+        mine = update(devices).where(devices.c.device == asked.device)
+        connection.execute(mine.values(sealing_key=asked.sealing_key))
     return Device(asked.device, institution, campus, public_key, None)
 
 

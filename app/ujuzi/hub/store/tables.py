@@ -176,6 +176,8 @@ heads = Table(
     _number("asked", start=0),
     _number("claimed_at", optional=True),
     _number("checks_since", optional=True),
+    Column("acknowledged_in", Text, nullable=False, server_default=""),
+    Column("acknowledged", Text, nullable=False, server_default=""),
 )
 
 batches = Table(

@@ -1,4 +1,4 @@
-"""This week: what needs the coordinator, at most ten lines, each with one button."""
+"""What needs the coordinator this week: at most ten lines, each with one button."""
 
 from __future__ import annotations
 

@@ -1,0 +1,254 @@
+"""What a computer says and takes by folder besides its batches: introduction, ask, welcome, parts.
+
+An own part is taken where its epoch is this computer's or higher, and what it goes on from is at or
+below what is known here on every stream; then the cursors become the higher of both. It counts only
+beside a campus part and a public part of its epoch that begin as low and reach as far, since it
+does not repeat what they say. One that goes on from further is kept aside, and the next ask says
+from where. What is older says nothing that is not known, and is passed over.
+
+A computer that the hub has not taken in yet takes what is public alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from ujuzi.credentials.keys import PublicKey
+from ujuzi.domain.event import Milliseconds
+from ujuzi.errors import RefusedError
+from ujuzi.store import event_log, hub_date, inbox, outbox, parts_aside
+from ujuzi.store.database import Database
+from ujuzi.store.inbox import InboxDocument
+from ujuzi.sync import checks, identity, introducing
+from ujuzi.sync.identity import HubLink, Keys
+from ujuzi.sync.receiving import take_receipt
+from ujuzi.wire import bundle, messages, parts, seal
+from ujuzi.wire.bundle import Bundle
+from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark
+from ujuzi.wire.parts import OwnPart, Part, SharedPart
+
+GLOBAL = 0
+"""The stream of what is public; the others' shared documents are the campus part's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A part that the hub signed and this computer can read."""
+
+    part: Part
+    said: OwnPart | SharedPart
+
+
+def said_first(db: Database, keys: Keys, now: Milliseconds) -> list[tuple[int, bytes]]:
+    """Return what stands in front of this computer's batches: its introduction, or its ask.
+
+    Raises RefusedError `key-lost`.
+    """
+    introduction = introducing.introduced(db, keys)
+    if introduction is not None:
+        return [(bundle.ENROLMENT, introduction)]
+    link = identity.registered_link(db)
+    device = event_log.device_id(db)
+    link = replace(link, asks=link.asks + 1)
+    with db.atomic():
+        identity.keep(db, link)
+    landed, digest = outbox.last_landed(db, device)
+    ask = Ask(
+        version=messages.VERSION,
+        device=device,
+        now=now,
+        epoch=link.epoch,
+        landed=landed,
+        cursors=link.cursors,
+        number=link.asks,
+        checks=checks.go_on(db),
+        epoch_number=link.epoch_number,
+        acknowledged=link.acknowledged,
+        chain=messages.chain_of(digest),
+        proof=link.proof if link.prove else None,
+    )
+    return [(bundle.ASK, messages.sign(ask, messages.CARRIED_ASK_CONTEXT, keys.of(device)))]
+
+
+def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> int:
+    """Take what a bundle holds for this computer, in one transaction; return how many documents."""
+    link = identity.link_of(db)
+    if link is None:
+        return 0
+    introducing.take_welcome(db, keys, found.of_kind(bundle.WELCOME))
+    kinds = bundle.PUBLIC, bundle.CAMPUS_PART, bundle.PART
+    wires = [wire for kind in kinds for wire in found.of_kind(kind)]
+    wires += parts_aside.kept(db)
+    if not wires:
+        return 0
+    with db.atomic():
+        return _take_parts(db, [*dict.fromkeys(wires)], now)
+
+
+def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> int:
+    link = identity.registered_link(db)
+    device = event_log.device_id(db)
+    key = PublicKey(link.hub_key)
+    is_known = not (link.enrols_as or link.predecessor)
+    private = identity.sealing_key(db)
+    keys = {seal.key_id(seal.public_half(private)): private} if is_known else {}
+    opened = list(_opened(wires, device, key, keys))
+    shared = [each.said for each in opened if isinstance(each.said, SharedPart)]
+    public = [
+        each.said
+        for each in opened
+        if each.part.header.kind == bundle.PUBLIC and isinstance(each.said, SharedPart)
+    ]
+    campus = [said for said in shared if said not in public]
+    if not is_known:
+        return _take_public(db, link, public)
+    own = [(each, each.said) for each in opened if isinstance(each.said, OwnPart)]
+    own.sort(key=lambda each: (each[1].epoch_number, each[1].begins), reverse=False)
+    count, aside = 0, []
+    for each, said in own:
+        taken = _take_own(db, said, public, campus)
+        if taken is None:
+            aside.append(each)
+        else:
+            count += taken
+        if event_log.device_id(db) != device:  # another computer went on under this name
+            aside = []
+            break
+    _put_aside(db, aside, opened, now)
+    return count
+
+
+def _opened(
+    wires: Iterable[bytes], device: str, key: PublicKey, keys: dict[str, bytes]
+) -> Iterable[_Opened]:
+    """Yield what the hub signed and is for this computer; the rest somebody made up or is others'.
+
+    What is others' is told by its header alone, so that nothing is verified in vain.
+    """
+    for wire in wires:
+        with suppress(RefusedError):
+            part = parts.read(wire)
+            kind = part.header.kind
+            if part.header.device not in {"", device} or (kind != bundle.PUBLIC and not keys):
+                continue
+            part.verify(key)
+            said = part.opened(keys)
+            if isinstance(said, OwnPart) and said.receipt.device != device:
+                continue
+            yield _Opened(part, said)
+
+
+def _take_own(
+    db: Database, said: OwnPart, public: list[SharedPart], campus: list[SharedPart]
+) -> int | None:
+    """Take a part; return how many documents came of it, None where it is to be kept aside."""
+    link = identity.registered_link(db)
+    if said.epoch_number < link.epoch_number:
+        return 0
+    if said.epoch_number == link.epoch_number and said.epoch != link.epoch:
+        return 0
+    receipt = said.receipt
+    if (receipt.epoch, receipt.epoch_number) != (said.epoch, said.epoch_number):
+        return 0
+    device, believed = event_log.device_id(db), False
+    with suppress(RefusedError):
+        believed = take_receipt(db, receipt)
+    if not believed or event_log.device_id(db) != device:
+        return 0
+    link = identity.registered_link(db)
+    asks = max(link.asks, said.number)
+    if not _fits(said.begins, link.cursors):
+        identity.keep(db, replace(link, asks=asks))
+        return None
+    if not _goes_on(said.cursors, link.cursors):
+        return 0
+    beside = _beside(link, said, public, {GLOBAL}), _beside(link, said, campus, {1, 2, 3})
+    if None in beside:
+        return None
+    told = [*said.documents, *(each for part in beside if part for each in part.documents)]
+    _put(db, told)
+    event_log.advance_lamport(db, said.lamport)
+    checks.answered(db, Milliseconds(receipt.at))
+    proof = link.proof
+    cursors = _joined(link.cursors, said.cursors)
+    if said.mark and cursors == said.cursors:
+        mark = Mark(device, said.epoch, said.epoch_number, said.number, said.cursors, said.mark)
+        proof = EpochProof(mark, proof.receipt)
+    identity.keep(db, replace(link, cursors=cursors, asks=asks, proof=proof))
+    return len(told)
+
+
+def _take_public(db: Database, link: HubLink, public: list[SharedPart]) -> int:
+    """Take what everybody may read; no cursor moves, for the rest has yet to come."""
+    count = 0
+    for said in public:
+        if said.epoch_number >= link.epoch_number:
+            _put(db, said.documents)
+            count += len(said.documents)
+    return count
+
+
+def _put(db: Database, told: Iterable[Document]) -> None:
+    for each in sorted(told, key=lambda each: (each.stream, each.revision)):
+        inbox.put(db, InboxDocument(each.stream, each.kind, each.id, each.revision, each.payload))
+
+
+def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:
+    """Whether what goes on from `begins` leaves no gap after what is known.
+
+    Cursors between the pages of one answer are followed only by what goes on from exactly there.
+    """
+    if len(begins) > STREAMS:
+        return begins == known
+    return all(begin <= own for begin, own in zip(begins, known, strict=False))
+
+
+def _goes_on(cursors: tuple[int, ...], known: tuple[int, ...]) -> bool:
+    """Whether cursors lead beyond what is known."""
+    return any(new > old for new, old in zip(cursors, known, strict=False)) or (
+        cursors[:STREAMS] == known[:STREAMS] and cursors != known
+    )
+
+
+def _joined(known: tuple[int, ...], cursors: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the higher of both on each stream.
+
+    Between pages, what was known when the reading began is the lower of both, and a document that
+    was told in part is told again.
+    """
+    pairs = list(zip(known, cursors, strict=False))[:STREAMS]
+    if all(new >= old for old, new in pairs):
+        return cursors
+    higher = tuple(max(pair) for pair in pairs)
+    between = [each[STREAMS] for each in (known, cursors) if len(each) > STREAMS]
+    return (*higher, min(between), 0) if between else higher
+
+
+def _beside(
+    link: HubLink, own: OwnPart, shared: list[SharedPart], streams: set[int]
+) -> SharedPart | None:
+    """Return what is shared, begins at or below what is known, and reaches as far as a part."""
+    for said in shared:
+        if (said.epoch, said.epoch_number) != (own.epoch, own.epoch_number):
+            continue
+        if all(said.begins[place] <= link.cursors[place] for place in streams) and all(
+            said.cursors[place] >= own.cursors[place] for place in streams
+        ):
+            return said
+    return None
+
+
+def _put_aside(db: Database, own: list[_Opened], opened: list[_Opened], now: Milliseconds) -> None:
+    """Keep parts that go on from further, with what is shared of their epochs."""
+    if not own and not parts_aside.kept(db):
+        return
+    epochs = {each.said.epoch for each in own}
+    beside = [
+        each for each in opened if isinstance(each.said, SharedPart) and each.said.epoch in epochs
+    ]
+    newest = sorted([*own, *beside], key=lambda each: each.part.header.at, reverse=True)
+    parts_aside.keep_only(db, [each.part.wire for each in newest], hub_date.latest(db) or now)
