@@ -42,7 +42,7 @@ LEAST_DOWN_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtItem:
+class ItemUp:
     """An item that stands before the envelopes of a request: an introduction or an ask."""
 
     kind: int
@@ -77,13 +77,13 @@ def hold(
     return newcomers
 
 
-def items_up(db: Database) -> list[BroughtItem]:
+def items_up(db: Database) -> list[ItemUp]:
     """Return what goes up before envelopes; the rest of the introductions goes next time."""
-    found: list[BroughtItem] = []
+    found: list[ItemUp] = []
     for digest, _device, wire in introductions.waiting(db):
         if len(found) < carrying.MAX_INTRODUCTIONS:
-            found.append(BroughtItem(carrying.ENROLMENT, wire, introduction=digest))
-    found += [BroughtItem(carrying.ASK, each.wire, ask=each) for each in parts_down.asks(db)]
+            found.append(ItemUp(carrying.ENROLMENT, wire, introduction=digest))
+    found += [ItemUp(carrying.ASK, each.wire, ask=each) for each in parts_down.asks(db)]
     return found
 
 
@@ -105,7 +105,7 @@ def down_bytes(bytes_a_second: float) -> int:
     return min(max(wanted, LEAST_DOWN_BYTES), carrying.MAX_DOWN_BYTES)
 
 
-def take(db: Database, items: Sequence[BroughtItem], reply: CarryReply) -> int:
+def take(db: Database, items: Sequence[ItemUp], reply: CarryReply) -> int:
     """Keep what came down for others, and what became of what went up; return how many parts."""
     now = Milliseconds(reply.now)
     kept = 0

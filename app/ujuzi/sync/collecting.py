@@ -31,7 +31,7 @@ from ujuzi.store.database import Database
 from ujuzi.store.held import HeldEnvelope, Holding
 from ujuzi.store.outbox import EnvelopeHolder
 from ujuzi.sync import bringing, exchange, identity, reporting, taking
-from ujuzi.sync.bringing import BroughtItem
+from ujuzi.sync.bringing import ItemUp
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.identity import HubLink, Keys
@@ -409,7 +409,7 @@ class _Load:
 
     wire: bytes
     link: HubLink
-    items: tuple[BroughtItem, ...]
+    items: tuple[ItemUp, ...]
     envelopes: tuple[HeldEnvelope, ...]
 
     def envelope_at(self, place: int) -> HeldEnvelope | None:
@@ -555,7 +555,7 @@ def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) ->
     link = identity.registered_link(db)
     identity.check_key(db, road.keys)
     device = event_log.device_id(db)
-    items: tuple[BroughtItem, ...] = ()
+    items: tuple[ItemUp, ...] = ()
     chosen: tuple[HeldEnvelope, ...] = ()
     is_last = False
     if not bare:
