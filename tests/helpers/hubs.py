@@ -34,7 +34,7 @@ from ujuzi.hub.store.tables import metadata, organisations
 from ujuzi.serving import limits
 from ujuzi.serving.protocol import Connection
 from ujuzi.serving.watch import Watch
-from ujuzi.wire import batch, messages
+from ujuzi.wire import batch, messages, seal
 from ujuzi.wire.messages import Ask, Enrolment, EpochProof, Mark, Reply, Welcome
 
 NOW = 1_795_392_000_000
@@ -243,6 +243,7 @@ class Computer:
         self.device = device
         self.name = name
         self.key = PublisherKey.generate()
+        self.sealing_key, self.sealing_public = seal.new_key()
         self.register(campus)
         self.clock = NOW
         self.epoch, self.epoch_number = self.welcome.epoch, self.welcome.epoch_number
@@ -264,9 +265,8 @@ class Computer:
 
     def enrolment(self) -> bytes:
         """Return the message with which it registers."""
-        enrolment = Enrolment(
-            messages.VERSION, self.code, self.device, self.name, self.key.public.raw, bytes(32)
-        )
+        keys = self.key.public.raw, self.sealing_public
+        enrolment = Enrolment(messages.VERSION, self.code, self.device, self.name, *keys)
         return messages.sign(enrolment, messages.ENROLMENT_CONTEXT, self.key)
 
     def ask(self, *batches: bytes, version: int = messages.VERSION, **changed: Any) -> bytes:

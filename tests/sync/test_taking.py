@@ -15,6 +15,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import epochs
+from ujuzi.hub.landing import parts as hub_parts
 from ujuzi.hub.people import registration
 from ujuzi.store import inbox, parts_aside, parts_down
 from ujuzi.sync import bringing, identity
@@ -376,3 +377,19 @@ def test_a_hub_that_was_put_back_starts_from_what_it_knows(campus: FolderCampus)
     campus.visit(lab)
 
     assert told(lab) == ["other"]
+
+
+def test_what_is_more_than_a_part_holds_comes_over_several_visits(
+    campus: FolderCampus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "PAGE_DOCUMENTS", 1)
+    monkeypatch.setattr(hub_parts, "PART_BYTES", 1)
+    for number in range(4):
+        publish(campus, "learner0", f"result-{number}")
+    lab, visits = campus.labs[0], 0
+    while len(told(lab)) < 4:
+        visits += 1
+        assert visits < 20
+        learn(campus)
+    assert visits > 1
+    assert told(lab) == [f"result-{number}" for number in range(4)]

@@ -29,7 +29,7 @@ from ujuzi.sync.receiving import take_receipt
 from ujuzi.wire import bundle, messages, parts, seal
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark
-from ujuzi.wire.parts import OwnPart, Part, SharedPart
+from ujuzi.wire.parts import HubPart, OwnPart, SharedPart
 
 GLOBAL = 0
 """The stream of what is public; the others' shared documents are the campus part's."""
@@ -39,7 +39,7 @@ GLOBAL = 0
 class _Opened:
     """A part that the hub signed and this computer can read."""
 
-    part: Part
+    part: HubPart
     said: OwnPart | SharedPart
 
 

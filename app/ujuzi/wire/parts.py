@@ -88,7 +88,7 @@ class _Open(msgspec.Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HubPart:
     """A part as it came, neither verified nor opened."""
 
     header: PartHeader
@@ -143,7 +143,7 @@ def write_public(header: PartHeader, said: SharedPart, key: Signer) -> bytes:
     return _framed(body, key)
 
 
-def read(wire: bytes) -> Part:
+def read(wire: bytes) -> HubPart:
     """Take a part apart; nothing is verified or opened yet.
 
     Raises RefusedError `message-malformed`, `envelope-from-future`, and what `seal.read` raises.
@@ -154,7 +154,7 @@ def read(wire: bytes) -> Part:
         raise messages.malformed()
     body = wire[START:]
     header = _header(_outside(body))
-    return Part(header, wire[1:START], body, wire)
+    return HubPart(header, wire[1:START], body, wire)
 
 
 def stamp_of(*said: object) -> bytes:
