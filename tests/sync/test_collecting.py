@@ -62,7 +62,8 @@ class BrokenRoad:
         sent: Callable[[int], None] = silent,
     ) -> bytes:
         """Carry as much as gets there."""
-        assert (path, sent) == ("carry", silent)
+        assert path == "carry"
+        sent(len(body))
         self.requests.append(len(body))
         self.stalls.append(stall)
         if self._breaks:

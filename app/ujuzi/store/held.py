@@ -55,6 +55,15 @@ class HeldEnvelope:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldAmount:
+    """How many computers' batches wait to be carried, how many, and their bytes."""
+
+    computers: int
+    batches: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeldCount:
     """How much is known here of a computer: the numbers of events, and since when some are held.
 
@@ -124,6 +133,16 @@ def waiting(db: Database) -> Iterator[HeldEnvelope]:
     )
     for id_, device, last, wire, is_strangers in rows:
         yield HeldEnvelope(id_, device, last, bytes(wire), bool(is_strangers))
+
+
+def amount_waiting(db: Database) -> HeldAmount:
+    """Return how much waits to be carried of computers that the hub has named."""
+    row = db.row(
+        "SELECT count(DISTINCT device), count(*), coalesce(sum(length(wire)), 0)"
+        " FROM held_envelopes WHERE landed_at IS NULL AND problem = '' AND wire IS NOT NULL"
+        " AND (known OR device IN (SELECT device FROM held_receipts))"
+    )
+    return HeldAmount(*row) if row else HeldAmount(0, 0, 0)
 
 
 def unverified(db: Database, device: str) -> Iterator[HeldEnvelope]:

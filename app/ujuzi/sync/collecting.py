@@ -331,7 +331,10 @@ def carry(
         started = road.monotonic()
         try:
             stall = pace.stall_seconds(len(step.wire))
-            answer = road.transport.post("carry", step.wire, stall=stall)
+            sent = partial(_sent, road, told, progress)
+            answer = road.transport.post("carry", step.wire, stall=stall, sent=sent)
+        except _CancelledError:
+            break
         except WorldError as error:
             told = replace(told, requests=told.requests + 1)
             failures, is_bare = failures + 1, True
@@ -361,6 +364,19 @@ def carry(
         )
         progress(told)
     return told
+
+
+class _CancelledError(Exception):
+    """Somebody stopped the carrying while bytes went."""
+
+
+def _sent(
+    road: Road, told: CarryProgress, progress: Callable[[CarryProgress], None], count: int
+) -> None:
+    """Tell how many bytes of a request have gone; stop them where somebody said so."""
+    if road.cancelled():
+        raise _CancelledError
+    progress(replace(told, bytes_up=told.bytes_up + count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -42,7 +43,7 @@ class Site:
         self.far = Computer(hub, OTHER_CAMPUS, device=FAR)
         self.number = 0
 
-    def carry(self, *items: tuple[int, bytes], number: int = 0, **said: object) -> CarryReply:
+    def carry(self, *items: tuple[int, bytes], number: int = 0, **said: Any) -> CarryReply:
         self.number += 1
         ask = CarryAsk(carrying.VERSION, CARRIER, number or self.number, len(items), **said)
         wire = carrying.frame_items(ask, items, self.carrier.key)
@@ -51,7 +52,7 @@ class Site:
             self.hub.carry(wire), messages.signed_part(wire), key, CarryReply
         )
 
-    def parts(self, **said: object) -> list[HubPart]:
+    def parts(self, **said: Any) -> list[HubPart]:
         return read(self.carry(down=carrying.MAX_DOWN_BYTES, **said))
 
     def publish(self, text: str, kind: str = "notice") -> None:
@@ -82,7 +83,7 @@ def shared(found: list[HubPart], lab: Computer, kind: int = bundle.CAMPUS_PART) 
     return said
 
 
-def carried(computer: Computer, number: int, **said: object) -> tuple[int, bytes]:
+def carried(computer: Computer, number: int, **said: Any) -> tuple[int, bytes]:
     known = (computer.epoch, computer.landed, computer.cursors)
     ask = Ask(messages.VERSION, computer.device, NOW, *known, number=number)
     ask = msgspec.structs.replace(ask, epoch_number=computer.epoch_number, **said)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from ujuzi.services.clock import Clock
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
-from ujuzi.store import event_log, facts, held, outbox
+from ujuzi.store import event_log, facts, held, introductions, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldCount
+from ujuzi.store.introductions import HeldIntroduction
 from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ujuzi.sync.collecting import CollectProgress as CollectProgress
     from ujuzi.sync.collecting import FolderCollection as FolderCollection
     from ujuzi.sync.collecting import FolderVisit as FolderVisit
+    from ujuzi.sync.estimating import CarryEstimate as CarryEstimate
     from ujuzi.sync.exchange import OnStore
     from ujuzi.sync.transports.medium import Medium
 
@@ -117,8 +119,11 @@ class Folders:
         progress: Callable[[CarryProgress], None] = lambda _told: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> CarryProgress:
-        """Bring the hub what is held; raises what `sync.collecting.carry` raises."""
-        from ujuzi.sync import collecting
+        """Bring the hub what is held, and what it says for others back.
+
+        Raises what `sync.collecting.carry` raises.
+        """
+        from ujuzi.sync import collecting, estimating
         from ujuzi.sync.exchange import Road
         from ujuzi.sync.identity import registered_link
         from ujuzi.sync.transports.http import HttpTransport
@@ -127,12 +132,30 @@ class Folders:
         try:
             keys = device_keys(self._data_dir)
             road = Road(transport, keys, self._clock.now, cancelled=cancelled)
-            return collecting.carry(self._on_store, road, progress)
+            told = collecting.carry(self._on_store, road, progress)
         finally:
             transport.close()
+        self._on_store(lambda db: estimating.learn(db, told))
+        return told
+
+    def to_carry(self) -> CarryEstimate:
+        """Return what *Send on* would carry, and how long that takes at the pace that is known.
+
+        Raises RefusedError `not-registered`.
+        """
+        from ujuzi.sync import estimating
+
+        return self._on_store(estimating.estimate)
+
+    def introduced(self) -> tuple[HeldIntroduction, ...]:
+        """Return the computers that ask to be taken in, the longest first."""
+        return self._on_store(introductions.listed)
 
     def prepare(self, folder: Path) -> int:
-        """Write the hub's receipts to a folder for who comes by; return of how many computers."""
+        """Write what the hub says to a folder for who comes by; return how many receipts that is.
+
+        With them go each computer's part, what the campus shares, what is public, and welcomes.
+        """
         from ujuzi.sync import collecting
 
         return collecting.write_back(self._on_store, folder, self._on())
