@@ -87,9 +87,9 @@ class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
 
     It took the place of `predecessor`; it `is_followed` by others, and was silent since. Two
     machines spoke under its name (`forked`). `revoked` says as what, `closed` is the event by which
-    its steward closed it. So many events wait for earlier ones (`parked`), or for a person to look
-    at them (`quarantined`). Its clock was ahead by `clock_offset` milliseconds when it was last
-    heard.
+    its steward closed it. So many batches wait for earlier ones (`parked`), and so many events for
+    a person to look at them (`quarantined`). Its clock was ahead by `clock_offset` milliseconds
+    when it was last heard.
     """
 
     device: str

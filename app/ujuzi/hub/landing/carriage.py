@@ -22,7 +22,7 @@ from typing import Protocol
 
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed.reading import Reading
-from ujuzi.hub.landing import asks, epochs, ingest, parts
+from ujuzi.hub.landing import asks, epochs, ingest, parts, standings
 from ujuzi.hub.landing.ingest import LandingOutcome
 from ujuzi.hub.landing.parts import Down
 from ujuzi.hub.people import registration
@@ -169,9 +169,10 @@ class Carriage:
         with self._hub.database.reading() as connection:
             epoch = epochs.current(connection)
             computers = self._computers(registration.of_campus(connection, carrier.campus))
-            named = set(self._devices)
+            named, odd = set(self._devices), None
             if ask.campus:
                 named |= {each.device for each in computers}
+                odd = standings.of_campus(connection, carrier)
             good = [registration.find(connection, each) for each in sorted(named)]
             heads = [
                 (device, ingest.head_of(connection, device))
@@ -202,6 +203,7 @@ class Carriage:
             receipts=receipts,
             refused=tuple(self._refused),
             computers=computers if may_know and ask.known != digest_of(computers) else None,
+            standings=odd if may_know else None,
             welcomes=welcomes,
             parts=down.parts,
             more=down.more,

@@ -1,0 +1,68 @@
+"""What is out of the ordinary about the computers of a campus, for who carries their results.
+
+Of those that are as they should be nothing is told: the usual week has no line of it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Select, Table, func, or_, select
+
+from ujuzi.domain.waiting import SLACK
+from ujuzi.hub.people import lines
+from ujuzi.hub.people.registration import Device
+from ujuzi.hub.store.tables import devices, heads, parked, quarantine
+from ujuzi.wire.carrying import ComputerStanding
+
+COUNTED = (parked, quarantine)
+
+
+def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding, ...]:
+    """Return what is to be told of the computers of a carrier's campus, by id."""
+    d, h = devices.c, heads.c
+    theirs = select(d.device).where(
+        d.institution == carrier.institution, d.campus == carrier.campus
+    )
+    waits, asks = (_counted(connection, table, carrier.institution, theirs) for table in COUNTED)
+    odd = or_(
+        d.predecessor.is_not(None),
+        d.revoked.is_not(None),
+        d.closed.is_not(None),
+        h.forked,
+        func.abs(h.clock_offset) > SLACK,
+        lines.FOLLOWED,
+        d.device.in_([*waits, *asks]),
+    )
+    query = (
+        select(
+            *(d.device, d.predecessor, lines.FOLLOWED, h.forked, d.revoked, d.closed),
+            h.clock_offset,
+        )
+        .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
+        .where(d.institution == carrier.institution, d.campus == carrier.campus, odd)
+        .order_by(d.device)
+    )
+    return tuple(
+        ComputerStanding(
+            device,
+            predecessor or "",
+            is_followed=bool(is_followed),
+            forked=bool(forked),
+            revoked=revoked or "",
+            closed=closed or 0,
+            parked=waits.get(device, 0),
+            quarantined=asks.get(device, 0),
+            clock_offset=clock_offset,
+        )
+        for device, predecessor, is_followed, forked, revoked, closed, clock_offset in (
+            connection.execute(query)
+        )
+    )
+
+
+def _counted(
+    connection: Connection, table: Table, institution: str, of: Select[tuple[str]]
+) -> dict[str, int]:
+    """Return how many rows of a table each of some computers has."""
+    c = table.c
+    query = select(c.device, func.count()).where(c.institution == institution, c.device.in_(of))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(c.device))}

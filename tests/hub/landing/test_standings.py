@@ -1,0 +1,79 @@
+"""Who carries for a campus is told what is odd about its computers, and of no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, update
+
+from helpers.hubs import NOW, OTHER_CAMPUS, Computer, new_database
+from ujuzi.hub.app import Hub
+from ujuzi.hub.landing import standings
+from ujuzi.hub.people import registration
+from ujuzi.hub.store.tables import devices, heads, parked, quarantine
+from ujuzi.wire.carrying import ComputerStanding
+
+CARRIER, LAB, FAR = "c0c1c2c3c4c5c6c7", "d0d1d2d3d4d5d6d7", "f0f1f2f3f4f5f6f7"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+    made = Hub(new_database(request.param, tmp_path), lambda: NOW)
+    for device, campus in ((CARRIER, ""), (LAB, ""), (FAR, OTHER_CAMPUS)):
+        Computer(made, *filter(None, [campus]), device=device)
+    yield made
+    made.database.close()
+
+
+def told(hub: Hub) -> tuple[ComputerStanding, ...]:
+    with hub.database.reading() as connection:
+        return standings.of_campus(connection, registration.find(connection, CARRIER))
+
+
+def institution(hub: Hub, device: str) -> str:
+    with hub.database.reading() as connection:
+        return registration.find(connection, device).institution
+
+
+def test_of_computers_that_are_as_they_should_be_nothing_is_told(hub: Hub) -> None:
+    assert told(hub) == ()
+
+
+def test_what_waits_for_a_person_or_for_earlier_batches_is_counted(hub: Hub) -> None:
+    with hub.database.writing() as connection:
+        for device in (LAB, FAR):
+            row = {"institution": institution(hub, device), "device": device, "arrived_at": NOW}
+            for sequence in (1, 2, 3):
+                more = {"sequence": sequence, "reason": "r", "content": b""}
+                connection.execute(insert(quarantine).values({**row, **more}))
+            connection.execute(
+                insert(parked).values({**row, "first": 9, "digest": b"", "wire": b""})
+            )
+    assert told(hub) == (ComputerStanding(LAB, parked=1, quarantined=3),)
+
+
+def test_forks_closings_revocations_and_clocks_are_told(hub: Hub) -> None:
+    with hub.database.writing() as connection:
+        connection.execute(
+            update(heads).where(heads.c.device == LAB).values(forked=True, clock_offset=-86_400_000)
+        )
+        connection.execute(update(devices).where(devices.c.device == LAB).values(closed=12))
+        registration.revoke(connection, LAB, registration.RETIRED)
+    (found,) = told(hub)
+    assert (found.device, found.forked, found.closed, found.revoked) == (LAB, True, 12, "retired")
+    assert found.clock_offset == -86_400_000
+
+
+def test_it_is_told_who_took_whose_place(hub: Hub) -> None:
+    lab = Computer(hub, device="e0e1e2e3e4e5e6e7")
+    with hub.database.writing() as connection:
+        connection.execute(
+            update(devices).where(devices.c.device == lab.device).values(predecessor=LAB)
+        )
+        standings.lines.follow(connection, lab.device, [LAB], sworn=True)
+    assert told(hub) == (
+        ComputerStanding(LAB, is_followed=True),
+        ComputerStanding(lab.device, predecessor=LAB),
+    )
