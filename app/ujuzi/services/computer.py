@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ujuzi import drives, file_modes
 from ujuzi.domain.event import DeviceId
@@ -24,6 +25,10 @@ from ujuzi.paths import DATABASE, is_portable, resource
 from ujuzi.services.clock import Clock
 from ujuzi.store import catalogue, event_log, facts, projections, received_states
 from ujuzi.store.database import Database, sqlite_is_safe, sqlite_version
+
+if TYPE_CHECKING:
+    from ujuzi.domain.sitting import Uptime
+    from ujuzi.sync.reporting import Premises
 
 FREE_BYTES_CAUTION = 500_000_000
 FREE_BYTES_BAD = 50_000_000
@@ -285,6 +290,14 @@ class Computer:
         return Finding(
             "trusted-keys", CAUTION, "No publisher is trusted yet.", "Add a course from a stick."
         )
+
+
+def premises(data_dir: Path, machine_up: Callable[[], Uptime | None] | None = None) -> Premises:
+    """Return what this computer states of its machine."""
+    from ujuzi.sync.reporting import Premises
+
+    up = machine_up() if machine_up else None
+    return Premises(up, shutil.disk_usage(data_dir).free)
 
 
 def forgetting(folder: Path, mounts: Iterable[Mount], services: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
+    from ujuzi.services.campus.computers import CampusComputers
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.study.learning import Learning
     from ujuzi.services.study.library import Library
@@ -127,7 +128,14 @@ class Desk:
         """Sticks and shared folders."""
         from ujuzi.services.delivery.folders import Folders
 
-        return Folders(self._db, self._data_dir, self._clock)
+        return Folders(self._db, self._data_dir, self._clock, machine_up=self._machine_up)
+
+    @cached_property
+    def campus_computers(self) -> CampusComputers:
+        """The computers of the campus, at their coordinator's."""
+        from ujuzi.services.campus.computers import CampusComputers
+
+        return CampusComputers(self._db, self._data_dir, self._clock, self._machine_up)
 
     def take_changes(self) -> Changes:
         """Return what changed since last asked."""

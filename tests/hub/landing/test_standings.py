@@ -77,3 +77,6 @@ def test_it_is_told_who_took_whose_place(hub: Hub) -> None:
         ComputerStanding(LAB, is_followed=True),
         ComputerStanding(lab.device, predecessor=LAB),
     )
+    with hub.database.writing() as connection:
+        standings.lines.spoke(connection, LAB)
+    assert told(hub)[0] == ComputerStanding(LAB, is_copied=True)

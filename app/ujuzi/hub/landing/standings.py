@@ -30,12 +30,13 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
         h.forked,
         func.abs(h.clock_offset) > SLACK,
         lines.FOLLOWED,
+        lines.COPIED,
         d.device.in_([*waits, *asks]),
     )
     query = (
         select(
             *(d.device, d.predecessor, lines.FOLLOWED, h.forked, d.revoked, d.closed),
-            h.clock_offset,
+            *(h.clock_offset, lines.COPIED),
         )
         .select_from(devices.join(heads, (d.institution == h.institution) & (d.device == h.device)))
         .where(d.institution == carrier.institution, d.campus == carrier.campus, odd)
@@ -52,8 +53,9 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
             parked=waits.get(device, 0),
             quarantined=asks.get(device, 0),
             clock_offset=clock_offset,
+            is_copied=bool(is_copied),
         )
-        for device, predecessor, is_followed, forked, revoked, closed, clock_offset in (
+        for device, predecessor, is_followed, forked, revoked, closed, clock_offset, is_copied in (
             connection.execute(query)
         )
     )

@@ -23,6 +23,8 @@ DAY_MILLISECONDS = 24 * 3600 * 1000
 
 FOLLOWED = exists().where(lines.c.former == devices.c.device, lines.c.spoke.is_(False))
 """Whether others follow a computer that has not spoken since."""
+COPIED = exists().where(lines.c.former == devices.c.device, lines.c.spoke)
+"""Whether others follow a computer that has."""
 
 
 def follow(connection: Connection, device: str, formers: Iterable[str], *, sworn: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ujuzi.services.clock import Clock
+from ujuzi.services.computer import premises
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
 from ujuzi.store import event_log, facts, held, introductions, outbox
 from ujuzi.store.database import Database
@@ -21,6 +22,7 @@ from ujuzi.store.introductions import HeldIntroduction
 from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
+    from ujuzi.domain.sitting import Uptime
     from ujuzi.sync.collecting import CarryProgress as CarryProgress
     from ujuzi.sync.collecting import CollectProgress as CollectProgress
     from ujuzi.sync.collecting import FolderCollection as FolderCollection
@@ -55,19 +57,28 @@ class Folders:
     """Writing to folders, and collecting from them."""
 
     def __init__(
-        self, db: Database, data_dir: Path, clock: Clock, medium: Medium | None = None
+        self,
+        db: Database,
+        data_dir: Path,
+        clock: Clock,
+        medium: Medium | None = None,
+        machine_up: Callable[[], Uptime | None] | None = None,
     ) -> None:
-        """`medium` is the file system of folders, where it is not the system's own."""
+        """`medium` is the file system of folders, where it is not the system's own.
+
+        `machine_up` counts how long this machine has been running, where that is known.
+        """
         self._db = db
         self._data_dir = data_dir
         self._clock = clock
         self._medium = medium
+        self._machine_up = machine_up
         self._on_store: OnStore = lambda work: work(db)
 
     def through(self, wait_for: WaitFor) -> Folders:
         """Return what works on another thread; `wait_for` is its way to the store's."""
         db = self._db
-        far = Folders(db, self._data_dir, self._clock, self._medium)
+        far = Folders(db, self._data_dir, self._clock, self._medium, self._machine_up)
         far._on_store = lambda work: wait_for(lambda _: work(db))
         return far
 
@@ -87,7 +98,12 @@ class Folders:
         from ujuzi.sync import collecting
 
         return collecting.write_out(
-            self._on_store, device_keys(self._data_dir), folder, self._clock.now(), self._on()
+            self._on_store,
+            device_keys(self._data_dir),
+            folder,
+            self._clock.now(),
+            self._on(),
+            premises(self._data_dir, self._machine_up),
         )
 
     def collect(

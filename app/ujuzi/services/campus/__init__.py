@@ -1,0 +1,1 @@
+"""What a coordinator does for her campus, at her own computer."""

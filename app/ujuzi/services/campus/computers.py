@@ -1,0 +1,467 @@
+"""The computers of a campus, as their coordinator's knows them: a row each, and what needs her.
+
+What has arrived of a computer is said by `domain.arrival`, from the statement of its latest visit,
+the hub's receipts and what is held here. A computer that took another identity is one row, under
+the present one; copies of one disk are a row each. Nothing here says more than it was told: what
+was recorded since a visit is not known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from ujuzi.domain.arrival import (
+    Arrival,
+    ArrivalCase,
+    HeldRun,
+    HubWord,
+    LeavingAnswer,
+    VisitDate,
+    arrival_of,
+    unstated,
+    visit_of,
+)
+from ujuzi.domain.course import Course
+from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.domain.sitting import Uptime
+from ujuzi.domain.statement import ComputerStatement, course_mark
+from ujuzi.domain.text import natural
+from ujuzi.domain.waiting import SLACK
+from ujuzi.services.clock import Clock
+from ujuzi.services.computer import FREE_BYTES_CAUTION, premises
+from ujuzi.store import catalogue, event_log, expected, held, hub_date, outbox, statements
+from ujuzi.store.database import Database
+from ujuzi.store.statements import KeptStatement
+from ujuzi.sync import identity, reporting
+from ujuzi.sync.reporting import Premises
+from ujuzi.wire.carrying import ComputerStanding
+
+DAY = 24 * 3600 * 1000
+VISIT_DUE = 7 * DAY
+"""After so long she should collect from a computer again."""
+HELD_LONG = 21 * DAY
+"""What has been on its way for so long is told at both ends."""
+MOST_WEEK_LINES = 10
+MOST_NAMES = 3
+"""Named in a line of the week; the others are counted."""
+EXPECTED = "expected-"
+"""Begins the key of a row that stands on her list alone."""
+
+
+class ComputerOddity(StrEnum):
+    """What is out of the ordinary about a computer."""
+
+    NOT_TAKEN_IN = "not-taken-in"
+    """The hub has not named it."""
+    COPIED = "copied"
+    """Others are copies of its disk, or it is of theirs."""
+    FORKED = "forked"
+    """Two machines spoke under its name."""
+    QUARANTINED = "quarantined"
+    """Some of what landed waits for a person at the hub."""
+    REFUSED = "refused"
+    """The hub refused some of what was brought."""
+    CLOCK_WRONG = "clock-wrong"
+    NEARLY_FULL = "nearly-full"
+    HELD_LONG = "held-long"
+    """Some of it has been on its way for three weeks."""
+    STOLEN = "stolen"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class OddityNote:
+    """One of them, with a count of entries or the names of other computers, where there are any."""
+
+    oddity: ComputerOddity
+    count: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseThere:
+    """A course on another computer; without a `title` where this one has it in no version.
+
+    `newest` is the version here, 0 where there is none.
+    """
+
+    title: str
+    language: str
+    version: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """What a computer's clock claimed at its visit, and what hers said when that was collected."""
+
+    its: Milliseconds
+    hers: Milliseconds
+    is_wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComputerRow:
+    """One computer, as far as it is known here.
+
+    `key` is the row's own: the computer's id, or of one that stands on her list alone
+    (`is_expected`, without `device`) another. `visited_at` is when its statement was collected.
+    """
+
+    key: str
+    device: str
+    name: str
+    arrival: Arrival
+    is_own: bool
+    is_expected: bool
+    program: str
+    courses: tuple[CourseThere, ...]
+    clock: ClockReading | None
+    free_bytes: int | None
+    sittings: int
+    drafts: int
+    oddities: tuple[OddityNote, ...]
+    visited_at: Milliseconds | None
+
+    def has(self, *oddities: ComputerOddity) -> bool:
+        """Whether one of these is noted of it."""
+        return any(each.oddity in oddities for each in self.oddities)
+
+
+class WeekErrand(StrEnum):
+    """What needs her, the most urgent first."""
+
+    TAKE_IN = "take-in"
+    COPIES = "copies"
+    PUT_BACK = "put-back"
+    QUARANTINE = "quarantine"
+    HELD_LONG = "held-long"
+    SEND_ON = "send-on"
+    COLLECT = "collect"
+    NEVER_SEEN = "never-seen"
+    MAY_GO = "may-go"
+    CLOCKS = "clocks"
+    NEARLY_FULL = "nearly-full"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One thing that needs her: of how many computers, or of entries where those are sent on.
+
+    `names` are those of the first three, `keys` the rows of all.
+    """
+
+    errand: WeekErrand
+    count: int
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+class CampusComputers:
+    """The computers of a campus."""
+
+    def __init__(
+        self,
+        db: Database,
+        data_dir: Path,
+        clock: Clock,
+        machine_up: Callable[[], Uptime | None] | None = None,
+    ) -> None:
+        """`machine_up` counts how long this machine has been running, where that is known."""
+        self._db = db
+        self._data_dir = data_dir
+        self._clock = clock
+        self._machine_up = machine_up
+
+    def rows(self) -> tuple[ComputerRow, ...]:
+        """Return a row for each computer, by name; those that were never seen come last."""
+        here = premises(self._data_dir, self._machine_up)
+        known = _Known(self._db, self._clock.now(), here)
+        rows = [known.row(device) for device in sorted(known.shown)]
+        names = [row.name for row in rows]
+        rows += [
+            _never_seen(f"{EXPECTED}{each.id}", each.name)
+            for each in expected.each(self._db)
+            if not any(expected.is_same(each.name, name) for name in names)
+        ]
+        return tuple(
+            sorted(
+                rows,
+                key=lambda row: (
+                    row.arrival.case is ArrivalCase.NEVER,
+                    natural(row.name),
+                    row.key,
+                ),
+            )
+        )
+
+    def week(self) -> tuple[WeekLine, ...]:
+        """Return what needs her, the most urgent first; `MOST_WEEK_LINES` at most."""
+        rows, now = self.rows(), self._clock.now()
+        found = (_line(errand, rows, now) for errand in WeekErrand)
+        return tuple(line for line in found if line is not None)[:MOST_WEEK_LINES]
+
+    def expect(self, name: str) -> None:
+        """Put a computer on her list; raises as `store.expected.add` does."""
+        expected.add(self._db, name, self._clock.now())
+
+    def rename_expected(self, key: str, name: str) -> None:
+        """Call a computer of her list otherwise; raises as `store.expected.add` does."""
+        expected.rename(self._db, int(key.removeprefix(EXPECTED)), name)
+
+    def remove_expected(self, key: str) -> None:
+        """Take a computer off her list."""
+        expected.remove(self._db, int(key.removeprefix(EXPECTED)))
+
+
+class _Known:
+    """All that is known here, read once."""
+
+    def __init__(self, db: Database, now: Milliseconds, here: Premises) -> None:
+        self._db, self._now = db, now
+        self._own = event_log.device_id(db)
+        self._names = {each.device: each.name for each in held.computers(db)}
+        self._words = held.words(db)
+        link = identity.link_of(db)
+        epochs = [each.epoch for each in self._words.values()]
+        self._epoch = max([*epochs, link.epoch_number if link else 0])
+        self._runs: dict[str, list[HeldRun]] = defaultdict(list)
+        for run in held.runs(db, self._epoch):
+            self._runs[run.device].append(run)
+        self._refused = held.refused(db)
+        self._standings = held.standings(db)
+        self._stated = {each.statement.device: each for each in statements.latest(db)}
+        if link is not None:
+            self._stated[self._own] = self._of_here(here)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The computers that have a row: not the identities that one of them had before."""
+        known = {*self._names, *self._words, *self._runs, *self._stated}
+        return frozenset(each for each in known if not self._is_former(each))
+
+    def row(self, device: str) -> ComputerRow:
+        """Return what is known of one."""
+        kept, standing = self._stated.get(device), self._standing(device)
+        if kept is None:
+            arrival = unstated(
+                self._word(device), self._runs[device], questions=standing.quarantined
+            )
+            bare = _never_seen(device, self._name(device))
+            bare = replace(bare, device=device, arrival=arrival, is_expected=False)
+            return replace(bare, oddities=tuple(self._oddities(device, bare)))
+        stated = kept.statement
+        visit = VisitDate(self._now)
+        if device != self._own:
+            visit = visit_of(stated, kept.came_at, kept.hub_date)
+        row = ComputerRow(
+            key=device,
+            device=device,
+            name=self._name(device),
+            arrival=self._arrival(kept, visit),
+            is_own=device == self._own,
+            is_expected=False,
+            program=stated.program,
+            courses=tuple(self._courses(stated)),
+            clock=ClockReading(
+                Milliseconds(stated.at),
+                kept.came_at,
+                visit.is_collectors or abs(standing.clock_offset) > DAY,
+            ),
+            free_bytes=stated.free,
+            sittings=stated.sittings,
+            drafts=stated.drafts,
+            oddities=(),
+            visited_at=kept.came_at,
+        )
+        return replace(row, oddities=tuple(self._oddities(device, row)))
+
+    def _of_here(self, here: Premises) -> KeptStatement:
+        """Return what this computer would state of itself now."""
+        stated, at = reporting.state(self._db, self._now, here), hub_date.latest(self._db)
+        for each in stated.line:
+            last, digest = outbox.last_landed(self._db, DeviceId(each.device))
+            told = self._words.get(each.device)
+            if at is not None and (told is None or (told.epoch, told.last) < (self._epoch, last)):
+                self._words[each.device] = HubWord(last, digest, at, self._epoch)
+        return KeptStatement(
+            stated, known=True, came_at=self._now, hub_date=at or 0, is_copied=False
+        )
+
+    def _arrival(self, kept: KeptStatement, visit: VisitDate) -> Arrival:
+        own, line = kept.statement.own, [each.device for each in kept.statement.line]
+        word, standing = self._words.get(own.device), self._standing(own.device)
+        has = word.last if word else 0
+        agrees = word is not None and has == own.last and word.digest.startswith(own.digest)
+        copied = kept.is_copied or (standing.forked and has > own.last)
+        return arrival_of(
+            kept.statement,
+            visit,
+            self._words,
+            [run for device in line for run in self._runs[device]],
+            epoch=self._epoch,
+            questions=sum(self._standing(device).quarantined for device in line),
+            is_copied=copied and not agrees,
+        )
+
+    def _word(self, device: str) -> HubWord | None:
+        """Return what the hub says of a computer that has stated nothing, in its present epoch."""
+        word = self._words.get(device)
+        return word if word is not None and word.epoch >= self._epoch else None
+
+    def _standing(self, device: str) -> ComputerStanding:
+        return self._standings.get(device) or ComputerStanding(device)
+
+    def _name(self, device: str) -> str:
+        return self._names.get(device) or device[:8]
+
+    def _is_former(self, device: str) -> bool:
+        """Whether a computer goes on under another identity, and this one is silent since.
+
+        The hub says so; before it has, a statement that names it as one that it had.
+        """
+        standing, mine = self._standing(device), self._stated.get(device)
+        if device == self._own or standing.is_copied:
+            return False
+        if standing.is_followed:
+            return True
+        for other in self._stated.values():
+            was_it = any(each.device == device for each in other.statement.line[1:])
+            since = 0 if other.statement.device == self._own else other.came_at
+            if was_it and (mine is None or mine.came_at < since):
+                return True
+        return False
+
+    @cached_property
+    def _copies(self) -> dict[str, tuple[str, ...]]:
+        """The names of those that are copies of one disk, by each of them."""
+        groups: dict[str, set[str]] = defaultdict(set)
+        for device in self.shown:
+            kept = self._stated.get(device)
+            formers = {each.device for each in kept.statement.line[1:]} if kept else set()
+            for former in {*formers, self._standing(device).predecessor} - {""}:
+                groups[former].add(device)
+                if former in self.shown:
+                    groups[former].add(former)
+        found: dict[str, set[str]] = defaultdict(set)
+        for group in groups.values():
+            for device in group:
+                found[device] |= group - {device}
+        return {
+            device: tuple(sorted(map(self._name, others), key=natural))
+            for device, others in found.items()
+            if others
+        }
+
+    def _oddities(self, device: str, row: ComputerRow) -> Iterator[OddityNote]:
+        standing, arrival = self._standing(device), row.arrival
+        if standing.revoked:
+            yield OddityNote(ComputerOddity(standing.revoked))
+        if self._names and device not in self._names and not (row.is_own or standing.revoked):
+            yield OddityNote(ComputerOddity.NOT_TAKEN_IN)
+        if device in self._copies:
+            yield OddityNote(ComputerOddity.COPIED, names=self._copies[device])
+        if standing.forked or arrival.case is ArrivalCase.COPIED:
+            yield OddityNote(ComputerOddity.FORKED)
+        if standing.quarantined:
+            yield OddityNote(ComputerOddity.QUARANTINED, standing.quarantined)
+        if self._refused.get(device):
+            yield OddityNote(ComputerOddity.REFUSED, self._refused[device])
+        old = [each for each in arrival.held if self._now - each.since > HELD_LONG]
+        if old:
+            yield OddityNote(ComputerOddity.HELD_LONG, sum(each.entries for each in old))
+        is_off = abs(standing.clock_offset) > max(SLACK, DAY)
+        if is_off or (row.clock is not None and row.clock.is_wrong):
+            yield OddityNote(ComputerOddity.CLOCK_WRONG)
+        if row.free_bytes is not None and row.free_bytes < FREE_BYTES_CAUTION:
+            yield OddityNote(ComputerOddity.NEARLY_FULL)
+
+    @cached_property
+    def _titles(self) -> dict[bytes, tuple[str, str, int]]:
+        """Title, language and version of the courses here, by their mark."""
+        found = {}
+        for pack in catalogue.current(self._db):
+            outline = catalogue.outline(self._db, pack.pack) or b""
+            title = msgspec.json.decode(outline, type=Course).title
+            mark = course_mark(pack.course, pack.language)
+            found[mark] = title, pack.language, pack.version
+        return found
+
+    def _courses(self, stated: ComputerStatement) -> Iterator[CourseThere]:
+        for each in stated.courses:
+            title, language, newest = self._titles.get(each.mark, ("", "", 0))
+            yield CourseThere(title, language, each.version, newest)
+
+
+def _never_seen(key: str, name: str) -> ComputerRow:
+    return ComputerRow(
+        key=key,
+        device="",
+        name=name,
+        arrival=Arrival(ArrivalCase.NEVER),
+        is_own=False,
+        is_expected=True,
+        program="",
+        courses=(),
+        clock=None,
+        free_bytes=None,
+        sittings=0,
+        drafts=0,
+        oddities=(),
+        visited_at=None,
+    )
+
+
+def _line(errand: WeekErrand, rows: Iterable[ComputerRow], now: Milliseconds) -> WeekLine | None:
+    """Return what there is to do of one kind; None where there is nothing."""
+    mine = [row for row in rows if _needs(errand, row, now)]
+    if not mine:
+        return None
+    counts = {
+        WeekErrand.SEND_ON: sum(row.arrival.held_entries for row in mine),
+        WeekErrand.HELD_LONG: sum(_counted(row, ComputerOddity.HELD_LONG) for row in mine),
+        WeekErrand.QUARANTINE: sum(_counted(row, ComputerOddity.QUARANTINED) for row in mine),
+    }
+    names = tuple(row.name for row in mine[:MOST_NAMES])
+    return WeekLine(errand, counts.get(errand, len(mine)), names, tuple(row.key for row in mine))
+
+
+def _needs(errand: WeekErrand, row: ComputerRow, now: Milliseconds) -> bool:
+    gone = row.has(ComputerOddity.RETIRED, ComputerOddity.STOLEN)
+    arrival, odd = row.arrival, ComputerOddity
+    match errand:
+        case WeekErrand.TAKE_IN:
+            return row.has(odd.NOT_TAKEN_IN)
+        case WeekErrand.COPIES:
+            return row.has(odd.COPIED) or arrival.case is ArrivalCase.COPIED
+        case WeekErrand.PUT_BACK:
+            return arrival.case is ArrivalCase.PUT_BACK
+        case WeekErrand.QUARANTINE:
+            return row.has(odd.QUARANTINED)
+        case WeekErrand.HELD_LONG:
+            return row.has(odd.HELD_LONG)
+        case WeekErrand.SEND_ON:
+            return arrival.held_entries > 0
+        case WeekErrand.COLLECT:
+            may_rest = gone or row.is_own or arrival.leaving is LeavingAnswer.YES
+            is_due = row.visited_at is not None and now - row.visited_at > VISIT_DUE
+            return not may_rest and (is_due or arrival.case is ArrivalCase.UNSTATED)
+        case WeekErrand.NEVER_SEEN:
+            return not gone and arrival.case is ArrivalCase.NEVER
+        case WeekErrand.MAY_GO:
+            return not gone and arrival.leaving is LeavingAnswer.YES
+        case WeekErrand.CLOCKS:
+            return row.has(odd.CLOCK_WRONG)
+        case WeekErrand.NEARLY_FULL:
+            return row.has(odd.NEARLY_FULL)
+
+
+def _counted(row: ComputerRow, oddity: ComputerOddity) -> int:
+    return sum(each.count for each in row.oddities if each.oddity is oddity)

@@ -1,0 +1,281 @@
+"""A coordinator sees of each computer what has arrived, and what needs her, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers.by_folder import FolderCampus, study
+from helpers.clocks import FakeClock
+from helpers.hubs import new_database
+from helpers.statements import a_statement
+from helpers.stations import NOW, Station
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.arrival import ArrivalCase, LeavingAnswer
+from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.statement import StatedCourse, StatedIdentity, course_mark
+from ujuzi.hub.app import Hub
+from ujuzi.services.campus import computers
+from ujuzi.services.campus.computers import (
+    DAY,
+    CampusComputers,
+    ClockReading,
+    ComputerOddity,
+    ComputerRow,
+    CourseThere,
+    OddityNote,
+    WeekErrand,
+    WeekLine,
+)
+from ujuzi.store import event_log, held, statements
+from ujuzi.sync import identity
+from ujuzi.wire import report
+from ujuzi.wire.carrying import CampusComputer, ComputerStanding
+
+KEY = PublisherKey(bytes(range(32)))
+PC7, PC8, OLD = "d7d7d7d7d7d7d7d7", "d8d8d8d8d8d8d8d8", "e7e7e7e7e7e7e7e7"
+
+
+class Room:
+    """A coordinator's computer, that was told what a test says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.station = Station()
+        self.clock = FakeClock()
+        self.clock.wall = NOW
+        self.computers = CampusComputers(self.station.db, folder, self.clock)
+
+    def name(self, **names: str) -> None:
+        listed = [CampusComputer(device, name, KEY.public.raw) for device, name in names.items()]
+        held.set_computers(self.station.db, listed)
+
+    def state(self, *line: StatedIdentity, at: int = NOW, **fields: object) -> None:
+        statement = a_statement(line=line, **{"at": at, **fields})
+        part = report.read(report.write(statement, b"", [], KEY))
+        statements.keep(self.station.db, part, known=True, at=Milliseconds(at))
+
+    def stand(self, *standings: ComputerStanding) -> None:
+        held.set_standings(self.station.db, standings)
+
+    def row(self, name: str = "PC-07") -> ComputerRow:
+        (found,) = [row for row in self.computers.rows() if row.name == name]
+        return found
+
+    def names(self) -> list[str]:
+        return [row.name for row in self.computers.rows()]
+
+    def week(self) -> dict[WeekErrand, WeekLine]:
+        return {line.errand: line for line in self.computers.week()}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path)
+    yield made
+    made.station.db.close()
+
+
+def one(device: str, last: int = 100) -> StatedIdentity:
+    return StatedIdentity(device, last, last, b"digested")
+
+
+def test_computers_stand_by_name_and_those_never_seen_last(room: Room) -> None:
+    room.name(**{PC7: "PC-10", PC8: "PC-9", OLD: "PC-1"})
+    room.state(one(PC7))
+    room.state(one(PC8))
+    assert room.names() == ["PC-9", "PC-10", "PC-1"]
+    assert room.row("PC-1").arrival.case is ArrivalCase.NEVER
+
+
+def test_one_that_she_expects_is_there_until_it_is_seen_under_its_name(room: Room) -> None:
+    room.computers.expect("PC-07")
+    row = room.row()
+    assert (row.device, row.is_expected, row.arrival.case) == ("", True, ArrivalCase.NEVER)
+    room.computers.rename_expected(row.key, "pc-08")
+    room.computers.expect("PC-07")
+    room.name(**{PC7: "PC-07", PC8: "PC-08"})
+    assert [row.is_expected for row in room.computers.rows()] == [False, False]
+    room.name()
+    room.computers.remove_expected(row.key)
+    assert room.names() == ["PC-07"]
+
+
+def test_the_courses_there_are_named_where_this_computer_has_them(tmp_path: Path) -> None:
+    from helpers.desks import open_lab
+
+    lab = open_lab(tmp_path)
+    known = StatedCourse(course_mark("market-sums", "en"), 7)
+    statement = a_statement(line=(one(PC7),), courses=(known, StatedCourse(bytes(6), 2)))
+    part = report.read(report.write(statement, b"", [], KEY))
+    statements.keep(lab.desk._db, part, known=True, at=Milliseconds(NOW))
+    (row,) = lab.desk.campus_computers.rows()
+    title = lab.desk.library.courses(lab.learner)[0].title
+    assert row.courses == (CourseThere(title, "en", 7, 1), CourseThere("", "", 2, 0))
+    lab.desk.close()
+
+
+def test_both_clocks_are_shown_and_a_wrong_one_is_no_date_of_a_visit(room: Room) -> None:
+    room.name(**{PC7: "PC-07"})
+    statement = a_statement(line=(one(PC7),), at=NOW - 9000 * DAY)
+    part = report.read(report.write(statement, b"", [], KEY))
+    statements.keep(room.station.db, part, known=True, at=NOW)
+    row = room.row()
+    assert row.clock == ClockReading(Milliseconds(NOW - 9000 * DAY), NOW, is_wrong=True)
+    assert row.arrival.visit is not None
+    assert (row.arrival.visit.at, row.arrival.visit.is_collectors) == (NOW, True)
+    assert row.has(ComputerOddity.CLOCK_WRONG)
+
+
+def test_a_computer_that_took_another_identity_is_one_row(room: Room) -> None:
+    room.name(**{PC7: "PC-07", OLD: "PC-07"})
+    room.state(one(OLD), at=NOW - DAY)
+    room.state(one(PC7, 5), StatedIdentity(OLD, 90, 90))
+    assert room.row().device == PC7
+
+
+def test_a_copy_that_goes_on_beside_it_is_a_row_of_its_own(room: Room) -> None:
+    room.name(**{PC7: "PC-07", OLD: "PC-01"})
+    room.state(one(OLD), at=NOW)
+    room.state(one(PC7, 5), StatedIdentity(OLD, 90, 90), at=NOW - DAY)
+    assert room.names() == ["PC-01", "PC-07"]
+    assert OddityNote(ComputerOddity.COPIED, names=("PC-01",)) in room.row().oddities
+    assert room.week()[WeekErrand.COPIES].names == ("PC-01", "PC-07")
+
+
+def test_the_hub_says_who_is_silent_and_who_is_a_copy(room: Room) -> None:
+    room.name(**{PC7: "PC-07", PC8: "PC-08", OLD: "PC-01"})
+    follows = [ComputerStanding(each, predecessor=OLD) for each in (PC7, PC8)]
+    room.stand(*follows, ComputerStanding(OLD, is_followed=True))
+    assert room.names() == ["PC-07", "PC-08"]
+    assert room.row().oddities == (OddityNote(ComputerOddity.COPIED, names=("PC-08",)),)
+    room.stand(*follows, ComputerStanding(OLD, is_copied=True))
+    assert room.names() == ["PC-01", "PC-07", "PC-08"]
+    assert room.row().oddities == (OddityNote(ComputerOddity.COPIED, names=("PC-01", "PC-08")),)
+
+
+def test_what_the_hub_finds_odd_is_noted(room: Room) -> None:
+    room.name(**{PC7: "PC-07"})
+    room.state(one(PC7), free=1000)
+    room.stand(
+        ComputerStanding(PC7, forked=True, quarantined=3, revoked="retired", clock_offset=9 * DAY)
+    )
+    assert room.row().oddities == (
+        OddityNote(ComputerOddity.RETIRED),
+        OddityNote(ComputerOddity.FORKED),
+        OddityNote(ComputerOddity.QUARANTINED, 3),
+        OddityNote(ComputerOddity.CLOCK_WRONG),
+        OddityNote(ComputerOddity.NEARLY_FULL),
+    )
+
+
+def test_a_computer_that_the_hub_has_not_named_is_to_be_taken_in(room: Room) -> None:
+    room.state(one(PC7))
+    assert not room.row(PC7[:8]).has(ComputerOddity.NOT_TAKEN_IN)
+    room.name(**{PC8: "PC-08"})
+    assert room.row(PC7[:8]).has(ComputerOddity.NOT_TAKEN_IN)
+    assert room.week()[WeekErrand.TAKE_IN].keys == (PC7,)
+
+
+def test_a_week_without_a_visit_needs_her_unless_the_computer_may_rest(room: Room) -> None:
+    room.name(**{PC7: "PC-07", PC8: "PC-08"})
+    room.state(one(PC7), at=NOW - 8 * DAY)
+    room.state(one(PC8), at=NOW - 6 * DAY)
+    assert room.week()[WeekErrand.COLLECT] == WeekLine(WeekErrand.COLLECT, 1, ("PC-07",), (PC7,))
+    room.stand(ComputerStanding(PC7, revoked="retired"))
+    assert WeekErrand.COLLECT not in room.week()
+
+
+def test_at_most_ten_lines_need_her_and_three_names_stand_in_each(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        room.computers.expect(f"PC-{number}")
+    (line,) = room.computers.week()
+    assert (line.errand, line.count, len(line.names), len(line.keys)) == ("never-seen", 9, 3, 9)
+    assert computers.MOST_WEEK_LINES == 10
+    monkeypatch.setattr(computers, "MOST_WEEK_LINES", 0)
+    assert room.computers.week() == ()
+
+
+def test_nothing_needs_her_where_nothing_is_known(room: Room) -> None:
+    assert room.computers.rows() == ()
+    assert room.computers.week() == ()
+
+
+@pytest.fixture
+def campus(tmp_path: Path) -> Iterator[FolderCampus]:
+    hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
+    stick = tmp_path / "STICK"
+    stick.mkdir()
+    yield FolderCampus(hub, stick, labs=2)
+    hub.database.close()
+
+
+def rows_at(campus: FolderCampus) -> dict[str, ComputerRow]:
+    clock = FakeClock()
+    clock.wall = NOW
+    known = CampusComputers(campus.coordinator.db, campus.folder, clock)
+    return {row.device: row for row in known.rows()}
+
+
+def test_a_whole_week_ends_with_all_landed_and_her_own_among_it(campus: FolderCampus) -> None:
+    study(campus.coordinator, 3)
+    for lab in campus.labs:
+        study(lab, 20)
+    campus.week()
+    campus.coordinator.exchange(campus.road)
+    found = rows_at(campus)
+    assert len(found) == 3
+    assert {row.arrival.case for row in found.values()} == {ArrivalCase.LANDED}
+    assert sorted(row.arrival.recorded for row in found.values()) == [3, 20, 20]
+    assert sum(row.arrival.landed for row in found.values()) == len(campus.landed())
+    assert [row.device for row in found.values() if row.is_own] == [campus.coordinator.device]
+
+
+def test_what_is_carried_is_held_until_the_hub_has_it(campus: FolderCampus) -> None:
+    campus.carry()
+    lab, _ = campus.labs
+    study(lab, 20)
+    campus.visit(lab)
+    campus.collect()
+    arrival = rows_at(campus)[lab.device].arrival
+    assert (arrival.landed, arrival.held_entries, arrival.only_there) == (0, 20, 0)
+    assert [each.place for each in arrival.held] == ["STICK"]
+
+
+def test_a_closed_computer_may_go_once_all_of_it_has_landed_and_not_when_opened_again(
+    campus: FolderCampus,
+) -> None:
+    lab, _ = campus.labs
+    study(lab, 4)
+    event_log.close(lab.db, NOW)
+    campus.visit(lab)
+    campus.collect()
+    assert rows_at(campus)[lab.device].arrival.leaving is LeavingAnswer.WAITS
+    campus.carry()
+    arrival = rows_at(campus)[lab.device].arrival
+    assert (arrival.leaving, arrival.closed_on) == (LeavingAnswer.YES, NOW)
+    event_log.open_again(lab.db, NOW)
+    campus.visit(lab)
+    campus.collect()
+    assert rows_at(campus)[lab.device].arrival.leaving is LeavingAnswer.CLOSE_FIRST
+
+
+def test_a_computer_with_a_new_identity_is_counted_once_over_both(campus: FolderCampus) -> None:
+    lab, other = campus.labs
+    study(lab, 10)
+    campus.week()
+    study(lab, 5)
+    identity.take_new(lab.db)
+    study(lab, 2)
+    lab.exchange(campus.road)
+    campus.visit(lab)
+    campus.collect()
+    campus.carry()
+    found = rows_at(campus)
+    assert set(found) == {lab.device, other.device, campus.coordinator.device}
+    arrival = found[lab.device].arrival
+    assert (arrival.case, arrival.recorded, arrival.landed) == (ArrivalCase.LANDED, 17, 17)
+    assert len(campus.landed()) == 17
