@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 import pytest
@@ -52,7 +53,7 @@ def stated(*line: StatedIdentity, **fields: object) -> ComputerStatement:
     return msgspec.structs.replace(statement, **fields)
 
 
-def said(last: int, *, digest: bytes = DIGEST, **fields: object) -> HubWord:
+def said(last: int, *, digest: bytes = DIGEST, **fields: Any) -> HubWord:
     return replace(HubWord(last, digest + b"more", LATER, 1), **fields)
 
 

@@ -65,6 +65,12 @@ def _relay(_name: str) -> click.Command:
     return group
 
 
+def _campus(_name: str) -> click.Command:
+    from ujuzi.cli.campus import group
+
+    return group
+
+
 def _frameworks(_name: str) -> click.Command:
     from ujuzi.cli.frameworks import framework
 
@@ -97,6 +103,7 @@ def _update(_name: str) -> click.Command:
 
 FILES: Files = {
     "bank": _banks,
+    "campus": _campus,
     "doctor": _computer,
     "folder": _folders,
     "framework": _frameworks,

@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from helpers.hubs import NOW, OTHER_CAMPUS, Computer, new_database
 from ujuzi.hub.app import Hub
 from ujuzi.hub.landing import standings
-from ujuzi.hub.people import registration
+from ujuzi.hub.people import lines, registration
 from ujuzi.hub.store.tables import devices, heads, parked, quarantine
 from ujuzi.wire.carrying import ComputerStanding
 
@@ -72,11 +72,11 @@ def test_it_is_told_who_took_whose_place(hub: Hub) -> None:
         connection.execute(
             update(devices).where(devices.c.device == lab.device).values(predecessor=LAB)
         )
-        standings.lines.follow(connection, lab.device, [LAB], sworn=True)
+        lines.follow(connection, lab.device, [LAB], sworn=True)
     assert told(hub) == (
         ComputerStanding(LAB, is_followed=True),
         ComputerStanding(lab.device, predecessor=LAB),
     )
     with hub.database.writing() as connection:
-        standings.lines.spoke(connection, LAB)
+        lines.spoke(connection, LAB)
     assert told(hub)[0] == ComputerStanding(LAB, is_copied=True)

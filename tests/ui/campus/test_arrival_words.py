@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -33,8 +34,8 @@ VISITED, LANDED = VisitDate(VISIT), f"(hub, {day(HUB)})"
 STICK = HeldAt("STICK", 30, VISIT)
 
 
-def arrival(case: ArrivalCase, **facts: object) -> Arrival:
-    known: dict[str, object] = {"recorded": 100, "landed": 60, "visit": VISITED, "landed_at": HUB}
+def arrival(case: ArrivalCase, **facts: Any) -> Arrival:
+    known: dict[str, Any] = {"recorded": 100, "landed": 60, "visit": VISITED, "landed_at": HUB}
     return Arrival(case, **{**known, **facts})
 
 
@@ -121,7 +122,7 @@ def test_the_counts_that_are_said_make_up_what_was_recorded() -> None:
     assert landed + sum(rest) == recorded
 
 
-ANSWERS = [
+ANSWERS: list[tuple[dict[str, Any], str]] = [
     (
         {"leaving": LeavingAnswer.YES, "closed_on": VISIT},
         f"Yes: PC-07 was closed on {day(VISIT)}, and all of it has landed.",
@@ -138,7 +139,7 @@ ANSWERS = [
 
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("facts", "said"), ANSWERS, ids=[str(f["leaving"]) for f, _ in ANSWERS])
-def test_whether_it_may_go_is_said_in_these_words(facts: dict[str, object], said: str) -> None:
+def test_whether_it_may_go_is_said_in_these_words(facts: dict[str, Any], said: str) -> None:
     assert leaving_sentence(arrival(ArrivalCase.PARTLY, **facts), "PC-07") == said
 
 
