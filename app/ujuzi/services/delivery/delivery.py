@@ -26,6 +26,7 @@ from ujuzi.services.people.people import People
 from ujuzi.store import event_log, exchanges, facts, outbox, sittings, vault
 from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
+from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
     from ujuzi.sync.exchange import ExchangeProgress, OnStore, Road
@@ -57,7 +58,8 @@ class DeliveryStanding:
     `hub` and `campus` are empty before registration; `landed_at` is when the hub last answered;
     `problem` is the code of what hindered the last exchange. While it `is_waiting_for_a_person`,
     this computer works for its campus, and somebody there has yet to say that it is theirs.
-    `closed_at` is when its steward closed it, if it is closed.
+    `closed_at` is when its steward closed it, if it is closed. `holder` is the folder or relay that
+    has most of what has not landed, if any has.
     """
 
     hub: str
@@ -72,6 +74,17 @@ class DeliveryStanding:
     exchanges: tuple[ExchangeRecord, ...] = ()
     is_waiting_for_a_person: bool = False
     closed_at: Milliseconds | None = None
+    holder: EnvelopeHolder | None = None
+
+    @property
+    def landed(self) -> int:
+        """How many of its events a receipt covers."""
+        return self.events - self.waiting
+
+    @property
+    def held(self) -> int:
+        """How many lie with its holder, and have not landed."""
+        return self.holder.last - self.landed if self.holder is not None else 0
 
     @property
     def needs_code(self) -> bool:
@@ -161,6 +174,7 @@ class Collection:
             exchanges=history,
             is_waiting_for_a_person=bool(link and link.enrols_as),
             closed_at=event_log.closed_at(self._db),
+            holder=next(iter(outbox.holders(self._db, device)), None),
         )
 
     def work_offline(self, *, offline: bool) -> None:

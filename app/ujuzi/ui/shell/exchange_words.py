@@ -26,6 +26,7 @@ NO_CONNECTION = {
 }
 """Problems that pass by themselves: nobody has to do anything."""
 STOPPED = "exchange-stopped"
+MOST_NAME_LENGTH = 20
 
 
 def state_line(courier: Courier) -> str:
@@ -59,6 +60,11 @@ def records(count: int) -> str:
     return _Words().records(count)
 
 
+def _short(name: str) -> str:
+    """Return a name of which the rail has room for one line."""
+    return name if len(name) <= MOST_NAME_LENGTH else f"{name[: MOST_NAME_LENGTH - 1]}…"
+
+
 class _Words(QObject):
     """The translator's context of these words."""
 
@@ -70,6 +76,16 @@ class _Words(QObject):
             return self.tr("Sending: {size} so far").format(size=bytes_(courier.sent_bytes))
         if needs_a_person(standing):
             return self.tr("Saved here. The hub asks for something: see Sync")
+        if standing.holder is not None:
+            return self.tr(
+                "{recorded} recorded; {held} held on {holder} since {date}; {landed} landed"
+            ).format(
+                recorded=standing.events,
+                held=standing.held,
+                holder=_short(standing.holder.name),
+                date=day(standing.holder.held_at),
+                landed=standing.landed,
+            )
         if standing.waiting:
             waiting = self.records(standing.waiting)
             return self.tr("Saved here; for the hub: {records}").format(records=waiting)
