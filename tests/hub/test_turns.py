@@ -17,6 +17,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from helpers import offices
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.certificates import STRANGER, written
 from helpers.hostile_credentials import credentials
@@ -28,7 +29,7 @@ from ujuzi.domain.event import DeviceId
 from ujuzi.hub.app import Hub
 from ujuzi.hub.asgi import application
 from ujuzi.hub.credentials import keys
-from ujuzi.hub.people import registration, relays
+from ujuzi.hub.people import grants, registration, relays
 from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
 from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES
 from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
@@ -219,6 +220,17 @@ def relay_requests(site: Site) -> list[Input]:
     ]
 
 
+def requests_for_grants(site: Site) -> list[Input]:
+    with site.hub.database.writing() as connection:
+        code = grants.make_code(connection, offices.INSTITUTION, "P1", site.hub.now())
+    wire = offices.asked(code, PublisherKey.generate())
+    return [
+        *bodies(MAX_REGISTRATION_BYTES),
+        Input("a request for a grant", pieces=(wire,), status=200),
+        Input("in small pieces", pieces=sliced(wire, 1), status=200),
+    ]
+
+
 def files(site: Site) -> list[Input]:
     """Return forms: the largest, those that take longest, and what is none."""
     most = MAX_UPLOAD_BYTES
@@ -268,6 +280,7 @@ WORST: dict[tuple[str, str], Callable[[Site], list[Input]]] = {
     ("POST", "/register"): registrations,
     ("POST", "/succeed"): successions,
     ("POST", "/relay"): relay_requests,
+    ("POST", "/grant"): requests_for_grants,
     ("POST", "/verify"): files,
     ("GET", "/verify"): codes,
     ("GET", "/"): nothing,

@@ -8,6 +8,9 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.store.database import Database
 
+ASKED_ANEW = ""
+"""In the place of a verifier: a PIN that opens nothing any more, until a new one is set."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

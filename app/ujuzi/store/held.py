@@ -273,6 +273,23 @@ def set_computers(db: Database, computers: Sequence[CampusComputer]) -> None:
         db.changed |= Changes.SYNC
 
 
+def add_computer(db: Database, computer: CampusComputer) -> None:
+    """Take in a computer that the hub's list does not name yet, until that names it."""
+    with db.atomic():
+        db.execute(
+            "INSERT OR IGNORE INTO campus_computers (device, name, public_key) VALUES (?, ?, ?)",
+            (computer.device, computer.name, computer.public_key),
+        )
+        db.changed |= Changes.SYNC
+
+
+def remove_computer(db: Database, device: str) -> None:
+    """Know a computer no more: it was stolen."""
+    with db.atomic():
+        db.execute("DELETE FROM campus_computers WHERE device = ?", (device,))
+        db.changed |= Changes.SYNC
+
+
 def computers(db: Database) -> tuple[CampusComputer, ...]:
     """Return the computers of the campus as the hub last named them, by id."""
     rows = db.rows("SELECT device, name, public_key FROM campus_computers ORDER BY device")

@@ -33,9 +33,9 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import departures, event_log, hub_date, inbox, outbox
+from ujuzi.store import departures, event_log, grants, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import checks, epochs, identity, introducing, roots
+from ujuzi.sync import acts, checks, epochs, identity, introducing, roots
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transports.transport import Transport
@@ -231,6 +231,7 @@ def _settle(
         elif root is None:
             root = roots.of_hub(db)
         inbox.forget_all(db)
+        grants.keep_only(db, link.campus)
         identity.keep(db, link)
         roots.registered(db, root)
     return link
@@ -277,7 +278,7 @@ def exchange(on_store: OnStore, road: Road) -> ExchangeProgress:
             wait(road, error, failures)
             continue
         pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
-        outcome = _hear(on_store, step, answer, pace)
+        outcome = _hear(on_store, step, answer, pace, road.now())
         arrived = [cut for cut in lost or step.offered if cut.last <= outcome.progress.landed]
         if lost:
             pace = pace.after(sum(len(cut.wire) for cut in arrived), lost_seconds)
@@ -417,7 +418,7 @@ def _prepare(db: Database, road: Road, pace: Pace) -> _Step:
     return _Step("exchange", wire, link, offered)
 
 
-def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome:
+def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace, own: Milliseconds) -> _Outcome:
     """Verify an answer and keep what it says."""
     key = PublicKey(step.link.hub_key)
     if step.path != "exchange":
@@ -427,7 +428,7 @@ def _hear(on_store: OnStore, step: _Step, answer: bytes, pace: Pace) -> _Outcome
     reply = messages.read_answer(answer, messages.signed_part(step.wire), key)
     if reply.receipt is not None:
         reply.receipt.verify(key)
-    return on_store(lambda db: _believe(db, step.link, reply, pace))
+    return on_store(lambda db: _believe(db, step.link, reply, pace, own))
 
 
 def _welcomed(db: Database, *, link: HubLink, welcome: Welcome) -> _Outcome:
@@ -435,8 +436,11 @@ def _welcomed(db: Database, *, link: HubLink, welcome: Welcome) -> _Outcome:
     return _Outcome(_standing(db), more=True)
 
 
-def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace) -> _Outcome:
-    """Keep what the hub said; one transaction, so that a cut repeats it and nothing is lost."""
+def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Milliseconds) -> _Outcome:
+    """Keep what the hub said; one transaction, so that a cut repeats it and nothing is lost.
+
+    `own` is the date of this computer's clock.
+    """
     device, now = event_log.device_id(db), Milliseconds(reply.now)
     link = msgspec.structs.replace(
         link,
@@ -457,6 +461,8 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace) -> _Outcome:
             inbox.put(db, inbox.InboxDocument(*place, document.revision, document.payload))
         event_log.advance_lamport(db, reply.lamport)
         hub_date.received(db, now)
+        if any(document.kind in acts.KINDS for document in reply.documents):
+            acts.settle(db, own)
         checks.answered(db, now)
         takes_back = reply.epoch_number > link.epoch_number
         agrees = _agrees(db, device, reply.receipt, takes_back=takes_back)

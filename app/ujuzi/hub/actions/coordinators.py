@@ -12,7 +12,7 @@ from ujuzi.hub.landing import deeds
 from ujuzi.hub.people import acts, grants
 from ujuzi.hub.people.acts import HELD, KeptAct
 from ujuzi.hub.people.grants import REASONS as REASONS
-from ujuzi.hub.people.grants import Listed, Office
+from ujuzi.hub.people.grants import ListedGrant, Office
 from ujuzi.hub.store.scope import Scope
 from ujuzi.wire import messages
 from ujuzi.wire.grants import ASK_CONTEXT, CONTEXT, GrantAsk, from_file, in_file
@@ -59,7 +59,7 @@ def answer_file(access: Access, data: bytes) -> bytes:
     return in_file(made.wire, CONTEXT)
 
 
-def listed(access: Access, institution: str) -> list[Listed]:
+def listed(access: Access, institution: str) -> list[ListedGrant]:
     """Return the grants of an institution, by campus and when they were made."""
     with access.reading(Act.NAME_COORDINATOR, institution) as scope:
         return grants.listed(scope)

@@ -83,7 +83,7 @@ class Made(NamedTuple):
     wire: bytes
 
 
-class Listed(NamedTuple):
+class ListedGrant(NamedTuple):
     """A grant as people are shown it."""
 
     id: str
@@ -192,7 +192,7 @@ def find(connection: Connection, id_: str, *, lock: bool = False) -> Office:
     )
 
 
-def listed(scope: Scope) -> list[Listed]:
+def listed(scope: Scope) -> list[ListedGrant]:
     """Return the grants of a scope, by campus and when they were made."""
     c, p = grants.c, people.c
     query = (
@@ -206,7 +206,7 @@ def listed(scope: Scope) -> list[Listed]:
         .where(scope.covers(c.institution, campus=c.campus))
         .order_by(c.campus, c.since, c.id)
     )
-    return [Listed._make(row) for row in scope.connection.execute(query)]
+    return [ListedGrant._make(row) for row in scope.connection.execute(query)]
 
 
 def note_act(connection: Connection, id_: str, number: int, digest: bytes, now: int) -> None:

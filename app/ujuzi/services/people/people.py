@@ -43,10 +43,12 @@ from ujuzi.files import write_whole
 from ujuzi.services.clock import Clock
 from ujuzi.store import (
     accounts,
+    acts,
     departures,
     drafts,
     event_log,
     facts,
+    hub_date,
     projections,
     sittings,
     vault,
@@ -287,11 +289,14 @@ class People:
     def check_steward_code(self, code: str, act: Act, by: LearnerId | None = None) -> None:
         """Return if this is the code, by which the steward may do something here.
 
-        Whoever typed it confirms that it is kept, but for the first person herself. Raises
-        RefusedError `steward-code-wrong` or `steward-code-wait`, `code-empty` where none is typed,
-        which is no try, or `not-allowed` where it is not the steward's to decide.
+        A coordinator's one-time code is as good where a new one is made. Whoever typed it confirms
+        that it is kept, but for the first person herself. Raises RefusedError `steward-code-wrong`,
+        `steward-code-wait` or `code-expired`, `code-empty` where none is typed, which is no try, or
+        `not-allowed` where it is not the steward's to decide.
         """
         authority.check(Role.STEWARD, act)
+        if act is Act.RENEW_STEWARD_CODE and self._opens(act, acts.OF_THE_STEWARD, code):
+            return
         if self.has_steward() and not plain_code(code):
             raise RefusedError(
                 Code.CODE_EMPTY,
@@ -334,6 +339,7 @@ class People:
             self._failed.pop(STEWARD, None)
             self._failed_at.pop(STEWARD, None)
             self._forget_code()
+            acts.use_code(self._db, Act.RENEW_STEWARD_CODE, acts.OF_THE_STEWARD, self._clock.now())
 
     def _forget_code(self) -> None:
         """Forget the words of the code: somebody else has them."""
@@ -344,14 +350,39 @@ class People:
                 self._db.changed |= Changes.PEOPLE
 
     def reset_pin(self, learner: LearnerId, steward_code: str, new_pin: str) -> None:
-        """Give a person a new PIN with the steward code, and write down that it was done."""
+        """Give a person a new PIN with the steward code, and write down that it was done.
+
+        A one-time code that a coordinator gave for her at this computer is as good; it may have
+        expired: `code-expired`.
+        """
         verifier = verifier_of(checked_pin(new_pin))
-        self.check_steward_code(steward_code, Act.RESET_PIN)
+        is_by_act = self._opens(Act.RESET_PIN, learner, steward_code)
+        if not is_by_act:
+            self.check_steward_code(steward_code, Act.RESET_PIN)
+        now = self._clock.now()
         with self._db.atomic():
-            event_log.append(self._db, learner, PinReset(), self._clock.now())
+            event_log.append(self._db, learner, PinReset(), now)
             accounts.put_verifier(self._db, learner, verifier)
             departures.bring_back(self._db, learner)
+            if is_by_act:
+                acts.use_code(self._db, Act.RESET_PIN, learner, now)
+            else:
+                acts.forget_code(self._db, Act.RESET_PIN, learner)
         self._failed.pop(learner, None)
+
+    def has_code_for(self, learner: LearnerId) -> bool:
+        """Whether a coordinator gave a one-time code with which she sets a new PIN here."""
+        return acts.code_of(self._db, Act.RESET_PIN, learner) is not None
+
+    def _opens(self, act: Act, learner: str, code: str) -> bool:
+        """Whether this is the one-time code that an act brought; raises `code-expired`."""
+        kept = acts.code_of(self._db, act, learner)
+        if kept is None or not plain_code(code) or not matches(kept.verifier, plain_code(code)):
+            return False
+        now = self._clock.now()
+        if max(now, hub_date.latest(self._db) or now) > kept.expires_at:
+            raise RefusedError(Code.CODE_EXPIRED, "This code has expired; ask for another.")
+        return True
 
     def take_off(self, learner: LearnerId, steward_code: str) -> None:
         """Let somebody sign in here no more; `store.departures` says when her rows go.
@@ -432,6 +463,11 @@ class People:
         account = accounts.get(self._db, learner)
         if account is None:
             raise RefusedError(kind.missing, f"There is no {kind.name} to compare with.")
+        if account.verifier == accounts.ASKED_ANEW:
+            raise RefusedError(
+                Code.PIN_ASKED_ANEW,
+                "This PIN is good no more; ask the coordinator or the steward for a new one.",
+            )
         failed = max(account.failed, self._failed.get(learner, 0))
         wait = self._seconds_to_wait(learner, failed)
         if wait > 0:

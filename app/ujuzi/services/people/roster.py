@@ -43,6 +43,7 @@ from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People, Person
 from ujuzi.store import (
     accounts,
+    acts,
     departures,
     event_log,
     facts,
@@ -210,8 +211,11 @@ class Roster:
     def _seat(self, learner: LearnerId) -> SeatState:
         """Return how a profile stands at this computer, by what the hub said since she spoke.
 
+        Until the hub has heard of it, what a coordinator said of it by an act stands above that.
         A hub that says nothing of seats gives everything to all.
         """
+        if (was_she := acts.was_she(self._db, learner)) is not None:
+            return SeatState.CONFIRMED if was_she else SeatState.DENIED
         document = inbox.find(self._db, documents.SEAT, learner)
         told = documents.read(document.payload, SeatDocument) if document else None
         said, device, sequence = (facts.get(self._db, AWAITED + learner) or "  0").split(" ")
