@@ -27,6 +27,7 @@ from bench.figure import Figure, Skipped, milliseconds, percentile
 from bench.record import bare_insert
 from helpers.ciphers import NAMED
 from helpers.desks import Lab, open_lab
+from ujuzi.credentials import wrapping
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import database, vault
 
@@ -60,7 +61,7 @@ def measured() -> Iterator[Figure]:
     folder = Path(tempfile.mkdtemp(dir=BUILD))
     with (
         mock.patch.object(database, "can_hold_log", return_value=False),
-        mock.patch.multiple(vault, KIB=8, PASSES=1),
+        mock.patch.multiple(wrapping, KIB=8, PASSES=1),
     ):
         try:
             (folder / "locked").mkdir()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.commands import run
+from ujuzi.credentials import wrapping
 from ujuzi.services.desk import open_desk
 from ujuzi.store import vault
 
@@ -16,7 +17,7 @@ SECRET, NEW = "the rain in Jimma", "the dust in Gao"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vault, "has_ciphers", lambda: True)
-    monkeypatch.setattr(vault, "KIB", 8)
+    monkeypatch.setattr(wrapping, "KIB", 8)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *secrets: str) -> None:

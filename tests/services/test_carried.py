@@ -10,6 +10,7 @@ import pytest
 from helpers.ciphers import run_with_ciphers
 from helpers.commands import python
 from helpers.small_disk import on_small_disk
+from ujuzi.credentials import wrapping
 from ujuzi.errors import RefusedError
 from ujuzi.paths import DATABASE, KEY_TRIES
 from ujuzi.services import carried
@@ -22,7 +23,7 @@ SECRET = "the rain in Jimma"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vault, "has_ciphers", lambda: True)
-    monkeypatch.setattr(vault, "KIB", 8)
+    monkeypatch.setattr(wrapping, "KIB", 8)
 
 
 class Hand:
@@ -185,6 +186,7 @@ import sys
 from pathlib import Path
 from helpers.course_folders import KEY
 from helpers.packs import built_small_pack
+from ujuzi.credentials import wrapping
 from ujuzi.paths import KEYS, LOGS, default_data_dir
 from ujuzi.services.desk import open_desk
 from ujuzi.store import vault
@@ -193,7 +195,7 @@ from ujuzi.ui.application import keep_log
 from ujuzi.ui.shell.bug_report import BugReports
 
 data, scratch = default_data_dir(), Path(sys.argv[1])
-vault.KIB, vault.PASSES = 8, 1
+wrapping.KIB, wrapping.PASSES = 8, 1
 vault.make(data, "Passwort-des-Sticks")
 keep_log(data / LOGS)
 with open_desk(data) as desk:
@@ -285,6 +287,7 @@ print(json.dumps(said))
 READ_ONLY = """
 import json, subprocess, sys
 from pathlib import Path
+from ujuzi.credentials import wrapping
 from ujuzi.errors import UjuziError
 from ujuzi.services.carried import open_with
 from ujuzi.services.desk import open_desk
@@ -292,7 +295,7 @@ from ujuzi.store import vault
 
 disk, said = Path(sys.argv[1]), {}
 data = disk / "data"
-vault.KIB, vault.has_ciphers = 8, lambda: True
+wrapping.KIB, vault.has_ciphers = 8, lambda: True
 with open_desk(data) as desk:
     desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
 vault.make(disk / "locked", "the rain in Jimma")

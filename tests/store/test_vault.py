@@ -12,6 +12,7 @@ from helpers.ciphers import preloaded, run_with_ciphers
 from helpers.commands import python
 from helpers.recorded_writes import Write, as_synced, as_torn, as_written, record
 from ujuzi import drives
+from ujuzi.credentials import wrapping
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.paths import DATABASE, KEY_COPIES
@@ -27,8 +28,8 @@ CODE = "ABCD-EFGH-JKLM"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make guesses cheap, and let this SQLite pass for one that encrypts."""
-    monkeypatch.setattr(vault, "KIB", 8)
-    monkeypatch.setattr(vault, "PASSES", 1)
+    monkeypatch.setattr(wrapping, "KIB", 8)
+    monkeypatch.setattr(wrapping, "PASSES", 1)
     monkeypatch.setattr(vault, "has_ciphers", lambda: True)
 
 
@@ -162,6 +163,7 @@ CARRIED = """
 import sys
 from pathlib import Path
 from ujuzi import drives
+from ujuzi.credentials import wrapping
 from ujuzi.errors import RefusedError
 from ujuzi.paths import default_data_dir
 from ujuzi.services.desk import open_desk
@@ -169,7 +171,7 @@ from ujuzi.store import event_log, vault
 
 data = default_data_dir()
 assert data == Path(sys.argv[1]) / "data"
-vault.KIB, vault.PASSES = 8, 1
+wrapping.KIB, wrapping.PASSES = 8, 1
 
 def refused():
     try:
@@ -216,6 +218,7 @@ EARLY = 8 if len(SEEDS) == 1 else 1
 PULLED = """
 import sys
 from pathlib import Path
+from ujuzi.credentials import wrapping
 from ujuzi.store import database, facts, vault
 from ujuzi.store.database import open_database
 
@@ -223,7 +226,7 @@ folder = Path(sys.argv[1])
 database.can_hold_log = lambda _folder: False
 database.Reserve._make = lambda _reserve: False
 if {encrypted}:
-    vault.KIB, vault.PASSES = 8, 1
+    wrapping.KIB, wrapping.PASSES = 8, 1
     vault.make(folder, "the rain in Jimma")
 db = open_database(folder)
 with (folder / "said").open("ab", buffering=0) as said:

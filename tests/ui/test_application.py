@@ -22,6 +22,7 @@ from helpers.course_folders import KEY
 from helpers.packs import built_small_pack
 from helpers.pages import FirstStartDriver
 from ujuzi import paths
+from ujuzi.credentials import wrapping
 from ujuzi.paths import DATABASE, LOGS
 from ujuzi.services import setting_up
 from ujuzi.services.desk import Desk, open_desk
@@ -96,7 +97,7 @@ def test_what_is_carried_on_a_stick_is_opened_by_its_passphrase(
     monkeypatch.setenv("UJUZI_ROOT", str(data_dir.parent))
     monkeypatch.setattr(paths, "DATA", data_dir.name)
     monkeypatch.setattr(vault, "has_ciphers", lambda: True)
-    monkeypatch.setattr(vault, "KIB", 8)
+    monkeypatch.setattr(wrapping, "KIB", 8)
     session = start()
     asked = session._refusal
     assert isinstance(asked, Unlock)

@@ -6,8 +6,8 @@
         {"by": "passphrase", "salt": "…", "kib": 65536, "passes": 3, "nonce": "…", "wrapped": "…"}]}
 
 The key is 32 random bytes, which never change and are written nowhere. Each slot holds them sealed
-(ChaCha20-Poly1305, RFC 8439) by a key that Argon2id (RFC 9106) makes of a secret. `stick` is
-random, and `serial` is that of the volume on which the data was made.
+by a secret (`credentials.wrapping`). `stick` is random, and `serial` is that of the volume on which
+the data was made.
 
 Keys that were unlocked stay in this process's memory until it ends. A secret that is replaced still
 opens what was copied from the stick before.
@@ -15,7 +15,6 @@ opens what was copied from the stick before.
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 import threading
@@ -27,14 +26,12 @@ import msgspec
 
 from ujuzi import drives, file_modes, files
 from ujuzi.credentials.secrets import plain_code
+from ujuzi.credentials.wrapping import KEY_BYTES, Wrapped, unwrap
+from ujuzi.credentials.wrapping import wrap as wrap_bytes
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.paths import KEY_COPIES as COPIES
 
 VERSION = 1
-KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
-KIB, PASSES = 65_536, 3
-KIB_MOST, PASSES_MOST = 1_048_576, 64
-"""What a file may ask of a computer that opens it."""
 FILE_BYTES_MOST = 16_384
 PASSPHRASE_LEAST = 8
 """Characters."""
@@ -247,40 +244,13 @@ def _plain(by: str, secret: str) -> str:
 
 
 def _sealed(key: bytes, stick: str, by: str, secret: str) -> Slot:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    wrapping = _derived(_plain(by, secret), salt, KIB, PASSES)
-    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, key, _context(stick, by))
-    return Slot(by, salt, KIB, PASSES, nonce, wrapped)
+    sealed = wrap_bytes(key, _plain(by, secret), _context(stick, by))
+    return Slot(by, *msgspec.structs.astuple(sealed))
 
 
 def _opened(slot: Slot, stick: str, secret: str) -> bytes | None:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    if not (8 <= slot.kib <= KIB_MOST and 1 <= slot.passes <= PASSES_MOST):
-        return None
-    try:
-        wrapping = _derived(_plain(slot.by, secret), slot.salt, slot.kib, slot.passes)
-        return ChaCha20Poly1305(wrapping).decrypt(
-            slot.nonce, slot.wrapped, _context(stick, slot.by)
-        )
-    except (InvalidTag, ValueError):
-        return None
-
-
-def _derived(secret: str, salt: bytes, kib: int, passes: int) -> bytes:
-    """Return 32 bytes of a secret; `kib` of memory and `passes` over it are what a guess costs."""
-    from argon2.exceptions import HashingError
-    from argon2.low_level import Type, hash_secret_raw
-
-    try:
-        return hash_secret_raw(
-            secret.encode("utf-8", "replace"), salt, passes, kib, 1, KEY_BYTES, Type.ID
-        )
-    except HashingError as error:
-        raise ValueError(str(error)) from error
+    wrapped = Wrapped(slot.salt, slot.kib, slot.passes, slot.nonce, slot.wrapped)
+    return unwrap(wrapped, _plain(slot.by, secret), _context(stick, slot.by))
 
 
 def _context(stick: str, by: str) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
+from ujuzi.credentials import wrapping
 from ujuzi.store import vault
 from ujuzi.ui.me.passphrase_card import PassphraseCard
 
@@ -17,7 +18,7 @@ SECRET, NEW = "the rain in Jimma", "the dust in Gao"
 @pytest.fixture
 def card(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PassphraseCard:
     monkeypatch.setattr(vault, "has_ciphers", lambda: True)
-    monkeypatch.setattr(vault, "KIB", 8)
+    monkeypatch.setattr(wrapping, "KIB", 8)
     vault.make(tmp_path, SECRET)
     card = PassphraseCard(InlineJobs(object()))
     qtbot.addWidget(card)

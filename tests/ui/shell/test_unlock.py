@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from helpers.inline_jobs import InlineJobs
+from ujuzi.credentials import wrapping
 from ujuzi.services import carried
 from ujuzi.store import vault
 from ujuzi.ui.shell.jobs import Jobs
@@ -21,7 +22,7 @@ SECRET = "the rain in Jimma"
 @pytest.fixture
 def ask(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Unlock]:
     monkeypatch.setattr(vault, "has_ciphers", lambda: True)
-    monkeypatch.setattr(vault, "KIB", 8)
+    monkeypatch.setattr(wrapping, "KIB", 8)
 
     def shown(jobs: Jobs | None = None) -> Unlock:
         jobs = jobs or InlineJobs(object())
@@ -68,14 +69,14 @@ def test_the_window_lives_and_says_what_is_done_while_the_key_is_opened(
     ask: Callable[..., Unlock], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault.make(tmp_path, SECRET)
-    derived, go_on, threads = vault._derived, threading.Event(), []
+    derived, go_on, threads = wrapping._derived, threading.Event(), []
 
     def slow(secret: str, salt: bytes, kib: int, passes: int) -> bytes:
         threads.append(threading.current_thread())
         assert go_on.wait(10)
         return derived(secret, salt, kib, passes)
 
-    monkeypatch.setattr(vault, "_derived", slow)
+    monkeypatch.setattr(wrapping, "_derived", slow)
     jobs = Jobs(lambda: pytest.fail("no desk is asked for"))
     window = ask(jobs)
     answer(window, SECRET)
