@@ -22,7 +22,7 @@ from ujuzi.sync import acts, identity
 from ujuzi.sync import grants as lists
 from ujuzi.sync.identity import HubLink
 from ujuzi.wire import acts as signed
-from ujuzi.wire import documents, grants
+from ujuzi.wire import documents, grants, messages
 from ujuzi.wire.acts import AdmitComputer, Deed, JudgeSeat, LandedAct, ResetPin, RevokeComputer
 from ujuzi.wire.grants import DISTRUSTED, LEFT, LIFE_MILLISECONDS, Grant, GrantList
 
@@ -42,7 +42,7 @@ class Lab:
         identity.keep(self.db, HubLink("", HUB.public.raw, bytes(32), SCHOOL, CAMPUS))
         self.ada = self._appointed("a", 3)
         self.awa = self._appointed("b", 4)
-        self.list()
+        self.name()
 
     def _appointed(self, name: str, seed: int) -> Office:
         return Office(name * 16, CAMPUS, PublisherKey(bytes([seed]) * 32))
@@ -59,7 +59,7 @@ class Lab:
             *(NOW, NOW + LIFE_MILLISECONDS),
         )
 
-    def list(self, *found: Grant, now: Milliseconds = NOW) -> None:
+    def name(self, *found: Grant, now: Milliseconds = NOW) -> None:
         """Hear a later list; of the grants that are not given as before."""
         self.number += 1
         named = {each.id: each for each in map(self.grant, (self.ada, self.awa))}
@@ -71,7 +71,7 @@ class Lab:
     def end(self, office: Office, reason: str, last: int) -> None:
         """Hear that a grant has ended, of which so many acts had landed."""
         digest = signed.digest_of(office.signed[last - 1]) if last else bytes(32)
-        self.list(replace(self.grant(office), ended=reason, last_act=last, last_digest=digest))
+        self.name(replace(self.grant(office), ended=reason, last_act=last, last_digest=digest))
 
     def hear(self, *wires: bytes, now: Milliseconds = NOW) -> list[tuple[int, str, str]]:
         """Take acts by stick, and return how those of all grants stand."""
@@ -215,7 +215,7 @@ def test_past_its_day_a_grant_needs_the_steward_code_beside_it(lab: Lab, by: str
 
 def test_a_renewed_grant_needs_no_code(lab: Lab) -> None:
     lab.hear(lab.ada.act(ADMIT), now=LATER)
-    lab.list(replace(lab.grant(lab.ada), until=LATER + 1), now=LATER)
+    lab.name(replace(lab.grant(lab.ada), until=LATER + 1), now=LATER)
 
     assert lab.standings == [(1, "done", "")]
 
@@ -273,7 +273,7 @@ def test_what_the_hub_refused_before_it_came_is_not_done(lab: Lab) -> None:
 def test_a_computer_that_comes_late_goes_on_from_what_had_landed(lab: Lab) -> None:
     wires = [lab.reset(lab.ada), lab.reset(lab.ada, "dora"), lab.ada.act(ADMIT)]
     digest = signed.digest_of(wires[1])
-    lab.list(replace(lab.grant(lab.ada), last_act=2, last_digest=digest))
+    lab.name(replace(lab.grant(lab.ada), last_act=2, last_digest=digest))
 
     assert lab.hear(wires[2]) == [(3, "done", "")]
 
@@ -281,7 +281,7 @@ def test_a_computer_that_comes_late_goes_on_from_what_had_landed(lab: Lab) -> No
 def test_what_a_later_program_signed_holds_up_no_other(lab: Lab) -> None:
     said = signed.read(lab.ada.act(ADMIT))
     odd = replace(said, act="dance")
-    wire = signed.messages.sign(odd, signed.CONTEXT, lab.ada.key)
+    wire = messages.sign(odd, signed.CONTEXT, lab.ada.key)
     lab.ada.digest = signed.digest_of(wire)
 
     deed: Deed = RevokeComputer(NEW, "retired")

@@ -128,6 +128,11 @@ class PublisherKey:
         """The half that may be shown."""
         return PublicKey(self._private.public_key().public_bytes_raw())
 
+    @property
+    def seed(self) -> bytes:
+        """The 32 bytes that are the private key, for whoever wraps them."""
+        return self._seed
+
     def sign(self, message: bytes) -> bytes:
         """Return the 64-byte signature; the same message always gives the same one."""
         return self._private.sign(message)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
+    from ujuzi.services.campus.acts import CampusActs
     from ujuzi.services.campus.computers import CampusComputers
+    from ujuzi.services.campus.office import Office
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.study.learning import Learning
     from ujuzi.services.study.library import Library
@@ -122,6 +124,20 @@ class Desk:
         from ujuzi.services.assess.certificates import Certificates
 
         return Certificates(self._db, self.people)
+
+    @cached_property
+    def office(self) -> Office:
+        """The office of a coordinator, and its keys."""
+        from ujuzi.services.campus.office import Office
+
+        return Office(self._db, self._clock)
+
+    @cached_property
+    def campus_acts(self) -> CampusActs:
+        """What coordinators do where no network is."""
+        from ujuzi.services.campus.acts import CampusActs
+
+        return CampusActs(self._db, self._clock, self.office, self.people)
 
     @cached_property
     def folders(self) -> Folders:

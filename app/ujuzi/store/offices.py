@@ -47,6 +47,15 @@ def of(db: Database, learner: LearnerId) -> tuple[KeptOffice, ...]:
     )
 
 
+def note_grant(db: Database, key: str, grant: str) -> None:
+    """Write down which grant a key has, once a list names it."""
+    known = db.row("SELECT grant_id FROM offices WHERE key = ?", (key,))
+    if known is not None and known[0] != grant:
+        with db.atomic():
+            db.execute("UPDATE offices SET grant_id = ? WHERE key = ?", (grant, key))
+            db.changed |= Changes.PEOPLE
+
+
 def learner_of(db: Database, grant: str) -> str:
     """Return who holds a grant on this computer; empty where nobody does."""
     row = db.row("SELECT learner FROM offices WHERE grant_id = ? LIMIT 1", (grant,))

@@ -83,6 +83,7 @@ def settle(db: Database, now: Milliseconds) -> None:
             return
         time = known_time(db, now)
         for grant in known.grants:
+            offices.note_grant(db, grant.public_key.hex(), grant.id)
             _decide(db, known, grant, landed, time)
             if grant.ended == DISTRUSTED:
                 for learner in map(LearnerId, kept.void_codes(db, grant.id)):

@@ -321,7 +321,7 @@ def introduce(on_store: OnStore, road: Road) -> None:
             failures += 1
             wait(road, error, failures)
         else:
-            _hear(on_store, step, answer, Pace())
+            _hear(on_store, step, answer, Pace(), road.now())
 
 
 def cut_batches(

@@ -74,7 +74,7 @@ class Scene:
     def told(self) -> dict[str, tuple[str, str]]:
         """Return what every computer of the campus hears of acts."""
         self.lab.tell(AWA)
-        found = {}
+        found: dict[str, tuple[str, str]] = {}
         for (kind, id_), payload in self.lab.documents.items():
             if kind == documents.ACT:
                 told = acts.read_landed(payload)

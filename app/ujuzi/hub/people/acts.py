@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, and_, select, update
 
@@ -129,7 +129,8 @@ def settle(
         update(coordinator_acts).where(mine).values(standing=standing, problem=problem)
     )
     if standing in {DONE, REFUSED}:
-        told = LandedAct(acts.VERSION, standing, problem, act.wire)
+        word: Literal["done", "refused"] = "done" if standing == DONE else "refused"
+        told = LandedAct(acts.VERSION, word, problem, act.wire)
         id_ = f"{act.grant}-{act.number:08}"
         feed.publish(connection, stream, documents.ACT, id_, acts.landed(told))
 

@@ -1,0 +1,220 @@
+"""What a coordinator does for her campus where no network is: each verb signs one act.
+
+It is recorded in her own log, so that it goes up, and done on this computer at once; every computer
+of the campus that hears of it does what concerns it, and the hub decides again (`sync.acts`).
+"""
+
+from __future__ import annotations
+
+import base64
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ujuzi.credentials.secrets import new_code, plain_code, verifier_of
+from ujuzi.domain import authority
+from ujuzi.domain.authority import Act, Role
+from ujuzi.domain.event import CoordinatorActed, LearnerId, Milliseconds
+from ujuzi.errors import Code, RefusedError
+from ujuzi.services.campus.office import Office
+from ujuzi.services.clock import Clock
+from ujuzi.services.people.people import People
+from ujuzi.store import acts as heard
+from ujuzi.store import event_log, inbox, introductions
+from ujuzi.store import grants as lists
+from ujuzi.store.acts import ActStanding
+from ujuzi.store.database import Database
+
+if TYPE_CHECKING:
+    from ujuzi.store.acts import HeardAct
+    from ujuzi.wire.acts import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class CampusAct:
+    """An act as people are shown it: who did what, about which computer and whom, and its standing.
+
+    `at` is the date of her clock when she signed it. `act` is empty where a later program signed
+    it. `answer` is `she`, `not-she`, `retired` or `stolen`; `problem` an error's code.
+    """
+
+    key: str
+    grant: str
+    number: int
+    by: str
+    act: Act | None
+    device: str
+    learner: str
+    answer: str
+    at: Milliseconds
+    standing: ActStanding
+    problem: str
+
+
+class CampusActs:
+    """The acts of a campus's coordinators, and the verbs by which one of them acts."""
+
+    def __init__(self, db: Database, clock: Clock, office: Office, people: People) -> None:
+        self._db = db
+        self._clock = clock
+        self._office = office
+        self._people = people
+
+    def admit(self, by: LearnerId, device: str) -> CampusAct:
+        """Take in a computer that asked to be, as its bundle brought that here.
+
+        Raises RefusedError `device-unknown` where none has asked under this id, or two with two
+        keys have; and what `_sign` raises.
+        """
+        from ujuzi.wire import introduction
+        from ujuzi.wire.acts import AdmitComputer
+
+        found = {}
+        for _digest, name, wire in introductions.waiting(self._db):
+            if name == device:
+                read = introduction.read(wire)
+                found[read.asked.public_key] = read.name
+        if len(found) != 1:
+            raise RefusedError(
+                Code.DEVICE_UNKNOWN, f"No computer {device} asks to be taken in.", device=device
+            )
+        ((key, name),) = found.items()
+        return self._sign(by, AdmitComputer(device, key, name[:200]))
+
+    def judge(self, by: LearnerId, learner: str, device: str, *, was_she: bool) -> CampusAct:
+        """Say that it was she who used a computer, or that it was not; raises as `_sign`."""
+        from ujuzi.wire.acts import JudgeSeat
+
+        return self._sign(by, JudgeSeat(learner, device, was_she))
+
+    def revoke(self, by: LearnerId, device: str, reason: Literal["retired", "stolen"]) -> CampusAct:
+        """Say that a computer is of the campus no more; raises as `_sign`."""
+        from ujuzi.wire.acts import RevokeComputer
+
+        return self._sign(by, RevokeComputer(device, reason))
+
+    def renew_steward_code(self, by: LearnerId, device: str) -> str:
+        """Return a one-time code with which a new steward code is made at a computer.
+
+        It is good for 14 days. Raises as `_sign`.
+        """
+        from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, RenewStewardCode
+
+        code = new_code()
+        until = self._clock.now() + CODE_LIFE_MILLISECONDS
+        self._sign(by, RenewStewardCode(device, verifier_of(plain_code(code)), until))
+        return code
+
+    def reset_pin(self, by: LearnerId, learner: str, device: str) -> str:
+        """Return a one-time code with which somebody sets a new PIN at a computer.
+
+        It is good for 14 days. Raises as `_sign`.
+        """
+        from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, ResetPin
+
+        code = new_code()
+        until = self._clock.now() + CODE_LIFE_MILLISECONDS
+        self._sign(by, ResetPin(device, learner, verifier_of(plain_code(code)), until))
+        return code
+
+    def listed(self) -> tuple[CampusAct, ...]:
+        """Return all acts that were heard here, the latest first."""
+        known = lists.believed(self._db)
+        names = {each.id: each.name for each in known.grants} if known else {}
+        found = [_shown(each, names.get(each.grant, "")) for each in heard.heard(self._db)]
+        return tuple(sorted(found, key=lambda each: (-each.at, each.grant, -each.number)))
+
+    def confirm(self, key: str, steward_code: str) -> CampusAct:
+        """Let an act count whose grant has run out: this computer's steward says so.
+
+        Raises RefusedError `act-unknown`, and what `People.check_steward_code` raises.
+        """
+        from ujuzi.sync import acts
+
+        act = next((each for each in heard.heard(self._db) if _key(each) == key), None)
+        if act is None or act.standing is not ActStanding.NEEDS_CODE:
+            raise RefusedError(Code.ACT_UNKNOWN, "This act does not wait for the steward code.")
+        self._people.check_steward_code(steward_code, Act.RESET_PIN)
+        acts.confirm(self._db, act, self._clock.now())
+        return next(each for each in self.listed() if each.key == key)
+
+    def _sign(self, by: LearnerId, deed: Deed) -> CampusAct:
+        """Sign an act as her next, record it, and do what of it concerns this computer.
+
+        Raises RefusedError `not-allowed`, `act-herself`, `office-missing`, `office-locked`,
+        `grant-ended` or `computer-closed`. Where the grant has run out the act is signed all the
+        same, and waits at each computer for its steward code.
+        """
+        from ujuzi.sync import acts as checked
+        from ujuzi.wire import acts
+
+        act = acts.ACTS[type(deed)]
+        authority.check(Role.COORDINATOR, act)
+        grant, key = self._office.key_for(by)
+        if getattr(deed, "learner", "") in self._own_profiles(by, grant.person):
+            raise RefusedError(Code.ACT_HERSELF, "You decide nothing about yourself.")
+        number, previous = self._office.next_act(by)
+        now = self._clock.now()
+        wire = acts.sign(
+            deed,
+            grant=grant.id,
+            number=number,
+            previous=previous,
+            campus=grant.campus,
+            at=now,
+            key=key,
+        )
+        body = CoordinatorActed(act=act, signed=base64.b64encode(wire).decode())
+        with self._db.atomic():
+            event_log.append(self._db, by, body, now)
+            self._office.note_act(by, number, acts.digest_of(wire))
+            checked.take(self._db, wire, now)
+            checked.settle(self._db, now)
+        digest = acts.digest_of(wire)
+        return next(
+            _shown(each, grant.name)
+            for each in heard.heard(self._db, grant.id)
+            if each.digest == digest
+        )
+
+    def _own_profiles(self, by: LearnerId, person: str) -> set[str]:
+        """Return the profiles that are known here to be hers."""
+        from ujuzi.wire import documents
+        from ujuzi.wire.documents import RosterLink
+
+        found = {str(by)}
+        for document in inbox.of_kind(self._db, documents.LINK):
+            link = documents.read(document.payload, RosterLink)
+            if link is not None and link.person == person:
+                found.add(document.id)
+        return found
+
+
+def _key(act: HeardAct) -> str:
+    return f"{act.grant}-{act.number}-{act.digest.hex()[:8]}"
+
+
+def _shown(act: HeardAct, by: str) -> CampusAct:
+    from ujuzi.wire import acts
+
+    said = acts.read(act.wire)
+    deed = said.deed
+    known: Act | None = None
+    with suppress(ValueError):
+        known = Act(said.act)
+    answer = str(getattr(deed, "reason", ""))
+    if hasattr(deed, "was_she"):
+        answer = "she" if deed.was_she else "not-she"
+    return CampusAct(
+        key=_key(act),
+        grant=act.grant,
+        number=act.number,
+        by=by,
+        act=known,
+        device=getattr(deed, "device", ""),
+        learner=getattr(deed, "learner", ""),
+        answer=answer,
+        at=Milliseconds(said.at),
+        standing=act.standing,
+        problem=act.problem,
+    )

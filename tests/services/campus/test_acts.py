@@ -1,0 +1,266 @@
+"""What a coordinator does offline is recorded with her, done at once, and decided by the hub."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.coordinating import Coordinator
+from helpers.desks import PIN
+from helpers.offices import INSTITUTION
+from ujuzi.domain.authority import Act
+from ujuzi.domain.event import CoordinatorActed, LearnerId, PinReset
+from ujuzi.errors import RefusedError
+from ujuzi.hub.actions import coordinators
+from ujuzi.hub.actions.access import Access
+from ujuzi.hub.landing import decisions
+from ujuzi.services.clock import Clock
+from ujuzi.services.people.people import People
+from ujuzi.store import acts as heard
+from ujuzi.store import event_log, held, introductions
+from ujuzi.store import grants as lists
+from ujuzi.store.acts import ActStanding
+from ujuzi.sync import acts as checked
+from ujuzi.sync import grants
+from ujuzi.wire import introduction, messages
+from ujuzi.wire.grants import DISTRUSTED, LIFE_MILLISECONDS
+from ujuzi.wire.messages import Enrolment
+
+NEW = "f" * 16
+
+
+def introduce(her: Coordinator, name: str = "PC-09") -> None:
+    """Let a bundle bring a computer that asks to be taken in."""
+    key = her.lab.desk.office.key_for(her.ada)[1].generate()
+    asked = Enrolment(
+        messages.VERSION, "", NEW, name, key.public.raw, bytes(32), campus="ouaga-main"
+    )
+    signed = messages.sign(asked, messages.ENROLMENT_CONTEXT, key)
+    wire = introduction.write(introduction.ENROLS, signed)
+    introductions.keep(her.campus.db, introduction.read(wire), her.lab.clock.now())
+
+
+def at_hub(her: Coordinator) -> list[tuple[str, str, str]]:
+    access = Access(her.hub.database, now=her.hub.now)
+    return [(e.act, e.standing, e.problem) for e in coordinators.acted(access, INSTITUTION)]
+
+
+def code_of(error: pytest.ExceptionInfo[RefusedError]) -> str:
+    return error.value.code
+
+
+def test_an_act_is_recorded_in_her_log_and_shown_with_what_came_of_it(her: Coordinator) -> None:
+    her.appoint()
+    introduce(her)
+    done = her.acts.admit(her.ada, NEW)
+
+    assert (done.act, done.device, done.by) == (Act.ADMIT_COMPUTER, NEW, "Ada Traoré")
+    assert done.standing is ActStanding.DONE
+    assert NEW in {each.device for each in held.computers(her.campus.db)}
+    last = list(event_log.replay(her.campus.db, her.ada))[-1].body
+    assert isinstance(last, CoordinatorActed)
+
+    her.exchange()
+    assert at_hub(her) == [("admit-computer", "done", "")]
+    assert [each.standing for each in her.acts.listed()] == [ActStanding.LANDED]
+
+
+def test_nobody_is_taken_in_who_did_not_ask(her: Coordinator) -> None:
+    her.appoint()
+    with pytest.raises(RefusedError) as error:
+        her.acts.admit(her.ada, NEW)
+    assert code_of(error) == "device-unknown"
+
+
+def test_a_locked_office_signs_nothing(her: Coordinator) -> None:
+    with pytest.raises(RefusedError) as error:
+        her.acts.revoke(her.ada, NEW, "stolen")
+    assert code_of(error) == "office-missing"
+    her.appoint()
+    her.office.lock()
+    with pytest.raises(RefusedError) as error:
+        her.acts.revoke(her.ada, NEW, "stolen")
+    assert code_of(error) == "office-locked"
+    assert her.acts.listed() == ()
+
+
+def test_she_decides_nothing_about_herself(her: Coordinator) -> None:
+    her.appoint()
+    her.exchange()
+    with her.hub.database.writing() as connection:
+        decisions.link(connection, INSTITUTION, her.ada, "P1", her.hub.now())
+    her.exchange()
+    here = event_log.device_id(her.campus.db)
+    for act in (
+        lambda: her.acts.judge(her.ada, her.ada, here, was_she=True),
+        lambda: her.acts.reset_pin(her.ada, her.ada, here),
+    ):
+        with pytest.raises(RefusedError) as error:
+            act()
+        assert code_of(error) == "act-herself"
+    assert her.acts.listed() == ()
+
+
+def test_acts_follow_each_other_also_after_a_restart(her: Coordinator) -> None:
+    her.appoint()
+    her.acts.revoke(her.ada, NEW, "retired")
+    her.lab = her.lab.reopened()
+    her.office.unlock(her.ada, "abandon ability able about above absent")
+    her.acts.revoke(her.ada, NEW, "stolen")
+
+    assert [(e.number, e.answer) for e in her.acts.listed()] == [(2, "stolen"), (1, "retired")]
+
+
+def test_a_colleague_sets_a_new_pin_with_the_code_and_no_pin_travels(her: Coordinator) -> None:
+    her.appoint()
+    here = event_log.device_id(her.campus.db)
+    people = her.lab.desk.people
+    people.make_steward_code()
+    cleo = people.create(name="Cleo", role="teacher", language="en", pin=PIN).learner
+    code = her.acts.reset_pin(her.ada, cleo, here)
+    assert people.has_code_for(cleo)
+    with pytest.raises(RefusedError) as error:
+        people.reset_pin(cleo, "XXXX-XXXX-XXXX", "9753")
+    assert code_of(error) == "steward-code-wrong"
+
+    people.reset_pin(cleo, code.lower(), "9753")
+
+    assert people.sign_in(cleo, "9753").learner == cleo
+    assert isinstance(list(event_log.replay(her.campus.db, cleo))[-1].body, PinReset)
+    with pytest.raises(RefusedError):
+        people.reset_pin(cleo, code, "1111")
+    for act in heard.heard(her.campus.db):
+        assert b"9753" not in act.wire
+        assert code.encode() not in act.wire
+
+
+def test_the_code_for_somebody_else_opens_nothing(her: Coordinator) -> None:
+    her.appoint()
+    people = her.lab.desk.people
+    people.make_steward_code()
+    code = her.acts.reset_pin(her.ada, "cleo", event_log.device_id(her.campus.db))
+
+    with pytest.raises(RefusedError) as error:
+        people.reset_pin(LearnerId("dora"), code, "9753")
+    assert code_of(error) == "steward-code-wrong"
+
+
+def test_after_a_fortnight_a_code_says_that_it_has_expired(her: Coordinator) -> None:
+    her.appoint()
+    people = her.lab.desk.people
+    code = her.acts.reset_pin(her.ada, "cleo", event_log.device_id(her.campus.db))
+    her.lab.clock.claim(15 * 24 * 3600 * 1000)
+
+    with pytest.raises(RefusedError) as error:
+        people.reset_pin(LearnerId("cleo"), code, "9753")
+    assert code_of(error) == "code-expired"
+
+
+def test_a_new_steward_code_is_made_with_the_code_alone(her: Coordinator) -> None:
+    her.appoint()
+    people = her.lab.desk.people
+    old = people.make_steward_code()
+    code = her.acts.renew_steward_code(her.ada, event_log.device_id(her.campus.db))
+    new = people.propose_steward_code(code)
+    people.renew_steward_code(code, new)
+
+    people.check_steward_code(new, Act.TAKE_OFF)
+    for spent in (code, old or ""):
+        with pytest.raises(RefusedError):
+            people.check_steward_code(spent, Act.RENEW_STEWARD_CODE)
+        her.lab.clock.ticks += 3600
+
+
+def test_the_code_for_a_steward_code_opens_nothing_else(her: Coordinator) -> None:
+    her.appoint()
+    people = her.lab.desk.people
+    people.make_steward_code()
+    code = her.acts.renew_steward_code(her.ada, event_log.device_id(her.campus.db))
+
+    with pytest.raises(RefusedError):
+        people.check_steward_code(code, Act.TRUST_PUBLISHER)
+
+
+def test_another_computer_does_it_from_her_bytes_before_the_hub_has_heard(
+    her: Coordinator,
+) -> None:
+    her.appoint()
+    other = her.another()
+    her.acts.reset_pin(her.ada, "cleo", event_log.device_id(other.db))
+    for act in heard.heard(her.campus.db):
+        assert checked.take(other.db, act.wire, other.clock)
+    checked.settle(other.db, other.clock)
+
+    assert People(other.db, _Fixed(other.clock)).has_code_for(LearnerId("cleo"))
+    assert at_hub(her) == []
+
+
+def test_another_computer_hears_it_from_the_hub(her: Coordinator) -> None:
+    her.appoint()
+    other = her.another()
+    her.acts.reset_pin(her.ada, "cleo", event_log.device_id(other.db))
+    her.exchange()
+    other.exchange(her.campus.transport)
+
+    assert People(other.db, _Fixed(other.clock)).has_code_for(LearnerId("cleo"))
+    assert [each.standing for each in heard.heard(other.db)] == [ActStanding.LANDED]
+
+
+class _Fixed(Clock):
+    """A clock that stands still."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def now(self) -> int:  # type: ignore[override]
+        return self.at
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+def test_a_pin_set_by_the_code_of_whom_nobody_trusts_any_more_is_asked_anew(
+    her: Coordinator,
+) -> None:
+    grant = her.appoint().grant
+    people = her.lab.desk.people
+    steward = people.make_steward_code()
+    cleo = people.create(name="Cleo", role="teacher", language="en", pin=PIN).learner
+    code = her.acts.reset_pin(her.ada, cleo, event_log.device_id(her.campus.db))
+    people.reset_pin(cleo, code, "9753")
+    access = Access(her.hub.database, now=her.hub.now)
+    coordinators.revoke(access, grant, DISTRUSTED)
+    her.exchange()
+
+    with pytest.raises(RefusedError) as error:
+        people.sign_in(cleo, "9753")
+    assert code_of(error) == "pin-asked-anew"
+    people.reset_pin(cleo, steward or "", "8642")
+    assert people.sign_in(cleo, "8642").learner == cleo
+    her.exchange()
+    assert people.sign_in(cleo, "8642").learner == cleo
+
+
+def test_past_its_day_an_act_waits_for_the_steward_code_beside_it(her: Coordinator) -> None:
+    her.appoint()
+    steward = her.lab.desk.people.make_steward_code() or ""
+    her.lab.clock.claim(LIFE_MILLISECONDS + 1)
+    act = her.acts.revoke(her.ada, NEW, "stolen")
+    assert act.standing is ActStanding.NEEDS_CODE
+
+    with pytest.raises(RefusedError) as error:
+        her.acts.confirm(act.key, "XXXX-XXXX-XXXX")
+    assert code_of(error) == "steward-code-wrong"
+    her.lab.clock.ticks += 3600
+    assert her.acts.confirm(act.key, steward).standing is ActStanding.DONE
+    with pytest.raises(RefusedError):
+        her.acts.confirm(act.key, steward)
+
+
+def test_a_list_and_acts_are_handed_on_as_they_were_signed(her: Coordinator) -> None:
+    her.appoint()
+    wire = lists.signed(her.campus.db)
+    other = her.another()
+
+    assert wire is not None
+    assert not grants.take(other.db, wire)  # it came with the exchange
+    assert lists.signed(other.db) == wire
