@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from helpers.coordinating import TYPED, WORDS, Coordinator
 from helpers.desks import open_lab
@@ -55,7 +56,7 @@ def test_by_network_it_takes_one_step(her: Coordinator) -> None:
     with serving(her.hub) as port:
         link = identity.registered_link(her.campus.db)
         url = f"http://127.0.0.1:{port}"
-        identity.keep(her.campus.db, type(link)(**{**fields(link), "url": url}))
+        identity.keep(her.campus.db, replace(link, url=url))
         found: list[OfficeState] = []
 
         def go() -> None:
@@ -67,10 +68,6 @@ def test_by_network_it_takes_one_step(her: Coordinator) -> None:
         thread.join(30)
     assert found == [OfficeState.LOCKED]
     assert her.office.standing(her.ada).state is OfficeState.OPEN
-
-
-def fields(link: identity.HubLink) -> dict[str, object]:
-    return {name: getattr(link, name) for name in link.__struct_fields__}
 
 
 def test_the_grant_comes_with_an_exchange_too(her: Coordinator) -> None:

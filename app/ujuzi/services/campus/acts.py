@@ -203,7 +203,7 @@ def _shown(act: HeardAct, by: str) -> CampusAct:
     with suppress(ValueError):
         known = Act(said.act)
     answer = str(getattr(deed, "reason", ""))
-    if hasattr(deed, "was_she"):
+    if isinstance(deed, acts.JudgeSeat):
         answer = "she" if deed.was_she else "not-she"
     return CampusAct(
         key=_key(act),

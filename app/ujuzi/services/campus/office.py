@@ -61,7 +61,7 @@ class OfficeStanding:
 
     `until` is when her grant runs out unless it is renewed, in milliseconds since 1970; `ran_out`,
     that day has passed: her acts need the steward code beside them. `ended` is why it ended. `code`
-    is what she typed while she is `ASKED`.
+    is what she typed while a grant is asked for, also in place of one that she has.
     """
 
     state: OfficeState
@@ -129,9 +129,10 @@ class Office:
         kept = offices.of(self._db, learner)
         if not kept:
             return OfficeStanding(OfficeState.NONE)
-        office, grant = self._current(kept)
+        grant = self._current(kept)[1]
+        pending = self._pending(kept)
+        code = _read(pending.wrapped).code if pending else ""
         if grant is None:
-            code = _read(office.wrapped).code
             return OfficeStanding(OfficeState.ASKED, code=code)
         state = OfficeState.OPEN if self.is_open(learner) else OfficeState.LOCKED
         return OfficeStanding(
@@ -142,6 +143,7 @@ class Office:
             until=Milliseconds(grant.until),
             ran_out=known_time(self._db, self._clock.now()) > grant.until,
             ended=grant.ended,
+            code=code,
         )
 
     def draw(self, language: str) -> tuple[str, ...]:
@@ -362,10 +364,10 @@ class Office:
         offices.put(self._db, KeptOffice(office.key, learner, grant, data, at))
 
     def _request(self, learner: LearnerId) -> bytes:
-        request = _read(self._own(learner).wrapped).request
-        if not request:
+        pending = self._pending(self._kept(learner))
+        if pending is None:
             raise _missing()
-        return request
+        return _read(pending.wrapped).request
 
     def _opened(self, learner: LearnerId) -> _Opened:
         if not self.is_open(learner) or self._open is None:
@@ -381,6 +383,11 @@ class Office:
 
     def _own(self, learner: LearnerId) -> KeptOffice:
         return self._current(self._kept(learner))[0]
+
+    def _pending(self, kept: tuple[KeptOffice, ...]) -> KeptOffice | None:
+        """Return what was asked for and is not answered."""
+        open_ = (each for each in kept if self._current((each,))[1] is None)
+        return next((each for each in open_ if _read(each.wrapped).request), None)
 
     def _current(self, kept: tuple[KeptOffice, ...]) -> tuple[KeptOffice, Grant | None]:
         """Return the office that she has now, of those that are here, with its grant.
