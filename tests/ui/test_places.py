@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import AssessmentDesk
+from helpers.campus_fakes import FakeCampusComputers, FakeFolders, lab
 from helpers.certificate_fakes import HELD, FakeCertificates
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FRAMEWORK, PACK, FakeDesk
 from helpers.page_texts import texts
 from helpers.reader_fakes import ReaderDesk
-from helpers.window_fakes import FakePeople, FakeRoster
+from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.paths import resource
 from ujuzi.services.people.people import Person
 from ujuzi.ui.look.icons import pixmap
@@ -31,6 +32,7 @@ from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import (
     Destination,
     ToActivity,
+    ToCampusComputer,
     ToCertificate,
     ToCheck,
     ToCourse,
@@ -51,6 +53,7 @@ SHOWN: dict[type[Destination], Callable[[], Destination]] = {
     ToSelfAssessment: lambda: ToSelfAssessment(FRAMEWORK),
     ToSitting: lambda: ToSitting(PACK, "final"),
     ToCertificate: lambda: ToCertificate(HELD.certificate.id),
+    ToCampusComputer: lambda: ToCampusComputer(lab(5)[0].key),
 }
 """What the places show that need to be told."""
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
@@ -96,7 +99,11 @@ def test_a_learners_page_is_entered_by_a_learner_and_the_door_by_nobody_else() -
     by_who = {who: {place.to.__name__ for place in PLACES if place.who is who} for who in Who}
     assert by_who[Who.NOBODY] == {"ToFirstStart", "ToSignIn"}
     assert by_who[Who.ANYBODY] == {ToHelp.__name__, ToCheck.__name__}
-    assert len(by_who[Who.LEARNER]) == len(PLACES) - 4
+    assert {to for to in by_who[Who.COORDINATOR] if "Campus" in to} == {
+        *("ToCampus", "ToCampusComputer"),
+    }
+    assert len(by_who[Who.COORDINATOR]) == 5
+    assert len(by_who[Who.LEARNER]) == len(PLACES) - 9
 
 
 def test_no_two_places_have_the_same_key() -> None:
@@ -152,6 +159,9 @@ def opened(
     desk.people = FakePeople()
     desk.roster = FakeRoster()
     desk.certificates = FakeCertificates()
+    desk.folders = FakeFolders()
+    desk.campus_computers = FakeCampusComputers(lab(5))
+    desk.collection = FakeCollection()
     desk.computer = SimpleNamespace(data_dir=Path("/data"))
     desk.library.trusted = tuple
     jobs = InlineJobs(desk)

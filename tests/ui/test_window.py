@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -25,13 +27,15 @@ from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.services.computer import CarriedNews
 from ujuzi.services.people.people import Preferences
-from ujuzi.services.people.roster import SeatState
+from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import DARK, LIGHT, TEXT_SIZES, current, wear
 from ujuzi.ui.places import PLACES
 from ujuzi.ui.shell.destinations import (
     Destination,
     ToActivity,
+    ToCampus,
+    ToCollect,
     ToCourse,
     ToFirstStart,
     ToLearn,
@@ -49,7 +53,7 @@ from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Place, Who
 from ujuzi.ui.window import MainWindow, dropped_pack
 
-RAIL = [place.to for place in PLACES if place.label]
+RAIL = [place.to for place in PLACES if place.label and place.who is not Who.COORDINATOR]
 
 
 class Stage:
@@ -624,3 +628,76 @@ def test_only_a_course_file_of_this_computer_can_be_dropped(url: str, file: Path
         Qt.KeyboardModifier.NoModifier,
     )
     assert dropped_pack(drop) == file
+
+
+COORDINATOR = ProfileLink(LinkState.LINKED, ADA.name, "coordinator")
+
+
+def test_the_campus_is_there_for_its_coordinator_and_for_nobody_else(stage: Stage) -> None:
+    rail, lower = stage.window.rail, []
+    stage.window.sign_in(ADA)
+    assert not rail.items[ToCampus].isVisible()
+    lower.append(rail.height_with_words)
+    stage.window.go(ToCampus())
+    stage.press(
+        Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert stage.shown == ToLearn
+    assert stage.made[ToCampus] == []
+
+    stage.desk.roster.state = COORDINATOR
+    stage.jobs.changed.emit(Changes.DOCUMENTS)
+    assert rail.items[ToCampus].isVisible()
+    assert rail.height_with_words > lower[0]
+    stage.press(
+        Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert stage.shown == ToCampus
+
+
+def test_who_is_coordinator_no_longer_is_led_out_and_finds_no_way_back(stage: Stage) -> None:
+    stage.desk.roster.state = COORDINATOR
+    stage.window.sign_in(ADA)
+    stage.window.go(ToNotes())
+    stage.window.go(ToCollect())
+    assert stage.shown == ToCollect
+
+    stage.desk.roster.state = replace(COORDINATOR, role="teacher")
+    stage.jobs.changed.emit(Changes.DOCUMENTS)
+    assert stage.shown == ToLearn
+    assert not stage.window.rail.items[ToCampus].isVisible()
+    stage.window.back()
+    assert stage.shown == ToNotes
+    stage.window.go(ToCollect())
+    assert stage.shown == ToNotes
+
+
+def test_the_next_person_finds_nothing_of_the_campus(stage: Stage) -> None:
+    stage.desk.roster.state = COORDINATOR
+    stage.window.sign_in(ADA)
+    stage.window.go(ToCollect())
+    stage.window.sign_out()
+    stage.desk.roster.state = ProfileLink(LinkState.NONE)
+    stage.window.sign_in(ADA)
+    assert not stage.window.rail.items[ToCampus].isVisible()
+    stage.window.go(ToCollect())
+    assert stage.shown == ToLearn
+
+
+def test_nothing_of_the_campus_is_imported_for_who_may_not_enter() -> None:
+    script = (
+        "import sys; from ujuzi.ui.application import make_application; app = make_application();"
+        "from helpers.inline_jobs import InlineJobs; from helpers.page_fakes import ADA;"
+        "from helpers.window_fakes import WindowDesk;"
+        "from ujuzi.ui.look.language import Interpreter; from ujuzi.ui.shell.idle import IdleWatch;"
+        "from ujuzi.ui.shell.destinations import ToCampus, ToSync;"
+        "from ujuzi.ui.window import MainWindow; import ujuzi.services.desk;"
+        "jobs = InlineJobs(WindowDesk());"
+        "window = MainWindow(jobs, IdleWatch(jobs), Interpreter(app)); window.show();"
+        "jobs.start(); app.processEvents();"
+        "print([each for each in sys.modules if '.campus' in each or each == 'segno'])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
