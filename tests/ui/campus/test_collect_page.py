@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from ujuzi.ui.campus.step_card import StepCard, StepStage
 from ujuzi.ui.shell.destinations import ToCollect
 
 STICK = Path("/media/awa/STICK")
+OWN = replace(computer(99), device="d")
+"""The coordinator's own computer, which sends by itself."""
 NOT_SAID = ("sent", "submitted", "arrived at the hub on", "uploaded")
 
 
@@ -25,7 +28,7 @@ class Friday:
     """A coordinator's page, and a stick with what three computers wrote."""
 
     def __init__(self, qtbot: QtBot) -> None:
-        known = [computer(1), computer(2, landed=10), computer(3)]
+        known = [computer(1), computer(2, landed=10), computer(3), OWN]
         self.folders = FakeFolders(known=known, lies_there=came_of(150, 20))
         self.chosen: list[Path | None] = []
         self.jobs = InlineJobs(campus_desk(folders=self.folders))

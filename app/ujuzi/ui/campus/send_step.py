@@ -14,7 +14,8 @@ from ujuzi.ui.shell.exchange_words import records
 from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.folders import CarryProgress, Folders
+    from ujuzi.services.delivery.folders import CarryProgress
+    from ujuzi.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class SendStep(StepCard):
 
     def look(self) -> None:
         """Ask how much waits."""
-        self._jobs.ask(self, lambda desk: _carried(desk.folders), self._stands)
+        self._jobs.ask(self, _carried, self._stands)
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Send to the hub"))
@@ -101,10 +102,10 @@ class SendStep(StepCard):
             reporter.report(told.bytes_up, told.bytes_up)
 
         wait_for = self._jobs.wait_for
-        before = wait_for(lambda desk: _carried(desk.folders))
+        before = wait_for(_carried)
         folders = wait_for(lambda desk: desk.folders).through(wait_for)
         told = folders.send_on(tell, reporter.cancelled)
-        after = wait_for(lambda desk: _carried(desk.folders))
+        after = wait_for(_carried)
         return _Sent(before, after, len(told.refused), reporter.cancelled())
 
     def _progressed(self, _done: int, _total: int) -> None:
@@ -156,9 +157,10 @@ class SendStep(StepCard):
         self.end(well=False)
 
 
-def _carried(folders: Folders) -> Carried:
-    """Return how much is held and has landed of the computers of the campus."""
-    counts = folders.counts()
+def _carried(desk: Desk) -> Carried:
+    """Return how much is held and has landed of the other computers of the campus."""
+    own = desk.collection.standing().device
+    counts = [each for each in desk.folders.counts() if each.device != own]
     return Carried(
         held=sum(each.held for each in counts),
         computers=sum(1 for each in counts if each.held),
