@@ -131,7 +131,7 @@ class ComputersPage(ListPage[ToComputers]):
         number = self.locale().toString
         self._gist.setText(
             self.tr(
-                "All that they had at their last visit has landed: {whole} of {all} computers."
+                "All that they had at their last visit has arrived: {whole} of {all} computers."
             ).format(whole=number(whole), all=number(len(self._rows)))
         )
         self._gist.setVisible(bool(self._rows))

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.services.campus.computers import ComputerRow
 from ujuzi.ui.campus.arrival_words import arrival_sentence
-from ujuzi.ui.campus.pages import set_on_pages
+from ujuzi.ui.shell.paper_pages import set_on_pages
 from ujuzi.ui.look.dates import moment
 from ujuzi.ui.look.theme import LIGHT
 from ujuzi.ui.shell.printing import paper
@@ -158,12 +158,12 @@ class _Receipt(QObject):
 
     def _sums(self, receipt: CollectionReceipt) -> Iterator[tuple[str, int]]:
         yield self.tr("Entries that are known of"), receipt.recorded
-        yield self.tr("Landed at the hub"), receipt.landed
+        yield self.tr("Arrived at the hub"), receipt.landed
         yield self.tr("On the way: on sticks, or held by the coordinator"), receipt.held
         yield self.tr("Only on their computers"), receipt.only_there
 
     def _about_code(self) -> str:
         return self.tr(
-            "Each line: computer, then entries recorded, landed, on the way, only there. What was"
+            "Each line: computer, then entries recorded, arrived, on the way, only there. What was"
             " recorded after the last visit is not known here."
         )

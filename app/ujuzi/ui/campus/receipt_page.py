@@ -13,7 +13,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import proposed_name, write_whole
 from ujuzi.services.desk import Desk
-from ujuzi.ui.campus.pages import PagesPreview, ask_and_print_pages, pdf_of
+from ujuzi.ui.shell.paper_pages import PagesPreview, ask_and_print_pages, pdf_of
 from ujuzi.ui.campus.receipt import CollectionReceipt, receipt_document
 from ujuzi.ui.shell.destinations import ToCampus, ToCollectionReceipt, ToComputers
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
@@ -83,7 +83,7 @@ class ReceiptPage(ScrollPage[ToCollectionReceipt]):
         self._text.setText(
             self.tr(
                 "What is known of each computer now, to keep or to hang up. The hub's own word"
-                " stands behind “landed”, and nothing else does."
+                " stands behind “arrived”, and nothing else does."
             )
         )
         self.save.setText(self.tr("Save as PDF"))

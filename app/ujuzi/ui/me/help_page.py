@@ -1,16 +1,19 @@
 """Help and about, offline: one Markdown file a topic, in the language of the windows.
 
 A topic that a language lacks is shown in English. Nothing is fetched; a link leads to another
-topic (`help:2-shared-computer`) or nowhere.
+topic (`help:2-shared-computer`) or nowhere. Pictures are those of the help (`pictures/NAME.png`
+beside its pages), as wide as there is room; any other is not there. What is read can be printed.
 """
 
 from __future__ import annotations
 
 import platform
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QUrl, qVersion
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QUrl, Signal, qVersion
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -27,12 +30,18 @@ from ujuzi.ui.look.lesson_style import style_of
 from ujuzi.ui.look.theme import SPACE, current
 from ujuzi.ui.shell.destinations import ToHelp
 from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.paper_pages import ask_and_print_pages, set_on_pages
+from ujuzi.ui.shell.printing import paper
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.reading_column import ReadingColumn
 
 LIST_CHARACTERS = 25
 CELL_PADDING = 6
 SCHEME = "help"
+PICTURE = re.compile(r"[a-z0-9-]+\.png")
+PRINTED_PICTURE = 330
+"""How wide a picture is on paper, in 96ths of an inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,29 @@ class Topic:
 class HelpText(QTextBrowser):
     """Text that fetches nothing and leads nowhere by itself."""
 
+    widened = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.language = ENGLISH
         self.setObjectName("reading")
         self.setOpenLinks(False)
 
-    def loadResource(self, _kind: int, _url: QUrl | str) -> object:
-        return None
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
+        name = url.toString() if isinstance(url, QUrl) else url
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        image = picture(name, self.language)
+        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        if image is not None and image.width() > room > 0:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            return image.scaledToWidth(room, smooth)
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.widened.emit()
 
 
 class HelpPage(Page[ToHelp]):
@@ -70,7 +95,11 @@ class HelpPage(Page[ToHelp]):
         self.list.currentRowChanged.connect(self._read)
         self.text = HelpText()
         self.text.anchorClicked.connect(self._follow)
+        self.text.widened.connect(self._fit_pictures)
+        self.print_button = Button("quiet", "print")
+        self.print_button.clicked.connect(self._print)
         reading = ReadingColumn()
+        reading.column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignTrailing)
         reading.column.addWidget(self.text)
         side = QVBoxLayout()
         side.setContentsMargins(SPACE * 2, SPACE * 4, SPACE * 2, SPACE * 2)
@@ -97,6 +126,7 @@ class HelpPage(Page[ToHelp]):
     def retranslate(self) -> None:
         row = max(0, self.list.currentRow())
         self._title.setText(self.tr("Help"))
+        self.print_button.setText(self.tr("Print this page"))
         self.list.setAccessibleName(self.tr("Topics"))
         self._topics = topics(self._interpreter.language)
         self._measure()
@@ -122,10 +152,27 @@ class HelpPage(Page[ToHelp]):
         if not 0 <= row < len(self._topics):
             return
         topic = self._topics[row]
+        self.text.language = self._interpreter.language
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.text.document().setDefaultStyleSheet(style_of(current(), rtl=rtl))
         self.text.setHtml(f"<body>{_html(topic.text)}</body>")
         self.text.setAccessibleName(topic.title)
+
+    def _fit_pictures(self) -> None:
+        """Lay the text out anew where its pictures may have another size now."""
+        row = self.list.currentRow()
+        if 0 <= row < len(self._topics) and "![" in self._topics[row].text:
+            bar = self.text.verticalScrollBar()
+            at = bar.value()
+            self._read(row)
+            bar.setValue(at)
+
+    def _print(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._topics):
+            topic = self._topics[row]
+            document = printed(topic, self._interpreter.language)
+            ask_and_print_pages(self, document, topic.title)
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() == SCHEME:
@@ -147,6 +194,28 @@ def topics(language: str) -> tuple[Topic, ...]:
         title = text.partition("\n")[0].removeprefix("#").strip()
         found.append(Topic(english.stem, title, text))
     return tuple(found)
+
+
+def picture(name: str, language: str) -> QImage | None:
+    """Return a picture of the help, in a language or in English; None where there is none."""
+    if PICTURE.fullmatch(name):
+        for each in (language, ENGLISH):
+            file = resource("help", each, "pictures", name)
+            if file.is_file():
+                return QImage(str(file))
+    return None
+
+
+def printed(topic: Topic, language: str) -> QTextDocument:
+    """Return a topic on A4 pages."""
+    html = _html(topic.text).replace("<img ", f"<img width='{PRINTED_PICTURE}' ")
+    document = paper(html, language)
+    for name in PICTURE.findall(html):
+        image = picture(name, language)
+        if image is not None:
+            kind = QTextDocument.ResourceType.ImageResource
+            document.addResource(kind.value, QUrl(name), image)
+    return set_on_pages(document)
 
 
 def _filled(file: Path, facts: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from ujuzi.ui.campus.pages import A4, AROUND, draw_page, pdf_of, set_on_pages
+from ujuzi.ui.shell.paper_pages import A4, AROUND, draw_page, pdf_of, set_on_pages
 from ujuzi.ui.shell.printing import paper
 
 
