@@ -71,7 +71,7 @@ class Coordinator(Keyboard):
 
     def do(self, step: StepCard, name: str) -> None:
         """Press Enter where the keyboard is, which is at the button of a step."""
-        self.wait_for(lambda: step.button.hasFocus(), f"the keyboard at {name}")
+        self.wait_for(step.button.hasFocus, f"the keyboard at {name}")
         self.press_key(ENTER)
         self.wait_for(lambda: not step.is_busy, f"the end of {name}")
         self.look(name)
@@ -179,7 +179,7 @@ def receipt(awa: Coordinator, target: Path) -> str:
     awa.wait_for(lambda: isinstance(awa.page, ReceiptPage), "the receipt")
     page = awa.at(ReceiptPage)
     page._choose = lambda *_: target
-    awa.wait_for(lambda: page.save.hasFocus(), "the keyboard at Save")
+    awa.wait_for(page.save.hasFocus, "the keyboard at Save")
     awa.press_key(ENTER)
     awa.wait_for(target.exists, "the receipt's file")
     awa.look("receipt")

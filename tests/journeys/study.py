@@ -6,7 +6,8 @@ plays it and leaves numbered screenshots and `report.json` in FOLDER. It has thr
 process of its own, as at a desk: a *first sitting*, which ends when the power goes in the middle
 of a quiz (`kill -9`); a *second sitting*, which finds every confirmed answer and finishes the
 course; and a *gallery*, which opens every page in every language, theme, size and screen scale,
-and looks for clipped texts, stops without a name and blank pages.
+those of the campus as its coordinator, and looks for clipped texts, stops without a name and blank
+pages.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -47,9 +48,15 @@ from ujuzi.ui.questions.sheet import QuestionSheet
 from ujuzi.ui.shell.destinations import (
     Destination,
     ToActivity,
+    ToCampus,
+    ToCampusComputer,
     ToCheck,
+    ToCollect,
+    ToCollectionReceipt,
     ToCompetencies,
+    ToComputers,
     ToCourse,
+    ToHelp,
     ToLearn,
     ToProgress,
     ToQuiz,
@@ -57,7 +64,7 @@ from ujuzi.ui.shell.destinations import (
     ToSelfAssessment,
 )
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.place import Place
+from ujuzi.ui.shell.place import Place, Who
 from ujuzi.ui.shell.sheet_page import SheetPage
 from ujuzi.ui.window import MainWindow
 
@@ -488,7 +495,7 @@ def visits(packs: list[Installed]) -> Iterator[tuple[str, Destination]]:
     """Every page: its name in the report, and where it is."""
     places: Sequence[Place[Any]] = PLACES
     for place in places:
-        if place.label is not None:
+        if place.label is not None and place.who is not Who.COORDINATOR:
             yield place.icon, place.to()
     yield "check", ToCheck()
     yield "statement", ToSelfAssessment(FRAMEWORK)
@@ -500,6 +507,24 @@ def visits(packs: list[Installed]) -> Iterator[tuple[str, Destination]]:
     for pack in packs:
         if pack.pack != sample:
             yield f"lesson-{pack.language}", ToReader(pack.pack, pack.first)
+
+
+def campus_visits(teacher: Teacher) -> list[tuple[str, Destination]]:
+    """Return every page of the campus, and the help's that goes with it."""
+    keys: list[tuple[str, bool]] = []
+
+    def ask(desk: Desk) -> list[tuple[str, bool]]:
+        return [(row.key, row.is_expected) for row in desk.campus_computers.rows()]
+
+    teacher.session.jobs.ask(teacher.window, ask, keys.extend)
+    teacher.settle()
+    seen = next(key for key, is_expected in keys if not is_expected)
+    expected = next(key for key, is_expected in keys if is_expected)
+    return [
+        *(("campus", ToCampus()), ("collect", ToCollect()), ("computers", ToComputers())),
+        *(("computer", ToCampusComputer(seen)), ("expected", ToCampusComputer(expected))),
+        *(("receipt", ToCollectionReceipt()), ("help-week", ToHelp("8-coordinators-week"))),
+    ]
 
 
 def look(teacher: Teacher, name: str) -> dict[str, list[str]]:
@@ -522,14 +547,15 @@ def dresses(scale: float) -> Iterator[tuple[tuple[int, int], Preferences]]:
             yield SCREENS[0][1], Preferences(language, "light", text_size=text_size)
 
 
-def gallery(folder: Path, data: Path, scale: float) -> None:
-    """Open every page in every dress on screens of one scale, and look."""
+def gallery(folder: Path, data: Path, scale: float, *, of_campus: bool = False) -> None:
+    """Open every page in every dress on screens of one scale, and look; or those of the campus."""
     teacher = Teacher(folder, data)
     people: list[Person] = []
     teacher.session.jobs.ask(teacher.window, lambda desk: desk.people.all()[0], people.append)
     teacher.settle()
     person = people[0]
-    packs = installed(teacher)
+    shown: Iterable[tuple[str, Destination]]
+    shown = campus_visits(teacher) if of_campus else list(visits(installed(teacher)))
     pseudo = PseudoArabic()
     findings = []
     for size, preferences in dresses(scale):
@@ -544,20 +570,23 @@ def gallery(folder: Path, data: Path, scale: float) -> None:
         teacher.settle()
         look_of = (preferences.language, preferences.theme)
         dress = f"{size[0]}x{size[1]}@{scale:.0%}-{'-'.join(look_of)}-{preferences.text_size}"
-        for name, to in visits(packs):
+        for name, to in shown:
             teacher.session.window.go(to)
             teacher.settle()
+            if teacher.has_gone_from(to.again()):
+                raise StuckError(f"nobody may enter {name}")
             found = look(teacher, name)
             if any(found.values()):  # it may still have been moving: look again
                 QTest.qWait(DRAWING)
                 found = look(teacher, name)
             findings.append({"page": name, "dress": dress, **found})
             if look_of in KEPT or preferences.text_size in TEXT_SIZES:
-                shown = folder / "gallery" / dress
-                shown.mkdir(parents=True, exist_ok=True)
-                teacher.window.grab().save(str(shown / f"{name}.png"))
+                kept = folder / "gallery" / dress
+                kept.mkdir(parents=True, exist_ok=True)
+                teacher.window.grab().save(str(kept / f"{name}.png"))
     teacher.leave()
-    (folder / f"report-{scale}.json").write_text(json.dumps(findings))
+    which = "campus" if of_campus else "all"
+    (folder / f"report-{which}-{scale}.json").write_text(json.dumps(findings))
 
 
 def report(folder: Path) -> bool:
@@ -605,19 +634,31 @@ def sittings(folder: Path) -> bool:
 
 def play(folder: Path) -> bool:
     """Play the whole journey; return whether every part went well."""
-    from journeys import certify, friday
+    from journeys import certify, coordinator, friday
 
     if not (sittings(folder) and certify.play(folder) and friday.play(folder / "friday")):
+        return False
+    campus = folder / "campus"
+    if not (coordinator.play(campus) and coordinator.play(folder / "campus-fr", "fr")):
         return False
     data = folder / "data"
     for name in ("ar-sample", "am-sample"):
         ujuzi(data, "pack", "build", SAMPLES / name, "-o", pack_of(data, name))
         ujuzi(data, "pack", "install", pack_of(data, name))
+    return (
+        galleries(folder, "gallery", data)
+        and galleries(folder, "campus", campus / "data")
+        and report(folder)
+    )
+
+
+def galleries(folder: Path, name: str, data: Path) -> bool:
+    """Open a gallery on screens of every scale; return whether each came to its end."""
     for scale in sorted({scale for scale, _ in SCREENS}):
-        if part(f"gallery {scale}", folder, data, QT_SCALE_FACTOR=str(scale)) != 0:
-            print(f"the gallery at {scale:.0%} did not come to its end")
+        if part(f"{name} {scale}", folder, data, QT_SCALE_FACTOR=str(scale)) != 0:
+            print(f"the {name} at {scale:.0%} did not come to its end")
             return False
-    return report(folder)
+    return True
 
 
 def main() -> None:
@@ -638,6 +679,8 @@ def main() -> None:
             through(arguments.folder, arguments.data_dir)
         case ["gallery", scale]:
             gallery(arguments.folder, arguments.data_dir, float(scale))
+        case ["campus", scale]:
+            gallery(arguments.folder, arguments.data_dir, float(scale), of_campus=True)
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.services.campus.computers import ComputerRow
 from ujuzi.ui.campus.arrival_words import arrival_sentence
-from ujuzi.ui.shell.paper_pages import set_on_pages
 from ujuzi.ui.look.dates import moment
 from ujuzi.ui.look.theme import LIGHT
+from ujuzi.ui.shell.paper_pages import set_on_pages
 from ujuzi.ui.shell.printing import paper
 
 CODE = "code.png"
@@ -26,6 +26,7 @@ MODULE = 6
 """Pixels of a module of the code as it is drawn; on paper it is smaller."""
 CODE_SIDE = 240
 """On paper, in 96ths of an inch."""
+TABLE = "<table width='100%' cellspacing='0' cellpadding='4'>"
 MOST_CODE_BYTES = 1200
 """What a phone reads well from paper; beyond that the code has the sums alone."""
 
@@ -126,34 +127,34 @@ class _Receipt(QObject):
         return "".join(self._parts(receipt))
 
     def _parts(self, receipt: CollectionReceipt) -> Iterator[str]:
+        # What is said stands outside of f-strings: lupdate reads none.
+        title, never = self.tr("Collection receipt"), self.tr("Expected, and never seen")
+        by_computer, same = self.tr("By computer"), self.tr("The same numbers, for a phone")
+        signature = self.tr("Date and signature")
         made = self.tr("{campus}. Made {date} by {name}.").format(
             campus=receipt.campus or self.tr("Campus"),
             date=moment(receipt.made_at),
             name=receipt.coordinator,
         )
-        yield f"<h1>{escape(self.tr('Collection receipt'))}</h1><p class='soft'>{escape(made)}</p>"
-        yield "<table width='100%' cellspacing='0' cellpadding='4'>"
+        yield f"<h1>{escape(title)}</h1><p class='soft'>{escape(made)}</p>"
+        yield TABLE
         for words, count in self._sums(receipt):
             yield f"<tr><td>{escape(words)}</td><td><b>{QLocale().toString(count)}</b></td></tr>"
         yield "</table>"
         if receipt.missing:
-            names = escape(", ".join(receipt.missing))
-            yield f"<h3>{escape(self.tr('Expected, and never seen'))}</h3><p>{names}</p>"
-        yield f"<h2>{escape(self.tr('By computer'))}</h2>"
+            yield f"<h3>{escape(never)}</h3><p>{escape(', '.join(receipt.missing))}</p>"
+        yield f"<h2>{escape(by_computer)}</h2>"
         for row in receipt.rows:  # a table each: a page begins between two, and cuts none
             said = escape(arrival_sentence(row.arrival, row.name))
             yield (
-                "<table width='100%' cellspacing='0' cellpadding='4'>"
-                f"<tr><td width='24%'><b>{escape(row.name)}</b></td>"
+                f"{TABLE}<tr><td width='24%'><b>{escape(row.name)}</b></td>"
                 f"<td width='76%'>{said}</td></tr></table>"
             )
         yield (
-            "<table width='100%' cellspacing='0' cellpadding='4'><tr><td>"
-            f"<h3>{escape(self.tr('The same numbers, for a phone'))}</h3>"
+            f"{TABLE}<tr><td><h3>{escape(same)}</h3>"
             f"<p class='soft'>{escape(self._about_code())}</p>"
             f"<p><img src='{CODE}' width='{CODE_SIDE}' height='{CODE_SIDE}'></p>"
-            f"<p class='soft'>{escape(self.tr('Date and signature'))}: ____________________</p>"
-            "</td></tr></table>"
+            f"<p class='soft'>{escape(signature)}: ____________________</p></td></tr></table>"
         )
 
     def _sums(self, receipt: CollectionReceipt) -> Iterator[tuple[str, int]]:

@@ -13,12 +13,12 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, WorldError
 from ujuzi.files import proposed_name, write_whole
 from ujuzi.services.desk import Desk
-from ujuzi.ui.shell.paper_pages import PagesPreview, ask_and_print_pages, pdf_of
 from ujuzi.ui.campus.receipt import CollectionReceipt, receipt_document
 from ujuzi.ui.shell.destinations import ToCampus, ToCollectionReceipt, ToComputers
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.paper_pages import PagesPreview, ask_and_print_pages, pdf_of
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.buttons import Button, button_row
 from ujuzi.ui.widgets.empty_state import EmptyState
