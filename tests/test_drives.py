@@ -279,3 +279,20 @@ def test_linux_says_the_same_serial_number_as_windows(
     (tmp_path / "mounts").write_text(f"{device} {tmp_path} vfat rw 0 0\n")
     monkeypatch.setattr(drives, "MOUNTS", tmp_path / "mounts")
     assert drives.serial_of(tmp_path, links) == serial
+
+
+def test_a_drive_that_comes_changes_the_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "mounts"
+    table.write_text("/dev/sda1 / ext4 rw 0 0\n")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(drives, "MOUNTS", table)
+    before = drives.fingerprint()
+    assert before == drives.fingerprint() != ""
+
+    table.write_text(table.read_text() + "/dev/sdb1 /media/STICK vfat rw 0 0\n")
+    assert drives.fingerprint() != before
+
+    table.unlink()
+    assert drives.fingerprint() == ""

@@ -83,7 +83,7 @@ ELSEWHERE = {
     "ujuzi.paths": "test_from_outside.py",
     # a desk, its hub and its people, whole
     "ujuzi.services.assess.key_sheets": "packs/test_key_sheet.py",
-    "ujuzi.services.delivery.folders": "journeys/test_by_folder.py",
+    "ujuzi.services.delivery.folders": "services/delivery/test_unattended.py",
     "ujuzi.services.desk": "services/study/test_power_cut.py",
     "ujuzi.services.people.roster": "hub/landing/test_decisions.py",
     "ujuzi.store.catalogue": "services/study/test_library.py",
@@ -93,6 +93,7 @@ ELSEWHERE = {
     # the window whole, and two pages of one place
     "ujuzi.ui.shell.cannot_open": "ui/door/test_door_pages.py",
     "ujuzi.ui.shell.rail": "ui/test_window.py",
+    "ujuzi.ui.shell.stick_notice": "ui/shell/test_attendant.py",
     "ujuzi.ui.certify.certificate": "ui/certify/test_certificates.py",
     "ujuzi.ui.certify.check": "ui/certify/test_certificates.py",
     # a release: what its builder writes and the program reads

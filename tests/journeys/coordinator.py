@@ -119,9 +119,7 @@ def prepare(folder: Path, hub: HubProcess, stick: Path, language: str) -> None:
             study(desk, number)
         visit(folder, stick, name)
     roster = folder / "roster.csv"
-    roster.write_text(
-        f"person,name,campus,role\n{PERSON},{NAME},{CAMPUS},coordinator\n", "utf-8"
-    )
+    roster.write_text(f"person,name,campus,role\n{PERSON},{NAME},{CAMPUS},coordinator\n", "utf-8")
     hub.run("roster", str(roster))
     registered(folder, hub, "data")
     with open_desk(folder / "data") as desk:

@@ -89,7 +89,7 @@ def test_bytes_go_ninety_days_after_the_date_of_their_receipt() -> None:
 def test_sealed_bytes_go_with_those_of_their_batch() -> None:
     db = filled()
     for number in range(1, BATCHES + 1):
-        outbox.keep_envelope(db, DEVICE, 10 * number - 9, "key", b"sealed")
+        outbox.keep_envelope(db, DEVICE, 10 * number - 9, "key", b"sealed", NOW)
     land(db, 2)
 
     outbox.purge(db, Milliseconds(NOW + 91 * DAY))

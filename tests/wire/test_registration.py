@@ -25,6 +25,7 @@ FILE = CampusRegistration(
     name="Université Norbert Zongo",
     epoch="e",
     epoch_number=3,
+    folder=r"\\server\ujuzi",
 )
 
 
@@ -41,7 +42,7 @@ def test_what_the_hub_wrote_is_read() -> None:
     ("field", "value"),
     [
         *(("hub", "https://elsewhere.example"), ("campus", "bobo"), ("sealing_key", "33" * 32)),
-        *(("root", "{}"), ("epoch_number", 4), ("added", "later")),
+        *(("root", "{}"), ("epoch_number", 4), ("added", "later"), ("folder", "elsewhere")),
     ],
 )
 def test_nothing_that_the_hub_signed_can_be_another(field: str, value: object) -> None:

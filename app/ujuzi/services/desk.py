@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ujuzi.services.campus.computers import CampusComputers
     from ujuzi.services.campus.office import Office
     from ujuzi.services.delivery.folders import Folders
+    from ujuzi.services.delivery.unattended import Unattended
     from ujuzi.services.study.learning import Learning
     from ujuzi.services.study.library import Library
     from ujuzi.services.study.practice import Practice
@@ -152,6 +153,13 @@ class Desk:
         from ujuzi.services.campus.computers import CampusComputers
 
         return CampusComputers(self._db, self._data_dir, self._clock, self._machine_up)
+
+    @cached_property
+    def unattended(self) -> Unattended:
+        """What goes to sticks, shared folders and the hub by itself."""
+        from ujuzi.services.delivery.unattended import Unattended
+
+        return Unattended(self._db, self._clock, self.folders)
 
     def take_changes(self) -> Changes:
         """Return what changed since last asked."""

@@ -1,19 +1,28 @@
-"""The last exchanges with the hub: when, how much, and what went wrong, for a person to read."""
+"""The last exchanges with the hub: when, how much, and what went wrong, for a person to read.
+
+What was sent on for other computers stands among them, and says nothing of this one's own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
 from ujuzi.store.database import Database
 
 KEPT = 50
+_COLUMNS = "at, events, documents, bytes_up, bytes_down, problem, carried"
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRecord:
-    """One exchange: events that landed, documents that came, bytes; `problem` is an error code."""
+    """One exchange: events that landed, documents that came, bytes; `problem` is an error code.
+
+    `carried`: the events are those of other computers, whose results lay here.
+    """
 
     at: Milliseconds
     events: int
@@ -21,6 +30,7 @@ class ExchangeRecord:
     bytes_up: int
     bytes_down: int
     problem: str = ""
+    carried: bool = False
 
 
 def add(db: Database, record: ExchangeRecord) -> None:
@@ -33,12 +43,11 @@ def add(db: Database, record: ExchangeRecord) -> None:
         if record.problem and not record.events:
             db.execute(
                 "DELETE FROM exchanges WHERE id = (SELECT max(id) FROM exchanges)"
-                " AND problem = ? AND events = 0",
-                (record.problem,),
+                " AND problem = ? AND events = 0 AND carried = ?",
+                (record.problem, record.carried),
             )
         db.execute(
-            "INSERT INTO exchanges (at, events, documents, bytes_up, bytes_down, problem)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO exchanges ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 record.at,
                 record.events,
@@ -46,6 +55,7 @@ def add(db: Database, record: ExchangeRecord) -> None:
                 record.bytes_up,
                 record.bytes_down,
                 record.problem,
+                record.carried,
             ),
         )
         db.execute("DELETE FROM exchanges WHERE id <= (SELECT max(id) FROM exchanges) - ?", (KEPT,))
@@ -54,18 +64,18 @@ def add(db: Database, record: ExchangeRecord) -> None:
 
 def latest(db: Database, most: int = KEPT) -> tuple[ExchangeRecord, ...]:
     """Return the newest first."""
-    rows = db.rows(
-        "SELECT at, events, documents, bytes_up, bytes_down, problem FROM exchanges"
-        " ORDER BY id DESC LIMIT ?",
-        (most,),
-    )
-    return tuple(ExchangeRecord(*row) for row in rows)
+    rows = db.rows(f"SELECT {_COLUMNS} FROM exchanges ORDER BY id DESC LIMIT ?", (most,))
+    return tuple(_record(row) for row in rows)
 
 
 def last_good(db: Database) -> ExchangeRecord | None:
-    """Return the newest one that went well."""
+    """Return the newest one of this computer's own that went well."""
     row = db.row(
-        "SELECT at, events, documents, bytes_up, bytes_down, problem FROM exchanges"
-        " WHERE problem = '' ORDER BY id DESC LIMIT 1"
+        f"SELECT {_COLUMNS} FROM exchanges WHERE problem = '' AND NOT carried"
+        " ORDER BY id DESC LIMIT 1"
     )
-    return None if row is None else ExchangeRecord(*row)
+    return None if row is None else _record(row)
+
+
+def _record(row: Sequence[Any]) -> ExchangeRecord:
+    return replace(ExchangeRecord(*row), carried=bool(row[-1]))

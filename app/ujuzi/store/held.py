@@ -21,6 +21,7 @@ import msgspec
 from ujuzi.domain.arrival import HeldRun, HubWord
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import Milliseconds
+from ujuzi.store import hub_date
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import KEPT_AFTER_LANDING
 from ujuzi.wire.carrying import CampusComputer, ComputerStanding
@@ -112,11 +113,11 @@ def keep(
             return Holding.KNOWN
         db.execute(
             "INSERT INTO held_envelopes"
-            " (device, first, last, digest, again, known, wire, held_at, place)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (device, first, last, digest, again, known, wire, held_at, place, hub_date)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(header.device, header.first, header.last, header.digest, header.again),
-                *(known, found.wire, at, place),
+                *(known, found.wire, at, place, hub_date.latest(db)),
             ),
         )
         db.changed |= Changes.SYNC

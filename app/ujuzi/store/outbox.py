@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import DeviceId, Milliseconds
-from ujuzi.store import facts
+from ujuzi.store import facts, hub_date
 from ujuzi.store.database import Database
 
 KEPT_AFTER_LANDING = Milliseconds(90 * 24 * 3600 * 1000)
@@ -86,12 +86,16 @@ def envelope(db: Database, device: DeviceId, first: int) -> tuple[str, bytes] | 
     return None if row is None else (str(row[0]), bytes(row[1]))
 
 
-def keep_envelope(db: Database, device: DeviceId, first: int, key: str, wire: bytes) -> None:
+def keep_envelope(
+    db: Database, device: DeviceId, first: int, key: str, wire: bytes, at: Milliseconds
+) -> None:
     """Keep a batch as it leaves from now on, sealed for a key of this name and no other."""
     with db.atomic():
         db.execute(
-            "INSERT OR REPLACE INTO envelopes (device, first, key, wire) VALUES (?, ?, ?, ?)",
-            (device, first, key, wire),
+            "INSERT INTO envelopes (device, first, key, wire, left_at, hub_date)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (device, first)"
+            " DO UPDATE SET key = excluded.key, wire = excluded.wire",
+            (device, first, key, wire, at, hub_date.latest(db)),
         )
 
 
@@ -195,6 +199,18 @@ def amount_waiting(db: Database, device: DeviceId) -> Backlog:
     last = newest[0] if newest else 0
     cut, _ = last_cut(db, device) or (0, b"")
     return Backlog(last - landed(db, device), size[0] if size else 0, last - cut)
+
+
+def amount_beyond(db: Database, device: DeviceId, last: int) -> Backlog:
+    """Return how much comes after an event and has not landed, as `amount_waiting`."""
+    all_ = amount_waiting(db, device)
+    size = db.row(
+        "SELECT coalesce(sum(length(wire)), 0) FROM batches"
+        " WHERE device = ? AND first > ? AND landed_at IS NULL",
+        (device, last),
+    )
+    seen = max(0, last - landed(db, device))
+    return Backlog(max(0, all_.events - seen), size[0] if size else 0, all_.uncut)
 
 
 def lacks_bytes(db: Database, device: DeviceId) -> bool:

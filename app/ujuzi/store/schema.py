@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 EVENTS = """
 CREATE TABLE events (
@@ -300,6 +300,13 @@ CREATE TABLE parts_aside (
 ) STRICT;
 """
 
+UNATTENDED = """
+ALTER TABLE envelopes ADD COLUMN left_at INTEGER;
+ALTER TABLE envelopes ADD COLUMN hub_date INTEGER;
+ALTER TABLE held_envelopes ADD COLUMN hub_date INTEGER;
+ALTER TABLE exchanges ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
+"""
+
 EVENTS_ARE_NEVER_DELETED = EVENTS[EVENTS.index("CREATE TRIGGER events_are_never_deleted") :].strip()
 """The guard, for who lifts it for a moment (`store.departures`)."""
 
@@ -373,6 +380,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(PARTS):
             db.execute(statement)
         db.execute("PRAGMA user_version = 10")
+
+    @migrations()
+    def m011_unattended(db: Utils) -> None:
+        for statement in _statements(UNATTENDED):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 11")
 
     migrations.apply(Utils(connection))
 

@@ -150,18 +150,21 @@ def write_out(
     now: Milliseconds,
     medium: Medium,
     here: Premises = UNKNOWN,
+    *,
+    cuts: bool = True,
 ) -> FolderVisit:
     """Write what has not landed to a folder that a person chose, and take what is there for us.
 
-    The bundle ends with a report part, which says `here` of the machine. When it returns the drive
-    was looked at again, past the cache: it may be taken out. Raises RefusedError `not-registered`,
+    The bundle ends with a report part, which says `here` of the machine. Unless it `cuts`, what is
+    in no batch yet is left for later. When it returns the drive was looked at again, past the
+    cache: it may be taken out. Raises RefusedError `not-registered`,
     `key-lost` or `sealing-key-revoked`, and WorldError as `transports.folder`.
     """
     place = folder.bundles_folder(chosen)
     on_store(identity.registered_link)
     back = take_back(on_store, keys, place, now, medium)
     for _ in range(MOST_LABELS):
-        outgoing = on_store(lambda db: _outgoing(db, keys, now, here))
+        outgoing = on_store(lambda db: _outgoing(db, keys, now, here, cuts=cuts))
         made: list[int] = []
         written = folder.write(
             place,
@@ -440,8 +443,11 @@ class _Load:
                 yield each.code
 
 
-def _outgoing(db: Database, keys: Keys, now: Milliseconds, here: Premises) -> _Outgoing:
-    exchange.cut_batches(db, keys, now)
+def _outgoing(
+    db: Database, keys: Keys, now: Milliseconds, here: Premises, *, cuts: bool
+) -> _Outgoing:
+    if cuts:
+        exchange.cut_batches(db, keys, now)
     report = reporting.cut(db, keys, now, here)
     device = event_log.device_id(db)
     items: list[tuple[int, bytes]] = []

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, hub_date, outbox
 from ujuzi.store.database import Database
@@ -40,7 +40,7 @@ def sealed_batches(db: Database, keys: Keys, now: Milliseconds) -> Iterator[tupl
     device = event_log.device_id(db)
     hub = sealing_keys(db, link, now)
     for cut in outbox.waiting(db, device):
-        yield cut, _envelope(db, device, cut, hub, keys)
+        yield cut, _envelope(db, cut, hub, keys, now)
 
 
 def sealing_keys(db: Database, link: HubLink, now: Milliseconds) -> SealingKeys:
@@ -71,11 +71,14 @@ def sealing_keys(db: Database, link: HubLink, now: Milliseconds) -> SealingKeys:
     return SealingKeys(current[0] if current else link.sealing_key, revoked)
 
 
-def _envelope(db: Database, device: DeviceId, cut: CutBatch, hub: SealingKeys, keys: Keys) -> bytes:
+def _envelope(
+    db: Database, cut: CutBatch, hub: SealingKeys, keys: Keys, now: Milliseconds
+) -> bytes:
+    device = event_log.device_id(db)
     kept = outbox.envelope(db, device, cut.first)
     if kept is not None and kept[0] not in hub.revoked:
         return kept[1]
     again = outbox.told_again(db, device, cut.first, cut.last)
     wire = envelope.enclose(batch.read(cut.wire), again, hub.current, keys.of(device))
-    outbox.keep_envelope(db, device, cut.first, seal.key_id(hub.current), wire)
+    outbox.keep_envelope(db, device, cut.first, seal.key_id(hub.current), wire, now)
     return wire

@@ -43,6 +43,7 @@ from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
 from ujuzi.ui.places import PLACES
+from ujuzi.ui.shell.attendant import Attendant
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import (
     Destination,
@@ -64,6 +65,7 @@ from ujuzi.ui.shell.page_stack import PageStack
 from ujuzi.ui.shell.place import Place, Surroundings
 from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
+from ujuzi.ui.shell.stick_notice import StickNotice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ class MainWindow(Retranslated, QWidget):
         self.courier = Courier(jobs, self)
         self.courier.changed.connect(self._say_state)
         self.courier.bug_met.connect(self.bug_met)
+        self.attendant = Attendant(jobs, self)
         self._choose_file = choose_file
         self._interpreter = interpreter
         self._around = Surroundings(jobs, watch, interpreter, self.courier, self.sign_in)
@@ -115,13 +118,14 @@ class MainWindow(Retranslated, QWidget):
         self.seat = SeatNotice()
         self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
         self.still = PageNotice()
+        self.stick = StickNotice(self.attendant)
         self._stack = PageStack(self._places, self._around)
         self._stack.chosen.connect(self.go)
         self._stack.unsaved_changed.connect(self._say_state)
         self._stack.arrived.connect(self.arrived)
         bar = QVBoxLayout()
         bar.setContentsMargins(SPACE * 2, 0, SPACE * 2, 0)
-        for band in (self.still, self.notice, self.seat):
+        for band in (self.still, self.notice, self.stick, self.seat):
             band.setProperty("band", True)  # noqa: FBT003 - Qt's way of naming a dress
             bar.addWidget(band)
         content = QVBoxLayout()

@@ -39,6 +39,8 @@ class CampusRegistration(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str = ""
     epoch_number: int = 0
     root: str = ""
+    folder: str = ""
+    """The campus's shared folder, as its computers reach it; empty where there is none."""
     signature: str = ""
 
 

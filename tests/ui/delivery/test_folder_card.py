@@ -36,7 +36,7 @@ class Lab:
     """A registered computer's Sync page, and a stick."""
 
     def __init__(self, qtbot: QtBot, folder: Path, hub: Hub) -> None:
-        self.qtbot, self.stick = qtbot, folder / "STICK"
+        self.qtbot, self.stick, self.clock = qtbot, folder / "STICK", FakeClock()
         self.stick.mkdir()
         data = folder / "data"
         with open_desk(data, FakeClock()) as desk:
@@ -48,7 +48,7 @@ class Lab:
                 event_log.append(desk._db, LearnerId("ada"), Enrolled(course=course), road.now())
         self.holder = QWidget()
         self.garbage = GarbageCollector(self.holder)
-        self.jobs = Jobs(lambda: open_desk(data, FakeClock()), self.holder)
+        self.jobs = Jobs(lambda: open_desk(data, self.clock), self.holder)
         self.courier = Courier(self.jobs, self.holder)
         qtbot.addWidget(self.holder)
         self.page = SyncPage(self.jobs, self.courier, choose_place=lambda *_: self.stick)
@@ -106,7 +106,7 @@ def test_one_press_writes_and_says_when_it_is_safe_and_where_the_records_are(lab
     assert lab.card.write.isEnabled()
     assert not lab.card.busy.isVisible()
     lab.until(lambda: "STICK" in lab.card.held.text())
-    assert len(list(bundles_folder(lab.stick).iterdir())) == 1
+    assert len(list(bundles_folder(lab.stick).glob("*.bundle"))) == 1
     for word in ("sent", "submitted", "arrived"):
         assert word not in lab.said
 
@@ -126,3 +126,26 @@ def test_who_chooses_no_folder_is_told_nothing(lab: Lab) -> None:
 
     assert lab.card.write.isEnabled()
     assert lab.said == ""
+
+
+def test_the_shared_folder_is_named_and_that_it_is_gone(lab: Lab, tmp_path: Path) -> None:
+    assert not lab.card.shared.isVisible()
+    share = tmp_path / "lab share"
+    lab.jobs.wait_for(lambda desk: desk.unattended.use_shared_folder(share))
+    lab.card.look()
+    lab.until(lambda: str(share) in lab.card.shared.text())
+    assert "has not been there" not in lab.card.shared.text()
+
+    lab.jobs.wait_for(lambda desk: desk.unattended.work(desk.unattended.due()))
+    lab.card.look()
+    lab.until(lambda: "has not been there since" in lab.card.shared.text())
+    assert "Nothing is lost" in lab.card.shared.text()
+
+
+def test_what_left_three_weeks_ago_and_never_arrived_is_told(lab: Lab) -> None:
+    lab.write()
+    assert not lab.card.overdue.isVisible()
+    lab.clock.move(22 * 24 * 3600)
+    lab.card.look()
+    lab.until(lab.card.overdue.isVisible)
+    assert "Tell your coordinator" in lab.card.overdue.text.text()

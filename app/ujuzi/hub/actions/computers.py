@@ -43,10 +43,11 @@ def make_code(access: Access, campus: str) -> str:
         return registration.make_code(scope.connection, campus, scope.now)
 
 
-def campus_file(access: Access, campus: str, address: str) -> bytes:
+def campus_file(access: Access, campus: str, address: str, folder: str = "") -> bytes:
     """Return the registration file of a campus, for all its computers: it holds no code.
 
-    `address` is where they reach this hub. Raises RefusedError `campus-unknown`.
+    `address` is where they reach this hub, `folder` the shared folder of the campus, if it has one.
+    Raises RefusedError `campus-unknown`.
     """
     with access.reading(Act.ADMIT_COMPUTER) as scope:
         institution = registration.institution_of(scope.connection, campus)
@@ -61,6 +62,7 @@ def campus_file(access: Access, campus: str, address: str) -> bytes:
             epoch=epoch.name,
             epoch_number=epoch.number,
             root=keys.root(scope.connection).decode(),
+            folder=folder,
         )
     return files.write(said, access.identity.signing_key)
 

@@ -42,14 +42,16 @@ def code(access: Access, campus: str, file: Path | None, address: str) -> None:
 @click.argument("campus")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--address", required=True, help="Where computers reach this hub.")
+@click.option("--folder", default="", help="The campus's shared folder, as its computers reach it.")
 @pass_access
-def registration(access: Access, campus: str, file: Path, address: str) -> None:
-    """Write the registration file of CAMPUS, for all its computers.
+def registration(access: Access, campus: str, file: Path, address: str, folder: str) -> None:
+    r"""Write the registration file of CAMPUS, for all its computers.
 
     It holds no code and is no secret. A computer that reads it works at once; the hub takes it in
-    when you `ujuzi-hub admit` it.
+    when you `ujuzi-hub admit` it. Where a folder of the lab's file server is named (--folder
+    \\server\ujuzi), computers leave their results there by themselves.
     """
-    write_whole(file, computers.campus_file(access, campus, address))
+    write_whole(file, computers.campus_file(access, campus, address, folder))
     say_written(file)
 
 

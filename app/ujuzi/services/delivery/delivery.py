@@ -169,7 +169,7 @@ class Collection:
             waiting=waiting.events,
             waiting_bytes=waiting.bytes + waiting.uncut * BYTES_AN_EVENT,
             landed_at=good.at if good else None,
-            problem=history[0].problem if history else "",
+            problem=next((each.problem for each in history if not each.carried), ""),
             offline=facts.get(self._db, OFFLINE) is not None,
             exchanges=history,
             is_waiting_for_a_person=bool(link and link.enrols_as),
@@ -239,6 +239,10 @@ class Collection:
         if not isinstance(invitation, Invitation):
             file = msgspec.structs.replace(invitation, hub=address)
             engine.join(self._on_store, device_keys(self._data_dir), file, name, may_leave)
+            if file.folder:
+                from ujuzi.services.delivery.unattended import set_shared_folder
+
+                self._on_store(lambda db: set_shared_folder(db, file.folder))
             return self._on_store(lambda _: self.standing())
         transport = HttpTransport(address)
         try:

@@ -7,15 +7,17 @@ same way. As in `delivery`, the engine's modules are imported when they are firs
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ujuzi.domain.event import Milliseconds
 from ujuzi.services.clock import Clock
 from ujuzi.services.computer import premises
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
-from ujuzi.store import event_log, facts, held, introductions, outbox
+from ujuzi.store import event_log, facts, held, introductions, outbox, overdue
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldCount
 from ujuzi.store.introductions import HeldIntroduction
@@ -35,17 +37,23 @@ COLLECTED_FROM = "collected-from"
 """The fact of the folder that was collected from last."""
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""What is done by itself and what a person asked for must not write to one folder at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where what was recorded on this computer is: three counts, each of events, never merged.
 
     `recorded` are all, `landed` those that the hub's receipt covers. `holders` say up to which
-    number a folder or relay has them, and since when.
+    number a folder or relay has them, and since when. `overdue_since` is when the oldest of them
+    first left, where that is three weeks ago or more.
     """
 
     recorded: int
     landed: int
     holders: tuple[EnvelopeHolder, ...]
+    overdue_since: Milliseconds | None = None
 
     @property
     def held(self) -> int:
@@ -87,24 +95,47 @@ class Folders:
         device = event_log.device_id(self._db)
         landed = outbox.landed(self._db, device)
         waiting = outbox.amount_waiting(self._db, device).events
-        return Whereabouts(landed + waiting, landed, outbox.holders(self._db, device))
+        long = overdue.here(self._db, device, self._clock.now())
+        return Whereabouts(landed + waiting, landed, outbox.holders(self._db, device), long)
 
-    def write(self, folder: Path) -> FolderVisit:
+    def write(self, folder: Path, *, cuts: bool = True) -> FolderVisit:
         """Write to a folder what has not landed, and take from it what is for this computer.
 
-        When it returns, the folder was looked at again past the cache, and may be taken out.
-        Raises what `sync.collecting.write_out` raises.
+        Unless it `cuts`, what is in no batch yet is left for later. The folder is marked, so that
+        it is known again. When it returns, the folder was looked at again past the cache, and may
+        be taken out. Raises what `sync.collecting.write_out` raises.
         """
         from ujuzi.sync import collecting
 
-        return collecting.write_out(
-            self._on_store,
-            device_keys(self._data_dir),
-            folder,
-            self._clock.now(),
-            self._on(),
-            premises(self._data_dir, self._machine_up),
-        )
+        keys, now = device_keys(self._data_dir), self._clock.now()
+        with _ONE_AT_A_TIME:
+            here = premises(self._data_dir, self._machine_up)
+            visit = collecting.write_out(
+                self._on_store, keys, folder, now, self._on(), here, cuts=cuts
+            )
+            self.mark(folder)
+        return visit
+
+    @staticmethod
+    def name_of(folder: Path) -> str:
+        """Return what people call a folder: a drive's root has no name."""
+        return folder.name or str(folder)
+
+    def mark(self, folder: Path) -> str:
+        """Mark a folder as one of this campus's; return which it is, or nothing if that fails."""
+        from ujuzi.sync.transports import marks
+        from ujuzi.sync.transports.folder import bundles_folder
+
+        name = self._on_store(mark_of_campus)
+        return marks.leave(bundles_folder(folder), name, self._on()) if name else ""
+
+    def mark_on(self, folder: Path) -> str:
+        """Return which folder of this campus's it is; nothing where it is none."""
+        from ujuzi.sync.transports import marks
+        from ujuzi.sync.transports.folder import bundles_folder
+
+        name = self._on_store(mark_of_campus)
+        return marks.found(bundles_folder(folder), name, self._on()) if name else ""
 
     def collect(
         self,
@@ -116,12 +147,15 @@ class Folders:
 
         The folder is remembered for the next time.
         """
+        from ujuzi.services.delivery.unattended import collected_by_hand
         from ujuzi.sync import collecting
 
         now = self._clock.now()
-        found = collecting.collect(
-            self._on_store, folder, now, self._on(), progress=progress, cancelled=cancelled
-        )
+        self._on_store(collected_by_hand)
+        with _ONE_AT_A_TIME:
+            found = collecting.collect(
+                self._on_store, folder, now, self._on(), progress=progress, cancelled=cancelled
+            )
         self._on_store(lambda db: _remember(db, folder))
         return found
 
@@ -174,11 +208,18 @@ class Folders:
         """
         from ujuzi.sync import collecting
 
-        return collecting.write_back(self._on_store, folder, self._on())
+        with _ONE_AT_A_TIME:
+            count = collecting.write_back(self._on_store, folder, self._on())
+            self.mark(folder)
+        return count
 
     def counts(self) -> tuple[HeldCount, ...]:
         """Return what is known here of each computer of the campus."""
         return held.counts(self._db)
+
+    def overdue(self) -> dict[str, Milliseconds]:
+        """Return of which computers something is held here for three weeks, and since when."""
+        return overdue.of_others(self._db, self._clock.now())
 
     def _on(self) -> Medium:
         from ujuzi.sync.transports.medium import Medium
@@ -189,3 +230,12 @@ class Folders:
 def _remember(db: Database, folder: Path) -> None:
     with db.atomic():
         facts.put(db, COLLECTED_FROM, str(folder))
+
+
+def mark_of_campus(db: Database) -> str:
+    """Return by which file's name folders of this computer's campus are known; nothing without."""
+    from ujuzi.sync.identity import link_of
+    from ujuzi.sync.transports import marks
+
+    link = link_of(db)
+    return "" if link is None else marks.name_of(link.hub_key, link.campus)

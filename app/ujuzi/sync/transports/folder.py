@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.sync.transports import marks
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import bundle
 from ujuzi.wire.bundle import Bundle
@@ -105,7 +106,7 @@ def listed(folder: Path, medium: Medium) -> FolderListing:
                     return FolderListing(tuple(sorted(names)), strangers, is_crowded=True)
                 if NAME.fullmatch(name):
                     names.append(name)
-                elif not PARTIAL.fullmatch(name):
+                elif not (PARTIAL.fullmatch(name) or marks.NAME.fullmatch(name)):
                     strangers += 1
         except FileNotFoundError:
             if not folder.parent.exists():

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from ujuzi.errors import UjuziError
 from ujuzi.ui.cards.setting_card import SettingCard
-from ujuzi.ui.look.dates import moment
+from ujuzi.ui.look.dates import day, moment
+from ujuzi.ui.shell import folder_words
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
 from ujuzi.ui.shell.exchange_words import records
@@ -22,9 +23,11 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.busy import Busy
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.folders import FolderVisit, Whereabouts
+    from ujuzi.services.delivery.unattended import UnattendedSettings
 
 
 class FolderCard(SettingCard):
@@ -44,11 +47,17 @@ class FolderCard(SettingCard):
         self._folder: Path | None = None
         self._whereabouts: Whereabouts | None = None
         self._text = Label("soft")
+        self._settings: UnattendedSettings | None = None
         self.held = Label("body")
+        self.overdue = Notice()
+        self.shared = Label("soft")
         self.busy = Busy()
         self.busy.stop.hide()  # a bundle is whole or not there
         self.write = Button("", "stick")
-        for widget in (self._text, self.held, self.busy, self.notice):
+        for widget in (
+            *(self._text, self.shared, self.held, self.overdue),
+            *(self.busy, self.notice),
+        ):
             self.column.addWidget(widget)
         self.column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeading)
         self.write.clicked.connect(self._wish)
@@ -57,6 +66,7 @@ class FolderCard(SettingCard):
     def look(self) -> None:
         """Ask anew where the records are."""
         self._jobs.ask(self, lambda desk: desk.folders.whereabouts(), self._stands)
+        self._jobs.ask(self, lambda desk: desk.unattended.settings(), self._is_set)
 
     def show_standing(self) -> None:
         """Let nothing be written while an exchange is under way."""
@@ -74,11 +84,43 @@ class FolderCard(SettingCard):
         self.write.setText(self.tr("Write to a folder"))
         self.setLocale(QLocale())
         self._show_held()
+        self._show_shared()
+
+    def _show_shared(self) -> None:
+        settings = self._settings
+        self.shared.setVisible(settings is not None and bool(settings.shared_folder))
+        if settings is None or not settings.shared_folder:
+            return
+        said = self.tr("This computer also leaves its results in “{folder}”, by itself.")
+        if settings.share_gone_since is not None:
+            said = self.tr(
+                "“{folder}”, where this computer leaves its results by itself, has not been there"
+                " since {date}. Nothing is lost; it is tried again."
+            ).replace("{date}", moment(settings.share_gone_since))
+        self.shared.setText(said.replace("{folder}", settings.shared_folder))
+
+    def _is_set(self, settings: UnattendedSettings) -> None:
+        self._settings = settings
+        self._show_shared()
+
+    def _show_overdue(self) -> None:
+        since = self._whereabouts.overdue_since if self._whereabouts is not None else None
+        if since is None:
+            self.overdue.clear()
+            return
+        self.overdue.say(
+            self.tr(
+                "Some of it left on {date}, three weeks ago or more, and no word has come that it"
+                " arrived. Tell your coordinator. Everything is still on this computer."
+            ).format(date=day(since)),
+            "warning",
+        )
 
     def _show_held(self) -> None:
         whereabouts = self._whereabouts
         holders = whereabouts.holders if whereabouts is not None else ()
         self.held.setVisible(bool(holders))
+        self._show_overdue()
         if whereabouts is None or not holders:
             return
         first = holders[0]
@@ -101,11 +143,7 @@ class FolderCard(SettingCard):
         self._folder = chosen
         self.notice.clear()
         self.show_standing()
-        self.busy.say(
-            self.tr(
-                "Writing to “{folder}”. Leave it in until it says here that it is safe to remove."
-            ).format(folder=_name_of(chosen))
-        )
+        self.busy.say(folder_words.writing(_name_of(chosen)))
         self._jobs.aside(self, lambda _reporter: self._write(chosen), self._written, self._failed)
 
     def _write(self, chosen: Path) -> FolderVisit:
@@ -114,24 +152,8 @@ class FolderCard(SettingCard):
         return folders.write(chosen)
 
     def _written(self, visit: FolderVisit) -> None:
-        folder = self._ended()
-        if visit.events:
-            said = self.tr(
-                "“{folder}” has {records} now, for your coordinator. Safe to remove."
-            ).format(folder=folder, records=records(visit.events))
-        else:
-            said = self.tr(
-                "Everything recorded here had arrived at the hub before. Safe to remove."
-            )
-        if visit.left:
-            said += " " + self.tr(
-                "There was no room for {records}: make room, or take another as well."
-            ).format(records=records(visit.left))
-        if visit.is_crowded:
-            said += " " + self.tr(
-                "Very many files lie there; your coordinator should tidy that folder up."
-            )
-        self.notice.say(said, "warning" if visit.left or visit.is_crowded else "done")
+        said, tone = folder_words.written(self._ended(), visit)
+        self.notice.say(said, tone)
         self.look()
         self._courier.look()
 

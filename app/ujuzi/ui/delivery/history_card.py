@@ -14,7 +14,7 @@ from ujuzi.ui.shell.exchange_words import problem, records
 from ujuzi.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.delivery import DeliveryStanding
+    from ujuzi.services.delivery.delivery import DeliveryStanding, ExchangeRecord
 
 SHOWN = 12
 
@@ -53,14 +53,19 @@ class HistoryCard(SettingCard):
             what.hide()
         for (when, what), record in zip(self._lines, shown, strict=False):
             when.setText(moment(record.at))
-            what.setText(
-                problem(record.problem)
-                if record.problem
-                else self.tr("Arrived: {records}. Sent {up}, received {down}.").format(
-                    records=records(record.events),
-                    up=bytes_(record.bytes_up),
-                    down=bytes_(record.bytes_down),
-                )
-            )
+            what.setText(self._what(record))
             when.show()
             what.show()
+
+    def _what(self, record: ExchangeRecord) -> str:
+        if record.problem:
+            said = problem(record.problem)
+        else:
+            said = self.tr("Arrived: {records}. Sent {up}, received {down}.").format(
+                records=records(record.events),
+                up=bytes_(record.bytes_up),
+                down=bytes_(record.bytes_down),
+            )
+        if record.carried:
+            said = self.tr("For other computers: {what}").format(what=said)
+        return said
