@@ -25,7 +25,7 @@ from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
 from ujuzi.store import event_log, exchanges, facts, outbox, sittings, vault
 from ujuzi.store.database import Database
-from ujuzi.store.exchanges import ExchangeRecord
+from ujuzi.store.exchanges import ExchangeRecord as ExchangeRecord
 from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
