@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ujuzi.errors import Code, WorldError
+from ujuzi.paths import resource
+from ujuzi.read_ahead import read_ahead
 
 QT = frozenset({"PySide6", "shiboken6"})
 
@@ -19,6 +21,7 @@ def run(data_dir: Path) -> int:
 
     Raises WorldError `qt-missing` where Qt is not installed, or the system lacks what it needs.
     """
+    read_ahead(resource().parent)
     import ujuzi.services.desk  # noqa: F401 - before Qt
 
     with _telling_of_qt():

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from stick import build, check, inputs, manifest, windows_tests
+from stick import build, check, cold, inputs, manifest, windows_tests
 from ujuzi.credentials.release import read_release_manifest
 
 
@@ -30,6 +30,9 @@ def main() -> None:
     seeing = commands.add_parser("wine", help="try a stick in Wine, as a newcomer would")
     seeing.add_argument("folder", type=Path)
     seeing.add_argument("pictures", type=Path)
+    starting = commands.add_parser("cold", help="see what a first start on Linux reads, as root")
+    starting.add_argument("tree", type=Path)
+    starting.add_argument("--write", action="store_true", help="keep it for trees to come")
     testing = commands.add_parser("test", help="run tests in Wine")
     testing.add_argument("stick", type=Path, help="what was built, if it was")
     testing.add_argument("folders", nargs="*", help="of `tests`; else those that are known to run")
@@ -44,6 +47,8 @@ def main() -> None:
             compare(asked.folder)
         case "wine":
             check.check(asked.folder, asked.pictures)
+        case "cold":
+            cold.show(asked.tree, write=asked.write)
         case "test":
             windows_tests.test(asked.folders, asked.stick)
 

@@ -49,6 +49,7 @@ PROFILE = (
 TITLE = "Who decides?"
 LESSON = ("press AI literacy for higher", "press Start", "page ReaderPage", f"see {TITLE}")
 BACK = (
+    "see I forgot my PIN",
     f"type {PIN}",
     "press Sign in",
     "press Continue",

@@ -15,6 +15,7 @@ from stick import icu, trees
 from stick.binaries import ELF, looked_for_in, needed, newest
 from stick.inputs import GLIBC, HERE, cache, sha256_of
 from stick.writing import files_below, write_zip
+from ujuzi.read_ahead import START
 
 SOURCES = HERE.parent / "linux"
 PLATFORM = "linux-x86_64"
@@ -28,6 +29,8 @@ UNUSED_LIBRARIES = "lib-dynload/_hashlib.*"
 """As on Windows (`stick.windows.UNUSED`)."""
 PATHS = "../../../lib.zip\n../../../ujuzi.zip\n../..\n"
 """Where Python looks for modules beside its own, seen from `site-packages`."""
+RANGES = HERE / "start.ranges"
+"""What `stick.cold` has seen of a start."""
 STOOD_IN_FOR = ("libQt6Quick.so.6", "libQt6Qml.so.6")
 """Of Qt, by `quick.c`: only the plugin for films asks for them, and uses nothing of them."""
 FILMS = "multimedia/libffmpegmediaplugin.so"
@@ -104,6 +107,7 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     slim(tree / "lib", runner)
     strip(tree / "lib", library)
     shutil.copyfile(SOURCES / "start.sh", tree / "start.sh")
+    shutil.copyfile(RANGES, tree / START)
     add_friends(tree / "lib" / trees.LINUX.libraries, friends)
     zip_standard_library(library, runner)
     if found := list(asked_too_much(files_below(tree))):

@@ -43,7 +43,7 @@ class Stick:
         self.image.unlink(missing_ok=True)
         with self.image.open("wb") as file:
             file.truncate((int(size * ROOM) >> 20) + 300 << 20)
-        _run("mkfs.exfat", "-L", "UJUZI", "-c", "128K", str(self.image))
+        run("mkfs.exfat", "-L", "UJUZI", "-c", "128K", str(self.image))
         self.plug_in()
         shutil.copytree(folder, self.at, dirs_exist_ok=True, copy_function=shutil.copyfile)
         self.pull()  # so that nothing of it is in memory
@@ -51,10 +51,10 @@ class Stick:
 
     def plug_in(self, *, read_only: bool = False) -> None:
         """Let the computer see it."""
-        self.device = _run("losetup", "--find", "--show", str(self.image)).strip()
-        self._before = self._read()
+        self.device = run("losetup", "--find", "--show", str(self.image)).strip()
+        self._before = read_of(self.device)
         options = ("-o", "ro") if read_only else ()
-        _run("mount.exfat-fuse", *options, self.device, str(self.at))
+        run("mount.exfat-fuse", *options, self.device, str(self.at))
 
     def pull(self) -> None:
         """Take it out after everything was written."""
@@ -65,20 +65,22 @@ class Stick:
 
     def as_pulled_now(self, image: Path) -> Path:
         """Return a copy that holds what has reached the stick: what was synced, perhaps more."""
-        _run("cp", "--sparse=always", str(self.image), str(image))
+        run("cp", "--sparse=always", str(self.image), str(image))
         return image
 
     def read(self) -> Read:
         """Return what was read of it since it was plugged in."""
-        now = self._read()
+        now = read_of(self.device)
         return Read(now.times - self._before.times, now.bytes - self._before.bytes)
 
-    def _read(self) -> Read:
-        """Return what was ever read of a disk in this place: the kernel counts on."""
-        stat = Path("/sys/block", Path(self.device).name, "stat").read_text().split()
-        return Read(int(stat[0]), int(stat[2]) * SECTOR)
+
+def read_of(device: str) -> Read:
+    """Return what was ever read of a disk in this place: the kernel counts on."""
+    stat = Path("/sys/block", Path(device).name, "stat").read_text().split()
+    return Read(int(stat[0]), int(stat[2]) * SECTOR)
 
 
-def _run(*command: str) -> str:
+def run(*command: str) -> str:
+    """Return what a tool of the system says; raises CalledProcessError where it fails."""
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
