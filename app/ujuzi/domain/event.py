@@ -146,6 +146,20 @@ class PublisherTrusted(Body, frozen=True, omit_defaults=True, kw_only=True):
     fingerprint: str
 
 
+class ReportExported(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """Somebody took a report of people along as a file: the audit trail, for who must destroy it.
+
+    `file` is the file's name, `rows` how many rows it has; `shown` says of what: a view and what it
+    was narrowed to, without any name.
+    """
+
+    kind = "report-exported"
+    file: str
+    format: str
+    shown: str
+    rows: int
+
+
 class ComputerClosed(Body, frozen=True, omit_defaults=True, kw_only=True):
     """The steward closed this computer: nothing is recorded here until it is opened again.
 
@@ -358,6 +372,7 @@ KINDS: dict[str, type[Body]] = {
         SignInCodeTyped,
         SignInCodeShown,
         PublisherTrusted,
+        ReportExported,
         ComputerClosed,
         ComputerOpened,
         CoordinatorActed,
@@ -391,6 +406,7 @@ VERBS: dict[str, str] = {
     "sign-in-code-typed": "http://activitystrea.ms/schema/1.0/authorize",
     "sign-in-code-shown": "http://activitystrea.ms/schema/1.0/authorize",
     "publisher-trusted": "http://activitystrea.ms/schema/1.0/authorize",
+    "report-exported": "http://activitystrea.ms/schema/1.0/save",
     "computer-closed": "http://activitystrea.ms/schema/1.0/close",
     "computer-opened": "http://activitystrea.ms/schema/1.0/open",
     "coordinator-acted": "http://activitystrea.ms/schema/1.0/authorize",

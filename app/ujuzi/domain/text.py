@@ -158,9 +158,12 @@ def searchable(text: str) -> str:
     return comparable(text)
 
 
-def natural(text: str) -> tuple[tuple[str | int, ...], str]:
-    """Return a key that sorts text as people do: 2 before 10, without case and accents."""
-    pieces = _DIGITS.split(searchable(text))
+def natural(text: str, folded: str | None = None) -> tuple[tuple[str | int, ...], str]:
+    """Return a key that sorts text as people do: 2 before 10, without case and accents.
+
+    `folded` is the text as it is searched, from who has it already.
+    """
+    pieces = _DIGITS.split(searchable(text) if folded is None else folded)
     return tuple(int(each) if number % 2 else each for number, each in enumerate(pieces)), text
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ujuzi.services.campus.acts import CampusActs
     from ujuzi.services.campus.computers import CampusComputers
     from ujuzi.services.campus.office import Office
+    from ujuzi.services.campus.reports import Reports
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.delivery.unattended import Unattended
     from ujuzi.services.study.learning import Learning
@@ -160,6 +161,13 @@ class Desk:
         from ujuzi.services.delivery.unattended import Unattended
 
         return Unattended(self._db, self._clock, self.folders)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """How the people of the campus stand, as far as is known here."""
+        from ujuzi.services.campus.reports import Reports
+
+        return Reports(self._db, self.library, self._clock)
 
     def take_changes(self) -> Changes:
         """Return what changed since last asked."""
