@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from random import Random
 
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from ujuzi.domain.activity import ActivityState, Score
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
-from ujuzi.domain.event import Stamp
+from ujuzi.domain.event import LearnerId, ReportExported, Stamp
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.report import (
     CourseKnown,
@@ -146,3 +147,17 @@ def filters(draw: st.DrawFn) -> ReportFilter:
         sort=draw(st.none() | st.sampled_from(COLUMNS[view])),
         descending=draw(st.booleans()),
     )
+
+
+@dataclass
+class FakeReports:
+    """A report as a test says, and the exports that were written down."""
+
+    made: CampusReport
+    exports: list[tuple[str, ReportExported]] = field(default_factory=list)
+
+    def report(self, language: str = "") -> CampusReport:
+        return self.made
+
+    def note_export(self, by: LearnerId, export: ReportExported) -> None:
+        self.exports.append((by, export))

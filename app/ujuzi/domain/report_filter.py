@@ -77,14 +77,14 @@ _FIGURES = (
 )
 COLUMNS: Mapping[ReportView, tuple[ReportColumn, ...]] = {
     ReportView.PEOPLE: (
-        *(_C.NAME, _C.CAMPUS, _C.ROLE, _C.COURSES, _C.STANDING, _C.PROGRESS, _C.SCORE),
-        *(_C.ATTEMPTS, _C.SEEN, _C.STUCK_AT, _C.WAITING, _C.CERTIFICATES),
+        *(_C.NAME, _C.STANDING, _C.PROGRESS, _C.SCORE, _C.SEEN, _C.STUCK_AT, _C.WAITING),
+        *(_C.CERTIFICATES, _C.ATTEMPTS, _C.COURSES, _C.ROLE, _C.CAMPUS),
     ),
     ReportView.COURSES: (_C.COURSE, *_FIGURES),
     ReportView.COMPETENCIES: (
         *(_C.COMPETENCY, _C.PEOPLE, _C.NOT_BEGUN, _C.UNDER_WAY, _C.COMPLETED, _C.PROGRESS),
     ),
-    ReportView.STEPS: (_C.STEP, _C.COURSE, _C.PEOPLE),
+    ReportView.STEPS: (_C.STEP, _C.COURSE, _C.STUCK),
 }
 """The columns of each view, in their order; the first says what a row is about."""
 
@@ -154,6 +154,14 @@ def rows_of(
             groups = _by_step(people, fives=not sees_people)
     groups.sort(key=lambda each: natural(each.title))
     return _sorted(groups, wanted)
+
+
+def columns_of(report: CampusReport, view: ReportView) -> tuple[ReportColumn, ...]:
+    """Return the columns that are shown and exported: the campus where there are several alone."""
+    columns = COLUMNS[view]
+    if len({row.campus for row in report.rows}) > 1:
+        return columns
+    return tuple(column for column in columns if column is not ReportColumn.CAMPUS)
 
 
 def selected(rows: Iterable[LearnerRow], wanted: ReportFilter) -> tuple[LearnerRow, ...]:

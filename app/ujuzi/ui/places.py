@@ -28,6 +28,7 @@ from ujuzi.ui.shell.destinations import (
     ToProgress,
     ToQuiz,
     ToReader,
+    ToReports,
     ToSearch,
     ToSelfAssessment,
     ToSettings,
@@ -198,6 +199,12 @@ def _collection_receipt(around: Surroundings, learner: LearnerId) -> Page[ToColl
     return ReceiptPage(around.jobs, learner)
 
 
+def _reports(around: Surroundings, learner: LearnerId) -> Page[ToReports]:
+    from ujuzi.ui.campus.reports_page import ReportsPage
+
+    return ReportsPage(around.jobs, learner)
+
+
 def _help(around: Surroundings) -> Page[ToHelp]:
     from ujuzi.ui.me.help_page import HelpPage
 
@@ -304,6 +311,7 @@ PLACES = (
     CoordinatorsPlace(to=ToCollect, make=_collect, within=ToCampus),
     CoordinatorsPlace(to=ToComputers, make=_computers, within=ToCampus),
     CoordinatorsPlace(to=ToCampusComputer, make=_campus_computer, within=ToCampus),
+    CoordinatorsPlace(to=ToReports, make=_reports, within=ToCampus),
     CoordinatorsPlace(to=ToCollectionReceipt, make=_collection_receipt, within=ToCampus),
     LearnersPlace(to=ToCertificate, make=_certificate, within=ToCertificates),
     OpenPlace(to=ToCheck, make=_check, within=ToCertificates),

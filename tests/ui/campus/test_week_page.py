@@ -21,6 +21,7 @@ from ujuzi.ui.shell.destinations import (
     ToCollectionReceipt,
     ToComputers,
     ToHelp,
+    ToReports,
 )
 
 
@@ -115,10 +116,10 @@ def test_where_no_computer_is_known_it_says_what_to_do_first(monday: Monday) -> 
 def test_the_other_rooms_and_the_help_are_a_press_away(monday: Monday) -> None:
     monday.show()
     page = monday.page
-    for button in (page.collect, page.computers, page.receipt, page.help):
+    for button in (page.collect, page.computers, page.reports, page.receipt, page.help):
         button.click()
-    assert monday.gone[:3] == [ToCollect(), ToComputers(), ToCollectionReceipt()]
-    assert isinstance(monday.gone[3], ToHelp)
+    assert monday.gone[:4] == [ToCollect(), ToComputers(), ToReports(), ToCollectionReceipt()]
+    assert isinstance(monday.gone[4], ToHelp)
 
 
 def test_what_was_settled_goes_and_the_keyboard_stays_at_the_list(

@@ -17,6 +17,7 @@ from ujuzi.ui.shell.destinations import (
     ToCollectionReceipt,
     ToComputers,
     ToHelp,
+    ToReports,
 )
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
@@ -75,6 +76,8 @@ class WeekPage(ScrollPage[ToCampus]):
         self.collect.clicked.connect(lambda: self.go(ToCollect()))
         self.computers = Button("", "computer")
         self.computers.clicked.connect(lambda: self.go(ToComputers()))
+        self.reports = Button("", "progress")
+        self.reports.clicked.connect(lambda: self.go(ToReports()))
         self.receipt = Button("", "print")
         self.receipt.clicked.connect(lambda: self.go(ToCollectionReceipt()))
         self.help = Button("quiet", "help")
@@ -89,7 +92,9 @@ class WeekPage(ScrollPage[ToCampus]):
         self._rows.setSpacing(SPACE)
         self.buttons: list[Button] = []
         self.column.addWidget(self._title)
-        self.column.addLayout(button_row(self.collect, self.computers, self.receipt, self.help))
+        self.column.addLayout(
+            button_row(self.collect, self.computers, self.reports, self.receipt, self.help)
+        )
         for widget in (self.notice, self.empty, self.needs, self._lines_held):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -111,6 +116,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self._title.setText(self.tr("This week"))
         self.collect.setText(self.tr("Collect and send"))
         self.computers.setText(self.tr("Computers"))
+        self.reports.setText(self.tr("Reports"))
         self.receipt.setText(self.tr("Receipt"))
         self.help.setText(self.tr("How the week goes"))
         self.needs.setText(self.tr("This needs you:"))

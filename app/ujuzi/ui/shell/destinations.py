@@ -154,6 +154,12 @@ class ToCampusComputer(Destination, frozen=True):
     computer: str
 
 
+class ToReports(Destination, frozen=True):
+    """How people stand; `only` are those who are asked about (`ReportOnly`), else everybody."""
+
+    only: str = ""
+
+
 class ToCollectionReceipt(Destination, frozen=True):
     """What has arrived of each computer, on paper."""
 

@@ -1,0 +1,440 @@
+"""Reports: who stands where, who is stuck, who was not seen; and a file of exactly what is shown.
+
+What is asked stands in one `ReportFilter`; rows are found beside the windows, and an answer to
+something that is no longer asked is not shown. What is saved is what the table holds then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ujuzi.domain.changes import Changes
+from ujuzi.domain.event import LearnerId, ReportExported
+from ujuzi.domain.report_filter import (
+    CampusReport,
+    ReportColumn,
+    ReportFilter,
+    ReportOnly,
+    ReportRow,
+    ReportView,
+    columns_of,
+    counts,
+    rows_of,
+)
+from ujuzi.errors import UjuziError
+from ujuzi.files import proposed_name
+from ujuzi.ui.campus.report_charts import ReportCharts, ReportFigures, figures_of
+from ujuzi.ui.campus.report_view import ReportTableView
+from ujuzi.ui.campus.report_words import (
+    only_hint,
+    only_name,
+    report_words,
+    shown_of,
+    view_name,
+)
+from ujuzi.ui.look.dates import moment
+from ujuzi.ui.look.language import spoken
+from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.destinations import ToCampus, ToCollect, ToReports
+from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
+from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.page import Page
+from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.widgets.buttons import Button, IconButton
+from ujuzi.ui.widgets.drop_down import DropDown
+from ujuzi.ui.widgets.empty_state import EmptyState
+from ujuzi.ui.widgets.label import Label
+
+QUIET_BEFORE_ASKING = 150
+"""Milliseconds without a key."""
+FORMATS = ("xlsx", "csv", "pdf")
+STRETCH = 1000
+FIELD_LEAST, LETTERS_LEAST = 160, 6
+"""How narrow the field becomes, in pixels, and what is chosen beside it, in letters."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What is shown for a filter: rows, how many people each chip finds, and the figures."""
+
+    rows: tuple[ReportRow, ...] = ()
+    counts: Mapping[ReportOnly, int] = {}
+    figures: ReportFigures = ReportFigures()
+
+
+class ReportsPage(Page[ToReports]):
+    """A table of people or groups, what narrows it, the same in charts, and saving it."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        learner: LearnerId,
+        choose: ChooseFile = choose_file_to_write,
+        *,
+        sees_people: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._learner, self._choose = jobs, learner, choose
+        self._sees_people = sees_people
+        self._report: CampusReport | None = None
+        self._found = Found()
+        first = ReportView.PEOPLE if sees_people else ReportView.COURSES
+        self.wanted = ReportFilter(first)
+        self.back = Button("quiet", "back")
+        self.back.clicked.connect(lambda: self.go(ToCampus()))
+        self._title = Label("display", wraps=False)
+        self.charts_button = Button("", "progress")
+        self.charts_button.setCheckable(True)
+        self.charts_button.toggled.connect(self._show_charts)
+        self.save = Button()
+        menu = QMenu(self.save)
+        self.formats = {each: menu.addAction("") for each in FORMATS}
+        for ending, action in self.formats.items():
+            action.triggered.connect(partial(self._save, ending))
+        self.save.setMenu(menu)
+        self.notice = PageNotice()
+        self.words = QLineEdit(clearButtonEnabled=True)
+        self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
+        self._timer.timeout.connect(self._narrow_to_words)
+        self.words.textChanged.connect(lambda _text: self._timer.start())
+        self.view, self.course, self.order = DropDown(), DropDown(), DropDown()
+        self.view.activated.connect(lambda _row: self._choose_view())
+        self.course.activated.connect(lambda _row: self._ask_for(course=self.course.chosen))
+        self.order.activated.connect(lambda _row: self._order_by(self._chosen_order(), again=False))
+        self.direction = IconButton("up")
+        self.direction.clicked.connect(lambda: self._order_by(self._sort()))
+        self.chips: dict[ReportOnly, Button] = {}
+        group = QButtonGroup(self)
+        for only in ReportOnly:
+            chip = self.chips[only] = Button()
+            chip.setCheckable(True)
+            chip.clicked.connect(partial(self._choose_only, only))
+            group.addButton(chip)
+        self.chips[ReportOnly.ALL].setChecked(True)
+        self.count = Label("caption")
+        self.table = ReportTableView()
+        self.table.ordered.connect(self._order_by)
+        self.charts = ReportCharts()
+        self.empty = EmptyState("progress")
+        self.empty.acted.connect(lambda: self.go(ToCollect()))
+        self._held = QStackedWidget()
+        for widget in (self.table, self.charts, self.empty):
+            self._held.addWidget(widget)
+        self._lay_out()
+        self.retranslate()
+
+    def show_at(self, at: ToReports) -> None:
+        """Show what is known now."""
+        if at.only and self._sees_people:
+            self.chips[ReportOnly(at.only)].setChecked(True)
+            self.wanted = ReportFilter(only=ReportOnly(at.only))
+            with QSignalBlocker(self.words):
+                self.words.clear()
+        self._read()
+
+    def changed(self, changes: Changes) -> None:
+        if changes & (Changes.DOCUMENTS | Changes.PROGRESS | Changes.LIBRARY | Changes.PEOPLE):
+            self._read()
+
+    def first_stop(self) -> QWidget:
+        return self.words if self._sees_people else self.view
+
+    def find_words(self) -> None:
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.words.hasFocus():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.words.text():
+            self.words.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        self.back.setText(self.tr("This week"))
+        self._title.setText(self.tr("Reports"))
+        self.charts_button.setText(self.tr("Charts"))
+        self.save.setText(self.tr("Save as"))
+        self.formats["xlsx"].setText(self.tr("A workbook for a spreadsheet (XLSX)"))
+        self.formats["csv"].setText(self.tr("A plain table (CSV)"))
+        self.formats["pdf"].setText(self.tr("A document to print (PDF)"))
+        self.words.setPlaceholderText(self.tr("A piece of a name"))
+        self.words.setAccessibleName(self.tr("A piece of a name"))
+        self.view.setAccessibleName(self.tr("What a row is"))
+        self.course.setAccessibleName(self.tr("Course"))
+        self.order.setAccessibleName(self.tr("Ordered by"))
+        self.direction.name(self.tr("Turn the order round"))
+        self.table.setAccessibleName(self._title.text())
+        self.empty.say(
+            self.tr("Nothing is known yet"),
+            self.tr(
+                "Collect what the computers of your campus have written: they tell how each person"
+                " stands, never what she wrote or answered."
+            ),
+            self.tr("Collect and send"),
+        )
+        self._fill_choices()
+        self._show()
+
+    # What is asked
+
+    def _read(self) -> None:
+        language = spoken()
+        self._jobs.ask(
+            self, lambda desk: desk.reports.report(language), self._keep, self.notice.refuse
+        )
+
+    def _keep(self, report: CampusReport) -> None:
+        self._report = report
+        if self.wanted.course not in report.courses:
+            self.wanted = msgspec.structs.replace(self.wanted, course="")
+        self._fill_choices()
+        self._find()
+
+    def _find(self) -> None:
+        """Find the rows, beside the windows."""
+        report, wanted, sees = self._report, self.wanted, self._sees_people
+        if report is not None:
+            self._jobs.ask(
+                self,
+                lambda _desk: _found(report, wanted, sees_people=sees),
+                lambda found: self._take(report, wanted, found),
+                self.notice.refuse,
+            )
+
+    def _take(self, report: CampusReport, wanted: ReportFilter, found: Found) -> None:
+        if report is self._report and wanted == self.wanted:
+            self._found = found
+            self._show()
+
+    def _ask_for(self, **changes: object) -> None:
+        """Ask for something else than before."""
+        wanted = msgspec.structs.replace(self.wanted, **changes)
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._find()
+
+    def _narrow_to_words(self) -> None:
+        self._ask_for(words=self.words.text().strip())
+
+    def _choose_only(self, only: ReportOnly) -> None:
+        self._ask_for(only=only)
+
+    def _choose_view(self) -> None:
+        view = ReportView(self.view.chosen)
+        if view is not self.wanted.view:
+            ordered = (ReportColumn.STUCK, True) if view is ReportView.STEPS else (None, False)
+            self.wanted = msgspec.structs.replace(
+                self.wanted, view=view, sort=ordered[0], descending=ordered[1]
+            )
+            self._fill_choices()
+            self._find()
+
+    def _order_by(self, column: ReportColumn, *, again: bool = True) -> None:
+        """Order by a column; the other way round where it is so ordered already."""
+        turned = again and column is self._sort()
+        self._ask_for(sort=column, descending=turned and not self.wanted.descending)
+
+    def _sort(self) -> ReportColumn:
+        return self.wanted.sort or self._columns()[0]
+
+    def _chosen_order(self) -> ReportColumn:
+        return ReportColumn(self.order.chosen)
+
+    def _columns(self) -> tuple[ReportColumn, ...]:
+        return columns_of(self._report or CampusReport(), self.wanted.view)
+
+    # What is shown
+
+    def _show_charts(self, _on: bool) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        report, found = self._report, self._found
+        known = report is not None and bool(report.rows)
+        charts = self.charts_button.isChecked()
+        self._held.setCurrentWidget(
+            self.charts if charts and known else self.table if known else self.empty
+        )
+        for widget in (self._tools, self.save, self.charts_button, self.count):
+            widget.setVisible(known)
+        self._chips.setVisible(known and self._sees_people)
+        if report is None or not known:
+            return
+        self.table.set_rows(
+            found.rows,
+            self._columns(),
+            report_words(),
+            self.wanted.sort,
+            descending=self.wanted.descending,
+        )
+        self.charts.set_figures(found.figures)
+        number = QLocale().toString
+        for only, chip in self.chips.items():
+            chip.setText(f"{only_name(only)}  {number(found.counts.get(only, 0))}")
+            chip.setToolTip(only_hint(only))
+            chip.setAccessibleDescription(only_hint(only))
+        said = self.tr("Rows: {rows} · as known here on {moment}").format(
+            rows=number(len(found.rows)), moment=moment(report.made_at)
+        )
+        if not found.rows:
+            said = self.tr("Nobody is found. Remove a word, or choose Everybody.")
+        self.count.setText(said)
+        with QSignalBlocker(self.order):
+            self.order.choose(self._sort())
+        self.direction.set_icon("down" if self.wanted.descending else "up")
+
+    def _fill_choices(self) -> None:
+        """Offer the views, the courses and the columns; what is chosen stays."""
+        views = [each for each in ReportView if self._sees_people or each != ReportView.PEOPLE]
+        headings = report_words().headings
+        courses = sorted(
+            (self._report.courses.values() if self._report is not None else ()),
+            key=lambda each: each.title,
+        )
+        for box, choices, chosen in (
+            (self.view, [(view_name(view), view) for view in views], self.wanted.view),
+            (
+                self.course,
+                [(self.tr("All courses"), ""), *((each.title, each.course) for each in courses)],
+                self.wanted.course,
+            ),
+            (
+                self.order,
+                [
+                    (self.tr("By: {column}").format(column=headings[each]), each)
+                    for each in self._columns()
+                ],
+                self._sort(),
+            ),
+        ):
+            with QSignalBlocker(box):
+                box.clear()
+                for title, data in choices:
+                    box.addItem(title, str(data))
+                box.choose(str(chosen))
+        self.course.setVisible(self._sees_people and len(courses) > 1)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self.back)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.charts_button)
+        head.addWidget(self.save)
+        self._tools = QWidget()
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(SPACE)
+        tools.addWidget(self.words, 3)
+        self.words.setMinimumWidth(FIELD_LEAST)
+        for box in (self.view, self.course, self.order):
+            box.setMinimumContentsLength(LETTERS_LEAST)
+            tools.addWidget(box, 2)
+        tools.addWidget(self.direction)
+        self.words.setVisible(self._sees_people)
+        self._chips = QWidget()
+        chips = QHBoxLayout(self._chips)
+        chips.setContentsMargins(0, 0, 0, 0)
+        chips.setSpacing(SPACE)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        for widget in (self.notice, self._tools, self._chips):
+            column.addWidget(widget)
+        column.addWidget(self._held, STRETCH)
+        column.addWidget(self.count)
+        QWidget.setTabOrder(self.notice.dismiss, self.words)
+
+    # Saving it
+
+    def _save(self, ending: str) -> None:
+        """Ask where to, write down that it is taken along, and write it there whole."""
+        report = self._report
+        if report is None:
+            return
+        title = f"{self._title.text()} - {view_name(self.wanted.view)}"
+        target = self._choose(self, self.save.text(), proposed_name(title, ending))
+        if target is None:
+            return
+        make = self._maker(ending, title)
+        export = ReportExported(
+            file=target.name,
+            format=ending,
+            shown=shown_of(self.wanted),
+            rows=len(self.table.report.rows),
+        )
+        learner = self._learner
+
+        def write() -> None:
+            from ujuzi.services.campus.report_files import save
+
+            data = make()
+            self._jobs.wait_for(lambda desk: desk.reports.note_export(learner, export))
+            save(target, data)
+
+        self.save.setEnabled(False)
+        self._jobs.aside(
+            self,
+            lambda _reporter: write(),
+            lambda _done: self._say_saved(target),
+            self._say_not_saved,
+        )
+
+    def _maker(self, ending: str, title: str) -> Callable[[], bytes]:
+        """Return what makes a file of the rows that are shown now."""
+        rows, columns = self.table.report.rows, self.table.report.columns
+        words, under = report_words(), (self.count.text(),)
+
+        def make() -> bytes:
+            table = words.table(title, columns, rows)
+            if ending == "pdf":
+                from ujuzi.ui.campus.report_pdf import report_pdf
+
+                return report_pdf(table, under)
+            from ujuzi.services.campus.report_files import csv_of, xlsx_of
+
+            return xlsx_of(table) if ending == "xlsx" else csv_of(table)
+
+        return make
+
+    def _say_saved(self, target: Path) -> None:
+        self.save.setEnabled(True)
+        self.notice.tell(
+            lambda: self.tr(
+                "Saved as {path}. It holds people's names: that you took it along is written down."
+            ).format(path=target),
+            "done",
+        )
+
+    def _say_not_saved(self, error: UjuziError) -> None:
+        self.save.setEnabled(True)
+        self.notice.refuse(error)
+
+
+def _found(report: CampusReport, wanted: ReportFilter, *, sees_people: bool) -> Found:
+    return Found(
+        rows_of(report, wanted, sees_people=sees_people),
+        counts(report.rows, wanted) if sees_people else {},
+        figures_of(report, wanted, sees_people=sees_people),
+    )

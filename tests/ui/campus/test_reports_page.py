@@ -1,0 +1,307 @@
+"""Reports: what is asked is shown, and what is shown is what is saved, in any language."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from helpers.campus_reports import FakeReports, campus_report, filters, names
+from helpers.inline_jobs import InlineJobs
+from helpers.inspection import clipped, nameless
+from helpers.page_texts import texts
+from ujuzi.domain.event import LearnerId
+from ujuzi.domain.report import LearnerRow
+from ujuzi.domain.report_filter import (
+    CampusReport,
+    GroupRow,
+    ReportColumn,
+    ReportFilter,
+    ReportOnly,
+    ReportView,
+    columns_of,
+    rows_of,
+)
+from ujuzi.errors import Code
+from ujuzi.services.campus.report_files import csv_of, unguarded, xlsx_of
+from ujuzi.ui.campus.report_model import ReportModel
+from ujuzi.ui.campus.report_pdf import report_pdf
+from ujuzi.ui.campus.report_words import kind_of, report_words, shown
+from ujuzi.ui.campus.reports_page import ReportsPage
+from ujuzi.ui.look.language import ENGLISH, Interpreter
+from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToReports
+
+SOME = ("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+1", "Zawadi 10", "Zawadi 2", "Grace")
+ADA = LearnerId("ada")
+
+
+class Friday:
+    """A coordinator looks at her report."""
+
+    def __init__(
+        self, qtbot: QtBot, folder: Path, report: CampusReport, *, sees: bool = True
+    ) -> None:
+        self.reports = FakeReports(report)
+        self.target = folder / "report.csv"
+        self.jobs = InlineJobs(SimpleNamespace(reports=self.reports))
+        self.page = ReportsPage(self.jobs, ADA, self.choose, sees_people=sees)
+        self.gone: list[Destination] = []
+        self.page.chosen.connect(self.gone.append)
+        qtbot.addWidget(self.page)
+        self.page.resize(824, 600)
+        self.page.show()
+        self.page.show_at(ToReports())
+
+    def choose(self, over: QWidget, title: str, name: str) -> Path | None:
+        return self.target
+
+    @property
+    def people(self) -> list[str]:
+        return [row.name for row in self.page.table.report.rows if isinstance(row, LearnerRow)]
+
+    def type(self, words: str) -> None:
+        self.page.words.setText(words)
+        self.page._timer.stop()
+        self.page._timer.timeout.emit()
+
+    def see(self, view: ReportView) -> None:
+        self.page.view.choose(view)
+        self.page.view.activated.emit(self.page.view.currentIndex())
+
+    def click(self, column: ReportColumn) -> None:
+        """Click a heading."""
+        header, section = (
+            self.page.table.horizontalHeader(),
+            self.page.table.report.columns.index(column) - 1,
+        )
+        header.sectionClicked.emit(section)
+
+
+@pytest.fixture
+def friday(qtbot: QtBot, tmp_path: Path) -> Friday:
+    return Friday(qtbot, tmp_path, campus_report(SOME))
+
+
+@pytest.fixture
+def interpreter(qapp: QApplication) -> Iterator[Interpreter]:
+    interpreter = Interpreter(qapp)
+    yield interpreter
+    interpreter.speak(ENGLISH)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
+
+
+def test_everybody_stands_by_name_and_each_chip_says_how_many_it_finds(friday: Friday) -> None:
+    assert len(friday.people) == len(SOME)
+    for only, chip in friday.page.chips.items():
+        chip.click()
+        assert chip.text().endswith(f"  {len(friday.people)}"), only
+
+
+def test_a_piece_of_a_name_narrows_the_table(friday: Friday) -> None:
+    friday.type("raogo")
+    assert friday.people == ["Adama Ouédraogo"]
+    friday.type("nobody of that name")
+    assert friday.people == []
+    assert friday.page.count.text().startswith("Nobody")
+    QTest.keyClick(friday.page.words, Qt.Key.Key_Escape)
+    assert friday.page.words.text() == ""
+
+
+def test_a_heading_orders_and_turns_round(friday: Friday) -> None:
+    for descending in (False, True):
+        friday.click(ReportColumn.ATTEMPTS)
+        found = [cast(LearnerRow, row).attempts for row in friday.page.table.report.rows]
+        assert found == sorted(found, reverse=descending)
+    assert friday.page.order.chosen == ReportColumn.ATTEMPTS
+
+
+def test_the_keyboard_orders_too(friday: Friday) -> None:
+    friday.page.order.choose(ReportColumn.SEEN)
+    friday.page.order.activated.emit(friday.page.order.currentIndex())
+    assert friday.page.wanted.sort is ReportColumn.SEEN
+    friday.page.direction.click()
+    assert friday.page.wanted.descending
+
+
+def test_a_course_narrows_rows_to_what_is_so_in_it(friday: Friday) -> None:
+    friday.page.course.choose("c1")
+    friday.page.course.activated.emit(friday.page.course.currentIndex())
+    rows = friday.page.table.report.rows
+    assert rows
+    assert all(
+        [c.course for c in row.courses] == ["c1"] for row in rows if isinstance(row, LearnerRow)
+    )
+
+
+@pytest.mark.parametrize("view", ReportView)
+def test_each_view_shows_its_rows_and_orders_itself_anew(friday: Friday, view: ReportView) -> None:
+    friday.click(ReportColumn.SEEN)
+    friday.see(view)
+    kinds = {type(row) for row in friday.page.table.report.rows}
+    assert kinds == {LearnerRow if view is ReportView.PEOPLE else GroupRow}
+    assert friday.page.order.chosen in friday.page.table.report.columns
+
+
+def test_a_link_leads_to_those_who_are_asked_about(friday: Friday) -> None:
+    friday.page.show_at(ToReports(ReportOnly.STUCK))
+    assert friday.page.chips[ReportOnly.STUCK].isChecked()
+    assert all(cast(LearnerRow, row).stuck for row in friday.page.table.report.rows)
+
+
+def test_charts_show_the_same_people(friday: Friday) -> None:
+    friday.page.charts_button.click()
+    assert friday.page.charts.isVisible()
+    assert "c1" in {row.key for row in friday.page.charts._figures.courses}
+    assert sum(count for _, count in friday.page.charts._figures.weeks) == len(SOME)
+
+
+def test_where_nothing_is_known_it_leads_to_collecting(qtbot: QtBot, tmp_path: Path) -> None:
+    friday = Friday(qtbot, tmp_path, campus_report(()))
+    assert friday.page.empty.isVisible()
+    assert not friday.page.save.isVisible()
+    friday.page.empty.action.click()
+    friday.page.back.click()
+    assert friday.gone == [ToCollect(), ToCampus()]
+
+
+def test_who_sees_groups_alone_sees_no_name_and_no_small_group(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    friday = Friday(qtbot, tmp_path, campus_report(SOME), sees=False)
+    assert friday.people == []
+    assert not friday.page.words.isVisible()
+    assert friday.page.view.findData(ReportView.PEOPLE) == -1
+    assert {row.people for row in friday.page.table.report.rows if isinstance(row, GroupRow)} <= {5}
+
+
+def test_a_screen_reader_is_told_everything_and_nothing_is_cut(
+    friday: Friday, qtbot: QtBot
+) -> None:
+    assert nameless(friday.page) == []
+    qtbot.waitUntil(lambda: clipped(friday.page) == [])
+    model = friday.page.table.report
+    said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert str(said).startswith("Standing: ")
+    assert model.headerData(0, Qt.Orientation.Vertical) == friday.people[0]
+
+
+def test_the_page_says_the_same_after_a_change_of_language_as_a_new_one(
+    friday: Friday, qtbot: QtBot, tmp_path: Path, interpreter: Interpreter
+) -> None:
+    for language in ("ar", ENGLISH):
+        interpreter.speak(language)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
+        anew = Friday(qtbot, tmp_path, campus_report(SOME)).page
+        for charts in (False, True):
+            for page in (friday.page, anew):
+                page.charts_button.setChecked(charts)
+            assert texts(friday.page, hidden=False) == texts(anew, hidden=False)
+
+
+# What is saved
+
+
+def test_what_is_saved_is_what_is_shown_and_it_is_written_down(friday: Friday) -> None:
+    friday.type("zawadi")
+    friday.page.formats["csv"].trigger()
+    head, *rows = read_csv(friday.target.read_bytes())
+    assert head[0] == "Name"
+    assert [row[0] for row in rows] == friday.people == ["Zawadi 2", "Zawadi 10"]
+    ((by, export),) = friday.reports.exports
+    assert (by, export.file, export.format, export.rows) == (ADA, "report.csv", "csv", 2)
+    assert "zawadi" not in export.shown
+    assert friday.page.notice.isVisible()
+    assert friday.page.save.isEnabled()
+
+
+def test_what_cannot_be_saved_is_told(friday: Friday, tmp_path: Path) -> None:
+    friday.target = tmp_path / "gone" / "report.csv"
+    friday.page.formats["csv"].trigger()
+    assert friday.page.notice._error is not None
+    assert friday.page.notice._error.code == Code.EXPORT_FAILED
+    assert friday.page.save.isEnabled()
+
+
+def test_who_goes_back_from_saving_has_saved_nothing(friday: Friday) -> None:
+    friday.page._choose = lambda *_: None
+    friday.page.formats["csv"].trigger()
+    assert friday.reports.exports == []
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def read_back(cell: str, column: ReportColumn) -> object:
+    if not cell:
+        return None
+    match kind_of(column).value:
+        case "date":
+            return date.fromisoformat(cell)
+        case "text":
+            return unguarded(cell)
+    return float(cell)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_file_holds_exactly_the_cells_of_the_screen(
+    interpreter: Interpreter, language: str
+) -> None:
+    interpreter.speak(language)
+    words, model = report_words(), ReportModel()
+
+    @settings(max_examples=25)
+    @given(names(), filters())
+    def filter_is_export(people: tuple[str, ...], wanted: ReportFilter) -> None:
+        report = campus_report(people)
+        rows, columns = rows_of(report, wanted, sees_people=True), columns_of(report, wanted.view)
+        model.set_rows(rows, columns, words)
+        table = words.table("t", model.columns, model.rows)
+        head, *found = read_csv(csv_of(table))
+        assert head[0] == words.headings[columns[0]]
+        assert head[1:] == [
+            model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())
+        ]
+        assert len(found) == model.rowCount()
+        for number, cells in enumerate(found):
+            read = [read_back(cell, column) for cell, column in zip(cells, columns, strict=True)]
+            seen = [model.headerData(number, Qt.Orientation.Vertical)] + [
+                model.data(model.index(number, n)) for n in range(model.columnCount())
+            ]
+            assert [
+                shown(cell, kind_of(column), model._locale)  # type: ignore[arg-type]
+                for cell, column in zip(read, columns, strict=True)
+            ] == seen
+        assert xlsx_of(table)[:2] == b"PK"
+
+    pytest.importorskip("xlsxwriter")
+    filter_is_export()
+
+
+def test_paper_holds_every_row_under_its_headings(qtbot: QtBot, tmp_path: Path) -> None:
+    people = tuple(f"Person {number}" for number in range(90))
+    report = campus_report(people)
+    rows = rows_of(report, ReportFilter(), sees_people=True)
+    table = report_words().table("Reports", columns_of(report, ReportView.PEOPLE), rows)
+    file = tmp_path / "report.pdf"
+    file.write_bytes(report_pdf(table, ("Rows: 90",)))
+    with closing(QPdfDocument()) as paper:
+        paper.load(str(file))
+        pages = [paper.getAllText(page).text() for page in range(paper.pageCount())]
+    assert len(pages) > 2
+    assert all("Standing" in page for page in pages)
+    whole = " ".join("\n".join(pages).split())
+    assert [name for name in people if f"{name} " not in whole] == []
