@@ -91,10 +91,11 @@ class WeekPage(ScrollPage[ToCampus]):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE)
         self.buttons: list[Button] = []
-        self.column.addWidget(self._title)
-        self.column.addLayout(
-            button_row(self.collect, self.computers, self.reports, self.receipt, self.help)
-        )
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.help)
+        self.column.addLayout(head)
+        self.column.addLayout(button_row(self.collect, self.computers, self.reports, self.receipt))
         for widget in (self.notice, self.empty, self.needs, self._lines_held):
             self.column.addWidget(widget)
         self.column.addStretch(1)
