@@ -7,6 +7,7 @@ something that is no longer asked is not shown. What is saved is what the table 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -68,11 +69,12 @@ FIELD_LEAST, LETTERS_LEAST = 160, 6
 """How narrow the field becomes, in pixels, and what is chosen beside it, in letters."""
 
 
-class Found(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class FilteredReport:
     """What is shown for a filter: rows, how many people each chip finds, and the figures."""
 
     rows: tuple[ReportRow, ...] = ()
-    counts: Mapping[ReportOnly, int] = {}
+    counts: Mapping[ReportOnly, int] = field(default_factory=dict)
     figures: ReportFigures = ReportFigures()
 
 
@@ -92,7 +94,7 @@ class ReportsPage(Page[ToReports]):
         self._jobs, self._learner, self._choose = jobs, learner, choose
         self._sees_people = sees_people
         self._report: CampusReport | None = None
-        self._found = Found()
+        self._found = FilteredReport()
         first = ReportView.PEOPLE if sees_people else ReportView.COURSES
         self.wanted = ReportFilter(first)
         self.back = Button("quiet", "back")
@@ -218,7 +220,7 @@ class ReportsPage(Page[ToReports]):
                 self.notice.refuse,
             )
 
-    def _take(self, report: CampusReport, wanted: ReportFilter, found: Found) -> None:
+    def _take(self, report: CampusReport, wanted: ReportFilter, found: FilteredReport) -> None:
         if report is self._report and wanted == self.wanted:
             self._found = found
             self._show()
@@ -432,8 +434,8 @@ class ReportsPage(Page[ToReports]):
         self.notice.refuse(error)
 
 
-def _found(report: CampusReport, wanted: ReportFilter, *, sees_people: bool) -> Found:
-    return Found(
+def _found(report: CampusReport, wanted: ReportFilter, *, sees_people: bool) -> FilteredReport:
+    return FilteredReport(
         rows_of(report, wanted, sees_people=sees_people),
         counts(report.rows, wanted) if sees_people else {},
         figures_of(report, wanted, sees_people=sees_people),
