@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -57,15 +56,17 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button, IconButton
+from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 FORMATS = ("xlsx", "csv", "pdf")
 STRETCH = 1000
-FIELD_LEAST, LETTERS_LEAST = 160, 6
+FIELD_LEAST, LETTERS_LEAST = 120, 5
 """How narrow the field becomes, in pixels, and what is chosen beside it, in letters."""
 
 
@@ -134,9 +135,7 @@ class ReportsPage(Page[ToReports]):
         self.charts = ReportCharts()
         self.empty = EmptyState("progress")
         self.empty.acted.connect(lambda: self.go(ToCollect()))
-        self._held = QStackedWidget()
-        for widget in (self.table, self.charts, self.empty):
-            self._held.addWidget(widget)
+        self._held = CurrentStack(self.table, self.charts, self.empty)
         self._lay_out()
         self.retranslate()
 
@@ -271,7 +270,7 @@ class ReportsPage(Page[ToReports]):
         report, found = self._report, self._found
         known = report is not None and bool(report.rows)
         charts = self.charts_button.isChecked()
-        self._held.setCurrentWidget(
+        self._held.show_only(
             self.charts if charts and known else self.table if known else self.empty
         )
         for widget in (self._tools, self.save, self.charts_button, self.count):
@@ -349,15 +348,9 @@ class ReportsPage(Page[ToReports]):
         for box in (self.view, self.course, self.order):
             box.setMinimumContentsLength(LETTERS_LEAST)
             tools.addWidget(box, 2)
-        tools.addWidget(self.direction)
+        tools.addWidget(self.direction, 0, Qt.AlignmentFlag.AlignVCenter)
         self.words.setVisible(self._sees_people)
-        self._chips = QWidget()
-        chips = QHBoxLayout(self._chips)
-        chips.setContentsMargins(0, 0, 0, 0)
-        chips.setSpacing(SPACE)
-        for chip in self.chips.values():
-            chips.addWidget(chip)
-        chips.addStretch(1)
+        self._chips = WrappedRow(list(self.chips.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
         column.setSpacing(SPACE)
