@@ -16,7 +16,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QWidget
@@ -39,6 +39,7 @@ from ujuzi.ui.rows.model import RowRole
 NAME, PERSON = "Awa Traoré", "staff-1"
 LABS = ("PC-01", "PC-02", "PC-03")
 EXPECTED = "PC-04"
+OWN = "Bureau"
 EVENTS = 120
 CAMPUS = "campus-1"
 SHIFT_CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -50,6 +51,7 @@ class Coordinator(Keyboard):
     """She looks at each page before she presses anything on it."""
 
     pictures: Path | None = None
+    shown: set[str]
 
     def look(self, name: str) -> None:
         """Keep a picture, and be sure that nothing on the page is clipped, nameless or blank."""
@@ -59,14 +61,13 @@ class Coordinator(Keyboard):
             raise StuckError(f"{name}: {found}")
         self.picture(name)
 
-    def show(self, widget: QWidget, name: str, most_height: int = 600) -> None:
-        """Make a picture for the help, of one part of the page."""
-        if self.pictures is None:
+    def show(self, widget: QWidget, name: str) -> None:
+        """Make a picture for the help, of one part of the page, at its first time."""
+        if self.pictures is None or name in self.shown:
             return
+        self.shown.add(name)
         self.pictures.mkdir(parents=True, exist_ok=True)
-        self.settle()
-        part = QRect(0, 0, widget.width(), min(widget.height(), most_height))
-        image = widget.grab(part).toImage().convertToFormat(QImage.Format.Format_RGB32)
+        image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         small(image).save(str(self.pictures / f"{name}.png"))
 
     def do(self, step: StepCard, name: str) -> None:
@@ -94,8 +95,8 @@ def small(image: QImage) -> QImage:
 
 
 def registered(folder: Path, hub: HubProcess, name: str) -> None:
-    """Register a computer."""
-    with open_desk(folder / name) as desk:
+    """Register a computer whose data lies in a folder."""
+    with open_desk(folder) as desk:
         desk.collection.register(Invitation(hub.address, hub.run("code", CAMPUS)), name)
 
 
@@ -114,14 +115,14 @@ def visit(folder: Path, stick: Path, name: str) -> None:
 def prepare(folder: Path, hub: HubProcess, stick: Path, language: str) -> None:
     """Bring the campus to its Friday: the computers wrote to the stick, and she is coordinator."""
     for number, name in enumerate(LABS, 1):
-        registered(folder, hub, name)
+        registered(folder / name, hub, name)
         with open_desk(folder / name) as desk:
             study(desk, number)
         visit(folder, stick, name)
     roster = folder / "roster.csv"
     roster.write_text(f"person,name,campus,role\n{PERSON},{NAME},{CAMPUS},coordinator\n", "utf-8")
     hub.run("roster", str(roster))
-    registered(folder, hub, "data")
+    registered(folder / "data", hub, OWN)
     with open_desk(folder / "data") as desk:
         awa = desk.people.create(name=NAME, role="leader", language=language, pin=PIN)
         desk.people.make_steward_code()
@@ -152,7 +153,6 @@ def expect(awa: Coordinator) -> None:
     awa.press_key(Qt.Key.Key_C, SHIFT_CONTROL)
     week = awa.at(WeekPage)
     awa.look("week-after")
-    awa.show(week, "week", 420)
     awa.tab_to(lambda widget: widget is week.computers, "Computers")
     awa.press_key(ENTER)
     awa.wait_for(lambda: isinstance(awa.page, ComputersPage), "the computers")
@@ -165,7 +165,6 @@ def expect(awa: Coordinator) -> None:
     awa.tab_to(lambda widget: widget is page.done, "Done")
     awa.press_key(ENTER)
     awa.look("computers")
-    awa.show(page, "computers", 420)
 
 
 def receipt(awa: Coordinator, target: Path) -> str:
@@ -216,7 +215,7 @@ def week(folder: Path, language: str, pictures: Path | None) -> None:
     with start_hub(sqlite_at(folder)) as hub:
         prepare(folder, hub, stick, language)
         awa = Coordinator(folder, folder / "data")
-        awa.pictures = pictures
+        awa.pictures, awa.shown = pictures, set()
         awa.sign_in(NAME, PIN)
         collect(awa, stick)
         if at_hub(folder) != len(LABS) * EVENTS:

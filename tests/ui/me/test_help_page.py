@@ -8,13 +8,14 @@ from functools import cache
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ujuzi import __version__
 from ujuzi.paths import resource
 from ujuzi.ui.look.language import Interpreter
-from ujuzi.ui.me.help_page import HelpPage, topics
+from ujuzi.ui.me.help_page import PICTURE, HelpPage, picture, printed, topics
 from ujuzi.ui.shell.destinations import ToHelp
 
 LANGUAGES = ("en", "fr")
@@ -75,9 +76,51 @@ def test_a_link_leads_to_a_topic_or_nowhere(page: HelpPage) -> None:
     assert page.list.currentRow() == 2
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a.png", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.org/a.png", "file:///etc/passwd", "../../fonts/a.png", "gone.png", "/a.png"],
+)
 def test_nothing_is_fetched(page: HelpPage, url: str) -> None:
     assert page.text.loadResource(2, QUrl(url)) is None
+    assert picture(url, "en") is None
+
+
+WEEK = "8-coordinators-week"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_is_there_in_this_language_and_is_small(language: str) -> None:
+    shown = {name for topic in topics(language) for name in PICTURE.findall(topic.text)}
+    files = {file.name: file for file in resource("help", language, "pictures").glob("*")}
+    assert shown == set(files)
+    assert shown
+    assert sum(file.stat().st_size for file in files.values()) < 60_000
+
+
+@pytest.mark.parametrize("width", [560, 824, 1400])
+def test_a_picture_is_as_wide_as_there_is_room_and_nothing_scrolls_sideways(
+    page: HelpPage, width: int, qtbot: QtBot
+) -> None:
+    page.show_at(ToHelp(WEEK))
+    page.resize(width, 600)
+    qtbot.waitUntil(lambda: page.text.horizontalScrollBar().maximum() == 0)
+    image = page.text.loadResource(2, QUrl("collect.png"))
+    assert isinstance(image, QImage)
+    assert 0 < image.width() <= page.text.viewport().width()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_coordinators_week_is_printed_on_one_page(language: str) -> None:
+    topic = next(topic for topic in topics(language) if topic.name == WEEK)
+    document = printed(topic, language)
+    assert document.pageCount() == 1
+    assert document.toPlainText().count("\ufffc") == 3  # its pictures
+    assert topic.title in document.toPlainText()
+
+
+def test_every_topic_can_be_printed() -> None:
+    for topic in topics("en"):
+        assert 1 <= printed(topic, "en").pageCount() < 8
 
 
 def test_a_topic_that_is_asked_for_is_shown(page: HelpPage) -> None:

@@ -38,8 +38,7 @@ class CollectStep(StepCard):
         self.folder: Path | None = None
         self.another = Button("quiet")
         self.another.hide()
-        self.actions.addWidget(self.another)
-        self.actions.addStretch(1)
+        self.actions.add(self.another)
         self.button.clicked.connect(self._wish)
         self.another.clicked.connect(self._wish_another)
         self.busy.cancelled.connect(self._cancel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.domain.changes import Changes
@@ -17,9 +17,10 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.list_page import ListPage
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button, button_row
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapping_row import WrappingRow
 
 
 class ComputersPage(ListPage[ToComputers]):
@@ -32,7 +33,7 @@ class ComputersPage(ListPage[ToComputers]):
         self._only: tuple[str, ...] = ()
         self.back = Button("quiet", "back")
         self.back.clicked.connect(lambda: self.go(ToCampus()))
-        self._title = Label("display")
+        self._title = Label("display", wraps=False)
         self._gist = Label("soft")
         self.all = Button("quiet")
         self.all.clicked.connect(lambda: self.go(ToComputers()))
@@ -49,20 +50,16 @@ class ComputersPage(ListPage[ToComputers]):
         self.add.clicked.connect(self._expect)
         self.done.clicked.connect(lambda: self._open_field(wanted=False))
         self.list.chosen.connect(lambda key: self.go(ToCampusComputer(key)))
-        title = QHBoxLayout()
-        title.addWidget(self._title)
-        title.addStretch(1)
-        title.addWidget(self.all)
-        title.addWidget(self.expect)
+        title = WrappingRow(self._title, self.expect, self.all)
         expecting = QVBoxLayout(self.expecting)
         expecting.setContentsMargins(0, 0, 0, 0)
         expecting.setSpacing(SPACE)
         expecting.addWidget(self.field)
-        expecting.addLayout(button_row(self.add, self.done))
+        expecting.addWidget(WrappingRow(self.add, self.done))
         self.expecting.hide()
         self.empty.acted.connect(lambda: self._open_field(wanted=True))
         self.head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        self.head.addLayout(title)
+        self.head.addWidget(title)
         self.head.addWidget(self._gist)
         self.head.addWidget(self.expecting)
         self.head.addWidget(self.notice)

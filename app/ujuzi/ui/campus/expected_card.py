@@ -9,9 +9,10 @@ from ujuzi.errors import UjuziError
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.widgets.buttons import Button, button_row
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapping_row import WrappingRow
 
 
 class ExpectedCard(SettingCard):
@@ -35,7 +36,7 @@ class ExpectedCard(SettingCard):
         self.remove.clicked.connect(self._remove)
         for widget in (self._text, self.field):
             self.column.addWidget(widget)
-        self.column.addLayout(button_row(self.rename, self.remove))
+        self.column.addWidget(WrappingRow(self.rename, self.remove))
         self.retranslate()
 
     def show_expected(self, key: str, name: str) -> None:

@@ -20,7 +20,6 @@ class PrepareStep(StepCard):
         self._choose = choose
         self._folder: Path | None = None
         self.busy.stop.hide()  # a bundle is whole or not there
-        self.actions.addStretch(1)
         self.button.clicked.connect(self._wish)
         self.retranslate()
 

@@ -20,9 +20,10 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.paper_pages import PagesPreview, ask_and_print_pages, pdf_of
 from ujuzi.ui.shell.scroll_page import ScrollPage
-from ujuzi.ui.widgets.buttons import Button, button_row
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapping_row import WrappingRow
 
 
 class ReceiptPage(ScrollPage[ToCollectionReceipt]):
@@ -55,7 +56,7 @@ class ReceiptPage(ScrollPage[ToCollectionReceipt]):
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._title)
         self.column.addWidget(self._text)
-        self.column.addLayout(button_row(self.save, self.print_button))
+        self.column.addWidget(WrappingRow(self.save, self.print_button))
         for widget in (self.notice, self.empty, self.preview):
             self.column.addWidget(widget)
         self.column.addStretch(1)

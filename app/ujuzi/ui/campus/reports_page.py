@@ -76,7 +76,7 @@ class FilteredReport:
 
     rows: tuple[ReportRow, ...] = ()
     counts: Mapping[ReportOnly, int] = field(default_factory=dict)
-    figures: ReportFigures = ReportFigures()
+    figures: ReportFigures = field(default_factory=ReportFigures)
 
 
 class ReportsPage(Page[ToReports]):

@@ -47,7 +47,6 @@ class SendStep(StepCard):
         self._remaining = Remaining()
         self._told: CarryProgress | None = None
         self._waiting: Carried | None = None
-        self.actions.addStretch(1)
         self.button.clicked.connect(self._wish)
         self.busy.cancelled.connect(self._cancel)
         self.retranslate()

@@ -16,6 +16,7 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
+from ujuzi.ui.widgets.wrapping_row import WrappingRow
 
 MARK = 32
 
@@ -92,15 +93,13 @@ class StepCard(Retranslated, Card):
         self.progress.hide()
         self.notice = PageNotice()
         self.button = Button("", icon)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(SPACE)
-        self.actions.addWidget(self.button)
+        self.actions = WrappingRow(self.button)
         words = QVBoxLayout()
         words.setSpacing(SPACE * 3 // 2)
         words.addWidget(self.title)
         for widget in (self.text, self.figures, self.busy, self.progress, self.notice):
             words.addWidget(widget)
-        words.addLayout(self.actions)
+        words.addWidget(self.actions)
         row = QHBoxLayout()
         row.setSpacing(SPACE * 2)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -22,11 +22,12 @@ from ujuzi.ui.shell.destinations import (
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
-from ujuzi.ui.widgets.buttons import Button, button_row
+from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 760
 HELP = "8-coordinators-week"
@@ -71,7 +72,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self._jobs = jobs
         self._lines: tuple[WeekLine, ...] | None = None
         self._knows_computers = False
-        self._title = Label("display")
+        self._title = Label("display", wraps=False)
         self.collect = Button("primary", "stick")
         self.collect.clicked.connect(lambda: self.go(ToCollect()))
         self.computers = Button("", "computer")
@@ -91,11 +92,8 @@ class WeekPage(ScrollPage[ToCampus]):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE)
         self.buttons: list[Button] = []
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.help)
-        self.column.addLayout(head)
-        self.column.addLayout(button_row(self.collect, self.computers, self.reports, self.receipt))
+        self.column.addWidget(WrappingRow(self._title, self.help))
+        self.column.addWidget(WrappingRow(self.collect, self.computers, self.reports, self.receipt))
         for widget in (self.notice, self.empty, self.needs, self._lines_held):
             self.column.addWidget(widget)
         self.column.addStretch(1)

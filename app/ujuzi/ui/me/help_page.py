@@ -40,8 +40,14 @@ LIST_CHARACTERS = 25
 CELL_PADDING = 6
 SCHEME = "help"
 PICTURE = re.compile(r"[a-z0-9-]+\.png")
-PRINTED_PICTURE = 330
-"""How wide a picture is on paper, in 96ths of an inch."""
+BESIDE = re.compile(r"(<p>(?:(?!<p>).)*</p>)\s*<p><img ([^>]*>)</p>")
+"""A paragraph and the picture under it, which on paper stands beside."""
+PRINTED_BESIDE = (
+    r"<table width='100%' cellspacing='0' cellpadding='0'><tr><td>\1</td>"
+    r"<td width='270' align='right'><img width='250' \2</td></tr></table>"
+)
+PRINTED_POINTS = 9
+"""So that a week fits on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class HelpText(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
         image = picture(name, self.language)
-        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        # Less what the bar beside it takes, which may come with the picture.
+        room = self.viewport().width() - 4 * SPACE
         if image is not None and image.width() > room > 0:
             smooth = Qt.TransformationMode.SmoothTransformation
             return image.scaledToWidth(room, smooth)
@@ -208,8 +215,8 @@ def picture(name: str, language: str) -> QImage | None:
 
 def printed(topic: Topic, language: str) -> QTextDocument:
     """Return a topic on A4 pages."""
-    html = _html(topic.text).replace("<img ", f"<img width='{PRINTED_PICTURE}' ")
-    document = paper(html, language)
+    html = BESIDE.sub(PRINTED_BESIDE, _html(topic.text))
+    document = paper(html, language, PRINTED_POINTS)
     for name in PICTURE.findall(html):
         image = picture(name, language)
         if image is not None:

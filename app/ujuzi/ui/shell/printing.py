@@ -19,22 +19,25 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 FONT_POINTS = 11
+H1, H2 = 18 / 11, 14 / 11
+"""Headings against the type of the text."""
 MARGIN_MILLIMETRES = 5
 """Beside the two centimetres that Qt leaves around a document."""
 
 
-def paper(html: str, language: str) -> QTextDocument:
-    """Return a document to print; `html` is sanitised or made here."""
+def paper(html: str, language: str, points: float = FONT_POINTS) -> QTextDocument:
+    """Return a document to print, in type of so many points; `html` is sanitised or made here."""
     document = QTextDocument()
     font = document.defaultFont()
-    font.setPointSize(FONT_POINTS)
+    font.setPointSizeF(points)
     document.setDefaultFont(font)
     option = QTextOption()
     option.setTextDirection(layout_of(rtl=is_rtl(language)))
     document.setDefaultTextOption(option)
     document.setDefaultStyleSheet(
         f"body {{ color: {LIGHT.ink}; }} .soft {{ color: {LIGHT.ink_soft}; }}"
-        " h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 11pt; }"
+        f" h1 {{ font-size: {H1 * points:.1f}pt; }} h2 {{ font-size: {H2 * points:.1f}pt; }}"
+        f" h3 {{ font-size: {points}pt; }}"
     )
     document.setHtml(f"<body>{html}</body>")
     return document
