@@ -26,8 +26,9 @@ MOST_STRANGERS = 256
 class KeptStatement:
     """A computer's latest statement, and when it came, by the clock here.
 
-    `known`: its signature was verified. `hub_date` is the latest date of the hub that was known
-    here then; 0 where there was none. `is_copied`: another statement contradicts it.
+    `known`: its signature was verified. The first of that identity came at `first_at`. `hub_date`
+    is the latest date of the hub that was known here when this came; 0 where there was none.
+    `is_copied`: another statement contradicts it.
     """
 
     statement: ComputerStatement
@@ -35,6 +36,7 @@ class KeptStatement:
     came_at: Milliseconds
     hub_date: int
     is_copied: bool
+    first_at: Milliseconds
 
 
 def keep(db: Database, part: ReportPart, *, known: bool, at: Milliseconds) -> bool:
@@ -58,11 +60,12 @@ def keep(db: Database, part: ReportPart, *, known: bool, at: Milliseconds) -> bo
             return False
         db.execute(
             "INSERT OR REPLACE INTO statements"
-            " (device, number, known, signed, sealed, came_at, hub_date, copied)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " (device, number, known, signed, sealed, first_at, came_at, hub_date, copied)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(stated.device, stated.number, known, part.signed.wire),
-                *(part.sealed if known else b"", at, hub_date.latest(db) or 0, copied),
+                *(part.sealed if known else b"", before.first_at if before else at, at),
+                *(hub_date.latest(db) or 0, copied),
             ),
         )
         db.changed |= Changes.SYNC
@@ -124,8 +127,14 @@ def _has_room(db: Database) -> bool:
 
 def _kept(db: Database, which: str, *values: object) -> Iterator[KeptStatement]:
     rows = db.rows(
-        f"SELECT signed, known, came_at, hub_date, copied FROM statements {which}", values
+        f"SELECT signed, known, came_at, hub_date, copied, first_at FROM statements {which}", values
     )
-    for signed, known, came_at, hub, copied in rows:
-        stated = statement.read(bytes(signed)).statement
-        yield KeptStatement(stated, bool(known), Milliseconds(came_at), hub, bool(copied))
+    for signed, known, came_at, hub, copied, first in rows:
+        yield KeptStatement(
+            statement=statement.read(bytes(signed)).statement,
+            known=bool(known),
+            came_at=Milliseconds(came_at),
+            hub_date=hub,
+            is_copied=bool(copied),
+            first_at=Milliseconds(first),
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.by_folder import FolderCampus, study
+from helpers.campuses import forget_all_learning
 from helpers.clocks import FakeClock
 from helpers.hubs import new_database
 from helpers.statements import a_statement
@@ -137,8 +138,10 @@ def test_a_computer_that_took_another_identity_is_one_row(room: Room) -> None:
 
 def test_a_copy_that_goes_on_beside_it_is_a_row_of_its_own(room: Room) -> None:
     room.name(**{PC7: "PC-07", OLD: "PC-01"})
-    room.state(one(OLD), at=NOW)
+    room.state(one(OLD), at=NOW - DAY)
     room.state(one(PC7, 5), StatedIdentity(OLD, 90, 90), at=NOW - DAY)
+    assert room.names() == ["PC-07"]
+    room.state(one(OLD, 101), at=NOW, number=4)
     assert room.names() == ["PC-01", "PC-07"]
     assert OddityNote(ComputerOddity.COPIED, names=("PC-01",)) in room.row().oddities
     assert room.week()[WeekErrand.COPIES].names == ("PC-01", "PC-07")
@@ -176,6 +179,20 @@ def test_a_computer_that_the_hub_has_not_named_is_to_be_taken_in(room: Room) -> 
     room.name(**{PC8: "PC-08"})
     assert room.row(PC7[:8]).has(ComputerOddity.NOT_TAKEN_IN)
     assert room.week()[WeekErrand.TAKE_IN].keys == (PC7,)
+
+
+def test_what_a_stranger_states_hides_no_computer_and_makes_none_a_copy(room: Room) -> None:
+    room.name(**{PC8: "PC-08"})
+    statement = a_statement(line=(one(PC7), StatedIdentity(PC8, 90, 90)), at=NOW)
+    part = report.read(report.write(statement, b"", [], KEY))
+    statements.keep(room.station.db, part, known=False, at=NOW)
+    assert room.row("PC-08").oddities == ()
+
+
+def test_a_disk_of_which_nothing_is_known_is_not_called_full(room: Room) -> None:
+    room.name(**{PC7: "PC-07"})
+    room.state(one(PC7), free=0)
+    assert (room.row().free_bytes, room.row().oddities) == (None, ())
 
 
 def test_a_week_without_a_visit_needs_her_unless_the_computer_may_rest(room: Room) -> None:
@@ -279,3 +296,57 @@ def test_a_computer_with_a_new_identity_is_counted_once_over_both(campus: Folder
     arrival = found[lab.device].arrival
     assert (arrival.case, arrival.recorded, arrival.landed) == (ArrivalCase.LANDED, 17, 17)
     assert len(campus.landed()) == 17
+
+
+def test_a_hub_that_was_put_back_takes_its_word_back_until_all_is_sent_again(
+    campus: FolderCampus,
+) -> None:
+    lab, _ = campus.labs
+    study(lab, 9)
+    campus.visit(lab)
+    campus.collect()
+    lab.exchange(campus.road)
+    campus.carry()
+    assert rows_at(campus)[lab.device].arrival.case is ArrivalCase.LANDED
+    campus.coordinator.db.execute("DELETE FROM held_envelopes")  # it came by another road
+    forget_all_learning(campus.hub)
+    campus.carry()
+    arrival = rows_at(campus)[lab.device].arrival
+    assert (arrival.case, arrival.until) == (ArrivalCase.PUT_BACK, NOW)
+    assert (arrival.landed, arrival.only_there) == (0, 9)
+    lab.exchange(campus.road)
+    campus.carry()
+    assert rows_at(campus)[lab.device].arrival.case is ArrivalCase.LANDED
+
+
+def test_of_two_copies_of_a_disk_each_says_what_has_landed_of_it(campus: FolderCampus) -> None:
+    lab, _ = campus.labs
+    study(lab, 6)
+    campus.week()
+    copy = lab.copy()
+    study(lab, 2)
+    study(copy, 3, learner="wambui")
+    for station in (lab, copy):
+        campus.visit(station)
+    campus.collect()
+    campus.carry()
+    campus.prepare()
+    for _ in range(2):
+        for station in (lab, copy):
+            campus.visit(station)
+            station.exchange(campus.road)
+            campus.visit(station)
+        campus.coordinator.clock = Milliseconds(campus.coordinator.clock + DAY)
+        campus.collect()
+    campus.carry()
+    found = rows_at(campus)
+    ends = {lab.device, copy.device}
+    assert len(ends) == 2
+    for device in ends:
+        arrival = found[device].arrival
+        assert arrival.landed + arrival.held_entries + arrival.only_there == arrival.recorded
+    assert len(campus.landed()) == 6 + 2 + 3
+    landed = {device: found[device].arrival for device in ends}
+    assert {each.case for each in landed.values()} == {ArrivalCase.LANDED}
+    assert sorted(each.recorded for each in landed.values()) == [8, 9]
+    assert all(found[device].has(ComputerOddity.COPIED) for device in ends)

@@ -275,7 +275,7 @@ class _Known:
                 kept.came_at,
                 visit.is_collectors or abs(standing.clock_offset) > DAY,
             ),
-            free_bytes=stated.free,
+            free_bytes=stated.free or None,
             sittings=stated.sittings,
             drafts=stated.drafts,
             oddities=(),
@@ -292,7 +292,12 @@ class _Known:
             if at is not None and (told is None or (told.epoch, told.last) < (self._epoch, last)):
                 self._words[each.device] = HubWord(last, digest, at, self._epoch)
         return KeptStatement(
-            stated, known=True, came_at=self._now, hub_date=at or 0, is_copied=False
+            stated,
+            known=True,
+            came_at=self._now,
+            hub_date=at or 0,
+            is_copied=False,
+            first_at=Milliseconds(0),
         )
 
     def _arrival(self, kept: KeptStatement, visit: VisitDate) -> Arrival:
@@ -325,27 +330,38 @@ class _Known:
     def _is_former(self, device: str) -> bool:
         """Whether a computer goes on under another identity, and this one is silent since.
 
-        The hub says so; before it has, a statement that names it as one that it had.
+        The hub says so; before it has, a statement that names it as one that its computer had. It
+        is not silent where it stated something after the other first did.
         """
         standing, mine = self._standing(device), self._stated.get(device)
         if device == self._own or standing.is_copied:
             return False
-        if standing.is_followed:
-            return True
-        for other in self._stated.values():
-            was_it = any(each.device == device for each in other.statement.line[1:])
-            since = 0 if other.statement.device == self._own else other.came_at
-            if was_it and (mine is None or mine.came_at < since):
-                return True
-        return False
+        later = [
+            each.first_at
+            for each in self._believed
+            if device != each.statement.device
+            and device
+            in {
+                self._standing(each.statement.device).predecessor,
+                *(former.device for former in each.statement.line[1:]),
+            }
+        ]
+        if mine is not None and mine.known and later and mine.came_at > min(later):
+            return False
+        return standing.is_followed or bool(later)
+
+    @property
+    def _believed(self) -> list[KeptStatement]:
+        """The statements that their computers' keys have signed: others say nothing of anybody."""
+        return [each for each in self._stated.values() if each.known]
 
     @cached_property
     def _copies(self) -> dict[str, tuple[str, ...]]:
         """The names of those that are copies of one disk, by each of them."""
         groups: dict[str, set[str]] = defaultdict(set)
+        lines = {each.statement.device: each.statement.line[1:] for each in self._believed}
         for device in self.shown:
-            kept = self._stated.get(device)
-            formers = {each.device for each in kept.statement.line[1:]} if kept else set()
+            formers = {each.device for each in lines.get(device, ())}
             for former in {*formers, self._standing(device).predecessor} - {""}:
                 groups[former].add(device)
                 if former in self.shown:
