@@ -39,6 +39,7 @@ SELECT create_reference_table('status_lists');
 SELECT create_reference_table('streams');
 SELECT create_reference_table('successors');
 SELECT create_reference_table('enrolments');
+SELECT create_reference_table('relays');
 SELECT create_reference_table('withdrawn_items');
 
 SELECT create_distributed_table('heads', 'institution');

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.relay.application import RelayRoutes
 from ujuzi.relay.point import Relay
-from ujuzi.relay.serve import server_of
+from ujuzi.relay.serve import serve_all, server_of
 from ujuzi.serving.watch import Watch
 from ujuzi.store.held_file import open_held
 from ujuzi.sync import relaying, visiting
@@ -111,23 +112,20 @@ def served(campus: RelayedCampus, packs: Path | None = None) -> Iterator[tuple[i
     """Serve a campus's relay in a thread of this process; yields its port and its window's."""
     routes = RelayRoutes(campus.relay, packs or campus.folder / "packs", TOKEN, Watch())
     pem = campus.folder / "tls.pem"
-    servers = [server_of(routes.lab(), certificate=pem), server_of(routes.window())]
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in servers]
-    threads = [
-        threading.Thread(target=server.run, args=([listening],))
-        for server, listening in zip(servers, sockets, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for server, thread in zip(servers, threads, strict=True):
-        wait_until(lambda: server.started or not thread.is_alive(), "a relay that listens")  # noqa: B023
+    servers = (server_of(routes.lab(), certificate=pem), server_of(routes.window()))
+    sockets = (socket.create_server(("127.0.0.1", 0)), socket.create_server(("127.0.0.1", 0)))
+    thread = threading.Thread(target=lambda: asyncio.run(serve_all(servers, sockets)))
+    thread.start()
+    wait_until(
+        lambda: all(each.started for each in servers) or not thread.is_alive(),
+        "a relay that listens",
+    )
     try:
-        yield tuple(each.getsockname()[1] for each in sockets)  # type: ignore[misc]
+        yield sockets[0].getsockname()[1], sockets[1].getsockname()[1]
     finally:
         for server in servers:
             server.should_exit = True
-        for thread in threads:
-            thread.join()
+        thread.join()
         for each in sockets:
             with suppress(OSError):
                 each.close()

@@ -16,7 +16,7 @@ from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import held, held_file
 from ujuzi.store.database import Database
 from ujuzi.store.held import Holding
-from ujuzi.store.held_file import MOST_VISITORS, Visitor
+from ujuzi.store.held_file import MOST_VISITORS, NotedVisitor
 from ujuzi.wire import bundle, envelope, messages, relay
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CampusComputer
@@ -90,7 +90,7 @@ class Relay:
         Raises RefusedError where it cannot be read, and WorldError where the disk does not take it.
         """
         arrived = relay.read_visit(wire)
-        visitor = Visitor(arrived.ask.device, known, self._now())
+        visitor = NotedVisitor(arrived.ask.device, known, self._now())
         self._note(visitor)
         left = self._hold(arrived.bundle, visitor) if arrived.bundle.items else 0
         return self._reply(arrived.ask, left)
@@ -141,12 +141,12 @@ class Relay:
             problem=self._problem,
         )
 
-    def _note(self, visitor: Visitor) -> None:
+    def _note(self, visitor: NotedVisitor) -> None:
         """Remember who came; of strangers not very many."""
         if visitor.known or visitor.device in self._came or len(self._came) < MOST_VISITORS:
             self._came[visitor.device] = visitor
 
-    def _hold(self, up: Bundle, visitor: Visitor) -> int:
+    def _hold(self, up: Bundle, visitor: NotedVisitor) -> int:
         """Hold what came, in one transaction; return for how much there was no room."""
         left = 0
         try:

@@ -58,7 +58,7 @@ def serve(folder: Path, host: str, port: int, started: Callable[[RelayStarted], 
             )
             _end_with_stdin(servers)
             started(RelayStarted(*ports, token))
-            asyncio.run(_run(servers, (lab, window)))
+            asyncio.run(serve_all(servers, (lab, window)))
     finally:
         db.close()
 
@@ -69,7 +69,10 @@ def say_started(told: RelayStarted) -> None:
     sys.stdout.flush()
 
 
-async def _run(servers: tuple[uvicorn.Server, ...], sockets: tuple[socket.socket, ...]) -> None:
+async def serve_all(
+    servers: tuple[uvicorn.Server, ...], sockets: tuple[socket.socket, ...]
+) -> None:
+    """Serve each at its socket until all are told to stop."""
     pairs = zip(servers, sockets, strict=True)
     await asyncio.gather(*(each.serve([listening]) for each, listening in pairs))
 
@@ -96,7 +99,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """Return what listens there, or at a port that is free where that one is not."""
     for tried in dict.fromkeys((port, 0)):
         try:
-            return socket.createserver_of((host, tried), backlog=BACKLOG)
+            return socket.create_server((host, tried), backlog=BACKLOG)
         except OSError as error:
             failed = error
     raise WorldError(

@@ -79,7 +79,7 @@ class NumberedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class NotedVisitor:
     """A computer that came, and when last; `known` where its signature was right."""
 
     device: str
@@ -218,7 +218,7 @@ def brought_after(db: Database, device: str, after: int, most: int) -> list[Numb
     )
 
 
-def note_visit(db: Database, visitor: Visitor) -> None:
+def note_visit(db: Database, visitor: NotedVisitor) -> None:
     """Write down that a computer came."""
     with db.atomic():
         db.execute(
@@ -232,10 +232,10 @@ def note_visit(db: Database, visitor: Visitor) -> None:
         )
 
 
-def visitors(db: Database) -> tuple[Visitor, ...]:
+def visitors(db: Database) -> tuple[NotedVisitor, ...]:
     """Return who came and left something, the latest first."""
     rows = db.rows("SELECT device, known, at FROM visitors ORDER BY at DESC, device")
-    return tuple(Visitor(row[0], bool(row[1]), Milliseconds(row[2])) for row in rows)
+    return tuple(NotedVisitor(row[0], bool(row[1]), Milliseconds(row[2])) for row in rows)
 
 
 def _paged(db: Database, sql: str, values: tuple[object, ...], most: int) -> list[NumberedItem]:

@@ -50,6 +50,9 @@ MOST_DIGITS = 6
 NOT_YET_VALID, EXPIRED = 9, 10
 """X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL."""
 
+ANOTHER_SHOWN = "Fingerprints did not match"
+"""What urllib3 says where a certificate is another than the one that was asked for."""
+
 
 class HttpTransport:
     """The road to the hub at `url`; keeps one connection until it is closed.
@@ -118,7 +121,7 @@ class HttpTransport:
                 self._session.believe_any_date()
                 return self._post(self._session, path, told)
         except OSError as error:
-            problem = _certificate_problem(error)
+            problem = _certificate_problem(error) or ANOTHER_SHOWN in str(error)
             if problem == EXPIRED:
                 raise WorldError(
                     Code.CERTIFICATE_EXPIRED,
