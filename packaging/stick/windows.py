@@ -31,7 +31,8 @@ GCC = "x86_64-w64-mingw32-gcc"
 LONGEST_PATH = 259
 """Of letters, for Windows as it is set up; a folder that makes a longer one is refused."""
 BELOW = "\\versions\\.new\\"
-SAME_BYTES = "-Wl,--no-insert-timestamp"
+SAME_BYTES = ("-Wl,--no-insert-timestamp", "-Wl,--disable-auto-image-base")
+"""Of the linker: no date, and no address that follows from where a library is written."""
 LAUNCHERS = {"Ujuzi.exe": ("-mwindows", "-DWINDOWS"), "ujuzi-cli.exe": ()}
 
 
@@ -70,7 +71,7 @@ def make_sqlite(target: Path, inputs: Mapping[str, Path]) -> None:
             (sources / name).write_bytes(source.read())
     options = (HERE / "sqlite.options").read_text().split()
     exported = "-DSQLITE_API=__declspec(dllexport)"
-    run(GCC, "-O2", "-s", "-shared", "-static-libgcc", SAME_BYTES, *options, exported,
+    run(GCC, "-O2", "-s", "-shared", "-static-libgcc", *SAME_BYTES, *options, exported,
         "-o", str(target), "sqlite3.c", cwd=sources)  # fmt: skip
     shutil.rmtree(sources)
 
@@ -81,12 +82,13 @@ def make_launchers(folder: Path) -> None:
     Scanners and SmartScreen know a program by its bytes: who changes them starts from nothing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    known = dict(line.split()[::-1] for line in (SOURCES / "launchers.sha256").open())
+    listed = (SOURCES / "launchers.sha256").read_text("utf-8").splitlines()
+    known = dict(line.split()[::-1] for line in listed)
     for name, options in LAUNCHERS.items():
         resources = folder / f"{name}.o"
         run("x86_64-w64-mingw32-windres", f'-DNAME=\\"{name}\\"', "launcher.rc", str(resources),
             cwd=SOURCES)  # fmt: skip
-        run(GCC, "-Os", "-s", "-municode", "-static", "-Wall", "-Wextra", *options, SAME_BYTES,
+        run(GCC, "-Os", "-s", "-municode", "-static", "-Wall", "-Wextra", *options, *SAME_BYTES,
             "-Wl,--dynamicbase,--nxcompat,--high-entropy-va", "-o", str(folder / name),
             "launcher.c", "tree.c", str(resources), cwd=SOURCES)  # fmt: skip
         resources.unlink()
