@@ -64,7 +64,9 @@ def test_it_is_found_whatever_stands_around_it(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["alone", "mail", "twice"])
 def test_a_stub_in_a_mail_or_written_twice_is_as_it_was_signed(name: str) -> None:
-    text = (ASSETS / "cases" / "bugs-25-qr-text-with-a-word-after-it" / f"{name}.txt").read_text()
+    text = (ASSETS / "cases" / "bugs-25-qr-text-with-a-word-after-it" / f"{name}.txt").read_text(
+        "utf-8"
+    )
     signed = read_stub(text)
     assert signed.stub.name == "Amina Wanjiru O'Tiéno"
     signed.verify(HUB.public)

@@ -92,7 +92,7 @@ def test_what_an_older_program_heard_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "ujuzi.sqlite3"
     told = elsewhere(ActivityLeft(**WHERE, seconds=30), ActivityCompleted(**WHERE))
     before = sqlite3.connect(file)
-    before.executescript((SCHEMAS / "004.sql").read_text())
+    before.executescript((SCHEMAS / "004.sql").read_text("utf-8"))
     before.execute("INSERT INTO heard (learner, states) VALUES (?, ?)", (ADA, told))
     before.commit()
     before.close()

@@ -29,7 +29,7 @@ def migrated(script: str = "") -> list[str]:
 
 def test_the_present_schema_is_kept_for_later_versions() -> None:
     """When this fails for a released version, add a migration; never edit an old one."""
-    kept = (SCHEMAS / f"{SCHEMA_VERSION:03}.sql").read_text()
+    kept = (SCHEMAS / f"{SCHEMA_VERSION:03}.sql").read_text("utf-8")
     present = [line for line in migrated() if not line.startswith("CREATE TABLE 'lesson_index_")]
 
     assert all(statement in kept for statement in present)
@@ -37,7 +37,7 @@ def test_the_present_schema_is_kept_for_later_versions() -> None:
 
 @pytest.mark.parametrize("script", sorted(SCHEMAS.glob("*.sql")), ids=lambda path: path.stem)
 def test_every_kept_schema_becomes_the_present_one(script: Path) -> None:
-    assert migrated(script.read_text()) == migrated()
+    assert migrated(script.read_text("utf-8")) == migrated()
 
 
 def test_migrating_twice_changes_nothing() -> None:
@@ -51,7 +51,7 @@ def test_migrating_twice_changes_nothing() -> None:
 
 def test_the_index_is_folded_anew_where_letters_fold_otherwise() -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript((SCHEMAS / "005.sql").read_text())
+    connection.executescript((SCHEMAS / "005.sql").read_text("utf-8"))
     connection.executescript(
         "INSERT INTO lesson_texts VALUES (7, 'p', 'a', 'Le cœur', 'porte');"
         "INSERT INTO lesson_index (rowid, title, body) VALUES (7, 'le cœur', 'porte');"

@@ -64,7 +64,7 @@ def test_the_valid_vector_says_what_it_said_when_it_was_made() -> None:
         }
         for event in arrived.events()
     ]
-    assert told == json.loads((VECTORS / "valid.json").read_text())
+    assert told == json.loads((VECTORS / "valid.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
