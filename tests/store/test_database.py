@@ -262,7 +262,7 @@ def test_damage_in_the_middle_is_told_where_it_is_met_and_kept(tmp_path: Path) -
     db.close()
     path = tmp_path / DATABASE
     data = bytearray(path.read_bytes())
-    data[100_000:200_000] = b"\xaa" * 100_000
+    data[300_000:400_000] = b"\xaa" * 100_000
     path.write_bytes(data)
 
     db = open_database(tmp_path)
@@ -272,7 +272,7 @@ def test_damage_in_the_middle_is_told_where_it_is_met_and_kept(tmp_path: Path) -
     db.close()
 
     assert refused.value.code == "database-corrupt"
-    assert path.read_bytes()[100_000:200_000] == b"\xaa" * 100_000
+    assert path.read_bytes()[300_000:400_000] == b"\xaa" * 100_000
 
 
 def put_colour(db: Database) -> None:

@@ -22,7 +22,7 @@ from ujuzi.sync import enveloping, exchange, identity, reporting
 from ujuzi.sync.reporting import Premises
 from ujuzi.sync.transports.folder import SLACK_BYTES
 from ujuzi.wire import bundle, report, seal
-from ujuzi.wire.bundle import ENVELOPE, REPORT
+from ujuzi.wire.bundle import ASK, ENVELOPE, REPORT
 
 COORDINATOR = seal.new_key()
 HERE = Premises(Uptime("boot", 5), 1000)
@@ -93,7 +93,7 @@ def test_the_report_part_is_the_last_of_a_bundle(campus: FolderCampus) -> None:
     study(lab, 3)
     campus.visit(lab)
     (file,) = campus.bundles.iterdir()
-    assert bundle.read(file.read_bytes()).head.kinds == (ENVELOPE, REPORT)
+    assert bundle.read(file.read_bytes()).head.kinds == (ASK, ENVELOPE, REPORT)
 
 
 def test_an_entry_that_is_told_again_counts_once(campus: FolderCampus) -> None:

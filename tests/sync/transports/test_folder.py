@@ -29,7 +29,7 @@ from ujuzi.sync.collecting import LABEL_UP, CollectProgress
 from ujuzi.sync.transports import folder
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.wire import bundle, envelope
-from ujuzi.wire.bundle import Bundle
+from ujuzi.wire.bundle import ENVELOPE, Bundle
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_the_same_bytes_leave_each_time(campus: FolderCampus, lab: Station) -> N
     campus.visit(lab)
 
     older, newer = whole(campus)
-    assert older.items == newer.items
+    assert older.of_kind(ENVELOPE) == newer.of_kind(ENVELOPE) != ()
 
 
 @pytest.mark.parametrize("step", ["write", "read_back", "rename", "renamed", *range(0, 1200, 150)])
