@@ -233,6 +233,7 @@ CREATE TABLE statements (
     known INTEGER NOT NULL,
     signed BLOB NOT NULL,
     sealed BLOB NOT NULL,
+    first_at INTEGER NOT NULL,
     came_at INTEGER NOT NULL,
     hub_date INTEGER NOT NULL,
     copied INTEGER NOT NULL DEFAULT 0
