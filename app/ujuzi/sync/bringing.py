@@ -136,6 +136,18 @@ def take(db: Database, items: Sequence[ItemUp], reply: CarryReply) -> int:
     return kept
 
 
+def addressed_down(db: Database) -> list[tuple[str, int, bytes]]:
+    """Return what is kept for others with whom each is for, empty for all; own parts first.
+
+    So a computer that is brought it in pieces has its own part when what is shared comes.
+    """
+    return [
+        (each.name if kind == bundle.PART else "", kind, each.wire)
+        for kind in reversed(DOWN)
+        for each in parts_down.each(db, kind)
+    ]
+
+
 def items_down(db: Database) -> list[tuple[int, bytes]]:
     """Return what is kept for others, as the items of a bundle."""
     return [(kind, each.wire) for kind in DOWN for each in parts_down.each(db, kind)]

@@ -20,7 +20,7 @@ from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.store import event_log, facts, held, hub_date
 from ujuzi.store.database import Database
-from ujuzi.sync import collecting, identity
+from ujuzi.sync import bringing, collecting, identity
 from ujuzi.sync.collecting import FolderCollection
 from ujuzi.sync.exchange import OnStore, Road
 from ujuzi.sync.transports.transport import Transport
@@ -142,10 +142,11 @@ def standing(window: Transport) -> RelayStanding:
 
 
 def _brought(db: Database) -> list[BroughtItem]:
-    return [
+    receipts = [
         BroughtItem(each.device, bundle.RECEIPT, msgspec.msgpack.encode(each))
         for each in held.receipts(db)
     ]
+    return receipts + [BroughtItem(*each) for each in bringing.addressed_down(db)]
 
 
 def _by_device(page: Taken) -> list[tuple[str, list[tuple[int, bytes]]]]:

@@ -19,7 +19,7 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
-from ujuzi.sync import collecting, exchange, identity
+from ujuzi.sync import collecting, exchange, identity, taking
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore
 from ujuzi.sync.identity import Keys
@@ -127,7 +127,8 @@ def visit(
     told = on_store(lambda db: RelayVisit(event_log.device_id(db)))
     held = on_store(lambda db: _held_by(db, at))
     for _ in range(MOST_REQUESTS):
-        step = on_store(partial(_prepare, keys=keys, at=at, held=held, now=now()))
+        is_first = told.requests == 0
+        step = on_store(partial(_prepare, keys=keys, at=at, held=held, now=now(), first=is_first))
         answer = transport.post("visit", step.wire)
         reply, down = relay.read_answer(answer)
         receipts, _ = collecting.take_down(on_store, keys, down, now())
@@ -151,9 +152,12 @@ def visit(
 
 
 def _prepare(
-    db: Database, *, keys: Keys, at: str, held: frozenset[bytes], now: Milliseconds
+    db: Database, *, keys: Keys, at: str, held: frozenset[bytes], now: Milliseconds, first: bool
 ) -> _Step:
-    """Return the next request: what the relay has not of what has not landed."""
+    """Return the next request: what the relay has not of what has not landed.
+
+    In the first one stands who this computer is, or what it asks of the hub.
+    """
     device = event_log.device_id(db)
     read = _read_of(db, at)
     is_same = read is not None and read.device == device
@@ -164,7 +168,7 @@ def _prepare(
         after=read.after if read is not None and is_same else 0,
     )
     offered: list[CutBatch] = []
-    items: list[tuple[int, bytes]] = []
+    items = taking.said_first(db, keys, now) if first else []
     size = 0
     for cut, wire in sealed_batches(db, keys, now):
         if cut.digest in held:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from helpers.hubs import new_database, serving
 from helpers.relays import RelayedCampus, served
 from helpers.stations import NOW, Station
 from ujuzi.credentials import tls
+from ujuzi.domain.event import ProfileCreated
+from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
-from ujuzi.store import outbox
+from ujuzi.hub.feed import feed
+from ujuzi.hub.people import registration
+from ujuzi.store import inbox, outbox
 from ujuzi.sync import identity
 from ujuzi.sync.transports.http import HttpTransport
 
@@ -57,8 +62,8 @@ class RoadContract(ABC):
         study(clone, 3, "bola")
         self.deliver(campus, station)
         self.deliver(campus, clone)
-        clone.exchange(campus.road)  # a new identity is made known over a network
-        self.deliver(campus, clone)
+        for _ in range(3):  # its new name is made known on the way, and then it tells the rest
+            self.deliver(campus, clone)
 
         assert len(campus.landed()) == 12
         assert clone.waiting == 0
@@ -87,6 +92,38 @@ class RoadContract(ABC):
         assert link is not None
         assert link.epoch_number == 2
 
+    def test_what_the_hub_says_reaches_whom_it_is_for_once(self, campus: FolderCampus) -> None:
+        (station,) = campus.labs
+        station.record("ada", ProfileCreated(name="Ada", role="teacher", language="en"))
+        for _ in range(2):
+            self.deliver(campus, station)
+        for learner, text in (("ada", "hers"), ("bola", "another's"), ("", "everybody's")):
+            publish(campus, learner, text)
+        for _ in range(2):
+            self.deliver(campus, station)
+
+        told = {each.payload for each in inbox.of_kind(station.db, "result")}
+        assert told == {b"hers", b"everybody's"}
+        self.deliver(campus, station)
+        link = identity.link_of(station.db)
+        assert link is not None
+        assert link.cursors[3] > 0
+        assert station.exchange(campus.road).documents == 0
+
+    def test_one_that_the_hub_does_not_know_is_taken_in_on_the_way(
+        self, campus: FolderCampus
+    ) -> None:
+        new = campus.newcomer("PC-07")
+        study(new, 3)
+        with suppress(RefusedError):  # a hub that is reached says at once that it waits
+            self.deliver(campus, new)
+        campus.admit(new)
+        for _ in range(3):
+            self.deliver(campus, new)
+
+        assert len(campus.landed()) == 3
+        assert new.waiting == 0
+
     def test_no_original_is_let_go_of(self, campus: FolderCampus) -> None:
         (station,) = campus.labs
         study(station, 9)
@@ -95,6 +132,14 @@ class RoadContract(ABC):
         kept = station.db.rows("SELECT count(*) FROM batches WHERE wire IS NULL")
         assert kept == [(0,)]
         assert outbox.landed(station.db, station.device) == 9
+
+
+def publish(campus: FolderCampus, learner: str, text: str) -> None:
+    """Let the hub say something of a learner, or to a whole campus."""
+    with campus.hub.database.writing() as connection:
+        device = registration.find(connection, campus.coordinator.device)
+        stream = feed.campus_stream(device.institution, device.campus)
+        feed.publish(connection, stream, "result", text, text.encode(), learner=learner)
 
 
 @pytest.fixture
