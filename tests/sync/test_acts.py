@@ -9,20 +9,21 @@ from msgspec.structs import replace
 
 from helpers.hubs import OTHER_CAMPUS
 from helpers.offices import Office
-from helpers.stations import NOW
+from helpers.stations import NOW, MemoryKeys
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import RefusedError
 from ujuzi.store import accounts, event_log, held, hub_date, inbox
 from ujuzi.store import acts as kept
+from ujuzi.store import grants as lists_of
 from ujuzi.store.database import Database, memory_database
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import acts, identity
+from ujuzi.sync import acts, identity, taking
 from ujuzi.sync import grants as lists
 from ujuzi.sync.identity import HubLink
 from ujuzi.wire import acts as signed
-from ujuzi.wire import documents, grants, messages
+from ujuzi.wire import bundle, documents, grants, messages
 from ujuzi.wire.acts import AdmitComputer, Deed, JudgeSeat, LandedAct, ResetPin, RevokeComputer
 from ujuzi.wire.grants import DISTRUSTED, LEFT, LIFE_MILLISECONDS, Grant, GrantList
 
@@ -35,14 +36,16 @@ ADMIT = AdmitComputer(NEW, STRANGER.public.raw, "PC-09")
 class Lab:
     """A computer of a campus that no network reaches, and the campus's coordinators."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool = True) -> None:
+        """`numbered`: it has heard of who is coordinator already."""
         self.db = memory_database()
         self.number = 0
         self.landed = 0
         identity.keep(self.db, HubLink("", HUB.public.raw, bytes(32), SCHOOL, CAMPUS))
         self.ada = self._appointed("a", 3)
         self.awa = self._appointed("b", 4)
-        self.name()
+        if numbered:
+            self.name()
 
     def _appointed(self, name: str, seed: int) -> Office:
         return Office(name * 16, CAMPUS, PublisherKey(bytes([seed]) * 32))
@@ -295,3 +298,25 @@ def test_without_a_list_nothing_is_believed() -> None:
 
     assert kept.heard(db) == ()
     db.close()
+
+
+def test_who_collects_hands_on_the_list_and_the_acts_as_they_were_signed(lab: Lab) -> None:
+    wire = lab.reset(lab.ada)
+    lab.hear(wire, lab.ada.aside(ADMIT, 1, bytes(32), campus=OTHER_CAMPUS))
+    items = acts.handed_on(lab.db)
+    assert [kind for kind, _ in items] == [bundle.GRANTS, bundle.ACT]
+
+    other = Lab(numbered=False)
+    keys = MemoryKeys()
+    data = bundle.write(bundle.DOWN, "a1", "0" * 16, 1, [*items, (bundle.ACT, b"nonsense")])
+    assert taking.take(other.db, keys, bundle.read(data), NOW) == 0
+
+    assert lists_of.signed(other.db) == lists_of.signed(lab.db)
+    assert other.standings == [(1, "done", "")]
+    other.db.close()
+
+
+def test_without_a_list_nothing_is_handed_on() -> None:
+    alone = memory_database()
+    assert acts.handed_on(alone) == []
+    alone.close()

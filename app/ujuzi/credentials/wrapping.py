@@ -16,7 +16,7 @@ KIB_LEAST, KIB_MOST, PASSES_MOST = 8, 1_048_576, 64
 """What a file may ask of a computer that opens it."""
 
 
-class Wrapped(msgspec.Struct, frozen=True):
+class WrappedBytes(msgspec.Struct, frozen=True):
     """Sealed bytes, and what a guess at their secret costs: `kib` of memory, `passes` over it."""
 
     salt: bytes
@@ -26,16 +26,16 @@ class Wrapped(msgspec.Struct, frozen=True):
     wrapped: bytes
 
 
-def wrap(content: bytes, secret: str, context: bytes) -> Wrapped:
+def wrap(content: bytes, secret: str, context: bytes) -> WrappedBytes:
     """Return bytes sealed by a secret; `context` says what they are for."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    key = _derived(secret, salt, KIB, PASSES)
-    return Wrapped(salt, KIB, PASSES, nonce, ChaCha20Poly1305(key).encrypt(nonce, content, context))
+    cipher = ChaCha20Poly1305(_derived(secret, salt, KIB, PASSES))
+    return WrappedBytes(salt, KIB, PASSES, nonce, cipher.encrypt(nonce, content, context))
 
 
-def unwrap(wrapped: Wrapped, secret: str, context: bytes) -> bytes | None:
+def unwrap(wrapped: WrappedBytes, secret: str, context: bytes) -> bytes | None:
     """Return what was sealed; None where this is not the secret, or something was changed."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305

@@ -26,7 +26,7 @@ import msgspec
 
 from ujuzi import drives, file_modes, files
 from ujuzi.credentials.secrets import plain_code
-from ujuzi.credentials.wrapping import KEY_BYTES, Wrapped, unwrap
+from ujuzi.credentials.wrapping import KEY_BYTES, WrappedBytes, unwrap
 from ujuzi.credentials.wrapping import wrap as wrap_bytes
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.paths import KEY_COPIES as COPIES
@@ -249,7 +249,7 @@ def _sealed(key: bytes, stick: str, by: str, secret: str) -> Slot:
 
 
 def _opened(slot: Slot, stick: str, secret: str) -> bytes | None:
-    wrapped = Wrapped(slot.salt, slot.kib, slot.passes, slot.nonce, slot.wrapped)
+    wrapped = WrappedBytes(slot.salt, slot.kib, slot.passes, slot.nonce, slot.wrapped)
     return unwrap(wrapped, _plain(slot.by, secret), _context(stick, slot.by))
 
 

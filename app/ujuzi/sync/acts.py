@@ -25,7 +25,7 @@ from ujuzi.store import grants as lists
 from ujuzi.store.acts import ActCode, ActStanding, HeardAct
 from ujuzi.store.database import Database
 from ujuzi.sync import grants
-from ujuzi.wire import acts, documents
+from ujuzi.wire import acts, bundle, documents
 from ujuzi.wire.acts import (
     AdmitComputer,
     Deed,
@@ -36,10 +36,15 @@ from ujuzi.wire.acts import (
     SignedAct,
 )
 from ujuzi.wire.batch import NOTHING_BEFORE
+from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CampusComputer
 from ujuzi.wire.documents import RosterLink
 from ujuzi.wire.grants import DISTRUSTED, Grant, GrantList
 
+HANDED_ON_FOR = 180 * 24 * 3600 * 1000
+"""Milliseconds before the latest act that was heard."""
+MOST_HANDED_ON = 1000
+"""Acts in a bundle, the latest."""
 MOST_OF_A_GRANT = 10_000
 """Acts of one grant that are kept; nobody signs as many."""
 
@@ -66,6 +71,34 @@ def take(db: Database, wire: bytes, now: Milliseconds) -> bool:
         return False
     acts.verify(wire, grant.public_key)
     return kept.count(db, said.grant) < MOST_OF_A_GRANT and kept.put(db, wire, now)
+
+
+def handed_on(db: Database) -> list[tuple[int, bytes]]:
+    """Return what other computers of the campus may lack, as the items of a bundle.
+
+    The list of coordinators, and their acts of the last `HANDED_ON_FOR`, as they were signed.
+    """
+    wire = lists.signed(db)
+    if wire is None:
+        return []
+    heard = kept.heard(db)
+    latest = max((each.heard_at for each in heard), default=Milliseconds(0))
+    young = [
+        each.wire
+        for each in heard
+        if each.standing is not ActStanding.REFUSED and latest - each.heard_at < HANDED_ON_FOR
+    ]
+    return [(bundle.GRANTS, wire), *((bundle.ACT, each) for each in young[-MOST_HANDED_ON:])]
+
+
+def take_bundle(db: Database, found: Bundle, now: Milliseconds) -> None:
+    """Take the lists and acts of a bundle; whatever is not believed says nothing."""
+    for wire in found.of_kind(bundle.GRANTS):
+        with suppress(RefusedError):
+            grants.take(db, wire)
+    for wire in found.of_kind(bundle.ACT):
+        with suppress(RefusedError):
+            take(db, wire, now)
 
 
 def settle(db: Database, now: Milliseconds) -> None:

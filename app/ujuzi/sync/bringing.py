@@ -19,6 +19,7 @@ from ujuzi.errors import Code, RefusedError
 from ujuzi.store import introductions, parts_down
 from ujuzi.store.database import Database
 from ujuzi.store.parts_down import HeldAsk, PartDown
+from ujuzi.sync import acts
 from ujuzi.wire import bundle, carrying, introduction, messages, parts
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CarryReply
@@ -149,5 +150,7 @@ def addressed_down(db: Database) -> list[tuple[str, int, bytes]]:
 
 
 def items_down(db: Database) -> list[tuple[int, bytes]]:
-    """Return what is kept for others, as the items of a bundle."""
-    return [(kind, each.wire) for kind in DOWN for each in parts_down.each(db, kind)]
+    """Return what is kept for others, as the items of a bundle; who is coordinator comes first."""
+    return acts.handed_on(db) + [
+        (kind, each.wire) for kind in DOWN for each in parts_down.each(db, kind)
+    ]

@@ -23,7 +23,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, hub_date, inbox, outbox, parts_aside
 from ujuzi.store.database import Database
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import checks, identity, introducing
+from ujuzi.sync import acts, checks, identity, introducing
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.receiving import take_receipt
 from ujuzi.wire import bundle, messages, parts, seal
@@ -80,6 +80,15 @@ def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> int:
     if link is None:
         return 0
     introducing.take_welcome(db, keys, found.of_kind(bundle.WELCOME))
+    acts.take_bundle(db, found, now)
+    count = _take_found(db, found, now)
+    if count or found.of_kind(bundle.GRANTS) or found.of_kind(bundle.ACT):
+        acts.settle(db, now)
+    return count
+
+
+def _take_found(db: Database, found: Bundle, now: Milliseconds) -> int:
+    """Take the parts of a bundle, and those that were kept aside."""
     kinds = bundle.PUBLIC, bundle.CAMPUS_PART, bundle.PART
     wires = [wire for kind in kinds for wire in found.of_kind(kind)]
     wires += parts_aside.kept(db)

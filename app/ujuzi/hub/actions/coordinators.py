@@ -12,7 +12,7 @@ from ujuzi.hub.landing import deeds
 from ujuzi.hub.people import acts, grants
 from ujuzi.hub.people.acts import HELD, KeptAct
 from ujuzi.hub.people.grants import REASONS as REASONS
-from ujuzi.hub.people.grants import ListedGrant, Office
+from ujuzi.hub.people.grants import HeldGrant, ListedGrant
 from ujuzi.hub.store.scope import Scope
 from ujuzi.wire import messages
 from ujuzi.wire.grants import ASK_CONTEXT, CONTEXT, GrantAsk, from_file, in_file
@@ -98,14 +98,14 @@ def dismiss(access: Access, grant: str, digest: str) -> None:
         acts.refuse(scope.connection, _held(scope, office, digest), office.campus)
 
 
-def _find(scope: Scope, grant: str) -> Office:
+def _find(scope: Scope, grant: str) -> HeldGrant:
     found = grants.find(scope.connection, grant)
     scope.check(found.institution, found.campus)
     scope.check_person(found.person)
     return found
 
 
-def _held(scope: Scope, office: Office, digest: str) -> KeptAct:
+def _held(scope: Scope, office: HeldGrant, digest: str) -> KeptAct:
     held = acts.of_grant(scope.connection, office.institution, office.id, HELD)
     found = [each for each in held if digest and each.digest.hex().startswith(digest)]
     if len(found) != 1:

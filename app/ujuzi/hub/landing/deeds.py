@@ -27,7 +27,7 @@ from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import decisions, landing
 from ujuzi.hub.people import acts, grants, registration
 from ujuzi.hub.people.acts import DONE, EARLY, HELD, REFUSED, WAITS, KeptAct
-from ujuzi.hub.people.grants import Office
+from ujuzi.hub.people.grants import HeldGrant
 from ujuzi.hub.store import scope as scopes
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.scope import Scope
@@ -73,7 +73,7 @@ def decide(database: HubDatabase, grant: str, now: int, follow_up: FollowUp) -> 
 
 
 def let_in(
-    database: HubDatabase, office: Office, act: KeptAct, now: int, follow_up: FollowUp
+    database: HubDatabase, office: HeldGrant, act: KeptAct, now: int, follow_up: FollowUp
 ) -> str:
     """Let an act count that was held for a person; return how it stands then.
 
@@ -84,7 +84,7 @@ def let_in(
     return standing
 
 
-def _next(connection: Connection, office: Office) -> KeptAct | None:
+def _next(connection: Connection, office: HeldGrant) -> KeptAct | None:
     """Return the act that is to be decided next; what can never follow is held for a person."""
     waiting = acts.of_grant(connection, office.institution, office.id, WAITS)
     stream = feed.campus_stream(office.institution, office.campus)
@@ -112,7 +112,7 @@ def _next(connection: Connection, office: Office) -> KeptAct | None:
 
 def _do(
     database: HubDatabase,
-    office: Office,
+    office: HeldGrant,
     act: KeptAct,
     now: int,
     follow_up: FollowUp,
@@ -150,13 +150,13 @@ def _do(
     return DONE
 
 
-def _note(connection: Connection, office: Office, act: KeptAct, now: int) -> None:
+def _note(connection: Connection, office: HeldGrant, act: KeptAct, now: int) -> None:
     """Let the chain of a grant go on from an act, unless it is beyond it already."""
     if act.number > office.last_act and office.ended != DISTRUSTED:
         grants.note_act(connection, office.id, act.number, act.digest, now)
 
 
-def _done(scope: Scope, office: Office, deed: Deed) -> Effects:
+def _done(scope: Scope, office: HeldGrant, deed: Deed) -> Effects:
     """Do it, as she may; raises RefusedError."""
     connection, institution, now = scope.connection, office.institution, scope.now
     match deed:

@@ -55,7 +55,7 @@ RENEWED_BEFORE = LIFE_MILLISECONDS // 2
 """A grant is renewed that ends within so many milliseconds, where its holder was active as long."""
 
 
-class Office(NamedTuple):
+class HeldGrant(NamedTuple):
     """A grant as it stands at the hub; times are in milliseconds since 1970."""
 
     id: str
@@ -166,7 +166,7 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made
     return Made(institution, campus, wire)
 
 
-def revoke(connection: Connection, key: Signer, id_: str, reason: str, now: int) -> Office:
+def revoke(connection: Connection, key: Signer, id_: str, reason: str, now: int) -> HeldGrant:
     """End a grant as one of `REASONS`; what had landed of its acts is written down with it.
 
     One that was `left` may be distrusted later. Raises RefusedError `grant-unknown`, or
@@ -180,13 +180,13 @@ def revoke(connection: Connection, key: Signer, id_: str, reason: str, now: int)
     return found._replace(ended=reason)
 
 
-def find(connection: Connection, id_: str, *, lock: bool = False) -> Office:
+def find(connection: Connection, id_: str, *, lock: bool = False) -> HeldGrant:
     """Return a grant; raises RefusedError `grant-unknown`."""
     query = select(*_COLUMNS).where(grants.c.id == id_)
     row = connection.execute(query.with_for_update() if lock else query).first()
     if row is None:
         raise RefusedError(Code.GRANT_UNKNOWN, f"There is no grant {id_}.")
-    office = Office._make(row)
+    office = HeldGrant._make(row)
     return office._replace(
         public_key=bytes(office.public_key), last_digest=bytes(office.last_digest)
     )

@@ -19,7 +19,7 @@ import msgspec
 
 from ujuzi.credentials import six_words
 from ujuzi.credentials.secrets import in_groups, plain_code
-from ujuzi.credentials.wrapping import Wrapped, unwrap, wrap
+from ujuzi.credentials.wrapping import WrappedBytes, unwrap, wrap
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.services.clock import Clock
@@ -88,7 +88,7 @@ class WrappedOffice(msgspec.Struct, frozen=True, array_like=True):
     version: int
     key: str
     language: str
-    wrapped: Wrapped
+    wrapped: WrappedBytes
     number: int
     digest: bytes
     request: bytes = b""
