@@ -29,16 +29,16 @@ class CollectStep(StepCard):
     """A `FolderCollection`, and the names of the computers that are known, by id."""
 
     def __init__(self, jobs: Jobs, choose: ChooseFolder = choose_folder) -> None:
-        super().__init__(1, "stick")
+        another = Button("quiet")
+        super().__init__(1, "stick", another)
         self._jobs = jobs
         self._choose = choose
         self._job: LongJob | None = None
         self._told: CollectProgress | None = None
         self._remaining = Remaining()
         self.folder: Path | None = None
-        self.another = Button("quiet")
+        self.another = another
         self.another.hide()
-        self.actions.add(self.another)
         self.button.clicked.connect(self._wish)
         self.another.clicked.connect(self._wish_another)
         self.busy.cancelled.connect(self._cancel)

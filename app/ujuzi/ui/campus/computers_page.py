@@ -20,7 +20,7 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.wrapping_row import WrappingRow
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 
 class ComputersPage(ListPage[ToComputers]):
@@ -50,12 +50,12 @@ class ComputersPage(ListPage[ToComputers]):
         self.add.clicked.connect(self._expect)
         self.done.clicked.connect(lambda: self._open_field(wanted=False))
         self.list.chosen.connect(lambda key: self.go(ToCampusComputer(key)))
-        title = WrappingRow(self._title, self.expect, self.all)
+        title = WrappedRow((self._title, self.expect, self.all))
         expecting = QVBoxLayout(self.expecting)
         expecting.setContentsMargins(0, 0, 0, 0)
         expecting.setSpacing(SPACE)
         expecting.addWidget(self.field)
-        expecting.addWidget(WrappingRow(self.add, self.done))
+        expecting.addWidget(WrappedRow((self.add, self.done)))
         self.expecting.hide()
         self.empty.acted.connect(lambda: self._open_field(wanted=True))
         self.head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)

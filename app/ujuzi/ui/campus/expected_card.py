@@ -12,7 +12,7 @@ from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.wrapping_row import WrappingRow
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 
 class ExpectedCard(SettingCard):
@@ -36,7 +36,7 @@ class ExpectedCard(SettingCard):
         self.remove.clicked.connect(self._remove)
         for widget in (self._text, self.field):
             self.column.addWidget(widget)
-        self.column.addWidget(WrappingRow(self.rename, self.remove))
+        self.column.addWidget(WrappedRow((self.rename, self.remove)))
         self.retranslate()
 
     def show_expected(self, key: str, name: str) -> None:

@@ -23,7 +23,7 @@ from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.wrapping_row import WrappingRow
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 
 class ReceiptPage(ScrollPage[ToCollectionReceipt]):
@@ -56,7 +56,7 @@ class ReceiptPage(ScrollPage[ToCollectionReceipt]):
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._title)
         self.column.addWidget(self._text)
-        self.column.addWidget(WrappingRow(self.save, self.print_button))
+        self.column.addWidget(WrappedRow((self.save, self.print_button)))
         for widget in (self.notice, self.empty, self.preview):
             self.column.addWidget(widget)
         self.column.addStretch(1)

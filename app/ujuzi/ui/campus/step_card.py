@@ -16,7 +16,7 @@ from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
-from ujuzi.ui.widgets.wrapping_row import WrappingRow
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 MARK = 32
 
@@ -68,7 +68,7 @@ class StepMark(QWidget):
 
 
 class StepCard(Retranslated, Card):
-    """`actions` begins with the button; a subclass puts more beside it, and says the words.
+    """`more` stands beside its button; a subclass says the words.
 
     `figures` is a line under them for what is known before it begins; hidden while it is empty.
     """
@@ -77,7 +77,7 @@ class StepCard(Retranslated, Card):
     ended = Signal()
     """It is over, well or not."""
 
-    def __init__(self, number: int, icon: str) -> None:
+    def __init__(self, number: int, icon: str, *more: QWidget) -> None:
         super().__init__()
         self._icon = icon
         self.stage = StepStage.LATER
@@ -93,7 +93,7 @@ class StepCard(Retranslated, Card):
         self.progress.hide()
         self.notice = PageNotice()
         self.button = Button("", icon)
-        self.actions = WrappingRow(self.button)
+        self.actions = WrappedRow((self.button, *more))
         words = QVBoxLayout()
         words.setSpacing(SPACE * 3 // 2)
         words.addWidget(self.title)

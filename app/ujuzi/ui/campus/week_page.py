@@ -27,7 +27,7 @@ from ujuzi.ui.widgets.card import Card
 from ujuzi.ui.widgets.empty_state import EmptyState
 from ujuzi.ui.widgets.icon import Icon
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.wrapping_row import WrappingRow
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 WIDTH = 760
 HELP = "8-coordinators-week"
@@ -92,8 +92,9 @@ class WeekPage(ScrollPage[ToCampus]):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE)
         self.buttons: list[Button] = []
-        self.column.addWidget(WrappingRow(self._title, self.help))
-        self.column.addWidget(WrappingRow(self.collect, self.computers, self.reports, self.receipt))
+        self.column.addWidget(self._title)
+        rooms = (self.collect, self.computers, self.reports, self.receipt, self.help)
+        self.column.addWidget(WrappedRow(rooms))
         for widget in (self.notice, self.empty, self.needs, self._lines_held):
             self.column.addWidget(widget)
         self.column.addStretch(1)
