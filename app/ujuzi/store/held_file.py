@@ -26,7 +26,7 @@ from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import facts
 from ujuzi.store.database import Database, world_error
 from ujuzi.store.held import MAX_STRANGER_BYTES, MAX_STRANGERS_BYTES, Holding
-from ujuzi.store.schema import HELD
+from ujuzi.store.schema import HELD_BY_RELAY
 
 FILE, LOCK = "held.sqlite3", "held.lock"
 VERSION = 1
@@ -277,9 +277,8 @@ def _connect(path: Path, *, with_log: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
         if found == 0:
-            tables = OWN + HELD.replace("KEY,\n", "KEY AUTOINCREMENT,\n", 1)
             connection.executescript(
-                f"BEGIN IMMEDIATE; {tables} PRAGMA user_version={VERSION}; COMMIT;"
+                f"BEGIN IMMEDIATE; {OWN} {HELD_BY_RELAY} PRAGMA user_version={VERSION}; COMMIT;"
             )
     except BaseException:
         connection.close()

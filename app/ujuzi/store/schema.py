@@ -251,6 +251,23 @@ CREATE TABLE act_codes (
 ) STRICT, WITHOUT ROWID;
 """
 
+HELD_PLACES = """
+CREATE TABLE earlier_receipts (
+    device TEXT PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE computer_standings (
+    device TEXT PRIMARY KEY, standing BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE held_envelopes ADD COLUMN place TEXT NOT NULL DEFAULT '';
+"""
+
+HELD_DATES = """
+ALTER TABLE held_envelopes ADD COLUMN hub_date INTEGER;
+"""
+
+HELD_BY_RELAY = HELD.replace("KEY,\n", "KEY AUTOINCREMENT,\n", 1) + HELD_PLACES + HELD_DATES
+"""What a relay holds in its own file, as `store.held` knows it; no number is given out twice."""
+
 STATEMENTS = """
 CREATE TABLE statements (
     device TEXT PRIMARY KEY,
@@ -266,13 +283,6 @@ CREATE TABLE statements (
 CREATE TABLE expected_computers (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE earlier_receipts (
-    device TEXT PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE computer_standings (
-    device TEXT PRIMARY KEY, standing BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-ALTER TABLE held_envelopes ADD COLUMN place TEXT NOT NULL DEFAULT '';
 """
 
 PARTS = """
@@ -304,7 +314,6 @@ CREATE TABLE parts_aside (
 UNATTENDED = """
 ALTER TABLE envelopes ADD COLUMN left_at INTEGER;
 ALTER TABLE envelopes ADD COLUMN hub_date INTEGER;
-ALTER TABLE held_envelopes ADD COLUMN hub_date INTEGER;
 ALTER TABLE exchanges ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
 """
 
@@ -372,7 +381,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()
     def m009_statements(db: Utils) -> None:
-        for statement in _statements(STATEMENTS):
+        for statement in _statements(STATEMENTS + HELD_PLACES):
             db.execute(statement)
         db.execute("PRAGMA user_version = 9")
 
@@ -384,7 +393,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()
     def m011_unattended(db: Utils) -> None:
-        for statement in _statements(UNATTENDED):
+        for statement in _statements(UNATTENDED + HELD_DATES):
             db.execute(statement)
         db.execute("PRAGMA user_version = 11")
 
