@@ -393,3 +393,28 @@ def test_what_is_more_than_a_part_holds_comes_over_several_visits(
         learn(campus)
     assert visits > 1
     assert told(lab) == [f"result-{number}" for number in range(4)]
+
+
+def test_what_is_shared_may_come_before_the_own_part_and_by_another_road(
+    campus: FolderCampus,
+) -> None:
+    learn(campus)
+    publish(campus, "learner0", "passed")
+    publish(campus, "", "names", kind="notice")
+    campus.carry()
+    campus.prepare()
+    lab = campus.labs[0]
+    file = down(campus)
+    items, true = items_of(file), file.read_bytes()
+    rewrite(file, [(kind, wire) for kind, wire in items if kind != bundle.PART])
+    before = link_of(lab).cursors
+    campus.visit(lab)
+    assert (told(lab, "notice"), link_of(lab).cursors) == (["names"], before)
+
+    rewrite(file, [(kind, wire) for kind, wire in items if kind == bundle.PART])
+    campus.visit(lab)
+
+    assert told(lab) == ["passed"]
+    assert link_of(lab).cursors > before
+    file.write_bytes(true)
+    assert campus.visit(lab).documents == 0

@@ -59,6 +59,13 @@ def put(db: Database, document: InboxDocument) -> None:
             db.changed |= Changes.DOCUMENTS
 
 
+def is_news(db: Database, stream: int, kind: str, id_: str, revision: int) -> bool:
+    """Whether a document is of a later revision than the one that is here."""
+    key = (stream, kind, id_)
+    known = db.row("SELECT revision FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
+    return known is None or revision > known[0]
+
+
 def of_kind(db: Database, kind: str) -> tuple[InboxDocument, ...]:
     """Return the documents of a kind that are not withdrawn, by stream and id."""
     rows = db.rows(

@@ -83,7 +83,8 @@ class HubLink(msgspec.Struct, frozen=True):
     `asks` counts the asks, `acknowledged` is the last that the hub answered. An `epoch_number` of 0
     goes with the name of an epoch that a hub told which did not count them, or another hub: the
     next answer's is higher. `proof` is what the hub signed last, shown with the next ask if
-    `prove`.
+    `prove`. `shared` is how far, in the epoch of the name `shared_in`, this computer has what its
+    campus shares and what is public (`sync.taking`).
     """
 
     url: str
@@ -102,6 +103,8 @@ class HubLink(msgspec.Struct, frozen=True):
     proof: EpochProof = EpochProof()
     prove: bool = False
     enrols_as: str = ""
+    shared_in: str = ""
+    shared: tuple[int, ...] = messages.START
 
 
 def link_of(db: Database) -> HubLink | None:

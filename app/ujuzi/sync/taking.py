@@ -1,10 +1,10 @@
 """What a computer says and takes by folder besides its batches: introduction, ask, welcome, parts.
 
 An own part is taken where its epoch is this computer's or higher, and what it goes on from is at or
-below what is known here on every stream; then the cursors become the higher of both. It counts only
-beside a campus part and a public part of its epoch that begin as low and reach as far, since it
-does not repeat what they say. One that goes on from further is kept aside, and the next ask says
-from where. What is older says nothing that is not known, and is passed over.
+below what is known here on every stream; then the cursors become the higher of both. It does not
+repeat what campus and public parts say, so it is taken only once those have come that reach as far.
+One that goes on from further is kept aside, and the next ask says from where. What is older says
+nothing that is not known, and is passed over.
 
 A computer that the hub has not taken in yet takes what is public alone.
 """
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from ujuzi.credentials.keys import PublicKey
-from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, hub_date, inbox, outbox, parts_aside
 from ujuzi.store.database import Database
@@ -31,8 +31,8 @@ from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark
 from ujuzi.wire.parts import HubPart, OwnPart, SharedPart
 
-GLOBAL = 0
-"""The stream of what is public; the others' shared documents are the campus part's."""
+STREAMS_OF = {bundle.PUBLIC: (0,), bundle.CAMPUS_PART: tuple(range(1, STREAMS))}
+"""Of which streams a shared part holds what names no learner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +106,26 @@ def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> int:
     private = identity.sealing_key(db)
     keys = {seal.key_id(seal.public_half(private)): private} if is_known else {}
     opened = list(_opened(wires, device, key, keys))
-    shared = [each.said for each in opened if isinstance(each.said, SharedPart)]
-    public = [
-        each.said
-        for each in opened
-        if each.part.header.kind == bundle.PUBLIC and isinstance(each.said, SharedPart)
+    shared = [
+        (each.part.header.kind, each.said) for each in opened if isinstance(each.said, SharedPart)
     ]
-    campus = [said for said in shared if said not in public]
     if not is_known:
-        return _take_public(db, link, public)
+        return _take_public(db, link, shared)
     own = [(each, each.said) for each in opened if isinstance(each.said, OwnPart)]
-    own.sort(key=lambda each: (each[1].epoch_number, each[1].begins), reverse=False)
+    own.sort(key=lambda each: (each[1].epoch_number, each[1].begins))
     count, aside = 0, []
     for each, said in own:
-        taken = _take_own(db, said, public, campus)
+        if not _believes(db, said) or event_log.device_id(db) != device:
+            continue
+        count += _take_shared(db, shared)
+        taken = _take_own(db, device, said)
         if taken is None:
             aside.append(each)
         else:
             count += taken
-        if event_log.device_id(db) != device:  # another computer went on under this name
-            aside = []
-            break
-    _put_aside(db, aside, opened, now)
+    if event_log.device_id(db) == device:
+        count += _take_shared(db, shared)
+    _put_aside(db, aside, now)
     return count
 
 
@@ -151,51 +149,83 @@ def _opened(
             yield _Opened(part, said)
 
 
-def _take_own(
-    db: Database, said: OwnPart, public: list[SharedPart], campus: list[SharedPart]
-) -> int | None:
-    """Take a part; return how many documents came of it, None where it is to be kept aside."""
-    link = identity.registered_link(db)
-    if said.epoch_number < link.epoch_number:
-        return 0
-    if said.epoch_number == link.epoch_number and said.epoch != link.epoch:
-        return 0
+def _believes(db: Database, said: OwnPart) -> bool:
+    """Take a part's receipt, which may begin another epoch; whether the part is of that epoch.
+
+    A receipt may show that another computer goes on under this name: then this one has another.
+    """
     receipt = said.receipt
     if (receipt.epoch, receipt.epoch_number) != (said.epoch, said.epoch_number):
-        return 0
-    device, believed = event_log.device_id(db), False
+        return False
     with suppress(RefusedError):
-        believed = take_receipt(db, receipt)
-    if not believed or event_log.device_id(db) != device:
-        return 0
+        return take_receipt(db, receipt)
+    return False
+
+
+def _take_own(db: Database, device: DeviceId, said: OwnPart) -> int | None:
+    """Take a part; return how many documents came of it, None where it is to be kept aside."""
     link = identity.registered_link(db)
-    asks = max(link.asks, said.number)
-    if not _fits(said.begins, link.cursors):
-        identity.keep(db, replace(link, asks=asks))
-        return None
-    if not _goes_on(said.cursors, link.cursors):
+    link = replace(link, asks=max(link.asks, said.number))
+    identity.keep(db, link)
+    fits = _fits(said.begins, link.cursors)
+    if fits and not _goes_on(said.cursors, link.cursors):
         return 0
-    beside = _beside(link, said, public, {GLOBAL}), _beside(link, said, campus, {1, 2, 3})
-    if None in beside:
+    reached = _shared_by(link)
+    if not (fits and all(up_to <= own for up_to, own in zip(said.cursors, reached, strict=False))):
         return None
-    told = [*said.documents, *(each for part in beside if part for each in part.documents)]
-    _put(db, told)
+    _put(db, said.documents)
     event_log.advance_lamport(db, said.lamport)
-    checks.answered(db, Milliseconds(receipt.at))
-    proof = link.proof
-    cursors = _joined(link.cursors, said.cursors)
+    checks.answered(db, Milliseconds(said.receipt.at))
+    proof, cursors = link.proof, _joined(link.cursors, said.cursors)
     if said.mark and cursors == said.cursors:
         mark = Mark(device, said.epoch, said.epoch_number, said.number, said.cursors, said.mark)
         proof = EpochProof(mark, proof.receipt)
-    identity.keep(db, replace(link, cursors=cursors, asks=asks, proof=proof))
-    return len(told)
+    identity.keep(db, replace(link, cursors=cursors, proof=proof))
+    return len(said.documents)
 
 
-def _take_public(db: Database, link: HubLink, public: list[SharedPart]) -> int:
+def _take_shared(db: Database, shared: Sequence[tuple[int, SharedPart]]) -> int:
+    """Take what goes on from what is known, of this epoch; no cursor moves but that of the shared.
+
+    It may come before the own part that needs it, and by another road.
+    """
+    count = 0
+    for kind, said in shared:
+        link = identity.registered_link(db)
+        known, streams = _shared_by(link), STREAMS_OF[kind]
+        is_of_epoch = (said.epoch, said.epoch_number) == (link.epoch, link.epoch_number)
+        if not is_of_epoch or any(said.begins[place] > known[place] for place in streams):
+            continue
+        if all(said.cursors[place] <= known[place] for place in streams) and not _news(db, said):
+            continue
+        _put(db, said.documents)
+        count += len(said.documents)
+        reached = tuple(
+            max(known[place], said.cursors[place]) if place in streams else known[place]
+            for place in range(STREAMS)
+        )
+        identity.keep(db, replace(link, shared_in=link.epoch, shared=reached))
+    return count
+
+
+def _shared_by(link: HubLink) -> tuple[int, ...]:
+    """Return how far this computer has what is shared."""
+    shared = link.shared if link.shared_in == link.epoch else messages.START
+    return tuple(map(max, zip(link.cursors[:STREAMS], shared, strict=True)))
+
+
+def _news(db: Database, said: SharedPart) -> bool:
+    """Whether something in a part is of a later revision than is here: a list was signed anew."""
+    return any(
+        inbox.is_news(db, each.stream, each.kind, each.id, each.revision) for each in said.documents
+    )
+
+
+def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, SharedPart]]) -> int:
     """Take what everybody may read; no cursor moves, for the rest has yet to come."""
     count = 0
-    for said in public:
-        if said.epoch_number >= link.epoch_number:
+    for kind, said in shared:
+        if kind == bundle.PUBLIC and said.epoch_number >= link.epoch_number:
             _put(db, said.documents)
             count += len(said.documents)
     return count
@@ -237,27 +267,8 @@ def _joined(known: tuple[int, ...], cursors: tuple[int, ...]) -> tuple[int, ...]
     return (*higher, min(between), 0) if between else higher
 
 
-def _beside(
-    link: HubLink, own: OwnPart, shared: list[SharedPart], streams: set[int]
-) -> SharedPart | None:
-    """Return what is shared, begins at or below what is known, and reaches as far as a part."""
-    for said in shared:
-        if (said.epoch, said.epoch_number) != (own.epoch, own.epoch_number):
-            continue
-        if all(said.begins[place] <= link.cursors[place] for place in streams) and all(
-            said.cursors[place] >= own.cursors[place] for place in streams
-        ):
-            return said
-    return None
-
-
-def _put_aside(db: Database, own: list[_Opened], opened: list[_Opened], now: Milliseconds) -> None:
-    """Keep parts that go on from further, with what is shared of their epochs."""
-    if not own and not parts_aside.kept(db):
-        return
-    epochs = {each.said.epoch for each in own}
-    beside = [
-        each for each in opened if isinstance(each.said, SharedPart) and each.said.epoch in epochs
-    ]
-    newest = sorted([*own, *beside], key=lambda each: each.part.header.at, reverse=True)
-    parts_aside.keep_only(db, [each.part.wire for each in newest], hub_date.latest(db) or now)
+def _put_aside(db: Database, own: list[_Opened], now: Milliseconds) -> None:
+    """Keep parts that go on from further, the newest first, and no others."""
+    if own or parts_aside.kept(db):
+        newest = sorted(own, key=lambda each: each.part.header.at, reverse=True)
+        parts_aside.keep_only(db, [each.part.wire for each in newest], hub_date.latest(db) or now)
