@@ -1,0 +1,93 @@
+"""An act is kept as it landed, once its grant's key verifies it, with what the hub made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from helpers.awards import Time
+from helpers.hubs import CAMPUS, NOW, Computer
+from helpers.offices import INSTITUTION, Office, appoint, event_of
+from helpers.scopes import whole
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.domain.event import CoordinatorActed, DeviceId, Event, LearnerId, Milliseconds
+from ujuzi.hub.app import Hub
+from ujuzi.hub.feed import feed
+from ujuzi.hub.people import acts, registration
+from ujuzi.hub.people.acts import DONE, HELD, WAITS
+from ujuzi.wire import acts as wire_acts
+from ujuzi.wire import documents
+from ujuzi.wire.acts import RevokeComputer
+
+DEED = RevokeComputer("2" * 16, "retired")
+STREAM = feed.campus_stream(INSTITUTION, CAMPUS)
+
+
+class Scene:
+    """A coordinator, and the computer in whose log her acts are."""
+
+    def __init__(self, hub: Hub, _time: Time) -> None:
+        self.hub = hub
+        self.office = appoint(hub)
+        self.device = Computer(hub).device
+
+    def note(self, connection: Connection, *bodies: CoordinatorActed) -> list[str]:
+        told = [
+            Event(DeviceId(self.device), n, n, LearnerId("ada"), Milliseconds(NOW), body)
+            for n, body in enumerate(bodies, 1)
+        ]
+        device = registration.find(connection, self.device)
+        return acts.note(connection, device, told, NOW)
+
+
+def scene(hub: Hub, time: Time) -> Scene:
+    return Scene(hub, time)
+
+
+def test_an_act_is_kept_once_and_waits(room: Scene) -> None:
+    body = event_of(room.office.act(DEED))
+    with room.hub.database.writing() as connection:
+        assert room.note(connection, body, body) == [room.office.grant]
+        assert room.note(connection, body) == []
+        assert acts.left(connection) == [room.office.grant]
+        (kept,) = acts.of_grant(connection, INSTITUTION, room.office.grant, WAITS)
+    assert kept.said.deed == DEED
+
+
+@pytest.mark.parametrize("changed", [{"signed": "?"}, {"signed": "AAAA"}, {}])
+def test_what_nobody_signed_is_not_kept(room: Scene, changed: dict[str, Any]) -> None:
+    stranger = replace(room.office, key=PublisherKey(bytes([9]) * 32))
+    unknown = Office("0" * 16, CAMPUS, room.office.key)
+    bodies = [event_of(each.act(DEED)) for each in (stranger, unknown)]
+    if changed:
+        bodies = [CoordinatorActed(act="revoke-computer", **changed)]
+    with room.hub.database.writing() as connection:
+        assert room.note(connection, *bodies) == []
+        assert acts.listed(whole(connection)) == []
+
+
+def test_the_campus_is_told_what_counts_or_is_refused_and_of_nothing_else(room: Scene) -> None:
+    with room.hub.database.writing() as connection:
+        room.note(connection, event_of(room.office.act(DEED)))
+        ((kept, person),) = acts.listed(whole(connection))
+        id_ = f"{kept.grant}-00000001"
+        acts.settle(connection, kept, HELD, "act-chain", STREAM)
+        assert feed.published(connection, STREAM, documents.ACT, id_) is None
+
+        acts.settle(connection, kept, DONE, "", STREAM)
+        payload = feed.published(connection, STREAM, documents.ACT, id_)
+    told = wire_acts.read_landed(bytes(payload or b""))
+    assert (person, told and (told.standing, told.wire)) == ("P1", ("done", kept.wire))
+
+
+def test_what_a_person_lets_go_keeps_why_it_was_held(room: Scene) -> None:
+    with room.hub.database.writing() as connection:
+        room.note(connection, event_of(room.office.act(DEED)))
+        ((kept, _),) = acts.listed(whole(connection))
+        acts.refuse(connection, kept._replace(problem="act-twice"), CAMPUS)
+        ((after, _),) = acts.listed(whole(connection))
+
+    assert (after.standing, after.problem) == ("refused", "act-twice")
