@@ -21,6 +21,7 @@ from ujuzi.services.campus.computers import (
     OddityNote,
     WeekLine,
 )
+from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.store.held import HeldCount
 from ujuzi.sync.collecting import (
     CarryProgress,
@@ -28,6 +29,7 @@ from ujuzi.sync.collecting import (
     CollectProgress,
     FolderCollection,
 )
+from ujuzi.sync.estimating import CarryEstimate
 
 FRIDAY = Milliseconds(MONDAY + 4 * 24 * 3600 * 1000)
 Told = Callable[[CollectProgress], None]
@@ -67,6 +69,8 @@ class FakeFolders:
     meanwhile: Callable[[], None] = lambda: None
     """What happens in the middle of collecting or sending."""
     own: str = "d"
+    hub: str = "https://hub.example"
+    seconds: float | None = 56.4
     asked: list[tuple[str, Path | None]] = field(default_factory=list)
 
     def through(self, _wait_for: object) -> FakeFolders:
@@ -77,6 +81,13 @@ class FakeFolders:
 
     def counts(self) -> tuple[HeldCount, ...]:
         return tuple(self.known)
+
+    def to_carry(self) -> CarryEstimate:
+        if not self.hub:
+            raise RefusedError(Code.NOT_REGISTERED, "Registered nowhere.")
+        held = [each for each in self.known if each.held]
+        size = sum(each.held for each in held) * 10
+        return CarryEstimate(len(held), 0, len(held), size, 4_000, self.seconds)
 
     def collect(self, folder: Path, tell: Told, cancelled: Callable[[], bool]) -> FolderCollection:
         self._do("collect", folder)
@@ -213,6 +224,25 @@ def lab(count: int) -> list[ComputerRow]:
 
 
 @dataclass
+class FakeUnattended:
+    """What was asked for, in memory."""
+
+    now: UnattendedSettings = field(default_factory=UnattendedSettings)
+    failure: UjuziError | None = None
+
+    def settings(self) -> UnattendedSettings:
+        return self.now
+
+    def send_at_night(self, *, on: bool) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.now = replace(self.now, nightly=on)
+
+    def collect_by_itself(self, *, on: bool) -> None:
+        self.now = replace(self.now, collects=on)
+
+
+@dataclass
 class FakeCampusComputers:
     """What is known of a campus, as a test says."""
 
@@ -243,6 +273,7 @@ def campus_desk(**services: object) -> SimpleNamespace:
     usual = {
         "folders": FakeFolders(),
         "campus_computers": FakeCampusComputers(),
+        "unattended": FakeUnattended(),
         "collection": FakeCollection(hub="https://hub.example"),
         "people": FakePeople(),
     }

@@ -10,17 +10,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from helpers.campus_fakes import FakeFolders, came_of, campus_desk, computer
+from helpers.campus_fakes import (
+    FakeFolders,
+    FakeUnattended,
+    came_of,
+    campus_desk,
+    computer,
+)
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
+from helpers.page_fakes import MONDAY
+from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.ui.campus.collect_page import CollectPage
 from ujuzi.ui.campus.step_card import StepCard, StepStage
+from ujuzi.ui.look.dates import day
 from ujuzi.ui.shell.destinations import ToCollect
 
 STICK = Path("/media/awa/STICK")
 OWN = replace(computer(99), device="d")
 """The coordinator's own computer, which sends by itself."""
+WAITING = "Waiting here: 170 record(s) of 2 computer(s)."
 NOT_SAID = ("sent", "submitted", "arrived at the hub on", "uploaded")
 
 
@@ -31,7 +42,8 @@ class Friday:
         known = [computer(1), computer(2, landed=10), computer(3), OWN]
         self.folders = FakeFolders(known=known, lies_there=came_of(150, 20))
         self.chosen: list[Path | None] = []
-        self.jobs = InlineJobs(campus_desk(folders=self.folders))
+        self.unattended = FakeUnattended()
+        self.jobs = InlineJobs(campus_desk(folders=self.folders, unattended=self.unattended))
         self.page = CollectPage(self.jobs, lambda *_: self._choose())
         qtbot.addWidget(self.page)
         self.page.resize(824, 600)
@@ -88,7 +100,7 @@ def test_what_was_collected_is_held_and_nobody_says_that_it_was_sent(friday: Fri
     assert "held here" in said
     assert "have not arrived" in said
     assert not any(word in said for word in NOT_SAID)
-    assert friday.page.send.figures.text() == "Waiting here: 170 record(s) of 2 computer(s)."
+    assert friday.page.send.figures.text().startswith(WAITING)
     assert friday.turn is friday.page.send
 
 
@@ -221,7 +233,7 @@ def test_without_a_network_sending_says_that_nothing_is_lost_and_what_to_do(
     assert "press the button again" in said
     assert "by itself" not in said
     assert friday.turn is friday.page.send
-    assert friday.page.send.figures.text() == "Waiting here: 170 record(s) of 2 computer(s)."
+    assert friday.page.send.figures.text().startswith(WAITING)
 
 
 def test_what_the_hub_refuses_is_told(friday: Friday) -> None:
@@ -264,3 +276,52 @@ def test_coming_back_begins_the_line_anew_and_keeps_what_waits(friday: Friday) -
     assert friday.turn is friday.page.collect
     assert friday.said(friday.page.collect) == ""
     assert "170 record(s)" in friday.page.send.figures.text()
+
+
+def test_what_sending_costs_is_said_before_it_starts(friday: Friday) -> None:
+    friday.page.collect.button.click()
+    said = friday.page.send.figures.text()
+    assert said == f"{WAITING} About 1.7 kB to send and 4.0 kB to receive, in about 56 second(s)."
+
+    friday.folders.seconds = None
+    friday.page.send.look()
+    assert "how long that takes is not known here yet" in friday.page.send.figures.text()
+
+    friday.folders.hub = ""
+    friday.page.send.look()
+    assert friday.page.send.figures.text() == WAITING
+
+
+def test_where_nothing_waits_it_says_why_one_sends_all_the_same(friday: Friday) -> None:
+    said = friday.page.send.figures.text()
+    assert said.startswith("Nothing waits here")
+    assert "what the hub has for the computers" in said
+
+
+def test_sending_at_night_is_asked_for_once_and_kept(friday: Friday) -> None:
+    card, unattended = friday.page.by_itself, friday.unattended
+    assert not card.nightly.isChecked()
+    assert not card.collects.isVisible()
+    QTest.keyClick(card.nightly, Qt.Key.Key_Space)
+    assert unattended.now.nightly
+    assert card.nightly.isChecked()
+    assert "22" in card.nightly.accessibleDescription()
+
+    unattended.failure = WorldError(Code.DISK_FULL, "full")
+    card.nightly.click()
+    assert unattended.now.nightly
+    assert card.nightly.isChecked()
+    assert "full" in card.notice.text.text()
+
+
+def test_the_shared_folder_is_collected_by_itself_where_there_is_one(friday: Friday) -> None:
+    card, unattended = friday.page.by_itself, friday.unattended
+    gone = Milliseconds(MONDAY)
+    unattended.now = UnattendedSettings("//lab/ujuzi", gone, collects=True)
+    card.look()
+    assert card.collects.isVisible()
+    assert card.collects.isChecked()
+    assert "//lab/ujuzi" in card.collects.accessibleDescription()
+    assert day(gone) in card.collects.accessibleDescription()
+    card.collects.click()
+    assert not unattended.now.collects

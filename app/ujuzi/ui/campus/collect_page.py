@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.changes import Changes
+from ujuzi.ui.campus.by_itself_card import ByItselfCard
 from ujuzi.ui.campus.collect_step import CollectStep
 from ujuzi.ui.campus.collected_card import CollectedCard
 from ujuzi.ui.campus.prepare_step import PrepareStep
@@ -45,8 +46,9 @@ class CollectPage(ScrollPage[ToCollect]):
         self.prepare = PrepareStep(jobs, choose)
         self.steps: tuple[StepCard, ...] = (self.collect, self.send, self.prepare)
         self.came = CollectedCard()
+        self.by_itself = ByItselfCard(jobs)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        for widget in (self._title, self._text, *self.steps, self.came):
+        for widget in (self._title, self._text, *self.steps, self.came, self.by_itself):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.column.setSpacing(2 * SPACE)
@@ -66,6 +68,7 @@ class CollectPage(ScrollPage[ToCollect]):
                 step.notice.clear()
             self._now(self.collect)
             self.collect.look()
+            self.by_itself.look()
         self.send.look()
 
     def changed(self, changes: Changes) -> None:

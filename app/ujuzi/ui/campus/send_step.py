@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ujuzi.errors import UjuziError
-from ujuzi.ui.campus.collect_words import computers, sending_problem
+from ujuzi.errors import RefusedError, UjuziError
+from ujuzi.ui.campus.collect_words import computers, sending_problem, time_left
 from ujuzi.ui.campus.remaining import Remaining
 from ujuzi.ui.campus.step_card import StepCard
 from ujuzi.ui.look.amounts import bytes_
+from ujuzi.ui.look.dates import wait
 from ujuzi.ui.shell.exchange_words import records
 from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
 
 if TYPE_CHECKING:
-    from ujuzi.services.delivery.folders import CarryProgress
+    from ujuzi.services.delivery.folders import CarryEstimate, CarryProgress
     from ujuzi.services.desk import Desk
 
 
@@ -25,6 +27,8 @@ class Carried:
     held: int = 0
     computers: int = 0
     landed: int = 0
+    estimate: CarryEstimate | None = None
+    """What sending will cost; None where this computer is registered nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,31 @@ class SendStep(StepCard):
         self.figures.setVisible(waiting is not None)
         if waiting is None:
             return
-        self.figures.setText(
-            self.tr("Waiting here: {records} of {computers}.").format(
-                records=records(waiting.held), computers=computers(waiting.computers)
-            )
-            if waiting.held
-            else self.tr("Nothing waits here: all that was collected has arrived at the hub.")
+        if waiting.held:
+            said = [
+                self.tr("Waiting here: {records} of {computers}.").format(
+                    records=records(waiting.held), computers=computers(waiting.computers)
+                )
+            ]
+        else:
+            said = [
+                self.tr("Nothing waits here: all that was collected has arrived at the hub."),
+                self.tr("Sending asks what the hub has for the computers."),
+            ]
+        if waiting.estimate is not None:
+            said += [self._cost(waiting.estimate)]
+        self.figures.setText(" ".join(said))
+
+    def _cost(self, estimate: CarryEstimate) -> str:
+        """Return what sending will cost, before it starts."""
+        sizes = {"up": bytes_(estimate.bytes_up), "down": bytes_(estimate.bytes_down)}
+        if estimate.seconds is None:
+            return self.tr(
+                "About {up} to send and {down} to receive; how long that takes is not known here"
+                " yet."
+            ).format(**sizes)
+        return self.tr("About {up} to send and {down} to receive, in about {time}.").format(
+            time=wait(max(1, round(estimate.seconds))), **sizes
         )
 
     def _wish(self) -> None:
@@ -98,26 +121,27 @@ class SendStep(StepCard):
 
         def tell(told: CarryProgress) -> None:
             self._told = told
-            reporter.report(told.bytes_up, told.bytes_up)
+            reporter.report(told.bytes_up, max(told.bytes_up, expected))
 
         wait_for = self._jobs.wait_for
         before = wait_for(_carried)
+        expected = before.estimate.bytes_up if before.estimate is not None else 0
         folders = wait_for(lambda desk: desk.folders).through(wait_for)
         told = folders.send_on(tell, reporter.cancelled)
         after = wait_for(_carried)
         return _Sent(before, after, len(told.refused), reporter.cancelled())
 
-    def _progressed(self, _done: int, _total: int) -> None:
+    def _progressed(self, done: int, total: int) -> None:
         told = self._told
         if told is None or not self.is_busy:
             return
-        self.show_progress(
+        said = [
             self.tr("Sent {up}, received {down}.").format(
                 up=bytes_(told.bytes_up), down=bytes_(told.bytes_down)
             ),
-            0,
-            0,
-        )
+            time_left(self._remaining.seconds(done, total)),
+        ]
+        self.show_progress(" ".join(filter(None, said)), done, total)
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -160,8 +184,12 @@ def _carried(desk: Desk) -> Carried:
     """Return how much is held and has landed of the other computers of the campus."""
     own = desk.collection.standing().device
     counts = [each for each in desk.folders.counts() if each.device != own]
+    estimate: CarryEstimate | None = None
+    with suppress(RefusedError):  # who is registered nowhere is told so at the press
+        estimate = desk.folders.to_carry()
     return Carried(
         held=sum(each.held for each in counts),
         computers=sum(1 for each in counts if each.held),
         landed=sum(each.landed for each in counts),
+        estimate=estimate,
     )
