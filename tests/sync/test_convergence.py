@@ -5,7 +5,8 @@ and out of order, bundles in folders are copied, lost, swapped and put back, any
 them, carries them to the hub and brings receipts, asks are captured and posted again, old pages and
 receipts come again in any order, links break at any byte, disks are cloned or put back from an
 older copy, the hub is killed or put back from a backup, whether it is told or not, clocks jump,
-bytes of old batches are let go. People make profiles, sit down at any computer, type codes that
+bytes of old batches are let go. Somebody is erased at the hub, and again where a backup without
+that was put back. People make profiles, sit down at any computer, type codes that
 another one showed them, sit assessments that their tickets draw; a coordinator says that it was
 they, or was not, and who of the roster they are. A copy of an ask is given nothing, and a page of
 before takes nothing back.
@@ -20,6 +21,7 @@ Once everybody has exchanged in peace:
 - a computer has the results that the hub has published, and none that it withdrew;
 - where a learner is proven to sit, a computer has what the hub says to her alone (link, tickets,
   results), and what it draws from next is a number that nobody has handed in;
+- of somebody who was erased no computer and no event of the hub says anything;
 - two attempts with one number of a person's ticket both wait for a person.
 
 A computer that was registered anew with a code says whom it was; that is not believed once another
@@ -61,6 +63,7 @@ from helpers.stations import NOW, MemoryKeys, Station, code_of, memory_road, roa
 from ujuzi.credentials.secrets import Purpose, digest_of, new_code, proof_of
 from ujuzi.domain import ticket
 from ujuzi.domain.assessment import DRAWING
+from ujuzi.domain.authority import Actor, Role
 from ujuzi.domain.event import (
     ActivityCompleted,
     ActivityLeft,
@@ -88,6 +91,8 @@ from ujuzi.domain.event import (
 from ujuzi.domain.seat import Standing, public_part
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
 from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.hub.actions import people
+from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment.sittings import questions as all_questions
 from ujuzi.hub.feed import feed, linked
@@ -96,7 +101,7 @@ from ujuzi.hub.landing import decisions, epochs, landing
 from ujuzi.hub.people import registration, roster
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
-from ujuzi.store import event_log, inbox, outbox, projections, received_states
+from ujuzi.store import erasure, event_log, inbox, outbox, projections, received_states
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import collecting, exchange, identity, machine
 from ujuzi.sync.transports.folder import bundles_folder
@@ -240,6 +245,7 @@ class Campus(RuleBasedStateMachine):
         self.pages: list[Page] = []
         self.kept: list[tuple[str, bytes]] = []
         self.attempts = 0
+        self.erased: set[str] = set()
 
     @property
     def road(self) -> Listened:
@@ -275,12 +281,17 @@ class Campus(RuleBasedStateMachine):
     @rule(which=WHICH, learner=st.sampled_from(LEARNERS), bodies=st.lists(BODIES, min_size=1))
     def record(self, which: int, learner: str, bodies: list[Body]) -> None:
         for body in bodies:
-            self.recorded.add(fact_of(self.station(which).record(learner, body)))
+            self.at(self.station(which), learner, body)
+
+    def at(self, station: Station, learner: str, body: Body) -> None:
+        """Record something, unless it is known there that she was erased."""
+        if not erasure.is_erased(station.db, learner):
+            self.recorded.add(fact_of(station.record(learner, body)))
 
     @rule(which=WHICH, learner=st.sampled_from(LEARNERS))
     def make_a_profile(self, which: int, learner: str) -> None:
         body = ProfileCreated(name="Ada", role="teacher", language="en")
-        self.recorded.add(fact_of(self.station(which).record(learner, body)))
+        self.at(self.station(which), learner, body)
 
     @rule(here=WHICH, there=WHICH, learner=st.sampled_from(LEARNERS), typed_first=st.booleans())
     def take_a_profile_along(self, here: int, there: int, learner: str, typed_first: bool) -> None:
@@ -291,7 +302,7 @@ class Campus(RuleBasedStateMachine):
             (other, SignInCodeTyped(proof=proof)),
         ]
         for station, body in reversed(steps) if typed_first else steps:
-            self.recorded.add(fact_of(station.record(learner, body)))
+            self.at(station, learner, body)
 
     @rule(which=WHICH, learner=st.sampled_from(LEARNERS), was_she=st.booleans())
     def a_coordinator_says(self, which: int, learner: str, was_she: bool) -> None:
@@ -334,7 +345,7 @@ class Campus(RuleBasedStateMachine):
             AssessmentBegun(**where, **drawn),
             AssessmentSubmitted(**where, sealed=sealed),
         ):
-            self.recorded.add(fact_of(station.record(learner, body)))
+            self.at(station, learner, body)
 
     def with_tickets(self) -> list[tuple[Station, str, tickets.Source]]:
         """Return who can sit where."""
@@ -564,15 +575,27 @@ class Campus(RuleBasedStateMachine):
             database.close()
         self.hub = self.open_hub()
 
+    @rule(learner=st.sampled_from(LEARNERS[1:]))
+    def somebody_is_erased(self, learner: str) -> None:
+        access = Access(self.hub.database, Actor(Role.OPERATOR), self.hub.now)
+        with suppress(RefusedError):  # the hub has not heard of her yet
+            people.erase_profile(access, INSTITUTION, learner, keeps_certificates=False)
+            self.erased.add(learner)
+
     # What must hold
 
     @rule()
     def everybody_exchanges_in_peace(self) -> None:
+        for learner in sorted(self.erased):
+            self.somebody_is_erased(learner)
         for _ in range(3):  # a hub that was put back may learn it of the last
             for which in range(len(self.stations)):
                 self.exchange(which)
         counted = self.counted()
         on_disks = {fact_of(e) for station in self.stations for e in event_log.replay(station.db)}
+        self.nothing_is_left_of_the_erased(counted, on_disks)
+        self.recorded = {fact for fact in self.recorded if fact[2] not in self.erased}
+        on_disks = {fact for fact in on_disks if fact[2] not in self.erased}
         assert [fact for fact, times in counted.items() if times > 1] == []
         if self.registered_anew:
             said = {fact[2:] for fact in counted}
@@ -586,6 +609,14 @@ class Campus(RuleBasedStateMachine):
         twice = counted.keys() - self.recorded
         for station in self.stations:
             self.computer_says_what_the_hub_says(station, twice | self.recorded - counted.keys())
+
+    def nothing_is_left_of_the_erased(self, counted: Counter[Fact], on_disks: set[Fact]) -> None:
+        assert {fact for fact in counted if fact[2] in self.erased} == set()
+        kept = {fact[3:4] + fact[5:] for fact in on_disks if fact[2] in self.erased}
+        assert kept <= {(erasure.BLANK, "{}")}
+        for station in self.stations:
+            for learner in self.erased:
+                assert all(not each.find(station.db, learner) for each in projections.ALL)
 
     def counted(self) -> Counter[Fact]:
         c = events.c

@@ -21,6 +21,8 @@ from ujuzi.errors import MALFORMED
 
 DeviceId = NewType("DeviceId", str)
 LearnerId = NewType("LearnerId", str)
+BLANK = "erased"
+"""The kind of an event of which nothing is kept: whose it was has been erased."""
 OF_THE_COMPUTER = LearnerId("computer")
 """In the place of a learner, of what was done to a computer and by nobody who studies there."""
 Milliseconds = NewType("Milliseconds", int)

@@ -140,6 +140,11 @@ class Database:
                 return
             yield row
 
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether `atomic` has begun, and not ended."""
+        return self._connection.in_transaction
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """All or nothing; durable when it returns. Nested blocks join the outer one."""

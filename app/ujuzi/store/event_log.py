@@ -29,7 +29,7 @@ from ujuzi.domain.event import (
     kind_of,
 )
 from ujuzi.errors import Code, RefusedError
-from ujuzi.store import facts, projections
+from ujuzi.store import erasure, facts, projections
 from ujuzi.store.database import Database
 
 COLUMNS = (
@@ -133,10 +133,12 @@ def check_open(db: Database) -> None:
 def append(db: Database, learner: LearnerId, body: Body, recorded_at: Milliseconds) -> Event:
     """Record one fact; it is durable, and folded in, when the outermost transaction ends.
 
-    Raises RefusedError `event-too-large`, or `computer-closed`.
+    Raises RefusedError `event-too-large`, `computer-closed`, or `learner-unknown` of somebody who
+    was erased.
     """
     with db.atomic():
         check_open(db)
+        erasure.check(db, learner)
         device = device_id(db)
         row = db.row(
             "SELECT sequence, lamport FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1",

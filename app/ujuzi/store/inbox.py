@@ -12,8 +12,9 @@ import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.store import facts, received_states
+from ujuzi.store import erasure, facts, received_states
 from ujuzi.store.database import Database
+from ujuzi.wire.documents import ERASED
 from ujuzi.wire.messages import STREAMS
 
 LEFT = -1
@@ -47,7 +48,12 @@ def put(db: Database, document: InboxDocument) -> None:
         return
     with db.atomic():
         payload = document.payload
-        if document.kind == PROGRESS:
+        if document.kind == ERASED:
+            if payload:
+                erasure.erase(db, LearnerId(document.id))
+        elif payload and erasure.tells_of_erased(db, document.id, payload):
+            payload = b""
+        elif document.kind == PROGRESS:
             payload = _join(db, document)
         db.execute(
             "INSERT INTO documents (stream, kind, id, revision, payload)"

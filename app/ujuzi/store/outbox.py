@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ujuzi.domain.changes import Changes
-from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.domain.event import BLANK, DeviceId, Milliseconds
 from ujuzi.store import facts, hub_date
 from ujuzi.store.database import Database
 
@@ -245,7 +245,7 @@ def send_anew(db: Database, old: DeviceId, new: DeviceId) -> None:
 
     Each event keeps its Lamport counter, its claimed time, and the identity it was first given.
     """
-    _retell(db, new, "WHERE device = :old AND sequence > :after", old=old, after=landed(db, old))
+    _retell(db, new, "device = :old AND sequence > :after", old=old, after=landed(db, old))
 
 
 def send_former_anew(db: Database, device: DeviceId) -> None:
@@ -253,7 +253,7 @@ def send_former_anew(db: Database, device: DeviceId) -> None:
 
     A hub that lost what those had told has nobody else to hear it from.
     """
-    _retell(db, device, "")
+    _retell(db, device, "true")
 
 
 def _retell(db: Database, new: DeviceId, where: str, **values: object) -> None:
@@ -271,8 +271,9 @@ def _retell(db: Database, new: DeviceId, where: str, **values: object) -> None:
             " FROM (SELECT max(device = :new) AS told, lamport, learner, kind, recorded_at,"
             " payload, coalesce(origin_device, device) AS first_device,"
             " coalesce(origin_sequence, sequence) AS first_sequence"
-            f" FROM events {where} GROUP BY first_device, first_sequence) WHERE NOT told",
-            {"new": new, **values},
+            f" FROM events WHERE kind <> :blank AND {where} GROUP BY first_device, first_sequence)"
+            " WHERE NOT told",
+            {"new": new, "blank": BLANK, **values},
         )
         highest = db.row("SELECT max(lamport) FROM events")
         heard = int(facts.get(db, "lamport-heard") or 0)

@@ -317,6 +317,12 @@ ALTER TABLE envelopes ADD COLUMN hub_date INTEGER;
 ALTER TABLE exchanges ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
 """
 
+EVENTS_ARE_NEVER_CHANGED = EVENTS[
+    EVENTS.index("CREATE TRIGGER events_are_never_changed") : EVENTS.index(
+        "CREATE TRIGGER events_are_never_deleted"
+    )
+].strip()
+"""The guard, for who lifts it for a moment (`store.erasure`)."""
 EVENTS_ARE_NEVER_DELETED = EVENTS[EVENTS.index("CREATE TRIGGER events_are_never_deleted") :].strip()
 """The guard, for who lifts it for a moment (`store.departures`)."""
 

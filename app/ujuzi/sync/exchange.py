@@ -33,7 +33,7 @@ import msgspec
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import departures, event_log, grants, hub_date, inbox, outbox
+from ujuzi.store import departures, erasure, event_log, grants, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import acts, checks, epochs, identity, introducing, roots
 from ujuzi.sync.identity import HubLink, Keys
@@ -475,6 +475,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Millise
             identity.take_new(db)
         outbox.purge(db, now)
     departures.purge(db, now)
+    erasure.purge(db)
     standing = replace(_standing(db, len(reply.documents)), sent=max(0, moved))
     unheard = not reply.mark
     more = reply.more or forked or unheard

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import Milliseconds
-from ujuzi.store import departures, event_log, hub_date, inbox, outbox
+from ujuzi.store import departures, erasure, event_log, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.sync import identity
 from ujuzi.sync.epochs import later_receipt
@@ -54,4 +54,5 @@ def take_receipt(db: Database, receipt: Receipt) -> bool:
             identity.take_new(db)
         outbox.purge(db, at)
     departures.purge(db, at)
+    erasure.purge(db)
     return True

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError
-from ujuzi.store import event_log, hub_date, inbox, outbox, parts_aside
+from ujuzi.store import erasure, event_log, hub_date, inbox, outbox, parts_aside
 from ujuzi.store.database import Database
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import acts, checks, identity, introducing
@@ -95,7 +95,9 @@ def _take_found(db: Database, found: Bundle, now: Milliseconds) -> int:
     if not wires:
         return 0
     with db.atomic():
-        return _take_parts(db, [*dict.fromkeys(wires)], now)
+        count = _take_parts(db, [*dict.fromkeys(wires)], now)
+    erasure.purge(db)
+    return count
 
 
 def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> int:

@@ -425,6 +425,9 @@ class MainWindow(Retranslated, QWidget):
     def _meet_again(self, person: Person) -> None:
         before = self._person
         if before is not None and person.learner == before.learner:
+            if not person.name:  # she was erased
+                self.sign_out()
+                return
             self._person = person
             self.rail.show_person(person.name)
             if person.preferences != before.preferences:

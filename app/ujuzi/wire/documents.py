@@ -44,6 +44,8 @@ REVOCATION_REASONS = "revocation-reasons"
 """When and why, by the same id; comes after the list, where something on it was revoked."""
 GRANTS = "grants"
 """Who is coordinator of the campus; the payload is the signed list itself (`wire.grants`)."""
+ERASED = "erased"
+"""By learner: she was erased, and what a computer has of her goes (`store.erasure`)."""
 ACT = "act"
 """A coordinator's act that landed (`wire.acts.LandedAct`), by its grant and number."""
 

@@ -81,7 +81,7 @@ class Streams:
             (
                 ("", GLOBAL),
                 ("", f"centre:{centre}"),
-                (institution, f"institution:{institution}"),
+                institution_stream(institution),
                 campus_stream(institution, campus),
             )
         )
@@ -187,6 +187,11 @@ _SEATS_OF = update(seats).where(
     seats.c.device == bindparam("of_device"),
     seats.c.learner.in_(bindparam("learners", expanding=True)),
 )
+
+
+def institution_stream(institution: str) -> Stream:
+    """Return the stream of an institution."""
+    return (institution, f"institution:{institution}")
 
 
 def campus_stream(institution: str, campus: str) -> Stream:

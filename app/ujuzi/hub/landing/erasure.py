@@ -9,7 +9,8 @@ stays counted.
 Her certificates are revoked, or stay good, as she asks; either way the hub keeps of each only its
 place in the status list, so that whoever holds the file can have it checked.
 
-Everything published of her is withdrawn, so that computers drop what came from the hub. The ids of
+Everything published of her is withdrawn, so that computers drop what came from the hub, and every
+computer of the institution is told by document to drop the rest (`store.erasure`). The ids of
 her profiles stay written down, with when and by which role she was erased: what her computers tell
 later lands blank (`hub.landing.ingest`), for batches that are cut go up as they are. Batches that
 are parked are blanked when they land. No batch lands meanwhile: every head is locked.
@@ -22,6 +23,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
 
+from ujuzi.domain.event import BLANK as BLANK
 from ujuzi.errors import MALFORMED
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import status_lists
@@ -43,10 +45,8 @@ from ujuzi.hub.store.tables import (
     signals,
     sittings,
 )
-from ujuzi.wire import batch
+from ujuzi.wire import batch, documents
 
-BLANK = "erased"
-"""The kind of an event of which nothing is kept."""
 NOTHING = "{}"
 """Its payload."""
 AT_HER_REQUEST = "Withdrawn at the request of its holder."
@@ -123,6 +123,9 @@ def erase(
         if learner not in there:
             raise links.unknown(learner)
     feed.withdraw(connection, institution, learners)
+    everywhere = feed.institution_stream(institution)
+    told = dict.fromkeys(learners, b"{}")
+    feed.publish_each(connection, everywhere, documents.ERASED, told, source="")
     _blank_credentials(connection, institution, gone)
     _forget_bytes(connection, institution, learners)
     hers = and_(events.c.institution == institution, events.c.learner.in_(learners))

@@ -43,6 +43,10 @@ class _Sentences(QObject):
     def _templates(self) -> dict[str, str]:
         return {
             # A course file
+            Code.LEARNER_UNKNOWN: self.tr(
+                "This profile was erased at its owner's request, so nothing more is recorded of it."
+                " You can make a new profile."
+            ),
             Code.NOT_A_PACK: self.tr("This file is not a Ujuzi course."),
             Code.PACK_TRUNCATED: self.tr(
                 "This file is not complete: its end is missing. Copy it again from where you got"
