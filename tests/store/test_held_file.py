@@ -154,6 +154,15 @@ def test_a_file_is_one_process_s_and_lasts(db: Database, tmp_path: Path) -> None
     again.close()
 
 
+def test_a_column_that_was_added_since_is_added_here(tmp_path: Path) -> None:
+    open_held(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / held_file.FILE)) as connection:
+        connection.execute("ALTER TABLE held_envelopes DROP COLUMN place")
+    again = open_held(tmp_path)
+    assert held.keep(again, an_envelope(1), known=True, at=NOW, place="here") is Holding.NEW
+    again.close()
+
+
 def test_a_newer_file_is_refused_untouched(tmp_path: Path) -> None:
     open_held(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / held_file.FILE)) as connection:

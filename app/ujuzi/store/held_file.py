@@ -14,6 +14,7 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import facts
 from ujuzi.store.database import Database, world_error
 from ujuzi.store.held import MAX_STRANGER_BYTES, MAX_STRANGERS_BYTES, Holding
-from ujuzi.store.schema import HELD_BY_RELAY
+from ujuzi.store.schema import migrate
 
 FILE, LOCK = "held.sqlite3", "held.lock"
 VERSION = 1
@@ -38,6 +39,17 @@ MAX_LEFT_BYTES = 1024 * 1024
 """Of one such item."""
 
 MOST_VISITORS = 1024
+ID = "id INTEGER PRIMARY KEY"
+"""What `store.held` numbers by; here no number is given twice."""
+
+OF_HELD = (
+    "held_envelopes",
+    "held_receipts",
+    "campus_computers",
+    "earlier_receipts",
+    "computer_standings",
+)
+"""The tables of `store.held`: here they are as a computer's own are, whatever was added to them."""
 
 OWN = """
 CREATE TABLE facts (
@@ -276,11 +288,39 @@ def _connect(path: Path, *, with_log: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
-        if found == 0:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {OWN} {HELD_BY_RELAY} PRAGMA user_version={VERSION}; COMMIT;"
-            )
+        _make_tables(connection, is_new=found == 0)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _make_tables(connection: sqlite3.Connection, *, is_new: bool) -> None:
+    """Make what is missing: tables, and columns that those of `store.held` have had since."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        migrate(model)
+        wanted = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+        tables = {name: sql for name, sql in model.execute(wanted) if name in OF_HELD}
+        columns = {name: _columns(model, name) for name in tables}
+    statements = [OWN] if is_new else []
+    for name, sql in sorted(tables.items()):
+        there = _columns(connection, name)
+        new = columns[name].keys() - there.keys() if there else ()
+        if not there:
+            numbered = sql.replace(ID, f"{ID} AUTOINCREMENT")
+            statements.append(f"{numbered};")
+        statements += [f"ALTER TABLE {name} ADD COLUMN {columns[name][each]};" for each in new]
+    if statements:
+        script = "\n".join(statements)
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {script} PRAGMA user_version={VERSION}; COMMIT;"
+        )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
+    """Return the columns of a table, each as it is declared; none where there is no such table."""
+    found = {}
+    for _, name, kind, is_set, default, _ in connection.execute(f"PRAGMA table_info({table})"):
+        declared = f"{name} {kind}{' NOT NULL' if is_set else ''}"
+        found[name] = declared if default is None else f"{declared} DEFAULT {default}"
+    return found

@@ -193,9 +193,6 @@ CREATE TABLE holders (
     device TEXT NOT NULL, holder TEXT NOT NULL, last INTEGER NOT NULL, held_at INTEGER NOT NULL,
     PRIMARY KEY (device, holder)
 ) STRICT, WITHOUT ROWID;
-"""
-
-HELD = """
 CREATE TABLE held_envelopes (
     id INTEGER PRIMARY KEY,
     device TEXT NOT NULL,
@@ -251,23 +248,6 @@ CREATE TABLE act_codes (
 ) STRICT, WITHOUT ROWID;
 """
 
-HELD_PLACES = """
-CREATE TABLE earlier_receipts (
-    device TEXT PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE computer_standings (
-    device TEXT PRIMARY KEY, standing BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-ALTER TABLE held_envelopes ADD COLUMN place TEXT NOT NULL DEFAULT '';
-"""
-
-HELD_DATES = """
-ALTER TABLE held_envelopes ADD COLUMN hub_date INTEGER;
-"""
-
-HELD_BY_RELAY = HELD.replace("KEY,\n", "KEY AUTOINCREMENT,\n", 1) + HELD_PLACES + HELD_DATES
-"""What a relay holds in its own file, as `store.held` knows it; no number is given out twice."""
-
 STATEMENTS = """
 CREATE TABLE statements (
     device TEXT PRIMARY KEY,
@@ -283,6 +263,13 @@ CREATE TABLE statements (
 CREATE TABLE expected_computers (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE earlier_receipts (
+    device TEXT PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE computer_standings (
+    device TEXT PRIMARY KEY, standing BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE held_envelopes ADD COLUMN place TEXT NOT NULL DEFAULT '';
 """
 
 PARTS = """
@@ -315,6 +302,7 @@ UNATTENDED = """
 ALTER TABLE envelopes ADD COLUMN left_at INTEGER;
 ALTER TABLE envelopes ADD COLUMN hub_date INTEGER;
 ALTER TABLE exchanges ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE held_envelopes ADD COLUMN hub_date INTEGER;
 """
 
 EVENTS_ARE_NEVER_CHANGED = EVENTS[
@@ -374,9 +362,8 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()
     def m007_folders(db: Utils) -> None:
-        for script in (FOLDERS, HELD):
-            for statement in _statements(script):
-                db.execute(statement)
+        for statement in _statements(FOLDERS):
+            db.execute(statement)
         db.execute("PRAGMA user_version = 7")
 
     @migrations()
@@ -387,7 +374,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()
     def m009_statements(db: Utils) -> None:
-        for statement in _statements(STATEMENTS + HELD_PLACES):
+        for statement in _statements(STATEMENTS):
             db.execute(statement)
         db.execute("PRAGMA user_version = 9")
 
@@ -399,7 +386,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()
     def m011_unattended(db: Utils) -> None:
-        for statement in _statements(UNATTENDED + HELD_DATES):
+        for statement in _statements(UNATTENDED):
             db.execute(statement)
         db.execute("PRAGMA user_version = 11")
 

@@ -142,6 +142,7 @@ def standing(window: Transport) -> RelayStanding:
 
 
 def _brought(db: Database) -> list[BroughtItem]:
+    """Return receipts, and what came down: a computer's own part for it, the rest for all."""
     receipts = [
         BroughtItem(each.device, bundle.RECEIPT, msgspec.msgpack.encode(each))
         for each in held.receipts(db)

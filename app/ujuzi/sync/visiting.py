@@ -19,10 +19,11 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
-from ujuzi.sync import collecting, exchange, identity, taking
+from ujuzi.sync import collecting, exchange, identity, reporting, taking
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore
 from ujuzi.sync.identity import Keys
+from ujuzi.sync.reporting import UNKNOWN, Premises
 from ujuzi.sync.transports import relay as relays
 from ujuzi.sync.transports.transport import Transport
 from ujuzi.wire import bundle, relay
@@ -43,8 +44,8 @@ class RelayVisit:
     """What became of a visit: up to which event the relay `holds`, counts of events and bytes.
 
     So many events were `left` there now, and so many it had no room for (`refused`, items);
-    `landed` is up to which number receipts say that the hub has them, and `receipts` how many
-    there were for this computer.
+    `landed` is up to which number receipts say that the hub has them; `receipts` and `documents`
+    are those that were there for this computer.
     """
 
     device: str
@@ -53,6 +54,7 @@ class RelayVisit:
     refused: int = 0
     landed: int = 0
     receipts: int = 0
+    documents: int = 0
     bytes_up: int = 0
     bytes_down: int = 0
     requests: int = 0
@@ -95,6 +97,7 @@ def visit_at(
     address: str,
     now: Callable[[], Milliseconds],
     cancelled: Callable[[], bool] = lambda: False,
+    here: Premises = UNKNOWN,
 ) -> RelayVisit:
     """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise."""
     link = on_store(identity.registered_link)
@@ -103,7 +106,7 @@ def visit_at(
         address, hub, lambda found: on_store(lambda db: check(db, found))
     )
     try:
-        return visit(on_store, keys, transport, record.device, now, cancelled)
+        return visit(on_store, keys, transport, record.device, now, cancelled, here)
     finally:
         transport.close()
 
@@ -115,24 +118,26 @@ def visit(
     at: str,
     now: Callable[[], Milliseconds],
     cancelled: Callable[[], bool] = lambda: False,
+    here: Premises = UNKNOWN,
 ) -> RelayVisit:
     """Leave what has not landed at a relay that is believed, and take what is there.
 
-    `at` is the relay's id. Raises RefusedError `not-registered`, `key-lost` or
-    `sealing-key-revoked`, and WorldError where the relay is gone or has no room; what it holds by
-    then it holds.
+    The first request also says what stands in front of batches in a folder, and the report part,
+    which says `here` of the machine. `at` is the relay's id. Raises RefusedError `not-registered`,
+    `key-lost` or `sealing-key-revoked`, and WorldError where the relay is gone or has no room; what
+    it holds by then it holds.
     """
     on_store(identity.registered_link)
     on_store(lambda db: exchange.cut_batches(db, keys, now()))
     told = on_store(lambda db: RelayVisit(event_log.device_id(db)))
     held = on_store(lambda db: _held_by(db, at))
+    said = on_store(partial(_said, keys=keys, here=here, now=now()))
     for _ in range(MOST_REQUESTS):
-        is_first = told.requests == 0
-        step = on_store(partial(_prepare, keys=keys, at=at, held=held, now=now(), first=is_first))
+        step = on_store(partial(_prepare, keys=keys, at=at, held=held, said=said, now=now()))
         answer = transport.post("visit", step.wire)
         reply, down = relay.read_answer(answer)
-        receipts, _ = collecting.take_down(on_store, keys, down, now())
-        held = frozenset(reply.held)
+        receipts, documents = collecting.take_down(on_store, keys, down, now())
+        held, said = frozenset(reply.held), []
         waits = on_store(partial(_keep, step=step, at=at, reply=reply, now=now()))
         told = replace(
             told,
@@ -141,6 +146,7 @@ def visit(
             refused=reply.left,
             landed=on_store(lambda db: outbox.landed(db, event_log.device_id(db))),
             receipts=told.receipts + receipts,
+            documents=told.documents + documents,
             bytes_up=told.bytes_up + len(step.wire),
             bytes_down=told.bytes_down + len(answer),
             requests=told.requests + 1,
@@ -151,13 +157,24 @@ def visit(
     return told
 
 
-def _prepare(
-    db: Database, *, keys: Keys, at: str, held: frozenset[bytes], now: Milliseconds, first: bool
-) -> _Step:
-    """Return the next request: what the relay has not of what has not landed.
+def _said(
+    db: Database, *, keys: Keys, here: Premises, now: Milliseconds
+) -> list[tuple[int, bytes]]:
+    """Return what a computer says besides its batches, as it does in a folder."""
+    report = reporting.cut(db, keys, now, here)
+    return [*taking.said_first(db, keys, now), (bundle.REPORT, report)]
 
-    In the first one stands who this computer is, or what it asks of the hub.
-    """
+
+def _prepare(
+    db: Database,
+    *,
+    keys: Keys,
+    at: str,
+    held: frozenset[bytes],
+    said: list[tuple[int, bytes]],
+    now: Milliseconds,
+) -> _Step:
+    """Return the next request: what is `said`, and what has not landed and is not held there."""
     device = event_log.device_id(db)
     read = _read_of(db, at)
     is_same = read is not None and read.device == device
@@ -168,8 +185,8 @@ def _prepare(
         after=read.after if read is not None and is_same else 0,
     )
     offered: list[CutBatch] = []
-    items = taking.said_first(db, keys, now) if first else []
-    size = 0
+    items = list(said)
+    size = sum(len(item) for _, item in said)
     for cut, wire in sealed_batches(db, keys, now):
         if cut.digest in held:
             continue
