@@ -10,12 +10,22 @@ from ujuzi.domain.activity import ActivityState, Score
 from ujuzi.domain.event import Stamp
 from ujuzi.domain.profile import Field, ProfileState
 from ujuzi.domain.progress import CourseState
+from ujuzi.domain.report import ReportedCourse
 from ujuzi.store.database import Database
 
 PEOPLE, COURSES, ACTIVITIES = 5_000, 2, 20
 DAY = 24 * 3_600_000
 GIVEN = ("Adama", "Amina", "Chidi", "Fatou", "Grace", "Hiwot", "Ibrahim", "Joseph", "Kofi", "Lulu")
 FAMILY = ("Abebe", "Banda", "Diallo", "Juma", "Kone", "Mwangi", "Okafor", "Ouédraogo", "Traoré")
+
+
+def outlined() -> list[ReportedCourse]:
+    """Return the courses as their packs would tell of them."""
+    ids = tuple(f"activity-{each}" for each in range(ACTIVITIES))
+    return [
+        ReportedCourse(f"course-{place}", f"Course {place}", ids, {each: each for each in ids})
+        for place in range(COURSES)
+    ]
 
 
 def fill(db: Database, now: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from ujuzi.domain.report import (
     CourseKnown,
     CourseRow,
     CourseStanding,
+    ReportedStep,
     StuckWhy,
     course_row,
     is_unseen,
@@ -57,14 +59,13 @@ def test_what_is_done_is_counted_of_what_this_version_requires() -> None:
 
 def test_a_completion_that_was_taken_back_completes_nothing() -> None:
     state = CourseState(completed_at=NOW, completed=("count",), undone={"count": 1, "": 1})
-    found = row(CourseKnown(state, {"count": ActivityState(opened_at=NOW)}))
+    found = row(CourseKnown(state, [ActivityState(opened_at=NOW)]))
     assert (found.standing, found.done) == (CourseStanding.UNDER_WAY, 0)
 
 
 def test_a_score_is_the_mean_of_the_best_practice_results() -> None:
     known = course_states("count")
-    known.activities["quiz"] = ActivityState(best=Score(3, 4))
-    known.activities["other"] = ActivityState(best=Score(1, 4))
+    known.steps = [ReportedStep(best=Score(3, 4)), ActivityState(best=Score(1, 4))]
     assert row(known).score == 0.5
 
 
@@ -189,6 +190,12 @@ def test_a_row_narrowed_to_a_course_says_what_is_so_there() -> None:
     assert only is not None
     assert (only.standing, only.done, only.required) == (CourseStanding.COMPLETED, 3, 3)
     assert narrowed(found, "c3") is None
+
+
+def test_a_step_is_what_an_activitys_state_says_by_the_same_names() -> None:
+    state = ActivityState(opened_at=1, completed_at=2, seconds={"pc": 3}, best=Score(3, 4))
+    step = msgspec.json.decode(msgspec.json.encode(state), type=ReportedStep)
+    assert step == ReportedStep(2, Score(3, 4))
 
 
 # Texts

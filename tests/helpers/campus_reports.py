@@ -8,7 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from ujuzi.domain.activity import ActivityState, Score
+from ujuzi.domain.activity import Score
 from ujuzi.domain.assessment import Assessment
 from ujuzi.domain.course import Activity, ActivityKind, Course, CourseKind, Module
 from ujuzi.domain.event import LearnerId, ReportExported, Stamp
@@ -17,6 +17,7 @@ from ujuzi.domain.report import (
     CourseKnown,
     LearnerRow,
     ReportedPerson,
+    ReportedStep,
     by_name,
     course_row,
     learner_row,
@@ -85,9 +86,7 @@ def course_states(
         last_stamp=Stamp(1, "pc"),
         last_at=at,
     )
-    return CourseKnown(
-        state, {each: ActivityState(opened_at=at, completed_at=at) for each in completed}
-    )
+    return CourseKnown(state, [ReportedStep(completed_at=at) for _ in completed])
 
 
 def person(name: str, learner: str = "ada", campus: str = "Main") -> ReportedPerson:
@@ -118,7 +117,7 @@ def _row(learner: str, name: str, chance: Random, courses: Iterable[str]) -> Lea
         known.tries = {"quiz": chance.randrange(5)}
         known.certificates = int(len(done) == len("abc") and chance.random() < 0.5)
         if chance.random() < 0.5:
-            known.activities["quiz"] = ActivityState(best=Score(chance.randrange(5), 4))
+            known.steps = [*known.steps, ReportedStep(best=Score(chance.randrange(5), 4))]
         if chance.random() < 0.3:
             sitting = Sitting(at, at)
             known.assessments = {"final": AssessmentState({f"{learner}-{course}": sitting})}

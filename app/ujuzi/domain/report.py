@@ -24,7 +24,7 @@ from statistics import fmean
 
 import msgspec
 
-from ujuzi.domain.activity import ActivityState
+from ujuzi.domain.activity import ActivityState, Score
 from ujuzi.domain.course import Course
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.sitting import AssessmentState
@@ -153,9 +153,16 @@ class ReportedPerson(msgspec.Struct, frozen=True):
     seen_at: int | None = None
 
 
+class ReportedStep(msgspec.Struct, frozen=True, gc=False):
+    """What reports need of an activity's state, by the same names: it is decoded from one."""
+
+    completed_at: int | None = None
+    best: Score | None = None
+
+
 @dataclass(slots=True)
 class CourseKnown:
-    """What is known of a person in a course.
+    """What is known of a person in a course; `steps` are her activities.
 
     `tries` counts her attempts at each quiz. `passed` says of attempts at assessments, by id,
     whether they passed; None of one that waits for a person; nothing of one not graded yet.
@@ -163,7 +170,7 @@ class CourseKnown:
     """
 
     state: CourseState = field(default_factory=CourseState)
-    activities: dict[str, ActivityState] = field(default_factory=dict)
+    steps: Sequence[ReportedStep | ActivityState] = ()
     tries: dict[str, int] = field(default_factory=dict)
     assessments: dict[str, AssessmentState] = field(default_factory=dict)
     certificates: int = 0
@@ -219,39 +226,35 @@ def course_row(
 ) -> CourseRow:
     """Return how a person stands in a course; `seen_at` is when she was last seen anywhere."""
     done = known.state.done()
-    sittings = [
-        (assessment, attempt, sitting)
-        for assessment, state in known.assessments.items()
-        for attempt, sitting in state.attempts.items()
-    ]
-    waiting = [
-        assessment
-        for assessment, attempt, sitting in sittings
-        if sitting.submitted_at is not None and passed.get(attempt) is None
-    ]
+    sittings: list[tuple[str, bool, bool | None]] = []
+    for assessment, state in known.assessments.items():
+        for attempt, sitting in state.attempts.items():
+            handed_in = sitting.submitted_at is not None
+            sittings.append((assessment, handed_in, passed.get(attempt)))
+    waiting = sum(handed_in and result is None for _, handed_in, result in sittings)
     last_at = known.last_at(now, ahead)
-    begun = bool(known.activities or done or sittings or known.state.last_activity)
-    standing = CourseStanding.UNDER_WAY if begun else CourseStanding.NOT_BEGUN
     if known.state.done_at is not None:
         standing = CourseStanding.COMPLETED
-    scores = [each.best.fraction for each in known.activities.values() if each.best is not None]
+    elif known.steps or done or sittings or known.state.last_activity:
+        standing = CourseStanding.UNDER_WAY
+    else:
+        standing = CourseStanding.NOT_BEGUN
+    scores = [each.best.fraction for each in known.steps if each.best is not None]
     stuck = None
     if standing is CourseStanding.UNDER_WAY and not is_unseen(seen_at, now):
-        failed = [assessment for assessment, attempt, _ in sittings if passed.get(attempt) is False]
-        over = {*waiting, *(each for each, attempt, _ in sittings if passed.get(attempt))}
-        stuck = _stuck(course, known, done, [each for each in failed if each not in over], now)
+        stuck = _stuck(course, known, done, _failed(sittings), now)
     return CourseRow(
         course=course.course,
         title=course.title or course.course,
         standing=standing,
-        done=sum(each in done for each in course.required) if done else 0,
+        done=len(done.intersection(course.required)),
         required=len(course.required),
-        score=fmean(scores) if scores else None,
+        score=sum(scores) / len(scores) if scores else None,
         attempts=sum(known.tries.values()) + len(sittings),
         begun_at=known.state.enrolled_at,
         last_at=last_at,
         stuck=stuck,
-        waiting=len(waiting),
+        waiting=waiting,
         certificates=known.certificates,
         completed=done,
     )
@@ -317,35 +320,47 @@ def is_unseen(seen_at: int | None, now: int) -> bool:
     return seen_at is None or now - seen_at >= QUIET
 
 
+def _failed(sittings: Iterable[tuple[str, bool, bool | None]]) -> dict[str, int]:
+    """Return how often each assessment was not passed; nothing where one passed, or waits."""
+    failed: dict[str, int] = {}
+    over = set()
+    for assessment, handed_in, result in sittings:
+        if result is False:
+            failed[assessment] = failed.get(assessment, 0) + 1
+        elif result or handed_in:
+            over.add(assessment)
+    return {assessment: times for assessment, times in failed.items() if assessment not in over}
+
+
 def _stuck(
     course: ReportedCourse,
     known: CourseKnown,
     done: frozenset[str],
-    failed: Sequence[str],
+    failed: Mapping[str, int],
     now: int,
 ) -> Stuck | None:
     """Return where somebody who is seen and has begun a course is stuck in it, if she is."""
 
-    def at(why: StuckWhy, step: str, times: int = 0) -> Stuck:
+    def stuck(why: StuckWhy, step: str, times: int = 0) -> Stuck:
         return Stuck(why, course.course, step, course.titles.get(step, step), times)
 
-    for assessment in dict.fromkeys(failed):
-        if (times := failed.count(assessment)) >= FAILS:
-            return at(StuckWhy.FAILED, assessment, times)
+    for assessment, times in failed.items():
+        if times >= FAILS:
+            return stuck(StuckWhy.FAILED, assessment, times)
     tried = [(times, quiz) for quiz, times in known.tries.items() if quiz not in done]
     if tried and (most := max(tried))[0] >= TRIES:
-        return at(StuckWhy.TRIED, most[1], most[0])
-    moves = [each.completed_at for each in known.activities.values() if each.completed_at]
-    moves = [each for each in moves if each <= now + AHEAD_MOST]
-    begun = known.state.enrolled_at or min(
-        (each.opened_at for each in known.activities.values() if each.opened_at), default=None
-    )
-    moved_at = max(moves, default=begun)
+        return stuck(StuckWhy.TRIED, most[1], most[0])
+    moves = [
+        at
+        for each in known.steps
+        if (at := each.completed_at) is not None and at <= now + AHEAD_MOST
+    ]
+    moved_at = max(moves, default=known.state.enrolled_at)
     if moved_at is None or now - moved_at < QUIET:
         return None
     last = known.state.last_activity
     step = last if last and last not in done else ""
-    return at(
+    return stuck(
         StuckWhy.STILL, step or next((each for each in course.required if each not in done), "")
     )
 

@@ -13,15 +13,21 @@ BARE = "SELECT learner, course, activity, state FROM activity_states ORDER BY le
 """The states of activities as they lie: what reading them is measured against."""
 
 
-def activities(db: Database) -> list[Any]:
-    """Return (learner, course, states) by learner; states are JSON, [[activity, state], ...].
+def steps(db: Database) -> list[Any]:
+    """Return (learner, course, states of its activities) by learner; states are a list in JSON.
 
     SQLite puts a course's states together: in Python a row a state would take as long as the rest.
     """
     return db.rows(
-        "SELECT learner, course, '[' || group_concat("
-        "'[' || json_quote(activity) || ',' || CAST(state AS TEXT) || ']') || ']'"
+        "SELECT learner, course, '[' || group_concat(CAST(state AS TEXT)) || ']'"
         " FROM activity_states GROUP BY learner, course"
+    )
+
+
+def activities(db: Database, learner: str) -> list[Any]:
+    """Return (course, activity, state) of every activity of a learner."""
+    return db.rows(
+        "SELECT course, activity, state FROM activity_states WHERE learner = ?", (learner,)
     )
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
 import msgspec
@@ -27,6 +27,7 @@ from ujuzi.domain.report import (
     LearnerRow,
     ReportedCourse,
     ReportedPerson,
+    ReportedStep,
     by_name,
     course_row,
     learner_row,
@@ -45,6 +46,7 @@ from ujuzi.wire import documents
 from ujuzi.wire.documents import IssuedCredential, Result
 
 Key: TypeAlias = tuple[str, ...]
+_TITLE = attrgetter("title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +118,14 @@ class Reports:
         tries: defaultdict[str, list[tuple[str, str, str, int]]] = defaultdict(list)
         for row in report_rows.tries(self._db):
             tries[row[0]].append(row)
-        decode = msgspec.json.Decoder(list[tuple[str, ActivityState]]).decode
+        decode = msgspec.json.Decoder(list[ReportedStep]).decode
         met = set()
 
         def known(learner: str, rows: Iterable[Any]) -> dict[str, CourseKnown]:
             met.add(learner)
             found: defaultdict[str, CourseKnown] = defaultdict(CourseKnown)
             for _, course, states in rows:
-                found[course].activities = dict(decode(states))
+                found[course].steps = decode(states)
             for (course,), state in courses.get(learner, ()):
                 found[course].state = state
             for (course, assessment), state in assessments.get(learner, ()):
@@ -131,16 +133,41 @@ class Reports:
             for _, course, activity, count in tries.get(learner, ()):
                 found[course].tries[activity] = count
             if learner in told:
-                _join(found, told[learner], self._attempts(learner))
+                self._join(found, learner, told[learner])
             return dict(found)
 
-        for learner, rows in groupby(report_rows.activities(self._db), itemgetter(0)):
+        for learner, rows in groupby(report_rows.steps(self._db), itemgetter(0)):
             yield learner, known(learner, rows)
         for learner in {*courses, *assessments, *tries, *told} - met:
             yield learner, known(learner, ())
 
-    def _attempts(self, learner: str) -> set[Key]:
-        return set(report_rows.attempts(self._db, learner))
+    def _join(
+        self,
+        found: defaultdict[str, CourseKnown],
+        learner: str,
+        told: Iterable[ToldLearner],
+    ) -> None:
+        """Join what computers told of a learner with what is known of her here."""
+        decode = msgspec.json.Decoder(ActivityState).decode
+        activities: defaultdict[str, dict[str, ActivityState]] = defaultdict(dict)
+        for course, activity, state in report_rows.activities(self._db, learner):
+            activities[course][activity] = decode(state)
+        counted = set(report_rows.attempts(self._db, learner))
+        for subject, key, state in (each for computer in told for each in computer.states):
+            if not key:
+                continue
+            known = found[key[0]]
+            if subject == COURSE.name and isinstance(state, CourseState):
+                known.state = CourseState.merge((known.state, state))
+            elif subject == ACTIVITY.name and isinstance(state, ActivityState):
+                _merge(activities[key[0]], key[1], state)
+            elif subject == ASSESSMENT.name and isinstance(state, AssessmentState):
+                _merge(known.assessments, key[1], state)
+            elif subject == ATTEMPT.name and key not in counted:
+                counted.add(key)
+                known.tries[key[1]] = known.tries.get(key[1], 0) + 1
+        for course, states in activities.items():
+            found[course].steps = tuple(states.values())
 
     def _courses(self, language: str) -> dict[str, ReportedCourse]:
         """Return the courses that are here, each in the language that is asked for if it is."""
@@ -210,22 +237,26 @@ class _Facts:
         told: Iterable[ToldLearner],
     ) -> LearnerRow:
         """Return a person's row; a course that is not here goes by its id."""
-        used = [each.used_at - each.ahead for each in told if each.used_at]
-        seen = [*used, *(each.last_at(self.now, self.ahead) for each in known.values())]
-        seen_at = max((at for at in seen if at is not None), default=None)
+        used = max((each.used_at - each.ahead for each in told if each.used_at), default=0)
+        seen_at = max(
+            (each.last_at(self.now, self.ahead) or 0 for each in known.values()), default=0
+        )
+        seen_at = max(seen_at, used)
         rows = [
             course_row(
                 self.courses.get(course) or ReportedCourse(course, course),
                 what,
                 self.passed,
-                seen_at,
+                seen_at or None,
                 self.now,
                 self.ahead,
             )
             for course, what in known.items()
         ]
-        person = msgspec.structs.replace(person, seen_at=max(used, default=None))
-        return learner_row(person, sorted(rows, key=lambda each: each.title), self.now)
+        if used:
+            person = msgspec.structs.replace(person, seen_at=used)
+        rows.sort(key=_TITLE)
+        return learner_row(person, rows, self.now)
 
 
 def _by_learner(
@@ -237,29 +268,6 @@ def _by_learner(
     for learner, *key, state in rows:
         found[learner].append((tuple(key), decode(state)))
     return found
-
-
-def _join(
-    found: defaultdict[str, CourseKnown], told: Iterable[ToldLearner], here: set[Key]
-) -> None:
-    """Join what computers told of a learner with what is known of her here.
-
-    `here` are the keys of her attempts that were counted already.
-    """
-    for computer in told:
-        for subject, key, state in computer.states:
-            if not key:
-                continue
-            known = found[key[0]]
-            if subject == COURSE.name and isinstance(state, CourseState):
-                known.state = CourseState.merge((known.state, state))
-            elif subject == ACTIVITY.name and isinstance(state, ActivityState):
-                _merge(known.activities, key[1], state)
-            elif subject == ASSESSMENT.name and isinstance(state, AssessmentState):
-                _merge(known.assessments, key[1], state)
-            elif subject == ATTEMPT.name and key not in here:
-                here.add(key)
-                known.tries[key[1]] = known.tries.get(key[1], 0) + 1
 
 
 def _merge(states: dict[str, Any], key: str, state: Any) -> None:
