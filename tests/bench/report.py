@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from bench.campus_people import ACTIVITIES, COURSES, PEOPLE, fill, outlined
 from bench.figure import Figure, Skipped, median_of, milliseconds
+from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report_filter import (
     CampusReport,
     ReportColumn,
@@ -42,15 +43,16 @@ def report() -> Iterator[Figure | Skipped]:
     with tempfile.TemporaryDirectory() as folder, open_desk(Path(folder)) as desk:
         db = desk._db
         fill(db, desk._clock.now())
+        who = LearnerId("ada")
         reports = Reports(db, desk.library, desk._clock)
         outlines = {each.course: each for each in outlined()}
-        reports._courses = lambda _language: outlines  # type: ignore[method-assign]
-        made = reports.report()
+        reports._courses = lambda language: outlines  # type: ignore[method-assign]
+        made = reports.report(who)
         assert len(made.rows) == PEOPLE
         gc.disable()  # as in the windows, where Python's collector runs on the GUI thread alone
         assert all(len(each.courses) == COURSES for each in made.rows)
         bare = median_of(RUNS, lambda: db.rows(report_rows.BARE))
-        read = median_of(RUNS, reports.report)
+        read = median_of(RUNS, lambda: reports.report(who))
         yield Figure("report", read, f"ms for {PEOPLE * COURSES * ACTIVITIES} states", bare)
     yield from _on_the_screen(made)
     yield from _exported(made)

@@ -155,7 +155,7 @@ class FakeReports:
     made: CampusReport
     exports: list[tuple[str, ReportExported]] = field(default_factory=list)
 
-    def report(self, language: str = "") -> CampusReport:
+    def report(self, by: LearnerId, language: str = "") -> CampusReport:
         return self.made
 
     def note_export(self, by: LearnerId, export: ReportExported) -> None:

@@ -123,11 +123,15 @@ class GroupRow(msgspec.Struct, frozen=True):
 
 
 class CampusReport(msgspec.Struct, frozen=True):
-    """All that a report is made from: everybody by name, and the courses that are here."""
+    """All that a report is made from: everybody by name, and the courses that are here.
+
+    Of `closed` computers what they told is here, and not open to who asks.
+    """
 
     rows: tuple[LearnerRow, ...] = ()
     courses: dict[str, ReportedCourse] = {}
     made_at: int = 0
+    closed: int = 0
 
 
 ReportRow: TypeAlias = LearnerRow | GroupRow

@@ -29,6 +29,7 @@ from ujuzi.store.database import Database, open_database
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ujuzi.domain.event import LearnerId
     from ujuzi.domain.sitting import Uptime
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
@@ -166,8 +167,12 @@ class Desk:
     def reports(self) -> Reports:
         """How the people of the campus stand, as far as is known here."""
         from ujuzi.services.campus.reports import Reports
+        from ujuzi.services.campus.told import ToldReports, told_to
 
-        return Reports(self._db, self.library, self._clock)
+        def told(by: LearnerId) -> ToldReports:
+            return told_to(self._db, self.office, self.campus_computers, by)
+
+        return Reports(self._db, self.library, self._clock, told)
 
     def take_changes(self) -> Changes:
         """Return what changed since last asked."""

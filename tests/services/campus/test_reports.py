@@ -13,22 +13,24 @@ from ujuzi.domain.progress import CourseState
 from ujuzi.domain.report import CourseStanding, LearnerRow
 from ujuzi.domain.report_filter import ReportFilter, rows_of
 from ujuzi.domain.sitting import AssessmentState, Sitting
-from ujuzi.services.campus.reports import Reports, ToldLearner
+from ujuzi.services.campus.reports import Reports
+from ujuzi.services.campus.told import ToldLearner, ToldReports
 from ujuzi.store import event_log, inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import documents
 from ujuzi.wire.documents import Result
 
 GRACE = "grace-learner"
+ADA = LearnerId("ada")
 HOUR = 3_600_000
 
 
 def reports_of(lab: Lab, *told: ToldLearner) -> Reports:
-    return Reports(lab.desk._db, lab.desk.library, lab.clock, lambda: told)
+    return Reports(lab.desk._db, lab.desk.library, lab.clock, lambda _by: ToldReports(told))
 
 
 def row_of(reports: Reports, learner: str) -> LearnerRow:
-    return next(each for each in reports.report().rows if each.learner == learner)
+    return next(each for each in reports.report(ADA).rows if each.learner == learner)
 
 
 def first_activity(lab: Lab) -> str:
@@ -145,7 +147,7 @@ def test_an_export_is_written_down_under_who_made_it(lab: Lab) -> None:
 def test_reading_a_report_writes_nothing(lab: Lab) -> None:
     before = event_log.count(lab.desk._db)
     lab.desk.take_changes()
-    report = lab.desk.reports.report("en")
+    report = lab.desk.reports.report(lab.learner, "en")
     assert rows_of(report, ReportFilter(), sees_people=True)
     assert event_log.count(lab.desk._db) == before
     assert not lab.desk.take_changes()
@@ -153,5 +155,5 @@ def test_reading_a_report_writes_nothing(lab: Lab) -> None:
 
 def test_nobody_is_lost_between_the_projections(lab: Lab) -> None:
     lab.desk.learning.open(lab.learner, lab.pack, first_activity(lab))
-    learners = {each.learner for each in reports_of(lab, told(lab, GRACE)).report().rows}
+    learners = {each.learner for each in reports_of(lab, told(lab, GRACE)).report(ADA).rows}
     assert learners == {lab.learner, LearnerId(GRACE)}

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -209,6 +210,15 @@ def test_the_page_says_the_same_after_a_change_of_language_as_a_new_one(
             for page in (friday.page, anew):
                 page.charts_button.setChecked(charts)
             assert texts(friday.page, hidden=False) == texts(anew, hidden=False)
+
+
+def test_what_is_locked_is_told_until_the_office_is_open(friday: Friday) -> None:
+    friday.reports.made = msgspec.structs.replace(friday.reports.made, closed=3)
+    friday.page.show_at(ToReports())
+    assert "six words" in friday.page.notice.text.text()
+    friday.reports.made = msgspec.structs.replace(friday.reports.made, closed=0)
+    friday.page.show_at(ToReports())
+    assert not friday.page.notice.isVisible()
 
 
 # What is saved

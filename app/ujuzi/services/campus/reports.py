@@ -1,6 +1,6 @@
 """Reports of a campus: how each person stands, from what its computers told, and from what is here.
 
-    report = desk.reports.report("fr")
+    report = desk.reports.report(learner, "fr")
     rows = rows_of(report, ReportFilter(only=ReportOnly.STUCK), sees_people=True)
 
 What was told of one thing from several sides is joined as everywhere, by its state's `merge`; what
@@ -11,11 +11,11 @@ Reading writes nothing. An export is written down before its file is: no file is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
@@ -38,6 +38,7 @@ from ujuzi.domain.sitting import AssessmentState
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import ACTIVITY, ASSESSMENT, ATTEMPT, COURSE, PROFILE
 from ujuzi.errors import MALFORMED
+from ujuzi.services.campus.told import StateKey, Told, ToldLearner, ToldReports
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library
 from ujuzi.store import event_log, inbox, received_states, report_rows
@@ -45,32 +46,12 @@ from ujuzi.store.database import Database
 from ujuzi.wire import documents
 from ujuzi.wire.documents import IssuedCredential, Result
 
-Key: TypeAlias = tuple[str, ...]
 _TITLE = attrgetter("title")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldLearner:
-    """What one computer told of a learner: states by subject and key, and her last use of it.
-
-    `used_at` is in milliseconds, as its clock claimed; `ahead` by how many that clock was ahead of
-    the collector's.
-    """
-
-    learner: str
-    device: str
-    used_at: int
-    ahead: int
-    states: tuple[tuple[str, Key, State], ...]
-
-
-Told: TypeAlias = Callable[[], Iterable[ToldLearner]]
-"""What the campus's computers told, as far as it is open to who asks."""
-
-
-def nothing_told() -> tuple[ToldLearner, ...]:
-    """Return what is told where no computer's report is open."""
-    return ()
+def nothing_told(_by: LearnerId) -> ToldReports:
+    """Return what is told where no computer's report is here."""
+    return ToldReports()
 
 
 class Reports:
@@ -84,13 +65,18 @@ class Reports:
         self._clock = clock
         self._told = told
 
-    def report(self, language: str = "") -> CampusReport:
-        """Return everybody by name with all that is known; titles in a language where there are."""
+    def report(self, by: LearnerId, language: str = "") -> CampusReport:
+        """Return everybody by name with all that is known to who asks.
+
+        Titles are in a language where there are such. What computers told is sealed to their
+        coordinator, and there while her office is open.
+        """
         now = self._clock.now()
         courses = self._courses(language)
         told: defaultdict[str, list[ToldLearner]] = defaultdict(list)
         ahead: dict[str, int] = {}
-        for each in self._told():
+        heard = self._told(by)
+        for each in heard.learners:
             told[each.learner].append(each)
             ahead[each.device] = each.ahead
         facts = _Facts(courses, self._results(), now, ahead)
@@ -103,7 +89,7 @@ class Reports:
             person = people.pop(learner, None) or ReportedPerson(learner)
             rows.append(facts.row(person, known, told.get(learner, ())))
         rows += [facts.row(person, {}, ()) for person in people.values()]
-        return CampusReport(by_name(rows), courses, now)
+        return CampusReport(by_name(rows), courses, now, heard.closed)
 
     def note_export(self, by: LearnerId, export: ReportExported) -> None:
         """Write down that somebody takes a report along; raises WorldError where it cannot be."""
@@ -261,10 +247,10 @@ class _Facts:
 
 def _by_learner(
     rows: Iterable[tuple[Any, ...]], type_: type[State]
-) -> dict[str, list[tuple[Key, Any]]]:
+) -> dict[str, list[tuple[StateKey, Any]]]:
     """Return states by learner, each with the rest of its key."""
     decode = msgspec.json.Decoder(type_).decode
-    found: defaultdict[str, list[tuple[Key, Any]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[StateKey, Any]]] = defaultdict(list)
     for learner, *key, state in rows:
         found[learner].append((tuple(key), decode(state)))
     return found

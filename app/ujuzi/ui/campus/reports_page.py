@@ -196,17 +196,33 @@ class ReportsPage(Page[ToReports]):
     # What is asked
 
     def _read(self) -> None:
-        language = spoken()
+        learner, language = self._learner, spoken()
         self._jobs.ask(
-            self, lambda desk: desk.reports.report(language), self._keep, self.notice.refuse
+            self,
+            lambda desk: desk.reports.report(learner, language),
+            self._keep,
+            self.notice.refuse,
         )
 
     def _keep(self, report: CampusReport) -> None:
+        was_closed = self._report is not None and self._report.closed > 0
         self._report = report
+        if report.closed:
+            self.notice.tell(self._say_closed)
+        elif was_closed:
+            self.notice.clear()
         if self.wanted.course not in report.courses:
             self.wanted = msgspec.structs.replace(self.wanted, course="")
         self._fill_choices()
         self._find()
+
+    def _say_closed(self) -> str:
+        closed = self._report.closed if self._report is not None else 0
+        return self.tr(
+            "What %n computer(s) told is locked. Open your office with your six words to see it.",
+            "",
+            closed,
+        )
 
     def _find(self) -> None:
         """Find the rows, beside the windows."""

@@ -1,0 +1,107 @@
+"""What the computers of a campus told its coordinator: opened by her key, kept nowhere in clear.
+
+A report that cannot be opened or read is passed over and counted; a state that this program does
+not know is passed over. Where a clock is found wrong, by how much goes with what it told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import msgspec
+
+from ujuzi.domain.event import LearnerId
+from ujuzi.domain.state import State
+from ujuzi.domain.subjects import SUBJECTS
+from ujuzi.errors import MALFORMED, RefusedError
+from ujuzi.services.campus.computers import CampusComputers
+from ujuzi.services.campus.office import Office
+from ujuzi.store import statements
+from ujuzi.store.database import Database
+from ujuzi.wire import seal, statement
+from ujuzi.wire.report import ComputerReport, ReportedState, ReportPart
+
+log = logging.getLogger(__name__)
+
+StateKey: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLearner:
+    """What one computer told of a learner: states by subject and key, and her last use of it.
+
+    `used_at` is in milliseconds, as its clock claimed; `ahead` by how many that clock was ahead of
+    the collector's, where it is known to be wrong.
+    """
+
+    learner: str
+    device: str
+    used_at: int
+    ahead: int
+    states: tuple[tuple[str, StateKey, State], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReports:
+    """What is open to somebody, and of how many computers what they told is not."""
+
+    learners: tuple[ToldLearner, ...] = ()
+    closed: int = 0
+
+
+Told: TypeAlias = Callable[[LearnerId], ToldReports]
+"""What the campus's computers told, as far as it is open to who asks."""
+
+
+def told_to(db: Database, office: Office, computers: CampusComputers, by: LearnerId) -> ToldReports:
+    """Return what computers told; nothing while her office is locked, or is not hers."""
+    sealed = statements.sealed_reports(db)
+    if not sealed:
+        return ToldReports()
+    try:
+        key = office.sealing_key(by)
+    except RefusedError:
+        return ToldReports(closed=len(sealed))
+    ahead = {
+        row.device: row.clock.its - row.clock.hers
+        for row in computers.rows()
+        if row.clock is not None and row.clock.is_wrong
+    }
+    keys = {seal.key_id(seal.public_half(key)): key}
+    learners: list[ToldLearner] = []
+    closed = 0
+    for device, (signed, content) in sealed.items():
+        report = _opened(signed, content, keys)
+        if report is None:
+            closed += 1
+        else:
+            learners += _learners(device, report, ahead.get(device, 0))
+    return ToldReports(tuple(learners), closed)
+
+
+def _opened(signed: bytes, content: bytes, keys: Mapping[str, bytes]) -> ComputerReport | None:
+    try:
+        return ReportPart(statement.read(signed), content).open(keys)
+    except RefusedError as refusal:
+        log.info("A report that is kept here is not open to her: %s", refusal.code)
+        return None
+
+
+def _learners(device: str, report: ComputerReport, ahead: int) -> Iterator[ToldLearner]:
+    for each in report.learners:
+        states = tuple(_known(each.states))
+        yield ToldLearner(each.learner, device, each.used_at, ahead, states)
+
+
+def _known(told: Iterable[ReportedState]) -> Iterator[tuple[str, StateKey, State]]:
+    for each in told:
+        subject = SUBJECTS.get(each.subject)
+        if subject is None:
+            continue
+        try:
+            yield each.subject, each.key, msgspec.msgpack.decode(each.state, type=subject.state)
+        except MALFORMED:
+            log.info("A state that was told cannot be read.")
