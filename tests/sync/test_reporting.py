@@ -185,7 +185,7 @@ def test_a_statement_that_a_known_computer_has_not_signed_is_refused(campus: Fol
     study(lab, 3)
     item = reporting.cut(lab.db, Station().keys, lab.clock, HERE)
     db = campus.coordinator.db
-    assert reporting.keep(db, [item, b"junk"], held.computers(db), Milliseconds(1)) == 2
+    assert reporting.keep(db, [item, b"junk"], held.computers(db), Milliseconds(1)) == (set(), 2)
     assert statements.latest(db) == ()
 
 
@@ -206,7 +206,8 @@ def test_a_strangers_statement_that_the_hub_contradicts_is_let_go(campus: Folder
     study(lab, 3)
     db = campus.coordinator.db
     item = reporting.cut(lab.db, Station().keys, lab.clock, HERE)
-    assert reporting.keep(db, [item], held.computers(db), Milliseconds(1)) == 0
+    stated, refused = reporting.keep(db, [item], held.computers(db), Milliseconds(1))
+    assert (stated, refused) == ({lab.device}, 0)
     assert not kept(campus, lab).known
     campus.carry()
     assert statements.latest(db) == ()
@@ -217,3 +218,12 @@ def test_nobody_keeps_what_is_ones_own(campus: FolderCampus) -> None:
     item = reporting.cut(own.db, own.keys, own.clock, HERE)
     reporting.keep(own.db, [item], held.computers(own.db), Milliseconds(1))
     assert statements.latest(own.db) == ()
+
+
+def test_a_computer_with_nothing_new_came_all_the_same(campus: FolderCampus) -> None:
+    (lab,) = campus.labs
+    campus.visit(lab)
+    came = campus.collect().came
+    assert [(device, each.events, each.has_stated) for device, each in came.items()] == [
+        (lab.device, 0, True)
+    ]

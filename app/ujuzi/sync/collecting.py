@@ -99,10 +99,14 @@ class CollectProgress:
 
 @dataclass(slots=True)
 class CollectedComputer:
-    """What came of one computer: events that are new here, and that were known before."""
+    """What came of one computer: events that are new here, and that were known before.
+
+    It `has_stated` where its statement came, with events or none.
+    """
 
     events: int = 0
     known: int = 0
+    has_stated: bool = False
 
 
 @dataclass(slots=True)
@@ -549,7 +553,10 @@ def _hold(
     own = event_log.device_id(db)
     with db.atomic():
         found.newcomers |= {*bringing.hold(db, found_in, by_device, own, now)}
-        found.refused += reporting.keep(db, found_in.of_kind(REPORT), known, now)
+        stated, refused = reporting.keep(db, found_in.of_kind(REPORT), known, now)
+        found.refused += refused
+        for device in stated:
+            found.came.setdefault(device, CollectedComputer()).has_stated = True
         for wire in found_in.of_kind(ENVELOPE):
             try:
                 read = envelope.read(wire)

@@ -106,13 +106,14 @@ def state(db: Database, now: Milliseconds, here: Premises, number: int = 1) -> C
 
 def keep(
     db: Database, items: Iterable[bytes], known: Iterable[CampusComputer], at: Milliseconds
-) -> int:
-    """Keep the statements of one bundle, each with what is sealed; return how many are refused.
+) -> tuple[frozenset[str], int]:
+    """Keep the statements of one bundle, each with what is sealed.
 
-    Of a computer that the hub named only what its key has signed.
+    Returns whose they are, and how many are refused: of a computer that the hub named only what its
+    key has signed is kept.
     """
     by_device = {each.device: PublicKey(each.public_key) for each in known}
-    own, refused = event_log.device_id(db), 0
+    own, refused, whose = event_log.device_id(db), 0, set[str]()
     for item in items:
         try:
             part = report.read(item)
@@ -124,7 +125,8 @@ def keep(
             continue
         if part.statement.device != own:
             statements.keep(db, part, known=key is not None, at=at)
-    return refused
+            whose.add(part.statement.device)
+    return frozenset(whose), refused
 
 
 def recognise(db: Database, computers: Iterable[CampusComputer]) -> None:

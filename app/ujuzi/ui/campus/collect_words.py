@@ -46,7 +46,11 @@ def came(found: FolderCollection, names: Mapping[str, str]) -> tuple[tuple[str, 
     """Return what came of each computer, by its name: those with something new first."""
     words = _Collecting()
     rows = [
-        (not each.events, words.name(device, names), words.came(each.events, each.known))
+        (
+            not each.events,
+            words.name(device, names),
+            words.came(each.events, is_known=bool(each.known) or each.has_stated),
+        )
         for device, each in found.came.items()
     ]
     return tuple((name, said) for _, name, said in sorted(rows))
@@ -130,9 +134,9 @@ class _Collecting(QObject):
         unnamed = self.tr("A computer that the hub has not named yet ({number})")
         return names.get(device) or unnamed.format(number=device[:6])
 
-    def came(self, new: int, known: int) -> str:
+    def came(self, new: int, *, is_known: bool) -> str:
         if not new:
-            return self.tr("nothing new") if known else self.tr("nothing that could be taken")
+            return self.tr("nothing new") if is_known else self.tr("nothing that could be taken")
         return self.tr("{records}, new").format(records=records(new))
 
     def sending_problem(self, error: UjuziError) -> str:
