@@ -16,7 +16,7 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.people import grants as grants_of
 from ujuzi.hub.people import roster
 from ujuzi.services.campus.acts import CampusActs
-from ujuzi.services.campus.office import Office, OfficeStanding
+from ujuzi.services.people.office import Office, OfficeStanding
 from ujuzi.wire import grants
 
 WORDS = ("abandon", "ability", "able", "about", "above", "absent")

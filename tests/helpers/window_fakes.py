@@ -12,6 +12,7 @@ from ujuzi.domain.course import Activity
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.delivery.delivery import DeliveryStanding
+from ujuzi.services.people.office import OfficeStanding, OfficeState
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import Colleague, LinkState, ProfileLink, SeatState
 from ujuzi.ui.shell.destinations import Destination
@@ -260,6 +261,21 @@ class TypedText:
 
 
 @dataclass
+class FakeOffice:
+    """The office of whoever is signed in, as a test sets it."""
+
+    state: OfficeStanding = field(default_factory=lambda: OfficeStanding(OfficeState.NONE))
+    locked: int = 0
+    """How often it was locked."""
+
+    def standing(self, learner: LearnerId) -> OfficeStanding:
+        return self.state
+
+    def lock(self) -> None:
+        self.locked += 1
+
+
+@dataclass
 class WindowDesk:
     """What the window asks of a computer."""
 
@@ -267,6 +283,7 @@ class WindowDesk:
     library: OutlineLibrary = field(default_factory=OutlineLibrary)
     roster: FakeRoster = field(default_factory=FakeRoster)
     collection: FakeCollection = field(default_factory=FakeCollection)
+    office: FakeOffice = field(default_factory=FakeOffice)
     learning: TypedText = field(default_factory=TypedText)
     full: Exception | None = None
     """What everything that writes raises."""

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from ujuzi.services.assess.certificates import Certificates
     from ujuzi.services.campus.acts import CampusActs
     from ujuzi.services.campus.computers import CampusComputers
-    from ujuzi.services.campus.office import Office
     from ujuzi.services.campus.reports import Reports
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.delivery.unattended import Unattended
+    from ujuzi.services.people.office import Office
     from ujuzi.services.study.learning import Learning
     from ujuzi.services.study.library import Library
     from ujuzi.services.study.practice import Practice
@@ -131,7 +131,7 @@ class Desk:
     @cached_property
     def office(self) -> Office:
         """The office of a coordinator, and its keys."""
-        from ujuzi.services.campus.office import Office
+        from ujuzi.services.people.office import Office
 
         return Office(self._db, self._clock)
 

@@ -38,6 +38,7 @@ from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.computer import CarriedNews
+from ujuzi.services.people.office import OfficeStanding
 from ujuzi.services.people.people import Person, Preferences
 from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
 from ujuzi.ui.look.language import Interpreter
@@ -222,6 +223,7 @@ class MainWindow(Retranslated, QWidget):
             return
         self._leave()
         self._person = None
+        self._jobs.ask(self, lambda desk: desk.office.lock())
         self._stack.veil()
         self.rail.hide()
         self.notice.clear()
@@ -403,13 +405,14 @@ class MainWindow(Retranslated, QWidget):
             learner = self._person.learner
             self._jobs.ask(
                 self,
-                lambda desk: desk.roster.link(learner),
-                self._show_link,
+                lambda desk: (desk.roster.link(learner), desk.office.standing(learner)),
+                lambda found: self._show_link(*found),
             )
 
-    def _show_link(self, link: ProfileLink) -> None:
+    def _show_link(self, link: ProfileLink, office: OfficeStanding) -> None:
         self.seat.show_seat(link.seat)
-        self._admit(coordinator=link.state is LinkState.LINKED and link.role == Role.COORDINATOR)
+        named = link.state is LinkState.LINKED and link.role == Role.COORDINATOR
+        self._admit(coordinator=named or office.is_coordinators)
 
     def _admit(self, *, coordinator: bool) -> None:
         """Open the places of the campus to who is here, or close them."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA
 from helpers.pages import SettingsDriver, retype
-from helpers.window_fakes import FakePeople, FakeRoster
+from helpers.window_fakes import FakeOffice, FakePeople, FakeRoster
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError, WorldError
@@ -70,9 +70,11 @@ class Stage:
     def __init__(self, qtbot: QtBot, stick: Path) -> None:
         self.people = Keeping()
         self.roster = FakeRoster(self.people)
+        self.office = FakeOffice()
         desk = SimpleNamespace(
             people=self.people,
             roster=self.roster,
+            office=self.office,
             library=SimpleNamespace(
                 trusted=lambda: (
                     SimpleNamespace(publisher="National Centre", fingerprint="4f1c 99ab"),

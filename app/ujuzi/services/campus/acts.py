@@ -16,13 +16,13 @@ from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Role
 from ujuzi.domain.event import CoordinatorActed, LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError
-from ujuzi.services.campus.office import Office
 from ujuzi.services.clock import Clock
+from ujuzi.services.people.office import Office
 from ujuzi.services.people.people import People
 from ujuzi.store import acts as heard
 from ujuzi.store import event_log, inbox, introductions
 from ujuzi.store import grants as lists
-from ujuzi.store.acts import ActStanding
+from ujuzi.store.acts import ActStanding as ActStanding
 from ujuzi.store.database import Database
 
 if TYPE_CHECKING:

@@ -13,10 +13,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtWidgets import QWidget
 
+from ujuzi.domain.authority import Role
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError, UjuziError
 from ujuzi.services.desk import Desk
+from ujuzi.services.people.office import OfficeState
 from ujuzi.services.people.people import Person, Preferences, save_archive
 from ujuzi.services.people.roster import ProfileLink
 from ujuzi.ui.cards.privacy import PAGE
@@ -33,6 +35,7 @@ from ujuzi.ui.me.steward_card import StewardCard
 from ujuzi.ui.me.update_card import UpdateCard
 from ujuzi.ui.shell.destinations import ToHelp, ToSettings
 from ujuzi.ui.shell.jobs import Jobs, Reporter
+from ujuzi.ui.shell.office_card import OfficeCard
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.label import Label
@@ -53,6 +56,9 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.profile = ProfileCard()
         self.link = LinkCard()
         self.seat = SeatCard()
+        self.office = OfficeCard(jobs, learner)
+        self.office.hide()
+        self._is_coordinator = False
         self.pin = PinCard()
         self.privacy = PrivacyCard()
         self.computer = ComputerCard()
@@ -61,7 +67,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.steward = StewardCard(jobs, learner)
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        cards = (self.appearance, self.profile, self.link, self.seat, self.pin)
+        cards = (self.appearance, self.profile, self.link, self.seat, self.pin, self.office)
         for card in (
             *cards,
             self.privacy,
@@ -77,6 +83,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.profile.typed.connect(self.unsaved_changed)
         self.link.code_wished.connect(self._link_with)
         self.link.unlink_wished.connect(self._unlink)
+        self.office.stood.connect(lambda _standing: self._show_office())
         self.seat.code_typed.connect(self._confirm_with)
         self.seat.code_wished.connect(self._take_along)
         self.pin.wished.connect(self._change_pin)
@@ -94,6 +101,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.newer.look_at_sticks()
         self.steward.begin()
         self.seat.show_code("")
+        self.office.begin()
         self.scroll_to_top()
         self._look_at_person(self._meet)
         self._look_at_link()
@@ -113,6 +121,12 @@ class SettingsPage(ScrollPage[ToSettings]):
     def _show_computer(self, data_dir: Path, trusted: tuple[tuple[str, str], ...]) -> None:
         self.computer.show_computer(data_dir, trusted)
         self.passphrase.show_folder(data_dir)
+
+    def _show_office(self) -> None:
+        """Show the office to who has one, or may get one: the roster calls her coordinator."""
+        standing = self.office.standing
+        has_one = standing is not None and standing.state is not OfficeState.NONE
+        self.office.setVisible(has_one or self._is_coordinator)
 
     def _look_at_link(self) -> None:
         learner = self._learner
@@ -137,6 +151,8 @@ class SettingsPage(ScrollPage[ToSettings]):
 
     def _show_link(self, link: ProfileLink) -> None:
         self.link.show_link(link)
+        self._is_coordinator = link.role == Role.COORDINATOR
+        self._show_office()
         self.seat.show_seat(link.seat)
 
     def _link_with(self, code: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.look.dates import moment, seconds
+from ujuzi.ui.shell.act_problems import act_problem
 from ujuzi.ui.shell.exchange_words import known_problem
 
 
@@ -28,7 +29,7 @@ class _Sentences(QObject):
             return waiting
         template = self._templates().get(error.code)
         if template is None:
-            return known_problem(error.code) or str(error)
+            return known_problem(error.code) or act_problem(error.code) or str(error)
         return template.format_map(_Facts(error.facts))
 
     def _waiting(self, error: UjuziError) -> str:

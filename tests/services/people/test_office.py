@@ -15,7 +15,7 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.hub.people import grants as grants_of
 from ujuzi.paths import DATABASE
-from ujuzi.services.campus.office import IDLE_SECONDS, OfficeState
+from ujuzi.services.people.office import IDLE_SECONDS, OfficeState
 from ujuzi.store import grants as lists
 from ujuzi.sync import identity
 from ujuzi.wire import grants, seal

@@ -129,12 +129,13 @@ class Office:
         kept = offices.of(self._db, learner)
         if not kept:
             return OfficeStanding(OfficeState.NONE)
-        grant = self._current(kept)[1]
+        office, grant = self._current(kept)
         pending = self._pending(kept)
         code = _read(pending.wrapped).code if pending else ""
         if grant is None:
             return OfficeStanding(OfficeState.ASKED, code=code)
-        state = OfficeState.OPEN if self.is_open(learner) else OfficeState.LOCKED
+        is_open = self.is_open(learner) and self._open is not None and self._open.key == office.key
+        state = OfficeState.OPEN if is_open else OfficeState.LOCKED
         return OfficeStanding(
             state=OfficeState.ENDED if grant.ended else state,
             grant=grant.id,
@@ -403,6 +404,16 @@ class Office:
             return 1 if grant is None else 2 if grant.ended else 0
 
         return min(found, key=rank)
+
+
+def differing(words: tuple[str, ...], typed: str, language: str) -> tuple[int, ...]:
+    """Return the places, from 1, at which what was typed is not the words that were drawn."""
+    read = six_words.read(typed, language)
+    count = max(len(words), len(read))
+    padded = [(*each, *("",) * count)[:count] for each in (words, read)]
+    return tuple(
+        place for place, (word, other) in enumerate(zip(*padded, strict=True), 1) if word != other
+    )
 
 
 def _read(data: bytes) -> WrappedOffice:
