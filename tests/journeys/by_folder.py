@@ -32,14 +32,16 @@ from helpers.learning_events import learning_events
 from helpers.link import Link
 from helpers.stations import code_of
 from helpers.stick_image import plugged_in
+from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.domain.event import encode_body, kind_of
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
+from ujuzi.services.campus.computers import ComputerRow, WeekErrand
 from ujuzi.services.delivery.delivery import Invitation
 from ujuzi.services.delivery.folders import Folders
 from ujuzi.services.desk import Desk, open_desk
-from ujuzi.store import event_log, held
+from ujuzi.store import event_log, held, statements
 from ujuzi.store.held import HeldCount
 from ujuzi.sync import identity, machine
 from ujuzi.sync.transports.folder import bundles_folder
@@ -53,6 +55,9 @@ FAST = 1e9
 
 BITS_A_SECOND, ROUND_TRIP = 30_000, 0.8
 """The phone by which she sends, in bits a second and seconds."""
+
+ODD_WEEK = {WeekErrand.COPIES, WeekErrand.CLOCKS, WeekErrand.NEARLY_FULL}
+"""What still needs her when everything has arrived."""
 
 Fact: TypeAlias = tuple[str, str, int, str]
 """Of whom, its kind, its claimed time and what it says: no two of this week are alike."""
@@ -228,6 +233,7 @@ class Week:
             assert visited.left == 0, f"{name} found no room"
 
     def collect(self) -> None:
+        self.clocks[COORDINATOR].move(3600)
         for place in self.places:
             found = self.coordinator.folders.collect(place)
             assert not found.problems, found.problems
@@ -256,6 +262,16 @@ class Week:
             for each in self.coordinator.folders.counts()
             if each.device != ours and not each.recorded
         )
+
+    def rows(self) -> dict[str, ComputerRow]:
+        """Return what her page of computers shows, by name; copies of a disk bear one name."""
+        shown = {row.device: row for row in self.coordinator.campus_computers.rows()}
+        found = {}
+        for name in self.names:
+            device = self.desks[name].collection.standing().device
+            if device in shown:
+                found[name] = shown[device]
+        return found
 
     def at_hub(self) -> Counter[Fact]:
         """Return what counts at the hub."""
@@ -336,6 +352,7 @@ def first_visits(week: Week) -> Path:
             file.write_bytes(early[file])
     week.collect()
     assert week.missing() == sorted(week.names_of(plan.late)), week.missing()
+    check_sentences(week, {ArrivalCase.PARTLY, ArrivalCase.NEVER})
     return image
 
 
@@ -423,7 +440,29 @@ def check_counts(week: Week) -> str:
         assert (own.recorded, own.held, own.landed) == (landed[device], 0, landed[device]), name
         assert (hers.recorded, hers.held, hers.landed) == (landed[device], 0, landed[device]), name
     assert week.missing() == []
+    check_sentences(week, {ArrivalCase.LANDED})
+    assert {line.errand for line in week.coordinator.campus_computers.week()} <= ODD_WEEK
     return f"{there.total()} events at the hub, each once; counts agree on all sides"
+
+
+def check_sentences(week: Week, cases: set[ArrivalCase]) -> None:
+    """What is said of each computer is true, and a clock that is wrong is called so."""
+    wrong = {*week.names_of(week.plan.in_2001), *week.names_of(week.plan.in_2031)}
+    landed, rows = week.landed(), week.rows()
+    assert sorted(rows) == week.names
+    for name, row in rows.items():
+        arrival = row.arrival
+        assert arrival.case in cases, f"{name}: {arrival}"
+        assert arrival.landed + arrival.held_entries + arrival.only_there == arrival.recorded
+        assert (arrival.case is ArrivalCase.NEVER) == (row.visited_at is None)
+        if row.visited_at is None:
+            continue
+        assert row.clock is not None
+        assert row.clock.is_wrong == (name in wrong), f"{name}: {row.clock}"
+        stated = statements.of(week.coordinator._db, row.device)
+        assert stated is not None
+        there = sum(min(each.entries, landed.get(each.device, 0)) for each in stated.statement.line)
+        assert arrival.landed <= there, f"{name}: {arrival}, and {there} are at the hub"
 
 
 def check_nothing_went_early(week: Week) -> str:
