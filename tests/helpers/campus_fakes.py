@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpers.page_fakes import MONDAY
-from helpers.window_fakes import FakeCollection, FakePeople
+from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
-from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError, UjuziError
 from ujuzi.services.campus.computers import (
     ClockReading,
@@ -22,6 +22,7 @@ from ujuzi.services.campus.computers import (
     WeekLine,
 )
 from ujuzi.services.delivery.unattended import UnattendedSettings
+from ujuzi.services.people.office import OfficeStanding, OfficeState
 from ujuzi.store.held import HeldCount
 from ujuzi.sync.collecting import (
     CarryProgress,
@@ -268,6 +269,48 @@ class FakeCampusComputers:
         self.known = [row for row in self.known if row.key != key]
 
 
+@dataclass
+class FakeOffice:
+    """An office that is open, or not."""
+
+    state: OfficeState = OfficeState.OPEN
+
+    def standing(self, _learner: LearnerId) -> OfficeStanding:
+        return OfficeStanding(self.state, grant="g1", campus="campus-1", name="Awa Traoré")
+
+
+@dataclass
+class FakeCampusActs:
+    """Acts as they were asked for."""
+
+    done: list[tuple[object, ...]] = field(default_factory=list)
+    failure: UjuziError | None = None
+    code: str = "ABCD-EFGH-JKMN"
+
+    def admit(self, by: LearnerId, device: str) -> None:
+        self._do("admit", by, device)
+
+    def judge(self, by: LearnerId, learner: str, device: str, *, was_she: bool) -> None:
+        self._do("judge", by, learner, device, was_she)
+
+    def revoke(self, by: LearnerId, device: str, reason: str) -> None:
+        self._do("revoke", by, device, reason)
+
+    def renew_steward_code(self, by: LearnerId, device: str) -> str:
+        self._do("steward", by, device)
+        return self.code
+
+    def reset_pin(self, by: LearnerId, learner: str, device: str) -> str:
+        self._do("pin", by, learner, device)
+        return self.code
+
+    def _do(self, *what: object) -> None:
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            raise failure
+        self.done.append(what)
+
+
 def campus_desk(**services: object) -> SimpleNamespace:
     """Return a desk with the services of a campus."""
     usual = {
@@ -276,5 +319,8 @@ def campus_desk(**services: object) -> SimpleNamespace:
         "unattended": FakeUnattended(),
         "collection": FakeCollection(hub="https://hub.example"),
         "people": FakePeople(),
+        "roster": FakeRoster(),
+        "office": FakeOffice(),
+        "campus_acts": FakeCampusActs(),
     }
     return SimpleNamespace(**{**usual, **services})

@@ -291,6 +291,14 @@ class WindowDesk:
     came_back: bool = False
     """Whether the stick was out, and is back."""
 
+    signed_out: int = 0
+
+    def coordinates(self, learner: LearnerId) -> bool:
+        return self.roster.link(learner).role == "coordinator"
+
+    def sign_out(self) -> None:
+        self.signed_out += 1
+
     def save_again(self) -> bool:
         if self.full:
             raise self.full

@@ -58,9 +58,11 @@ from ujuzi.ui.shell.destinations import (
     ToCourse,
     ToHelp,
     ToLearn,
+    ToOffice,
     ToProgress,
     ToQuiz,
     ToReader,
+    ToReports,
     ToSelfAssessment,
 )
 from ujuzi.ui.shell.page import Page
@@ -523,6 +525,7 @@ def campus_visits(teacher: Teacher) -> list[tuple[str, Destination]]:
     return [
         *(("campus", ToCampus()), ("collect", ToCollect()), ("computers", ToComputers())),
         *(("computer", ToCampusComputer(seen)), ("expected", ToCampusComputer(expected))),
+        *(("reports", ToReports()), ("office", ToOffice())),
         *(("receipt", ToCollectionReceipt()), ("help-week", ToHelp("8-coordinators-week"))),
     ]
 

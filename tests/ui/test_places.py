@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpers.assessment_fakes import AssessmentDesk
-from helpers.campus_fakes import FakeCampusComputers, FakeFolders, FakeUnattended, lab
+from helpers.campus_fakes import (
+    FakeCampusActs,
+    FakeCampusComputers,
+    FakeFolders,
+    FakeOffice,
+    FakeUnattended,
+    lab,
+)
 from helpers.certificate_fakes import HELD, FakeCertificates
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FRAMEWORK, PACK, FakeDesk
@@ -160,6 +167,7 @@ def opened(
     desk.roster = FakeRoster()
     desk.certificates = FakeCertificates()
     desk.folders, desk.unattended = FakeFolders(), FakeUnattended()
+    desk.office, desk.campus_acts = FakeOffice(), FakeCampusActs()
     desk.campus_computers = FakeCampusComputers(lab(5))
     desk.collection = FakeCollection()
     desk.computer = SimpleNamespace(data_dir=Path("/data"))

@@ -677,6 +677,7 @@ def test_the_next_person_finds_nothing_of_the_campus(stage: Stage) -> None:
     stage.window.sign_in(ADA)
     stage.window.go(ToCollect())
     stage.window.sign_out()
+    assert stage.desk.signed_out == 1
     stage.desk.roster.state = ProfileLink(LinkState.NONE)
     stage.window.sign_in(ADA)
     assert not stage.window.rail.items[ToCampus].isVisible()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ujuzi import __version__
+from ujuzi.domain.authority import Role
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
 from ujuzi.paths import OBJECTS
@@ -22,8 +23,8 @@ from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.computer import Computer
 from ujuzi.services.delivery.delivery import Collection
 from ujuzi.services.people.people import People
-from ujuzi.services.people.roster import Roster
-from ujuzi.store import inbox
+from ujuzi.services.people.roster import LinkState, Roster
+from ujuzi.store import inbox, offices
 from ujuzi.store.database import Database, open_database
 
 if TYPE_CHECKING:
@@ -173,6 +174,24 @@ class Desk:
             return told_to(self._db, self.office, self.campus_computers, by)
 
         return Reports(self._db, self.library, self._clock, told)
+
+    def coordinates(self, learner: LearnerId) -> bool:
+        """Whether the rooms of a coordinator are somebody's to enter.
+
+        They are hers whom the institution's list names as coordinator, and who has or has asked for
+        a grant. Of anybody else nothing of the campus is imported.
+        """
+        link = self.roster.link(learner)
+        if link.state is LinkState.LINKED and link.role == Role.COORDINATOR:
+            return True
+        if not offices.of(self._db, learner):
+            return False
+        return self.office.standing(learner).is_coordinators
+
+    def sign_out(self) -> None:
+        """Lock what was opened for who was here; whoever comes next opens her own."""
+        if "office" in self.__dict__:
+            self.office.lock()
 
     def take_changes(self) -> Changes:
         """Return what changed since last asked."""

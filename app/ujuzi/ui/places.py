@@ -25,6 +25,7 @@ from ujuzi.ui.shell.destinations import (
     ToHelp,
     ToLearn,
     ToNotes,
+    ToOffice,
     ToProgress,
     ToQuiz,
     ToReader,
@@ -193,6 +194,12 @@ def _campus_computer(around: Surroundings, learner: LearnerId) -> Page[ToCampusC
     return ComputerPage(around.jobs, learner)
 
 
+def _office(around: Surroundings, learner: LearnerId) -> Page[ToOffice]:
+    from ujuzi.ui.campus.office_page import OfficePage
+
+    return OfficePage(around.jobs, learner)
+
+
 def _collection_receipt(around: Surroundings, learner: LearnerId) -> Page[ToCollectionReceipt]:
     from ujuzi.ui.campus.receipt_page import ReceiptPage
 
@@ -312,6 +319,7 @@ PLACES = (
     CoordinatorsPlace(to=ToComputers, make=_computers, within=ToCampus),
     CoordinatorsPlace(to=ToCampusComputer, make=_campus_computer, within=ToCampus),
     CoordinatorsPlace(to=ToReports, make=_reports, within=ToCampus),
+    CoordinatorsPlace(to=ToOffice, make=_office, within=ToCampus),
     CoordinatorsPlace(to=ToCollectionReceipt, make=_collection_receipt, within=ToCampus),
     LearnersPlace(to=ToCertificate, make=_certificate, within=ToCertificates),
     OpenPlace(to=ToCheck, make=_check, within=ToCertificates),

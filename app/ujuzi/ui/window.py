@@ -32,15 +32,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ujuzi.domain.authority import Role
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.course import Activity, ActivityKind
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.files import write_whole
 from ujuzi.services.computer import CarriedNews
-from ujuzi.services.people.office import OfficeStanding
 from ujuzi.services.people.people import Person, Preferences
-from ujuzi.services.people.roster import LinkState, ProfileLink, SeatState
+from ujuzi.services.people.roster import SeatState
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import LIGHT, SPACE, THEMES, wear
 from ujuzi.ui.places import PLACES
@@ -223,7 +221,7 @@ class MainWindow(Retranslated, QWidget):
             return
         self._leave()
         self._person = None
-        self._jobs.ask(self, lambda desk: desk.office.lock())
+        self._jobs.ask(self, lambda desk: desk.sign_out())
         self._stack.veil()
         self.rail.hide()
         self.notice.clear()
@@ -405,14 +403,13 @@ class MainWindow(Retranslated, QWidget):
             learner = self._person.learner
             self._jobs.ask(
                 self,
-                lambda desk: (desk.roster.link(learner), desk.office.standing(learner)),
-                lambda found: self._show_link(*found),
+                lambda desk: (desk.roster.link(learner).seat, desk.coordinates(learner)),
+                lambda found: self._stand(*found),
             )
 
-    def _show_link(self, link: ProfileLink, office: OfficeStanding) -> None:
-        self.seat.show_seat(link.seat)
-        named = link.state is LinkState.LINKED and link.role == Role.COORDINATOR
-        self._admit(coordinator=named or office.is_coordinators)
+    def _stand(self, seat: SeatState, coordinates: bool) -> None:
+        self.seat.show_seat(seat)
+        self._admit(coordinator=coordinates)
 
     def _admit(self, *, coordinator: bool) -> None:
         """Open the places of the campus to who is here, or close them."""

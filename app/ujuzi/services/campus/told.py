@@ -18,7 +18,7 @@ from ujuzi.domain.state import State
 from ujuzi.domain.subjects import SUBJECTS
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.services.campus.computers import CampusComputers
-from ujuzi.services.campus.office import Office
+from ujuzi.services.people.office import Office
 from ujuzi.store import statements
 from ujuzi.store.database import Database
 from ujuzi.wire import seal, statement

@@ -11,6 +11,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import UjuziError
 from ujuzi.services.campus.computers import ComputerRow, CourseThere
+from ujuzi.ui.campus.acts_card import ActsCard
 from ujuzi.ui.campus.arrival_words import (
     arrival_sentence,
     clock_words,
@@ -22,7 +23,7 @@ from ujuzi.ui.campus.facts_card import FactsCard
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.look.amounts import bytes_, language_name
 from ujuzi.ui.look.dates import moment
-from ujuzi.ui.shell.destinations import ToCampusComputer, ToComputers
+from ujuzi.ui.shell.destinations import ToCampusComputer, ToComputers, ToOffice
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -48,13 +49,16 @@ class ComputerPage(ScrollPage[ToCampusComputer]):
         self.notice = PageNotice()
         self.leaving = LeavingCard()
         self.facts = FactsCard()
+        self.acts = ActsCard(jobs, learner)
+        self.acts.acted.connect(self._ask)
+        self.acts.office_wished.connect(lambda: self.go(ToOffice()))
         self.expected = ExpectedCard(jobs)
         self.expected.renamed.connect(self._ask)
         self.expected.removed.connect(lambda: self.go(ToComputers()))
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         for widget in (
             *(self._title, self.arrival, self.notice),
-            *(self.leaving, self.expected, self.facts),
+            *(self.leaving, self.expected, self.acts, self.facts),
         ):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -101,6 +105,7 @@ class ComputerPage(ScrollPage[ToCampusComputer]):
         seen = row is not None and not row.is_expected
         self.leaving.setVisible(seen)
         self.facts.setVisible(seen)
+        self.acts.setVisible(seen)
         self.expected.setVisible(row is not None and row.is_expected)
         if row is None:
             self._title.setText("")
@@ -110,6 +115,8 @@ class ComputerPage(ScrollPage[ToCampusComputer]):
         self.arrival.setText(arrival_sentence(row.arrival, row.name))
         self.leaving.answer.setText(leaving_sentence(row.arrival, row.name))
         self.facts.show_facts(tuple(self._facts(row)))
+        if seen:
+            self.acts.show_computer(row)
         if row.is_expected:
             self.expected.show_expected(row.key, row.name)
 

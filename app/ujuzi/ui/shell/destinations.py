@@ -160,6 +160,10 @@ class ToReports(Destination, frozen=True):
     only: str = ""
 
 
+class ToOffice(Destination, frozen=True):
+    """How one becomes coordinator, and opens what she signs with."""
+
+
 class ToCollectionReceipt(Destination, frozen=True):
     """What has arrived of each computer, on paper."""
 
