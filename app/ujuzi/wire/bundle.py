@@ -38,6 +38,7 @@ grants, the answer to an enrolment, a coordinator's signed act."""
 UP, DOWN = 1, 2
 """From a computer, or back from who collects."""
 
+MOST_NUMBER = (1 << 62) - 1
 MAX_ITEMS = 16_384
 MAX_CONTENT_BYTES = 64 * 1024 * 1024
 """Of a bundle's items, unless one alone is larger."""
@@ -129,7 +130,7 @@ def _head(data: bytes) -> BundleHead:
         and head.device.isascii()
         and head.device.isalnum()
         and LABEL.fullmatch(head.label) is not None
-        and 0 < head.number < 1 << 62
+        and 0 < head.number <= MOST_NUMBER
         and len(head.kinds) == len(head.sizes) <= MAX_ITEMS
         and all(0 <= size <= MAX_ENVELOPE_BYTES for size in head.sizes)
     )

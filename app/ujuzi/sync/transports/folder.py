@@ -157,6 +157,8 @@ def write(
         numbers = {slot: each.head.number for slot, each in whole.items()}
         target = min(SLOTS, key=lambda slot: numbers.get(slot, 0))
         number = max(numbers.values(), default=0) + 1
+        if number > bundle.MOST_NUMBER:  # somebody made that one up
+            return None
         data = make(number, medium.free_bytes(folder) - SLACK_BYTES)
         if target in whole and not may_replace(whole[target], data):
             return None

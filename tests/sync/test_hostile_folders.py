@@ -1,0 +1,212 @@
+"""Whatever somebody puts into a folder: it is told in plain words, and the rest is collected."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.by_folder import FolderCampus, study
+from helpers.hubs import new_database
+from helpers.stations import NOW, Station
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.errors import Code, RefusedError
+from ujuzi.hub.app import Hub
+from ujuzi.store import facts, held, introductions, statements
+from ujuzi.sync.collecting import LABEL_UP, FolderCollection
+from ujuzi.sync.transports import marks
+from ujuzi.sync.transports.medium import Medium
+from ujuzi.ui.shell.sentences import sentence
+from ujuzi.wire import bundle
+from ujuzi.wire.bundle import Bundle
+
+NAME = "0" * 16 + "-1.bundle"
+KINDS = (bundle.ENVELOPE, bundle.REPORT, bundle.ENROLMENT, bundle.ASK, 99)
+JUNK = (b"", b"\x00", b"\x01" * 64, os.urandom(900), b"\xff" * 5000)
+
+
+@pytest.fixture
+def campus(tmp_path: Path) -> Iterator[FolderCampus]:
+    hub = Hub(new_database("sqlite", tmp_path), lambda: NOW)
+    stick = tmp_path / "STICK"
+    stick.mkdir()
+    made = FolderCampus(hub, stick, labs=2)
+    made.carry()
+    for lab in made.labs:
+        study(lab, 5)
+        made.visit(lab)
+    yield made
+    hub.database.close()
+
+
+def label_of(station: Station) -> str:
+    return str(json.loads(facts.get(station.db, LABEL_UP) or "[]")[1])
+
+
+def bundle_of(campus: FolderCampus, station: Station) -> tuple[Path, Bundle]:
+    """Return a computer's only bundle."""
+    (file,) = campus.bundles.glob(f"{label_of(station)}-*.bundle")
+    return file, bundle.read(file.read_bytes())
+
+
+def written(head: Bundle, items: list[tuple[int, bytes]], label: str = "") -> bytes:
+    """Return a bundle that is whole, under the name of another one's computer."""
+    at = head.head
+    return bundle.write(at.direction, at.device, label or at.label, at.number, items)
+
+
+def counts_of(campus: FolderCampus) -> dict[str, int]:
+    return {each.device: each.held for each in held.counts(campus.coordinator.db) if each.held}
+
+
+@pytest.mark.parametrize("place", [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
+def test_a_bundle_that_was_changed_by_somebody_who_knows_the_sum_says_nothing(
+    campus: FolderCampus, place: float
+) -> None:
+    thief, other = campus.labs
+    file, found = bundle_of(campus, thief)
+    content = bytearray(found.of_kind(bundle.ENVELOPE)[0])
+    content[int(len(content) * place)] ^= 1
+    file.write_bytes(written(found, [(bundle.ENVELOPE, bytes(content))]))
+
+    came = campus.collect()
+
+    assert came.refused == 1
+    assert counts_of(campus) == {other.device: 5}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_junk_of_every_kind_is_passed_over_and_the_rest_is_collected(
+    campus: FolderCampus, kind: int
+) -> None:
+    _, found = bundle_of(campus, campus.labs[0])
+    many = [(kind, JUNK[number % len(JUNK)]) for number in range(500)]
+    (campus.bundles / NAME).write_bytes(written(found, many, "0" * 16))
+
+    came = campus.collect()
+
+    assert (came.events, came.problems) == (10, {})
+    assert counts_of(campus) == dict.fromkeys((each.device for each in campus.labs), 5)
+    assert introductions.listed(campus.coordinator.db) == ()
+    assert {each.statement.device for each in statements.latest(campus.coordinator.db)} == {
+        each.device for each in campus.labs
+    }
+
+
+def test_a_true_bundle_under_a_strangers_label_is_held_once(campus: FolderCampus) -> None:
+    _, found = bundle_of(campus, campus.labs[0])
+    items = list(zip(found.head.kinds, found.items, strict=True))
+    for number in range(1, 9):
+        label = f"{number:016x}"
+        (campus.bundles / f"{label}-1.bundle").write_bytes(written(found, items, label))
+
+    came = campus.collect()
+
+    assert (came.events, came.known, came.refused) == (10, 40, 0)
+
+
+def test_a_head_that_lies_about_its_label_is_none(campus: FolderCampus) -> None:
+    _, found = bundle_of(campus, campus.labs[0])
+    (campus.bundles / NAME).write_bytes(written(found, []))
+    assert campus.collect().problems == {NAME: Code.BUNDLE_MALFORMED}
+
+
+@pytest.mark.parametrize("number", [bundle.MOST_NUMBER, bundle.MOST_NUMBER - 1, 10**9])
+def test_a_number_that_somebody_made_up_makes_no_bundle_unreadable(
+    campus: FolderCampus, number: int
+) -> None:
+    lab = campus.labs[0]
+    file, found = bundle_of(campus, lab)
+    label = found.head.label
+    for slot in (1, 2):
+        data = bundle.write(bundle.UP, lab.device, label, number, [])
+        (file.parent / f"{label}-{slot}.bundle").write_bytes(data)
+    study(lab, 2)
+
+    for _ in range(3):
+        assert campus.visit(lab).left == 0
+
+    assert campus.collect().problems == {}
+    assert counts_of(campus)[lab.device] == 7
+
+
+def test_a_strangers_file_in_the_place_of_ones_own_makes_it_take_another_name(
+    campus: FolderCampus,
+) -> None:
+    lab = campus.labs[0]
+    label = label_of(lab)
+    for slot in (1, 2):
+        target = campus.bundles / f"{label}-{slot}.bundle"
+        target.unlink(missing_ok=True)
+        target.mkdir()
+
+    campus.visit(lab)
+
+    assert label_of(lab) != label
+    assert campus.collect().events == 10
+
+
+def test_a_mark_that_waits_for_ever_is_not_opened(campus: FolderCampus, tmp_path: Path) -> None:
+    name = marks.name_of(campus.hub.identity.signing_key.public.raw, "c")
+    os.mkfifo(campus.bundles / name)
+    assert marks.found(campus.bundles, name, Medium()) == ""
+    (tmp_path / "secret").write_bytes(b"0" * 32)
+    other = marks.name_of(bytes(32), "c")
+    (campus.bundles / other).symlink_to(tmp_path / "secret")
+    assert marks.found(campus.bundles, other, Medium()) == ""
+
+
+def test_every_trouble_with_a_file_is_told_in_plain_words(campus: FolderCampus) -> None:
+    _, found = bundle_of(campus, campus.labs[0])
+    whole = written(found, [], "0" * 16)
+    for data in (b"PK\x03\x04", whole[:-1], bundle.MARK + b"\x63" + bytes(99), whole[:40]):
+        (campus.bundles / NAME).write_bytes(data)
+        (code,) = campus.collect().problems.values()
+        said = sentence(RefusedError(code, "The file is not good."))
+        assert len(said) > 20
+        assert "Error" not in said
+        assert "bundle" not in said.lower()
+
+
+@given(data=st.binary(max_size=400), whole=st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_no_bytes_of_a_stranger_are_an_accident(data: bytes, *, whole: bool) -> None:
+    if whole:
+        content = bundle.MARK + bytes([bundle.FORMAT]) + data
+        data = content + hashlib.sha256(content).digest()
+    with suppress(RefusedError):
+        bundle.read(data)
+
+
+def test_what_is_collected_costs_the_same_however_often_it_is_put_back(
+    campus: FolderCampus,
+) -> None:
+    def rows() -> int:
+        db = campus.coordinator.db
+        return sum(
+            db.rows(f"SELECT count(*) FROM {table}")[0][0]
+            for table in ("held_envelopes", "statements", "introductions")
+        )
+
+    campus.collect()
+    before = rows()
+    found: FolderCollection = campus.collect()
+    assert (found.events, rows()) == (0, before)
+
+
+def test_a_thief_with_the_key_of_one_computer_speaks_for_no_other(campus: FolderCampus) -> None:
+    victim = campus.labs[1]
+    thief = PublisherKey.generate()
+    _, found = bundle_of(campus, victim)
+    wire = found.of_kind(bundle.ENVELOPE)[0]
+    forged = wire[:1] + thief.sign(wire[65:]) + wire[65:]
+    (campus.bundles / NAME).write_bytes(written(found, [(bundle.ENVELOPE, forged)], "0" * 16))
+    assert campus.collect().refused == 1
+    assert counts_of(campus)[victim.device] == 5
