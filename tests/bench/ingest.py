@@ -72,12 +72,12 @@ def _measured(kind: str) -> Figure:
     pairs = []
     for _ in range(RUNS):
         with tempfile.TemporaryDirectory() as folder:
-            pairs.append(_rates(kind, Path(folder)))
+            pairs.append(rates(kind, Path(folder)))
     rate, floor = (statistics.median(column) for column in zip(*pairs, strict=True))
     return Figure(f"ingest-{kind}", rate, f"events/s over HTTP, {HUB[kind]}, goal 0.4", floor)
 
 
-def _rates(kind: str, folder: Path) -> tuple[float, float]:
+def rates(kind: str, folder: Path) -> tuple[float, float]:
     """Return events a second of the hub, and of the bare insert of the same rows."""
     database = _planted(kind, folder)
     hub = Hub(database)

@@ -1,0 +1,212 @@
+"""Collecting by folder: `stick-visit`, `stick-round`, `held-at-rest`, `collect-memory`.
+
+    stick-visit      seconds in which a computer writes 2,000 new events to a folder and takes 600
+                     documents out of it, against writing, syncing and reading back as many bytes
+    stick-round      events a second of 40 visits that are collected, against a hub on SQLite that
+                     takes in what computers send
+    held-at-rest     bytes of the coordinator's file a byte that was collected
+    collect-memory   the most memory while 1,000 bundles are collected, against 100 of them
+
+Files lie on the disk under build/; databases too, and every commit waits for it.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench.big_lab import BUILD
+from bench.figure import Figure
+from bench.ingest import rates
+from helpers.by_folder import FolderCampus
+from helpers.hubs import CAMPUS, new_database
+from helpers.learning_events import learning_events
+from helpers.stations import NOW, code_of, memory_road
+from ujuzi.credentials.keys import PublisherKey
+from ujuzi.hub.app import Hub
+from ujuzi.hub.feed import feed
+from ujuzi.paths import KEYS
+from ujuzi.services.desk import Desk, open_desk
+from ujuzi.store import event_log
+from ujuzi.store.database import Database
+from ujuzi.sync import collecting, exchange
+from ujuzi.sync.collecting import FolderCollection
+from ujuzi.sync.identity import KeyFolder
+from ujuzi.sync.transports.folder import bundles_folder
+from ujuzi.sync.transports.medium import Medium
+from ujuzi.wire import batch, bundle, envelope
+
+VISITS = 7
+NEW_EVENTS, DOCUMENTS, DOCUMENT_BYTES = 2_000, 600, 150
+COMPUTERS, EVENTS_EACH, LEARNERS = 40, 1_200, 8
+FEW, MANY = 100, 1_000
+
+
+def by_folder() -> Iterator[Figure]:
+    """Yield all four."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    for measure in (_visit, _round, _memory):
+        with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+            yield from measure(Path(folder))
+
+
+class BenchLab:
+    """Computers whose data lie on the disk, and a coordinator's; all are registered."""
+
+    def __init__(self, folder: Path, computers: int, open_: ExitStack) -> None:
+        self.hub = Hub(new_database("sqlite", folder), lambda: NOW)
+        open_.callback(self.hub.database.close)
+        self.folder = folder / "STICK"
+        self.folder.mkdir()
+        self.road = memory_road(self.hub)
+        self.desks = [
+            open_.enter_context(self._desk(folder / f"PC-{number}")) for number in range(computers)
+        ]
+        self.campus = FolderCampus(self.hub, self.folder, labs=0)
+
+    def _desk(self, data: Path) -> Desk:
+        desk = open_desk(data)
+        road = exchange.Road(self.road, KeyFolder(data / KEYS), lambda: NOW)
+        code = code_of(self.hub, CAMPUS)
+        exchange.register(
+            lambda work: work(desk._db), road, url="http://hub", code=code, name=data.name
+        )
+        return desk
+
+
+def study(db: Database, count: int, seed: int = 1) -> None:
+    """Record events in one transaction."""
+    with db.atomic():
+        for event in learning_events(count, seed=seed):
+            event_log.append(db, event.learner, event.body, event.recorded_at)
+
+
+def _visit(folder: Path) -> Iterator[Figure]:
+    with ExitStack() as open_:
+        lab = BenchLab(folder, VISITS, open_)
+        for desk in lab.desks:
+            desk.folders.write(lab.folder)
+        lab.campus.carry()
+        lab.campus.collect()
+        lab.campus.carry()
+        payload = b'{"x":"' + b"y" * (DOCUMENT_BYTES - 8) + b'"}'
+        stream = feed.campus_stream("unz", CAMPUS)
+        with lab.hub.database.writing() as connection:
+            for number in range(DOCUMENTS):
+                feed.publish(connection, stream, "result", f"r{number}", payload)
+        lab.campus.carry()
+        lab.campus.prepare()
+        down = max(
+            bundles_folder(lab.folder).glob("*.bundle"), key=lambda each: each.stat().st_size
+        )
+        took, floors = [], []
+        for number, desk in enumerate(lab.desks):
+            study(desk._db, NEW_EVENTS, seed=number)
+            started = time.perf_counter()
+            visit = desk.folders.write(lab.folder)
+            took.append(time.perf_counter() - started)
+            if (visit.events, visit.documents) != (NEW_EVENTS, DOCUMENTS):
+                raise AssertionError(f"not all of it went: {visit}")
+            floors.append(_bare(folder, visit.size, down))
+    value, floor = (statistics.median(each) * 1000 for each in (took, floors))
+    yield Figure("stick-visit", value, "ms; bytes written, synced and read back: goal 2", floor)
+
+
+def _bare(folder: Path, size: int, down: Path) -> float:
+    """Return the seconds for the same bytes: read what is there, write, sync, read back twice."""
+    medium, data = Medium(), bytes(size)
+    place = folder / "bare"
+    medium.make_folder(place)
+    started = time.perf_counter()
+    down.read_bytes()
+    part = place / "x.part"
+    medium.write(part, data)
+    medium.read_back(part)
+    medium.rename(part, place / "x")
+    medium.read_back(place / "x")
+    return time.perf_counter() - started
+
+
+def _round(folder: Path) -> Iterator[Figure]:
+    with ExitStack() as open_:
+        lab = BenchLab(folder, 1, open_)
+        coordinator = lab.desks[0]
+        total = _sealed(lab, COMPUTERS, EVENTS_EACH)
+        place = bundles_folder(lab.folder)
+        size = sum(
+            sum(map(len, bundle.read(each.read_bytes()).of_kind(bundle.ENVELOPE)))
+            for each in place.iterdir()
+        )
+        started = time.perf_counter()
+        found = coordinator.folders.collect(lab.folder)
+        seconds = time.perf_counter() - started
+        if found.events != total:
+            raise AssertionError(f"not all of it was held: {found}")
+        pages = "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name GLOB '*held_envelopes*'"
+        rest = coordinator._db.rows(pages)[0][0]
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        ingest, _ = rates("sqlite", Path(name))
+    yield Figure("stick-round", total / seconds, "events/s collected; a hub's: goal 0.4", ingest)
+    yield Figure("held-at-rest", rest, "bytes in the file; as they came: goal 1.1", size)
+
+
+def _sealed(lab: BenchLab, computers: int, events: int) -> int:
+    """Write a bundle of each of so many computers that the hub named; return how many events."""
+    place = bundles_folder(lab.folder)
+    place.mkdir(exist_ok=True)
+    to_hub = lab.hub.identity.sealing_public
+    known = []
+    for number in range(computers):
+        device, key = f"{number + 1:016x}", PublisherKey.generate()
+        known.append((device, f"PC-{number}", key.public.raw))
+        told = learning_events(events, device=device, seed=number)
+        items, previous = [], batch.NOTHING_BEFORE
+        while told:
+            cut = batch.cut(told, previous, key)
+            items.append((bundle.ENVELOPE, envelope.enclose(batch.read(cut.wire), 0, to_hub, key)))
+            told, previous = told[cut.header.count :], cut.digest
+        (place / f"{device}-1.bundle").write_bytes(
+            bundle.write(bundle.UP, device, device, 1, items)
+        )
+    with lab.desks[0]._db.atomic():
+        lab.desks[0]._db.executemany(
+            "INSERT INTO campus_computers (device, name, public_key) VALUES (?, ?, ?)", known
+        )
+    return computers * events
+
+
+def _memory(folder: Path) -> Iterator[Figure]:
+    peaks = []
+    for count in (FEW, MANY):
+        with ExitStack() as open_:
+            name = folder / str(count)
+            name.mkdir()
+            lab = BenchLab(name, 1, open_)
+            _sealed(lab, count, 300)
+            desk = lab.desks[0]
+            tracemalloc.start()
+            found = collecting.collect(
+                lambda work, db=desk._db: work(db),
+                lab.folder,
+                NOW,
+                Medium(),  # type: ignore[misc]
+            )
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+            _check(found, count)
+    yield Figure(
+        "collect-memory", peaks[1] / 1024, "kB for 1,000 bundles; for 100: flat", peaks[0] / 1024
+    )
+
+
+def _check(found: FolderCollection, count: int) -> None:
+    if (found.bundles, found.events) != (count, 300 * count):
+        raise AssertionError(f"not all of it was held: {found}")
+
+
+FIGURES = dict.fromkeys(("stick-visit", "stick-round", "held-at-rest", "collect-memory"), by_folder)
