@@ -86,6 +86,10 @@ class Newcomer:
         self.said = wine.home / "newcomer" / "said"
         self.said.parent.mkdir()
 
+    def leave(self) -> None:
+        """Take her stick with her, whichever it is by now."""
+        self.stick.pull()
+
     def set_up(self, option: str = "", *, fails: bool = False) -> None:
         """Run the installer on the stick, which asks nothing.
 
@@ -97,14 +101,22 @@ class Newcomer:
         """Run the command of a root."""
         return self.wine.run("wine", f"{root}\\ujuzi-cli.exe", *words, fails=fails)
 
-    def open(
-        self, root: str, here: Path, *steps: str, picture: str = ""
-    ) -> subprocess.Popen[bytes]:
-        """Start the window of a root, which lies `here`, and let a person do something in it."""
+    def enter(self, here: Path) -> Path:
+        """Lay the person into the version that a root starts, and return where she is."""
         version = (here / "current").read_text().split()[0]
         shim = here / "versions" / version / "ujuzi" / "__init__.py"
         shim.parent.mkdir(exist_ok=True)
         shutil.copyfile(SOURCES / "wine" / "newcomer.py", shim)
+        return shim.parent
+
+    def open(
+        self, root: str, here: Path, *steps: str, picture: str = "", entered: bool = False
+    ) -> subprocess.Popen[bytes]:
+        """Start the window of a root, which lies `here`, and let a person do something in it.
+
+        Where nothing can be written, she has `entered` before.
+        """
+        there = None if entered else self.enter(here)
         self.said.unlink(missing_ok=True)
         self.said.with_name("steps").write_text("\n".join((*steps, "wait 2", "")), "utf-8")
         started = self.wine.start(f"{root}\\Ujuzi.exe", NEWCOMER="z:\\check\\newcomer")
@@ -116,7 +128,8 @@ class Newcomer:
         finally:
             if picture or not self.now().startswith("done"):
                 self.wine.picture(self.pictures / f"{picture or 'failed'}.png")
-            shutil.rmtree(shim.parent)
+            if there is not None:
+                shutil.rmtree(there)
         if not self.now().startswith("done"):
             self.wine.stop()
             said = (self.wine.home / "started.txt").read_text(errors="replace")
@@ -177,9 +190,9 @@ def check(folder: Path, pictures: Path) -> None:
         wine = Wine()
         closing.callback(wine.close)
         stick = Stick(wine.home / "stick.img", wine.home / "stick")
-        closing.callback(stick.pull)
         stick.fill(folder)
         newcomer = Newcomer(wine, stick, pictures)
+        closing.callback(newcomer.leave)
         installed(newcomer, folder)
         carried(newcomer)
 
@@ -288,15 +301,22 @@ def carried(person: Newcomer) -> None:
     stick.pull()
     stick.plug_in()
     root, here = f"e:\\{PORTABLE}", stick.at / PORTABLE
+    person.enter(here)  # once: what is pulled out has been written by the program alone
+    stick.pull()
+    stick.plug_in()
     before = {path for path in wine.drive.rglob("*") if path.is_file()}
     with claim("the first window from the stick asks for a passphrase, after few reads"):
-        person.open(root, here, "see A passphrase for this stick", picture="passphrase")
+        person.open(
+            root, here, "see A passphrase for this stick", picture="passphrase", entered=True
+        )
         read = stick.read()
         figure("cold-start-bytes", read.bytes, "bytes to the first window", START_BYTES_MOST)
         figure("cold-start-reads", read.times, "reads to the first window", START_READS_MOST)
         wine.stop()
     with claim("a newcomer finds the courses of the stick, and opens a lesson"):
-        person.open(root, here, *UNLOCK_NEW, *PROFILE, *LESSON, picture="lesson-stick")
+        person.open(
+            root, here, *UNLOCK_NEW, *PROFILE, *LESSON, picture="lesson-stick", entered=True
+        )
     with claim("the stick is pulled out: it is said, and the same lesson is on the screen"):
         pulled = stick.as_pulled_now(wine.home / "pulled.img")
         wine.stop()
@@ -304,7 +324,13 @@ def carried(person: Newcomer) -> None:
         person.stick = stick = Stick(pulled, stick.at)
         stick.plug_in()
         person.open(
-            root, here, *UNLOCK, "see The stick was taken out", *BACK, picture="lesson-pulled"
+            root,
+            here,
+            *UNLOCK,
+            "see The stick was taken out",
+            *BACK,
+            picture="lesson-pulled",
+            entered=True,
         )
         wine.stop()
     with claim("the computer keeps nothing of it"):
@@ -313,6 +339,5 @@ def carried(person: Newcomer) -> None:
     with claim("a stick that cannot be written says so in plain words"):
         stick.pull()
         stick.plug_in(read_only=True)
-        person.open(root, here, "wait 5", picture="read-only")
+        person.open(root, here, "see may not write", picture="read-only", entered=True)
         wine.stop()
-    stick.pull()

@@ -22,13 +22,13 @@ from pathlib import Path
 
 from stick.check import START_BYTES_MOST, START_READS_MOST, figure
 from stick.linux import RANGES
-from stick.sticks import Read, read_of, run
+from stick.sticks import AHEAD, Read, read_of, run
 from stick.writing import files_below
 from ujuzi.installed import ROOT_NAMED, STARTING
 from ujuzi.read_ahead import START
 
-AHEAD, NOT_AHEAD = 256, 8
-"""Sectors that the kernel reads before they are asked for: as of a stick, and one page."""
+NOT_AHEAD = "8"
+"""Sectors that the kernel reads before they are asked for: one page."""
 GAP = 128 << 10
 """Bytes between two parts that are read in one, for a read costs as much as they."""
 ROOM = 1.2
@@ -73,7 +73,7 @@ def measure(tree: Path) -> Read:
 
 
 @contextmanager
-def disk(tree: Path, ahead: int) -> Iterator[tuple[str, Path]]:
+def disk(tree: Path, ahead: str) -> Iterator[tuple[str, Path]]:
     """Give a disk that holds a tree, and where it lies; nothing of it is in memory."""
     size = sum(file.stat().st_size for file in files_below(tree).values())
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +84,7 @@ def disk(tree: Path, ahead: int) -> Iterator[tuple[str, Path]]:
         at.mkdir()
         device = run("losetup", "--find", "--show", str(image)).strip()
         try:
-            run("blockdev", "--setra", str(ahead), device)
+            run("blockdev", "--setra", ahead, device)
             run("mount", device, str(at))
             yield device, at
         finally:

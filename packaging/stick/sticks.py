@@ -16,6 +16,8 @@ from pathlib import Path
 ROOM = 1.6
 """Of the files' size: an update is written whole beside the version that runs."""
 SECTOR = 512
+AHEAD = "256"
+"""Sectors that are read before they are asked for, as of a stick: 128 kB."""
 NEEDED = ("mkfs.exfat", "mount.exfat-fuse", "losetup")
 """Debian: exfatprogs, exfat-fuse, mount."""
 
@@ -52,6 +54,7 @@ class Stick:
     def plug_in(self, *, read_only: bool = False) -> None:
         """Let the computer see it."""
         self.device = run("losetup", "--find", "--show", str(self.image)).strip()
+        run("blockdev", "--setra", AHEAD, self.device)
         self._before = read_of(self.device)
         options = ("-o", "ro") if read_only else ()
         run("mount.exfat-fuse", *options, self.device, str(self.at))

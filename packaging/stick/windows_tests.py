@@ -22,8 +22,10 @@ from stick.wine import Wine
 
 FOLDERS = ("domain", "wire", "store", "sync", "credentials", "packs")
 PACKAGES = (
-    "colorama", "hypothesis", "iniconfig", "pytest", "pytest-qt", "pytest-socket",
-    "sortedcontainers", "typing-extensions",
+    "alembic", "anyio", "attrs", "colorama", "hypothesis", "iniconfig", "jinja2", "jsonschema",
+    "jsonschema-specifications", "mako", "markupsafe", "pytest", "pytest-qt", "pytest-socket",
+    "python-multipart", "referencing", "rpds-py", "sortedcontainers", "sqlalchemy", "starlette",
+    "typing-extensions",
 )  # fmt: skip
 """What the tests of these folders need beside what Ujuzi does."""
 SHARED = ("app", "packaging", "resources", "tests")

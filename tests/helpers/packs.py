@@ -81,7 +81,9 @@ def forge(
         archive.writestr("manifest.json", signed)
         archive.writestr("manifest.sig", key.public.raw + key.sign(signed))
         for name, data in members:
-            archive.writestr(name, data)
+            member = zipfile.ZipInfo()
+            member.filename = name  # as it is, where Windows would write another
+            archive.writestr(member, data, compression)
     return output
 
 
