@@ -24,7 +24,7 @@ from functools import partial
 from io import StringIO
 from itertools import product
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -66,7 +66,7 @@ from ujuzi.ui.shell.destinations import (
     ToSelfAssessment,
 )
 from ujuzi.ui.shell.page import Page
-from ujuzi.ui.shell.place import Place, Who
+from ujuzi.ui.shell.place import LearnersPlace, OpenPlace, Who
 from ujuzi.ui.shell.sheet_page import SheetPage
 from ujuzi.ui.window import MainWindow
 
@@ -495,8 +495,7 @@ def installed(teacher: Teacher) -> list[Installed]:
 
 def visits(packs: list[Installed]) -> Iterator[tuple[str, Destination]]:
     """Every page: its name in the report, and where it is."""
-    places: Sequence[Place[Any]] = PLACES
-    for place in places:
+    for place in cast(Sequence[OpenPlace[Any] | LearnersPlace[Any]], PLACES):
         if place.label is not None and place.who is not Who.COORDINATOR:
             yield place.icon, place.to()
     yield "check", ToCheck()

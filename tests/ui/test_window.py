@@ -90,7 +90,6 @@ class Stage:
     def page(self, to: type[Destination]) -> PlainPage:
         return self.made[to][-1]
 
-    @property
     def shown(self) -> type[Destination]:
         return next(to for to, pages in self.made.items() if self.window.page in pages)
 
@@ -115,17 +114,17 @@ def inside(stage: Stage) -> Stage:
 def test_a_computer_without_people_welcomes_the_first(stage: Stage) -> None:
     stage.desk.people.everyone.clear()
     stage.jobs.start()
-    assert stage.shown == ToFirstStart
+    assert stage.shown() == ToFirstStart
 
 
 def test_a_computer_with_people_asks_who_it_is(stage: Stage) -> None:
     stage.jobs.start()
-    assert stage.shown == ToSignIn
+    assert stage.shown() == ToSignIn
     assert not stage.window.rail.isVisible()
 
 
 def test_who_signs_in_comes_to_learn(inside: Stage) -> None:
-    assert inside.shown == ToLearn
+    assert inside.shown() == ToLearn
     assert inside.page(ToLearn).asked == [ToLearn()]
     assert inside.window.rail.isVisible()
 
@@ -144,13 +143,13 @@ def test_control_and_a_number_goes_to_a_place(
     inside: Stage, number: int, place: type[Destination]
 ) -> None:
     inside.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
-    assert inside.shown == place
+    assert inside.shown() == place
 
 
 def test_the_rail_marks_where_one_is(inside: Stage) -> None:
     inside.window.rail.items[ToNotes].click()
     checked = [place for place, item in inside.window.rail.items.items() if item.is_here]
-    assert (inside.shown, checked) == (ToNotes, [ToNotes])
+    assert (inside.shown(), checked) == (ToNotes, [ToNotes])
 
 
 def test_a_reader_hears_buttons_in_the_rail_and_where_one_is(inside: Stage) -> None:
@@ -179,7 +178,7 @@ def test_the_page_of_a_course_lights_learn(inside: Stage) -> None:
 
 def test_control_and_comma_goes_to_the_settings(inside: Stage) -> None:
     inside.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    assert inside.shown == ToSettings
+    assert inside.shown() == ToSettings
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place.who is Who.LEARNER])
@@ -189,18 +188,18 @@ def test_escape_goes_back_from_everywhere(inside: Stage, place: Place[Any]) -> N
     inside.window._show(SHOWN.get(place.to, place.to)())
     inside.window._history.append(SHOWN.get(place.to, place.to)())
     QTest.keyClick(inside.page(place.to).editor, Qt.Key.Key_Escape)
-    assert inside.shown == ToLearn
+    assert inside.shown() == ToLearn
 
 
 def test_alt_left_goes_back_to_what_was_shown(inside: Stage) -> None:
     inside.window.go(ToCourse("ai-literacy"))
     inside.window.go(ToReader(PACK, "who-decides"))
     inside.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    shown = [inside.shown]
+    shown = [inside.shown()]
     assert inside.page(ToCourse).asked[-1] == ToCourse("ai-literacy")
     inside.window.back()
     inside.window.back()
-    shown.append(inside.shown)
+    shown.append(inside.shown())
     assert shown == [ToCourse, ToLearn]
 
 
@@ -229,7 +228,7 @@ def test_an_activity_opens_in_the_page_of_its_kind(inside: Stage) -> None:
 
 def test_what_a_page_wants_is_opened(inside: Stage) -> None:
     inside.page(ToLearn).go(ToCourse("ai-literacy"))
-    assert inside.shown == ToCourse
+    assert inside.shown() == ToCourse
     assert inside.page(ToCourse).asked == [ToCourse("ai-literacy")]
 
 
@@ -243,7 +242,7 @@ def test_what_is_done_once_is_not_done_again_on_the_way_back(inside: Stage) -> N
 
 def test_the_door_is_not_entered_from_inside(inside: Stage) -> None:
     inside.window.go(ToSignIn())
-    assert inside.shown == ToLearn
+    assert inside.shown() == ToLearn
 
 
 def test_the_keyboard_starts_at_the_pages_first_stop(inside: Stage, qtbot: QtBot) -> None:
@@ -263,7 +262,7 @@ def test_what_changed_is_told_to_the_page_that_is_open(inside: Stage) -> None:
 def test_signing_out_gives_away_every_page(inside: Stage) -> None:
     inside.window.go(ToNotes())
     inside.window.sign_out()
-    assert inside.shown == ToSignIn
+    assert inside.shown() == ToSignIn
     assert inside.page(ToNotes).left == 1
     inside.window.sign_in(ADA)
     inside.window.go(ToNotes())
@@ -275,13 +274,13 @@ def test_nothing_can_be_reached_while_nobody_is_signed_in(stage: Stage) -> None:
     stage.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     stage.window.go(ToNotes())
     stage.window.back()
-    assert stage.shown == ToSignIn
+    assert stage.shown() == ToSignIn
 
 
 def test_who_walked_away_is_signed_out_and_told(inside: Stage) -> None:
     inside.now += GONE
     inside.watch.look()
-    assert inside.shown == ToSignIn
+    assert inside.shown() == ToSignIn
     assert "ten minutes" in inside.window.notice.text.text()
     assert inside.window.notice.property("tone") == "notice"
 
@@ -292,15 +291,15 @@ def test_who_sits_still_is_warned_a_minute_before_and_may_stay(inside: Stage) ->
     inside.watch.look()
     assert still.isVisible()
     assert still.property("tone") == "warning"
-    assert inside.shown == ToLearn
+    assert inside.shown() == ToLearn
     QTest.keyClick(inside.window.windowHandle(), Qt.Key.Key_Shift)
     assert not still.isVisible()
     inside.now += WARNED
     inside.watch.look()
-    shown = [inside.shown]
+    shown = [inside.shown()]
     inside.now += GONE
     inside.watch.look()
-    assert [*shown, inside.shown] == [ToLearn, ToSignIn]
+    assert [*shown, inside.shown()] == [ToLearn, ToSignIn]
     assert not still.isVisible()
 
 
@@ -312,12 +311,12 @@ def test_neither_a_sitting_nor_a_playing_video_is_cut_by_the_clock(inside: Stage
         for seconds in (GONE - WARNED, WARNED, GONE):
             inside.now += seconds
             inside.watch.look()
-            assert inside.shown == ToSitting
+            assert inside.shown() == ToSitting
             assert not inside.window.still.isVisible()
     page.holds = False
     inside.now += GONE
     inside.watch.look()
-    assert inside.shown == ToSignIn
+    assert inside.shown() == ToSignIn
 
 
 def test_who_scrolls_is_there_by_whatever_means(inside: Stage) -> None:
@@ -330,7 +329,7 @@ def test_who_scrolls_is_there_by_whatever_means(inside: Stage) -> None:
     assert not inside.window.still.isVisible()
     inside.now += WARNED
     inside.watch.look()
-    assert inside.shown == ToReader
+    assert inside.shown() == ToReader
 
 
 def test_the_rail_gives_its_words_to_a_lesson_on_a_small_screen(inside: Stage) -> None:
@@ -449,7 +448,7 @@ def test_who_signs_out_sees_her_page_until_the_door_stands(
         assert not inside.window.updatesEnabled()
         asked.pop(0)()
     assert inside.window.updatesEnabled()
-    assert inside.shown is ToSignIn
+    assert inside.shown() is ToSignIn
 
 
 def test_a_page_that_is_answered_late_is_shown_without_its_content(
@@ -488,7 +487,7 @@ def test_the_reader_is_made_ready_while_a_person_looks_at_her_courses(inside: St
         inside.window._stack._warming.timeout.emit()
     assert [to for to in (ToReader, ToCourse, ToQuiz) if made[to]] == [ToReader, ToCourse, ToQuiz]
     inside.window._stack._warming.timeout.emit()
-    assert inside.shown is ToLearn
+    assert inside.shown() is ToLearn
     inside.window.go(ToReader(PACK, "first"))
     assert len(made[ToReader]) == 1
 
@@ -642,7 +641,7 @@ def test_the_campus_is_there_for_its_coordinator_and_for_nobody_else(stage: Stag
     stage.press(
         Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
-    assert stage.shown == ToLearn
+    assert stage.shown() == ToLearn
     assert stage.made[ToCampus] == []
 
     stage.desk.roster.state = COORDINATOR
@@ -652,7 +651,7 @@ def test_the_campus_is_there_for_its_coordinator_and_for_nobody_else(stage: Stag
     stage.press(
         Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
-    assert stage.shown == ToCampus
+    assert stage.shown() == ToCampus
 
 
 def test_who_is_coordinator_no_longer_is_led_out_and_finds_no_way_back(stage: Stage) -> None:
@@ -660,16 +659,16 @@ def test_who_is_coordinator_no_longer_is_led_out_and_finds_no_way_back(stage: St
     stage.window.sign_in(ADA)
     stage.window.go(ToNotes())
     stage.window.go(ToCollect())
-    assert stage.shown == ToCollect
+    assert stage.shown() == ToCollect
 
     stage.desk.roster.state = replace(COORDINATOR, role="teacher")
     stage.jobs.changed.emit(Changes.DOCUMENTS)
-    assert stage.shown == ToLearn
+    assert stage.shown() == ToLearn
     assert not stage.window.rail.items[ToCampus].isVisible()
     stage.window.back()
-    assert stage.shown == ToNotes
+    assert stage.shown() == ToNotes
     stage.window.go(ToCollect())
-    assert stage.shown == ToNotes
+    assert stage.shown() == ToNotes
 
 
 def test_the_next_person_finds_nothing_of_the_campus(stage: Stage) -> None:
@@ -682,7 +681,7 @@ def test_the_next_person_finds_nothing_of_the_campus(stage: Stage) -> None:
     stage.window.sign_in(ADA)
     assert not stage.window.rail.items[ToCampus].isVisible()
     stage.window.go(ToCollect())
-    assert stage.shown == ToLearn
+    assert stage.shown() == ToLearn
 
 
 def test_nothing_of_the_campus_is_imported_for_who_may_not_enter() -> None:

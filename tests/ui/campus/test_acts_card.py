@@ -105,7 +105,9 @@ def test_a_computer_is_reported_only_after_it_was_asked_twice(known: Deciding, r
     assert known.said
 
 
-@pytest.mark.parametrize("more", [{"is_own": True}, {"oddities": (OddityNote("retired"),)}])
+@pytest.mark.parametrize(
+    "more", [{"is_own": True}, {"oddities": (OddityNote(ComputerOddity.RETIRED),)}]
+)
 def test_her_own_and_one_that_is_gone_are_not_reported(
     qtbot: QtBot, more: dict[str, object]
 ) -> None:

@@ -15,6 +15,7 @@ from ujuzi.ui.look.amounts import bytes_
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
 from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
 from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.notice import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +151,7 @@ class CollectStep(StepCard):
             return "\n".join(said)
 
         doubtful = stopped or found.problems or found.refused or found.full or found.is_crowded
-        tone = "warning" if doubtful else "done" if found.bundles else "notice"
+        tone: Tone = "warning" if doubtful else "done" if found.bundles else "notice"
         self.notice.tell(words, tone)
         self.collected.emit(found, names)
         self.end(well=bool(found.bundles) and not stopped)

@@ -34,7 +34,7 @@ from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
-from ujuzi.ui.widgets.wrapping_row import WrappingRow
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 REQUEST_NAME, KEYS_NAME = "ujuzi-coordinator-request.bin", "ujuzi-coordinator-keys.bin"
 COUNT = 6
@@ -141,19 +141,19 @@ class OfficeCard(SettingCard):
         self.turn_back = Button("quiet", "back")
         self.turn_back.clicked.connect(self._forget)
         self._begin = _panel(
-            self.code_field, WrappingRow(self.go_on, self.from_keys, self.turn_back)
+            self.code_field, WrappedRow((self.go_on, self.from_keys, self.turn_back))
         )
         self.shown = ShownWords()
         self.written = Button("primary")
         self.written.clicked.connect(self._ask_back)
-        self._words = _panel(self.shown, WrappingRow(self.written))
+        self._words = _panel(self.shown, WrappedRow((self.written,)))
         self.back = WordsField()
         self.back.entered.connect(self._become)
         self.become = Button("primary")
         self.become.clicked.connect(self._become)
         self.see_again = Button("quiet", "back")
         self.see_again.clicked.connect(self._show_words)
-        self._back = _panel(self.back, WrappingRow(self.become, self.see_again))
+        self._back = _panel(self.back, WrappedRow((self.become, self.see_again)))
         self.send = Button("primary", "sync")
         self.send.clicked.connect(self._send)
         self.save_request = Button("", "stick")
@@ -165,8 +165,8 @@ class OfficeCard(SettingCard):
         self.has_words = Button("quiet")
         self.has_words.clicked.connect(lambda: self._step(self._locked))
         self._asked = _panel(
-            WrappingRow(self.send, self.save_request, self.open_answer),
-            WrappingRow(self.anew, self.has_words),
+            WrappedRow((self.send, self.save_request, self.open_answer)),
+            WrappedRow((self.anew, self.has_words)),
         )
         self.typed = WordsField()
         self.typed.entered.connect(self._unlock)
@@ -174,12 +174,12 @@ class OfficeCard(SettingCard):
         self.unlock.clicked.connect(self._unlock)
         self.forgot = Button("quiet")
         self.forgot.clicked.connect(self._begin_anew)
-        self._locked = _panel(self.typed, WrappingRow(self.unlock, self.forgot))
+        self._locked = _panel(self.typed, WrappedRow((self.unlock, self.forgot)))
         self.lock = Button("", "lock")
         self.lock.clicked.connect(self._lock)
         self.carry = Button("quiet", "stick")
         self.carry.clicked.connect(self._carry)
-        self._open = _panel(WrappingRow(self.lock, self.carry))
+        self._open = _panel(WrappedRow((self.lock, self.carry)))
         self._steps = CurrentStack(
             self._begin, self._words, self._back, self._asked, self._locked, self._open
         )
