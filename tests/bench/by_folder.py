@@ -194,7 +194,7 @@ def _memory(folder: Path) -> Iterator[Figure]:
                 lambda work, db=desk._db: work(db),
                 lab.folder,
                 NOW,
-                Medium(),  # type: ignore[misc]
+                Medium(),
             )
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()

@@ -163,7 +163,7 @@ class OfficeCard(SettingCard):
         self.anew = Button("quiet")
         self.anew.clicked.connect(self._begin_anew)
         self.has_words = Button("quiet")
-        self.has_words.clicked.connect(lambda: self._step(self._locked))
+        self.has_words.clicked.connect(self._type_words)
         self._asked = _panel(
             WrappedRow((self.send, self.save_request, self.open_answer)),
             WrappedRow((self.anew, self.has_words)),
@@ -186,6 +186,9 @@ class OfficeCard(SettingCard):
         for part in (self._text, self._steps, self.notice):
             self.column.addWidget(part)
         self.retranslate()
+
+    def _type_words(self) -> None:
+        self._step(self._locked)
 
     def look(self) -> None:
         """Ask how the office stands."""
