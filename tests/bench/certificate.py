@@ -20,8 +20,8 @@ def certificate() -> Iterator[Figure]:
     from PySide6.QtWidgets import QApplication
 
     from helpers.certificate_fakes import HELD
-    from ujuzi.ui.certify.pdf import certificate_pdf
     from ujuzi.ui.look import fonts
+    from ujuzi.ui.pictures.certificate_pdf import certificate_pdf
 
     app = QApplication.instance() or QApplication([])
     fonts.register()

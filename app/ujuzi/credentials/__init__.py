@@ -3,6 +3,7 @@
 Credential, status lists and key list travel down as documents (`wire.documents`).
 `services.assess.certificates` believes what stands under a root that shipped, came with
 registration, or was trusted by the steward; `credentials.check` turns any file (credential, badge,
-PDF, text of a QR code) into a verdict with no disk, clock or network. `ui.certify.sheet` draws the
-sheet once for screen, paper and PDF, in the credential's language and direction.
+PDF, text of a QR code) into a verdict with no disk, clock or network.
+`ui.pictures.certificate_sheet` draws the sheet once for screen, paper and PDF, in the credential's
+language and direction.
 """

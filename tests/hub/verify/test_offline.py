@@ -212,7 +212,7 @@ def test_where_the_camera_is_refused_it_says_what_else_to_do(tab: Browser, page:
 def test_it_reads_pictures_and_our_pdfs_and_says_of_other_files_what_checks_them(
     tab: Browser, page: Path, folder: Path
 ) -> None:
-    from ujuzi.ui.certify.pdf import certificate_pdf
+    from ujuzi.ui.pictures.certificate_pdf import certificate_pdf
 
     files = {"ours.pdf": certificate_pdf(HELD), "credential.json": written(issued())}
     files |= {

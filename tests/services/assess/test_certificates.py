@@ -31,6 +31,7 @@ from ujuzi.credentials.keys import PublisherKey
 from ujuzi.credentials.stub import printed_code, write_stub
 from ujuzi.credentials.trust import write_list
 from ujuzi.domain.achievement import Revocation, StatusEntry
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError, WorldError
 from ujuzi.services.assess.certificates import ListOffer, bake, read_file
 from ujuzi.store import inbox
@@ -133,6 +134,18 @@ def test_a_certificate_is_held_by_its_learner_alone(lab: Lab) -> None:
     assert lab.desk.certificates.held(other.learner) == ()
     with pytest.raises(RefusedError, match="not on this computer"):
         lab.desk.certificates.one(other.learner, CERTIFICATE.id)
+
+
+def test_certificates_of_several_people_are_those_that_hold_good(lab: Lab) -> None:
+    hold(lab, lab.learner)
+    of = lab.desk.certificates.of
+
+    assert [held.certificate for held in of([LearnerId("awa"), lab.learner])] == [CERTIFICATE]
+    assert of([LearnerId("awa")]) == of([]) == ()
+
+    tell_list(lab, revoked=True)
+
+    assert of([lab.learner]) == ()
 
 
 def test_a_revocation_shows_on_the_certificate_that_is_held(lab: Lab) -> None:

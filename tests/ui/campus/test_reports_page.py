@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.campus_reports import FakeReports, campus_report, filters, names
+from helpers.certificate_fakes import HELD
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
 from helpers.page_texts import texts
@@ -37,6 +39,7 @@ from ujuzi.domain.report_filter import (
     rows_of,
 )
 from ujuzi.errors import Code
+from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.services.campus.report_files import csv_of, unguarded, xlsx_of
 from ujuzi.ui.campus.report_model import ReportModel
 from ujuzi.ui.campus.report_pdf import report_pdf
@@ -49,6 +52,18 @@ SOME = ("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+
 ADA = LearnerId("ada")
 
 
+@dataclass
+class HeldHere:
+    """Certificates on this computer, and of whom they were asked for."""
+
+    kept: tuple[HeldCertificate, ...] = (HELD, HELD)
+    asked: list[str] = field(default_factory=list)
+
+    def of(self, learners: Collection[str]) -> tuple[HeldCertificate, ...]:
+        self.asked += learners
+        return self.kept
+
+
 class Friday:
     """A coordinator looks at her report."""
 
@@ -57,7 +72,10 @@ class Friday:
     ) -> None:
         self.reports = FakeReports(report)
         self.target = folder / "report.csv"
-        self.jobs = InlineJobs(SimpleNamespace(reports=self.reports))
+        self.certificates = HeldHere()
+        self.jobs = InlineJobs(
+            SimpleNamespace(reports=self.reports, certificates=self.certificates)
+        )
         self.page = ReportsPage(self.jobs, ADA, self.choose, sees_people=sees)
         self.gone: list[Destination] = []
         self.page.chosen.connect(self.gone.append)
@@ -249,6 +267,33 @@ def test_who_goes_back_from_saving_has_saved_nothing(friday: Friday) -> None:
     friday.page._choose = lambda *_: None
     friday.page.formats["csv"].trigger()
     assert friday.reports.exports == []
+
+
+def test_certificates_of_who_is_shown_are_drawn_as_one_document(friday: Friday) -> None:
+    friday.target = friday.target.with_suffix(".pdf")
+    friday.type("zawadi")
+    friday.page.certificates.trigger()
+    with closing(QPdfDocument()) as paper:
+        paper.load(str(friday.target))
+        assert paper.pageCount() == 2
+    rows = friday.page.table.report.rows
+    assert friday.certificates.asked == [cast(LearnerRow, row).learner for row in rows]
+    assert friday.reports.exports[0][1].rows == 2
+    assert friday.page.count.text().startswith("Rows: 2")
+
+
+def test_where_no_certificate_is_here_nothing_is_saved(friday: Friday) -> None:
+    friday.certificates.kept = ()
+    friday.page.certificates.trigger()
+    assert not friday.target.exists()
+    assert friday.reports.exports == []
+    assert friday.page.notice.isVisible()
+
+
+def test_groups_have_no_certificates_to_print(friday: Friday) -> None:
+    assert friday.page.certificates.isVisible()
+    friday.see(ReportView.COURSES)
+    assert not friday.page.certificates.isVisible()
 
 
 def read_csv(data: bytes) -> list[list[str]]:

@@ -38,8 +38,8 @@ from ujuzi.services.desk import Desk
 from ujuzi.ui.certify.certificate import CertificatePage
 from ujuzi.ui.certify.certificates import CertificatesPage
 from ujuzi.ui.certify.check import CheckPage
-from ujuzi.ui.certify.sheet import draw
 from ujuzi.ui.certify.verdict_card import VerdictCard
+from ujuzi.ui.pictures.certificate_sheet import draw
 from ujuzi.ui.shell.destinations import ToAssessments, ToCertificate, ToCertificates, ToCheck
 from ujuzi.ui.shell.jobs import Jobs
 

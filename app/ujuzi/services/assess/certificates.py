@@ -9,7 +9,7 @@ newer says what holds; neither is believed before its signatures are.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ import msgspec
 from ujuzi.domain.achievement import Certificate, Revocation
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import LearnerId
+from ujuzi.domain.text import natural
 from ujuzi.errors import MALFORMED, Code, RefusedError, WorldError
 from ujuzi.paths import resource
 from ujuzi.services.people.people import People
@@ -127,6 +128,15 @@ class Certificates:
             sorted(self._held(learner), key=lambda held: held.certificate.issued, reverse=True)
         )
 
+    def of(self, learners: Collection[LearnerId]) -> tuple[HeldCertificate, ...]:
+        """Return the certificates of some people that hold good and are here, by name."""
+        return tuple(
+            sorted(
+                (held for held in self._held(*learners) if held.revoked is None),
+                key=lambda held: (natural(held.certificate.name), held.certificate.issued),
+            )
+        )
+
     def one(self, learner: LearnerId, certificate: str) -> HeldCertificate:
         """Return one of a person's certificates; raises RefusedError `certificate-missing`."""
         for held in self._held(learner):
@@ -199,12 +209,13 @@ class Certificates:
             self._add(data, root)
             roots.trust_root(self._db, root)
 
-    def _held(self, learner: LearnerId) -> Iterator[HeldCertificate]:
+    def _held(self, *learners: LearnerId) -> Iterator[HeldCertificate]:
+        theirs = set(learners)
         issued = {
             document.id: (told, document.stream == inbox.LEFT)
             for document in inbox.of_kind(self._db, documents.CREDENTIAL)
             if (told := documents.read(document.payload, IssuedCredential)) is not None
-            and told.learner == learner
+            and told.learner in theirs
         }
         if not issued:
             return

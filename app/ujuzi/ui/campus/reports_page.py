@@ -6,7 +6,7 @@ something that is no longer asked is not shown. What is saved is what the table 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,12 @@ from ujuzi.domain.report_filter import (
 from ujuzi.errors import UjuziError
 from ujuzi.files import proposed_name
 from ujuzi.ui.campus.report_charts import ReportCharts, ReportFigures, figures_of
+from ujuzi.ui.campus.report_making import (
+    FORMATS,
+    Making,
+    certificates_making,
+    rows_making,
+)
 from ujuzi.ui.campus.report_view import ReportTableView
 from ujuzi.ui.campus.report_words import (
     only_hint,
@@ -52,7 +58,7 @@ from ujuzi.ui.look.language import spoken
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import ToCampus, ToCollect, ToReports
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
-from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.buttons import Button, IconButton
@@ -64,7 +70,6 @@ from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
-FORMATS = ("xlsx", "csv", "pdf")
 STRETCH = 1000
 FIELD_LEAST, LETTERS_LEAST = 120, 5
 """How narrow the field becomes, in pixels, and what is chosen beside it, in letters."""
@@ -108,7 +113,10 @@ class ReportsPage(Page[ToReports]):
         menu = QMenu(self.save)
         self.formats = {each: menu.addAction("") for each in FORMATS}
         for ending, action in self.formats.items():
-            action.triggered.connect(partial(self._save, ending))
+            action.triggered.connect(partial(self._save_rows, ending))
+        menu.addSeparator()
+        self.certificates = menu.addAction("")
+        self.certificates.triggered.connect(self._save_certificates)
         self.save.setMenu(menu)
         self.notice = PageNotice()
         self.words = QLineEdit(clearButtonEnabled=True)
@@ -175,6 +183,7 @@ class ReportsPage(Page[ToReports]):
         self.formats["xlsx"].setText(self.tr("A workbook for a spreadsheet (XLSX)"))
         self.formats["csv"].setText(self.tr("A plain table (CSV)"))
         self.formats["pdf"].setText(self.tr("A document to print (PDF)"))
+        self.certificates.setText(self.tr("The certificates of these people, to print (PDF)"))
         self.words.setPlaceholderText(self.tr("A piece of a name"))
         self.words.setAccessibleName(self.tr("A piece of a name"))
         self.view.setAccessibleName(self.tr("What a row is"))
@@ -292,6 +301,7 @@ class ReportsPage(Page[ToReports]):
         for widget in (self._tools, self.save, self.charts_button, self.count):
             widget.setVisible(known)
         self._chips.setVisible(known and self._sees_people)
+        self.certificates.setVisible(self.wanted.view is ReportView.PEOPLE)
         if report is None or not known:
             return
         self.table.set_rows(
@@ -379,58 +389,51 @@ class ReportsPage(Page[ToReports]):
 
     # Saving it
 
-    def _save(self, ending: str) -> None:
+    def _save_rows(self, ending: str) -> None:
+        """Save the rows that are shown now."""
+        report, title = self.table.report, self._file_title()
+        table = partial(report_words().table, title, report.columns, report.rows)
+        self._save(ending, rows_making(ending, table, (self.count.text(),)))
+
+    def _save_certificates(self) -> None:
+        """Save the certificates of who is shown now."""
+        rows, title = self.table.report.rows, self._file_title()
+        self._save("pdf", certificates_making(self._jobs, rows, title))
+
+    def _file_title(self) -> str:
+        return f"{self._title.text()} - {view_name(self.wanted.view)}"
+
+    def _save(self, ending: str, make: Making) -> None:
         """Ask where to, write down that it is taken along, and write it there whole."""
-        report = self._report
-        if report is None:
-            return
-        title = f"{self._title.text()} - {view_name(self.wanted.view)}"
-        target = self._choose(self, self.save.text(), proposed_name(title, ending))
+        target = self._choose(self, self.save.text(), proposed_name(self._file_title(), ending))
         if target is None:
             return
-        make = self._maker(ending, title)
-        export = ReportExported(
-            file=target.name,
-            format=ending,
-            shown=shown_of(self.wanted),
-            rows=len(self.table.report.rows),
-        )
-        learner = self._learner
+        learner, shown = self._learner, shown_of(self.wanted)
 
-        def write() -> None:
+        def write(reporter: Reporter) -> None:
             from ujuzi.services.campus.report_files import save
 
-            data = make()
+            made = make(reporter)
+            export = ReportExported(file=target.name, format=ending, shown=shown, rows=made.rows)
             self._jobs.wait_for(lambda desk: desk.reports.note_export(learner, export))
-            save(target, data)
+            save(target, made.data)
 
         self.save.setEnabled(False)
         self._jobs.aside(
-            self,
-            lambda _reporter: write(),
-            lambda _done: self._say_saved(target),
-            self._say_not_saved,
+            self, write, lambda _done: self._say_saved(target), self._say_not_saved, self._say_drawn
         )
 
-    def _maker(self, ending: str, title: str) -> Callable[[], bytes]:
-        """Return what makes a file of the rows that are shown now."""
-        rows, columns = self.table.report.rows, self.table.report.columns
-        words, under = report_words(), (self.count.text(),)
-
-        def make() -> bytes:
-            table = words.table(title, columns, rows)
-            if ending == "pdf":
-                from ujuzi.ui.campus.report_pdf import report_pdf
-
-                return report_pdf(table, under)
-            from ujuzi.services.campus.report_files import csv_of, xlsx_of
-
-            return xlsx_of(table) if ending == "xlsx" else csv_of(table)
-
-        return make
+    def _say_drawn(self, done: int, whole: int) -> None:
+        number = QLocale().toString
+        self.count.setText(
+            self.tr("Certificates drawn: {done} of {whole}").format(
+                done=number(done), whole=number(whole)
+            )
+        )
 
     def _say_saved(self, target: Path) -> None:
         self.save.setEnabled(True)
+        self._show()
         self.notice.tell(
             lambda: self.tr(
                 "Saved as {path}. It holds people's names: that you took it along is written down."
@@ -440,6 +443,7 @@ class ReportsPage(Page[ToReports]):
 
     def _say_not_saved(self, error: UjuziError) -> None:
         self.save.setEnabled(True)
+        self._show()
         self.notice.refuse(error)
 
 

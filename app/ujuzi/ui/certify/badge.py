@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextOption
 from PySide6.QtSvg import QSvgGenerator
 
 from ujuzi.services.assess.certificates import HeldCertificate, bake
-from ujuzi.ui.certify.sheet import draw_seal
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.theme import LIGHT
+from ujuzi.ui.pictures.certificate_sheet import draw_seal
 
 SIDE = 600
 

@@ -15,9 +15,9 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.files import proposed_name
 from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.ui.certify.preview import Preview
-from ujuzi.ui.certify.sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.certify.words import left_hub_line, revoked_line
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.pictures.certificate_sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.shell.destinations import ToCertificate, ToCertificates
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.jobs import Jobs
@@ -132,7 +132,7 @@ class CertificatePage(ScrollPage[ToCertificate]):
     # Taking it
 
     def _save_pdf(self) -> None:
-        from ujuzi.ui.certify.pdf import certificate_pdf
+        from ujuzi.ui.pictures.certificate_pdf import certificate_pdf
 
         if (held := self._held) is not None:
             self._save("pdf", lambda: certificate_pdf(held))

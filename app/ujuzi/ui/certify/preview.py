@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ujuzi.services.assess.certificates import HeldCertificate
-from ujuzi.ui.certify.sheet import HEIGHT, WIDTH, draw
 from ujuzi.ui.look.theme import current
+from ujuzi.ui.pictures.certificate_sheet import HEIGHT, WIDTH, draw
 
 NARROWEST = 200
 

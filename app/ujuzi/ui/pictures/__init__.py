@@ -1,1 +1,3 @@
-"""Pictures from courses, drawn safely: found in a pack, checked, and put into a text."""
+"""What is drawn for several places: pictures of courses, found, checked and put into a text; and
+certificates, a sheet of paper each.
+"""

@@ -23,11 +23,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextDocument, QTextOpt
 
 from ujuzi.domain.achievement import Alignment, Supervision
 from ujuzi.services.assess.certificates import HeldCertificate
-from ujuzi.ui.certify.logo import logo
 from ujuzi.ui.look.dates import date_of, workload
 from ujuzi.ui.look.fonts import FAMILIES
 from ujuzi.ui.look.language import compiled, locale_of
 from ujuzi.ui.look.theme import LIGHT
+from ujuzi.ui.pictures.logo import logo
 
 WIDTH, HEIGHT = 297.0, 210.0
 """A4, landscape, in millimetres."""

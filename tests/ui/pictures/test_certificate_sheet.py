@@ -15,9 +15,9 @@ from helpers.certificate_fakes import HELD
 from helpers.certificates import issued, trust, written
 from ujuzi.credentials.check import check
 from ujuzi.domain.achievement import PICTURE_BYTES_MOST
-from ujuzi.ui.certify.logo import logo
-from ujuzi.ui.certify.pdf import certificate_pdf
-from ujuzi.ui.certify.sheet import draw
+from ujuzi.ui.pictures.certificate_pdf import certificate_pdf
+from ujuzi.ui.pictures.certificate_sheet import draw
+from ujuzi.ui.pictures.logo import logo
 
 BLUE = QColor(20, 40, 200)
 
