@@ -236,6 +236,7 @@ class Code(StrEnum):
     RECEIPT_NOT_OURS = "receipt-not-ours"
     REGISTRATION_FILE_WRONG = "registration-file-wrong"
     RELAY_FOREIGN = "relay-foreign"
+    RELAY_NOT_FOUND = "relay-not-found"
     RELAY_UNKNOWN = "relay-unknown"
     RELAY_UNREACHABLE = "relay-unreachable"
     RELEASE_DAMAGED = "release-damaged"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,10 +28,11 @@ from ujuzi.serving.watch import Watch
 from ujuzi.store.held_file import open_held
 from ujuzi.sync import relaying, visiting
 from ujuzi.sync.relaying import RelayTaken
+from ujuzi.sync.transports.http import HttpTransport
 from ujuzi.sync.transports.transport import MemoryTransport, Transport
 from ujuzi.sync.visiting import RelayVisit
 from ujuzi.wire import messages
-from ujuzi.wire.relay_window import Brought, RelayCampus, TakeAsk
+from ujuzi.wire.relay_window import Brought, RelayCampus, RelayStarted, TakeAsk
 
 TOKEN = "t" * 64
 
@@ -105,6 +109,39 @@ class RelayedCampus(FolderCampus):
         else:
             return msgspec.msgpack.encode(self.relay.standing())
         return b""
+
+
+class RelayProcess:
+    """A relay of its own, over a campus's folder."""
+
+    def __init__(self, campus: RelayedCampus, port: int = 0) -> None:
+        """Start it, and open it for the campus."""
+        command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve", str(campus.folder)]
+        self.process = subprocess.Popen(
+            [*command, "--host", "127.0.0.1", "--port", str(port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert self.process.stdout is not None
+        told = RelayStarted(**json.loads(self.process.stdout.readline()))
+        self.port = told.port
+        certificate = tls.fingerprint(campus.pem)
+        self.lan = HttpTransport(f"https://127.0.0.1:{told.port}", certificate)
+        self.window = HttpTransport(f"http://127.0.0.1:{told.window_port}", token=told.token)
+        relaying.open_for(campus.coordinator.on_store, self.window)
+        relaying.bring(campus.coordinator.on_store, self.window)
+
+    def end(self, *, kill: bool = False) -> None:
+        """Let it end, or kill it."""
+        self.lan.close()
+        self.window.close()
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        if kill:
+            self.process.kill()
+        self.process.stdin.close()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,45 +11,13 @@ import pytest
 
 from helpers.by_folder import study
 from helpers.hubs import new_database
-from helpers.relays import RelayedCampus
+from helpers.relays import RelayedCampus, RelayProcess
+from helpers.small_disk import on_small_disk
 from helpers.stations import NOW
-from ujuzi.credentials import tls
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.sync import relaying
-from ujuzi.sync.transports.http import HttpTransport
-from ujuzi.wire.relay_window import RelayStarted, TakeAsk
-
-
-class Process:
-    """A relay of its own, over a campus's folder."""
-
-    def __init__(self, campus: RelayedCampus, port: int = 0) -> None:
-        command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve", str(campus.folder)]
-        self.process = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(port)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert self.process.stdout is not None
-        told = RelayStarted(**json.loads(self.process.stdout.readline()))
-        self.port = told.port
-        certificate = tls.fingerprint(campus.pem)
-        self.lan = HttpTransport(f"https://127.0.0.1:{told.port}", certificate)
-        self.window = HttpTransport(f"http://127.0.0.1:{told.window_port}", token=told.token)
-        relaying.open_for(campus.coordinator.on_store, self.window)
-        relaying.bring(campus.coordinator.on_store, self.window)
-
-    def end(self, *, kill: bool = False) -> None:
-        self.lan.close()
-        self.window.close()
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        if kill:
-            self.process.kill()
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-        self.process.stdout.close()
+from ujuzi.wire.relay_window import TakeAsk
 
 
 @pytest.fixture
@@ -63,13 +30,13 @@ def campus(tmp_path: Path) -> Iterator[RelayedCampus]:
 
 
 def test_it_ends_with_whoever_started_it(campus: RelayedCampus) -> None:
-    relay = Process(campus)
+    relay = RelayProcess(campus)
     relay.end()
     assert relay.process.returncode == 0
 
 
 def test_a_second_one_over_the_same_folder_is_refused(campus: RelayedCampus) -> None:
-    relay = Process(campus)
+    relay = RelayProcess(campus)
     command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve", str(campus.folder)]
     second = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
@@ -81,7 +48,7 @@ def test_a_second_one_over_the_same_folder_is_refused(campus: RelayedCampus) -> 
 
 def test_killed_twice_and_at_another_address_it_loses_nothing(campus: RelayedCampus) -> None:
     lab, at = campus.labs[0], campus.coordinator
-    relay = Process(campus)
+    relay = RelayProcess(campus)
     study(lab, 5)
     campus.come(lab, relay.lan)
     relay.end(kill=True)
@@ -90,12 +57,12 @@ def test_killed_twice_and_at_another_address_it_loses_nothing(campus: RelayedCam
         campus.come(lab, relay.lan)
     assert gone.value.code == "hub-unreachable"
 
-    relay = Process(campus)
+    relay = RelayProcess(campus)
     visited = campus.come(lab, relay.lan)
     assert (visited.left, visited.holds, visited.requests) == (3, 8, 1)
     relay.end(kill=True)
 
-    relay = Process(campus)
+    relay = RelayProcess(campus)
     taken = relaying.take(at.on_store, relay.window, TakeAsk(), at.clock)
     assert taken.found.events == 8
     campus.carry()
@@ -103,3 +70,62 @@ def test_killed_twice_and_at_another_address_it_loses_nothing(campus: RelayedCam
     assert campus.come(lab, relay.lan).landed == 8
     assert campus.landed() == [(lab.device, number) for number in range(1, 9)]
     relay.end()
+
+
+FULL = """
+import json, sys
+from pathlib import Path
+from helpers.by_folder import study, write_notes
+from helpers.hubs import new_database
+from helpers.relays import RelayedCampus, RelayProcess
+from helpers.small_disk import fill, free
+from helpers.stations import NOW
+from ujuzi.errors import WorldError
+from ujuzi.hub.app import Hub
+from ujuzi.sync import relaying
+from ujuzi.wire.relay_window import TakeAsk
+
+disk, elsewhere = Path(sys.argv[1]), Path(sys.argv[2])
+hub = Hub(new_database("sqlite", elsewhere), lambda: NOW)
+campus = RelayedCampus(hub, disk / "relay")
+campus.db.close()
+relay = RelayProcess(campus)
+lab, said = campus.labs[0], {}
+study(lab, 5)
+campus.come(lab, relay.lan)
+write_notes(lab, 600)
+fill(disk)
+try:
+    campus.come(lab, relay.lan)
+except WorldError as error:
+    said["code"], said["reason"] = error.code, error.facts["reason"]
+said["problem"] = relaying.standing(relay.window).problem
+said["waiting"] = lab.waiting
+free(disk)
+said["holds"] = campus.come(lab, relay.lan).holds
+said["healed"] = relaying.standing(relay.window).problem
+taken = relaying.take(campus.coordinator.on_store, relay.window, TakeAsk(), NOW)
+campus.carry()
+said["landed"] = len(campus.landed())
+relay.end()
+hub.database.close()
+print(json.dumps(said))
+"""
+
+
+def test_a_full_disk_is_told_and_what_found_no_room_is_left_once_there_is_some(
+    tmp_path: Path,
+) -> None:
+    disk, elsewhere = tmp_path / "disk", tmp_path / "elsewhere"
+    disk.mkdir()
+    elsewhere.mkdir()
+    said = on_small_disk(FULL, disk, 2, str(elsewhere))
+    assert said == {
+        "code": "hub-busy",
+        "reason": "disk-full",
+        "problem": "disk-full",
+        "waiting": 605,
+        "holds": 605,
+        "healed": "",
+        "landed": 605,
+    }

@@ -51,7 +51,8 @@ class ComputerStatement(msgspec.Struct, frozen=True, array_like=True, kw_only=Tr
     bytes have not landed (`attachments`). Times are in milliseconds: `at` and `closed_at` as its
     clock claims, `up` since it was started (`boot`), `heard` is the latest date of a hub's; 0 where
     there is none. `free` is in bytes. `report` is the SHA-256 of what is sealed beside it for the
-    coordinators; empty where nothing is.
+    coordinators; empty where nothing is. `missed` is when it last saw a collection point that it
+    could not reach, as its clock claims; 0 where it has met it since.
     """
 
     version: int
@@ -70,6 +71,7 @@ class ComputerStatement(msgspec.Struct, frozen=True, array_like=True, kw_only=Tr
     courses: tuple[StatedCourse, ...]
     free: int
     report: bytes = b""
+    missed: int = 0
 
     @property
     def own(self) -> StatedIdentity:

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from ujuzi.services.assess.assessment import Assessments
     from ujuzi.services.assess.certificates import Certificates
     from ujuzi.services.campus.acts import CampusActs
+    from ujuzi.services.campus.collection_point import CollectionPoint
     from ujuzi.services.campus.computers import CampusComputers
     from ujuzi.services.campus.reports import Reports
     from ujuzi.services.delivery.folders import Folders
+    from ujuzi.services.delivery.relays import Relays
     from ujuzi.services.delivery.unattended import Unattended
     from ujuzi.services.people.office import Office
     from ujuzi.services.study.learning import Learning
@@ -158,6 +160,20 @@ class Desk:
         return CampusComputers(self._db, self._data_dir, self._clock, self._machine_up)
 
     @cached_property
+    def relays(self) -> Relays:
+        """The campus's collection point, as any computer meets it."""
+        from ujuzi.services.delivery.relays import Relays
+
+        return Relays(self._db, self._data_dir, self._clock, self._machine_up)
+
+    @cached_property
+    def collection_point(self) -> CollectionPoint:
+        """The campus's collection point, where this is its coordinator's computer."""
+        from ujuzi.services.campus.collection_point import CollectionPoint
+
+        return CollectionPoint(self._db, self._data_dir, self._clock)
+
+    @cached_property
     def unattended(self) -> Unattended:
         """What goes to sticks, shared folders and the hub by itself."""
         from ujuzi.services.delivery.unattended import Unattended
@@ -217,6 +233,8 @@ class Desk:
 
     def close(self) -> None:
         """Close the database and let another process have it; a stick keeps a copy of it."""
+        if "collection_point" in self.__dict__:
+            self.collection_point.close()
         self.computer.end()
         self.computer.keep_copy()
         self._db.close()

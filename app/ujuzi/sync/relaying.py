@@ -11,6 +11,7 @@ covers it, so that neither of the two loses anything by the other's end.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 import msgspec
@@ -134,6 +135,12 @@ def bring(on_store: OnStore, window: Transport) -> int:
     items = on_store(_brought)
     window.post("bring", msgspec.msgpack.encode(Brought(tuple(items))))
     return len(items)
+
+
+def brought_digest(db: Database) -> bytes:
+    """Return what changes with what a relay is to have, and whom it is to know."""
+    said = msgspec.msgpack.encode((_brought(db), held.computers(db), facts.get(db, RECORD)))
+    return hashlib.sha256(said).digest()
 
 
 def standing(window: Transport) -> RelayStanding:

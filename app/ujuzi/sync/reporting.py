@@ -37,6 +37,7 @@ from ujuzi.store import (
     grants,
     hub_date,
     outbox,
+    points,
     projections,
     sittings,
     statements,
@@ -101,6 +102,7 @@ def state(db: Database, now: Milliseconds, here: Premises, number: int = 1) -> C
             for each in catalogue.current(db)[:MOST_COURSES]
         ),
         free=max(0, here.free),
+        missed=max(0, points.missed_at(db) or 0),
     )
 
 

@@ -65,6 +65,7 @@ def read(wire: bytes) -> SignedStatement:
     line = statement.line
     small = (statement.uncut, statement.sittings, statement.drafts, statement.attachments)
     large = (statement.closed_at, statement.at, statement.up, statement.heard, statement.free)
+    large = (*large, statement.missed)
     sound = (
         statement.version > 0
         and 0 < statement.number < MOST_NUMBER
