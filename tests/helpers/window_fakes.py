@@ -274,6 +274,9 @@ class FakeOffice:
     def lock(self) -> None:
         self.locked += 1
 
+    def touch(self) -> None:
+        pass
+
 
 @dataclass
 class WindowDesk:

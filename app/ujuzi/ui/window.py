@@ -290,6 +290,7 @@ class MainWindow(Retranslated, QWidget):
         elif self._stack.may_enter(self._places[type(to)]):
             if self.here != to.again():
                 self._history = [*self._history[-HISTORY_MOST:], to.again()]
+            self._jobs.ask(self, lambda desk: desk.office.touch())
             self._leave()
             self._show(to)
 

@@ -28,7 +28,6 @@ from ujuzi.ui.shell.dialogs import (
 )
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sentences import sentence
-from ujuzi.ui.shell.steward_code import shown_code
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.code_edit import CodeEdit
 from ujuzi.ui.widgets.current_stack import CurrentStack
@@ -94,7 +93,9 @@ class ShownWords(QWidget):
         grid.setVerticalSpacing(SPACE)
         self._numbers: list[Label] = []
         for place in range(COUNT):
-            number, word = Label("caption", wraps=False), shown_code()
+            number, word = Label("caption", wraps=False), Label("title", wraps=False)
+            word.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            word.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
             row, column = divmod(place, COLUMNS)
             grid.addWidget(number, row, column * 2)
             grid.addWidget(word, row, column * 2 + 1)
@@ -328,7 +329,7 @@ class OfficeCard(SettingCard):
         if wrong:
             places = ", ".join(QLocale().toString(place) for place in wrong[:COUNT])
             self.back.refuse(
-                self.tr("Not the words that were shown: look at {places}.").format(places=places)
+                self.tr("Not what was shown. Look again at word {places}.").format(places=places)
             )
             return
         self._jobs.ask(
@@ -464,7 +465,7 @@ class OfficeCard(SettingCard):
         unknown = str(error.facts.get("unknown", ""))
         if error.code is Code.WORDS_WRONG:
             if unknown:
-                places = self.tr("Look at {places}.").format(places=unknown)
+                places = self.tr("Look again at word {places}.").format(places=unknown)
                 said = f"{said} {places}"
             self.typed.refuse(said)
         else:
