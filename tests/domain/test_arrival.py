@@ -103,6 +103,11 @@ def test_a_receipt_for_every_identity_of_the_line_is_needed() -> None:
     assert (found.recorded, found.landed) == (95, 95)
 
 
+def test_what_may_not_have_landed_of_an_identity_is_not_counted_as_landed() -> None:
+    found = arrival_of(stated(*LINE), VISIT, {"new": said(20), "old": said(30)}, [])
+    assert (found.landed, found.only_there) == (20 + 25, 50)
+
+
 def test_an_identity_under_which_nothing_counts_any_more_needs_no_receipt() -> None:
     line = (StatedIdentity("new", 20, 20, DIGEST), StatedIdentity("gone", 0, 0))
     assert arrival_of(stated(*line), VISIT, {"new": said(20)}, []).case is ArrivalCase.LANDED

@@ -169,7 +169,8 @@ def arrival_of(
     for identity in statement.line:
         word = _believed(words.get(identity.device), epoch)
         has = min(word.last, identity.last)
-        theirs = identity.entries if has == identity.last else min(has, identity.entries)
+        elsewhere = identity.last - identity.entries  # told again by another: which, nobody knows
+        theirs = max(0, has - elsewhere) if has < identity.last else identity.entries
         landed += theirs
         covered &= has == identity.last
         if word.last:
