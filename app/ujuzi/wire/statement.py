@@ -64,8 +64,8 @@ def read(wire: bytes) -> SignedStatement:
         raise malformed() from error
     line = statement.line
     small = (statement.uncut, statement.sittings, statement.drafts, statement.attachments)
-    large = (statement.closed_at, statement.at, statement.up, statement.heard, statement.free)
-    large = (*large, statement.missed)
+    times = (statement.closed_at, statement.at, statement.up, statement.heard)
+    large = (*times, statement.free, statement.missed)
     sound = (
         statement.version > 0
         and 0 < statement.number < MOST_NUMBER
