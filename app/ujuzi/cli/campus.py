@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from ujuzi.cli import coordinator
 from ujuzi.cli.answers import answer
 from ujuzi.cli.options import data_dir_option, json_option
 from ujuzi.terminal import say
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 @click.group(name="campus")
 def group() -> None:
-    """What is known of the computers of a campus."""
+    """What is known of the computers of a campus, and what its coordinator does."""
+
+
+for _command in coordinator.COMMANDS:
+    group.add_command(_command)
 
 
 @group.command()
