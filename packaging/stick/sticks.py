@@ -13,13 +13,15 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from stick.wine import until
+
 ROOM = 1.6
 """Of the files' size: an update is written whole beside the version that runs."""
 SECTOR = 512
 AHEAD = "256"
 """Sectors that are read before they are asked for, as of a stick: 128 kB."""
-NEEDED = ("mkfs.exfat", "mount.exfat-fuse", "losetup")
-"""Debian: exfatprogs, exfat-fuse, mount."""
+UNPLUGGED_WITHIN = 60
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,15 @@ class Stick:
     def pull(self) -> None:
         """Take it out after everything was written."""
         if self.device:
-            subprocess.run(("umount", str(self.at)), check=False)
+            until(self._is_out, "nothing uses the stick any more", UNPLUGGED_WITHIN)
             subprocess.run(("losetup", "--detach", self.device), check=False)
             self.device = ""
+
+    def _is_out(self) -> bool:
+        """Take it out, unless a program that was ended still holds it; whether it is out."""
+        if self.at.is_mount():
+            subprocess.run(("umount", "--quiet", str(self.at)), check=False)
+        return not self.at.is_mount()
 
     def as_pulled_now(self, image: Path) -> Path:
         """Return a copy that holds what has reached the stick: what was synced, perhaps more."""

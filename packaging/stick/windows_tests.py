@@ -22,10 +22,10 @@ from stick.wine import Wine
 
 FOLDERS = ("domain", "wire", "store", "sync", "credentials", "packs")
 PACKAGES = (
-    "alembic", "anyio", "attrs", "colorama", "hypothesis", "iniconfig", "jinja2", "jsonschema",
-    "jsonschema-specifications", "mako", "markupsafe", "pytest", "pytest-qt", "pytest-socket",
-    "python-multipart", "referencing", "rpds-py", "sortedcontainers", "sqlalchemy", "starlette",
-    "typing-extensions",
+    "alembic", "anyio", "attrs", "colorama", "h11", "hypothesis", "iniconfig", "jinja2",
+    "jsonschema", "jsonschema-specifications", "mako", "markupsafe", "psycopg", "psycopg-binary",
+    "pytest", "pytest-qt", "pytest-socket", "python-multipart", "referencing", "rpds-py",
+    "sortedcontainers", "sqlalchemy", "starlette", "typing-extensions", "tzdata", "uvicorn",
 )  # fmt: skip
 """What the tests of these folders need beside what Ujuzi does."""
 SHARED = ("app", "packaging", "resources", "tests")
