@@ -25,7 +25,8 @@ with atheris.instrument_imports(include=["ujuzi"]):
     from ujuzi.errors import RefusedError
     from ujuzi.hub.feed import reading
     from ujuzi.hub.verify import form
-    from ujuzi.wire import batch, bundle, carrying, codec, envelope, messages, seal
+    from ujuzi.wire import batch, bundle, carrying, codec, envelope, introduction, messages, seal
+    from ujuzi.wire import parts as wire_parts
     from ujuzi.wire.handed_in import _read
 
 from helpers.certificates import issued, trust, written
@@ -95,6 +96,16 @@ def read_load(data: bytes) -> None:
         envelope.read(item.content)
 
 
+def read_introduction(data: bytes) -> None:
+    """Read how a computer is introduced, as whoever collects does."""
+    assert introduction.read(data).device
+
+
+def open_part(data: bytes) -> None:
+    """Take a part apart as its carrier does, and open it as its computer does."""
+    wire_parts.read(data).opened({seal.key_id(PUBLIC): PRIVATE})
+
+
 def check_certificate(data: bytes) -> None:
     """Check a file that anybody may have written."""
     assert check(data, TRUST).standing
@@ -118,6 +129,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "carried": open_carried,
     "bundle": read_bundle,
     "load": read_load,
+    "introduction": read_introduction,
+    "part": open_part,
     "submission": open_handed_in,
     "certificate": check_certificate,
     "form": read_form,
@@ -155,6 +168,22 @@ def seeds(target: str) -> list[bytes]:
             carried = sealed(small)
             asked = carrying.CarryAsk(carrying.VERSION, "d0d1d2d3d4d5d6d7", 1, len(carried))
             return [carrying.frame(asked, carried, DEVICE)]
+        case "introduction":
+            keys = DEVICE.public.raw, PUBLIC
+            new = messages.Enrolment(messages.VERSION, "", "d0d1d2d3", "PC-07", *keys, (), "c")
+            next_ = messages.Succession(messages.VERSION, "d0d1d2d3", "d4d5d6d7", *keys)
+            return [
+                b"\x01" + messages.sign(new, messages.ENROLMENT_CONTEXT, DEVICE),
+                b"\x02" + messages.sign(next_, messages.SUCCESSION_CONTEXT, DEVICE),
+            ]
+        case "part":
+            said = wire_parts.SharedPart(1, "e", 1, messages.START, messages.START, ())
+            kinds = bundle.PUBLIC, bundle.CAMPUS_PART
+            open_, campus = (wire_parts.PartHeader(kind, "", 0, 1, 1, bytes(16)) for kind in kinds)
+            return [
+                wire_parts.write_public(open_, said, DEVICE),
+                wire_parts.write_campus(campus, said, (PUBLIC,), DEVICE),
+            ]
         case _:
             return [seal.seal(wire, b"to the hub", (PUBLIC,)) for wire in small]
 

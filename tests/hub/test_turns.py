@@ -21,7 +21,7 @@ from helpers import offices
 from helpers.awards import Time, held, issuing_hub, link
 from helpers.certificates import STRANGER, written
 from helpers.hostile_credentials import credentials
-from helpers.hubs import Computer, cut_all
+from helpers.hubs import CAMPUS, Computer, cut_all
 from helpers.learning_events import learning_events
 from helpers.sitting_hubs import ADA, Room
 from ujuzi.credentials.keys import PublisherKey
@@ -33,7 +33,7 @@ from ujuzi.hub.people import grants, registration, relays
 from ujuzi.hub.verify.page import MAX_UPLOAD_BYTES
 from ujuzi.serving.exchanges import MAX_REGISTRATION_BYTES
 from ujuzi.serving.heads import MAX_HEAD_BYTES, MAX_HEADERS, TOO_LONG
-from ujuzi.wire import batch, carrying, envelope, messages
+from ujuzi.wire import batch, carrying, envelope, introduction, messages
 from ujuzi.wire.carrying import CarryAsk
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES, MAX_MESSAGE_BYTES
 from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRequest
@@ -173,6 +173,26 @@ def carriages(site: Site) -> list[Input]:
             others, ((4000, 200), (8000, 8000), (300, 1)), strict=True
         )
     )
+
+    def newcomers() -> bytes:
+        keys = [PublisherKey.generate() for _ in range(carrying.MAX_INTRODUCTIONS)]
+        items = []
+        for number, key in enumerate(keys):
+            asked = messages.Enrolment(
+                *(messages.VERSION, "", f"e{number:015x}", "PC", key.public.raw, to_hub),
+                campus=CAMPUS,
+            )
+            signed = messages.sign(asked, messages.ENROLMENT_CONTEXT, key)
+            items.append((carrying.ENROLMENT, introduction.write(introduction.ENROLS, signed)))
+        ask = CarryAsk(carrying.VERSION, carrier.device, next(numbers), len(items), campus=True)
+        return carrying.frame_items(ask, items, carrier.key)
+
+    def parts() -> bytes:
+        ask = CarryAsk(
+            *(carrying.VERSION, carrier.device, next(numbers)), down=carrying.MAX_DOWN_BYTES
+        )
+        return carrying.frame_items(ask, [], carrier.key)
+
     junk = [bytes(number % 251 for number in range(900))] * 1000
     return [
         *bodies(carrying.MAX_CARRY_BYTES),
@@ -182,6 +202,8 @@ def carriages(site: Site) -> list[Input]:
         Input("many envelopes", pieces=(asked(small),), status=200),
         Input("in small pieces", pieces=sliced(asked(small[:40]), 3), status=200),
         Input("nothing that is one", pieces=(asked(junk),), status=200),
+        Input("newcomers", pieces=(newcomers(),), status=200),
+        Input("what is for others", pieces=(parts(),), status=200),
         Input("nothing", pieces=(asked([]),), status=200),
         Input("no ask", pieces=(b"\xdf\xff\xff\xff\xff" + bytes(CHUNK),)),
     ]

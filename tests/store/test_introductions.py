@@ -6,10 +6,11 @@ import pytest
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import Milliseconds
-from ujuzi.store import introductions
+from ujuzi.store import held, introductions
 from ujuzi.store.database import Database, memory_database
 from ujuzi.store.outbox import KEPT_AFTER_LANDING
 from ujuzi.wire import introduction, messages
+from ujuzi.wire.carrying import CampusComputer
 from ujuzi.wire.introduction import Introduction
 from ujuzi.wire.messages import Enrolment
 
@@ -70,5 +71,24 @@ def test_what_was_answered_goes_after_ninety_days_of_the_hubs(db: Database) -> N
     introductions.set_answered(db, answered.digest, NOW)
 
     introductions.purge(db, Milliseconds(NOW + KEPT_AFTER_LANDING + 1))
-
     assert db.rows("SELECT device FROM introductions") == [(waits.device,)]
+
+    introductions.purge(db, Milliseconds(NOW + 2 * KEPT_AFTER_LANDING + 1))
+    assert db.rows("SELECT device FROM introductions") == []
+
+
+def test_what_else_a_computer_asked_goes_with_its_welcome(db: Database) -> None:
+    first, second = asks(name="PC-07"), asks(name="PC-08")
+    for each in (first, second):
+        introductions.keep(db, each, NOW)
+    introductions.set_answered(db, second.digest, NOW)
+    assert [*introductions.waiting(db)] == []
+    assert introductions.listed(db) == ()
+
+
+def test_one_that_the_hub_has_named_waits_for_its_welcome_alone(db: Database) -> None:
+    found = asks()
+    introductions.keep(db, found, NOW)
+    held.set_computers(db, [CampusComputer(found.device, "PC-07", bytes(32))])
+    assert introductions.listed(db) == ()
+    assert [*introductions.waiting(db)]

@@ -9,17 +9,18 @@ import pytest
 
 from helpers.by_folder import FolderCampus, study
 from helpers.hubs import OTHER_CAMPUS, new_database, put_back, rows_of
-from helpers.stations import NOW, Station, code_of
+from helpers.stations import NOW, Station, code_of, road_over
 from ujuzi.domain.event import ProfileCreated
-from ujuzi.errors import RefusedError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import epochs
 from ujuzi.hub.landing import parts as hub_parts
 from ujuzi.hub.people import registration
 from ujuzi.store import inbox, parts_aside, parts_down
-from ujuzi.sync import bringing, identity
+from ujuzi.sync import bringing, collecting, identity
 from ujuzi.sync.identity import HubLink
+from ujuzi.sync.pace import Patience
 from ujuzi.wire import bundle, messages, parts, seal
 
 
@@ -418,3 +419,30 @@ def test_what_is_shared_may_come_before_the_own_part_and_by_another_road(
     assert link_of(lab).cursors > before
     file.write_bytes(true)
     assert campus.visit(lab).documents == 0
+
+
+def test_a_link_that_broke_after_everything_landed_still_brings_parts(
+    campus: FolderCampus,
+) -> None:
+    learn(campus)
+    publish(campus, "learner0", "passed")
+    study(campus.labs[0], 3, "learner0")
+    campus.visit(campus.labs[0])
+    campus.collect()
+    at, lost = campus.coordinator, [True]
+
+    class LostAnswer:
+        """A link on which the first answer is lost."""
+
+        def post(self, path: str, body: bytes, **_way: object) -> bytes:
+            """Answer, or be gone."""
+            answer = campus.road.post(path, body)
+            if lost.pop() if lost else False:
+                raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
+            return answer
+
+    road = road_over(LostAnswer(), at.keys, Patience(), at.clock)  # type: ignore[arg-type]
+    assert collecting.carry(at.on_store, road).parts > 0
+    campus.prepare()
+    campus.visit(campus.labs[0])
+    assert told(campus.labs[0]) == ["passed"]

@@ -66,19 +66,28 @@ def waiting(db: Database) -> Iterator[tuple[bytes, str, bytes]]:
 
 
 def listed(db: Database) -> tuple[HeldIntroduction, ...]:
-    """Return the computers that wait to be taken in, the longest first."""
+    """Return the computers that wait to be taken in, the longest first.
+
+    One that the hub's list names by now waits for its welcome alone.
+    """
     rows = db.rows(
         "SELECT device, name, predecessor, held_at, problem FROM introductions"
-        " WHERE answered_at IS NULL ORDER BY held_at, device"
+        " WHERE answered_at IS NULL AND device NOT IN (SELECT device FROM campus_computers)"
+        " ORDER BY held_at, device"
     )
     return tuple(HeldIntroduction(*row) for row in rows)
 
 
 def set_answered(db: Database, digest: bytes, at: Milliseconds) -> None:
-    """Write down that the hub has welcomed a computer."""
+    """Write down that the hub has welcomed a computer; what else it asked is of no use."""
     with db.atomic():
         db.execute(
             "UPDATE introductions SET answered_at = ?, problem = '' WHERE digest = ?", (at, digest)
+        )
+        db.execute(
+            "DELETE FROM introductions WHERE answered_at IS NULL AND device ="
+            " (SELECT device FROM introductions WHERE digest = ?)",
+            (digest,),
         )
         db.changed |= Changes.SYNC
 
@@ -94,6 +103,13 @@ def set_problem(db: Database, digest: bytes, code: str, *, for_good: bool) -> No
 
 
 def purge(db: Database, now: Milliseconds) -> None:
-    """Let go of what was answered 90 days before `now`, a date that the hub signed."""
+    """Let go of what was answered 90 days before `now`, a date that the hub signed.
+
+    And of what nobody answered in half a year: the hub waits no longer either.
+    """
     with db.atomic():
-        db.execute("DELETE FROM introductions WHERE answered_at < ?", (now - KEPT_AFTER_LANDING,))
+        db.execute(
+            "DELETE FROM introductions WHERE answered_at < ? OR (answered_at IS NULL"
+            " AND held_at < ?)",
+            (now - KEPT_AFTER_LANDING, now - 2 * KEPT_AFTER_LANDING),
+        )

@@ -353,7 +353,8 @@ def carry(
         pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
         landed, parts, unknown = on_store(partial(_believe, load=step, reply=reply, pace=pace))
         run.add(step.envelopes)
-        run.is_more = reply.more and bool(parts)
+        if step.asks_down:
+            run.is_more = reply.more and bool(parts)
         run.brought |= {each.wire for each in step.items}
         if landed or parts or step.envelopes:
             failures = 0
@@ -414,8 +415,8 @@ class _Run:
     proof: EpochProof | None = None
     brought: set[bytes] = field(default_factory=set)
     """Introductions and asks."""
-    is_more: bool = False
-    """Whether the hub has more parts."""
+    is_more: bool = True
+    """Whether the hub may have parts that have not come."""
 
     def add(self, envelopes: Sequence[HeldEnvelope]) -> None:
         """Count what was answered."""
@@ -434,6 +435,8 @@ class _Load:
     link: HubLink
     items: tuple[ItemUp, ...]
     envelopes: tuple[HeldEnvelope, ...]
+    asks_down: bool
+    """Whether parts are asked down."""
 
     def envelope_at(self, place: int) -> HeldEnvelope | None:
         """Return the envelope of a place in the request; None where it was none."""
@@ -608,7 +611,7 @@ def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) ->
     framed = [(each.kind, each.wire) for each in items]
     framed += [(carrying.ENVELOPE, each.wire) for each in chosen]
     wire = carrying.frame_items(ask, framed, road.keys.of(device))
-    return _Load(wire, link, items, chosen)
+    return _Load(wire, link, items, chosen, asks_down=is_last)
 
 
 def _affordable(db: Database, run: _Run, before: int) -> tuple[tuple[HeldEnvelope, ...], bool]:
