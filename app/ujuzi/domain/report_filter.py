@@ -77,7 +77,7 @@ _FIGURES = (
 )
 COLUMNS: Mapping[ReportView, tuple[ReportColumn, ...]] = {
     ReportView.PEOPLE: (
-        *(_C.NAME, _C.STANDING, _C.PROGRESS, _C.SCORE, _C.SEEN, _C.STUCK_AT, _C.WAITING),
+        *(_C.NAME, _C.PROGRESS, _C.SEEN, _C.STUCK_AT, _C.STANDING, _C.SCORE, _C.WAITING),
         *(_C.CERTIFICATES, _C.ATTEMPTS, _C.COURSES, _C.ROLE, _C.CAMPUS),
     ),
     ReportView.COURSES: (_C.COURSE, *_FIGURES),

@@ -46,6 +46,7 @@ from ujuzi.ui.campus.report_pdf import report_pdf
 from ujuzi.ui.campus.report_words import kind_of, report_words, shown
 from ujuzi.ui.campus.reports_page import ReportsPage
 from ujuzi.ui.look.language import ENGLISH, Interpreter
+from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToReports
 
 SOME = ("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+1", "Zawadi 10", "Zawadi 2", "Grace")
@@ -110,7 +111,8 @@ class Friday:
 
 
 @pytest.fixture
-def friday(qtbot: QtBot, tmp_path: Path) -> Friday:
+def friday(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Friday:
+    wear(qapp, LIGHT)
     return Friday(qtbot, tmp_path, campus_report(SOME))
 
 
@@ -213,7 +215,7 @@ def test_a_screen_reader_is_told_everything_and_nothing_is_cut(
     qtbot.waitUntil(lambda: clipped(friday.page) == [])
     model = friday.page.table.report
     said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert str(said).startswith("Standing: ")
+    assert str(said).startswith("Progress: ")
     assert model.headerData(0, Qt.Orientation.Vertical) == friday.people[0]
 
 
@@ -237,6 +239,21 @@ def test_what_is_locked_is_told_until_the_office_is_open(friday: Friday) -> None
     friday.reports.made = msgspec.structs.replace(friday.reports.made, closed=0)
     friday.page.show_at(ToReports())
     assert not friday.page.notice.isVisible()
+
+
+def test_the_cell_that_has_the_keyboard_is_framed_and_read_through_it(
+    friday: Friday, qtbot: QtBot
+) -> None:
+    table = friday.page.table
+    friday.page.activateWindow()
+    table.setFocus()
+    table.setCurrentIndex(table.report.index(0, 0))
+    qtbot.waitUntil(table.hasFocus)
+    box = table.visualRect(table.currentIndex())
+    drawn = table.viewport().grab(box).toImage()
+    frame, within = drawn.pixelColor(1, box.height() // 3), drawn.pixelColor(6, box.height() // 3)
+    assert frame.name() == LIGHT.focus.lower()
+    assert within.name() == LIGHT.accent_soft.lower()
 
 
 # What is saved

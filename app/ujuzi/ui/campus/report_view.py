@@ -49,7 +49,7 @@ ARROWS = ("▲", "▼")
 LETTERS: Mapping[ReportColumn, float] = {
     ReportColumn.STANDING: 7.5,
     ReportColumn.SEEN: 9,
-    ReportColumn.STUCK_AT: 15,
+    ReportColumn.STUCK_AT: 17,
     ReportColumn.COURSES: 18,
     ReportColumn.COURSE: 14,
     ReportColumn.CAMPUS: 9,
@@ -187,6 +187,7 @@ class _CellDelegate(QStyledItemDelegate):
         draw_elided(painter, inner, text, side | Qt.AlignmentFlag.AlignVCenter)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.focus), FRAME))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
         painter.restore()
 
@@ -239,7 +240,12 @@ class _Headings(QHeaderView):
         theme, model = current(), self.model()
         over = self.orientation() == Qt.Orientation.Horizontal
         painter.save()
-        painter.fillRect(rect, QColor(theme.surface if over else theme.paper))
+        ground = theme.surface if over else theme.paper
+        table = self.parentWidget()
+        if not over and isinstance(table, QTableView):
+            chosen = table.selectionModel().isRowSelected(section, QModelIndex())
+            ground = theme.accent_soft if chosen else ground
+        painter.fillRect(rect, QColor(ground))
         painter.setPen(QColor(theme.line if over else theme.hairline))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         text = str(model.headerData(section, self.orientation()) or "")
