@@ -86,6 +86,168 @@
     </message>
 </context>
 <context>
+    <name>ReportsPage</name>
+    <message numerus="yes">
+        <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
+        <translation>
+            <numerusform>What %n computer told is locked. Open your office with your six words to see it.</numerusform>
+            <numerusform>What %n computers told is locked. Open your office with your six words to see it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendStep</name>
+    <message numerus="yes">
+        <source>The hub did not take %n part(s): “Computers” says of which, and why.</source>
+        <translation>
+            <numerusform>The hub did not take %n part: “Computers” says of which, and why.</numerusform>
+            <numerusform>The hub did not take %n parts: “Computers” says of which, and why.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Arrivals</name>
+    <message numerus="yes">
+        <source>Not yet: %n entry(ies) wait for the next upload.</source>
+        <translation>
+            <numerusform>Not yet: %n entry waits for the next upload.</numerusform>
+            <numerusform>Not yet: %n entries wait for the next upload.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not yet: %n handed-in file(s) wait for the next upload.</source>
+        <translation>
+            <numerusform>Not yet: %n handed-in file waits for the next upload.</numerusform>
+            <numerusform>Not yet: %n handed-in files wait for the next upload.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n entry(ies) that {name} had {visit} have landed</source>
+        <translation>
+            <numerusform>The one entry (%n) that {name} had {visit} has landed</numerusform>
+            <numerusform>All %n entries that {name} had {visit} have landed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{landed} of %n entry(ies) that {name} had {visit} have landed</source>
+        <translation>
+            <numerusform>{landed} of %n entry that {name} had {visit} has landed</numerusform>
+            <numerusform>{landed} of %n entries that {name} had {visit} have landed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) only on {name}</source>
+        <translation>
+            <numerusform>%n is only on {name}</numerusform>
+            <numerusform>%n are only on {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of {name} have landed</source>
+        <translation>
+            <numerusform>%n entry of {name} has landed</numerusform>
+            <numerusform>%n entries of {name} have landed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, of which %n wait(s) for a person</source>
+        <translation>
+            <numerusform>, of which %n waits for a person</numerusform>
+            <numerusform>, of which %n wait for a person</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) on {stick} since {date}</source>
+        <translation>
+            <numerusform>%n is on {stick} since {date}</numerusform>
+            <numerusform>%n are on {stick} since {date}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of those on the way wait(s) for an earlier stick</source>
+        <translation>
+            <numerusform>%n of those on the way waits for an earlier stick</numerusform>
+            <numerusform>%n of those on the way wait for an earlier stick</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Collecting</name>
+    <message numerus="yes">
+        <source>%n computer(s)</source>
+        <translation>
+            <numerusform>%n computer</numerusform>
+            <numerusform>%n computers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there are not whole: a stick was pulled out. Nothing is lost: write once more at that computer, and collect again.</source>
+        <translation>
+            <numerusform>%n file there is not whole: a stick was pulled out. Nothing is lost: write once more at that computer, and collect again.</numerusform>
+            <numerusform>%n files there are not whole: a stick was pulled out. Nothing is lost: write once more at those computers, and collect again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there were written by a newer Ujuzi than this one: update this computer, and collect again.</source>
+        <translation>
+            <numerusform>%n file there was written by a newer Ujuzi than this one: update this computer, and collect again.</numerusform>
+            <numerusform>%n files there were written by a newer Ujuzi than this one: update this computer, and collect again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there bear a name of Ujuzi&apos;s and are none of its files: they were passed over.</source>
+        <translation>
+            <numerusform>%n file there bears a name of Ujuzi&apos;s and is none of its files: it was passed over.</numerusform>
+            <numerusform>%n files there bear a name of Ujuzi&apos;s and are none of its files: they were passed over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) there are not what they say: somebody changed or copied them. They were passed over.</source>
+        <translation>
+            <numerusform>%n part there is not what it says: somebody changed or copied it. It was passed over.</numerusform>
+            <numerusform>%n parts there are not what they say: somebody changed or copied them. They were passed over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) lie there; they were passed over.</source>
+        <translation>
+            <numerusform>%n other file lies there; it was passed over.</numerusform>
+            <numerusform>%n other files lie there; they were passed over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Oddities</name>
+    <message numerus="yes">
+        <source>%n computer(s) has (have) a copy of its disk: {names}.</source>
+        <translation>
+            <numerusform>%n computer has a copy of its disk: {names}.</numerusform>
+            <numerusform>%n computers have a copy of its disk: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) at the hub wait for a person.</source>
+        <translation>
+            <numerusform>%n entry at the hub waits for a person.</numerusform>
+            <numerusform>%n entries at the hub wait for a person.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub refused %n entry(ies) that were brought; they stay on it.</source>
+        <translation>
+            <numerusform>The hub refused %n entry that was brought; it stays on the computer.</numerusform>
+            <numerusform>The hub refused %n entries that were brought; they stay on the computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) have been on the way for more than three weeks.</source>
+        <translation>
+            <numerusform>%n entry has been on the way for more than three weeks.</numerusform>
+            <numerusform>%n entries have been on the way for more than three weeks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Rules</name>
     <message numerus="yes">
         <source>%n question(s)</source>
@@ -130,6 +292,93 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Week</name>
+    <message numerus="yes">
+        <source>%n computer(s) wait(s) to be taken in: {names}.</source>
+        <translation>
+            <numerusform>%n computer waits to be taken in: {names}.</numerusform>
+            <numerusform>%n computers wait to be taken in: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) is (are) copies of one disk: {names}.</source>
+        <translation>
+            <numerusform>%n computer is a copy of a disk: {names}.</numerusform>
+            <numerusform>%n computers are copies of one disk: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub was put back; %n computer(s) send(s) again: {names}.</source>
+        <translation>
+            <numerusform>The hub was put back; %n computer sends again: {names}.</numerusform>
+            <numerusform>The hub was put back; %n computers send again: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) at the hub wait for a person: {names}.</source>
+        <translation>
+            <numerusform>%n entry at the hub waits for a person: {names}.</numerusform>
+            <numerusform>%n entries at the hub wait for a person: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) have been on the way for more than three weeks: {names}.</source>
+        <translation>
+            <numerusform>%n entry has been on the way for more than three weeks: {names}.</numerusform>
+            <numerusform>%n entries have been on the way for more than three weeks: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) wait here for the hub: {names}.</source>
+        <translation>
+            <numerusform>%n entry waits here for the hub: {names}.</numerusform>
+            <numerusform>%n entries wait here for the hub: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was collected for a week from %n computer(s): {names}.</source>
+        <translation>
+            <numerusform>Nothing was collected for a week from %n computer: {names}.</numerusform>
+            <numerusform>Nothing was collected for a week from %n computers: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) was (were) never seen: {names}.</source>
+        <translation>
+            <numerusform>%n computer was never seen: {names}.</numerusform>
+            <numerusform>%n computers were never seen: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) was (were) closed, and all has landed: {names}.</source>
+        <translation>
+            <numerusform>%n computer was closed, and all of it has landed: {names}.</numerusform>
+            <numerusform>%n computers were closed, and all of it has landed: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of %n computer(s) is wrong: {names}.</source>
+        <translation>
+            <numerusform>The clock of %n computer is wrong: {names}.</numerusform>
+            <numerusform>The clocks of %n computers are wrong: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk of %n computer(s) is nearly full: {names}.</source>
+        <translation>
+            <numerusform>The disk of %n computer is nearly full: {names}.</numerusform>
+            <numerusform>The disks of %n computers are nearly full: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,97 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>ActsCard</name>
+    <message>
+        <source>What you decide</source>
+        <translation>Ce que vous décidez</translation>
+    </message>
+    <message>
+        <source>Open your office</source>
+        <translation>Ouvrir votre bureau</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>L’admettre</translation>
+    </message>
+    <message>
+        <source>It was retired</source>
+        <translation>Il a été retiré</translation>
+    </message>
+    <message>
+        <source>It was stolen</source>
+        <translation>Il a été volé</translation>
+    </message>
+    <message>
+        <source>Code for a new steward code</source>
+        <translation>Code pour un nouveau code du gardien</translation>
+    </message>
+    <message>
+        <source>Somebody who uses it</source>
+        <translation>Une personne qui l’utilise</translation>
+    </message>
+    <message>
+        <source>It was she</source>
+        <translation>C’était bien elle</translation>
+    </message>
+    <message>
+        <source>It was not she</source>
+        <translation>Ce n’était pas elle</translation>
+    </message>
+    <message>
+        <source>Code for a new PIN</source>
+        <translation>Code pour un nouveau code PIN</translation>
+    </message>
+    <message>
+        <source>Yes, it is so</source>
+        <translation>Oui, c’est bien cela</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Code to write down</source>
+        <translation>Code à noter</translation>
+    </message>
+    <message>
+        <source>Choose a person</source>
+        <translation>Choisissez une personne</translation>
+    </message>
+    <message>
+        <source>What you decide here counts at once, goes to the other computers by stick, and the hub decides again when it hears of it.</source>
+        <translation>Ce que vous décidez ici compte tout de suite, part vers les autres ordinateurs par clé USB, et le serveur décide à nouveau quand il l’apprend.</translation>
+    </message>
+    <message>
+        <source>To take this computer in, to report it or to help somebody with a PIN, open your office with your six words.</source>
+        <translation>Pour admettre cet ordinateur, le signaler ou aider quelqu’un avec un code PIN, ouvrez votre bureau avec vos six mots.</translation>
+    </message>
+    <message>
+        <source>It belongs to the campus no longer. What it still brings arrives all the same.</source>
+        <translation>Il n’est plus du campus. Ce qu’il apporte encore arrive tout de même.</translation>
+    </message>
+    <message>
+        <source>Nothing that it brings is taken in until it is back. Nobody who has it can read what lies on your sticks.</source>
+        <translation>Rien de ce qu’il apporte n’est pris en compte tant qu’il n’a pas été retrouvé. Qui l’a ne peut pas lire ce qui est sur vos clés USB.</translation>
+    </message>
+    <message>
+        <source>Taken in. What it recorded is sent with the next upload.</source>
+        <translation>Admis. Ce qu’il a enregistré part avec le prochain envoi.</translation>
+    </message>
+    <message>
+        <source>Written down. The hub hears of it with the next upload.</source>
+        <translation>Noté. Le serveur l’apprend avec le prochain envoi.</translation>
+    </message>
+    <message>
+        <source>Write this code down: it is shown only now. At that computer, after it has taken in your next stick, it is typed in place of the old steward code, within 14 days.</source>
+        <translation>Notez ce code : il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit à la place de l’ancien code du gardien, dans les 14 jours.</translation>
+    </message>
+    <message>
+        <source>Write this code down: it is shown only now. At that computer, after it has taken in your next stick, it is typed for a new PIN, within 14 days.</source>
+        <translation>Notez ce code : il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit pour un nouveau code PIN, dans les 14 jours.</translation>
+    </message>
+</context>
+<context>
     <name>AddCourse</name>
     <message>
         <source>Install</source>
@@ -127,6 +218,33 @@
     <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
+    </message>
+</context>
+<context>
+    <name>ByItselfCard</name>
+    <message>
+        <source>By itself</source>
+        <translation>Tout seul</translation>
+    </message>
+    <message>
+        <source>Send at night what is held here</source>
+        <translation>Envoyer la nuit ce qui est gardé ici</translation>
+    </message>
+    <message>
+        <source>Between 22 and 5 o&apos;clock, while Ujuzi is open and there is a network.</source>
+        <translation>Entre 22 heures et 5 heures, tant qu’Ujuzi est ouvert et qu’il y a un réseau.</translation>
+    </message>
+    <message>
+        <source>Collect from the shared folder</source>
+        <translation>Collecter depuis le dossier partagé</translation>
+    </message>
+    <message>
+        <source>Every hour, from {folder}.</source>
+        <translation>Toutes les heures, depuis {folder}.</translation>
+    </message>
+    <message>
+        <source>It has not been there since {date}.</source>
+        <translation>Il n’est plus là depuis le {date}.</translation>
     </message>
 </context>
 <context>
@@ -339,6 +457,67 @@
     </message>
 </context>
 <context>
+    <name>CollectPage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Collect and send</source>
+        <translation>Collecter et envoyer</translation>
+    </message>
+    <message>
+        <source>What lies on a stick or is held here is on its way. It stays on its computer too, until the hub says that it has arrived.</source>
+        <translation>Ce qui est sur une clé USB ou gardé ici est en route. Cela reste aussi sur son ordinateur, jusqu’à ce que le serveur dise que c’est arrivé.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectStep</name>
+    <message>
+        <source>Collect</source>
+        <translation>Collecter</translation>
+    </message>
+    <message>
+        <source>Put in the stick, or choose the shared folder. What the computers wrote there is read and kept here; nothing there is opened or taken away.</source>
+        <translation>Mettez la clé USB, ou choisissez le dossier partagé. Ce que les ordinateurs y ont écrit est lu et gardé ici ; rien n’y est ouvert ni enlevé.</translation>
+    </message>
+    <message>
+        <source>Another folder</source>
+        <translation>Un autre dossier</translation>
+    </message>
+    <message>
+        <source>Collect from “{folder}”</source>
+        <translation>Collecter depuis « {folder} »</translation>
+    </message>
+    <message>
+        <source>Choose the folder and collect</source>
+        <translation>Choisir le dossier et collecter</translation>
+    </message>
+    <message>
+        <source>A stick or shared folder</source>
+        <translation>Une clé USB ou un dossier partagé</translation>
+    </message>
+    <message>
+        <source>Reading “{folder}”. Leave it in.</source>
+        <translation>Lecture de « {folder} ». Laissez la clé USB en place.</translation>
+    </message>
+    <message>
+        <source>File {number} of {count}; {done} of {all}.</source>
+        <translation>Fichier {number} sur {count} ; {done} sur {all}.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read by then is held; the rest is not.</source>
+        <translation>Arrêté. Ce qui a été lu jusque-là est gardé ; le reste ne l’est pas.</translation>
+    </message>
+</context>
+<context>
+    <name>CollectedCard</name>
+    <message>
+        <source>What came, by computer</source>
+        <translation>Ce qui est venu, par ordinateur</translation>
+    </message>
+</context>
+<context>
     <name>CompetenciesPage</name>
     <message>
         <source>Competencies</source>
@@ -394,6 +573,124 @@
     <message>
         <source>Where to save the copy</source>
         <translation>Où enregistrer la copie</translation>
+    </message>
+</context>
+<context>
+    <name>ComputerPage</name>
+    <message>
+        <source>Computers</source>
+        <translation>Ordinateurs</translation>
+    </message>
+    <message>
+        <source>This computer is no longer on the list of the campus.</source>
+        <translation>Cet ordinateur n’est plus sur la liste du campus.</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>À regarder</translation>
+    </message>
+    <message>
+        <source>Last collected</source>
+        <translation>Dernière collecte</translation>
+    </message>
+    <message>
+        <source>Ujuzi</source>
+        <translation>Ujuzi</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Free space</source>
+        <translation>Place libre</translation>
+    </message>
+    <message>
+        <source>Assessments begun and not handed in</source>
+        <translation>Évaluations commencées et non remises</translation>
+    </message>
+    <message>
+        <source>Texts typed and not saved</source>
+        <translation>Textes saisis et non enregistrés</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Cours</translation>
+    </message>
+    <message>
+        <source>a course that is not on this computer</source>
+        <translation>un cours qui n’est pas sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>{title} ({language}), version {version}</source>
+        <translation>{title} ({language}), version {version}</translation>
+    </message>
+    <message>
+        <source>version {version} is here</source>
+        <translation>la version {version} est ici</translation>
+    </message>
+</context>
+<context>
+    <name>ComputersPage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Computers</source>
+        <translation>Ordinateurs</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>A computer that you expect</source>
+        <translation>Un ordinateur que vous attendez</translation>
+    </message>
+    <message>
+        <source>As people call it: Lab 2, by the window. It stands here until it was seen.</source>
+        <translation>Comme on l’appelle : Salle 2, près de la fenêtre. Il reste ici jusqu’à ce qu’on l’ait vu.</translation>
+    </message>
+    <message>
+        <source>Expect a computer</source>
+        <translation>Attendre un ordinateur</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Computers of the campus</source>
+        <translation>Ordinateurs du campus</translation>
+    </message>
+    <message>
+        <source>No computers yet</source>
+        <translation>Pas encore d’ordinateur</translation>
+    </message>
+    <message>
+        <source>Type the name of each computer that you expect. Those that are registered come by themselves when you collect and send.</source>
+        <translation>Saisissez le nom de chaque ordinateur que vous attendez. Ceux qui sont inscrits viennent d’eux-mêmes quand vous collectez et envoyez.</translation>
+    </message>
+    <message>
+        <source>Expected, and never seen</source>
+        <translation>Attendus, et jamais vus</translation>
+    </message>
+    <message>
+        <source>All that they had at their last visit has arrived: {whole} of {all} computers.</source>
+        <translation>Tout ce qu’ils avaient à leur dernier passage est arrivé : {whole} ordinateurs sur {all}.</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Type the name of a computer.</source>
+        <translation>Saisissez le nom d’un ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -602,6 +899,40 @@
     </message>
 </context>
 <context>
+    <name>ExpectedCard</name>
+    <message>
+        <source>Expected</source>
+        <translation>Attendu</translation>
+    </message>
+    <message>
+        <source>Register it, then write to a stick there, and collect. It is known by its name: it must be the one that it was registered by.</source>
+        <translation>Inscrivez-le, écrivez-y sur une clé USB, puis collectez. On le reconnaît à son nom : ce doit être celui sous lequel il est inscrit.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Change the name</source>
+        <translation>Changer le nom</translation>
+    </message>
+    <message>
+        <source>Expect it no longer</source>
+        <translation>Ne plus l’attendre</translation>
+    </message>
+    <message>
+        <source>Type the name of a computer.</source>
+        <translation>Saisissez le nom d’un ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>FactsCard</name>
+    <message>
+        <source>What is known of it</source>
+        <translation>Ce que l’on en sait</translation>
+    </message>
+</context>
+<context>
     <name>FeedbackPanel</name>
     <message>
         <source>That is right</source>
@@ -707,32 +1038,24 @@
         <translation>Écrire dans un dossier</translation>
     </message>
     <message>
+        <source>This computer also leaves its results in “{folder}”, by itself.</source>
+        <translation>Cet ordinateur dépose aussi ses résultats dans « {folder} », automatiquement.</translation>
+    </message>
+    <message>
+        <source>“{folder}”, where this computer leaves its results by itself, has not been there since {date}. Nothing is lost; it is tried again.</source>
+        <translation>« {folder} », où cet ordinateur dépose automatiquement ses résultats, n’est plus accessible depuis le {date}. Rien n’est perdu ; un nouvel essai suivra.</translation>
+    </message>
+    <message>
+        <source>Some of it left on {date}, three weeks ago or more, and no word has come that it arrived. Tell your coordinator. Everything is still on this computer.</source>
+        <translation>Une partie est en route depuis le {date}, trois semaines ou plus, et rien ne dit qu’elle est arrivée. Prévenez la coordination de votre campus. Tout est encore sur cet ordinateur.</translation>
+    </message>
+    <message>
         <source>On the way: {records} in “{folder}”, written {date}.</source>
         <translation>En route&#xa0;: {records} dans «&#xa0;{folder}&#xa0;», écrits {date}.</translation>
     </message>
     <message>
         <source>A stick or shared folder</source>
         <translation>Une clé USB ou un dossier partagé</translation>
-    </message>
-    <message>
-        <source>Writing to “{folder}”. Leave it in until it says here that it is safe to remove.</source>
-        <translation>Écriture dans «&#xa0;{folder}&#xa0;». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
-    </message>
-    <message>
-        <source>“{folder}” has {records} now, for your coordinator. Safe to remove.</source>
-        <translation>«&#xa0;{folder}&#xa0;» contient maintenant {records}, pour la coordination de votre campus. Peut être retiré.</translation>
-    </message>
-    <message>
-        <source>Everything recorded here had arrived at the hub before. Safe to remove.</source>
-        <translation>Tout ce qui est enregistré ici était déjà arrivé au serveur. Peut être retiré.</translation>
-    </message>
-    <message>
-        <source>There was no room for {records}: make room, or take another as well.</source>
-        <translation>Il n’y avait pas de place pour {records}&#xa0;: faites de la place, ou prenez-en une autre en plus.</translation>
-    </message>
-    <message>
-        <source>Very many files lie there; your coordinator should tidy that folder up.</source>
-        <translation>Ce dossier contient un très grand nombre de fichiers&#x202f;; la coordination de votre campus devrait y faire le ménage.</translation>
     </message>
 </context>
 <context>
@@ -888,6 +1211,10 @@
         <translation>Aide</translation>
     </message>
     <message>
+        <source>Print this page</source>
+        <translation>Imprimer cette page</translation>
+    </message>
+    <message>
         <source>Topics</source>
         <translation>Sujets</translation>
     </message>
@@ -905,6 +1232,10 @@
     <message>
         <source>Arrived: {records}. Sent {up}, received {down}.</source>
         <translation>Arrivés&#xa0;: {records}. Envoyé {up}, reçu {down}.</translation>
+    </message>
+    <message>
+        <source>For other computers: {what}</source>
+        <translation>Pour d’autres ordinateurs : {what}</translation>
     </message>
 </context>
 <context>
@@ -1073,6 +1404,17 @@
     <message>
         <source>No course was found on a stick. Put one in, or choose the file yourself.</source>
         <translation>Aucun cours trouvé sur une clé USB. Branchez-en une, ou choisissez le fichier vous-même.</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingCard</name>
+    <message>
+        <source>May I retire, reinstall or move this computer?</source>
+        <translation>Puis-je retirer, réinstaller ou déplacer cet ordinateur ?</translation>
+    </message>
+    <message>
+        <source>It is closed at the computer itself, by whoever keeps it: at the door, under “Keep this computer”. Then write to a stick there once more, and collect.</source>
+        <translation>On le ferme sur l’ordinateur même, et c’est la personne qui le garde qui le fait : à l’entrée, sous « Garder cet ordinateur ». Puis écrivez-y une dernière fois sur une clé USB, et collectez.</translation>
     </message>
 </context>
 <context>
@@ -1573,6 +1915,204 @@
     </message>
 </context>
 <context>
+    <name>OfficeCard</name>
+    <message>
+        <source>Code from your institution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Twelve letters and digits, good for 14 days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished">Continuer</translation>
+    </message>
+    <message>
+        <source>I am coordinator on another computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have written them down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Become coordinator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the words again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the hub now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the request as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have found my old words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Sans réponse</translation>
+    </message>
+    <message>
+        <source>I no longer have the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the keys for my other computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first four letters of each word are enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your six words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what I type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down these six words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the six words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your coordinator’s keys are locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can act as coordinator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your institution gives you a code. This computer then makes keys with which you act for your campus, also where there is no network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They open your keys each time. Keep the paper away from this computer: nobody can tell you the words again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From your paper, to be sure that they are written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has to make you coordinator. Where there is no network, send the file to whoever keeps the hub, and open the answer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the six words to act for your campus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your keys lock by themselves after ten minutes without use. Your office runs until {day}; it is renewed by itself while you are active.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has not been heard for half a year. What you do counts at each computer once its steward code is typed beside it; exchange with the hub to end that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are no longer coordinator of this campus. With a new code from your institution you can be again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code.</source>
+        <translation type="unfinished">Saisissez le code.</translation>
+    </message>
+    <message>
+        <source>Not what was shown. Look again at word {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation type="unfinished">Le serveur est interrogé…</translation>
+    </message>
+    <message>
+        <source>You are coordinator of your campus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another folder.</source>
+        <translation type="unfinished">Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+    <message>
+        <source>Open the answer of the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the keys from your other computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your six words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again at word {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfficePage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Your office</source>
+        <translation>Votre bureau</translation>
+    </message>
+</context>
+<context>
     <name>OrderQuestion</name>
     <message>
         <source>Put these in order: drag them, or press Alt and an arrow key.</source>
@@ -1761,6 +2301,41 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>PrepareStep</name>
+    <message>
+        <source>Prepare the stick</source>
+        <translation>Préparer la clé USB</translation>
+    </message>
+    <message>
+        <source>Writes what came from the hub for each computer. Then take the stick round: at each computer the same press of “Write to a folder” takes it in, and writes what is new.</source>
+        <translation>Écrit ce qui est venu du serveur pour chaque ordinateur. Faites ensuite le tour avec la clé USB : sur chaque ordinateur, la même pression sur « Écrire dans un dossier » le prend, et écrit ce qui est nouveau.</translation>
+    </message>
+    <message>
+        <source>Prepare “{folder}”</source>
+        <translation>Préparer « {folder} »</translation>
+    </message>
+    <message>
+        <source>Choose the folder and prepare it</source>
+        <translation>Choisir le dossier et le préparer</translation>
+    </message>
+    <message>
+        <source>A stick or shared folder</source>
+        <translation>Une clé USB ou un dossier partagé</translation>
+    </message>
+    <message>
+        <source>Writing to “{folder}”. Leave it in until it says here that it is safe to remove.</source>
+        <translation>Écriture dans « {folder} ». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
+    </message>
+    <message>
+        <source>Safe to remove. The hub has said nothing yet that could go along: send first.</source>
+        <translation>Peut être retiré. Le serveur n’a encore rien dit qui puisse partir avec : envoyez d’abord.</translation>
+    </message>
+    <message>
+        <source>Safe to remove. “{folder}” has what came from the hub for {computers}.</source>
+        <translation>Peut être retiré. « {folder} » contient ce qui est venu du serveur pour {computers}.</translation>
     </message>
 </context>
 <context>
@@ -2068,6 +2643,10 @@
         <translation>Synchroniser</translation>
     </message>
     <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Aide</translation>
     </message>
@@ -2178,6 +2757,49 @@
     </message>
 </context>
 <context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Collection receipt</source>
+        <translation>Reçu de collecte</translation>
+    </message>
+    <message>
+        <source>What is known of each computer now, to keep or to hang up. The hub&apos;s own word stands behind “arrived”, and nothing else does.</source>
+        <translation>Ce que l’on sait maintenant de chaque ordinateur, à garder ou à afficher. Derrière « arrivé » il y a la parole du serveur, et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Enregistrer en PDF</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>The receipt as it is printed</source>
+        <translation>Le reçu tel qu’il est imprimé</translation>
+    </message>
+    <message>
+        <source>Nothing to write down yet</source>
+        <translation>Encore rien à noter</translation>
+    </message>
+    <message>
+        <source>No computer is known here, and none is expected.</source>
+        <translation>Aucun ordinateur n’est connu ici, et aucun n’est attendu.</translation>
+    </message>
+    <message>
+        <source>Computers</source>
+        <translation>Ordinateurs</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré sous {path}</translation>
+    </message>
+</context>
+<context>
     <name>RegisterCard</name>
     <message>
         <source>Asking the hub…</source>
@@ -2226,6 +2848,127 @@
     <message>
         <source>The registration file</source>
         <translation>Le fichier d’inscription</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCharts</name>
+    <message>
+        <source>Completed, by course</source>
+        <translation>Terminés, par cours</translation>
+    </message>
+    <message>
+        <source>Where people are stuck</source>
+        <translation>Où les personnes sont bloquées</translation>
+    </message>
+    <message>
+        <source>Last seen, week by week</source>
+        <translation>Vus pour la dernière fois, semaine par semaine</translation>
+    </message>
+    <message>
+        <source>Nobody is stuck.</source>
+        <translation>Personne n’est bloqué.</translation>
+    </message>
+    <message>
+        <source>{completed} of {people} people · stuck: {stuck}</source>
+        <translation>{completed} personnes sur {people} · bloquées : {stuck}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Graphiques</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Enregistrer sous</translation>
+    </message>
+    <message>
+        <source>A workbook for a spreadsheet (XLSX)</source>
+        <translation>Un classeur pour un tableur (XLSX)</translation>
+    </message>
+    <message>
+        <source>A plain table (CSV)</source>
+        <translation>Un tableau simple (CSV)</translation>
+    </message>
+    <message>
+        <source>A document to print (PDF)</source>
+        <translation>Un document à imprimer (PDF)</translation>
+    </message>
+    <message>
+        <source>The certificates of these people, to print (PDF)</source>
+        <translation>Les certificats de ces personnes, à imprimer (PDF)</translation>
+    </message>
+    <message>
+        <source>A piece of a name</source>
+        <translation>Une partie d’un nom</translation>
+    </message>
+    <message>
+        <source>What a row is</source>
+        <translation>Ce qu’est une ligne</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Cours</translation>
+    </message>
+    <message>
+        <source>Ordered by</source>
+        <translation>Trié par</translation>
+    </message>
+    <message>
+        <source>Turn the order round</source>
+        <translation>Inverser l’ordre</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet</source>
+        <translation>Rien n’est encore connu</translation>
+    </message>
+    <message>
+        <source>Collect what the computers of your campus have written: they tell how each person stands, never what she wrote or answered.</source>
+        <translation>Collectez ce que les ordinateurs de votre campus ont écrit : ils disent où en est chaque personne, jamais ce qu’elle a écrit ou répondu.</translation>
+    </message>
+    <message>
+        <source>Collect and send</source>
+        <translation>Collecter et envoyer</translation>
+    </message>
+    <message numerus="yes">
+        <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
+        <translation>
+            <numerusform>Ce qu’un ordinateur (%n) a dit est verrouillé. Ouvrez votre bureau avec vos six mots pour le voir.</numerusform>
+            <numerusform>Ce que %n ordinateurs ont dit est verrouillé. Ouvrez votre bureau avec vos six mots pour le voir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows: {rows} · as known here on {moment}</source>
+        <translation>Lignes : {rows} · tel que connu ici le {moment}</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Remove a word, or choose Everybody.</source>
+        <translation>Personne n’a été trouvé. Supprimez un mot, ou choisissez Tous.</translation>
+    </message>
+    <message>
+        <source>All courses</source>
+        <translation>Tous les cours</translation>
+    </message>
+    <message>
+        <source>By: {column}</source>
+        <translation>Par : {column}</translation>
+    </message>
+    <message>
+        <source>Certificates drawn: {done} of {whole}</source>
+        <translation>Certificats dessinés : {done} sur {whole}</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. It holds people&apos;s names: that you took it along is written down.</source>
+        <translation>Enregistré sous {path}. Il contient des noms de personnes : il est noté que vous l’avez emporté.</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +3283,64 @@
     <message>
         <source>Ujuzi then sends only when you press the button.</source>
         <translation>Ujuzi n’envoie alors que si vous appuyez sur le bouton.</translation>
+    </message>
+</context>
+<context>
+    <name>SendStep</name>
+    <message>
+        <source>Send to the hub</source>
+        <translation>Envoyer au serveur</translation>
+    </message>
+    <message>
+        <source>Where there is a network, a phone&apos;s too. It can be stopped, and goes on where it was.</source>
+        <translation>Là où il y a un réseau, celui d’un téléphone aussi. On peut arrêter : cela reprend là où on en était.</translation>
+    </message>
+    <message>
+        <source>Waiting here: {records} of {computers}.</source>
+        <translation>En attente ici : {records} de {computers}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits here: all that was collected has arrived at the hub.</source>
+        <translation>Rien n’attend ici : tout ce qui a été collecté est arrivé au serveur.</translation>
+    </message>
+    <message>
+        <source>Sending asks what the hub has for the computers.</source>
+        <translation>L’envoi demande ce que le serveur a pour les ordinateurs.</translation>
+    </message>
+    <message>
+        <source>About {up} to send and {down} to receive; how long that takes is not known here yet.</source>
+        <translation>Environ {up} à envoyer et {down} à recevoir ; combien de temps cela prend, on ne le sait pas encore ici.</translation>
+    </message>
+    <message>
+        <source>About {up} to send and {down} to receive, in about {time}.</source>
+        <translation>Environ {up} à envoyer et {down} à recevoir, en {time} environ.</translation>
+    </message>
+    <message>
+        <source>Sending to the hub.</source>
+        <translation>Envoi au serveur.</translation>
+    </message>
+    <message>
+        <source>Sent {up}, received {down}.</source>
+        <translation>Envoyé {up}, reçu {down}.</translation>
+    </message>
+    <message>
+        <source>Arrived at the hub: {records}.</source>
+        <translation>Arrivé au serveur : {records}.</translation>
+    </message>
+    <message>
+        <source>Stopped. What has arrived stays at the hub.</source>
+        <translation>Arrêté. Ce qui est arrivé reste au serveur.</translation>
+    </message>
+    <message>
+        <source>Still waiting here: {records}.</source>
+        <translation>Encore en attente ici : {records}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub did not take %n part(s): “Computers” says of which, and why.</source>
+        <translation>
+            <numerusform>Le serveur n’a pas pris %n partie : « Ordinateurs » dit de qui, et pourquoi.</numerusform>
+            <numerusform>Le serveur n’a pas pris %n parties : « Ordinateurs » dit de qui, et pourquoi.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3106,10 +3907,260 @@
     </message>
 </context>
 <context>
+    <name>WeekPage</name>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Collect and send</source>
+        <translation>Collecter et envoyer</translation>
+    </message>
+    <message>
+        <source>Computers</source>
+        <translation>Ordinateurs</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>How the week goes</source>
+        <translation>Comment se passe la semaine</translation>
+    </message>
+    <message>
+        <source>This needs you:</source>
+        <translation>Ceci a besoin de vous :</translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation>Rien n’a besoin de vous</translation>
+    </message>
+    <message>
+        <source>What is known of each computer stands under Computers. On Friday collect again: what was recorded since is not known here.</source>
+        <translation>Ce que l’on sait de chaque ordinateur est sous Ordinateurs. Vendredi, collectez de nouveau : ce qui a été enregistré depuis n’est pas connu ici.</translation>
+    </message>
+    <message>
+        <source>No computers yet</source>
+        <translation>Pas encore d’ordinateur</translation>
+    </message>
+    <message>
+        <source>Write down which computers you expect, so that none is forgotten. Those that are registered come by themselves when you collect and send.</source>
+        <translation>Notez quels ordinateurs vous attendez, pour n’en oublier aucun. Ceux qui sont inscrits viennent d’eux-mêmes quand vous collectez et envoyez.</translation>
+    </message>
+    <message>
+        <source>Write down computers</source>
+        <translation>Noter des ordinateurs</translation>
+    </message>
+</context>
+<context>
     <name>_Amounts</name>
     <message>
         <source>{number}%</source>
         <translation>{number}&#x202f;%</translation>
+    </message>
+</context>
+<context>
+    <name>_Arrivals</name>
+    <message>
+        <source>{name} was never seen.</source>
+        <translation>{name} n’a jamais été vu.</translation>
+    </message>
+    <message>
+        <source>Two computers speak as {name}: what has landed of each is not known until the hub has told them apart.</source>
+        <translation>Deux ordinateurs parlent au nom de {name} : on ne sait pas ce qui est arrivé de chacun tant que le serveur ne les a pas distingués.</translation>
+    </message>
+    <message>
+        <source>What was recorded since is not known here.</source>
+        <translation>Ce qui a été enregistré depuis n’est pas connu ici.</translation>
+    </message>
+    <message>
+        <source>Yes: {name} was closed on {date}, and all of it has landed.</source>
+        <translation>Oui : {name} a été fermé le {date}, et tout est arrivé.</translation>
+    </message>
+    <message>
+        <source>Not yet: close it first.</source>
+        <translation>Pas encore : fermez-le d’abord.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not yet: %n entry(ies) wait for the next upload.</source>
+        <translation>
+            <numerusform>Not yet: %n entry waits for the next upload.</numerusform>
+            <numerusform>Not yet: %n entries wait for the next upload.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not yet: %n handed-in file(s) wait for the next upload.</source>
+        <translation>
+            <numerusform>Not yet: %n handed-in file waits for the next upload.</numerusform>
+            <numerusform>Not yet: %n handed-in files wait for the next upload.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not yet: two computers speak as {name}.</source>
+        <translation>Pas encore : deux ordinateurs parlent au nom de {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n entry(ies) that {name} had {visit} have landed</source>
+        <translation>
+            <numerusform>The one entry (%n) that {name} had {visit} has landed</numerusform>
+            <numerusform>All %n entries that {name} had {visit} have landed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{landed} of %n entry(ies) that {name} had {visit} have landed</source>
+        <translation>
+            <numerusform>{landed} of %n entry that {name} had {visit} has landed</numerusform>
+            <numerusform>{landed} of %n entries that {name} had {visit} have landed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) only on {name}</source>
+        <translation>
+            <numerusform>%n is only on {name}</numerusform>
+            <numerusform>%n are only on {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) of {name} have landed</source>
+        <translation>
+            <numerusform>%n entry of {name} has landed</numerusform>
+            <numerusform>%n entries of {name} have landed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has not said how many it has: collect from it, and you will know.</source>
+        <translation>Il n’a pas dit combien il en a : faites la collecte, et vous le saurez.</translation>
+    </message>
+    <message>
+        <source>The entries of {name} had landed until {date}; the hub was put back and they are being sent again.</source>
+        <translation>Les entrées de {name} étaient arrivées jusqu’au {date} ; le serveur a été remis à un état antérieur, et elles sont renvoyées.</translation>
+    </message>
+    <message>
+        <source>at the visit that was collected on {date}</source>
+        <translation>lors du passage collecté le {date}</translation>
+    </message>
+    <message>
+        <source>on {date}</source>
+        <translation>le {date}</translation>
+    </message>
+    <message>
+        <source>(hub, {date})</source>
+        <translation>(serveur, {date})</translation>
+    </message>
+    <message numerus="yes">
+        <source>, of which %n wait(s) for a person</source>
+        <translation>
+            <numerusform>, of which %n waits for a person</numerusform>
+            <numerusform>, of which %n wait for a person</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) on {stick} since {date}</source>
+        <translation>
+            <numerusform>%n is on {stick} since {date}</numerusform>
+            <numerusform>%n are on {stick} since {date}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of those on the way wait(s) for an earlier stick</source>
+        <translation>
+            <numerusform>%n of those on the way waits for an earlier stick</numerusform>
+            <numerusform>%n of those on the way wait for an earlier stick</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Collecting</name>
+    <message numerus="yes">
+        <source>%n computer(s)</source>
+        <translation>
+            <numerusform>%n ordinateur</numerusform>
+            <numerusform>%n ordinateurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About {time} left.</source>
+        <translation>Encore {time} environ.</translation>
+    </message>
+    <message>
+        <source>{records} came of {computers}. They are held here now, and have not arrived at the hub yet.</source>
+        <translation>De {computers} il est venu {records}. C’est gardé ici maintenant, et ce n’est pas encore arrivé au serveur.</translation>
+    </message>
+    <message>
+        <source>Nothing new: all that lies in “{folder}” was collected before.</source>
+        <translation>Rien de nouveau : tout ce qui est dans « {folder} » avait déjà été collecté.</translation>
+    </message>
+    <message>
+        <source>Nothing from a computer lies in “{folder}”. At each computer, open Sync and press “Write to a folder”; then collect here.</source>
+        <translation>Il n’y a rien d’un ordinateur dans « {folder} ». Sur chaque ordinateur, ouvrez Synchroniser et appuyez sur « Écrire dans un dossier » ; puis collectez ici.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there are not whole: a stick was pulled out. Nothing is lost: write once more at that computer, and collect again.</source>
+        <translation>
+            <numerusform>%n fichier y est incomplet : une clé USB a été enlevée trop tôt. Rien n’est perdu : écrivez encore une fois sur cet ordinateur, et collectez de nouveau.</numerusform>
+            <numerusform>%n fichiers y sont incomplets : une clé USB a été enlevée trop tôt. Rien n’est perdu : écrivez encore une fois sur ces ordinateurs, et collectez de nouveau.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there were written by a newer Ujuzi than this one: update this computer, and collect again.</source>
+        <translation>
+            <numerusform>%n fichier y a été écrit par un Ujuzi plus récent que celui-ci : mettez cet ordinateur à jour, et collectez de nouveau.</numerusform>
+            <numerusform>%n fichiers y ont été écrits par un Ujuzi plus récent que celui-ci : mettez cet ordinateur à jour, et collectez de nouveau.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) there bear a name of Ujuzi&apos;s and are none of its files: they were passed over.</source>
+        <translation>
+            <numerusform>%n fichier y porte un nom d’Ujuzi et n’en est pas un : il a été laissé de côté.</numerusform>
+            <numerusform>%n fichiers y portent un nom d’Ujuzi et n’en sont pas : ils ont été laissés de côté.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) there are not what they say: somebody changed or copied them. They were passed over.</source>
+        <translation>
+            <numerusform>%n partie n’y est pas ce qu’elle dit : quelqu’un l’a modifiée ou copiée. Elle a été laissée de côté.</numerusform>
+            <numerusform>%n parties n’y sont pas ce qu’elles disent : quelqu’un les a modifiées ou copiées. Elles ont été laissées de côté.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no room here for more from {names}: send to the hub, then collect again.</source>
+        <translation>Il n’y a plus de place ici pour {names} : envoyez au serveur, puis collectez de nouveau.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) lie there; they were passed over.</source>
+        <translation>
+            <numerusform>%n autre fichier s’y trouve ; il a été laissé de côté.</numerusform>
+            <numerusform>%n autres fichiers s’y trouvent ; ils ont été laissés de côté.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More files lie there than Ujuzi looks at, so something may be missing: tidy that folder up, and collect again.</source>
+        <translation>Il s’y trouve plus de fichiers qu’Ujuzi n’en regarde, il peut donc manquer quelque chose : rangez ce dossier, et collectez de nouveau.</translation>
+    </message>
+    <message>
+        <source>A computer that the hub has not named yet ({number})</source>
+        <translation>Un ordinateur que le serveur n’a pas encore nommé ({number})</translation>
+    </message>
+    <message>
+        <source>nothing new</source>
+        <translation>rien de nouveau</translation>
+    </message>
+    <message>
+        <source>nothing that could be taken</source>
+        <translation>rien qui ait pu être pris</translation>
+    </message>
+    <message>
+        <source>{records}, new</source>
+        <translation>{records}, nouveau</translation>
+    </message>
+    <message>
+        <source>The hub could not be reached. Nothing is lost: what was collected stays here. Where there is a network, press the button again.</source>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu : ce qui a été collecté reste ici. Là où il y a un réseau, appuyez de nouveau sur le bouton.</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +4256,151 @@
     <message>
         <source>With the internet: look up {code} at {address}</source>
         <translation>Avec internet&#xa0;: cherchez {code} sur {address}</translation>
+    </message>
+</context>
+<context>
+    <name>_FolderWords</name>
+    <message>
+        <source>Writing to “{folder}”. Leave it in until it says here that it is safe to remove.</source>
+        <translation>Écriture dans « {folder} ». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
+    </message>
+    <message>
+        <source>“{folder}” has {records} now, for your coordinator. Safe to remove.</source>
+        <translation>« {folder} » contient maintenant {records}, pour la coordination de votre campus. Peut être retiré.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here had arrived at the hub before. Safe to remove.</source>
+        <translation>Tout ce qui est enregistré ici était déjà arrivé au serveur. Peut être retiré.</translation>
+    </message>
+    <message>
+        <source>There was no room for {records}: make room, or take another as well.</source>
+        <translation>Il n’y avait pas de place pour {records} : faites de la place, ou prenez-en une autre en plus.</translation>
+    </message>
+    <message>
+        <source>Very many files lie there; your coordinator should tidy that folder up.</source>
+        <translation>Ce dossier contient un très grand nombre de fichiers ; la coordination de votre campus devrait y faire le ménage.</translation>
+    </message>
+    <message>
+        <source>“{folder}” is a stick of your campus. Write results to it by itself, whenever it is put in?</source>
+        <translation>« {folder} » est une clé USB de votre campus. Y écrire les résultats automatiquement, chaque fois qu’elle est branchée ?</translation>
+    </message>
+    <message>
+        <source>Yes, write by itself</source>
+        <translation>Oui, écrire automatiquement</translation>
+    </message>
+</context>
+<context>
+    <name>_Oddities</name>
+    <message>
+        <source>The hub does not know it yet: take it in.</source>
+        <translation>Le serveur ne le connaît pas encore : admettez-le.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) has (have) a copy of its disk: {names}.</source>
+        <translation>
+            <numerusform>%n computer has a copy of its disk: {names}.</numerusform>
+            <numerusform>%n computers have a copy of its disk: {names}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Two computers spoke under its name.</source>
+        <translation>Deux ordinateurs ont parlé sous son nom.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) at the hub wait for a person.</source>
+        <translation>
+            <numerusform>%n entry at the hub waits for a person.</numerusform>
+            <numerusform>%n entries at the hub wait for a person.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub refused %n entry(ies) that were brought; they stay on it.</source>
+        <translation>
+            <numerusform>The hub refused %n entry that was brought; it stays on the computer.</numerusform>
+            <numerusform>The hub refused %n entries that were brought; they stay on the computer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its clock is wrong.</source>
+        <translation>Son horloge est fausse.</translation>
+    </message>
+    <message>
+        <source>Its disk is nearly full.</source>
+        <translation>Son disque est presque plein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) have been on the way for more than three weeks.</source>
+        <translation>
+            <numerusform>%n entry has been on the way for more than three weeks.</numerusform>
+            <numerusform>%n entries have been on the way for more than three weeks.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was reported stolen.</source>
+        <translation>Il a été déclaré volé.</translation>
+    </message>
+    <message>
+        <source>It was retired.</source>
+        <translation>Il a été mis hors service.</translation>
+    </message>
+    <message>
+        <source>It said {its}; yours said {hers} when that was collected.</source>
+        <translation>Elle indiquait {its} ; la vôtre indiquait {hers} au moment de la collecte.</translation>
+    </message>
+    <message>
+        <source>It said {its}, which is wrong; yours said {hers} when that was collected.</source>
+        <translation>Elle indiquait {its}, ce qui est faux ; la vôtre indiquait {hers} au moment de la collecte.</translation>
+    </message>
+</context>
+<context>
+    <name>_Receipt</name>
+    <message>
+        <source>Collection receipt</source>
+        <translation>Reçu de collecte</translation>
+    </message>
+    <message>
+        <source>Expected, and never seen</source>
+        <translation>Attendus, et jamais vus</translation>
+    </message>
+    <message>
+        <source>By computer</source>
+        <translation>Par ordinateur</translation>
+    </message>
+    <message>
+        <source>The same numbers, for a phone</source>
+        <translation>Les mêmes nombres, pour un téléphone</translation>
+    </message>
+    <message>
+        <source>Date and signature</source>
+        <translation>Date et signature</translation>
+    </message>
+    <message>
+        <source>{campus}. Made {date} by {name}.</source>
+        <translation>{campus}. Fait le {date} par {name}.</translation>
+    </message>
+    <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>Entries that are known of</source>
+        <translation>Enregistrements dont on a connaissance</translation>
+    </message>
+    <message>
+        <source>Arrived at the hub</source>
+        <translation>Arrivés au serveur</translation>
+    </message>
+    <message>
+        <source>On the way: on sticks, or held by the coordinator</source>
+        <translation>En route : sur des clés USB, ou gardés par la coordination</translation>
+    </message>
+    <message>
+        <source>Only on their computers</source>
+        <translation>Seulement sur leur ordinateur</translation>
+    </message>
+    <message>
+        <source>Each line: computer, then entries recorded, arrived, on the way, only there. What was recorded after the last visit is not known here.</source>
+        <translation>Chaque ligne : ordinateur, puis enregistrements faits, arrivés, en route, seulement là. Ce qui a été enregistré après le dernier passage n’est pas connu ici.</translation>
     </message>
 </context>
 <context>
@@ -3462,6 +4658,18 @@
         <translation>Cet ordinateur est fermé&#xa0;: personne ne peut ouvrir de session. La personne qui le garde peut le rouvrir avec le code du gardien, sous «&#xa0;Garder cet ordinateur&#xa0;».</translation>
     </message>
     <message>
+        <source>Type the name that is written on the computer, in 100 letters at most.</source>
+        <translation>Saisissez le nom écrit sur l’ordinateur, en 100 lettres au plus.</translation>
+    </message>
+    <message>
+        <source>A computer of this name is on your list already.</source>
+        <translation>Un ordinateur de ce nom est déjà sur votre liste.</translation>
+    </message>
+    <message>
+        <source>Your list is full. Remove a computer from it first.</source>
+        <translation>Votre liste est pleine. Retirez-en d’abord un ordinateur.</translation>
+    </message>
+    <message>
         <source>Somebody has begun an assessment here and not handed it in. Let it be handed in first.</source>
         <translation>Quelqu’un a commencé une évaluation ici et ne l’a pas remise. Faites-la d’abord remettre.</translation>
     </message>
@@ -3524,6 +4732,10 @@
     <message>
         <source>Wait {time} before trying again.</source>
         <translation>Attendez {time} avant de réessayer.</translation>
+    </message>
+    <message>
+        <source>This profile was erased at its owner&apos;s request, so nothing more is recorded of it. You can make a new profile.</source>
+        <translation>Ce profil a été effacé à la demande de sa propriétaire ou de son propriétaire : plus rien n’y est enregistré. Vous pouvez créer un nouveau profil.</translation>
     </message>
     <message>
         <source>This file is not a list of issuers and revocations.</source>
@@ -3699,6 +4911,109 @@
     </message>
 </context>
 <context>
+    <name>_Week</name>
+    <message numerus="yes">
+        <source>%n computer(s) wait(s) to be taken in: {names}.</source>
+        <translation>
+            <numerusform>%n computer waits to be taken in: {names}.</numerusform>
+            <numerusform>%n computers wait to be taken in: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) is (are) copies of one disk: {names}.</source>
+        <translation>
+            <numerusform>%n computer is a copy of a disk: {names}.</numerusform>
+            <numerusform>%n computers are copies of one disk: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hub was put back; %n computer(s) send(s) again: {names}.</source>
+        <translation>
+            <numerusform>The hub was put back; %n computer sends again: {names}.</numerusform>
+            <numerusform>The hub was put back; %n computers send again: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) at the hub wait for a person: {names}.</source>
+        <translation>
+            <numerusform>%n entry at the hub waits for a person: {names}.</numerusform>
+            <numerusform>%n entries at the hub wait for a person: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) have been on the way for more than three weeks: {names}.</source>
+        <translation>
+            <numerusform>%n entry has been on the way for more than three weeks: {names}.</numerusform>
+            <numerusform>%n entries have been on the way for more than three weeks: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) wait here for the hub: {names}.</source>
+        <translation>
+            <numerusform>%n entry waits here for the hub: {names}.</numerusform>
+            <numerusform>%n entries wait here for the hub: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was collected for a week from %n computer(s): {names}.</source>
+        <translation>
+            <numerusform>Nothing was collected for a week from %n computer: {names}.</numerusform>
+            <numerusform>Nothing was collected for a week from %n computers: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) was (were) never seen: {names}.</source>
+        <translation>
+            <numerusform>%n computer was never seen: {names}.</numerusform>
+            <numerusform>%n computers were never seen: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) was (were) closed, and all has landed: {names}.</source>
+        <translation>
+            <numerusform>%n computer was closed, and all of it has landed: {names}.</numerusform>
+            <numerusform>%n computers were closed, and all of it has landed: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of %n computer(s) is wrong: {names}.</source>
+        <translation>
+            <numerusform>The clock of %n computer is wrong: {names}.</numerusform>
+            <numerusform>The clocks of %n computers are wrong: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk of %n computer(s) is nearly full: {names}.</source>
+        <translation>
+            <numerusform>The disk of %n computer is nearly full: {names}.</numerusform>
+            <numerusform>The disks of %n computers are nearly full: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Collecter</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Admettre</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Regarder</translation>
+    </message>
+</context>
+<context>
     <name>_Words</name>
     <message>
         <source>All work is saved on this computer</source>
@@ -3758,6 +5073,10 @@
     <message>
         <source>Arrived at the hub on {date}</source>
         <translation>Arrivé au serveur le {date}</translation>
+    </message>
+    <message>
+        <source>{recorded} recorded; {held} held on {holder} since {date}; {landed} landed</source>
+        <translation>{recorded} enregistrées ; {held} sur {holder} depuis le {date} ; {landed} arrivées</translation>
     </message>
     <message>
         <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
@@ -3945,6 +5264,266 @@
     <message>
         <source>You can study here now. Your notes, results and certificates come when the hub has confirmed this computer. Type your sign-in code here to confirm it, or ask your coordinator.</source>
         <translation>Vous pouvez étudier ici dès maintenant. Vos notes, résultats et certificats arrivent quand le serveur a confirmé cet ordinateur. Saisissez ici votre code d’ouverture de session pour le confirmer, ou demandez à la coordination de votre campus.</translation>
+    </message>
+    <message>
+        <source>{by} took in {computer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by}: it was {person} at {computer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by}: it was not {person} at {computer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} retired {computer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} reported {computer} stolen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} gave a code for a new steward code at {computer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} gave {person} a code for a new PIN at {computer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by} did what this version of Ujuzi does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for an earlier act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for the steward code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A person has to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done here; the hub has not heard of it yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, also at the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done here; the hub does not accept it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>Pas commencé</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>not passed (times: {times})</source>
+        <translation>non réussi (fois : {times})</translation>
+    </message>
+    <message>
+        <source>tried (times: {times})</source>
+        <translation>tenté (fois : {times})</translation>
+    </message>
+    <message>
+        <source>nothing completed for two weeks</source>
+        <translation>rien de terminé depuis deux semaines</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>Bloqués</translation>
+    </message>
+    <message>
+        <source>Not seen</source>
+        <translation>Pas vus</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Certified</source>
+        <translation>Certifiés</translation>
+    </message>
+    <message>
+        <source>Everybody of whom a computer or the hub has told.</source>
+        <translation>Toutes les personnes dont un ordinateur ou le serveur a parlé.</translation>
+    </message>
+    <message>
+        <source>Who tried a quiz three times, did not pass an assessment twice, or completed nothing for two weeks though she was seen.</source>
+        <translation>Les personnes qui ont tenté un quiz trois fois, n’ont pas réussi une évaluation deux fois, ou n’ont rien terminé depuis deux semaines bien qu’on les ait vues.</translation>
+    </message>
+    <message>
+        <source>Who has recorded nothing for two weeks or more.</source>
+        <translation>Les personnes qui n’ont rien enregistré depuis deux semaines ou plus.</translation>
+    </message>
+    <message>
+        <source>Whose assessment has no result yet.</source>
+        <translation>Les personnes dont l’évaluation n’a pas encore de résultat.</translation>
+    </message>
+    <message>
+        <source>Who holds a certificate.</source>
+        <translation>Les personnes qui ont un certificat.</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Par personne</translation>
+    </message>
+    <message>
+        <source>By course</source>
+        <translation>Par cours</translation>
+    </message>
+    <message>
+        <source>By competency</source>
+        <translation>Par compétence</translation>
+    </message>
+    <message>
+        <source>By step</source>
+        <translation>Par étape</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Fonction</translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation>Cours</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Situation</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentatives</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Vu le</translation>
+    </message>
+    <message>
+        <source>Stuck at</source>
+        <translation>Bloqué à</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificats</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>Cours</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>Compétence</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>This code is wrong, too old or was used. Ask for another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not follow what the coordinator did before, so nothing was changed. Somebody may have copied her keys: ask whoever keeps the hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The coordinator did two different things under one number, perhaps on two computers. The second one changed nothing; whoever keeps the hub decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub trusts this coordinator no more, so nothing was changed; whoever keeps the hub decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is about another campus; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody decides about herself. Ask another coordinator, or your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be read, so nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ujuzi does not know this act, or it waits for nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are no longer coordinator of this campus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not the one that is asked for here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The coordinator was not at the hub for half a year. It counts once the steward code is typed beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This answer names somebody else. Open the file that answers your own request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your six words first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not coordinator on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PIN was set with a code that is not trusted any more. Ask whoever keeps this computer, or your coordinator, for a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not your six words.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
