@@ -85,11 +85,11 @@
     </message>
     <message>
         <source>Write this code down: it is shown only now. At that computer, after it has taken in your next stick, it is typed in place of the old steward code, within 14 days.</source>
-        <translation>Notez ce code : il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit à la place de l’ancien code du gardien, dans les 14 jours.</translation>
+        <translation>Notez ce code&#xa0;: il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit à la place de l’ancien code du gardien, dans les 14 jours.</translation>
     </message>
     <message>
         <source>Write this code down: it is shown only now. At that computer, after it has taken in your next stick, it is typed for a new PIN, within 14 days.</source>
-        <translation>Notez ce code : il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit pour un nouveau code PIN, dans les 14 jours.</translation>
+        <translation>Notez ce code&#xa0;: il n’est montré que maintenant. Sur cet ordinateur, une fois qu’il aura pris votre prochaine clé USB, on le saisit pour un nouveau code PIN, dans les 14 jours.</translation>
     </message>
 </context>
 <context>
@@ -267,7 +267,7 @@
     </message>
     <message>
         <source>There is a copy of {date}. What was done since then is not in it; the present data stays in a file beside it.</source>
-        <translation>Il y a une copie du {date}. Ce qui a été fait depuis n’y est pas&#x202f;; les données actuelles restent dans un fichier à côté.</translation>
+        <translation>Il y a une copie du {date}. Ce qui a été fait depuis n’y est pas ; les données actuelles restent dans un fichier à côté.</translation>
     </message>
     <message>
         <source>The copy is being put back. Leave the stick in.</source>
@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>This is a mistake in Ujuzi. A report is in the folder below, under “logs”; please hand it to your coordinator.</source>
-        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;»&#x202f;; remettez-le à la coordination de votre campus.</translation>
+        <translation>C’est une erreur d’Ujuzi. Un rapport se trouve dans le dossier ci-dessous, sous «&#xa0;logs&#xa0;» ; remettez-le à la coordination de votre campus.</translation>
     </message>
 </context>
 <context>
@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>The PDF, the credential and the badge pictures all hold your credential, signed: whoever gets one can check it, even without the internet. Save one on a USB stick and keep it; this computer keeps yours too.</source>
-        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la&#x202f;; cet ordinateur garde aussi la vôtre.</translation>
+        <translation>Le PDF, l’attestation numérique et les images de badge contiennent tous votre attestation numérique signée&#xa0;: quiconque en reçoit une copie peut la vérifier, même sans internet. Enregistrez-en une sur une clé USB et gardez-la ; cet ordinateur garde aussi la vôtre.</translation>
     </message>
     <message>
         <source>The certificate of {name}: {title}</source>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>{path} could not be written. Is the stick full or write-protected? Choose another place.</source>
-        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture&#x202f;? Choisissez un autre emplacement.</translation>
+        <translation>{path} n’a pas pu être écrit. La clé USB est-elle pleine ou protégée en écriture ? Choisissez un autre emplacement.</translation>
     </message>
 </context>
 <context>
@@ -367,7 +367,7 @@
     </message>
     <message>
         <source>Scan the square code on the certificate with any phone, and paste or type its text here; or open the certificate&apos;s file: the PDF, the credential or a badge picture. This works without the internet.</source>
-        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici&#x202f;; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
+        <translation>Scannez le code carré du certificat avec n’importe quel téléphone et collez ou saisissez son texte ici ; ou ouvrez le fichier du certificat&#xa0;: le PDF, l’attestation numérique ou une image de badge. Cela fonctionne sans internet.</translation>
     </message>
     <message>
         <source>Text of the code</source>
@@ -441,15 +441,15 @@
     </message>
     <message>
         <source>May it go? Not yet: close it first.</source>
-        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: fermez-le d’abord.</translation>
+        <translation>Peut-il partir ? Pas encore&#xa0;: fermez-le d’abord.</translation>
     </message>
     <message>
         <source>May it go? Not yet: it is registered at no hub, and its work is here alone.</source>
-        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: il n’est inscrit auprès d’aucun serveur, et son travail n’est qu’ici.</translation>
+        <translation>Peut-il partir ? Pas encore&#xa0;: il n’est inscrit auprès d’aucun serveur, et son travail n’est qu’ici.</translation>
     </message>
     <message>
         <source>May it go? Not yet: {records} wait for the next upload.</source>
-        <translation>Peut-il partir&#x202f;? Pas encore&#xa0;: le prochain envoi doit encore emporter {records}.</translation>
+        <translation>Peut-il partir ? Pas encore&#xa0;: le prochain envoi doit encore emporter {records}.</translation>
     </message>
     <message>
         <source>Yes: it was closed on {date}, and all of it has arrived at the hub.</source>
@@ -487,7 +487,7 @@
     </message>
     <message>
         <source>Collect from “{folder}”</source>
-        <translation>Collecter depuis « {folder} »</translation>
+        <translation>Collecter depuis «&#xa0;{folder}&#xa0;»</translation>
     </message>
     <message>
         <source>Choose the folder and collect</source>
@@ -499,7 +499,7 @@
     </message>
     <message>
         <source>Reading “{folder}”. Leave it in.</source>
-        <translation>Lecture de « {folder} ». Laissez la clé USB en place.</translation>
+        <translation>Lecture de «&#xa0;{folder}&#xa0;». Laissez la clé USB en place.</translation>
     </message>
     <message>
         <source>File {number} of {count}; {done} of {all}.</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>No framework on this computer has statements for your role. Your National Centre can add one; your role is in Settings.</source>
-        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un&#x202f;; votre fonction se trouve dans Réglages.</translation>
+        <translation>Aucun référentiel de cet ordinateur n’a d’énoncés pour votre fonction. Votre Centre national peut en ajouter un ; votre fonction se trouve dans Réglages.</translation>
     </message>
 </context>
 <context>
@@ -650,7 +650,7 @@
     </message>
     <message>
         <source>As people call it: Lab 2, by the window. It stands here until it was seen.</source>
-        <translation>Comme on l’appelle : Salle 2, près de la fenêtre. Il reste ici jusqu’à ce qu’on l’ait vu.</translation>
+        <translation>Comme on l’appelle&#xa0;: Salle 2, près de la fenêtre. Il reste ici jusqu’à ce qu’on l’ait vu.</translation>
     </message>
     <message>
         <source>Expect a computer</source>
@@ -682,7 +682,7 @@
     </message>
     <message>
         <source>All that they had at their last visit has arrived: {whole} of {all} computers.</source>
-        <translation>Tout ce qu’ils avaient à leur dernier passage est arrivé : {whole} ordinateurs sur {all}.</translation>
+        <translation>Tout ce qu’ils avaient à leur dernier passage est arrivé&#xa0;: {whole} ordinateurs sur {all}.</translation>
     </message>
     <message>
         <source>this computer</source>
@@ -796,7 +796,7 @@
     </message>
     <message>
         <source>The course goes from this computer for everyone. What each person did in it, and all notes, stay; it can be added again from its file.</source>
-        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent&#x202f;; on peut l’ajouter de nouveau depuis son fichier.</translation>
+        <translation>Le cours quitte cet ordinateur pour tout le monde. Ce que chaque personne y a fait et toutes les notes restent ; on peut l’ajouter de nouveau depuis son fichier.</translation>
     </message>
     <message>
         <source>Start</source>
@@ -906,7 +906,7 @@
     </message>
     <message>
         <source>Register it, then write to a stick there, and collect. It is known by its name: it must be the one that it was registered by.</source>
-        <translation>Inscrivez-le, écrivez-y sur une clé USB, puis collectez. On le reconnaît à son nom : ce doit être celui sous lequel il est inscrit.</translation>
+        <translation>Inscrivez-le, écrivez-y sur une clé USB, puis collectez. On le reconnaît à son nom&#xa0;: ce doit être celui sous lequel il est inscrit.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1039,11 +1039,11 @@
     </message>
     <message>
         <source>This computer also leaves its results in “{folder}”, by itself.</source>
-        <translation>Cet ordinateur dépose aussi ses résultats dans « {folder} », automatiquement.</translation>
+        <translation>Cet ordinateur dépose aussi ses résultats dans «&#xa0;{folder}&#xa0;», automatiquement.</translation>
     </message>
     <message>
         <source>“{folder}”, where this computer leaves its results by itself, has not been there since {date}. Nothing is lost; it is tried again.</source>
-        <translation>« {folder} », où cet ordinateur dépose automatiquement ses résultats, n’est plus accessible depuis le {date}. Rien n’est perdu ; un nouvel essai suivra.</translation>
+        <translation>«&#xa0;{folder}&#xa0;», où cet ordinateur dépose automatiquement ses résultats, n’est plus accessible depuis le {date}. Rien n’est perdu ; un nouvel essai suivra.</translation>
     </message>
     <message>
         <source>Some of it left on {date}, three weeks ago or more, and no word has come that it arrived. Tell your coordinator. Everything is still on this computer.</source>
@@ -1094,7 +1094,7 @@
     </message>
     <message>
         <source>{rated} of {count} statements are rated; go on where you stopped.</source>
-        <translation>{rated} énoncés sur {count} sont évalués&#x202f;; reprenez où vous en étiez.</translation>
+        <translation>{rated} énoncés sur {count} sont évalués ; reprenez où vous en étiez.</translation>
     </message>
     <message>
         <source>Statements to rate: {count}. It takes about {time}, and you can stop at any time.</source>
@@ -1109,7 +1109,7 @@
     <name>HandInSheet</name>
     <message>
         <source>Hand in your answers?</source>
-        <translation>Remettre vos réponses&#x202f;?</translation>
+        <translation>Remettre vos réponses ?</translation>
     </message>
     <message>
         <source>Time is up</source>
@@ -1150,7 +1150,7 @@
     </message>
     <message>
         <source>Time was up, so your answers were handed in as they were: {standing}.</source>
-        <translation>Le temps était écoulé&#x202f;; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
+        <translation>Le temps était écoulé ; vos réponses ont été remises telles quelles&#xa0;: {standing}.</translation>
     </message>
     <message>
         <source>They go to the hub with the next exchange.</source>
@@ -1235,7 +1235,7 @@
     </message>
     <message>
         <source>For other computers: {what}</source>
-        <translation>Pour d’autres ordinateurs : {what}</translation>
+        <translation>Pour d’autres ordinateurs&#xa0;: {what}</translation>
     </message>
 </context>
 <context>
@@ -1348,7 +1348,7 @@
     </message>
     <message>
         <source>Which language do you prefer?</source>
-        <translation>Quelle langue préférez-vous&#x202f;?</translation>
+        <translation>Quelle langue préférez-vous ?</translation>
     </message>
 </context>
 <context>
@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>It is closed at the computer itself, by whoever keeps it: at the door, under “Keep this computer”. Then write to a stick there once more, and collect.</source>
-        <translation>On le ferme sur l’ordinateur même, et c’est la personne qui le garde qui le fait : à l’entrée, sous « Garder cet ordinateur ». Puis écrivez-y une dernière fois sur une clé USB, et collectez.</translation>
+        <translation>On le ferme sur l’ordinateur même, et c’est la personne qui le garde qui le fait&#xa0;: à l’entrée, sous «&#xa0;Garder cet ordinateur&#xa0;». Puis écrivez-y une dernière fois sur une clé USB, et collectez.</translation>
     </message>
 </context>
 <context>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>A code of somebody else was typed for this profile. Your coordinator decides; until then all stays as it is.</source>
-        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera&#x202f;; d’ici là, rien ne change.</translation>
+        <translation>Le code d’une autre personne a été saisi pour ce profil. La coordination de votre campus décidera ; d’ici là, rien ne change.</translation>
     </message>
     <message>
         <source>The code goes to the hub with the next exchange.</source>
@@ -1548,7 +1548,7 @@
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in Ujuzi. Your work is saved; you can go on.</source>
-        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré&#x202f;; vous pouvez continuer.</translation>
+        <translation>Quelque chose n’a pas marché dans Ujuzi. Votre travail est enregistré ; vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Save a report</source>
@@ -1568,7 +1568,7 @@
     </message>
     <message>
         <source>There was no input for nine minutes. In one minute you are signed out; press any key or move the mouse to stay. Your work is saved.</source>
-        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute&#x202f;; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
+        <translation>Aucune activité depuis neuf minutes. Votre session se ferme dans une minute ; appuyez sur une touche ou bougez la souris pour rester. Votre travail est enregistré.</translation>
     </message>
     <message>
         <source>Stay signed in</source>
@@ -1580,7 +1580,7 @@
     </message>
     <message>
         <source>What you typed is not saved yet. Make room on the disk, and it will be; or close the window once more to leave without it.</source>
-        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait&#x202f;; ou fermez encore une fois la fenêtre pour partir sans.</translation>
+        <translation>Ce que vous avez saisi n’est pas encore enregistré. Libérez de la place sur le disque, et ce sera fait ; ou fermez encore une fois la fenêtre pour partir sans.</translation>
     </message>
     <message>
         <source>The stick is back, and all that was said to be saved is here. Close Ujuzi before you take it out.</source>
@@ -1634,7 +1634,7 @@
     </message>
     <message>
         <source>What is your name?</source>
-        <translation>Quel est votre nom&#x202f;?</translation>
+        <translation>Quel est votre nom ?</translation>
     </message>
     <message>
         <source>Colleagues on this computer will see it when they sign in.</source>
@@ -1650,7 +1650,7 @@
     </message>
     <message>
         <source>Is this you?</source>
-        <translation>Est-ce vous&#x202f;?</translation>
+        <translation>Est-ce vous ?</translation>
     </message>
     <message>
         <source>Somebody of this name studies here already. If it is you, press your name: your courses, notes and answers are there.</source>
@@ -1665,7 +1665,7 @@
     </message>
     <message>
         <source>{count} letters or more; several words are best.</source>
-        <translation>Au moins {count} lettres&#x202f;; plusieurs mots valent mieux.</translation>
+        <translation>Au moins {count} lettres ; plusieurs mots valent mieux.</translation>
     </message>
     <message>
         <source>New passphrase</source>
@@ -1721,7 +1721,7 @@
     </message>
     <message>
         <source>This will be the steward code. Print or save it, and keep it away from this computer; until you press the button below, the old one goes on.</source>
-        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur&#x202f;; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
+        <translation>Voici le futur code du gardien. Imprimez-le ou enregistrez-le, et gardez-le loin de cet ordinateur ; tant que vous n’appuyez pas sur le bouton ci-dessous, l’ancien reste valable.</translation>
     </message>
     <message>
         <source>Use the new code</source>
@@ -1733,7 +1733,7 @@
     </message>
     <message>
         <source>The new code is in force; the old one opens nothing.</source>
-        <translation>Le nouveau code est en vigueur&#x202f;; l’ancien n’ouvre plus rien.</translation>
+        <translation>Le nouveau code est en vigueur ; l’ancien n’ouvre plus rien.</translation>
     </message>
 </context>
 <context>
@@ -1756,7 +1756,7 @@
     </message>
     <message>
         <source>Write a note or set a bookmark beside any lesson; you find them all here.</source>
-        <translation>Écrivez une note ou posez un signet à côté d’une leçon&#x202f;; vous les retrouvez tous ici.</translation>
+        <translation>Écrivez une note ou posez un signet à côté d’une leçon ; vous les retrouvez tous ici.</translation>
     </message>
     <message>
         <source>A course that is no longer here</source>
@@ -2201,11 +2201,11 @@
     <name>PeoplePanel</name>
     <message>
         <source>Who has studied on another computer?</source>
-        <translation>Qui a étudié sur un autre ordinateur&#x202f;?</translation>
+        <translation>Qui a étudié sur un autre ordinateur ?</translation>
     </message>
     <message>
         <source>Who is studying?</source>
-        <translation>Qui étudie&#x202f;?</translation>
+        <translation>Qui étudie ?</translation>
     </message>
     <message>
         <source>Type your name</source>
@@ -2311,11 +2311,11 @@
     </message>
     <message>
         <source>Writes what came from the hub for each computer. Then take the stick round: at each computer the same press of “Write to a folder” takes it in, and writes what is new.</source>
-        <translation>Écrit ce qui est venu du serveur pour chaque ordinateur. Faites ensuite le tour avec la clé USB : sur chaque ordinateur, la même pression sur « Écrire dans un dossier » le prend, et écrit ce qui est nouveau.</translation>
+        <translation>Écrit ce qui est venu du serveur pour chaque ordinateur. Faites ensuite le tour avec la clé USB&#xa0;: sur chaque ordinateur, la même pression sur «&#xa0;Écrire dans un dossier&#xa0;» le prend, et écrit ce qui est nouveau.</translation>
     </message>
     <message>
         <source>Prepare “{folder}”</source>
-        <translation>Préparer « {folder} »</translation>
+        <translation>Préparer «&#xa0;{folder}&#xa0;»</translation>
     </message>
     <message>
         <source>Choose the folder and prepare it</source>
@@ -2327,15 +2327,15 @@
     </message>
     <message>
         <source>Writing to “{folder}”. Leave it in until it says here that it is safe to remove.</source>
-        <translation>Écriture dans « {folder} ». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
+        <translation>Écriture dans «&#xa0;{folder}&#xa0;». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
     </message>
     <message>
         <source>Safe to remove. The hub has said nothing yet that could go along: send first.</source>
-        <translation>Peut être retiré. Le serveur n’a encore rien dit qui puisse partir avec : envoyez d’abord.</translation>
+        <translation>Peut être retiré. Le serveur n’a encore rien dit qui puisse partir avec&#xa0;: envoyez d’abord.</translation>
     </message>
     <message>
         <source>Safe to remove. “{folder}” has what came from the hub for {computers}.</source>
-        <translation>Peut être retiré. « {folder} » contient ce qui est venu du serveur pour {computers}.</translation>
+        <translation>Peut être retiré. «&#xa0;{folder}&#xa0;» contient ce qui est venu du serveur pour {computers}.</translation>
     </message>
 </context>
 <context>
@@ -2422,7 +2422,7 @@
     </message>
     <message>
         <source>If you wish; nobody else is shown it</source>
-        <translation>Si vous le voulez&#x202f;; personne d’autre ne le voit</translation>
+        <translation>Si vous le voulez ; personne d’autre ne le voit</translation>
     </message>
     <message>
         <source>I prefer not to say</source>
@@ -2535,7 +2535,7 @@
     </message>
     <message>
         <source>Open a course on Learn; what you complete is counted here.</source>
-        <translation>Ouvrez un cours dans Apprendre&#x202f;; ce que vous terminez est compté ici.</translation>
+        <translation>Ouvrez un cours dans Apprendre ; ce que vous terminez est compté ici.</translation>
     </message>
     <message>
         <source>Activities completed: {count}</source>
@@ -2577,7 +2577,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>On reprend où vous en étiez&#x202f;; vos réponses sont toutes là.</translation>
+        <translation>On reprend où vous en étiez ; vos réponses sont toutes là.</translation>
     </message>
     <message>
         <source>Question {number} of {count}</source>
@@ -2753,7 +2753,7 @@
     </message>
     <message>
         <source>Look back as long as you like; after this a rating no longer changes.</source>
-        <translation>Revenez en arrière autant que vous voulez&#x202f;; ensuite, une évaluation ne change plus.</translation>
+        <translation>Revenez en arrière autant que vous voulez ; ensuite, une évaluation ne change plus.</translation>
     </message>
 </context>
 <context>
@@ -2768,7 +2768,7 @@
     </message>
     <message>
         <source>What is known of each computer now, to keep or to hang up. The hub&apos;s own word stands behind “arrived”, and nothing else does.</source>
-        <translation>Ce que l’on sait maintenant de chaque ordinateur, à garder ou à afficher. Derrière « arrivé » il y a la parole du serveur, et rien d’autre.</translation>
+        <translation>Ce que l’on sait maintenant de chaque ordinateur, à garder ou à afficher. Derrière «&#xa0;arrivé&#xa0;» il y a la parole du serveur, et rien d’autre.</translation>
     </message>
     <message>
         <source>Save as PDF</source>
@@ -2870,7 +2870,7 @@
     </message>
     <message>
         <source>{completed} of {people} people · stuck: {stuck}</source>
-        <translation>{completed} personnes sur {people} · bloquées : {stuck}</translation>
+        <translation>{completed} personnes sur {people} · bloquées&#xa0;: {stuck}</translation>
     </message>
 </context>
 <context>
@@ -2933,7 +2933,7 @@
     </message>
     <message>
         <source>Collect what the computers of your campus have written: they tell how each person stands, never what she wrote or answered.</source>
-        <translation>Collectez ce que les ordinateurs de votre campus ont écrit : ils disent où en est chaque personne, jamais ce qu’elle a écrit ou répondu.</translation>
+        <translation>Collectez ce que les ordinateurs de votre campus ont écrit&#xa0;: ils disent où en est chaque personne, jamais ce qu’elle a écrit ou répondu.</translation>
     </message>
     <message>
         <source>Collect and send</source>
@@ -2948,7 +2948,7 @@
     </message>
     <message>
         <source>Rows: {rows} · as known here on {moment}</source>
-        <translation>Lignes : {rows} · tel que connu ici le {moment}</translation>
+        <translation>Lignes&#xa0;: {rows} · tel que connu ici le {moment}</translation>
     </message>
     <message>
         <source>Nobody is found. Remove a word, or choose Everybody.</source>
@@ -2960,15 +2960,15 @@
     </message>
     <message>
         <source>By: {column}</source>
-        <translation>Par : {column}</translation>
+        <translation>Par&#xa0;: {column}</translation>
     </message>
     <message>
         <source>Certificates drawn: {done} of {whole}</source>
-        <translation>Certificats dessinés : {done} sur {whole}</translation>
+        <translation>Certificats dessinés&#xa0;: {done} sur {whole}</translation>
     </message>
     <message>
         <source>Saved as {path}. It holds people&apos;s names: that you took it along is written down.</source>
-        <translation>Enregistré sous {path}. Il contient des noms de personnes : il est noté que vous l’avez emporté.</translation>
+        <translation>Enregistré sous {path}. Il contient des noms de personnes&#xa0;: il est noté que vous l’avez emporté.</translation>
     </message>
 </context>
 <context>
@@ -3015,7 +3015,7 @@
     </message>
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
-        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous&#x202f;; le serveur comparera le vôtre.</translation>
+        <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
     </message>
     <message>
         <source>Type the steward code.</source>
@@ -3053,7 +3053,7 @@
     <name>RoleStep</name>
     <message>
         <source>What do you do?</source>
-        <translation>Que faites-vous&#x202f;?</translation>
+        <translation>Que faites-vous ?</translation>
     </message>
     <message>
         <source>Courses for your work come first. You can change this later.</source>
@@ -3111,7 +3111,7 @@
     </message>
     <message>
         <source>Your coordinator gives it to you; it opens the questions once.</source>
-        <translation>La coordination de votre campus vous le donne&#x202f;; il ouvre les questions une seule fois.</translation>
+        <translation>La coordination de votre campus vous le donne ; il ouvre les questions une seule fois.</translation>
     </message>
 </context>
 <context>
@@ -3150,7 +3150,7 @@
     </message>
     <message>
         <source>The first {count} lessons; type more to narrow it down</source>
-        <translation>Les {count} premières leçons&#x202f;; saisissez plus de mots pour préciser</translation>
+        <translation>Les {count} premières leçons ; saisissez plus de mots pour préciser</translation>
     </message>
     <message>
         <source>Lessons found: {count}</source>
@@ -3219,7 +3219,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your ratings are all here.</source>
-        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos évaluations sont là.</translation>
+        <translation>Vous reprenez où vous en étiez ; toutes vos évaluations sont là.</translation>
     </message>
     <message>
         <source>{rated} of {count} rated</source>
@@ -3254,7 +3254,7 @@
     <name>SendCard</name>
     <message>
         <source>Sending. {size} so far; for the hub: {records}</source>
-        <translation>Envoi en cours. {size} jusqu’ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
+        <translation>Envoi en cours. {size} jusqu’ici ; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message>
         <source>Waiting: {records}, about {size}.</source>
@@ -3266,7 +3266,7 @@
     </message>
     <message>
         <source>Hub: {hub}. Campus: {campus}.</source>
-        <translation>Serveur&#xa0;: {hub}. Campus&#xa0;: {campus}.</translation>
+        <translation>Serveur&#xa0;: {serveur}. Campus&#xa0;: {campus}.</translation>
     </message>
     <message>
         <source>Your coordinator has yet to take this computer in.</source>
@@ -3293,15 +3293,15 @@
     </message>
     <message>
         <source>Where there is a network, a phone&apos;s too. It can be stopped, and goes on where it was.</source>
-        <translation>Là où il y a un réseau, celui d’un téléphone aussi. On peut arrêter : cela reprend là où on en était.</translation>
+        <translation>Là où il y a un réseau, celui d’un téléphone aussi. On peut arrêter&#xa0;: cela reprend là où on en était.</translation>
     </message>
     <message>
         <source>Waiting here: {records} of {computers}.</source>
-        <translation>En attente ici : {records} de {computers}.</translation>
+        <translation>En attente ici&#xa0;: {records} de {computers}.</translation>
     </message>
     <message>
         <source>Nothing waits here: all that was collected has arrived at the hub.</source>
-        <translation>Rien n’attend ici : tout ce qui a été collecté est arrivé au serveur.</translation>
+        <translation>Rien n’attend ici&#xa0;: tout ce qui a été collecté est arrivé au serveur.</translation>
     </message>
     <message>
         <source>Sending asks what the hub has for the computers.</source>
@@ -3325,7 +3325,7 @@
     </message>
     <message>
         <source>Arrived at the hub: {records}.</source>
-        <translation>Arrivé au serveur : {records}.</translation>
+        <translation>Arrivé au serveur&#xa0;: {records}.</translation>
     </message>
     <message>
         <source>Stopped. What has arrived stays at the hub.</source>
@@ -3333,13 +3333,13 @@
     </message>
     <message>
         <source>Still waiting here: {records}.</source>
-        <translation>Encore en attente ici : {records}.</translation>
+        <translation>Encore en attente ici&#xa0;: {records}.</translation>
     </message>
     <message numerus="yes">
         <source>The hub did not take %n part(s): “Computers” says of which, and why.</source>
         <translation>
-            <numerusform>Le serveur n’a pas pris %n partie : « Ordinateurs » dit de qui, et pourquoi.</numerusform>
-            <numerusform>Le serveur n’a pas pris %n parties : « Ordinateurs » dit de qui, et pourquoi.</numerusform>
+            <numerusform>Le serveur n’a pas pris %n partie&#xa0;: «&#xa0;Ordinateurs&#xa0;» dit de qui, et pourquoi.</numerusform>
+            <numerusform>Le serveur n’a pas pris %n parties&#xa0;: «&#xa0;Ordinateurs&#xa0;» dit de qui, et pourquoi.</numerusform>
         </translation>
     </message>
 </context>
@@ -3373,7 +3373,7 @@
     </message>
     <message>
         <source>Going on where you stopped; your answers are all here.</source>
-        <translation>Vous reprenez où vous en étiez&#x202f;; toutes vos réponses sont là.</translation>
+        <translation>Vous reprenez où vous en étiez ; toutes vos réponses sont là.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -3444,7 +3444,7 @@
     </message>
     <message>
         <source>You were given the steward code of this computer. It can be seen here until somebody else has typed it once; after that it is only where you keep it.</source>
-        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois&#x202f;; ensuite, il n’est plus que là où vous le gardez.</translation>
+        <translation>Le code du gardien vous a été confié. Vous pouvez le revoir ici tant que personne d’autre ne l’a saisi une fois ; ensuite, il n’est plus que là où vous le gardez.</translation>
     </message>
     <message>
         <source>Show the code</source>
@@ -3606,7 +3606,7 @@
     </message>
     <message>
         <source>What you do is kept on this stick, encrypted. Nobody brings back a passphrase that is forgotten; the steward code, which you are given next, opens the stick too.</source>
-        <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée&#x202f;; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
+        <translation>Ce que vous faites est gardé sur cette clé USB, chiffré. Personne ne retrouve une phrase secrète oubliée ; le code du gardien, que vous recevrez ensuite, ouvre aussi la clé USB.</translation>
     </message>
     <message>
         <source>This stick is locked</source>
@@ -3657,7 +3657,7 @@
     </message>
     <message>
         <source>Ujuzi {version} is there, {size} MB. It is installed beside this one, which is kept; your work stays as it is.</source>
-        <translation>Ujuzi {version} est là, {size}&#xa0;Mo. Il s’installe à côté de celui-ci, qui est gardé&#x202f;; votre travail reste tel quel.</translation>
+        <translation>Ujuzi {version} est là, {size}&#xa0;Mo. Il s’installe à côté de celui-ci, qui est gardé ; votre travail reste tel quel.</translation>
     </message>
     <message>
         <source>It is being installed. Leave the stick in.</source>
@@ -3760,11 +3760,11 @@
     </message>
     <message>
         <source>There are several credentials in this file, so nobody can say which of them it stands for. Ask its holder for a file with one.</source>
-        <translation>Il y a plusieurs attestations numériques dans ce fichier&#x202f;; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
+        <translation>Il y a plusieurs attestations numériques dans ce fichier ; personne ne peut dire laquelle est la bonne. Demandez à la personne un fichier qui n’en contient qu’une.</translation>
     </message>
     <message>
         <source>One thing is said twice in it, so two programs may read two different things. Do not rely on it: ask its holder for the file as the issuer gave it out.</source>
-        <translation>Une même chose y est dite deux fois&#x202f;; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
+        <translation>Une même chose y est dite deux fois ; deux logiciels peuvent y lire deux choses différentes. Ne vous y fiez pas&#xa0;: demandez à la personne le fichier tel que l’émetteur l’a remis.</translation>
     </message>
     <message>
         <source>This is a presentation, in which a holder shows credentials. Ask its holder for the credential itself, and check that.</source>
@@ -3800,7 +3800,7 @@
     </message>
     <message>
         <source>Correctly signed; not yet known here</source>
-        <translation>Signature correcte&#x202f;; pas encore connu ici</translation>
+        <translation>Signature correcte ; pas encore connu ici</translation>
     </message>
     <message>
         <source>According to a list that this computer does not trust</source>
@@ -3832,11 +3832,11 @@
     </message>
     <message>
         <source>This is a list of revocations; add it below.</source>
-        <translation>C’est une liste de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste de révocations ; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>This is a list of issuers and revocations; add it below.</source>
-        <translation>C’est une liste d’émetteurs et de révocations&#x202f;; ajoutez-la ci-dessous.</translation>
+        <translation>C’est une liste d’émetteurs et de révocations ; ajoutez-la ci-dessous.</translation>
     </message>
     <message>
         <source>Check that the whole text of the code was copied, from UJ1: to its end.</source>
@@ -3934,7 +3934,7 @@
     </message>
     <message>
         <source>This needs you:</source>
-        <translation>Ceci a besoin de vous :</translation>
+        <translation>Ceci a besoin de vous&#xa0;:</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
@@ -3942,7 +3942,7 @@
     </message>
     <message>
         <source>What is known of each computer stands under Computers. On Friday collect again: what was recorded since is not known here.</source>
-        <translation>Ce que l’on sait de chaque ordinateur est sous Ordinateurs. Vendredi, collectez de nouveau : ce qui a été enregistré depuis n’est pas connu ici.</translation>
+        <translation>Ce que l’on sait de chaque ordinateur est sous Ordinateurs. Vendredi, collectez de nouveau&#xa0;: ce qui a été enregistré depuis n’est pas connu ici.</translation>
     </message>
     <message>
         <source>No computers yet</source>
@@ -3961,7 +3961,7 @@
     <name>_Amounts</name>
     <message>
         <source>{number}%</source>
-        <translation>{number}&#x202f;%</translation>
+        <translation>{number} %</translation>
     </message>
 </context>
 <context>
@@ -3972,7 +3972,7 @@
     </message>
     <message>
         <source>Two computers speak as {name}: what has landed of each is not known until the hub has told them apart.</source>
-        <translation>Deux ordinateurs parlent au nom de {name} : on ne sait pas ce qui est arrivé de chacun tant que le serveur ne les a pas distingués.</translation>
+        <translation>Deux ordinateurs parlent au nom de {name}&#xa0;: on ne sait pas ce qui est arrivé de chacun tant que le serveur ne les a pas distingués.</translation>
     </message>
     <message>
         <source>What was recorded since is not known here.</source>
@@ -3980,11 +3980,11 @@
     </message>
     <message>
         <source>Yes: {name} was closed on {date}, and all of it has landed.</source>
-        <translation>Oui : {name} a été fermé le {date}, et tout est arrivé.</translation>
+        <translation>Oui&#xa0;: {name} a été fermé le {date}, et tout est arrivé.</translation>
     </message>
     <message>
         <source>Not yet: close it first.</source>
-        <translation>Pas encore : fermez-le d’abord.</translation>
+        <translation>Pas encore&#xa0;: fermez-le d’abord.</translation>
     </message>
     <message numerus="yes">
         <source>Not yet: %n entry(ies) wait for the next upload.</source>
@@ -4002,7 +4002,7 @@
     </message>
     <message>
         <source>Not yet: two computers speak as {name}.</source>
-        <translation>Pas encore : deux ordinateurs parlent au nom de {name}.</translation>
+        <translation>Pas encore&#xa0;: deux ordinateurs parlent au nom de {name}.</translation>
     </message>
     <message numerus="yes">
         <source>All %n entry(ies) that {name} had {visit} have landed</source>
@@ -4034,7 +4034,7 @@
     </message>
     <message>
         <source>It has not said how many it has: collect from it, and you will know.</source>
-        <translation>Il n’a pas dit combien il en a : faites la collecte, et vous le saurez.</translation>
+        <translation>Il n’a pas dit combien il en a&#xa0;: faites la collecte, et vous le saurez.</translation>
     </message>
     <message>
         <source>The entries of {name} had landed until {date}; the hub was put back and they are being sent again.</source>
@@ -4093,43 +4093,43 @@
     </message>
     <message>
         <source>Nothing new: all that lies in “{folder}” was collected before.</source>
-        <translation>Rien de nouveau : tout ce qui est dans « {folder} » avait déjà été collecté.</translation>
+        <translation>Rien de nouveau&#xa0;: tout ce qui est dans «&#xa0;{folder}&#xa0;» avait déjà été collecté.</translation>
     </message>
     <message>
         <source>Nothing from a computer lies in “{folder}”. At each computer, open Sync and press “Write to a folder”; then collect here.</source>
-        <translation>Il n’y a rien d’un ordinateur dans « {folder} ». Sur chaque ordinateur, ouvrez Synchroniser et appuyez sur « Écrire dans un dossier » ; puis collectez ici.</translation>
+        <translation>Il n’y a rien d’un ordinateur dans «&#xa0;{folder}&#xa0;». Sur chaque ordinateur, ouvrez Synchroniser et appuyez sur «&#xa0;Écrire dans un dossier&#xa0;» ; puis collectez ici.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) there are not whole: a stick was pulled out. Nothing is lost: write once more at that computer, and collect again.</source>
         <translation>
-            <numerusform>%n fichier y est incomplet : une clé USB a été enlevée trop tôt. Rien n’est perdu : écrivez encore une fois sur cet ordinateur, et collectez de nouveau.</numerusform>
-            <numerusform>%n fichiers y sont incomplets : une clé USB a été enlevée trop tôt. Rien n’est perdu : écrivez encore une fois sur ces ordinateurs, et collectez de nouveau.</numerusform>
+            <numerusform>%n fichier y est incomplet&#xa0;: une clé USB a été enlevée trop tôt. Rien n’est perdu&#xa0;: écrivez encore une fois sur cet ordinateur, et collectez de nouveau.</numerusform>
+            <numerusform>%n fichiers y sont incomplets&#xa0;: une clé USB a été enlevée trop tôt. Rien n’est perdu&#xa0;: écrivez encore une fois sur ces ordinateurs, et collectez de nouveau.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) there were written by a newer Ujuzi than this one: update this computer, and collect again.</source>
         <translation>
-            <numerusform>%n fichier y a été écrit par un Ujuzi plus récent que celui-ci : mettez cet ordinateur à jour, et collectez de nouveau.</numerusform>
-            <numerusform>%n fichiers y ont été écrits par un Ujuzi plus récent que celui-ci : mettez cet ordinateur à jour, et collectez de nouveau.</numerusform>
+            <numerusform>%n fichier y a été écrit par un Ujuzi plus récent que celui-ci&#xa0;: mettez cet ordinateur à jour, et collectez de nouveau.</numerusform>
+            <numerusform>%n fichiers y ont été écrits par un Ujuzi plus récent que celui-ci&#xa0;: mettez cet ordinateur à jour, et collectez de nouveau.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) there bear a name of Ujuzi&apos;s and are none of its files: they were passed over.</source>
         <translation>
-            <numerusform>%n fichier y porte un nom d’Ujuzi et n’en est pas un : il a été laissé de côté.</numerusform>
-            <numerusform>%n fichiers y portent un nom d’Ujuzi et n’en sont pas : ils ont été laissés de côté.</numerusform>
+            <numerusform>%n fichier y porte un nom d’Ujuzi et n’en est pas un&#xa0;: il a été laissé de côté.</numerusform>
+            <numerusform>%n fichiers y portent un nom d’Ujuzi et n’en sont pas&#xa0;: ils ont été laissés de côté.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) there are not what they say: somebody changed or copied them. They were passed over.</source>
         <translation>
-            <numerusform>%n partie n’y est pas ce qu’elle dit : quelqu’un l’a modifiée ou copiée. Elle a été laissée de côté.</numerusform>
-            <numerusform>%n parties n’y sont pas ce qu’elles disent : quelqu’un les a modifiées ou copiées. Elles ont été laissées de côté.</numerusform>
+            <numerusform>%n partie n’y est pas ce qu’elle dit&#xa0;: quelqu’un l’a modifiée ou copiée. Elle a été laissée de côté.</numerusform>
+            <numerusform>%n parties n’y sont pas ce qu’elles disent&#xa0;: quelqu’un les a modifiées ou copiées. Elles ont été laissées de côté.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no room here for more from {names}: send to the hub, then collect again.</source>
-        <translation>Il n’y a plus de place ici pour {names} : envoyez au serveur, puis collectez de nouveau.</translation>
+        <translation>Il n’y a plus de place ici pour {names}&#xa0;: envoyez au serveur, puis collectez de nouveau.</translation>
     </message>
     <message numerus="yes">
         <source>%n other file(s) lie there; they were passed over.</source>
@@ -4140,7 +4140,7 @@
     </message>
     <message>
         <source>More files lie there than Ujuzi looks at, so something may be missing: tidy that folder up, and collect again.</source>
-        <translation>Il s’y trouve plus de fichiers qu’Ujuzi n’en regarde, il peut donc manquer quelque chose : rangez ce dossier, et collectez de nouveau.</translation>
+        <translation>Il s’y trouve plus de fichiers qu’Ujuzi n’en regarde, il peut donc manquer quelque chose&#xa0;: rangez ce dossier, et collectez de nouveau.</translation>
     </message>
     <message>
         <source>A computer that the hub has not named yet ({number})</source>
@@ -4160,7 +4160,7 @@
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost: what was collected stays here. Where there is a network, press the button again.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu : ce qui a été collecté reste ici. Là où il y a un réseau, appuyez de nouveau sur le bouton.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#xa0;: ce qui a été collecté reste ici. Là où il y a un réseau, appuyez de nouveau sur le bouton.</translation>
     </message>
 </context>
 <context>
@@ -4251,7 +4251,7 @@
     </message>
     <message>
         <source>Without the internet: scan the code with a phone, and paste its text in Ujuzi, Check a certificate; or in the checker, a file of the hub that any browser opens.</source>
-        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat&#x202f;; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
+        <translation>Sans internet&#xa0;: lisez le code avec un téléphone et collez son texte dans Ujuzi, Vérifier un certificat ; ou dans le vérificateur, un fichier du serveur que tout navigateur ouvre.</translation>
     </message>
     <message>
         <source>With the internet: look up {code} at {address}</source>
@@ -4262,11 +4262,11 @@
     <name>_FolderWords</name>
     <message>
         <source>Writing to “{folder}”. Leave it in until it says here that it is safe to remove.</source>
-        <translation>Écriture dans « {folder} ». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
+        <translation>Écriture dans «&#xa0;{folder}&#xa0;». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
     </message>
     <message>
         <source>“{folder}” has {records} now, for your coordinator. Safe to remove.</source>
-        <translation>« {folder} » contient maintenant {records}, pour la coordination de votre campus. Peut être retiré.</translation>
+        <translation>«&#xa0;{folder}&#xa0;» contient maintenant {records}, pour la coordination de votre campus. Peut être retiré.</translation>
     </message>
     <message>
         <source>Everything recorded here had arrived at the hub before. Safe to remove.</source>
@@ -4274,7 +4274,7 @@
     </message>
     <message>
         <source>There was no room for {records}: make room, or take another as well.</source>
-        <translation>Il n’y avait pas de place pour {records} : faites de la place, ou prenez-en une autre en plus.</translation>
+        <translation>Il n’y avait pas de place pour {records}&#xa0;: faites de la place, ou prenez-en une autre en plus.</translation>
     </message>
     <message>
         <source>Very many files lie there; your coordinator should tidy that folder up.</source>
@@ -4282,7 +4282,7 @@
     </message>
     <message>
         <source>“{folder}” is a stick of your campus. Write results to it by itself, whenever it is put in?</source>
-        <translation>« {folder} » est une clé USB de votre campus. Y écrire les résultats automatiquement, chaque fois qu’elle est branchée ?</translation>
+        <translation>«&#xa0;{folder}&#xa0;» est une clé USB de votre campus. Y écrire les résultats automatiquement, chaque fois qu’elle est branchée ?</translation>
     </message>
     <message>
         <source>Yes, write by itself</source>
@@ -4293,7 +4293,7 @@
     <name>_Oddities</name>
     <message>
         <source>The hub does not know it yet: take it in.</source>
-        <translation>Le serveur ne le connaît pas encore : admettez-le.</translation>
+        <translation>Le serveur ne le connaît pas encore&#xa0;: admettez-le.</translation>
     </message>
     <message numerus="yes">
         <source>%n computer(s) has (have) a copy of its disk: {names}.</source>
@@ -4309,15 +4309,15 @@
     <message numerus="yes">
         <source>%n entry(ies) at the hub wait for a person.</source>
         <translation>
-            <numerusform>%n entry at the hub waits for a person.</numerusform>
-            <numerusform>%n entries at the hub wait for a person.</numerusform>
+            <numerusform>%n entry at the serveur waits for a person.</numerusform>
+            <numerusform>%n entries at the serveur wait for a person.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The hub refused %n entry(ies) that were brought; they stay on it.</source>
         <translation>
-            <numerusform>The hub refused %n entry that was brought; it stays on the computer.</numerusform>
-            <numerusform>The hub refused %n entries that were brought; they stay on the computer.</numerusform>
+            <numerusform>The serveur refused %n entry that was brought ; it stays on the computer.</numerusform>
+            <numerusform>The serveur refused %n entries that were brought ; they stay on the computer.</numerusform>
         </translation>
     </message>
     <message>
@@ -4392,7 +4392,7 @@
     </message>
     <message>
         <source>On the way: on sticks, or held by the coordinator</source>
-        <translation>En route : sur des clés USB, ou gardés par la coordination</translation>
+        <translation>En route&#xa0;: sur des clés USB, ou gardés par la coordination</translation>
     </message>
     <message>
         <source>Only on their computers</source>
@@ -4400,7 +4400,7 @@
     </message>
     <message>
         <source>Each line: computer, then entries recorded, arrived, on the way, only there. What was recorded after the last visit is not known here.</source>
-        <translation>Chaque ligne : ordinateur, puis enregistrements faits, arrivés, en route, seulement là. Ce qui a été enregistré après le dernier passage n’est pas connu ici.</translation>
+        <translation>Chaque ligne&#xa0;: ordinateur, puis enregistrements faits, arrivés, en route, seulement là. Ce qui a été enregistré après le dernier passage n’est pas connu ici.</translation>
     </message>
 </context>
 <context>
@@ -4423,8 +4423,8 @@
     <message numerus="yes">
         <source>%n question(s) are drawn for you; every attempt draws anew.</source>
         <translation>
-            <numerusform>%n question est tirée pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
-            <numerusform>%n questions sont tirées pour vous&#x202f;; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n question est tirée pour vous ; chaque tentative en tire d’autres.</numerusform>
+            <numerusform>%n questions sont tirées pour vous ; chaque tentative en tire d’autres.</numerusform>
         </translation>
     </message>
     <message>
@@ -4433,7 +4433,7 @@
     </message>
     <message>
         <source>Go back and forth as you like; change an answer until you hand in.</source>
-        <translation>Allez et venez librement&#x202f;; une réponse peut changer jusqu’à la remise.</translation>
+        <translation>Allez et venez librement ; une réponse peut changer jusqu’à la remise.</translation>
     </message>
     <message>
         <source>Every answer is saved at once. When you hand in, all are sealed: only the hub can read them, and the result comes back with an exchange.</source>
@@ -4499,11 +4499,11 @@
     </message>
     <message>
         <source>This file was changed after it was signed, so it was not installed. Ask for a fresh copy.</source>
-        <translation>Ce fichier a été modifié après sa signature&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>Ce fichier a été modifié après sa signature ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>The signature of this file is not right, so it was not installed. Ask for a fresh copy.</source>
-        <translation>La signature de ce fichier n’est pas bonne&#x202f;; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
+        <translation>La signature de ce fichier n’est pas bonne ; il n’a donc pas été installé. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This course needs a newer Ujuzi than the one on this computer. Update Ujuzi first.</source>
@@ -4511,7 +4511,7 @@
     </message>
     <message>
         <source>This file is built in a way that could harm the computer, so it was not installed.</source>
-        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur&#x202f;; il n’a donc pas été installé.</translation>
+        <translation>Ce fichier est fait d’une façon qui pourrait nuire à l’ordinateur ; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>This file is signed, but what it holds cannot be read. Tell its publisher.</source>
@@ -4519,15 +4519,15 @@
     </message>
     <message>
         <source>This course is larger than Ujuzi accepts, so it was not installed.</source>
-        <translation>Ce cours dépasse la taille qu’Ujuzi accepte&#x202f;; il n’a donc pas été installé.</translation>
+        <translation>Ce cours dépasse la taille qu’Ujuzi accepte ; il n’a donc pas été installé.</translation>
     </message>
     <message>
         <source>Version {installed} of “{title}” is here already; this file holds the older version {offered}.</source>
-        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici&#x202f;; ce fichier contient la version plus ancienne {offered}.</translation>
+        <translation>La version {installed} de «&#xa0;{title}&#xa0;» est déjà ici ; ce fichier contient la version plus ancienne {offered}.</translation>
     </message>
     <message>
         <source>{publisher} is not yet trusted on this computer. Compare its fingerprint with what your coordinator says; whoever keeps this computer can then trust it.</source>
-        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Comparez son empreinte avec ce que dit la coordination de votre campus&#x202f;; la personne qui garde cet ordinateur peut alors lui faire confiance.</translation>
+        <translation>Cet ordinateur ne fait pas encore confiance à {publisher}. Comparez son empreinte avec ce que dit la coordination de votre campus ; la personne qui garde cet ordinateur peut alors lui faire confiance.</translation>
     </message>
     <message>
         <source>This file is no longer the one you looked at. Choose it again.</source>
@@ -4539,7 +4539,7 @@
     </message>
     <message>
         <source>The file can no longer be reached. Was the stick pulled out? Nothing was changed; put it back and try again.</source>
-        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’a été changé&#x202f;; remettez-la et réessayez.</translation>
+        <translation>Le fichier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’a été changé ; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -4547,15 +4547,15 @@
     </message>
     <message>
         <source>This list is older than the one on this computer (version {version}; version {present} is here). Nothing was changed.</source>
-        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version}&#x202f;; la version {present} est ici). Rien n’a été changé.</translation>
+        <translation>Cette liste est plus ancienne que celle de cet ordinateur (version {version} ; la version {present} est ici). Rien n’a été changé.</translation>
     </message>
     <message>
         <source>This list is not signed as it must be, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste n’est pas signée comme il faut&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste n’est pas signée comme il faut ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This list was changed after it was signed, so it was not added. Ask for a fresh copy.</source>
-        <translation>Cette liste a été modifiée après sa signature&#x202f;; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
+        <translation>Cette liste a été modifiée après sa signature ; elle n’a pas été ajoutée. Demandez une nouvelle copie.</translation>
     </message>
     <message>
         <source>This file is too large to be a certificate or a list.</source>
@@ -4567,7 +4567,7 @@
     </message>
     <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
-        <translation>Le disque est plein. Rien n’est perdu&#x202f;; libérez de la place et réessayez.</translation>
+        <translation>Le disque est plein. Rien n’est perdu ; libérez de la place et réessayez.</translation>
     </message>
     <message>
         <source>Another program is using Ujuzi&apos;s data. Close it and try again.</source>
@@ -4575,7 +4575,7 @@
     </message>
     <message>
         <source>The data on this computer was written by a newer Ujuzi. Update Ujuzi; nothing was changed.</source>
-        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour&#x202f;; rien n’a été changé.</translation>
+        <translation>Les données de cet ordinateur ont été écrites par un Ujuzi plus récent. Mettez Ujuzi à jour ; rien n’a été changé.</translation>
     </message>
     <message>
         <source>The data was written by an earlier Ujuzi. Start Ujuzi once, and it is brought up to date.</source>
@@ -4595,11 +4595,11 @@
     </message>
     <message>
         <source>The file {file} is missing or was changed. Copy the new version again; nothing was installed.</source>
-        <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version&#x202f;; rien n’a été installé.</translation>
+        <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version ; rien n’a été installé.</translation>
     </message>
     <message>
         <source>This version was not released by those who released the one that runs, so it was not installed.</source>
-        <translation>Cette version n’a pas été publiée par ceux qui ont publié celle qui fonctionne ici&#x202f;; elle n’a donc pas été installée.</translation>
+        <translation>Cette version n’a pas été publiée par ceux qui ont publié celle qui fonctionne ici ; elle n’a donc pas été installée.</translation>
     </message>
     <message>
         <source>There is no version of Ujuzi in {path} that can be read, or it was changed.</source>
@@ -4607,11 +4607,11 @@
     </message>
     <message>
         <source>Ujuzi {installed} is here already; {offered} is not newer.</source>
-        <translation>Ujuzi {installed} est déjà ici&#x202f;; {offered} n’est pas plus récent.</translation>
+        <translation>Ujuzi {installed} est déjà ici ; {offered} n’est pas plus récent.</translation>
     </message>
     <message>
         <source>This Ujuzi was not installed by its own launcher, so it cannot update itself.</source>
-        <translation>Cet Ujuzi n’a pas été installé par son propre lanceur&#x202f;; il ne peut donc pas se mettre à jour.</translation>
+        <translation>Cet Ujuzi n’a pas été installé par son propre lanceur ; il ne peut donc pas se mettre à jour.</translation>
     </message>
     <message>
         <source>This is Ujuzi for another system: {found}. This computer needs {needed}.</source>
@@ -4619,7 +4619,7 @@
     </message>
     <message>
         <source>There is a key here already; it is not replaced.</source>
-        <translation>Il y a déjà une clé de chiffrement ici&#x202f;; elle n’est pas remplacée.</translation>
+        <translation>Il y a déjà une clé de chiffrement ici ; elle n’est pas remplacée.</translation>
     </message>
     <message>
         <source>The key could not be written in {path}. Free some space, or ask for access.</source>
@@ -4639,7 +4639,7 @@
     </message>
     <message>
         <source>This is too long to reach the hub, so it was not recorded. Shorten it and try again; nothing else is touched.</source>
-        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez&#x202f;; rien d’autre n’est touché.</translation>
+        <translation>Ce texte est trop long pour atteindre le serveur, il n’a donc pas été enregistré. Raccourcissez-le et réessayez ; rien d’autre n’est touché.</translation>
     </message>
     <message>
         <source>This course is no longer on this computer.</source>
@@ -4683,7 +4683,7 @@
     </message>
     <message>
         <source>This assessment has questions that need a newer Ujuzi. Ask for an update of the program; nothing is begun, and no attempt is used up.</source>
-        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme&#x202f;; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
+        <translation>Cette évaluation a des questions qui demandent un Ujuzi plus récent. Demandez une mise à jour du programme ; rien n’est commencé, et aucune tentative n’est utilisée.</translation>
     </message>
     <message>
         <source>The questions of this quiz need a newer Ujuzi. Ask for an update of the program.</source>
@@ -4735,7 +4735,7 @@
     </message>
     <message>
         <source>This profile was erased at its owner&apos;s request, so nothing more is recorded of it. You can make a new profile.</source>
-        <translation>Ce profil a été effacé à la demande de sa propriétaire ou de son propriétaire : plus rien n’y est enregistré. Vous pouvez créer un nouveau profil.</translation>
+        <translation>Ce profil a été effacé à la demande de sa propriétaire ou de son propriétaire&#xa0;: plus rien n’y est enregistré. Vous pouvez créer un nouveau profil.</translation>
     </message>
     <message>
         <source>This file is not a list of issuers and revocations.</source>
@@ -4763,23 +4763,23 @@
     </message>
     <message>
         <source>Ujuzi may not write in {path}. A stick may have a switch against writing; else choose another folder, or ask for access.</source>
-        <translation>Ujuzi ne peut pas écrire dans {path}. Une clé USB peut avoir un interrupteur qui interdit l’écriture&#x202f;; sinon choisissez un autre dossier, ou demandez l’accès.</translation>
+        <translation>Ujuzi ne peut pas écrire dans {path}. Une clé USB peut avoir un interrupteur qui interdit l’écriture ; sinon choisissez un autre dossier, ou demandez l’accès.</translation>
     </message>
     <message>
         <source>The folder can no longer be reached. Was the stick pulled out? Nothing is lost; put it back and try again.</source>
-        <translation>Le dossier n’est plus accessible. La clé USB a-t-elle été retirée&#x202f;? Rien n’est perdu&#x202f;; remettez-la et réessayez.</translation>
+        <translation>Le dossier n’est plus accessible. La clé USB a-t-elle été retirée ? Rien n’est perdu ; remettez-la et réessayez.</translation>
     </message>
     <message>
         <source>There is not enough room there. Nothing is lost; make room, or take another stick.</source>
-        <translation>Il n’y a pas assez de place. Rien n’est perdu&#x202f;; faites de la place, ou prenez une autre clé.</translation>
+        <translation>Il n’y a pas assez de place. Rien n’est perdu ; faites de la place, ou prenez une autre clé.</translation>
     </message>
     <message>
         <source>Nothing can be written there: it is write-protected, or you may not write there. Nothing is lost; take another stick or folder.</source>
-        <translation>Rien ne peut y être écrit&#xa0;: il y a une protection contre l’écriture, ou vous n’avez pas le droit d’y écrire. Rien n’est perdu&#x202f;; prenez une autre clé ou un autre dossier.</translation>
+        <translation>Rien ne peut y être écrit&#xa0;: il y a une protection contre l’écriture, ou vous n’avez pas le droit d’y écrire. Rien n’est perdu ; prenez une autre clé ou un autre dossier.</translation>
     </message>
     <message>
         <source>This stick gives back something else than was written to it: it is worn out, or smaller than it says. Nothing is lost; take another.</source>
-        <translation>Cette clé rend autre chose que ce qui y a été écrit&#xa0;: elle est usée, ou plus petite qu’elle ne le dit. Rien n’est perdu&#x202f;; prenez-en une autre.</translation>
+        <translation>Cette clé rend autre chose que ce qui y a été écrit&#xa0;: elle est usée, ou plus petite qu’elle ne le dit. Rien n’est perdu ; prenez-en une autre.</translation>
     </message>
     <message>
         <source>The hub has a new key for sealed files, which this computer does not have yet. Nothing is lost: let it reach the hub once, or ask your coordinator.</source>
@@ -4803,7 +4803,7 @@
     </message>
     <message>
         <source>This statement is no longer asked; open the page again.</source>
-        <translation>Cet énoncé n’est plus demandé&#x202f;; rouvrez la page.</translation>
+        <translation>Cet énoncé n’est plus demandé ; rouvrez la page.</translation>
     </message>
     <message>
         <source>Rate from {lowest} to {highest}.</source>
@@ -4811,7 +4811,7 @@
     </message>
     <message>
         <source>This self-assessment is finished; its ratings no longer change. Begin another on Competencies.</source>
-        <translation>Cette autoévaluation est terminée&#x202f;; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
+        <translation>Cette autoévaluation est terminée ; elle ne change plus. Commencez-en une autre sous Compétences.</translation>
     </message>
     <message>
         <source>Statements that are not rated yet: {count}.</source>
@@ -4863,7 +4863,7 @@
     </message>
     <message>
         <source>Time is up; what was saved before is handed in.</source>
-        <translation>Le temps est écoulé&#x202f;; ce qui était enregistré est remis.</translation>
+        <translation>Le temps est écoulé ; ce qui était enregistré est remis.</translation>
     </message>
 </context>
 <context>
@@ -4929,15 +4929,15 @@
     <message numerus="yes">
         <source>The hub was put back; %n computer(s) send(s) again: {names}.</source>
         <translation>
-            <numerusform>The hub was put back; %n computer sends again: {names}.</numerusform>
-            <numerusform>The hub was put back; %n computers send again: {names}.</numerusform>
+            <numerusform>The serveur was put back ; %n computer sends again: {names}.</numerusform>
+            <numerusform>The serveur was put back ; %n computers send again: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) at the hub wait for a person: {names}.</source>
         <translation>
-            <numerusform>%n entry at the hub waits for a person: {names}.</numerusform>
-            <numerusform>%n entries at the hub wait for a person: {names}.</numerusform>
+            <numerusform>%n entry at the serveur waits for a person: {names}.</numerusform>
+            <numerusform>%n entries at the serveur wait for a person: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4950,8 +4950,8 @@
     <message numerus="yes">
         <source>%n entry(ies) wait here for the hub: {names}.</source>
         <translation>
-            <numerusform>%n entry waits here for the hub: {names}.</numerusform>
-            <numerusform>%n entries wait here for the hub: {names}.</numerusform>
+            <numerusform>%n entry waits here for the serveur: {names}.</numerusform>
+            <numerusform>%n entries wait here for the serveur: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5029,7 +5029,7 @@
     </message>
     <message>
         <source>Saved here; for the hub: {records}</source>
-        <translation>Enregistré ici&#x202f;; pour le serveur&#xa0;: {records}</translation>
+        <translation>Enregistré ici ; pour le serveur&#xa0;: {records}</translation>
     </message>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -5040,15 +5040,15 @@
     </message>
     <message>
         <source>The hub could not be reached. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur n’a pas pu être joint. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then send again. If this goes on, tell your coordinator. Nothing is lost.</source>
-        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver que c’est le serveur ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez à nouveau. Si cela se répète, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out. If the date is wrong, set the clock and send again; if it is right, tell your coordinator. Nothing is lost.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau&#x202f;; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie. Si la date est fausse, réglez l’horloge, puis envoyez de nouveau ; si elle est juste, prévenez la coordination de votre campus. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before the exchange was over. Nothing is lost.</source>
@@ -5060,7 +5060,7 @@
     </message>
     <message>
         <source>The key by which the hub knows this computer is gone from its disk. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>La clé à laquelle le serveur reconnaît cet ordinateur a disparu de son disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub does not know this code, or it was used or has run out. Ask your coordinator for a new one.</source>
@@ -5075,20 +5075,20 @@
         <translation>Arrivé au serveur le {date}</translation>
     </message>
     <message>
-        <source>{recorded} recorded; {held} held on {holder} since {date}; {landed} landed</source>
+        <source>{recorded} recorded; {held} held on {holder} since {date}; {landed} arrived</source>
         <translation>{recorded} enregistrées ; {held} sur {holder} depuis le {date} ; {landed} arrivées</translation>
     </message>
     <message>
         <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
-        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu&#x202f;; Ujuzi réessaie de lui-même.</translation>
+        <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
     </message>
     <message>
         <source>Something other than the hub answered, perhaps the sign-in page of a network. Open that network&apos;s page in a browser, then send again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu&#x202f;; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
+        <translation>Ce n’est pas le serveur qui a répondu ; c’est peut-être la page d’accès d’un réseau. Ouvrez cette page dans un navigateur, puis envoyez de nouveau.</translation>
     </message>
     <message>
         <source>Stopped. What has arrived stays at the hub; the rest waits.</source>
-        <translation>Arrêté. Ce qui est arrivé reste au serveur&#x202f;; le reste attend.</translation>
+        <translation>Arrêté. Ce qui est arrivé reste au serveur ; le reste attend.</translation>
     </message>
     <message>
         <source>This is not the address of a hub. Look at what you were given.</source>
@@ -5100,23 +5100,23 @@
     </message>
     <message>
         <source>The file cannot be read. Was the stick pulled out?</source>
-        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée&#x202f;?</translation>
+        <translation>Le fichier ne peut pas être lu. La clé USB a-t-elle été retirée ?</translation>
     </message>
     <message>
         <source>The hub does not know this computer any more. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Le serveur ne connaît plus cet ordinateur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was reported stolen, so the hub does not take its results. If it is back, tell your coordinator; nothing is lost.</source>
-        <translation>Cet ordinateur a été déclaré volé&#x202f;; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été déclaré volé ; le serveur ne prend donc pas ses résultats. S’il a été retrouvé, dites-le à la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>This computer was retired at the hub. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Cet ordinateur a été retiré du serveur. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another computer under this one&apos;s name. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Le serveur a un autre ordinateur sous ce nom. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Your coordinator has to say first that this computer belongs to the campus. You can work meanwhile: nothing is lost, and Ujuzi asks again by itself.</source>
@@ -5124,27 +5124,27 @@
     </message>
     <message>
         <source>Too many new computers wait at this campus. Tell your coordinator; nothing is lost.</source>
-        <translation>Trop de nouveaux ordinateurs attendent sur ce campus. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Trop de nouveaux ordinateurs attendent sur ce campus. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Several computers say that they follow this one, as copies of a disk do. Tell your coordinator, who can admit it or give you a new code; nothing is lost.</source>
-        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code&#x202f;; rien n’est perdu.</translation>
+        <translation>Plusieurs ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Prévenez la coordination de votre campus, qui peut l’admettre ou vous donner un nouveau code ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Too many computers say that they follow this one, as copies of a disk do. Ask your coordinator for a new code; nothing is lost.</source>
-        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Trop d’ordinateurs disent prendre la suite de celui-ci, comme le font les copies d’un disque. Demandez un nouveau code à la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub has another history of this computer. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Le serveur connaît un historique différent pour cet ordinateur. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The hub knows less than it did: a backup of it was put back, and nobody has told it. Tell your coordinator; nothing is lost.</source>
-        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus&#x202f;; rien n’est perdu.</translation>
+        <translation>Le serveur en sait moins qu’avant&#xa0;: une de ses sauvegardes a été remise en place sans qu’on le lui dise. Prévenez la coordination de votre campus ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Who answered is not the hub at which this computer is registered, so nothing was sent. Tell your coordinator.</source>
-        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu&#x202f;; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
+        <translation>Ce n’est pas le serveur auprès duquel cet ordinateur est inscrit qui a répondu ; rien n’a donc été envoyé. Prévenez la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub is older than this Ujuzi. Tell your coordinator that it must be updated.</source>
@@ -5156,23 +5156,23 @@
     </message>
     <message>
         <source>The hub could not be reached, so this computer is not registered. Ujuzi does not try again by itself: look at the address and the network, then press Register.</source>
-        <translation>Le serveur n’a pas pu être joint&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
+        <translation>Le serveur n’a pas pu être joint ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: vérifiez l’adresse et le réseau, puis appuyez sur Inscrire.</translation>
     </message>
     <message>
         <source>The hub was busy, or is being repaired, so this computer is not registered. Ujuzi does not try again by itself: press Register in a few minutes.</source>
-        <translation>Le serveur était occupé, ou il est en réparation&#x202f;; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
+        <translation>Le serveur était occupé, ou il est en réparation ; cet ordinateur n’est donc pas inscrit. Ujuzi ne réessaie pas de lui-même&#xa0;: appuyez sur Inscrire dans quelques minutes.</translation>
     </message>
     <message>
         <source>Something other than the hub answered, perhaps the sign-in page of a network, so this computer is not registered. Open that network&apos;s page in a browser, then press Register again.</source>
-        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau&#x202f;; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
+        <translation>Ce n’est pas le serveur qui a répondu, mais peut-être la page d’accès d’un réseau ; cet ordinateur n’est donc pas inscrit. Ouvrez cette page dans un navigateur, puis appuyez de nouveau sur Inscrire.</translation>
     </message>
     <message>
         <source>What answered cannot prove that it is the hub, so this computer is not registered; perhaps it is the sign-in page of a network. Open that network&apos;s page in a browser, then press Register again. If this goes on, tell your coordinator.</source>
-        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur&#x202f;; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
+        <translation>Ce qui a répondu ne peut pas prouver qu’il est le serveur ; cet ordinateur n’est donc pas inscrit. C’est peut-être la page d’accès d’un réseau&#xa0;: ouvrez-la dans un navigateur, puis appuyez de nouveau sur Inscrire. Si cela continue, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock says {date}, and by that date the hub&apos;s certificate has run out, so this computer is not registered. If the date is wrong, set the clock and press Register again; if it is right, tell your coordinator.</source>
-        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie&#x202f;; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire&#x202f;; si elle est juste, dites-le à la coordination de votre campus.</translation>
+        <translation>L’horloge de cet ordinateur indique le {date}, et à cette date l’identité du serveur n’est plus garantie ; cet ordinateur n’est donc pas inscrit. Si la date est fausse, réglez l’horloge et appuyez de nouveau sur Inscrire ; si elle est juste, dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Ujuzi was closed before this computer was registered. Press Register again.</source>
@@ -5204,7 +5204,7 @@
     </message>
     <message>
         <source>Something about this attempt is not clear, so a person decides before a certificate is given. You need do nothing; your coordinator can tell you more.</source>
-        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire&#x202f;; la coordination de votre campus peut vous en dire plus.</translation>
+        <translation>Quelque chose dans cette tentative n’est pas clair&#xa0;: une personne décide avant qu’un certificat soit délivré. Vous n’avez rien à faire ; la coordination de votre campus peut vous en dire plus.</translation>
     </message>
     <message>
         <source>It was decided that this attempt counts for no certificate. Your coordinator can tell you why.</source>
@@ -5335,11 +5335,11 @@
     </message>
     <message>
         <source>not passed (times: {times})</source>
-        <translation>non réussi (fois : {times})</translation>
+        <translation>non réussi (fois&#xa0;: {times})</translation>
     </message>
     <message>
         <source>tried (times: {times})</source>
-        <translation>tenté (fois : {times})</translation>
+        <translation>tenté (fois&#xa0;: {times})</translation>
     </message>
     <message>
         <source>nothing completed for two weeks</source>

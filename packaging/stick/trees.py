@@ -42,7 +42,7 @@ DROPPED = (
     "PySide6/metatypes/*", "PySide6/modules/*", "PySide6/qml/*", "PySide6/resources/*",
     "PySide6/scripts/*", "PySide6/support/*", "PySide6/typesystems/*", "PySide6/*.exe",
     "PySide6/*.json", "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/Qt/libexec/*",
-    "PySide6/Qt/resources/*", "PySide6/Qt/modules/*", "ujuzi/hub/*", "ujuzi/serving/*",
+    "PySide6/Qt/resources/*", "PySide6/Qt/modules/*", "ujuzi/hub/*",
     "ujuzi/resources/checker/*",
 )  # fmt: skip
 QT = (

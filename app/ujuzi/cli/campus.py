@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group(name="campus")
 def group() -> None:
-    """What is known of the computers of a campus, and what its coordinator does."""
+    """What its coordinator knows and does of a campus."""
 
 
 for _command in coordinator.COMMANDS:

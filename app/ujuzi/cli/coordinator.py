@@ -34,7 +34,7 @@ WORDS = "Six words"
 @click.option("--request", type=ANYWHERE, help="Write the request to this file; ask no network.")
 @data_dir_option
 def become(code: str, profile: str, request: Path | None, data_dir: Path) -> None:
-    """Become coordinator of the campus with the CODE from your institution.
+    """Become coordinator with the CODE from your institution.
 
     Six words are shown once, to be written down, and asked back. They open your keys each time.
     """
@@ -78,7 +78,7 @@ def take_answer(file: Path, profile: str, data_dir: Path) -> None:
 @profile_option
 @data_dir_option
 def admit(device: str, profile: str, data_dir: Path) -> None:
-    """Take in the computer DEVICE, which asked to be when it was collected."""
+    """Take in the computer DEVICE, which asked to be."""
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
@@ -102,7 +102,13 @@ def judge(learner: str, device: str, profile: str, data_dir: Path, *, she: bool)
 
 @click.command()
 @click.argument("device")
-@click.option("--as", "reason", type=click.Choice(["retired", "stolen"]), required=True)
+@click.option(
+    "--as",
+    "reason",
+    type=click.Choice(["retired", "stolen"]),
+    required=True,
+    help="Why it is gone; what a stolen one sends is set aside.",
+)
 @profile_option
 @data_dir_option
 def revoke(device: str, reason: str, profile: str, data_dir: Path) -> None:
@@ -120,7 +126,7 @@ def revoke(device: str, reason: str, profile: str, data_dir: Path) -> None:
 @profile_option
 @data_dir_option
 def steward_code(device: str, profile: str, data_dir: Path) -> None:
-    """Print a one-time code with which a new steward code is made at the computer DEVICE.
+    """Print a code for a new steward code at DEVICE.
 
     It is typed there in the old one's place, within 14 days.
     """
@@ -136,7 +142,7 @@ def steward_code(device: str, profile: str, data_dir: Path) -> None:
 @profile_option
 @data_dir_option
 def pin(learner: str, device: str, profile: str, data_dir: Path) -> None:
-    """Print a one-time code with which LEARNER sets a new PIN at the computer DEVICE.
+    """Print a code for a new PIN of LEARNER at DEVICE.
 
     It is typed there where a forgotten PIN is replaced, within 14 days.
     """
@@ -150,7 +156,7 @@ def pin(learner: str, device: str, profile: str, data_dir: Path) -> None:
 @data_dir_option
 @json_option
 def acts(data_dir: Path, *, as_json: bool) -> None:
-    """List what coordinators did, as far as it was heard here, and how it stands."""
+    """List what coordinators did, as far as it is known."""
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:

@@ -9,13 +9,13 @@ import click
 
 @click.group(name="relay")
 def group() -> None:
-    """The collection point of a campus, where computers share a network."""
+    """The collection point of a campus on its network."""
 
 
 @group.command(hidden=True)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--host", default="0.0.0.0", show_default=True)
-@click.option("--port", default=0, type=click.IntRange(0, 65535))
+@click.option("--host", default="0.0.0.0", show_default=True, help="Where it listens.")
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="0: any that is free.")
 def serve(folder: Path, host: str, port: int) -> None:
     """Serve what lies in FOLDER, for whoever started this process.
 

@@ -432,7 +432,7 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     run("root", "new", roots)
     run("keys", "draft", file, "--root", roots / "root.json")
     run("root", "sign", file, roots / "root-1.pem", roots / "root-3.pem")
-    assert run("keys", "import", file).startswith("Version 3, 4 keys, root ")
+    assert run("keys", "import", file).startswith("Version 3, 5 keys, root ")
     assert "signed and imported" in run("keys", "rotate")
     run("list", file)
     known = json.loads(file.read_bytes())

@@ -148,7 +148,7 @@ def test_a_key_sheet_that_cannot_be_opened_is_our_failure(
     hub: Hub, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(hub.grader, "_identity", Hub(hub.database).identity)
+        broken.setattr(hub.grader, "identity", Hub(hub.database).identity)
         broken.setattr(key_sheets, "find", lambda *_: 1 / 0)
         with pytest.raises(KeyError):
             room.sit(5, attempt=BAD)

@@ -78,7 +78,7 @@ class _Words(QObject):
             return self.tr("Saved here. The hub asks for something: see Sync")
         if standing.holder is not None:
             return self.tr(
-                "{recorded} recorded; {held} held on {holder} since {date}; {landed} landed"
+                "{recorded} recorded; {held} held on {holder} since {date}; {landed} arrived"
             ).format(
                 recorded=standing.events,
                 held=standing.held,
