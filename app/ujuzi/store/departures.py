@@ -15,7 +15,10 @@ from ujuzi.store.schema import EVENTS_ARE_NEVER_DELETED
 
 FACT = "taken-off-"
 """With a learner's id, the fact of when she was taken off."""
-_LOCAL = ("accounts", "preferences", "drafts", "visits", "sittings", "heard_states")
+_LOCAL = (
+    *("accounts", "preferences", "drafts", "visits", "sittings", "heard_states"),
+    *("offices", "act_codes"),
+)
 _OF_CAMPUS = "profile"
 """The kind of the documents by which everybody of a campus can be found."""
 

@@ -128,11 +128,11 @@ class ResetPanel(Retranslated, QWidget):
             )
             if self._joining
             else self.tr(
-                "Ask whoever keeps this computer to type the steward code. It was given out when"
-                " Ujuzi was first started here. That the PIN was replaced is written down."
+                "Type the code that your coordinator gave you for this computer, or ask whoever"
+                " keeps it to type the steward code. That the PIN was replaced is written down."
             )
         )
-        self.code_field.say(self.tr("Code") if self._joining else self.tr("Steward code"))
+        self.code_field.say(self.tr("Code"))
         self.steward_field.say(self.tr("Steward code"))
         self.new_pin.retranslate()
         if self._error is not None and self._field_of(self._error).refusal:
@@ -164,9 +164,7 @@ class ResetPanel(Retranslated, QWidget):
         if self.waiting.is_on or not self.enter.isEnabled():
             return
         if not self.code.text().strip():
-            self.code_field.refuse(
-                self.tr("Type the code.") if self._joining else self.tr("Type the steward code.")
-            )
+            self.code_field.refuse(self.tr("Type the code."))
             self.code.setFocus()
         elif self.new_pin.check():
             self.enter.setEnabled(False)

@@ -185,7 +185,10 @@ class NewStewardCode(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Say every text in the language of the windows."""
-        self.field.say(self.tr("Steward code"))
+        self.field.say(
+            self.tr("Steward code"),
+            self.tr("Or the code that a coordinator gave to make a new one here."),
+        )
         self.make.setText(self.tr("Make a new code"))
         self._words.setText(
             self.tr(
