@@ -30,10 +30,11 @@ from ujuzi.services.campus.computers import (
     WeekErrand,
     WeekLine,
 )
-from ujuzi.store import event_log, held, statements
+from ujuzi.store import event_log, held, introductions, statements
 from ujuzi.sync import identity
-from ujuzi.wire import report
+from ujuzi.wire import introduction, messages, report
 from ujuzi.wire.carrying import CampusComputer, ComputerStanding
+from ujuzi.wire.messages import Enrolment, Succession
 
 KEY = PublisherKey(bytes(range(32)))
 PC7, PC8, OLD = "d7d7d7d7d7d7d7d7", "d8d8d8d8d8d8d8d8", "e7e7e7e7e7e7e7e7"
@@ -59,6 +60,10 @@ class Room:
 
     def stand(self, *standings: ComputerStanding) -> None:
         held.set_standings(self.station.db, standings)
+
+    def introduce(self, kind: int, signed: bytes) -> None:
+        found = introduction.read(introduction.write(kind, signed))
+        assert introductions.keep(self.station.db, found, NOW)
 
     def row(self, name: str = "PC-07") -> ComputerRow:
         (found,) = [row for row in self.computers.rows() if row.name == name]
@@ -193,6 +198,23 @@ def test_a_disk_of_which_nothing_is_known_is_not_called_full(room: Room) -> None
     room.name(**{PC7: "PC-07"})
     room.state(one(PC7), free=0)
     assert (room.row().free_bytes, room.row().oddities) == (None, ())
+
+
+def test_one_that_asks_to_be_taken_in_is_there_by_its_name(room: Room) -> None:
+    asked = Enrolment(1, "", PC7, "PC-07", KEY.public.raw, bytes(32), (), "campus-1")
+    room.introduce(introduction.ENROLS, messages.sign(asked, messages.ENROLMENT_CONTEXT, KEY))
+    assert room.row().oddities == (OddityNote(ComputerOddity.NOT_TAKEN_IN),)
+    assert room.week()[WeekErrand.TAKE_IN].names == ("PC-07",)
+    room.name(**{PC7: "PC-07"})
+    assert room.row().oddities == ()
+
+
+def test_one_that_takes_anothers_place_bears_its_name_and_asks_nobody(room: Room) -> None:
+    room.name(**{OLD: "PC-07"})
+    asked = Succession(1, OLD, PC7, KEY.public.raw, bytes(32))
+    room.introduce(introduction.SUCCEEDS, messages.sign(asked, messages.SUCCESSION_CONTEXT, KEY))
+    room.state(one(PC7, 5), StatedIdentity(OLD, 90, 90))
+    assert (room.row().device, room.row().oddities) == (PC7, ())
 
 
 def test_a_week_without_a_visit_needs_her_unless_the_computer_may_rest(room: Room) -> None:

@@ -32,11 +32,20 @@ from ujuzi.domain.course import Course
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.domain.sitting import Uptime
 from ujuzi.domain.statement import ComputerStatement, course_mark
-from ujuzi.domain.text import natural
+from ujuzi.domain.text import named, natural
 from ujuzi.domain.waiting import SLACK
 from ujuzi.services.clock import Clock
 from ujuzi.services.computer import FREE_BYTES_CAUTION, premises
-from ujuzi.store import catalogue, event_log, expected, held, hub_date, outbox, statements
+from ujuzi.store import (
+    catalogue,
+    event_log,
+    expected,
+    held,
+    hub_date,
+    introductions,
+    outbox,
+    statements,
+)
 from ujuzi.store.database import Database
 from ujuzi.store.statements import KeptStatement
 from ujuzi.sync import identity, reporting
@@ -227,7 +236,9 @@ class _Known:
     def __init__(self, db: Database, now: Milliseconds, here: Premises) -> None:
         self._db, self._now = db, now
         self._own = event_log.device_id(db)
-        self._names = {each.device: each.name for each in held.computers(db)}
+        self._listed = {each.device: each.name for each in held.computers(db)}
+        asked = [each for each in introductions.listed(db) if each.device not in self._listed]
+        self._asked = {each.device: each for each in asked}
         self._words = held.words(db)
         link = identity.link_of(db)
         epochs = [each.epoch for each in self._words.values()]
@@ -244,7 +255,7 @@ class _Known:
     @cached_property
     def shown(self) -> frozenset[str]:
         """The computers that have a row: not the identities that one of them had before."""
-        known = {*self._names, *self._words, *self._runs, *self._stated}
+        known = {*self._listed, *self._asked, *self._words, *self._runs, *self._stated}
         return frozenset(each for each in known if not self._is_former(each))
 
     def row(self, device: str) -> ComputerRow:
@@ -325,7 +336,17 @@ class _Known:
         return self._standings.get(device) or ComputerStanding(device)
 
     def _name(self, device: str) -> str:
-        return self._names.get(device) or device[:8]
+        """Return what people call a computer: as the hub knows it, or as it says itself."""
+        asks = self._asked.get(device)
+        said = named(asks.name) or self._listed.get(asks.predecessor) if asks else None
+        return self._listed.get(device) or said or device[:8]
+
+    def _waits(self, device: str) -> bool:
+        """Whether a computer waits to be taken in; one that takes another's place seldom does."""
+        asks = self._asked.get(device)
+        if asks is not None:
+            return not asks.predecessor or bool(asks.problem)
+        return bool(self._listed) and device not in self._listed
 
     def _is_former(self, device: str) -> bool:
         """Whether a computer goes on under another identity, and this one is silent since.
@@ -380,7 +401,7 @@ class _Known:
         standing, arrival = self._standing(device), row.arrival
         if standing.revoked:
             yield OddityNote(ComputerOddity(standing.revoked))
-        if self._names and device not in self._names and not (row.is_own or standing.revoked):
+        if not (row.is_own or standing.revoked) and self._waits(device):
             yield OddityNote(ComputerOddity.NOT_TAKEN_IN)
         if device in self._copies:
             yield OddityNote(ComputerOddity.COPIED, names=self._copies[device])
