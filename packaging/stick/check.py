@@ -339,5 +339,6 @@ def carried(person: Newcomer) -> None:
     with claim("a stick that cannot be written says so in plain words"):
         stick.pull()
         stick.plug_in(read_only=True)
-        person.open(root, here, "see may not write", picture="read-only", entered=True)
+        steps = (*UNLOCK, "see may not write")
+        person.open(root, here, *steps, picture="read-only", entered=True)
         wine.stop()
