@@ -39,7 +39,7 @@ INSTALLER_MOST, TREE_MOST, FILES_MOST = 47_000_000, 150_000_000, 900
 START_BYTES_MOST, START_READS_MOST = 60_000_000, 500
 UPDATE_MOST = 5_000_000
 SHOWN = 5
-"""Seconds after which a window of the launcher is on the screen, for a picture of it."""
+"""Seconds after which a window is on the screen, on a busy computer too, for a picture of it."""
 PASSPHRASE, PIN = "four words on sticks", "2468"
 PROFILE = (
     "press Continue", "type Amina Diallo", "press Continue", "press I teach", "press Continue",
@@ -118,7 +118,7 @@ class Newcomer:
         """
         there = None if entered else self.enter(here)
         self.said.unlink(missing_ok=True)
-        self.said.with_name("steps").write_text("\n".join((*steps, "wait 2", "")), "utf-8")
+        self.said.with_name("steps").write_text("\n".join((*steps, f"wait {SHOWN}", "")), "utf-8")
         started = self.wine.start(f"{root}\\Ujuzi.exe", NEWCOMER="z:\\check\\newcomer")
         try:
             until(
