@@ -256,6 +256,14 @@ def test_the_cell_that_has_the_keyboard_is_framed_and_read_through_it(
     assert within.name() == LIGHT.accent_soft.lower()
 
 
+def test_who_is_not_known_by_name_yet_stands_in_words_at_the_end(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = Friday(qtbot, tmp_path, campus_report(("", "Grace"))).page.table
+    names = [table.report.headerData(row, Qt.Orientation.Vertical) for row in range(2)]
+    assert names == ["Grace", "Not known by name yet"]
+
+
 # What is saved
 
 

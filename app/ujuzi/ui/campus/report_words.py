@@ -55,6 +55,8 @@ class ReportWords:
     stuck: Mapping[StuckWhy, str]
     roles: Mapping[str, str]
     competency: Callable[[str], str]
+    nameless: str
+    """In place of a name that the hub has not told yet."""
     rtl: bool
 
     def cell(self, row: ReportRow, column: ReportColumn) -> Cell:
@@ -68,6 +70,8 @@ class ReportWords:
                 return f"{value.title}: {said}" if value.title else said
             case int() if column is _C.SEEN:
                 return date_at(value)
+            case "" if column is _C.NAME:
+                return self.nameless
             case str() if column is _C.ROLE:
                 return self.roles.get(value, value)
             case str() if column is _C.COMPETENCY:
@@ -161,6 +165,7 @@ class _Words(QObject):
             },
             roles={role: role_name(role) for role in ROLES},
             competency=_competency,
+            nameless=self.tr("Not known by name yet"),
             rtl=QLocale().textDirection().name == "RightToLeft",
         )
 
