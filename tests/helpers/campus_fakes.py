@@ -13,6 +13,7 @@ from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError, UjuziError
+from ujuzi.services.campus.collection_point import PointStanding
 from ujuzi.services.campus.computers import (
     ClockReading,
     ComputerOddity,
@@ -311,12 +312,45 @@ class FakeCampusActs:
         self.done.append(what)
 
 
+class FakeCollectionPoint:
+    """A collection point that stands as it is told to, and opens unless it is to fail."""
+
+    def __init__(self, standing: PointStanding | None = None) -> None:
+        self.opens_as = standing or PointStanding(("192.168.1.20",), Milliseconds(MONDAY))
+        self.standing: PointStanding | None = None
+        self.failure: UjuziError | None = None
+        self.looks = 0
+
+    def through(self, _wait_for: object) -> FakeCollectionPoint:
+        """Return what works on another thread."""
+        return self
+
+    def open(self) -> PointStanding:
+        """Open it."""
+        if self.failure is not None:
+            raise self.failure
+        self.standing = self.opens_as
+        return self.standing
+
+    def look(self) -> PointStanding | None:
+        """Return how it is."""
+        self.looks += 1
+        if self.failure is not None:
+            raise self.failure
+        return self.standing
+
+    def close(self) -> None:
+        """Close it."""
+        self.standing = None
+
+
 def campus_desk(**services: object) -> SimpleNamespace:
     """Return a desk with the services of a campus."""
     usual = {
         "folders": FakeFolders(),
         "campus_computers": FakeCampusComputers(),
         "unattended": FakeUnattended(),
+        "collection_point": FakeCollectionPoint(),
         "collection": FakeCollection(hub="https://hub.example"),
         "people": FakePeople(),
         "roster": FakeRoster(),

@@ -11,6 +11,9 @@ from ujuzi.domain.event import Milliseconds
 from ujuzi.store import facts
 from ujuzi.store.database import Database
 
+HOLDER = "relay "
+"""How the names begin, among those that hold something of this computer, of collection points."""
+
 ADDRESS, MISSED = "relay-address", "relay-missed"
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
-from ujuzi.store import event_log, facts, hub_date, inbox, outbox
+from ujuzi.store import event_log, facts, hub_date, inbox, outbox, points
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
 from ujuzi.sync import collecting, exchange, identity, reporting, taking
@@ -231,7 +231,7 @@ def _holds(db: Database, at: str) -> int:
 
 def _holder(at: str) -> str:
     """Return what a relay is called among those that hold something of this computer."""
-    return f"relay {at}"
+    return f"{points.HOLDER}{at}"
 
 
 def _any_held(offered: tuple[CutBatch, ...], held: frozenset[bytes]) -> bool:

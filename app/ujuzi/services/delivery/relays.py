@@ -20,6 +20,7 @@ from ujuzi.services.computer import premises
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
 from ujuzi.store import points
 from ujuzi.store.database import Database
+from ujuzi.store.points import HOLDER as HOLDER
 
 if TYPE_CHECKING:
     from ujuzi.sync.discovery import FoundRelay

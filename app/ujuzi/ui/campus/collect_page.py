@@ -14,6 +14,7 @@ from ujuzi.ui.campus.by_itself_card import ByItselfCard
 from ujuzi.ui.campus.collect_step import CollectStep
 from ujuzi.ui.campus.collected_card import CollectedCard
 from ujuzi.ui.campus.prepare_step import PrepareStep
+from ujuzi.ui.campus.relay_card import CollectionPointCard
 from ujuzi.ui.campus.send_step import SendStep
 from ujuzi.ui.campus.step_card import StepCard, StepStage
 from ujuzi.ui.look.theme import SPACE
@@ -46,6 +47,7 @@ class CollectPage(ScrollPage[ToCollect]):
         self.prepare = PrepareStep(jobs, choose)
         self.steps: tuple[StepCard, ...] = (self.collect, self.send, self.prepare)
         self.came = CollectedCard()
+        self.point = CollectionPointCard(jobs)
         self.by_itself = ByItselfCard(jobs)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         for widget in (self._title, self._text, *self.steps, self.came, self.by_itself):
@@ -70,6 +72,7 @@ class CollectPage(ScrollPage[ToCollect]):
             self.collect.look()
             self.by_itself.look()
         self.send.look()
+        self.point.look()
 
     def changed(self, changes: Changes) -> None:
         if changes & Changes.SYNC and not self.holds_person():

@@ -17,7 +17,7 @@ from ujuzi.ui.look.dates import day, moment
 from ujuzi.ui.shell import folder_words
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
-from ujuzi.ui.shell.exchange_words import records
+from ujuzi.ui.shell.exchange_words import is_collection_point, records
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.busy import Busy
@@ -124,8 +124,12 @@ class FolderCard(SettingCard):
         if whereabouts is None or not holders:
             return
         first = holders[0]
+        if is_collection_point(first.name):
+            said = self.tr("On the way: {records} at the collection point, left {date}.")
+        else:
+            said = self.tr("On the way: {records} in “{folder}”, written {date}.")
         self.held.setText(
-            self.tr("On the way: {records} in “{folder}”, written {date}.").format(
+            said.format(
                 records=records(whereabouts.held),
                 folder=first.name,
                 date=moment(first.held_at),

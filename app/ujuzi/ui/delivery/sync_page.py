@@ -15,6 +15,7 @@ from ujuzi.errors import UjuziError
 from ujuzi.ui.delivery.folder_card import FolderCard
 from ujuzi.ui.delivery.history_card import HistoryCard
 from ujuzi.ui.delivery.register_card import RegisterCard
+from ujuzi.ui.delivery.relay_card import RelayCard
 from ujuzi.ui.delivery.send_card import SendCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.courier import Courier
@@ -55,15 +56,17 @@ class SyncPage(ScrollPage[ToSync]):
         self.register.name.setText(platform.node())
         self.send = SendCard(courier)
         self.folder = FolderCard(jobs, courier, choose_place)
+        self.relay = RelayCard(jobs, courier)
         self.history = HistoryCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        for card in (self.register, self.send, self.folder, self.history):
+        for card in (self.register, self.send, self.relay, self.folder, self.history):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.register.wished.connect(self._register)
         self.register.file_wished.connect(self._register_from)
         self.send.offline_wished.connect(lambda offline: courier.work_offline(offline=offline))
+        self.relay.visited.connect(self.folder.look)
         courier.changed.connect(self._show)
         courier.refused.connect(self._refused)
         self.retranslate()
@@ -74,6 +77,7 @@ class SyncPage(ScrollPage[ToSync]):
         self._show()
         self._courier.look()
         self.folder.look()
+        self.relay.look()
 
     def first_stop(self) -> QWidget:
         standing = self._courier.standing
@@ -91,6 +95,8 @@ class SyncPage(ScrollPage[ToSync]):
         self.send.setVisible(has_hub)
         self.folder.setVisible(has_hub)
         self.folder.show_standing()
+        self.relay.setVisible(has_hub)
+        self.relay.show_standing()
         self.history.setVisible(has_hub)
         self.register.wait(waiting=self._courier.is_busy)
         self.send.show_standing()

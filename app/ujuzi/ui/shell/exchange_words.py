@@ -60,6 +60,18 @@ def records(count: int) -> str:
     return _Words().records(count)
 
 
+def is_collection_point(name: str) -> bool:
+    """Whether who holds something of this computer is the campus's collection point."""
+    from ujuzi.services.delivery.relays import HOLDER
+
+    return name.startswith(HOLDER)
+
+
+def holder_name(name: str) -> str:
+    """Return what people call who holds something: a folder by its name, a collection point so."""
+    return _Words().collection_point() if is_collection_point(name) else name
+
+
 def _short(name: str) -> str:
     """Return a name of which the rail has room for one line."""
     return name if len(name) <= MOST_NAME_LENGTH else f"{name[: MOST_NAME_LENGTH - 1]}…"
@@ -82,7 +94,7 @@ class _Words(QObject):
             ).format(
                 recorded=standing.events,
                 held=standing.held,
-                holder=_short(standing.holder.name),
+                holder=_short(holder_name(standing.holder.name)),
                 date=day(standing.holder.held_at),
                 landed=standing.landed,
             )
@@ -92,6 +104,9 @@ class _Words(QObject):
         if standing.landed_at is not None:
             return self.tr("Arrived at the hub on {date}").format(date=day(standing.landed_at))
         return self.tr("All work is saved on this computer")
+
+    def collection_point(self) -> str:
+        return self.tr("the collection point")
 
     def records(self, count: int) -> str:
         return self.tr("%n record(s)", "", count)

@@ -137,6 +137,27 @@ class _Sentences(QObject):
             ),
             Code.PASSPHRASE_WRONG: self.tr("This is not the passphrase, nor the steward code."),
             Code.PASSPHRASE_SHORT: self.tr("A passphrase has {least} letters or more."),
+            # The campus's collection point
+            Code.RELAY_NOT_FOUND: self.tr(
+                "No collection point was found in this network. Ask your coordinator for its"
+                " address, or write to a stick or shared folder. Nothing is lost."
+            ),
+            Code.RELAY_UNREACHABLE: self.tr(
+                "The collection point cannot be reached. Its computer may be off, or its firewall"
+                " lets nobody in: tell your coordinator, and write to a stick or shared folder."
+                " Nothing is lost."
+            ),
+            Code.PROCESS_UNSTARTED: self.tr(
+                "A part of Ujuzi could not be started. Close other programs and try again."
+            ),
+            Code.RELAY_FOREIGN: self.tr(
+                "What answers there is no collection point of this campus, as far as the hub has"
+                " said. Nothing was left with it. Check the address with your coordinator."
+            ),
+            Code.RELAY_UNKNOWN: self.tr(
+                "The hub has not said yet that this computer may collect for its campus. Ask"
+                " whoever keeps the hub to permit it, then try again with a network."
+            ),
             # A new version of Ujuzi
             Code.RELEASE_DAMAGED: self.tr(
                 "The file {file} is missing or was changed. Copy the new version again; nothing was"

@@ -1,0 +1,172 @@
+"""Brings results to the campus's collection point, where computers share a network.
+
+It looks around only when the button is pressed. It never says sent: the point *holds* what was left
+there, and the hub's receipt comes back by it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ujuzi.errors import Code, UjuziError
+from ujuzi.ui.cards.setting_card import SettingCard
+from ujuzi.ui.look.dates import moment
+from ujuzi.ui.shell.courier import Courier
+from ujuzi.ui.shell.exchange_words import records
+from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
+from ujuzi.ui.shell.sentences import sentence
+from ujuzi.ui.widgets.busy import Busy
+from ujuzi.ui.widgets.buttons import Button
+from ujuzi.ui.widgets.field import LabelledField
+from ujuzi.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from ujuzi.services.delivery.relays import PointVisit
+
+OF_FIELD = {Code.ADDRESS_WRONG}
+"""What is said beside the address."""
+
+
+class RelayCard(SettingCard):
+    """An address, which may stay empty, and one button."""
+
+    visited = Signal()
+    """Something was left there, or taken: where the records are is another by now."""
+
+    def __init__(self, jobs: Jobs, courier: Courier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._courier = courier
+        self._job: LongJob | None = None
+        self._text = Label("soft")
+        self.missed = Label("body")
+        self.missed.hide()
+        self._missed_at: int | None = None
+        self.address = QLineEdit()
+        self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.field = LabelledField(self.address)
+        self.busy = Busy()
+        self.bring = Button("", "computer")
+        for widget in (self._text, self.missed, self.field, self.busy, self.notice):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeading)
+        self.address.textEdited.connect(lambda _text: self.field.accept())
+        self.address.returnPressed.connect(self._wish)
+        self.bring.clicked.connect(self._wish)
+        self.busy.cancelled.connect(self._cancel)
+        self.retranslate()
+
+    def look(self) -> None:
+        """Ask where the collection point was last, and whether it could be reached."""
+        self._jobs.ask(
+            self, lambda desk: (desk.relays.address(), desk.relays.missed_at()), self._stands
+        )
+
+    def show_standing(self) -> None:
+        """Let nothing be left there while an exchange is under way."""
+        self.bring.setEnabled(self.busy.isHidden() and not self._courier.is_busy)
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("By the collection point"))
+        self._text.setText(
+            self.tr(
+                "Where your coordinator has opened a collection point in this network, no stick is"
+                " needed. Everything stays on this computer until the hub has it, and nobody there"
+                " can read it."
+            )
+        )
+        self.field.say(
+            self.tr("Address"), self.tr("Leave it empty, and Ujuzi looks around in this network.")
+        )
+        self.bring.setText(self.tr("Bring to the collection point"))
+        self._show_missed()
+
+    def _stands(self, known: tuple[str, int | None]) -> None:
+        address, self._missed_at = known
+        if not self.address.text() and not self.address.hasFocus():
+            self.address.setPlaceholderText(address)
+        self._show_missed()
+
+    def _show_missed(self) -> None:
+        missed_at = self._missed_at
+        self.missed.setVisible(missed_at is not None)
+        if missed_at is not None:
+            said = self.tr(
+                "It was seen in this network on {date} and could not be reached. Your coordinator"
+                " reads that with your next stick."
+            )
+            self.missed.setText(said.format(date=moment(missed_at)))
+
+    def _wish(self) -> None:
+        if not self.bring.isEnabled():
+            return
+        address = self.address.text().strip()
+        self.notice.clear()
+        self.field.accept()
+        self.busy.say(
+            self.tr("Bringing records to the collection point.")
+            if address
+            else self.tr("Looking around in this network for the collection point.")
+        )
+        self.show_standing()
+        self._job = self._jobs.aside(
+            self, lambda reporter: self._visit(address, reporter), self._brought, self._failed
+        )
+
+    def _visit(self, address: str, reporter: Reporter) -> PointVisit:
+        """Visit, on a thread of its own: the store is asked for a moment at a time."""
+        wait_for = self._jobs.wait_for
+        relays = wait_for(lambda desk: desk.relays).through(wait_for)
+        return relays.visit(address, reporter.cancelled)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _brought(self, done: PointVisit) -> None:
+        self._ended()
+        visit = done.visit
+        waiting = visit.holds - visit.landed
+        if waiting > 0:
+            said = self.tr(
+                "The collection point at {address} holds {records} now, for your coordinator."
+            ).format(address=done.address, records=records(waiting))
+        else:
+            said = self.tr("Everything recorded here had arrived at the hub before.")
+        if visit.refused:
+            said += " " + self.tr(
+                "It had no room for the rest, which stays here: tell your coordinator."
+            )
+        self.notice.say(said, "warning" if visit.refused else "done")
+        self.look()
+        self.visited.emit()
+        self._courier.look()
+
+    def _failed(self, error: UjuziError) -> None:
+        self._ended()
+        if error.code in OF_FIELD:
+            self.field.refuse(
+                self.tr("This is no address. It looks like {example}.").format(
+                    example="192.168.1.20"
+                )
+            )
+        elif error.code is Code.HUB_BUSY and error.facts.get("reason") == Code.DISK_FULL:
+            self.notice.say(
+                self.tr(
+                    "The disk of the collection point is full. Nothing is lost; tell your"
+                    " coordinator, and try again later."
+                ),
+                "refusal",
+            )
+        else:
+            self.notice.say(sentence(error), "refusal")
+        self.look()
+
+    def _ended(self) -> None:
+        self.busy.clear()
+        self.show_standing()
+        if self.isVisible() and self.window().focusWidget() is None:
+            self.bring.setFocus()
