@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CollectionPointCard</name>
+    <message numerus="yes">
+        <source>%n computer(s) came that the hub has not named yet.</source>
+        <translation>
+            <numerusform>%n computer came that the hub has not named yet.</numerusform>
+            <numerusform>%n computers came that the hub has not named yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n place(s)</source>

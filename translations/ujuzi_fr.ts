@@ -518,6 +518,112 @@
     </message>
 </context>
 <context>
+    <name>CollectionPointCard</name>
+    <message>
+        <source>Collection point</source>
+        <translation>Point de collecte</translation>
+    </message>
+    <message>
+        <source>Where computers share a network with this one they need no stick: they bring their records here, sealed, and take back what the hub has said. It is open while this program runs.</source>
+        <translation>Les ordinateurs du même réseau que celui-ci n’ont pas besoin de clé USB&#xa0;: ils apportent ici leurs enregistrements, scellés, et reprennent ce que le serveur a dit. Le point est ouvert tant que ce programme est ouvert.</translation>
+    </message>
+    <message>
+        <source>Open the collection point</source>
+        <translation>Ouvrir le point de collecte</translation>
+    </message>
+    <message>
+        <source>Close the collection point</source>
+        <translation>Fermer le point de collecte</translation>
+    </message>
+    <message>
+        <source>Opening the collection point.</source>
+        <translation>Ouverture du point de collecte.</translation>
+    </message>
+    <message>
+        <source>Closing the collection point.</source>
+        <translation>Fermeture du point de collecte.</translation>
+    </message>
+    <message>
+        <source>The collection point ended by itself. Nothing is lost; open it again.</source>
+        <translation>Le point de collecte s’est arrêté de lui-même. Rien n’est perdu ; ouvrez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The hub has to permit this once, and cannot be reached now. Connect this computer to the internet, and open it again; after that no network is needed.</source>
+        <translation>Le serveur doit l’autoriser une fois, et il est injoignable pour l’instant. Connectez cet ordinateur à internet et ouvrez de nouveau le point ; ensuite, aucun réseau extérieur n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Held here for the hub: {records}.</source>
+        <translation>Détenus ici pour le serveur&#xa0;: {records}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits here for the hub.</source>
+        <translation>Rien n’attend ici pour le serveur.</translation>
+    </message>
+    <message>
+        <source>Open, and in no network yet.</source>
+        <translation>Ouvert, mais sur aucun réseau pour l’instant.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <comment>between two addresses</comment>
+        <translation> ou </translation>
+    </message>
+    <message>
+        <source>Open at {address}</source>
+        <translation>Ouvert à l’adresse {address}</translation>
+    </message>
+    <message>
+        <source>Computers of the lab find it by themselves; else type the address there.</source>
+        <translation>Les ordinateurs de la salle le trouvent d’eux-mêmes ; sinon, saisissez-y cette adresse.</translation>
+    </message>
+    <message>
+        <source>Type this address on the computers of the lab.</source>
+        <translation>Saisissez cette adresse sur les ordinateurs de la salle.</translation>
+    </message>
+    <message>
+        <source>The address as a QR code</source>
+        <translation>L’adresse sous forme de code QR</translation>
+    </message>
+    <message>
+        <source>Nobody has come since it was opened, {date}.</source>
+        <translation>Personne n’est venu depuis son ouverture, le {date}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) came that the hub has not named yet.</source>
+        <translation>
+            <numerusform>%n ordinateur est venu, que le serveur n’a pas encore nommé.</numerusform>
+            <numerusform>%n ordinateurs sont venus, que le serveur n’a pas encore nommés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Came: {names}.</source>
+        <translation>Sont venus&#xa0;: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Came: {names}, {more}.</source>
+        <translation>Sont venus&#xa0;: {names}, {more}.</translation>
+    </message>
+    <message>
+        <source>The disk here is full, so the collection point takes nothing more. Nothing is lost: make room, and computers bring the rest when they come again.</source>
+        <translation>Le disque de cet ordinateur est plein, donc le point de collecte ne prend plus rien. Rien n’est perdu&#xa0;: faites de la place, et les ordinateurs apporteront le reste à leur prochaine venue.</translation>
+    </message>
+    <message>
+        <source>Nobody has come for ten minutes. Windows&apos; firewall keeps computers out in silence, where nobody with the right to do so has allowed Ujuzi: ask whoever looks after this computer. Or let the computers write to a stick or a shared folder, and collect from that.</source>
+        <translation>Personne n’est venu depuis dix minutes. Le pare-feu de Windows écarte les ordinateurs en silence, là où personne qui en a le droit n’a autorisé Ujuzi&#xa0;: demandez à la personne qui s’occupe de cet ordinateur. Ou laissez les ordinateurs écrire sur une clé USB ou dans un dossier partagé, et collectez de là.</translation>
+    </message>
+    <message>
+        <source>Saw this collection point, and could not reach it: {names}. A firewall is in between, most likely this computer&apos;s. Let them write to a stick or a shared folder meanwhile.</source>
+        <translation>Ont vu ce point de collecte sans pouvoir le joindre&#xa0;: {names}. Un pare-feu se trouve entre les deux, sans doute celui de cet ordinateur. En attendant, laissez-les écrire sur une clé USB ou dans un dossier partagé.</translation>
+    </message>
+</context>
+<context>
     <name>CompetenciesPage</name>
     <message>
         <source>Competencies</source>
@@ -1048,6 +1154,10 @@
     <message>
         <source>Some of it left on {date}, three weeks ago or more, and no word has come that it arrived. Tell your coordinator. Everything is still on this computer.</source>
         <translation>Une partie est en route depuis le {date}, trois semaines ou plus, et rien ne dit qu’elle est arrivée. Prévenez la coordination de votre campus. Tout est encore sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>On the way: {records} at the collection point, left {date}.</source>
+        <translation>En chemin&#xa0;: {records} au point de collecte, déposés le {date}.</translation>
     </message>
     <message>
         <source>On the way: {records} in “{folder}”, written {date}.</source>
@@ -1716,6 +1826,10 @@
         <translation>Code du gardien</translation>
     </message>
     <message>
+        <source>Or the code that a coordinator gave to make a new one here.</source>
+        <translation>Ou le code que la coordination a donné pour en faire un nouveau ici.</translation>
+    </message>
+    <message>
         <source>Make a new code</source>
         <translation>Créer un nouveau code</translation>
     </message>
@@ -1918,163 +2032,163 @@
     <name>OfficeCard</name>
     <message>
         <source>Code from your institution</source>
-        <translation type="unfinished"></translation>
+        <translation>Code de votre établissement</translation>
     </message>
     <message>
         <source>Twelve letters and digits, good for 14 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Douze lettres et chiffres, valables 14 jours.</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished">Continuer</translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>I am coordinator on another computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Je suis à la coordination sur un autre ordinateur</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir</translation>
     </message>
     <message>
         <source>I have written them down</source>
-        <translation type="unfinished"></translation>
+        <translation>Je les ai notés</translation>
     </message>
     <message>
         <source>Become coordinator</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre la coordination</translation>
     </message>
     <message>
         <source>Show the words again</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer les mots encore une fois</translation>
     </message>
     <message>
         <source>Ask the hub now</source>
-        <translation type="unfinished"></translation>
+        <translation>Demander au serveur maintenant</translation>
     </message>
     <message>
         <source>Save the request as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la demande dans un fichier</translation>
     </message>
     <message>
         <source>Open the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir la réponse</translation>
     </message>
     <message>
         <source>Use another code</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser un autre code</translation>
     </message>
     <message>
         <source>I have found my old words</source>
-        <translation type="unfinished"></translation>
+        <translation>J’ai retrouvé mes anciens mots</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Sans réponse</translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>I no longer have the words</source>
-        <translation type="unfinished"></translation>
+        <translation>Je n’ai plus les mots</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>Verrouiller maintenant</translation>
     </message>
     <message>
         <source>Save the keys for my other computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer les clés pour mon autre ordinateur</translation>
     </message>
     <message>
         <source>The first four letters of each word are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les quatre premières lettres de chaque mot suffisent.</translation>
     </message>
     <message>
         <source>Your six words</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos six mots</translation>
     </message>
     <message>
         <source>Show what I type</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer ce que je saisis</translation>
     </message>
     <message>
         <source>Write down these six words</source>
-        <translation type="unfinished"></translation>
+        <translation>Notez ces six mots</translation>
     </message>
     <message>
         <source>Type the six words</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez les six mots</translation>
     </message>
     <message>
         <source>Waiting for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente du serveur</translation>
     </message>
     <message>
         <source>Your coordinator’s keys are locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos clés de coordination sont verrouillées</translation>
     </message>
     <message>
         <source>You can act as coordinator</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous pouvez agir pour la coordination</translation>
     </message>
     <message>
         <source>Your institution gives you a code. This computer then makes keys with which you act for your campus, also where there is no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre établissement vous donne un code. Cet ordinateur fabrique alors des clés avec lesquelles vous agissez pour votre campus, même sans réseau.</translation>
     </message>
     <message>
         <source>They open your keys each time. Keep the paper away from this computer: nobody can tell you the words again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils ouvrent vos clés chaque fois. Gardez le papier loin de cet ordinateur&#xa0;: personne ne pourra vous redire ces mots.</translation>
     </message>
     <message>
         <source>From your paper, to be sure that they are written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’après votre papier, pour être sûr qu’ils sont notés.</translation>
     </message>
     <message>
         <source>The hub has to make you coordinator. Where there is no network, send the file to whoever keeps the hub, and open the answer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur doit vous confier la coordination. Sans réseau, envoyez le fichier à la personne qui tient le serveur, puis ouvrez la réponse ici.</translation>
     </message>
     <message>
         <source>Type the six words to act for your campus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez les six mots pour agir au nom de votre campus.</translation>
     </message>
     <message>
         <source>Your keys lock by themselves after ten minutes without use. Your office runs until {day}; it is renewed by itself while you are active.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos clés se verrouillent seules après dix minutes sans activité. Votre charge court jusqu’au {day} ; elle se renouvelle d’elle-même tant que vous êtes en activité.</translation>
     </message>
     <message>
         <source>The hub has not been heard for half a year. What you do counts at each computer once its steward code is typed beside it; exchange with the hub to end that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n’a pas été joint depuis six mois. Ce que vous faites compte sur chaque ordinateur dès que son code du gardien y est saisi ; échangez avec le serveur pour y mettre fin.</translation>
     </message>
     <message>
         <source>You are no longer coordinator of this campus. With a new code from your institution you can be again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes plus à la coordination de ce campus. Un nouveau code de votre établissement peut vous la rendre.</translation>
     </message>
     <message>
         <source>Type the code.</source>
-        <translation type="unfinished">Saisissez le code.</translation>
+        <translation>Saisissez le code.</translation>
     </message>
     <message>
         <source>Not what was shown. Look again at word {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas ce qui était affiché. Regardez de nouveau le mot {places}.</translation>
     </message>
     <message>
         <source>Asking the hub…</source>
-        <translation type="unfinished">Le serveur est interrogé…</translation>
+        <translation>Demande au serveur…</translation>
     </message>
     <message>
         <source>You are coordinator of your campus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous êtes à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Save the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la demande</translation>
     </message>
     <message>
         <source>Save the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer les clés</translation>
     </message>
     <message>
         <source>{path} could not be written. Choose another folder.</source>
-        <translation type="unfinished">Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
+        <translation>Impossible d’écrire {path}. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -2082,23 +2196,23 @@
     </message>
     <message>
         <source>Open the answer of the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir la réponse du serveur</translation>
     </message>
     <message>
         <source>Open the keys from your other computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir les clés de votre autre ordinateur</translation>
     </message>
     <message>
         <source>{path} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ne peut pas être lu.</translation>
     </message>
     <message>
         <source>Type your six words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez vos six mots.</translation>
     </message>
     <message>
         <source>Look again at word {places}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez de nouveau le mot {places}.</translation>
     </message>
 </context>
 <context>
@@ -2851,6 +2965,61 @@
     </message>
 </context>
 <context>
+    <name>RelayCard</name>
+    <message>
+        <source>By the collection point</source>
+        <translation>Par le point de collecte</translation>
+    </message>
+    <message>
+        <source>Where your coordinator has opened a collection point in this network, no stick is needed. Everything stays on this computer until the hub has it, and nobody there can read it.</source>
+        <translation>Là où votre coordinateur a ouvert un point de collecte sur ce réseau, aucune clé USB n’est nécessaire. Tout reste sur cet ordinateur jusqu’à ce que le serveur l’ait, et personne là-bas ne peut le lire.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Leave it empty, and Ujuzi looks around in this network.</source>
+        <translation>Laissez ce champ vide, et Ujuzi cherche sur ce réseau.</translation>
+    </message>
+    <message>
+        <source>Bring to the collection point</source>
+        <translation>Apporter au point de collecte</translation>
+    </message>
+    <message>
+        <source>It was seen in this network on {date} and could not be reached. Your coordinator reads that with your next stick.</source>
+        <translation>Il a été vu sur ce réseau le {date} et n’a pas pu être joint. Votre coordinateur le lira avec votre prochaine clé USB.</translation>
+    </message>
+    <message>
+        <source>Bringing records to the collection point.</source>
+        <translation>Les enregistrements sont apportés au point de collecte.</translation>
+    </message>
+    <message>
+        <source>Looking around in this network for the collection point.</source>
+        <translation>Recherche du point de collecte sur ce réseau.</translation>
+    </message>
+    <message>
+        <source>The collection point at {address} holds {records} now, for your coordinator.</source>
+        <translation>Le point de collecte à l’adresse {address} détient maintenant {records}, pour votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here had arrived at the hub before.</source>
+        <translation>Tout ce qui a été enregistré ici était déjà arrivé au serveur.</translation>
+    </message>
+    <message>
+        <source>It had no room for the rest, which stays here: tell your coordinator.</source>
+        <translation>Il n’avait pas de place pour le reste, qui demeure ici&#xa0;: dites-le à votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>This is no address. It looks like {example}.</source>
+        <translation>Ce n’est pas une adresse. Elle ressemble à {example}.</translation>
+    </message>
+    <message>
+        <source>The disk of the collection point is full. Nothing is lost; tell your coordinator, and try again later.</source>
+        <translation>Le disque du point de collecte est plein. Rien n’est perdu ; dites-le à votre coordinateur, et réessayez plus tard.</translation>
+    </message>
+</context>
+<context>
     <name>ReportCharts</name>
     <message>
         <source>Completed, by course</source>
@@ -2986,16 +3155,16 @@
         <translation>Saisissez le code que la coordination de votre campus vous a donné, ou demandez à la personne qui garde cet ordinateur de saisir le code du gardien. Choisissez ensuite un code PIN pour cet ordinateur. Ce que vous avez fait ailleurs apparaît ici après le prochain échange avec le serveur.</translation>
     </message>
     <message>
-        <source>Ask whoever keeps this computer to type the steward code. It was given out when Ujuzi was first started here. That the PIN was replaced is written down.</source>
-        <translation>Demandez à la personne qui garde cet ordinateur de saisir le code du gardien. Il a été remis au premier démarrage d’Ujuzi ici. Le remplacement du code PIN est noté.</translation>
-    </message>
-    <message>
         <source>Steward code</source>
         <translation>Code du gardien</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>Type the code that your coordinator gave you for this computer, or ask whoever keeps it to type the steward code. That the PIN was replaced is written down.</source>
+        <translation>Saisissez le code que la coordination vous a donné pour cet ordinateur, ou demandez à la personne qui le garde de saisir le code du gardien. Le remplacement du code PIN est consigné.</translation>
     </message>
     <message>
         <source>Replace the PIN</source>
@@ -3016,10 +3185,6 @@
     <message>
         <source>This computer does not know this code. If it is yours, ask whoever keeps this computer to type the steward code below; the hub compares yours.</source>
         <translation>Cet ordinateur ne connaît pas ce code. Si c’est le vôtre, demandez à la personne qui garde cet ordinateur de saisir le code du gardien ci-dessous ; le serveur comparera le vôtre.</translation>
-    </message>
-    <message>
-        <source>Type the steward code.</source>
-        <translation>Saisissez le code du gardien.</translation>
     </message>
     <message>
         <source>Type the code.</source>
@@ -4594,6 +4759,26 @@
         <translation>Une phrase secrète a au moins {least} lettres.</translation>
     </message>
     <message>
+        <source>No collection point was found in this network. Ask your coordinator for its address, or write to a stick or shared folder. Nothing is lost.</source>
+        <translation>Aucun point de collecte n’a été trouvé sur ce réseau. Demandez son adresse à votre coordinateur, ou écrivez sur une clé USB ou dans un dossier partagé. Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The collection point cannot be reached. Its computer may be off, or its firewall lets nobody in: tell your coordinator, and write to a stick or shared folder. Nothing is lost.</source>
+        <translation>Le point de collecte est injoignable. Son ordinateur est peut-être éteint, ou son pare-feu ne laisse entrer personne&#xa0;: dites-le à votre coordinateur, et écrivez sur une clé USB ou dans un dossier partagé. Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>A part of Ujuzi could not be started. Close other programs and try again.</source>
+        <translation>Une partie d’Ujuzi n’a pas pu démarrer. Fermez d’autres programmes et réessayez.</translation>
+    </message>
+    <message>
+        <source>What answers there is no collection point of this campus, as far as the hub has said. Nothing was left with it. Check the address with your coordinator.</source>
+        <translation>Ce qui répond là n’est pas un point de collecte de ce campus, d’après ce qu’a dit le serveur. Rien n’y a été déposé. Vérifiez l’adresse avec votre coordinateur.</translation>
+    </message>
+    <message>
+        <source>The hub has not said yet that this computer may collect for its campus. Ask whoever keeps the hub to permit it, then try again with a network.</source>
+        <translation>Le serveur n’a pas encore dit que cet ordinateur peut collecter pour son campus. Demandez à la personne qui tient le serveur de l’autoriser, puis réessayez avec un réseau.</translation>
+    </message>
+    <message>
         <source>The file {file} is missing or was changed. Copy the new version again; nothing was installed.</source>
         <translation>Le fichier {file} manque ou a été modifié. Copiez de nouveau la nouvelle version ; rien n’a été installé.</translation>
     </message>
@@ -5079,6 +5264,10 @@
         <translation>{recorded} enregistrées ; {held} sur {holder} depuis le {date} ; {landed} arrivées</translation>
     </message>
     <message>
+        <source>the collection point</source>
+        <translation>le point de collecte</translation>
+    </message>
+    <message>
         <source>The hub was busy, or is being repaired. Nothing is lost; Ujuzi tries again by itself.</source>
         <translation>Le serveur était occupé, ou il est en réparation. Rien n’est perdu ; Ujuzi réessaie de lui-même.</translation>
     </message>
@@ -5267,59 +5456,59 @@
     </message>
     <message>
         <source>{by} took in {computer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} a admis {computer}.</translation>
     </message>
     <message>
         <source>{by}: it was {person} at {computer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}&#xa0;: c’était bien {person} sur {computer}.</translation>
     </message>
     <message>
         <source>{by}: it was not {person} at {computer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}&#xa0;: ce n’était pas {person} sur {computer}.</translation>
     </message>
     <message>
         <source>{by} retired {computer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} a mis {computer} hors service.</translation>
     </message>
     <message>
         <source>{by} reported {computer} stolen.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} a déclaré {computer} volé.</translation>
     </message>
     <message>
         <source>{by} gave a code for a new steward code at {computer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} a donné un code pour un nouveau code du gardien sur {computer}.</translation>
     </message>
     <message>
         <source>{by} gave {person} a code for a new PIN at {computer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} a donné à {person} un code pour un nouveau code PIN sur {computer}.</translation>
     </message>
     <message>
         <source>{by} did what this version of Ujuzi does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by} a fait ce que cette version d’Ujuzi ne connaît pas.</translation>
     </message>
     <message>
         <source>Waits for an earlier act</source>
-        <translation type="unfinished"></translation>
+        <translation>Attend un acte précédent</translation>
     </message>
     <message>
         <source>Waits for the steward code</source>
-        <translation type="unfinished"></translation>
+        <translation>Attend le code du gardien</translation>
     </message>
     <message>
         <source>A person has to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Une personne doit décider</translation>
     </message>
     <message>
         <source>Done here; the hub has not heard of it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait ici ; le serveur ne le sait pas encore</translation>
     </message>
     <message>
         <source>Done, also at the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait, au serveur aussi</translation>
     </message>
     <message>
         <source>Done here; the hub does not accept it</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait ici ; le serveur ne l’accepte pas</translation>
     </message>
     <message>
         <source>Not begun</source>
@@ -5344,6 +5533,10 @@
     <message>
         <source>nothing completed for two weeks</source>
         <translation>rien de terminé depuis deux semaines</translation>
+    </message>
+    <message>
+        <source>Not known by name yet</source>
+        <translation>Pas encore connu par son nom</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -5463,67 +5656,67 @@
     </message>
     <message>
         <source>This code is wrong, too old or was used. Ask for another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce code est faux, trop ancien ou déjà utilisé. Demandez-en un autre.</translation>
     </message>
     <message>
         <source>This does not follow what the coordinator did before, so nothing was changed. Somebody may have copied her keys: ask whoever keeps the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne fait pas suite à ce que la coordination a fait avant&#xa0;: rien n’a été changé. Quelqu’un a peut-être copié ses clés ; demandez à la personne qui tient le serveur.</translation>
     </message>
     <message>
         <source>The coordinator did two different things under one number, perhaps on two computers. The second one changed nothing; whoever keeps the hub decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>La coordination a fait deux choses différentes sous un même numéro, peut-être sur deux ordinateurs. La seconde n’a rien changé ; la personne qui tient le serveur décide.</translation>
     </message>
     <message>
         <source>The hub trusts this coordinator no more, so nothing was changed; whoever keeps the hub decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur ne fait plus confiance à cette personne de la coordination&#xa0;: rien n’a été changé, et la personne qui tient le serveur décide.</translation>
     </message>
     <message>
         <source>This is about another campus; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela concerne un autre campus ; rien n’a été changé.</translation>
     </message>
     <message>
         <source>Nobody decides about herself. Ask another coordinator, or your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne décide pour soi-même. Demandez à une autre personne de la coordination, ou à l’administration.</translation>
     </message>
     <message>
         <source>This cannot be read, so nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne peut pas être lu&#xa0;: rien n’a été changé.</translation>
     </message>
     <message>
         <source>Ujuzi does not know this act, or it waits for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ujuzi ne connaît pas cet acte, ou il n’attend rien.</translation>
     </message>
     <message>
         <source>You are no longer coordinator of this campus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes plus à la coordination de ce campus.</translation>
     </message>
     <message>
         <source>This file is not the one that is asked for here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’est pas celui qui est demandé ici.</translation>
     </message>
     <message>
         <source>The coordinator was not at the hub for half a year. It counts once the steward code is typed beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La coordination n’a pas joint le serveur depuis six mois. Cela compte dès que le code du gardien est saisi à côté.</translation>
     </message>
     <message>
         <source>This answer names somebody else. Open the file that answers your own request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette réponse nomme quelqu’un d’autre. Ouvrez le fichier qui répond à votre propre demande.</translation>
     </message>
     <message>
         <source>Type your six words first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez d’abord vos six mots.</translation>
     </message>
     <message>
         <source>You are not coordinator on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas à la coordination sur cet ordinateur.</translation>
     </message>
     <message>
         <source>This PIN was set with a code that is not trusted any more. Ask whoever keeps this computer, or your coordinator, for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce code PIN a été choisi avec un code auquel on ne fait plus confiance. Demandez-en un nouveau à la personne qui garde cet ordinateur, ou à votre coordination.</translation>
     </message>
     <message>
         <source>These are not your six words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ne sont pas vos six mots.</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ def line(**facts: Any) -> str:
 @pytest.mark.usefixtures("qapp")
 def test_what_lies_on_a_stick_is_held_by_it_since_a_date_and_has_not_landed() -> None:
     said = line(holder=EnvelopeHolder("STICK", 110, FRIDAY))
-    assert said == f"120 recorded; 20 held on STICK since {day(FRIDAY)}; 90 landed"
+    assert said == f"120 recorded; 20 held on STICK since {day(FRIDAY)}; 90 arrived"
 
 
 @pytest.mark.usefixtures("qapp")
