@@ -2972,7 +2972,7 @@
     </message>
     <message>
         <source>Where your coordinator has opened a collection point in this network, no stick is needed. Everything stays on this computer until the hub has it, and nobody there can read it.</source>
-        <translation>Là où votre coordinateur a ouvert un point de collecte sur ce réseau, aucune clé USB n’est nécessaire. Tout reste sur cet ordinateur jusqu’à ce que le serveur l’ait, et personne là-bas ne peut le lire.</translation>
+        <translation>Là où la coordination de votre campus a ouvert un point de collecte sur ce réseau, aucune clé USB n’est nécessaire. Tout reste sur cet ordinateur jusqu’à ce que le serveur l’ait, et personne là-bas ne peut le lire.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -2988,7 +2988,7 @@
     </message>
     <message>
         <source>It was seen in this network on {date} and could not be reached. Your coordinator reads that with your next stick.</source>
-        <translation>Il a été vu sur ce réseau le {date} et n’a pas pu être joint. Votre coordinateur le lira avec votre prochaine clé USB.</translation>
+        <translation>Il a été vu sur ce réseau le {date} et n’a pas pu être joint. La coordination de votre campus le lira avec votre prochaine clé USB.</translation>
     </message>
     <message>
         <source>Bringing records to the collection point.</source>
@@ -3000,7 +3000,7 @@
     </message>
     <message>
         <source>The collection point at {address} holds {records} now, for your coordinator.</source>
-        <translation>Le point de collecte à l’adresse {address} détient maintenant {records}, pour votre coordinateur.</translation>
+        <translation>Le point de collecte à l’adresse {address} détient maintenant {records}, pour la coordination de votre campus.</translation>
     </message>
     <message>
         <source>Everything recorded here had arrived at the hub before.</source>
@@ -3008,7 +3008,7 @@
     </message>
     <message>
         <source>It had no room for the rest, which stays here: tell your coordinator.</source>
-        <translation>Il n’avait pas de place pour le reste, qui demeure ici&#xa0;: dites-le à votre coordinateur.</translation>
+        <translation>Il n’avait pas de place pour le reste, qui demeure ici&#xa0;: dites-le à la coordination de votre campus.</translation>
     </message>
     <message>
         <source>This is no address. It looks like {example}.</source>
@@ -3016,7 +3016,7 @@
     </message>
     <message>
         <source>The disk of the collection point is full. Nothing is lost; tell your coordinator, and try again later.</source>
-        <translation>Le disque du point de collecte est plein. Rien n’est perdu ; dites-le à votre coordinateur, et réessayez plus tard.</translation>
+        <translation>Le disque du point de collecte est plein. Rien n’est perdu ; dites-le à la coordination de votre campus, et réessayez plus tard.</translation>
     </message>
 </context>
 <context>
@@ -3431,7 +3431,7 @@
     </message>
     <message>
         <source>Hub: {hub}. Campus: {campus}.</source>
-        <translation>Serveur&#xa0;: {serveur}. Campus&#xa0;: {campus}.</translation>
+        <translation>Serveur&#xa0;: {hub}. Campus&#xa0;: {campus}.</translation>
     </message>
     <message>
         <source>Your coordinator has yet to take this computer in.</source>
@@ -4760,11 +4760,11 @@
     </message>
     <message>
         <source>No collection point was found in this network. Ask your coordinator for its address, or write to a stick or shared folder. Nothing is lost.</source>
-        <translation>Aucun point de collecte n’a été trouvé sur ce réseau. Demandez son adresse à votre coordinateur, ou écrivez sur une clé USB ou dans un dossier partagé. Rien n’est perdu.</translation>
+        <translation>Aucun point de collecte n’a été trouvé sur ce réseau. Demandez son adresse à la coordination de votre campus, ou écrivez sur une clé USB ou dans un dossier partagé. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>The collection point cannot be reached. Its computer may be off, or its firewall lets nobody in: tell your coordinator, and write to a stick or shared folder. Nothing is lost.</source>
-        <translation>Le point de collecte est injoignable. Son ordinateur est peut-être éteint, ou son pare-feu ne laisse entrer personne&#xa0;: dites-le à votre coordinateur, et écrivez sur une clé USB ou dans un dossier partagé. Rien n’est perdu.</translation>
+        <translation>Le point de collecte est injoignable. Son ordinateur est peut-être éteint, ou son pare-feu ne laisse entrer personne&#xa0;: dites-le à la coordination de votre campus, et écrivez sur une clé USB ou dans un dossier partagé. Rien n’est perdu.</translation>
     </message>
     <message>
         <source>A part of Ujuzi could not be started. Close other programs and try again.</source>
@@ -4772,7 +4772,7 @@
     </message>
     <message>
         <source>What answers there is no collection point of this campus, as far as the hub has said. Nothing was left with it. Check the address with your coordinator.</source>
-        <translation>Ce qui répond là n’est pas un point de collecte de ce campus, d’après ce qu’a dit le serveur. Rien n’y a été déposé. Vérifiez l’adresse avec votre coordinateur.</translation>
+        <translation>Ce qui répond là n’est pas un point de collecte de ce campus, d’après ce qu’a dit le serveur. Rien n’y a été déposé. Vérifiez l’adresse avec la coordination de votre campus.</translation>
     </message>
     <message>
         <source>The hub has not said yet that this computer may collect for its campus. Ask whoever keeps the hub to permit it, then try again with a network.</source>

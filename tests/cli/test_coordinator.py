@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ WORDS = ("abandon", "ability", "able", "about", "above", "absent")
 
 
 @pytest.fixture(autouse=True)
-def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is typed where six words are asked for."""
     said = [" ".join(WORDS)]
     monkeypatch.setattr(wrapping, "KIB", 8)

@@ -441,7 +441,7 @@ def test_a_link_that_broke_after_everything_landed_still_brings_parts(
                 raise WorldError(Code.HUB_UNREACHABLE, "The link broke.")
             return answer
 
-    road = road_over(LostAnswer(), at.keys, Patience(), at.clock)  # type: ignore[arg-type]
+    road = road_over(LostAnswer(), at.keys, Patience(), at.clock)
     assert collecting.carry(at.on_store, road).parts > 0
     campus.prepare()
     campus.visit(campus.labs[0])

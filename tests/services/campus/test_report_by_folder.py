@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,15 +73,15 @@ def done(activities: int) -> list[Body]:
     """Return what somebody does who completes so many activities, practises, and sits one test."""
     bodies: list[Body] = [Enrolled(course=COURSE)]
     for number in range(activities):
-        at = {"course": COURSE, "activity": f"a{number}", "pack": PACK}
+        at: dict[str, Any] = {"course": COURSE, "activity": f"a{number}", "pack": PACK}
         bodies += [ActivityOpened(**at), ActivityCompleted(**at)]
-    quiz = {"course": COURSE, "activity": "quiz", "pack": PACK}
+    quiz: dict[str, Any] = {"course": COURSE, "activity": "quiz", "pack": PACK}
     bodies += [
         NoteWritten(**quiz, note="n", text=SECRET),
         QuizAnswered(**quiz, attempt="one", item="q", response=(SECRET,), right=True),
         QuizFinished(**quiz, attempt="one", right=3, items=4),
     ]
-    sitting = {"course": COURSE, "assessment": "final", "attempt": "sat", "pack": PACK}
+    sitting: dict[str, Any] = {"course": COURSE, "assessment": "final", "attempt": "sat", "pack": PACK}
     return [*bodies, AssessmentBegun(**sitting), AssessmentSubmitted(**sitting, sealed="x")]
 
 

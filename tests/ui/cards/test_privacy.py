@@ -95,7 +95,7 @@ ROWS: tuple[tuple[Fields, ...], ...] = (
 """What the rows of the page speak of, in order; two follow that speak of no state."""
 KEPT_BY_NO_STATE = frozenset(
     {"sign-in-code-typed", "sign-in-code-shown", "signed-in", "pin-reset", "publisher-trusted"}
-    | {"computer-closed", "computer-opened", "report-exported"}
+    | {"computer-closed", "computer-opened", "report-exported", "coordinator-acted"}
 )
 """The last row but one."""
 

@@ -75,7 +75,7 @@ class HeldGrant(NamedTuple):
         return Actor(Role.COORDINATOR, self.campus, self.person)
 
 
-class Made(NamedTuple):
+class MadeGrant(NamedTuple):
     """A grant that was just made: where, and the signed list that names it."""
 
     institution: str
@@ -117,7 +117,7 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
     return code
 
 
-def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made:
+def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> MadeGrant:
     """Use a code up, and return the signed list that names the new grant.
 
     Who asks again with the same key is answered again: the first answer may have been lost. Raises
@@ -163,7 +163,7 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made
             )
         )
     wire = publish(connection, key, institution, campus, now)
-    return Made(institution, campus, wire)
+    return MadeGrant(institution, campus, wire)
 
 
 def revoke(connection: Connection, key: Signer, id_: str, reason: str, now: int) -> HeldGrant:
