@@ -81,7 +81,12 @@ def done(activities: int) -> list[Body]:
         QuizAnswered(**quiz, attempt="one", item="q", response=(SECRET,), right=True),
         QuizFinished(**quiz, attempt="one", right=3, items=4),
     ]
-    sitting: dict[str, Any] = {"course": COURSE, "assessment": "final", "attempt": "sat", "pack": PACK}
+    sitting: dict[str, Any] = {
+        "course": COURSE,
+        "assessment": "final",
+        "attempt": "sat",
+        "pack": PACK,
+    }
     return [*bodies, AssessmentBegun(**sitting), AssessmentSubmitted(**sitting, sealed="x")]
 
 
