@@ -6,10 +6,11 @@ them, carries them to the hub and brings receipts, asks are captured and posted 
 receipts come again in any order, links break at any byte, disks are cloned or put back from an
 older copy, the hub is killed or put back from a backup, whether it is told or not, clocks jump,
 bytes of old batches are let go. Somebody is erased at the hub, and again where a backup without
-that was put back. People make profiles, sit down at any computer, type codes that
-another one showed them, sit assessments that their tickets draw; a coordinator says that it was
-they, or was not, and who of the roster they are. A copy of an ask is given nothing, and a page of
-before takes nothing back.
+that was put back. Two coordinators act where no network is, also twice under one number, and are
+dismissed for one reason or the other. People make profiles, sit down at any computer, type codes
+that another one showed them, sit assessments that their tickets draw; a coordinator says that it
+was they, or was not, and who of the roster they are. A copy of an ask is given nothing, and a page
+of before takes nothing back.
 Once everybody has exchanged in peace:
 
 - every fact that is on a computer's disk counts at the hub exactly once, under the identity that
@@ -21,6 +22,8 @@ Once everybody has exchanged in peace:
 - a computer has the results that the hub has published, and none that it withdrew;
 - where a learner is proven to sit, a computer has what the hub says to her alone (link, tickets,
   results), and what it draws from next is a number that nobody has handed in;
+- a computer believes the list of coordinators that the hub signed last, and says of every act
+  what the hub says of it; at the hub each act of a chain is decided once, in order;
 - of somebody who was erased no computer and no event of the hub says anything;
 - two attempts with one number of a person's ticket both wait for a person.
 
@@ -56,6 +59,7 @@ from helpers.by_folder import QuickStick
 from helpers.exams import BANK_HASH, COURSE, answers, submission
 from helpers.facts import AtActivity, Drawn, OfAttempt
 from helpers.hubs import CAMPUS, new_database, opened
+from helpers.offices import Office, appoint, event_of
 from helpers.progress import at_the_hub
 from helpers.scopes import whole
 from helpers.sitting_hubs import add_sheet
@@ -91,27 +95,33 @@ from ujuzi.domain.event import (
 from ujuzi.domain.seat import Standing, public_part
 from ujuzi.domain.subjects import KEY_MARK, SUBJECTS
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.hub.actions import people
+from ujuzi.hub.actions import coordinators, people
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.assessment.sittings import questions as all_questions
 from ujuzi.hub.feed import feed, linked
 from ujuzi.hub.feed import tickets as drawing_from
 from ujuzi.hub.landing import decisions, epochs, landing
-from ujuzi.hub.people import registration, roster
+from ujuzi.hub.people import grants, registration, roster
 from ujuzi.hub.store.tables import documents, events, heads, held, quarantine, seats, sittings
 from ujuzi.services.assess import tickets
+from ujuzi.store import acts as heard
 from ujuzi.store import erasure, event_log, inbox, outbox, projections, received_states
+from ujuzi.store import grants as lists
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import collecting, exchange, identity, machine
+from ujuzi.sync import acts, collecting, exchange, identity, machine
 from ujuzi.sync.transports.folder import bundles_folder
+from ujuzi.wire import acts as signed
 from ujuzi.wire import messages
+from ujuzi.wire.acts import AdmitComputer, Deed, JudgeSeat, ResetPin, RevokeComputer
+from ujuzi.wire.grants import DISTRUSTED, LEFT
 from ujuzi.wire.handed_in import seal_submission
 from ujuzi.wire.messages import Ask, Reply
 
 INSTITUTION = "unz"
 LEARNERS = ("ada", "bola", "chi")
 PEOPLE = ("P1", "P2")
+COORDINATORS = ("C1", "C2")
 PRIVATE = ("link", "tickets", "result")
 """The kinds of document that go to proven seats alone, and happen here."""
 
@@ -222,7 +232,7 @@ def empty_hub() -> bytes:
         database = new_database("sqlite", Path(name))
         add_sheet(Hub(database))
         with database.writing() as connection:
-            lines = [f"{person},{person},{CAMPUS},teacher" for person in PEOPLE]
+            lines = [f"{each},{each},{CAMPUS},teacher" for each in (*PEOPLE, *COORDINATORS)]
             roster.import_roster(whole(connection), "\n".join(["person,name,campus,role", *lines]))
         database.close()
         return (Path(name) / "hub.sqlite3").read_bytes()
@@ -246,6 +256,9 @@ class Campus(RuleBasedStateMachine):
         self.kept: list[tuple[str, bytes]] = []
         self.attempts = 0
         self.erased: set[str] = set()
+        self.offices: list[Office] = []
+        self.dismissed: dict[str, str] = {}
+        self.put_back = 0
 
     @property
     def road(self) -> Listened:
@@ -260,7 +273,7 @@ class Campus(RuleBasedStateMachine):
         return self.folder / "backup.sqlite3"
 
     def open_hub(self) -> Hub:
-        return Hub(opened(f"sqlite:///{self.file}"), lambda: NOW)
+        return Hub(opened(f"sqlite:///{self.file}"), lambda: NOW + self.put_back * 60_000)
 
     def station(self, which: int) -> Station:
         return self.stations[which % len(self.stations)]
@@ -274,6 +287,8 @@ class Campus(RuleBasedStateMachine):
         self.make_a_profile(0, LEARNERS[0])
         self.exchange(0)
         self.a_coordinator_links(LEARNERS[0], PEOPLE[0])
+        for seed, person in enumerate(COORDINATORS, 1):
+            self.offices.append(appoint(self.hub, person, seed))
         self.exchange(0)
 
     # What people do
@@ -379,6 +394,48 @@ class Campus(RuleBasedStateMachine):
             admitted, predecessor = registration.admit(connection, device, NOW)
             assert predecessor is not None
             landing.follow(connection, predecessor, admitted, NOW)
+
+    # What coordinators do
+
+    @rule(
+        which=WHICH,
+        office=st.integers(0, 1),
+        deed=st.sampled_from(["she", "not-she", "admit", "pin"]),
+        there=WHICH,
+        learner=st.sampled_from(LEARNERS),
+        twice=st.booleans(),
+    )
+    def a_coordinator_acts(
+        self, which: int, office: int, deed: str, there: int, learner: str, twice: bool
+    ) -> None:
+        """Let one of them act at a computer; `twice`, also at another, under the same number."""
+        hers, device = self.offices[office], self.station(there).device
+        deeds: dict[str, Deed] = {
+            "she": JudgeSeat(learner, device, was_she=True),
+            "not-she": JudgeSeat(learner, device, was_she=False),
+            "admit": AdmitComputer("f" * 16, bytes(32), "PC-09"),
+            "pin": ResetPin(device, learner, "$argon2id$v", NOW + YEAR),
+        }
+        before = hers.digest
+        self.sign(which, hers.act(deeds[deed]))
+        if twice:
+            twin = RevokeComputer("e" * 16, "retired")
+            self.sign(which + 1, hers.aside(twin, hers.number, before))
+
+    def sign(self, which: int, wire: bytes) -> None:
+        """Keep an act as her computer does."""
+        station = self.station(which)
+        self.at(station, LEARNERS[0], event_of(wire))
+        acts.take(station.db, wire, station.clock)
+        acts.settle(station.db, station.clock)
+
+    @rule(office=st.integers(0, 1), reason=st.sampled_from([LEFT, DISTRUSTED]))
+    def a_coordinator_is_dismissed(self, office: int, reason: str) -> None:
+        grant = self.offices[office].grant
+        key = self.hub.identity.signing_key
+        with suppress(RefusedError), self.hub.database.writing() as connection:
+            grants.revoke(connection, key, grant, reason, self.hub.now())
+            self.dismissed[grant] = reason
 
     # What goes wrong on the way
 
@@ -569,6 +626,7 @@ class Campus(RuleBasedStateMachine):
         for rest in self.folder.glob("hub.sqlite3-*"):
             rest.unlink()
         shutil.copy(self.backup, self.file)
+        self.put_back += 1
         if told:
             database = opened(f"sqlite:///{self.file}")
             epochs.start(database, NOW)
@@ -588,6 +646,9 @@ class Campus(RuleBasedStateMachine):
     def everybody_exchanges_in_peace(self) -> None:
         for learner in sorted(self.erased):
             self.somebody_is_erased(learner)
+        for office, hers in enumerate(self.offices):
+            if hers.grant in self.dismissed:
+                self.a_coordinator_is_dismissed(office, self.dismissed[hers.grant])
         for _ in range(3):  # a hub that was put back may learn it of the last
             for which in range(len(self.stations)):
                 self.exchange(which)
@@ -606,9 +667,39 @@ class Campus(RuleBasedStateMachine):
             assert counted.keys() - self.recorded == set()
         self.hub_says_what_its_events_say()
         self.numbers_are_used_once_or_wait()
+        self.acts_are_decided_once_and_in_order()
         twice = counted.keys() - self.recorded
         for station in self.stations:
             self.computer_says_what_the_hub_says(station, twice | self.recorded - counted.keys())
+
+    def acts_are_decided_once_and_in_order(self) -> None:
+        access = Access(self.hub.database, Actor(Role.OPERATOR), self.hub.now)
+        decided: defaultdict[str, list[int]] = defaultdict(list)
+        for act in coordinators.acted(access, INSTITUTION):
+            if act.standing in {"done", "refused", "early"}:
+                decided[act.grant].append(act.number)
+        last = {each.id: each.last_act for each in coordinators.listed(access, INSTITUTION)}
+        for grant, count in last.items():
+            assert decided[grant] == [*range(1, count + 1)]
+        said = self.acts_at_the_hub()
+        with self.hub.database.reading() as connection:
+            stream = feed.campus_stream(INSTITUTION, CAMPUS)
+            wire = feed.published(connection, stream, "grants", "grants")
+        for station in self.stations:
+            assert lists.signed(station.db) == wire
+            known = {each.digest: each.standing for each in heard.heard(station.db)}
+            for digest, standing in said.items():
+                assert known[digest] in (
+                    {"landed"} if standing == "done" else {"refused", "overruled", "landed"}
+                )
+
+    def acts_at_the_hub(self) -> dict[bytes, str]:
+        """What the hub says to the campus of each act, by its digest."""
+        c = documents.c
+        with self.hub.database.reading() as connection:
+            rows = connection.execute(select(c.payload).where(c.kind == "act"))
+            told = [signed.read_landed(bytes(row[0])) for row in rows]
+        return {signed.digest_of(each.wire): each.standing for each in told if each}
 
     def nothing_is_left_of_the_erased(self, counted: Counter[Fact], on_disks: set[Fact]) -> None:
         assert {fact for fact in counted if fact[2] in self.erased} == set()
