@@ -268,6 +268,8 @@ class FakeOffice:
     locked: int = 0
     """How often it was locked."""
 
+    touched: int = 0
+
     def standing(self, learner: LearnerId) -> OfficeStanding:
         return self.state
 
@@ -275,7 +277,7 @@ class FakeOffice:
         self.locked += 1
 
     def touch(self) -> None:
-        pass
+        self.touched += 1
 
 
 @dataclass

@@ -684,20 +684,45 @@ def test_the_next_person_finds_nothing_of_the_campus(stage: Stage) -> None:
     assert stage.shown() == ToLearn
 
 
-def test_nothing_of_the_campus_is_imported_for_who_may_not_enter() -> None:
-    script = (
-        "import sys; from ujuzi.ui.application import make_application; app = make_application();"
-        "from helpers.inline_jobs import InlineJobs; from helpers.page_fakes import ADA;"
-        "from helpers.window_fakes import WindowDesk;"
-        "from ujuzi.ui.look.language import Interpreter; from ujuzi.ui.shell.idle import IdleWatch;"
-        "from ujuzi.ui.shell.destinations import ToCampus, ToSync;"
-        "from ujuzi.ui.window import MainWindow; import ujuzi.services.desk;"
-        "jobs = InlineJobs(WindowDesk());"
-        "window = MainWindow(jobs, IdleWatch(jobs), Interpreter(app)); window.show();"
-        "jobs.start(); app.processEvents();"
-        "print([each for each in sys.modules if '.campus' in each or each == 'segno'])"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert told.stdout.strip() == "[]"
+NOBODYS = ("ujuzi.ui.campus", "ujuzi.services.campus", "services.people.office", "six_words")
+AS_A_TEACHER = """
+import sys
+from pathlib import Path
+from helpers.inline_jobs import InlineJobs
+from ujuzi.services.desk import open_desk
+from ujuzi.ui.application import make_application
+from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.shell.destinations import ToLearn, ToNotes
+from ujuzi.ui.shell.idle import IdleWatch
+from ujuzi.ui.window import MainWindow
+
+app = make_application()
+with open_desk(Path(sys.argv[1])) as desk:
+    ada = desk.people.create(name="Ada", role="teacher", language="en", pin="2468")
+    jobs = InlineJobs(desk)
+    window = MainWindow(jobs, IdleWatch(jobs), Interpreter(app))
+    window.show()
+    window.sign_in(ada)
+    window.go(ToNotes())
+    window.go(ToLearn())
+    app.processEvents()
+    window.sign_out()
+print(*sys.modules)
+"""
+
+
+def test_nothing_of_the_campus_is_imported_for_who_may_not_enter(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", AS_A_TEACHER, str(tmp_path / "data")]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert "ujuzi.ui.me.notes" in told
+    assert [each for each in told if any(name in each for name in NOBODYS)] == []
+
+
+def test_an_office_stays_open_while_she_moves_about_the_campus(stage: Stage) -> None:
+    stage.desk.roster.state = COORDINATOR
+    stage.window.sign_in(ADA)
+    stage.window.go(ToNotes())
+    assert stage.desk.office.touched == 0
+    stage.window.go(ToCampus())
+    stage.window.go(ToCollect())
+    assert stage.desk.office.touched == 2

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ujuzi.ui.look.icons import pixmap
-from ujuzi.ui.look.theme import SPACE, current, restyle
+from ujuzi.ui.look.theme import SPACE, current, restyle, size
 from ujuzi.ui.shell.page_notice import PageNotice
 from ujuzi.ui.widgets.busy import Busy
 from ujuzi.ui.widgets.buttons import Button
@@ -18,7 +18,8 @@ from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.retranslated import Retranslated
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
-MARK = 32
+MARK_TO_TITLE = 1.45
+"""The side of a mark, in heights of title type."""
 
 
 class StepStage(Enum):
@@ -36,12 +37,23 @@ class StepMark(QWidget):
         super().__init__()
         self._number = number
         self._stage = StepStage.LATER
-        self.setFixedSize(QSize(MARK, MARK))
+        self._measure()
 
     def show_stage(self, stage: StepStage) -> None:
         """Show where the step stands."""
         self._stage = stage
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Follow the text size."""
+        side = round(size("title") * MARK_TO_TITLE)
+        if side != self.width():
+            self.setFixedSize(QSize(side, side))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, is_now = current(), self._stage is StepStage.NOW
@@ -52,13 +64,13 @@ class StepMark(QWidget):
         painter.setBrush(QColor(theme.accent if is_now else theme.raised))
         painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         if self._stage is StepStage.DONE:
-            side = MARK * 5 // 8
+            side = self.width() * 5 // 8
             drawn = pixmap("check", "accent", side, self.devicePixelRatioF())
-            corner = (MARK - side) / 2
+            corner = (self.width() - side) / 2
             painter.drawPixmap(QRectF(corner, corner, side, side), drawn, QRectF(drawn.rect()))
             return
         font = QFont(self.font())
-        font.setPixelSize(MARK // 2)
+        font.setPixelSize(self.width() // 2)
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(theme.on_accent if is_now else theme.ink_soft))
