@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from helpers.by_folder import FolderCampus, study
 from helpers.hubs import OTHER_CAMPUS, new_database, put_back, rows_of
@@ -17,6 +18,7 @@ from ujuzi.hub.feed import feed
 from ujuzi.hub.landing import epochs
 from ujuzi.hub.landing import parts as hub_parts
 from ujuzi.hub.people import registration
+from ujuzi.hub.store.tables import heads
 from ujuzi.store import inbox, parts_aside, parts_down
 from ujuzi.sync import bringing, collecting, identity
 from ujuzi.sync.identity import HubLink
@@ -446,3 +448,35 @@ def test_a_link_that_broke_after_everything_landed_still_brings_parts(
     campus.prepare()
     campus.visit(campus.labs[0])
     assert told(campus.labs[0]) == ["passed"]
+
+
+@pytest.mark.parametrize("is_proven", [True, False])
+def test_a_hub_that_was_put_back_and_not_told_is_found_out_by_folder_alone(
+    campus: FolderCampus, is_proven: bool
+) -> None:
+    learn(campus)
+    backup = rows_of(campus.hub.database)
+    for number in range(6):
+        publish(campus, "learner0", f"lost-{number}")
+    if is_proven:  # an ask that the backup knows nothing of is answered
+        campus.visit(campus.labs[0])
+        campus.collect()
+    campus.carry()
+    campus.prepare()
+    lab = campus.labs[0]
+    campus.visit(lab)
+    assert len(told(lab)) == 6
+    put_back(campus.hub.database, backup)
+    publish(campus, "learner0", "after")
+
+    for _ in range(2):
+        campus.collect()
+        campus.carry()
+        campus.prepare()
+        campus.visit(lab)
+
+    assert "after" in told(lab)
+    assert link_of(lab).epoch_number == (2 if is_proven else 1)
+    with campus.hub.database.reading() as connection:
+        claimed = connection.scalar(select(heads.c.claimed_at).where(heads.c.device == lab.device))
+    assert (claimed is None) == is_proven

@@ -69,7 +69,7 @@ def said_first(db: Database, keys: Keys, now: Milliseconds) -> list[tuple[int, b
         epoch_number=link.epoch_number,
         acknowledged=link.acknowledged,
         chain=messages.chain_of(digest),
-        proof=link.proof if link.prove else None,
+        proof=link.proof if link.prove else EpochProof(link.proof.mark),
     )
     return [(bundle.ASK, messages.sign(ask, messages.CARRIED_ASK_CONTEXT, keys.of(device)))]
 
@@ -119,6 +119,7 @@ def _take_parts(db: Database, wires: Sequence[bytes], now: Milliseconds) -> int:
     for each, said in own:
         if not _believes(db, said) or event_log.device_id(db) != device:
             continue
+        _read_anew(db, said)
         count += _take_shared(db, shared)
         taken = _take_own(db, device, said)
         if taken is None:
@@ -162,6 +163,16 @@ def _believes(db: Database, said: OwnPart) -> bool:
     with suppress(RefusedError):
         return take_receipt(db, receipt)
     return False
+
+
+def _read_anew(db: Database, said: OwnPart) -> None:
+    """Begin at the start where the hub was put back, and nothing proves when.
+
+    So it is only where a part answers this computer's latest ask: an older one may be a copy.
+    """
+    link = identity.registered_link(db)
+    if said.anew and said.number == link.asks and not any(said.begins):
+        identity.keep(db, replace(link, cursors=messages.START, shared=messages.START))
 
 
 def _take_own(db: Database, device: DeviceId, said: OwnPart) -> int | None:

@@ -57,7 +57,11 @@ class PartHeader(msgspec.Struct, frozen=True, array_like=True):
 
 
 class OwnPart(msgspec.Struct, frozen=True, array_like=True):
-    """What is for one computer alone; `number` and `mark` as in a `Reply`."""
+    """What is for one computer alone; `number` and `mark` as in a `Reply`.
+
+    `anew`: its ask of this number said that it has more than the hub has told, and proved nothing;
+    it is to read from the start, as this part does.
+    """
 
     version: int
     epoch: str
@@ -69,6 +73,7 @@ class OwnPart(msgspec.Struct, frozen=True, array_like=True):
     lamport: int
     number: int
     mark: bytes
+    anew: bool = False
 
 
 class SharedPart(msgspec.Struct, frozen=True, array_like=True):

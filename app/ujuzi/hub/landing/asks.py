@@ -36,6 +36,9 @@ from ujuzi.hub.store.tables import heads
 from ujuzi.wire import messages
 from ujuzi.wire.messages import Ask
 
+BEYOND = "beyond"
+"""In the place of an epoch: the computer acknowledged more than it was told."""
+
 log = logging.getLogger(__name__)
 
 
@@ -114,16 +117,26 @@ def count_up(connection: Connection, device: Device, number: int) -> int:
     return asked
 
 
-def hear_carried(connection: Connection, device: Device, ask: Ask) -> None:
-    """Remember the number of an ask that was carried, and what its computer acknowledged by it."""
+def hear_carried(
+    connection: Connection, device: Device, ask: Ask, followed: Streams, now: int
+) -> None:
+    """Remember the number of an ask that was carried, and what its computer acknowledged by it.
+
+    One that says more than the hub has told is answered from the start, and shown to a person.
+    """
     mine = {"of_institution": device.institution, "of_device": device.device}
     last, digest, asked = connection.execute(_LOCKED, mine).one()
     if ask.number <= asked:
         return
     epoch = epochs.current(connection)
     is_of_epoch = ask.epoch == epoch.name and ask.epoch_number in {0, epoch.number}
-    is_sound = is_of_epoch and ask.landed <= last and _is_chained(ask, last, bytes(digest))
-    values = {"asked": ask.number, **_acknowledged(epoch, ask, is_sound=is_sound)}
+    revisions = feed.revisions(connection, followed)
+    is_beyond = any(cursor > come for cursor, come in zip(ask.cursors, revisions, strict=False))
+    is_chained = ask.landed <= last and _is_chained(ask, last, bytes(digest))
+    values: dict[str, object] = {"asked": ask.number}
+    values |= _acknowledged(epoch, ask, is_sound=is_of_epoch and is_chained and not is_beyond)
+    if is_of_epoch and is_beyond:
+        values |= {"acknowledged_in": BEYOND, "claimed_at": now}
     connection.execute(_HEARD, {**mine, **values})
     status_lists.follow(connection, device, checks=ask.checks)
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from ujuzi.errors import Code, RefusedError
+from ujuzi.hub.feed.feed import Streams
 from ujuzi.hub.feed.reading import Reading
 from ujuzi.hub.landing import asks, epochs, ingest, parts, standings
 from ujuzi.hub.landing.ingest import LandingOutcome
@@ -164,8 +165,11 @@ class Carriage:
         with self._hub.database.writing() as connection:
             now = clock.answered(connection, claimed)
             heard = asks.count_up(connection, carrier, ask.number)
-            for device, theirs in sorted(self._asks.items()):
-                asks.hear_carried(connection, self._devices[device], theirs)
+            for name, theirs in sorted(self._asks.items()):
+                asker = self._devices[name]
+                centre = registration.centre_of(connection, asker.institution)
+                followed = Streams.of(centre, asker.institution, asker.campus)
+                asks.hear_carried(connection, asker, theirs, followed, now)
         with self._hub.database.reading() as connection:
             epoch = epochs.current(connection)
             computers = self._computers(registration.of_campus(connection, carrier.campus))

@@ -80,6 +80,8 @@ class _Reader:
     begins: tuple[int, ...]
     number: int
     key: bytes
+    anew: bool
+    """Whether it acknowledged more than it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _readers(moment: _Moment, carrier: Device) -> Iterator[_Reader]:
         if any(new < old for new, old in zip(moment.newest, begins, strict=False)):
             begins = (0,) * STREAMS
         record = registration.find(moment.connection, device)
-        yield _Reader(record, begins, int(asked), keys[device])
+        anew = said_in == asks.BEYOND
+        yield _Reader(record, begins, int(asked), keys[device], anew)
 
 
 def _own(moment: _Moment, reader: _Reader) -> bytes | None:
@@ -186,6 +189,7 @@ def _own(moment: _Moment, reader: _Reader) -> bytes | None:
         lamport=max(head.lamport, ingest.highest_lamport(connection, device)),
         number=reader.number,
         mark=epochs.mac(moment.key, told),
+        anew=reader.anew,
     )
     header = PartHeader(bundle.PART, device.device, 0, epoch.number, moment.now, stamp)
     return parts.write_own(header, said, reader.key, moment.key)
