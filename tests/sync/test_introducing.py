@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from helpers.by_folder import FolderCampus, study
-from helpers.hubs import new_database
+from helpers.hubs import new_database, put_back, rows_of
 from helpers.stations import NOW, Station
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.hub.app import Hub
+from ujuzi.hub.landing import epochs
 from ujuzi.store import facts, held, introductions
 from ujuzi.sync import identity, introducing
 from ujuzi.wire import bundle, introduction, messages
@@ -79,6 +80,39 @@ def test_it_waits_by_name_until_a_person_says_yes_and_then_everything_lands(
     study(new, 1)
     campus.visit(new)
     round_trip(campus, new)
+    assert (len(campus.landed()), new.waiting) == (6, 0)
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_hub_that_was_put_back_to_before_it_knew_a_computer_is_brought_it_again(
+    campus: FolderCampus, *, is_told: bool
+) -> None:
+    campus.carry()
+    backup = rows_of(campus.hub.database)
+    new = campus.newcomer("PC-07")
+    study(new, 5)
+    campus.visit(new)
+    campus.collect()
+    campus.carry()
+    campus.admit(new)
+    for _ in range(2):
+        round_trip(campus, new)
+    assert (len(campus.landed()), new.waiting) == (5, 0)
+
+    put_back(campus.hub.database, backup)
+    if is_told:
+        epochs.start(campus.hub.database, NOW)
+    campus.carry()
+    assert [each.device for each in introductions.listed(campus.coordinator.db)] == [new.device]
+    campus.admit(new)
+    campus.carry()
+
+    assert len(campus.landed()) == 5
+    round_trip(campus, new)
+    study(new, 1)
+    campus.visit(new)
+    for _ in range(2):
+        round_trip(campus, new)
     assert (len(campus.landed()), new.waiting) == (6, 0)
 
 

@@ -12,7 +12,7 @@ bundles it came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -206,14 +206,41 @@ def set_landed(db: Database, receipt: Receipt) -> bool:
                 "UPDATE held_envelopes SET landed_at = NULL WHERE device = ? AND last > ?",
                 (receipt.device, receipt.last),
             )
-            db.execute(
-                "INSERT INTO earlier_receipts (device, last, at) VALUES (?, ?, ?)"
-                " ON CONFLICT (device) DO UPDATE SET last = excluded.last, at = excluded.at"
-                " WHERE excluded.last >= earlier_receipts.last",
-                (before.device, before.last, before.at),
-            )
+            _keep_earlier(db, before)
         db.changed |= Changes.SYNC
     return True
+
+
+def take_back(db: Database, epoch_number: int, told: Collection[str]) -> frozenset[str]:
+    """Take back what had landed of computers that the hub of a higher epoch says nothing about.
+
+    `told` are those of which it said something. Returns the others: it was put back, and may not
+    know them any more.
+    """
+    lost = frozenset(
+        each.device
+        for each in receipts(db)
+        if each.epoch_number < epoch_number and each.device not in told
+    )
+    with db.atomic():
+        for before in filter(None, (receipt_of(db, each) for each in sorted(lost))):
+            _keep_earlier(db, before)
+            db.execute("DELETE FROM held_receipts WHERE device = ?", (before.device,))
+            db.execute(
+                "UPDATE held_envelopes SET landed_at = NULL WHERE device = ?", (before.device,)
+            )
+            db.changed |= Changes.SYNC
+    return lost
+
+
+def _keep_earlier(db: Database, before: Receipt) -> None:
+    """Write down up to where a computer's had landed before the hub was put back."""
+    db.execute(
+        "INSERT INTO earlier_receipts (device, last, at) VALUES (?, ?, ?)"
+        " ON CONFLICT (device) DO UPDATE SET last = excluded.last, at = excluded.at"
+        " WHERE excluded.last >= earlier_receipts.last",
+        (before.device, before.last, before.at),
+    )
 
 
 def receipt_of(db: Database, device: str) -> Receipt | None:

@@ -8,7 +8,7 @@ brought to the hub until that has answered it; the welcome is kept with what goe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ujuzi.domain.changes import Changes
@@ -90,6 +90,14 @@ def set_answered(db: Database, digest: bytes, at: Milliseconds) -> None:
             (digest,),
         )
         db.changed |= Changes.SYNC
+
+
+def ask_again(db: Database, devices: Collection[str]) -> None:
+    """Bring these computers to the hub once more: it was put back, and knows them no longer."""
+    with db.atomic():
+        for device in devices:
+            db.execute("UPDATE introductions SET answered_at = NULL WHERE device = ?", (device,))
+            db.changed |= Changes.SYNC
 
 
 def set_problem(db: Database, digest: bytes, code: str, *, for_good: bool) -> None:

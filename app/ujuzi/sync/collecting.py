@@ -26,7 +26,7 @@ from msgspec import structs
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
-from ujuzi.store import event_log, facts, held, hub_date, outbox
+from ujuzi.store import event_log, facts, held, hub_date, introductions, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import HeldEnvelope, Holding
 from ujuzi.store.outbox import EnvelopeHolder
@@ -333,7 +333,7 @@ def carry(
     while not road.cancelled():
         asked = partial(_prepare, road=road, run=run, first=is_first, bare=is_bare)
         step = on_store(asked)
-        if not (is_first or is_bare or step.envelopes or run.is_more):
+        if not (is_first or is_bare or step.items or step.envelopes or run.is_more):
             break
         started = road.monotonic()
         try:
@@ -351,7 +351,8 @@ def carry(
             answer, messages.signed_part(step.wire), PublicKey(step.link.hub_key), CarryReply
         )
         pace = pace.after(len(step.wire) + len(answer), road.monotonic() - started)
-        landed, parts, unknown = on_store(partial(_believe, load=step, reply=reply, pace=pace))
+        believe = partial(_believe, load=step, reply=reply, pace=pace, whole=is_first or is_bare)
+        landed, parts, unknown = on_store(believe)
         run.add(step.envelopes)
         if step.asks_down:
             run.is_more = reply.more and bool(parts)
@@ -583,6 +584,17 @@ def _hold(
                 found.full.add(read.header.device)
 
 
+def _left_out(db: Database, reply: CarryReply) -> Receipt | None:
+    """Return what the hub signed in this epoch of a computer that its new list does not name."""
+    named = {each.device for each in reply.computers or ()}
+    for each in held.computers(db):
+        receipt = None if each.device in named else held.receipt_of(db, each.device)
+        epoch = (reply.epoch_number, reply.epoch)
+        if receipt is not None and (receipt.epoch_number, receipt.epoch) == epoch and receipt.last:
+            return receipt
+    return None
+
+
 def _prepare(db: Database, *, road: Road, run: _Run, first: bool, bare: bool) -> _Load:
     link = identity.registered_link(db)
     identity.check_key(db, road.keys)
@@ -623,9 +635,9 @@ def _affordable(db: Database, run: _Run, before: int) -> tuple[tuple[HeldEnvelop
     for each in held.waiting(db):
         if each.id in run.offered:
             continue
+        if each.device in newcomers:
+            continue
         if each.is_strangers:
-            if each.device in newcomers:
-                continue
             strangers_bytes += len(each.wire)
             if each.device in strangers or strangers_bytes > MAX_STRANGERS_UP_BYTES:
                 strangers_bytes -= len(each.wire)
@@ -652,12 +664,13 @@ def _recognise(db: Database, computers: Sequence[CampusComputer]) -> None:
 
 
 def _believe(
-    db: Database, *, load: _Load, reply: CarryReply, pace: Pace
+    db: Database, *, load: _Load, reply: CarryReply, pace: Pace, whole: bool
 ) -> tuple[int, int, Receipt | None]:
     """Keep what the hub said of a load; return how many envelopes have landed by that.
 
     And how many parts came, and a receipt that the hub signed in this epoch and knows nothing of,
-    if there is one. One transaction, so that a cut repeats it.
+    if there is one. `whole`: it was asked for every computer of the campus; whom a hub of a higher
+    epoch does not name it knows no longer. One transaction, so that a cut repeats it.
     """
     key = PublicKey(load.link.hub_key)
     for receipt in reply.receipts:
@@ -677,7 +690,11 @@ def _believe(
             refused_one = load.envelope_at(refused.place)
             if refused.code in FOR_GOOD and refused_one is not None:
                 held.set_problem(db, refused_one.id, refused.code)
+        if whole:
+            told = {each.device for each in reply.receipts}
+            introductions.ask_again(db, held.take_back(db, reply.epoch_number, told))
         if reply.computers is not None:
+            unknown = unknown or _left_out(db, reply)
             held.set_computers(db, reply.computers)
             _recognise(db, reply.computers)
             reporting.recognise(db, reply.computers)

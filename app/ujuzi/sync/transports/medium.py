@@ -58,7 +58,9 @@ class Medium:
         if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             return None
         with os.fdopen(os.open(path, os.O_RDONLY | BINARY | NO_FOLLOW), "rb") as file:
-            return file.read(most + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+            now = os.fstat(file.fileno())
+            # As many bytes as there are, for a buffer of the most there may be is made at once.
+            return file.read(now.st_size + 1) if stat.S_ISREG(now.st_mode) else None
 
     def read_back(self, path: Path) -> bytes:
         """Return what the drive itself holds of a file that was synced."""
