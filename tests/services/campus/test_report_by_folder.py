@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from helpers.by_folder import QuickStick
 from helpers.coordinating import Coordinator
+from helpers.facts import AtActivity
 from helpers.stations import Station, road_over
 from ujuzi.domain.event import (
     ActivityCompleted,
@@ -73,21 +73,19 @@ def done(activities: int) -> list[Body]:
     """Return what somebody does who completes so many activities, practises, and sits one test."""
     bodies: list[Body] = [Enrolled(course=COURSE)]
     for number in range(activities):
-        at: dict[str, Any] = {"course": COURSE, "activity": f"a{number}", "pack": PACK}
+        at: AtActivity = {"course": COURSE, "activity": f"a{number}", "pack": PACK}
         bodies += [ActivityOpened(**at), ActivityCompleted(**at)]
-    quiz: dict[str, Any] = {"course": COURSE, "activity": "quiz", "pack": PACK}
+    quiz: AtActivity = {"course": COURSE, "activity": "quiz", "pack": PACK}
     bodies += [
         NoteWritten(**quiz, note="n", text=SECRET),
         QuizAnswered(**quiz, attempt="one", item="q", response=(SECRET,), right=True),
         QuizFinished(**quiz, attempt="one", right=3, items=4),
     ]
-    sitting: dict[str, Any] = {
-        "course": COURSE,
-        "assessment": "final",
-        "attempt": "sat",
-        "pack": PACK,
-    }
-    return [*bodies, AssessmentBegun(**sitting), AssessmentSubmitted(**sitting, sealed="x")]
+    sat = AssessmentBegun(course=COURSE, assessment="final", attempt="sat", pack=PACK)
+    handed_in = AssessmentSubmitted(
+        course=COURSE, assessment="final", attempt="sat", pack=PACK, sealed="x"
+    )
+    return [*bodies, sat, handed_in]
 
 
 @pytest.fixture

@@ -236,10 +236,11 @@ class ReportsPage(Page[ToReports]):
     def _find(self) -> None:
         """Find the rows, beside the windows."""
         report, wanted, sees = self._report, self.wanted, self._sees_people
+        draws = self.charts_button.isChecked()
         if report is not None:
             self._jobs.ask(
                 self,
-                lambda _desk: _found(report, wanted, sees_people=sees),
+                lambda _desk: _found(report, wanted, sees_people=sees, draws=draws),
                 lambda found: self._take(report, wanted, found),
                 self.notice.refuse,
             )
@@ -288,8 +289,10 @@ class ReportsPage(Page[ToReports]):
 
     # What is shown
 
-    def _show_charts(self, _on: bool) -> None:
+    def _show_charts(self, on: bool) -> None:
         self._show()
+        if on:
+            self._find()
 
     def _show(self) -> None:
         report, found = self._report, self._found
@@ -447,9 +450,12 @@ class ReportsPage(Page[ToReports]):
         self.notice.refuse(error)
 
 
-def _found(report: CampusReport, wanted: ReportFilter, *, sees_people: bool) -> FilteredReport:
+def _found(
+    report: CampusReport, wanted: ReportFilter, *, sees_people: bool, draws: bool
+) -> FilteredReport:
+    """Return what is shown for a filter; figures where they are drawn."""
     return FilteredReport(
         rows_of(report, wanted, sees_people=sees_people),
         counts(report.rows, wanted) if sees_people else {},
-        figures_of(report, wanted, sees_people=sees_people),
+        figures_of(report, wanted, sees_people=sees_people) if draws else ReportFigures(),
     )
