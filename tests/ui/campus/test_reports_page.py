@@ -47,7 +47,7 @@ from ujuzi.ui.campus.report_words import kind_of, report_words, shown
 from ujuzi.ui.campus.reports_page import ReportsPage
 from ujuzi.ui.look.language import ENGLISH, Interpreter
 from ujuzi.ui.look.theme import LIGHT, wear
-from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToReports
+from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToOffice, ToReports
 
 SOME = ("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+1", "Zawadi 10", "Zawadi 2", "Grace")
 ADA = LearnerId("ada")
@@ -236,6 +236,8 @@ def test_what_is_locked_is_told_until_the_office_is_open(friday: Friday) -> None
     friday.reports.made = msgspec.structs.replace(friday.reports.made, closed=3)
     friday.page.show_at(ToReports())
     assert "six words" in friday.page.notice.text.text()
+    friday.page.notice.action.click()
+    assert friday.gone == [ToOffice()]
     friday.reports.made = msgspec.structs.replace(friday.reports.made, closed=0)
     friday.page.show_at(ToReports())
     assert not friday.page.notice.isVisible()

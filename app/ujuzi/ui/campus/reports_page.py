@@ -56,7 +56,7 @@ from ujuzi.ui.campus.report_words import (
 from ujuzi.ui.look.dates import moment
 from ujuzi.ui.look.language import spoken
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.shell.destinations import ToCampus, ToCollect, ToReports
+from ujuzi.ui.shell.destinations import ToCampus, ToCollect, ToOffice, ToReports
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page import Page
@@ -119,6 +119,7 @@ class ReportsPage(Page[ToReports]):
         self.certificates.triggered.connect(self._save_certificates)
         self.save.setMenu(menu)
         self.notice = PageNotice()
+        self.notice.acted.connect(lambda: self.go(ToOffice()))
         self.words = QLineEdit(clearButtonEnabled=True)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_BEFORE_ASKING)
         self._timer.timeout.connect(self._narrow_to_words)
@@ -217,7 +218,7 @@ class ReportsPage(Page[ToReports]):
         was_closed = self._report is not None and self._report.closed > 0
         self._report = report
         if report.closed:
-            self.notice.tell(self._say_closed)
+            self.notice.tell(self._say_closed, action=lambda: self.tr("Open my office"))
         elif was_closed:
             self.notice.clear()
         if self.wanted.course not in report.courses:
