@@ -116,9 +116,18 @@ class RelayProcess:
 
     def __init__(self, campus: RelayedCampus, port: int = 0) -> None:
         """Start it, and open it for the campus."""
-        command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve", str(campus.folder)]
+        command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve"]
+        command += ["--data-dir", str(campus.folder.parent)]
         self.process = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(port)],
+            [
+                *command,
+                "--data-dir",
+                campus.folder.parent,
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(port),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

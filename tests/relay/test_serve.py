@@ -37,7 +37,8 @@ def test_it_ends_with_whoever_started_it(campus: RelayedCampus) -> None:
 
 def test_a_second_one_over_the_same_folder_is_refused(campus: RelayedCampus) -> None:
     relay = RelayProcess(campus)
-    command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve", str(campus.folder)]
+    command = [sys.executable, "-P", "-m", "ujuzi", "relay", "serve"]
+    command += ["--data-dir", str(campus.folder.parent)]
     second = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
     )

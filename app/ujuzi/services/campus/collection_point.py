@@ -138,7 +138,7 @@ class CollectionPoint:
             certificate = self._certificate(folder)
             if self._on_store(lambda db: relaying.is_due(db, certificate)):
                 self._ask_hub(certificate)
-            started = self._start(folder)
+            started = self._start()
             self._box.append(started)
             try:
                 relaying.open_for(self._on_store, started.window)
@@ -251,14 +251,15 @@ class CollectionPoint:
         finally:
             transport.close()
 
-    def _start(self, folder: Path) -> _Open:
+    def _start(self) -> _Open:
         from ujuzi.sync.transports import relay as relays
         from ujuzi.sync.transports.http import HttpTransport
 
         port = relays.PORT if self._port is None else self._port
+        listening = ("--host", self._host, "--port", str(port))
         try:
             process = subprocess.Popen(
-                [*_command(), str(folder), "--host", self._host, "--port", str(port)],
+                [*_command(), "--data-dir", str(self._data_dir), *listening],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 **_hidden(),
