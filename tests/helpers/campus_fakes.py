@@ -8,6 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from PySide6.QtCore import QObject, Signal
+
 from helpers.page_fakes import MONDAY
 from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
@@ -223,6 +225,31 @@ def lab(count: int) -> list[ComputerRow]:
         sittings=1,
     )
     return [*rows, expected(1, "Lab 2, by the window"), expected(2, "Library")]
+
+
+class FakeCourier(QObject):
+    """An exchange of this computer's own, which ends when a test says so."""
+
+    changed = Signal()
+
+    def __init__(self, *, takes_long: bool = False) -> None:
+        super().__init__()
+        self.is_busy = False
+        self.takes_long = takes_long
+        self.sent = self.stopped = 0
+
+    def send_now(self) -> None:
+        self.sent += 1
+        self.is_busy = self.takes_long
+        self.changed.emit()
+
+    def stop(self) -> None:
+        self.stopped += 1
+        self.finish()
+
+    def finish(self) -> None:
+        self.is_busy = False
+        self.changed.emit()
 
 
 @dataclass

@@ -179,7 +179,7 @@ def _campus(around: Surroundings, _learner: LearnerId) -> Page[ToCampus]:
 def _collect(around: Surroundings, _learner: LearnerId) -> Page[ToCollect]:
     from ujuzi.ui.campus.collect_page import CollectPage
 
-    return CollectPage(around.jobs)
+    return CollectPage(around.jobs, around.courier)
 
 
 def _computers(around: Surroundings, _learner: LearnerId) -> Page[ToComputers]:

@@ -61,7 +61,7 @@ from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.page_notice import NOT_SAVED, PageNotice
 from ujuzi.ui.shell.page_stack import PageStack
-from ujuzi.ui.shell.place import Place, Surroundings, Who
+from ujuzi.ui.shell.place import CoordinatorsPlace, Place, Surroundings
 from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
 from ujuzi.ui.shell.stick_notice import StickNotice
@@ -321,7 +321,7 @@ class MainWindow(Retranslated, QWidget):
         self.rail.show_place(place.within or place.to)
         self._stack.open(to)
         self._arrange()
-        if place.who is Who.COORDINATOR:
+        if isinstance(place, CoordinatorsPlace):
             self._jobs.ask(self, lambda desk: desk.office.touch())
 
     def _forget_pages(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from helpers.campus_fakes import (
+    FakeCourier,
     FakeFolders,
     FakeUnattended,
     came_of,
@@ -26,6 +28,7 @@ from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.ui.campus.collect_page import CollectPage
 from ujuzi.ui.campus.step_card import StepCard, StepStage
 from ujuzi.ui.look.dates import day
+from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToCollect
 
 STICK = Path("/media/awa/STICK")
@@ -44,7 +47,9 @@ class Friday:
         self.chosen: list[Path | None] = []
         self.unattended = FakeUnattended()
         self.jobs = InlineJobs(campus_desk(folders=self.folders, unattended=self.unattended))
-        self.page = CollectPage(self.jobs, lambda *_: self._choose())
+        self.courier = FakeCourier()
+        courier = cast(Courier, self.courier)
+        self.page = CollectPage(self.jobs, courier, lambda *_: self._choose())
         qtbot.addWidget(self.page)
         self.page.resize(824, 600)
         self.page.show()
@@ -325,3 +330,28 @@ def test_the_shared_folder_is_collected_by_itself_where_there_is_one(friday: Fri
     assert day(gone) in card.collects.accessibleDescription()
     card.collects.click()
     assert not unattended.now.collects
+
+
+def test_her_own_exchange_goes_first_so_that_the_hub_hears_whom_she_took_in(
+    friday: Friday,
+) -> None:
+    friday.courier.takes_long = True
+    friday.page.send.button.click()
+    assert friday.courier.sent == 1
+    assert friday.page.send.is_busy
+    assert friday.folders.asked == []
+    friday.courier.finish()
+    assert friday.folders.asked == [("send", None)]
+    assert not friday.page.send.is_busy
+    friday.courier.finish()  # at another time, by itself
+    assert friday.folders.asked == [("send", None)]
+
+
+def test_it_can_be_stopped_while_her_own_exchange_goes(friday: Friday) -> None:
+    friday.courier.takes_long = True
+    friday.page.send.button.click()
+    friday.page.send.busy.stop.click()
+    assert friday.courier.stopped == 1
+    assert friday.folders.asked == []
+    assert not friday.page.send.is_busy
+    assert friday.page.send.button.isEnabled()

@@ -104,7 +104,7 @@ class ActsCard(SettingCard):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("What you decide"))
-        self.office.setText(self.tr("Open your office"))
+        self.office.setText(self.tr("Type your six words"))
         self.take_in.setText(self.tr("Take it in"))
         self.retire.setText(self.tr("It was retired"))
         self.stolen.setText(self.tr("It was stolen"))
@@ -143,8 +143,8 @@ class ActsCard(SettingCard):
             )
             if is_open
             else self.tr(
-                "To take this computer in, to report it or to help somebody with a PIN, open your"
-                " office with your six words."
+                "To take this computer in, to report it or to help somebody with a PIN, type your"
+                " six words first."
             )
         )
         if self._wanted is not None:

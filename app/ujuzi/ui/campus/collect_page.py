@@ -18,6 +18,7 @@ from ujuzi.ui.campus.relay_card import CollectionPointCard
 from ujuzi.ui.campus.send_step import SendStep
 from ujuzi.ui.campus.step_card import StepCard, StepStage
 from ujuzi.ui.look.theme import SPACE
+from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToCampus, ToCollect
 from ujuzi.ui.shell.dialogs import ChooseFolder, choose_folder
 from ujuzi.ui.shell.jobs import Jobs
@@ -35,7 +36,11 @@ class CollectPage(ScrollPage[ToCollect]):
     """Three steps in a line; one at a time is under way."""
 
     def __init__(
-        self, jobs: Jobs, choose: ChooseFolder = choose_folder, parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        courier: Courier,
+        choose: ChooseFolder = choose_folder,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, width=WIDTH)
         self.back = Button("quiet", "back")
@@ -43,7 +48,7 @@ class CollectPage(ScrollPage[ToCollect]):
         self._title = Label("display")
         self._text = Label("soft")
         self.collect = CollectStep(jobs, choose)
-        self.send = SendStep(jobs)
+        self.send = SendStep(jobs, courier)
         self.prepare = PrepareStep(jobs, choose)
         self.steps: tuple[StepCard, ...] = (self.collect, self.send, self.prepare)
         self.came = CollectedCard()

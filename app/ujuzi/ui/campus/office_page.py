@@ -53,4 +53,4 @@ class OfficePage(ScrollPage[ToOffice]):
 
     def retranslate(self) -> None:
         self.back.setText(self.tr("This week"))
-        self._title.setText(self.tr("Your office"))
+        self._title.setText(self.tr("Act as coordinator"))

@@ -12,6 +12,7 @@ from ujuzi.ui.campus.remaining import Remaining
 from ujuzi.ui.campus.step_card import StepCard
 from ujuzi.ui.look.amounts import bytes_
 from ujuzi.ui.look.dates import wait
+from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.exchange_words import records
 from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
 
@@ -42,17 +43,24 @@ class _Sent:
 
 
 class SendStep(StepCard):
-    """One button, which can be stopped: what has landed by then has landed."""
+    """One button, which can be stopped: what has landed by then has landed.
 
-    def __init__(self, jobs: Jobs) -> None:
+    This computer's own exchange goes first: with it the hub hears whom she has taken in.
+    """
+
+    def __init__(self, jobs: Jobs, courier: Courier) -> None:
         super().__init__(2, "sync")
         self._jobs = jobs
+        self._courier = courier
+        self._waits = False
+        """Whether the own exchange is waited for."""
         self._job: LongJob | None = None
         self._remaining = Remaining()
         self._told: CarryProgress | None = None
         self._waiting: Carried | None = None
         self.button.clicked.connect(self._wish)
         self.busy.cancelled.connect(self._cancel)
+        courier.changed.connect(self._go_on)
         self.retranslate()
 
     @property
@@ -114,6 +122,16 @@ class SendStep(StepCard):
     def _wish(self) -> None:
         self._told, self._remaining = None, Remaining()
         self.begin(self.tr("Sending to the hub."))
+        self._waits = True
+        self._courier.send_now()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Bring what is held, once the own exchange is over, well or not."""
+        if not self._waits or self._courier.is_busy:
+            return
+        self._waits = False
+        self._remaining = Remaining()
         self._job = self._jobs.aside(self, self._send, self._sent, self._failed, self._progressed)
 
     def _send(self, reporter: Reporter) -> _Sent:
@@ -144,6 +162,10 @@ class SendStep(StepCard):
         self.show_progress(" ".join(filter(None, said)), done, total)
 
     def _cancel(self) -> None:
+        if self._waits:
+            self._waits = False
+            self._courier.stop()
+            self.end(well=False)
         if self._job is not None:
             self._job.cancel()
 
