@@ -8,8 +8,8 @@
         <translation>Ce que vous décidez</translation>
     </message>
     <message>
-        <source>Open your office</source>
-        <translation>Ouvrir votre bureau</translation>
+        <source>Type your six words</source>
+        <translation>Saisir vos six mots</translation>
     </message>
     <message>
         <source>Take it in</source>
@@ -64,8 +64,8 @@
         <translation>Ce que vous décidez ici compte tout de suite, part vers les autres ordinateurs par clé USB, et le serveur décide à nouveau quand il l’apprend.</translation>
     </message>
     <message>
-        <source>To take this computer in, to report it or to help somebody with a PIN, open your office with your six words.</source>
-        <translation>Pour admettre cet ordinateur, le signaler ou aider quelqu’un avec un code PIN, ouvrez votre bureau avec vos six mots.</translation>
+        <source>To take this computer in, to report it or to help somebody with a PIN, type your six words first.</source>
+        <translation>Pour admettre cet ordinateur, le signaler ou aider quelqu’un avec un code PIN, saisissez d’abord vos six mots.</translation>
     </message>
     <message>
         <source>It belongs to the campus no longer. What it still brings arrives all the same.</source>
@@ -2222,8 +2222,8 @@
         <translation>Cette semaine</translation>
     </message>
     <message>
-        <source>Your office</source>
-        <translation>Votre bureau</translation>
+        <source>Act as coordinator</source>
+        <translation>Agir pour la coordination</translation>
     </message>
 </context>
 <context>
@@ -3107,6 +3107,10 @@
     <message>
         <source>Collect and send</source>
         <translation>Collecter et envoyer</translation>
+    </message>
+    <message>
+        <source>Open my office</source>
+        <translation>Ouvrir mon bureau</translation>
     </message>
     <message numerus="yes">
         <source>What %n computer(s) told is locked. Open your office with your six words to see it.</source>
