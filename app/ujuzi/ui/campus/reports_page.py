@@ -6,8 +6,6 @@ something that is no longer asked is not shown. What is saved is what the table 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -30,15 +28,13 @@ from ujuzi.domain.report_filter import (
     ReportColumn,
     ReportFilter,
     ReportOnly,
-    ReportRow,
     ReportView,
     columns_of,
-    counts,
-    rows_of,
 )
 from ujuzi.errors import UjuziError
 from ujuzi.files import proposed_name
-from ujuzi.ui.campus.report_charts import ReportCharts, ReportFigures, figures_of
+from ujuzi.ui.campus.filtered_report import FilteredReport, filtered
+from ujuzi.ui.campus.report_charts import ReportCharts
 from ujuzi.ui.campus.report_making import (
     FORMATS,
     Making,
@@ -73,15 +69,6 @@ QUIET_BEFORE_ASKING = 150
 STRETCH = 1000
 FIELD_LEAST, LETTERS_LEAST = 120, 5
 """How narrow the field becomes, in pixels, and what is chosen beside it, in letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilteredReport:
-    """What is shown for a filter: rows, how many people each chip finds, and the figures."""
-
-    rows: tuple[ReportRow, ...] = ()
-    counts: Mapping[ReportOnly, int] = field(default_factory=dict)
-    figures: ReportFigures = field(default_factory=ReportFigures)
 
 
 class ReportsPage(Page[ToReports]):
@@ -241,7 +228,7 @@ class ReportsPage(Page[ToReports]):
         if report is not None:
             self._jobs.ask(
                 self,
-                lambda _desk: _found(report, wanted, sees_people=sees, draws=draws),
+                lambda _desk: filtered(report, wanted, sees_people=sees, draws=draws),
                 lambda found: self._take(report, wanted, found),
                 self.notice.refuse,
             )
@@ -449,14 +436,3 @@ class ReportsPage(Page[ToReports]):
         self.save.setEnabled(True)
         self._show()
         self.notice.refuse(error)
-
-
-def _found(
-    report: CampusReport, wanted: ReportFilter, *, sees_people: bool, draws: bool
-) -> FilteredReport:
-    """Return what is shown for a filter; figures where they are drawn."""
-    return FilteredReport(
-        rows_of(report, wanted, sees_people=sees_people),
-        counts(report.rows, wanted) if sees_people else {},
-        figures_of(report, wanted, sees_people=sees_people) if draws else ReportFigures(),
-    )
