@@ -12,7 +12,7 @@ import sys
 MODULES = (
     "record", "search", "packs", "installing", "window", "lesson", "open_lesson", "sync", "resume",
     "certificate", "credentials", "ingest", "at_rest", "monday", "grading", "down", "hub_start",
-    "carried", "carrying", "report", "by_folder",
+    "carried", "carrying", "report", "by_folder", "relay",
 )  # fmt: skip
 
 
