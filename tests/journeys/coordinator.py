@@ -4,7 +4,9 @@
 
 Three computers wrote to a stick; her own has a link to a hub. She collects, sends and prepares by
 one key, the computers come by again, and in the end the screen, the receipt and the hub say the
-same numbers. With `--pictures` those of the help are made anew, in `resources/help`.
+same numbers. A fourth has read the registration file of the campus and never saw a network: she
+finds it by its name, types her six words, and takes it in. With `--pictures` those of the help are
+made anew, in `resources/help`.
 """
 
 from __future__ import annotations
@@ -26,11 +28,13 @@ from helpers.inspection import clipped, is_blank, nameless
 from helpers.learning_events import learning_events
 from journeys.friday import ENTER, Keyboard
 from journeys.study import PIN, ROOT, StuckError, environment
-from ujuzi.services.delivery.delivery import Invitation
+from ujuzi.services.delivery.delivery import Invitation, read_registration
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log
 from ujuzi.ui.campus.collect_page import CollectPage
+from ujuzi.ui.campus.computer_page import ComputerPage
 from ujuzi.ui.campus.computers_page import ComputersPage
+from ujuzi.ui.campus.office_page import OfficePage
 from ujuzi.ui.campus.receipt_page import ReceiptPage
 from ujuzi.ui.campus.step_card import StepCard
 from ujuzi.ui.campus.week_page import WeekPage
@@ -38,7 +42,8 @@ from ujuzi.ui.rows.model import RowRole
 
 NAME, PERSON = "Awa Traoré", "staff-1"
 LABS = ("PC-01", "PC-02", "PC-03")
-EXPECTED = "PC-04"
+NEW, EXPECTED = "PC-04", "PC-05"
+WORDS = ("abandon", "ability", "able", "about", "above", "absent")
 OWN = "Bureau"
 EVENTS = 120
 CAMPUS = "campus-1"
@@ -119,6 +124,12 @@ def prepare(folder: Path, hub: HubProcess, stick: Path, language: str) -> None:
         with open_desk(folder / name) as desk:
             study(desk, number)
         visit(folder, stick, name)
+    lab = folder / "campus.json"
+    hub.run("registration", CAMPUS, str(lab), "--address", hub.address)
+    with open_desk(folder / NEW) as desk:
+        desk.collection.register(read_registration(lab), NEW)
+        study(desk, len(LABS) + 1)
+    visit(folder, stick, NEW)
     roster = folder / "roster.csv"
     roster.write_text(f"person,name,campus,role\n{PERSON},{NAME},{CAMPUS},coordinator\n", "utf-8")
     hub.run("roster", str(roster))
@@ -130,6 +141,10 @@ def prepare(folder: Path, hub: HubProcess, stick: Path, language: str) -> None:
         desk.roster.link_with(awa.learner, hub.run("people", "code", "institution-1", PERSON))
         for _ in range(2):
             desk.collection.exchange()
+        code = hub.run("people", "coordinator", "institution-1", PERSON)
+        desk.office.ask(awa.learner, code.split()[-1], WORDS)
+        desk.office.send(awa.learner)
+        desk.office.lock()
 
 
 def collect(awa: Coordinator, stick: Path) -> None:
@@ -146,6 +161,32 @@ def collect(awa: Coordinator, stick: Path) -> None:
     awa.do(page.collect, "collect")
     awa.do(page.send, "send")
     awa.do(page.prepare, "prepare")
+
+
+def take_in(awa: Coordinator) -> None:
+    """Find the new computer by its name, type the six words, and take it in."""
+    awa.press_key(Qt.Key.Key_C, SHIFT_CONTROL)
+    week = awa.at(WeekPage)
+    awa.look("week-new")
+    awa.wait_for(lambda: week.buttons and week.buttons[0].hasFocus(), "the keyboard at a line")
+    awa.press_key(ENTER)
+    awa.wait_for(lambda: isinstance(awa.page, ComputerPage), "the new computer")
+    page = awa.at(ComputerPage)
+    awa.wait_for(page.acts.office.isVisible, "the way to the six words")
+    awa.look("new-computer")
+    awa.tab_to(lambda widget: widget is page.acts.office, "the way to the six words")
+    awa.press_key(ENTER)
+    awa.wait_for(lambda: isinstance(awa.page, OfficePage), "the six words")
+    office = awa.at(OfficePage).office
+    awa.tab_to(lambda widget: widget is office.typed.editor, "the field of the six words")
+    awa.look("six-words")
+    awa.write(" ".join(WORDS))
+    awa.press_key(ENTER)
+    awa.wait_for(lambda: isinstance(awa.page, ComputerPage), "the new computer again")
+    awa.tab_to(lambda widget: widget is page.acts.take_in, "Take it in")
+    awa.press_key(ENTER)
+    awa.wait_for(page.acts.page_notice.isVisible, "what came of it")
+    awa.look("taken-in")
 
 
 def expect(awa: Coordinator) -> None:
@@ -220,22 +261,29 @@ def week(folder: Path, language: str, pictures: Path | None) -> None:
         collect(awa, stick)
         if at_hub(folder) != len(LABS) * EVENTS:
             raise StuckError(f"{at_hub(folder)} entries are at the hub")
+        take_in(awa)
         for name in LABS:
+            visit(folder, stick, name)
+        collect(awa, stick)
+        everybody = (*LABS, NEW)
+        if at_hub(folder) != len(everybody) * EVENTS:
+            raise StuckError(f"{at_hub(folder)} entries are at the hub")
+        for name in everybody:
             visit(folder, stick, name)
         collect(awa, stick)
         expect(awa)
         said = receipt(awa, folder / "receipt.pdf")
         shown = on_screen(awa)
-        if set(shown) < {*LABS, EXPECTED}:
-            raise StuckError(f"not on the screen: {set(LABS) - set(shown)}")
+        if not set(shown) >= {*everybody, EXPECTED}:
+            raise StuckError(f"on the screen are {sorted(shown)}")
         for name, sentence in shown.items():
             if sentence not in said:
                 raise StuckError(f"the receipt does not say of {name}: {sentence}")
-        for name in LABS:
+        for name in everybody:
             if str(EVENTS) not in shown[name]:
                 raise StuckError(f"{name}: {shown[name]}")
         awa.leave()
-        for name in LABS:
+        for name in everybody:
             with open_desk(folder / name) as desk:
                 here = desk.folders.whereabouts()
                 if (here.recorded, here.landed) != (EVENTS, EVENTS):

@@ -170,7 +170,7 @@ def test_while_her_office_is_locked_she_is_led_to_open_it(
     buttons: tuple[QWidget, ...] = (known.card.retire, known.card.steward_code, known.card.person)
     assert not any(each.isVisible() for each in buttons)
     known.card.office.click()
-    assert known.gone == [ToOffice()]
+    assert known.gone == [ToOffice(known.device)]
 
 
 def test_what_is_refused_is_said_and_an_office_that_locked_meanwhile_is_shown_so(

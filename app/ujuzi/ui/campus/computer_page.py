@@ -51,7 +51,7 @@ class ComputerPage(ScrollPage[ToCampusComputer]):
         self.facts = FactsCard()
         self.acts = ActsCard(jobs, learner)
         self.acts.acted.connect(self._ask)
-        self.acts.office_wished.connect(lambda: self.go(ToOffice()))
+        self.acts.office_wished.connect(lambda: self.go(ToOffice(self._key)))
         self.expected = ExpectedCard(jobs)
         self.expected.renamed.connect(self._ask)
         self.expected.removed.connect(lambda: self.go(ToComputers()))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
-from ujuzi.ui.shell.destinations import ToCampus, ToOffice
+from ujuzi.services.people.office import OfficeStanding, OfficeState
+from ujuzi.ui.shell.destinations import ToCampus, ToCampusComputer, ToOffice
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.office_card import OfficeCard
 from ujuzi.ui.shell.scroll_page import ScrollPage
@@ -18,22 +19,26 @@ WIDTH = 760
 
 
 class OfficePage(ScrollPage[ToOffice]):
-    """One card, and the way back to where an office was wanted."""
+    """One card; once it is open she goes on where it was wanted."""
 
     def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
         self.back = Button("quiet", "back")
         self.back.clicked.connect(lambda: self.go(ToCampus()))
         self._title = Label("display")
+        self._computer = ""
+        self._was_locked = False
         self.office = OfficeCard(jobs, learner)
+        self.office.stood.connect(self._stands)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._title)
         self.column.addWidget(self.office)
         self.column.addStretch(1)
         self.retranslate()
 
-    def show_at(self, _at: ToOffice) -> None:
+    def show_at(self, at: ToOffice) -> None:
         """Show how the office stands, and nothing of what was typed before."""
+        self._computer, self._was_locked = at.computer, False
         self.scroll_to_top()
         self.office.begin()
 
@@ -50,6 +55,12 @@ class OfficePage(ScrollPage[ToOffice]):
 
     def way_back(self) -> QAbstractButton:
         return self.back
+
+    def _stands(self, standing: OfficeStanding) -> None:
+        is_open = standing.state is OfficeState.OPEN
+        if is_open and self._was_locked and self._computer and self.isVisible():
+            self.go(ToCampusComputer(self._computer))
+        self._was_locked = not is_open
 
     def retranslate(self) -> None:
         self.back.setText(self.tr("This week"))

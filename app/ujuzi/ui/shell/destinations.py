@@ -161,7 +161,9 @@ class ToReports(Destination, frozen=True):
 
 
 class ToOffice(Destination, frozen=True):
-    """How one becomes coordinator, and opens what she signs with."""
+    """Where a coordinator types her six words; she goes on with `computer`, if there is one."""
+
+    computer: str = ""
 
 
 class ToCollectionReceipt(Destination, frozen=True):
