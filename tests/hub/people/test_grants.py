@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.awards import Time, link
+from helpers.awards import ROSTER, Time, link
 from helpers.hubs import CAMPUS, NOW, Computer, address
 from helpers.offices import INSTITUTION, appoint, asked, list_of
 from helpers.sitting_hubs import ADA, Room
@@ -16,12 +16,13 @@ from ujuzi.credentials.key_list import GRANTS
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import SignedIn
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import coordinators
+from ujuzi.hub.actions import coordinators, people
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.commands.cli import main
 from ujuzi.hub.credentials import keys
 from ujuzi.hub.people import grants as grants_of
+from ujuzi.hub.people import organisations as tree
 from ujuzi.hub.people import registration
 from ujuzi.hub.steward import Steward
 from ujuzi.wire import documents, grants
@@ -184,3 +185,19 @@ def test_a_computer_of_another_campus_does_not_hear_who_is_coordinator_here(hub:
     assert documents.GRANTS not in {each.kind for each in elsewhere.exchange().documents}
     with hub.database.reading() as connection:
         assert registration.find(connection, "e" * 16).campus == "bobo-main"
+
+
+def test_whom_the_roster_has_elsewhere_or_no_more_has_left(hub: Hub) -> None:
+    with hub.database.writing() as connection:
+        tree.add(connection, "second", "campus", "Second", INSTITUTION)
+    ada, awa = appoint(hub), appoint(hub, "P2", seed=2)
+    access = Access(hub.database, now=hub.now)
+    people.import_roster(access, ROSTER.replace(f"Sow,{CAMPUS}", "Sow,second").encode())
+    assert {each.id: each.ended for each in published(hub).grants} == {
+        ada.grant: "",
+        awa.grant: LEFT,
+    }
+
+    people.erase(access, INSTITUTION, "P1", keeps_certificates=False)
+    assert {each.ended for each in published(hub).grants} == {LEFT}
+    assert "Ada" not in {each.name for each in published(hub).grants}

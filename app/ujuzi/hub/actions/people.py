@@ -11,10 +11,11 @@ from ujuzi.hub.assessment import sittings
 from ujuzi.hub.feed import linked
 from ujuzi.hub.landing import decisions, erasure
 from ujuzi.hub.landing.erasure import Erased
-from ujuzi.hub.people import links, moves, roster, seats
+from ujuzi.hub.people import grants, links, moves, roster, seats
 from ujuzi.hub.people.links import LinkQuestion
 from ujuzi.hub.people.roster import Enlisted
 from ujuzi.hub.people.seats import Listed
+from ujuzi.hub.store.scope import Scope
 
 
 class Linked(NamedTuple):
@@ -31,7 +32,9 @@ def import_roster(access: Access, data: bytes, encoding: str = "") -> int:
     """
     text = roster.decode(data, encoding)
     with access.writing(Act.SET_ROSTER) as scope:
-        return roster.import_roster(scope, text)
+        changed = roster.import_roster(scope, text)
+        _follow_roster(access, scope)
+    return changed
 
 
 def listed(access: Access, institution: str) -> list[Enlisted]:
@@ -148,7 +151,9 @@ def erase(access: Access, institution: str, person: str, *, keeps_certificates: 
         scope.check_person(person)
         links.check_known(scope.connection, institution, person)
         hers = linked.learners_of(scope.connection, institution, person)
-        return erasure.erase(scope, hers, person, keeps_certificates=keeps_certificates)
+        erased = erasure.erase(scope, hers, person, keeps_certificates=keeps_certificates)
+        _follow_roster(access, scope)
+    return erased
 
 
 def erase_profile(
@@ -171,3 +176,10 @@ def accommodate(access: Access, institution: str, learner: str, percent: int) ->
     with access.writing(Act.MAKE_CODE, institution) as scope:
         scope.check_learner(learner)
         sittings.accommodate(scope.connection, institution, learner, percent)
+
+
+def _follow_roster(access: Access, scope: Scope) -> None:
+    """Let nobody be coordinator of a campus any more where the roster does not have her."""
+    for institution, campus in grants.follow_roster(scope.connection, scope.now):
+        key = access.identity.signing_key
+        grants.publish(scope.connection, key, institution, campus, scope.now)

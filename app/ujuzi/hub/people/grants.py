@@ -4,7 +4,7 @@ A code is a person's of the roster; her computer makes the keys, and comes with 
 and the code, by network or by file. A grant runs 180 days and is renewed by itself while she is
 active: while acts of hers land, or something is recorded at a seat of hers. Her new grant ends the
 one before, of which she forgot the words: that one is `left`. Revoked as `distrusted`, nothing
-counts that had not landed by then.
+counts that had not landed by then. Whom the roster has at another campus, or no more, has left.
 
 The list of a campus is published with every change, and comes down as a document of its stream. Its
 number is at least the date in seconds, so that a hub which was put back goes on above what it said
@@ -246,6 +246,24 @@ def renew_due(connection: Connection, key: Signer, now: int) -> list[str]:
     for institution, campus in sorted({(row[1], row[2]) for row in renewed}):
         publish(connection, key, institution, campus, now)
     return sorted(row[0] for row in renewed)
+
+
+def follow_roster(connection: Connection, now: int) -> list[tuple[str, str]]:
+    """End as left the grants of whom the roster has at another campus by now, or no more.
+
+    Return the institution and campus of each list that is to be published for it.
+    """
+    c, p = grants.c, people.c
+    there = select(p.person).where(
+        p.institution == c.institution, p.person == c.person, p.campus == c.campus
+    )
+    ended = connection.execute(
+        update(grants)
+        .where(c.ended == "", ~there.exists())
+        .values(ended=LEFT, ended_at=now)
+        .returning(c.institution, c.campus)
+    ).all()
+    return sorted({(row[0], row[1]) for row in ended})
 
 
 def publish(connection: Connection, key: Signer, institution: str, campus: str, now: int) -> bytes:
