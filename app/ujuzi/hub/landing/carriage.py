@@ -25,12 +25,10 @@ from ujuzi.hub.feed.feed import Streams
 from ujuzi.hub.feed.reading import Reading
 from ujuzi.hub.landing import asks, epochs, ingest, parts, standings
 from ujuzi.hub.landing.ingest import LandingOutcome
-from ujuzi.hub.landing.parts import Down
+from ujuzi.hub.landing.parts import Down, Teller
 from ujuzi.hub.people import registration
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store import clock
-from ujuzi.hub.store.database import HubDatabase
-from ujuzi.hub.store.settings import Identity
 from ujuzi.wire import carrying, envelope, introduction, messages
 from ujuzi.wire.batch import Batch
 from ujuzi.wire.carrying import (
@@ -46,23 +44,8 @@ from ujuzi.wire.introduction import Introduction
 from ujuzi.wire.messages import Ask, Receipt
 
 
-class Lander(Protocol):
+class Lander(Teller, Protocol):
     """A hub, as far as it lands what is carried."""
-
-    @property
-    def database(self) -> HubDatabase:
-        """Where it lands."""
-        ...
-
-    @property
-    def identity(self) -> Identity:
-        """The keys that open envelopes and sign receipts."""
-        ...
-
-    @property
-    def now(self) -> Callable[[], int]:
-        """Its clock."""
-        ...
 
     @property
     def read(self) -> Callable[[Batch], Reading]:

@@ -41,7 +41,6 @@ PART_BYTES = 1024 * 1024
 PUBLIC_STREAM = feed.GLOBAL_PLACE
 CAMPUS_STREAMS = tuple(place for place in range(STREAMS) if place != PUBLIC_STREAM)
 
-
 _Shared: TypeAlias = tuple[PartHeader, SharedPart]
 
 
@@ -55,7 +54,7 @@ class Teller(Protocol):
 
     @property
     def identity(self) -> Identity:
-        """The key that signs parts."""
+        """Its keys."""
         ...
 
     @property
