@@ -4158,15 +4158,15 @@
     <message numerus="yes">
         <source>Not yet: %n entry(ies) wait for the next upload.</source>
         <translation>
-            <numerusform>Not yet: %n entry waits for the next upload.</numerusform>
-            <numerusform>Not yet: %n entries wait for the next upload.</numerusform>
+            <numerusform>Pas encore&#xa0;: %n entrée attend le prochain envoi.</numerusform>
+            <numerusform>Pas encore&#xa0;: %n entrées attendent le prochain envoi.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Not yet: %n handed-in file(s) wait for the next upload.</source>
         <translation>
-            <numerusform>Not yet: %n handed-in file waits for the next upload.</numerusform>
-            <numerusform>Not yet: %n handed-in files wait for the next upload.</numerusform>
+            <numerusform>Pas encore&#xa0;: %n fichier remis attend le prochain envoi.</numerusform>
+            <numerusform>Pas encore&#xa0;: %n fichiers remis attendent le prochain envoi.</numerusform>
         </translation>
     </message>
     <message>
@@ -4176,29 +4176,29 @@
     <message numerus="yes">
         <source>All %n entry(ies) that {name} had {visit} have landed</source>
         <translation>
-            <numerusform>The one entry (%n) that {name} had {visit} has landed</numerusform>
-            <numerusform>All %n entries that {name} had {visit} have landed</numerusform>
+            <numerusform>La seule entrée (%n) que {name} avait {visit} est arrivée</numerusform>
+            <numerusform>Les %n entrées que {name} avait {visit} sont toutes arrivées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{landed} of %n entry(ies) that {name} had {visit} have landed</source>
         <translation>
-            <numerusform>{landed} of %n entry that {name} had {visit} has landed</numerusform>
-            <numerusform>{landed} of %n entries that {name} had {visit} have landed</numerusform>
+            <numerusform>{landed} entrée sur %n que {name} avait {visit} est arrivée</numerusform>
+            <numerusform>{landed} entrées sur les %n que {name} avait {visit} sont arrivées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n is (are) only on {name}</source>
         <translation>
-            <numerusform>%n is only on {name}</numerusform>
-            <numerusform>%n are only on {name}</numerusform>
+            <numerusform>%n n’est que sur {name}</numerusform>
+            <numerusform>%n ne sont que sur {name}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) of {name} have landed</source>
         <translation>
-            <numerusform>%n entry of {name} has landed</numerusform>
-            <numerusform>%n entries of {name} have landed</numerusform>
+            <numerusform>%n entrée de {name} est arrivée</numerusform>
+            <numerusform>%n entrées de {name} sont arrivées</numerusform>
         </translation>
     </message>
     <message>
@@ -4224,22 +4224,22 @@
     <message numerus="yes">
         <source>, of which %n wait(s) for a person</source>
         <translation>
-            <numerusform>, of which %n waits for a person</numerusform>
-            <numerusform>, of which %n wait for a person</numerusform>
+            <numerusform>, dont %n attend une personne</numerusform>
+            <numerusform>, dont %n attendent une personne</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n is (are) on {stick} since {date}</source>
         <translation>
-            <numerusform>%n is on {stick} since {date}</numerusform>
-            <numerusform>%n are on {stick} since {date}</numerusform>
+            <numerusform>%n est sur {stick} depuis le {date}</numerusform>
+            <numerusform>%n sont sur {stick} depuis le {date}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of those on the way wait(s) for an earlier stick</source>
         <translation>
-            <numerusform>%n of those on the way waits for an earlier stick</numerusform>
-            <numerusform>%n of those on the way wait for an earlier stick</numerusform>
+            <numerusform>parmi celles en chemin, %n attend une clé USB antérieure</numerusform>
+            <numerusform>parmi celles en chemin, %n attendent une clé USB antérieure</numerusform>
         </translation>
     </message>
 </context>
@@ -4467,8 +4467,8 @@
     <message numerus="yes">
         <source>%n computer(s) has (have) a copy of its disk: {names}.</source>
         <translation>
-            <numerusform>%n computer has a copy of its disk: {names}.</numerusform>
-            <numerusform>%n computers have a copy of its disk: {names}.</numerusform>
+            <numerusform>%n ordinateur a une copie de son disque&#xa0;: {names}.</numerusform>
+            <numerusform>%n ordinateurs ont une copie de son disque&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message>
@@ -4478,15 +4478,15 @@
     <message numerus="yes">
         <source>%n entry(ies) at the hub wait for a person.</source>
         <translation>
-            <numerusform>%n entry at the serveur waits for a person.</numerusform>
-            <numerusform>%n entries at the serveur wait for a person.</numerusform>
+            <numerusform>%n entrée au serveur attend une personne.</numerusform>
+            <numerusform>%n entrées au serveur attendent une personne.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The hub refused %n entry(ies) that were brought; they stay on it.</source>
         <translation>
-            <numerusform>The serveur refused %n entry that was brought ; it stays on the computer.</numerusform>
-            <numerusform>The serveur refused %n entries that were brought ; they stay on the computer.</numerusform>
+            <numerusform>Le serveur a refusé %n entrée apportée ; elle reste sur l’ordinateur.</numerusform>
+            <numerusform>Le serveur a refusé %n entrées apportées ; elles restent sur l’ordinateur.</numerusform>
         </translation>
     </message>
     <message>
@@ -4500,8 +4500,8 @@
     <message numerus="yes">
         <source>%n entry(ies) have been on the way for more than three weeks.</source>
         <translation>
-            <numerusform>%n entry has been on the way for more than three weeks.</numerusform>
-            <numerusform>%n entries have been on the way for more than three weeks.</numerusform>
+            <numerusform>%n entrée est en chemin depuis plus de trois semaines.</numerusform>
+            <numerusform>%n entrées sont en chemin depuis plus de trois semaines.</numerusform>
         </translation>
     </message>
     <message>
@@ -5104,78 +5104,78 @@
     <message numerus="yes">
         <source>%n computer(s) wait(s) to be taken in: {names}.</source>
         <translation>
-            <numerusform>%n computer waits to be taken in: {names}.</numerusform>
-            <numerusform>%n computers wait to be taken in: {names}.</numerusform>
+            <numerusform>%n ordinateur attend d’être admis&#xa0;: {names}.</numerusform>
+            <numerusform>%n ordinateurs attendent d’être admis&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n computer(s) is (are) copies of one disk: {names}.</source>
         <translation>
-            <numerusform>%n computer is a copy of a disk: {names}.</numerusform>
-            <numerusform>%n computers are copies of one disk: {names}.</numerusform>
+            <numerusform>%n ordinateur est la copie d’un disque&#xa0;: {names}.</numerusform>
+            <numerusform>%n ordinateurs sont des copies d’un même disque&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The hub was put back; %n computer(s) send(s) again: {names}.</source>
         <translation>
-            <numerusform>The serveur was put back ; %n computer sends again: {names}.</numerusform>
-            <numerusform>The serveur was put back ; %n computers send again: {names}.</numerusform>
+            <numerusform>Le serveur a été remis à un état antérieur ; %n ordinateur renvoie&#xa0;: {names}.</numerusform>
+            <numerusform>Le serveur a été remis à un état antérieur ; %n ordinateurs renvoient&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) at the hub wait for a person: {names}.</source>
         <translation>
-            <numerusform>%n entry at the serveur waits for a person: {names}.</numerusform>
-            <numerusform>%n entries at the serveur wait for a person: {names}.</numerusform>
+            <numerusform>%n entrée au serveur attend une personne&#xa0;: {names}.</numerusform>
+            <numerusform>%n entrées au serveur attendent une personne&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) have been on the way for more than three weeks: {names}.</source>
         <translation>
-            <numerusform>%n entry has been on the way for more than three weeks: {names}.</numerusform>
-            <numerusform>%n entries have been on the way for more than three weeks: {names}.</numerusform>
+            <numerusform>%n entrée est en chemin depuis plus de trois semaines&#xa0;: {names}.</numerusform>
+            <numerusform>%n entrées sont en chemin depuis plus de trois semaines&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) wait here for the hub: {names}.</source>
         <translation>
-            <numerusform>%n entry waits here for the serveur: {names}.</numerusform>
-            <numerusform>%n entries wait here for the serveur: {names}.</numerusform>
+            <numerusform>%n entrée attend ici d’être envoyée au serveur&#xa0;: {names}.</numerusform>
+            <numerusform>%n entrées attendent ici d’être envoyées au serveur&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Nothing was collected for a week from %n computer(s): {names}.</source>
         <translation>
-            <numerusform>Nothing was collected for a week from %n computer: {names}.</numerusform>
-            <numerusform>Nothing was collected for a week from %n computers: {names}.</numerusform>
+            <numerusform>Rien n’a été collecté depuis une semaine de %n ordinateur&#xa0;: {names}.</numerusform>
+            <numerusform>Rien n’a été collecté depuis une semaine de %n ordinateurs&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n computer(s) was (were) never seen: {names}.</source>
         <translation>
-            <numerusform>%n computer was never seen: {names}.</numerusform>
-            <numerusform>%n computers were never seen: {names}.</numerusform>
+            <numerusform>%n ordinateur n’a jamais été vu&#xa0;: {names}.</numerusform>
+            <numerusform>%n ordinateurs n’ont jamais été vus&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n computer(s) was (were) closed, and all has landed: {names}.</source>
         <translation>
-            <numerusform>%n computer was closed, and all of it has landed: {names}.</numerusform>
-            <numerusform>%n computers were closed, and all of it has landed: {names}.</numerusform>
+            <numerusform>%n ordinateur a été fermé, et tout est arrivé&#xa0;: {names}.</numerusform>
+            <numerusform>%n ordinateurs ont été fermés, et tout est arrivé&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The clock of %n computer(s) is wrong: {names}.</source>
         <translation>
-            <numerusform>The clock of %n computer is wrong: {names}.</numerusform>
-            <numerusform>The clocks of %n computers are wrong: {names}.</numerusform>
+            <numerusform>L’horloge de %n ordinateur est fausse&#xa0;: {names}.</numerusform>
+            <numerusform>Les horloges de %n ordinateurs sont fausses&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The disk of %n computer(s) is nearly full: {names}.</source>
         <translation>
-            <numerusform>The disk of %n computer is nearly full: {names}.</numerusform>
-            <numerusform>The disks of %n computers are nearly full: {names}.</numerusform>
+            <numerusform>Le disque de %n ordinateur est presque plein&#xa0;: {names}.</numerusform>
+            <numerusform>Les disques de %n ordinateurs sont presque pleins&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
