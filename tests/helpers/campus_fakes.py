@@ -27,6 +27,7 @@ from ujuzi.services.campus.computers import (
 from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.services.people.office import OfficeStanding, OfficeState
 from ujuzi.store.held import HeldCount
+from ujuzi.store.introductions import HeldIntroduction
 from ujuzi.sync.collecting import (
     CarryProgress,
     CollectedComputer,
@@ -72,6 +73,7 @@ class FakeFolders:
     refused: tuple[str, ...] = ()
     meanwhile: Callable[[], None] = lambda: None
     """What happens in the middle of collecting or sending."""
+    asked_in: list[HeldIntroduction] = field(default_factory=list)
     own: str = "d"
     hub: str = "https://hub.example"
     seconds: float | None = 56.4
@@ -85,6 +87,9 @@ class FakeFolders:
 
     def counts(self) -> tuple[HeldCount, ...]:
         return tuple(self.known)
+
+    def introduced(self) -> tuple[HeldIntroduction, ...]:
+        return tuple(self.asked_in)
 
     def to_carry(self) -> CarryEstimate:
         if not self.hub:

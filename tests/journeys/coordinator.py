@@ -172,6 +172,7 @@ def take_in(awa: Coordinator) -> None:
     awa.press_key(ENTER)
     awa.wait_for(lambda: isinstance(awa.page, ComputerPage), "the new computer")
     page = awa.at(ComputerPage)
+    awa.wait_for(lambda: page._title.text() == NEW, f"{NEW}, by its name")
     awa.wait_for(page.acts.office.isVisible, "the way to the six words")
     awa.look("new-computer")
     awa.tab_to(lambda widget: widget is page.acts.office, "the way to the six words")

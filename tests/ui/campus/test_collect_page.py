@@ -25,6 +25,7 @@ from helpers.page_fakes import MONDAY
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.services.delivery.unattended import UnattendedSettings
+from ujuzi.store.introductions import HeldIntroduction
 from ujuzi.ui.campus.collect_page import CollectPage
 from ujuzi.ui.campus.step_card import StepCard, StepStage
 from ujuzi.ui.look.dates import day
@@ -167,13 +168,17 @@ def test_what_came_is_shown_by_computer_and_those_with_something_new_come_first(
     found.came[computer(2).device].events = 0
     found.came[computer(2).device].known = 20
     found.came["ab" * 8] = found.came[computer(2).device]
+    found.came["cd" * 8] = found.came[computer(2).device]
+    asks = HeldIntroduction("cd" * 8, "Library", "", Milliseconds(MONDAY), "")
+    friday.folders.asked_in = [asks]
 
     friday.page.collect.button.click()
 
     labels = [each.text() for each in friday.page.came.findChildren(type(friday.page.came.title))]
-    assert labels[-6:] == [
+    assert labels[-8:] == [
         *("PC-01", "150 record(s), new"),
         *("A computer that the hub has not named yet (ababab)", "nothing new"),
+        *("Library", "nothing new"),
         *("PC-02", "nothing new"),
     ]
 

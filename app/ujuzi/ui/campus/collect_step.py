@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ujuzi.services.delivery.folders import CollectProgress, FolderCollection
+    from ujuzi.services.desk import Desk
 
 
 class CollectStep(StepCard):
@@ -109,8 +110,7 @@ class CollectStep(StepCard):
         wait_for = self._jobs.wait_for
         folders = wait_for(lambda desk: desk.folders).through(wait_for)
         found = folders.collect(folder, tell, reporter.cancelled)
-        known = wait_for(lambda desk: desk.folders.counts())
-        return found, {each.device: each.name for each in known if each.name}, reporter.cancelled()
+        return found, wait_for(_names), reporter.cancelled()
 
     def _progressed(self, done: int, total: int) -> None:
         told = self._told
@@ -160,3 +160,9 @@ class CollectStep(StepCard):
         self._job = None
         self.notice.refuse(error)
         self.end(well=False)
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    """Return what computers are called by the hub; before it does, by themselves."""
+    asked = {each.device: each.name for each in desk.folders.introduced() if each.name}
+    return {**asked, **{each.device: each.name for each in desk.folders.counts() if each.name}}
