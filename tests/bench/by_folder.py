@@ -7,7 +7,7 @@
     stick-round      events a second of 40 visits that are collected, against a hub on SQLite that
                      takes in what computers send
     held-at-rest     bytes of the coordinator's file a byte that was collected
-    collect-memory   by how much the most memory grows with each bundle, of 1,000 that are collected,
+    collect-memory   by how much the most memory grows with a further bundle, up to 1,000,
                      against a bundle's own size
 
 Files lie on the disk under build/; databases too, and every commit waits for it.
