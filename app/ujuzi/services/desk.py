@@ -178,7 +178,7 @@ class Desk:
         """What goes to sticks, shared folders and the hub by itself."""
         from ujuzi.services.delivery.unattended import Unattended
 
-        return Unattended(self._db, self._clock, self.folders)
+        return Unattended(self._db, self._clock, self.folders, self.relays)
 
     @cached_property
     def reports(self) -> Reports:

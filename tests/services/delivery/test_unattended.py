@@ -21,6 +21,7 @@ from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.services.delivery.delivery import Invitation, read_registration
+from ujuzi.services.delivery.relays import Relays
 from ujuzi.services.delivery.unattended import Due, KnownStick, is_night
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, outbox
@@ -369,3 +370,36 @@ def test_night_is_where_the_computer_is(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_the_collection_point_is_gone_to_once_a_day_where_that_was_asked_for(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.desk.unattended.use_shared_folder(None)
+    gone: list[str] = []
+
+    def visit(_relays: Relays, address: str, _cancelled: object) -> None:
+        gone.append(address)
+        raise WorldError(Code.RELAY_NOT_FOUND, "Nobody is there.")
+
+    monkeypatch.setattr(Relays, "visit", visit)
+    lab.study(10)
+    assert lab.by_itself() == Due.NOTHING
+    lab.desk.unattended.visit_by_itself(on=True)
+    assert lab.desk.unattended.settings().visits
+    assert lab.by_itself() == Due.VISIT
+    assert gone == [""]
+
+    lab.clock.move(23 * HOUR)
+    assert lab.by_itself() == Due.NOTHING
+    lab.clock.move(2 * HOUR)
+    assert lab.by_itself() == Due.VISIT
+    lab.study(4000)
+    assert lab.by_itself() == Due.NOTHING
+    lab.clock.move(2 * HOUR)
+    assert lab.by_itself() == Due.VISIT
+
+    lab.desk.unattended.visit_by_itself(on=False)
+    lab.clock.move(DAY)
+    assert lab.by_itself() == Due.NOTHING
+    assert len(gone) == 3

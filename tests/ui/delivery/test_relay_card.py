@@ -14,6 +14,7 @@ from helpers.page_fakes import MONDAY
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError, UjuziError, WorldError
 from ujuzi.services.delivery.relays import PointVisit
+from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.sync.visiting import RelayVisit
 from ujuzi.ui.delivery.relay_card import RelayCard
 
@@ -61,12 +62,19 @@ class Lab:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.relays, self.courier = FakeRelays(), FakeCourier()
-        jobs = InlineJobs(SimpleNamespace(relays=self.relays))
+        self.asked_for: list[bool] = []
+        jobs = InlineJobs(SimpleNamespace(relays=self.relays, unattended=self))
         self.card = RelayCard(jobs, self.courier)  # type: ignore[arg-type]
         qtbot.addWidget(self.card)
         self.card.resize(760, 520)
         self.card.show()
         self.card.look()
+
+    def settings(self) -> UnattendedSettings:
+        return UnattendedSettings(visits=self.asked_for[-1:] == [True])
+
+    def visit_by_itself(self, *, on: bool) -> None:
+        self.asked_for.append(on)
 
     def bring(self, address: str = "") -> str:
         self.card.address.setText(address)
@@ -137,6 +145,16 @@ def test_while_an_exchange_is_under_way_nothing_is_left_there(lab: Lab) -> None:
     assert not lab.card.bring.isEnabled()
     lab.card.address.returnPressed.emit()
     assert lab.relays.asked == []
+
+
+def test_it_goes_there_by_itself_where_that_was_asked_for(lab: Lab) -> None:
+    assert not lab.card.by_itself.isChecked()
+    lab.card.by_itself.click()
+    assert lab.asked_for == [True]
+    lab.card.look()
+    assert lab.card.by_itself.isChecked()
+    lab.card.by_itself.click()
+    assert lab.asked_for == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What goes its way by itself: to a known stick, to the shared folder, to the hub at night.
+"""What goes its way by itself: to known sticks, the shared folder, a relay, the hub at night.
 
 Asked for once, then done while the program runs, on a thread beside the windows, and never told in
 anybody's way: a share that is gone is quiet, and tried again. Unasked, a computer cuts what it
@@ -12,6 +12,7 @@ own key alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
@@ -27,6 +28,7 @@ from ujuzi.errors import Code, UjuziError
 from ujuzi.services.clock import Clock
 from ujuzi.services.delivery.delivery import BYTES_AN_EVENT, OFFLINE, STOPPED, WaitFor
 from ujuzi.services.delivery.folders import Folders
+from ujuzi.services.delivery.relays import HOLDER, Relays
 from ujuzi.store import event_log, exchanges, facts, held, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.exchanges import ExchangeRecord
@@ -64,6 +66,8 @@ class Due(Flag):
     """Collect from the shared folder, and bring receipts there."""
     UPLOAD = auto()
     """Send on to the hub what is held."""
+    VISIT = auto()
+    """Bring to the campus's collection point what it has not, and take from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,14 @@ class UnattendedSettings:
 
     `share_gone_since` is when the share was first not there, while it is not. `collects`: this
     computer holds what others leave in it. `nightly`: what is held goes to the hub at night.
+    `visits`: this computer goes to the campus's collection point.
     """
 
     shared_folder: str = ""
     share_gone_since: Milliseconds | None = None
     collects: bool = False
     nightly: bool = False
+    visits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +114,26 @@ class _State(msgspec.Struct, frozen=True, omit_defaults=True):
     prepared: str = ""
     uploaded_at: int | None = None
     failures: int = 0
+    visits: bool = False
+    visited_at: int | None = None
     sticks: dict[str, bool] = {}
 
 
 class Unattended:
     """What was asked for once, and is done by itself."""
 
-    def __init__(self, db: Database, clock: Clock, folders: Folders) -> None:
+    def __init__(self, db: Database, clock: Clock, folders: Folders, relays: Relays) -> None:
         self._db = db
         self._clock = clock
         self._folders = folders
+        self._relays = relays
         self._on_store: OnStore = lambda work: work(db)
 
     def through(self, wait_for: WaitFor) -> Unattended:
         """Return what works on another thread; `wait_for` is its way to the store's."""
         db = self._db
-        far = Unattended(db, self._clock, self._folders.through(wait_for))
+        folders, relays = self._folders.through(wait_for), self._relays.through(wait_for)
+        far = Unattended(db, self._clock, folders, relays)
         far._on_store = lambda work: wait_for(lambda _: work(db))
         return far
 
@@ -133,7 +143,9 @@ class Unattended:
         """Return what was asked for."""
         state = _state(self._db)
         gone = None if state.gone_since is None else Milliseconds(state.gone_since)
-        return UnattendedSettings(state.folder, gone, bool(state.collects), state.nightly)
+        return UnattendedSettings(
+            state.folder, gone, bool(state.collects), state.nightly, state.visits
+        )
 
     def use_shared_folder(self, folder: Path | None) -> None:
         """Leave results in a folder that computers share, or in none any more."""
@@ -146,6 +158,10 @@ class Unattended:
     def send_at_night(self, *, on: bool) -> None:
         """Send on at night what is held, or only when asked to."""
         _keep(self._db, nightly=on, failures=0)
+
+    def visit_by_itself(self, *, on: bool) -> None:
+        """Go to the campus's collection point by itself, or only when asked to."""
+        _keep(self._db, visits=on, visited_at=None)
 
     def answer(self, stick: KnownStick, *, agrees: bool) -> None:
         """Write to a stick by itself whenever it is put in, or never."""
@@ -168,6 +184,8 @@ class Unattended:
                 found |= Due.COLLECT
         if state.nightly and is_night(now) and self._uploads(state, now):
             found |= Due.UPLOAD
+        if state.visits and self._visits(state, now):
+            found |= Due.VISIT
         return found
 
     def work(self, due: Due, cancelled: Callable[[], bool] = lambda: False) -> None:
@@ -176,6 +194,7 @@ class Unattended:
             (Due.OFFER, self._offer),
             (Due.COLLECT, self._collect),
             (Due.UPLOAD, self._upload),
+            (Due.VISIT, self._visit),
         ):
             if what in due and not cancelled():
                 do(cancelled)
@@ -201,14 +220,24 @@ class Unattended:
 
     def _offers(self, state: _State, now: int) -> bool:
         """Whether the share should be gone to: daily, with 32 kB, or when this is closed."""
-        device = event_log.device_id(self._db)
         name = Folders.name_of(Path(state.folder))
-        last = max((h.last for h in outbox.holders(self._db, device) if h.name == name), default=0)
+        return _is_over(state.offered_at, now, DAY) or self._has_gathered(lambda each: each == name)
+
+    def _visits(self, state: _State, now: int) -> bool:
+        """Whether the collection point should be gone to; one that was not there is let be."""
+        return _is_over(state.visited_at, now, DAY) or (
+            _is_over(state.visited_at, now, TRY_AGAIN)
+            and self._has_gathered(lambda each: each.startswith(HOLDER))
+        )
+
+    def _has_gathered(self, is_holder: Callable[[str], bool]) -> bool:
+        """Whether a holder lacks enough to be gone to the same day, or this computer is closed."""
+        device = event_log.device_id(self._db)
+        holders = outbox.holders(self._db, device)
+        last = max((each.last for each in holders if is_holder(each.name)), default=0)
         beyond = outbox.amount_beyond(self._db, device, last)
-        return (
-            _is_over(state.offered_at, now, DAY)
-            or beyond.bytes + beyond.uncut * BYTES_AN_EVENT >= ENOUGH_BYTES
-            or (beyond.events > 0 and event_log.closed_at(self._db) is not None)
+        return beyond.bytes + beyond.uncut * BYTES_AN_EVENT >= ENOUGH_BYTES or (
+            beyond.events > 0 and event_log.closed_at(self._db) is not None
         )
 
     def _write(self, folder: Path) -> FolderVisit:
@@ -250,6 +279,12 @@ class Unattended:
             self._missed(error)
         else:
             self._reached(collected_at=self._clock.now(), prepared=said)
+
+    def _visit(self, cancelled: Callable[[], bool]) -> None:
+        """Go to the collection point; where it is not there that is no news, and tried again."""
+        with suppress(UjuziError):
+            self._relays.visit("", cancelled)
+        self._on_store(lambda db: _keep(db, visited_at=self._clock.now()))
 
     def _missed(self, error: UjuziError) -> None:
         now = self._clock.now()

@@ -1,7 +1,7 @@
 """Brings results to the campus's collection point, where computers share a network.
 
-It looks around only when the button is pressed. It never says sent: the point *holds* what was left
-there, and the hub's receipt comes back by it.
+It looks around only when the button is pressed, or where somebody asked for it once a day. It never
+says sent: the point *holds* what was left there, and the hub's receipt comes back by it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.cards.setting_card import SettingCard
@@ -49,20 +49,28 @@ class RelayCard(SettingCard):
         self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.field = LabelledField(self.address)
         self.busy = Busy()
+        self.by_itself = QCheckBox()
         self.bring = Button("", "computer")
-        for widget in (self._text, self.missed, self.field, self.busy, self.notice):
+        for widget in (self._text, self.missed, self.field, self.by_itself, self.busy, self.notice):
             self.column.addWidget(widget)
         self.column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeading)
         self.address.textEdited.connect(lambda _text: self.field.accept())
         self.address.returnPressed.connect(self._wish)
         self.bring.clicked.connect(self._wish)
+        self.by_itself.clicked.connect(self._wish_by_itself)
         self.busy.cancelled.connect(self._cancel)
         self.retranslate()
 
     def look(self) -> None:
         """Ask where the collection point was last, and whether it could be reached."""
         self._jobs.ask(
-            self, lambda desk: (desk.relays.address(), desk.relays.missed_at()), self._stands
+            self,
+            lambda desk: (
+                desk.relays.address(),
+                desk.relays.missed_at(),
+                desk.unattended.settings().visits,
+            ),
+            self._stands,
         )
 
     def show_standing(self) -> None:
@@ -81,11 +89,13 @@ class RelayCard(SettingCard):
         self.field.say(
             self.tr("Address"), self.tr("Leave it empty, and Ujuzi looks around in this network.")
         )
+        self.by_itself.setText(self.tr("Go there by itself once a day, while Ujuzi is open"))
         self.bring.setText(self.tr("Bring to the collection point"))
         self._show_missed()
 
-    def _stands(self, known: tuple[str, int | None]) -> None:
-        address, self._missed_at = known
+    def _stands(self, known: tuple[str, int | None, bool]) -> None:
+        address, self._missed_at, visits = known
+        self.by_itself.setChecked(visits)
         if not self.address.text() and not self.address.hasFocus():
             self.address.setPlaceholderText(address)
         self._show_missed()
@@ -114,6 +124,13 @@ class RelayCard(SettingCard):
         self.show_standing()
         self._job = self._jobs.aside(
             self, lambda reporter: self._visit(address, reporter), self._brought, self._failed
+        )
+
+    def _wish_by_itself(self, on: bool) -> None:
+        self._jobs.ask(
+            self,
+            lambda desk: desk.unattended.visit_by_itself(on=on),
+            fail=lambda error: self.notice.say(sentence(error), "refusal"),
         )
 
     def _visit(self, address: str, reporter: Reporter) -> PointVisit:
