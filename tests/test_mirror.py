@@ -83,7 +83,6 @@ ELSEWHERE = {
     "ujuzi.paths": "test_from_outside.py",
     # a desk, its hub and its people, whole
     "ujuzi.services.assess.key_sheets": "packs/test_key_sheet.py",
-    "ujuzi.services.delivery.folders": "services/delivery/test_unattended.py",
     "ujuzi.services.desk": "services/study/test_power_cut.py",
     "ujuzi.services.people.roster": "hub/landing/test_decisions.py",
     "ujuzi.store.catalogue": "services/study/test_library.py",

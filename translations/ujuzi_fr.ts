@@ -2983,6 +2983,10 @@
         <translation>Laissez ce champ vide, et Ujuzi cherche sur ce réseau.</translation>
     </message>
     <message>
+        <source>Go there by itself once a day, while Ujuzi is open</source>
+        <translation>Y aller de lui-même une fois par jour, tant qu’Ujuzi est ouvert</translation>
+    </message>
+    <message>
         <source>Bring to the collection point</source>
         <translation>Apporter au point de collecte</translation>
     </message>
