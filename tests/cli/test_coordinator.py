@@ -116,3 +116,12 @@ def test_who_acts_is_named_where_several_sign_in(
     _, told = run("campus", "coordinator", "CODE", "--profile", "Awa", *hers, code=1,
                   capsys=capsys)  # fmt: skip
     assert "look at 2, 3, 4, 5, 6" in told
+
+
+def test_an_act_that_waits_for_no_steward_code_is_not_confirmed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hers = ("--data-dir", tmp_path / "hers")
+    with_profile(tmp_path / "hers", "Ada")
+    _, told = run("campus", "confirm", "none-1-00000000", *hers, code=1, capsys=capsys)
+    assert "does not wait for the steward code" in told

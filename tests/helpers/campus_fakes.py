@@ -15,6 +15,7 @@ from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError, UjuziError
+from ujuzi.services.campus.acts import CampusAct
 from ujuzi.services.campus.collection_point import PointStanding
 from ujuzi.services.campus.computers import (
     ClockReading,
@@ -319,6 +320,10 @@ class FakeCampusActs:
     done: list[tuple[object, ...]] = field(default_factory=list)
     failure: UjuziError | None = None
     code: str = "ABCD-EFGH-JKMN"
+    heard: tuple[CampusAct, ...] = ()
+
+    def listed(self) -> tuple[CampusAct, ...]:
+        return self.heard
 
     def admit(self, by: LearnerId, device: str) -> None:
         self._do("admit", by, device)

@@ -179,6 +179,10 @@ class FakeRoster:
     def colleagues(self) -> tuple[Colleague, ...]:
         return tuple(self.elsewhere)
 
+    def names(self) -> dict[LearnerId, str]:
+        here = {each.learner: each.name for each in self.people.all()}
+        return {**{each.learner: each.name for each in self.elsewhere}, **here}
+
     def join(self, learner: LearnerId, code: str, new_pin: str, steward_code: str = "") -> Person:
         if self.code not in {code, steward_code}:
             raise RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.", wait_seconds=0)

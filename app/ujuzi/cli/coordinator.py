@@ -26,6 +26,7 @@ profile_option = click.option(
     "--profile", default="", help="Name or id of the profile, where several people sign in here."
 )
 WORDS = "Six words"
+STEWARD_CODE = "Steward code"
 
 
 @click.command("coordinator")
@@ -171,7 +172,22 @@ def acts(data_dir: Path, *, as_json: bool) -> None:
         say(f"{at:%Y-%m-%d}  {each.by}  {each.act or 'unknown'}  {about}  {each.standing}{why}")
 
 
-COMMANDS = (become, take_answer, admit, judge, revoke, steward_code, pin, acts)
+@click.command()
+@click.argument("key")
+@data_dir_option
+def confirm(key: str, data_dir: Path) -> None:
+    """Let the act KEY count here, by the steward code.
+
+    Its coordinator's grant has run out: she was not at the hub for half a year. `acts --json`
+    tells the keys.
+    """
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        _say_done(desk.campus_acts.confirm(key, click.prompt(STEWARD_CODE, err=True)))
+
+
+COMMANDS = (become, take_answer, admit, judge, revoke, steward_code, pin, acts, confirm)
 
 
 def _opened(desk: Desk, profile: str) -> LearnerId:

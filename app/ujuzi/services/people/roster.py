@@ -126,6 +126,11 @@ class Roster:
                 found.append(Colleague(learner, state.name.value, state.role.value))
         return tuple(sorted(found, key=lambda each: natural(each.name)))
 
+    def names(self) -> dict[LearnerId, str]:
+        """Return what everybody of the campus is called who is known here."""
+        here = {person.learner: person.name for person in self._people.all()}
+        return {**{each.learner: each.name for each in self.colleagues()}, **here}
+
     def join(self, learner: LearnerId, code: str, new_pin: str, steward_code: str = "") -> Person:
         """Let a colleague sign in here too, with a new PIN; what is hers follows from the hub.
 

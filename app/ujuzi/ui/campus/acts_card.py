@@ -244,9 +244,7 @@ class ActsCard(SettingCard):
 
 def _known(desk: Desk, learner: LearnerId) -> _Known:
     """Return how her office stands, and the people of the campus but herself. On the worker."""
-    here = {person.learner: person.name for person in desk.people.all()}
-    there = {each.learner: each.name for each in desk.roster.colleagues()}
-    people = {**there, **here}
+    people = desk.roster.names()
     people.pop(learner, None)
     by_name = sorted(people.items(), key=lambda each: natural(each[1]))
     return _Known(desk.office.standing(learner).state, tuple(by_name))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
 from ujuzi.services.people.office import OfficeStanding, OfficeState
+from ujuzi.ui.campus.decided_card import DecidedCard
 from ujuzi.ui.shell.destinations import ToCampus, ToCampusComputer, ToOffice
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.office_card import OfficeCard
@@ -19,7 +20,7 @@ WIDTH = 760
 
 
 class OfficePage(ScrollPage[ToOffice]):
-    """One card; once it is open she goes on where it was wanted."""
+    """How her office stands, and what was decided; once open she goes on where it was wanted."""
 
     def __init__(self, jobs: Jobs, learner: LearnerId, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=WIDTH)
@@ -32,7 +33,9 @@ class OfficePage(ScrollPage[ToOffice]):
         self.office.stood.connect(self._stands)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._title)
+        self.decided = DecidedCard(jobs)
         self.column.addWidget(self.office)
+        self.column.addWidget(self.decided)
         self.column.addStretch(1)
         self.retranslate()
 
@@ -41,10 +44,12 @@ class OfficePage(ScrollPage[ToOffice]):
         self._computer, self._was_locked = at.computer, False
         self.scroll_to_top()
         self.office.begin()
+        self.decided.look()
 
     def changed(self, changes: Changes) -> None:
         if changes & (Changes.PEOPLE | Changes.DOCUMENTS):
             self.office.look()
+            self.decided.look()
 
     def leave(self) -> None:
         """Forget what was typed, and the words that were shown."""

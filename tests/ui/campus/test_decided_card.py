@@ -1,0 +1,89 @@
+"""What coordinators decided is listed with how it stands, and why where it does not count."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from helpers.campus_fakes import FakeCampusActs, FakeCampusComputers, campus_desk, landed
+from helpers.inline_jobs import InlineJobs
+from helpers.inspection import nameless
+from helpers.page_fakes import ADA
+from helpers.window_fakes import FakePeople, FakeRoster
+from ujuzi.domain.authority import Act
+from ujuzi.domain.event import Milliseconds
+from ujuzi.errors import Code
+from ujuzi.services.campus.acts import ActStanding, CampusAct
+from ujuzi.ui.campus.decided_card import MOST, DecidedCard
+from ujuzi.ui.look.dates import day
+from ujuzi.ui.widgets.label import Label
+
+FRIDAY = Milliseconds(1_795_000_000_000)
+
+
+def act(
+    number: int,
+    what: Act | None,
+    *,
+    answer: str = "",
+    standing: ActStanding = ActStanding.LANDED,
+    problem: str = "",
+    device: str = "",
+) -> CampusAct:
+    at = Milliseconds(FRIDAY + number)
+    by = "Grace"
+    key = f"g-{number}"
+    return CampusAct(key, "g", number, by, what, device, ADA.learner, answer, at, standing, problem)
+
+
+def shown(qtbot: QtBot, *acts: CampusAct) -> tuple[DecidedCard, list[str]]:
+    people = FakePeople(everyone=[ADA])
+    desk = campus_desk(
+        campus_acts=FakeCampusActs(heard=acts),
+        campus_computers=FakeCampusComputers([landed(7)]),
+        people=people,
+        roster=FakeRoster(people),
+    )
+    card = DecidedCard(InlineJobs(desk))
+    qtbot.addWidget(card)
+    card.look()
+    texts = [label.text() for label in card.findChildren(Label) if not label.isHidden()]
+    return card, texts
+
+
+def test_each_act_says_who_did_what_to_whom_and_how_it_stands(qtbot: QtBot) -> None:
+    known = landed(7)
+    card, texts = shown(qtbot, act(1, Act.RESET_PIN, device=known.device))
+    assert f"Grace gave {ADA.name} a code for a new PIN at {known.name}." in texts
+    assert f"{day(FRIDAY)} · Done, also at the hub" in texts
+    assert not card.isHidden()
+    assert nameless(card) == []
+
+
+def test_one_that_does_not_count_says_why(qtbot: QtBot) -> None:
+    refused = act(
+        2,
+        Act.JUDGE_SEAT,
+        answer="not-she",
+        standing=ActStanding.OVERRULED,
+        problem=Code.ACT_HERSELF,
+        device="a-stranger",
+    )
+    _, texts = shown(qtbot, refused)
+    assert f"Grace: it was not {ADA.name} at a-stranger." in texts
+    assert any(
+        "the hub does not accept it. Nobody decides about herself." in each for each in texts
+    )
+
+
+def test_an_act_of_a_later_version_is_named_so(qtbot: QtBot) -> None:
+    _, texts = shown(qtbot, act(3, None))
+    assert any("what this version of Ujuzi does not know" in each for each in texts)
+
+
+@pytest.mark.parametrize("count", [0, 1, MOST + 5])
+def test_the_latest_are_shown_and_nothing_where_there_is_none(qtbot: QtBot, count: int) -> None:
+    acts = [act(number, Act.ADMIT_COMPUTER, device="d") for number in range(count)]
+    card, texts = shown(qtbot, *acts)
+    assert card.isHidden() == (count == 0)
+    assert len([each for each in texts if "took in" in each]) == min(count, MOST)
