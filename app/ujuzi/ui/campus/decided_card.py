@@ -84,6 +84,6 @@ def decided(desk: Desk) -> DecidedActs:
     acts = desk.campus_acts.listed()[:MOST]
     if not acts:
         return DecidedActs()
-    names = {row.device: row.name for row in desk.campus_computers.rows()}
-    names.update(desk.roster.names())
-    return DecidedActs(acts, names)
+    computers = {row.device: row.name for row in desk.campus_computers.rows()}
+    people = {str(learner): name for learner, name in desk.roster.names().items()}
+    return DecidedActs(acts, computers | people)
