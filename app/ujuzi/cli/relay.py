@@ -41,6 +41,22 @@ def visit(address: str, data_dir: Path, *, as_json: bool) -> None:
         say("It had no room for the rest; that stays on this computer.")
 
 
+@group.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--address", default="", help="Where it is; else where it was the last time.")
+@data_dir_option
+def fetch(folder: Path, address: str, data_dir: Path) -> None:
+    """Take the courses that it hands out into FOLDER.
+
+    What broke off goes on where it was. Install them with `ujuzi pack install`.
+    """
+    from ujuzi.services.desk import open_desk
+
+    with open_desk(data_dir) as desk:
+        for file in desk.relays.fetch(folder, address):
+            say(str(file))
+
+
 @group.command(hidden=True)
 @data_dir_option
 @click.option("--host", default="0.0.0.0", help="The address to listen at.")

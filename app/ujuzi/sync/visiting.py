@@ -25,6 +25,7 @@ from ujuzi.sync.exchange import OnStore
 from ujuzi.sync.identity import Keys
 from ujuzi.sync.reporting import UNKNOWN, Premises
 from ujuzi.sync.transports import relay as relays
+from ujuzi.sync.transports.http import HttpTransport
 from ujuzi.sync.transports.transport import Transport
 from ujuzi.wire import bundle, relay
 from ujuzi.wire.batch import Signer
@@ -91,6 +92,15 @@ def check(db: Database, record: RelayRecord) -> None:
     relay.check_record(record, known, link.campus, hub_date.latest(db) or 0)
 
 
+def connected(on_store: OnStore, address: str) -> tuple[HttpTransport, RelayRecord]:
+    """Return the way to the relay at an address, which this computer's hub vouches for.
+
+    Raises what `transports.relay.connect` raises, and RefusedError `not-registered`.
+    """
+    hub = PublicKey(on_store(identity.registered_link).hub_key)
+    return relays.connect(address, hub, lambda found: on_store(lambda db: check(db, found)))
+
+
 def visit_at(
     on_store: OnStore,
     keys: Keys,
@@ -100,11 +110,7 @@ def visit_at(
     here: Premises = UNKNOWN,
 ) -> RelayVisit:
     """Visit the relay at an address; raises what `transports.relay.connect` and `visit` raise."""
-    link = on_store(identity.registered_link)
-    hub = PublicKey(link.hub_key)
-    transport, record = relays.connect(
-        address, hub, lambda found: on_store(lambda db: check(db, found))
-    )
+    transport, record = connected(on_store, address)
     try:
         return visit(on_store, keys, transport, record.device, now, cancelled, here)
     finally:

@@ -95,9 +95,32 @@ class Relays:
                 if error.code is Code.RELAY_UNREACHABLE:
                     self._on_store(lambda db: points.missed(db, self._clock.now()))
                 failed = error
-        raise failed or WorldError(
-            Code.RELAY_NOT_FOUND, "No collection point was found in this network."
-        )
+        raise failed or _not_found()
+
+    def fetch(
+        self,
+        folder: Path,
+        address: str = "",
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> tuple[Path, ...]:
+        """Take the courses that the collection point hands out into a folder; return their files.
+
+        It is the one at an address, or where it was last. What broke off goes on where it was.
+        Raises WorldError `relay-not-found` where neither is known, and what `sync.fetching` raises.
+        """
+        from ujuzi.sync import fetching, visiting
+
+        known = address or self._on_store(points.address)
+        if not known:
+            raise _not_found()
+        transport, _ = visiting.connected(self._on_store, known)
+        try:
+            return tuple(
+                fetching.fetch(transport, each, folder, progress)
+                for each in fetching.listed(transport)
+            )
+        finally:
+            transport.close()
 
     def _look_around(self, cancelled: Callable[[], bool]) -> tuple[FoundRelay, ...]:
         from ujuzi.sync import discovery
@@ -113,3 +136,7 @@ class Relays:
 
         self._on_store(lambda db: points.met(db, address))
         return PointVisit(address, visit)
+
+
+def _not_found() -> WorldError:
+    return WorldError(Code.RELAY_NOT_FOUND, "No collection point was found in this network.")

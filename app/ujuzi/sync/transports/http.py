@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ HEARD_EVERY = 0.5
 """Seconds between two moments at which a cancel is heard."""
 
 CONNECT_SECONDS = 30.0
-OK = 200
+OK, PARTIAL, NOTHING_LEFT = 200, 206, 416
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 SIGN_IN_FIRST = 511
@@ -99,6 +99,33 @@ class HttpTransport:
                 sent(told.taken)
                 raise
 
+    def pieces(self, path: str, start: int = 0) -> Iterator[bytes]:
+        """Yield what lies at a path, from a byte on; raises WorldError or RefusedError.
+
+        Nothing comes where nothing is left, and all where the other side knows no parts: the first
+        piece is then empty.
+        """
+        session = self._opened()
+        asked = {"Range": f"bytes={start}-"} if start else {}
+        try:
+            with session.get(
+                f"{self._url}/{path}",
+                headers=asked,
+                timeout=(CONNECT_SECONDS, STALL_SECONDS),
+                stream=True,
+                allow_redirects=False,
+            ) as answer:
+                if answer.status_code == NOTHING_LEFT and start:
+                    return
+                if answer.status_code not in {OK, PARTIAL}:
+                    content = _content(answer)
+                    raise _refusal(answer.status_code, content, "")
+                if start and answer.status_code == OK:
+                    yield b""
+                yield from answer.iter_content(CHUNK_BYTES)
+        except OSError as error:
+            raise self._told(error) from error
+
     def close(self) -> None:
         """Close the connection."""
         if self._session is not None:
@@ -106,39 +133,47 @@ class HttpTransport:
 
     def _ask(self, path: str, told: _Told) -> bytes:
         """Post, whatever the date is here; say in words what the network raises."""
+        session = self._opened()
+        try:
+            try:
+                return self._post(session, path, told)
+            except OSError as error:
+                if _certificate_problem(error) != NOT_YET_VALID:
+                    raise
+                session.believe_any_date()
+                return self._post(session, path, told)
+        except OSError as error:
+            raise self._told(error) from error
+
+    def _opened(self) -> HubSession:
         if self._session is None:
             from ujuzi.sync.transports.session import HubSession
 
             self._session = HubSession(self._certificate)
             if self._token:
                 self._session.headers["Authorization"] = f"Bearer {self._token}"
-        try:
-            try:
-                return self._post(self._session, path, told)
-            except OSError as error:
-                if _certificate_problem(error) != NOT_YET_VALID:
-                    raise
-                self._session.believe_any_date()
-                return self._post(self._session, path, told)
-        except OSError as error:
-            problem = _certificate_problem(error) or ANOTHER_SHOWN in str(error)
-            if problem == EXPIRED:
-                raise WorldError(
-                    Code.CERTIFICATE_EXPIRED,
-                    f"By this computer's clock the certificate of {self._url} has run out."
-                    " Set the clock, if it is wrong.",
-                    url=self._url,
-                ) from error
-            if problem:
-                raise WorldError(
-                    Code.CERTIFICATE_WRONG,
-                    f"What answers at {self._url} cannot prove that it is the hub: its certificate"
-                    " is another's, or of nobody whom this computer trusts.",
-                    url=self._url,
-                ) from error
-            raise WorldError(
-                Code.HUB_UNREACHABLE, f"The hub at {self._url} cannot be reached.", url=self._url
-            ) from error
+        return self._session
+
+    def _told(self, error: OSError) -> WorldError:
+        """Say in words what the network raised."""
+        problem = _certificate_problem(error)
+        if problem == EXPIRED:
+            return WorldError(
+                Code.CERTIFICATE_EXPIRED,
+                f"By this computer's clock the certificate of {self._url} has run out."
+                " Set the clock, if it is wrong.",
+                url=self._url,
+            )
+        if problem or ANOTHER_SHOWN in str(error):
+            return WorldError(
+                Code.CERTIFICATE_WRONG,
+                f"What answers at {self._url} cannot prove that it is the hub: its certificate"
+                " is another's, or of nobody whom this computer trusts.",
+                url=self._url,
+            )
+        return WorldError(
+            Code.HUB_UNREACHABLE, f"The hub at {self._url} cannot be reached.", url=self._url
+        )
 
     def _post(self, session: HubSession, path: str, told: _Told) -> bytes:
         with session.post(

@@ -80,7 +80,8 @@ class _Patient(HTTPConnection):
     def request(self, method: str, url: str, body: Any = None, *rest: Any, **options: Any) -> None:
         if self.is_closed:
             self.connect()
-        self.timeout = body.stall
+        if body is not None:
+            self.timeout = body.stall
         super().request(method, url, body, *rest, **options)
 
 
