@@ -24,8 +24,8 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.people import registration
 from ujuzi.store import event_log, outbox
-from ujuzi.sync import collecting
-from ujuzi.sync.collecting import CarryProgress
+from ujuzi.sync import sending
+from ujuzi.sync.sending import CarryProgress
 from ujuzi.wire import documents
 from ujuzi.wire.documents import Result
 from ujuzi.wire.envelope import MOST_OVERHEAD_BYTES
@@ -65,7 +65,7 @@ def _week(folder: Path) -> Iterator[Figure]:
     batches = sum(len([*outbox.waiting(lab.db, lab.device)]) for lab in campus.labs)
 
     at, road = campus.coordinator, memory_road(hub)
-    done = collecting.carry(at.on_store, road_over(road, at.keys, now=at.clock))
+    done = sending.carry(at.on_store, road_over(road, at.keys, now=at.clock))
     assert done.landed == batches, done
     put_back(hub.database, backup)
     ways = [memory_road(hub) for _ in campus.labs]

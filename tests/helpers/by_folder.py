@@ -15,8 +15,9 @@ from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
-from ujuzi.sync import collecting, exchange
-from ujuzi.sync.collecting import CarryProgress, FolderCollection, FolderVisit
+from ujuzi.sync import collecting, exchange, sending
+from ujuzi.sync.collecting import FolderCollection, FolderVisit
+from ujuzi.sync.sending import CarryProgress
 from ujuzi.sync.transports.folder import FOLDER
 from ujuzi.sync.transports.medium import Medium
 from ujuzi.sync.transports.transport import Transport
@@ -71,7 +72,7 @@ class FolderCampus:
         """Bring the hub what is held."""
         at = self.coordinator
         way = road_over(road or self.road, at.keys, ONE_TRY, at.clock)
-        return collecting.carry(at.on_store, way)
+        return sending.carry(at.on_store, way)
 
     def prepare(self) -> int:
         """Write receipts to the folder."""

@@ -30,12 +30,12 @@ from ujuzi.services.people.office import OfficeStanding, OfficeState
 from ujuzi.store.held import HeldCount
 from ujuzi.store.introductions import HeldIntroduction
 from ujuzi.sync.collecting import (
-    CarryProgress,
     CollectedComputer,
     CollectProgress,
     FolderCollection,
 )
 from ujuzi.sync.estimating import CarryEstimate
+from ujuzi.sync.sending import CarryProgress
 
 FRIDAY = Milliseconds(MONDAY + 4 * 24 * 3600 * 1000)
 Told = Callable[[CollectProgress], None]

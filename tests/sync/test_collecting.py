@@ -19,9 +19,9 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.people import registration
 from ujuzi.store import held, outbox
 from ujuzi.store.held import HeldCount
-from ujuzi.sync import collecting
-from ujuzi.sync.collecting import CarryProgress
+from ujuzi.sync import sending
 from ujuzi.sync.pace import Patience
+from ujuzi.sync.sending import CarryProgress
 from ujuzi.sync.transports.transport import STALL_SECONDS, silent
 from ujuzi.wire import batch, bundle, carrying, envelope, seal
 from ujuzi.wire.envelope import EnvelopeHeader
@@ -77,7 +77,7 @@ class BrokenRoad:
 
 def carry_patiently(campus: FolderCampus, road: BrokenRoad) -> CarryProgress:
     at = campus.coordinator
-    return collecting.carry(at.on_store, road_over(road, at.keys, Patience(), at.clock))
+    return sending.carry(at.on_store, road_over(road, at.keys, Patience(), at.clock))
 
 
 def test_three_counts_are_told_apart_at_every_step(campus: FolderCampus) -> None:
@@ -205,7 +205,7 @@ def test_a_stranger_is_held_apart_and_lands_once_the_hub_knows_it(campus: Folder
 def test_junk_of_strangers_costs_the_upload_little(
     campus: FolderCampus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collecting, "MAX_STRANGERS_UP_BYTES", 2000)
+    monkeypatch.setattr(sending, "MAX_STRANGERS_UP_BYTES", 2000)
     campus.carry()
     thief, to_hub = PublisherKey.generate(), campus.hub.identity.sealing_public
     junk = []

@@ -109,7 +109,7 @@ from ujuzi.store import acts as heard
 from ujuzi.store import erasure, event_log, inbox, outbox, projections, received_states
 from ujuzi.store import grants as lists
 from ujuzi.store.inbox import InboxDocument
-from ujuzi.sync import acts, collecting, exchange, identity, machine
+from ujuzi.sync import acts, collecting, exchange, identity, machine, sending
 from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.wire import acts as signed
 from ujuzi.wire import messages
@@ -486,7 +486,7 @@ class Campus(RuleBasedStateMachine):
     def carry_to_the_hub(self, which: int) -> None:
         at = self.station(which)
         with unless_a_code_is_needed():
-            collecting.carry(at.on_store, road_over(memory_road(self.hub), at.keys, now=at.clock))
+            sending.carry(at.on_store, road_over(memory_road(self.hub), at.keys, now=at.clock))
 
     @rule(which=WHICH, number=STICK)
     def bring_receipts_to_a_folder(self, which: int, number: int) -> None:

@@ -15,9 +15,9 @@ from helpers.stations import NOW, road_over
 from ujuzi.errors import RefusedError
 from ujuzi.hub.app import Hub
 from ujuzi.store.database import memory_database
-from ujuzi.sync import collecting, estimating, identity
-from ujuzi.sync.collecting import CarryProgress
+from ujuzi.sync import estimating, identity, sending
 from ujuzi.sync.estimating import CarryEstimate
+from ujuzi.sync.sending import CarryProgress
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_carrying_is_stopped_while_bytes_go_and_goes_on_later(campus: FolderCamp
         road_over(Stopped(), at.keys, now=at.clock),  # type: ignore[arg-type]
         cancelled=lambda: len(told) > 0,
     )
-    done = collecting.carry(at.on_store, road, told.append)
+    done = sending.carry(at.on_store, road, told.append)
 
     assert (done.requests, len(told)) == (0, 1)
     assert told[0].bytes_up > 0

@@ -20,7 +20,7 @@ from ujuzi.hub.landing import parts as hub_parts
 from ujuzi.hub.people import registration
 from ujuzi.hub.store.tables import heads
 from ujuzi.store import inbox, parts_aside, parts_down
-from ujuzi.sync import bringing, collecting, identity
+from ujuzi.sync import bringing, identity, sending
 from ujuzi.sync.identity import HubLink
 from ujuzi.sync.pace import Patience
 from ujuzi.wire import bundle, messages, parts, seal
@@ -444,7 +444,7 @@ def test_a_link_that_broke_after_everything_landed_still_brings_parts(
             return answer
 
     road = road_over(LostAnswer(), at.keys, Patience(), at.clock)
-    assert collecting.carry(at.on_store, road).parts > 0
+    assert sending.carry(at.on_store, road).parts > 0
     campus.prepare()
     campus.visit(campus.labs[0])
     assert told(campus.labs[0]) == ["passed"]

@@ -14,7 +14,7 @@ from ujuzi.errors import MALFORMED
 from ujuzi.store import facts, held
 from ujuzi.store.database import Database
 from ujuzi.sync import bringing, identity
-from ujuzi.sync.collecting import CarryProgress
+from ujuzi.sync.sending import CarryProgress
 from ujuzi.wire import carrying
 
 LAST_DOWN = "carried-down"

@@ -26,7 +26,7 @@ from ujuzi.domain.report import LearnerRow
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.people import People
 from ujuzi.store import event_log
-from ujuzi.sync import collecting
+from ujuzi.sync import collecting, sending
 
 COURSE, PACK = "ai-1", "5e" * 32
 NAMES = ("Grace Wanjiru", "አበበ ቢቂላ", "محمد الأمين")
@@ -42,7 +42,7 @@ class Friday:
         self.labs = [her.another() for _ in range(3)]
         at, now = her.campus.station, her.lab.clock.now()
         road = road_over(her.campus.transport, at.keys, now=now)
-        collecting.carry(at.on_store, road)  # the hub names the computers of the campus
+        sending.carry(at.on_store, road)  # the hub names the computers of the campus
         self.done: dict[str, int] = {}
 
     def study(self, station: Station, name: str, activities: int) -> LearnerId:

@@ -25,12 +25,12 @@ from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
     from ujuzi.domain.sitting import Uptime
-    from ujuzi.sync.collecting import CarryProgress as CarryProgress
     from ujuzi.sync.collecting import CollectProgress as CollectProgress
     from ujuzi.sync.collecting import FolderCollection as FolderCollection
     from ujuzi.sync.collecting import FolderVisit as FolderVisit
     from ujuzi.sync.estimating import CarryEstimate as CarryEstimate
     from ujuzi.sync.exchange import OnStore
+    from ujuzi.sync.sending import CarryProgress as CarryProgress
     from ujuzi.sync.transports.medium import Medium
 
 COLLECTED_FROM = "collected-from"
@@ -171,9 +171,9 @@ class Folders:
     ) -> CarryProgress:
         """Bring the hub what is held, and what it says for others back.
 
-        Raises what `sync.collecting.carry` raises.
+        Raises what `sync.sending.carry` raises.
         """
-        from ujuzi.sync import collecting, estimating
+        from ujuzi.sync import estimating, sending
         from ujuzi.sync.exchange import Road
         from ujuzi.sync.identity import registered_link
         from ujuzi.sync.transports.http import HttpTransport
@@ -182,7 +182,7 @@ class Folders:
         try:
             keys = device_keys(self._data_dir)
             road = Road(transport, keys, self._clock.now, cancelled=cancelled)
-            told = collecting.carry(self._on_store, road, progress)
+            told = sending.carry(self._on_store, road, progress)
         finally:
             transport.close()
         self._on_store(lambda db: estimating.learn(db, told))
