@@ -97,7 +97,8 @@ class FakeFolders:
             raise RefusedError(Code.NOT_REGISTERED, "Registered nowhere.")
         held = [each for each in self.known if each.held]
         size = sum(each.held for each in held) * 10
-        return CarryEstimate(len(held), 0, len(held), size, 4_000, self.seconds)
+        new = len(self.asked_in)
+        return CarryEstimate(len(held), new, len(held), size, 4_000, self.seconds)
 
     def collect(self, folder: Path, tell: Told, cancelled: Callable[[], bool]) -> FolderCollection:
         self._do("collect", folder)

@@ -81,7 +81,8 @@ class Coordinator(Keyboard):
         self.press_key(ENTER)
         self.wait_for(lambda: not step.is_busy, f"the end of {name}")
         self.look(name)
-        self.show(step, name)
+        if step.notice.property("tone") == "done":
+            self.show(step, name)
         if not step.went_well:
             raise StuckError(f"{name}: {step.notice.text.text()}")
 

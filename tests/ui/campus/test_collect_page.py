@@ -360,3 +360,10 @@ def test_it_can_be_stopped_while_her_own_exchange_goes(friday: Friday) -> None:
     assert friday.folders.asked == []
     assert not friday.page.send.is_busy
     assert friday.page.send.button.isEnabled()
+
+
+def test_of_a_computer_that_is_not_taken_in_nothing_is_sent_and_it_says_so(friday: Friday) -> None:
+    asks = HeldIntroduction("cd" * 8, "Library", "", Milliseconds(MONDAY), "")
+    friday.folders.asked_in = [asks]
+    friday.page.send.button.click()
+    assert "of 1 new computer(s) until you have taken it" in friday.said(friday.page.send)

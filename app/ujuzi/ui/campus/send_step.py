@@ -31,6 +31,11 @@ class Carried:
     estimate: CarryEstimate | None = None
     """What sending will cost; None where this computer is registered nowhere."""
 
+    @property
+    def newcomers(self) -> int:
+        """How many computers have yet to be taken in."""
+        return self.estimate.newcomers if self.estimate is not None else 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
@@ -181,6 +186,15 @@ class SendStep(StepCard):
             if sent.after.held:
                 left = self.tr("Still waiting here: {records}.")
                 said.append(left.format(records=records(sent.after.held)))
+            if sent.after.newcomers:
+                said.append(
+                    self.tr(
+                        "Nothing is sent of %n new computer(s) until you have taken it (them) in:"
+                        " see “This week”.",
+                        "",
+                        sent.after.newcomers,
+                    )
+                )
             if sent.refused:
                 said.append(
                     self.tr(
