@@ -291,6 +291,7 @@ QUESTIONS: dict[Callable[..., Any], tuple[Act, Do]] = {
     keys.public_keys: (Act.READ_TREE, lambda a, _: keys.public_keys(a)),
     keys.trust_file: (Act.READ_TREE, lambda a, _: keys.trust_file(a)),
     organisations.listed: (Act.READ_TREE, lambda a, _: organisations.listed(a)),
+    people.exported: (Act.ERASE_PERSON, lambda a, _: people.exported(a, INSTITUTION)),
     people.listed: (Act.READ_PEOPLE, lambda a, _: people.listed(a, INSTITUTION)),
     people.questions: (Act.READ_PEOPLE, lambda a, _: people.questions(a, INSTITUTION)),
     people.seats_to_judge: (Act.READ_PEOPLE, lambda a, _: people.seats_to_judge(a, INSTITUTION)),

@@ -13,7 +13,7 @@ from helpers.awards import ROSTER, Time, issuing_hub, link
 from helpers.hubs import NOW, Backup, Computer, cut_all, note, rows_of
 from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, code_for
-from ujuzi.domain.event import NoteWritten
+from ujuzi.domain.event import NoteWritten, ReportExported
 from ujuzi.errors import RefusedError
 from ujuzi.hub.actions import people
 from ujuzi.hub.actions.access import Access
@@ -242,3 +242,15 @@ def test_she_may_come_back_as_somebody_new(campus: Campus) -> None:
     link(campus.hub, anew, "P1")
     (ada, _) = people.listed(campus.access, INSTITUTION)
     assert (ada.person, ada.profiles) == ("P1", anew)
+
+
+def test_reports_that_were_exported_are_listed_for_a_person_to_destroy(campus: Campus) -> None:
+    assert people.exported(campus.access, INSTITUTION) == []
+    exported = ReportExported(file="week 48.xlsx", format="xlsx", shown="people", rows=12)
+    campus.room.tell(AWA, exported)
+    campus.erase()
+
+    (file,) = people.exported(campus.access, INSTITUTION)
+
+    assert (file.file, file.rows) == ("week 48.xlsx", 12)
+    assert file.computer

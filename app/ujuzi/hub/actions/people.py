@@ -10,7 +10,7 @@ from ujuzi.hub.actions.access import Access
 from ujuzi.hub.assessment import sittings
 from ujuzi.hub.feed import linked
 from ujuzi.hub.landing import decisions, erasure
-from ujuzi.hub.landing.erasure import Erased
+from ujuzi.hub.landing.erasure import Erased, ExportedFile
 from ujuzi.hub.people import grants, links, moves, roster, seats
 from ujuzi.hub.people.links import LinkQuestion
 from ujuzi.hub.people.roster import Enlisted
@@ -139,6 +139,15 @@ def move(access: Access, institution: str, learner: str, campus: str) -> None:
     with access.writing(Act.MOVE_LEARNER, institution) as scope:
         scope.check_learner(learner)
         moves.move(scope.connection, institution, learner, campus)
+
+
+def exported(access: Access, institution: str) -> list[ExportedFile]:
+    """Return the reports that were taken along as files, the latest first; raises as `listed`.
+
+    They may hold whoever is erased, and people have to destroy them.
+    """
+    with access.reading(Act.ERASE_PERSON, institution) as scope:
+        return erasure.exported(scope)
 
 
 def erase(access: Access, institution: str, person: str, *, keeps_certificates: bool) -> Erased:

@@ -212,13 +212,13 @@ _FOR_GOOD = click.confirmation_option(prompt="This cannot be undone. Go on?")
 def erase(access: Access, institution: str, person: str, certificates: str) -> None:
     """Erase PERSON and all profiles that are linked to her, for good.
 
-    Computers drop what they got from the hub; what they still send of her lands blank. Take her off
-    the computers that she used, and out of the file that `roster` imports. Backups and exported
-    files hold her until they go.
+    Each computer drops what it has of her when it next hears of the hub; what it still sends of her
+    lands blank. Take her out of the file that `roster` imports. Backups and exported files hold her
+    until they go: reports that were exported are listed, for somebody to destroy.
     """
-    _say_erased(
-        people.erase(access, institution, person, keeps_certificates=certificates == "keep")
-    )
+    keeps = certificates == "keep"
+    _say_erased(people.erase(access, institution, person, keeps_certificates=keeps))
+    _say_exported(access, institution)
 
 
 @group.command("erase-profile")
@@ -234,8 +234,17 @@ def erase_profile(access: Access, institution: str, learner: str, certificates: 
     """
     keeps = certificates == "keep"
     _say_erased(people.erase_profile(access, institution, learner, keeps_certificates=keeps))
+    _say_exported(access, institution)
 
 
 def _say_erased(erased: tuple[int, int]) -> None:
     profiles, certificates = erased
     say(f"Erased: {profiles} profiles, {certificates} certificates.")
+
+
+def _say_exported(access: Access, institution: str) -> None:
+    files = people.exported(access, institution)
+    if files:
+        say("Reports that were exported; destroy those that hold her:")
+    for each in files:
+        echo_row(each.computer, moment(each.at), each.file, each.rows)

@@ -19,11 +19,14 @@ are parked are blanked when they land. No batch lands meanwhile: every head is l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
 
 from ujuzi.domain.event import BLANK as BLANK
+from ujuzi.domain.event import ReportExported
 from ujuzi.errors import MALFORMED
 from ujuzi.hub.assessment import awards
 from ujuzi.hub.credentials import status_lists
@@ -52,6 +55,9 @@ NOTHING = "{}"
 AT_HER_REQUEST = "Withdrawn at the request of its holder."
 """Why her certificates are revoked: everybody who checks one reads it."""
 
+MOST_FILES = 200
+"""That are listed, of those that were exported."""
+
 OF_LEARNER: tuple[Table, ...] = (
     *(tables.states, tables.progress, tables.seats, tables.held, tables.proofs),
     *(tables.links, tables.link_questions, tables.person_codes, tables.code_uses),
@@ -70,6 +76,38 @@ class Erased(NamedTuple):
 
     profiles: int
     certificates: int
+
+
+class ExportedFile(NamedTuple):
+    """A report of people that somebody took along as a file: at which computer, and when it said.
+
+    `at` is that computer's claim; `rows` are people.
+    """
+
+    computer: str
+    at: int
+    file: str
+    rows: int
+
+
+def exported(scope: Scope) -> list[ExportedFile]:
+    """Return the files that may hold somebody who is erased, the latest first; nobody else can
+    destroy them.
+    """
+    e, d = events.c, tables.devices.c
+    rows = scope.connection.execute(
+        select(d.name, e.recorded_at, e.payload)
+        .select_from(events.join(tables.devices, e.device == d.device))
+        .where(e.institution == scope.institution, e.kind == ReportExported.kind, e.counts)
+        .order_by(e.recorded_at.desc(), e.device, e.sequence)
+        .limit(MOST_FILES)
+    )
+    found = []
+    for name, at, payload in rows:
+        with suppress(*MALFORMED):
+            said = msgspec.json.decode(payload, type=ReportExported)
+            found.append(ExportedFile(name, at, said.file, said.rows))
+    return found
 
 
 def erased_in(connection: Connection, institution: str, reading: Reading) -> set[str]:
