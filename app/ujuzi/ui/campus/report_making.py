@@ -17,29 +17,29 @@ FORMATS = ("xlsx", "csv", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
-class MadeReport:
+class MadeFile:
     """A file as it was made, and how many rows or sheets it has."""
 
     data: bytes
     rows: int
 
 
-Making: TypeAlias = Callable[[Reporter], MadeReport]
+Making: TypeAlias = Callable[[Reporter], MadeFile]
 """What is called on a thread of its own."""
 
 
 def rows_making(ending: str, table: Callable[[], ReportTable], under: Sequence[str]) -> Making:
     """Return what makes a file of a table; `under` are lines under its title, on paper."""
 
-    def make(_reporter: Reporter) -> MadeReport:
+    def make(_reporter: Reporter) -> MadeFile:
         made = table()
         if ending == "pdf":
             from ujuzi.ui.campus.report_pdf import report_pdf
 
-            return MadeReport(report_pdf(made, under), len(made.rows))
+            return MadeFile(report_pdf(made, under), len(made.rows))
         from ujuzi.services.campus.report_files import csv_of, xlsx_of
 
-        return MadeReport(xlsx_of(made) if ending == "xlsx" else csv_of(made), len(made.rows))
+        return MadeFile(xlsx_of(made) if ending == "xlsx" else csv_of(made), len(made.rows))
 
     return make
 
@@ -51,12 +51,12 @@ def certificates_making(jobs: Jobs, rows: Sequence[ReportRow], title: str) -> Ma
     """
     learners = [LearnerId(row.learner) for row in rows if isinstance(row, LearnerRow)]
 
-    def make(reporter: Reporter) -> MadeReport:
+    def make(reporter: Reporter) -> MadeFile:
         from ujuzi.ui.pictures.certificate_pdf import certificates_pdf
 
         held = jobs.wait_for(lambda desk: desk.certificates.of(learners))
         if not held:
             raise RefusedError(Code.CERTIFICATE_MISSING, "None of these certificates is here.")
-        return MadeReport(certificates_pdf(held, title, reporter.report), len(held))
+        return MadeFile(certificates_pdf(held, title, reporter.report), len(held))
 
     return make
