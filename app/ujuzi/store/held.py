@@ -146,6 +146,15 @@ def amount_waiting(db: Database) -> HeldAmount:
     return HeldAmount(*row) if row else HeldAmount(0, 0, 0)
 
 
+def newest(db: Database) -> Milliseconds | None:
+    """Return when the last one came of those that `waiting` yields; None where there are none."""
+    row = db.row(
+        "SELECT max(held_at) FROM held_envelopes"
+        " WHERE landed_at IS NULL AND problem = '' AND wire IS NOT NULL"
+    )
+    return None if row is None or row[0] is None else Milliseconds(row[0])
+
+
 def unverified(db: Database, device: str) -> Iterator[HeldEnvelope]:
     """Yield what is held of a computer by its own word, and has not landed."""
     rows = db.rows(

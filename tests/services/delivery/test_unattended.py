@@ -25,6 +25,7 @@ from ujuzi.services.delivery.relays import Relays
 from ujuzi.services.delivery.unattended import Due, KnownStick, is_night
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, outbox
+from ujuzi.sync.collecting import CarryProgress
 from ujuzi.sync.transports.folder import bundles_folder
 
 HOUR, DAY = 3600, 24 * 3600
@@ -199,6 +200,27 @@ def test_receipts_lie_in_the_share_only_where_they_are_new(lab: Lab) -> None:
     assert {name: after.get(name) for name in before} == before
 
 
+def test_what_comes_down_for_computers_lies_in_the_share_with_the_next_round(lab: Lab) -> None:
+    lab.coordinator.unattended.collect_by_itself(on=True)
+    lab.coordinator.folders.send_on()
+    lab.by_itself(lab.coordinator)
+    before = {file: file.read_bytes() for file in bundles_folder(lab.share).glob("*.bundle")}
+
+    lab.study(3)
+    lab.by_itself()
+    lab.clock.move(2 * HOUR)
+    lab.by_itself(lab.coordinator)
+    lab.coordinator.folders.send_on()
+    lab.clock.move(2 * HOUR)
+    lab.by_itself(lab.coordinator)
+
+    after = {file: file.read_bytes() for file in bundles_folder(lab.share).glob("*.bundle")}
+    assert len(after.keys() - before.keys()) >= 2, "the computer's, and what is for it"
+    lab.clock.move(DAY)
+    lab.by_itself()
+    assert lab.desk.folders.whereabouts().landed == 3
+
+
 def test_at_night_what_is_held_goes_to_the_hub_by_itself_and_is_in_the_history(lab: Lab) -> None:
     lab.study(30)
     lab.by_itself()
@@ -229,6 +251,29 @@ def test_by_day_and_with_nothing_held_nothing_goes_up(lab: Lab) -> None:
     while is_night(lab.clock.now()):
         lab.clock.move(HOUR)
     assert Due.UPLOAD not in lab.coordinator.unattended.due()
+
+
+def test_what_the_hub_does_not_take_goes_once_a_night_and_what_comes_meanwhile_at_once(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.study(3)
+    lab.by_itself()
+    lab.coordinator.folders.collect(lab.share)
+    lab.coordinator.unattended.send_at_night(on=True)
+    lab.to_night()
+    taken = CarryProgress(requests=1, refused=("device-unknown",))
+    monkeypatch.setattr(lab.coordinator.folders, "send_on", lambda **_: taken)
+
+    assert Due.UPLOAD in lab.by_itself(lab.coordinator)
+    lab.clock.move(2 * HOUR)
+    assert Due.UPLOAD not in lab.by_itself(lab.coordinator)
+
+    lab.study(4000)
+    lab.by_itself()
+    lab.coordinator.folders.collect(lab.share)
+    assert Due.UPLOAD in lab.by_itself(lab.coordinator)
+    lab.clock.move(DAY)
+    assert Due.UPLOAD in lab.by_itself(lab.coordinator)
 
 
 def test_a_night_without_a_link_is_tried_again_with_patience_and_written_down(

@@ -50,6 +50,7 @@ TRY_AGAIN = HOUR
 COLLECT_EVERY = HOUR
 NIGHT_FROM, NIGHT_UNTIL = 22, 5
 """O'clock, by this computer's clock: then a phone's link is free, and cheap."""
+NIGHTLY = 12 * HOUR
 UPLOAD_AGAIN = (10 * MINUTE, 20 * MINUTE, HOUR)
 """The pause after so many uploads in vain; then always the last."""
 STICKS_MOST = 40
@@ -272,7 +273,7 @@ class Unattended:
         folder = Path(state.folder)
         try:
             self._folders.collect(folder, cancelled=cancelled)
-            said = self._on_store(_receipts_digest)
+            said = self._on_store(_down_digest)
             if said != state.prepared:
                 self._folders.prepare(folder)
         except UjuziError as error:
@@ -300,14 +301,18 @@ class Unattended:
         self._on_store(lambda db: _keep(db, failed_at=None, gone_since=None, **said))
 
     def _uploads(self, state: _State, now: int) -> bool:
+        """Whether to send on tonight: once, again after a failure, and again for what came since.
+
+        What the hub does not take yet, as a stranger's, is not brought it all night long.
+        """
+        newest = held.newest(self._db)
+        if newest is None:
+            return False
         if state.failures:
             pause = UPLOAD_AGAIN[min(state.failures, len(UPLOAD_AGAIN)) - 1]
-        else:
-            pause = COLLECT_EVERY
-        return (
-            _is_over(state.uploaded_at, now, pause)
-            and next(held.waiting(self._db), None) is not None
-        )
+            return _is_over(state.uploaded_at, now, pause)
+        came_since = state.uploaded_at is not None and newest > state.uploaded_at
+        return came_since or _is_over(state.uploaded_at, now, NIGHTLY)
 
     def _upload(self, cancelled: Callable[[], bool]) -> None:
         """Send on what is held, and write down how it went."""
@@ -367,13 +372,17 @@ def _landed_of_others(db: Database) -> int:
     return sum(each.landed for each in held.counts(db))
 
 
-def _receipts_digest(db: Database) -> str:
-    """Return what is another as soon as a receipt is."""
+def _down_digest(db: Database) -> str:
+    """Return what is another as soon as anything else would be brought to the share."""
     import hashlib
+
+    from ujuzi.sync import bringing
 
     digest = hashlib.sha256()
     for each in held.receipts(db):
         digest.update(msgspec.msgpack.encode(each))
+    for kind, wire in bringing.items_down(db):
+        digest.update(bytes([kind]) + hashlib.sha256(wire).digest())
     return digest.hexdigest()
 
 
