@@ -504,7 +504,12 @@ def check_sentences(week: Week, cases: set[ArrivalCase]) -> None:
     copies = [] if is_over else week.names_of(week.plan.copies)
     wrong = {*week.names_of(week.plan.in_2001), *week.names_of(week.plan.in_2031)}
     landed, rows = week.landed(), week.rows()
-    assert sorted(rows) == week.names if is_over else set(rows) < set(week.names)
+    without = set(week.names) - set(rows)
+    if is_over:  # one of the copies has had nothing to say since another took a name of its own
+        assert without <= set(week.names_of(week.plan.copies)), without
+        assert len(without) <= 1
+    else:
+        assert without
     for name, row in rows.items():
         arrival = row.arrival
         may_be = {*cases, ArrivalCase.COPIED} if name in copies else cases
