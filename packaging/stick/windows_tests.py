@@ -29,6 +29,8 @@ PACKAGES = (
 )  # fmt: skip
 """What the tests of these folders need beside what Ujuzi does."""
 SHARED = ("app", "packaging", "resources", "tests")
+FOUND = "z:\\check\\ujuzi\\app;z:\\check\\ujuzi\\tests"
+"""Where programs that tests start find modules."""
 SKIPPED = windows.SOURCES / "skipped.txt"
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\n]*\n((?: +--hash[^\n]*\n)+)", re.MULTILINE)
 
@@ -55,7 +57,8 @@ def test(folders: Sequence[str], stick: Path) -> None:
             )
             skipped = [f"--deselect={name}" for name, _ in not_run(SKIPPED.read_text("utf-8"))]
             command = wine.inside(
-                "sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words, *skipped
+                *("sh", "-c", 'cd /check/ujuzi && exec "$@"', "sh", *words, *skipped),
+                PYTHONPATH=FOUND,
             )
             if subprocess.run(command, check=False).returncode:
                 failed.append(folder)
