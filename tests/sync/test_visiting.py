@@ -11,9 +11,10 @@ from helpers.by_folder import study, write_notes
 from helpers.hubs import new_database
 from helpers.relays import RelayedCampus
 from helpers.stations import NOW, Station
+from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.app import Hub
-from ujuzi.store import outbox
+from ujuzi.store import outbox, overdue
 from ujuzi.sync import identity, visiting
 from ujuzi.sync.exchange import cut_batches
 from ujuzi.sync.transports.transport import STALL_SECONDS, MemoryTransport, silent
@@ -159,6 +160,18 @@ def test_another_identity_leaves_and_reads_under_its_own_name(
     identity.take_new(lab.db)
     visited = campus.come(lab)
     assert (visited.left, visited.holds) == (5, 5)
+
+
+def test_what_a_relay_withholds_for_three_weeks_is_told(
+    campus: RelayedCampus, lab: Station
+) -> None:
+    study(lab, 5)
+    campus.come(lab)
+    day = 24 * 3600 * 1000
+    assert overdue.here(lab.db, lab.device, Milliseconds(NOW + 20 * day)) is None
+    assert overdue.here(lab.db, lab.device, Milliseconds(NOW + 21 * day)) == NOW
+    assert lab.exchange(campus.road).landed == 5
+    assert overdue.here(lab.db, lab.device, Milliseconds(NOW + 21 * day)) is None
 
 
 def test_a_computer_that_is_not_registered_says_nothing(campus: RelayedCampus) -> None:
