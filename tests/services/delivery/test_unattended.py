@@ -25,7 +25,7 @@ from ujuzi.services.delivery.relays import Relays
 from ujuzi.services.delivery.unattended import Due, KnownStick, is_night
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, outbox
-from ujuzi.sync.collecting import CarryProgress
+from ujuzi.sync.sending import CarryProgress
 from ujuzi.sync.transports.folder import bundles_folder
 
 HOUR, DAY = 3600, 24 * 3600
