@@ -115,6 +115,13 @@
 <context>
     <name>SendStep</name>
     <message numerus="yes">
+        <source>Nothing is sent of %n new computer(s) until you have taken it (them) in: see “This week”.</source>
+        <translation>
+            <numerusform>Nothing is sent of %n new computer until you have taken it in: see “This week”.</numerusform>
+            <numerusform>Nothing is sent of %n new computers until you have taken them in: see “This week”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The hub did not take %n part(s): “Computers” says of which, and why.</source>
         <translation>
             <numerusform>The hub did not take %n part: “Computers” says of which, and why.</numerusform>
