@@ -2990,8 +2990,12 @@
         <translation>Laissez ce champ vide, et Ujuzi cherche sur ce réseau.</translation>
     </message>
     <message>
-        <source>Go there by itself once a day, while Ujuzi is open</source>
-        <translation>Y aller de lui-même une fois par jour, tant qu’Ujuzi est ouvert</translation>
+        <source>Go there once a day</source>
+        <translation>Y aller une fois par jour</translation>
+    </message>
+    <message>
+        <source>By itself, while Ujuzi is open.</source>
+        <translation>De lui-même, tant qu’Ujuzi est ouvert.</translation>
     </message>
     <message>
         <source>Bring to the collection point</source>

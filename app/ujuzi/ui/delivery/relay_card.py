@@ -50,8 +50,11 @@ class RelayCard(SettingCard):
         self.field = LabelledField(self.address)
         self.busy = Busy()
         self.by_itself = QCheckBox()
+        self._while = Label("caption")
         self.bring = Button("", "computer")
-        for widget in (self._text, self.missed, self.field, self.by_itself, self.busy, self.notice):
+        for widget in (self._text, self.missed, self.field, self.by_itself, self._while):
+            self.column.addWidget(widget)
+        for widget in (self.busy, self.notice):
             self.column.addWidget(widget)
         self.column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeading)
         self.address.textEdited.connect(lambda _text: self.field.accept())
@@ -89,7 +92,8 @@ class RelayCard(SettingCard):
         self.field.say(
             self.tr("Address"), self.tr("Leave it empty, and Ujuzi looks around in this network.")
         )
-        self.by_itself.setText(self.tr("Go there by itself once a day, while Ujuzi is open"))
+        self.by_itself.setText(self.tr("Go there once a day"))
+        self._while.setText(self.tr("By itself, while Ujuzi is open."))
         self.bring.setText(self.tr("Bring to the collection point"))
         self._show_missed()
 
