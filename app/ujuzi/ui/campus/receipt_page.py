@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from time import time_ns
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ujuzi.domain.changes import Changes
@@ -143,7 +144,7 @@ def _receipt(desk: Desk, learner: LearnerId) -> CollectionReceipt:
     return CollectionReceipt(
         campus=desk.collection.standing().campus,
         coordinator=desk.people.person(learner).name,
-        made_at=QDateTime.currentMSecsSinceEpoch(),
+        made_at=time_ns() // 1_000_000,
         rows=desk.campus_computers.rows(),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, QTime
+from PySide6.QtCore import QLocale, QObject
 
 from ujuzi.domain.report import CourseStanding, Stuck, StuckWhy
 from ujuzi.domain.report_filter import (
@@ -24,7 +24,7 @@ from ujuzi.domain.report_filter import (
 from ujuzi.services.campus.report_files import Cell, CellKind, ReportTable
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.look.amounts import percent
-from ujuzi.ui.look.dates import day
+from ujuzi.ui.look.dates import calendar_day, day_of
 from ujuzi.ui.shell.competencies import competency_code, competency_name
 
 _C = ReportColumn
@@ -43,7 +43,6 @@ KINDS: Mapping[ReportColumn, CellKind] = {
 """What the cells of a column are; of every other, texts."""
 NUMERIC = frozenset({CellKind.NUMBER, CellKind.PART})
 ROLES = ("teacher", "support", "leader")
-LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class ReportWords:
                 said = self.stuck[value.why].format(times=value.times)
                 return f"{value.title}: {said}" if value.title else said
             case int() if column is _C.SEEN:
-                return date_at(value)
+                return calendar_day(value)
             case "" if column is _C.NAME:
                 return self.nameless
             case str() if column is _C.ROLE:
@@ -109,21 +108,12 @@ def shown(cell: Cell, kind: CellKind, locale: QLocale) -> str:
         case None:
             return ""
         case date():
-            noon = QDateTime(QDate(cell.year, cell.month, cell.day), QTime(12, 0))
-            return day(noon.toMSecsSinceEpoch())
+            return day_of(cell)
         case str():
             return cell
         case _ if kind is CellKind.PART:
             return percent(cell)
     return locale.toString(int(cell))
-
-
-def date_at(milliseconds: int) -> date | None:
-    """Return the date of a moment on this computer's calendar; None where no calendar has it."""
-    found = QDateTime.fromMSecsSinceEpoch(milliseconds).date()
-    if not 1 <= found.year() <= LAST_YEAR:
-        return None
-    return date(found.year(), found.month(), found.day())
 
 
 def only_name(only: ReportOnly) -> str:

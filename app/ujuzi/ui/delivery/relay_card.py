@@ -52,9 +52,8 @@ class RelayCard(SettingCard):
         self.by_itself = QCheckBox()
         self._while = Label("caption")
         self.bring = Button("", "computer")
-        for widget in (self._text, self.missed, self.field, self.by_itself, self._while):
-            self.column.addWidget(widget)
-        for widget in (self.busy, self.notice):
+        said = (self._text, self.missed, self.field, self.by_itself, self._while)
+        for widget in (*said, self.busy, self.notice):
             self.column.addWidget(widget)
         self.column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeading)
         self.address.textEdited.connect(lambda _text: self.field.accept())

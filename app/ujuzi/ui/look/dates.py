@@ -8,7 +8,7 @@ day, month, year and twenty-four hours. Reads no clock but for `today`.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, QTime, QTimeZone
@@ -28,6 +28,19 @@ _HOUR = 3_600_000
 def day(milliseconds: int) -> str:
     """Return the date of a moment on this computer's calendar: 29 Nov 2026."""
     return _date(QDateTime.fromMSecsSinceEpoch(milliseconds).date())
+
+
+def day_of(when: date) -> str:
+    """Return a date as it is written here: 29 Nov 2026."""
+    return _date(QDate(when.year, when.month, when.day))
+
+
+def calendar_day(milliseconds: int) -> date | None:
+    """Return the date of a moment on this computer's calendar; None where Python has none."""
+    found = QDateTime.fromMSecsSinceEpoch(milliseconds).date()
+    if not MINYEAR <= found.year() <= MAXYEAR:
+        return None
+    return date(found.year(), found.month(), found.day())
 
 
 def today() -> str:
