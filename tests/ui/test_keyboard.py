@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.test_places import opened, speaking
@@ -22,6 +22,8 @@ from ujuzi.ui.shell.place import Place
 MOST_STOPS = 80
 STEADY = 0
 """Milliseconds between two blinks of a cursor: none."""
+LOOKS = 4
+"""In a row, of which each finds the bars of a page as they were."""
 AROUND = 4
 """Pixels around a stop that belong to it: a mark may lie outside."""
 
@@ -48,6 +50,14 @@ def shown(qtbot: QtBot, place: Place[Any], interpreter: Interpreter, rtl: bool) 
     page.take_keyboard()
     timers = page.findChildren(QTimer)
     qtbot.waitUntil(lambda: not any(t.isActive() for t in timers if t.isSingleShot()))
+    seen: list[tuple[int, ...]] = []
+
+    def is_laid_out() -> bool:
+        """Whether no bar has moved for a while: a long text is laid out in several steps."""
+        seen.append(tuple(bar.maximum() for bar in page.findChildren(QScrollBar)))
+        return len(seen) > LOOKS and len(set(seen[-LOOKS:])) == 1
+
+    qtbot.waitUntil(is_laid_out)
     return page
 
 
