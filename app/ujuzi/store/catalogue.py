@@ -34,8 +34,13 @@ class TrustedKey:
     trusted_at: int
 
 
-def register(db: Database, pack: InstalledPack, outline: bytes, manifest: bytes) -> None:
-    """Make a pack the current one of its course and language: the swap of an installation."""
+def register(
+    db: Database, pack: InstalledPack, outline: bytes, manifest: bytes, signed: bytes = b""
+) -> None:
+    """Make a pack the current one of its course and language: the swap of an installation.
+
+    `signed` is what stands in the file's `manifest.sig`: by it the pack can be written out again.
+    """
     with db.atomic():
         db.execute(
             "UPDATE packs SET current = 0 WHERE course = ? AND language = ?",
@@ -43,7 +48,8 @@ def register(db: Database, pack: InstalledPack, outline: bytes, manifest: bytes)
         )
         db.execute("DELETE FROM packs WHERE pack = ?", (pack.pack,))
         db.execute(
-            f"INSERT INTO packs ({HEAD}, outline, manifest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO packs ({HEAD}, outline, manifest, signed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 pack.pack,
                 pack.course,
@@ -55,6 +61,7 @@ def register(db: Database, pack: InstalledPack, outline: bytes, manifest: bytes)
                 pack.installed_at,
                 outline,
                 manifest,
+                signed,
             ),
         )
         db.changed |= Changes.LIBRARY
@@ -94,6 +101,12 @@ def outline(db: Database, pack: str) -> bytes | None:
 def manifest(db: Database, pack: str) -> bytes | None:
     """Return the manifest of a pack, byte for byte as signed."""
     row = db.row("SELECT manifest FROM packs WHERE pack = ?", (pack,))
+    return None if row is None else bytes(row[0])
+
+
+def signed(db: Database, pack: str) -> bytes | None:
+    """Return a pack's `manifest.sig`: None of one that was installed before this was kept."""
+    row = db.row("SELECT signed FROM packs WHERE pack = ? AND signed <> x''", (pack,))
     return None if row is None else bytes(row[0])
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 EVENTS = """
 CREATE TABLE events (
@@ -305,6 +305,11 @@ ALTER TABLE exchanges ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE held_envelopes ADD COLUMN hub_date INTEGER;
 """
 
+SIGNED_PACKS = """
+ALTER TABLE packs ADD COLUMN signed BLOB NOT NULL DEFAULT x'';
+"""
+"""What stands in `manifest.sig`; empty of a pack that was installed before this was kept."""
+
 EVENTS_ARE_NEVER_CHANGED = EVENTS[
     EVENTS.index("CREATE TRIGGER events_are_never_changed") : EVENTS.index(
         "CREATE TRIGGER events_are_never_deleted"
@@ -389,6 +394,12 @@ def migrate(connection: sqlite3.Connection) -> None:
         for statement in _statements(UNATTENDED):
             db.execute(statement)
         db.execute("PRAGMA user_version = 11")
+
+    @migrations()
+    def m012_signed_packs(db: Utils) -> None:
+        for statement in _statements(SIGNED_PACKS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 12")
 
     migrations.apply(Utils(connection))
 

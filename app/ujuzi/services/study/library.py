@@ -418,7 +418,8 @@ class Library:
                 if old.language == course.language:
                     search_index.remove(self._db, old.pack)
             outline = course_of(pack.manifest_bytes)
-            catalogue.register(self._db, installed, outline, pack.manifest_bytes)
+            signed = pack.key.raw + pack.signature
+            catalogue.register(self._db, installed, outline, pack.manifest_bytes, signed)
             search_index.add(self._db, pack.pack_id, texts)
 
     def expect_no_more(self) -> None:
