@@ -107,8 +107,12 @@ def prepare(folder: Path, data_dir: Path) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        count = desk.folders.prepare(folder)
-    say(f"Receipts of {count} computers are in {folder}.")
+        done = desk.folders.prepare(folder)
+    say(f"Receipts of {done.receipts} computers are in {folder}.")
+    for title in done.courses.on_folder:
+        say(f"{title} is there.")
+    for title in done.courses.no_room:
+        say(f"There was no room for {title}.")
 
 
 @group.command(name="list")

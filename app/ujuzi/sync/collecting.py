@@ -246,10 +246,16 @@ def hold_up(
     on_store(partial(_hold, found_in=up, place=place, now=now, found=found))
 
 
-def write_back(on_store: OnStore, chosen: Path, medium: Medium) -> int:
+def write_back(
+    on_store: OnStore,
+    chosen: Path,
+    medium: Medium,
+    beside: Callable[[], None] = lambda: None,
+) -> int:
     """Write what came down to a folder, for whoever comes by; return how many receipts there are.
 
-    Where there is not enough room, parts of computers are left out.
+    Where there is not enough room, parts of computers are left out. `beside` writes what else goes
+    along: a drive that lies about its size writes over its beginning, and is looked at after that.
     """
     place = folder.bundles_folder(chosen)
 
@@ -272,7 +278,8 @@ def write_back(on_store: OnStore, chosen: Path, medium: Medium) -> int:
     )
     if written is None:
         on_store(lambda db: facts.forget(db, LABEL_DOWN))
-        return write_back(on_store, chosen, medium)
+        return write_back(on_store, chosen, medium, beside)
+    beside()
     folder.check(place, written, medium)
     return receipts
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ujuzi.domain.event import Milliseconds
+from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock
 from ujuzi.services.computer import premises
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
@@ -25,6 +26,7 @@ from ujuzi.store.outbox import EnvelopeHolder
 
 if TYPE_CHECKING:
     from ujuzi.domain.sitting import Uptime
+    from ujuzi.services.delivery.handing_on import HandedOn as HandedOn
     from ujuzi.sync.collecting import CollectProgress as CollectProgress
     from ujuzi.sync.collecting import FolderCollection as FolderCollection
     from ujuzi.sync.collecting import FolderVisit as FolderVisit
@@ -59,6 +61,14 @@ class Whereabouts:
     def held(self) -> int:
         """How many lie somewhere on their way, and have not landed."""
         return max((each.last - self.landed for each in self.holders), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFolder:
+    """What was written to a folder for who comes by: so many receipts, and courses."""
+
+    receipts: int
+    courses: HandedOn
 
 
 class Folders:
@@ -201,17 +211,32 @@ class Folders:
         """Return the computers that ask to be taken in, the longest first."""
         return self._on_store(introductions.listed)
 
-    def prepare(self, folder: Path) -> int:
-        """Write what the hub says to a folder for who comes by; return how many receipts that is.
+    def prepare(
+        self,
+        folder: Path,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> PreparedFolder:
+        """Write what the hub says to a folder for who comes by, and the courses that they lack.
 
-        With them go each computer's part, what the campus shares, what is public, and welcomes.
+        With receipts go each computer's part, what the campus shares, what is public, and welcomes.
+        `progress` is told bytes of the courses, of all of them. Raises what `hand_on` raises, and
+        WorldError `folder-full` where not even the receipts have room.
         """
+        from ujuzi.packs.objects import ObjectStore
+        from ujuzi.services.delivery.handing_on import HandedOn, hand_on
         from ujuzi.sync import collecting
 
+        objects, courses = ObjectStore(self._data_dir / OBJECTS), HandedOn()
+
+        def beside() -> None:
+            nonlocal courses
+            courses = hand_on(self._on_store, objects, folder, self._on(), progress, cancelled)
+
         with _ONE_AT_A_TIME:
-            count = collecting.write_back(self._on_store, folder, self._on())
+            count = collecting.write_back(self._on_store, folder, self._on(), beside)
             self.mark(folder)
-        return count
+        return PreparedFolder(count, courses)
 
     def counts(self) -> tuple[HeldCount, ...]:
         """Return what is known here of each computer of the campus."""

@@ -275,7 +275,9 @@ class Unattended:
             self._folders.collect(folder, cancelled=cancelled)
             said = self._on_store(_down_digest)
             if said != state.prepared:
-                self._folders.prepare(folder)
+                done = self._folders.prepare(folder, cancelled=cancelled)
+                if done.courses.is_stopped:
+                    said = state.prepared
         except UjuziError as error:
             self._missed(error)
         else:
@@ -376,9 +378,12 @@ def _down_digest(db: Database) -> str:
     """Return what is another as soon as anything else would be brought to the share."""
     import hashlib
 
+    from ujuzi.services.delivery import handing_on
     from ujuzi.sync import bringing
 
     digest = hashlib.sha256()
+    for pack in handing_on.lacking(db):
+        digest.update(pack.pack.encode())
     for each in held.receipts(db):
         digest.update(msgspec.msgpack.encode(each))
     for kind, wire in bringing.items_down(db):

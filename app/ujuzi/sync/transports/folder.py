@@ -99,7 +99,7 @@ def listed(folder: Path, medium: Medium) -> FolderListing:
     """Return what lies in a folder; nothing where it is not there yet."""
     names: list[str] = []
     strangers = 0
-    with _telling(folder):
+    with telling(folder):
         try:
             for count, name in enumerate(medium.names(folder)):
                 if count >= MAX_ENTRIES:
@@ -148,7 +148,7 @@ def write(
     `make` is given its number and how many bytes it may have at most, and returns it;
     `may_replace` says whether all that an older bundle holds is in the new one, or has landed.
     """
-    with _telling(folder):
+    with telling(folder):
         medium.make_folder(folder)
         before = {slot: read(folder, _name(label, slot), medium) for slot in SLOTS}
         if any(each.problem not in {None, Code.BUNDLE_CUT} for each in before.values()):
@@ -170,7 +170,7 @@ def write(
         try:
             medium.write(partial, data)
             if hashlib.sha256(medium.read_back(partial)).digest() != digest:
-                raise _counterfeit(folder)
+                raise counterfeit(folder)
             medium.rename(partial, folder / _name(label, target))
         except BaseException:
             with suppress(OSError):
@@ -193,11 +193,11 @@ def check(folder: Path, written: WrittenBundle, medium: Medium) -> None:
     wanted = [(written.slot, written.digest)]
     if written.partner is not None:
         wanted.append((other, written.partner))
-    with _telling(folder):
+    with telling(folder):
         for slot, digest in wanted:
             found = hashlib.sha256(medium.read_back(folder / _name(written.label, slot))).digest()
             if found != digest:
-                raise _counterfeit(folder)
+                raise counterfeit(folder)
 
 
 def clear_older(
@@ -214,7 +214,7 @@ def clear_older(
     older = read(folder, name, medium)
     if older.bundle is None or not has_landed(older.bundle):
         return written
-    with _telling(folder):
+    with telling(folder):
         medium.delete(folder / name)
     return WrittenBundle(
         written.label, written.slot, written.number, written.size, written.digest, None
@@ -251,7 +251,7 @@ def _digest_of_whole(folder: Path, data: bytes) -> bytes:
     try:
         bundle.read(data)
     except RefusedError as refused:
-        raise _counterfeit(folder) from refused
+        raise counterfeit(folder) from refused
     return hashlib.sha256(data).digest()
 
 
@@ -263,8 +263,8 @@ def _is_there(folder: Path) -> bool:
 
 
 @contextmanager
-def _telling(folder: Path) -> Iterator[None]:
-    """Turn what the system reports into what a person can act on."""
+def telling(folder: Path) -> Iterator[None]:
+    """Turn what the system reports of a folder in the one that was chosen into a WorldError."""
     try:
         yield
     except OSError as error:
@@ -299,7 +299,8 @@ def no_room(folder: Path) -> WorldError:
     )
 
 
-def _counterfeit(folder: Path) -> WorldError:
+def counterfeit(folder: Path) -> WorldError:
+    """Return the error of a drive that gives back something else than was written."""
     return WorldError(
         Code.FOLDER_COUNTERFEIT,
         f"{folder.parent} gives back something else than was written: it is worn out or a"

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ujuzi import files
 
@@ -72,14 +73,36 @@ class Medium:
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
             return file.read()
 
+    def read_back_piece(self, path: Path, start: int) -> bytes:
+        """Return what the drive itself holds of a synced file from here, `CHUNK_BYTES` at most.
+
+        `start` is a multiple of `CHUNK_BYTES`.
+        """
+        if sys.platform == "win32":
+            with suppress(OSError):
+                return _read_unbuffered(path, start, CHUNK_BYTES)
+        with path.open("rb") as file:
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(file.fileno(), start, CHUNK_BYTES, os.POSIX_FADV_DONTNEED)
+            file.seek(start)
+            return file.read(CHUNK_BYTES)
+
+    def create(self, path: Path) -> BinaryIO:
+        """Return a new file to be written; who writes it waits for the drive (`sync`)."""
+        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY | getattr(os, "O_NOFOLLOW", 0)
+        return os.fdopen(os.open(path, how, files.PUBLIC), "wb")
+
+    def sync(self, file: BinaryIO) -> None:
+        """Wait until the drive says that it has what was written."""
+        file.flush()
+        os.fsync(file.fileno())
+
     def write(self, path: Path, data: bytes) -> None:
         """Write a new file, and wait until the drive says that it has it."""
-        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY | getattr(os, "O_NOFOLLOW", 0)
-        with os.fdopen(os.open(path, how, files.PUBLIC), "wb") as file:
+        with self.create(path) as file:
             for start in range(0, len(data), CHUNK_BYTES):
                 file.write(data[start : start + CHUNK_BYTES])
-            file.flush()
-            os.fsync(file.fileno())
+            self.sync(file)
 
     def rename(self, source: Path, target: Path) -> None:
         """Give a file its name, in the place of what has it."""
@@ -92,8 +115,11 @@ class Medium:
         files.unlink(path)
 
 
-def _read_unbuffered(path: Path) -> bytes:
-    """Return what a file holds by FILE_FLAG_NO_BUFFERING: whole sectors, into aligned memory."""
+def _read_unbuffered(path: Path, start: int = 0, most: int = sys.maxsize) -> bytes:
+    """Return what a file holds by FILE_FLAG_NO_BUFFERING: whole sectors, into aligned memory.
+
+    `start` and `most` are multiples of `CHUNK_BYTES`, but for a `most` that is never reached.
+    """
     import ctypes
     from ctypes import wintypes
 
@@ -112,6 +138,12 @@ def _read_unbuffered(path: Path) -> bytes:
         ctypes.POINTER(wintypes.DWORD),
         ctypes.c_void_p,
     )
+    kernel.SetFilePointerEx.argtypes = (
+        wintypes.HANDLE,
+        ctypes.c_longlong,
+        ctypes.c_void_p,
+        wintypes.DWORD,
+    )
     kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
     flags = no_buffering | sequential
     handle = kernel.CreateFileW(str(path), read, share, None, existing, flags, None)
@@ -119,14 +151,14 @@ def _read_unbuffered(path: Path) -> bytes:
         raise ctypes.WinError(ctypes.get_last_error())
     memory = kernel.VirtualAlloc(None, CHUNK_BYTES, commit_and_reserve, read_write)
     try:
-        if not memory:
+        if not memory or not kernel.SetFilePointerEx(handle, start, None, 0):
             raise ctypes.WinError(ctypes.get_last_error())
         found, count = bytearray(), wintypes.DWORD()
         while True:
             if not kernel.ReadFile(handle, memory, CHUNK_BYTES, ctypes.byref(count), None):
                 raise ctypes.WinError(ctypes.get_last_error())
             found += ctypes.string_at(memory, count.value)
-            if count.value < CHUNK_BYTES:
+            if count.value < CHUNK_BYTES or len(found) >= most:
                 return bytes(found)
     finally:
         if memory:
