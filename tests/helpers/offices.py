@@ -52,9 +52,9 @@ class Office:
         )
 
 
-def asked(code: str, key: PublisherKey, sealing: bytes = b"") -> bytes:
-    """Return the request for a grant."""
-    ask = GrantAsk(grants.VERSION, code, key.public.raw, sealing or seal.new_key()[1])
+def asked(code: str, key: PublisherKey, sealing: bytes = b"", device: str = "") -> bytes:
+    """Return the request for a grant, from a computer."""
+    ask = GrantAsk(grants.VERSION, code, key.public.raw, sealing or seal.new_key()[1], device)
     return messages.sign(ask, grants.ASK_CONTEXT, key)
 
 
@@ -64,12 +64,14 @@ def list_of(wire: bytes, hub: Hub) -> GrantList:
     return grants.read(wire)
 
 
-def appoint(hub: Hub, person: str = "P1", seed: int = 1, sealing: bytes = b"") -> Office:
-    """Make somebody of the roster coordinator."""
+def appoint(
+    hub: Hub, person: str = "P1", seed: int = 1, sealing: bytes = b"", device: str = ""
+) -> Office:
+    """Make somebody of the roster coordinator, who asks from a computer."""
     key = PublisherKey(bytes([seed]) * 32)
     with hub.database.writing() as connection:
         code = grants_of.make_code(connection, INSTITUTION, person, hub.now())
-    named = list_of(hub.grant(asked(code, key, sealing)), hub)
+    named = list_of(hub.grant(asked(code, key, sealing, device)), hub)
     (mine,) = [each for each in named.grants if each.public_key == key.public.raw]
     return Office(mine.id, mine.campus, key)
 

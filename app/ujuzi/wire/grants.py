@@ -93,13 +93,16 @@ class GrantList(msgspec.Struct, frozen=True, array_like=True):
 class GrantAsk(msgspec.Struct, frozen=True, array_like=True):
     """The request for a grant, signed with the new key: a one-time code, and the public halves.
 
-    The list that names the grant is the answer; it may come by any road, also without being asked.
+    `device` is her computer, which the grant lets collect for its campus; empty in requests of an
+    earlier version. The list that names the grant is the answer; it may come by any road, also
+    without being asked.
     """
 
     version: int
     code: str
     public_key: bytes
     sealing_key: bytes
+    device: str = ""
 
 
 def write(grant_list: GrantList, key: Signer) -> bytes:

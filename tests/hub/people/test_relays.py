@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from helpers.awards import ROSTER
 from helpers.hubs import CAMPUS, NOW, Computer, new_database
+from helpers.offices import appoint
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Actor, Role
 from ujuzi.errors import RefusedError
-from ujuzi.hub.actions import computers
+from ujuzi.hub.actions import computers, coordinators, people
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.feed import feed
 from ujuzi.hub.people import relays
 from ujuzi.wire import messages
+from ujuzi.wire.grants import LIFE_MILLISECONDS
 from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRecord, RelayRequest, read_record
 
 DAY = 24 * 3600 * 1000
@@ -142,3 +145,90 @@ def test_nobody_asks_in_another_s_name(hub: Hub, computer: Computer, clock: Cloc
     with pytest.raises(RefusedError) as refused:
         hub.relay(wire)
     assert refused.value.code == "signature-wrong"
+
+
+def appointed(hub: Hub, computer: Computer, seed: int = 1) -> str:
+    """Make Ada coordinator, who asks from a computer; return her grant."""
+    return appoint(hub, seed=seed, device=computer.device).grant
+
+
+@pytest.fixture
+def roster(hub: Hub, clock: Clock) -> Access:
+    access = Access(hub.database, now=clock)
+    people.import_roster(access, ROSTER.encode())
+    return access
+
+
+def test_her_grant_permits_the_computer_that_she_asked_from(
+    hub: Hub, computer: Computer, roster: Access
+) -> None:
+    appointed(hub, computer)
+    assert ask(hub, computer).number == 1
+
+
+def test_it_does_so_while_it_is_in_force(
+    hub: Hub, computer: Computer, roster: Access, clock: Clock
+) -> None:
+    appointed(hub, computer)
+    ask(hub, computer)
+    clock.now += LIFE_MILLISECONDS + 1
+    assert code(hub, computer) == "relay-unknown"
+
+
+@pytest.mark.parametrize("how", ["left", "distrusted", "elsewhere"])
+def test_the_permit_of_a_dismissed_coordinator_ends_and_her_campus_is_told(
+    hub: Hub, computer: Computer, roster: Access, how: str
+) -> None:
+    grant = appointed(hub, computer)
+    ask(hub, computer)
+    if how == "elsewhere":
+        people.erase(roster, "unz", "P1", keeps_certificates=False)
+    else:
+        coordinators.revoke(roster, grant, how)
+
+    last = published(hub, computer)
+
+    assert (last.certificate, last.number) == (b"", 2)
+    assert code(hub, computer) == "relay-unknown"
+
+
+def test_her_new_grant_goes_on_without_a_last_record(
+    hub: Hub, computer: Computer, roster: Access
+) -> None:
+    appointed(hub, computer)
+    record = ask(hub, computer)
+    appointed(hub, computer, seed=2)
+    assert published(hub, computer) == record == ask(hub, computer)
+
+
+def test_what_a_person_permitted_does_not_end_with_a_grant(
+    hub: Hub, computer: Computer, roster: Access
+) -> None:
+    computers.permit_relay(roster, computer.device)
+    coordinators.revoke(roster, appointed(hub, computer), "left")
+    assert ask(hub, computer).number == 1
+    later = appointed(hub, computer, seed=2)
+    computers.permit_relay(roster, computer.device)
+    coordinators.revoke(roster, later, "left")
+    assert ask(hub, computer).number == 1
+
+
+def test_what_a_person_ended_is_not_permitted_by_the_grant_that_is(
+    hub: Hub, computer: Computer, roster: Access
+) -> None:
+    appointed(hub, computer)
+    computers.end_relay(roster, computer.device)
+    assert code(hub, computer) == "relay-unknown"
+
+
+def test_a_grant_permits_no_computer_of_another_campus_nor_one_that_is_revoked(
+    hub: Hub, computer: Computer, roster: Access
+) -> None:
+    elsewhere = Computer(hub, "bobo-main", device="e" * 16)
+    hub.register(elsewhere.enrolment())
+    appointed(hub, elsewhere)
+    assert code(hub, elsewhere) == "relay-unknown"
+    computers.revoke(roster, computer.device, "retired")
+    appointed(hub, computer, seed=2)
+    assert code(hub, computer) == "relay-unknown"
+    appoint(hub, seed=3, device="no such\0")

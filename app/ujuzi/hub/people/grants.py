@@ -8,12 +8,14 @@ counts that had not landed by then. Whom the roster has at another campus, or no
 
 The list of a campus is published with every change, and comes down as a document of its stream. Its
 number is at least the date in seconds, so that a hub which was put back goes on above what it said
-before. Rows are locked in one order: grants, then the number of the list, then the stream.
+before. Rows are locked in one order: grants, then the number of the list, then the relays that
+grants permit (`hub.people.relays`), then the stream.
 """
 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
@@ -23,6 +25,7 @@ from ujuzi.credentials.secrets import digest_of, new_code
 from ujuzi.domain.authority import Actor, Role
 from ujuzi.errors import Code, RefusedError
 from ujuzi.hub.feed import feed
+from ujuzi.hub.people import registration, relays
 from ujuzi.hub.people.registration import CODE_LIFE_MILLISECONDS
 from ujuzi.hub.store.database import insert_ignoring
 from ujuzi.hub.store.scope import Scope
@@ -120,9 +123,9 @@ def make_code(connection: Connection, institution: str, person: str, now: int) -
 def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> MadeGrant:
     """Use a code up, and return the signed list that names the new grant.
 
-    Who asks again with the same key is answered again: the first answer may have been lost. Raises
-    RefusedError `key-malformed`, `code-unknown`, or `person-unknown` where she is on the roster no
-    more.
+    Who asks again with the same key is answered again: the first answer may have been lost. The
+    computer that she names, where it is one of her campus, may collect for it. Raises RefusedError
+    `key-malformed`, `code-unknown`, or `person-unknown` where she is on the roster no more.
     """
     PublicKey(asked.sealing_key)
     c = grant_codes.c
@@ -147,9 +150,10 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made
         connection.execute(
             update(grants).where(*before, grants.c.ended == "").values(ended=LEFT, ended_at=now)
         )
+        id_ = secrets.token_hex(8)
         connection.execute(
             insert(grants).values(
-                id=secrets.token_hex(8),
+                id=id_,
                 institution=institution,
                 campus=campus,
                 person=person,
@@ -162,6 +166,11 @@ def make(connection: Connection, key: Signer, asked: GrantAsk, now: int) -> Made
                 last_digest=NOTHING_BEFORE,
             )
         )
+        _lock_list(connection, campus)
+        with suppress(RefusedError):  # no computer of this hub, or revoked
+            computer = registration.find(connection, asked.device)
+            if computer.campus == campus:
+                relays.permit(connection, computer, now, id_)
     wire = publish(connection, key, institution, campus, now)
     return MadeGrant(institution, campus, wire)
 
@@ -267,12 +276,14 @@ def follow_roster(connection: Connection, now: int) -> list[tuple[str, str]]:
 
 
 def publish(connection: Connection, key: Signer, institution: str, campus: str, now: int) -> bytes:
-    """Sign the list of a campus as it stands, publish it, and return it."""
-    insert_ignoring(connection, grant_lists, [{"campus": campus, "number": 0}])
-    c = grant_lists.c
-    known = connection.scalar(select(c.number).where(c.campus == campus).with_for_update())
-    number = max(int(known or 0) + 1, now // 1000)
-    connection.execute(update(grant_lists).where(c.campus == campus).values(number=number))
+    """Sign the list of a campus as it stands, publish it, and return it.
+
+    The computers that collected by a grant which has ended do so no more.
+    """
+    number = max(_lock_list(connection, campus) + 1, now // 1000)
+    mine = update(grant_lists).where(grant_lists.c.campus == campus)
+    connection.execute(mine.values(number=number))
+    relays.end_with_grants(connection, campus, key)
     told = GrantList(
         VERSION, institution, campus, number, now, tuple(_of_campus(connection, campus))
     )
@@ -280,6 +291,14 @@ def publish(connection: Connection, key: Signer, institution: str, campus: str, 
     stream = feed.campus_stream(institution, campus)
     feed.publish(connection, stream, documents.GRANTS, documents.GRANTS, wire)
     return wire
+
+
+def _lock_list(connection: Connection, campus: str) -> int:
+    """Return the number of a campus's list, which nobody else changes until this is written."""
+    insert_ignoring(connection, grant_lists, [{"campus": campus, "number": 0}])
+    c = grant_lists.c
+    known = connection.scalar(select(c.number).where(c.campus == campus).with_for_update())
+    return int(known or 0)
 
 
 def _of_campus(connection: Connection, campus: str) -> list[Grant]:

@@ -139,6 +139,7 @@ relays = Table(
     _bytes("certificate"),
     _number("number"),
     _number("until"),
+    Column("grant_id", Text, nullable=False, server_default=""),
 )
 
 streams = Table("streams", metadata, _text("stream", key=True), _number("revision", start=0))

@@ -23,7 +23,7 @@ from ujuzi.credentials.wrapping import WrappedBytes, unwrap, wrap
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import MALFORMED, Code, RefusedError
 from ujuzi.services.clock import Clock
-from ujuzi.store import acts, grants, offices
+from ujuzi.store import acts, event_log, grants, offices
 from ujuzi.store.database import Database
 from ujuzi.store.offices import KeptOffice
 from ujuzi.wire.grants import Grant
@@ -171,7 +171,8 @@ class Office:
         signing = PublisherKey.generate()
         sealing, sealing_public = seal.new_key()
         typed = in_groups(plain_code(code))
-        asked = wire.GrantAsk(wire.VERSION, typed, signing.public.raw, sealing_public)
+        device = event_log.device_id(self._db)
+        asked = wire.GrantAsk(wire.VERSION, typed, signing.public.raw, sealing_public, device)
         key = signing.public.raw.hex()
         office = WrappedOffice(
             version=VERSION,
