@@ -85,7 +85,8 @@ class CampusComputer(msgspec.Struct, frozen=True, array_like=True):
 class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
     """What is out of the ordinary about a computer of the carrier's campus, as the hub knows it.
 
-    It took the place of `predecessor`; it `is_followed` by others, and was silent since; or it was
+    It took the place of `predecessor`, by a word signed with that one's key; or it enrolled anew,
+    and said that it had been `formers`. It `is_followed` by others, and was silent since; or it was
     not, and they are copies (`is_copied`). Two machines spoke under its name (`forked`). `revoked`
     says as what, `closed` is the event by which its steward closed it. So many batches wait for
     earlier ones (`parked`), and so many events for a person to look at them (`quarantined`). Its
@@ -102,6 +103,7 @@ class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
     quarantined: int = 0
     clock_offset: int = 0
     is_copied: bool = False
+    formers: tuple[str, ...] = ()
 
 
 class RefusedItem(msgspec.Struct, frozen=True, array_like=True):

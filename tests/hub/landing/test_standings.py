@@ -80,3 +80,13 @@ def test_it_is_told_who_took_whose_place(hub: Hub) -> None:
     with hub.database.writing() as connection:
         lines.spoke(connection, LAB)
     assert told(hub)[0] == ComputerStanding(LAB, is_copied=True)
+
+
+def test_it_is_told_whom_a_computer_that_enrolled_anew_said_it_had_been(hub: Hub) -> None:
+    copy = Computer(hub, device="e0e1e2e3e4e5e6e7")
+    with hub.database.writing() as connection:
+        lines.follow(connection, copy.device, [LAB, FAR], sworn=False)
+    assert told(hub) == (
+        ComputerStanding(LAB, is_followed=True),
+        ComputerStanding(copy.device, formers=(LAB, FAR)),
+    )

@@ -163,6 +163,21 @@ def test_the_hub_says_who_is_silent_and_who_is_a_copy(room: Room) -> None:
     assert room.row().oddities == (OddityNote(ComputerOddity.COPIED, names=("PC-01", "PC-08")),)
 
 
+def test_three_copies_of_a_disk_are_a_row_each_where_two_of_them_enrolled_anew(room: Room) -> None:
+    room.name(**{PC7: "PC-07", PC8: "PC-08", OLD: "PC-01"})
+    for device in (PC7, PC8, OLD):
+        room.state(one(device), at=NOW - DAY)
+    anew = [ComputerStanding(each, formers=(OLD,)) for each in (PC7, PC8)]
+    room.stand(*anew, ComputerStanding(OLD, is_followed=True))
+    assert room.names() == ["PC-07", "PC-08"]
+    room.state(one(OLD), at=NOW, number=4)
+    assert room.names() == ["PC-01", "PC-07", "PC-08"]
+    for name, others in (("PC-01", ("PC-07", "PC-08")), ("PC-07", ("PC-01", "PC-08"))):
+        assert OddityNote(ComputerOddity.COPIED, names=others) in room.row(name).oddities
+    line = room.week()[WeekErrand.COPIES]
+    assert (line.count, line.names) == (3, ("PC-01", "PC-07", "PC-08"))
+
+
 def test_what_the_hub_finds_odd_is_noted(room: Room) -> None:
     room.name(**{PC7: "PC-07"})
     room.state(one(PC7), free=1000)

@@ -23,6 +23,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
         d.institution == carrier.institution, d.campus == carrier.campus
     )
     waits, asks = (_counted(connection, table, carrier.institution, theirs) for table in COUNTED)
+    said = lines.said_formers(connection, theirs)
     odd = or_(
         d.predecessor.is_not(None),
         d.revoked.is_not(None),
@@ -31,7 +32,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
         func.abs(h.clock_offset) > SLACK,
         lines.FOLLOWED,
         lines.COPIED,
-        d.device.in_([*waits, *asks]),
+        d.device.in_([*waits, *asks, *said]),
     )
     query = (
         select(
@@ -54,6 +55,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
             quarantined=asks.get(device, 0),
             clock_offset=clock_offset,
             is_copied=bool(is_copied),
+            formers=said.get(device, ()),
         )
         for device, predecessor, is_followed, forked, revoked, closed, clock_offset, is_copied in (
             connection.execute(query)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, update
 
 from ujuzi.hub.store.database import insert_ignoring
 from ujuzi.hub.store.tables import devices, lines
@@ -102,6 +102,15 @@ def family(connection: Connection, device: str) -> set[str]:
             if not has_spoken:
                 found.add(former)
     return found
+
+
+def said_formers(connection: Connection, of: Select[tuple[str]]) -> dict[str, tuple[str, ...]]:
+    """Return by computer which ones it said it had been when it enrolled anew, by id."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    query = select(lines.c.device, lines.c.former).where(~lines.c.sworn, lines.c.device.in_(of))
+    for device, former in connection.execute(query.order_by(lines.c.device, lines.c.former)):
+        found[device].append(former)
+    return {device: tuple(each) for device, each in found.items()}
 
 
 def copies(connection: Connection) -> dict[str, list[str]]:

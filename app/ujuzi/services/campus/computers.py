@@ -360,16 +360,18 @@ class _Known:
         later = [
             each.first_at
             for each in self._believed
-            if device != each.statement.device
-            and device
-            in {
-                self._standing(each.statement.device).predecessor,
-                *(former.device for former in each.statement.line[1:]),
-            }
+            if device != each.statement.device and device in self._formers(each.statement.device)
         ]
         if mine is not None and mine.known and later and mine.came_at > min(later):
             return False
         return standing.is_followed or bool(later)
+
+    def _formers(self, device: str) -> frozenset[str]:
+        """Return the identities that a computer had before: as the hub knows, or as it states."""
+        standing, kept = self._standing(device), self._stated.get(device)
+        line = kept.statement.line[1:] if kept is not None and kept.known else ()
+        stated = (each.device for each in line)
+        return frozenset({standing.predecessor, *standing.formers, *stated} - {"", device})
 
     @property
     def _believed(self) -> list[KeptStatement]:
@@ -380,10 +382,8 @@ class _Known:
     def _copies(self) -> dict[str, tuple[str, ...]]:
         """The names of those that are copies of one disk, by each of them."""
         groups: dict[str, set[str]] = defaultdict(set)
-        lines = {each.statement.device: each.statement.line[1:] for each in self._believed}
         for device in self.shown:
-            formers = {each.device for each in lines.get(device, ())}
-            for former in {*formers, self._standing(device).predecessor} - {""}:
+            for former in self._formers(device):
                 groups[former].add(device)
                 if former in self.shown:
                     groups[former].add(former)
