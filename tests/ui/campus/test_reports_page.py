@@ -387,3 +387,25 @@ def test_paper_holds_every_row_under_its_headings(qtbot: QtBot, tmp_path: Path) 
     assert all("Standing" in page for page in pages)
     whole = " ".join("\n".join(pages).split())
     assert [name for name in people if f"{name} " not in whole] == []
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "text_size"), [(680, 500, 100), (824, 600, 150), (824, 600, 200)]
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_large_type_and_long_words_make_more_lines_and_no_wider_page(
+    friday: Friday,
+    interpreter: Interpreter,
+    qapp: QApplication,
+    qtbot: QtBot,
+    language: str,
+    width: int,
+    height: int,
+    text_size: int,
+) -> None:
+    interpreter.speak(language)
+    wear(qapp, LIGHT, text_size)
+    friday.page.resize(width, height)
+    qtbot.waitUntil(lambda: friday.page.size().toTuple() == (width, height))
+    qtbot.waitUntil(lambda: clipped(friday.page) == [])
+    assert friday.page.minimumSizeHint().width() <= width

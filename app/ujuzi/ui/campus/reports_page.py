@@ -14,7 +14,6 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QVBoxLayout,
@@ -67,8 +66,8 @@ from ujuzi.ui.widgets.wrapped_row import WrappedRow
 QUIET_BEFORE_ASKING = 150
 """Milliseconds without a key."""
 STRETCH = 1000
-FIELD_LEAST, LETTERS_LEAST = 120, 5
-"""How narrow the field becomes, in pixels, and what is chosen beside it, in letters."""
+LETTERS = 9
+"""Of what is chosen beside the field, as far as they are seen."""
 
 
 class ReportsPage(Page[ToReports]):
@@ -350,29 +349,16 @@ class ReportsPage(Page[ToReports]):
         self.course.setVisible(self._sees_people and len(courses) > 1)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(SPACE)
-        head.addWidget(self.back)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.charts_button)
-        head.addWidget(self.save)
-        self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(SPACE)
-        tools.addWidget(self.words, 3)
-        self.words.setMinimumWidth(FIELD_LEAST)
+        head = WrappedRow((self.back, self._title, self.charts_button, self.save))
+        self._tools = WrappedRow((self.words, self.view, self.course, self.order, self.direction))
         for box in (self.view, self.course, self.order):
-            box.setMinimumContentsLength(LETTERS_LEAST)
-            tools.addWidget(box, 2)
-        tools.addWidget(self.direction, 0, Qt.AlignmentFlag.AlignVCenter)
+            box.setMinimumContentsLength(LETTERS)
         self.words.setVisible(self._sees_people)
         self._chips = WrappedRow(list(self.chips.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(head)
-        for widget in (self.notice, self._tools, self._chips):
+        for widget in (head, self.notice, self._tools, self._chips):
             column.addWidget(widget)
         column.addWidget(self._held, STRETCH)
         column.addWidget(self.count)
