@@ -25,6 +25,8 @@ from ujuzi.services.campus.computers import (
     OddityNote,
     WeekLine,
 )
+from ujuzi.services.delivery.folders import PreparedFolder
+from ujuzi.services.delivery.handing_on import HandedOn
 from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.services.people.office import OfficeStanding, OfficeState
 from ujuzi.store.held import HeldCount
@@ -75,6 +77,8 @@ class FakeFolders:
     meanwhile: Callable[[], None] = lambda: None
     """What happens in the middle of collecting or sending."""
     asked_in: list[HeldIntroduction] = field(default_factory=list)
+    courses: HandedOn = field(default_factory=HandedOn)
+    """What becomes of the courses that computers lack."""
     own: str = "d"
     hub: str = "https://hub.example"
     seconds: float | None = 56.4
@@ -132,9 +136,16 @@ class FakeFolders:
             ]
         return CarryProgress(len(self.known), 80_000, 4_000, 2, self.refused)
 
-    def prepare(self, folder: Path) -> int:
+    def prepare(
+        self, folder: Path, tell: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> PreparedFolder:
         self._do("prepare", folder)
-        return sum(1 for each in self.known if each.landed)
+        if self.courses.written:
+            tell(1_000_000, 2_000_000)
+            self.meanwhile()
+        if cancelled():
+            self.courses = HandedOn(is_stopped=True)
+        return PreparedFolder(sum(1 for each in self.known if each.landed), self.courses)
 
     def meanwhile_own(self, each: HeldCount) -> int:
         """Return how much has landed of her own computer, by itself."""

@@ -22,8 +22,9 @@ from ujuzi.errors import Code, WorldError
 from ujuzi.hub.app import Hub
 from ujuzi.packs.reader import open_pack
 from ujuzi.paths import OBJECTS
+from ujuzi.services.delivery.brought import courses_folder
 from ujuzi.services.delivery.delivery import Invitation
-from ujuzi.services.delivery.handing_on import HandedOn, courses_folder
+from ujuzi.services.delivery.handing_on import HandedOn
 from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import catalogue
 from ujuzi.sync.transports.medium import CHUNK_BYTES, Medium

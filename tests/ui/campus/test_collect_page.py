@@ -24,6 +24,7 @@ from helpers.inspection import clipped, nameless
 from helpers.page_fakes import MONDAY
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.services.delivery.handing_on import HandedOn
 from ujuzi.services.delivery.unattended import UnattendedSettings
 from ujuzi.store.introductions import HeldIntroduction
 from ujuzi.ui.campus.collect_page import CollectPage
@@ -277,6 +278,37 @@ def test_a_stick_for_which_the_hub_said_nothing_is_safe_to_remove_and_says_so(
     said = friday.said(friday.page.prepare)
     assert said.startswith("Safe to remove.")
     assert "send first" in said
+
+
+def test_courses_that_go_along_are_named_and_so_is_what_has_no_room(
+    friday: Friday, qtbot: QtBot
+) -> None:
+    friday.folders.courses = HandedOn(written=["Counting"], no_room=["Films"], unsigned=["Old"])
+    seen: list[tuple[str, bool]] = []
+    step = friday.page.prepare
+    friday.folders.meanwhile = lambda: seen.append(
+        (step.progress.text(), step.busy.stop.isVisible())
+    )
+    step.button.click()
+
+    assert seen == [("Courses: 1.0 MB of 2.0 MB.", True)]
+    said = friday.said(step)
+    assert said.startswith("Safe to remove.")
+    assert "Courses for computers that lack them: Counting." in said
+    assert "There was no room for: Films." in said
+    assert "Not complete on this computer: Old. Install" in said
+    assert "send first" not in said
+    qtbot.waitUntil(lambda: clipped(friday.page) == [])
+
+
+def test_preparing_that_is_stopped_is_safe_and_its_turn_stays(friday: Friday) -> None:
+    friday.folders.courses = HandedOn(written=["Counting"])
+    friday.folders.meanwhile = friday.stop
+    friday.page.prepare.button.click()
+
+    assert "Safe to remove." in friday.said(friday.page.prepare)
+    assert "Stopped" in friday.said(friday.page.prepare)
+    assert not friday.page.prepare.went_well
 
 
 def test_coming_back_begins_the_line_anew_and_keeps_what_waits(friday: Friday) -> None:

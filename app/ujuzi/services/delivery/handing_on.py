@@ -25,16 +25,14 @@ from ujuzi.packs.archive import MANIFEST, SIGNATURE
 from ujuzi.packs.manifest import Manifest, PackObject, decode_manifest
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
+from ujuzi.services.delivery.brought import courses_folder
 from ujuzi.services.study.installing import PACK_SUFFIX
 from ujuzi.store import catalogue, event_log, held, statements
 from ujuzi.store.catalogue import InstalledPack
 from ujuzi.store.database import Database
 from ujuzi.sync.exchange import OnStore
-from ujuzi.sync.transports.folder import SLACK_BYTES, bundles_folder, counterfeit, telling
+from ujuzi.sync.transports.folder import SLACK_BYTES, counterfeit, telling
 from ujuzi.sync.transports.medium import CHUNK_BYTES, Medium
-
-FOLDER = "ujuzi-courses"
-"""Beside the bundles, below the folder that a person chose."""
 
 SAMPLES = 8
 """Pieces of `CHUNK_BYTES` that are read back of a pack, its first among them."""
@@ -94,11 +92,6 @@ class _Wanted:
     def name(self) -> str:
         """By the course: with its underscore it is no name of a device of Windows's."""
         return f"{self.pack.course[:80]}_{self.pack.language[:20]}{PACK_SUFFIX}"
-
-
-def courses_folder(chosen: Path) -> Path:
-    """Return where the packs lie, for a folder that a person chose."""
-    return bundles_folder(chosen).parent / FOLDER
 
 
 def lacking(db: Database) -> tuple[InstalledPack, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.errors import UjuziError
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 class FolderCard(SettingCard):
     """One button, and where the records are that lie in a folder."""
+
+    written = Signal(Path)
+    """A folder was written to, and is there."""
 
     def __init__(
         self,
@@ -156,8 +159,11 @@ class FolderCard(SettingCard):
         return folders.write(chosen)
 
     def _written(self, visit: FolderVisit) -> None:
+        folder = self._folder
         said, tone = folder_words.written(self._ended(), visit)
         self.notice.say(said, tone)
+        if folder is not None:
+            self.written.emit(folder)
         self.look()
         self._courier.look()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ujuzi.errors import UjuziError
+from ujuzi.ui.delivery.brought_card import BroughtCard
 from ujuzi.ui.delivery.folder_card import FolderCard
 from ujuzi.ui.delivery.history_card import HistoryCard
 from ujuzi.ui.delivery.register_card import RegisterCard
@@ -19,7 +20,7 @@ from ujuzi.ui.delivery.relay_card import RelayCard
 from ujuzi.ui.delivery.send_card import SendCard
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.courier import Courier
-from ujuzi.ui.shell.destinations import ToSync
+from ujuzi.ui.shell.destinations import ToLearn, ToSync
 from ujuzi.ui.shell.dialogs import (
     ChooseFolder,
     ChooseOpen,
@@ -56,17 +57,21 @@ class SyncPage(ScrollPage[ToSync]):
         self.register.name.setText(platform.node())
         self.send = SendCard(courier)
         self.folder = FolderCard(jobs, courier, choose_place)
+        self.brought = BroughtCard(jobs)
         self.relay = RelayCard(jobs, courier)
         self.history = HistoryCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        for card in (self.register, self.send, self.relay, self.folder, self.history):
+        for card in (self.register, self.send, self.relay, self.folder, self.brought):
             self.column.addWidget(card)
+        self.column.addWidget(self.history)
         self.column.addStretch(1)
         self.register.wished.connect(self._register)
         self.register.file_wished.connect(self._register_from)
         self.send.offline_wished.connect(lambda offline: courier.work_offline(offline=offline))
         self.relay.visited.connect(self.folder.look)
+        self.folder.written.connect(self.brought.look_in)
+        self.brought.look_wished.connect(lambda file: self.go(ToLearn(file)))
         courier.changed.connect(self._show)
         courier.refused.connect(self._refused)
         self.retranslate()
