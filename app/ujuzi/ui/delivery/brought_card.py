@@ -116,9 +116,9 @@ class BroughtCard(SettingCard):
         return [each.offer.title for each in courses]
 
     def _installed(self, titles: list[str]) -> None:
-        self._end()
         self._found = tuple(each for each in self._found if not each.offer.trusted)
         self.retranslate()
+        self._end()
         self.notice.say(
             self.tr("Installed on this computer: {courses}.").format(courses="; ".join(titles)),
             "done",
