@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from helpers.awards import ROSTER
 from helpers.by_folder import study
 from helpers.hubs import new_database
+from helpers.offices import appoint
 from helpers.relays import RelayedCampus
 from helpers.stations import NOW, ONE_TRY, Station, memory_road, road_over
 from ujuzi.credentials import tls
+from ujuzi.domain.authority import Act
 from ujuzi.errors import RefusedError
+from ujuzi.hub.actions import people
+from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.relay import point
+from ujuzi.store import acts as kept
 from ujuzi.store import facts, held, hub_date
-from ujuzi.sync import relaying
+from ujuzi.store import grants as lists
+from ujuzi.sync import acts, relaying
+from ujuzi.wire.acts import ResetPin
 
 
 @pytest.fixture
@@ -88,3 +96,21 @@ def test_pages_are_taken_until_there_is_no_more(
         study(campus.labs[0], 5)
         campus.come(campus.labs[0])
     assert campus.take().found.events == 15
+
+
+def test_computers_hear_there_who_is_coordinator_and_what_she_signed(
+    campus: RelayedCampus,
+) -> None:
+    people.import_roster(Access(campus.hub.database, now=campus.hub.now), ROSTER.encode())
+    office = appoint(campus.hub)
+    at, lab = campus.coordinator, campus.labs[0]
+    at.exchange(campus.road)
+    deed = ResetPin(lab.device, "ada", "$argon2id$v", NOW + 24 * 3600 * 1000)
+    acts.take(at.db, office.act(deed, NOW), NOW)
+    campus.open()
+
+    campus.come(lab)
+
+    assert lists.signed(lab.db) == lists.signed(at.db)
+    assert [(each.number, each.standing) for each in kept.heard(lab.db)] == [(1, "done")]
+    assert kept.code_of(lab.db, Act.RESET_PIN, "ada") is not None

@@ -138,11 +138,12 @@ def take(db: Database, items: Sequence[ItemUp], reply: CarryReply) -> int:
 
 
 def addressed_down(db: Database) -> list[tuple[str, int, bytes]]:
-    """Return what is kept for others with whom each is for, empty for all; own parts first.
+    """Return what is kept for others with whom each is for, empty for all.
 
-    So a computer that is brought it in pieces has its own part when what is shared comes.
+    Who is coordinator and what they did comes first, then own parts: so a computer that is brought
+    it in pieces has its own part when what is shared comes.
     """
-    return [
+    return [("", kind, wire) for kind, wire in acts.handed_on(db)] + [
         (each.name if kind == bundle.PART else "", kind, each.wire)
         for kind in reversed(DOWN)
         for each in parts_down.each(db, kind)
