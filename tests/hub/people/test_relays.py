@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from ujuzi.hub.feed import feed
 from ujuzi.hub.people import relays
 from ujuzi.wire import messages
 from ujuzi.wire.grants import LIFE_MILLISECONDS
+from ujuzi.wire.messages import Succession
 from ujuzi.wire.relay import REQUEST_CONTEXT, RelayRecord, RelayRequest, read_record
 
 DAY = 24 * 3600 * 1000
@@ -70,6 +72,16 @@ def code(hub: Hub, computer: Computer) -> str:
     with pytest.raises(RefusedError) as refused:
         ask(hub, computer)
     return str(refused.value.code)
+
+
+def succeeded(hub: Hub, computer: Computer) -> Computer:
+    """Let a computer take a new identity."""
+    later = copy(computer)
+    later.device, later.key = "e" * 16, PublisherKey.generate()
+    raw = later.key.public.raw
+    asked = Succession(messages.VERSION, computer.device, later.device, raw, bytes(32))
+    hub.succeed(messages.sign(asked, messages.SUCCESSION_CONTEXT, computer.key))
+    return later
 
 
 def test_a_computer_that_nobody_permitted_gets_no_record(hub: Hub, computer: Computer) -> None:
@@ -232,3 +244,32 @@ def test_a_grant_permits_no_computer_of_another_campus_nor_one_that_is_revoked(
     appointed(hub, computer, seed=2)
     assert code(hub, computer) == "relay-unknown"
     appoint(hub, seed=3, device="no such\0")
+
+
+@pytest.mark.parametrize("by_grant", [False, True])
+def test_a_computer_that_took_a_new_identity_keeps_its_permit_and_loses_it_the_same_way(
+    hub: Hub, computer: Computer, roster: Access, *, by_grant: bool
+) -> None:
+    grant = appointed(hub, computer) if by_grant else ""
+    if not by_grant:
+        computers.permit_relay(roster, computer.device)
+    ask(hub, computer)
+
+    later = succeeded(hub, computer)
+
+    assert (ask(hub, later).device, ask(hub, later).number) == (later.device, 1)
+    if by_grant:
+        coordinators.revoke(roster, grant, "left")
+    else:
+        computers.revoke(roster, computer.device, "retired")
+    assert published(hub, later).certificate == b""
+    assert code(hub, later) == "relay-unknown"
+
+
+def test_whose_permit_has_ended_passes_none_on(
+    hub: Hub, computer: Computer, roster: Access
+) -> None:
+    computers.permit_relay(roster, computer.device)
+    ask(hub, computer)
+    computers.end_relay(roster, computer.device)
+    assert code(hub, succeeded(hub, computer)) == "relay-unknown"

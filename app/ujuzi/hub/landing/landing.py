@@ -37,7 +37,17 @@ from ujuzi.hub.assessment import drawing, sittings
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed, linked, reading
 from ujuzi.hub.feed.reading import Reading
-from ujuzi.hub.people import acts, codes, lines, links, profiles, projections, registration, seats
+from ujuzi.hub.people import (
+    acts,
+    codes,
+    lines,
+    links,
+    profiles,
+    projections,
+    registration,
+    relays,
+    seats,
+)
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.people.seats import Change
 from ujuzi.hub.store.tables import events
@@ -93,7 +103,11 @@ def settle(connection: Connection, institution: str, people: Collection[str], no
 
 
 def follow(connection: Connection, predecessor: Device, device: Device, now: int) -> Effects:
-    """Let the people of a computer that gave up its identity sit at its successor."""
+    """Let the people of a computer that gave up its identity sit at its successor.
+
+    It may go on as collection point too, where its predecessor was one.
+    """
+    relays.pass_on(connection, predecessor, device)
     people = seats.people_at(connection, device.institution, [predecessor.device])
     projections.hold(connection, device.institution, people, [device.campus])
     seats.pass_on(connection, predecessor, device, now)

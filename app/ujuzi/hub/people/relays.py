@@ -81,6 +81,15 @@ def issue(
     return messages.sign(record, RECORD_CONTEXT, key)
 
 
+def pass_on(connection: Connection, predecessor: Device, device: Device) -> None:
+    """Let a computer's successor collect as it may itself, once it has asked for its own record."""
+    c = relays.c
+    mine = (c.device == predecessor.device, c.permitted_at.is_not(None))
+    row = connection.execute(select(c.permitted_at, c.grant_id).where(*mine)).first()
+    if row is not None:
+        permit(connection, device, *row)
+
+
 def end(connection: Connection, computers: Collection[str], key: Signer) -> None:
     """Let computers collect no more, and tell their campus of those that did."""
     c = relays.c
