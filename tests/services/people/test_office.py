@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from helpers.coordinating import TYPED, WORDS, Coordinator
 from helpers.desks import open_lab
 from helpers.hubs import CAMPUS, serving
+from helpers.stations import ONE_TRY, road_over
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import RefusedError
 from ujuzi.hub.people import grants as grants_of
 from ujuzi.paths import DATABASE
 from ujuzi.services.people.office import IDLE_SECONDS, OfficeState
 from ujuzi.store import grants as lists
-from ujuzi.sync import identity
+from ujuzi.sync import identity, relaying
 from ujuzi.wire import grants, seal
 from ujuzi.wire.grants import LEFT
 
@@ -68,6 +69,18 @@ def test_by_network_it_takes_one_step(her: Coordinator) -> None:
         thread.join(30)
     assert found == [OfficeState.LOCKED]
     assert her.office.standing(her.ada).state is OfficeState.OPEN
+
+
+def test_by_her_grant_her_computer_may_collect_without_a_further_step(her: Coordinator) -> None:
+    station = her.campus.station
+    road = road_over(her.campus.transport, station.keys, ONE_TRY, station.clock)
+    with pytest.raises(RefusedError) as error:
+        relaying.ask_record(station.on_store, road, bytes(32))
+    assert refused(error) == "relay-unknown"
+
+    her.appoint()
+
+    assert relaying.ask_record(station.on_store, road, bytes(32)).device == station.device
 
 
 def test_the_grant_comes_with_an_exchange_too(her: Coordinator) -> None:
