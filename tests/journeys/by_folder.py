@@ -1,12 +1,13 @@
-"""A campus's week without a network: by stick and shared folder to the coordinator, and on.
+"""A campus's week without the internet: by stick, share and relay to the coordinator, and on.
 
     python -m journeys.by_folder FOLDER
 
 Forty computers of real client code, each with its data folder, that read the campus's registration
-file and never see a network; a coordinator, who alone has a link; a hub over HTTP. A stick is
-pulled while it is written, bundles are copied twice, come out of order and are put back; a disk is
-restored from an image, another is copied; clocks say 2001 and 2031; the link is slow and breaks;
-the hub is put back from last night's backup.
+file and never see the internet; ten of them come to the coordinator's relay, a process of its own
+over TLS on loopback, whose address was typed; a coordinator, who alone has a link; a hub over HTTP.
+A stick is pulled while it is written, bundles are copied twice, come out of order and are put back;
+a disk is restored from an image, another is copied; clocks say 2001 and 2031; the relay is killed
+twice; the link is slow and breaks; the hub is put back from last night's backup.
 In the end every event is at the hub once, all counts agree on all sides, the one sentence says so
 of each computer, the missing were named, and no original is gone.
 """
@@ -20,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 from unittest import mock
@@ -37,11 +39,12 @@ from helpers.stick_image import plugged_in
 from ujuzi.domain.arrival import ArrivalCase
 from ujuzi.domain.authority import Actor, Role
 from ujuzi.domain.event import encode_body, kind_of
-from ujuzi.errors import WorldError
+from ujuzi.errors import Code, WorldError
 from ujuzi.hub.actions import computers
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.hub.store.tables import events
+from ujuzi.services.campus.collection_point import CollectionPoint, PointStanding
 from ujuzi.services.campus.computers import ComputerOddity, ComputerRow, WeekErrand
 from ujuzi.services.delivery.delivery import Invitation, read_registration
 from ujuzi.services.delivery.folders import Folders
@@ -73,13 +76,15 @@ Fact: TypeAlias = tuple[str, str, int, str]
 class Plan:
     """How large a campus is, and to which of its computers what happens, by their numbers.
 
-    The last `by_share` go by a shared folder. `late` ones are off until the end of the week; of
-    `copies` the first is copied to the others; `cuts` are where the link breaks, as shares of what
-    goes up, of which a share of `sent_twice` may go twice; the link is `quicker` than a phone's.
+    The last `by_share` go by a shared folder, those of `by_relay` come to the relay. `late` ones
+    are off until the end of the week; of `copies` the first is copied to the others; `cuts` are
+    where the link breaks, as shares of what goes up, of which a share of `sent_twice` may go twice;
+    the link is `quicker` than a phone's.
     """
 
     computers: int
     by_share: int
+    by_relay: tuple[int, ...]
     events: int
     in_2001: tuple[int, ...]
     in_2031: tuple[int, ...]
@@ -99,6 +104,7 @@ class Plan:
 FORTY = Plan(
     computers=40,
     by_share=10,
+    by_relay=(3, 9, 22, 23, 24, 25, 26, 27, 28, 29),
     events=8 * 150,
     in_2001=(4, 5, 6, 7, 8, 9),
     in_2031=(10,),
@@ -117,6 +123,7 @@ FORTY = Plan(
 SIX = Plan(
     computers=6,
     by_share=1,
+    by_relay=(3,),
     events=8 * 15,
     in_2001=(1,),
     in_2031=(2,),
@@ -155,6 +162,8 @@ class Week:
         self.stick = open_.enter_context(plugged_in(folder, is_image=plan.is_image))
         self.share = folder / "share"
         bundles_folder(self.share).mkdir(parents=True)
+        self.kills = 0
+        self.address = ""
 
     @property
     def access(self) -> Access:
@@ -172,6 +181,12 @@ class Week:
     def names(self) -> list[str]:
         return [name_of(number) for number in range(1, self.plan.computers + 1)]
 
+    @cached_property
+    def point(self) -> CollectionPoint:
+        """The coordinator's collection point, which listens on loopback alone."""
+        db, clock = self.coordinator._db, self.clocks[COORDINATOR]
+        return CollectionPoint(db, self.folder / COORDINATOR, clock, host="127.0.0.1", port=0)
+
     def names_of(self, numbers: tuple[int, ...]) -> list[str]:
         return [name_of(number) for number in numbers]
 
@@ -188,6 +203,8 @@ class Week:
 
     def close(self) -> None:
         """Turn every computer off."""
+        if COORDINATOR in self.desks:
+            self.point.close()
         for desk in self.desks.values():
             desk.close()
 
@@ -197,6 +214,8 @@ class Week:
         desk = self.open(COORDINATOR)
         at = f"http://127.0.0.1:{self.link.port}"
         desk.collection.register(Invitation(at, code_of(self.hub, CAMPUS)), COORDINATOR)
+        computers.permit_relay(self.access, desk.collection.standing().device)
+        (self.address,) = self.point.open().addresses
         file = self.folder / "campus.json"
         file.write_bytes(computers.campus_file(self.access, CAMPUS, self.url, str(self.share)))
         for name in self.names:
@@ -249,19 +268,46 @@ class Week:
         self.studied[name] += count
 
     def visit(self, *names: str) -> None:
+        by_relay = self.names_of(self.plan.by_relay)
         for name in names:
-            visited = self.desks[name].folders.write(self.place_of(name))
-            assert visited.left == 0, f"{name} found no room"
+            if name in by_relay:
+                refused = self.desks[name].relays.visit(self.address).visit.refused
+                assert refused == 0, f"{name} found no room at the relay"
+            else:
+                visited = self.desks[name].folders.write(self.place_of(name))
+                assert visited.left == 0, f"{name} found no room"
+
+    def kill_relay(self) -> None:
+        """Kill the relay's process: nobody reaches it, and what it holds is there when it opens."""
+        (at,) = self.point._box
+        at.process.kill()
+        at.process.wait()
+        name = name_of(self.plan.by_relay[0])
+        for ask in (partial(self.desks[name].relays.visit, self.address), self.point.look):
+            with pytest.raises(WorldError) as error:
+                ask()
+            assert error.value.code is Code.RELAY_UNREACHABLE
+        self.kills += 1
+        (self.address,) = self.point.open().addresses
+
+    def look_at_relay(self) -> PointStanding:
+        """Hold what was left at the relay, and bring it what is for computers."""
+        standing = self.point.look()
+        assert standing is not None
+        assert standing.problem == ""
+        return standing
 
     def collect(self) -> None:
         self.clocks[COORDINATOR].move(3600)
         for place in self.places:
             found = self.coordinator.folders.collect(place)
             assert not found.problems, found.problems
+        self.look_at_relay()
 
     def bring_back(self) -> None:
         for place in self.places:
             self.coordinator.folders.prepare(place)
+        self.look_at_relay()
 
     def send(self) -> float:
         """Send on what is held, and return how long it took; count what goes up."""
@@ -327,13 +373,14 @@ def play(folder: Path, plan: Plan) -> list[str]:
         week.begin()
         image = first_visits(week)
         said = [
-            f"{plan.computers} computers, {plan.by_share} by a shared folder, the others by a stick"
-            f" ({week.stick.file_system})",
+            f"{plan.computers} computers, {plan.by_share} by a shared folder, {len(plan.by_relay)}"
+            f" by a relay, the others by a stick ({week.stick.file_system})",
             first_upload(week),
         ]
         backup = rows_of(hub.database)
         accidents(week, image)
         said += [second_upload(week, backup), last_round(week)]
+        said.append(f"the relay was killed {week.kills} times")
         said += [check_counts(week), check_nothing_went_early(week)]
         return said
 
@@ -364,6 +411,7 @@ def first_visits(week: Week) -> Path:
     with pytest.raises(WorldError):
         Folders(desk._db, week.folder / pulled, week.clocks[pulled], stick).write(week.stick.place)
     week.visit(*names)
+    week.kill_relay()  # nothing of this second visit was taken from it yet
     bundles = bundles_folder(week.stick.place)
     (bundles / "holiday.jpg").write_bytes(b"a stranger's")
     for name in week.names_of(plan.copied):
@@ -425,6 +473,7 @@ def accidents(week: Week, image: Path) -> None:
     late = week.names_of(plan.late)
     for name in late:
         week.study(name, plan.events)
+    week.kill_relay()
     week.visit(restored, *late)
     week.collect()
 
@@ -447,10 +496,10 @@ def second_upload(week: Week, backup: Backup) -> str:
 
 
 def last_round(week: Week) -> str:
-    """Bring receipts to all, and everything that is left to the hub: by folder alone.
+    """Bring receipts to all, and everything that is left to the hub: by folder or relay.
 
     A disk that was restored or copied takes a new name when it hears what the hub has under the old
-    one; that is introduced by its next bundle.
+    one; that is introduced by its next bundle or visit.
     """
     anew: set[str] = set()
     before = {name: desk.collection.standing().device for name, desk in week.desks.items()}
@@ -468,7 +517,7 @@ def last_round(week: Week) -> str:
         was_done = week.all_has_landed()  # who goes on beside its copy shows it with the next visit
         week.admit()
         week.send()
-    return f"a new name, by folder alone: {', '.join(sorted(anew)) or 'nobody'}"
+    return f"a new name, by folder or relay alone: {', '.join(sorted(anew)) or 'nobody'}"
 
 
 def check_counts(week: Week) -> str:
