@@ -65,7 +65,7 @@ FAST = 1e9
 BITS_A_SECOND, ROUND_TRIP = 30_000, 0.8
 """The phone by which she sends, in bits a second and seconds."""
 
-ODD_WEEK = {WeekErrand.COPIES, WeekErrand.CLOCKS, WeekErrand.NEARLY_FULL}
+ODD_WEEK = {WeekErrand.SEATS, WeekErrand.COPIES, WeekErrand.CLOCKS, WeekErrand.NEARLY_FULL}
 """What still needs her when everything has arrived."""
 
 Fact: TypeAlias = tuple[str, str, int, str]

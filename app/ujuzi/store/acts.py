@@ -126,6 +126,14 @@ def was_she(db: Database, learner: str) -> bool | None:
     return None
 
 
+def judged_seats(db: Database) -> frozenset[tuple[str, str]]:
+    """Return of which seats (computer, learner) a coordinator has said whether it was she."""
+    counts = (ActStanding.DONE, ActStanding.LANDED)
+    rows = db.rows("SELECT wire FROM acts WHERE standing IN (?, ?)", counts)
+    deeds = (acts.read(bytes(wire)).deed for (wire,) in rows)
+    return frozenset((each.device, each.learner) for each in deeds if isinstance(each, JudgeSeat))
+
+
 def count(db: Database, grant: str) -> int:
     """Return how many acts of a grant are here."""
     row = db.row("SELECT count(*) FROM acts WHERE grant_id = ?", (grant,))

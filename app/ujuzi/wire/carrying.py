@@ -90,7 +90,8 @@ class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
     not, and they are copies (`is_copied`). Two machines spoke under its name (`forked`). `revoked`
     says as what, `closed` is the event by which its steward closed it. So many batches wait for
     earlier ones (`parked`), and so many events for a person to look at them (`quarantined`). Its
-    clock was ahead by `clock_offset` milliseconds when it was last heard.
+    clock was ahead by `clock_offset` milliseconds when it was last heard. Of the learners at its
+    `seats` a coordinator has to say whether it was they.
     """
 
     device: str
@@ -104,6 +105,7 @@ class ComputerStanding(msgspec.Struct, frozen=True, array_like=True):
     clock_offset: int = 0
     is_copied: bool = False
     formers: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
 
 
 class RefusedItem(msgspec.Struct, frozen=True, array_like=True):

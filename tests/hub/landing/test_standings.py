@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import insert, update
 
 from helpers.hubs import NOW, OTHER_CAMPUS, Computer, new_database
+from ujuzi.domain.seat import Proof
 from ujuzi.hub.app import Hub
 from ujuzi.hub.landing import standings
-from ujuzi.hub.people import lines, registration
+from ujuzi.hub.people import lines, registration, seats
 from ujuzi.hub.store.tables import devices, heads, parked, quarantine
 from ujuzi.wire.carrying import ComputerStanding
 
@@ -90,3 +91,18 @@ def test_it_is_told_whom_a_computer_that_enrolled_anew_said_it_had_been(hub: Hub
         ComputerStanding(LAB, is_followed=True),
         ComputerStanding(copy.device, formers=(LAB, FAR)),
     )
+
+
+def test_it_is_told_of_whom_a_person_has_to_say_whether_it_was_she(hub: Hub) -> None:
+    with hub.database.writing() as connection:
+        for device in (LAB, FAR):
+            lab = registration.find(connection, device)
+            for at, learner in enumerate(("wambui", "abel")):
+                seats.sit_down(connection, lab, [learner], NOW + at)
+    assert told(hub) == (ComputerStanding(LAB, seats=("wambui", "abel")),)
+    with hub.database.writing() as connection:
+        name = institution(hub, LAB)
+        seats.prove(connection, name, LAB, "wambui", Proof.SAID, NOW)
+        seats.deny(connection, name, LAB, "abel")
+        seats.review(connection, name, ["wambui", "abel"], NOW)
+    assert told(hub) == ()

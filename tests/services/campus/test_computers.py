@@ -30,9 +30,13 @@ from ujuzi.services.campus.computers import (
     WeekErrand,
     WeekLine,
 )
+from ujuzi.store import acts as heard
 from ujuzi.store import event_log, held, introductions, statements
+from ujuzi.store.acts import ActStanding
 from ujuzi.sync import identity
-from ujuzi.wire import introduction, messages, report
+from ujuzi.wire import acts, introduction, messages, report
+from ujuzi.wire.acts import JudgeSeat
+from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.carrying import CampusComputer, ComputerStanding
 from ujuzi.wire.messages import Enrolment, Succession
 
@@ -176,6 +180,29 @@ def test_three_copies_of_a_disk_are_a_row_each_where_two_of_them_enrolled_anew(r
         assert OddityNote(ComputerOddity.COPIED, names=others) in room.row(name).oddities
     line = room.week()[WeekErrand.COPIES]
     assert (line.count, line.names) == (3, ("PC-01", "PC-07", "PC-08"))
+
+
+def test_who_used_a_computer_for_the_first_time_waits_for_her_word_until_she_has_said_it(
+    room: Room,
+) -> None:
+    room.name(**{PC7: "PC-07", PC8: "PC-08"})
+    room.stand(ComputerStanding(PC7, seats=("wambui", "abel")), ComputerStanding(PC8))
+    assert room.week()[WeekErrand.SEATS] == WeekLine(WeekErrand.SEATS, 2, ("PC-07",), (PC7,))
+    wire = acts.sign(
+        JudgeSeat("wambui", PC7, False),
+        grant="a" * 16,
+        number=1,
+        previous=NOTHING_BEFORE,
+        campus="campus-1",
+        at=NOW,
+        key=KEY,
+    )
+    heard.put(room.station.db, wire, NOW)
+    assert room.row().seats == ("wambui", "abel")
+    heard.settle(room.station.db, heard.heard(room.station.db)[0], ActStanding.DONE)
+    assert room.row().seats == ("abel",)
+    room.stand(ComputerStanding(PC7, seats=("abel",), revoked="retired"))
+    assert WeekErrand.SEATS not in room.week()
 
 
 def test_what_the_hub_finds_odd_is_noted(room: Room) -> None:

@@ -133,6 +133,31 @@ def test_she_decides_about_a_person_whom_she_chose_and_never_about_herself(
     ]
 
 
+def test_who_used_it_for_the_first_time_stands_first_and_others_under_a_further_choice(
+    qtbot: QtBot,
+) -> None:
+    here = Deciding(qtbot, landed(3, seats=("wambui", "0123456789abcdef", str(ADA.learner))))
+    card = here.card
+
+    def listed() -> list[str]:
+        return [card.person.itemText(at) for at in range(card.person.count())]
+
+    assert listed() == ["Choose a person", "Wambui Kamau", "01234567", "Somebody else"]
+    assert "Wambui Kamau, 01234567" in card.waiting.text()
+    assert card.waiting.isVisible()
+    card.person.choose("wambui")
+    card.not_she.click()
+    assert here.acts.done == [("judge", ADA.learner, "wambui", here.device, False)]
+    card.person.choose("*")
+    assert listed() == ["Choose a person", "Wambui Kamau", "01234567", "Abel Tesfaye"]
+    assert not card.she.isEnabled()
+    assert nameless(here.page) == []
+    qtbot.waitUntil(lambda: clipped(here.page) == [])
+    card.show_computer(landed(4))
+    assert not card.waiting.isVisible()
+    assert listed() == ["Choose a person", "Abel Tesfaye", "Wambui Kamau"]
+
+
 def test_a_code_is_shown_once_and_said_to_be_written_down(known: Deciding) -> None:
     card = known.card
     card.steward_code.click()

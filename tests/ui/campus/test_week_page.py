@@ -54,6 +54,7 @@ def line(errand: WeekErrand, *keys: str) -> WeekLine:
 
 LEADS_TO = {
     WeekErrand.TAKE_IN: ToCampusComputer("07"),
+    WeekErrand.SEATS: ToCampusComputer("07"),
     WeekErrand.COPIES: ToCampusComputer("07"),
     WeekErrand.QUARANTINE: ToCampusComputer("07"),
     WeekErrand.SEND_ON: ToCollect(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from ujuzi.domain.waiting import SLACK
-from ujuzi.hub.people import lines
+from ujuzi.hub.people import lines, seats
 from ujuzi.hub.people.registration import Device
 from ujuzi.hub.store.tables import devices, heads, parked, quarantine
 from ujuzi.wire.carrying import ComputerStanding
@@ -24,6 +24,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
     )
     waits, asks = (_counted(connection, table, carrier.institution, theirs) for table in COUNTED)
     said = lines.said_formers(connection, theirs)
+    judged = seats.to_judge(connection, carrier.institution, theirs)
     odd = or_(
         d.predecessor.is_not(None),
         d.revoked.is_not(None),
@@ -32,7 +33,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
         func.abs(h.clock_offset) > SLACK,
         lines.FOLLOWED,
         lines.COPIED,
-        d.device.in_([*waits, *asks, *said]),
+        d.device.in_([*waits, *asks, *said, *judged]),
     )
     query = (
         select(
@@ -56,6 +57,7 @@ def of_campus(connection: Connection, carrier: Device) -> tuple[ComputerStanding
             clock_offset=clock_offset,
             is_copied=bool(is_copied),
             formers=said.get(device, ()),
+            seats=judged.get(device, ()),
         )
         for device, predecessor, is_followed, forked, revoked, closed, clock_offset, is_copied in (
             connection.execute(query)

@@ -14,7 +14,17 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 
 from ujuzi.domain.event import Event, PinReset, ProfileCreated, SignInCodeTyped, kind_of
 from ujuzi.domain.seat import (
@@ -39,6 +49,8 @@ NOTED_EVERY_MILLISECONDS = 24 * 3600 * 1000
 """How often it is written down that a seat is used."""
 MOST_PROOFS = 8
 """Of a seat, that were typed and fit no code yet; the latest count."""
+MOST_TOLD = 40
+"""Seats of a computer of which its coordinator hears at once."""
 MOST_AUTHORITY = 40
 """Characters of what a computer says of whose code let somebody in."""
 SUCCESSION = "succession"
@@ -333,7 +345,7 @@ def listed(scope: Scope) -> list[Listed]:
         .join(devices, devices.c.device == c.device)
         .where(
             scope.covers(c.institution, learner=c.learner, campus=devices.c.campus),
-            or_(c.ended.is_(None), c.ended == MOVED),
+            _is_open(),
             _judged(),
         )
         .order_by(devices.c.campus, c.device, c.begun_at, c.learner)
@@ -350,9 +362,32 @@ def listed(scope: Scope) -> list[Listed]:
     ]
 
 
+def to_judge(
+    connection: Connection, institution: str, of: Select[tuple[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return by computer of whom a person has to say whether it was she, the longest there first.
+
+    So many of each computer as `MOST_TOLD`.
+    """
+    c = seats.c
+    query = (
+        select(c.device, c.learner)
+        .where(c.institution == institution, c.device.in_(of), _is_open(), _judged())
+        .order_by(c.device, c.begun_at, c.learner)
+    )
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for device, learner in connection.execute(query):
+        found[device].append(learner)
+    return {device: tuple(there[:MOST_TOLD]) for device, there in found.items()}
+
+
 def unknown(device: str, learner: str) -> RefusedError:
     """Return the refusal of a seat that there is not."""
     return RefusedError(Code.SEAT_UNKNOWN, f"The profile {learner} has no seat at {device}.")
+
+
+def _is_open() -> ColumnElement[bool]:
+    return or_(seats.c.ended.is_(None), seats.c.ended == MOVED)
 
 
 def _judged() -> ColumnElement[bool]:

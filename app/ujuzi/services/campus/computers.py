@@ -37,6 +37,7 @@ from ujuzi.domain.waiting import SLACK
 from ujuzi.services.clock import Clock
 from ujuzi.services.computer import FREE_BYTES_CAUTION, premises
 from ujuzi.store import (
+    acts,
     catalogue,
     event_log,
     expected,
@@ -122,6 +123,8 @@ class ComputerRow:
 
     `key` is the row's own: the computer's id, or of one that stands on her list alone
     (`is_expected`, without `device`) another. `visited_at` is when its statement was collected.
+    `seats` are the learners who used it for the first time, while no coordinator has said here
+    whether it was they.
     """
 
     key: str
@@ -138,6 +141,7 @@ class ComputerRow:
     drafts: int
     oddities: tuple[OddityNote, ...]
     visited_at: Milliseconds | None
+    seats: tuple[str, ...] = ()
 
     def has(self, *oddities: ComputerOddity) -> bool:
         """Whether one of these is noted of it."""
@@ -148,6 +152,7 @@ class WeekErrand(StrEnum):
     """What needs her, the most urgent first."""
 
     TAKE_IN = "take-in"
+    SEATS = "seats"
     COPIES = "copies"
     PUT_BACK = "put-back"
     QUARANTINE = "quarantine"
@@ -162,7 +167,7 @@ class WeekErrand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """One thing that needs her: of how many computers, or of entries where those are sent on.
+    """One thing that needs her: of how many computers, or of entries or people where it is those.
 
     `names` are those of the first three, `keys` the rows of all.
     """
@@ -248,6 +253,7 @@ class _Known:
             self._runs[run.device].append(run)
         self._refused = held.refused(db)
         self._standings = held.standings(db)
+        self._judged = acts.judged_seats(db)
         self._stated = {each.statement.device: each for each in statements.latest(db)}
         if link is not None:
             self._stated[self._own] = self._of_here(here)
@@ -267,6 +273,7 @@ class _Known:
             )
             bare = _never_seen(device, self._name(device))
             bare = replace(bare, device=device, arrival=arrival, is_expected=False)
+            bare = replace(bare, seats=self._seats(device))
             return replace(bare, oddities=tuple(self._oddities(device, bare)))
         stated = kept.statement
         visit = VisitDate(self._now)
@@ -291,6 +298,7 @@ class _Known:
             drafts=stated.drafts,
             oddities=(),
             visited_at=kept.came_at,
+            seats=self._seats(device),
         )
         return replace(row, oddities=tuple(self._oddities(device, row)))
 
@@ -334,6 +342,10 @@ class _Known:
 
     def _standing(self, device: str) -> ComputerStanding:
         return self._standings.get(device) or ComputerStanding(device)
+
+    def _seats(self, device: str) -> tuple[str, ...]:
+        seats = self._standing(device).seats
+        return tuple(each for each in seats if (device, each) not in self._judged)
 
     def _name(self, device: str) -> str:
         """Return what people call a computer: as the hub knows it, or as it says itself."""
@@ -462,6 +474,7 @@ def _line(errand: WeekErrand, rows: Iterable[ComputerRow], now: Milliseconds) ->
     if not mine:
         return None
     counts = {
+        WeekErrand.SEATS: sum(len(row.seats) for row in mine),
         WeekErrand.SEND_ON: sum(row.arrival.held_entries for row in mine),
         WeekErrand.HELD_LONG: sum(_counted(row, ComputerOddity.HELD_LONG) for row in mine),
         WeekErrand.QUARANTINE: sum(_counted(row, ComputerOddity.QUARANTINED) for row in mine),
@@ -476,6 +489,8 @@ def _needs(errand: WeekErrand, row: ComputerRow, now: Milliseconds) -> bool:
     match errand:
         case WeekErrand.TAKE_IN:
             return row.has(odd.NOT_TAKEN_IN)
+        case WeekErrand.SEATS:
+            return bool(row.seats) and not gone
         case WeekErrand.COPIES:
             return row.has(odd.COPIED) or arrival.case is ArrivalCase.COPIED
         case WeekErrand.PUT_BACK:

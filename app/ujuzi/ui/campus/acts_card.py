@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
@@ -32,6 +32,8 @@ from ujuzi.ui.widgets.wrapped_row import WrappedRow
 if TYPE_CHECKING:
     from ujuzi.services.desk import Desk
 
+SOMEBODY_ELSE = "*"
+"""Chosen in a person's place, it lists everybody."""
 Reason = Literal["retired", "stolen"]
 
 
@@ -44,7 +46,10 @@ class _Known:
 
 
 class ActsCard(SettingCard):
-    """Buttons about the computer, and about a person who is chosen; none while it is locked."""
+    """Buttons about the computer, and about a person who is chosen; none while it is locked.
+
+    Who used it for the first time stands first, and others under a further choice.
+    """
 
     office_wished = Signal()
     acted = Signal()
@@ -56,12 +61,15 @@ class ActsCard(SettingCard):
         self._row: ComputerRow | None = None
         self._state = OfficeState.NONE
         self._wanted: Reason | None = None
+        self._people: tuple[tuple[LearnerId, str], ...] = ()
+        self._lists_all = False
         self._text = Label("soft")
         self.office = Button("", "lock")
         self.office.clicked.connect(self.office_wished)
         self.take_in = Button("primary", "check")
         self.retire, self.stolen = Button(), Button("danger")
         self.steward_code = Button()
+        self.waiting = Label("body")
         self.person = DropDown()
         self.person_field = LabelledField(self.person)
         self.she, self.not_she, self.pin = Button(), Button(), Button()
@@ -74,7 +82,9 @@ class ActsCard(SettingCard):
         self._of_computer = _column(
             WrappedRow((self.take_in, self.steward_code, self.retire, self.stolen))
         )
-        self._of_person = _column(self.person_field, WrappedRow((self.she, self.not_she, self.pin)))
+        self._of_person = _column(
+            self.waiting, self.person_field, WrappedRow((self.she, self.not_she, self.pin))
+        )
         for widget in (
             *(self._text, WrappedRow((self.office,))),
             *(self._of_computer, self._asking, self._of_person),
@@ -90,7 +100,7 @@ class ActsCard(SettingCard):
         self.she.clicked.connect(lambda: self._judge(was_she=True))
         self.not_she.clicked.connect(lambda: self._judge(was_she=False))
         self.pin.clicked.connect(self._reset)
-        self.person.currentIndexChanged.connect(lambda _row: self._allow())
+        self.person.currentIndexChanged.connect(lambda _row: self._choose())
         self.retranslate()
 
     def show_computer(self, row: ComputerRow) -> None:
@@ -98,7 +108,7 @@ class ActsCard(SettingCard):
         if self._row is None or self._row.key != row.key:
             self.page_notice.clear()
             self.code.hide()
-            self._wanted = None
+            self._wanted, self._lists_all = None, False
         self._row = row
         self._jobs.ask(self, lambda desk: _known(desk, self._learner), self._keep)
 
@@ -116,19 +126,44 @@ class ActsCard(SettingCard):
         self.surely.setText(self.tr("Yes, it is so"))
         self.not_now.setText(self.tr("Not now"))
         self.code.setAccessibleName(self.tr("Code to write down"))
-        if self.person.count():
-            self.person.setItemText(0, self.tr("Choose a person"))
+        self._fill()
         self._show()
 
     def _keep(self, known: _Known) -> None:
-        self._state = known.state
-        chosen = self.person.chosen
-        self.person.clear()
-        self.person.addItem(self.tr("Choose a person"), "")
-        for learner, name in known.people:
-            self.person.addItem(name, learner)
-        self.person.choose(chosen)
+        self._state, self._people = known.state, known.people
+        self._fill()
         self._show()
+
+    def _fill(self) -> None:
+        """List who waits for her word, or everybody where nobody does or she wished it."""
+        row, chosen, names = self._row, self.person.chosen, dict(self._people)
+        seats = row.seats if row is not None else ()
+        waiting = {
+            LearnerId(each): names.get(LearnerId(each), each[:8])
+            for each in seats
+            if each != self._learner
+        }
+        others = {each: name for each, name in names.items() if each not in waiting}
+        lists_all = self._lists_all or not waiting
+        with QSignalBlocker(self.person):
+            self.person.clear()
+            self.person.addItem(self.tr("Choose a person"), "")
+            for learner, name in {**waiting, **(others if lists_all else {})}.items():
+                self.person.addItem(name, learner)
+            if others and not lists_all:
+                self.person.addItem(self.tr("Somebody else"), SOMEBODY_ELSE)
+            self.person.choose(chosen)
+        said = self.tr(
+            "Used for the first time by {names}. Choose one, and say whether it was she."
+        )
+        self.waiting.setText(said.format(names=", ".join(waiting.values())))
+        self.waiting.setVisible(bool(waiting))
+
+    def _choose(self) -> None:
+        if self.person.chosen == SOMEBODY_ELSE:
+            self._lists_all = True
+            self._fill()
+        self._allow()
 
     def _show(self) -> None:
         row, is_open = self._row, self._state is OfficeState.OPEN

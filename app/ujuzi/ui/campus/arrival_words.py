@@ -212,6 +212,13 @@ class _Week(QObject):
         match line.errand:
             case WeekErrand.TAKE_IN:
                 return self.tr("%n computer(s) wait(s) to be taken in: {names}.", "", count)
+            case WeekErrand.SEATS:
+                return self.tr(
+                    "%n person(s) used a computer for the first time, and wait(s) for your word:"
+                    " {names}.",
+                    "",
+                    count,
+                )
             case WeekErrand.COPIES:
                 return self.tr("%n computer(s) is (are) copies of one disk: {names}.", "", count)
             case WeekErrand.PUT_BACK:

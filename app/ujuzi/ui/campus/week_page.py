@@ -35,6 +35,7 @@ HELP = "8-coordinators-week"
 
 ICONS = {
     WeekErrand.TAKE_IN: "computer",
+    WeekErrand.SEATS: "person",
     WeekErrand.COPIES: "warning",
     WeekErrand.QUARANTINE: "warning",
     WeekErrand.SEND_ON: "sync",
