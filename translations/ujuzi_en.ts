@@ -329,6 +329,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s) used a computer for the first time, and wait(s) for your word: {names}.</source>
+        <translation>
+            <numerusform>%n person used a computer for the first time, and waits for your word: {names}.</numerusform>
+            <numerusform>%n people used a computer for the first time, and wait for your word: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n computer(s) is (are) copies of one disk: {names}.</source>
         <translation>
             <numerusform>%n computer is a copy of a disk: {names}.</numerusform>

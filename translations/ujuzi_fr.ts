@@ -60,6 +60,14 @@
         <translation>Choisissez une personne</translation>
     </message>
     <message>
+        <source>Somebody else</source>
+        <translation>Une autre personne</translation>
+    </message>
+    <message>
+        <source>Used for the first time by {names}. Choose one, and say whether it was she.</source>
+        <translation>Utilisé pour la première fois par {names}. Choisissez une personne, et dites si c’était bien elle.</translation>
+    </message>
+    <message>
         <source>What you decide here counts at once, goes to the other computers by stick, and the hub decides again when it hears of it.</source>
         <translation>Ce que vous décidez ici compte tout de suite, part vers les autres ordinateurs par clé USB, et le serveur décide à nouveau quand il l’apprend.</translation>
     </message>
@@ -211,6 +219,41 @@
     <message>
         <source>Go to Learn</source>
         <translation>Aller à Apprendre</translation>
+    </message>
+</context>
+<context>
+    <name>BroughtCard</name>
+    <message>
+        <source>Courses on the stick</source>
+        <translation>Cours sur la clé</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installer</translation>
+    </message>
+    <message>
+        <source>Look at the course</source>
+        <translation>Regarder le cours</translation>
+    </message>
+    <message>
+        <source>This stick brings {course}, published by {publisher}, who is not yet trusted on this computer.</source>
+        <translation>Cette clé apporte {course}, publié par {publisher}, à qui cet ordinateur ne fait pas encore confiance.</translation>
+    </message>
+    <message>
+        <source>This stick brings a course that is not here: {course} ({size}).</source>
+        <translation>Cette clé apporte un cours qui n’est pas ici&#xa0;: {course} ({size}).</translation>
+    </message>
+    <message>
+        <source>This stick brings a newer version of {course} ({size}).</source>
+        <translation>Cette clé apporte une version plus récente de {course} ({size}).</translation>
+    </message>
+    <message>
+        <source>Installing. Leave the stick in.</source>
+        <translation>Installation en cours. Laissez la clé en place.</translation>
+    </message>
+    <message>
+        <source>Installed on this computer: {courses}.</source>
+        <translation>Installé sur cet ordinateur&#xa0;: {courses}.</translation>
     </message>
 </context>
 <context>
@@ -2431,8 +2474,8 @@
         <translation>Préparer la clé USB</translation>
     </message>
     <message>
-        <source>Writes what came from the hub for each computer. Then take the stick round: at each computer the same press of “Write to a folder” takes it in, and writes what is new.</source>
-        <translation>Écrit ce qui est venu du serveur pour chaque ordinateur. Faites ensuite le tour avec la clé USB&#xa0;: sur chaque ordinateur, la même pression sur «&#xa0;Écrire dans un dossier&#xa0;» le prend, et écrit ce qui est nouveau.</translation>
+        <source>Writes what came from the hub for each computer, and the courses of this computer that others lack or have older. Then take the stick round: at each computer the same press of “Write to a folder” takes it in, and writes what is new.</source>
+        <translation>Écrit ce qui est venu du hub pour chaque ordinateur, et les cours de cet ordinateur que d’autres n’ont pas ou ont dans une version plus ancienne. Faites ensuite le tour avec la clé&#xa0;: sur chaque ordinateur, le même bouton «&#xa0;Écrire dans un dossier&#xa0;» prend ce qu’elle apporte et écrit ce qui est nouveau.</translation>
     </message>
     <message>
         <source>Prepare “{folder}”</source>
@@ -2451,8 +2494,36 @@
         <translation>Écriture dans «&#xa0;{folder}&#xa0;». Laissez la clé en place jusqu’à ce qu’il soit écrit ici qu’elle peut être retirée.</translation>
     </message>
     <message>
+        <source>Courses: {done} of {all}.</source>
+        <translation>Cours&#xa0;: {done} sur {all}.</translation>
+    </message>
+    <message>
+        <source>Safe to remove.</source>
+        <translation>Vous pouvez la retirer.</translation>
+    </message>
+    <message>
         <source>Safe to remove. The hub has said nothing yet that could go along: send first.</source>
         <translation>Peut être retiré. Le serveur n’a encore rien dit qui puisse partir avec&#xa0;: envoyez d’abord.</translation>
+    </message>
+    <message>
+        <source>Stopped: not all courses that computers lack are there.</source>
+        <translation>Arrêté&#xa0;: tous les cours qui manquent aux ordinateurs n’y sont pas.</translation>
+    </message>
+    <message>
+        <source>Courses for computers that lack them: {courses}.</source>
+        <translation>Cours pour les ordinateurs qui ne les ont pas&#xa0;: {courses}.</translation>
+    </message>
+    <message>
+        <source>There was no room for: {courses}. Make room, or take another.</source>
+        <translation>La place a manqué pour&#xa0;: {courses}. Faites de la place, ou prenez une autre clé.</translation>
+    </message>
+    <message>
+        <source>Left out, for a file of somebody else&apos;s lies in their place: {courses}.</source>
+        <translation>Laissés de côté, car le fichier de quelqu’un d’autre est à leur place&#xa0;: {courses}.</translation>
+    </message>
+    <message>
+        <source>Not complete on this computer: {courses}. Install these course files here once more; then they go along.</source>
+        <translation>Incomplets sur cet ordinateur&#xa0;: {courses}. Installez-y encore une fois ces fichiers de cours ; ils seront alors du voyage.</translation>
     </message>
     <message>
         <source>Safe to remove. “{folder}” has what came from the hub for {computers}.</source>
@@ -5128,6 +5199,13 @@
         <translation>
             <numerusform>%n ordinateur attend d’être admis&#xa0;: {names}.</numerusform>
             <numerusform>%n ordinateurs attendent d’être admis&#xa0;: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) used a computer for the first time, and wait(s) for your word: {names}.</source>
+        <translation>
+            <numerusform>%n personne a utilisé un ordinateur pour la première fois, et attend votre réponse&#xa0;: {names}.</numerusform>
+            <numerusform>%n personnes ont utilisé un ordinateur pour la première fois, et attendent votre réponse&#xa0;: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
