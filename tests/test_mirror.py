@@ -34,6 +34,8 @@ ELSEWHERE = {
     "ujuzi.authoring.importers.gift_text": "authoring/importers/test_gift.py",
     "ujuzi.authoring.item_source": "authoring/test_quiz_source.py",
     "ujuzi.authoring.yaml_source": "authoring/test_course_folder.py",
+    # how a pack is written shows in what a builder makes, and in what is written out again
+    "ujuzi.authoring.writer": "authoring/test_builder.py",
     # which formulas can be set: what setting one claims
     "ujuzi.packs.lesson.latex": "packs/lesson/test_formula.py",
     # folds: one suite claims of all states that neither order nor repetition changes them

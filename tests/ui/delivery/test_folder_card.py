@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from helpers.clocks import FakeClock
+from helpers.course_folders import KEY
 from helpers.hubs import CAMPUS, new_database
+from helpers.packs import forge_texts
 from helpers.stations import code_of, memory_road
 from ujuzi.domain.event import Enrolled, LearnerId
 from ujuzi.hub.app import Hub
 from ujuzi.paths import KEYS
+from ujuzi.services.delivery.brought import courses_folder
 from ujuzi.services.desk import open_desk
 from ujuzi.store import event_log
 from ujuzi.sync import exchange
@@ -149,3 +152,19 @@ def test_what_left_three_weeks_ago_and_never_arrived_is_told(lab: Lab) -> None:
     lab.card.look()
     lab.until(lab.card.overdue.isVisible)
     assert "Tell your coordinator" in lab.card.overdue.text.text()
+
+
+def test_a_stick_that_brings_a_course_offers_it_and_one_press_installs_it(lab: Lab) -> None:
+    lab.jobs.wait_for(lambda desk: desk.library.trust_key("Nobody", KEY.public))
+    courses_folder(lab.stick).mkdir()
+    forge_texts(courses_folder(lab.stick) / "forged_en.ujuzi", {"one.md": b"# One\n"})
+    lab.write()
+    card = lab.page.brought
+    lab.until(card.isVisible)
+    assert "This stick brings a course that is not here: Forged" in card.words.text()
+    assert lab.jobs.wait_for(lambda desk: desk.library.installed()) == ()
+
+    card.install.click()
+    lab.until(lambda: "Installed on this computer: Forged." in card.notice.text.text())
+    (pack,) = lab.jobs.wait_for(lambda desk: desk.library.installed())
+    assert pack.course == "forged"
