@@ -217,6 +217,18 @@ def test_it_can_be_stopped_and_what_was_begun_is_gone(campus: Campus) -> None:
     assert campus.prepare() == HandedOn(written=[TITLE])
 
 
+def test_what_a_pulled_stick_left_half_written_goes_and_no_other_computers(campus: Campus) -> None:
+    campus.install(campus.hers, 2)
+    campus.visit()
+    folder = courses_folder(campus.stick)
+    folder.mkdir()
+    for owner in (campus.hers.collection.standing().device[:8], "0" * 8):
+        (folder / f"{campus.file.name}.{owner}.part").write_bytes(b"half")
+
+    assert campus.prepare() == HandedOn(written=[TITLE])
+    assert left_behind(campus) == [f"{campus.file.name}.{'0' * 8}.part"]
+
+
 def test_what_is_damaged_or_unsigned_here_is_named_and_mended_by_installing(campus: Campus) -> None:
     campus.install(campus.hers, 2)
     campus.visit()

@@ -60,3 +60,10 @@ def test_a_folder_is_made_once(tmp_path: Path) -> None:
     medium.make_folder(tmp_path / "made")
     medium.make_folder(tmp_path / "made")
     assert medium.free_bytes(tmp_path / "made") > 0
+
+
+def test_a_piece_is_read_back_from_where_it_begins(tmp_path: Path) -> None:
+    file, data = tmp_path / "film", os.urandom(CHUNK_BYTES * 2 + 700)
+    Medium().write(file, data)
+    for start in (0, CHUNK_BYTES, 2 * CHUNK_BYTES, 3 * CHUNK_BYTES):
+        assert Medium().read_back_piece(file, start) == data[start : start + CHUNK_BYTES]
