@@ -1,4 +1,4 @@
-"""A week of six computers without a network; `make journeys` plays it with forty."""
+"""A week of seven computers without a network; `make journeys` plays it with forty."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from journeys import by_folder
 
 
 def test_a_week_by_folder_brings_every_event_once_and_all_counts_agree(tmp_path: Path) -> None:
-    said = by_folder.play(tmp_path, by_folder.SIX)
+    said = by_folder.play(tmp_path, by_folder.SEVEN)
 
-    assert "720 events at the hub, each once; counts agree on all sides" in said
+    assert "840 events at the hub, each once; counts agree on all sides" in said
