@@ -145,7 +145,7 @@ def relay(access: Access, device: str, *, ends: bool) -> None:
     """Let the computer DEVICE collect for its campus.
 
     It opens a collection point for the computers around it, carries what they leave there, and
-    reads none of it.
+    reads none of it. A coordinator's own computer may do so by her grant, without this.
     """
     if ends:
         computers.end_relay(access, device)
