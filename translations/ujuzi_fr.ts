@@ -225,7 +225,7 @@
     <name>BroughtCard</name>
     <message>
         <source>Courses on the stick</source>
-        <translation>Cours sur la clé</translation>
+        <translation>Cours sur la clé USB</translation>
     </message>
     <message>
         <source>Install</source>
@@ -2475,7 +2475,7 @@
     </message>
     <message>
         <source>Writes what came from the hub for each computer, and the courses of this computer that others lack or have older. Then take the stick round: at each computer the same press of “Write to a folder” takes it in, and writes what is new.</source>
-        <translation>Écrit ce qui est venu du hub pour chaque ordinateur, et les cours de cet ordinateur que d’autres n’ont pas ou ont dans une version plus ancienne. Faites ensuite le tour avec la clé&#xa0;: sur chaque ordinateur, le même bouton «&#xa0;Écrire dans un dossier&#xa0;» prend ce qu’elle apporte et écrit ce qui est nouveau.</translation>
+        <translation>Écrit ce qui est venu du serveur pour chaque ordinateur, et les cours de cet ordinateur que d’autres n’ont pas ou ont dans une version plus ancienne. Faites ensuite le tour avec la clé USB&#xa0;: sur chaque ordinateur, le même bouton «&#xa0;Écrire dans un dossier&#xa0;» prend ce qu’elle apporte et écrit ce qui est nouveau.</translation>
     </message>
     <message>
         <source>Prepare “{folder}”</source>

@@ -232,7 +232,8 @@ class UnderWay:
     def take(self, data: bytes) -> list[bytes]:
         """Take bytes; nothing is complete before all is.
 
-        Raises RefusedError where a known computer's signature is wrong, or a visit is too large.
+        Whose signature is not that of the computer that it names is heard as a stranger, as in a
+        folder: the hub tells copies of a disk apart. Raises RefusedError where it is too large.
         """
         self._wire += data
         if self._asked is None and (head := messages.read_head(self._wire)) is not None:
@@ -253,7 +254,11 @@ class UnderWay:
     def _introduce(self, signed: bytes) -> None:
         self._asked = messages.read(signed, VisitAsk)
         key = self._relay.key_of(self._asked.device)
-        if key is not None:
+        if key is None:
+            return
+        try:
             messages.verify(signed, relay.VISIT_CONTEXT, key)
-            self._device = self._relay.known(self._asked.device)
-            self._admit(self._asked.device)
+        except RefusedError:  # another bears that name, as a copy of a disk does: a stranger
+            return
+        self._device = self._relay.known(self._asked.device)
+        self._admit(self._asked.device)

@@ -144,6 +144,9 @@ def visit(
         reply, down = relay.read_answer(answer)
         receipts, documents = collecting.take_down(on_store, keys, down, now())
         held, said = frozenset(reply.held), []
+        if on_store(event_log.device_id) != step.device:  # it goes on under a name of its own
+            on_store(lambda db: exchange.cut_batches(db, keys, now()))
+            said = on_store(partial(_said, keys=keys, here=here, now=now()))
         waits = on_store(partial(_keep, step=step, at=at, reply=reply, now=now()))
         told = replace(
             told,
