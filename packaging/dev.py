@@ -213,6 +213,7 @@ def files_of_tests() -> Iterator[str]:
     with tempfile.TemporaryDirectory(
         prefix="ujuzi-", dir=IN_MEMORY if room else None, ignore_cleanup_errors=True
     ) as folder:
+        Path(folder).chmod(0o711)  # some tests go on as another account
         yield folder
 
 

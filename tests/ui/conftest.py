@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
+
+from ujuzi.ui.look.language import Interpreter
 
 
 @pytest.fixture(autouse=True)
 def _qt_runs(qapp: QApplication) -> None:
-    """Start it with the first test, whichever that is."""
+    """Start it with the first test, whichever that is; none finds the words of one before it."""
+    for interpreter in qapp.findChildren(Interpreter):
+        for translator in interpreter.findChildren(QTranslator):
+            qapp.removeTranslator(translator)

@@ -111,9 +111,10 @@ class Friday:
 
 
 @pytest.fixture
-def friday(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Friday:
+def friday(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Friday]:
     wear(qapp, LIGHT)
-    return Friday(qtbot, tmp_path, campus_report(SOME))
+    yield Friday(qtbot, tmp_path, campus_report(SOME))
+    wear(qapp, LIGHT)
 
 
 @pytest.fixture
