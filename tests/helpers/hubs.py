@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -36,9 +36,6 @@ from ujuzi.serving.protocol import Connection
 from ujuzi.serving.watch import Watch
 from ujuzi.wire import batch, messages, seal
 from ujuzi.wire.messages import Ask, Enrolment, EpochProof, Mark, Reply, Welcome
-
-with suppress(ImportError):  # Windows has none
-    import uvloop  # noqa: F401 - first imported by the thread of a server, it ended the process
 
 NOW = 1_795_392_000_000
 CAMPUS, OTHER_CAMPUS = "ouaga-main", "bobo-main"

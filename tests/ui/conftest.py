@@ -7,11 +7,17 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ujuzi.ui.look.language import Interpreter
+from ujuzi.ui.look.theme import LIGHT, wear
 
 
 @pytest.fixture(autouse=True)
 def _qt_runs(qapp: QApplication) -> None:
-    """Start it with the first test, whichever that is; none finds the words of one before it."""
+    """Start it with the first test, whichever that is.
+
+    None finds the words of one before it, or its large type.
+    """
+    if qapp.styleSheet():
+        wear(qapp, LIGHT)
     for interpreter in qapp.findChildren(Interpreter):
         for translator in interpreter.findChildren(QTranslator):
             qapp.removeTranslator(translator)
