@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ujuzi import __version__
 from ujuzi.paths import resource
+from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.me.help_page import PICTURE, HelpPage, picture, printed, topics
 from ujuzi.ui.shell.destinations import ToHelp
@@ -111,6 +112,7 @@ def test_a_picture_is_as_wide_as_there_is_room_and_nothing_scrolls_sideways(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_coordinators_week_is_printed_on_one_page(language: str) -> None:
+    fonts.register()  # as in the application
     topic = next(topic for topic in topics(language) if topic.name == WEEK)
     document = printed(topic, language)
     assert document.pageCount() == 1

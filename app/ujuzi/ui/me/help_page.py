@@ -46,7 +46,7 @@ PRINTED_BESIDE = (
     r"<table width='100%' cellspacing='0' cellpadding='0'><tr><td>\1</td>"
     r"<td width='270' align='right'><img width='250' \2</td></tr></table>"
 )
-PRINTED_POINTS = 9
+PRINTED_POINTS = 8.5
 """So that a week fits on one page."""
 
 
