@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from bench.campus_people import ACTIVITIES, COURSES, PEOPLE, fill, outlined
-from bench.figure import Figure, Skipped, median_of, milliseconds
+from bench.figure import Figure, median_of, milliseconds
 from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report_filter import (
     CampusReport,
@@ -38,7 +38,7 @@ STEP = 300
 """Pixels that are scrolled at a time: about a page."""
 
 
-def report() -> Iterator[Figure | Skipped]:
+def report() -> Iterator[Figure]:
     """Yield what a report of everybody takes: to read, to order, to scroll, to export."""
     with tempfile.TemporaryDirectory() as folder, open_desk(Path(folder)) as desk:
         db = desk._db
@@ -89,14 +89,9 @@ def _on_the_screen(report: CampusReport) -> Iterator[Figure]:
     table.close()
 
 
-def _exported(report: CampusReport) -> Iterator[Figure | Skipped]:
+def _exported(report: CampusReport) -> Iterator[Figure]:
     from ujuzi.ui.campus.report_words import report_words
 
-    try:
-        import xlsxwriter  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: F401
-    except ImportError:
-        yield Skipped("export-xlsx", "XlsxWriter is not installed")
-        return
     rows = rows_of(report, ReportFilter(), sees_people=True)
     table = report_words().table("Reports", columns_of(report, ReportView.PEOPLE), rows)
     taken = median_of(3, lambda: xlsx_of(table))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database as Utils
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 8
 
 EVENTS = """
 CREATE TABLE events (
@@ -372,34 +372,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         db.execute("PRAGMA user_version = 7")
 
     @migrations()
-    def m008_authority(db: Utils) -> None:
-        for statement in _statements(AUTHORITY):
-            db.execute(statement)
+    def m008_campus(db: Utils) -> None:
+        for script in (AUTHORITY, STATEMENTS, PARTS, UNATTENDED, SIGNED_PACKS):
+            for statement in _statements(script):
+                db.execute(statement)
         db.execute("PRAGMA user_version = 8")
-
-    @migrations()
-    def m009_statements(db: Utils) -> None:
-        for statement in _statements(STATEMENTS):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 9")
-
-    @migrations()
-    def m010_parts(db: Utils) -> None:
-        for statement in _statements(PARTS):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 10")
-
-    @migrations()
-    def m011_unattended(db: Utils) -> None:
-        for statement in _statements(UNATTENDED):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 11")
-
-    @migrations()
-    def m012_signed_packs(db: Utils) -> None:
-        for statement in _statements(SIGNED_PACKS):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 12")
 
     migrations.apply(Utils(connection))
 

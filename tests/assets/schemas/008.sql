@@ -89,7 +89,7 @@ CREATE TABLE packs (
     bytes INTEGER NOT NULL,
     installed_at INTEGER NOT NULL,
     current INTEGER NOT NULL DEFAULT 1
-) STRICT, WITHOUT ROWID;
+, signed BLOB NOT NULL DEFAULT x'') STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX packs_current ON packs (course, language) WHERE current;
 
@@ -142,7 +142,7 @@ CREATE TABLE exchanges (
     bytes_up INTEGER NOT NULL,
     bytes_down INTEGER NOT NULL,
     problem TEXT NOT NULL
-) STRICT;
+, carried INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE assessment_states (
     learner TEXT NOT NULL, course TEXT NOT NULL, assessment TEXT NOT NULL, state BLOB NOT NULL,
@@ -169,7 +169,7 @@ CREATE TABLE heard_states (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE envelopes (
-    device TEXT NOT NULL, first INTEGER NOT NULL, key TEXT NOT NULL, wire BLOB NOT NULL,
+    device TEXT NOT NULL, first INTEGER NOT NULL, key TEXT NOT NULL, wire BLOB NOT NULL, left_at INTEGER, hub_date INTEGER,
     PRIMARY KEY (device, first)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE holders (
@@ -187,7 +187,7 @@ CREATE TABLE held_envelopes (
     wire BLOB,
     held_at INTEGER NOT NULL,
     landed_at INTEGER,
-    problem TEXT NOT NULL DEFAULT '',
+    problem TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '', hub_date INTEGER,
     UNIQUE (device, first, digest)
 ) STRICT;
 CREATE TABLE held_receipts (
@@ -227,6 +227,49 @@ CREATE TABLE act_codes (
     used_at INTEGER,
     PRIMARY KEY (act, learner)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE statements (
+    device TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    signed BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    first_at INTEGER NOT NULL,
+    came_at INTEGER NOT NULL,
+    hub_date INTEGER NOT NULL,
+    copied INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE expected_computers (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE earlier_receipts (
+    device TEXT PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE computer_standings (
+    device TEXT PRIMARY KEY, standing BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE introductions (
+    digest BLOB PRIMARY KEY,
+    device TEXT NOT NULL,
+    name TEXT NOT NULL,
+    predecessor TEXT NOT NULL,
+    wire BLOB NOT NULL,
+    held_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    problem TEXT NOT NULL DEFAULT '',
+    is_refused INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE held_asks (
+    device TEXT PRIMARY KEY, number INTEGER NOT NULL, wire BLOB NOT NULL,
+    carried INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE parts_down (
+    kind INTEGER NOT NULL, name TEXT NOT NULL, stamp BLOB NOT NULL, wire BLOB NOT NULL,
+    held_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, name)
+) STRICT;
+CREATE TABLE parts_aside (
+    place INTEGER PRIMARY KEY, wire BLOB NOT NULL, came_at INTEGER NOT NULL
+) STRICT;
 
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
 VALUES ('ujuzi', 'm001_first_schema', '2026-11-24 00:00:00+00:00');
@@ -243,5 +286,5 @@ VALUES ('ujuzi', 'm006_letters_that_nobody_types', '2026-11-29 00:00:00+00:00');
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
 VALUES ('ujuzi', 'm007_folders', '2026-11-29 00:00:00+00:00');
 INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
-VALUES ('ujuzi', 'm008_authority', '2026-11-29 00:00:00+00:00');
+VALUES ('ujuzi', 'm008_campus', '2026-11-29 00:00:00+00:00');
 PRAGMA user_version = 8;

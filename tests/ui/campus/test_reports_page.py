@@ -370,7 +370,6 @@ def test_the_file_holds_exactly_the_cells_of_the_screen(
             ] == seen
         assert xlsx_of(table)[:2] == b"PK"
 
-    pytest.importorskip("xlsxwriter")
     filter_is_export()
 
 
