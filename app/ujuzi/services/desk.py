@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ujuzi.services.campus.acts import CampusActs
     from ujuzi.services.campus.collection_point import CollectionPoint
     from ujuzi.services.campus.computers import CampusComputers
+    from ujuzi.services.campus.people import CampusPeople
     from ujuzi.services.campus.reports import Reports
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.delivery.relays import Relays
@@ -144,6 +145,13 @@ class Desk:
         from ujuzi.services.campus.acts import CampusActs
 
         return CampusActs(self._db, self._clock, self.office, self.people)
+
+    @cached_property
+    def campus_people(self) -> CampusPeople:
+        """The people of the campus and its cohorts, at their coordinator's."""
+        from ujuzi.services.campus.people import CampusPeople
+
+        return CampusPeople(self._db, self._clock, self.office, self.campus_acts)
 
     @cached_property
     def folders(self) -> Folders:
