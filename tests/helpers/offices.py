@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 
+import msgspec
+
 from helpers.hubs import NOW
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.event import CoordinatorActed
@@ -28,6 +30,8 @@ class Office:
     number: int = 0
     digest: bytes = NOTHING_BEFORE
     signed: list[bytes] = field(default_factory=list)
+    enclosures: dict[bytes, bytes] = field(default_factory=dict)
+    """By their acts, as they were signed."""
 
     def act(self, deed: Deed, at: int = NOW) -> bytes:
         """Sign the next act."""
@@ -41,7 +45,8 @@ class Office:
         self, deed: Deed, number: int, previous: bytes, at: int = NOW, campus: str = ""
     ) -> bytes:
         """Sign an act that is not the next."""
-        return acts.sign(
+        enclosure = acts.enclosure_of(deed, bytes(acts.SALT_BYTES))
+        wire = acts.sign(
             deed,
             grant=self.grant,
             number=number,
@@ -49,7 +54,15 @@ class Office:
             campus=campus or self.campus,
             at=at,
             key=self.key,
+            enclosure=enclosure,
         )
+        self.enclosures[wire] = enclosure
+        return wire
+
+    def event_of(self, wire: bytes) -> CoordinatorActed:
+        """Return the event that brings an act of hers up, with what is enclosed."""
+        enclosure = base64.b64encode(self.enclosures[wire]).decode()
+        return msgspec.structs.replace(event_of(wire), enclosure=enclosure)
 
 
 def asked(code: str, key: PublisherKey, sealing: bytes = b"", device: str = "") -> bytes:
@@ -77,5 +90,5 @@ def appoint(
 
 
 def event_of(wire: bytes) -> CoordinatorActed:
-    """Return the event that brings an act up."""
+    """Return the event that brings an act up, without what is enclosed."""
     return CoordinatorActed(act=acts.read(wire).act, signed=base64.b64encode(wire).decode())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from helpers.offices import Office
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act
-from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.store import acts, event_log
 from ujuzi.store.acts import ActCode, ActStanding
 from ujuzi.store.database import Database
-from ujuzi.wire.acts import JudgeSeat, RevokeComputer
+from ujuzi.wire.acts import EndPerson, JudgeSeat, RevokeComputer, digest_of, read
 
 AT = Milliseconds(5)
 CODE = ActCode("$argon2id$", Milliseconds(9), "a" * 16, None)
@@ -85,3 +85,14 @@ def test_a_pin_that_the_steward_set_since_is_nobody_elses(db: Database) -> None:
     acts.forget_code(db, Act.RESET_PIN, "ada")
 
     assert acts.void_codes(db, "a" * 16) == ()
+
+
+def test_what_is_enclosed_is_read_from_the_log_in_which_it_was_signed(db: Database) -> None:
+    hers = office()
+    open_, enclosed = hers.act(RevokeComputer("d" * 16, "retired")), hers.act(EndPerson("P7", 5))
+    for wire in (open_, enclosed):
+        event_log.append(db, LearnerId("ada"), hers.event_of(wire), AT)
+
+    found = acts.enclosures(db)
+    assert list(found) == [digest_of(enclosed)]
+    assert read(enclosed).deed_with(found[digest_of(enclosed)]) == EndPerson("P7", 5)

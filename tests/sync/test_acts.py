@@ -24,7 +24,17 @@ from ujuzi.sync import grants as lists
 from ujuzi.sync.identity import HubLink
 from ujuzi.wire import acts as signed
 from ujuzi.wire import bundle, documents, grants, messages
-from ujuzi.wire.acts import AdmitComputer, Deed, JudgeSeat, LandedAct, ResetPin, RevokeComputer
+from ujuzi.wire.acts import (
+    AdmitComputer,
+    CodeVerifier,
+    Deed,
+    EndPerson,
+    JudgeSeat,
+    LandedAct,
+    LetIn,
+    ResetPin,
+    RevokeComputer,
+)
 from ujuzi.wire.grants import DISTRUSTED, LEFT, LIFE_MILLISECONDS, Grant, GrantList
 
 HUB, STRANGER = PublisherKey(bytes([1]) * 32), PublisherKey(bytes([2]) * 32)
@@ -320,3 +330,19 @@ def test_without_a_list_nothing_is_handed_on() -> None:
     alone = memory_database()
     assert acts.handed_on(alone) == []
     alone.close()
+
+
+def test_what_is_enclosed_holds_up_no_other_where_nobody_can_read_it(lab: Lab) -> None:
+    enclosed = lab.ada.act(EndPerson("P7", 5))
+
+    assert lab.hear(enclosed, lab.ada.act(ADMIT)) == [(1, "done", ""), (2, "done", "")]
+    assert NEW in lab.computers
+    assert b"P7" not in b"".join(each.wire for each in kept.heard(lab.db))
+
+
+def test_nobody_lets_herself_in_by_an_act(lab: Lab) -> None:
+    link = b'{"person": "p-a", "name": "Ada"}'
+    inbox.put(lab.db, InboxDocument(3, documents.LINK, "ada", 1, link))
+    codes = LetIn(tuple(CodeVerifier(who, "$argon2id$", NOW + 9) for who in ("bea", "ada")))
+
+    assert lab.hear(lab.ada.act(codes)) == [(1, "refused", "act-herself")]

@@ -4,25 +4,61 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act, Role, may
 from ujuzi.errors import RefusedError
 from ujuzi.wire import acts, messages
-from ujuzi.wire.acts import AdmitComputer, Deed, JudgeSeat, RenewStewardCode, ResetPin
+from ujuzi.wire.acts import (
+    AdmitComputer,
+    CodeVerifier,
+    Deed,
+    EndPerson,
+    Enrol,
+    JudgeSeat,
+    LetIn,
+    MakeCodes,
+    MovePerson,
+    PersonCode,
+    RenewStewardCode,
+    ResetPin,
+    RosterRow,
+    SetCohort,
+    SetRoster,
+)
 from ujuzi.wire.acts import RevokeComputer as Revoke
 from ujuzi.wire.batch import NOTHING_BEFORE
 
 HERS, ANOTHER = PublisherKey(bytes([1]) * 32), PublisherKey(bytes([2]) * 32)
 GRANT = "0" * 15 + "a"
 DEED = JudgeSeat("ada", "d" * 16, was_she=True)
+SALT = bytes(range(acts.SALT_BYTES))
+COHORT = "c0" * 8
+LET_IN = LetIn((CodeVerifier("ada", "$argon2id$", 9, bytes(32)),))
+FOR_THE_HUB: list[Deed] = [
+    SetRoster((RosterRow("P1", "Ada Traoré", "teacher", "campus", "ada@example.org"),)),
+    MakeCodes((PersonCode("P1", bytes(32)),)),
+    MovePerson("P1", "campus-2"),
+    EndPerson("P1", 5),
+    SetCohort(COHORT, "Ada's autumn", ("c1",), "2026-10-01", "2026-12-18"),
+    Enrol(("P1", "P2"), COHORT),
+]
 
 
 def signed(
     deed: Deed = DEED, number: int = 1, previous: bytes = NOTHING_BEFORE, at: int = 5
 ) -> bytes:
     return acts.sign(
-        deed, grant=GRANT, number=number, previous=previous, campus="campus", at=at, key=HERS
+        deed,
+        grant=GRANT,
+        number=number,
+        previous=previous,
+        campus="campus",
+        at=at,
+        key=HERS,
+        enclosure=acts.enclosure_of(deed, SALT),
     )
 
 
@@ -125,3 +161,130 @@ def test_an_act_of_another_chain_is_not_in_it() -> None:
     foreign = signed(number=3, previous=bytes([7]) * 32)
 
     assert acts.chained([*found, foreign], 2, acts.digest_of(found[1])).keys() == {1, 2}
+
+
+@pytest.mark.parametrize("deed", FOR_THE_HUB, ids=lambda deed: type(deed).__name__)
+def test_what_names_people_is_read_from_the_enclosure_alone(deed: Deed) -> None:
+    wire, enclosure = signed(deed), acts.enclosure_of(deed, SALT)
+    said = acts.read(wire)
+
+    assert said.deed is None
+    assert said.act in acts.FOR_THE_HUB
+    assert said.deed_with(enclosure) == deed
+    assert not any(name in wire for name in (b"P1", b"Ada", b"campus-2", COHORT.encode()))
+    acts.verify(wire, HERS.public.raw)
+
+
+def test_every_act_is_signed_with_what_it_encloses_or_with_nothing() -> None:
+    whole = {type(deed) for deed in FOR_THE_HUB}
+    assert whole == {acts.DEEDS[act] for act in acts.FOR_THE_HUB}
+    assert acts.enclosure_of(DEED, SALT) == b""
+    assert acts.read(signed(DEED)).enclosed == b""
+
+
+def test_computers_read_the_verifiers_of_codes_and_the_hub_alone_their_digests() -> None:
+    deed = LetIn((CodeVerifier("ada", "$argon2id$", 9, b"\x07" * 32),))
+    wire, enclosure = signed(deed), acts.enclosure_of(deed, SALT)
+
+    assert acts.read(wire).deed == LetIn((CodeVerifier("ada", "$argon2id$", 9),))
+    assert b"\x07" * 32 not in wire
+    assert acts.read(wire).deed_with(enclosure) == deed
+
+
+def test_an_enclosure_of_another_act_says_nothing() -> None:
+    wire = signed(FOR_THE_HUB[0])
+    other = acts.enclosure_of(FOR_THE_HUB[1], SALT)
+    same_deed = acts.enclosure_of(FOR_THE_HUB[0], bytes(acts.SALT_BYTES))
+
+    for enclosure in (b"", other, same_deed, bytes(acts.MOST_ENCLOSED_BYTES + 1)):
+        assert acts.read(wire).deed_with(enclosure) is None
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        SetRoster(()),
+        SetRoster((RosterRow("", "Ada", "teacher"),)),
+        SetRoster((RosterRow("P1", "A" * 201, "teacher"),)),
+        MakeCodes((PersonCode("P1", b"short"),)),
+        MovePerson("", "campus-2"),
+        EndPerson("P\x001", 5),
+        SetCohort("../x", "Autumn"),
+        SetCohort(COHORT, ""),
+        SetCohort(COHORT, "Autumn", begins="2026-02-30"),
+        SetCohort(COHORT, "Autumn", ends="20261218"),
+        Enrol((), COHORT),
+        Enrol(("P1",)),
+        Enrol(("P1",), "another"),
+        Enrol(("P1",), courses=("",)),
+    ],
+)
+def test_what_cannot_be_kept_is_no_deed(deed: Deed) -> None:
+    assert acts.read(signed(deed)).deed_with(acts.enclosure_of(deed, SALT)) is None
+
+
+def test_more_than_one_act_can_say_is_refused_before_it_is_signed() -> None:
+    much = SetCohort(COHORT, "Autumn", tuple(f"course-{n:0100}" for n in range(100)))
+    with pytest.raises(RefusedError) as refused:
+        acts.enclosure_of(much, SALT)
+    assert refused.value.code == "act-too-long"
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200)
+WORDS = NAMES.filter(bool)
+MANY = 40
+
+
+def _rows() -> st.SearchStrategy[Deed]:
+    row = st.builds(RosterRow, WORDS, WORDS, NAMES, NAMES, NAMES)
+    codes = st.builds(PersonCode, WORDS, st.binary(min_size=32, max_size=32))
+    lets = st.builds(
+        CodeVerifier, WORDS, NAMES, st.integers(0, 2**53), st.binary(min_size=32, max_size=32)
+    )
+    return st.one_of(
+        st.builds(SetRoster, st.lists(row, min_size=1, max_size=MANY).map(tuple)),
+        st.builds(MakeCodes, st.lists(codes, min_size=1, max_size=MANY).map(tuple)),
+        st.builds(LetIn, st.lists(lets, min_size=1, max_size=MANY).map(tuple)),
+        st.builds(
+            Enrol,
+            st.lists(WORDS, min_size=1, max_size=MANY, unique=True).map(tuple),
+            st.just(""),
+            st.lists(WORDS, min_size=1, max_size=4, unique=True).map(tuple),
+        ),
+    )
+
+
+@given(_rows())
+def test_whatever_is_cut_fits_into_acts_and_says_the_same_in_the_same_order(deed: Deed) -> None:
+    parts = list(acts.cut(deed))
+
+    for part in parts:
+        wire, enclosure = signed(part), acts.enclosure_of(part, SALT)
+        assert acts.read(wire).deed_with(enclosure) == part
+    if isinstance(deed, Enrol):
+        said = [
+            (who, what)
+            for part in parts
+            if isinstance(part, Enrol)
+            for who in part.people
+            for what in part.courses
+        ]
+        assert sorted(said) == sorted((w, c) for w in deed.people for c in deed.courses)
+    else:
+        (name,) = deed.__struct_fields__
+        assert sum((getattr(part, name) for part in parts), ()) == getattr(deed, name)
+
+
+def test_three_hundred_people_are_a_handful_of_acts() -> None:
+    rows = tuple(
+        RosterRow(f"P{number:04}", f"Aminata Ouédraogo {number}", "teacher")
+        for number in range(320)
+    )
+    assert len(list(acts.cut(SetRoster(rows)))) <= 6
+
+
+def test_a_deed_lists_whom_it_is_about_in_its_order() -> None:
+    assert acts.people_in(Enrol(("P2", "P1"), COHORT)) == ("P2", "P1")
+    assert [acts.people_in(deed)[:1] for deed in FOR_THE_HUB] == [("P1",)] * 4 + [(), ("P1",)]
+    assert acts.learners_in(LET_IN) == acts.learners_in(DEED) == ("ada",)
+    assert acts.people_in(DEED) == acts.learners_in(FOR_THE_HUB[0]) == ()

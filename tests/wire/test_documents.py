@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ujuzi.domain.ticket import SALT_BYTES
-from ujuzi.wire.documents import Accommodation, Result, RosterLink, Ticket, read
+from ujuzi.wire.documents import (
+    Accommodation,
+    CohortDocument,
+    EnrolledIn,
+    Enrolments,
+    Result,
+    RosterLink,
+    RosterPerson,
+    Ticket,
+    read,
+)
 
 
 @given(st.binary())
@@ -45,3 +55,17 @@ def test_a_ticket_gives_the_salts_that_are_here_by_number() -> None:
 
 def test_a_salt_that_was_cut_short_is_none() -> None:
     assert Ticket("c", "e", 1, bytes(2 * SALT_BYTES - 1)).salt(2) is None
+
+
+def test_what_is_said_of_people_and_cohorts_has_defaults_for_all_but_their_names() -> None:
+    person = read(b'{"person":"P1","name":"Ada","role":"teacher","campus":"c"}', RosterPerson)
+    cohort = read(b'{"cohort":"0000000000000001","name":"Autumn"}', CohortDocument)
+
+    assert person is not None
+    assert cohort is not None
+    assert (person.email, person.learners, person.ended_at, person.cohorts) == ("", (), 0, ())
+    assert (cohort.courses, cohort.begins, cohort.ended, cohort.people) == ((), "", False, ())
+    assert read(b'{"name":"Ada"}', RosterPerson) is None
+    assert read(b'{"cohorts":[{"name":"Autumn","later":1}]}', Enrolments) == Enrolments(
+        cohorts=(EnrolledIn(name="Autumn"),)
+    )

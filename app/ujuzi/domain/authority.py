@@ -74,6 +74,12 @@ class Act(StrEnum):
     JUDGE_SEAT = "judge-seat"
     """Say whether it was she who used a computer."""
     MOVE_LEARNER = "move-learner"
+    END_PERSON = "end-person"
+    """Say that somebody has left the institution, or has come back."""
+    SET_COHORT = "set-cohort"
+    """Make a cohort, or change its name, courses and dates; end it."""
+    ENROL = "enrol"
+    """Put people into a cohort or a course, or take them out."""
     ERASE_PERSON = "erase-person"
     """For good: all that is kept under her name."""
 
@@ -140,6 +146,9 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.LINK_PROFILE: _CAMPUS,
     Act.JUDGE_SEAT: _CAMPUS,
     Act.MOVE_LEARNER: _CAMPUS,
+    Act.END_PERSON: _CAMPUS,
+    Act.SET_COHORT: _CAMPUS,
+    Act.ENROL: _CAMPUS,
     Act.ERASE_PERSON: (Role.ADMINISTRATOR, Role.OPERATOR),
     Act.READ_COMPUTERS: _CAMPUS,
     Act.ADMIT_COMPUTER: _CAMPUS,

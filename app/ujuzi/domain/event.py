@@ -180,12 +180,14 @@ class ComputerOpened(Body, frozen=True, omit_defaults=True, kw_only=True):
 class CoordinatorActed(Body, frozen=True, omit_defaults=True, kw_only=True):
     """A coordinator did something by her grant; `signed` is the act itself, in base64.
 
-    Its own signature says whose it is (`wire.acts`), whoever is signed in where it is recorded.
+    `enclosure` is what of it is for the hub alone, in base64 as well. Its own signature says whose
+    it is (`wire.acts`), whoever is signed in where it is recorded.
     """
 
     kind = "coordinator-acted"
     act: str
     signed: str
+    enclosure: str = ""
 
 
 class Enrolled(Body, frozen=True, omit_defaults=True, kw_only=True):

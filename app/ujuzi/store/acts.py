@@ -7,12 +7,13 @@ stands in its place once that is known. Nothing that was done is undone. How act
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ujuzi.domain.authority import Act
 from ujuzi.domain.changes import Changes
-from ujuzi.domain.event import Milliseconds
+from ujuzi.domain.event import CoordinatorActed, Milliseconds, decode_body
 from ujuzi.store import event_log
 from ujuzi.store.database import Database
 from ujuzi.wire import acts
@@ -107,6 +108,18 @@ def heard(db: Database, grant: str = "") -> tuple[HeardAct, ...]:
         HeardAct(row[0], row[1], bytes(row[2]), bytes(row[3]), row[4], ActStanding(row[5]), row[6])
         for row in rows
     )
+
+
+def enclosures(db: Database) -> dict[bytes, bytes]:
+    """Return what was enclosed in acts that were signed on this computer, by their digests."""
+    rows = db.rows("SELECT payload FROM events WHERE kind = ?", (CoordinatorActed.kind,))
+    found = {}
+    for (payload,) in rows:
+        body = decode_body(CoordinatorActed.kind, payload)
+        if isinstance(body, CoordinatorActed) and body.enclosure:
+            wire = base64.b64decode(body.signed)
+            found[acts.digest_of(wire)] = base64.b64decode(body.enclosure)
+    return found
 
 
 def was_she(db: Database, learner: str) -> bool | None:

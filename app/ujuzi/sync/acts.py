@@ -29,7 +29,6 @@ from ujuzi.wire import acts, bundle, documents
 from ujuzi.wire.acts import (
     AdmitComputer,
     Deed,
-    JudgeSeat,
     RenewStewardCode,
     ResetPin,
     RevokeComputer,
@@ -215,29 +214,34 @@ def _problem(db: Database, known: GrantList, grant: Grant, said: SignedAct) -> s
     if said.campus != known.campus:
         return Code.ACT_ELSEWHERE
     deed = said.deed
-    if deed is None:
+    if deed is None and said.act not in acts.FOR_THE_HUB:
         return ""
     if not may(Role(grant.role), Act(said.act)):
         return Code.NOT_ALLOWED
-    return Code.ACT_HERSELF if _is_about_herself(db, grant, deed) else ""
+    return Code.ACT_HERSELF if deed is not None and _is_about_herself(db, grant, deed) else ""
 
 
 def _is_about_herself(db: Database, grant: Grant, deed: Deed) -> bool:
     """Whether a deed is about the profile of the grant's holder, as far as that is known here."""
-    if not isinstance(deed, JudgeSeat | ResetPin):
-        return False
-    document = inbox.find(db, documents.LINK, deed.learner)
-    link = documents.read(document.payload, RosterLink) if document else None
-    is_linked = link is not None and link.person == grant.person
-    return is_linked or offices.learner_of(db, grant.id) == deed.learner
+    for learner in acts.learners_in(deed):
+        document = inbox.find(db, documents.LINK, learner)
+        link = documents.read(document.payload, RosterLink) if document else None
+        is_linked = link is not None and link.person == grant.person
+        if is_linked or offices.learner_of(db, grant.id) == learner:
+            return True
+    return False
 
 
 def _do(
     db: Database, grant: Grant, act: HeardAct, time: Milliseconds, standing: ActStanding
 ) -> None:
-    """Do what of an act concerns this computer; a deed of a later program stays open."""
-    deed = acts.read(act.wire).deed
-    if deed is None:
+    """Do what of an act concerns this computer; a deed of a later program stays open.
+
+    What is enclosed is for the hub alone.
+    """
+    said = acts.read(act.wire)
+    deed = said.deed
+    if deed is None and not (said.act in acts.FOR_THE_HUB and said.enclosed):
         kept.settle(db, act, ActStanding.WAITS, Code.ACT_UNKNOWN)
         return
     match deed:

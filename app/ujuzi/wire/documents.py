@@ -48,6 +48,12 @@ ERASED = "erased"
 """By learner: she was erased, and what a computer has of her goes (`store.erasure`)."""
 ACT = "act"
 """A coordinator's act that landed (`wire.acts.LandedAct`), by its grant and number."""
+ROSTER = "roster"
+"""A person of a campus's list, by her number: for its coordinators' own computers alone."""
+COHORT = "cohort"
+"""People who study one together, by the cohort's id: for the same computers."""
+ENROLMENTS = "enrolments"
+"""By learner: what she was put into, and until when."""
 
 P = TypeVar("P", bound=msgspec.Struct)
 
@@ -155,6 +161,51 @@ class Accommodation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     """Extra time in percent of any assessment's limit."""
 
     extra: int
+
+
+class RosterPerson(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Somebody of a campus's list, the profiles that are linked to her, and what she was put into.
+
+    `cohorts` and `courses` are ids; `ended_at`, in milliseconds since 1970, is when she left the
+    institution, 0 where she has not.
+    """
+
+    person: str
+    name: str
+    role: str
+    campus: str
+    email: str = ""
+    learners: tuple[str, ...] = ()
+    ended_at: int = 0
+    cohorts: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
+
+
+class CohortDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A cohort and its people, by their numbers; days are YYYY-MM-DD, or empty."""
+
+    cohort: str
+    name: str
+    courses: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
+    ended: bool = False
+    people: tuple[str, ...] = ()
+
+
+class EnrolledIn(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What a learner was put into: a cohort by its name, or courses without one."""
+
+    name: str = ""
+    courses: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
+
+
+class Enrolments(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """All that a learner was put into, the earliest first; those that ended are left out."""
+
+    cohorts: tuple[EnrolledIn, ...] = ()
 
 
 def read(payload: bytes, type_: type[P]) -> P | None:

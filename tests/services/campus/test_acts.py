@@ -22,6 +22,7 @@ from ujuzi.store.acts import ActStanding
 from ujuzi.sync import acts as checked
 from ujuzi.sync import grants
 from ujuzi.wire import introduction, messages
+from ujuzi.wire.acts import Deed, EndPerson, Enrol, RosterRow, SetCohort, SetRoster
 from ujuzi.wire.grants import DISTRUSTED, LIFE_MILLISECONDS
 from ujuzi.wire.messages import Enrolment
 
@@ -264,3 +265,45 @@ def test_a_list_and_acts_are_handed_on_as_they_were_signed(her: Coordinator) -> 
     assert wire is not None
     assert not grants.take(other.db, wire)  # it came with the exchange
     assert lists.signed(other.db) == wire
+
+
+COHORT = "c0" * 8
+
+
+def rows(*people: str) -> SetRoster:
+    return SetRoster(tuple(RosterRow(each, f"Name of {each}", "teacher") for each in people))
+
+
+def test_many_acts_are_signed_at_once_and_she_alone_can_read_whom_they_name(
+    her: Coordinator,
+) -> None:
+    her.appoint()
+    done = her.acts.sign_all(her.ada, [rows("P7", "P8"), EndPerson("P9", 5)])
+
+    assert [(each.number, each.act) for each in done] == [
+        (1, Act.SET_ROSTER),
+        (2, Act.END_PERSON),
+    ]
+    assert [each.people for each in done] == [("P7", "P8"), ("P9",)]
+    assert {each.standing for each in done} == {ActStanding.DONE}
+    assert [each.people for each in her.acts.listed()] == [("P9",), ("P7", "P8")]
+    handed = b"".join(wire for _, wire in checked.handed_on(her.campus.db))
+    assert b"P7" not in handed
+    assert b"Name of" not in handed
+    assert her.acts.revoke(her.ada, NEW, "retired").number == 3
+
+
+def test_what_cannot_all_be_signed_is_not_signed_at_all(her: Coordinator) -> None:
+    her.appoint()
+    long = SetCohort(COHORT, "Autumn", tuple(f"course-{number:0150}" for number in range(90)))
+    refusals: list[tuple[str, list[Deed]]] = [
+        ("act-too-long", [rows("P7"), long]),
+        ("act-herself", [rows("P7"), rows("P8", "p-1", "P1")]),
+        ("act-herself", [Enrol(("p1",), COHORT)]),
+    ]
+    for refused, deeds in refusals:
+        with pytest.raises(RefusedError) as error:
+            her.acts.sign_all(her.ada, deeds)
+        assert code_of(error) == refused
+    assert her.acts.listed() == ()
+    assert her.acts.sign(her.ada, rows("P7")).number == 1

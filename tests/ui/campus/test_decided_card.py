@@ -17,6 +17,7 @@ from ujuzi.services.campus.acts import ActStanding, CampusAct
 from ujuzi.ui.campus.decided_card import MOST, DecidedCard
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.widgets.label import Label
+from ujuzi.wire.acts import ACTS
 
 FRIDAY = Milliseconds(1_795_000_000_000)
 
@@ -87,3 +88,11 @@ def test_the_latest_are_shown_and_nothing_where_there_is_none(qtbot: QtBot, coun
     card, texts = shown(qtbot, *acts)
     assert card.isHidden() == (count == 0)
     assert len([each for each in texts if "took in" in each]) == min(count, MOST)
+
+
+@pytest.mark.parametrize("what", sorted(ACTS.values()))
+def test_every_act_that_can_be_signed_has_its_words(qtbot: QtBot, what: Act) -> None:
+    answers = {Act.JUDGE_SEAT: "she", Act.REVOKE_COMPUTER: "retired"}
+    _, texts = shown(qtbot, act(1, what, answer=answers.get(what, "")))
+    assert texts[1].startswith("Grace")
+    assert "this version of Ujuzi" not in texts[1]

@@ -178,6 +178,8 @@ def _done(scope: Scope, office: HeldGrant, deed: Deed) -> Effects:
             scope.check_learner(learner)
         case RenewStewardCode(device=device):
             _check_computer(scope, device)
+        case _:
+            raise RefusedError(Code.ACT_UNKNOWN, "This hub does not know what this act does.")
     return Effects()
 
 

@@ -7,6 +7,8 @@ of the campus that hears of it does what concerns it, and the hub decides again 
 from __future__ import annotations
 
 import base64
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +17,7 @@ from ujuzi.credentials.secrets import new_code, plain_code, verifier_of
 from ujuzi.domain import authority
 from ujuzi.domain.authority import Act, Role
 from ujuzi.domain.event import CoordinatorActed, LearnerId, Milliseconds
+from ujuzi.domain.personal import alike
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.clock import Clock
 from ujuzi.services.people.office import Office
@@ -35,7 +38,9 @@ class CampusAct:
     """An act as people are shown it: who did what, about which computer and whom, and its standing.
 
     `at` is the date of her clock when she signed it. `act` is empty where a later program signed
-    it. `answer` is `she`, `not-she`, `retired` or `stolen`; `problem` an error's code.
+    it. `answer` is `she`, `not-she`, `retired` or `stolen`; `problem` an error's code. `people` are
+    the staff numbers that it lists, and `concerned` is the one because of whom it does not count:
+    both are known on the computer alone on which it was signed.
     """
 
     key: str
@@ -49,6 +54,8 @@ class CampusAct:
     at: Milliseconds
     standing: ActStanding
     problem: str
+    people: tuple[str, ...] = ()
+    concerned: str = ""
 
 
 class CampusActs:
@@ -64,7 +71,7 @@ class CampusActs:
         """Take in a computer that asked to be, as its bundle brought that here.
 
         Raises RefusedError `device-unknown` where none has asked under this id, or two with two
-        keys have; and what `_sign` raises.
+        keys have; and what `sign` raises.
         """
         from ujuzi.wire import introduction
         from ujuzi.wire.acts import AdmitComputer
@@ -79,49 +86,53 @@ class CampusActs:
                 Code.DEVICE_UNKNOWN, f"No computer {device} asks to be taken in.", device=device
             )
         ((key, name),) = found.items()
-        return self._sign(by, AdmitComputer(device, key, name[:200]))
+        return self.sign(by, AdmitComputer(device, key, name[:200]))
 
     def judge(self, by: LearnerId, learner: str, device: str, *, was_she: bool) -> CampusAct:
-        """Say that it was she who used a computer, or that it was not; raises as `_sign`."""
+        """Say that it was she who used a computer, or that it was not; raises as `sign`."""
         from ujuzi.wire.acts import JudgeSeat
 
-        return self._sign(by, JudgeSeat(learner, device, was_she))
+        return self.sign(by, JudgeSeat(learner, device, was_she))
 
     def revoke(self, by: LearnerId, device: str, reason: Literal["retired", "stolen"]) -> CampusAct:
-        """Say that a computer is of the campus no more; raises as `_sign`."""
+        """Say that a computer is of the campus no more; raises as `sign`."""
         from ujuzi.wire.acts import RevokeComputer
 
-        return self._sign(by, RevokeComputer(device, reason))
+        return self.sign(by, RevokeComputer(device, reason))
 
     def renew_steward_code(self, by: LearnerId, device: str) -> str:
         """Return a one-time code with which a new steward code is made at a computer.
 
-        It is good for 14 days. Raises as `_sign`.
+        It is good for 14 days. Raises as `sign`.
         """
         from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, RenewStewardCode
 
         code = new_code()
         until = self._clock.now() + CODE_LIFE_MILLISECONDS
-        self._sign(by, RenewStewardCode(device, verifier_of(plain_code(code)), until))
+        self.sign(by, RenewStewardCode(device, verifier_of(plain_code(code)), until))
         return code
 
     def reset_pin(self, by: LearnerId, learner: str, device: str) -> str:
         """Return a one-time code with which somebody sets a new PIN at a computer.
 
-        It is good for 14 days. Raises as `_sign`.
+        It is good for 14 days. Raises as `sign`.
         """
         from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, ResetPin
 
         code = new_code()
         until = self._clock.now() + CODE_LIFE_MILLISECONDS
-        self._sign(by, ResetPin(device, learner, verifier_of(plain_code(code)), until))
+        self.sign(by, ResetPin(device, learner, verifier_of(plain_code(code)), until))
         return code
 
     def listed(self) -> tuple[CampusAct, ...]:
         """Return all acts that were heard here, the latest first."""
         known = lists.believed(self._db)
         names = {each.id: each.name for each in known.grants} if known else {}
-        found = [_shown(each, names.get(each.grant, "")) for each in heard.heard(self._db)]
+        enclosures = heard.enclosures(self._db)
+        found = [
+            _shown(self._db, each, names.get(each.grant, ""), enclosures)
+            for each in heard.heard(self._db)
+        ]
         return tuple(sorted(found, key=lambda each: (-each.at, each.grant, -each.number)))
 
     def confirm(self, key: str, steward_code: str) -> CampusAct:
@@ -138,44 +149,64 @@ class CampusActs:
         acts.confirm(self._db, act, self._clock.now())
         return next(each for each in self.listed() if each.key == key)
 
-    def _sign(self, by: LearnerId, deed: Deed) -> CampusAct:
+    def sign(self, by: LearnerId, deed: Deed) -> CampusAct:
         """Sign an act as her next, record it, and do what of it concerns this computer.
 
-        Raises RefusedError `not-allowed`, `act-herself`, `office-missing`, `office-locked`,
-        `grant-ended` or `computer-closed`. Where the grant has run out the act is signed all the
-        same, and waits at each computer for its steward code.
+        Raises RefusedError `not-allowed`, `act-herself`, `act-too-long`, `office-missing`,
+        `office-locked`, `grant-ended` or `computer-closed`. Where the grant has run out the act is
+        signed all the same, and waits at each computer for its steward code.
         """
+        return self.sign_all(by, (deed,))[0]
+
+    def sign_all(self, by: LearnerId, deeds: Iterable[Deed]) -> tuple[CampusAct, ...]:
+        """Sign one act a deed (`wire.acts.cut`), all or none; raises as `sign`."""
         from ujuzi.sync import acts as checked
         from ujuzi.wire import acts
 
-        act = acts.ACTS[type(deed)]
-        authority.check(Role.COORDINATOR, act)
+        wanted = list(deeds)
+        for deed in wanted:
+            authority.check(Role.COORDINATOR, acts.ACTS[type(deed)])
         grant, key = self._office.key_for(by)
-        if getattr(deed, "learner", "") in self._own_profiles(by, grant.person):
-            raise RefusedError(Code.ACT_HERSELF, "You decide nothing about yourself.")
-        number, previous = self._office.next_act(by)
+        own = self._own_profiles(by, grant.person)
+        for deed in wanted:
+            names_her = any(alike(each) == alike(grant.person) for each in acts.people_in(deed))
+            if names_her or not own.isdisjoint(acts.learners_in(deed)):
+                raise RefusedError(Code.ACT_HERSELF, "You decide nothing about yourself.")
+        first, previous = self._office.next_act(by)
         now = self._clock.now()
-        wire = acts.sign(
-            deed,
-            grant=grant.id,
-            number=number,
-            previous=previous,
-            campus=grant.campus,
-            at=now,
-            key=key,
-        )
-        body = CoordinatorActed(act=act, signed=base64.b64encode(wire).decode())
+        signed: list[bytes] = []
         with self._db.atomic():
-            event_log.append(self._db, by, body, now)
-            self._office.note_act(by, number, acts.digest_of(wire))
-            checked.take(self._db, wire, now)
+            for number, deed in enumerate(wanted, first):
+                enclosure = acts.enclosure_of(deed, os.urandom(acts.SALT_BYTES))
+                wire = acts.sign(
+                    deed,
+                    grant=grant.id,
+                    number=number,
+                    previous=previous,
+                    campus=grant.campus,
+                    at=now,
+                    key=key,
+                    enclosure=enclosure,
+                )
+                body = CoordinatorActed(
+                    act=acts.ACTS[type(deed)],
+                    signed=base64.b64encode(wire).decode(),
+                    enclosure=base64.b64encode(enclosure).decode(),
+                )
+                event_log.append(self._db, by, body, now)
+                previous = acts.digest_of(wire)
+                signed.append(previous)
+                checked.take(self._db, wire, now)
+            if signed:
+                self._office.note_act(by, first + len(signed) - 1, previous)
             checked.settle(self._db, now)
-        digest = acts.digest_of(wire)
-        return next(
-            _shown(each, grant.name)
+        enclosures = heard.enclosures(self._db)
+        shown = {
+            each.digest: _shown(self._db, each, grant.name, enclosures)
             for each in heard.heard(self._db, grant.id)
-            if each.digest == digest
-        )
+            if each.digest in signed
+        }
+        return tuple(shown[each] for each in signed)
 
     def _own_profiles(self, by: LearnerId, person: str) -> set[str]:
         """Return the profiles that are known here to be hers."""
@@ -194,17 +225,18 @@ def _key(act: HeardAct) -> str:
     return f"{act.grant}-{act.number}-{act.digest.hex()[:8]}"
 
 
-def _shown(act: HeardAct, by: str) -> CampusAct:
+def _shown(db: Database, act: HeardAct, by: str, enclosures: Mapping[bytes, bytes]) -> CampusAct:
     from ujuzi.wire import acts
 
     said = acts.read(act.wire)
-    deed = said.deed
+    deed = said.deed_with(enclosures.get(act.digest, b""))
     known: Act | None = None
     with suppress(ValueError):
         known = Act(said.act)
     answer = str(getattr(deed, "reason", ""))
     if isinstance(deed, acts.JudgeSeat):
         answer = "she" if deed.was_she else "not-she"
+    people = acts.people_in(deed) if deed else ()
     return CampusAct(
         key=_key(act),
         grant=act.grant,
@@ -217,4 +249,16 @@ def _shown(act: HeardAct, by: str) -> CampusAct:
         at=Milliseconds(said.at),
         standing=act.standing,
         problem=act.problem,
+        people=people,
+        concerned=_concerned(db, act, people) if act.problem else "",
     )
+
+
+def _concerned(db: Database, act: HeardAct, people: Sequence[str]) -> str:
+    """Return because of whom of an act's people the hub says no, as far as that is known here."""
+    from ujuzi.wire import acts, documents
+
+    document = inbox.find(db, documents.ACT, f"{act.grant}-{act.number:08}")
+    told = acts.read_landed(document.payload) if document else None
+    place = told.place if told and told.wire == act.wire else -1
+    return people[place] if 0 <= place < len(people) else ""

@@ -32,6 +32,13 @@ class _Words(QObject):
                 "{by} gave a code for a new steward code at {computer}."
             ),
             (Act.RESET_PIN, ""): self.tr("{by} gave {person} a code for a new PIN at {computer}."),
+            (Act.SET_ROSTER, ""): self.tr("{by} changed the list of people."),
+            (Act.MAKE_CODE, ""): self.tr("{by} gave people codes for their profiles."),
+            (Act.LET_IN, ""): self.tr("{by} gave people codes to sign in with."),
+            (Act.MOVE_LEARNER, ""): self.tr("{by} moved somebody to another campus."),
+            (Act.END_PERSON, ""): self.tr("{by} wrote down that somebody has left."),
+            (Act.SET_COHORT, ""): self.tr("{by} changed a cohort."),
+            (Act.ENROL, ""): self.tr("{by} changed who is in a cohort or a course."),
         }
         known = told.get((act.act, act.answer)) if act.act else None
         template = known or self.tr("{by} did what this version of Ujuzi does not know.")

@@ -35,6 +35,7 @@ class _Words(QObject):
                 "Nobody decides about herself. Ask another coordinator, or your administrator."
             ),
             Code.ACT_MALFORMED: self.tr("This cannot be read, so nothing was changed."),
+            Code.ACT_TOO_LONG: self.tr("This is too much at once. Do it in several steps."),
             Code.ACT_UNKNOWN: self.tr("Ujuzi does not know this act, or it waits for nothing."),
             Code.GRANT_ENDED: self.tr("You are no longer coordinator of this campus."),
             Code.GRANT_FILE_WRONG: self.tr("This file is not the one that is asked for here."),
