@@ -13,8 +13,8 @@ from ujuzi.domain.event import CoordinatorActed
 from ujuzi.hub.app import Hub
 from ujuzi.hub.people import grants as grants_of
 from ujuzi.wire import acts, grants, messages, seal
-from ujuzi.wire.acts import Deed
 from ujuzi.wire.batch import NOTHING_BEFORE
+from ujuzi.wire.deeds import Deed
 from ujuzi.wire.grants import GrantAsk, GrantList
 
 INSTITUTION = "unz"

@@ -9,7 +9,8 @@ from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.store import acts, event_log
 from ujuzi.store.acts import ActCode, ActStanding
 from ujuzi.store.database import Database
-from ujuzi.wire.acts import EndPerson, JudgeSeat, RevokeComputer, digest_of, read
+from ujuzi.wire.acts import digest_of, read
+from ujuzi.wire.deeds import EndPerson, JudgeSeat, RevokeComputer
 
 AT = Milliseconds(5)
 CODE = ActCode("$argon2id$", Milliseconds(9), "a" * 16, None)

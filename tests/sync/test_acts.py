@@ -24,13 +24,13 @@ from ujuzi.sync import grants as lists
 from ujuzi.sync.identity import HubLink
 from ujuzi.wire import acts as signed
 from ujuzi.wire import bundle, documents, grants, messages
-from ujuzi.wire.acts import (
+from ujuzi.wire.acts import LandedAct
+from ujuzi.wire.deeds import (
     AdmitComputer,
     CodeVerifier,
     Deed,
     EndPerson,
     JudgeSeat,
-    LandedAct,
     LetIn,
     ResetPin,
     RevokeComputer,

@@ -113,7 +113,7 @@ from ujuzi.sync import acts, collecting, exchange, identity, machine, sending
 from ujuzi.sync.transports.folder import bundles_folder
 from ujuzi.wire import acts as signed
 from ujuzi.wire import messages
-from ujuzi.wire.acts import AdmitComputer, Deed, JudgeSeat, ResetPin, RevokeComputer
+from ujuzi.wire.deeds import AdmitComputer, Deed, JudgeSeat, ResetPin, RevokeComputer
 from ujuzi.wire.grants import DISTRUSTED, LEFT
 from ujuzi.wire.handed_in import seal_submission
 from ujuzi.wire.messages import Ask, Reply

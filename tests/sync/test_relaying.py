@@ -24,7 +24,7 @@ from ujuzi.store import acts as kept
 from ujuzi.store import facts, held, hub_date
 from ujuzi.store import grants as lists
 from ujuzi.sync import acts, relaying
-from ujuzi.wire.acts import ResetPin
+from ujuzi.wire.deeds import ResetPin
 
 
 @pytest.fixture

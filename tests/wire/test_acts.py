@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act, Role, may
 from ujuzi.errors import RefusedError
-from ujuzi.wire import acts, messages
-from ujuzi.wire.acts import (
+from ujuzi.wire import acts, deeds, messages
+from ujuzi.wire.batch import NOTHING_BEFORE
+from ujuzi.wire.deeds import (
     AdmitComputer,
     CodeVerifier,
     Deed,
@@ -28,8 +27,7 @@ from ujuzi.wire.acts import (
     SetCohort,
     SetRoster,
 )
-from ujuzi.wire.acts import RevokeComputer as Revoke
-from ujuzi.wire.batch import NOTHING_BEFORE
+from ujuzi.wire.deeds import RevokeComputer as Revoke
 
 HERS, ANOTHER = PublisherKey(bytes([1]) * 32), PublisherKey(bytes([2]) * 32)
 GRANT = "0" * 15 + "a"
@@ -97,8 +95,8 @@ def test_what_is_for_one_computer_is_addressed_to_it() -> None:
 
 
 def test_a_coordinator_may_do_every_act_that_can_be_signed() -> None:
-    assert {act for act in Act if act in acts.DEEDS} == set(acts.DEEDS)
-    assert all(may(Role.COORDINATOR, act) for act in acts.DEEDS)
+    assert {act for act in Act if act in deeds.DEEDS} == set(deeds.DEEDS)
+    assert all(may(Role.COORDINATOR, act) for act in deeds.DEEDS)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +167,7 @@ def test_what_names_people_is_read_from_the_enclosure_alone(deed: Deed) -> None:
     said = acts.read(wire)
 
     assert said.deed is None
-    assert said.act in acts.FOR_THE_HUB
+    assert said.act in deeds.FOR_THE_HUB
     assert said.deed_with(enclosure) == deed
     assert not any(name in wire for name in (b"P1", b"Ada", b"campus-2", COHORT.encode()))
     acts.verify(wire, HERS.public.raw)
@@ -177,7 +175,7 @@ def test_what_names_people_is_read_from_the_enclosure_alone(deed: Deed) -> None:
 
 def test_every_act_is_signed_with_what_it_encloses_or_with_nothing() -> None:
     whole = {type(deed) for deed in FOR_THE_HUB}
-    assert whole == {acts.DEEDS[act] for act in acts.FOR_THE_HUB}
+    assert whole == {deeds.DEEDS[act] for act in deeds.FOR_THE_HUB}
     assert acts.enclosure_of(DEED, SALT) == b""
     assert acts.read(signed(DEED)).enclosed == b""
 
@@ -228,63 +226,3 @@ def test_more_than_one_act_can_say_is_refused_before_it_is_signed() -> None:
     with pytest.raises(RefusedError) as refused:
         acts.enclosure_of(much, SALT)
     assert refused.value.code == "act-too-long"
-
-
-NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200)
-WORDS = NAMES.filter(bool)
-MANY = 40
-
-
-def _rows() -> st.SearchStrategy[Deed]:
-    row = st.builds(RosterRow, WORDS, WORDS, NAMES, NAMES, NAMES)
-    codes = st.builds(PersonCode, WORDS, st.binary(min_size=32, max_size=32))
-    lets = st.builds(
-        CodeVerifier, WORDS, NAMES, st.integers(0, 2**53), st.binary(min_size=32, max_size=32)
-    )
-    return st.one_of(
-        st.builds(SetRoster, st.lists(row, min_size=1, max_size=MANY).map(tuple)),
-        st.builds(MakeCodes, st.lists(codes, min_size=1, max_size=MANY).map(tuple)),
-        st.builds(LetIn, st.lists(lets, min_size=1, max_size=MANY).map(tuple)),
-        st.builds(
-            Enrol,
-            st.lists(WORDS, min_size=1, max_size=MANY, unique=True).map(tuple),
-            st.just(""),
-            st.lists(WORDS, min_size=1, max_size=4, unique=True).map(tuple),
-        ),
-    )
-
-
-@given(_rows())
-def test_whatever_is_cut_fits_into_acts_and_says_the_same_in_the_same_order(deed: Deed) -> None:
-    parts = list(acts.cut(deed))
-
-    for part in parts:
-        wire, enclosure = signed(part), acts.enclosure_of(part, SALT)
-        assert acts.read(wire).deed_with(enclosure) == part
-    if isinstance(deed, Enrol):
-        said = [
-            (who, what)
-            for part in parts
-            if isinstance(part, Enrol)
-            for who in part.people
-            for what in part.courses
-        ]
-        assert sorted(said) == sorted((w, c) for w in deed.people for c in deed.courses)
-    else:
-        (name,) = deed.__struct_fields__
-        assert sum((getattr(part, name) for part in parts), ()) == getattr(deed, name)
-
-
-def test_three_hundred_people_are_a_handful_of_acts() -> None:
-    rows = tuple(
-        RosterRow(f"P{number:04}", f"Aminata Ouédraogo {number}", "teacher")
-        for number in range(320)
-    )
-    assert len(list(acts.cut(SetRoster(rows)))) <= 6
-
-
-def test_a_deed_lists_whom_it_is_about_in_its_order() -> None:
-    assert acts.people_in(Enrol(("P2", "P1"), COHORT)) == ("P2", "P1")
-    assert [acts.people_in(deed)[:1] for deed in FOR_THE_HUB] == [("P1",)] * 4 + [(), ("P1",)]
-    assert acts.learners_in(LET_IN) == acts.learners_in(DEED) == ("ada",)
-    assert acts.people_in(DEED) == acts.learners_in(FOR_THE_HUB[0]) == ()

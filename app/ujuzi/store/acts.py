@@ -17,7 +17,7 @@ from ujuzi.domain.event import CoordinatorActed, Milliseconds, decode_body
 from ujuzi.store import event_log
 from ujuzi.store.database import Database
 from ujuzi.wire import acts
-from ujuzi.wire.acts import JudgeSeat
+from ujuzi.wire.deeds import JudgeSeat
 
 OF_THE_STEWARD = "steward"
 """Of whom a code for a new steward code is, in a learner's place."""

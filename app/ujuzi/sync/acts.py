@@ -25,18 +25,12 @@ from ujuzi.store import grants as lists
 from ujuzi.store.acts import ActCode, ActStanding, HeardAct
 from ujuzi.store.database import Database
 from ujuzi.sync import grants
-from ujuzi.wire import acts, bundle, documents
-from ujuzi.wire.acts import (
-    AdmitComputer,
-    Deed,
-    RenewStewardCode,
-    ResetPin,
-    RevokeComputer,
-    SignedAct,
-)
+from ujuzi.wire import acts, bundle, deeds, documents
+from ujuzi.wire.acts import SignedAct
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.bundle import Bundle
 from ujuzi.wire.carrying import CampusComputer
+from ujuzi.wire.deeds import AdmitComputer, Deed, RenewStewardCode, ResetPin, RevokeComputer
 from ujuzi.wire.documents import RosterLink
 from ujuzi.wire.grants import DISTRUSTED, Grant, GrantList
 
@@ -214,7 +208,7 @@ def _problem(db: Database, known: GrantList, grant: Grant, said: SignedAct) -> s
     if said.campus != known.campus:
         return Code.ACT_ELSEWHERE
     deed = said.deed
-    if deed is None and said.act not in acts.FOR_THE_HUB:
+    if deed is None and said.act not in deeds.FOR_THE_HUB:
         return ""
     if not may(Role(grant.role), Act(said.act)):
         return Code.NOT_ALLOWED
@@ -223,7 +217,7 @@ def _problem(db: Database, known: GrantList, grant: Grant, said: SignedAct) -> s
 
 def _is_about_herself(db: Database, grant: Grant, deed: Deed) -> bool:
     """Whether a deed is about the profile of the grant's holder, as far as that is known here."""
-    for learner in acts.learners_in(deed):
+    for learner in deeds.learners_in(deed):
         document = inbox.find(db, documents.LINK, learner)
         link = documents.read(document.payload, RosterLink) if document else None
         is_linked = link is not None and link.person == grant.person
@@ -241,7 +235,7 @@ def _do(
     """
     said = acts.read(act.wire)
     deed = said.deed
-    if deed is None and not (said.act in acts.FOR_THE_HUB and said.enclosed):
+    if deed is None and not (said.act in deeds.FOR_THE_HUB and said.enclosed):
         kept.settle(db, act, ActStanding.WAITS, Code.ACT_UNKNOWN)
         return
     match deed:

@@ -18,7 +18,7 @@ from ujuzi.hub.actions import coordinators
 from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.wire import grants
-from ujuzi.wire.acts import JudgeSeat, RevokeComputer
+from ujuzi.wire.deeds import JudgeSeat, RevokeComputer
 from ujuzi.wire.grants import LEFT
 
 KEY = PublisherKey(bytes([7]) * 32)

@@ -47,7 +47,7 @@ from ujuzi.hub.people import organisations as tree
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.tables import coordinator_acts, link_questions, quarantine, successors
 from ujuzi.wire import acts
-from ujuzi.wire.acts import RevokeComputer
+from ujuzi.wire.deeds import RevokeComputer
 from ujuzi.wire.grants import ASK_CONTEXT, in_file
 
 ROOMS = (

@@ -19,8 +19,8 @@ from ujuzi.hub.app import Hub
 from ujuzi.hub.people import registration
 from ujuzi.hub.steward import Steward
 from ujuzi.hub.store.tables import devices, seats
-from ujuzi.wire import acts, documents, messages
-from ujuzi.wire.acts import AdmitComputer, JudgeSeat, RenewStewardCode, ResetPin, RevokeComputer
+from ujuzi.wire import acts, deeds, documents, messages
+from ujuzi.wire.deeds import AdmitComputer, JudgeSeat, RenewStewardCode, ResetPin, RevokeComputer
 from ujuzi.wire.grants import DISTRUSTED, LEFT
 from ujuzi.wire.messages import Enrolment, Welcome
 
@@ -234,7 +234,7 @@ def test_of_who_is_distrusted_what_had_not_landed_waits_for_a_person(room: Scene
         ResetPin("1" * 16, ADA, "$argon2id$v", NOW),
     ],
 )
-def test_no_act_is_about_herself(room: Scene, deed: acts.Deed) -> None:
+def test_no_act_is_about_herself(room: Scene, deed: deeds.Deed) -> None:
     room.tell(room.office.act(deed))
 
     assert room.standings == [(1, "refused", "not-allowed")]

@@ -20,7 +20,7 @@ from ujuzi.hub.people import acts, registration
 from ujuzi.hub.people.acts import DONE, HELD, WAITS
 from ujuzi.wire import acts as wire_acts
 from ujuzi.wire import documents
-from ujuzi.wire.acts import RevokeComputer
+from ujuzi.wire.deeds import RevokeComputer
 
 DEED = RevokeComputer("2" * 16, "retired")
 STREAM = feed.campus_stream(INSTITUTION, CAMPUS)

@@ -22,7 +22,7 @@ from ujuzi.store.acts import ActStanding
 from ujuzi.sync import acts as checked
 from ujuzi.sync import grants
 from ujuzi.wire import introduction, messages
-from ujuzi.wire.acts import Deed, EndPerson, Enrol, RosterRow, SetCohort, SetRoster
+from ujuzi.wire.deeds import Deed, EndPerson, Enrol, RosterRow, SetCohort, SetRoster
 from ujuzi.wire.grants import DISTRUSTED, LIFE_MILLISECONDS
 from ujuzi.wire.messages import Enrolment
 

@@ -35,9 +35,9 @@ from ujuzi.store import event_log, held, introductions, statements
 from ujuzi.store.acts import ActStanding
 from ujuzi.sync import identity
 from ujuzi.wire import acts, introduction, messages, report
-from ujuzi.wire.acts import JudgeSeat
 from ujuzi.wire.batch import NOTHING_BEFORE
 from ujuzi.wire.carrying import CampusComputer, ComputerStanding
+from ujuzi.wire.deeds import JudgeSeat
 from ujuzi.wire.messages import Enrolment, Succession
 
 KEY = PublisherKey(bytes(range(32)))

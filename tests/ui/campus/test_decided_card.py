@@ -17,7 +17,7 @@ from ujuzi.services.campus.acts import ActStanding, CampusAct
 from ujuzi.ui.campus.decided_card import MOST, DecidedCard
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.widgets.label import Label
-from ujuzi.wire.acts import ACTS
+from ujuzi.wire.deeds import ACTS
 
 FRIDAY = Milliseconds(1_795_000_000_000)
 

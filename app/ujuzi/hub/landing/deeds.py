@@ -31,7 +31,7 @@ from ujuzi.hub.people.grants import HeldGrant
 from ujuzi.hub.store import scope as scopes
 from ujuzi.hub.store.database import HubDatabase
 from ujuzi.hub.store.scope import Scope
-from ujuzi.wire.acts import (
+from ujuzi.wire.deeds import (
     AdmitComputer,
     Deed,
     JudgeSeat,

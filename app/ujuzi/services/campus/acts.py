@@ -30,7 +30,7 @@ from ujuzi.store.database import Database
 
 if TYPE_CHECKING:
     from ujuzi.store.acts import HeardAct
-    from ujuzi.wire.acts import Deed
+    from ujuzi.wire.deeds import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class CampusActs:
         keys have; and what `sign` raises.
         """
         from ujuzi.wire import introduction
-        from ujuzi.wire.acts import AdmitComputer
+        from ujuzi.wire.deeds import AdmitComputer
 
         found = {}
         for _digest, name, wire in introductions.waiting(self._db):
@@ -90,13 +90,13 @@ class CampusActs:
 
     def judge(self, by: LearnerId, learner: str, device: str, *, was_she: bool) -> CampusAct:
         """Say that it was she who used a computer, or that it was not; raises as `sign`."""
-        from ujuzi.wire.acts import JudgeSeat
+        from ujuzi.wire.deeds import JudgeSeat
 
         return self.sign(by, JudgeSeat(learner, device, was_she))
 
     def revoke(self, by: LearnerId, device: str, reason: Literal["retired", "stolen"]) -> CampusAct:
         """Say that a computer is of the campus no more; raises as `sign`."""
-        from ujuzi.wire.acts import RevokeComputer
+        from ujuzi.wire.deeds import RevokeComputer
 
         return self.sign(by, RevokeComputer(device, reason))
 
@@ -105,7 +105,8 @@ class CampusActs:
 
         It is good for 14 days. Raises as `sign`.
         """
-        from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, RenewStewardCode
+        from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
+        from ujuzi.wire.deeds import RenewStewardCode
 
         code = new_code()
         until = self._clock.now() + CODE_LIFE_MILLISECONDS
@@ -117,7 +118,8 @@ class CampusActs:
 
         It is good for 14 days. Raises as `sign`.
         """
-        from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, ResetPin
+        from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
+        from ujuzi.wire.deeds import ResetPin
 
         code = new_code()
         until = self._clock.now() + CODE_LIFE_MILLISECONDS
@@ -158,19 +160,19 @@ class CampusActs:
         """
         return self.sign_all(by, (deed,))[0]
 
-    def sign_all(self, by: LearnerId, deeds: Iterable[Deed]) -> tuple[CampusAct, ...]:
-        """Sign one act a deed (`wire.acts.cut`), all or none; raises as `sign`."""
+    def sign_all(self, by: LearnerId, wanted: Iterable[Deed]) -> tuple[CampusAct, ...]:
+        """Sign one act a deed (`wire.deeds.cut`), all or none; raises as `sign`."""
         from ujuzi.sync import acts as checked
-        from ujuzi.wire import acts
+        from ujuzi.wire import acts, deeds
 
-        wanted = list(deeds)
+        wanted = tuple(wanted)
         for deed in wanted:
-            authority.check(Role.COORDINATOR, acts.ACTS[type(deed)])
+            authority.check(Role.COORDINATOR, deeds.ACTS[type(deed)])
         grant, key = self._office.key_for(by)
         own = self._own_profiles(by, grant.person)
         for deed in wanted:
-            names_her = any(alike(each) == alike(grant.person) for each in acts.people_in(deed))
-            if names_her or not own.isdisjoint(acts.learners_in(deed)):
+            names_her = any(alike(each) == alike(grant.person) for each in deeds.people_in(deed))
+            if names_her or not own.isdisjoint(deeds.learners_in(deed)):
                 raise RefusedError(Code.ACT_HERSELF, "You decide nothing about yourself.")
         first, previous = self._office.next_act(by)
         now = self._clock.now()
@@ -189,7 +191,7 @@ class CampusActs:
                     enclosure=enclosure,
                 )
                 body = CoordinatorActed(
-                    act=acts.ACTS[type(deed)],
+                    act=deeds.ACTS[type(deed)],
                     signed=base64.b64encode(wire).decode(),
                     enclosure=base64.b64encode(enclosure).decode(),
                 )
@@ -226,7 +228,7 @@ def _key(act: HeardAct) -> str:
 
 
 def _shown(db: Database, act: HeardAct, by: str, enclosures: Mapping[bytes, bytes]) -> CampusAct:
-    from ujuzi.wire import acts
+    from ujuzi.wire import acts, deeds
 
     said = acts.read(act.wire)
     deed = said.deed_with(enclosures.get(act.digest, b""))
@@ -234,9 +236,9 @@ def _shown(db: Database, act: HeardAct, by: str, enclosures: Mapping[bytes, byte
     with suppress(ValueError):
         known = Act(said.act)
     answer = str(getattr(deed, "reason", ""))
-    if isinstance(deed, acts.JudgeSeat):
+    if isinstance(deed, deeds.JudgeSeat):
         answer = "she" if deed.was_she else "not-she"
-    people = acts.people_in(deed) if deed else ()
+    people = deeds.people_in(deed) if deed else ()
     return CampusAct(
         key=_key(act),
         grant=act.grant,
