@@ -12,6 +12,7 @@ from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.look.dates import moment, seconds
 from ujuzi.ui.shell.act_problems import act_problem
 from ujuzi.ui.shell.exchange_words import known_problem
+from ujuzi.ui.shell.roster_problems import roster_problem
 
 
 def sentence(error: UjuziError) -> str:
@@ -27,8 +28,8 @@ class _Sentences(QObject):
         waiting = self._waiting(error)
         if waiting:
             return waiting
-        template = self._templates().get(error.code)
-        if template is None:
+        template = self._templates().get(error.code) or roster_problem(error.code)
+        if not template:
             return known_problem(error.code) or act_problem(error.code) or str(error)
         return template.format_map(_Facts(error.facts))
 
