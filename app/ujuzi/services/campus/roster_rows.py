@@ -1,0 +1,256 @@
+"""What each row of a roster will do to the people who are known: pure, and before it does.
+
+A row is refused where it cannot be meant as it is; it is doubtful where a person should look, and
+is taken in only if she says so. `REASONS` says in one word why. Whoever stands in the file twice is
+taken by her first line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from unicodedata import category
+
+from ujuzi.domain.personal import (
+    MAY_BE_GROUPED,
+    alike,
+    doubtful,
+    hides,
+    is_lettered,
+    remains,
+    spoilt,
+)
+from ujuzi.domain.text import WORD, searchable
+from ujuzi.services.campus.listed import CampusPerson, Enlisting, PreviewRow, RowKind
+from ujuzi.services.campus.roster_file import (
+    CAMPUS,
+    EMAIL,
+    NAME,
+    PERSON,
+    ROLE,
+    RosterLine,
+    RosterTable,
+)
+
+LONGEST = 200
+"""Characters of any value."""
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "teacher": (
+        *("teachers", "teaching", "lecturer", "professor", "academic", "teaching staff"),
+        *("enseignant", "enseignante", "professeur", "professeure", "enseignant chercheur"),
+    ),
+    "support": (
+        *("support staff", "non teaching", "non teaching staff", "administrative", "appui"),
+        *("soutien", "personnel d appui", "personnel de soutien", "administratif", "pats"),
+    ),
+    "leader": (
+        *("leaders", "leadership", "dean", "head", "director", "dirigeant", "dirigeante"),
+        *("responsable", "doyen", "doyenne", "chef", "directeur", "directrice"),
+    ),
+    "coordinator": ("coordinateur", "coordinatrice", "coordonnateur", "coordonnatrice"),
+}
+"""Roles, and what else they are called, as it is compared."""
+USUAL_ROLE = "teacher"
+"""Of everybody new, where no column says a role."""
+
+REASONS = frozenset(
+    {
+        *("person-missing", "name-missing", "role-missing", "role-unknown", "too-long"),
+        *("spreadsheet", "spoilt", "hidden", "name-address", "name-letters", "email-wrong"),
+        *("twice", "ambiguous", "herself"),
+        *("may-be-date", "may-be-grouped", "zeros-lost", "decimals", "name-elsewhere"),
+        *("name-twice", "another-name", "left", "campus-other"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterContext:
+    """What a roster is held against: who is known, and who reads it (her own staff number)."""
+
+    known: tuple[CampusPerson, ...]
+    campus: str
+    own: str = ""
+
+
+def judge(table: RosterTable, context: RosterContext) -> tuple[PreviewRow, ...]:
+    """Return what each row will do, in the file's order."""
+    judged = _Judge(table, context)
+    return tuple(judged.row(line) for line in table.lines)
+
+
+def refusal(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    """Return why values cannot be a person's, with the facts of the sentence; empty where they can.
+
+    `values` are a row's, as `domain.personal` keeps them, the role in our word.
+    """
+    for column, reason in ((PERSON, "person-missing"), (NAME, "name-missing")):
+        if not values.get(column):
+            return reason, {}
+    for column, value in values.items():
+        if len(value) > LONGEST:
+            return "too-long", {"column": column, "most": LONGEST}
+        if remains(value):
+            return "spreadsheet", {"column": column, "value": value}
+        if spoilt(value):
+            return "spoilt", {"column": column, "value": value}
+        if hides(value) or any(category(letter) == "Cc" for letter in value):
+            return "hidden", {"column": column}
+    name, email = values[NAME], values.get(EMAIL, "")
+    if "@" in name:
+        return "name-address", {"value": name}
+    if not is_lettered(name):
+        return "name-letters", {"value": name}
+    before, _, behind = email.partition("@")
+    if email and not (before and "." in behind and " " not in email and "@" not in behind):
+        return "email-wrong", {"value": email}
+    if (role := values.get(ROLE, USUAL_ROLE)) not in ROLES:
+        return ("role-unknown", {"value": role}) if role else ("role-missing", {})
+    return "", {}
+
+
+def role_of(said: str) -> str:
+    """Return the role that is meant, or what is said where none is."""
+    plain = " ".join(WORD.findall(searchable(said)))
+    return next((role for role, words in ROLES.items() if plain in (role, *words)), said)
+
+
+class _Judge:
+    """A file that is being held against the people who are known."""
+
+    def __init__(self, table: RosterTable, context: RosterContext) -> None:
+        self._table = table
+        self._context = context
+        self._by_number: defaultdict[str, list[CampusPerson]] = defaultdict(list)
+        self._by_name: defaultdict[tuple[str, ...], list[CampusPerson]] = defaultdict(list)
+        for each in context.known:
+            if each.person:
+                self._by_number[alike(each.person)].append(each)
+                if each.standing is not Enlisting.LEFT:
+                    self._by_name[_name_key(each.name)].append(each)
+        numbers = [line.values.get(PERSON, "") for line in table.lines]
+        self._doubts = doubtful(numbers)
+        self._has_zeros = any(
+            number.isdigit() and number.startswith("0") and PERSON not in line.numeric
+            for number, line in zip(numbers, table.lines, strict=True)
+        )
+        campuses = {line.values.get(CAMPUS, "") for line in table.lines} - {""}
+        self._several = len({searchable(each) for each in campuses}) > 1
+        self._lines: dict[str, int] = {}
+        self._names: dict[tuple[str, ...], tuple[int, str]] = {}
+
+    def row(self, line: RosterLine) -> PreviewRow:
+        """Return what a line will do; lines are asked in their order."""
+        values = dict(line.values)
+        if ROLE in values:
+            values[ROLE] = role_of(values[ROLE])
+        before, others = self._known(values.get(PERSON, ""))
+        reason, facts = refusal(values)
+        kind = RowKind.REFUSED
+        if not reason:
+            reason, facts = self._clash(line, values, others)
+        after = self._after(values, before)
+        if not reason:
+            changed = _changed(before, after)
+            kind = _kind(before, changed)
+            if kind is not RowKind.SAME and self._is_own(values[PERSON]):
+                kind, reason = RowKind.REFUSED, "herself"
+            elif kind is not RowKind.SAME and (doubt := self._doubt(line, after, before)):
+                kind, (reason, facts) = RowKind.DOUBTFUL, doubt
+            facts = {**facts, "changed": changed} if before is not None else facts
+        return PreviewRow(
+            line=line.line,
+            person=after.person,
+            name=after.name,
+            role=after.role,
+            campus=after.campus,
+            email=after.email,
+            kind=kind,
+            reason=reason,
+            facts=facts,
+            before=before,
+        )
+
+    def _known(self, number: str) -> tuple[CampusPerson | None, tuple[CampusPerson, ...]]:
+        """Return who has a number, or all who may where several look like it."""
+        found = self._by_number.get(alike(number), []) if number else []
+        exact = [each for each in found if each.person == number]
+        if len(exact or found) > 1:
+            return None, tuple(found)
+        return next(iter(exact or found), None), ()
+
+    def _clash(
+        self, line: RosterLine, values: Mapping[str, str], others: tuple[CampusPerson, ...]
+    ) -> tuple[str, dict[str, object]]:
+        number = values[PERSON]
+        first = self._lines.setdefault(alike(number), line.line)
+        if first != line.line:
+            return "twice", {"line": first, "value": number}
+        if others:
+            return "ambiguous", {"value": number, "people": tuple(each.person for each in others)}
+        return "", {}
+
+    def _after(self, values: Mapping[str, str], before: CampusPerson | None) -> CampusPerson:
+        """Return how somebody will stand; what no column says stays as it was."""
+        was = before or CampusPerson(values.get(PERSON, ""), "", USUAL_ROLE, self._context.campus)
+        return CampusPerson(
+            person=was.person,
+            name=values.get(NAME, ""),
+            role=values.get(ROLE, was.role),
+            campus=self._context.campus,
+            email=values.get(EMAIL) or was.email,
+        )
+
+    def _doubt(
+        self, line: RosterLine, after: CampusPerson, before: CampusPerson | None
+    ) -> tuple[str, dict[str, object]] | None:
+        number, key = line.values[PERSON], _name_key(after.name)
+        campus = line.values.get(CAMPUS, "")
+        if self._several and campus and searchable(campus) != searchable(self._context.campus):
+            return "campus-other", {"value": campus}
+        if before is not None:
+            if before.standing is Enlisting.LEFT:
+                return "left", {}
+            if not set(key) & set(_name_key(before.name)):
+                return "another-name", {"name": before.name}
+            return None
+        if said := self._doubts.get(number):
+            reason = "may-be-grouped" if said == MAY_BE_GROUPED else "may-be-date"
+            return reason, {"value": number}
+        if PERSON in line.numeric and not number.isdigit():
+            return "decimals", {"value": number}
+        if PERSON in line.numeric and self._has_zeros:
+            return "zeros-lost", {"value": number}
+        first, other = self._names.setdefault(key, (line.line, number))
+        if first != line.line:
+            return "name-twice", {"line": first, "person": other}
+        if found := self._by_name.get(key):
+            return "name-elsewhere", {"person": found[0].person, "name": found[0].name}
+        return None
+
+    def _is_own(self, number: str) -> bool:
+        return bool(self._context.own) and alike(number) == alike(self._context.own)
+
+
+def _changed(before: CampusPerson | None, after: CampusPerson) -> tuple[str, ...]:
+    """Return the columns in which somebody will be another."""
+    if before is None:
+        return ()
+    return tuple(
+        column
+        for column in (NAME, ROLE, CAMPUS, EMAIL)
+        if getattr(before, column) != getattr(after, column)
+    )
+
+
+def _kind(before: CampusPerson | None, changed: Iterable[str]) -> RowKind:
+    if before is None:
+        return RowKind.NEW
+    back = before.standing is not Enlisting.HERE
+    return RowKind.CHANGED if back or any(changed) else RowKind.SAME
+
+
+def _name_key(name: str) -> tuple[str, ...]:
+    """Return what two names have in common that may be one person's (`domain.text.are_alike`)."""
+    return tuple(sorted(WORD.findall(searchable(name))))
