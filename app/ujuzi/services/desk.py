@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ujuzi.services.campus.computers import CampusComputers
     from ujuzi.services.campus.people import CampusPeople
     from ujuzi.services.campus.reports import Reports
+    from ujuzi.services.campus.told import ToldReports
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.delivery.relays import Relays
     from ujuzi.services.delivery.unattended import Unattended
@@ -151,7 +152,9 @@ class Desk:
         """The people of the campus and its cohorts, at their coordinator's."""
         from ujuzi.services.campus.people import CampusPeople
 
-        return CampusPeople(self._db, self._clock, self.office, self.campus_acts)
+        return CampusPeople(
+            self._db, self._clock, self.office, self.campus_acts, self.people, self._told
+        )
 
     @cached_property
     def folders(self) -> Folders:
@@ -192,12 +195,14 @@ class Desk:
     def reports(self) -> Reports:
         """How the people of the campus stand, as far as is known here."""
         from ujuzi.services.campus.reports import Reports
-        from ujuzi.services.campus.told import ToldReports, told_to
 
-        def told(by: LearnerId) -> ToldReports:
-            return told_to(self._db, self.office, self.campus_computers, by)
+        return Reports(self._db, self.library, self._clock, self._told)
 
-        return Reports(self._db, self.library, self._clock, told)
+    def _told(self, by: LearnerId) -> ToldReports:
+        """Return what the campus's computers told, as far as it is open to somebody."""
+        from ujuzi.services.campus.told import told_to
+
+        return told_to(self._db, self.office, self.campus_computers, by)
 
     def coordinates(self, learner: LearnerId) -> bool:
         """Whether the rooms of a coordinator are somebody's to enter.

@@ -24,12 +24,18 @@ class _Words(QObject):
 
     def problem(self, code: str) -> str:
         told: dict[str, str] = {
+            Code.COHORT_NAME: self.tr("Give the cohort a name, of at most {most} letters."),
+            Code.COHORT_UNKNOWN: self.tr("This cohort is no longer there."),
+            Code.DAYS_WRONG: self.tr("A cohort ends on the day on which it begins, or later."),
             Code.ENCODING_UNKNOWN: self.tr("Ujuzi does not know this way of writing letters."),
+            Code.PERSON_UNKNOWN: self.tr("Nobody on the list has this number any more."),
             Code.ROSTER_COLUMNS: self.tr(
                 "Ujuzi found no row that names each column once. There must be one called “Staff"
                 " number” and one called “Name”; “Role”, “Campus” and “Email” may stand beside"
                 " them."
             ),
+            Code.ROSTER_ROW: self.tr("This is not yet an entry of the list."),
+            Code.SLIPS_STOPPED: self.tr("Stopped. Nobody was given a code."),
             Code.TABLE_BROKEN: self.tr(
                 "This file is damaged, or no table that Ujuzi reads. Save it again as Excel"
                 " (.xlsx), OpenDocument (.ods) or CSV UTF-8."

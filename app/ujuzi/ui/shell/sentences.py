@@ -12,7 +12,7 @@ from ujuzi.errors import Code, UjuziError
 from ujuzi.ui.look.dates import moment, seconds
 from ujuzi.ui.shell.act_problems import act_problem
 from ujuzi.ui.shell.exchange_words import known_problem
-from ujuzi.ui.shell.roster_problems import roster_problem
+from ujuzi.ui.shell.roster_problems import roster_problem, row_reason
 
 
 def sentence(error: UjuziError) -> str:
@@ -28,6 +28,8 @@ class _Sentences(QObject):
         waiting = self._waiting(error)
         if waiting:
             return waiting
+        if error.code is Code.ROSTER_ROW and "reason" in error.facts:
+            return row_reason(str(error.facts["reason"]), error.facts)
         template = self._templates().get(error.code) or roster_problem(error.code)
         if not template:
             return known_problem(error.code) or act_problem(error.code) or str(error)
