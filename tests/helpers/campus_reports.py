@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
+import msgspec
 from hypothesis import strategies as st
 
 from ujuzi.domain.activity import Score
@@ -15,7 +16,9 @@ from ujuzi.domain.event import LearnerId, ReportExported, Stamp
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.report import (
     CourseKnown,
+    CourseRow,
     LearnerRow,
+    ReportedCohort,
     ReportedPerson,
     ReportedStep,
     by_name,
@@ -34,6 +37,8 @@ from ujuzi.domain.sitting import AssessmentState, Sitting
 
 DAY = 24 * 3_600_000
 NOW = 1_795_392_000_000
+TERM = ReportedCohort("a" * 16, "Term 1", ("c1",), "2026-09-01", "2026-12-18")
+EVENINGS = ReportedCohort("b" * 16, "=Evenings", (), "2026-10-05")
 NAMES = (
     *("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+1", "+254 Juma", "@SUM(A1)", "-2+3"),
     *("'=quoted", "\tTab", "nul\0in", "a" * 10_000, "Ann\u202etxt", "Élise", "", "علی\u200cرضا"),
@@ -102,11 +107,16 @@ def campus_report(names: tuple[str, ...], seed: int = 1) -> CampusReport:
         by_name(_row(f"{n:04}", name, chance, courses) for n, name in enumerate(names)),
         courses,
         NOW,
+        cohorts={each.cohort: each for each in (TERM, EVENINGS)},
     )
 
 
 def _row(learner: str, name: str, chance: Random, courses: Iterable[str]) -> LearnerRow:
-    rows = []
+    rows: list[CourseRow] = []
+    if chance.random() < 0.1:
+        enrolled = [course_row(reported_course(outline("c1")), CourseKnown(), {}, None, NOW, {})]
+        who = ReportedPerson("", name, "Main", "teacher", person=learner, cohorts=(TERM,))
+        return learner_row(who, enrolled, NOW)
     seen_at = NOW - chance.randrange(30) * DAY
     for course in courses:
         if chance.random() < 0.2:
@@ -123,7 +133,12 @@ def _row(learner: str, name: str, chance: Random, courses: Iterable[str]) -> Lea
             known.assessments = {"final": AssessmentState({f"{learner}-{course}": sitting})}
         outlined = reported_course(outline(course))
         rows.append(course_row(outlined, known, {}, seen_at, NOW, {}))
-    who = ReportedPerson(learner, name, chance.choice(("Main", "North")), "teacher", seen_at)
+    campus, role = chance.choice(("Main", "North")), chance.choice(("teacher", "support"))
+    who = ReportedPerson(learner, name, campus, role, seen_at)
+    if chance.random() < 0.8:
+        cohorts = tuple(each for each in (TERM, EVENINGS) if chance.random() < 0.4)
+        number = f"K-{learner}"
+        who = msgspec.structs.replace(who, person=number, learners=(learner,), cohorts=cohorts)
     return learner_row(who, rows, NOW)
 
 
@@ -143,6 +158,7 @@ def filters(draw: st.DrawFn) -> ReportFilter:
         words=draw(st.sampled_from(("", "a", "ou", "አበ", "محم", "zz")) | st.text(max_size=3)),
         course=draw(st.sampled_from(("", "c1", "c2"))),
         campus=draw(st.sampled_from(("", "", "Main", "North"))),
+        cohort=draw(st.sampled_from(("", "", TERM.cohort, EVENINGS.cohort))),
         sort=draw(st.none() | st.sampled_from(COLUMNS[view])),
         descending=draw(st.booleans()),
     )

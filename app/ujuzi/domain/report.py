@@ -40,6 +40,8 @@ AHEAD_MOST = DAY
 LETTERS_MOST = 16_000
 """Of a text in a cell: a spreadsheet holds 32,767 units of UTF-16, two a letter at most."""
 
+BREAK = "\0"
+"""Between the name that a row shows and what it is found by besides."""
 _JOINERS = "\u200c\u200d"
 """They spell words of Persian and of India, though nobody sees them."""
 
@@ -87,6 +89,23 @@ class ReportedCourse(msgspec.Struct, frozen=True):
     teaches: dict[str, tuple[str, ...]] = {}
 
 
+class ReportedCohort(msgspec.Struct, frozen=True):
+    """People who study courses together: from one day to another (YYYY-MM-DD), where that is set.
+
+    Where it names no course it is of all that its people take up.
+    """
+
+    cohort: str
+    title: str
+    courses: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
+
+    def covers(self, course: str) -> bool:
+        """Whether its people study a course together."""
+        return not self.courses or course in self.courses
+
+
 class CourseRow(msgspec.Struct, frozen=True):
     """How a person stands in a course.
 
@@ -112,7 +131,9 @@ class CourseRow(msgspec.Struct, frozen=True):
 class LearnerRow(msgspec.Struct, frozen=True):
     """A person with everything: what her courses say together.
 
-    `sought` is her name as it is searched; `seen_at` when she last recorded anything.
+    `sought` is her name as it is searched, and after a `BREAK` her staff number and other names;
+    `seen_at` when she last recorded anything. `person` is her staff number, where she is on the
+    roster; `learners` are her profiles, of which `learner` is one: none where she has not begun.
     """
 
     learner: str
@@ -131,6 +152,14 @@ class LearnerRow(msgspec.Struct, frozen=True):
     stuck: Stuck | None
     waiting: int
     certificates: int
+    person: str = ""
+    learners: tuple[str, ...] = ()
+    cohorts: tuple[ReportedCohort, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Who she is, on the roster or as a profile."""
+        return self.person or self.learner
 
     @property
     def progress(self) -> float | None:
@@ -144,13 +173,33 @@ class LearnerRow(msgspec.Struct, frozen=True):
 
 
 class ReportedPerson(msgspec.Struct, frozen=True):
-    """Whom a row is about; `seen_at` is her last use as a computer told, where one did."""
+    """Whom a row is about; `seen_at` is her last use as a computer told, where one did.
+
+    `person` is her staff number, `learners` are all her profiles, `names` what she calls herself in
+    them; `courses` are those in which she was enrolled, begun or not.
+    """
 
     learner: str
     name: str = ""
     campus: str = ""
     role: str = ""
     seen_at: int | None = None
+    person: str = ""
+    learners: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    cohorts: tuple[ReportedCohort, ...] = ()
+    courses: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Who she is, on the roster or as a profile."""
+        return self.person or self.learner
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The courses that she is to study, on her own or with others."""
+        together = (course for cohort in self.cohorts for course in cohort.courses)
+        return tuple(dict.fromkeys((*self.courses, *together)))
 
 
 class ReportedStep(msgspec.Struct, frozen=True, gc=False):
@@ -271,7 +320,7 @@ def learner_row(person: ReportedPerson, courses: Sequence[CourseRow], now: int) 
         name=name,
         campus=plain(person.campus),
         role=person.role,
-        sought=searchable(name),
+        sought=_sought(name, person),
         courses=tuple(courses),
         seen_at=seen_at,
         unseen=is_unseen(seen_at, now),
@@ -283,7 +332,17 @@ def learner_row(person: ReportedPerson, courses: Sequence[CourseRow], now: int) 
         stuck=next((each.stuck for each in courses if each.stuck is not None), None),
         waiting=sum(each.waiting for each in courses),
         certificates=sum(each.certificates for each in courses),
+        person=person.person,
+        learners=person.learners or ((person.learner,) if person.learner else ()),
+        cohorts=person.cohorts,
     )
+
+
+def _sought(name: str, person: ReportedPerson) -> str:
+    besides = [person.person, *(each for each in person.names if each != person.name)]
+    found = searchable(name)
+    said = " ".join(filter(None, besides))
+    return f"{found}{BREAK}{searchable(plain(said))}" if said else found
 
 
 def narrowed(row: LearnerRow, course: str) -> LearnerRow | None:
@@ -310,7 +369,11 @@ def by_name(rows: Iterable[LearnerRow]) -> tuple[LearnerRow, ...]:
     return tuple(
         sorted(
             rows,
-            key=lambda each: (not each.name, natural(each.name, each.sought), each.learner),
+            key=lambda each: (
+                not each.name,
+                natural(each.name, each.sought.partition(BREAK)[0]),
+                each.key,
+            ),
         )
     )
 

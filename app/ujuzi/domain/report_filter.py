@@ -1,27 +1,29 @@
 """Which rows of a report are shown, and in which order: one value says so for screen and file.
 
 `rows_of` is the only way from a report to rows: what is on the screen and what is exported cannot
-differ. Who may not see people sees groups alone, over whole groups of five, and narrows nothing: so
-neither a figure nor the difference of two is about fewer than five.
+differ. Who may not see people sees whole cells of five and more alone (`domain.report_groups`), and
+narrows them by nothing but the course: so neither a figure nor the difference of two is about fewer
+than five.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from statistics import fmean
 from typing import TypeAlias
 
 import msgspec
 
+from ujuzi.domain import report_groups
 from ujuzi.domain.report import (
     CourseStanding,
     LearnerRow,
+    ReportedCohort,
     ReportedCourse,
     Stuck,
     narrowed,
 )
-from ujuzi.domain.self_assessment import in_fives
+from ujuzi.domain.report_groups import CourseGroups, GroupRow, groups_of
 from ujuzi.domain.text import natural, searchable
 
 
@@ -31,6 +33,9 @@ class ReportView(StrEnum):
     PEOPLE = "people"
     COURSES = "courses"
     COMPETENCIES = "competencies"
+    COHORTS = "cohorts"
+    CAMPUSES = "campuses"
+    ROLES = "roles"
     STEPS = "steps"
     """Where people are stuck."""
 
@@ -49,6 +54,8 @@ class ReportColumn(StrEnum):
     """What a column says."""
 
     NAME = "name"
+    PERSON = "person"
+    """Her staff number."""
     CAMPUS = "campus"
     ROLE = "role"
     COURSES = "courses"
@@ -63,6 +70,9 @@ class ReportColumn(StrEnum):
     COURSE = "course"
     COMPETENCY = "competency"
     STEP = "step"
+    COHORT = "cohort"
+    BEGINS = "begins"
+    ENDS = "ends"
     PEOPLE = "people"
     NOT_BEGUN = "not-begun"
     UNDER_WAY = "under-way"
@@ -77,13 +87,17 @@ _FIGURES = (
 )
 COLUMNS: Mapping[ReportView, tuple[ReportColumn, ...]] = {
     ReportView.PEOPLE: (
-        *(_C.NAME, _C.PROGRESS, _C.SEEN, _C.STUCK_AT, _C.STANDING, _C.SCORE, _C.WAITING),
-        *(_C.CERTIFICATES, _C.ATTEMPTS, _C.COURSES, _C.ROLE, _C.CAMPUS),
+        *(_C.NAME, _C.PERSON, _C.PROGRESS, _C.SEEN, _C.STUCK_AT, _C.STANDING, _C.SCORE),
+        *(_C.WAITING, _C.CERTIFICATES, _C.ATTEMPTS, _C.COURSES, _C.COHORT, _C.ROLE, _C.CAMPUS),
     ),
     ReportView.COURSES: (_C.COURSE, *_FIGURES),
     ReportView.COMPETENCIES: (
-        *(_C.COMPETENCY, _C.PEOPLE, _C.NOT_BEGUN, _C.UNDER_WAY, _C.COMPLETED, _C.PROGRESS),
+        *(_C.COMPETENCY, _C.COURSE, _C.PEOPLE, _C.NOT_BEGUN, _C.UNDER_WAY, _C.COMPLETED),
+        _C.PROGRESS,
     ),
+    ReportView.COHORTS: (_C.COHORT, _C.COURSE, _C.BEGINS, _C.ENDS, *_FIGURES),
+    ReportView.CAMPUSES: (_C.CAMPUS, _C.COURSE, *_FIGURES),
+    ReportView.ROLES: (_C.ROLE, _C.COURSE, *_FIGURES),
     ReportView.STEPS: (_C.STEP, _C.COURSE, _C.STUCK),
 }
 """The columns of each view, in their order; the first says what a row is about."""
@@ -97,41 +111,30 @@ class ReportFilter(msgspec.Struct, frozen=True):
     words: str = ""
     course: str = ""
     campus: str = ""
+    cohort: str = ""
     sort: ReportColumn | None = None
     descending: bool = False
-
-
-class GroupRow(msgspec.Struct, frozen=True):
-    """People taken together: of a course, of a competency, or at a step where they are stuck.
-
-    `title` is a competency's id where the group is one's; `of` is the course of a step. `progress`
-    and `score` are means, from 0 to 1.
-    """
-
-    key: str
-    title: str
-    of: str
-    people: int
-    not_begun: int = 0
-    under_way: int = 0
-    completed: int = 0
-    progress: float | None = None
-    score: float | None = None
-    stuck: int = 0
-    waiting: int = 0
-    certificates: int = 0
 
 
 class CampusReport(msgspec.Struct, frozen=True):
     """All that a report is made from: everybody by name, and the courses that are here.
 
-    Of `closed` computers what they told is here, and not open to who asks.
+    Of `closed` computers what they told is here, and not open to who asks. `groups` are what the
+    hub told a leader, who has no rows; `campuses` names campuses by id.
     """
 
     rows: tuple[LearnerRow, ...] = ()
     courses: dict[str, ReportedCourse] = {}
     made_at: int = 0
     closed: int = 0
+    cohorts: dict[str, ReportedCohort] = {}
+    campuses: dict[str, str] = {}
+    groups: tuple[CourseGroups, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known."""
+        return not self.rows and not self.groups
 
 
 ReportRow: TypeAlias = LearnerRow | GroupRow
@@ -142,42 +145,103 @@ def rows_of(
     report: CampusReport, wanted: ReportFilter, *, sees_people: bool
 ) -> tuple[ReportRow, ...]:
     """Return the rows that a filter lets through, in its order; what is not known stands last."""
-    if sees_people:
-        people = selected(report.rows, wanted)
+    if not sees_people:
+        groups = _told(report, wanted)
+    elif wanted.view is ReportView.PEOPLE:
+        return _sorted(selected(report.rows, wanted), wanted)
     else:
-        people = report.rows
-        wanted = ReportFilter(wanted.view, sort=wanted.sort, descending=wanted.descending)
-    match wanted.view:
-        case ReportView.PEOPLE:
-            return _sorted(people if sees_people else (), wanted)
-        case ReportView.COURSES:
-            groups = _by_course(people, fives=not sees_people)
-        case ReportView.COMPETENCIES:
-            groups = _by_competency(people, report.courses, fives=not sees_people)
-        case ReportView.STEPS:
-            groups = _by_step(people, fives=not sees_people)
-    groups.sort(key=lambda each: natural(each.title))
+        groups = _grouped(report, wanted)
+    groups.sort(key=lambda each: (not each.title, natural(each.title), natural(each.of), each.key))
     return _sorted(groups, wanted)
 
 
-def columns_of(report: CampusReport, view: ReportView) -> tuple[ReportColumn, ...]:
-    """Return the columns that are shown and exported: the campus where there are several alone."""
-    columns = COLUMNS[view]
-    if len({row.campus for row in report.rows}) > 1:
-        return columns
-    return tuple(column for column in columns if column is not ReportColumn.CAMPUS)
+def columns_of(
+    report: CampusReport, view: ReportView, *, sees_people: bool = True
+) -> tuple[ReportColumn, ...]:
+    """Return the columns that are shown and exported: those in which something can stand."""
+    hidden = set()
+    if view is ReportView.PEOPLE:
+        if len({row.campus for row in report.rows}) <= 1:
+            hidden.add(_C.CAMPUS)
+        if not any(row.person for row in report.rows):
+            hidden.add(_C.PERSON)
+        if not report.cohorts:
+            hidden.add(_C.COHORT)
+    elif view is ReportView.COMPETENCIES:
+        hidden = {_C.COURSE} if sees_people else {_C.NOT_BEGUN, _C.UNDER_WAY, _C.COMPLETED}
+    return tuple(column for column in COLUMNS[view] if column not in hidden)
+
+
+def views_of(report: CampusReport, *, sees_people: bool) -> tuple[ReportView, ...]:
+    """Return the views that are offered: those that tell something apart."""
+    campuses = {row.campus for row in report.rows} | set(report.campuses)
+    asked = {
+        ReportView.PEOPLE: sees_people,
+        ReportView.COHORTS: bool(report.cohorts),
+        ReportView.CAMPUSES: len(campuses) > 1,
+    }
+    return tuple(view for view in ReportView if asked.get(view, True))
+
+
+def _grouped(report: CampusReport, wanted: ReportFilter) -> list[GroupRow]:
+    """Return the groups of the people whom a filter lets through."""
+    people = selected(report.rows, wanted)
+    match wanted.view:
+        case ReportView.COMPETENCIES:
+            return report_groups.by_competency(people, report.courses)
+        case ReportView.COHORTS:
+            return report_groups.by_cohort(people, wanted.cohort)
+        case ReportView.CAMPUSES:
+            return report_groups.by_label(people, lambda row: row.campus)
+        case ReportView.ROLES:
+            return report_groups.by_label(people, lambda row: row.role)
+        case ReportView.STEPS:
+            return report_groups.by_step(people)
+    return report_groups.by_course(people)
+
+
+def _told(report: CampusReport, wanted: ReportFilter) -> list[GroupRow]:
+    """Return groups of five and more, of everybody who is counted in a course, or in one."""
+    told, courses = report.groups or groups_of(report.rows), report.courses
+    if wanted.course:
+        told = tuple(each for each in told if each.course == wanted.course)
+    match wanted.view:
+        case ReportView.PEOPLE:
+            return []
+        case ReportView.COMPETENCIES:
+            return report_groups.competency_rows(told, courses)
+        case ReportView.COHORTS:
+            rows = report_groups.label_rows(told, courses, lambda cell: cell.cohort)
+            return [_dated(row, report.cohorts) for row in rows]
+        case ReportView.CAMPUSES:
+            return report_groups.label_rows(told, courses, lambda cell: cell.campus)
+        case ReportView.ROLES:
+            return report_groups.label_rows(told, courses, lambda cell: cell.role)
+        case ReportView.STEPS:
+            return report_groups.step_rows(told, courses)
+    return report_groups.course_rows(told, courses)
+
+
+def _dated(row: GroupRow, cohorts: Mapping[str, ReportedCohort]) -> GroupRow:
+    """Return a cohort's row with its name and dates."""
+    cohort = cohorts.get(row.title)
+    if cohort is None:
+        return msgspec.structs.replace(row, title="")
+    return msgspec.structs.replace(row, title=cohort.title, begins=cohort.begins, ends=cohort.ends)
 
 
 def selected(rows: Iterable[LearnerRow], wanted: ReportFilter) -> tuple[LearnerRow, ...]:
     """Return the people whom a filter lets through, in the order in which they came.
 
-    Each word that is sought stands somewhere in the name, whatever case, accents and script. Where
-    a course is named, rows say what is so in that course.
+    Each word that is sought stands somewhere in the name or the staff number, whatever case,
+    accents and script. Where a course is named, rows say what is so in that course.
     """
     words = searchable(wanted.words).split()
     found = []
     for row in rows:
         if wanted.campus and row.campus != wanted.campus:
+            continue
+        if wanted.cohort and all(each.cohort != wanted.cohort for each in row.cohorts):
             continue
         if words and not all(word in row.sought for word in words):
             continue
@@ -208,10 +272,12 @@ _ONLY: Mapping[ReportOnly, Callable[[LearnerRow], bool]] = {
 }
 _PERSON: Mapping[ReportColumn, Callable[[LearnerRow], Value]] = {
     _C.NAME: lambda row: row.name,
+    _C.PERSON: lambda row: row.person,
     _C.CAMPUS: lambda row: row.campus,
     _C.ROLE: lambda row: row.role,
     _C.COURSES: lambda row: ", ".join(each.title for each in row.courses),
-    _C.STANDING: lambda row: row.standing if row.courses else None,
+    _C.COHORT: lambda row: ", ".join(each.title for each in row.cohorts),
+    _C.STANDING: lambda row: row.standing,
     _C.PROGRESS: lambda row: row.progress,
     _C.SCORE: lambda row: row.score,
     _C.ATTEMPTS: lambda row: row.attempts,
@@ -222,8 +288,9 @@ _PERSON: Mapping[ReportColumn, Callable[[LearnerRow], Value]] = {
 }
 _GROUP: Mapping[ReportColumn, Callable[[GroupRow], Value]] = {
     _C.COURSE: lambda row: row.of or row.title,
-    _C.COMPETENCY: lambda row: row.title,
-    _C.STEP: lambda row: row.title,
+    **dict.fromkeys((_C.COMPETENCY, _C.STEP, _C.COHORT, _C.CAMPUS, _C.ROLE), lambda row: row.title),
+    _C.BEGINS: lambda row: row.begins,
+    _C.ENDS: lambda row: row.ends,
     _C.PEOPLE: lambda row: row.people,
     _C.NOT_BEGUN: lambda row: row.not_begun,
     _C.UNDER_WAY: lambda row: row.under_way,
@@ -259,102 +326,3 @@ def _key(value: Value) -> tuple[object, ...]:
         case str():
             return (natural(value),)
     return (value,)
-
-
-def _by_course(people: Iterable[LearnerRow], *, fives: bool) -> list[GroupRow]:
-    members: dict[str, list[LearnerRow]] = {}
-    for person in people:
-        for course in person.courses:
-            only = person if len(person.courses) == 1 else narrowed(person, course.course)
-            if only is not None:
-                members.setdefault(course.course, []).append(only)
-    return [
-        _group(course, group[0].courses[0].title, group, fives=fives)
-        for course, found in members.items()
-        if (group := _told(found, fives=fives))
-    ]
-
-
-def _by_competency(
-    people: Iterable[LearnerRow], courses: Mapping[str, ReportedCourse], *, fives: bool
-) -> list[GroupRow]:
-    shares: dict[str, list[tuple[LearnerRow, int, int]]] = {}
-    for person in people:
-        hers: dict[str, tuple[int, int]] = {}
-        for course in person.courses:
-            outline = courses.get(course.course)
-            for competency, steps in outline.teaches.items() if outline else ():
-                done, required = hers.get(competency, (0, 0))
-                more = sum(step in course.completed for step in steps)
-                hers[competency] = (done + more, required + len(steps))
-        for competency, (done, required) in hers.items():
-            shares.setdefault(competency, []).append((person, done, required))
-    groups = []
-    for competency, found in shares.items():
-        told = found
-        if fives:
-            told = list(in_fives(sorted(found, key=lambda each: _first_come(each[0]))))
-        if not told:
-            continue
-        groups.append(
-            GroupRow(
-                competency,
-                competency,
-                "",
-                len(told),
-                not_begun=sum(not done for _, done, _ in told),
-                under_way=sum(0 < done < required for _, done, required in told),
-                completed=sum(done == required for _, done, required in told),
-                progress=fmean(done / required for _, done, required in told),
-            )
-        )
-    return groups
-
-
-def _by_step(people: Iterable[LearnerRow], *, fives: bool) -> list[GroupRow]:
-    members: dict[tuple[str, str], list[LearnerRow]] = {}
-    titles: dict[tuple[str, str], tuple[str, str]] = {}
-    for person in people:
-        for course in person.courses:
-            if (stuck := course.stuck) is not None and stuck.step:
-                key = (stuck.course, stuck.step)
-                members.setdefault(key, []).append(person)
-                titles[key] = (stuck.title, course.title)
-    return [
-        GroupRow(f"{course}/{step}", *titles[course, step], people=len(group), stuck=len(group))
-        for (course, step), found in members.items()
-        if (group := _told(found, fives=fives))
-    ]
-
-
-def _told(members: Sequence[LearnerRow], *, fives: bool) -> Sequence[LearnerRow]:
-    """Return who counts in a group: everybody, or the first whole groups of five."""
-    return in_fives(sorted(members, key=_first_come)) if fives else members
-
-
-def _first_come(row: LearnerRow) -> tuple[int, str]:
-    begun = [each.begun_at for each in row.courses if each.begun_at is not None]
-    return min(begun, default=0), row.learner
-
-
-def _group(key: str, title: str, members: Sequence[LearnerRow], *, fives: bool) -> GroupRow:
-    def mean(values: Iterable[float | None]) -> float | None:
-        known = [each for each in values if each is not None]
-        told = in_fives(known) if fives else known
-        return fmean(told) if told else None
-
-    standing = [each.standing for each in members]
-    return GroupRow(
-        key,
-        title,
-        "",
-        len(members),
-        not_begun=standing.count(CourseStanding.NOT_BEGUN),
-        under_way=standing.count(CourseStanding.UNDER_WAY),
-        completed=standing.count(CourseStanding.COMPLETED),
-        progress=mean(each.progress for each in members),
-        score=mean(each.score for each in members),
-        stuck=sum(each.stuck is not None for each in members),
-        waiting=sum(each.waiting for each in members),
-        certificates=sum(each.certificates for each in members),
-    )

@@ -18,7 +18,7 @@ from ujuzi.services.campus.told import ToldLearner, ToldReports
 from ujuzi.store import event_log, inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import documents
-from ujuzi.wire.documents import Result
+from ujuzi.wire.documents import Result, RosterLink
 
 GRACE = "grace-learner"
 ADA = LearnerId("ada")
@@ -142,6 +142,28 @@ def test_an_export_is_written_down_under_who_made_it(lab: Lab) -> None:
     reports_of(lab).note_export(lab.learner, export)
     events = list(event_log.replay(lab.desk._db, lab.learner))
     assert events[-1].body == export
+
+
+def linked(lab: Lab, learner: str, person: str) -> None:
+    """Let the hub have linked a profile to a person of the roster."""
+    payload = msgspec.json.encode(RosterLink(person=person, name="Ada Lovelace", role="teacher"))
+    inbox.put(lab.desk._db, InboxDocument(3, documents.LINK, learner, 1, payload))
+
+
+def test_two_profiles_of_one_person_are_one_row_in_which_nothing_counts_twice(lab: Lab) -> None:
+    first = first_activity(lab)
+    lab.desk.learning.open(lab.learner, lab.pack, first)
+    lab.desk.learning.complete(lab.learner, lab.pack, first)
+    reports = reports_of(lab, told(lab, GRACE), told(lab, GRACE, device="pc-08"))
+    apart = len(reports.report(ADA).rows)
+    linked(lab, lab.learner, "K-1")
+    linked(lab, GRACE, "K-1")
+    rows = reports.report(ADA).rows
+    (row,) = (each for each in rows if each.person == "K-1")
+    assert len(rows) == apart - 1
+    assert (row.name, set(row.learners)) == ("Ada Lovelace", {lab.learner, GRACE})
+    assert (row.done, row.attempts, row.waiting) == (1, 3, 1)
+    assert row.seen_at == lab.clock.now()
 
 
 def test_reading_a_report_writes_nothing(lab: Lab) -> None:

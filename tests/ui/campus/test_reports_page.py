@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from helpers.campus_reports import FakeReports, campus_report, filters, names
+from helpers.campus_reports import TERM, FakeReports, campus_report, filters, names
 from helpers.certificate_fakes import HELD
 from helpers.inline_jobs import InlineJobs
 from helpers.inspection import clipped, nameless
@@ -30,7 +30,6 @@ from ujuzi.domain.event import LearnerId
 from ujuzi.domain.report import LearnerRow
 from ujuzi.domain.report_filter import (
     CampusReport,
-    GroupRow,
     ReportColumn,
     ReportFilter,
     ReportOnly,
@@ -38,6 +37,7 @@ from ujuzi.domain.report_filter import (
     columns_of,
     rows_of,
 )
+from ujuzi.domain.report_groups import GroupRow
 from ujuzi.errors import Code
 from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.services.campus.report_files import csv_of, unguarded, xlsx_of
@@ -209,6 +209,61 @@ def test_who_sees_groups_alone_sees_no_name_and_no_small_group(
     assert {row.people for row in friday.page.table.report.rows if isinstance(row, GroupRow)} <= {5}
 
 
+def test_a_coordinator_shows_leaders_groups_and_saves_no_name(friday: Friday) -> None:
+    friday.reports.made = campus_report(tuple(f"Person {number}" for number in range(40)))
+    friday.page.show_at(ToReports())
+    friday.type("person 3")
+    friday.page.nameless_button.click()
+    assert friday.page.wanted == ReportFilter(ReportView.COURSES)
+    assert not friday.page.words.isVisible()
+    assert not friday.page.chips[ReportOnly.STUCK].isVisible()
+    rows = friday.page.table.report.rows
+    assert rows
+    assert all(isinstance(row, GroupRow) and row.people % 5 == 0 for row in rows)
+    friday.page.save.formats["csv"].trigger()
+    assert "Person" not in friday.target.read_text("utf-8-sig")
+    assert friday.reports.exports[0][1].shown == "without-names courses"
+    assert "names nobody" in friday.page.notice.text.text()
+    friday.page.nameless_button.click()
+    assert len(friday.people) == 40
+
+
+def test_without_names_charts_are_of_groups_too(friday: Friday) -> None:
+    friday.reports.made = campus_report(tuple(f"Person {number}" for number in range(40)))
+    friday.page.show_at(ToReports())
+    friday.page.nameless_button.click()
+    friday.page.charts_button.click()
+    figures = friday.page.charts._figures
+    assert figures.weeks == () or sum(count for _, count in figures.weeks) == 0
+    assert all(row.people % 5 == 0 for row in (*figures.courses, *figures.steps))
+
+
+def test_a_cohort_narrows_rows_to_its_people(friday: Friday) -> None:
+    friday.page.cohort.choose(TERM.cohort)
+    friday.page.cohort.activated.emit(friday.page.cohort.currentIndex())
+    rows = friday.page.table.report.rows
+    assert rows
+    assert all(TERM in row.cohorts for row in rows if isinstance(row, LearnerRow))
+    friday.see(ReportView.COHORTS)
+    assert {row.title for row in friday.page.table.report.rows if isinstance(row, GroupRow)} == {
+        TERM.title
+    }
+
+
+def test_who_has_not_begun_has_a_row_and_no_certificate_to_draw(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    many = tuple(f"Person {number}" for number in range(40))
+    friday = Friday(qtbot, tmp_path, campus_report(many))
+    rows = [row for row in friday.page.table.report.rows if isinstance(row, LearnerRow)]
+    waiting = next(row for row in rows if not row.learners)
+    place = rows.index(waiting)
+    assert friday.page.table.report.text(place, ReportColumn.STANDING) == "Not begun"
+    assert friday.page.table.report.text(place, ReportColumn.PERSON) == waiting.person
+    friday.page.save.certificates.trigger()
+    assert "" not in friday.certificates.asked
+
+
 def test_a_screen_reader_is_told_everything_and_nothing_is_cut(
     friday: Friday, qtbot: QtBot
 ) -> None:
@@ -216,7 +271,7 @@ def test_a_screen_reader_is_told_everything_and_nothing_is_cut(
     qtbot.waitUntil(lambda: clipped(friday.page) == [])
     model = friday.page.table.report
     said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert str(said).startswith("Progress: ")
+    assert str(said).startswith("Staff number: ")
     assert model.headerData(0, Qt.Orientation.Vertical) == friday.people[0]
 
 
@@ -272,7 +327,7 @@ def test_who_is_not_known_by_name_yet_stands_in_words_at_the_end(
 
 def test_what_is_saved_is_what_is_shown_and_it_is_written_down(friday: Friday) -> None:
     friday.type("zawadi")
-    friday.page.formats["csv"].trigger()
+    friday.page.save.formats["csv"].trigger()
     head, *rows = read_csv(friday.target.read_bytes())
     assert head[0] == "Name"
     assert [row[0] for row in rows] == friday.people == ["Zawadi 2", "Zawadi 10"]
@@ -285,7 +340,7 @@ def test_what_is_saved_is_what_is_shown_and_it_is_written_down(friday: Friday) -
 
 def test_what_cannot_be_saved_is_told(friday: Friday, tmp_path: Path) -> None:
     friday.target = tmp_path / "gone" / "report.csv"
-    friday.page.formats["csv"].trigger()
+    friday.page.save.formats["csv"].trigger()
     assert friday.page.notice._error is not None
     assert friday.page.notice._error.code == Code.EXPORT_FAILED
     assert friday.page.save.isEnabled()
@@ -293,14 +348,14 @@ def test_what_cannot_be_saved_is_told(friday: Friday, tmp_path: Path) -> None:
 
 def test_who_goes_back_from_saving_has_saved_nothing(friday: Friday) -> None:
     friday.page._choose = lambda *_: None
-    friday.page.formats["csv"].trigger()
+    friday.page.save.formats["csv"].trigger()
     assert friday.reports.exports == []
 
 
 def test_certificates_of_who_is_shown_are_drawn_as_one_document(friday: Friday) -> None:
     friday.target = friday.target.with_suffix(".pdf")
     friday.type("zawadi")
-    friday.page.certificates.trigger()
+    friday.page.save.certificates.trigger()
     with closing(QPdfDocument()) as paper:
         paper.load(str(friday.target))
         assert paper.pageCount() == 2
@@ -312,16 +367,16 @@ def test_certificates_of_who_is_shown_are_drawn_as_one_document(friday: Friday) 
 
 def test_where_no_certificate_is_here_nothing_is_saved(friday: Friday) -> None:
     friday.certificates.kept = ()
-    friday.page.certificates.trigger()
+    friday.page.save.certificates.trigger()
     assert not friday.target.exists()
     assert friday.reports.exports == []
     assert friday.page.notice.isVisible()
 
 
 def test_groups_have_no_certificates_to_print(friday: Friday) -> None:
-    assert friday.page.certificates.isVisible()
+    assert friday.page.save.certificates.isVisible()
     friday.see(ReportView.COURSES)
-    assert not friday.page.certificates.isVisible()
+    assert not friday.page.save.certificates.isVisible()
 
 
 def read_csv(data: bytes) -> list[list[str]]:

@@ -11,10 +11,9 @@ Reading writes nothing. An export is written down before its file is: no file is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -24,29 +23,26 @@ from ujuzi.domain.event import LearnerId, ReportExported
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.report import (
     CourseKnown,
-    LearnerRow,
     ReportedCourse,
     ReportedPerson,
     ReportedStep,
     by_name,
-    course_row,
-    learner_row,
     reported_course,
 )
+from ujuzi.domain.report_facts import ReportFacts, joined
 from ujuzi.domain.report_filter import CampusReport
 from ujuzi.domain.sitting import AssessmentState
 from ujuzi.domain.state import State
-from ujuzi.domain.subjects import ACTIVITY, ASSESSMENT, ATTEMPT, COURSE, PROFILE
+from ujuzi.domain.subjects import ACTIVITY, ASSESSMENT, ATTEMPT, COURSE
 from ujuzi.errors import MALFORMED
+from ujuzi.services.campus.report_people import everybody
 from ujuzi.services.campus.told import StateKey, Told, ToldLearner, ToldReports
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library
-from ujuzi.store import event_log, inbox, received_states, report_rows
+from ujuzi.store import event_log, inbox, report_rows
 from ujuzi.store.database import Database
 from ujuzi.wire import documents
 from ujuzi.wire.documents import IssuedCredential, Result
-
-_TITLE = attrgetter("title")
 
 
 def nothing_told(_by: LearnerId) -> ToldReports:
@@ -79,16 +75,17 @@ class Reports:
         for each in heard.learners:
             told[each.learner].append(each)
             ahead[each.device] = each.ahead
-        facts = _Facts(courses, self._results(), now, ahead)
-        people = self._people()
+        facts = ReportFacts(courses, self._results(), now, ahead)
+        people = everybody(self._db)
         certificates = self._certificates()
-        rows = []
-        for learner, known in self._known(told):
-            for course, count in certificates.get(learner, {}).items():
-                known.setdefault(course, CourseKnown()).certificates = count
-            person = people.pop(learner, None) or ReportedPerson(learner)
-            rows.append(facts.row(person, known, told.get(learner, ())))
-        rows += [facts.row(person, {}, ()) for person in people.values()]
+        rows, met = [], set[str]()
+        for person, known in self._known(people, told, facts):
+            met.add(person.key)
+            for learner in person.learners:
+                for course, count in certificates.get(learner, {}).items():
+                    known.setdefault(course, CourseKnown()).certificates += count
+            rows.append(facts.row(person, known, _used_at(person, told)))
+        rows += [facts.row(each, {}) for each in people if each.key not in met]
         return CampusReport(by_name(rows), courses, now, heard.closed)
 
     def note_export(self, by: LearnerId, export: ReportExported) -> None:
@@ -96,9 +93,35 @@ class Reports:
         event_log.append(self._db, by, export, self._clock.now())
 
     def _known(
-        self, told: Mapping[str, list[ToldLearner]]
+        self,
+        people: Iterable[ReportedPerson],
+        told: Mapping[str, list[ToldLearner]],
+        facts: ReportFacts,
+    ) -> Iterator[tuple[ReportedPerson, dict[str, CourseKnown]]]:
+        """Yield each person of whom a state is known, with what is known by course."""
+        whose = {learner: each for each in people for learner in each.learners}
+        apart: defaultdict[str, dict[str, dict[str, CourseKnown]]] = defaultdict(dict)
+        for learner, known in self._known_of_profiles(whose, told):
+            person = whose.get(learner) or ReportedPerson(learner, learners=(learner,))
+            if len(person.learners) == 1:
+                yield person, known
+            else:
+                apart[person.key][learner] = known
+        for several in apart.values():
+            person = whose[next(iter(several))]
+            seen = [facts.last_seen(known) or 0 for known in several.values()]
+            person = msgspec.structs.replace(person, seen_at=max(seen) or None)
+            together = defaultdict(CourseKnown, joined(several.values()))
+            self._join(together, several, told)
+            yield person, dict(together)
+
+    def _known_of_profiles(
+        self, whose: Mapping[str, ReportedPerson], told: Mapping[str, list[ToldLearner]]
     ) -> Iterator[tuple[str, dict[str, CourseKnown]]]:
-        """Yield each learner of whom a state is known, with what is known by course."""
+        """Yield each learner of whom a state is known, with what is known by course.
+
+        Of whom is linked to a person with other profiles, what computers told is not in it.
+        """
         courses = _by_learner(report_rows.courses(self._db), CourseState)
         assessments = _by_learner(report_rows.assessments(self._db), AssessmentState)
         tries: defaultdict[str, list[tuple[str, str, str, int]]] = defaultdict(list)
@@ -118,8 +141,8 @@ class Reports:
                 found[course].assessments[assessment] = state
             for _, course, activity, count in tries.get(learner, ()):
                 found[course].tries[activity] = count
-            if learner in told:
-                self._join(found, learner, told[learner])
+            if learner in told and (learner not in whose or len(whose[learner].learners) == 1):
+                self._join(found, (learner,), told)
             return dict(found)
 
         for learner, rows in groupby(report_rows.steps(self._db), itemgetter(0)):
@@ -130,16 +153,19 @@ class Reports:
     def _join(
         self,
         found: defaultdict[str, CourseKnown],
-        learner: str,
-        told: Iterable[ToldLearner],
+        learners: Collection[str],
+        told: Mapping[str, list[ToldLearner]],
     ) -> None:
-        """Join what computers told of a learner with what is known of her here."""
+        """Join a person's steps in all her profiles, and what computers told of them."""
         decode = msgspec.json.Decoder(ActivityState).decode
         activities: defaultdict[str, dict[str, ActivityState]] = defaultdict(dict)
-        for course, activity, state in report_rows.activities(self._db, learner):
-            activities[course][activity] = decode(state)
-        counted = set(report_rows.attempts(self._db, learner))
-        for subject, key, state in (each for computer in told for each in computer.states):
+        counted = set[StateKey]()
+        for learner in learners:
+            for course, activity, state in report_rows.activities(self._db, learner):
+                _merge(activities[course], activity, decode(state))
+            counted.update(report_rows.attempts(self._db, learner))
+        computers = (each for learner in learners for each in told.get(learner, ()))
+        for subject, key, state in (each for computer in computers for each in computer.states):
             if not key:
                 continue
             known = found[key[0]]
@@ -162,21 +188,6 @@ class Reports:
         for pack in packs:
             if pack.course not in found:
                 found[pack.course] = reported_course(self._library.outline(pack.pack))
-        return found
-
-    def _people(self) -> dict[str, ReportedPerson]:
-        """Return who is known by name: who studies here, and whom the hub lists of this campus."""
-        found = {}
-        for document in inbox.of_kind(self._db, documents.PROFILE):
-            state = received_states.state_in(document.payload, PROFILE)
-            if state is not None:
-                found[document.id] = ReportedPerson(
-                    document.id, state.name.value, role=state.role.value
-                )
-        decode = msgspec.json.Decoder(PROFILE.state).decode
-        for learner, told in report_rows.profiles(self._db):
-            state = decode(told)
-            found[learner] = ReportedPerson(learner, state.name.value, role=state.role.value)
         return found
 
     def _results(self) -> dict[str, bool | None]:
@@ -207,42 +218,10 @@ class Reports:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What every row of a report is made with."""
-
-    courses: Mapping[str, ReportedCourse]
-    passed: Mapping[str, bool | None]
-    now: int
-    ahead: Mapping[str, int]
-
-    def row(
-        self,
-        person: ReportedPerson,
-        known: Mapping[str, CourseKnown],
-        told: Iterable[ToldLearner],
-    ) -> LearnerRow:
-        """Return a person's row; a course that is not here goes by its id."""
-        used = max((each.used_at - each.ahead for each in told if each.used_at), default=0)
-        seen_at = max(
-            (each.last_at(self.now, self.ahead) or 0 for each in known.values()), default=0
-        )
-        seen_at = max(seen_at, used)
-        rows = [
-            course_row(
-                self.courses.get(course) or ReportedCourse(course, course),
-                what,
-                self.passed,
-                seen_at or None,
-                self.now,
-                self.ahead,
-            )
-            for course, what in known.items()
-        ]
-        if used:
-            person = msgspec.structs.replace(person, seen_at=used)
-        rows.sort(key=_TITLE)
-        return learner_row(person, rows, self.now)
+def _used_at(person: ReportedPerson, told: Mapping[str, list[ToldLearner]]) -> int:
+    """Return when computers say that she last used one, their clocks put right; 0 where none."""
+    computers = (each for learner in person.learners for each in told.get(learner, ()))
+    return max((each.used_at - each.ahead for each in computers if each.used_at), default=0)
 
 
 def _by_learner(

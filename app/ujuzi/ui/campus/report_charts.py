@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ujuzi.domain.report import DAY, LearnerRow
 from ujuzi.domain.report_filter import (
     CampusReport,
-    GroupRow,
     ReportColumn,
     ReportFilter,
     ReportView,
     rows_of,
     selected,
 )
+from ujuzi.domain.report_groups import GroupRow
 from ujuzi.ui.cards.card_grid import CardGrid
 from ujuzi.ui.charts.bar_line import BarLine
 from ujuzi.ui.charts.columns import Column, ColumnChart
@@ -118,7 +118,7 @@ class ReportCharts(Retranslated, QScrollArea):
         figures, number = self._figures, QLocale().toString
         self.courses.set_cards(
             [
-                partial(BarLine, row.title, row.completed, row.people, self._completed(row))
+                partial(BarLine, row.title, row.completed or 0, row.people, self._completed(row))
                 for row in figures.courses
             ]
         )
@@ -138,7 +138,7 @@ class ReportCharts(Retranslated, QScrollArea):
     def _completed(self, row: GroupRow) -> str:
         number = QLocale().toString
         return self.tr("{completed} of {people} people · stuck: {stuck}").format(
-            completed=number(row.completed), people=number(row.people), stuck=number(row.stuck)
+            completed=number(row.completed or 0), people=number(row.people), stuck=number(row.stuck)
         )
 
 

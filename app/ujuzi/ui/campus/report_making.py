@@ -49,7 +49,9 @@ def certificates_making(jobs: Jobs, rows: Sequence[ReportRow], title: str) -> Ma
 
     It raises RefusedError `certificate-missing` where none is.
     """
-    learners = [LearnerId(row.learner) for row in rows if isinstance(row, LearnerRow)]
+    learners = [
+        LearnerId(each) for row in rows if isinstance(row, LearnerRow) for each in row.learners
+    ]
 
     def make(reporter: Reporter) -> MadeFile:
         from ujuzi.ui.pictures.certificate_pdf import certificates_pdf

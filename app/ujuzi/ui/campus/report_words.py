@@ -21,6 +21,7 @@ from ujuzi.domain.report_filter import (
     ReportView,
     value_of,
 )
+from ujuzi.domain.report_groups import GroupRow
 from ujuzi.services.campus.report_files import Cell, CellKind, ReportTable
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.look.amounts import percent
@@ -31,7 +32,7 @@ _C = ReportColumn
 KINDS: Mapping[ReportColumn, CellKind] = {
     _C.PROGRESS: CellKind.PART,
     _C.SCORE: CellKind.PART,
-    _C.SEEN: CellKind.DATE,
+    **dict.fromkeys((_C.SEEN, _C.BEGINS, _C.ENDS), CellKind.DATE),
     **dict.fromkeys(
         (
             *(_C.ATTEMPTS, _C.WAITING, _C.CERTIFICATES, _C.PEOPLE, _C.NOT_BEGUN),
@@ -41,6 +42,7 @@ KINDS: Mapping[ReportColumn, CellKind] = {
     ),
 }
 """What the cells of a column are; of every other, texts."""
+_LABELS = frozenset({_C.CAMPUS, _C.ROLE, _C.COHORT})
 NUMERIC = frozenset({CellKind.NUMBER, CellKind.PART})
 ROLES = ("teacher", "support", "leader")
 
@@ -56,6 +58,8 @@ class ReportWords:
     competency: Callable[[str], str]
     nameless: str
     """In place of a name that the hub has not told yet."""
+    others: str
+    """In place of a campus, role or cohort of people who are put together from several."""
     rtl: bool
 
     def cell(self, row: ReportRow, column: ReportColumn) -> Cell:
@@ -71,6 +75,10 @@ class ReportWords:
                 return calendar_day(value)
             case "" if column is _C.NAME:
                 return self.nameless
+            case "" if column in _LABELS and isinstance(row, GroupRow):
+                return self.others
+            case str() if column in (_C.BEGINS, _C.ENDS):
+                return _day(value)
             case str() if column is _C.ROLE:
                 return self.roles.get(value, value)
             case str() if column is _C.COMPETENCY:
@@ -131,10 +139,18 @@ def view_name(view: ReportView) -> str:
     return _Words().view(view)
 
 
-def shown_of(wanted: ReportFilter) -> str:
+def saved_words(path: str, *, named: bool) -> str:
+    """Return what is said when a file was saved, of people by name or not."""
+    return _Words().saved(named=named).format(path=path)
+
+
+def shown_of(wanted: ReportFilter, *, sees_people: bool) -> str:
     """Return what a report is of, for the audit log: no words that were sought, no name."""
+    if not sees_people:
+        return " ".join(filter(None, ("without-names", wanted.view, wanted.course)))
     sought = "by-name" if wanted.words else ""
-    return " ".join(filter(None, (wanted.view, wanted.only, wanted.course, sought)))
+    asked = (wanted.view, wanted.only, wanted.course, wanted.cohort, sought)
+    return " ".join(filter(None, asked))
 
 
 class _Words(QObject):
@@ -156,6 +172,7 @@ class _Words(QObject):
             roles={role: role_name(role) for role in ROLES},
             competency=_competency,
             nameless=self.tr("Not known by name yet"),
+            others=self.tr("Others, together"),
             rtl=QLocale().textDirection().name == "RightToLeft",
         )
 
@@ -185,12 +202,23 @@ class _Words(QObject):
             ReportView.PEOPLE: self.tr("By person"),
             ReportView.COURSES: self.tr("By course"),
             ReportView.COMPETENCIES: self.tr("By competency"),
+            ReportView.COHORTS: self.tr("By cohort"),
+            ReportView.CAMPUSES: self.tr("By campus"),
+            ReportView.ROLES: self.tr("By role"),
             ReportView.STEPS: self.tr("By step"),
         }[view]
+
+    def saved(self, *, named: bool) -> str:
+        if named:
+            return self.tr(
+                "Saved as {path}. It holds people's names: that you took it along is written down."
+            )
+        return self.tr("Saved as {path}. It names nobody; that you took it along is written down.")
 
     def _headings(self) -> Mapping[ReportColumn, str]:
         return {
             _C.NAME: self.tr("Name"),
+            _C.PERSON: self.tr("Staff number"),
             _C.CAMPUS: self.tr("Campus"),
             _C.ROLE: self.tr("Role"),
             _C.COURSES: self.tr("Courses"),
@@ -205,12 +233,23 @@ class _Words(QObject):
             _C.COURSE: self.tr("Course"),
             _C.COMPETENCY: self.tr("Competency"),
             _C.STEP: self.tr("Step"),
+            _C.COHORT: self.tr("Cohort"),
+            _C.BEGINS: self.tr("Begins"),
+            _C.ENDS: self.tr("Ends"),
             _C.PEOPLE: self.tr("People"),
             _C.NOT_BEGUN: self.tr("Not begun"),
             _C.UNDER_WAY: self.tr("Under way"),
             _C.COMPLETED: self.tr("Completed"),
             _C.STUCK: self.tr("Stuck"),
         }
+
+
+def _day(said: str) -> date | None:
+    """Return a day that is written YYYY-MM-DD; None where it is not set, or no day."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _competency(competency: str) -> str:

@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -29,22 +28,24 @@ from ujuzi.domain.report_filter import (
     ReportOnly,
     ReportView,
     columns_of,
+    views_of,
 )
 from ujuzi.errors import UjuziError
 from ujuzi.files import proposed_name
 from ujuzi.ui.campus.filtered_report import FilteredReport, filtered
 from ujuzi.ui.campus.report_charts import ReportCharts
 from ujuzi.ui.campus.report_making import (
-    FORMATS,
     Making,
     certificates_making,
     rows_making,
 )
+from ujuzi.ui.campus.report_save import ReportSaveButton
 from ujuzi.ui.campus.report_view import ReportTableView
 from ujuzi.ui.campus.report_words import (
     only_hint,
     only_name,
     report_words,
+    saved_words,
     shown_of,
     view_name,
 )
@@ -84,7 +85,7 @@ class ReportsPage(Page[ToReports]):
     ) -> None:
         super().__init__(parent)
         self._jobs, self._learner, self._choose = jobs, learner, choose
-        self._sees_people = sees_people
+        self._may_see_people = self._sees_people = sees_people
         self._report: CampusReport | None = None
         self._found = FilteredReport()
         first = ReportView.PEOPLE if sees_people else ReportView.COURSES
@@ -95,15 +96,12 @@ class ReportsPage(Page[ToReports]):
         self.charts_button = Button("", "progress")
         self.charts_button.setCheckable(True)
         self.charts_button.toggled.connect(self._show_charts)
-        self.save = Button()
-        menu = QMenu(self.save)
-        self.formats = {each: menu.addAction("") for each in FORMATS}
-        for ending, action in self.formats.items():
-            action.triggered.connect(partial(self._save_rows, ending))
-        menu.addSeparator()
-        self.certificates = menu.addAction("")
-        self.certificates.triggered.connect(self._save_certificates)
-        self.save.setMenu(menu)
+        self.nameless_button = Button("", "lock")
+        self.nameless_button.setCheckable(True)
+        self.nameless_button.toggled.connect(self._show_names)
+        self.save = ReportSaveButton()
+        self.save.rows_wished.connect(self._save_rows)
+        self.save.certificates_wished.connect(self._save_certificates)
         self.notice = PageNotice()
         self.notice.acted.connect(lambda: self.go(ToOffice()))
         self.words = QLineEdit(clearButtonEnabled=True)
@@ -111,6 +109,8 @@ class ReportsPage(Page[ToReports]):
         self._timer.timeout.connect(self._narrow_to_words)
         self.words.textChanged.connect(lambda _text: self._timer.start())
         self.view, self.course, self.order = DropDown(), DropDown(), DropDown()
+        self.cohort = DropDown()
+        self.cohort.activated.connect(lambda _row: self._ask_for(cohort=self.cohort.chosen))
         self.view.activated.connect(lambda _row: self._choose_view())
         self.course.activated.connect(lambda _row: self._ask_for(course=self.course.chosen))
         self.order.activated.connect(lambda _row: self._order_by(self._chosen_order(), again=False))
@@ -166,15 +166,15 @@ class ReportsPage(Page[ToReports]):
         self.back.setText(self.tr("This week"))
         self._title.setText(self.tr("Reports"))
         self.charts_button.setText(self.tr("Charts"))
-        self.save.setText(self.tr("Save as"))
-        self.formats["xlsx"].setText(self.tr("A workbook for a spreadsheet (XLSX)"))
-        self.formats["csv"].setText(self.tr("A plain table (CSV)"))
-        self.formats["pdf"].setText(self.tr("A document to print (PDF)"))
-        self.certificates.setText(self.tr("The certificates of these people, to print (PDF)"))
+        self.nameless_button.setText(self.tr("Without names"))
+        self.nameless_button.setToolTip(
+            self.tr("For leaders: groups of five people and more, on the screen and in files.")
+        )
         self.words.setPlaceholderText(self.tr("A piece of a name"))
         self.words.setAccessibleName(self.tr("A piece of a name"))
         self.view.setAccessibleName(self.tr("What a row is"))
         self.course.setAccessibleName(self.tr("Course"))
+        self.cohort.setAccessibleName(self.tr("Cohort"))
         self.order.setAccessibleName(self.tr("Ordered by"))
         self.direction.name(self.tr("Turn the order round"))
         self.table.setAccessibleName(self._title.text())
@@ -209,6 +209,8 @@ class ReportsPage(Page[ToReports]):
             self.notice.clear()
         if self.wanted.course not in report.courses:
             self.wanted = msgspec.structs.replace(self.wanted, course="")
+        if self.wanted.cohort not in report.cohorts:
+            self.wanted = msgspec.structs.replace(self.wanted, cohort="")
         self._fill_choices()
         self._find()
 
@@ -272,9 +274,21 @@ class ReportsPage(Page[ToReports]):
         return ReportColumn(self.order.chosen)
 
     def _columns(self) -> tuple[ReportColumn, ...]:
-        return columns_of(self._report or CampusReport(), self.wanted.view)
+        report = self._report or CampusReport()
+        return columns_of(report, self.wanted.view, sees_people=self._sees_people)
 
     # What is shown
+
+    def _show_names(self, nameless: bool) -> None:
+        """Show groups of five and more alone, or people again; a course narrows both."""
+        self._sees_people = not nameless
+        view = ReportView.COURSES if nameless else ReportView.PEOPLE
+        self.wanted = ReportFilter(view, course=self.wanted.course)
+        self.chips[ReportOnly.ALL].setChecked(True)
+        with QSignalBlocker(self.words):
+            self.words.clear()
+        self._fill_choices()
+        self._find()
 
     def _show_charts(self, on: bool) -> None:
         self._show()
@@ -283,15 +297,17 @@ class ReportsPage(Page[ToReports]):
 
     def _show(self) -> None:
         report, found = self._report, self._found
-        known = report is not None and bool(report.rows)
+        known = report is not None and not report.is_empty
         charts = self.charts_button.isChecked()
         self._held.show_only(
             self.charts if charts and known else self.table if known else self.empty
         )
         for widget in (self._tools, self.save, self.charts_button, self.count):
             widget.setVisible(known)
+        self.words.setVisible(self._sees_people)
         self._chips.setVisible(known and self._sees_people)
-        self.certificates.setVisible(self.wanted.view is ReportView.PEOPLE)
+        self.nameless_button.setVisible(known and self._may_see_people)
+        self.save.certificates.setVisible(self.wanted.view is ReportView.PEOPLE)
         if report is None or not known:
             return
         self.table.set_rows(
@@ -310,8 +326,14 @@ class ReportsPage(Page[ToReports]):
         said = self.tr("Rows: {rows} · as known here on {moment}").format(
             rows=number(len(found.rows)), moment=moment(report.made_at)
         )
+        if not self._sees_people:
+            said = self.tr("Groups of five people and more · {rows}").format(rows=said)
         if not found.rows:
-            said = self.tr("Nobody is found. Remove a word, or choose Everybody.")
+            said = (
+                self.tr("Nobody is found. Remove a word, or choose Everybody.")
+                if self._sees_people
+                else self.tr("There is no group of five people or more.")
+            )
         self.count.setText(said)
         with QSignalBlocker(self.order):
             self.order.choose(self._sort())
@@ -319,18 +341,22 @@ class ReportsPage(Page[ToReports]):
 
     def _fill_choices(self) -> None:
         """Offer the views, the courses and the columns; what is chosen stays."""
-        views = [each for each in ReportView if self._sees_people or each != ReportView.PEOPLE]
+        report = self._report or CampusReport()
+        views = views_of(report, sees_people=self._sees_people)
         headings = report_words().headings
-        courses = sorted(
-            (self._report.courses.values() if self._report is not None else ()),
-            key=lambda each: each.title,
-        )
+        courses = sorted(report.courses.values(), key=lambda each: each.title)
+        cohorts = sorted(report.cohorts.values(), key=lambda each: each.title)
         for box, choices, chosen in (
             (self.view, [(view_name(view), view) for view in views], self.wanted.view),
             (
                 self.course,
                 [(self.tr("All courses"), ""), *((each.title, each.course) for each in courses)],
                 self.wanted.course,
+            ),
+            (
+                self.cohort,
+                [(self.tr("All cohorts"), ""), *((each.title, each.cohort) for each in cohorts)],
+                self.wanted.cohort,
             ),
             (
                 self.order,
@@ -346,14 +372,17 @@ class ReportsPage(Page[ToReports]):
                 for title, data in choices:
                     box.addItem(title, str(data))
                 box.choose(str(chosen))
-        self.course.setVisible(self._sees_people and len(courses) > 1)
+        self.course.setVisible(len(courses) > 1)
+        self.cohort.setVisible(self._sees_people and bool(cohorts))
 
     def _lay_out(self) -> None:
-        head = WrappedRow((self.back, self._title, self.charts_button, self.save))
-        self._tools = WrappedRow((self.words, self.view, self.course, self.order, self.direction))
-        for box in (self.view, self.course, self.order):
+        head = WrappedRow(
+            (self.back, self._title, self.charts_button, self.nameless_button, self.save)
+        )
+        narrowing = (self.course, self.cohort, self.order)
+        self._tools = WrappedRow((self.words, self.view, *narrowing, self.direction))
+        for box in (self.view, *narrowing):
             box.setMinimumContentsLength(LETTERS)
-        self.words.setVisible(self._sees_people)
         self._chips = WrappedRow(list(self.chips.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
@@ -385,7 +414,7 @@ class ReportsPage(Page[ToReports]):
         target = self._choose(self, self.save.text(), proposed_name(self._file_title(), ending))
         if target is None:
             return
-        learner, shown = self._learner, shown_of(self.wanted)
+        learner, shown = self._learner, shown_of(self.wanted, sees_people=self._sees_people)
 
         def write(reporter: Reporter) -> None:
             from ujuzi.services.campus.report_files import save
@@ -411,12 +440,8 @@ class ReportsPage(Page[ToReports]):
     def _say_saved(self, target: Path) -> None:
         self.save.setEnabled(True)
         self._show()
-        self.notice.tell(
-            lambda: self.tr(
-                "Saved as {path}. It holds people's names: that you took it along is written down."
-            ).format(path=target),
-            "done",
-        )
+        named = self._sees_people and self.wanted.view is ReportView.PEOPLE
+        self.notice.tell(lambda: saved_words(str(target), named=named), "done")
 
     def _say_not_saved(self, error: UjuziError) -> None:
         self.save.setEnabled(True)
