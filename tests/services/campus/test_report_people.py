@@ -5,14 +5,17 @@ from __future__ import annotations
 import msgspec
 
 from helpers.desks import Lab
-from ujuzi.domain.event import Stamp
+from ujuzi.domain.event import LearnerId, Stamp
 from ujuzi.domain.profile import Field, ProfileState
 from ujuzi.domain.report import ReportedPerson
-from ujuzi.services.campus.report_people import everybody
+from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
+from ujuzi.services.campus.report_people import EnlistedPeople, cohorts_of, everybody
 from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import documents
 from ujuzi.wire.documents import RosterLink
+
+NOBODY = EnlistedPeople()
 
 
 def put(lab: Lab, kind: str, id_: str, payload: bytes) -> None:
@@ -29,8 +32,21 @@ def link(lab: Lab, learner: str, person: str, name: str) -> None:
     put(lab, documents.LINK, learner, msgspec.json.encode(told))
 
 
-def found(lab: Lab) -> dict[str, ReportedPerson]:
-    return {each.key: each for each in everybody(lab.desk._db)}
+def found(lab: Lab, enlisted: EnlistedPeople = NOBODY) -> dict[str, ReportedPerson]:
+    return {each.key: each for each in everybody(lab.desk._db, enlisted)}
+
+
+def listed(
+    person: str,
+    *learners: str,
+    name: str = "Grace Hopper",
+    cohorts: tuple[str, ...] = (),
+    standing: Enlisting = Enlisting.HERE,
+) -> CampusPerson:
+    hers = tuple(map(LearnerId, learners))
+    return CampusPerson(
+        person, name, "teacher", "main", learners=hers, cohorts=cohorts, standing=standing
+    )
 
 
 def test_two_profiles_of_one_person_are_one_row_under_her_number(lab: Lab) -> None:
@@ -46,3 +62,32 @@ def test_two_profiles_of_one_person_are_one_row_under_her_number(lab: Lab) -> No
 def test_a_profile_that_nobody_is_linked_to_stands_for_itself(lab: Lab) -> None:
     ada = found(lab)[lab.learner]
     assert (ada.name, ada.person, ada.learners) == ("Ada", "", (lab.learner,))
+
+
+def test_who_is_on_the_roster_and_has_no_profile_is_there_too(lab: Lab) -> None:
+    grace = found(lab, EnlistedPeople((listed("K-7"),)))["K-7"]
+    assert (grace.name, grace.campus, grace.learners) == ("Grace Hopper", "main", ())
+
+
+def test_the_roster_and_what_the_hub_said_to_a_profile_are_one_person(lab: Lab) -> None:
+    link(lab, lab.learner, "K-7", "G. Hopper")
+    everyone = found(lab, EnlistedPeople((listed("K-7", "grace-1"),)))
+    assert everyone["K-7"].name == "Grace Hopper"
+    assert set(everyone["K-7"].learners) == {"grace-1", lab.learner}
+    assert lab.learner not in everyone
+
+
+def test_who_has_moved_or_left_is_in_no_report_nor_are_her_profiles(lab: Lab) -> None:
+    for standing in (Enlisting.MOVED, Enlisting.LEFT):
+        people = EnlistedPeople((listed("K-7", lab.learner, standing=standing),))
+        assert found(lab, people) == {}
+
+
+def test_a_person_stands_in_her_cohorts_while_they_run(lab: Lab) -> None:
+    term = Cohort("a" * 16, "Term 1", ("c1",), "2026-09-01", "", ("K-7",))
+    over = Cohort("b" * 16, "Last year", ("c2",), "", "", ("K-7",), ended=True)
+    enlisted = EnlistedPeople((listed("K-7", cohorts=(term.cohort, over.cohort)),), (term, over))
+    grace = found(lab, enlisted)["K-7"]
+    assert [each.title for each in grace.cohorts] == ["Term 1"]
+    assert grace.expected == ("c1",)
+    assert cohorts_of(enlisted).keys() == {term.cohort, over.cohort}

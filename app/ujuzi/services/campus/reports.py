@@ -35,7 +35,12 @@ from ujuzi.domain.sitting import AssessmentState
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import ACTIVITY, ASSESSMENT, ATTEMPT, COURSE
 from ujuzi.errors import MALFORMED
-from ujuzi.services.campus.report_people import everybody
+from ujuzi.services.campus.report_people import (
+    ListPeople,
+    cohorts_of,
+    everybody,
+    nobody_enlisted,
+)
 from ujuzi.services.campus.told import StateKey, Told, ToldLearner, ToldReports
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library
@@ -54,12 +59,18 @@ class Reports:
     """What a coordinator, or whoever sees groups alone, reads of a campus."""
 
     def __init__(
-        self, db: Database, library: Library, clock: Clock, told: Told = nothing_told
+        self,
+        db: Database,
+        library: Library,
+        clock: Clock,
+        told: Told = nothing_told,
+        enlisted: ListPeople = nobody_enlisted,
     ) -> None:
         self._db = db
         self._library = library
         self._clock = clock
         self._told = told
+        self._enlisted = enlisted
 
     def report(self, by: LearnerId, language: str = "") -> CampusReport:
         """Return everybody by name with all that is known to who asks.
@@ -76,7 +87,8 @@ class Reports:
             told[each.learner].append(each)
             ahead[each.device] = each.ahead
         facts = ReportFacts(courses, self._results(), now, ahead)
-        people = everybody(self._db)
+        enlisted = self._enlisted(by)
+        people = everybody(self._db, enlisted)
         certificates = self._certificates()
         rows, met = [], set[str]()
         for person, known in self._known(people, told, facts):
@@ -86,7 +98,8 @@ class Reports:
                     known.setdefault(course, CourseKnown()).certificates += count
             rows.append(facts.row(person, known, _used_at(person, told)))
         rows += [facts.row(each, {}) for each in people if each.key not in met]
-        return CampusReport(by_name(rows), courses, now, heard.closed)
+        cohorts = cohorts_of(enlisted)
+        return CampusReport(by_name(rows), courses, now, heard.closed, cohorts)
 
     def note_export(self, by: LearnerId, export: ReportExported) -> None:
         """Write down that somebody takes a report along; raises WorldError where it cannot be."""
