@@ -51,6 +51,7 @@ ELSEWHERE = {
     "ujuzi.cli": "cli/test_cli.py",
     "ujuzi.desktop": "cli/test_cli.py",
     # acts: one suite claims of all who may do them, and that they are done whole
+    "ujuzi.hub.actions.appeals": "hub/assessment/test_appeals.py",
     "ujuzi.hub.actions.assessments": "hub/actions/test_every_act.py",
     "ujuzi.hub.actions.computers": "hub/actions/test_every_act.py",
     "ujuzi.hub.actions.upkeep": "hub/actions/test_every_act.py",

@@ -19,6 +19,7 @@ from ujuzi.domain.event import (
     ActivityLeft,
     ActivityOpened,
     ActivityReopened,
+    AppealMade,
     AssessmentBegun,
     AssessmentSubmitted,
     Body,
@@ -132,6 +133,11 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
         ),
         st.builds(
             lambda t: AssessmentSubmitted(**WHICH, attempt=t, sealed="AA=="), st.sampled_from("xy")
+        ),
+        st.builds(
+            lambda t, why: AppealMade(course="c", assessment="exam", attempt=t, text=why),
+            st.sampled_from("xy"),
+            st.sampled_from(["Question 3", "Q3"]),
         ),
     ),
     "round": st.one_of(

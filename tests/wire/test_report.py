@@ -16,7 +16,7 @@ from ujuzi.domain.note import NoteState
 from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.self_assessment import Rating, RoundState
-from ujuzi.domain.sitting import AssessmentState, Claim, Sitting
+from ujuzi.domain.sitting import Appeal, AssessmentState, Claim, Sitting
 from ujuzi.domain.state import State
 from ujuzi.domain.subjects import SUBJECTS
 from ujuzi.errors import Code, RefusedError
@@ -63,8 +63,10 @@ def test_it_is_decided_of_every_type_of_state_what_coordinators_are_told() -> No
             AttemptState("p", {}, 1, 2),
         ),
         (
-            AssessmentState({"t": Sitting(1, 2, "code", Claim(1, "mac", "d0"))}),
-            AssessmentState({"t": Sitting(1, 2)}),
+            AssessmentState(
+                {"t": Sitting(1, 2, "code", Claim(1, "mac", "d0"))}, {"t": Appeal(3, "Unfair")}
+            ),
+            AssessmentState({"t": Sitting(1, 2)}, {"t": Appeal(3)}),
         ),
         (NoteState(), None),
         (ProfileState(), None),

@@ -93,11 +93,15 @@ class Act(StrEnum):
 
     DECIDE_ATTEMPT = "decide-attempt"
     """See and answer what is asked about attempts."""
+    ANSWER_APPEAL = "answer-appeal"
+    """See what somebody asks a second look at, with her answers, and answer her."""
     DECIDE_AWARD = "decide-award"
     READ_CREDENTIALS = "read-credentials"
     REVOKE_CREDENTIAL = "revoke-credential"
     """For good, or to issue it anew."""
 
+    ANNOUNCE = "announce"
+    """Let people of a campus, an institution or a centre know something, or no longer."""
     READ_REPORTS = "read-reports"
     """Averages, in which nobody can be found."""
     READ_TREE = "read-tree"
@@ -155,9 +159,11 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
     Act.REVOKE_COMPUTER: _CAMPUS,
     Act.JUDGE_QUARANTINE: _CAMPUS,
     Act.DECIDE_ATTEMPT: _CAMPUS,
+    Act.ANSWER_APPEAL: (Role.CENTRE, Role.OPERATOR),
     Act.DECIDE_AWARD: (Role.ADMINISTRATOR, Role.OPERATOR),
     Act.READ_CREDENTIALS: _EVERY_OFFICE,
     Act.REVOKE_CREDENTIAL: (Role.ADMINISTRATOR, Role.CENTRE, Role.OPERATOR),
+    Act.ANNOUNCE: _EVERY_OFFICE,
     Act.READ_REPORTS: _EVERY_OFFICE,
     Act.READ_TREE: _EVERY_OFFICE,
     Act.EXPORT_RECORDS: _WHOLE,

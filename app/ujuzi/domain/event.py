@@ -327,6 +327,16 @@ class AssessmentSubmitted(AssessmentBody, frozen=True, omit_defaults=True, kw_on
     sealed: str
 
 
+class AppealMade(Body, frozen=True, omit_defaults=True, kw_only=True):
+    """A learner asks for a second look at the result of an attempt; `text` is why, in her words."""
+
+    kind = "appeal-made"
+    course: str
+    assessment: str
+    attempt: str
+    text: str
+
+
 class SelfAssessmentBody(Body, frozen=True, omit_defaults=True, kw_only=True):
     """Something that happened in one round of a self-assessment."""
 
@@ -392,6 +402,7 @@ KINDS: dict[str, type[Body]] = {
         BookmarkSet,
         AssessmentBegun,
         AssessmentSubmitted,
+        AppealMade,
         SelfRated,
         SelfAssessmentFinished,
         SelfAssessmentShared,
@@ -426,6 +437,7 @@ VERBS: dict[str, str] = {
     "bookmark-set": "http://id.tincanapi.com/verb/bookmarked",
     "assessment-begun": "http://adlnet.gov/expapi/verbs/attempted",
     "assessment-submitted": "http://activitystrea.ms/schema/1.0/submit",
+    "appeal-made": "http://activitystrea.ms/schema/1.0/request",
     "self-rated": "http://id.tincanapi.com/verb/rated",
     "self-assessment-finished": "http://adlnet.gov/expapi/verbs/completed",
     "self-assessment-shared": "http://adlnet.gov/expapi/verbs/shared",

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.event import (
     KINDS,
+    AppealMade,
     AssessmentBody,
     Body,
     ProfileChanged,
@@ -33,9 +34,10 @@ DORMANT_AFTER_MILLISECONDS = 180 * 24 * 3600 * 1000
 
 WAITS: tuple[type[Body], ...] = (
     *(ProfileCreated, ProfileChanged, ProfileLinked, ProfileUnlinked),
-    *(SelfAssessmentShared, AssessmentBody, SignInCodeShown),
+    *(SelfAssessmentShared, AssessmentBody, AppealMade, SignInCodeShown),
 )
-"""What waits of what a claimed seat tells: profile, link, sharing, assessments, codes to go on."""
+"""What waits of what a claimed seat tells: profile, link, sharing, assessments, appeals from their
+results, codes to go on."""
 
 WAITING_KINDS = frozenset(kind for kind, body in KINDS.items() if issubclass(body, WAITS))
 """The names of their kinds."""

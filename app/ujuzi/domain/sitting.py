@@ -1,7 +1,7 @@
 """Attempts at an assessment: when they were begun and handed in, and what is handed in.
 
 The earliest claim of a time counts. What was answered is in no state: it travels sealed, and the
-hub alone opens it.
+hub alone opens it. Of an attempt one appeal counts, the one that was made first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Self
 import msgspec
 
 from ujuzi.domain.assessment import BY_ATTEMPT
-from ujuzi.domain.event import AssessmentBegun, AssessmentSubmitted, Event
+from ujuzi.domain.event import AppealMade, AssessmentBegun, AssessmentSubmitted, Event
 from ujuzi.domain.item import Response
 from ujuzi.domain.state import State, earlier
 from ujuzi.domain.ticket import MOST_NUMBERS
@@ -106,10 +106,22 @@ class Sitting(msgspec.Struct, frozen=True, omit_defaults=True):
     claim: Claim | None = None
 
 
+class Appeal(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """When a second look at a result was asked for, as the device's clock claimed, and why.
+
+    `answered` is said in reports alone, by a computer that knows the answer.
+    """
+
+    made_at: int
+    text: str = ""
+    answered: bool = False
+
+
 class AssessmentState(State, frozen=True, omit_defaults=True):
-    """A learner's attempts at one assessment, by id."""
+    """A learner's attempts at one assessment, and her appeals from their results, by id."""
 
     attempts: dict[str, Sitting] = msgspec.field(default_factory=dict)
+    appeals: dict[str, Appeal] = msgspec.field(default_factory=dict)
 
     @classmethod
     def from_event(cls, event: Event) -> Self:
@@ -120,16 +132,24 @@ class AssessmentState(State, frozen=True, omit_defaults=True):
                 return cls({body.attempt: begun})
             case AssessmentSubmitted(attempt=attempt):
                 return cls({attempt: Sitting(None, event.recorded_at)})
+            case AppealMade(attempt=attempt, text=text):
+                return cls(appeals={attempt: Appeal(event.recorded_at, text)})
         return cls()
 
     @classmethod
     def merge(cls, states: Sequence[Self]) -> Self:
         """Return what states of one assessment say together."""
         known: dict[str, list[Sitting]] = {}
+        appeals: dict[str, list[Appeal]] = {}
         for state in states:
             for attempt, sitting in state.attempts.items():
                 known.setdefault(attempt, []).append(sitting)
-        return cls({attempt: _joined(same) for attempt, same in known.items()})
+            for attempt, appeal in state.appeals.items():
+                appeals.setdefault(attempt, []).append(appeal)
+        return cls(
+            {attempt: _joined(same) for attempt, same in known.items()},
+            {attempt: _first(same) for attempt, same in appeals.items()},
+        )
 
 
 def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
@@ -137,6 +157,11 @@ def _claim(event: Event, body: AssessmentBegun) -> Claim | None:
         return None
     number = body.number if 0 <= body.number <= MOST_NUMBERS else NO_NUMBER
     return Claim(number, body.mac, event.origin.device)
+
+
+def _first(same: Sequence[Appeal]) -> Appeal:
+    first = min(same)
+    return Appeal(first.made_at, first.text, any(each.answered for each in same))
 
 
 def _joined(same: Sequence[Sitting]) -> Sitting:

@@ -19,6 +19,7 @@ from ujuzi.domain.event import (
     ActivityLeft,
     ActivityOpened,
     ActivityReopened,
+    AppealMade,
     AssessmentBody,
     Body,
     BookmarkSet,
@@ -85,7 +86,10 @@ ATTEMPT = Subject(
 )
 NOTE = Subject("note", NoteState, (NoteWritten,), lambda body: (body.note,))
 ASSESSMENT = Subject(
-    "assessment", AssessmentState, (AssessmentBody,), attrgetter("course", "assessment")
+    "assessment",
+    AssessmentState,
+    (AssessmentBody, AppealMade),
+    attrgetter("course", "assessment"),
 )
 ROUND = Subject("round", RoundState, (SelfAssessmentBody,), attrgetter("framework", "round"))
 SUBJECTS: dict[str, Subject[Any]] = {

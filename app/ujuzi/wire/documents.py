@@ -54,6 +54,10 @@ COHORT = "cohort"
 """People who study one together, by the cohort's id: for the same computers."""
 ENROLMENTS = "enrolments"
 """By learner: what she was put into, and until when."""
+APPEAL = "appeal"
+"""By attempt: how a learner's appeal from its result stands."""
+ANNOUNCEMENT = "announcement"
+"""By id: what a centre, an institution or a campus lets everybody there know."""
 
 P = TypeVar("P", bound=msgspec.Struct)
 
@@ -155,6 +159,34 @@ class Tickets(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     key: str
     tickets: tuple[Ticket, ...] = ()
+
+
+class AppealDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How an appeal stands at the centre: it waits, or was answered, when, by whom and how.
+
+    `upheld`, she was right; `changed`, and her result is another by that.
+    """
+
+    learner: str
+    attempt: str
+    standing: Literal["waits", "answered"]
+    outcome: Literal["", "upheld", "not-upheld", "changed"] = ""
+    words: str = ""
+    answered_at: int = 0
+    by: str = ""
+
+
+class AnnouncementDocument(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What is announced, by language; who reads it has the first where hers is not given.
+
+    `by` is the name of the organisation; `until` is when it is shown no more. Both dates are the
+    hub's, in milliseconds.
+    """
+
+    texts: dict[str, str]
+    by: str
+    published_at: int
+    until: int
 
 
 class Accommodation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -28,7 +28,7 @@ from ujuzi.domain.note import NoteState
 from ujuzi.domain.profile import ProfileState
 from ujuzi.domain.progress import CourseState
 from ujuzi.domain.self_assessment import RoundState
-from ujuzi.domain.sitting import AssessmentState, Sitting
+from ujuzi.domain.sitting import Appeal, AssessmentState, Sitting
 from ujuzi.domain.state import State
 from ujuzi.domain.statement import ComputerStatement
 from ujuzi.errors import MALFORMED, Code, RefusedError
@@ -113,12 +113,19 @@ def _without_answers(state: AttemptState) -> AttemptState:
 
 
 def _without_claims(state: AssessmentState) -> AssessmentState:
-    """Return when attempts were begun and handed in; not by which code or ticket."""
+    """Return when attempts were begun and handed in; not by which code or ticket.
+
+    Of an appeal it is told that there is one, and never why.
+    """
     return AssessmentState(
         {
             attempt: Sitting(sitting.begun_at, sitting.submitted_at)
             for attempt, sitting in state.attempts.items()
-        }
+        },
+        {
+            attempt: Appeal(appeal.made_at, answered=appeal.answered)
+            for attempt, appeal in state.appeals.items()
+        },
     )
 
 

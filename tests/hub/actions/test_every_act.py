@@ -26,9 +26,11 @@ from helpers.scopes import whole
 from helpers.sitting_hubs import ADA, AWA, INSTITUTION, Room, sealed_sheet
 from ujuzi.credentials.keys import PublisherKey
 from ujuzi.domain.authority import Act, Actor, Role, may
+from ujuzi.domain.event import AppealMade
 from ujuzi.domain.integrity import Signal
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.hub.actions import (
+    appeals,
     assessments,
     computers,
     coordinators,
@@ -51,7 +53,7 @@ from ujuzi.wire.deeds import RevokeComputer
 from ujuzi.wire.grants import ASK_CONTEXT, in_file
 
 ROOMS = (
-    *(assessments, computers, coordinators, credentials, keys, organisations, people),
+    *(appeals, assessments, computers, coordinators, credentials, keys, organisations, people),
     *(reports, upkeep),
 )
 KEY = PublisherKey(bytes([9]) * 32)
@@ -87,6 +89,7 @@ def _template() -> tuple[Path, str, str, str, str, str]:
     link(hub, AWA, "P2")
     room.sit(5, learner=AWA, attempt="b" * 16)
     room.sit(5)
+    room.tell(ADA, AppealMade(course=COURSE, assessment="exam", attempt=ATTEMPT, text="Why?"))
     device = room.computer.device
     with hub.database.writing() as connection:
         tree.add(connection, SECOND, "campus", "Second", INSTITUTION)
@@ -132,6 +135,12 @@ def _next_list(access: Access) -> bytes:
 
 
 ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
+    appeals.answer: (
+        Act.ANSWER_APPEAL,
+        lambda a, _: appeals.answer(
+            a, INSTITUTION, ATTEMPT, upheld=False, words="It is right.", by="Dean"
+        ),
+    ),
     assessments.add_sheet: (
         Act.SET_ASSESSMENTS,
         lambda a, b: assessments.add_sheet(a, sealed_sheet(b.hub, replace(ASSESSMENT, minutes=3))),
@@ -255,6 +264,8 @@ ACTS: dict[Callable[..., Any], tuple[Act, Do]] = {
 """What changes something, by the act that it is."""
 
 QUESTIONS: dict[Callable[..., Any], tuple[Act, Do]] = {
+    appeals.about: (Act.ANSWER_APPEAL, lambda a, _: appeals.about(a, INSTITUTION, ATTEMPT)),
+    appeals.listed: (Act.ANSWER_APPEAL, lambda a, _: appeals.listed(a)),
     assessments.about: (
         Act.DECIDE_ATTEMPT,
         lambda a, _: assessments.about(a, INSTITUTION, ATTEMPT),
@@ -320,7 +331,7 @@ OFFICES = {
 }
 """Where somebody may hold a role who reaches what this hub is asked about, and where not."""
 LISTS = {
-    *(computers.held, computers.listed, computers.waiting, assessments.questions),
+    *(computers.held, computers.listed, computers.waiting, assessments.questions, appeals.listed),
     *(credentials.issued, credentials.undecided, organisations.listed),
 }
 """What shows nobody else's rows, where it would refuse to be asked about them."""

@@ -25,6 +25,12 @@ DEFAULT_DATABASE = f"sqlite:///{default_hub_database().as_posix()}"
 REFUSED, WORLD = 1, 3
 
 
+def _appeals(_name: str) -> click.Command:
+    from ujuzi.hub.commands.appeals import group
+
+    return group
+
+
 def _assessment(_name: str) -> click.Command:
     from ujuzi.hub.commands.assessment import group
 
@@ -93,6 +99,7 @@ FILES: Files = {
     "achievement": _credentials,
     "administrator": _upkeep,
     "admit": _computers,
+    "appeals": _appeals,
     "assessment": _assessment,
     "award": _credentials,
     "checker": _keys,

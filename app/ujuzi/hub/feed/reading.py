@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ujuzi.domain.event import (
+    AppealMade,
     AssessmentSubmitted,
     Body,
     ComputerClosed,
@@ -60,7 +61,7 @@ ACTED_ON = {
     body.kind
     for body in (
         *(ProfileCreated, ProfileChanged, PinReset, ProfileLinked, ProfileUnlinked),
-        *(SignedIn, SignInCodeTyped, SignInCodeShown, AssessmentSubmitted),
+        *(SignedIn, SignInCodeTyped, SignInCodeShown, AssessmentSubmitted, AppealMade),
         *(ComputerClosed, ComputerOpened, CoordinatorActed),
     )
 }

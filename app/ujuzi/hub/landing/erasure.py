@@ -61,7 +61,8 @@ MOST_FILES = 200
 OF_LEARNER: tuple[Table, ...] = (
     *(tables.states, tables.progress, tables.seats, tables.held, tables.proofs),
     *(tables.links, tables.link_questions, tables.person_codes, tables.code_uses),
-    *(tables.sitting_codes, tables.accommodations, tables.owed, tables.learners),
+    *(tables.sitting_codes, tables.accommodations, tables.appeals),
+    *(tables.owed, tables.learners),
 )
 """What is kept of a profile, in the order in which it goes."""
 OF_PERSON: tuple[Table, ...] = (

@@ -33,7 +33,7 @@ from ujuzi.domain.event import (
 )
 from ujuzi.domain.seat import WAITING_KINDS, Standing, waits
 from ujuzi.domain.subjects import ASSESSMENT
-from ujuzi.hub.assessment import drawing, sittings
+from ujuzi.hub.assessment import appeals, drawing, sittings
 from ujuzi.hub.assessment.effects import Effects
 from ujuzi.hub.feed import feed, linked, reading
 from ujuzi.hub.feed.reading import Reading
@@ -232,6 +232,7 @@ def _act(
             codes.show(connection, institution, event.learner, event.body.digest, at)
             linked.append(event.learner)
     effects.handed_in.extend(sittings.note_handed_in(connection, device, acted))
+    appeals.note_made(connection, device, acted, now)
     return linked
 
 

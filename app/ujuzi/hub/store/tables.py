@@ -485,6 +485,24 @@ results = Table(
     _text("wrong"),
 )
 
+appeals = Table(
+    "appeals",
+    metadata,
+    _text("institution", key=True),
+    _text("learner", key=True),
+    _text("attempt", key=True),
+    _text("course"),
+    _text("assessment"),
+    _text("reason"),
+    _number("landed_at"),
+    _number("revision"),
+    _number("answered_at", optional=True),
+    _text("outcome"),
+    _text("words"),
+    _text("answered_by"),
+    Index("appeals_by_attempt", "institution", "attempt"),
+)
+
 signals = Table(
     "signals",
     metadata,
