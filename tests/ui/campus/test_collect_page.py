@@ -32,6 +32,7 @@ from ujuzi.ui.campus.step_card import StepCard, StepStage
 from ujuzi.ui.look.dates import day
 from ujuzi.ui.shell.courier import Courier
 from ujuzi.ui.shell.destinations import ToCollect
+from ujuzi.ui.widgets.card import Card
 
 STICK = Path("/media/awa/STICK")
 OWN = replace(computer(99), device="d")
@@ -98,6 +99,15 @@ def test_three_presses_of_one_key_collect_send_and_prepare(friday: Friday, qtbot
     assert friday.said(page.prepare).startswith("Safe to remove.")
     assert nameless(page) == []
     qtbot.waitUntil(lambda: clipped(page) == [])
+
+
+def test_every_card_of_the_page_is_seen_on_it(friday: Friday) -> None:
+    page = friday.page
+    cards = [each for each in vars(page).values() if isinstance(each, Card) and each.layout()]
+    assert page.point in cards
+    unseen = [each for each in cards if not page.isAncestorOf(each)]
+    assert unseen == []
+    assert page.point.isVisible()
 
 
 def test_what_was_collected_is_held_and_nobody_says_that_it_was_sent(friday: Friday) -> None:

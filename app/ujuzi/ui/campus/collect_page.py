@@ -55,7 +55,8 @@ class CollectPage(ScrollPage[ToCollect]):
         self.point = CollectionPointCard(jobs)
         self.by_itself = ByItselfCard(jobs)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
-        for widget in (self._title, self._text, *self.steps, self.came, self.by_itself):
+        below = (self.came, self.point, self.by_itself)
+        for widget in (self._title, self._text, *self.steps, *below):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.column.setSpacing(2 * SPACE)
