@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from helpers.small_disk import on_small_disk
 from helpers.stations import NOW
 from ujuzi.errors import WorldError
 from ujuzi.hub.app import Hub
+from ujuzi.relay import serve
 from ujuzi.sync import relaying
 from ujuzi.wire.relay_window import TakeAsk
 
@@ -71,6 +73,23 @@ def test_killed_twice_and_at_another_address_it_loses_nothing(campus: RelayedCam
     assert campus.come(lab, relay.lan).landed == 8
     assert campus.landed() == [(lab.device, number) for number in range(1, 9)]
     relay.end()
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")
+def test_what_listens_everywhere_is_reached_by_both_kinds_of_address() -> None:
+    with serve._listening(serve.EVERYWHERE, 0) as listening:
+        port = listening.getsockname()[1]
+        for host in ("127.0.0.1", "::1"):
+            socket.create_connection((host, port), timeout=5).close()
+
+
+def test_a_port_that_is_taken_gives_way_to_another() -> None:
+    with serve._listening("127.0.0.1", 0) as first:
+        taken = first.getsockname()[1]
+        with serve._listening("127.0.0.1", taken) as second:
+            assert second.getsockname()[1] != taken
+        with serve._listening(serve.EVERYWHERE, taken) as third:
+            assert third.getsockname()[1] != taken
 
 
 FULL = """

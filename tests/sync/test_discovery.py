@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import socket
 import sys
+from ipaddress import ip_address
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from ujuzi.errors import WorldError
@@ -23,9 +26,54 @@ def announced() -> FoundRelay:
 def test_what_announces_itself_is_found_until_it_closes(announced: FoundRelay) -> None:
     pytest.importorskip("zeroconf")
     said = Announcement(RELAY, 8766, HERE)
-    assert discovery.find(addresses=HERE, wanted=RELAY) == (announced,)
+    assert discovery.find(addresses=HERE, named=[RELAY]) == (announced,)
     said.close()
     assert discovery.find(addresses=HERE, seconds=1.0) == ()
+
+
+def test_two_relays_are_both_found_and_the_one_that_the_hub_named_comes_first() -> None:
+    pytest.importorskip("zeroconf")
+    other = "0" * 16
+    first, second = Announcement(other, 9001, HERE), Announcement(RELAY, 9002, HERE)
+    found = discovery.find(addresses=HERE)
+    assert {each.device for each in found} == {other, RELAY}
+    found = discovery.find(addresses=HERE, named=[RELAY, "e" * 16])
+    assert [each.device for each in found] == [RELAY, other]
+    first.close()
+    second.close()
+
+
+def test_a_relay_says_its_addresses_of_both_kinds_and_none_of_a_link_alone() -> None:
+    zeroconf = pytest.importorskip("zeroconf")
+    addresses = ("192.168.1.20", "fe80::1", "fd00::2")
+    info = zeroconf.ServiceInfo(
+        discovery.SERVICE,
+        f"{RELAY}.{discovery.SERVICE}",
+        parsed_addresses=list(addresses),
+        port=8766,
+        properties={discovery.ID: RELAY},
+    )
+    found = discovery._relays_of(info)
+    assert {each.address for each in found} == {"192.168.1.20:8766", "[fd00::2]:8766"}
+
+
+def test_a_crowd_of_strangers_does_not_hide_who_was_named() -> None:
+    found = discovery._Found(frozenset({RELAY}))
+    for number in range(1000):
+        found.add([FoundRelay(f"{number:016x}", f"10.0.{number // 250}.{number % 250}:8766")])
+    assert found.has_room_for(RELAY)
+    assert not found.has_room_for("f" * 16)
+    found.add([FoundRelay(RELAY, "192.168.1.20:8766")])
+    found.add([FoundRelay("f" * 16, "192.168.1.20:8766")])
+    assert found.is_complete
+    assert found.in_order()[0] == FoundRelay(RELAY, "192.168.1.20:8766")
+    assert len(found.in_order()) == discovery.MOST_FOUND + 1
+
+
+def test_nothing_is_complete_where_nobody_was_named() -> None:
+    found = discovery._Found(frozenset())
+    found.add([FoundRelay(RELAY, "192.168.1.20:8766")])
+    assert not found.is_complete
 
 
 def test_who_cancels_waits_no_longer() -> None:
@@ -41,6 +89,25 @@ def test_without_the_library_an_address_is_asked_for(monkeypatch: pytest.MonkeyP
 
 
 def test_loopback_and_cards_without_a_network_are_no_addresses() -> None:
-    for each in discovery.own_addresses():
-        assert socket.inet_aton(each)
-        assert not each.startswith(("127.", "169.254."))
+    found = [ip_address(each) for each in discovery.own_addresses()]
+    assert [each for each in found if each.is_loopback or each.is_multicast] == []
+    assert [each.version for each in found] == sorted(each.version for each in found)
+
+
+CARDS = {
+    "usual": (["127.0.0.1", "::1", "fe80::1%eth0", "fd00::2", "10.0.0.5"], ("10.0.0.5", "fd00::2")),
+    "no router": (["127.0.0.1", "169.254.7.9", "fe80::1%eth0"], ("169.254.7.9",)),
+    "both": (["169.254.7.9", "10.0.0.5"], ("10.0.0.5",)),
+    "none": (["127.0.0.1", "fe80::1%eth0"], ()),
+}
+
+
+@pytest.mark.parametrize(("cards", "own"), CARDS.values(), ids=CARDS)
+def test_an_address_that_a_card_gave_itself_counts_where_there_is_no_other(
+    cards: list[str], own: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {True: socket.AF_INET6, False: socket.AF_INET}
+    there = [SimpleNamespace(family=kinds[":" in each], address=each) for each in cards]
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: {"card": SimpleNamespace(isup=True)})
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: {"card": there, "down": there})
+    assert discovery.own_addresses() == own

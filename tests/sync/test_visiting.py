@@ -13,6 +13,8 @@ from helpers.relays import RelayedCampus
 from helpers.stations import NOW, Station
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
+from ujuzi.hub.actions import computers
+from ujuzi.hub.actions.access import Access
 from ujuzi.hub.app import Hub
 from ujuzi.store import outbox, overdue
 from ujuzi.sync import identity, visiting
@@ -179,3 +181,14 @@ def test_a_computer_that_is_not_registered_says_nothing(campus: RelayedCampus) -
         campus.come(Station())
     assert refused.value.code == "not-registered"
     assert campus.relay.standing().visitors == ()
+
+
+def test_a_relay_is_named_once_the_hub_has_told_of_it_and_no_more_when_it_was_ended(
+    campus: RelayedCampus, lab: Station
+) -> None:
+    assert visiting.named(Station().db) == frozenset()
+    lab.exchange(campus.road)
+    assert visiting.named(lab.db) == {campus.coordinator.device}
+    computers.end_relay(Access(campus.hub.database, now=campus.hub.now), campus.coordinator.device)
+    lab.exchange(campus.road)
+    assert visiting.named(lab.db) == frozenset()

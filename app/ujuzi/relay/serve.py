@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -31,7 +32,7 @@ from ujuzi.wire.relay_window import RelayStarted
 CERTIFICATE, PACKS = "tls.pem", "packs"
 """What lies in a relay's folder beside its file: its key and certificate, and what it hands out."""
 
-LOOPBACK = "127.0.0.1"
+EVERYWHERE, LOOPBACK = "0.0.0.0", "127.0.0.1"
 TOKEN_BYTES = 32
 BACKLOG = 256
 
@@ -96,10 +97,25 @@ def server_of(application: object, certificate: Path | None = None) -> uvicorn.S
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """Return what listens there, or at a port that is free where that one is not."""
+    """Return what listens there, or at a port that is free where that one is not.
+
+    At all addresses means those of IPv6 too, where this computer can listen to both at once.
+    """
     for tried in dict.fromkeys((port, 0)):
+        if host == EVERYWHERE and socket.has_dualstack_ipv6():
+            with suppress(OSError):
+                return socket.create_server(
+                    ("::", tried),
+                    family=socket.AF_INET6,
+                    dualstack_ipv6=True,
+                    backlog=BACKLOG,
+                )
         try:
-            return socket.create_server((host, tried), backlog=BACKLOG)
+            return socket.create_server(
+                (host, tried),
+                family=socket.AF_INET6 if ":" in host else socket.AF_INET,
+                backlog=BACKLOG,
+            )
         except OSError as error:
             failed = error
     raise WorldError(

@@ -9,6 +9,7 @@ that breaks loses nothing: the next visit goes on.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,6 +17,7 @@ import msgspec
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
+from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox, points
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
@@ -90,6 +92,19 @@ def check(db: Database, record: RelayRecord) -> None:
     if document is not None:
         known = relay.read_record(document.payload, PublicKey(link.hub_key))
     relay.check_record(record, known, link.campus, hub_date.latest(db) or 0)
+
+
+def named(db: Database) -> frozenset[str]:
+    """Return the ids of the relays that this computer's hub has told its campus of."""
+    link = identity.link_of(db)
+    if link is None:
+        return frozenset()
+    found = set()
+    for document in inbox.of_kind(db, RELAY):
+        with suppress(RefusedError):
+            check(db, relay.read_record(document.payload, PublicKey(link.hub_key)))
+            found.add(document.id)
+    return frozenset(found)
 
 
 def connected(on_store: OnStore, address: str) -> tuple[HttpTransport, RelayRecord]:

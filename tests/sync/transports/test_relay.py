@@ -74,11 +74,18 @@ def test_what_is_no_address_is_told(campus: RelayedCampus, typed: str) -> None:
         ("10.0.0.5", ("10.0.0.5", relays.PORT)),
         ("https://10.0.0.5:9000/", ("10.0.0.5", 9000)),
         ("[fd00::5]:9000", ("fd00::5", 9000)),
+        ("fd00::5", ("fd00::5", relays.PORT)),
         ("lab-server", ("lab-server", relays.PORT)),
     ],
 )
 def test_an_address_is_read_as_it_is_typed(typed: str, meant: tuple[str, int]) -> None:
     assert relays.split(typed) == meant
+
+
+@pytest.mark.parametrize("host", ["10.0.0.5", "fd00::5", "lab-server"])
+@pytest.mark.parametrize("port", [relays.PORT, 9000])
+def test_an_address_that_is_said_is_read_again(host: str, port: int) -> None:
+    assert relays.split(relays.written(host, port)) == (host, port)
 
 
 def test_another_server_is_told_nothing_and_believed_nothing(

@@ -57,10 +57,11 @@ class PointVisitor:
 class PointStanding:
     """How the collection point is.
 
-    `addresses` are where computers reach it. `visitors` came since it was opened, the latest first;
-    `held` counts events that lie here and have not landed, whatever way they came. `is_quiet` where
-    nobody came for ten minutes. `missed` are the names of computers that say they saw it and could
-    not reach it. `problem` is the code of what hinders it.
+    `addresses` are where computers reach it: of IPv6 only where there are no others. `visitors`
+    came since it was opened, the latest first; `held` counts events that lie here and have not
+    landed, whatever way they came. `is_quiet` where nobody came for ten minutes. `missed` are the
+    names of computers that say they saw it and could not reach it. `problem` is the code of what
+    hinders it.
     """
 
     addresses: tuple[str, ...]
@@ -289,8 +290,9 @@ class CollectionPoint:
     def _addresses(self, at: _Open) -> tuple[str, ...]:
         from ujuzi.sync.transports import relay as relays
 
-        end = "" if at.port == relays.PORT else f":{at.port}"
-        return tuple(f"{each}{end}" for each in self._networks(at))
+        own = self._networks(at)
+        said = [each for each in own if ":" not in each] or list(own)
+        return tuple(relays.written(each, at.port) for each in said)
 
     def _end(self) -> None:
         if not self._box:

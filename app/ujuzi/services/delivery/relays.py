@@ -78,7 +78,7 @@ class Relays:
 
         Without an address it is visited where it was last, and looked for where it is not there
         any more. Raises WorldError `relay-unreachable`, `relay-not-found` and what `sync.visiting`
-        raises; of several that were found the first that is believed is visited.
+        raises; of several that were found the first that the hub vouches for is visited.
         """
         known = address or self._on_store(points.address)
         try:
@@ -89,6 +89,8 @@ class Relays:
                 raise
         failed: UjuziError | None = None
         for each in self._look_around(cancelled):
+            if cancelled():
+                break
             try:
                 return self._visit(each.address, cancelled)
             except UjuziError as error:
@@ -123,9 +125,11 @@ class Relays:
             transport.close()
 
     def _look_around(self, cancelled: Callable[[], bool]) -> tuple[FoundRelay, ...]:
-        from ujuzi.sync import discovery
+        from ujuzi.sync import discovery, visiting
 
-        return self._find(cancelled) if self._find else discovery.find(cancelled)
+        if self._find:
+            return self._find(cancelled)
+        return discovery.find(cancelled, named=self._on_store(visiting.named))
 
     def _visit(self, address: str, cancelled: Callable[[], bool]) -> PointVisit:
         from ujuzi.sync import visiting

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.errors import Code, RefusedError, WorldError
@@ -55,11 +56,15 @@ def connect(
 def split(address: str) -> tuple[str, int]:
     """Return host and port of an address, as it was typed, found or scanned.
 
-    Raises RefusedError `address-wrong`.
+    One of IPv6 may be without its brackets, where no port follows. Raises RefusedError
+    `address-wrong`.
     """
+    from ipaddress import IPv6Address
     from urllib.parse import urlsplit
 
     typed = address.strip().rstrip("/")
+    with suppress(ValueError):
+        return str(IPv6Address(typed)), PORT
     try:
         parts = urlsplit(typed if "://" in typed else f"//{typed}")
         host, port = parts.hostname or "", parts.port or PORT
@@ -71,6 +76,11 @@ def split(address: str) -> tuple[str, int]:
             Code.ADDRESS_WRONG, f"{address!r} is no address of a computer.", address=address
         )
     return host, port
+
+
+def written(host: str, port: int) -> str:
+    """Return an address as people type it: `split` reads it again."""
+    return _bracketed(host) if port == PORT else f"{_bracketed(host)}:{port}"
 
 
 def unreachable(address: str) -> WorldError:
