@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.course_folders import KEY
+from helpers.packs import small_pack
+from ujuzi.authoring.update import write_update
 from ujuzi.errors import RefusedError
+from ujuzi.packs.reader import open_pack
 from ujuzi.relay.packs import Packs
 
 
@@ -40,3 +44,23 @@ def test_no_other_file_is_given(tmp_path: Path, name: str) -> None:
     with pytest.raises(RefusedError) as refused:
         Packs(folder).file(name)
     assert refused.value.code == "not-a-pack"
+
+
+def test_of_a_whole_pack_is_said_what_it_holds_and_who_signed_it(tmp_path: Path) -> None:
+    (tmp_path / "small.ujuzi").write_bytes(small_pack())
+    (tmp_path / "torn.ujuzi").write_bytes(small_pack()[:-100])
+    small, torn = Packs(tmp_path).listed()
+    assert (small.course, small.language, small.version) == ("market-sums", "en", 1)
+    assert (small.title, small.publisher) != ("", "")
+    assert small.fingerprint == KEY.public.fingerprint
+    assert (torn.name, torn.course, torn.version, torn.fingerprint) == ("torn.ujuzi", "", 0, "")
+
+
+def test_an_update_alone_is_no_whole_pack(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.pack", tmp_path / "new.pack"
+    old.write_bytes(small_pack())
+    new.write_bytes(small_pack(("version: 1", "version: 2")))
+    with open_pack(old) as before, open_pack(new) as after:
+        write_update(before, after, tmp_path / "update.ujuzi")
+    (update,) = Packs(tmp_path).listed()
+    assert (update.course, update.version) == ("", 0)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from contextlib import suppress
 from pathlib import Path
 
-from ujuzi.errors import Code, RefusedError
+import msgspec
+
+from ujuzi.errors import Code, RefusedError, UjuziError
+from ujuzi.packs.reader import open_pack
 from ujuzi.wire.relay import PACK_SUFFIX, ServedPack
 
 
@@ -14,21 +19,20 @@ class Packs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._known: dict[tuple[str, int, int], bytes] = {}
+        self._known: dict[tuple[str, int, int], ServedPack] = {}
+        self._turn = threading.Lock()
 
     def listed(self) -> tuple[ServedPack, ...]:
-        """Return what can be had; nothing where there is no such folder."""
-        found, known = [], {}
-        for path in sorted(self._folder.glob(f"*{PACK_SUFFIX}")):
-            try:
-                stat = path.stat()
-                key = (path.name, stat.st_size, stat.st_mtime_ns)
-                known[key] = self._known.get(key) or _digest(path)
-            except OSError:
-                continue
-            found.append(ServedPack(path.name, stat.st_size, known[key]))
-        self._known = known
-        return tuple(found)
+        """Return what can be had; nothing where there is no such folder. Threads may ask."""
+        with self._turn:
+            known = {}
+            for path in sorted(self._folder.glob(f"*{PACK_SUFFIX}")):
+                with suppress(OSError):
+                    stat = path.stat()
+                    key = (path.name, stat.st_size, stat.st_mtime_ns)
+                    known[key] = self._known.get(key) or _read(path, stat.st_size)
+            self._known = known
+            return tuple(known.values())
 
     def file(self, name: str) -> Path:
         """Return the file of a pack; raises RefusedError `not-a-pack`."""
@@ -38,6 +42,19 @@ class Packs:
         return path
 
 
-def _digest(path: Path) -> bytes:
+def _read(path: Path, size: int) -> ServedPack:
+    """Return what is said of a file: of a whole pack also what it holds."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+        served = ServedPack(path.name, size, hashlib.file_digest(file, "sha256").digest())
+    with suppress(UjuziError), open_pack(path) as pack:
+        course = pack.manifest.course
+        return msgspec.structs.replace(
+            served,
+            course=course.id,
+            language=course.language,
+            version=course.version,
+            title=course.title,
+            publisher=course.publisher,
+            fingerprint=pack.key.fingerprint,
+        )
+    return served

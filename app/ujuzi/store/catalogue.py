@@ -110,6 +110,18 @@ def signed(db: Database, pack: str) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
+def unsigned(db: Database) -> frozenset[str]:
+    """Return the packs here that were installed before their `manifest.sig` was kept."""
+    return frozenset(row[0] for row in db.rows("SELECT pack FROM packs WHERE signed = x''"))
+
+
+def keep_signature(db: Database, pack: str, signed: bytes) -> None:
+    """Keep what stands in a pack's `manifest.sig`, where nothing was kept of it."""
+    with db.atomic():
+        db.execute("UPDATE packs SET signed = ? WHERE pack = ? AND signed = x''", (signed, pack))
+        db.changed |= Changes.LIBRARY
+
+
 def trust(db: Database, key: TrustedKey) -> None:
     """Trust a publisher's key from now on."""
     with db.atomic():

@@ -97,11 +97,21 @@ class VisitReply(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ServedPack(msgspec.Struct, frozen=True, array_like=True):
-    """A pack that a relay hands out: its file's name, its size in bytes and its SHA-256."""
+    """A pack that a relay hands out: its file's name, its size in bytes and its SHA-256.
+
+    The rest is what the relay says of it, empty where its file is no whole pack: who takes it
+    believes what its signature covers alone.
+    """
 
     name: str
     size: int
     digest: bytes
+    course: str = ""
+    language: str = ""
+    version: int = 0
+    title: str = ""
+    publisher: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

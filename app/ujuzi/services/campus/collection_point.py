@@ -31,6 +31,7 @@ from ujuzi.store.database import Database
 from ujuzi.wire.relay_window import RelayStarted, TakeAsk
 
 if TYPE_CHECKING:
+    from ujuzi.services.campus.point_courses import PointCourses
     from ujuzi.sync.discovery import Announcement
     from ujuzi.sync.exchange import OnStore
     from ujuzi.sync.transports.http import HttpTransport
@@ -118,6 +119,13 @@ class CollectionPoint:
         return far
 
     @property
+    def courses(self) -> PointCourses:
+        """The courses that it hands out."""
+        from ujuzi.services.campus.point_courses import PointCourses
+
+        return PointCourses(self._on_store, self._data_dir)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is open, as far as is known."""
         return bool(self._box)
@@ -135,7 +143,7 @@ class CollectionPoint:
             if self._box and self._box[0].process.poll() is None:
                 return self._look(self._box[0])
             self._end()
-            folder = self._folder()
+            folder = relay_folder(self._data_dir)
             certificate = self._certificate(folder)
             if self._on_store(lambda db: relaying.is_due(db, certificate)):
                 self._ask_hub(certificate)
@@ -211,18 +219,6 @@ class CollectionPoint:
             missed=self._on_store(_missed),
             problem=told.problem,
         )
-
-    def _folder(self) -> Path:
-        folder = self._data_dir / RELAY
-        try:
-            file_modes.make_folder(folder)
-        except OSError as error:
-            raise WorldError(
-                Code.DATA_DIR_NOT_WRITABLE,
-                f"Ujuzi may not write in {folder}; choose another folder or ask for access.",
-                path=str(folder),
-            ) from error
-        return folder
 
     def _certificate(self, folder: Path) -> bytes:
         """Return the hash of this relay's certificate, which is made where there is none."""
@@ -302,6 +298,20 @@ class CollectionPoint:
         if at.announcement is not None:
             at.announcement.close()
         _finish(at.process, seconds=END_SECONDS)
+
+
+def relay_folder(data_dir: Path) -> Path:
+    """Return the folder of a collection point, which is made; raises `data-dir-not-writable`."""
+    folder = data_dir / RELAY
+    try:
+        file_modes.make_folder(folder)
+    except OSError as error:
+        raise WorldError(
+            Code.DATA_DIR_NOT_WRITABLE,
+            f"Ujuzi may not write in {folder}; choose another folder or ask for access.",
+            path=str(folder),
+        ) from error
+    return folder
 
 
 def _missed(db: Database) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Courses that go down with a stick or shared folder: packs of the coordinator's own library.
 
-Written are those that a computer of the campus states not to have, or to have older; as ordinary
-files, signed by their publishers as they came, so that whoever finds one looks at it as at any
-other. A file appears whole or not at all, and is read back past the cache by a sample. What is
-newer, and what is somebody else's, stays as it is.
+Written are those that a computer of the campus states not to have, or to have older (`hand_on`), or
+those that were chosen (`hand_out`); as ordinary files, made of what is installed and signed by
+their publishers as they came, so that whoever finds one looks at it as at any other. A file appears
+whole or not at all, and is read back past the cache by a sample. What is newer, and what is
+somebody else's, stays as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -26,6 +27,7 @@ from ujuzi.packs.manifest import Manifest, PackObject, decode_manifest
 from ujuzi.packs.objects import ObjectStore
 from ujuzi.packs.reader import Pack, open_pack
 from ujuzi.services.delivery.brought import courses_folder
+from ujuzi.services.delivery.signatures import recover
 from ujuzi.services.study.installing import PACK_SUFFIX
 from ujuzi.store import catalogue, event_log, held, statements
 from ujuzi.store.catalogue import InstalledPack
@@ -88,10 +90,10 @@ class _Wanted:
     manifest_bytes: bytes
     signed: bytes | None
 
-    @property
-    def name(self) -> str:
-        """By the course: with its underscore it is no name of a device of Windows's."""
-        return f"{self.pack.course[:80]}_{self.pack.language[:20]}{PACK_SUFFIX}"
+
+def name_of(pack: InstalledPack) -> str:
+    """Return a file's name, by the course: with its underscore no name of a device of Windows's."""
+    return f"{pack.course[:80]}_{pack.language[:20]}{PACK_SUFFIX}"
 
 
 def lacking(db: Database) -> tuple[InstalledPack, ...]:
@@ -123,16 +125,34 @@ def hand_on(
 ) -> HandedOn:
     """Write the packs that computers lack to a folder; return what became of each.
 
+    A signature that was never kept here is taken from the same pack in a file that lies there.
     `progress` is told bytes of bytes. Nothing is made where nobody lacks anything. When it returns,
     all that was written was looked at again past the cache, by a sample. Raises WorldError
     `folder-gone`, `folder-read-only` or `folder-counterfeit`.
     """
-    told, place = HandedOn(), courses_folder(chosen)
+    place = courses_folder(chosen)
+    with suppress(OSError):
+        recover(on_store, [*place.glob(f"*{PACK_SUFFIX}"), *chosen.glob(f"*{PACK_SUFFIX}")])
+    return hand_out(on_store, objects, place, medium, lacking, name_of, progress, cancelled)
+
+
+def hand_out(
+    on_store: OnStore,
+    objects: ObjectStore,
+    place: Path,
+    medium: Medium,
+    packs: Callable[[Database], Sequence[InstalledPack]],
+    name: Callable[[InstalledPack], str],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> HandedOn:
+    """Write these packs to a place, each under its name; as `hand_on`."""
+    told = HandedOn()
     todo: list[tuple[_Wanted, Manifest]] = []
-    for wanted in on_store(_wanted):
+    for wanted in on_store(lambda db: _wanted(db, packs(db))):
         manifest = decode_manifest(wanted.manifest_bytes)
         title = manifest.course.title
-        standing = _standing(place / wanted.name, wanted.pack)
+        standing = _standing(place / name(wanted.pack), wanted.pack)
         if standing is _Standing.PRESENT:
             told.present.append(title)
         elif standing is _Standing.BLOCKED:
@@ -148,7 +168,7 @@ def hand_on(
     with telling(place):
         medium.make_folder(place)
         for wanted, manifest in todo:
-            target, before = place / wanted.name, done
+            target, before = place / name(wanted.pack), done
 
             def tell(count: int, before: int = before) -> None:
                 if cancelled():
@@ -159,7 +179,7 @@ def hand_on(
                 if medium.free_bytes(place) - SLACK_BYTES < _room(wanted, manifest):
                     told.no_room.append(manifest.course.title)
                 else:
-                    part = place / f"{wanted.name}.{owner}.part"
+                    part = place / f"{target.name}.{owner}.part"
                     pieces = _write(wanted, manifest, objects, target, part, medium, tell)
                     (told.blocked if pieces is None else told.written).append(manifest.course.title)
                     samples[target] = pieces or {}
@@ -185,10 +205,10 @@ def _count(told: HandedOn, title: str, error: UjuziError) -> None:
             raise error
 
 
-def _wanted(db: Database) -> list[_Wanted]:
+def _wanted(db: Database, packs: Sequence[InstalledPack]) -> list[_Wanted]:
     return [
         _Wanted(pack, catalogue.manifest(db, pack.pack) or b"", catalogue.signed(db, pack.pack))
-        for pack in lacking(db)
+        for pack in packs
     ]
 
 
