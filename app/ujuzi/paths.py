@@ -30,6 +30,8 @@ KEY_TRIES = "key.tries"
 """How often a wrong secret was tried since the right one was."""
 RELAY = "relay"
 """The folder of a collection point: its own database, certificate and packs."""
+FETCHED = "fetched"
+"""Courses that are being taken from a collection point."""
 SCRATCH = "scratch"
 PORTABLE, PLAIN, DATA = "portable", "plain", "data"
 NAMES = installed.NAMES | {
@@ -44,6 +46,7 @@ NAMES = installed.NAMES | {
     FRAMEWORKS,
     PATHWAYS,
     RELAY,
+    FETCHED,
     SELF_ASSESSMENTS,
     SCRATCH,
 }

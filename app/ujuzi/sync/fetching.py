@@ -38,6 +38,11 @@ def listed(transport: HttpTransport) -> tuple[ServedPack, ...]:
     return tuple(each for each in found if NAME.fullmatch(each.name))
 
 
+def part_of(folder: Path, pack: ServedPack) -> Path:
+    """Return where lies what has come of a pack, while it is not whole."""
+    return folder / f"{pack.digest.hex()}.part"
+
+
 def fetch(
     transport: HttpTransport,
     pack: ServedPack,
@@ -50,7 +55,7 @@ def fetch(
     where the bytes are others than was told, WorldError `disk-full` or `file-unwritable`, and what
     the transport raises; what came by then stays for the next time.
     """
-    target, part = folder / pack.name, folder / f"{pack.digest.hex()}.part"
+    target, part = folder / pack.name, part_of(folder, pack)
     try:
         if _is(target, pack):
             return target

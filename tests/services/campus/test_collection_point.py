@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from helpers.clocks import FakeClock
+from helpers.course_folders import KEY
 from helpers.hubs import CAMPUS, new_database, serving
+from helpers.packs import built_small_pack
 from helpers.stations import code_of
 from ujuzi.errors import UjuziError, WorldError
 from ujuzi.hub.actions import computers
@@ -19,6 +21,7 @@ from ujuzi.services.campus.collection_point import QUIET_AFTER, CollectionPoint,
 from ujuzi.services.delivery.delivery import Invitation
 from ujuzi.services.delivery.relays import Relays
 from ujuzi.services.desk import Desk, open_desk
+from ujuzi.services.study.installing import Installer
 from ujuzi.store import points
 from ujuzi.sync.discovery import FoundRelay
 
@@ -183,6 +186,31 @@ def test_a_computer_that_saw_it_and_could_not_reach_it_says_so_with_its_next_bun
     campus.her.folders.collect(stick)
 
     assert campus.look().missed == ("PC-07",)
+
+
+def test_a_course_goes_by_it_to_a_computer_that_lacks_it_and_is_installed_there(
+    campus: Campus, tmp_path: Path
+) -> None:
+    for desk in (campus.her, campus.lab):
+        desk.library.trust_key("Nobody", KEY.public)
+    campus.her.library.install(built_small_pack(tmp_path))
+    campus.permit()
+    campus.her.folders.send_on()
+    (address,) = campus.point.open().addresses
+    assert campus.relays().courses(address).courses == ()
+    assert len(campus.point.courses.prepare().written) == 1
+
+    (course,) = campus.relays(address).courses().courses
+    assert course.is_trusted
+    installer = Installer(lambda work: work(campus.lab.library))
+    told: list[tuple[int, int]] = []
+    offer = campus.relays().take(address, course, installer, lambda *each: told.append(each))
+
+    assert [each.pack for each in campus.lab.library.installed()] == [
+        each.pack for each in campus.her.library.installed()
+    ]
+    assert (offer.course, told[-1][0]) == (course.pack.course, told[-1][1])
+    assert campus.relays().courses(address).courses == ()
 
 
 def test_where_nothing_is_found_that_is_told(campus: Campus) -> None:

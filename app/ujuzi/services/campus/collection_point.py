@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ujuzi import file_modes, files
+from ujuzi import files
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.paths import RELAY
 from ujuzi.services.clock import Clock
 from ujuzi.services.delivery.delivery import WaitFor, device_keys
+from ujuzi.services.delivery.relays import data_folder
 from ujuzi.store import event_log, held, statements
 from ujuzi.store.database import Database
 from ujuzi.wire.relay_window import RelayStarted, TakeAsk
@@ -143,7 +144,7 @@ class CollectionPoint:
             if self._box and self._box[0].process.poll() is None:
                 return self._look(self._box[0])
             self._end()
-            folder = relay_folder(self._data_dir)
+            folder = data_folder(self._data_dir, RELAY)
             certificate = self._certificate(folder)
             if self._on_store(lambda db: relaying.is_due(db, certificate)):
                 self._ask_hub(certificate)
@@ -298,20 +299,6 @@ class CollectionPoint:
         if at.announcement is not None:
             at.announcement.close()
         _finish(at.process, seconds=END_SECONDS)
-
-
-def relay_folder(data_dir: Path) -> Path:
-    """Return the folder of a collection point, which is made; raises `data-dir-not-writable`."""
-    folder = data_dir / RELAY
-    try:
-        file_modes.make_folder(folder)
-    except OSError as error:
-        raise WorldError(
-            Code.DATA_DIR_NOT_WRITABLE,
-            f"Ujuzi may not write in {folder}; choose another folder or ask for access.",
-            path=str(folder),
-        ) from error
-    return folder
 
 
 def _missed(db: Database) -> tuple[str, ...]:

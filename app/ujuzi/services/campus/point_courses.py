@@ -17,6 +17,7 @@ import msgspec
 
 from ujuzi import drives
 from ujuzi.paths import OBJECTS, RELAY
+from ujuzi.services.delivery.relays import data_folder
 from ujuzi.services.study.installing import PACK_SUFFIX
 from ujuzi.store import catalogue, facts
 from ujuzi.store.catalogue import InstalledPack
@@ -100,11 +101,10 @@ class PointCourses:
         A signature that is lacking is taken from a pack that lies there or on a stick.
         """
         from ujuzi.packs.objects import ObjectStore
-        from ujuzi.services.campus.collection_point import relay_folder
         from ujuzi.services.delivery.handing_on import hand_out
         from ujuzi.services.delivery.signatures import recover
 
-        relay_folder(self._data_dir)
+        data_folder(self._data_dir, RELAY)
         recover(self._on_store, self._files())
         objects, medium = ObjectStore(self._data_dir / OBJECTS), self._medium or _OwnDisk()
         told = hand_out(
