@@ -1,20 +1,49 @@
 """Run by the Python that a build ships: turn each `.py` below a folder into a `.pyc` beside it.
 
+    bytecode.py FOLDER PACKAGE...
+
 No path of the build and no date is left in them, and no source is looked for when they are loaded.
+Docstrings are left out, as `python -OO` does, but for the packages that are named; what a module
+asserts is not.
 """
 
-import py_compile
+import ast
+import importlib.util
+import marshal
 import sys
 from pathlib import Path
 
-folder = Path(sys.argv[1])
-for file in sorted(folder.rglob("*.py")):
-    py_compile.compile(
-        str(file),
-        cfile=f"{file}c",
-        dfile=file.relative_to(folder).as_posix(),
-        doraise=True,
-        optimize=0,
-        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-    )
-    file.unlink()
+UNCHECKED = (1).to_bytes(4, "little")
+"""By the hash of a source that nobody looks for (PEP 552)."""
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def parsed(source: bytes, *, documented: bool) -> ast.Module:
+    """Return a module; without what its parts say of themselves where that is not wanted."""
+    module = ast.parse(source)
+    if not documented:
+        for part in ast.walk(module):
+            if isinstance(part, DOCUMENTED) and ast.get_docstring(part, clean=False) is not None:
+                part.body = part.body[1:] or [ast.copy_location(ast.Pass(), part.body[0])]
+    return module
+
+
+def main() -> None:
+    """Do what this file is for."""
+    folder, documented = Path(sys.argv[1]), set(sys.argv[2:])
+    for file in sorted(folder.rglob("*.py")):
+        source, path = file.read_bytes(), file.relative_to(folder)
+        code = compile(
+            parsed(source, documented=path.parts[0] in documented),
+            path.as_posix(),
+            "exec",
+            dont_inherit=True,
+            optimize=0,
+        )
+        head = importlib.util.MAGIC_NUMBER + UNCHECKED + importlib.util.source_hash(source)
+        file.with_suffix(".pyc").write_bytes(head + marshal.dumps(code))
+        file.unlink()
+
+
+if __name__ == "__main__":
+    main()

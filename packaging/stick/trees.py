@@ -43,8 +43,12 @@ DROPPED = (
     "PySide6/scripts/*", "PySide6/support/*", "PySide6/typesystems/*", "PySide6/*.exe",
     "PySide6/*.json", "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/Qt/libexec/*",
     "PySide6/Qt/resources/*", "PySide6/Qt/modules/*", "ujuzi/hub/*",
-    "ujuzi/resources/checker/*",
+    "ujuzi/resources/checker/*", "zeroconf/*.pyd", "zeroconf/*.so", "charset_normalizer/*.pyd",
+    "charset_normalizer/*.so", "pygments/formatters/*", "pygments/styles/*",
+    "anyio/_backends/_trio.py", "anyio/pytest_plugin.py",
 )  # fmt: skip
+"""Of zeroconf and charset_normalizer what is compiled goes: 2.5 MB, to be faster at what is asked
+here a few times in a week; the same in Python lies beside it."""
 QT = (
     "QtCore", "QtGui", "QtMultimedia", "QtNetwork", "QtPdf", "QtPdfWidgets",
     "QtPrintSupport", "QtSvg", "QtWidgets",
@@ -62,6 +66,8 @@ TRANSLATED = ("qtbase", "qtmultimedia")
 START = Path(__file__).with_name("start.txt")
 """Of `python -X importtime`, on Linux: from a slow stick it counts where a zip has what is read."""
 ENDS = ("/__init__.pyc", ".pyc")
+DOCUMENTED = ("ujuzi", "PySide6", "shiboken6")
+"""Packages that read their docstrings: of ours the commands show them."""
 LICENCE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 BINARY = re.compile(r"\.(pyd|dll|so(\.[\d.]+)?)$")
 
@@ -185,7 +191,7 @@ def take_licences(packages: Path, target: Path) -> None:
 def compile_all(folder: Path, python: Path) -> None:
     """Turn every module into bytecode with the Python that will run it; the sources go."""
     script = Path(__file__).with_name("bytecode.py")
-    subprocess.run((str(python), "-I", str(script), str(folder)), check=True)
+    subprocess.run((str(python), "-I", str(script), str(folder), *DOCUMENTED), check=True)
 
 
 def read_at_start() -> list[str]:

