@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,17 @@ def test_a_checkout_has_no_launcher(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     installed.share_data_folder(tmp_path / "shared")
     assert (installed.root(), installed.shared_data_folder()) == (None, None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_process_is_started_by_the_launcher_where_windows_has_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for platform, named in (("win32", [str(root / "ujuzi-cli.exe")]), ("linux", None)):
+        monkeypatch.setattr(sys, "platform", platform)
+        assert installed.command() == (named or [sys.executable, "-P", "-m", "ujuzi"])
+    monkeypatch.delenv(installed.ROOT_NAMED)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert installed.command()[0] == sys.executable
 
 
 def test_a_start_that_succeeded_is_confirmed_to_the_launcher(root: Path) -> None:

@@ -12,6 +12,7 @@ A checkout has no launcher: nothing is found, and nothing is written.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,8 @@ ROOT_NAMED = "UJUZI_ROOT"
 """In the environment: the launcher's own folder."""
 CURRENT, STARTING, DATA_FOLDER = "current", "starting", "data-folder"
 VERSIONS, MANIFEST, UPDATING = "versions", "manifest", "updating"
+COMMAND = "ujuzi-cli.exe"
+"""On Windows: the launcher that has no window."""
 NAMES = frozenset({CURRENT, STARTING, "running", DATA_FOLDER, UPDATING, VERSIONS, "start.sh"})
 """What lies in the launcher's folder: on Linux the data folder of the account is the same."""
 KEY_LINE = "key "
@@ -30,6 +33,17 @@ def root() -> Path | None:
     """Return the launcher's folder, where one has started this program."""
     named = os.environ.get(ROOT_NAMED)
     return Path(named) if named else None
+
+
+def command() -> list[str]:
+    """Return what starts another `ujuzi` in a process of its own, before its arguments.
+
+    On Windows an installed one holds no Python that could be started: its launcher is.
+    """
+    folder = root()
+    if sys.platform == "win32" and folder is not None:
+        return [str(folder / COMMAND)]
+    return [sys.executable, "-P", "-m", "ujuzi"]
 
 
 def shared_data_folder() -> Path | None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ujuzi import files
+from ujuzi import files, installed
 from ujuzi.domain.event import Milliseconds
 from ujuzi.errors import Code, UjuziError, WorldError
 from ujuzi.paths import RELAY
@@ -308,10 +308,8 @@ def _missed(db: Database) -> tuple[str, ...]:
 
 
 def _command() -> list[str]:
-    """Return what starts a relay; a frozen program is no Python, and starts itself."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "relay", "serve"]
-    return [sys.executable, "-P", "-m", "ujuzi", "relay", "serve"]
+    """Return what starts a relay."""
+    return [*installed.command(), "relay", "serve"]
 
 
 def _hidden() -> dict[str, Any]:
