@@ -15,7 +15,7 @@ from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.domain.arrival import Arrival, ArrivalCase, HeldAt, LeavingAnswer, VisitDate
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.services.campus.acts import CampusAct
+from ujuzi.services.campus.acts import ActStanding, CampusAct
 from ujuzi.services.campus.collection_point import PointStanding
 from ujuzi.services.campus.computers import (
     ClockReading,
@@ -336,6 +336,13 @@ class FakeCampusActs:
 
     def listed(self) -> tuple[CampusAct, ...]:
         return self.heard
+
+    def confirm(self, key: str, steward_code: str) -> None:
+        self._do("confirm", key, steward_code)
+        self.heard = tuple(
+            replace(each, standing=ActStanding.DONE) if each.key == key else each
+            for each in self.heard
+        )
 
     def admit(self, by: LearnerId, device: str) -> None:
         self._do("admit", by, device)

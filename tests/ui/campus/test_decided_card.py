@@ -1,4 +1,7 @@
-"""What coordinators decided is listed with how it stands, and why where it does not count."""
+"""What coordinators decided is listed with how it stands, and why where it does not count.
+
+What waits for the steward code takes it here.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from helpers.campus_fakes import FakeCampusActs, FakeCampusComputers, campus_desk, landed
 from helpers.inline_jobs import InlineJobs
-from helpers.inspection import nameless
+from helpers.inspection import clipped, nameless
 from helpers.page_fakes import ADA
 from helpers.window_fakes import FakePeople, FakeRoster
 from ujuzi.domain.authority import Act
 from ujuzi.domain.event import Milliseconds
-from ujuzi.errors import Code
+from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.acts import ActStanding, CampusAct
 from ujuzi.ui.campus.decided_card import MOST, DecidedCard
 from ujuzi.ui.look.dates import day
@@ -96,3 +99,89 @@ def test_every_act_that_can_be_signed_has_its_words(qtbot: QtBot, what: Act) -> 
     _, texts = shown(qtbot, act(1, what, answer=answers.get(what, "")))
     assert texts[1].startswith("Grace")
     assert "this version of Ujuzi" not in texts[1]
+
+
+class Waiting:
+    """Two acts past their grant wait for the steward code; a third is done."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        standings = (ActStanding.NEEDS_CODE, ActStanding.NEEDS_CODE, ActStanding.DONE)
+        people = FakePeople(everyone=[ADA])
+        self.acts = FakeCampusActs(
+            heard=tuple(
+                act(number, Act.RESET_PIN, device=landed(7).device, standing=standing)
+                for number, standing in enumerate(standings)
+            )
+        )
+        desk = campus_desk(
+            campus_acts=self.acts,
+            campus_computers=FakeCampusComputers([landed(7)]),
+            people=people,
+            roster=FakeRoster(people),
+        )
+        self.card = DecidedCard(InlineJobs(desk))
+        qtbot.addWidget(self.card)
+        self.card.resize(700, 600)
+        self.card.show()
+        self.card.look()
+
+    def type(self, code: str) -> None:
+        self.card.code.setText(code)
+        self.card.confirm.click()
+
+
+@pytest.fixture
+def waiting(qtbot: QtBot) -> Waiting:
+    return Waiting(qtbot)
+
+
+def test_one_that_waits_for_the_steward_code_counts_once_it_is_typed(
+    waiting: Waiting, qtbot: QtBot
+) -> None:
+    card = waiting.card
+    assert set(card.buttons) == {"g-0", "g-1"}
+    card.buttons["g-1"].click()
+    assert card.asking.isVisible()
+    assert card.code.hasFocus()
+    assert nameless(card) == []
+    qtbot.waitUntil(lambda: clipped(card) == [])
+    waiting.type(" ABCD-EFGH ")
+    assert waiting.acts.done == [("confirm", "g-1", "ABCD-EFGH")]
+    assert set(card.buttons) == {"g-0"}
+    assert not card.asking.isVisible()
+    assert card.page_notice.isVisible()
+    assert card.code.text() == ""
+
+
+def test_a_wrong_code_is_refused_at_the_field_and_forgotten(waiting: Waiting) -> None:
+    waiting.card.buttons["g-0"].click()
+    waiting.type("")
+    assert waiting.card.field.refusal
+    waiting.acts.failure = RefusedError(Code.STEWARD_CODE_WRONG, "Wrong.")
+    waiting.type("NOTX-THIS")
+    assert "not right" in waiting.card.field.refusal
+    assert waiting.card.code.text() == ""
+    assert waiting.acts.done == []
+
+
+def test_one_that_waits_no_more_is_said_so(waiting: Waiting) -> None:
+    waiting.card.buttons["g-0"].click()
+    waiting.acts.failure = RefusedError(Code.ACT_UNKNOWN, "Gone.")
+    waiting.type("ABCD-EFGH")
+    assert not waiting.card.asking.isVisible()
+    assert waiting.card.page_notice.isVisible()
+
+
+def test_what_was_typed_is_forgotten_with_the_question(waiting: Waiting) -> None:
+    waiting.card.buttons["g-0"].click()
+    waiting.card.code.setText("ABCD")
+    waiting.card.look()  # something else has changed meanwhile
+    assert waiting.card.code.text() == "ABCD"
+    waiting.card.not_now.click()
+    assert waiting.card.code.text() == ""
+    assert waiting.card.buttons["g-0"].hasFocus()
+    waiting.card.buttons["g-1"].click()
+    waiting.card.code.setText("ABCD")
+    waiting.card.begin()
+    assert not waiting.card.asking.isVisible()
+    assert waiting.card.code.text() == ""

@@ -44,6 +44,7 @@ class OfficePage(ScrollPage[ToOffice]):
         self._computer, self._was_locked = at.computer, False
         self.scroll_to_top()
         self.office.begin()
+        self.decided.begin()
         self.decided.look()
 
     def changed(self, changes: Changes) -> None:
@@ -54,6 +55,7 @@ class OfficePage(ScrollPage[ToOffice]):
     def leave(self) -> None:
         """Forget what was typed, and the words that were shown."""
         self.office.begin()
+        self.decided.begin()
 
     def first_stop(self) -> QWidget:
         return self.back
