@@ -77,14 +77,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not row.is_heading:
-            _paint_ground(painter, option)
+            paint_ground(painter, option)
         self._paint_icons(painter, option, row)
         column = self._text_rect(row, option, rect)
         for paragraph in composed.paragraphs:
             painter.setPen(QColor(paragraph.ink))
             paragraph.layout.draw(painter, QPointF(column.left(), rect.top() + paragraph.top))
         if row.trailing:
-            painter.setFont(_font(option, "caption"))
+            painter.setFont(row_font(option, "caption"))
             painter.setPen(QColor(current().ink_soft))
             painter.drawText(
                 self._trailing_rect(row, option, rect),
@@ -101,9 +101,9 @@ class RowDelegate(QStyledItemDelegate):
             (((row.title, False),), _title_font(row, option), theme.ink)
         ]
         if row.detail:
-            texts.append((((row.detail, False),), _font(option, "caption"), theme.ink_soft))
+            texts.append((((row.detail, False),), row_font(option, "caption"), theme.ink_soft))
         if row.pieces:
-            texts.append((row.pieces, _font(option, "body"), theme.ink))
+            texts.append((row.pieces, row_font(option, "body"), theme.ink))
         paragraphs = []
         for pieces, font, ink in texts:
             layout = _laid_out(pieces, font, room, option.direction)
@@ -116,37 +116,37 @@ class RowDelegate(QStyledItemDelegate):
         rect, ratio = option.rect, painter.device().devicePixelRatio()
         line = QFontMetrics(_title_font(row, option)).height()
         if row.icon:
-            top = rect.top() + AROUND + (line - _icon_side()) // 2
-            place = QRect(rect.left() + AROUND, top, _icon_side(), _icon_side())
-            drawn = pixmap(row.icon, "ink_soft", _icon_side(), ratio)
+            top = rect.top() + AROUND + (line - icon_side()) // 2
+            place = QRect(rect.left() + AROUND, top, icon_side(), icon_side())
+            drawn = pixmap(row.icon, "ink_soft", icon_side(), ratio)
             painter.drawPixmap(QStyle.visualRect(option.direction, rect, place), drawn)
         if row.trailing_icon:
-            top = rect.top() + AROUND + (line - _icon_side()) // 2
-            left = rect.right() - AROUND - _icon_side()
-            place = QRect(left, top, _icon_side(), _icon_side())
-            drawn = pixmap(row.trailing_icon, "accent", _icon_side(), ratio)
+            top = rect.top() + AROUND + (line - icon_side()) // 2
+            left = rect.right() - AROUND - icon_side()
+            place = QRect(left, top, icon_side(), icon_side())
+            drawn = pixmap(row.trailing_icon, "accent", icon_side(), ratio)
             painter.drawPixmap(QStyle.visualRect(option.direction, rect, place), drawn)
 
     def _text_rect(self, row: Row, option: QStyleOptionViewItem, rect: QRect) -> QRect:
-        leading = AROUND + (_icon_side() + AROUND if row.icon else 0)
+        leading = AROUND + (icon_side() + AROUND if row.icon else 0)
         trailing = AROUND + self._trailing_width(row, option)
         inner = rect.adjusted(leading, 0, -trailing, 0)
         return QStyle.visualRect(option.direction, rect, inner)
 
     def _trailing_rect(self, row: Row, option: QStyleOptionViewItem, rect: QRect) -> QRect:
-        words = QFontMetrics(_font(option, "caption")).horizontalAdvance(row.trailing)
-        right = rect.right() - AROUND - (_icon_side() + SPACE if row.trailing_icon else 0)
+        words = QFontMetrics(row_font(option, "caption")).horizontalAdvance(row.trailing)
+        right = rect.right() - AROUND - (icon_side() + SPACE if row.trailing_icon else 0)
         line = QFontMetrics(_title_font(row, option)).height()
         place = QRect(right - words, rect.top() + AROUND, words, line)
         return QStyle.visualRect(option.direction, rect, place)
 
     def _trailing_width(self, row: Row, option: QStyleOptionViewItem) -> int:
-        words = QFontMetrics(_font(option, "caption")).horizontalAdvance(row.trailing)
-        icon = _icon_side() + SPACE if row.trailing_icon else 0
+        words = QFontMetrics(row_font(option, "caption")).horizontalAdvance(row.trailing)
+        icon = icon_side() + SPACE if row.trailing_icon else 0
         return words + icon + (AROUND if words or icon else 0)
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Paint what is under a row: the pointer, the choice, and where the keyboard is."""
     theme, state = current(), QStyle.StateFlag
     ground = QColor(Qt.GlobalColor.transparent)
@@ -162,11 +162,13 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.drawRoundedRect(frame, RADIUS, RADIUS)
 
 
-def _icon_side() -> int:
+def icon_side() -> int:
+    """Return the side of a row's icon, in pixels: it follows the text size."""
     return round(size("body") * ICON_TO_TYPE)
 
 
-def _font(option: QStyleOptionViewItem, role: TypeRole, *, bold: bool = False) -> QFont:
+def row_font(option: QStyleOptionViewItem, role: TypeRole, *, bold: bool = False) -> QFont:
+    """Return the font of a row's texts of one role."""
     font = QFont(option.font)
     font.setPixelSize(size(role))
     font.setBold(bold)
@@ -175,7 +177,7 @@ def _font(option: QStyleOptionViewItem, role: TypeRole, *, bold: bool = False) -
 
 def _title_font(row: Row, option: QStyleOptionViewItem) -> QFont:
     strong = row.is_heading or bool(row.pieces)
-    return _font(option, "lead" if row.is_heading else "body", bold=strong)
+    return row_font(option, "lead" if row.is_heading else "body", bold=strong)
 
 
 def _laid_out(
