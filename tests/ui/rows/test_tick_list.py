@@ -17,9 +17,9 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 class Ticked:
     """Numbers as rows, of which every tenth cannot be ticked."""
 
-    def __init__(self, qtbot: QtBot, count: int) -> None:
+    def __init__(self, qtbot: QtBot, count: int, *, opens: bool = True) -> None:
         self.made: list[int] = []
-        self.list = TickList()
+        self.list = TickList(opens=opens)
         self.tester = QAbstractItemModelTester(
             self.list.rows, QAbstractItemModelTester.FailureReportingMode.Fatal
         )
@@ -87,6 +87,16 @@ def test_shift_and_a_click_tick_what_is_between(ten: Ticked, qtbot: QtBot) -> No
     qtbot.mouseClick(ten.list.viewport(), left, pos=ten.press(5, box=True))
     qtbot.mouseClick(ten.list.viewport(), left, SHIFT, pos=ten.press(2, box=True))
     assert ten.list.ticked == {2, 3, 4, 5}
+
+
+def test_where_there_is_nothing_to_open_a_click_anywhere_ticks(qtbot: QtBot) -> None:
+    ten = Ticked(qtbot, 10, opens=False)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(ten.list.viewport(), left, pos=ten.press(4, box=False))
+    qtbot.keyClick(ten.list, Qt.Key.Key_Down)
+    qtbot.keyClick(ten.list, Qt.Key.Key_Return)
+    assert ten.list.ticked == {4, 5}
+    assert ten.opened == []
 
 
 def test_ticks_stay_while_others_are_shown(ten: Ticked) -> None:

@@ -1,8 +1,8 @@
 """A list of thousands of rows to tick and to open: two lines each, all of one height.
 
 Space or a click on its box ticks a row, Shift and a click those between as well, Ctrl+A all that
-are shown; Enter or a click elsewhere opens it. Ticks stay while other rows are shown. What a row
-says is made when it is painted or read out.
+are shown; Enter or a click elsewhere opens it, or ticks it where there is nothing to open. Ticks
+stay while other rows are shown. What a row says is made when it is painted or read out.
 """
 
 from __future__ import annotations
@@ -107,6 +107,8 @@ class TickModel(QAbstractListModel):
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken or ", ".join(filter(None, (row.title, row.trailing, row.detail)))
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.detail or None
             case Qt.ItemDataRole.CheckStateRole if row.may_tick:
                 on = row.key in self.ticked
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
@@ -128,8 +130,9 @@ class TickList(QListView):
     chosen = Signal(object)
     ticks_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, opens: bool = True) -> None:
         super().__init__()
+        self._opens = opens
         self.rows = TickModel()
         self.rows.setParent(self)
         self._ticked_last = 0
@@ -181,7 +184,7 @@ class TickList(QListView):
         elif event.key() == Qt.Key.Key_Space and isinstance(row, TickRow):
             self._toggle(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(row, TickRow):
-            self.chosen.emit(row.key)
+            self._open(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
@@ -191,12 +194,12 @@ class TickList(QListView):
             super().mousePressEvent(event)
             return
         self.setCurrentIndex(index)
-        row = self.rows.row(index.row())
-        if box_rect(self, self.visualRect(index)).contains(event.position().toPoint()):
+        at, box = event.position().toPoint(), box_rect(self, self.visualRect(index))
+        if box.contains(at) or not self._opens:
             shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._toggle(index.row(), since=self._ticked_last if shifted else None)
         else:
-            self.chosen.emit(row.key)
+            self._open(index.row())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the second press of two as another one."""
@@ -206,6 +209,12 @@ class TickList(QListView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.scheduleDelayedItemsLayout()
+
+    def _open(self, row: int) -> None:
+        if self._opens:
+            self.chosen.emit(self.rows.row(row).key)
+        else:
+            self._toggle(row)
 
     def _toggle(self, row: int, since: int | None = None) -> None:
         on = self.rows.row(row).key not in self.rows.ticked
@@ -263,7 +272,7 @@ class _TickDelegate(QStyledItemDelegate):
                 painter.device().devicePixelRatio(),
             )
             painter.drawPixmap(QStyle.visualRect(direction, rect, place), drawn)
-        inner = rect.adjusted(side + 2 * AROUND, 0, -AROUND, 0)
+        inner = QStyle.visualRect(direction, rect, rect.adjusted(side + 2 * AROUND, 0, -AROUND, 0))
         rtl = direction == Qt.LayoutDirection.RightToLeft
         leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         if rtl:

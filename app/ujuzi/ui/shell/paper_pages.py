@@ -5,6 +5,9 @@ Who draws brings a painter of any device and the rectangle that a page fills.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -35,6 +38,22 @@ NUMBER_ABOVE = 40
 NUMBER_PIXELS = 12
 RESOLUTION = 600
 NARROWEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPages:
+    """So many pages of A4, and what draws one of them, counted from 0, into a rectangle."""
+
+    count: int
+    draw: Callable[[QPainter, QRectF, int], None]
+
+
+def pages_of(document: QTextDocument) -> DrawnPages:
+    """Return the pages of a document that is set on pages; it must outlive them."""
+    return DrawnPages(
+        document.pageCount(),
+        lambda painter, target, page: draw_page(painter, target, document, page),
+    )
 
 
 def set_on_pages(document: QTextDocument) -> QTextDocument:
@@ -76,6 +95,13 @@ def draw_page(painter: QPainter, target: QRectF, document: QTextDocument, page: 
 
 def pdf_of(document: QTextDocument, title: str) -> bytes:
     """Return a document that is set on pages as a PDF."""
+    return pdf_of_pages(pages_of(document), title)
+
+
+def pdf_of_pages(
+    pages: DrawnPages, title: str, progress: Callable[[int, int], None] | None = None
+) -> bytes:
+    """Return pages as a PDF; `progress` hears of each page. May be called on any thread."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -89,35 +115,43 @@ def pdf_of(document: QTextDocument, title: str) -> bytes:
         )
     )
     painter = QPainter(writer)
-    for page in range(document.pageCount()):
+    for page in range(pages.count):
         if page:
             writer.newPage()
-        draw_page(painter, QRectF(0, 0, writer.width(), writer.height()), document, page)
+        pages.draw(painter, QRectF(0, 0, writer.width(), writer.height()), page)
+        if progress is not None:
+            progress(page + 1, pages.count)
     painter.end()
     return bytes(content.data())
 
 
 def ask_and_print_pages(parent: QWidget, document: QTextDocument, title: str) -> None:
     """Open the platform's print dialog over `parent`, and print when it is accepted."""
+    document.setParent(parent)
+    dialog = ask_and_print_drawn(parent, pages_of(document), title)
+    dialog.finished.connect(document.deleteLater)
+
+
+def ask_and_print_drawn(parent: QWidget, pages: DrawnPages, title: str) -> QDialog:
+    """Open the platform's print dialog over `parent`, and print pages when it is accepted."""
     from PySide6.QtPrintSupport import QPrintDialog
 
     printer = new_printer(title)
     printer.setFullPage(True)
-    document.setParent(parent)
 
     def print_pages() -> None:
         painter = QPainter(printer)
-        for page in range(document.pageCount()):
+        for page in range(pages.count):
             if page:
                 printer.newPage()
-            draw_page(painter, QRectF(0, 0, printer.width(), printer.height()), document, page)
+            pages.draw(painter, QRectF(0, 0, printer.width(), printer.height()), page)
         painter.end()
 
     dialog = QPrintDialog(printer, parent)
     dialog.accepted.connect(print_pages)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.finished.connect(document.deleteLater)
     QDialog.open(dialog)
+    return dialog
 
 
 class PagesPreview(QWidget):
@@ -126,6 +160,7 @@ class PagesPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: QTextDocument | None = None
+        self._pages = DrawnPages(0, lambda _painter, _target, _page: None)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -133,14 +168,20 @@ class PagesPreview(QWidget):
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return self._document.pageCount() if self._document is not None else 0
+        return self._pages.count
 
     def show_document(self, document: QTextDocument) -> None:
         """Show a document that is set on pages from now on."""
+        document.setParent(self)
+        self.show_pages(pages_of(document))
+        self._document = document
+
+    def show_pages(self, pages: DrawnPages) -> None:
+        """Show pages from now on."""
         if self._document is not None:
             self._document.deleteLater()
-        document.setParent(self)
-        self._document = document
+            self._document = None
+        self._pages = pages
         self.updateGeometry()
         self.update()
 
@@ -158,15 +199,13 @@ class PagesPreview(QWidget):
         return QSize(NARROWEST, self.heightForWidth(NARROWEST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._document is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.width() * A4.height() / A4.width()
         for page in range(self.pages):
             box = QRectF(0, page * (height + 2 * SPACE), self.width(), height)
             if box.intersects(QRectF(event.rect())):
-                draw_page(painter, box, self._document, page)
+                self._pages.draw(painter, box, page)
                 painter.setPen(QPen(QColor(current().hairline), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
