@@ -61,6 +61,11 @@ def date_of(moment: datetime, locale: QLocale | None = None) -> str:
     return locale.toString(QDate(utc.year, utc.month, utc.day), _pattern(locale))
 
 
+def day_in(milliseconds: int, locale: QLocale) -> str:
+    """Return the date of a moment here, in another language than the windows': 29 November 2026."""
+    return locale.toString(QDateTime.fromMSecsSinceEpoch(milliseconds).date(), _pattern(locale))
+
+
 def week(monday: int) -> str:
     """Return the name of a week, by its Monday in UTC milliseconds: 23 Nov."""
     date = QDateTime.fromMSecsSinceEpoch(monday, QTimeZone.utc()).date()
@@ -98,9 +103,13 @@ def playing_time(milliseconds: int) -> str:
     return QLocale().toString(QTime(0, 0).addMSecs(milliseconds), pattern)
 
 
+def day_pattern() -> str:
+    """Return how a date is typed here, as Qt writes patterns: d MMM yyyy."""
+    return _pattern(QLocale()).replace("MMMM", "MMM")
+
+
 def _date(date: QDate) -> str:
-    locale = QLocale()
-    return locale.toString(date, _pattern(locale).replace("MMMM", "MMM"))
+    return QLocale().toString(date, day_pattern())
 
 
 def _pattern(locale: QLocale) -> str:

@@ -69,20 +69,31 @@ QToolButton:focus { border: ${ring}px solid $focus; padding: ${less6}px; }
 QToolButton::menu-indicator { image: none; }
 
 QAbstractScrollArea { background: transparent; border: none; }
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     background: $raised; color: $ink; border: 1px solid $line; border-radius: ${radius}px;
     padding: 7px 11px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QComboBox, QSpinBox { min-height: 20px; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: 20px; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus,
+QTextEdit:focus {
     border: ${ring}px solid $focus; padding: ${less8}px ${less12}px;
 }
-QLineEdit:disabled, QComboBox:disabled { color: $disabled; background: $surface;
-    border-color: $hairline; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
+    color: $disabled; background: $surface; border-color: $hairline;
+}
 QLineEdit[refused="true"], QComboBox[refused="true"] { border-color: $danger; }
 QLineEdit[kind="pin"] { font-size: $title; padding: 7px 11px; }
-QComboBox::drop-down { border: none; width: 32px; }
-QComboBox::down-arrow { image: url("$marks/chevron.svg"); width: 16px; height: 16px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { background: transparent;
+    border: none; padding: 0 0 0 10px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 32px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$marks/chevron.svg"); width: 16px;
+    height: 16px; }
+QCalendarWidget QWidget { background: $raised; color: $ink; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: transparent; padding: 5px 12px; }
+QCalendarWidget QAbstractItemView { background: $raised; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 QComboBox QAbstractItemView {
     background: $raised; color: $ink; border: 1px solid $line; outline: none; padding: 4px;
 }
