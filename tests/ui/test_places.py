@@ -27,6 +27,7 @@ from helpers.certificate_fakes import HELD, FakeCertificates
 from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, FRAMEWORK, PACK, FakeDesk
 from helpers.page_texts import texts
+from helpers.people_fakes import AUTUMN, AWA, SEVERAL, SPRING, FakeCampusPeople
 from helpers.reader_fakes import ReaderDesk
 from helpers.window_fakes import FakeCollection, FakePeople, FakeRoster
 from ujuzi.paths import resource
@@ -43,12 +44,15 @@ from ujuzi.ui.shell.destinations import (
     ToCampusComputer,
     ToCertificate,
     ToCheck,
+    ToCohort,
     ToCourse,
     ToHelp,
+    ToPerson,
     ToQuiz,
     ToReader,
     ToSelfAssessment,
     ToSitting,
+    ToSlips,
 )
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.page import Page
@@ -62,6 +66,9 @@ SHOWN: dict[type[Destination], Callable[[], Destination]] = {
     ToSitting: lambda: ToSitting(PACK, "final"),
     ToCertificate: lambda: ToCertificate(HELD.certificate.id),
     ToCampusComputer: lambda: ToCampusComputer(lab(5)[0].key),
+    ToPerson: lambda: ToPerson(AWA.person),
+    ToCohort: lambda: ToCohort(AUTUMN.cohort),
+    ToSlips: lambda: ToSlips((AWA.person,)),
 }
 """What the places show that need to be told."""
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
@@ -169,6 +176,7 @@ def opened(
     desk.folders, desk.unattended = FakeFolders(), FakeUnattended()
     desk.office, desk.campus_acts = FakeOffice(), FakeCampusActs()
     desk.campus_computers = FakeCampusComputers(lab(5))
+    desk.campus_people = FakeCampusPeople(list(SEVERAL), [AUTUMN, SPRING])
     desk.collection = FakeCollection()
     desk.computer = SimpleNamespace(data_dir=Path("/data"))
     desk.library.trusted = tuple

@@ -16,6 +16,7 @@ from ujuzi.ui.shell.destinations import (
     ToCertificate,
     ToCertificates,
     ToCheck,
+    ToCohort,
     ToCollect,
     ToCollectionReceipt,
     ToCompetencies,
@@ -26,15 +27,19 @@ from ujuzi.ui.shell.destinations import (
     ToLearn,
     ToNotes,
     ToOffice,
+    ToPeople,
+    ToPerson,
     ToProgress,
     ToQuiz,
     ToReader,
     ToReports,
+    ToRosterImport,
     ToSearch,
     ToSelfAssessment,
     ToSettings,
     ToSignIn,
     ToSitting,
+    ToSlips,
     ToSync,
 )
 from ujuzi.ui.shell.page import Page
@@ -212,6 +217,36 @@ def _reports(around: Surroundings, learner: LearnerId) -> Page[ToReports]:
     return ReportsPage(around.jobs, learner)
 
 
+def _people(around: Surroundings, learner: LearnerId) -> Page[ToPeople]:
+    from ujuzi.ui.campus.people_page import PeoplePage
+
+    return PeoplePage(around.jobs, learner)
+
+
+def _person(around: Surroundings, learner: LearnerId) -> Page[ToPerson]:
+    from ujuzi.ui.campus.person_page import PersonPage
+
+    return PersonPage(around.jobs, learner)
+
+
+def _roster_import(around: Surroundings, learner: LearnerId) -> Page[ToRosterImport]:
+    from ujuzi.ui.campus.roster_import_page import RosterImportPage
+
+    return RosterImportPage(around.jobs, learner)
+
+
+def _cohort(around: Surroundings, learner: LearnerId) -> Page[ToCohort]:
+    from ujuzi.ui.campus.cohort_page import CohortPage
+
+    return CohortPage(around.jobs, learner)
+
+
+def _slips(around: Surroundings, learner: LearnerId) -> Page[ToSlips]:
+    from ujuzi.ui.campus.slips_page import SlipsPage
+
+    return SlipsPage(around.jobs, learner)
+
+
 def _help(around: Surroundings) -> Page[ToHelp]:
     from ujuzi.ui.me.help_page import HelpPage
 
@@ -319,6 +354,11 @@ PLACES = (
     CoordinatorsPlace(to=ToComputers, make=_computers, within=ToCampus),
     CoordinatorsPlace(to=ToCampusComputer, make=_campus_computer, within=ToCampus),
     CoordinatorsPlace(to=ToReports, make=_reports, within=ToCampus),
+    CoordinatorsPlace(to=ToPeople, make=_people, within=ToCampus),
+    CoordinatorsPlace(to=ToPerson, make=_person, within=ToCampus),
+    CoordinatorsPlace(to=ToRosterImport, make=_roster_import, within=ToCampus),
+    CoordinatorsPlace(to=ToCohort, make=_cohort, within=ToCampus),
+    CoordinatorsPlace(to=ToSlips, make=_slips, within=ToCampus),
     CoordinatorsPlace(to=ToOffice, make=_office, within=ToCampus),
     CoordinatorsPlace(to=ToCollectionReceipt, make=_collection_receipt, within=ToCampus),
     LearnersPlace(to=ToCertificate, make=_certificate, within=ToCertificates),

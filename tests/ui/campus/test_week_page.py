@@ -21,6 +21,7 @@ from ujuzi.ui.shell.destinations import (
     ToCollectionReceipt,
     ToComputers,
     ToHelp,
+    ToPeople,
     ToReports,
 )
 
@@ -117,10 +118,12 @@ def test_where_no_computer_is_known_it_says_what_to_do_first(monday: Monday) -> 
 def test_the_other_rooms_and_the_help_are_a_press_away(monday: Monday) -> None:
     monday.show()
     page = monday.page
-    for button in (page.collect, page.computers, page.reports, page.receipt, page.help):
+    rooms = (page.collect, page.computers, page.people, page.reports, page.receipt)
+    for button in (*rooms, page.help):
         button.click()
-    assert monday.gone[:4] == [ToCollect(), ToComputers(), ToReports(), ToCollectionReceipt()]
-    assert isinstance(monday.gone[4], ToHelp)
+    assert monday.gone[:3] == [ToCollect(), ToComputers(), ToPeople()]
+    assert monday.gone[3:5] == [ToReports(), ToCollectionReceipt()]
+    assert isinstance(monday.gone[5], ToHelp)
 
 
 def test_what_was_settled_goes_and_the_keyboard_stays_at_the_list(

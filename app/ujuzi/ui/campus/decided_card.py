@@ -5,7 +5,7 @@ What was signed after its office had run out counts here once the steward code i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -51,6 +51,7 @@ class DecidedCard(SettingCard):
         self._found = DecidedActs()
         self._lines: QWidget | None = None
         self._confirmed = ""
+        self._about_whom: frozenset[str] | None = None
         self.buttons: dict[str, Button] = {}
         """By the key of an act that waits for the steward code."""
         self._about = Label("body")
@@ -78,7 +79,13 @@ class DecidedCard(SettingCard):
 
     def look(self) -> None:
         """Ask anew what was decided."""
-        self._jobs.ask(self, decided, self._show)
+        about = self._about_whom
+        self._jobs.ask(self, lambda desk: decided(desk, about), self._show)
+
+    def look_about(self, person: str, learners: Collection[str]) -> None:
+        """Show what was decided about somebody: her staff number, and her profiles."""
+        self._about_whom = frozenset(filter(None, (person, *learners)))
+        self.look()
 
     def begin(self) -> None:
         """Forget what was typed, and what was said of it."""
@@ -175,9 +182,16 @@ class DecidedCard(SettingCard):
         return f"{said}. {why}" if why else said
 
 
-def decided(desk: Desk) -> DecidedActs:
-    """Return what was decided, as far as it was heard here."""
-    acts = desk.campus_acts.listed()[:MOST]
+def decided(desk: Desk, about: frozenset[str] | None = None) -> DecidedActs:
+    """Return what was decided, as far as it was heard here; about anybody, or about one of these.
+
+    They are ids of learners and staff numbers.
+    """
+    acts = tuple(
+        each
+        for each in desk.campus_acts.listed()
+        if about is None or not about.isdisjoint((each.learner, *getattr(each, "people", ())))
+    )[:MOST]
     if not acts:
         return DecidedActs()
     computers = {row.device: row.name for row in desk.campus_computers.rows()}

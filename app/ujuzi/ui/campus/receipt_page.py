@@ -126,7 +126,7 @@ class ReceiptPage(ScrollPage[ToCollectionReceipt]):
         content = pdf_of(receipt_document(receipt), self._title.text())
         self._jobs.aside(
             self,
-            lambda _reporter: _write(target, content),
+            lambda _reporter: write_file(target, content),
             lambda _: self.notice.tell(partial(self._saved_words, target), "done"),
             self.notice.refuse,
         )
@@ -149,7 +149,7 @@ def _receipt(desk: Desk, learner: LearnerId) -> CollectionReceipt:
     )
 
 
-def _write(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes) -> None:
     """Put a file in its place, whole or not at all; raises WorldError `export-failed`."""
     try:
         write_whole(target, content)

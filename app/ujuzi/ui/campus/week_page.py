@@ -17,6 +17,7 @@ from ujuzi.ui.shell.destinations import (
     ToCollectionReceipt,
     ToComputers,
     ToHelp,
+    ToPeople,
     ToReports,
 )
 from ujuzi.ui.shell.jobs import Jobs
@@ -78,6 +79,8 @@ class WeekPage(ScrollPage[ToCampus]):
         self.collect.clicked.connect(lambda: self.go(ToCollect()))
         self.computers = Button("", "computer")
         self.computers.clicked.connect(lambda: self.go(ToComputers()))
+        self.people = Button("", "person")
+        self.people.clicked.connect(lambda: self.go(ToPeople()))
         self.reports = Button("", "progress")
         self.reports.clicked.connect(lambda: self.go(ToReports()))
         self.receipt = Button("", "print")
@@ -94,7 +97,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self._rows.setSpacing(SPACE)
         self.buttons: list[Button] = []
         self.column.addWidget(self._title)
-        rooms = (self.collect, self.computers, self.reports, self.receipt, self.help)
+        rooms = (self.collect, self.computers, self.people, self.reports, self.receipt, self.help)
         self.column.addWidget(WrappedRow(rooms))
         for widget in (self.notice, self.empty, self.needs, self._lines_held):
             self.column.addWidget(widget)
@@ -117,6 +120,7 @@ class WeekPage(ScrollPage[ToCampus]):
         self._title.setText(self.tr("This week"))
         self.collect.setText(self.tr("Collect and send"))
         self.computers.setText(self.tr("Computers"))
+        self.people.setText(self.tr("People"))
         self.reports.setText(self.tr("Reports"))
         self.receipt.setText(self.tr("Receipt"))
         self.help.setText(self.tr("How the week goes"))

@@ -160,6 +160,43 @@ class ToReports(Destination, frozen=True):
     only: str = ""
 
 
+class ToPeople(Destination, frozen=True):
+    """The people of the campus; `words` are pieces of a name, `only` says who (`PeopleOnly`).
+
+    Of a `cohort`, where one is named.
+    """
+
+    words: str = ""
+    only: str = ""
+    cohort: str = ""
+
+
+class ToPerson(Destination, frozen=True):
+    """Somebody, by staff number or by a profile; of neither, somebody who is to be added."""
+
+    person: str = ""
+    learner: str = ""
+
+
+class ToRosterImport(Destination, frozen=True):
+    """A list of people, and what taking it in will do."""
+
+
+class ToCohort(Destination, frozen=True):
+    """The cohorts of the campus, or one of them."""
+
+    cohort: str = ""
+
+
+class ToSlips(Destination, frozen=True):
+    """Codes for these people, as slips to be cut and handed out."""
+
+    people: tuple[str, ...] = ()
+
+    def again(self) -> Destination:
+        return ToPeople()  # each time codes are made, the old ones end
+
+
 class ToOffice(Destination, frozen=True):
     """Where a coordinator types her six words; she goes on with `computer`, if there is one."""
 
