@@ -27,7 +27,8 @@ from ujuzi.store import acts as heard
 from ujuzi.store import inbox
 from ujuzi.store.inbox import InboxDocument
 from ujuzi.wire import acts, documents
-from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS, Deed, LetIn, MakeCodes, SetRoster
+from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
+from ujuzi.wire.deeds import Deed, LetIn, MakeCodes, SetRoster
 from ujuzi.wire.documents import CohortDocument, RosterPerson
 
 CAMPUS = "ouaga-main"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from ujuzi.domain.event import Milliseconds
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
 from ujuzi.services.campus.roll import OwnAct, Roll, roll_of
-from ujuzi.wire.acts import (
-    CODE_LIFE_MILLISECONDS,
+from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
+from ujuzi.wire.deeds import (
     CodeVerifier,
     Deed,
     EndPerson,

@@ -40,9 +40,9 @@ from ujuzi.store import acts as heard
 from ujuzi.store import grants, inbox, received_states
 from ujuzi.store.acts import ActStanding
 from ujuzi.store.database import Database
-from ujuzi.wire import acts, documents
-from ujuzi.wire.acts import (
-    CODE_LIFE_MILLISECONDS,
+from ujuzi.wire import acts, deeds, documents
+from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
+from ujuzi.wire.deeds import (
     Deed,
     EndPerson,
     Enrol,
@@ -207,10 +207,10 @@ class CampusPeople:
         acts do.
         """
         plain = personal(name)
-        if not 0 < len(plain) <= acts.NAME_LENGTH or hides(plain):
+        if not 0 < len(plain) <= deeds.NAME_LENGTH or hides(plain):
             raise RefusedError(
-                Code.COHORT_NAME, f"A cohort's name has 1 to {acts.NAME_LENGTH} letters.",
-                most=acts.NAME_LENGTH,
+                Code.COHORT_NAME, f"A cohort's name has 1 to {deeds.NAME_LENGTH} letters.",
+                most=deeds.NAME_LENGTH,
             )  # fmt: skip
         if not (_is_day(begins) and _is_day(ends)) or (begins and ends and ends < begins):
             raise RefusedError(Code.DAYS_WRONG, "A cohort ends on the day it begins, or later.")
@@ -273,7 +273,7 @@ class CampusPeople:
         return slips.slips_of(made, until)
 
     def _sign(self, by: LearnerId, deed: Deed) -> None:
-        self._acts.sign_all(by, acts.cut(deed))
+        self._acts.sign_all(by, deeds.cut(deed))
 
     def _grant(self, by: LearnerId) -> Grant:
         """Return her grant, also while her office is locked."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
-from ujuzi.wire import acts
-from ujuzi.wire.acts import (
-    CODE_LIFE_MILLISECONDS,
+from ujuzi.wire import deeds
+from ujuzi.wire.acts import CODE_LIFE_MILLISECONDS
+from ujuzi.wire.deeds import (
     Deed,
     EndPerson,
     Enrol,
@@ -159,7 +159,7 @@ def _set(known: tuple[str, ...], some: Iterable[str], is_in: bool) -> tuple[str,
 
 def _note(roll: Roll, act: OwnAct) -> None:
     """Note of each whom an act is about how it stands: the latest act says so."""
-    for person in acts.people_in(act.deed):
+    for person in deeds.people_in(act.deed):
         if person not in roll.people and isinstance(act.deed, SetRoster):
             row = next(each for each in act.deed.rows if each.person == person)
             if act.waits or act.problem:
