@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,7 @@ REPEATED = (
         (b"", Code.ROSTER_COLUMNS),
         (b'person,name\n1,"Ada', Code.TABLE_MALFORMED),
     ],
+    ids=count(1),
 )
 def test_what_is_no_roster_is_refused_in_its_own_words(
     tmp_path: Path, data: bytes, code: Code
