@@ -62,7 +62,7 @@ def _on_the_screen(report: CampusReport) -> Iterator[Figure]:
     from PySide6.QtWidgets import QApplication
 
     from ujuzi.ui.campus.report_view import ReportTableView
-    from ujuzi.ui.campus.report_words import report_words
+    from ujuzi.ui.shell.report_words import report_words
 
     app = QApplication.instance() or QApplication([])
     columns = columns_of(report, ReportView.PEOPLE)
@@ -90,7 +90,7 @@ def _on_the_screen(report: CampusReport) -> Iterator[Figure]:
 
 
 def _exported(report: CampusReport) -> Iterator[Figure]:
-    from ujuzi.ui.campus.report_words import report_words
+    from ujuzi.ui.shell.report_words import report_words
 
     rows = rows_of(report, ReportFilter(), sees_people=True)
     table = report_words().table("Reports", columns_of(report, ReportView.PEOPLE), rows)

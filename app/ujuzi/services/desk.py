@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ujuzi.services.campus.people import CampusPeople
     from ujuzi.services.campus.reports import Reports
     from ujuzi.services.campus.told import ToldReports
+    from ujuzi.services.campus.told_of_her import ToldOfHer
     from ujuzi.services.delivery.folders import Folders
     from ujuzi.services.delivery.relays import Relays
     from ujuzi.services.delivery.unattended import Unattended
@@ -203,6 +204,12 @@ class Desk:
         from ujuzi.services.campus.told import told_to
 
         return told_to(self._db, self.office, self.campus_computers, by)
+
+    def told_of(self, learner: LearnerId, language: str = "") -> ToldOfHer:
+        """Return what the coordinators of the campus are told of who asks, and nothing more."""
+        from ujuzi.services.campus.told_of_her import told_of_her
+
+        return told_of_her(self._db, self.library, self._clock, learner, language)
 
     def coordinates(self, learner: LearnerId) -> bool:
         """Whether the rooms of a coordinator are somebody's to enter.

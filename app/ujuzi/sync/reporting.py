@@ -131,6 +131,16 @@ def keep(
     return frozenset(whose), refused
 
 
+def of_learner(db: Database, learner: LearnerId) -> LearnerReport:
+    """Return what coordinators are told of one learner from this computer."""
+    states, used_at = list[ReportedState](), 0
+    for subject, key, told in _told(db, learner):
+        if isinstance(told, CourseState):
+            used_at = max(used_at, told.last_at)
+        states.append(ReportedState(subject, key, msgspec.Raw(msgspec.msgpack.encode(told))))
+    return LearnerReport(learner, used_at, tuple(states))
+
+
 def recognise(db: Database, computers: Iterable[CampusComputer]) -> None:
     """Keep of what was stated by a computer's own word what its key has signed."""
     for each in computers:
@@ -169,12 +179,7 @@ def _line(db: Database, device: DeviceId) -> tuple[tuple[StatedIdentity, ...], i
 def _learners(db: Database) -> Iterator[LearnerReport]:
     """Yield what coordinators are told of everybody who signs in here."""
     for learner in accounts.learners(db):
-        states, used_at = list[ReportedState](), 0
-        for subject, key, told in _told(db, learner):
-            if isinstance(told, CourseState):
-                used_at = max(used_at, told.last_at)
-            states.append(ReportedState(subject, key, msgspec.Raw(msgspec.msgpack.encode(told))))
-        yield LearnerReport(learner, used_at, tuple(states))
+        yield of_learner(db, learner)
 
 
 def _told(db: Database, learner: LearnerId) -> Iterator[tuple[str, tuple[str, ...], object]]:

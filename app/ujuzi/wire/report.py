@@ -4,9 +4,9 @@
 
 The report is for the coordinators of the campus alone: sealed to each one's own key, and never
 uploaded. It holds, of every learner, states of courses, activities and attempts, and her last use;
-never a note, an answer, a self-rating, a bookmark, a code or a name. What of a state is told is
-decided by its type (`told_of`), and a type that nobody has decided about is not told. The statement
-holds the hash of what is sealed, so that its one signature covers both.
+never a note, an answer, a self-rating, a bookmark, how long she studied, a code or a name. What is
+told of a state is decided by its type (`told_of`), and a type that nobody has decided about is not
+told. The statement holds the hash of what is sealed, so that its one signature covers both.
 
 Pure: reads no clock, no disk.
 """
@@ -104,8 +104,16 @@ def told_of(state: State) -> State | None:
     return choose(state) if choose else None
 
 
-def _without_bookmark(state: ActivityState) -> ActivityState:
-    return msgspec.structs.replace(state, marked=False, marked_stamp=NEVER)
+def _without_reading(state: ActivityState) -> ActivityState:
+    """Return when it was opened and completed, and results; not for how long, or how far in it."""
+    return msgspec.structs.replace(
+        state,
+        position=0.0,
+        position_stamp=NEVER,
+        seconds={},
+        marked=False,
+        marked_stamp=NEVER,
+    )
 
 
 def _without_answers(state: AttemptState) -> AttemptState:
@@ -131,7 +139,7 @@ def _without_claims(state: AssessmentState) -> AssessmentState:
 
 CHOICES: Mapping[type[State], Callable[[Any], State] | None] = {
     CourseState: lambda state: state,
-    ActivityState: _without_bookmark,
+    ActivityState: _without_reading,
     AttemptState: _without_answers,
     AssessmentState: _without_claims,
     ProfileState: None,

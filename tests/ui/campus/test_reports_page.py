@@ -43,11 +43,11 @@ from ujuzi.services.assess.certificates import HeldCertificate
 from ujuzi.services.campus.report_files import csv_of, unguarded, xlsx_of
 from ujuzi.ui.campus.report_model import ReportModel
 from ujuzi.ui.campus.report_pdf import report_pdf
-from ujuzi.ui.campus.report_words import kind_of, report_words, shown
 from ujuzi.ui.campus.reports_page import ReportsPage
 from ujuzi.ui.look.language import ENGLISH, Interpreter
 from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.shell.destinations import Destination, ToCampus, ToCollect, ToOffice, ToReports
+from ujuzi.ui.shell.report_words import kind_of, report_words, shown
 
 SOME = ("Adama Ouédraogo", "አበበ ቢቂላ", "محمد الأمين", "=1+1", "Zawadi 10", "Zawadi 2", "Grace")
 ADA = LearnerId("ada")

@@ -27,13 +27,11 @@ from ujuzi.domain.report import (
     ReportedPerson,
     ReportedStep,
     by_name,
-    reported_course,
 )
 from ujuzi.domain.report_facts import ReportFacts, joined
 from ujuzi.domain.report_filter import CampusReport
 from ujuzi.domain.sitting import AssessmentState
 from ujuzi.domain.state import State
-from ujuzi.domain.subjects import ACTIVITY, ASSESSMENT, ATTEMPT, COURSE
 from ujuzi.errors import MALFORMED
 from ujuzi.services.campus.report_people import (
     ListPeople,
@@ -41,7 +39,15 @@ from ujuzi.services.campus.report_people import (
     everybody,
     nobody_enlisted,
 )
-from ujuzi.services.campus.told import StateKey, Told, ToldLearner, ToldReports
+from ujuzi.services.campus.reported_courses import reported_courses
+from ujuzi.services.campus.told import (
+    StateKey,
+    Told,
+    ToldLearner,
+    ToldReports,
+    join_told,
+    merge_into,
+)
 from ujuzi.services.clock import Clock
 from ujuzi.services.study.library import Library
 from ujuzi.store import event_log, inbox, report_rows
@@ -175,33 +181,13 @@ class Reports:
         counted = set[StateKey]()
         for learner in learners:
             for course, activity, state in report_rows.activities(self._db, learner):
-                _merge(activities[course], activity, decode(state))
+                merge_into(activities[course], activity, decode(state))
             counted.update(report_rows.attempts(self._db, learner))
         computers = (each for learner in learners for each in told.get(learner, ()))
-        for subject, key, state in (each for computer in computers for each in computer.states):
-            if not key:
-                continue
-            known = found[key[0]]
-            if subject == COURSE.name and isinstance(state, CourseState):
-                known.state = CourseState.merge((known.state, state))
-            elif subject == ACTIVITY.name and isinstance(state, ActivityState):
-                _merge(activities[key[0]], key[1], state)
-            elif subject == ASSESSMENT.name and isinstance(state, AssessmentState):
-                _merge(known.assessments, key[1], state)
-            elif subject == ATTEMPT.name and key not in counted:
-                counted.add(key)
-                known.tries[key[1]] = known.tries.get(key[1], 0) + 1
-        for course, states in activities.items():
-            found[course].steps = tuple(states.values())
+        join_told(found, computers, activities, counted)
 
     def _courses(self, language: str) -> dict[str, ReportedCourse]:
-        """Return the courses that are here, each in the language that is asked for if it is."""
-        packs = sorted(self._library.installed(), key=lambda each: each.language != language)
-        found: dict[str, ReportedCourse] = {}
-        for pack in packs:
-            if pack.course not in found:
-                found[pack.course] = reported_course(self._library.outline(pack.pack))
-        return found
+        return reported_courses(self._library, language)
 
     def _results(self) -> dict[str, bool | None]:
         """Return of each attempt that was graded whether it passed; None where a person decides."""
@@ -246,11 +232,6 @@ def _by_learner(
     for learner, *key, state in rows:
         found[learner].append((tuple(key), decode(state)))
     return found
-
-
-def _merge(states: dict[str, Any], key: str, state: Any) -> None:
-    before = states.get(key)
-    states[key] = state if before is None else state.merge((before, state))
 
 
 def _achievement(issued: IssuedCredential) -> str:

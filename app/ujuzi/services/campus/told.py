@@ -7,22 +7,27 @@ not know is passed over. Where a clock is found wrong, by how much goes with wha
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
+from ujuzi.domain.activity import ActivityState
 from ujuzi.domain.event import LearnerId
+from ujuzi.domain.progress import CourseState
+from ujuzi.domain.report import CourseKnown
+from ujuzi.domain.sitting import AssessmentState
 from ujuzi.domain.state import State
-from ujuzi.domain.subjects import SUBJECTS
+from ujuzi.domain.subjects import ACTIVITY, ASSESSMENT, ATTEMPT, COURSE, SUBJECTS
 from ujuzi.errors import MALFORMED, RefusedError
 from ujuzi.services.campus.computers import CampusComputers
 from ujuzi.services.people.office import Office
 from ujuzi.store import statements
 from ujuzi.store.database import Database
 from ujuzi.wire import seal, statement
-from ujuzi.wire.report import ComputerReport, ReportedState, ReportPart
+from ujuzi.wire.report import ComputerReport, LearnerReport, ReportedState, ReportPart
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +83,8 @@ def told_to(db: Database, office: Office, computers: CampusComputers, by: Learne
         if report is None:
             closed += 1
         else:
-            learners += _learners(device, report, ahead.get(device, 0))
+            late = ahead.get(device, 0)
+            learners += [read_report(device, each, late) for each in report.learners]
     return ToldReports(tuple(learners), closed)
 
 
@@ -90,10 +96,43 @@ def _opened(signed: bytes, content: bytes, keys: Mapping[str, bytes]) -> Compute
         return None
 
 
-def _learners(device: str, report: ComputerReport, ahead: int) -> Iterator[ToldLearner]:
-    for each in report.learners:
-        states = tuple(_known(each.states))
-        yield ToldLearner(each.learner, device, each.used_at, ahead, states)
+def read_report(device: str, told: LearnerReport, ahead: int = 0) -> ToldLearner:
+    """Return what a computer's report tells of one learner, as far as this program knows it."""
+    return ToldLearner(told.learner, device, told.used_at, ahead, tuple(_known(told.states)))
+
+
+def join_told(
+    found: defaultdict[str, CourseKnown],
+    computers: Iterable[ToldLearner],
+    activities: defaultdict[str, dict[str, ActivityState]],
+    counted: set[StateKey],
+) -> None:
+    """Join what computers told of a person with what is known of her by course.
+
+    `activities` are her steps that are known otherwise, by course and id, and `counted` her tries;
+    all her steps are in `found` afterwards.
+    """
+    for subject, key, state in (each for computer in computers for each in computer.states):
+        if not key:
+            continue
+        known = found[key[0]]
+        if subject == COURSE.name and isinstance(state, CourseState):
+            known.state = CourseState.merge((known.state, state))
+        elif subject == ACTIVITY.name and isinstance(state, ActivityState):
+            merge_into(activities[key[0]], key[1], state)
+        elif subject == ASSESSMENT.name and isinstance(state, AssessmentState):
+            merge_into(known.assessments, key[1], state)
+        elif subject == ATTEMPT.name and key not in counted:
+            counted.add(key)
+            known.tries[key[1]] = known.tries.get(key[1], 0) + 1
+    for course, states in activities.items():
+        found[course].steps = tuple(states.values())
+
+
+def merge_into(states: dict[str, Any], key: str, state: Any) -> None:
+    """Join a state with the one of its key."""
+    before = states.get(key)
+    states[key] = state if before is None else state.merge((before, state))
 
 
 def _known(told: Iterable[ReportedState]) -> Iterator[tuple[str, StateKey, State]]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersisten
 
 from ujuzi.domain.report_filter import ReportColumn, ReportRow
 from ujuzi.services.campus.report_files import CellKind
-from ujuzi.ui.campus.report_words import NUMERIC, ReportWords, kind_of, shown
+from ujuzi.ui.shell.report_words import NUMERIC, ReportWords, kind_of, shown
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

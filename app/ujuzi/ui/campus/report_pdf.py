@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 
 from ujuzi.services.campus.report_files import CellKind, ReportTable
-from ujuzi.ui.campus.report_words import NUMERIC, shown
 from ujuzi.ui.look.fonts import font
 from ujuzi.ui.look.theme import LIGHT
+from ujuzi.ui.shell.report_words import NUMERIC, shown
 from ujuzi.ui.widgets.elided import draw_elided
 
 RESOLUTION = 144

@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 
 from ujuzi.domain.report_filter import ReportColumn, ReportRow
 from ujuzi.ui.campus.report_model import ReportModel, ReportRole
-from ujuzi.ui.campus.report_words import ReportWords, kind_of
 from ujuzi.ui.look.theme import current, size
 from ujuzi.ui.rows.delegate import FRAME
+from ujuzi.ui.shell.report_words import ReportWords, kind_of
 from ujuzi.ui.widgets.elided import draw_elided
 
 AROUND = 10
@@ -49,6 +49,8 @@ ARROWS = ("▲", "▼")
 LETTERS: Mapping[ReportColumn, float] = {
     ReportColumn.STANDING: 7.5,
     ReportColumn.SEEN: 9,
+    ReportColumn.BEGINS: 8.5,
+    ReportColumn.ENDS: 8.5,
     ReportColumn.STUCK_AT: 17,
     ReportColumn.COURSES: 18,
     ReportColumn.COURSE: 14,

@@ -41,14 +41,6 @@ from ujuzi.ui.campus.report_making import (
 )
 from ujuzi.ui.campus.report_save import ReportSaveButton
 from ujuzi.ui.campus.report_view import ReportTableView
-from ujuzi.ui.campus.report_words import (
-    only_hint,
-    only_name,
-    report_words,
-    saved_words,
-    shown_of,
-    view_name,
-)
 from ujuzi.ui.look.dates import moment
 from ujuzi.ui.look.language import spoken
 from ujuzi.ui.look.theme import SPACE
@@ -57,6 +49,14 @@ from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
 from ujuzi.ui.shell.jobs import Jobs, Reporter
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.report_words import (
+    only_hint,
+    only_name,
+    report_words,
+    saved_words,
+    shown_of,
+    view_name,
+)
 from ujuzi.ui.widgets.buttons import Button, IconButton
 from ujuzi.ui.widgets.current_stack import CurrentStack
 from ujuzi.ui.widgets.drop_down import DropDown

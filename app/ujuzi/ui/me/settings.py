@@ -32,6 +32,7 @@ from ujuzi.ui.me.privacy_card import PrivacyCard
 from ujuzi.ui.me.profile_card import ProfileCard
 from ujuzi.ui.me.seat_card import SeatCard
 from ujuzi.ui.me.steward_card import StewardCard
+from ujuzi.ui.me.told_card import ToldCard
 from ujuzi.ui.me.update_card import UpdateCard
 from ujuzi.ui.shell.destinations import ToHelp, ToSettings
 from ujuzi.ui.shell.jobs import Jobs, Reporter
@@ -61,6 +62,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self._is_coordinator = False
         self.pin = PinCard()
         self.privacy = PrivacyCard()
+        self.told = ToldCard(jobs, learner)
         self.computer = ComputerCard()
         self.passphrase = PassphraseCard(jobs)
         self.newer = UpdateCard(jobs)
@@ -71,6 +73,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         for card in (
             *cards,
             self.privacy,
+            self.told,
             self.computer,
             self.passphrase,
             self.newer,
@@ -101,6 +104,7 @@ class SettingsPage(ScrollPage[ToSettings]):
         self.newer.look_at_sticks()
         self.steward.begin()
         self.seat.show_code("")
+        self.told.begin()
         self.office.begin()
         self.scroll_to_top()
         self._look_at_person(self._meet)
