@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -319,7 +319,7 @@ def test_in_large_type_everything_is_still_reached(
 def test_after_a_change_of_language_it_says_what_a_new_page_says(
     staff: Staff, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    interpreter = Interpreter(qapp)
+    interpreter, locale = Interpreter(qapp), QLocale()
     for language in ("fr", ENGLISH):
         interpreter.speak(language)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
@@ -327,6 +327,7 @@ def test_after_a_change_of_language_it_says_what_a_new_page_says(
         for page in (staff.page, anew.page):
             page.list.set_ticked({T2})
         assert texts(staff.page, hidden=False) == texts(anew.page, hidden=False)
+    QLocale.setDefault(locale)
 
 
 def test_who_left_or_moved_stands_under_a_question_of_its_own(staff: Staff) -> None:

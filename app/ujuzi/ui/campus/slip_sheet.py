@@ -192,4 +192,4 @@ class _SlipWords:
 
 def _escaped(text: str) -> str:
     """Return a text for HTML that is formatted afterwards."""
-    return escape(text).replace("{", "&#123;").replace("}", "&#125;")
+    return escape(text).replace("{", "{{").replace("}", "}}")

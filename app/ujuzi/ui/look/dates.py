@@ -11,7 +11,7 @@ import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, QTime, QTimeZone
+from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, Qt, QTime, QTimeZone
 
 from ujuzi.ui.look.language import territory
 
@@ -101,6 +101,22 @@ def playing_time(milliseconds: int) -> str:
     """Return a place in a film: 4:05, 1:04:05."""
     pattern = "H:mm:ss" if milliseconds >= _HOUR else "m:ss"
     return QLocale().toString(QTime(0, 0).addMSecs(milliseconds), pattern)
+
+
+def kept_day(date: QDate) -> str:
+    """Return a day as it is kept, whatever the language: 2026-03-12."""
+    return date.toString(Qt.DateFormat.ISODate)
+
+
+def date_kept(day: str) -> QDate | None:
+    """Return a day that is kept as 2026-03-12; None of what is no day."""
+    date = QDate.fromString(day, Qt.DateFormat.ISODate)
+    return date if date.isValid() else None
+
+
+def this_day() -> QDate:
+    """Return the date of this computer."""
+    return QDate.currentDate()
 
 
 def day_pattern() -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
 
-from ujuzi.ui.look.dates import day_pattern
+from ujuzi.ui.look.dates import date_kept, day_pattern, kept_day, this_day
 from ujuzi.ui.look.theme import SPACE
 
 
@@ -19,7 +19,7 @@ class DayEdit(QWidget):
         self.date = _Date()
         self.said.toggled.connect(self.date.setEnabled)
         self.date.setEnabled(False)
-        self.date.setDate(QDate.currentDate())
+        self.date.setDate(this_day())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -30,13 +30,13 @@ class DayEdit(QWidget):
     @property
     def day(self) -> str:
         """The day as 2026-03-12; empty where none is said."""
-        return self.date.date().toString(Qt.DateFormat.ISODate) if self.said.isChecked() else ""
+        return kept_day(self.date.date()) if self.said.isChecked() else ""
 
     def set_day(self, day: str) -> None:
         """Show a day as 2026-03-12, or none."""
-        found = QDate.fromString(day, Qt.DateFormat.ISODate)
-        self.said.setChecked(found.isValid())
-        self.date.setDate(found if found.isValid() else QDate.currentDate())
+        found = date_kept(day)
+        self.said.setChecked(found is not None)
+        self.date.setDate(found or this_day())
 
     def say(self, words: str) -> None:
         """Set what the day is, in the language of the windows."""
