@@ -43,7 +43,7 @@ def become(code: str, profile: str, request: Path | None, data_dir: Path) -> Non
     from ujuzi.services.people.office import differing
 
     with open_desk(data_dir) as desk:
-        who = _profile(desk, profile)
+        who = profile_of(desk, profile)
         words = desk.office.draw("en")
         say(" ".join(words))
         typed = click.prompt(f"{WORDS}, from your paper", hide_input=True, err=True)
@@ -70,7 +70,7 @@ def take_answer(file: Path, profile: str, data_dir: Path) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        desk.office.take_answer(_profile(desk, profile), file.read_bytes())
+        desk.office.take_answer(profile_of(desk, profile), file.read_bytes())
     say("You are coordinator of your campus.")
 
 
@@ -83,7 +83,7 @@ def admit(device: str, profile: str, data_dir: Path) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        _say_done(desk.campus_acts.admit(_opened(desk, profile), device))
+        _say_done(desk.campus_acts.admit(opened(desk, profile), device))
 
 
 @click.command()
@@ -97,7 +97,7 @@ def judge(learner: str, device: str, profile: str, data_dir: Path, *, she: bool)
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        who = _opened(desk, profile)
+        who = opened(desk, profile)
         _say_done(desk.campus_acts.judge(who, learner, device, was_she=she))
 
 
@@ -117,7 +117,7 @@ def revoke(device: str, reason: str, profile: str, data_dir: Path) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        who = _opened(desk, profile)
+        who = opened(desk, profile)
         is_stolen = reason == "stolen"
         _say_done(desk.campus_acts.revoke(who, device, "stolen" if is_stolen else "retired"))
 
@@ -134,7 +134,7 @@ def steward_code(device: str, profile: str, data_dir: Path) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        say(desk.campus_acts.renew_steward_code(_opened(desk, profile), device))
+        say(desk.campus_acts.renew_steward_code(opened(desk, profile), device))
 
 
 @click.command()
@@ -150,7 +150,7 @@ def pin(learner: str, device: str, profile: str, data_dir: Path) -> None:
     from ujuzi.services.desk import open_desk
 
     with open_desk(data_dir) as desk:
-        say(desk.campus_acts.reset_pin(_opened(desk, profile), learner, device))
+        say(desk.campus_acts.reset_pin(opened(desk, profile), learner, device))
 
 
 @click.command()
@@ -190,14 +190,15 @@ def confirm(key: str, data_dir: Path) -> None:
 COMMANDS = (become, take_answer, admit, judge, revoke, steward_code, pin, acts, confirm)
 
 
-def _opened(desk: Desk, profile: str) -> LearnerId:
+def opened(desk: Desk, profile: str) -> LearnerId:
     """Return who acts, after she typed her words."""
-    who = _profile(desk, profile)
+    who = profile_of(desk, profile)
     desk.office.unlock(who, click.prompt(WORDS, hide_input=True, err=True))
     return who
 
 
-def _profile(desk: Desk, profile: str) -> LearnerId:
+def profile_of(desk: Desk, profile: str) -> LearnerId:
+    """Return whose profile is named, or the only one; raises RefusedError `learner-unknown`."""
     people = desk.people.all()
     found = [each for each in people if not profile or profile in {each.name, each.learner}]
     if len(found) != 1:
