@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ujuzi import __version__
 from ujuzi.domain.authority import Role
 from ujuzi.domain.changes import Changes
-from ujuzi.errors import Code, WorldError
+from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.paths import OBJECTS
 from ujuzi.services.clock import Clock, SystemClock
 from ujuzi.services.computer import Computer
@@ -195,9 +195,16 @@ class Desk:
     @cached_property
     def reports(self) -> Reports:
         """How the people of the campus stand, as far as is known here."""
+        from ujuzi.services.campus.report_people import EnlistedPeople
         from ujuzi.services.campus.reports import Reports
 
-        return Reports(self._db, self.library, self._clock, self._told)
+        def enlisted(by: LearnerId) -> EnlistedPeople:
+            try:
+                return EnlistedPeople(*self.campus_people.roster(by))
+            except RefusedError:  # she holds no office here
+                return EnlistedPeople()
+
+        return Reports(self._db, self.library, self._clock, self._told, enlisted)
 
     def _told(self, by: LearnerId) -> ToldReports:
         """Return what the campus's computers told, as far as it is open to somebody."""

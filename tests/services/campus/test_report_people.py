@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from helpers.desks import Lab
+from helpers.coordinating import TYPED, Coordinator
+from helpers.desks import COURSE, Lab
 from ujuzi.domain.event import LearnerId, Stamp
 from ujuzi.domain.profile import Field, ProfileState
-from ujuzi.domain.report import ReportedPerson
+from ujuzi.domain.report import CourseStanding, ReportedPerson
 from ujuzi.services.campus.listed import CampusPerson, Cohort, Enlisting
 from ujuzi.services.campus.report_people import EnlistedPeople, cohorts_of, everybody
 from ujuzi.store import inbox
@@ -91,3 +92,25 @@ def test_a_person_stands_in_her_cohorts_while_they_run(lab: Lab) -> None:
     assert [each.title for each in grace.cohorts] == ["Term 1"]
     assert grace.expected == ("c1",)
     assert cohorts_of(enlisted).keys() == {term.cohort, over.cohort}
+
+
+def test_whom_a_coordinator_has_just_enlisted_stands_in_her_report(her: Coordinator) -> None:
+    her.appoint()
+    her.lab.desk.office.unlock(her.lab.learner, TYPED)
+    people = her.lab.desk.campus_people
+    people.add(her.lab.learner, "K-7", "Grace Hopper", "teacher")
+    term = people.set_cohort(her.lab.learner, None, "Term 1", (COURSE,), "2026-11-30")
+    people.enrol(her.lab.learner, ("K-7",), cohort=term.cohort)
+    report = her.lab.desk.reports.report(her.lab.learner)
+    (row,) = (each for each in report.rows if each.person == "K-7")
+    assert (row.name, row.standing, row.learners) == (
+        "Grace Hopper",
+        CourseStanding.NOT_BEGUN,
+        (),
+    )
+    assert [each.course for each in row.courses] == [COURSE]
+    assert report.cohorts[term.cohort].title == "Term 1"
+
+
+def test_who_holds_no_office_here_is_told_of_no_roster(her: Coordinator) -> None:
+    assert her.lab.desk.reports.report(her.lab.learner).cohorts == {}

@@ -105,6 +105,14 @@ class CampusPeople:
         people = [_seen_at(each, seen) for each in people]
         return tuple(sorted(people, key=lambda each: (natural(each.name), each.person)))
 
+    def roster(self, by: LearnerId) -> tuple[tuple[CampusPerson, ...], tuple[Cohort, ...]]:
+        """Return who is on the roster, and the cohorts, in no order; raises as `everybody`.
+
+        When people were last seen is not looked for, nor whose profiles are on this computer alone.
+        """
+        roll = self._roll(self._grant(by).campus)
+        return tuple(roll.people.values()), tuple(roll.cohorts.values())
+
     def cohorts(self, by: LearnerId) -> tuple[Cohort, ...]:
         """Return the cohorts by name, those that have ended last; raises as `everybody`."""
         found = self._roll(self._grant(by).campus).cohorts.values()
