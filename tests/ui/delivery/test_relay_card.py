@@ -103,6 +103,16 @@ def test_a_typed_address_is_visited(lab: Lab) -> None:
     assert lab.relays.asked == ["10.0.0.5"]
 
 
+def test_the_courses_there_are_asked_for_at_the_address_that_was_typed(
+    lab: Lab, qtbot: QtBot
+) -> None:
+    lab.card.address.setText(" 10.0.0.5 ")
+    with qtbot.waitSignal(lab.card.courses_wished) as wished:
+        lab.card.courses.click()
+    assert wished.args == ["10.0.0.5"]
+    assert lab.relays.asked == []
+
+
 def test_where_all_had_arrived_that_is_said(lab: Lab) -> None:
     lab.relays.done = PointVisit("x", RelayVisit("d", holds=30, landed=30))
     assert lab.bring() == "Everything recorded here had arrived at the hub before."

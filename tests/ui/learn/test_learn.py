@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -14,6 +15,7 @@ from helpers.inline_jobs import InlineJobs
 from helpers.page_fakes import ADA, CARD, DONE_CARD, NEW_CARD, PACK, FakeDesk, FakeInstaller
 from ujuzi.domain.changes import Changes
 from ujuzi.errors import Code, WorldError
+from ujuzi.services.delivery.relays import OfferedCourses
 from ujuzi.services.study.library import CourseCard
 from ujuzi.ui.learn.add_course import Stage
 from ujuzi.ui.learn.course_card import CourseCardButton
@@ -53,6 +55,22 @@ def test_courses_say_in_words_how_they_stand(page: LearnPage) -> None:
         "Data for deans. About 12 h · IIOE National Centre",
         "A safe campus lab. Completed",
     ]
+
+
+def test_courses_of_the_collection_point_are_asked_for_from_the_menu(page: LearnPage) -> None:
+    asked: list[str] = []
+
+    def courses(address: str, _cancelled: object) -> OfferedCourses:
+        asked.append(address)
+        return OfferedCourses("10.0.0.5", ())
+
+    relays = SimpleNamespace(courses=courses)
+    relays.through = lambda _wait_for: relays
+    page._jobs.desk.relays = relays  # type: ignore[attr-defined]
+    assert page.at_point.isHidden()
+    page.from_point.trigger()
+    assert asked == [""]
+    assert "no course that is new here" in page.at_point.notice.text.text()
 
 
 def test_the_large_card_goes_on_where_one_stopped(qtbot: QtBot, page: LearnPage) -> None:

@@ -22,6 +22,7 @@ from ujuzi.ui.widgets.busy import Busy
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
+from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
 if TYPE_CHECKING:
     from ujuzi.services.delivery.relays import PointVisit
@@ -35,6 +36,9 @@ class RelayCard(SettingCard):
 
     visited = Signal()
     """Something was left there, or taken: where the records are is another by now."""
+
+    courses_wished = Signal(str)
+    """Which courses there are, at an address or where it is found."""
 
     def __init__(self, jobs: Jobs, courier: Courier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +56,15 @@ class RelayCard(SettingCard):
         self.by_itself = QCheckBox()
         self._while = Label("caption")
         self.bring = Button("", "computer")
+        self.courses = Button("quiet", "learn")
         said = (self._text, self.missed, self.field, self.by_itself, self._while)
         for widget in (*said, self.busy, self.notice):
             self.column.addWidget(widget)
-        self.column.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(WrappedRow((self.bring, self.courses)))
         self.address.textEdited.connect(lambda _text: self.field.accept())
         self.address.returnPressed.connect(self._wish)
         self.bring.clicked.connect(self._wish)
+        self.courses.clicked.connect(self._wish_courses)
         self.by_itself.clicked.connect(self._wish_by_itself)
         self.busy.cancelled.connect(self._cancel)
         self.retranslate()
@@ -78,6 +84,7 @@ class RelayCard(SettingCard):
     def show_standing(self) -> None:
         """Let nothing be left there while an exchange is under way."""
         self.bring.setEnabled(self.busy.isHidden() and not self._courier.is_busy)
+        self.courses.setEnabled(self.busy.isHidden())
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("By the collection point"))
@@ -94,6 +101,7 @@ class RelayCard(SettingCard):
         self.by_itself.setText(self.tr("Go there once a day"))
         self._while.setText(self.tr("By itself, while Ujuzi is open."))
         self.bring.setText(self.tr("Bring to the collection point"))
+        self.courses.setText(self.tr("Courses there"))
         self._show_missed()
 
     def _stands(self, known: tuple[str, int | None, bool]) -> None:
@@ -128,6 +136,10 @@ class RelayCard(SettingCard):
         self._job = self._jobs.aside(
             self, lambda reporter: self._visit(address, reporter), self._brought, self._failed
         )
+
+    def _wish_courses(self) -> None:
+        self.field.accept()
+        self.courses_wished.emit(self.address.text().strip())
 
     def _wish_by_itself(self, on: bool) -> None:
         self._jobs.ask(

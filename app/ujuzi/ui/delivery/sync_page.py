@@ -28,6 +28,7 @@ from ujuzi.ui.shell.dialogs import (
     choose_folder,
 )
 from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.point_courses_card import PointCoursesCard
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.label import Label
 
@@ -59,10 +60,12 @@ class SyncPage(ScrollPage[ToSync]):
         self.folder = FolderCard(jobs, courier, choose_place)
         self.brought = BroughtCard(jobs)
         self.relay = RelayCard(jobs, courier)
+        self.courses = PointCoursesCard(jobs)
         self.history = HistoryCard()
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACE)
-        for card in (self.register, self.send, self.relay, self.folder, self.brought):
+        by_network = (self.register, self.send, self.relay, self.courses)
+        for card in (*by_network, self.folder, self.brought):
             self.column.addWidget(card)
         self.column.addWidget(self.history)
         self.column.addStretch(1)
@@ -70,6 +73,8 @@ class SyncPage(ScrollPage[ToSync]):
         self.register.file_wished.connect(self._register_from)
         self.send.offline_wished.connect(lambda offline: courier.work_offline(offline=offline))
         self.relay.visited.connect(self.folder.look)
+        self.relay.visited.connect(self.courses.look_quietly)
+        self.relay.courses_wished.connect(self.courses.look)
         self.folder.written.connect(self.brought.look_in)
         self.brought.look_wished.connect(lambda file: self.go(ToLearn(file)))
         courier.changed.connect(self._show)

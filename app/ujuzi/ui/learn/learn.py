@@ -28,6 +28,7 @@ from ujuzi.ui.rows.view import RowList
 from ujuzi.ui.shell.destinations import ToActivity, ToCourse, ToLearn
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.point_courses_card import PointCoursesCard
 from ujuzi.ui.shell.scroll_page import ScrollPage
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.empty_state import EmptyState
@@ -55,10 +56,13 @@ class LearnPage(ScrollPage[ToLearn]):
         self.from_file.triggered.connect(self._choose_file)
         self.from_stick = menu.addAction("")
         self.from_stick.triggered.connect(self._look_on_sticks)
+        self.from_point = menu.addAction("")
+        self.from_point.triggered.connect(self._look_at_point)
         self.add_button.setMenu(menu)
         self.notice = PageNotice()
         self.adding = AddCourse(jobs, learner, installer)
         self.adding.course_chosen.connect(lambda course: self.go(ToCourse(course)))
+        self.at_point = PointCoursesCard(jobs, installer)
         self.found = RowList(fits=True)
         self.found.chosen.connect(self.add_file)
         self.empty = EmptyState("learn")
@@ -91,6 +95,7 @@ class LearnPage(ScrollPage[ToLearn]):
         self.add_button.setText(self.tr("Add a course"))
         self.from_file.setText(self.tr("From a file"))
         self.from_stick.setText(self.tr("From a stick"))
+        self.from_point.setText(self.tr("From the collection point"))
         self.found.setAccessibleName(self.tr("Courses on the stick"))
         self.empty.say(
             self.tr("No course is on this computer yet"),
@@ -126,8 +131,8 @@ class LearnPage(ScrollPage[ToLearn]):
         head.addWidget(self.add_button)
         self.column.addLayout(head)
         self.column.setSpacing(2 * SPACE)
-        above = (self.notice, self.found, self.adding, self.empty, self.go_on, self.filter)
-        for widget in above:
+        adding = (self.found, self.adding, self.at_point)
+        for widget in (self.notice, *adding, self.empty, self.go_on, self.filter):
             self.column.addWidget(widget)
         for group in (self.mine, self.new, self.done):
             self.column.addWidget(group)
@@ -191,6 +196,12 @@ class LearnPage(ScrollPage[ToLearn]):
 
     def _look_on_sticks(self) -> None:
         self._jobs.aside(self, lambda _reporter: _on_sticks(), self.show_found, self._refuse)
+
+    def _look_at_point(self) -> None:
+        self.found.hide()
+        self.notice.clear()
+        self.at_point.look()
+        self.scroll_to_top()
 
     def show_found(self, files: Sequence[Path]) -> None:
         """Offer the only course that was found, or list them all to choose from."""
