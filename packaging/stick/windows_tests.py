@@ -53,6 +53,7 @@ def test(folders: Sequence[str], stick: Path) -> None:
                 f"z:\\opt\\{python.name}\\python.exe",
                 "-m",
                 "pytest",
+                "-rs",  # why each was skipped
                 f"tests/{folder}",
             )
             skipped = [f"--deselect={name}" for name, _ in not_run(SKIPPED.read_text("utf-8"))]

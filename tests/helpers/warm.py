@@ -14,11 +14,13 @@ import sys
 from collections.abc import Mapping
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
 from types import ModuleType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+
+if TYPE_CHECKING:  # Windows has none
+    from multiprocessing.context import ForkServerContext
 
 IMPORTED = (
     "alembic.command",
