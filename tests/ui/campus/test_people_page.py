@@ -18,6 +18,7 @@ from helpers.page_fakes import ADA
 from helpers.page_texts import texts
 from helpers.people_fakes import AUTUMN, SEVERAL, FakeCampusPeople, many, people_desk
 from ujuzi.domain.changes import Changes
+from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError
 from ujuzi.services.campus.people import CampusPerson, Enlisting
 from ujuzi.services.people.office import OfficeState
@@ -53,7 +54,8 @@ class Staff:
         self.office = FakeOffice(office)
         self.desk = people_desk(known, office=self.office)
         self.people: FakeCampusPeople = self.desk.campus_people
-        self.page = PeoplePage(InlineJobs(self.desk), ADA.learner)
+        self.jobs = InlineJobs(self.desk)
+        self.page = PeoplePage(self.jobs, ADA.learner)
         self.gone: list[Destination] = []
         self.page.chosen.connect(self.gone.append)
         qtbot.addWidget(self.page)
@@ -202,6 +204,33 @@ def test_people_move_to_a_campus_that_is_chosen(staff: Staff) -> None:
     chosen.go_there.click()
     assert staff.people.done == [("move", "T-003", "campus-3")]
     assert "محمد الأمين" not in staff.names
+
+
+def test_where_no_other_campus_is_known_people_move_to_one_that_is_not_said(staff: Staff) -> None:
+    staff.people.there = ()
+    staff.page.changed(Changes.DOCUMENTS)
+    staff.page.list.set_ticked({T2})
+    staff.page.chosen_people.to_campus.click()
+    staff.page.chosen_people.go_there.click()
+    assert staff.people.done == [("move", "T-002", "")]
+
+
+def test_what_is_done_to_one_after_the_other_can_be_stopped(staff: Staff) -> None:
+    end = staff.people.end
+
+    def end_and_stop(_by: LearnerId, person: str) -> None:
+        end(_by, person)
+        job = staff.jobs.latest
+        assert job is not None
+        job.cancel()
+
+    staff.people.end = end_and_stop  # type: ignore[method-assign]
+    staff.page.list.set_ticked({T2, T3})
+    staff.page.chosen_people.left.click()
+    staff.page.chosen_people.surely.click()
+    assert staff.people.done == [("end", "T-002")]
+    assert staff.said.startswith("Written down for 1")
+    assert not staff.page.chosen_people.busy.isVisible()
 
 
 def test_that_somebody_has_left_is_asked_twice(staff: Staff) -> None:

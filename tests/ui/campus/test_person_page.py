@@ -185,6 +185,30 @@ def test_somebody_new_is_added_by_keyboard(somebody: Somebody) -> None:
         assert not card.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("reason", "facts", "field"),
+    [
+        ("spreadsheet", {"column": "person", "value": "1,5E+10"}, "number_field"),
+        ("name-letters", {"value": "123"}, "name_field"),
+        ("email-wrong", {"value": "x"}, "email_field"),
+        ("role-unknown", {"value": "dean"}, "role_field"),
+        ("ambiguous", {"value": "t200", "people": ("T200", "t-200")}, "number_field"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    somebody: Somebody, reason: str, facts: dict[str, object], field: str
+) -> None:
+    somebody.show()
+    form = somebody.page.form
+    form.number.setText("T-200")
+    form.name.setText("Neema Mushi")
+    somebody.people.failure = RefusedError(Code.ROSTER_ROW, "No.", reason=reason, **facts)
+    form.save.click()
+    fields = ("number_field", "name_field", "role_field", "email_field")
+    assert [name for name in fields if getattr(form, name).refusal] == [field]
+    assert somebody.gone == []
+
+
 def test_a_profile_that_is_nobodys_has_facts_and_a_pin(somebody: Somebody) -> None:
     somebody.show(learner="nobody")
     assert somebody.page._title.text() == "Nobody’s Profile"

@@ -51,7 +51,7 @@ class Handing:
         reporter.report(1, 2)
         self.meanwhile()
         if reporter.cancelled():
-            raise RefusedError(Code.INSTALL_CANCELLED, "Stopped.")
+            raise RefusedError(Code.SLIPS_STOPPED, "Stopped.")
         return jobs.wait_for(lambda desk: desk.campus_people.slips(by, people))
 
     @property

@@ -18,8 +18,9 @@ from ujuzi.errors import UjuziError
 from ujuzi.ui.campus.campus_people import KnownPeople
 from ujuzi.ui.campus.closed_office import refuse
 from ujuzi.ui.look.theme import SPACE
-from ujuzi.ui.shell.jobs import Jobs
+from ujuzi.ui.shell.jobs import Jobs, LongJob, Reporter
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.widgets.busy import Busy
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.drop_down import DropDown
 from ujuzi.ui.widgets.label import Label
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 COHORT, COURSE = "cohort:", "course:"
 """Before the id of what people are put into."""
+ELSEWHERE = ""
+"""In place of a campus that is not known here."""
 
 
 class Asking(Enum):
@@ -77,10 +80,13 @@ class ChosenPeople(Retranslated, QWidget):
                 *(self.surely, self.not_now),
             )
         )
+        self.busy = Busy()
+        self.busy.cancelled.connect(self._stop)
+        self._job: LongJob | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        for widget in (self.buttons, self._question, self._choices):
+        for widget in (self.buttons, self._question, self._choices, self.busy):
             column.addWidget(widget)
         self.slips.clicked.connect(self.slips_wished)
         self.enrol.clicked.connect(lambda: self.ask(Asking.INTO))
@@ -161,6 +167,7 @@ class ChosenPeople(Retranslated, QWidget):
             self.where.clear()
             for campus, name in self._known.campuses:
                 self.where.addItem(name, campus)
+            self.where.addItem(self.tr("Another campus of the institution"), ELSEWHERE)
             self.where.choose(chosen)
 
     def _show(self) -> None:
@@ -177,7 +184,7 @@ class ChosenPeople(Retranslated, QWidget):
         self._choices.setVisible(asking is not Asking.NOTHING)
         self.buttons.setVisible(asking is Asking.NOTHING)
         self.enrol.setVisible(self.into.count() > 0)
-        self.to_campus.setVisible(self.where.count() > 0 and not self._newcomers)
+        self.to_campus.setVisible(not self._newcomers)
         self.left.setVisible(not self._newcomers)
         self._question.setText(self._asked())
         self._question.setVisible(bool(self._question.text()))
@@ -208,42 +215,63 @@ class ChosenPeople(Retranslated, QWidget):
         )
 
     def _move(self) -> None:
-        people, campus = self._people, self.where.chosen
-
-        def move(desk: Desk) -> None:
-            for person in people:
-                desk.campus_people.move(self._learner, person, campus)
-
-        self._act(move)
+        campus = self.where.chosen
+        self._act_each(lambda desk, person: desk.campus_people.move(self._learner, person, campus))
 
     def _end(self) -> None:
-        people = self._people
-
-        def end(desk: Desk) -> None:
-            for person in people:
-                desk.campus_people.end(self._learner, person)
-
-        self._act(end)
+        self._act_each(lambda desk, person: desk.campus_people.end(self._learner, person))
 
     def _act(self, do: Callable[[Desk], None]) -> None:
-        """Do it, and say what became of it."""
+        """Do it about all of them at once, and say what became of it."""
         count = len(self._people)
         self._notice.clear()
         self.ask(Asking.NOTHING)
+        self._jobs.ask(self, do, lambda _none: self._done(count), self._refuse)
 
-        def done(_none: None) -> None:
-            self._notice.tell(
-                lambda: self.tr(
-                    "Written down for %n person(s). The hub hears of it with the next upload.",
-                    "",
-                    count,
-                ),
-                "done",
-            )
-            self.acted.emit()
+    def _act_each(self, do: Callable[[Desk, str], None]) -> None:
+        """Do it about one after the other, between which others are answered."""
+        people = self._people
+        self._notice.clear()
+        self.ask(Asking.NOTHING)
+        self.busy.say(self.tr("Writing down"))
+        self.buttons.setEnabled(False)
 
-        self._jobs.ask(self, do, done, self._refuse)
+        def about(person: str) -> Callable[[Desk], None]:
+            return lambda desk: do(desk, person)
+
+        def each_of_them(reporter: Reporter) -> int:
+            for count, person in enumerate(people):
+                if reporter.cancelled():
+                    return count
+                self._jobs.wait_for(about(person))
+                reporter.report(count + 1, len(people))
+            return len(people)
+
+        self._job = self._jobs.aside(
+            self, each_of_them, self._done, self._refuse, self.busy.show_progress
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _done(self, count: int) -> None:
+        self._end_busy()
+        self._notice.tell(
+            lambda: self.tr(
+                "Written down for %n person(s). The hub hears of it with the next upload.",
+                "",
+                count,
+            ),
+            "done",
+        )
+        self.acted.emit()
+
+    def _end_busy(self) -> None:
+        self.busy.clear()
+        self.buttons.setEnabled(True)
 
     def _refuse(self, error: UjuziError) -> None:
+        self._end_busy()
         refuse(self._notice, error)
         self.acted.emit()  # some of it may be done

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from ujuzi.domain.event import LearnerId
-from ujuzi.errors import Code, UjuziError
+from ujuzi.errors import Code, RefusedError, UjuziError
 from ujuzi.services.campus.people import Cohort
 from ujuzi.ui.campus.campus_people import KnownPeople
 from ujuzi.ui.campus.closed_office import refuse
@@ -22,9 +22,6 @@ from ujuzi.ui.widgets.day_edit import DayEdit
 from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
-
-NAME_CODES = {Code.NAME_EMPTY, Code.NAME_TOO_LONG, Code.NAME_MALFORMED}
-"""What is said at the name."""
 
 
 class CohortCard(SettingCard):
@@ -136,7 +133,7 @@ class CohortCard(SettingCard):
             self.field.refuse(self.tr("Type a name."))
             return
         if begins and ends and ends < begins:
-            self._page_notice.tell(lambda: self.tr("It ends before it begins."), "refusal")
+            self._page_notice.refuse(RefusedError(Code.DAYS_WRONG, "It ends before it begins."))
             self.ends.date.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._page_notice.clear()
@@ -156,7 +153,7 @@ class CohortCard(SettingCard):
         )
 
     def _refused(self, error: UjuziError) -> None:
-        if error.code in NAME_CODES:
+        if error.code == Code.COHORT_NAME:
             self.field.refuse(sentence(error))
         else:
             refuse(self._page_notice, error)

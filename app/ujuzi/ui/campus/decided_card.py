@@ -190,7 +190,7 @@ def decided(desk: Desk, about: frozenset[str] | None = None) -> DecidedActs:
     acts = tuple(
         each
         for each in desk.campus_acts.listed()
-        if about is None or not about.isdisjoint((each.learner, *getattr(each, "people", ())))
+        if about is None or not about.isdisjoint((each.learner, *each.people))
     )[:MOST]
     if not acts:
         return DecidedActs()

@@ -13,6 +13,7 @@ from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.cards.setting_card import SettingCard
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page_notice import PageNotice
+from ujuzi.ui.shell.roster_problems import row_reason
 from ujuzi.ui.shell.sentences import sentence
 from ujuzi.ui.widgets.buttons import Button
 from ujuzi.ui.widgets.drop_down import DropDown
@@ -20,9 +21,7 @@ from ujuzi.ui.widgets.field import LabelledField
 from ujuzi.ui.widgets.label import Label
 from ujuzi.ui.widgets.wrapped_row import WrappedRow
 
-ROLES = ("teacher", "support", "leader")
-NAME_CODES = {Code.NAME_EMPTY, Code.NAME_TOO_LONG, Code.NAME_MALFORMED}
-"""What is said at the name."""
+ROLES = ("teacher", "support", "leader", "coordinator")
 
 
 class PersonForm(SettingCard):
@@ -45,8 +44,12 @@ class PersonForm(SettingCard):
         fields = (self.number_field, self.name_field, self.role_field, self.email_field)
         for widget in (self._text, *fields, WrappedRow((self.save,))):
             self.column.addWidget(widget)
-        for edit, field in ((self.number, self.number_field), (self.name, self.name_field)):
+        for edit, field in (
+            *((self.number, self.number_field), (self.name, self.name_field)),
+            (self.email, self.email_field),
+        ):
             edit.textEdited.connect(lambda _text, field=field: field.accept())
+        self.role.activated.connect(lambda _row: self.role_field.accept())
         for edit in (self.number, self.name, self.email):
             edit.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
@@ -55,7 +58,7 @@ class PersonForm(SettingCard):
     def begin(self) -> None:
         """Forget what was typed."""
         self._person, self._is_shown = None, False
-        for field in (self.number_field, self.name_field):
+        for field in (self.number_field, self.name_field, self.role_field, self.email_field):
             field.accept()
 
     def show_person(self, person: CampusPerson | None) -> None:
@@ -114,7 +117,21 @@ class PersonForm(SettingCard):
         )
 
     def _refused(self, error: UjuziError) -> None:
-        if error.code in NAME_CODES:
-            self.name_field.refuse(sentence(error))
-        else:
+        """Say what is wrong at the field that it is about."""
+        if error.code != Code.ROSTER_ROW:
             refuse(self._page_notice, error)
+            return
+        reason = str(error.facts.get("reason", ""))
+        about = f"{error.facts.get('column', '')} {reason}"
+        fields = {
+            "name": self.name_field,
+            "role": self.role_field,
+            "email": self.email_field,
+            "person": self.number_field,
+        }
+        field = next((each for key, each in fields.items() if key in about), self.number_field)
+        why = row_reason(reason, error.facts) or sentence(error)
+        if field.isHidden():
+            self._page_notice.tell(lambda: why, "refusal")
+        else:
+            field.refuse(why)

@@ -181,8 +181,8 @@ class PersonPage(ScrollPage[ToPerson]):
             yield self.tr("Role"), role_name(person.role) or person.role
         if person.email:
             yield self.tr("E-mail"), person.email
-        campus = dict(known.campuses).get(person.campus, "")
-        if campus:
+        if person.campus:
+            campus = dict(known.campuses).get(person.campus, person.campus)
             yield self.tr("Campus"), campus
         yield self.tr("Profile"), profile_sentence(person)
         if person.seen_at is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 from ujuzi.services.campus.people import CampusPerson, PreviewRow, RowKind
 from ujuzi.ui.cards.roles import role_name
 from ujuzi.ui.rows.tick_list import TickRow
+from ujuzi.ui.shell.roster_problems import row_reason
 
 ENCODINGS = ("utf-8", "windows-1252", "windows-1256", "mac-roman", "utf-16")
 """What a table may be written in that does not say so."""
@@ -81,10 +82,7 @@ class _Words(QObject):
         """Return why a row is refused or doubtful."""
         if row.kind not in (RowKind.REFUSED, RowKind.DOUBTFUL):
             return ""
-        template = self.reasons().get(row.reason)
-        if template is None:
-            return self.tr("Look at this row again.")
-        return template.format_map(_Facts(row.facts))
+        return row_reason(row.reason, row.facts) or self.tr("Look at this row again.")
 
     def kinds(self) -> Mapping[RowKind, str]:
         return {
@@ -112,22 +110,3 @@ class _Words(QObject):
             "mac-roman": self.tr("Western European (Macintosh)"),
             "utf-16": self.tr("Unicode text (UTF-16)"),
         }
-
-    def reasons(self) -> Mapping[str, str]:
-        return {}
-
-
-class _Facts(dict[str, object]):
-    """The facts of a row, numbers as the locale writes them; one that is absent is empty."""
-
-    def __init__(self, facts: Mapping[str, object]) -> None:
-        locale = QLocale()
-        super().__init__(
-            {
-                name: locale.toString(fact) if isinstance(fact, int) else fact
-                for name, fact in facts.items()
-            }
-        )
-
-    def __missing__(self, _name: str) -> str:
-        return ""

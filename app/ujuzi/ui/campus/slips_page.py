@@ -42,7 +42,9 @@ def make_beside(
     jobs: Jobs, by: LearnerId, people: Sequence[str], reporter: Reporter
 ) -> tuple[Slip, ...]:
     """Make a code for each of these people; on a thread of its own."""
-    return jobs.wait_for(lambda desk: desk.campus_people.slips(by, people, reporter.report))
+    from ujuzi.services.campus.slips import make_slips
+
+    return make_slips(jobs.wait_for, by, people, reporter.report, reporter.cancelled)
 
 
 class SlipsPage(ScrollPage[ToSlips]):

@@ -11,5 +11,6 @@ def role_name(role: str) -> str:
         "teacher": QCoreApplication.translate("Roles", "Teacher"),
         "support": QCoreApplication.translate("Roles", "Support staff"),
         "leader": QCoreApplication.translate("Roles", "Leader"),
+        "coordinator": QCoreApplication.translate("Roles", "Coordinator"),
     }
     return names.get(role, "")
