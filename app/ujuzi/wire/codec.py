@@ -68,10 +68,14 @@ CONTEXTS = {
 }
 """Which field predicts a field, where its column comes first; part of version 1 for ever."""
 
+_LETTERS = {bool: "b", str: "s", float: "d"}
+_INTEGERS_END = 1 << MAX_INTEGER_BITS - 1
+
 Row: TypeAlias = dict[str, Any]
 """A payload's fields by name."""
 
 _JSON = msgspec.json.Encoder()
+_ENCODE, _DECODE = _JSON.encode, msgspec.json.Decoder().decode
 _DOUBLE = struct.Struct("<d")
 
 
@@ -123,11 +127,12 @@ def encode(facts: Sequence[Fact]) -> bytes:
     """Return the body of a batch of 1 to `MAX_BATCH_EVENTS` facts."""
     strings = StringsWriter()
     shapes: dict[Shape, int] = {}
+    known: dict[tuple[str, ...], Shape] = {}
     indices: list[int] = []
     rows: list[Row] = []
     opaque: list[bytes] = []
     for fact in facts:
-        shape, row = _shape(fact)
+        shape, row = _shape(fact, known)
         indices.append(shapes.setdefault(shape, len(shapes)))
         rows.append(row)
         if shape.fields is None:
@@ -225,31 +230,35 @@ def _inflate(data: bytes) -> bytes:
     return whole
 
 
-def _shape(fact: Fact) -> tuple[Shape, Row]:
-    """Return a fact's shape and its payload as fields, where it can be written from them."""
+def _shape(fact: Fact, known: dict[tuple[str, ...], Shape]) -> tuple[Shape, Row]:
+    """Return a fact's shape and its payload as fields, where it can be written from them.
+
+    `known` holds shapes by kind, letters and names: a batch has few, and makes each once.
+    """
     try:
-        row = msgspec.json.decode(fact.payload)
+        row = _DECODE(fact.payload)
     except MALFORMED:
         row = None
     kind = kind_of(fact.body)
-    if isinstance(row, dict) and len(row) <= MAX_FIELDS and _JSON.encode(row) == fact.payload:
-        fields = tuple(ShapeField(name, _type_of(value)) for name, value in row.items())
-        if all(field.type for field in fields):
-            return Shape(kind, fields), row
+    if isinstance(row, dict) and len(row) <= MAX_FIELDS and _ENCODE(row) == fact.payload:
+        letters = [_type_of(value) for value in row.values()]
+        if all(letters):
+            key = kind, *letters, *row
+            shape = known.get(key)
+            if shape is None:
+                shape = known[key] = Shape(kind, tuple(map(ShapeField, row, letters)))
+            return shape, row
     return Shape(kind, None), {}
 
 
 def _type_of(value: object) -> str:
     """Return the letter of a value's type; nothing for a value that must travel as it is."""
+    letter = _LETTERS.get(type(value))
+    if letter is not None:
+        return letter
     match value:
-        case bool():
-            return "b"
-        case str():
-            return "s"
-        case int() if -(1 << MAX_INTEGER_BITS - 1) <= value < 1 << MAX_INTEGER_BITS - 1:
+        case int() if -_INTEGERS_END <= value < _INTEGERS_END:
             return "i"
-        case float():
-            return "d"
         case list() if all(isinstance(part, str) and LIST_MARK not in part for part in value):
             return "l"
     return ""

@@ -65,14 +65,19 @@ class Writer:
 
     def planes(self, values: Sequence[int]) -> None:
         """Append integers as planes of their bytes, lowest first: high planes are mostly zero."""
-        width = max((value.bit_length() + 7) // 8 for value in values) if values else 0
+        width = (max(values).bit_length() + 7) // 8 if values else 0
         self.unsigned(width)
+        if width <= WORD:
+            low = struct.pack(f"<{len(values)}Q", *values)
+            for plane in range(width):
+                self._bytes += low[plane::WORD]
+            return
         for plane in range(width):
             self._bytes += bytes(value >> 8 * plane & 0xFF for value in values)
 
     def signed_planes(self, values: Iterable[int]) -> None:
         """Append integers of either sign as planes."""
-        self.planes([zigzag(value) for value in values])
+        self.planes([value << 1 if value >= 0 else (-value << 1) - 1 for value in values])
 
     def bits(self, values: Sequence[bool]) -> None:
         """Append booleans, eight a byte."""
@@ -177,6 +182,9 @@ class StringsWriter:
         recent: defaultdict[object, list[str]] = defaultdict(list)
         for value, context in zip(values, contexts, strict=True):
             known = recent[context]
+            if known and known[0] == value:
+                codes.append(_RECENT)
+                continue
             if value in known:
                 place = known.index(value)
                 codes.append(_RECENT + place)
