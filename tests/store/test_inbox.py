@@ -25,6 +25,53 @@ def test_in_whatever_order_revisions_come_the_highest_is_kept(come: list[InboxDo
     db.close()
 
 
+SEVERAL = st.lists(
+    st.builds(
+        InboxDocument,
+        st.integers(0, 2),
+        st.sampled_from(["result", "profile", "progress", "erased"]),
+        st.sampled_from(["ada", "ben"]),
+        st.integers(1, 4),
+        st.sampled_from([b"", b"[]", b'{"learner":"ada"}', b"not JSON"]),
+    ),
+    max_size=12,
+)
+
+
+@given(SEVERAL, SEVERAL)
+def test_documents_that_come_together_are_kept_as_one_after_the_other(
+    before: list[InboxDocument], come: list[InboxDocument]
+) -> None:
+    one_by_one, together = memory_database(), memory_database()
+    for db in (one_by_one, together):
+        for document in before:
+            inbox.put(db, document)
+        db.changed = Changes.NONE
+    for document in come:
+        inbox.put(one_by_one, document)
+    inbox.put_all(together, come)
+    for query in ("SELECT * FROM documents", "SELECT * FROM facts ORDER BY name"):
+        assert together.rows(query) == one_by_one.rows(query)
+    assert one_by_one.changed in together.changed
+    one_by_one.close()
+    together.close()
+
+
+@given(SEVERAL, SEVERAL)
+def test_news_is_what_is_of_a_later_revision(
+    before: list[InboxDocument], come: list[InboxDocument]
+) -> None:
+    db = memory_database()
+    inbox.put_all(db, before)
+    known: dict[tuple[int, str, str], int] = {}
+    for each in before:
+        key = each.stream, each.kind, each.id
+        known[key] = max(each.revision, known.get(key, 0))
+    expected = [each.revision > known.get((each.stream, each.kind, each.id), 0) for each in come]
+    assert inbox.has_news(db, come) == any(expected)
+    db.close()
+
+
 def test_what_was_withdrawn_does_not_come_back_by_an_older_page(db: Database) -> None:
     for document in (result(1), result(2, b""), result(1)):
         inbox.put(db, document)

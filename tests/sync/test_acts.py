@@ -319,7 +319,7 @@ def test_who_collects_hands_on_the_list_and_the_acts_as_they_were_signed(lab: La
     other = Lab(numbered=False)
     keys = MemoryKeys()
     data = bundle.write(bundle.DOWN, "a1", "0" * 16, 1, [*items, (bundle.ACT, b"nonsense")])
-    assert taking.take(other.db, keys, bundle.read(data), NOW) == 0
+    assert taking.take(other.db, keys, bundle.read(data), NOW) == (0, 0)
 
     assert lists_of.signed(other.db) == lists_of.signed(lab.db)
     assert other.standings == [(1, "done", "")]

@@ -81,6 +81,20 @@ def test_a_whole_file_that_claims_what_it_is_not_is_refused(claim: dict[str, obj
     assert refused.value.code == "bundle-malformed"
 
 
+@given(st.sampled_from([bundle.UP, bundle.DOWN]), st.integers(1, bundle.MOST_NUMBER))
+def test_the_beginning_says_which_way_a_bundle_goes(direction: int, number: int) -> None:
+    data = bundle.write(direction, "a", "0" * 16, number, [(bundle.ENVELOPE, b"x")] * 40)
+    assert bundle.direction_of(data[: bundle.START_BYTES]) == direction
+    assert bundle.direction_of(data[: bundle.START_BYTES - 1]) == 0
+
+
+@given(st.binary(max_size=2))
+def test_a_beginning_that_is_none_says_nothing(rest: bytes) -> None:
+    head = bundle.MARK + bytes([bundle.FORMAT]) + bytes(bundle.LENGTH_BYTES)
+    assert bundle.direction_of(head + rest) in {0, bundle.UP, bundle.DOWN}
+    assert bundle.direction_of(b"x" + head[1:] + rest) == 0
+
+
 def test_a_later_format_and_a_strangers_file_are_told_apart() -> None:
     later = bytearray(WIRE)
     later[len(bundle.MARK)] += 1

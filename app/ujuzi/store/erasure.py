@@ -76,7 +76,7 @@ def check(db: Database, learner: str) -> None:
 
 def tells_of_erased(db: Database, id_: str, payload: bytes) -> bool:
     """Whether a document is about somebody who was erased."""
-    if not _has_erased(db):
+    if not has_erased(db):
         return False
     query = f"SELECT {_NAMED} FROM (SELECT ? AS payload)"
     row = db.row(query, (payload,))
@@ -88,7 +88,7 @@ def purge(db: Database) -> None:
 
     And leave no trace of what went before. In a transaction nothing happens: the next time does.
     """
-    if db.is_in_transaction or not _has_erased(db):
+    if db.is_in_transaction or not has_erased(db):
         return
     tells = f"SELECT 1 FROM batches b WHERE {_LANDED} LIMIT 1"
     if facts.get(db, UNSWEPT) is None and db.row(tells, {"blank": BLANK}) is None:
@@ -99,8 +99,15 @@ def purge(db: Database) -> None:
     db.leave_no_trace()
 
 
-def _has_erased(db: Database) -> bool:
+def has_erased(db: Database) -> bool:
+    """Whether anybody was erased."""
     return db.row("SELECT 1 FROM facts WHERE name GLOB ? LIMIT 1", (FACT + "*",)) is not None
+
+
+def count(db: Database) -> int:
+    """Return how many people were erased."""
+    row = db.row("SELECT count(*) FROM facts WHERE name GLOB ?", (FACT + "*",))
+    return int(row[0]) if row else 0
 
 
 _NAMED = (

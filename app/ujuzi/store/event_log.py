@@ -182,6 +182,14 @@ def run(db: Database, device: DeviceId, after: int = 0, most: int | None = None)
         yield _event(row)
 
 
+def last_of(db: Database, device: DeviceId) -> int:
+    """Return the number of a device's last event; 0 before any."""
+    row = db.row(
+        "SELECT sequence FROM events WHERE device = ? ORDER BY sequence DESC LIMIT 1", (device,)
+    )
+    return int(row[0]) if row else 0
+
+
 def count(db: Database) -> int:
     """Return how many events the log holds."""
     row = db.row("SELECT count(*) FROM events")

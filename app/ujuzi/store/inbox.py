@@ -6,6 +6,7 @@ that an older page says nothing, whenever it comes. Only another epoch begins an
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -65,11 +66,49 @@ def put(db: Database, document: InboxDocument) -> None:
             db.changed |= Changes.DOCUMENTS
 
 
-def is_news(db: Database, stream: int, kind: str, id_: str, revision: int) -> bool:
-    """Whether a document is of a later revision than the one that is here."""
-    key = (stream, kind, id_)
-    known = db.row("SELECT revision FROM documents WHERE (stream, kind, id) = (?, ?, ?)", key)
-    return known is None or revision > known[0]
+def put_all(db: Database, told: Iterable[InboxDocument]) -> None:
+    """Keep documents as `put` does, one after the other, in one transaction."""
+    with db.atomic():
+        some_are_erased = erasure.has_erased(db)
+        plain: list[InboxDocument] = []
+        for document in told:
+            if not some_are_erased and document.kind not in {ERASED, PROGRESS}:
+                plain.append(document)
+                continue
+            _put_plain(db, plain)
+            plain = []
+            put(db, document)
+            some_are_erased = some_are_erased or document.kind == ERASED
+        _put_plain(db, plain)
+
+
+def _put_plain(db: Database, told: Sequence[InboxDocument]) -> None:
+    """Keep documents that change nothing else, while nobody was erased."""
+    if not told:
+        return
+    db.executemany(
+        "INSERT INTO documents (stream, kind, id, revision, payload)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, kind, id) DO UPDATE SET"
+        " revision = excluded.revision, payload = excluded.payload"
+        " WHERE documents.revision <= excluded.revision",
+        [(each.stream, each.kind, each.id, each.revision, each.payload) for each in told],
+    )
+    db.changed |= Changes.DOCUMENTS
+
+
+def has_news(db: Database, told: Iterable[InboxDocument]) -> bool:
+    """Whether one of these documents is of a later revision than the one that is here."""
+    found = [(each.stream, each.kind, each.id, each.revision) for each in told]
+    row = db.row(
+        "SELECT 1 FROM json_each(?) AS told LEFT JOIN documents AS known"
+        " ON known.stream = json_extract(told.value, '$[0]')"
+        " AND known.kind = json_extract(told.value, '$[1]')"
+        " AND known.id = json_extract(told.value, '$[2]')"
+        " WHERE known.revision IS NULL OR known.revision < json_extract(told.value, '$[3]')"
+        " LIMIT 1",
+        (msgspec.json.encode(found).decode(),),
+    )
+    return row is not None
 
 
 def of_kind(db: Database, kind: str) -> tuple[InboxDocument, ...]:

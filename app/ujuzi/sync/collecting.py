@@ -27,18 +27,16 @@ from ujuzi.store import event_log, facts, held, outbox
 from ujuzi.store.database import Database
 from ujuzi.store.held import Holding
 from ujuzi.store.outbox import EnvelopeHolder
-from ujuzi.sync import bringing, exchange, identity, reporting, taking
+from ujuzi.sync import bringing, cutting, identity, reporting, taking
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore
 from ujuzi.sync.identity import Keys
-from ujuzi.sync.receiving import take_receipt
 from ujuzi.sync.reporting import UNKNOWN, Premises
 from ujuzi.sync.transports import folder
 from ujuzi.sync.transports.folder import FolderListing
 from ujuzi.sync.transports.medium import Medium
-from ujuzi.wire import bundle, envelope, messages
+from ujuzi.wire import bundle, envelope
 from ujuzi.wire.bundle import ENVELOPE, REPORT, Bundle
-from ujuzi.wire.messages import Receipt
 
 LABEL_UP, LABEL_DOWN = "folder-label", "folder-label-down"
 """The facts that hold what this computer's bundles are called by, with the identity it is for."""
@@ -186,6 +184,8 @@ def take_back(
     seen = folder.listed(place, medium)
     receipts = documents = 0
     for name in seen.names:
+        if folder.is_going_up(place, name, medium):
+            continue
         found = folder.read(place, name, medium).bundle
         if found is None or found.head.direction != bundle.DOWN:
             continue
@@ -196,8 +196,7 @@ def take_back(
 
 def take_down(on_store: OnStore, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[int, int]:
     """Take what a bundle brings down for this computer; return how many receipts and documents."""
-    receipts = on_store(partial(_take, receipts=_receipts_in(found)))
-    return receipts, on_store(partial(taking.take, keys=keys, found=found, now=now))
+    return on_store(partial(taking.take, keys=keys, found=found, now=now))
 
 
 def collect(
@@ -302,8 +301,16 @@ class _Outgoing:
 def _outgoing(
     db: Database, keys: Keys, now: Milliseconds, here: Premises, *, cuts: bool
 ) -> _Outgoing:
+    """Return what is to be written; all of it is settled in one transaction, synced once."""
+    with db.atomic():
+        return _settled(db, keys, now, here, cuts=cuts)
+
+
+def _settled(
+    db: Database, keys: Keys, now: Milliseconds, here: Premises, *, cuts: bool
+) -> _Outgoing:
     if cuts:
-        exchange.cut_batches(db, keys, now)
+        cutting.cut_batches(db, keys, now)
     report = reporting.cut(db, keys, now, here)
     device = event_log.device_id(db)
     items: list[tuple[int, bytes]] = []
@@ -373,22 +380,6 @@ def _digests(found: Bundle) -> Iterator[tuple[str, bytes]]:
             yield "", wire
         else:
             yield header.device, header.digest
-
-
-def _receipts_in(found: Bundle) -> list[Receipt]:
-    receipts = []
-    for item in found.of_kind(bundle.RECEIPT):
-        with suppress(RefusedError):
-            receipts.append(messages.decode(item, Receipt))
-    return receipts
-
-
-def _take(db: Database, *, receipts: list[Receipt]) -> int:
-    count = 0
-    for receipt in receipts:
-        with suppress(RefusedError):  # somebody made it up: another bundle may hold a true one
-            count += take_receipt(db, receipt)
-    return count
 
 
 def _place(chosen: Path) -> str:

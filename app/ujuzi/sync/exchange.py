@@ -35,20 +35,18 @@ from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import Code, RefusedError, WorldError
 from ujuzi.store import departures, erasure, event_log, grants, hub_date, inbox, outbox
 from ujuzi.store.database import Database
-from ujuzi.sync import acts, checks, epochs, identity, introducing, roots
+from ujuzi.sync import acts, checks, epochs, identity, introducing, receiving, roots
+from ujuzi.sync.cutting import cut_batches as cut_batches
 from ujuzi.sync.identity import HubLink, Keys
 from ujuzi.sync.pace import Pace, Patience
 from ujuzi.sync.transports.transport import Transport
-from ujuzi.wire import batch, messages, seal
+from ujuzi.wire import messages, seal
 from ujuzi.wire.limits import MAX_MESSAGE_BATCHES
 from ujuzi.wire.messages import Ask, Enrolment, Receipt, Reply, Welcome
 from ujuzi.wire.registration import CampusRegistration
 
 if TYPE_CHECKING:
     from ujuzi.credentials.key_list import Root
-
-CUT_EVENTS = 20_000
-"""Events read at a time to be cut into batches."""
 
 AFTER_A_PERSON = frozenset({Code.CERTIFICATE_EXPIRED, Code.CERTIFICATE_WRONG, Code.NOT_A_HUB})
 """Asked again at once these say the same: somebody has to do something first."""
@@ -324,30 +322,6 @@ def introduce(on_store: OnStore, road: Road) -> None:
             _hear(on_store, step, answer, Pace(), road.now())
 
 
-def cut_batches(
-    db: Database, keys: Keys, now: Milliseconds, target: int = Pace().batch_bytes
-) -> int:
-    """Cut every event that is in no batch yet; return how many batches were cut.
-
-    Raises RefusedError `key-lost`.
-    """
-    identity.check_key(db, keys)
-    device = event_log.device_id(db)
-    last, previous = outbox.last_cut(db, device) or (0, batch.NOTHING_BEFORE)
-    count = 0
-    while events := list(event_log.run(db, device, last, CUT_EVENTS)):
-        key = keys.of(device)
-        with db.atomic():
-            while events:
-                cut = batch.cut(events, previous, key, target)
-                header = cut.header
-                place = outbox.CutBatch(header.first, header.last, cut.digest, cut.wire)
-                outbox.add(db, device, place, now)
-                events = events[header.count :]
-                last, previous, count = header.last, cut.digest, count + 1
-    return count
-
-
 @dataclass(frozen=True, slots=True)
 class _Step:
     """One request, ready to go."""
@@ -456,9 +430,7 @@ def _believe(db: Database, link: HubLink, reply: Reply, pace: Pace, own: Millise
         if epochs.is_another(link, reply):
             inbox.forget_all(db)
             outbox.send_former_anew(db, device)
-        for document in reply.documents:
-            place = (document.stream, document.kind, document.id)
-            inbox.put(db, inbox.InboxDocument(*place, document.revision, document.payload))
+        inbox.put_all(db, map(receiving.kept_as, reply.documents))
         event_log.advance_lamport(db, reply.lamport)
         hub_date.received(db, now)
         if any(document.kind in acts.KINDS for document in reply.documents):

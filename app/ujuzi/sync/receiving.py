@@ -14,9 +14,15 @@ from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import Milliseconds
 from ujuzi.store import departures, erasure, event_log, hub_date, inbox, outbox
 from ujuzi.store.database import Database
+from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import identity
 from ujuzi.sync.epochs import later_receipt
-from ujuzi.wire.messages import START, Receipt
+from ujuzi.wire.messages import START, Document, Receipt
+
+
+def kept_as(told: Document) -> InboxDocument:
+    """Return a document of the hub's as it is kept here."""
+    return InboxDocument(told.stream, told.kind, told.id, told.revision, told.payload)
 
 
 def take_receipt(db: Database, receipt: Receipt) -> bool:
@@ -31,6 +37,8 @@ def take_receipt(db: Database, receipt: Receipt) -> bool:
     number, known = receipt.epoch_number, link.epoch_number
     if number < known or (number == known > 0 and receipt.epoch != link.epoch):
         return False
+    if receipt == link.proof.receipt:  # it was taken before, and says nothing else now
+        return True
     begins = number > known if known else link.epoch not in {"", receipt.epoch}
     at = Milliseconds(receipt.at)
     with db.atomic():
@@ -53,6 +61,16 @@ def take_receipt(db: Database, receipt: Receipt) -> bool:
         if not agrees or outbox.lacks_bytes(db, device):
             identity.take_new(db)
         outbox.purge(db, at)
-    departures.purge(db, at)
-    erasure.purge(db)
+    purge(db)
     return True
+
+
+def purge(db: Database) -> None:
+    """Let go of what has landed long ago of who left or was erased, by the hub's latest date.
+
+    In a transaction nothing happens: the next time does.
+    """
+    at = hub_date.latest(db)
+    if at is not None and not db.is_in_transaction:
+        departures.purge(db, at)
+        erasure.purge(db)

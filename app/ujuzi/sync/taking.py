@@ -20,15 +20,14 @@ from msgspec.structs import replace
 from ujuzi.credentials.keys import PublicKey
 from ujuzi.domain.event import DeviceId, Milliseconds
 from ujuzi.errors import RefusedError
-from ujuzi.store import erasure, event_log, hub_date, inbox, outbox, parts_aside
+from ujuzi.store import event_log, hub_date, inbox, outbox, parts_aside
 from ujuzi.store.database import Database
-from ujuzi.store.inbox import InboxDocument
 from ujuzi.sync import acts, checks, identity, introducing
 from ujuzi.sync.identity import HubLink, Keys
-from ujuzi.sync.receiving import take_receipt
+from ujuzi.sync.receiving import kept_as, purge, take_receipt
 from ujuzi.wire import bundle, messages, parts, seal
 from ujuzi.wire.bundle import Bundle
-from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark
+from ujuzi.wire.messages import STREAMS, Ask, Document, EpochProof, Mark, Receipt
 from ujuzi.wire.parts import HubPart, OwnPart, SharedPart
 
 STREAMS_OF = {bundle.PUBLIC: (0,), bundle.CAMPUS_PART: tuple(range(1, STREAMS))}
@@ -74,29 +73,44 @@ def said_first(db: Database, keys: Keys, now: Milliseconds) -> list[tuple[int, b
     return [(bundle.ASK, messages.sign(ask, messages.CARRIED_ASK_CONTEXT, keys.of(device)))]
 
 
-def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> int:
-    """Take what a bundle holds for this computer, in one transaction; return how many documents."""
+def take(db: Database, keys: Keys, found: Bundle, now: Milliseconds) -> tuple[int, int]:
+    """Take what a bundle holds for this computer; return how many receipts and documents.
+
+    Receipts and parts are taken in one transaction, which is synced once.
+    """
     link = identity.link_of(db)
     if link is None:
-        return 0
+        return 0, 0
     introducing.take_welcome(db, keys, found.of_kind(bundle.WELCOME))
     acts.take_bundle(db, found, now)
-    count = _take_found(db, found, now)
-    if count or found.of_kind(bundle.GRANTS) or found.of_kind(bundle.ACT):
-        acts.settle(db, now)
-    return count
-
-
-def _take_found(db: Database, found: Bundle, now: Milliseconds) -> int:
-    """Take the parts of a bundle, and those that were kept aside."""
+    receipts = _receipts_in(found)
     kinds = bundle.PUBLIC, bundle.CAMPUS_PART, bundle.PART
     wires = [wire for kind in kinds for wire in found.of_kind(kind)]
     wires += parts_aside.kept(db)
-    if not wires:
-        return 0
-    with db.atomic():
-        count = _take_parts(db, [*dict.fromkeys(wires)], now)
-    erasure.purge(db)
+    got = count = 0
+    if receipts or wires:
+        with db.atomic():
+            got = _take_receipts(db, receipts)
+            count = _take_parts(db, [*dict.fromkeys(wires)], now) if wires else 0
+        purge(db)
+    if count or found.of_kind(bundle.GRANTS) or found.of_kind(bundle.ACT):
+        acts.settle(db, now)
+    return got, count
+
+
+def _receipts_in(found: Bundle) -> list[Receipt]:
+    receipts = []
+    for item in found.of_kind(bundle.RECEIPT):
+        with suppress(RefusedError):
+            receipts.append(messages.decode(item, Receipt))
+    return receipts
+
+
+def _take_receipts(db: Database, receipts: Iterable[Receipt]) -> int:
+    count = 0
+    for receipt in receipts:
+        with suppress(RefusedError):  # somebody made it up: another bundle may hold a true one
+            count += take_receipt(db, receipt)
     return count
 
 
@@ -197,20 +211,23 @@ def _take_own(db: Database, device: DeviceId, said: OwnPart) -> int | None:
     return len(said.documents)
 
 
-def _take_shared(db: Database, shared: Sequence[tuple[int, SharedPart]]) -> int:
+def _take_shared(db: Database, shared: list[tuple[int, SharedPart]]) -> int:
     """Take what goes on from what is known, of this epoch; no cursor moves but that of the shared.
 
-    It may come before the own part that needs it, and by another road.
+    It may come before the own part that needs it, and by another road. What was taken is `shared`
+    no more.
     """
     count = 0
-    for kind, said in shared:
+    for kind, said in tuple(shared):
         link = identity.registered_link(db)
         known, streams = _shared_by(link), STREAMS_OF[kind]
         is_of_epoch = (said.epoch, said.epoch_number) == (link.epoch, link.epoch_number)
         if not is_of_epoch or any(said.begins[place] > known[place] for place in streams):
             continue
-        if all(said.cursors[place] <= known[place] for place in streams) and not _news(db, said):
+        is_known = all(said.cursors[place] <= known[place] for place in streams)
+        if is_known and not inbox.has_news(db, map(kept_as, said.documents)):
             continue
+        shared.remove((kind, said))
         _put(db, said.documents)
         count += len(said.documents)
         reached = tuple(
@@ -227,13 +244,6 @@ def _shared_by(link: HubLink) -> tuple[int, ...]:
     return tuple(map(max, zip(link.cursors[:STREAMS], shared, strict=True)))
 
 
-def _news(db: Database, said: SharedPart) -> bool:
-    """Whether something in a part is of a later revision than is here: a list was signed anew."""
-    return any(
-        inbox.is_news(db, each.stream, each.kind, each.id, each.revision) for each in said.documents
-    )
-
-
 def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, SharedPart]]) -> int:
     """Take what everybody may read; no cursor moves, for the rest has yet to come."""
     count = 0
@@ -245,8 +255,7 @@ def _take_public(db: Database, link: HubLink, shared: Sequence[tuple[int, Shared
 
 
 def _put(db: Database, told: Iterable[Document]) -> None:
-    for each in sorted(told, key=lambda each: (each.stream, each.revision)):
-        inbox.put(db, InboxDocument(each.stream, each.kind, each.id, each.revision, each.payload))
+    inbox.put_all(db, map(kept_as, sorted(told, key=lambda each: (each.stream, each.revision))))
 
 
 def _fits(begins: tuple[int, ...], known: tuple[int, ...]) -> bool:

@@ -21,7 +21,7 @@ from ujuzi.errors import RefusedError
 from ujuzi.store import event_log, facts, hub_date, inbox, outbox, points
 from ujuzi.store.database import Database
 from ujuzi.store.outbox import CutBatch, EnvelopeHolder
-from ujuzi.sync import collecting, exchange, identity, reporting, taking
+from ujuzi.sync import collecting, cutting, identity, reporting, taking
 from ujuzi.sync.enveloping import sealed_batches
 from ujuzi.sync.exchange import OnStore
 from ujuzi.sync.identity import Keys
@@ -149,7 +149,7 @@ def visit(
     it holds by then it holds.
     """
     on_store(identity.registered_link)
-    on_store(lambda db: exchange.cut_batches(db, keys, now()))
+    on_store(lambda db: cutting.cut_batches(db, keys, now()))
     told = on_store(lambda db: RelayVisit(event_log.device_id(db)))
     held = on_store(lambda db: _held_by(db, at))
     said = on_store(partial(_said, keys=keys, here=here, now=now()))
@@ -160,7 +160,7 @@ def visit(
         receipts, documents = collecting.take_down(on_store, keys, down, now())
         held, said = frozenset(reply.held), []
         if on_store(event_log.device_id) != step.device:  # it goes on under a name of its own
-            on_store(lambda db: exchange.cut_batches(db, keys, now()))
+            on_store(lambda db: cutting.cut_batches(db, keys, now()))
             said = on_store(partial(_said, keys=keys, here=here, now=now()))
         waits = on_store(partial(_keep, step=step, at=at, reply=reply, now=now()))
         told = replace(

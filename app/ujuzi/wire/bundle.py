@@ -25,6 +25,9 @@ from ujuzi.wire.envelope import MAX_ENVELOPE_BYTES
 MARK = b"ujuzi bundle\n"
 FORMAT = 1
 LENGTH_BYTES = 4
+START_BYTES = len(MARK) + 1 + LENGTH_BYTES + 2
+"""From the beginning as far as the direction: the head is a short MessagePack array, which it
+begins."""
 SUM_BYTES = 32
 ENVELOPE, RECEIPT = 1, 2
 """Kinds of item; one that is not known is of a later version, and passed over."""
@@ -88,6 +91,17 @@ def write(
     size = len(head).to_bytes(LENGTH_BYTES, "big")
     content = b"".join((MARK, bytes([FORMAT]), size, head, *(item for _, item in items)))
     return content + hashlib.sha256(content).digest()
+
+
+def direction_of(start: bytes) -> int:
+    """Return the direction that the first `START_BYTES` of a file claim; 0 where they claim none.
+
+    Nothing says that the rest is a bundle.
+    """
+    if len(start) < START_BYTES or not start.startswith(MARK + bytes([FORMAT])):
+        return 0
+    array, direction = start[START_BYTES - 2 : START_BYTES]
+    return direction if array & 0xF0 == 0x90 and direction in {UP, DOWN} else 0
 
 
 def read(data: bytes) -> Bundle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from ujuzi.services.desk import Desk, open_desk
 from ujuzi.store import event_log, outbox
 from ujuzi.sync.sending import CarryProgress
 from ujuzi.sync.transports.folder import bundles_folder
+from ujuzi.wire import codec
+from ujuzi.wire.codec import Fact
 
 HOUR, DAY = 3600, 24 * 3600
 
@@ -131,6 +133,31 @@ def test_a_button_cuts_at_once_whatever_was_done_by_itself(lab: Lab) -> None:
     lab.by_itself()
     lab.study(1)
     assert lab.desk.folders.write(lab.share).events == 11
+
+
+def test_what_a_folder_will_be_given_is_made_ready_in_quiet_minutes(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoded: list[int] = []
+    encode = codec.encode
+
+    def counting(facts: Sequence[Fact]) -> bytes:
+        encoded.append(len(facts))
+        return encode(facts)
+
+    monkeypatch.setattr(codec, "encode", counting)
+    lab.study(10)
+    for _minute in range(2):
+        lab.desk.unattended.get_ready()
+    assert not encoded  # it never wrote to a folder
+
+    lab.by_itself()
+    lab.study(10)
+    for _minute in range(2):
+        lab.desk.unattended.get_ready()
+    assert len(encoded) == 2
+    assert lab.desk.folders.write(lab.share).events == 20
+    assert len(encoded) == 2
 
 
 def test_a_share_that_is_gone_is_quiet_and_is_tried_again(lab: Lab) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -354,6 +355,36 @@ def whole_of(campus: FolderCampus, station: Station) -> Bundle:
     label = json.loads(facts.get(station.db, LABEL_UP) or "[]")[1]
     found = [folder.read(campus.bundles, f"{label}-{slot}.bundle", Medium()) for slot in (1, 2)]
     return max((each.bundle for each in found if each.bundle), key=lambda each: each.head.number)
+
+
+def test_a_computer_reads_no_more_of_others_bundles_than_where_they_go(
+    campus: FolderCampus, lab: Station
+) -> None:
+    other = campus.coordinator
+
+    class Counting(Medium):
+        names_read: ClassVar[list[str]] = []
+
+        def read(self, path: Path, most: int) -> bytes | None:
+            self.names_read.append(path.name)
+            return super().read(path, most)
+
+    for station in (lab, other):
+        study(station, 10)
+    campus.visit(other)
+    campus.prepare()
+    (others,) = (each.name for each in campus.bundles.glob("*.bundle") if ours(each, other))
+
+    medium = Counting()
+    seen = campus.visit(lab, medium=medium)
+
+    assert seen.events == 10
+    assert others not in medium.names_read
+
+
+def ours(path: Path, station: Station) -> bool:
+    found = bundle.read(path.read_bytes())
+    return (found.head.device, found.head.direction) == (station.device, bundle.UP)
 
 
 def test_a_computer_that_is_not_registered_touches_nothing(campus: FolderCampus) -> None:

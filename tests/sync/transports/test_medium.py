@@ -51,6 +51,18 @@ def test_what_is_too_long_or_no_plain_file_is_not_opened(tmp_path: Path) -> None
         assert medium.read(tmp_path / name, 4) is None
 
 
+def test_only_the_beginning_of_a_plain_file_is_read(tmp_path: Path) -> None:
+    medium = Medium()
+    path = tmp_path / "large"
+    path.write_bytes(b"ujuzi" + bytes(1000))
+    assert medium.read_start(path, 5) == b"ujuzi"
+    assert medium.read_start(path, 5000) == path.read_bytes()
+    assert medium.read_start(tmp_path, 5) == b""
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        assert medium.read_start(tmp_path / "pipe", 5) == b""
+
+
 def test_deleting_what_is_gone_is_no_trouble(tmp_path: Path) -> None:
     Medium().delete(tmp_path / "gone")
 

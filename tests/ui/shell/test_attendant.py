@@ -34,6 +34,7 @@ class FakeUnattended:
     did: list[Due] = field(default_factory=list)
     is_due: Due = Due.NOTHING
     comes: FolderVisit | UjuziError = VISIT
+    got_ready: int = 0
 
     def through(self, _wait_for: object) -> FakeUnattended:
         return self
@@ -54,6 +55,9 @@ class FakeUnattended:
 
     def due(self) -> Due:
         return self.is_due
+
+    def get_ready(self) -> None:
+        self.got_ready += 1
 
     def work(self, due: Due, _cancelled: Callable[[], bool]) -> None:
         self.did.append(due)
@@ -102,6 +106,17 @@ def test_nothing_is_looked_at_while_the_first_pages_come(scene: Scene) -> None:
     assert (timer.isActive(), timer.interval()) == (True, FIRST_LOOK)
     scene.attendant.look()
     assert timer.interval() == LOOK_EVERY
+
+
+def test_where_nothing_is_due_what_comes_next_is_made_ready(scene: Scene) -> None:
+    for _look in range(LOOKS_A_MINUTE + 1):
+        scene.attendant.look()
+    assert (scene.unattended.got_ready, scene.unattended.did) == (1, [])
+
+    scene.unattended.is_due = Due.OFFER
+    for _look in range(LOOKS_A_MINUTE):
+        scene.attendant.look()
+    assert (scene.unattended.got_ready, scene.unattended.did) == (1, [Due.OFFER])
 
 
 def test_an_unknown_stick_is_asked_about_once_and_then_written_to(scene: Scene) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ujuzi.sync.collecting import FolderVisit as FolderVisit
     from ujuzi.sync.estimating import CarryEstimate as CarryEstimate
     from ujuzi.sync.exchange import OnStore
+    from ujuzi.sync.identity import Keys
     from ujuzi.sync.sending import CarryProgress as CarryProgress
     from ujuzi.sync.transports.medium import Medium
 
@@ -100,6 +101,10 @@ class Folders:
         far._on_store = lambda work: wait_for(lambda _: work(db))
         return far
 
+    def keys(self) -> Keys:
+        """Return the keys with which this computer signs."""
+        return device_keys(self._data_dir)
+
     def whereabouts(self) -> Whereabouts:
         """Return where this computer's records are."""
         device = event_log.device_id(self._db)
@@ -117,7 +122,7 @@ class Folders:
         """
         from ujuzi.sync import collecting
 
-        keys, now = device_keys(self._data_dir), self._clock.now()
+        keys, now = self.keys(), self._clock.now()
         with _ONE_AT_A_TIME:
             here = premises(self._data_dir, self._machine_up)
             visit = collecting.write_out(
@@ -190,8 +195,7 @@ class Folders:
 
         transport = HttpTransport(self._on_store(registered_link).url)
         try:
-            keys = device_keys(self._data_dir)
-            road = Road(transport, keys, self._clock.now, cancelled=cancelled)
+            road = Road(transport, self.keys(), self._clock.now, cancelled=cancelled)
             told = sending.carry(self._on_store, road, progress)
         finally:
             transport.close()

@@ -136,6 +136,19 @@ def read(folder: Path, name: str, medium: Medium) -> Found:
     return Found(name, found)
 
 
+def is_going_up(folder: Path, name: str, medium: Medium) -> bool:
+    """Whether a file says at its beginning that it is a bundle from a computer.
+
+    Only who collects reads the rest; where it says nothing of the kind, or cannot be read, `read`
+    tells what it is.
+    """
+    try:
+        start = medium.read_start(folder / name, bundle.START_BYTES)
+    except OSError:
+        return False
+    return bundle.direction_of(start) == bundle.UP
+
+
 def write(
     folder: Path,
     label: str,

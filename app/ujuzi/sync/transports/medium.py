@@ -63,6 +63,13 @@ class Medium:
             # As many bytes as there are, for a buffer of the most there may be is made at once.
             return file.read(now.st_size + 1) if stat.S_ISREG(now.st_mode) else None
 
+    def read_start(self, path: Path, most: int) -> bytes:
+        """Return the first bytes of a plain file, `most` of them at most; none of what is none."""
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return b""
+        with os.fdopen(os.open(path, os.O_RDONLY | BINARY | NO_FOLLOW), "rb", buffering=0) as file:
+            return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+
     def read_back(self, path: Path) -> bytes:
         """Return what the drive itself holds of a file that was synced."""
         if sys.platform == "win32":

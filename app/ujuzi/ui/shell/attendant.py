@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ujuzi.drives import Drive
     from ujuzi.services.delivery.folders import FolderVisit
     from ujuzi.services.delivery.unattended import Due, KnownStick, Unattended
+    from ujuzi.services.desk import Desk
 
 FIRST_LOOK = 20_000
 """Milliseconds after the data is open: the first pages come before."""
@@ -75,7 +76,7 @@ class Attendant(QObject):
             self._drives = now
             self._beside(self._look_at_drives, self._seen)
         elif self._looks % LOOKS_A_MINUTE == 0:
-            self._jobs.ask(self, lambda desk: desk.unattended.due(), self._do)
+            self._jobs.ask(self, _due, self._do)
         self._looks += 1
 
     def answer(self, stick: KnownStick, *, agrees: bool) -> None:
@@ -141,3 +142,11 @@ class Attendant(QObject):
             log.info("what is done by itself ended with %s", error.code)
 
         self._jobs.aside(self, work_there, then, failed)
+
+
+def _due(desk: Desk) -> Due:
+    """Return what is to be done now; where that is nothing, what comes next is made ready."""
+    due = desk.unattended.due()
+    if not due:
+        desk.unattended.get_ready()
+    return due
