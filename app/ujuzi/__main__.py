@@ -1,6 +1,32 @@
-"""`python -m ujuzi` is `ujuzi`."""
+"""`ujuzi`, also as `python -m ujuzi`: the windows, or a command where one is asked for.
 
-from ujuzi.cli import main
+The windows load nothing that only commands need: a start costs what is read before it.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Open the windows, or run the command that was asked for, and leave with the exit status."""
+    if sys.argv[1:]:
+        from ujuzi.cli import main as run_command
+
+        run_command()
+    from ujuzi import desktop
+    from ujuzi.errors import UjuziError
+    from ujuzi.paths import default_data_dir
+
+    try:
+        status = desktop.run(default_data_dir())
+    except UjuziError as error:
+        from ujuzi.cli.answers import leave_refused
+
+        leave_refused(error)
+    sys.exit(status)
+
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,6 @@
-"""Puts the application together: this computer's data behind its windows. Only the command does so.
+"""Puts the application together: this computer's data behind its windows.
+
+Only `__main__` and the command do so.
 
 Qt reads the source of every module that is imported once it is loaded, so it comes last.
 """

@@ -12,8 +12,9 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 PLUGGED_IN_UNDER = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 """Where systems other than Windows mount what is plugged in."""
@@ -46,8 +47,7 @@ DEPTH_MOST = 3
 FILES_MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(msgspec.Struct, frozen=True):
     """A file system, and where it is."""
 
     device: str
@@ -56,8 +56,7 @@ class Mount:
     options: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
+class Drive(msgspec.Struct, frozen=True):
     """A drive that can be taken out, and what can be done with it."""
 
     root: Path

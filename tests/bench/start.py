@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import ujuzi.cli
-import ujuzi.services.desk  # noqa: F401 - the command, then the services, then Qt, as in desktop.py
+import ujuzi.__main__
+import ujuzi.desktop
+import ujuzi.services.desk  # noqa: F401 - the services, then Qt, as in desktop.py
 
 
 def main(data: Path) -> None:

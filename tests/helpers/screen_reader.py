@@ -19,7 +19,7 @@ from typing import TypeAlias
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from ujuzi.ui.widgets.spoken import ANNOUNCEMENT, announce
+from ujuzi.ui.widgets.spoken import announce, announcement
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 NEEDED = ("Xvfb", "dbus-run-session", SYSTEM_PYTHON, "/usr/libexec/at-spi-bus-launcher")
@@ -178,7 +178,7 @@ class Heard:
 
 def heard_in(script: str, *arguments: str) -> tuple[Heard, ...]:
     """Run a script with windows; return what a screen reader hears of it, in its order."""
-    if ANNOUNCEMENT is None:
+    if announcement() is None:
         pytest.skip("this Qt announces nothing")
     if not all(shutil.which(each) for each in NEEDED):
         pytest.skip(f"a screen reader needs {', '.join(NEEDED)}")

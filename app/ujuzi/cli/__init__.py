@@ -16,11 +16,11 @@ from typing import NoReturn
 import click
 
 from ujuzi import __version__
-from ujuzi.cli.answers import REFUSED, WORLD
+from ujuzi.cli.answers import REFUSED, leave_refused
 from ujuzi.cli.options import data_dir_option
 from ujuzi.command_files import CommandFiles, Files
 from ujuzi.errors import Code, RefusedError, UjuziError
-from ujuzi.terminal import prepare, say_each
+from ujuzi.terminal import prepare
 
 
 def _computer(name: str) -> click.Command:
@@ -168,6 +168,5 @@ def main() -> NoReturn:
     except click.exceptions.Abort:
         sys.exit(REFUSED)
     except UjuziError as error:
-        say_each(f"ujuzi: {error}", err=True)
-        sys.exit(REFUSED if isinstance(error, RefusedError) else WORLD)
+        leave_refused(error)
     sys.exit(0)

@@ -9,8 +9,9 @@ to the machine that it runs on. The help says the same for everybody to read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from ujuzi.errors import Code, RefusedError
 
@@ -175,8 +176,7 @@ TABLE: Mapping[Act, tuple[Role, ...]] = {
 """Which roles may do what, each as far as it reaches (`EXTENTS`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True):
     """Who does something: in which role, and where.
 
     `place` is the id of the campus, institution or centre that the role is about; empty where it

@@ -13,6 +13,7 @@ first identity as its `origin`; folds and counts run over origins, so that nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, NewType
 
 import msgspec
@@ -409,8 +410,6 @@ KINDS: dict[str, type[Body]] = {
     )
 }
 
-_DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items()}
-
 VERBS: dict[str, str] = {
     "profile-created": "http://adlnet.gov/expapi/verbs/registered",
     "profile-changed": "http://activitystrea.ms/schema/1.0/update",
@@ -479,13 +478,18 @@ def encode_body(body: Body) -> bytes:
 
 def decode_body(kind: str, payload: bytes) -> Body:
     """Return the body of `kind`; one that cannot be read as that kind comes back as `Unknown`."""
-    decoder = _DECODERS.get(kind)
-    if decoder is None:
+    if kind not in KINDS:
         return Unknown(name=kind, payload=payload)
     try:
-        return decoder.decode(payload)
+        return _decoder(kind).decode(payload)
     except MALFORMED:
         return Unknown(name=kind, payload=payload)
+
+
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Body]:
+    """Return the decoder of a kind; nobody waits for those of kinds that are never read."""
+    return msgspec.json.Decoder(KINDS[kind])
 
 
 def body_of(kind: str, fields: Mapping[str, Any], payload: bytes) -> Body:

@@ -14,17 +14,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import cache
 
 CHARACTERS_MOST = 60
 """Of one typed number: more would be no number that a person means."""
 
-COUNTING = re.compile(
-    """[kxyznieπ] | (?i:hundreds? | thousands? | trillions? | millions? | billions? | dozen | half
-    | cents? | mille | milliers | milliards? | douzaine | demi | mil | milhão | milhões
+_COUNTING = """[kxyznieπ] | (?i:hundreds? | thousands? | trillions? | millions? | billions? | dozen
+    | half | cents? | mille | milliers | milliards? | douzaine | demi | mil | milhão | milhões
     | mia | elfu | laki | milioni | nusu) | مئة | مائة | مئات | ألف | آلاف | مليون | مليار | نصف
-    | መቶ | ሺ | ሺህ | ሚሊዮን | ሚሊየን | ቢሊዮን | ግማሽ""",
-    re.VERBOSE,
-)
+    | መቶ | ሺ | ሺህ | ሚሊዮን | ሚሊየን | ቢሊዮን | ግማሽ"""
 """Words after a number that change it, so that they are no unit."""
 
 _NUMBER = re.compile(
@@ -38,13 +36,10 @@ _NUMBER = re.compile(
 )
 _AMBIGUOUS = re.compile(r"[+-]? ?[1-9]\d{0,2},\d{3}", re.ASCII)
 _LETTER = r"[^\W\d_²³¹¼-¾⁰-₎⅐-↏①-⓿]"
-_TYPED = re.compile(
-    rf"""(?P<number>[+-]?\ ?[0-9.,٫ ٬]*[0-9])
+_TYPED = rf"""(?P<number>[+-]?\ ?[0-9.,٫ ٬]*[0-9])
     (?:\ ?(?P<unit>(?:{_LETTER}|[%‰°$£¥¢\u20a0-\u20cf])
       (?:{_LETTER}|[%°/·'²³⁻¹]|\^-?[1-3]|(?<=m)[23]|\.(?={_LETTER})){{0,30}}))?
-    [.!?,;:…。؟،؛۔።፤፣]{{0,3}}""",
-    re.VERBOSE,
-)
+    [.!?,;:…。؟،؛۔።፤፣]{{0,3}}"""
 _SIGNS = str.maketrans(dict.fromkeys("−–‐‑﹣－", "-") | {"،": ",", "，": ",", "．": ".", "٪": "%"})
 
 
@@ -83,9 +78,11 @@ def parted(text: str) -> tuple[str, str]:
     Both are empty where something else stands there, or a word that is part of the number.
     """
     plain = _plain(text) if len(text) <= CHARACTERS_MOST else ""
-    found = _TYPED.fullmatch(plain)
+    found = _compiled(_TYPED).fullmatch(plain)
     unit = (found["unit"] or "") if found else ""
-    return ("", "") if found is None or COUNTING.fullmatch(unit) else (found["number"], unit)
+    if found is None or _compiled(_COUNTING).fullmatch(unit):
+        return "", ""
+    return found["number"], unit
 
 
 def _plain(text: str) -> str:
@@ -102,3 +99,9 @@ def _ascii(character: str) -> str:
         case "Cf":
             return ""
     return character
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that a start has no need of."""
+    return re.compile(pattern, re.VERBOSE)

@@ -11,11 +11,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from ujuzi import drives, file_modes
 from ujuzi.domain.event import DeviceId
@@ -75,8 +76,7 @@ DAY = 24 * 3600 * 1000
 """Milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing that was looked at; `state` is good, caution or bad; `advice` may be empty."""
 
     check: str
@@ -85,8 +85,7 @@ class Finding:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RebuildReport:
+class RebuildReport(msgspec.Struct, frozen=True):
     """How many events were folded anew, and the projections that came out different."""
 
     events: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId
@@ -12,8 +12,7 @@ ASKED_ANEW = ""
 """In the place of a verifier: a PIN that opens nothing any more, until a new one is set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """An argon2id verifier, and how many tries failed since the last good one."""
 
     verifier: str

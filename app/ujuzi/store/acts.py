@@ -8,8 +8,9 @@ stands in its place once that is known. Nothing that was done is undone. How act
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from ujuzi.domain.authority import Act
 from ujuzi.domain.changes import Changes
@@ -42,8 +43,7 @@ class ActStanding(StrEnum):
     """It was done here, and the hub says no: both are known."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeardAct:
+class HeardAct(msgspec.Struct, frozen=True):
     """An act as it was signed, and what came of it; `problem` is an error's code."""
 
     grant: str
@@ -55,8 +55,7 @@ class HeardAct:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActCode:
+class ActCode(msgspec.Struct, frozen=True):
     """A one-time code for this computer, by its verifier (argon2id)."""
 
     verifier: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.store.database import Database
@@ -10,8 +10,7 @@ from ujuzi.store.database import Database
 HEAD = "pack, course, language, version, publisher, fingerprint, bytes, installed_at"
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledPack:
+class InstalledPack(msgspec.Struct, frozen=True):
     """One installed version of a course in one language; `pack` is its manifest's SHA-256."""
 
     pack: str
@@ -24,8 +23,7 @@ class InstalledPack:
     installed_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedKey:
+class TrustedKey(msgspec.Struct, frozen=True):
     """A publisher's key that the steward trusts: `public_key` is 32 raw Ed25519 bytes."""
 
     publisher: str

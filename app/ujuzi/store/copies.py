@@ -14,8 +14,9 @@ import re
 import shutil
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from ujuzi import file_modes
 from ujuzi.errors import Code, WorldError
@@ -32,8 +33,7 @@ SPARE_BYTES = 2_000_000
 """What has to be free beside the room of a copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True):
     """A copy; `made_at` is in milliseconds, by the clock of whichever computer made it."""
 
     file: Path

@@ -6,14 +6,13 @@ in between costs the last seconds of typing, no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from ujuzi.domain.event import LearnerId
 from ujuzi.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """Text that was typed and not confirmed."""
 
     course: str
@@ -22,8 +21,7 @@ class Draft:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenVisit:
+class OpenVisit(msgspec.Struct, frozen=True):
     """A visit that no event has closed: the fraction shown, and its seconds on task so far."""
 
     course: str

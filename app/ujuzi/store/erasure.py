@@ -15,7 +15,7 @@ from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import BLANK as BLANK
 from ujuzi.domain.event import LearnerId
 from ujuzi.errors import Code, RefusedError
-from ujuzi.store import facts, statements
+from ujuzi.store import facts
 from ujuzi.store.database import Database
 from ujuzi.store.schema import EVENTS_ARE_NEVER_CHANGED
 
@@ -52,6 +52,8 @@ def erase(db: Database, learner: LearnerId) -> None:
             f" (id = :learner OR {_NAMED} = :learner)",
             {"learner": learner},
         )
+        from ujuzi.store import statements
+
         statements.forget_reports(db)
         db.execute("DELETE FROM facts WHERE name GLOB ?", (f"*-{learner}",))
         facts.put(db, FACT + learner, "yes")

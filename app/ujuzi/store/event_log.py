@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from ujuzi.domain.event import (
     EVENT_BYTES_MOST,
@@ -60,8 +61,7 @@ def former_ids(db: Database) -> tuple[DeviceId, ...]:
     return tuple(DeviceId(row[0]) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class FormerEntries:
+class FormerEntries(msgspec.Struct, frozen=True):
     """How many entries count under an identity that was given up, the last of them its `last`."""
 
     device: DeviceId

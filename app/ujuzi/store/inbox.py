@@ -7,7 +7,6 @@ that an older page says nothing, whenever it comes. Only another epoch begins an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -27,8 +26,7 @@ _READ_BY = "progress-read-by"
 """The fact that names the version of the program that has read what was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class InboxDocument:
+class InboxDocument(msgspec.Struct, frozen=True):
     """One record of the hub's; an empty payload withdraws it."""
 
     stream: int

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import LearnerId, Milliseconds
 from ujuzi.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class KeptOffice:
+class KeptOffice(msgspec.Struct, frozen=True):
     """A wrapped key: whose it is here, and the grant that it has, empty before there is one.
 
     `key` is its public half in hexadecimal.

@@ -13,7 +13,8 @@ landed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from ujuzi.domain.changes import Changes
 from ujuzi.domain.event import BLANK, DeviceId, Milliseconds
@@ -23,8 +24,7 @@ from ujuzi.store.database import Database
 KEPT_AFTER_LANDING = Milliseconds(90 * 24 * 3600 * 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class CutBatch:
+class CutBatch(msgspec.Struct, frozen=True):
     """A batch's place and its signed bytes."""
 
     first: int
@@ -33,8 +33,7 @@ class CutBatch:
     wire: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(msgspec.Struct, frozen=True):
     """What has not landed: events, the bytes of batches, and events that are in none yet."""
 
     events: int
@@ -42,8 +41,7 @@ class Backlog:
     uncut: int
 
 
-@dataclass(frozen=True, slots=True)
-class EnvelopeHolder:
+class EnvelopeHolder(msgspec.Struct, frozen=True):
     """A folder or relay that has this computer's batches up to `last`, since the latest time."""
 
     name: str

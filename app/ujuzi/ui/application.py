@@ -26,8 +26,6 @@ from ujuzi.ui.look import fonts
 from ujuzi.ui.look.language import Interpreter, of_computer
 from ujuzi.ui.look.theme import LIGHT, wear
 from ujuzi.ui.shell.bug_report import BugReports
-from ujuzi.ui.shell.cannot_open import CannotOpen
-from ujuzi.ui.shell.competencies import use_frameworks_of
 from ujuzi.ui.shell.garbage import GarbageCollector
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
@@ -38,12 +36,15 @@ if TYPE_CHECKING:
     from ujuzi.services.computer import CarriedNews
     from ujuzi.services.desk import Desk
     from ujuzi.services.restoring import Copy
+    from ujuzi.ui.shell.cannot_open import CannotOpen
     from ujuzi.ui.shell.jobs import Reporter
     from ujuzi.ui.shell.single_instance import SingleInstance
     from ujuzi.ui.shell.unlock import Unlock
 
 SETTLE_AFTER = 200
 """Milliseconds after the first page stands: by then it is painted."""
+STYLE = ("-style", "fusion")
+"""Said so, it is worn without Python's having to load what a style is."""
 LOG_BYTES = 500_000
 LOG_FILES = 3
 IN_USE = Code.DATABASE_IN_USE
@@ -83,11 +84,16 @@ def leave_nothing_behind() -> None:
 def make_application() -> QApplication:
     """Return the dressed application, made on first use."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["ujuzi"])
+    app = (
+        existing
+        if isinstance(existing, QApplication)
+        else QApplication(["ujuzi", "-style", "fusion"])
+    )
     app.setApplicationName("Ujuzi")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("ujuzi")
-    app.setStyle("Fusion")
+    if app is existing:
+        app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resource("icons", "marks", "ujuzi.svg"))))
     missing = fonts.register()
     if missing:
@@ -206,7 +212,6 @@ class Session(QObject):
         # Runs on the worker, and so does this import: the window is up meanwhile.
         from ujuzi.services.desk import open_desk
 
-        use_frameworks_of(self._data_dir)
         return open_desk(self._data_dir)
 
     def _opened(self) -> None:
@@ -235,6 +240,8 @@ class Session(QObject):
 
     def _settle_in(self) -> None:
         """Do what nobody at the window waits for."""
+        self.window.furnish()
+        self._read_frameworks()
         installed.confirm_start()
         keep_log(self._data_dir / LOGS)
         self._named_instance().listen()
@@ -242,6 +249,11 @@ class Session(QObject):
             self.jobs.aside(self, lambda _reporter: _tidy())
         if is_portable(self._data_dir):
             self.jobs.aside(self, self._bring_courses, fail=_told_nobody)
+
+    def _read_frameworks(self) -> None:
+        from ujuzi.ui.shell.competencies import use_frameworks_of
+
+        self.jobs.ask(self, lambda _desk: use_frameworks_of(self._data_dir))
 
     def _bring_courses(self, reporter: Reporter) -> None:
         """Install what lies on the stick, where nobody has studied from it yet."""
@@ -292,6 +304,8 @@ class Session(QObject):
 
     def _refuse(self, error: Exception, copies: tuple[Copy, ...]) -> None:
         """Show why the data is not open; of its copies the first is offered."""
+        from ujuzi.ui.shell.cannot_open import CannotOpen
+
         refusal = CannotOpen(error, self._data_dir, copies[0] if copies else None)
         refusal.try_again.connect(self._try_again)
         refusal.copy_wished.connect(lambda: self._go_back(copies))
@@ -312,6 +326,7 @@ class Session(QObject):
 
     def _go_back(self, copies: tuple[Copy, ...]) -> None:
         from ujuzi.services.restoring import put_back
+        from ujuzi.ui.shell.cannot_open import CannotOpen
 
         if isinstance(self._refusal, CannotOpen):
             self._refusal.work()
@@ -334,6 +349,7 @@ class Session(QObject):
             self._refusal.setEnabled(False)  # and goes when another window stands
         self.window.deleteLater()
         self.jobs.deleteLater()
+        self._presses = presses(at_once=False)
         self.jobs = self._new_jobs()
         self.window = self._new_window()
         self.start()

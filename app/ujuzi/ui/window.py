@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,20 +55,18 @@ from ujuzi.ui.shell.destinations import (
     ToSignIn,
 )
 from ujuzi.ui.shell.dialogs import ChooseFile, choose_file_to_write
-from ujuzi.ui.shell.exchange_words import state_line
 from ujuzi.ui.shell.idle import IdleWatch
 from ujuzi.ui.shell.jobs import Jobs
 from ujuzi.ui.shell.page import Page
 from ujuzi.ui.shell.page_notice import NOT_SAVED, PageNotice
 from ujuzi.ui.shell.page_stack import PageStack
 from ujuzi.ui.shell.place import CoordinatorsPlace, Place, Surroundings
-from ujuzi.ui.shell.rail import Rail
 from ujuzi.ui.shell.seat_words import SeatNotice
 from ujuzi.ui.shell.stick_notice import StickNotice
 from ujuzi.ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
-    pass
+    from ujuzi.ui.shell.rail import Rail
 
 COLLAPSES_BELOW = 1100
 """Logical pixels of width under which an immersive page takes the rail's words."""
@@ -111,8 +109,7 @@ class MainWindow(Retranslated, QWidget):
         self._places = {place.to: place for place in places}
         self._history: list[Destination] = []
         self._person: Person | None = None
-        self.rail = Rail(places)
-        self.rail.hide()
+        self._in_rail = places
         self.notice = PageNotice()
         self.seat = SeatNotice()
         self.seat.acted.connect(partial(self.go, ToSettings(at_code=True)))
@@ -131,10 +128,9 @@ class MainWindow(Retranslated, QWidget):
         content.setSpacing(0)
         content.addLayout(bar)
         content.addWidget(self._stack, 1)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.rail)
         row.addLayout(content, 1)
         self.resize(*SIZE)
         self.setMinimumSize(*SIZE_LEAST)
@@ -145,8 +141,6 @@ class MainWindow(Retranslated, QWidget):
         self._again = QTimer(self, interval=TRY_AGAIN_EVERY)
         self._again.timeout.connect(self._try_to_save)
         self.notice.acted.connect(self._save_report)
-        self.rail.chosen.connect(self.go)
-        self.rail.switch_asked.connect(self.sign_out)
         jobs.changed.connect(self._spread)
         jobs.failed.connect(self._failed)
         jobs.hindered.connect(self._hindered)
@@ -157,6 +151,22 @@ class MainWindow(Retranslated, QWidget):
         watch.gone.connect(self._sign_out_who_has_gone)
         self.still.acted.connect(watch.touch)
         self.retranslate()
+
+    @cached_property
+    def rail(self) -> Rail:
+        """The rail; made when it is first asked for: nobody sees it before somebody is in."""
+        from ujuzi.ui.shell.rail import Rail
+
+        rail = Rail(self._in_rail, self)
+        rail.hide()
+        rail.chosen.connect(self.go)
+        rail.switch_asked.connect(self.sign_out)
+        self._row.insertWidget(0, rail)
+        return rail
+
+    def furnish(self) -> None:
+        """Make what is seen once somebody is in, while nobody waits for it."""
+        self.rail.ensurePolished()
 
     def tell_bug(self, report: Path) -> None:
         """Say that something unexpected happened, and offer the report about it."""
@@ -209,6 +219,7 @@ class MainWindow(Retranslated, QWidget):
         self.dress(person.preferences)
         self.rail.show_person(person.name)
         self.rail.show()
+        self._say_state()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
         self.seat.show_seat(SeatState.CONFIRMED)
@@ -318,7 +329,8 @@ class MainWindow(Retranslated, QWidget):
     def _show(self, to: Destination) -> None:
         place = self._places[type(to)]
         self.seat.want(wanted=place.tells_seat)
-        self.rail.show_place(place.within or place.to)
+        if self._person is not None:
+            self.rail.show_place(place.within or place.to)
         self._stack.open(to)
         self._arrange()
         if isinstance(place, CoordinatorsPlace):
@@ -326,7 +338,8 @@ class MainWindow(Retranslated, QWidget):
 
     def _forget_pages(self) -> None:
         self._stack.belong_to(self._person.learner if self._person is not None else None)
-        self.rail.admit(coordinator=False)
+        if "rail" in vars(self):
+            self.rail.admit(coordinator=False)
         self._history.clear()
 
     # What happens
@@ -377,6 +390,8 @@ class MainWindow(Retranslated, QWidget):
             self.go(ToLearn(file))
 
     def _arrange(self) -> None:
+        if self._person is None:
+            return
         immersive = self.page is not None and self.page.immersive
         narrow = immersive and self.width() < COLLAPSES_BELOW
         self.rail.collapse(collapsed=narrow or self.height() < self.rail.height_with_words)
@@ -485,6 +500,10 @@ class MainWindow(Retranslated, QWidget):
 
     def _say_state(self) -> None:
         """The line at the rail's foot must not claim what is not so."""
+        if self._person is None:
+            return
+        from ujuzi.ui.shell.exchange_words import state_line
+
         self.rail.show_state(
             self.tr("The last change could not be saved")
             if self._unsaved

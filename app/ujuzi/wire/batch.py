@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -74,8 +73,7 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
         return self.first + self.count - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """A batch taken apart, not yet verified; `wire` is the whole, byte for byte."""
 
     header: Header

@@ -23,7 +23,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         words.append(text)
         return QAccessibleEvent(widget, QAccessible.Event.Alert)
 
-    monkeypatch.setattr(spoken, "ANNOUNCEMENT", event)
+    monkeypatch.setattr(spoken, "announcement", lambda: event)
     return words
 
 
@@ -89,5 +89,5 @@ def test_nothing_is_said_where_nobody_sees_it(page: QWidget, said: list[str]) ->
 def test_where_qt_knows_no_announcement_an_alert_stands_for_it(
     page: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spoken, "ANNOUNCEMENT", None)
+    monkeypatch.setattr(spoken, "announcement", lambda: None)
     spoken.announce(page, "The disk is full.")

@@ -11,7 +11,7 @@ campus. The wrapped keys may be carried to her other computer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -336,7 +336,7 @@ class Office:
         """Write down that she signed an act."""
         office = self._own(learner)
         kept = msgspec.structs.replace(_read(office.wrapped), number=number, digest=digest)
-        offices.put(self._db, replace(office, wrapped=msgspec.msgpack.encode(kept)))
+        offices.put(self._db, msgspec.structs.replace(office, wrapped=msgspec.msgpack.encode(kept)))
 
     def _last(self, office: KeptOffice) -> tuple[int, bytes]:
         """Return number and digest of her last act, wherever she signed it."""

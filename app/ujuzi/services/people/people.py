@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import json
 import secrets
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,7 +34,6 @@ from ujuzi.domain.event import (
     encode_body,
     kind_of,
 )
-from ujuzi.domain.personal import hides, is_lettered, personal, spoilt
 from ujuzi.domain.text import natural
 from ujuzi.domain.tries import FREE_TRIES, wait_seconds
 from ujuzi.errors import Code, RefusedError, WorldError
@@ -167,6 +165,8 @@ class People:
         sex: str = "",
     ) -> Person:
         """Make a profile; raises RefusedError `name-empty`, `name-too-long` or `pin-too-short`."""
+        from ujuzi.domain.personal import personal
+
         body = ProfileCreated(
             name=_checked_name(name),
             role=role,
@@ -194,6 +194,8 @@ class People:
         sex: str | None = None,
     ) -> Person:
         """Change the fields that are given."""
+        from ujuzi.domain.personal import personal
+
         known = projections.PROFILES.get(self._db, learner)
         given = {
             "name": None if name is None else _checked_name(name),
@@ -408,6 +410,8 @@ class People:
 
     def archive(self, learner: LearnerId) -> bytes:
         """Return everything this computer holds about a person, as a .zip of JSON."""
+        import zipfile
+
         archived = io.BytesIO()
         with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
             with archive.open("events.jsonl", "w") as lines:
@@ -514,6 +518,8 @@ def _checked_name(name: str) -> str:
 
     Names of any script are welcome; letters that nobody sees, or that were lost, are refused.
     """
+    from ujuzi.domain.personal import hides, is_lettered, personal, spoilt
+
     plain = personal("".join(" " if ord(c) < ord(" ") else c for c in name))
     if not is_lettered(plain):
         raise RefusedError(Code.NAME_EMPTY, "Give a name.")

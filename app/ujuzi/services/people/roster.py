@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
+
 from ujuzi.credentials.secrets import (
     Purpose,
     checked_pin,
@@ -61,8 +63,7 @@ AWAITED = "seat-awaited-"
 """With a learner's id, the fact of what she did last for her seat, and which event tells it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(msgspec.Struct, frozen=True):
     """Somebody of this campus who has a profile, and no way to sign in on this computer yet."""
 
     learner: LearnerId

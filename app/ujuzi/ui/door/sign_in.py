@@ -17,7 +17,6 @@ from ujuzi.services.desk import Desk
 from ujuzi.services.people.people import Person
 from ujuzi.services.people.roster import Colleague
 from ujuzi.ui.door.people_panel import PeoplePanel
-from ujuzi.ui.door.pin_panel import PinPanel
 from ujuzi.ui.look.language import Interpreter
 from ujuzi.ui.look.theme import SPACE
 from ujuzi.ui.shell.destinations import ToFirstStart, ToSignIn
@@ -29,6 +28,7 @@ from ujuzi.ui.widgets.language_picker import LanguagePicker
 
 if TYPE_CHECKING:
     from ujuzi.ui.door.keeper_panel import KeeperPanel
+    from ujuzi.ui.door.pin_panel import PinPanel
     from ujuzi.ui.door.reset_panel import ResetPanel
 
 WIDTH = 800
@@ -53,14 +53,8 @@ class SignInPage(ScrollPage[ToSignIn]):
         """The learner who somebody said to be, until she is met."""
         self._colleague: Colleague | None = None
         self.people = PeoplePanel()
-        self.colleagues = PeoplePanel(elsewhere=True)
-        self.pin = PinPanel()
         self._panel: Panel = self.people
-        self._holders: dict[Panel, QWidget] = {
-            self.people: self.people,
-            self.pin: _narrow(self.pin),
-            self.colleagues: self.colleagues,
-        }
+        self._holders: dict[Panel, QWidget] = {self.people: self.people}
         self._panels = CurrentStack(*self._holders.values())
         self._wordmark = Label("wordmark", "Ujuzi", wraps=False)
         self.language = LanguagePicker()
@@ -76,23 +70,41 @@ class SignInPage(ScrollPage[ToSignIn]):
         self.people.new_person_asked.connect(lambda: self.go(ToFirstStart()))
         self.people.colleagues_asked.connect(lambda: self._show(self.colleagues))
         self.people.keeper_asked.connect(self._meet_keeper)
-        self.colleagues.chosen.connect(self._choose_colleague)
-        self.colleagues.turned_back.connect(self._turn_back)
-        self.pin.typed.connect(self._sign_in)
-        self.pin.turned_back.connect(self._turn_back)
-        self.pin.forgotten.connect(self._forget)
         self.retranslate()
+
+    # A panel is made when it is first asked for: the window waits for none but the people.
+
+    @cached_property
+    def colleagues(self) -> PeoplePanel:
+        """Who studies on other computers of the campus."""
+        panel = PeoplePanel(elsewhere=True)
+        panel.chosen.connect(self._choose_colleague)
+        panel.turned_back.connect(self._turn_back)
+        self._add(panel, panel)
+        return panel
+
+    @cached_property
+    def pin(self) -> PinPanel:
+        """Her PIN, once it is said who she is."""
+        from ujuzi.ui.door.pin_panel import PinPanel
+
+        panel = PinPanel()
+        panel.typed.connect(self._sign_in)
+        panel.turned_back.connect(self._turn_back)
+        panel.forgotten.connect(self._forget)
+        self._add(panel, _narrow(panel))
+        return panel
 
     @cached_property
     def reset(self) -> ResetPanel:
-        """A new PIN for somebody of this computer; few ask for it, so the window waits for none."""
+        """A new PIN for somebody of this computer."""
         from ujuzi.ui.door.reset_panel import ResetPanel
 
         panel = ResetPanel()
         panel.asked.connect(self._reset)
         panel.turned_back.connect(lambda: self._show(self.pin))
         panel.keeper_asked.connect(self._meet_keeper)
-        self._add(panel)
+        self._add(panel, _narrow(panel))
         return panel
 
     @cached_property
@@ -104,7 +116,7 @@ class SignInPage(ScrollPage[ToSignIn]):
         panel.asked.connect(self._join)
         panel.turned_back.connect(lambda: self._show(self.colleagues))
         panel.keeper_asked.connect(self._meet_keeper)
-        self._add(panel)
+        self._add(panel, _narrow(panel))
         return panel
 
     @cached_property
@@ -115,7 +127,7 @@ class SignInPage(ScrollPage[ToSignIn]):
         panel = KeeperPanel(self._jobs)
         panel.turned_back.connect(self._turn_back)
         panel.return_wished.connect(self._bring_back)
-        self._add(panel, KEEPER_WIDTH)
+        self._add(panel, _narrow(panel, KEEPER_WIDTH))
         return panel
 
     def show_at(self, at: ToSignIn) -> None:
@@ -162,7 +174,8 @@ class SignInPage(ScrollPage[ToSignIn]):
         self._jobs.ask(self, lambda desk: desk.roster.colleagues(), self._know_colleagues)
 
     def _know_colleagues(self, colleagues: tuple[Colleague, ...]) -> None:
-        self.colleagues.show_people(colleagues)
+        if colleagues or "colleagues" in vars(self):
+            self.colleagues.show_people(colleagues)
         self.people.offer_colleagues(there_are_some=bool(colleagues))
         for colleague in colleagues:
             if colleague.learner == self._said:
@@ -242,9 +255,9 @@ class SignInPage(ScrollPage[ToSignIn]):
 
         self._jobs.ask(self, reset, self.signed_in.emit, self.reset.refuse)
 
-    def _add(self, panel: Panel, width: int = PANEL_WIDTH) -> None:
-        self._holders[panel] = _narrow(panel, width)
-        self._panels.add(self._holders[panel])
+    def _add(self, panel: Panel, holder: QWidget) -> None:
+        self._holders[panel] = holder
+        self._panels.add(holder)
 
     def _show(self, panel: Panel) -> None:
         self._panel = panel

@@ -25,9 +25,8 @@ def icon(name: str, tone: str = "ink_soft", size: int = 20, gap: int = 0) -> QIc
     `gap` is left free after it, in logical pixels, along the line of reading.
     """
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    made = QIcon(_spaced(pixmap(name, tone, size, ratio), gap))
-    made.addPixmap(_spaced(pixmap(name, "line", size, ratio), gap), QIcon.Mode.Disabled)
-    return made
+    colours = (str(getattr(current(), tone)), str(current().line))
+    return _icon(name, *colours, size, gap, ratio, _rtl())
 
 
 def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -36,11 +35,22 @@ def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _rendered(name, colour, size, ratio, _rtl() and name in DIRECTIONAL)
 
 
+@lru_cache(maxsize=256)
+def _icon(
+    name: str, colour: str, faint: str, size: int, gap: int, ratio: float, rtl: bool
+) -> QIcon:
+    mirrored = rtl and name in DIRECTIONAL
+    made = QIcon(_spaced(_rendered(name, colour, size, ratio, mirrored), gap, rtl))
+    of_disabled = _spaced(_rendered(name, faint, size, ratio, mirrored), gap, rtl)
+    made.addPixmap(of_disabled, QIcon.Mode.Disabled)
+    return made
+
+
 def _rtl() -> bool:
     return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def _spaced(drawn: QPixmap, gap: int) -> QPixmap:
+def _spaced(drawn: QPixmap, gap: int, rtl: bool) -> QPixmap:
     """Return the pixmap with nothing beside it, on the side where a text follows."""
     if not gap:
         return drawn
@@ -49,7 +59,7 @@ def _spaced(drawn: QPixmap, gap: int) -> QPixmap:
     wider.setDevicePixelRatio(ratio)
     wider.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wider)
-    painter.drawPixmap(gap if _rtl() else 0, 0, drawn)
+    painter.drawPixmap(gap if rtl else 0, 0, drawn)
     painter.end()
     return wider
 

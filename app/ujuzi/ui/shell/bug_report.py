@@ -7,7 +7,6 @@ answers. The same bug is reported once a session, and a session writes few repor
 
 from __future__ import annotations
 
-import platform
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +46,8 @@ class BugReports:
 
 def report(error: BaseException, now: datetime) -> str:
     """Return the text of a report."""
+    import platform
+
     chain = []
     seen: BaseException | None = error
     while seen is not None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from weakref import ref
+from weakref import WeakKeyDictionary, ref
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMetaMethod, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -137,13 +137,20 @@ class Presses(QObject):
         return self._stood is not None and (self._stood - at).manhattanLength() <= STILL
 
 
+_MADE: WeakKeyDictionary[QCoreApplication, Presses] = WeakKeyDictionary()
+
+
 def presses(*, at_once: bool = True) -> Presses | None:
     """Return the filter of the application, made on first use; None where there is none.
 
     Unless it begins `at_once`, whoever makes it says when.
     """
     app = QCoreApplication.instance()
-    return (app.findChild(Presses) or Presses(app, at_once=at_once)) if app is not None else None
+    if app is None:
+        return None
+    if app not in _MADE:  # looked for among its children, it would make Python load each
+        _MADE[app] = Presses(app, at_once=at_once)
+    return _MADE[app]
 
 
 def _answers_key(widget: QWidget, event: QKeyEvent) -> bool:

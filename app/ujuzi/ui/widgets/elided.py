@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 LEAST_CHARACTERS = 8
+CENTRED = Qt.AlignmentFlag.AlignVCenter
 
 
 def draw_elided(painter: QPainter, box: QRect, text: str, alignment: Qt.AlignmentFlag) -> None:
@@ -48,11 +49,12 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        draw_elided(painter, self.contentsRect(), self.text(), alignment)
+        draw_elided(painter, self.contentsRect(), self.text(), self._side() | CENTRED)
+
+    def _side(self) -> Qt.AlignmentFlag:
+        """Return where the text begins, as seen."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
 
     def _shown(self) -> str:
         return elided(self.text(), self.fontMetrics(), self.contentsRect().width())
